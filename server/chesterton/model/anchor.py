@@ -1,0 +1,96 @@
+"""What a note is linked to, and where that is today."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chesterton.model.clean import Clean
+from chesterton.model.symbol import Symbol, SymbolKind, written
+
+PROJECT_PATH = "."
+"""The path of an anchor to the project as a whole."""
+
+SOURCE_LIMIT = 16 * 1024
+"""Bytes of a symbol's source kept with an anchor."""
+
+
+class State(StrEnum):
+    """How a placed note stands to its code. Ordered from best to worst by `rank`."""
+
+    CURRENT = "current"
+    CHANGED = "changed"
+    UNCERTAIN = "uncertain"
+    LOST = "lost"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best; with several anchors the worst counts."""
+        return list(State).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a note was linked to when a person last vouched for it."""
+
+    path: Clean  #: relative to the project root, `/` as separator; `.` is the project
+    symbol: Clean | None = None  #: qualified name; None for a file or the project
+    symbol_kind: SymbolKind | None = None
+    ordinal: int = 0
+    line: int = 1  #: 1-based line of the name (of the quote, for a file) when vouched for
+    commit: str | None = None  #: the commit at whose tree, plus uncommitted edits, it was vouched for
+    fingerprint: str | None = None
+    source: Clean | None = None  #: the symbol's text as vouched for, at most SOURCE_LIMIT bytes
+    quote: Clean | None = None  #: the lines selected, found again inside the symbol or file
+
+    @property
+    def written(self) -> str:
+        """`path::Qualified.name`, `path` or `.`."""
+        return written(self.path, self.symbol)
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it speaks of the project as a whole."""
+        return self.path == PROJECT_PATH
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A definition that an anchor may belong to."""
+
+    path: str
+    symbol: Symbol
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an anchor is, and how we know."""
+
+    path: str
+    symbol: Symbol | None  #: None for a file
+    line: int  #: 1-based line of the name, or of the quote
+    end_line: int  #: 1-based, inclusive
+    confidence: float  #: 0.0 to 1.0
+    evidence: str  #: shown to a person as is: "same body, renamed from charge"
+    certain: bool = True  #: False: the best candidate only, ask
+    candidates: tuple[Candidate, ...] = ()  #: best first; empty where certain
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How anchored code differs from what was vouched for."""
+
+    what: tuple[str, ...]  #: "signature", "body", "literal", "call", "decorator", "member", "text"
+    claim: bool  #: whether it touches what the note speaks of
+    mechanical: bool  #: whether it looks like a tool's rewrite
+    line: int = 0  #: 1-based first changed line in the code as it is
+    since: str | None = None  #: the commit that brought it; None while uncommitted or unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """One anchor of a note, where it is and whether it holds."""
+
+    anchor: Anchor
+    placement: Placement | None  #: None when lost
+    state: State
+    change: Change | None = None

@@ -1,0 +1,20 @@
+"""The one kind of trouble that a person has to act on."""
+
+
+class UserError(Exception):
+    """One clear sentence for a person, and the next step.
+
+    Neither part ever holds note text: both may reach a log.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class UsageError(UserError):
+    """Arguments that cannot be used, or a file that cannot be read: exit code 2."""

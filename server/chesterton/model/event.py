@@ -1,0 +1,51 @@
+"""The life of a note, one event after the other."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chesterton.model.clean import Clean
+from chesterton.model.note import Note, NoteId
+from chesterton.model.time import Time
+
+
+class EventKind(StrEnum):
+    """What happened. The first group changes the note; the second only tells of it."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    CONFIRMED = "confirmed"
+    RELINKED = "relinked"
+    SNOOZED = "snoozed"
+    RETIRED = "retired"
+    SUPERSEDED = "superseded"
+    UNDONE = "undone"
+
+    FOLLOWED = "followed"
+    CHANGED = "changed"
+    HEALED = "healed"
+    SHOWN = "shown"
+    TOUCHED = "touched"
+    HEEDED = "heeded"
+    ACKNOWLEDGED = "acknowledged"
+    DISMISSED = "dismissed"
+
+    @property
+    def writes(self) -> bool:
+        """Whether the note itself is different afterwards."""
+        return self in _WRITING
+
+
+_WRITING = frozenset(list(EventKind)[: list(EventKind).index(EventKind.UNDONE) + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to a note."""
+
+    sequence: int  #: grows by one with each event of the store
+    note: NoteId
+    kind: EventKind
+    time: Time
+    by: Clean
+    detail: Clean  #: one line for a person, e.g. "renamed from charge"; may be empty
+    image: Note | None  #: the note as it was afterwards, for events that write

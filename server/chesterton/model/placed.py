@@ -1,0 +1,30 @@
+"""A note together with where its anchors are today."""
+
+from dataclasses import dataclass
+
+from chesterton.model.anchor import Change, State, Whereabouts
+from chesterton.model.note import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A note and the whereabouts of each of its anchors, in their order."""
+
+    note: Note
+    whereabouts: tuple[Whereabouts, ...]
+
+    @property
+    def first(self) -> Whereabouts:
+        """Where the first anchor is."""
+        return self.whereabouts[0]
+
+    @property
+    def state(self) -> State:
+        """The worst of the anchors' states."""
+        return max((place.state for place in self.whereabouts), key=lambda state: state.rank)
+
+    @property
+    def change(self) -> Change | None:
+        """The change that matters most: one that touches the claim before any other."""
+        changes = [place.change for place in self.whereabouts if place.change]
+        return max(changes, key=lambda change: change.claim, default=None)

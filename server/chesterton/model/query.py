@@ -1,0 +1,19 @@
+"""What may be asked of the memory."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from chesterton.model.anchor import State
+from chesterton.model.note import Kind, Status
+
+OPEN = frozenset({Status.PROPOSED, Status.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class NoteQuery:
+    """Which notes are wanted. Empty collections mean no restriction."""
+
+    paths: Collection[str] = ()  #: globs over the project-relative path
+    kinds: Collection[Kind] = ()
+    statuses: Collection[Status] = OPEN
+    states: Collection[State] = ()

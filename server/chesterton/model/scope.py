@@ -1,0 +1,15 @@
+"""For whom a note holds, and of which project it speaks."""
+
+from enum import StrEnum
+from typing import NewType
+
+ProjectId = NewType("ProjectId", str)
+"""16 lower-case hexadecimal characters."""
+
+
+class Scope(StrEnum):
+    """For whom a note holds."""
+
+    PROJECT = "project"
+    DEVELOPER = "developer"
+    SESSION = "session"
