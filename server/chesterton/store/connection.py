@@ -1,0 +1,105 @@
+"""Connections to the memory file: a pool of readers, and one writer at a time.
+
+Readers use the standard library alone: a process that only asks never loads sqlite-utils.
+The file is never opened by other means while a connection is open: closing it would drop SQLite's locks.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+BUSY_SECONDS = 5.0
+"""How long to wait for a lock that a program other than ours holds."""
+
+Identity = tuple[int, int]
+"""Device and inode."""
+
+
+class FileGone(Exception):  # noqa: N818  # a fact to act on, not a failure
+    """The memory file is no longer there."""
+
+
+def identity(path: Path) -> Identity:
+    """Which file a path names at this moment. Raises FileGone."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  # on the path of every hover
+    except FileNotFoundError:
+        raise FileGone from None
+    return found.st_dev, found.st_ino
+
+
+def open_reader(path: Path, options: str = "mode=ro") -> sqlite3.Connection:
+    """A connection that cannot write."""
+    return _open(f"file:{quote(str(path))}?{options}")
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """A connection for one transaction; the caller holds the lock until it is closed."""
+    connection = _open(f"file:{quote(str(path))}?mode=rw")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    return connection
+
+
+def _open(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    connection: sqlite3.Connection
+    file: Identity
+    process: int
+
+
+@dataclass(slots=True)
+class Readers:
+    """Open readers, each used by one thread at a time and by one process only."""
+
+    path: Path
+    options: str = "mode=ro"
+    _idle: list[_Reader] = field(default_factory=list)
+    _inherited: list[_Reader] = field(
+        default_factory=list
+    )  #: from before a fork: never used, never closed
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def reader(self) -> Iterator[sqlite3.Connection]:
+        """A connection to the file that is at the path now."""
+        reader = self._take(identity(self.path))
+        try:
+            yield reader.connection
+        except BaseException:
+            reader.connection.close()
+            raise
+        self._idle.append(reader)
+
+    def _take(self, file: Identity) -> _Reader:
+        while True:
+            try:
+                reader = self._idle.pop()
+            except IndexError:
+                return _Reader(open_reader(self.path, self.options), file, os.getpid())
+            if reader.process != os.getpid():
+                self._inherited.append(reader)
+            elif reader.file != file:
+                reader.connection.close()
+            else:
+                return reader
+
+    def close(self) -> None:
+        """Close what is idle; connections in use close when they come back to a closed pool."""
+        while self._idle:
+            reader = self._idle.pop()
+            if reader.process == os.getpid():
+                reader.connection.close()

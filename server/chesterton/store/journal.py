@@ -1,0 +1,148 @@
+"""journal.jsonl: every change as one line of plain JSON, enough to make the database again."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from chesterton.store.image import checksum, to_json
+
+_PREFIX = '{"sha256":"'
+_MIDDLE = '","entry":'
+_HEAD = len(_PREFIX) + 64 + len(_MIDDLE)
+_BLOCK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event, as the journal and the event table hold it."""
+
+    sequence: int
+    kind: str
+    note: str | None
+    time: str
+    by: str
+    detail: str
+    image: str | None = None  #: canonical JSON of the note or project afterwards
+    delivery: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Its canonical JSON; the checksum is taken of this."""
+        fields = {
+            "sequence": self.sequence, "kind": self.kind, "note": self.note, "time": self.time,
+            "by": self.by, "detail": self.detail, "delivery": self.delivery,
+        }  # fmt: skip
+        return f'{to_json(fields)[:-1]},"image":{self.image or "null"}}}'
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Where a journal ends."""
+
+    generation: str | None  #: None: there is no usable journal
+    sequence: int  #: of the last whole line
+    size: int  #: bytes up to the end of the last whole line
+
+
+def line(text: str) -> str:
+    """A line of the journal: the text with its checksum."""
+    return f"{_PREFIX}{checksum(text)}{_MIDDLE}{text}}}\n"
+
+
+def entry_text(raw: bytes) -> str | None:
+    """What a line holds, or None where it is damaged."""
+    try:
+        written = raw.decode().rstrip("\n")
+    except UnicodeDecodeError:
+        return None
+    text = written[_HEAD:-1]
+    return text if written == line(text).rstrip("\n") else None
+
+
+def tail(path: Path) -> Tail:
+    """Generation and last number of the journal, without reading all of it."""
+    try:
+        with path.open("rb") as file:
+            generation = _generation(file.readline())
+            sequence, size = _last(file.fileno())
+    except FileNotFoundError:
+        return Tail(None, 0, 0)
+    return Tail(generation, sequence, size)
+
+
+def _generation(raw: bytes) -> str | None:
+    text = entry_text(raw)
+    return json.loads(text).get("generation") if text else None
+
+
+def _last(descriptor: int) -> tuple[int, int]:
+    """Number of the last undamaged line, and the size of the file up to its last line end."""
+    position = os.fstat(descriptor).st_size
+    buffer, size = b"", -1
+    while position:
+        start = max(0, position - _BLOCK)
+        buffer = os.pread(descriptor, position - start, start) + buffer
+        position = start
+        if size < 0:
+            end = buffer.rfind(b"\n") + 1
+            size = start + end if end else -1
+            buffer = buffer[:end]
+        lines = buffer.split(b"\n")[1 if position else 0 :]
+        for raw in reversed(lines):
+            if raw and (text := entry_text(raw)) is not None:
+                return json.loads(text).get("sequence", 0), size
+    return 0, max(size, 0)
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """All undamaged entries in their order."""
+    for _, text in lines(path):
+        if text and "sequence" in (fields := json.loads(text)):
+            image = fields["image"] and to_json(fields["image"])
+            yield Entry(**fields | {"image": image})
+
+
+def lines(path: Path) -> Iterator[tuple[int, str | None]]:
+    """Line number and text of each whole line, None for a damaged one; a last half line is left out."""
+    try:
+        with path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                if raw.endswith(b"\n"):
+                    yield number, entry_text(raw)
+    except FileNotFoundError:
+        return
+
+
+def begin(path: Path, generation: str, texts: Iterable[str]) -> None:
+    """Write a whole journal in place of what is there: a temporary file, fsync, rename."""
+    from chesterton.store.files import replace  # noqa: PLC0415
+
+    head = to_json({"format": 1, "generation": generation})
+    replace(path, (line(text).encode() for text in (head, *texts)))
+
+
+def append(path: Path, end: Tail, texts: Iterable[str]) -> None:
+    """Add lines after the last whole one and wait for the disk."""
+    written = "".join(map(line, texts)).encode("utf-8", "surrogatepass")
+    if not written:
+        return
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        os.ftruncate(descriptor, end.size)
+        os.lseek(descriptor, 0, os.SEEK_END)
+        _write(descriptor, end.size, written)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(descriptor: int, size: int, written: bytes) -> None:
+    view = memoryview(written)
+    try:
+        while view:
+            view = view[os.write(descriptor, view) :]
+    except OSError:
+        os.ftruncate(descriptor, size)
+        raise

@@ -1,0 +1,116 @@
+"""Where the memory is on disk, and whether that place may be trusted."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from chesterton.model.errors import UserError
+
+DATA_VARIABLE = "CHESTERTON_DATA_DIR"
+"""Environment variable that names the data directory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One data directory and the names within it."""
+
+    directory: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.directory / "memory.db"
+
+    @property
+    def sidecars(self) -> tuple[Path, ...]:
+        """The files that SQLite keeps beside the database."""
+        return tuple(
+            self.database.with_name(f"memory.db{end}") for end in ("-wal", "-shm", "-journal")
+        )
+
+    @property
+    def journal(self) -> Path:
+        """Every change as a line of plain JSON."""
+        return self.directory / "journal.jsonl"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the database, by day and week."""
+        return self.directory / "backups"
+
+    @property
+    def views(self) -> Path:
+        """Notes as read-only Markdown files, for editors to open."""
+        return self.directory / "views"
+
+    @property
+    def logs(self) -> Path:
+        """Log files without note text."""
+        return self.directory / "logs"
+
+    @property
+    def outbox(self) -> Path:
+        """Notes that could not be stored at once, kept until the next write."""
+        return self.directory / "outbox"
+
+    @property
+    def lock(self) -> Path:
+        """The file every writer locks."""
+        return self.directory / "write.lock"
+
+    @property
+    def holder(self) -> Path:
+        """Who holds the lock, for people to read."""
+        return self.directory / "write.lock.holder"
+
+
+def default_location() -> Location:
+    """The user's memory, or the one that CHESTERTON_DATA_DIR names."""
+    named = os.environ.get(DATA_VARIABLE)
+    if named:
+        return Location(Path(named).expanduser().absolute())
+    from platformdirs import user_data_path  # noqa: PLC0415  # costs 19 ms and is not always needed
+
+    return Location(user_data_path("chesterton", appauthor=False))
+
+
+def prepare(location: Location) -> None:
+    """Make the directory, for its owner only; refuse one that may be somebody else's."""
+    refuse_links(location)
+    try:
+        location.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"the data directory {location.directory} cannot be made ({error.strerror})",
+            f"nothing was lost; set {DATA_VARIABLE} to a folder of yours, or mend this one",
+        ) from error
+
+
+def refuse_links(location: Location) -> None:
+    """Refuse to read or write through a symbolic link or in a directory of another user."""
+    own = (location.database, *location.sidecars, location.journal, location.lock, location.holder)
+    folders = (location.directory, location.backups, location.views, location.logs, location.outbox)
+    for path in (*folders, *own):
+        if path.is_symlink():
+            raise UserError(
+                f"{path} is a symbolic link, which could lead to another user's file",
+                f"nothing was touched; set {DATA_VARIABLE} to the real folder, or remove the link",
+            )
+    _refuse_strangers(location.directory)
+
+
+def _refuse_strangers(directory: Path) -> None:
+    if not hasattr(os, "getuid") or not directory.exists():
+        return
+    owner = directory.stat().st_uid
+    if owner not in {os.getuid(), 0} and os.getuid() != 0:
+        raise UserError(
+            f"{directory} belongs to another user",
+            f"nothing was touched; set {DATA_VARIABLE} to a folder of yours",
+        )
+
+
+def is_open_to_others(directory: Path) -> bool:
+    """Whether other users of the machine may write there."""
+    return os.name == "posix" and bool(directory.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH))

@@ -1,0 +1,94 @@
+"""The lock that every writer of the memory holds, across processes."""
+
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from chesterton.model.errors import UserError
+from chesterton.store.files import NO_FOLLOW
+from chesterton.store.location import Location, refuse_links
+
+NOTICE_SECONDS = 5.0
+"""After so long a wait a person is told who holds the lock."""
+
+LIMIT_SECONDS = 10.0
+"""After so long a wait a write is given up."""
+
+POLL_SECONDS = 0.005
+
+Notice = Callable[[str], None]
+log = logging.getLogger(__name__)
+
+
+class Busy(UserError):  # noqa: N818  # reads as a claim
+    """Another process holds the write lock."""
+
+
+@contextmanager
+def hold(
+    location: Location, *, limit: float = LIMIT_SECONDS, notice: Notice = log.warning
+) -> Iterator[None]:
+    """Hold the write lock. Raises Busy after `limit` seconds, naming who has it."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for those who write
+
+    refuse_links(location)
+    lock = FileLock(location.lock, mode=0o600)
+    patience = min(limit, NOTICE_SECONDS)
+    try:
+        lock.acquire(timeout=patience, poll_interval=POLL_SECONDS)
+    except Timeout:
+        if limit <= patience:
+            raise _busy(location) from None
+        notice(f"waiting to store: the memory is held by {holder(location)}")
+        try:
+            lock.acquire(timeout=limit - patience, poll_interval=POLL_SECONDS)
+        except Timeout:
+            raise _busy(location) from None
+    try:
+        _sign(location)
+        yield
+    finally:
+        lock.release()
+
+
+def _busy(location: Location) -> Busy:
+    return Busy(
+        f"the memory is busy: held by {holder(location)}",
+        "all stored notes are safe; try again, or end that process if it hangs",
+    )
+
+
+def _sign(location: Location) -> None:
+    """Write who holds the lock beside it. It is for people only, so a failure is no failure."""
+    told = {
+        "pid": os.getpid(),
+        "started": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "command": " ".join(sys.argv[:2])[:200],
+    }
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | NO_FOLLOW
+    try:
+        descriptor = os.open(location.holder, flags, 0o600)
+    except OSError:
+        return
+    try:
+        os.write(descriptor, json.dumps(told).encode())
+    except OSError:
+        log.debug("the lock's holder could not be written")
+    finally:
+        os.close(descriptor)
+
+
+def holder(location: Location) -> str:
+    """Who holds the lock, in words."""
+    for _ in range(3):
+        try:
+            told = json.loads(location.holder.read_text("utf-8"))
+            return f"pid {told['pid']} ({told['command']}) since {told['started']}"
+        except (OSError, ValueError, KeyError, TypeError):
+            time.sleep(POLL_SECONDS)  # it may be halfway through writing it
+    return "another process"

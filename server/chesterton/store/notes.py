@@ -1,0 +1,226 @@
+"""The note and anchor tables. One statement reads whole notes, so that no reader sees half of one."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from chesterton.model.anchor import Anchor
+from chesterton.model.clean import Clean
+from chesterton.model.note import Kind, Note, NoteId, Origin, Snooze, Status
+from chesterton.model.scope import ProjectId, Scope
+from chesterton.model.symbol import SymbolKind
+from chesterton.model.time import Time
+from chesterton.store.image import checksum, from_note, to_json
+
+_NOTE_COLUMNS = (
+    "n.number, n.id, p.id, n.kind, n.title, n.body, n.links, n.author, n.origin, n.created,"
+    " n.status, n.scope, n.confirmed, n.snoozed, n.superseded_by, n.version, n.checksum"
+)
+_ANCHOR_COLUMNS = (
+    "a.path, a.symbol, a.symbol_kind, a.ordinal, a.line, a.commit_id, a.fingerprint, a.source,"
+    " a.quote"
+)
+_NOTE_WIDTH = _NOTE_COLUMNS.count(",") + 1
+_SELECT = (
+    f"SELECT {_NOTE_COLUMNS}, {_ANCHOR_COLUMNS} FROM note n"  # noqa: S608  # constants
+    " LEFT JOIN project p ON p.number = n.project LEFT JOIN anchor a ON a.note = n.number"
+    " WHERE n.number IN ({numbers}) ORDER BY n.number, a.position"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Notes as they were read, and the ids of rows whose checksum does not hold."""
+
+    notes: dict[int, Note]  #: by row number, in the order of the rows
+    damaged: tuple[str, ...]
+
+
+def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
+    """The notes whose row numbers the statement `numbers` yields."""
+    rows = db.execute(_SELECT.format(numbers=numbers), parameters)
+    notes: dict[int, Note] = {}
+    damaged: list[str] = []
+    for number, group in groupby(rows, key=itemgetter(0)):
+        members = list(group)
+        note = _verified(members)
+        if note is None:
+            damaged.append(str(members[0][1]))
+        else:
+            notes[number] = note
+    return Found(notes, tuple(damaged))
+
+
+def _verified(rows: list[tuple[Any, ...]]) -> Note | None:
+    try:
+        note = _note(rows)
+        return note if checksum(from_note(note)) == rows[0][_NOTE_WIDTH - 1] else None
+    except (ValueError, TypeError, KeyError, zlib.error):
+        return None
+
+
+def _note(rows: list[tuple[Any, ...]]) -> Note:
+    (
+        _, note, project, kind, title, body, links, author, origin, created, status, scope,
+        confirmed, snoozed, superseded_by, version, _,
+    ) = rows[0][:_NOTE_WIDTH]  # fmt: skip
+    return Note(
+        id=NoteId(note), project=ProjectId(project), kind=Kind(kind), title=Clean(title),
+        anchors=tuple(_anchor(row[_NOTE_WIDTH:]) for row in rows), author=Clean(author),
+        origin=Origin(origin), created=Time(created), status=Status(status), body=Clean(body),
+        links=tuple(json.loads(links)), scope=Scope(scope), confirmed=confirmed,
+        snoozed=_snooze(snoozed), superseded_by=superseded_by, version=version,
+    )  # fmt: skip
+
+
+def _snooze(text: str | None) -> Snooze | None:
+    if text is None:
+        return None
+    fields = json.loads(text)
+    return Snooze(fields["until"], tuple(fields["fingerprints"]))
+
+
+def _anchor(row: tuple[Any, ...]) -> Anchor:
+    path, symbol, kind, ordinal, line, commit, fingerprint, source, quote = row
+    return Anchor(
+        path, symbol, SymbolKind(kind) if kind else None, ordinal, line, commit, fingerprint,
+        None if source is None else Clean(zlib.decompress(source).decode()), quote,
+    )  # fmt: skip
+
+
+def by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> Found:
+    """The notes of these rows."""
+    return select(
+        db, "SELECT value FROM json_each(:numbers)", {"numbers": json.dumps(list(numbers))}
+    )
+
+
+def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> Found:
+    """The notes of these ids, in any project."""
+    return select(
+        db,
+        "SELECT number FROM note WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(ids))},
+    )
+
+
+def of_project(
+    db: sqlite3.Connection,
+    project: ProjectId,
+    statuses: Collection[Status],
+    paths: Collection[str] | None,
+    limit: int | None,
+) -> Found:
+    """The notes of a project; `paths` are exact anchor paths."""
+    parameters: dict[str, object] = {
+        "project": project, "statuses": json.dumps(sorted(statuses)),
+        "paths": json.dumps(sorted(paths or ())), "limit": -1 if limit is None else limit,
+    }  # fmt: skip
+    wanted = "m.status IN (SELECT value FROM json_each(:statuses)) ORDER BY m.number LIMIT :limit"
+    if paths is None:
+        numbers = (
+            "SELECT m.number FROM note m"
+            f" WHERE m.project = (SELECT number FROM project WHERE id = :project) AND {wanted}"
+        )
+    else:
+        numbers = (
+            "SELECT DISTINCT m.number FROM anchor b JOIN note m ON m.number = b.note"
+            " WHERE b.project = (SELECT number FROM project WHERE id = :project)"
+            f" AND b.path IN (SELECT value FROM json_each(:paths)) AND {wanted}"
+        )
+    return select(db, numbers, parameters)
+
+
+def ids_starting(
+    db: sqlite3.Connection, prefix: str, project: ProjectId | None, limit: int
+) -> list[str]:
+    """Ids that start with a prefix, of one project or of all."""
+    rows = db.execute(
+        "SELECT id FROM note WHERE id >= :prefix AND id < :prefix || '{'"
+        " AND (:project IS NULL OR project = (SELECT number FROM project WHERE id = :project))"
+        " ORDER BY id LIMIT :limit",
+        {"prefix": prefix, "project": project, "limit": limit},
+    )
+    return [row[0] for row in rows]
+
+
+def paths(
+    db: sqlite3.Connection, project: ProjectId, statuses: Collection[Status]
+) -> dict[str, int]:
+    """Each noted path of a project with its number of notes."""
+    rows = db.execute(
+        "SELECT a.path, COUNT(DISTINCT a.note) FROM anchor a JOIN note n ON n.number = a.note"
+        " WHERE a.project = (SELECT number FROM project WHERE id = :project)"
+        " AND n.status IN (SELECT value FROM json_each(:statuses)) GROUP BY a.path ORDER BY a.path",
+        {"project": project, "statuses": json.dumps(sorted(statuses))},
+    )
+    return dict(rows.fetchall())
+
+
+def standing(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
+    """Row number, version and project of a stored note."""
+    row = db.execute(
+        "SELECT n.number, n.version, p.id FROM note n JOIN project p ON p.number = n.project"
+        " WHERE n.id = ?",
+        (note,),
+    ).fetchone()
+    return row and (row[0], row[1], row[2])
+
+
+def put(db: sqlite3.Connection, note: Note, image: str) -> int:
+    """Insert or update a note with its anchors; returns its row number."""
+    row = db.execute(_UPSERT, _parameters(note, image)).fetchone()
+    number, project = row
+    db.execute("DELETE FROM anchor WHERE note = ?", (number,))
+    db.executemany(
+        "INSERT INTO anchor (note, position, project, path, symbol, symbol_kind, ordinal, line,"
+        " commit_id, fingerprint, source, quote) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [_anchor_row(number, project, position, it) for position, it in enumerate(note.anchors)],
+    )
+    return int(number)
+
+
+_UPSERT = """
+INSERT INTO note (id, project, kind, title, body, links, author, origin, created, status, scope,
+  confirmed, snoozed, superseded_by, version, checksum)
+VALUES (:id, (SELECT number FROM project WHERE id = :project), :kind, :title, :body, :links,
+  :author, :origin, :created, :status, :scope, :confirmed, :snoozed, :superseded_by, :version,
+  :checksum)
+ON CONFLICT (id) DO UPDATE SET project = excluded.project, kind = excluded.kind,
+  title = excluded.title, body = excluded.body, links = excluded.links, author = excluded.author,
+  origin = excluded.origin, created = excluded.created, status = excluded.status,
+  scope = excluded.scope, confirmed = excluded.confirmed, snoozed = excluded.snoozed,
+  superseded_by = excluded.superseded_by, version = excluded.version, checksum = excluded.checksum
+RETURNING number, project
+"""
+
+
+def _parameters(note: Note, image: str) -> dict[str, object]:
+    snoozed = note.snoozed and to_json(
+        {"until": note.snoozed.until, "fingerprints": note.snoozed.fingerprints}
+    )
+    return {
+        "id": note.id, "project": note.project, "kind": note.kind, "title": note.title,
+        "body": note.body, "links": to_json(note.links), "author": note.author,
+        "origin": note.origin, "created": note.created, "status": note.status,
+        "scope": note.scope, "confirmed": note.confirmed, "snoozed": snoozed,
+        "superseded_by": note.superseded_by, "version": note.version, "checksum": checksum(image),
+    }  # fmt: skip
+
+
+def _anchor_row(number: int, project: int, position: int, anchor: Anchor) -> tuple[object, ...]:
+    source = None if anchor.source is None else zlib.compress(anchor.source.encode())
+    return (
+        number, position, project, anchor.path, anchor.symbol, anchor.symbol_kind, anchor.ordinal,
+        anchor.line, anchor.commit, anchor.fingerprint, source, anchor.quote,
+    )  # fmt: skip
+
+
+def delete(db: sqlite3.Connection, note: str) -> None:
+    """Delete a note with its anchors."""
+    db.execute("DELETE FROM note WHERE id = ?", (note,))
