@@ -1,0 +1,172 @@
+"""A scenario as data: prose, revisions of files, expectations beside the lines they speak of.
+
+The notation is described in `tests/markers/README.md`.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from tests.harness.markers import Call, MarkerError, split_markers
+
+_HEADER = re.compile(r"^-- (?P<title>\S.*) --$")
+_GOLDEN = re.compile(r"^@(?P<name>\w+)$")
+_OPTIONS = re.compile(r"^(?P<name>settings|capabilities)\.json$")
+_FILE = re.compile(r"^(?P<path>\S.*?)@(?P<label>\d+(?P<mode>[~+])?\w*)(?P<gone> gone)?$")
+
+GIT = "git"
+"""The name in a header that brings git commands instead of a file."""
+
+
+class ScenarioError(Exception):
+    """A scenario that cannot be read, with the place in its file."""
+
+
+class Mode(StrEnum):
+    """How far the text of a step has come."""
+
+    COMMITTED = ""
+    SAVED = "~"
+    TYPED = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One `-- title --` of the file with its lines."""
+
+    title: str
+    body: str
+    line: int  #: 1-based line of the header
+
+
+@dataclass(frozen=True, slots=True)
+class FileAt:
+    """A file as it is at one step, and what is expected there."""
+
+    path: str
+    text: str | None  #: None: deleted at this step
+    calls: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of the story."""
+
+    label: str
+    mode: Mode
+    commands: tuple[str, ...]  #: git commands run before the files are written
+    files: tuple[FileAt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One story with its expectations."""
+
+    source: Path
+    prose: str
+    steps: tuple[Step, ...]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    capabilities: Mapping[str, Any] = field(default_factory=dict)
+    golden: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The verbs used anywhere in it."""
+        return frozenset(
+            call.verb for step in self.steps for file in step.files for call in file.calls
+        )
+
+
+def read_scenario(source: Path) -> Scenario:
+    """The scenario in a file. Raises ScenarioError."""
+    return parse_scenario(source.read_text(encoding="utf-8"), source)
+
+
+def parse_scenario(text: str, source: Path = Path("scenario")) -> Scenario:
+    """The scenario in a text. Raises ScenarioError naming file and line."""
+    prose, sections = split_sections(text)
+    options: dict[str, Mapping[str, Any]] = {}
+    golden: dict[str, str] = {}
+    parts: list[tuple[re.Match[str], Section]] = []
+    for section in sections:
+        if named := _GOLDEN.match(section.title):
+            golden[named["name"]] = section.body
+        elif chosen := _OPTIONS.match(section.title):
+            options[chosen["name"]] = json.loads(section.body)
+        elif part := _FILE.match(section.title):
+            parts.append((part, section))
+        else:
+            raise ScenarioError(f"{source}:{section.line}: what is “{section.title}”?")
+    if not prose.strip() or not parts:
+        raise ScenarioError(f"{source}: a scenario has prose first and at least one revision")
+    return Scenario(
+        source=source,
+        prose=prose.strip(),
+        steps=tuple(_steps(parts, source)),
+        settings=options.get("settings", {}),
+        capabilities=options.get("capabilities", {}),
+        golden=golden,
+    )
+
+
+def split_sections(text: str) -> tuple[str, list[Section]]:
+    """The prose above the first header, and the sections."""
+    lines = text.splitlines(keepends=True)
+    heads = [i for i, line in enumerate(lines) if _HEADER.match(line.rstrip("\n"))]
+    ends = [*heads, len(lines)][1:]
+    sections = [
+        Section(lines[head].rstrip("\n")[3:-3], "".join(lines[head + 1 : end]), head + 1)
+        for head, end in zip(heads, ends, strict=True)
+    ]
+    return "".join(lines[: heads[0]] if heads else lines), sections
+
+
+def with_golden(text: str, golden: Mapping[str, str]) -> str:
+    """The text of a scenario with other golden sections; those it lacks are appended."""
+    prose, sections = split_sections(text)
+    titles = {section.title for section in sections}
+    added = [Section(f"@{name}", "", 0) for name in golden if f"@{name}" not in titles]
+    return prose + "".join(
+        f"-- {section.title} --\n{golden.get(section.title.removeprefix('@'), section.body)}"
+        for section in [*sections, *added]
+    )
+
+
+def _steps(parts: list[tuple[re.Match[str], Section]], source: Path) -> Iterator[Step]:
+    seen: set[str] = set()
+    for label, group in groupby(parts, key=lambda part: part[0]["label"]):
+        members = list(group)
+        if label in seen:
+            raise ScenarioError(f"{source}:{members[0][1].line}: revision {label} comes twice")
+        seen.add(label)
+        yield Step(
+            label=label,
+            mode=Mode(members[0][0]["mode"] or ""),
+            commands=tuple(_commands(members)),
+            files=tuple(
+                _file(header, section, source)
+                for header, section in members
+                if header["path"] != GIT
+            ),
+        )
+
+
+def _commands(members: list[tuple[re.Match[str], Section]]) -> Iterator[str]:
+    for header, section in members:
+        if header["path"] == GIT:
+            yield from (line for line in section.body.splitlines() if line.strip())
+
+
+def _file(header: re.Match[str], section: Section, source: Path) -> FileAt:
+    if header["gone"]:
+        return FileAt(header["path"], None)
+    try:
+        text, calls = split_markers(section.body, header["path"], section.line)
+    except MarkerError as problem:
+        raise ScenarioError(f"{source}:{problem}") from None
+    return FileAt(header["path"], text, calls)
