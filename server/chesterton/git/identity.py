@@ -1,0 +1,73 @@
+"""The mark that a project leaves in its git folder, so that a moved clone stays what it is."""
+
+import os
+import re
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from chesterton.git import log
+from chesterton.git.address import normalise_url
+from chesterton.git.layout import read_small
+from chesterton.git.repository import Repository
+from chesterton.model.scope import ProjectId
+
+__all__ = ["Mark", "normalise_url", "read_mark", "write_mark"]
+
+_FOLDER = "chesterton"
+_FILE = "project"
+_LINE = re.compile(rb"(?P<id>[0-9a-f]{16}) (?P<root>[0-9a-f]{40,64}|-)\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Which project a repository is."""
+
+    project: ProjectId
+    root_commit: str | None  #: None where the history had no known root when it was marked
+
+
+def read_mark(repository: Repository) -> Mark | None:
+    """The mark, if the repository still holds the root commit it was made with."""
+    line = _LINE.fullmatch(read_small(_file(repository)) or b"")
+    if line is None:
+        return None
+    root = None if line["root"] == b"-" else line["root"].decode()
+    if root and not log.exists(repository, root):
+        return None
+    return Mark(ProjectId(line["id"].decode()), root)
+
+
+def write_mark(repository: Repository, mark: Mark) -> Mark:
+    """Marks the repository. Where another process was first with a valid mark, that one stands."""
+    file = _file(repository)
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    draft = file.with_name(f"{_FILE}.{secrets.token_hex(4)}")
+    try:
+        _write(draft, f"{mark.project} {mark.root_commit or '-'}\n")
+        return _first(repository, draft, file) or _placed(draft, file, mark)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _first(repository: Repository, draft: Path, file: Path) -> Mark | None:
+    """The valid mark that is there already, unless `draft` takes its place at once."""
+    with suppress(FileExistsError, OSError):
+        os.link(draft, file)
+    return read_mark(repository)
+
+
+def _placed(draft: Path, file: Path, mark: Mark) -> Mark:
+    draft.replace(file)
+    return mark
+
+
+def _write(file: Path, text: str) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with os.fdopen(os.open(file, flags, 0o600), "w", encoding="ascii", newline="\n") as stream:
+        stream.write(text)
+
+
+def _file(repository: Repository) -> Path:
+    return repository.common_dir / _FOLDER / _FILE

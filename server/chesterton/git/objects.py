@@ -1,0 +1,69 @@
+"""Files as commits hold them."""
+
+from types import TracebackType
+from typing import Self
+
+from chesterton.git.batch import Answer, Batch
+from chesterton.git.repository import Repository
+
+SIZE_LIMIT = 2_000_000
+"""Bytes of a file; a larger one is not read."""
+
+
+class Objects:
+    """Reads blobs by one running git. Usable from any thread; `close` when done."""
+
+    def __init__(self, repository: Repository, limit: int = SIZE_LIMIT) -> None:
+        self._contents = Batch(repository, "--batch", limit)
+        self._names = Batch(repository, "--batch-check", limit)
+        self._repository = repository
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def blob(self, commit: str, path: str) -> bytes | None:
+        """The file `path` in the tree of `commit`; None where there is none, or it is too large."""
+        return self.read(f"{commit}:{path}")
+
+    def blob_id(self, commit: str, path: str) -> str | None:
+        """The name of the blob at `path` in the tree of `commit`."""
+        return _blob_id(self._names.ask([_name(f"{commit}:{path}")])[0])
+
+    def blob_ids(self, commit: str, paths: list[str]) -> dict[str, str | None]:
+        """`blob_id` for many paths at once."""
+        answers = self._names.ask([_name(f"{commit}:{path}") for path in paths])
+        return {path: _blob_id(answer) for path, answer in zip(paths, answers, strict=True)}
+
+    def read(self, oid: str) -> bytes | None:
+        """The content of the blob `oid`; None where there is none, or it is too large."""
+        return _content(self._contents.ask([_name(oid)])[0])
+
+    def read_many(self, oids: list[str]) -> list[bytes | None]:
+        """`read` for many blobs, without waiting for each."""
+        return [_content(answer) for answer in self._contents.ask([_name(oid) for oid in oids])]
+
+    def close(self) -> None:
+        """Ends the processes; a later read starts them again."""
+        self._contents.close()
+        self._names.close()
+
+
+def _name(name: str) -> str:
+    # One line is one question: a name that holds a line break asks for nothing there can be.
+    return "0" if "\n" in name or not name else name
+
+
+def _blob_id(answer: Answer | None) -> str | None:
+    return answer.oid if answer and answer.kind == "blob" else None
+
+
+def _content(answer: Answer | None) -> bytes | None:
+    return answer.content if answer and answer.kind == "blob" else None

@@ -1,0 +1,148 @@
+"""One repository as it lies on disk: where it is, and what is checked out.
+
+Finding it and telling whether it moved start no program, so that both can be asked every second.
+"""
+
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from chesterton.git import layout
+from chesterton.git.address import normalise_url
+from chesterton.git.run import LIMIT, TIMEOUT, GitError, run
+
+_IN_PROGRESS = (
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("MERGE_HEAD", "merge"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("BISECT_LOG", "bisect"),
+)
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A work tree with its git folder. Methods raise GitError where git gives no answer."""
+
+    root: Path  #: the work tree, symbolic links resolved
+    git_dir: Path  #: this work tree's own
+    common_dir: Path  #: shared by all work trees of the repository
+    avoid: tuple[Path, ...] = ()  #: workspace folders: no git program is taken from there
+    _heads: list[tuple[layout.Marker, str | None]] = field(
+        default_factory=list, compare=False, repr=False
+    )
+
+    @classmethod
+    def discover(cls, folder: Path, avoid: tuple[Path, ...] = ()) -> Self | None:
+        """The repository that `folder` lies in. A bare one is none: it has no files to note."""
+        for root in (resolved := folder.resolve(), *resolved.parents):
+            match layout.git_dir(root):
+                case layout.BROKEN:
+                    return None
+                case Path() as git_dir:
+                    return cls(root, git_dir, layout.common_dir(git_dir), avoid)
+        return None
+
+    def run(
+        self,
+        *arguments: str,
+        data: bytes | None = None,
+        timeout: float = TIMEOUT,
+        limit: int = LIMIT,
+    ) -> bytes:
+        """What a hardened git prints in this work tree."""
+        return run(self.root, *arguments, data=data, timeout=timeout, limit=limit, avoid=self.avoid)
+
+    @cached_property
+    def trouble(self) -> str | None:
+        """Why git cannot be used here, in one sentence; None where it can."""
+        try:
+            self.run("rev-parse", "--git-dir")
+        except GitError as error:
+            return str(error)
+        return None
+
+    def head(self) -> str | None:
+        """The commit checked out; None before the first one."""
+        marker = layout.head_marker(self.git_dir, self.common_dir)
+        for seen, commit in tuple(self._heads):
+            if seen == marker:
+                return commit
+        commit = self.resolve("HEAD")
+        self._heads[:] = [(marker, commit)]
+        return commit
+
+    def resolve(self, revision: str) -> str | None:
+        """The commit that a name, tag or short id means."""
+        name = f"{revision}^{{commit}}"
+        return self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+
+    def branch(self) -> str | None:
+        """The branch checked out; None on a detached HEAD."""
+        return self._line("symbolic-ref", "--quiet", "--short", "HEAD")
+
+    def origin(self) -> str | None:
+        """The normalised URL of the remote `origin`, or of the only remote there is."""
+        output = self._optional("config", "-z", "--get-regexp", r"^remote\..*\.url$")
+        urls: dict[str, str] = {}
+        for entry in output.split("\0"):
+            key, _, url = entry.partition("\n")
+            urls.setdefault(key, url)
+        urls.pop("", None)
+        only = next(iter(urls.values())) if len(urls) == 1 else ""
+        return normalise_url(urls.get("remote.origin.url", only))
+
+    @cached_property
+    def object_format(self) -> str:
+        """The hash of object names: `sha1` or `sha256`."""
+        return self._line("rev-parse", "--show-object-format") or "sha1"
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether the history ends before its root."""
+        return (self.common_dir / "shallow").is_file()
+
+    def root_commit(self) -> str | None:
+        """The oldest commit of HEAD's main line; None where history is cut off or empty."""
+        if self.is_shallow or self.head() is None:
+            return None
+        return self._line("rev-list", "--first-parent", "--max-parents=0", "HEAD", "--")
+
+    def user_name(self) -> str | None:
+        """The person's name as git is told it."""
+        return self._line("config", "--get", "user.name")
+
+    def in_progress(self) -> str | None:
+        """`merge`, `rebase`, `cherry-pick`, `revert` or `bisect`, while one is under way."""
+        for name, operation in _IN_PROGRESS:
+            if os.path.lexists(self.git_dir / name):
+                return operation
+        return None
+
+    def other_side(self) -> str | None:
+        """The commit that a merge, rebase, pick or revert under way brings in."""
+        for name in ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD"):
+            content = layout.read_small(self.git_dir / name)
+            if content:
+                return content.decode("ascii", "replace").split()[0]
+        return None
+
+    def head_marker(self) -> layout.Marker:
+        """A value that differs when HEAD, its branch, the index or an operation under way does."""
+        head = layout.head_marker(self.git_dir, self.common_dir)
+        return (*head, layout.stamp(self.git_dir / "index"), self.in_progress())
+
+    def _line(self, *arguments: str) -> str | None:
+        return self._optional(*arguments).strip("\n") or None
+
+    def _optional(self, *arguments: str) -> str:
+        """The output, empty where git says by exit code 1 that there is none."""
+        try:
+            return self.run(*arguments).decode("utf-8", "replace")
+        except GitError as error:
+            if error.code == 1:
+                return ""
+            raise

@@ -1,0 +1,89 @@
+"""What the work tree holds that HEAD does not, found by our own look at the files.
+
+Git would run a repository's filters to compare a file, so sizes, times and hashes are compared
+here. Names of untracked files come from git, which reads nothing but `.gitignore` for that.
+"""
+
+import hashlib
+import stat
+from pathlib import Path
+
+from chesterton.git.changes import RAW_OPTIONS, read_all
+from chesterton.git.index import Entry, entries
+from chesterton.git.layout import stamp
+from chesterton.git.repository import Repository
+
+_SIZE_MASK = 0xFFFFFFFF
+
+
+def changed_paths(repository: Repository) -> list[str]:
+    """Tracked files whose content differs from HEAD: edited, staged, deleted or in conflict.
+
+    A file that a filter of the repository rewrites (Git LFS) may be named although git would not.
+    """
+    edited = _edited(repository)
+    staged = _staged(repository)
+    return sorted(edited | staged)
+
+
+def untracked_paths(repository: Repository) -> list[str]:
+    """Files that are neither tracked nor ignored."""
+    output = repository.run("ls-files", "--others", "--exclude-standard", "-z")
+    return sorted(path.decode("utf-8", "surrogateescape") for path in output.split(b"\0") if path)
+
+
+def blob_hash(data: bytes, algorithm: str = "sha1") -> str:
+    """The name that git gives to a file of this content."""
+    digest = hashlib.new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def holds(data: bytes, blob: str, algorithm: str = "sha1") -> bool:
+    """Whether a file of this content is that blob, line ends aside."""
+    if blob_hash(data, algorithm) == blob:
+        return True
+    return b"\r\n" in data and blob_hash(data.replace(b"\r\n", b"\n"), algorithm) == blob
+
+
+def _staged(repository: Repository) -> set[str]:
+    """Files of the index that differ from HEAD's."""
+    base = repository.head() or _empty_tree(repository)
+    options = ("--cached", *RAW_OPTIONS, "--no-renames", "--end-of-options")
+    changes = read_all(repository.run("diff-index", *options, base, "--"))
+    return {path for change in changes if (path := change.new_path or change.old_path)}
+
+
+def _edited(repository: Repository) -> set[str]:
+    """Files of the work tree that differ from the index."""
+    written = stamp(repository.git_dir / "index")
+    certain_before = written[0] if written else 0
+    algorithm = repository.object_format
+    return {
+        entry.path
+        for entry in entries(repository)
+        if entry.wanted and _differs(repository.root, entry, certain_before, algorithm)
+    }
+
+
+def _differs(root: Path, entry: Entry, certain_before: int, algorithm: str) -> bool:
+    path = root / entry.path
+    try:
+        status = path.lstat()
+        if not entry.merged or not stat.S_ISREG(status.st_mode):
+            return True
+        # Written in the same moment as the index, a file may have changed without a trace.
+        certain = status.st_mtime_ns < certain_before
+        if certain and _looks_the_same(status.st_mtime_ns, status.st_size, entry):
+            return False
+        return not holds(path.read_bytes(), entry.blob, algorithm)
+    except (OSError, ValueError):
+        return True
+
+
+def _looks_the_same(mtime: int, size: int, entry: Entry) -> bool:
+    return size & _SIZE_MASK == entry.size and mtime == entry.mtime
+
+
+def _empty_tree(repository: Repository) -> str:
+    return hashlib.new(repository.object_format, b"tree 0\0", usedforsecurity=False).hexdigest()
