@@ -1,0 +1,1 @@
+"""`chesterton demo`: the real server over a sample repository, shown as text."""

@@ -1,0 +1,78 @@
+"""The stage of the demo: a throw-away repository and store that leave nothing behind."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from chesterton.git.program import find_git
+from chesterton.model.errors import UserError
+
+_IDENTITY = ("-c", "user.name=You", "-c", "user.email=you@example.com")
+_PLAIN = ("-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", "-c", "core.hooksPath=")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A repository of the sample, and the environment in which our own programs run beside it."""
+
+    root: Path
+    environment: dict[str, str]
+    git: str
+
+    def write(self, path: str, text: str) -> None:
+        """Puts a file into the working tree."""
+        (self.root / path).write_text(text, encoding="utf-8", newline="\n")
+
+    def read(self, path: str) -> str:
+        """A file of the working tree."""
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def commit(self, message: str) -> None:
+        """Commits everything."""
+        self.run_git("add", "--all")
+        self.run_git("commit", "--quiet", "--message", message)
+
+    def run_git(self, *arguments: str) -> None:
+        """Git as the person at the keyboard would run it."""
+        subprocess.run(  # noqa: S603 - our own arguments in our own folder
+            [self.git, *_IDENTITY, *_PLAIN, *arguments],
+            cwd=self.root,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+        )
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """The stage, taken down at the end whatever happens."""
+    git = find_git()
+    if git is None:
+        raise UserError("the demo needs git, and there is none on the PATH", "install git first")
+    # a server that is just ending may still hold a file on Windows
+    with tempfile.TemporaryDirectory(prefix="chesterton-demo-", ignore_cleanup_errors=True) as top:
+        folder = Path(top).resolve()
+        root = folder / "shop"
+        sample = resources.files("chesterton.sample") / "repository"
+        with resources.as_file(sample) as source:
+            shutil.copytree(source, root, ignore=shutil.ignore_patterns("__pycache__"))
+        made = Stage(root, _environment(folder), str(git))
+        made.run_git("init", "--quiet", "--initial-branch=main")
+        made.commit("A shop that takes payments")
+        yield made
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return kept | {
+        "CHESTERTON_DATA_DIR": str(folder / "memory"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+    }

@@ -1,0 +1,1 @@
+"""The API boundary: every use case, one file each, in the words of the domain."""

@@ -1,0 +1,182 @@
+"""The draft of a note: a Markdown file that a person fills in with whatever editor they like.
+
+Flat `key: value` lines between two fences, then the title on the first line, then the why. Not
+YAML, which would take `#4812` for a comment; here a comment is two spaces and `#`.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chesterton.model.note import Kind, Note
+
+FENCE = "---"
+FOOTER = (
+    "<!-- First line: the title, shown in the editor. Below it, if you like: why, a few lines.\n"
+    "     Save to keep. Leave empty and close to discard. Secrets are removed before storing. -->"
+)
+KINDS = (
+    "pitfall: don't do this again · incident: what happened, when · decision · pattern · debt "
+    "· question"
+)
+BAD_KIND = "kind must be pitfall, incident, decision, pattern, debt or question."
+NO_TITLE = "Add a title on the first line."
+NO_HEADER = "The lines between the two --- are missing: put them back, or close without saving."
+
+_COMMENT = re.compile(r"\s{2,}#.*$")
+_FIELD = re.compile(r"^(\w[\w-]*):(.*)$")
+_FOOTER = re.compile(r"[ \t]*<!-- (?:First line: the title|Save to keep).*?-->\s*\Z", re.DOTALL)
+_LONGEST = 20_000
+_KNOWN = ("kind", "about", "links", "id", "base")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A line of a draft or checklist that could not be used."""
+
+    line: int  #: 0-based
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFields:
+    """What a draft says, as typed: nothing is cleaned yet."""
+
+    kind: Kind
+    about: tuple[str, ...]  #: places as written
+    links: tuple[str, ...]
+    title: str
+    body: str
+    id: str | None = None  #: of the note that is edited; None for one to come
+    base: int | None = None  #: the version that is edited
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRead:
+    """A draft as read. With problems it cannot be stored."""
+
+    fields: DraftFields
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written: the draft is to be discarded."""
+        return not self.fields.title and not self.fields.body
+
+
+def new_draft(
+    *,
+    kind: Kind = Kind.DECISION,
+    about: Sequence[str] = (),
+    links: Sequence[str] = (),
+    title: str = "",
+    body: str = "",
+) -> str:
+    """The draft of a note to come."""
+    return _draft(_header(kind, about, links), title, body)
+
+
+def draft_of(note: Note, about: Sequence[str] = ()) -> str:
+    """The draft of a note that exists; `about` tells where its anchors are today."""
+    places = about or [anchor.written for anchor in note.anchors]
+    header = _header(note.kind, places, note.links)
+    return _draft([*header, f"id: {note.id}", f"base: {note.version}"], note.title, note.body)
+
+
+def title_line(text: str) -> int:
+    """0-based line on which a person types first."""
+    fences = [number for number, line in enumerate(text.split("\n")) if line.rstrip() == FENCE]
+    return fences[1] + 1 if len(fences) > 1 else 0
+
+
+def read_draft(text: str) -> DraftRead:
+    """What a draft says. Never raises, whatever the text."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    end = _end_of_header(lines)
+    if end is None:
+        return _without_header(lines)
+    values, problems = _read_header(lines[1:end])
+    kind = _kind(values.get("kind", ""))
+    if kind is None:
+        problems.append(Problem(_line_of(lines, "kind"), BAD_KIND))
+    title, body = _content(lines[end + 1 :])
+    if body and not title:
+        problems.append(Problem(end + 1, NO_TITLE))
+    fields = DraftFields(
+        kind or Kind.DECISION,
+        tuple(_items(values.get("about", ""))),
+        tuple(_items(values.get("links", ""))),
+        title,
+        body,
+        values.get("id") or None,
+        int(values["base"]) if values.get("base", "").isdecimal() else None,
+    )
+    return DraftRead(fields, tuple(problems))
+
+
+def _draft(header: Sequence[str], title: str, body: str) -> str:
+    why = f"{body}\n\n" if body else "\n"
+    return "\n".join((FENCE, *header, FENCE, title, "", f"{why}{FOOTER}", ""))
+
+
+def _header(kind: Kind, about: Sequence[str], links: Sequence[str]) -> list[str]:
+    return [
+        _field("kind", kind, KINDS),
+        _field("about", _joined(about), "one or more, comma separated"),
+        _field("links", _joined(links), "PR, issue, commit or URL, comma separated (optional)"),
+    ]
+
+
+def _field(key: str, value: str, comment: str) -> str:
+    return f"{f'{key}: {value}':<24}  # {comment}"
+
+
+def _joined(items: Sequence[str]) -> str:
+    return ", ".join(f'"{item}"' if "," in item or '"' in item else item for item in items)
+
+
+def _items(value: str) -> Iterator[str]:
+    for row in csv.reader([value.replace("\r", " ")[:_LONGEST]], skipinitialspace=True):
+        yield from (item.strip() for item in row if item.strip())
+
+
+def _end_of_header(lines: Sequence[str]) -> int | None:
+    if not lines or lines[0].rstrip() != FENCE:
+        return None
+    rest = (number for number, line in enumerate(lines) if number and line.rstrip() == FENCE)
+    return next(rest, None)
+
+
+def _without_header(lines: Sequence[str]) -> DraftRead:
+    title, body = _content(lines)
+    fields = DraftFields(Kind.DECISION, (), (), title, body)
+    return DraftRead(fields, (Problem(0, NO_HEADER),) if title or body else ())
+
+
+def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
+    values: dict[str, str] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        found = _FIELD.match(line)
+        key = found[1].lower() if found else ""
+        if found and key in _KNOWN:
+            values[key] = _COMMENT.sub("", found[2]).strip()
+        elif line.strip() and not line.lstrip().startswith("#"):
+            problems.append(Problem(number, "This line is none of kind, about and links."))
+    return values, problems
+
+
+def _kind(value: str) -> Kind | None:
+    word = value.lower() or Kind.DECISION
+    return Kind(word) if word in list(Kind) else None
+
+
+def _line_of(lines: Sequence[str], key: str) -> int:
+    return next((n for n, line in enumerate(lines) if line.lower().startswith(f"{key}:")), 0)
+
+
+def _content(lines: Sequence[str]) -> tuple[str, str]:
+    text = _FOOTER.sub("", "\n".join(lines))
+    title, _, body = text.partition("\n")
+    return re.sub(r"^\s*#{1,6}\s+", "", title).strip(), body.strip("\n").rstrip()

@@ -1,0 +1,172 @@
+"""Where a symbol went: from one revision to another, or to the code as it is, hop by hop."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chesterton.git import log
+from chesterton.git.repository import Repository
+from chesterton.memory.anchors import symbol_anchor
+from chesterton.memory.located import Hop, Located, at_origin
+from chesterton.memory.replay import replay
+from chesterton.memory.today import Found, Today, Wanted
+from chesterton.memory.workspace import Workspace
+from chesterton.model.anchor import Anchor, Candidate, Placement, State
+from chesterton.model.errors import UserError
+from chesterton.model.note import NoteId
+from chesterton.model.symbol import written
+from chesterton.syntax.outline import Parsed
+
+_KEY = (NoteId(""), 0, 0)
+_BACK_LIMIT = 2_000
+"""Commits of a file looked through for a symbol that is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The way of a symbol."""
+
+    start: str | None  #: the commit it was followed from; None without history
+    path: str
+    symbol: str
+    hops: tuple[Hop, ...]
+    state: State  #: `current` or `changed` where it was found
+    placement: Placement | None  #: None when lost
+    evidence: str
+
+
+def follow(
+    workspace: Workspace,
+    path: str,
+    symbol: str,
+    start: str | None = None,
+    end: str | None = None,
+) -> Followed:
+    """Follows `path::symbol` as named at `start`, by default the last commit that has it.
+
+    Without `end` the way leads through HEAD to the files on disk. Raises UserError for revisions
+    and symbols that do not exist.
+    """
+    repository = workspace.repository
+    if repository is None:
+        return _only_today(workspace, path, symbol)
+    first = _commit(repository, start) if start else _last_with(workspace, repository, path, symbol)
+    if first is None:
+        return _only_today(workspace, path, symbol)
+    last = _commit(repository, end) if end else (workspace.head() or first)
+    parsed = workspace.parsed_at(first, path)
+    anchor = _anchor(path, symbol, parsed, first)
+    located = replay(workspace, first, last, {_KEY: anchor})[_KEY]
+    if end:
+        return _in_tree(workspace, anchor, located, last)
+    return _to_disk(workspace, anchor, located)
+
+
+def _commit(repository: Repository, revision: str) -> str:
+    commit = repository.resolve(revision)
+    if commit is None:
+        raise UserError(f"there is no revision {revision}", "give a branch, a tag or a commit id")
+    return commit
+
+
+def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> Anchor:
+    found = parsed.outline.named(name) if parsed else ()
+    if parsed is None or not found:
+        at = f" at {commit[:10]}" if commit else ""
+        raise UserError(
+            f"there is no symbol {written(path, name)}{at}",
+            "check the name; --from REV starts at a commit that has it",
+        )
+    return symbol_anchor(path, parsed, found[0], commit)
+
+
+def _last_with(
+    workspace: Workspace, repository: Repository, path: str, name: str
+) -> str | None:
+    """The newest commit whose tree has the symbol under this name."""
+    head = workspace.head()
+    for commit in _candidates(repository, head, path):
+        parsed = workspace.parsed_at(commit, path)
+        if parsed is not None and parsed.outline.named(name):
+            return commit
+    return None
+
+
+def _candidates(repository: Repository, head: str | None, path: str) -> Iterator[str]:
+    if head is None:
+        return
+    yield head
+    for commit in log.touching(repository, head, path, limit=_BACK_LIMIT):
+        yield commit
+        yield from log.parents(repository, commit)
+
+
+def _only_today(workspace: Workspace, path: str, name: str) -> Followed:
+    anchor = _anchor(path, name, workspace.parsed(path), None)
+    return _to_disk(workspace, anchor, at_origin(anchor, present=False))
+
+
+def _in_tree(workspace: Workspace, anchor: Anchor, located: Located, commit: str) -> Followed:
+    parsed = workspace.parsed_at(commit, located.path)
+    symbol = parsed.outline.find(*located.spot[1:]) if parsed and located.spot else None
+    if located.lost or parsed is None or symbol is None:
+        return _told(anchor, located, State.LOST, None, located.evidence)
+    same = parsed.fingerprint(symbol) == anchor.fingerprint
+    placement = Placement(
+        located.path,
+        symbol,
+        symbol.line,
+        symbol.end_line,
+        located.confidence,
+        located.evidence,
+        located.certain,
+        _known_candidates(workspace, located, commit),
+    )
+    state = State.CURRENT if same else State.CHANGED
+    if not located.certain:
+        state = State.UNCERTAIN
+    return _told(anchor, located, state, placement, located.evidence)
+
+
+def _known_candidates(
+    workspace: Workspace, located: Located, commit: str
+) -> tuple[Candidate, ...]:
+    known: list[Candidate] = []
+    for (path, name, kind, ordinal), confidence in located.candidates:
+        parsed = workspace.parsed_at(commit, path)
+        symbol = parsed.outline.find(name, kind, ordinal) if parsed else None
+        if symbol is not None:
+            known.append(Candidate(path, symbol, confidence))
+    return tuple(known)
+
+
+def _to_disk(workspace: Workspace, anchor: Anchor, located: Located) -> Followed:
+    today = Today(workspace, {}, workspace.head())
+    found = today.find([Wanted(anchor, located)])[0]
+    if found.placement is None:
+        return _told(anchor, located, State.LOST, None, located.evidence)
+    state = _state(anchor, found)
+    hops = located.hops
+    at = found.placement
+    if at.symbol and (at.path, at.symbol.name) != (located.path, located.name):
+        hop = Hop(None, None, at.path, at.symbol.name, at.evidence, at.confidence)
+        hops = (*hops, hop)
+    return Followed(
+        anchor.commit, anchor.path, anchor.symbol or "", hops, state, at, at.evidence
+    )
+
+
+def _state(anchor: Anchor, found: Found) -> State:
+    if found.placement is not None and not found.placement.certain:
+        return State.UNCERTAIN
+    today = found.today
+    if today is None or today[0].fingerprint(today[1]) != anchor.fingerprint:
+        return State.CHANGED
+    return State.CURRENT
+
+
+def _told(
+    anchor: Anchor, located: Located, state: State, placement: Placement | None, evidence: str
+) -> Followed:
+    return Followed(
+        anchor.commit, anchor.path, anchor.symbol or "", located.hops, state, placement, evidence
+    )

@@ -1,0 +1,156 @@
+"""Does a note still hold: what changed in its code since a person vouched for it."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+from chesterton.anchoring.quotes import QuoteMatch, find_quote
+from chesterton.anchoring.relevance import Claim, claim_of, compare
+from chesterton.memory import vouched
+from chesterton.memory.located import AnchorKey, Located
+from chesterton.memory.today import Definition, Found
+from chesterton.memory.workspace import Workspace
+from chesterton.model.anchor import (
+    PROJECT_PATH,
+    Anchor,
+    Change,
+    Placement,
+    State,
+    Whereabouts,
+)
+from chesterton.model.note import Note
+from chesterton.syntax.text import Text
+
+_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a note stands to one of its symbols. Lines count from the symbol's first line."""
+
+    change: Change | None  #: since it was vouched for
+    edit: Change | None  #: since HEAD
+    claim: frozenset[str]  #: words of the code that the note speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One anchor of a note: where it is, whether it holds, what the uncommitted edit does."""
+
+    where: Whereabouts
+    edit: Change | None
+    claim: frozenset[str]
+
+    @property
+    def touched(self) -> bool:
+        """Whether an uncommitted edit changes what the note claims."""
+        return bool(self.where.change and self.edit and self.edit.claim)
+
+
+class Judge:
+    """Compares code then and now; remembers verdicts while neither the note nor the code moves."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._kept: OrderedDict[object, Verdict] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def symbol(
+        self, note: Note, key: AnchorKey, located: Located, found: Found, saved: Definition | None
+    ) -> Judged:
+        """The verdict on an anchored symbol; `saved` stands for HEAD where HEAD lacks it."""
+        anchor, placement = note.anchors[key[1]], found.placement
+        if placement is None or found.today is None:
+            return Judged(Whereabouts(anchor, None, State.LOST), None, frozenset())
+        before = found.head or saved
+        verdict = self._verdict(note, key, before, found.today)
+        change = _from_line(verdict.change, found.today)
+        edit = _from_line(verdict.edit, found.today)
+        if change is not None and found.head is not None and edit is None:
+            change = replace(change, since=located.since)
+        state = State.CHANGED if change else State.CURRENT
+        if not placement.certain:
+            state, change = State.UNCERTAIN, None
+        where = Whereabouts(anchor, placement, state, change)
+        return Judged(where, edit, verdict.claim)
+
+    def file(self, anchor: Anchor, located: Located, text: Text | None, *, exists: bool) -> Judged:
+        """The verdict on a file's anchor, found again by its quote where it has one."""
+        if anchor.is_project:
+            placement = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
+            return Judged(Whereabouts(anchor, placement, State.CURRENT), None, frozenset())
+        if not exists:
+            return Judged(Whereabouts(anchor, None, State.LOST), None, frozenset())
+        if anchor.quote is None or text is None:
+            placement = Placement(located.path, None, 1, 1, located.confidence, located.evidence)
+            return Judged(Whereabouts(anchor, placement, State.CURRENT), None, frozenset())
+        return _quoted(anchor, located, find_quote(anchor.quote, text, None))
+
+    def _verdict(
+        self, note: Note, key: AnchorKey, before: Definition | None, today: Definition
+    ) -> Verdict:
+        memo = (
+            key,
+            before[0].fingerprint(before[1]) if before else None,
+            today[1].name,
+            today[0].source(today[1]),
+        )
+        with self._lock:
+            known = self._kept.get(memo)
+        if known is None:
+            known = self._compare(note, note.anchors[key[1]], before, today)
+            with self._lock:
+                self._kept[memo] = known
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return known
+
+    def _compare(
+        self, note: Note, anchor: Anchor, before: Definition | None, today: Definition
+    ) -> Verdict:
+        then, now = vouched.shapes(self._workspace, anchor, *today)
+        claim = claim_of(f"{note.title}\n{note.body}", anchor.quote, then or now)
+        change = None
+        if not vouched.is_same(anchor, *today):
+            change = compare(then, now, claim) if then else _unknown()
+        return Verdict(_relative(change, today), _edit(before, today, claim), claim.terms)
+
+
+def _edit(before: Definition | None, today: Definition, claim: Claim) -> Change | None:
+    if before is None or before[0].fingerprint(before[1]) == today[0].fingerprint(today[1]):
+        return None
+    return _relative(compare(before[0].shape(before[1]), today[0].shape(today[1]), claim), today)
+
+
+def _unknown() -> Change:
+    """The code differs, but what it was is not known any more: a person has to look."""
+    return Change(what=("body",), claim=True, mechanical=False)
+
+
+def _relative(change: Change | None, today: Definition) -> Change | None:
+    if change is None:
+        return None
+    return replace(change, line=max(0, change.line - today[1].first_line))
+
+
+def _from_line(change: Change | None, today: Definition) -> Change | None:
+    return replace(change, line=change.line + today[1].first_line) if change else None
+
+
+def _quoted(anchor: Anchor, located: Located, match: QuoteMatch | None) -> Judged:
+    if match is None:
+        line, end, state, confidence = 1, 1, State.UNCERTAIN, 0.5
+        evidence = "the line it speaks of is not in the file any more"
+    elif match.exact:
+        line, end, state, confidence = match.line, match.end_line, State.CURRENT, 1.0
+        evidence = "same line"
+    else:
+        line, end, state = match.line, match.end_line, State.CHANGED
+        confidence = match.similarity
+        evidence = f"the line is {round(match.similarity * 100)} % alike"
+    change = None
+    if state is State.CHANGED:
+        change = Change(("text",), claim=True, mechanical=False, line=line, since=located.since)
+    certain = state is not State.UNCERTAIN
+    placement = Placement(located.path, None, line, end, confidence, evidence, certain)
+    return Judged(Whereabouts(anchor, placement, state, change), change, frozenset())

@@ -1,0 +1,84 @@
+"""Which notes may stand in a document's margin, and which names in it notes elsewhere are about."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from chesterton.memory.arrivals import Arrivals
+from chesterton.memory.workspace import Workspace
+from chesterton.model.note import Note, Status
+from chesterton.syntax.outline import Parsed
+
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from\s[^\n(]{1,200}\simport\s*(?:\([^)]{0,4000}\)|[^\n]{0,400})"
+    r"|(?:import|export|use|using|require|\#\s*include)\b[^;\n{(]{0,400}"
+    r"(?:[{(][^})]{0,4000}[)}])?[^;\n]{0,400}"
+    r"|(?:const|let|var)\s[^=\n]{1,400}=\s*require\([^)\n]{0,200}\))",
+    re.MULTILINE,
+)
+_WORD = re.compile(r"\w+")
+_IMPORT_LIMIT = 200
+"""Import statements of one document that are looked at."""
+
+
+def notes_near(
+    workspace: Workspace,
+    path: str,
+    parsed: Parsed,
+    documents: Mapping[str, Parsed],
+    head: str | None,
+) -> list[Note]:
+    """The open notes that may belong to the document: linked in it, followed into it, or cut out
+    of another changed file and pasted here.
+    """
+    store, project = workspace.store, workspace.project.id
+    noted = store.noted_paths(project)
+    if not noted:
+        return []
+    paths = {path}
+    if _has_new_definitions(workspace, path, parsed, head):
+        paths |= (set(documents) | workspace.dirty()) & set(noted)
+    notes = {note.id: note for note in store.notes(project, paths=paths)}
+    for note in workspace.shared(Arrivals).into(paths, head):
+        notes.setdefault(note.id, note)
+    return list(notes.values())
+
+
+def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[Note]]:
+    """Confirmed notes by the last name of their symbol, where this document imports that name
+    from a module whose path ends in the noted file's stem.
+    """
+    noted = workspace.store.noted_paths(workspace.project.id)
+    words = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
+    every = set().union(*words)
+    paths = {other for other in noted if other != path and _stem(other) in every}
+    if not paths:
+        return {}
+    found: dict[str, list[Note]] = {}
+    for note in workspace.store.notes(workspace.project.id, paths=paths):
+        if note.status is not Status.CONFIRMED:
+            continue
+        for anchor in note.anchors:
+            name = (anchor.symbol or "").rsplit(".", 1)[-1]
+            if any(name in each and _stem(anchor.path) in each for each in words if name):
+                found.setdefault(name, []).append(note)
+    return found
+
+
+def _has_new_definitions(
+    workspace: Workspace, path: str, parsed: Parsed, head: str | None
+) -> bool:
+    before = workspace.parsed_at(head, path) if head else None
+    known = {symbol.key for symbol in before.outline.symbols} if before else set()
+    return any(symbol.key not in known for symbol in parsed.outline.symbols)
+
+
+def _imports(text: str) -> Iterator[str]:
+    for index, match in enumerate(_IMPORT.finditer(text)):
+        if index >= _IMPORT_LIMIT:
+            return
+        yield match.group()
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem

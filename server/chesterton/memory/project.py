@@ -1,0 +1,142 @@
+"""Which project a folder belongs to: all worktrees and a moved clone are one, a fork is another."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chesterton.git import identity
+from chesterton.git.repository import Repository
+from chesterton.model.errors import UserError
+from chesterton.model.project import Project
+from chesterton.model.scope import ProjectId
+from chesterton.model.time import Time
+from chesterton.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A project, the folder its paths are relative to, and whether the store has it as it is."""
+
+    project: Project
+    root: Path
+    repository: Repository | None
+    is_recorded: bool
+
+
+def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
+    """The project that `folder` lies in; nothing is written.
+
+    In an untrusted folder no program of it runs: the project last recorded for it counts.
+    Raises UserError for a folder that belongs to no project and cannot become one.
+    """
+    folder = folder.resolve()
+    if not trusted:
+        return _last_recorded(folder, store)
+    repository = Repository.discover(folder)
+    if repository is None:
+        return _by_folder(folder, store)
+    return _by_repository(repository, store)
+
+
+def record(found: Identified, store: Store, now: Time) -> Identified:
+    """The same with the project in the store and, for a repository, marked in its git folder."""
+    folder = str(found.root)
+    if found.is_recorded and found.project.folders[:1] == (folder,):
+        return found
+    others = tuple(known for known in found.project.folders if known != folder)
+    project = replace(
+        found.project, folders=(folder, *others)[:20], created=found.project.created or now
+    )
+    project = store.put_project(project)
+    if found.repository is not None:
+        identity.write_marker(found.repository, project.id, project.root_commit)
+    return replace(found, project=project, is_recorded=True)
+
+
+def _last_recorded(folder: Path, store: Store) -> Identified:
+    for place in (folder, *folder.parents):
+        for project in store.projects_by(folder=str(place)):
+            return Identified(project, place, None, is_recorded=True)
+    raise UserError(
+        "this folder is not trusted and has no notes yet", "trust it in your editor to start"
+    )
+
+
+def _by_folder(folder: Path, store: Store) -> Identified:
+    for place in (folder, *folder.parents):
+        for project in store.projects_by(folder=str(place)):
+            if project.root_commit is None:
+                return Identified(project, place, None, is_recorded=True)
+    if folder in {Path(folder.anchor), Path.home().resolve()}:
+        raise UserError(
+            "this folder is not inside a project", "change into a git repository or a code folder"
+        )
+    project = _new(str(folder), folder.name, origin=None, root_commit=None)
+    return Identified(project, folder, None, is_recorded=False)
+
+
+def _by_repository(repository: Repository, store: Store) -> Identified:
+    origin, root_commit = repository.origin(), repository.root_commit()
+    known = (
+        _by_marker(repository, root_commit, store)
+        or _by_origin(origin, root_commit, store)
+        or _by_vanished_folder(origin, root_commit, store)
+    )
+    if known is None:
+        project = _unrecorded(repository, origin, root_commit)
+        return Identified(project, repository.root, repository, is_recorded=False)
+    learned = replace(
+        known, origin=origin or known.origin, root_commit=root_commit or known.root_commit
+    )
+    return Identified(learned, repository.root, repository, is_recorded=learned == known)
+
+
+def _by_marker(repository: Repository, root_commit: str | None, store: Store) -> Project | None:
+    marker = identity.read_marker(repository)
+    if marker is None or marker.root_commit != root_commit:
+        return None
+    return store.project(ProjectId(marker.project))
+
+
+def _by_origin(origin: str | None, root_commit: str | None, store: Store) -> Project | None:
+    if origin is None:
+        return None
+    # a shallow clone does not know its root commit: the address alone has to do
+    known = [
+        project
+        for project in store.projects_by(origin=origin)
+        if root_commit is None or project.root_commit in {None, root_commit}
+    ]
+    exact = [project for project in known if project.root_commit == root_commit]
+    return next(iter(exact or known), None)
+
+
+def _by_vanished_folder(
+    origin: str | None, root_commit: str | None, store: Store
+) -> Project | None:
+    if root_commit is None:
+        return None
+    known = [
+        project
+        for project in store.projects_by(root_commit=root_commit)
+        if origin is None or project.origin in {None, origin}
+    ]
+    if len(known) != 1 or any(Path(folder).is_dir() for folder in known[0].folders):
+        return None
+    return known[0]
+
+
+def _unrecorded(repository: Repository, origin: str | None, root_commit: str | None) -> Project:
+    # with an address the id is the same on every machine; without one a copy must not share it
+    seed = (
+        f"{origin}\n{root_commit or ''}"
+        if origin
+        else f"{root_commit or ''}\n{repository.common_dir}"
+    )
+    name = (origin or str(repository.root)).rstrip("/").rsplit("/", 1)[-1]
+    return _new(seed, name, origin=origin, root_commit=root_commit)
+
+
+def _new(seed: str, name: str, *, origin: str | None, root_commit: str | None) -> Project:
+    digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return Project(ProjectId(digest), name, origin, root_commit, folders=())

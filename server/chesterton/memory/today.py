@@ -1,0 +1,187 @@
+"""From HEAD to the code as it is: open documents first, then the files on disk."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chesterton.anchoring.place import Changeset, place_all
+from chesterton.anchoring.subject import Subject
+from chesterton.memory import files, vouched
+from chesterton.memory.located import Located, Spot
+from chesterton.memory.trees import LazyFiles, nearest
+from chesterton.memory.workspace import Workspace
+from chesterton.model.anchor import Anchor, Candidate, Placement
+from chesterton.model.symbol import Symbol
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import Parsed
+
+Definition = tuple[Parsed, Symbol]
+
+_WALK_LIMIT = 2_000
+"""Files looked at in a folder without git before the search for a lost symbol gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A symbol's anchor in the code as it is."""
+
+    placement: Placement | None  #: None: it is nowhere
+    today: Definition | None  #: the definition that `placement` names
+    head: Definition | None  #: the same definition in HEAD's tree; None if HEAD lacks it
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An anchor with where it is at HEAD."""
+
+    anchor: Anchor
+    located: Located
+
+
+class Today:
+    """The tree as it is at this moment."""
+
+    def __init__(
+        self, workspace: Workspace, documents: Mapping[str, Parsed], head: str | None
+    ) -> None:
+        self.head = head
+        self._workspace = workspace
+        self._documents = documents
+
+    def parsed(self, path: str) -> Parsed | None:
+        """A file as its editor shows it, else as it is on disk."""
+        return self._documents.get(path) or self._workspace.parsed(path)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return path in self._documents or files.stamp(self._workspace.root, path) is not None
+
+    def head_parsed(self, path: str) -> Parsed | None:
+        """A file as it is in HEAD's tree."""
+        return self._workspace.parsed_at(self.head, path) if self.head else None
+
+    def find(self, wanted: list[Wanted]) -> list[Found]:
+        """Where the anchors' symbols are. Those that are not where they were are placed at once."""
+        found = [self._quick(each) for each in wanted]
+        missing = [index for index, quick in enumerate(found) if quick is None]
+        for index, late in zip(
+            missing, self._search([wanted[i] for i in missing]), strict=True
+        ):
+            found[index] = late
+        return [each for each in found if each is not None]
+
+    def _quick(self, wanted: Wanted) -> Found | None:
+        """The answer where the definition stands under its name and reads as it did."""
+        here, anchor = wanted.located, wanted.anchor
+        parsed = self.parsed(here.path)
+        symbol = _find(parsed, here)
+        before = self._before(here)
+        if here.lost:
+            back = symbol is not None and parsed is not None
+            if back and parsed and symbol and vouched.is_same(anchor, parsed, symbol):
+                return _stays(here, (parsed, symbol), before, "back where it was")
+            return Found(None, None, before)
+        if parsed is None or symbol is None:
+            return None
+        unchanged = (
+            before[0].fingerprint(before[1]) == parsed.fingerprint(symbol)
+            if before
+            else vouched.is_same(anchor, parsed, symbol)
+        )
+        return self._standing(here, (parsed, symbol), before) if unchanged else None
+
+    def _standing(self, here: Located, today: Definition, before: Definition | None) -> Found:
+        found = _stays(here, today, before, here.evidence)
+        if here.certain or found.placement is None:
+            return found
+        unsure = replace(
+            found.placement, certain=False, candidates=tuple(self._candidates(here))
+        )
+        return replace(found, placement=unsure)
+
+    def _candidates(self, here: Located) -> Iterator[Candidate]:
+        for (path, name, kind, ordinal), confidence in here.candidates:
+            parsed = self.parsed(path)
+            symbol = parsed.outline.find(name, kind, ordinal) if parsed else None
+            if symbol is not None:
+                yield Candidate(path, symbol, confidence)
+
+    def _before(self, here: Located) -> Definition | None:
+        parsed = self.head_parsed(here.path) if here.present else None
+        symbol = _find(parsed, here)
+        return (parsed, symbol) if parsed and symbol else None
+
+    def _search(self, wanted: list[Wanted]) -> list[Found]:
+        if not wanted:
+            return []
+        befores = [self._before(each.located) for each in wanted]
+        subjects = [
+            self._subject(each, before) for each, before in zip(wanted, befores, strict=True)
+        ]
+        known = [subject for subject in subjects if subject is not None]
+        changeset = self._changeset({each.located.path for each in wanted})
+        places = iter(place_all(known, changeset))
+        return [
+            self._found(next(places) if subject is not None else None, before)
+            for subject, before in zip(subjects, befores, strict=True)
+        ]
+
+    def _subject(self, wanted: Wanted, before: Definition | None) -> Subject | None:
+        if before is not None:
+            return Subject.of(wanted.located.path, *before)
+        language = language_for(wanted.anchor.path)
+        return Subject.of_anchor(wanted.anchor, language) if language else None
+
+    def _found(self, placement: Placement | None, before: Definition | None) -> Found:
+        if placement is None or placement.symbol is None:
+            return Found(None, None, before)
+        parsed = self.parsed(placement.path)
+        today = (parsed, placement.symbol) if parsed else None
+        return Found(placement, today, before)
+
+    def _changeset(self, paths: set[str]) -> Changeset:
+        changed = {*paths, *self._documents, *self._workspace.dirty()}
+        if self._workspace.repository is None:
+            changed |= set(_walk(self._workspace.root))
+        likely = sorted({near for path in paths for near in nearest(changed, path)})
+        return Changeset(
+            before=LazyFiles({path: _reader(self.head_parsed, path) for path in likely}),
+            after=LazyFiles({path: _reader(self.parsed, path) for path in likely}),
+            renames={},
+        )
+
+
+def _reader(
+    read: Callable[[str], Parsed | None], path: str
+) -> Callable[[], Parsed | None]:
+    return lambda: read(path)
+
+
+def _find(parsed: Parsed | None, here: Located) -> Symbol | None:
+    spot: Spot | None = here.spot
+    if parsed is None or spot is None:
+        return None
+    return parsed.outline.find(*spot[1:])
+
+
+def _stays(here: Located, today: Definition, before: Definition | None, evidence: str) -> Found:
+    symbol = today[1]
+    placement = Placement(
+        here.path, symbol, symbol.line, symbol.end_line, here.confidence, evidence
+    )
+    return Found(placement, today, before)
+
+
+def _walk(root: Path) -> Iterator[str]:
+    """Source files of a folder without git, up to a limit; hidden folders are left out."""
+    seen = 0
+    for folder, names, entries in os.walk(root):
+        names[:] = sorted(n for n in names if not n.startswith(".") and n != "node_modules")
+        for entry in sorted(entries):
+            seen += 1
+            if seen > _WALK_LIMIT:
+                return
+            path = Path(folder, entry).relative_to(root).as_posix()
+            if language_for(path) is not None:
+                yield path

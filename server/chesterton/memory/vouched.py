@@ -1,0 +1,83 @@
+"""The code as it was when a person last vouched for a note."""
+
+from chesterton.memory.workspace import Workspace
+from chesterton.model.anchor import Anchor
+from chesterton.model.symbol import Symbol
+from chesterton.redact.clean import clean
+from chesterton.syntax.fingerprint import same_version
+from chesterton.syntax.fragment import parse_fragment
+from chesterton.syntax.language import Language, language_for
+from chesterton.syntax.outline import Parsed
+from chesterton.syntax.shape import Shape
+
+_REDACTED = "[redacted:"
+
+
+def fragment_of(anchor: Anchor) -> tuple[Parsed, Symbol] | None:
+    """The anchored definition alone, from its stored source."""
+    language = language_for(anchor.path)
+    if language is None or not anchor.source or not anchor.symbol or not anchor.symbol_kind:
+        return None
+    return parse_fragment(anchor.source, language, anchor.symbol, anchor.symbol_kind)
+
+
+def is_same(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> bool:
+    """Whether a definition means what was vouched for."""
+    language = parsed.language
+    if anchor.fingerprint is None or language is None:
+        return True
+    found = parsed.fingerprint(symbol)
+    if found == anchor.fingerprint:
+        return True
+    if same_version(anchor.fingerprint, language):
+        return False
+    # the grammar was upgraded since: the stored source is read anew, so that no note goes stale
+    then = fragment_of(anchor)
+    if then is None:
+        return True
+    return then[0].fingerprint(then[1]) == _comparable(anchor, parsed, symbol, language)
+
+
+def shapes(
+    workspace: Workspace, anchor: Anchor, parsed: Parsed, symbol: Symbol
+) -> tuple[Shape | None, Shape]:
+    """The normalised trees then and today, so that they can be compared.
+
+    Where the stored source had a secret removed, today's has it removed as well.
+    """
+    today = parsed.shape(symbol)
+    then = fragment_of(anchor)
+    if then is None:
+        return _from_history(workspace, anchor), today
+    if anchor.source and _REDACTED in anchor.source:
+        today = _without_secrets(anchor, parsed, symbol) or today
+    return then[0].shape(then[1]), today
+
+
+def _from_history(workspace: Workspace, anchor: Anchor) -> Shape | None:
+    if anchor.commit is None or anchor.symbol is None:
+        return None
+    parsed = workspace.parsed_at(anchor.commit, anchor.path)
+    if parsed is None:
+        return None
+    symbol = parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal)
+    if symbol is None or parsed.fingerprint(symbol) != anchor.fingerprint:
+        return None
+    return parsed.shape(symbol)
+
+
+def _comparable(anchor: Anchor, parsed: Parsed, symbol: Symbol, language: Language) -> str:
+    if anchor.source and _REDACTED in anchor.source:
+        again = parse_fragment(clean(parsed.source(symbol)).text, language, symbol.name, symbol.kind)
+        if again is not None:
+            return again[0].fingerprint(again[1])
+    return parsed.fingerprint(symbol)
+
+
+def _without_secrets(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> Shape | None:
+    if parsed.language is None:
+        return None
+    again = parse_fragment(
+        clean(parsed.source(symbol)).text, parsed.language, symbol.name, symbol.kind
+    )
+    return again[0].shape(again[1]) if again else None

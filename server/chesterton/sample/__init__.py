@@ -1,0 +1,1 @@
+"""The sample repository of `chesterton demo`: files to copy, no code of ours."""
