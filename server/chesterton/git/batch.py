@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import IO, Literal, cast
 
 from chesterton.git.repository import Repository
-from chesterton.git.run import TIMEOUT, start, stop
+from chesterton.git.run import TIMEOUT, GitError, Reason, start, stop
 
 _HEADER = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n")
-_ATTEMPTS = 2
-
 Mode = Literal["--batch", "--batch-check"]
 
 
@@ -42,31 +40,38 @@ class Batch:
     def ask(self, names: Sequence[str]) -> list[Answer | None]:
         """One answer for each name; None where there is no such object. Raises GitError."""
         with self._lock:
-            for _ in range(_ATTEMPTS):
-                answers: list[Answer | None] = []
-                try:
-                    answers.extend(self._talk().ask(names))
-                except _EndedError:
-                    self._hang_up()
-                else:
-                    return answers
-            return self._ask_one_by_one(names)
+            try:
+                return self._ask_all(names)
+            except _EndedError:
+                return self._ask_again(names)
 
     def close(self) -> None:
         """Ends the process. A later question starts another."""
         with self._lock:
             self._hang_up()
 
-    def _ask_one_by_one(self, names: Sequence[str]) -> list[Answer | None]:
-        """Where git dies of one name (an object promised by a remote), the others still answer."""
-        return [self._ask_once(name) for name in names]
-
-    def _ask_once(self, name: str) -> Answer | None:
+    def _ask_again(self, names: Sequence[str]) -> list[Answer | None]:
         try:
-            return next(self._talk().ask([name]))
+            return self._ask_all(names)
         except _EndedError:
-            self._hang_up()
+            # Git dies of one name, an object promised by a remote: the others still answer.
+            return [self._ask_one(name) for name in names]
+
+    def _ask_one(self, name: str) -> Answer | None:
+        try:
+            return self._ask_all([name])[0]
+        except _EndedError:
             return None
+
+    def _ask_all(self, names: Sequence[str]) -> list[Answer | None]:
+        answers: list[Answer | None] = []
+        try:
+            answers.extend(self._talk().ask(names))
+        finally:
+            # An answer left in the pipe would be taken for that to the next question.
+            if len(answers) < len(names):
+                self._hang_up()
+        return answers
 
     def _talk(self) -> "_Conversation":
         if self._conversation is None:
@@ -115,7 +120,8 @@ class _Conversation:
         try:
             answer = self._answers.get(timeout=TIMEOUT)
         except queue.Empty:
-            raise _EndedError from None
+            message = f"git cat-file took more than {TIMEOUT:g} seconds"
+            raise GitError(Reason.TIMEOUT, message) from None
         if isinstance(answer, _Silence):
             raise _EndedError
         return answer
@@ -129,8 +135,7 @@ _Queue = queue.SimpleQueue[Answer | _Silence | None]
 
 
 def _read(process: subprocess.Popen[bytes], answers: _Queue, limit: int | None) -> None:
-    stream = cast("IO[bytes]", process.stdout)
-    with suppress(OSError, ValueError):  # closed under us
+    with cast("IO[bytes]", process.stdout) as stream:
         while line := stream.readline():
             answers.put(_read_answer(stream, line, limit))
     answers.put(_Silence())
@@ -158,7 +163,6 @@ def _skip(stream: IO[bytes], size: int) -> None:
 
 def _drain(process: subprocess.Popen[bytes], _answers: _Queue, _limit: int | None) -> None:
     """Complaints are read and dropped, for a full pipe would stop git."""
-    stream = cast("IO[bytes]", process.stderr)
-    with suppress(OSError, ValueError):
+    with cast("IO[bytes]", process.stderr) as stream:
         while stream.read(4096):
             pass

@@ -13,7 +13,7 @@ from chesterton.git.layout import read_small
 from chesterton.git.repository import Repository
 from chesterton.model.scope import ProjectId
 
-__all__ = ["Mark", "normalise_url", "read_mark", "write_mark"]
+__all__ = ["Marker", "normalise_url", "read_marker", "write_marker"]
 
 _FOLDER = "chesterton"
 _FILE = "project"
@@ -21,14 +21,14 @@ _LINE = re.compile(rb"(?P<id>[0-9a-f]{16}) (?P<root>[0-9a-f]{40,64}|-)\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Marker:
     """Which project a repository is."""
 
     project: ProjectId
     root_commit: str | None  #: None where the history had no known root when it was marked
 
 
-def read_mark(repository: Repository) -> Mark | None:
+def read_marker(repository: Repository) -> Marker | None:
     """The mark, if the repository still holds the root commit it was made with."""
     line = _LINE.fullmatch(read_small(_file(repository)) or b"")
     if line is None:
@@ -36,31 +36,29 @@ def read_mark(repository: Repository) -> Mark | None:
     root = None if line["root"] == b"-" else line["root"].decode()
     if root and not log.exists(repository, root):
         return None
-    return Mark(ProjectId(line["id"].decode()), root)
+    return Marker(ProjectId(line["id"].decode()), root)
 
 
-def write_mark(repository: Repository, mark: Mark) -> Mark:
+def write_marker(repository: Repository, project: ProjectId, root_commit: str | None) -> Marker:
     """Marks the repository. Where another process was first with a valid mark, that one stands."""
     file = _file(repository)
     file.parent.mkdir(mode=0o700, exist_ok=True)
     draft = file.with_name(f"{_FILE}.{secrets.token_hex(4)}")
     try:
-        _write(draft, f"{mark.project} {mark.root_commit or '-'}\n")
-        return _first(repository, draft, file) or _placed(draft, file, mark)
+        _write(draft, f"{project} {root_commit or '-'}\n")
+        if standing := _first(repository, draft, file):
+            return standing
+        draft.replace(file)
+        return Marker(project, root_commit)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _first(repository: Repository, draft: Path, file: Path) -> Mark | None:
+def _first(repository: Repository, draft: Path, file: Path) -> Marker | None:
     """The valid mark that is there already, unless `draft` takes its place at once."""
     with suppress(FileExistsError, OSError):
         os.link(draft, file)
-    return read_mark(repository)
-
-
-def _placed(draft: Path, file: Path, mark: Mark) -> Mark:
-    draft.replace(file)
-    return mark
+    return read_marker(repository)
 
 
 def _write(file: Path, text: str) -> None:

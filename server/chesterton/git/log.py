@@ -90,21 +90,16 @@ def info(repository: Repository, commit: str) -> CommitInfo | None:
     return CommitInfo(subject, author, _time(moment))
 
 
-def touching(repository: Repository, commit: str, path: str, limit: int) -> list[str]:
-    """Commits up to `commit` that changed a file, newest first."""
-    options = (f"--max-count={limit}", "--full-history")
-    output = repository.run(
-        "rev-list", *options, "--end-of-options", commit, "--", f":(literal,top){path}"
-    )
-    return output.decode().split()
+def touching(repository: Repository, head: str, path: str, limit: int) -> list[str]:
+    """The commits in the history of `head` that changed the file `path`, newest first."""
+    options = ("--full-history", f"--max-count={limit}", "--end-of-options")
+    return repository.run("rev-list", *options, head, "--", path, timeout=_LONG).decode().split()
 
 
 def parents(repository: Repository, commit: str) -> list[str]:
-    """The commits that a commit was made from."""
-    output = repository.run(
-        "rev-list", "--parents", "--max-count=1", "--end-of-options", commit, "--"
-    )
-    return output.decode().split()[1:]
+    """The commits that `commit` was made on; none for a root."""
+    options = ("--max-count=1", "--parents", "--end-of-options")
+    return repository.run("rev-list", *options, commit, "--").decode().split()[1:]
 
 
 def _longest_path(repository: Repository, start: str, end: str) -> list[str] | None:

@@ -22,6 +22,13 @@ _IN_PROGRESS = (
     ("BISECT_LOG", "bisect"),
 )
 
+_OTHER_SIDES = {
+    "rebase": "REBASE_HEAD",
+    "merge": "MERGE_HEAD",
+    "cherry-pick": "CHERRY_PICK_HEAD",
+    "revert": "REVERT_HEAD^",
+}
+
 
 @dataclass(frozen=True)
 class Repository:
@@ -123,12 +130,12 @@ class Repository:
         return None
 
     def other_side(self) -> str | None:
-        """The commit that a merge, rebase, pick or revert under way brings in."""
-        for name in ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD"):
-            content = layout.read_small(self.git_dir / name)
-            if content:
-                return content.decode("ascii", "replace").split()[0]
-        return None
+        """The commit that is being brought in, while an operation is under way.
+
+        For a revert it is the tree to go back to: the parent of the commit undone.
+        """
+        name = _OTHER_SIDES.get(self.in_progress() or "")
+        return self.resolve(name) if name else None
 
     def head_marker(self) -> layout.Marker:
         """A value that differs when HEAD, its branch, the index or an operation under way does."""

@@ -5,6 +5,7 @@ The options and the environment below switch each of them off; the callers stay 
 that read objects. `tests/unit/git/test_hostile.py` holds a repository that tries them all.
 """
 
+import io
 import os
 import signal
 import subprocess
@@ -27,6 +28,8 @@ LIMIT = 64 * 1024 * 1024
 
 _CHUNK = 64 * 1024
 _ERROR_LIMIT = 8 * 1024
+_LAST = 1.0
+"""Seconds for git to end after it said everything."""
 
 _OPTIONS = (
     "--no-pager",
@@ -43,6 +46,7 @@ _VARIABLES = {
     # A repository's `protocol.ext.allow=always` outranks protocol.allow; this outranks both.
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -84,13 +88,14 @@ def run(
 
     No program inside `root` or a folder of `avoid` is taken for git.
     """
-    process = start(root, *arguments, avoid=avoid)
-    output = _Collected(cast("IO[bytes]", process.stdout), limit, process)
-    errors = _Collected(cast("IO[bytes]", process.stderr), _ERROR_LIMIT, None)
+    piped = subprocess.DEVNULL if data is None else subprocess.PIPE
+    process = start(root, *arguments, avoid=avoid, stdin=piped)
+    output = _Collected(process, process.stdout, limit)
+    errors = _Collected(process, process.stderr, None)
     feeder = threading.Thread(target=_feed, args=(process, data or b""), daemon=True)
+    feeder.start()
     try:
-        feeder.start()
-        _await(process, (feeder, output, errors), timeout)
+        _await(process, (output, errors), timeout)
     except subprocess.TimeoutExpired:
         raise _timed_out(arguments[0], timeout) from None
     finally:
@@ -102,17 +107,18 @@ def run(
     return output.content
 
 
-def start(root: Path, *arguments: str, avoid: tuple[Path, ...] = ()) -> subprocess.Popen[bytes]:
-    """A hardened git with pipes on all three streams; `stop` ends it."""
+def start(
+    root: Path, *arguments: str, avoid: tuple[Path, ...] = (), stdin: int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    """A hardened git with pipes on its streams; `stop` ends it, who reads a stream closes it."""
     folders = (root, *avoid)
-    search_path = os.environ.get("PATH", os.defpath)
-    program = find_program(search_path, folders)
+    program = find_program(os.environ.get("PATH", os.defpath), folders)
     if program is None:
         raise _missing()
     try:
         return subprocess.Popen(  # noqa: S603 - an absolute program and a list of arguments
             [program, "-C", root, *_OPTIONS, *arguments],
-            stdin=subprocess.PIPE,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(root, folders),
@@ -124,13 +130,13 @@ def start(root: Path, *arguments: str, avoid: tuple[Path, ...] = ()) -> subproce
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Ends `process` and what it started, and closes its pipes."""
+    """Ends `process` and closes its input."""
     if process.poll() is None:
         _kill(process)
     process.wait()
-    for stream in (process.stdin, process.stdout, process.stderr):
+    if process.stdin:
         with suppress(OSError):
-            cast("IO[bytes]", stream).close()
+            process.stdin.close()
 
 
 def environment(root: Path, avoid: tuple[Path, ...]) -> dict[str, str]:
@@ -145,55 +151,60 @@ def environment(root: Path, avoid: tuple[Path, ...]) -> dict[str, str]:
 
 
 class _Collected(threading.Thread):
-    """Reads a stream to its end, keeps `limit` bytes, and ends `process` when there are more."""
+    """Reads a stream to its end. Beyond `limit` bytes it ends `process`, or just keeps no more."""
 
     def __init__(
-        self, stream: IO[bytes], limit: int, process: subprocess.Popen[bytes] | None
+        self, process: subprocess.Popen[bytes], stream: IO[bytes] | None, limit: int | None
     ) -> None:
         super().__init__(daemon=True)
-        self._stream = stream
-        self._limit = limit
         self._process = process
+        self._stream = cast("io.BufferedReader", stream)
+        self._limit = limit
         self._chunks: list[bytes] = []
         self._size = 0
         self.start()
 
     @property
     def overflowed(self) -> bool:
-        return self._size > self._limit
+        return self._limit is not None and self._size > self._limit
 
     @property
     def content(self) -> bytes:
         return b"".join(self._chunks)
 
     def run(self) -> None:
-        with suppress(OSError, ValueError):  # the stream is closed under us after a timeout
-            while chunk := self._stream.read1(_CHUNK):  # type: ignore[attr-defined]
+        with self._stream:
+            while chunk := self._stream.read1(_CHUNK):
                 self._keep(chunk)
 
     def _keep(self, chunk: bytes) -> None:
-        if not self.overflowed:
-            self._chunks.append(chunk)
         self._size += len(chunk)
-        if self.overflowed and self._process:
+        if self.overflowed:
             _kill(self._process)
+        elif self._limit is not None or self._size <= _ERROR_LIMIT:
+            self._chunks.append(chunk)
 
 
 def _feed(process: subprocess.Popen[bytes], data: bytes) -> None:
-    stream = cast("IO[bytes]", process.stdin)
+    if process.stdin is None:
+        return
     with suppress(OSError, ValueError):  # git may end without reading all of it
-        stream.write(data)
+        process.stdin.write(data)
     with suppress(OSError, ValueError):
-        stream.close()
+        process.stdin.close()
 
 
 def _await(
-    process: subprocess.Popen[bytes], threads: Iterable[threading.Thread], timeout: float
+    process: subprocess.Popen[bytes], readers: Iterable[threading.Thread], timeout: float
 ) -> None:
+    """Until both streams ended: a child that git left behind may hold them longer than git."""
     deadline = monotonic() + timeout
-    for thread in threads:
-        thread.join(max(0.0, deadline - monotonic()))
-    process.wait(max(0.01, deadline - monotonic()))
+    for reader in readers:
+        reader.join(max(0.0, deadline - monotonic()))
+        if reader.is_alive():
+            _kill(process)
+            raise subprocess.TimeoutExpired(process.args, timeout)
+    process.wait(max(_LAST, deadline - monotonic()))
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
