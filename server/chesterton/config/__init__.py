@@ -1,0 +1,30 @@
+"""Settings: every option declared once, and read from editors and files."""
+
+from chesterton.config.layers import (
+    REPOSITORY_FILE,
+    Values,
+    chosen,
+    parse,
+    read_values,
+    repository_values,
+    settled,
+    user_values,
+)
+from chesterton.config.option import Option, Scope
+from chesterton.config.settings import OPTIONS, Settings, Signals
+
+__all__ = [
+    "OPTIONS",
+    "REPOSITORY_FILE",
+    "Option",
+    "Scope",
+    "Settings",
+    "Signals",
+    "Values",
+    "chosen",
+    "parse",
+    "read_values",
+    "repository_values",
+    "settled",
+    "user_values",
+]

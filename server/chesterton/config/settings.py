@@ -1,0 +1,225 @@
+"""The declarations: key, type, default, scope and what each option does."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Annotated, Any, get_args, get_type_hints
+
+from chesterton.config.option import (
+    BOOLEAN,
+    TEXT,
+    TEXTS,
+    Option,
+    Scope,
+    between,
+    choice,
+    nested_words,
+    words_by,
+)
+
+
+class Signals(StrEnum):
+    """How the presence of a note is shown."""
+
+    AUTO = "auto"
+    LENS = "lens"
+    HINT = "hint"
+    BOTH = "both"
+    OFF = "off"
+
+
+_SEVERITIES = ("error", "warning", "information", "hint", "off")
+_DEFAULT_SEVERITY = {
+    "touched": "information",
+    "deleted": "warning",
+    "guard": "warning",
+    "link": "hint",
+    "history": "hint",
+}
+_DEFAULT_EXCLUDE = ("**/node_modules/**", "**/.venv/**", "**/vendor/**", "**/dist/**")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The value of every option, for one document or for all."""
+
+    enable: Annotated[
+        bool,
+        Option(
+            "enable",
+            BOOLEAN,
+            Scope.LANGUAGE,
+            "Show notes. Off means no lens, no hover, no diagnostic and no action.",
+        ),
+    ] = True
+    signals: Annotated[
+        Signals,
+        Option(
+            "signals",
+            choice(*Signals, kind=Signals),
+            Scope.WINDOW,
+            "How the presence of a note shows: as a code lens, as a hint among the diagnostics, "
+            "both, or not at all. `auto` takes the lens in VS Code and the hint elsewhere.",
+        ),
+    ] = Signals.AUTO
+    code_lens_enabled: Annotated[
+        bool,
+        Option(
+            "codeLens.enabled",
+            BOOLEAN,
+            Scope.LANGUAGE,
+            "Show a code lens above each symbol that has notes.",
+        ),
+    ] = True
+    hover_enabled: Annotated[
+        bool,
+        Option(
+            "hover.enabled",
+            BOOLEAN,
+            Scope.LANGUAGE,
+            "Show the notes of a symbol when hovering over its name.",
+        ),
+    ] = True
+    hover_position: Annotated[
+        str,
+        Option(
+            "hover.position",
+            choice("below", "above"),
+            Scope.WINDOW,
+            "Whether notes stand below or above the language's own hover (VS Code).",
+        ),
+    ] = "below"
+    hover_max_notes: Annotated[
+        int,
+        Option(
+            "hover.maxNotes",
+            between(1, 5),
+            Scope.WINDOW,
+            "How many notes a hover shows before it links to the rest.",
+        ),
+    ] = 3
+    diagnostics_enabled: Annotated[
+        bool,
+        Option(
+            "diagnostics.enabled",
+            BOOLEAN,
+            Scope.LANGUAGE,
+            "Show a diagnostic when an uncommitted change meets a note.",
+        ),
+    ] = True
+    diagnostics_severity: Annotated[
+        Mapping[str, str],
+        Option(
+            "diagnostics.severity",
+            words_by(_DEFAULT_SEVERITY, _SEVERITIES),
+            Scope.RESOURCE,
+            "The severity of each kind of diagnostic, or `off`.",
+        ),
+    ] = field(default_factory=lambda: _DEFAULT_SEVERITY)
+    inlay_hints_enabled: Annotated[
+        bool,
+        Option(
+            "inlayHints.enabled",
+            BOOLEAN,
+            Scope.LANGUAGE,
+            "Show the kind of a symbol's first note at the end of its line.",
+        ),
+    ] = False
+    comment_markers: Annotated[
+        tuple[str, ...],
+        Option(
+            "capture.commentMarkers",
+            TEXTS,
+            Scope.RESOURCE,
+            "Words that begin a comment worth remembering.",
+            for_repository=True,
+        ),
+    ] = ("WHY:",)
+    keep_comment: Annotated[
+        bool,
+        Option(
+            "capture.keepComment",
+            BOOLEAN,
+            Scope.RESOURCE,
+            "Keep a comment in the code after it was remembered as a note.",
+        ),
+    ] = True
+    exclude: Annotated[
+        tuple[str, ...],
+        Option(
+            "exclude",
+            TEXTS,
+            Scope.RESOURCE,
+            "Files in which nothing is shown, as globs below the project's root.",
+            for_repository=True,
+        ),
+    ] = _DEFAULT_EXCLUDE
+    store_path: Annotated[
+        str,
+        Option(
+            "store.path",
+            TEXT,
+            Scope.MACHINE,
+            "The folder of the memory; empty means the user's data folder.",
+            is_restricted=True,
+        ),
+    ] = ""
+    server_path: Annotated[
+        tuple[str, ...],
+        Option(
+            "server.path",
+            TEXTS,
+            Scope.MACHINE,
+            "The command that starts the server; empty means that it is looked for.",
+            is_restricted=True,
+        ),
+    ] = ()
+    server_install: Annotated[
+        str,
+        Option(
+            "server.install",
+            choice("ask", "auto", "never"),
+            Scope.MACHINE,
+            "Whether the VS Code extension installs the server where none is found.",
+        ),
+    ] = "ask"
+    mcp_enabled: Annotated[
+        bool,
+        Option(
+            "mcp.enabled",
+            BOOLEAN,
+            Scope.WINDOW,
+            "Offer the notes to the agents of the editor.",
+        ),
+    ] = True
+    gate_policy: Annotated[
+        Mapping[str, Any],
+        Option(
+            "gate.policy",
+            nested_words("block", "warn", "off"),
+            Scope.RESOURCE,
+            "What the check before a commit does, by kind of note and finding.",
+            for_repository=True,
+        ),
+    ] = field(default_factory=dict)
+    trace_server: Annotated[
+        str,
+        Option(
+            "trace.server",
+            choice("off", "messages", "verbose"),
+            Scope.WINDOW,
+            "Whether the VS Code extension traces what it says to the server.",
+        ),
+    ] = "off"
+
+
+def _declared() -> Iterator[Option]:
+    defaults = Settings()
+    hints = get_type_hints(Settings, include_extras=True)
+    for each in fields(Settings):
+        option: Option = get_args(hints[each.name])[1]
+        yield replace(option, attribute=each.name, default=getattr(defaults, each.name))
+
+
+OPTIONS = tuple(_declared())
+"""All options in the order of the reference page."""
