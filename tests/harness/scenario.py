@@ -16,11 +16,11 @@ from tests.harness.markers import Call, MarkerError, split_markers
 
 _HEADER = re.compile(r"^-- (?P<title>\S.*) --$")
 _GOLDEN = re.compile(r"^@(?P<name>\w+)$")
-_OPTIONS = re.compile(r"^(?P<name>settings|capabilities)\.json$")
+_OPTIONS = re.compile(r"^(?P<name>settings|capabilities|world)\.json$")
 _FILE = re.compile(r"^(?P<path>\S.*?)@(?P<label>\d+(?P<mode>[~+])?\w*)(?P<gone> gone)?$")
 
-GIT = "git"
-"""The name in a header that brings git commands instead of a file."""
+GIT, CLOCK = "git", "clock"
+"""Names in a header that bring git commands, or the time of the step, instead of a file."""
 
 
 class ScenarioError(Exception):
@@ -60,6 +60,7 @@ class Step:
     label: str
     mode: Mode
     commands: tuple[str, ...]  #: git commands run before the files are written
+    clock: str | None  #: the time it takes place; None: an hour after the step before
     files: tuple[FileAt, ...]
 
 
@@ -71,6 +72,7 @@ class Scenario:
     prose: str
     steps: tuple[Step, ...]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    world: Mapping[str, Any] = field(default_factory=dict)
     capabilities: Mapping[str, Any] = field(default_factory=dict)
     golden: Mapping[str, str] = field(default_factory=dict)
 
@@ -109,6 +111,7 @@ def parse_scenario(text: str, source: Path = Path("scenario")) -> Scenario:
         prose=prose.strip(),
         steps=tuple(_steps(parts, source)),
         settings=options.get("settings", {}),
+        world=options.get("world", {}),
         capabilities=options.get("capabilities", {}),
         golden=golden,
     )
@@ -147,19 +150,20 @@ def _steps(parts: list[tuple[re.Match[str], Section]], source: Path) -> Iterator
         yield Step(
             label=label,
             mode=Mode(members[0][0]["mode"] or ""),
-            commands=tuple(_commands(members)),
+            commands=tuple(_lines(members, GIT)),
+            clock=next(_lines(members, CLOCK), None),
             files=tuple(
                 _file(header, section, source)
                 for header, section in members
-                if header["path"] != GIT
+                if header["path"] not in {GIT, CLOCK}
             ),
         )
 
 
-def _commands(members: list[tuple[re.Match[str], Section]]) -> Iterator[str]:
+def _lines(members: list[tuple[re.Match[str], Section]], name: str) -> Iterator[str]:
     for header, section in members:
-        if header["path"] == GIT:
-            yield from (line for line in section.body.splitlines() if line.strip())
+        if header["path"] == name:
+            yield from (line.strip() for line in section.body.splitlines() if line.strip())
 
 
 def _file(header: re.Match[str], section: Section, source: Path) -> FileAt:

@@ -25,6 +25,8 @@ def take(card):
 checkout -q -b topic
 
 commit -q --allow-empty -m "x"
+-- clock@2 --
+2026-05-01T08:00:00Z
 -- app.py@2 gone --
 -- @why_md --
 **Why**
@@ -75,6 +77,7 @@ def test_options_golden_sections_commands_and_deletions_are_read(story):
         "checkout -q -b topic",
         'commit -q --allow-empty -m "x"',
     )
+    assert story.steps[3].clock == "2026-05-01T08:00:00Z"
     assert [file.text for file in story.steps[3].files] == [None]
 
 

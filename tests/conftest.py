@@ -1,0 +1,53 @@
+"""What every test stands on: a world of its own, and `--update` for golden text."""
+
+import os
+
+import pytest
+
+AGENTS = ("CLAUDECODE", "CLAUDE_CODE", "CODEX_", "CURSOR_", "GEMINI_", "COPILOT_", "AIDER_")
+"""Variables by which a coding agent shows itself: tests speak as a person."""
+
+PROGRAM = "CHESTERTON_PROGRAM"
+"""Names the installed program that `tests/wheel` is to use; without it, the one under test."""
+
+GIT_CONFIG = """\
+[user]
+    name = Ana
+    email = ana@example.org
+[init]
+    defaultBranch = main
+[commit]
+    gpgSign = false
+[core]
+    autocrlf = false
+"""
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update", action="store_true", help="rewrite golden text and generated pages"
+    )
+
+
+@pytest.fixture(name="update", scope="session")
+def _update(request):
+    return request.config.getoption("--update")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_world(tmp_path_factory):
+    """No test reads or writes what belongs to the person who runs it."""
+    home = tmp_path_factory.mktemp("home")
+    (home / ".gitconfig").write_text(GIT_CONFIG, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as world:
+        for name in list(os.environ):
+            if name.startswith((*AGENTS, "CHESTERTON_", "GIT_", "XDG_")) and name != PROGRAM:
+                world.delenv(name)
+        for name in ("HOME", "USERPROFILE"):
+            world.setenv(name, str(home))
+        for name in ("APPDATA", "LOCALAPPDATA"):
+            world.setenv(name, str(home / name.lower()))
+        world.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        world.setenv("CHESTERTON_DATA_DIR", str(home / "chesterton"))
+        world.setenv("CHESTERTON_CONFIG_DIR", str(home / "config"))
+        yield
