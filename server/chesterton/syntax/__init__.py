@@ -1,0 +1,1 @@
+"""From text to named definitions: tree-sitter lives here, and no file is ever opened."""

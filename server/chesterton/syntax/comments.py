@@ -1,0 +1,74 @@
+"""Comments as people read them: lines joined, comment signs gone."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from chesterton.model.symbol import Span
+from chesterton.syntax.collect import capture
+from chesterton.syntax.outline import Parsed
+from chesterton.syntax.positions import ByteMap
+
+_OPENING = re.compile(r"^\s*(?:/\*+!?|//[/!]?|#+!?|--|\*(?!/))?[ \t]?")
+_CLOSING = re.compile(r"\s*\*+/\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment, or a block of line comments directly below each other."""
+
+    span: Span
+    line: int  #: 1-based line of its start
+    text: str  #: without comment signs, one line per line of the source
+
+
+def comments(parsed: Parsed) -> tuple[Comment, ...]:
+    """All comments of the text, in file order."""
+    tree, language = parsed.tree(), parsed.language
+    if tree is None or language is None:
+        return ()
+    nodes = [
+        node
+        for node in capture(tree.syntax.root_node, language, None)
+        if node.type in language.comments
+    ]
+    points = ByteMap(parsed.text.value)
+    return tuple(_comment(block, parsed, points) for block in _blocks(nodes, tree.source))
+
+
+def comment_at(parsed: Parsed, offset: int) -> Comment | None:
+    """The comment that holds the code point, or ends at it."""
+    known = comments(parsed)
+    index = bisect_right([comment.span.start for comment in known], offset) - 1
+    return known[index] if index >= 0 and known[index].span.touches(offset) else None
+
+
+def _blocks(nodes: list[Node], source: bytes) -> list[list[Node]]:
+    blocks: list[list[Node]] = []
+    for node in nodes:
+        if blocks and _continues(blocks[-1][-1], node, source):
+            blocks[-1].append(node)
+        else:
+            blocks.append([node])
+    return blocks
+
+
+def _continues(before: Node, node: Node, source: bytes) -> bool:
+    """Whether both are line comments that start in the same column of neighbouring lines."""
+    if before.start_point.column != node.start_point.column:
+        return False
+    is_block = source.startswith(b"/*", before.start_byte) or source.startswith(
+        b"/*", node.start_byte
+    )
+    return not is_block and before.start_point.row + 1 == node.start_point.row
+
+
+def _comment(block: list[Node], parsed: Parsed, points: ByteMap) -> Comment:
+    start, end = points.to_point(block[0].start_byte), points.to_point(block[-1].end_byte)
+    raw = parsed.text.value[start:end].rstrip("\r\n")
+    lines = re.split(r"\r\n|\r|\n", _CLOSING.sub("", raw))
+    text = "\n".join(_OPENING.sub("", line, count=1).rstrip() for line in lines)
+    line = parsed.text.position(start)[0] + 1
+    return Comment(Span(start, start + len(raw)), line, text.strip("\n"))

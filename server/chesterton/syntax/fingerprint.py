@@ -1,0 +1,30 @@
+"""A short text that two definitions share exactly when they mean the same."""
+
+import hashlib
+
+from chesterton.syntax.grammar import signature
+from chesterton.syntax.positions import to_bytes
+from chesterton.syntax.rules import Language
+from chesterton.syntax.shape import Shape
+
+SHAPE_VERSION = 1
+"""Counts the changes of the normal form that change fingerprints."""
+
+
+def fingerprint(shape: Shape, language: Language) -> str:
+    """`<version>:<32 hexadecimal characters>`."""
+    digest = hashlib.blake2b(digest_size=16)
+    for node in shape.nodes:
+        told = f"{node.depth} {node.field} {node.kind} {len(node.text)} {node.text}\n"
+        digest.update(to_bytes(told))
+    return f"{version(language)}:{digest.hexdigest()}"
+
+
+def version(language: Language) -> str:
+    """Fingerprints of different versions cannot be compared."""
+    return f"{SHAPE_VERSION}-{signature(language)}"
+
+
+def same_version(fingerprint: str, language: Language) -> bool:
+    """Whether the fingerprint can be compared with one that is made today."""
+    return fingerprint.startswith(f"{version(language)}:")

@@ -1,0 +1,48 @@
+"""Parsers and queries of the grammars, loaded when a language is first met."""
+
+import hashlib
+from functools import cache
+from importlib import import_module
+
+import tree_sitter
+
+from chesterton.syntax.rules import Language
+
+
+@cache
+def grammar(language: Language) -> tree_sitter.Language:
+    """The compiled grammar."""
+    module, function = language.grammar
+    return tree_sitter.Language(getattr(import_module(module), function)())
+
+
+@cache
+def definition_query(language: Language) -> tree_sitter.Query:
+    """Finds every node that `collect` wants to see, in file order."""
+    kinds = (
+        set(language.definitions)
+        | language.wrappers
+        | language.groups
+        | language.leading
+        | language.functions
+        | language.comments
+    )
+    plain = " ".join(f"({kind})" for kind in sorted(kinds - set(language.patterns)))
+    special = " ".join(language.patterns.values())
+    return tree_sitter.Query(grammar(language), f"[{plain}] @d {special}")
+
+
+@cache
+def signature(language: Language) -> str:
+    """Eight characters that change with the grammar or with the language's table."""
+    compiled = grammar(language)
+    facts = (
+        language.id,
+        language.revision,
+        compiled.abi_version,
+        compiled.semantic_version,
+        compiled.node_kind_count,
+        compiled.parse_state_count,
+        compiled.field_count,
+    )
+    return hashlib.blake2b(repr(facts).encode(), digest_size=4).hexdigest()

@@ -1,0 +1,35 @@
+"""Which language a file is written in."""
+
+from functools import cache
+from pathlib import PurePosixPath
+
+from chesterton.syntax.languages import LANGUAGES
+from chesterton.syntax.rules import Language
+
+__all__ = ["LANGUAGES", "Language", "language_for", "language_named"]
+
+
+def language_for(path: str) -> Language | None:
+    """The language of a file by its name; None for one that is not known."""
+    name = PurePosixPath(path.replace("\\", "/")).name
+    return _by_file_name().get(name) or _by_extension().get(PurePosixPath(name).suffix.lower())
+
+
+def language_named(name: str) -> Language | None:
+    """The language of this id, or that editors call so."""
+    return _by_id().get(name)
+
+
+@cache
+def _by_file_name() -> dict[str, Language]:
+    return {name: language for language in LANGUAGES for name in language.file_names}
+
+
+@cache
+def _by_extension() -> dict[str, Language]:
+    return {extension: language for language in LANGUAGES for extension in language.extensions}
+
+
+@cache
+def _by_id() -> dict[str, Language]:
+    return {name: language for language in LANGUAGES for name in (language.id, *language.lsp_ids)}

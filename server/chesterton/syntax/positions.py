@@ -1,0 +1,94 @@
+"""Columns in the units of editors, and offsets in the bytes of tree-sitter.
+
+The rest of the program counts code points.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from enum import StrEnum
+from itertools import accumulate
+
+_WIDE = re.compile("[^\x00-\x7f]")
+_ASTRAL = 0xFFFF
+
+
+class Encoding(StrEnum):
+    """How an editor counts columns."""
+
+    UTF8 = "utf-8"
+    UTF16 = "utf-16"
+    UTF32 = "utf-32"
+
+
+def _utf8_width(character: str) -> int:
+    return len(to_bytes(character))
+
+
+def _utf16_width(character: str) -> int:
+    return 2 if ord(character) > _ASTRAL else 1
+
+
+_WIDTHS: dict[Encoding, Callable[[str], int]] = {
+    Encoding.UTF8: _utf8_width,
+    Encoding.UTF16: _utf16_width,
+    Encoding.UTF32: lambda _: 1,
+}
+
+
+def to_bytes(text: str) -> bytes:
+    """UTF-8 of any text: a lone surrogate takes three bytes instead of raising."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def column_to_units(line: str, column: int, encoding: Encoding) -> int:
+    """Units of `encoding` before the code point `column` of a line, kept inside it."""
+    before = line[: max(column, 0)]
+    if encoding is Encoding.UTF32 or before.isascii():
+        return len(before)
+    if encoding is Encoding.UTF8:
+        return len(to_bytes(before))
+    return len(before) + sum(character > "\uffff" for character in before)
+
+
+def column_from_units(line: str, units: int, encoding: Encoding) -> int:
+    """The code-point column `units` into a line; inside a character, that character's start."""
+    units = max(units, 0)
+    if encoding is Encoding.UTF32 or line[:units].isascii():
+        return min(units, len(line))
+    width = _WIDTHS[encoding]
+    ends = accumulate(width(character) for character in line)
+    return next((column for column, end in enumerate(ends) if end > units), len(line))
+
+
+class ByteMap:
+    """Offsets in code points and in UTF-8 bytes of one text, each from the other.
+
+    An ASCII text needs no table; for any other one entry per wide character is kept.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._points: list[int] = []
+        self._bytes: list[int] = []
+        if not text.isascii():
+            self._fill(text)
+
+    def _fill(self, text: str) -> None:
+        extra = 0
+        for match in _WIDE.finditer(text):
+            extra += _utf8_width(match.group()) - 1
+            self._points.append(match.start() + 1)
+            self._bytes.append(match.start() + 1 + extra)
+
+    def to_byte(self, point: int) -> int:
+        """The byte at which the code point stands."""
+        index = bisect_right(self._points, point) - 1
+        return point if index < 0 else point + self._bytes[index] - self._points[index]
+
+    def to_point(self, byte: int) -> int:
+        """The code point that holds the byte."""
+        index = bisect_right(self._bytes, byte) - 1
+        after = 0 if index < 0 else self._bytes[index] - self._points[index]
+        if index + 1 < len(self._points):
+            return min(byte - after, self._points[index + 1] - 1)
+        return byte - after

@@ -1,0 +1,114 @@
+"""What the program knows about a programming language: pure data, one constant per language."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+
+
+class Definition(NamedTuple):
+    """A definition as one node of the grammar tells it. Offsets are bytes."""
+
+    kind: SymbolKind
+    name: str  #: without its containers; may hold a qualifier of its own, `Recv.Method`
+    name_start: int
+    name_end: int
+    own_start: int  #: with `own_end`: what a shape replaces by the symbol's own name
+    own_end: int
+    is_container: bool = False
+    is_shared: bool = False  #: one of several names bound by the same statement
+
+
+Reader = Callable[[Node, bytes], Iterable[Definition]]
+"""The definitions that a node makes, from the node and the source."""
+
+
+class Part(NamedTuple):
+    """A node that a shape has where the source uses a shorter form."""
+
+    depth: int
+    field: str
+    kind: str
+    is_leaf: bool  #: it takes the text of the short form
+
+
+@dataclass(frozen=True, slots=True)
+class Scoping:
+    """Where names are bound and how far they are known.
+
+    A context is written `kind.field`: the field of a node of that kind; `kind.*` is any child.
+    """
+
+    names: frozenset[str]  #: leaves that may stand for a local
+    not_names: frozenset[str] = frozenset()  #: contexts in which such a leaf is no variable
+    functions: frozenset[str] = frozenset()  #: nodes whose names are their own
+    blocks: frozenset[str] = frozenset()  #: further nodes around which a name is not known
+    classes: frozenset[str] = frozenset()  #: nodes whose names are seen from outside
+    binders: frozenset[str] = frozenset()  #: contexts that bind the names in them
+    outward: frozenset[str] = frozenset()  #: binders for the scope around their node
+    hoisted: frozenset[str] = frozenset()  #: binders for the whole function
+    late: frozenset[str] = frozenset()  #: binders whose names are known after their node only
+    uses: frozenset[str] = frozenset()  #: kinds and contexts inside binders that bind nothing
+    outer: frozenset[str] = frozenset()  #: contexts that are read in the scope around
+    named: frozenset[str] = frozenset()  #: binders whose names callers may write
+    unnamed: frozenset[str] = frozenset()  #: nodes within these whose names callers cannot write
+    positional: str = ""  #: a node before which no name can be written by callers
+    releases: frozenset[str] = frozenset()  #: statements that make names non-local (`global`)
+    labels: frozenset[str] = frozenset()  #: leaves that are jump labels
+    constants: bool = False  #: in patterns, a capital letter starts a constant, not a variable
+    is_sequential: bool = False  #: a name is known only after its declaration
+    is_rebinding: bool = False  #: declaring a name again makes another variable
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All that differs from one language to the next."""
+
+    id: str
+    extensions: tuple[str, ...]
+    grammar: tuple[str, str]  #: module, and its function that returns the grammar
+    definitions: Mapping[str, Reader]
+    scoping: Scoping
+    lsp_ids: tuple[str, ...] = ()  #: how editors call it, where not `id` alone
+    file_names: tuple[str, ...] = ()
+    revision: int = 1  #: counts the changes of this table that change fingerprints
+
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    #: queries for kinds of which most nodes define nothing
+    functions: frozenset[str] = frozenset()  #: nodes whose variables are no definitions
+    wrappers: frozenset[str] = frozenset()  #: nodes around a definition that belong to it
+    groups: frozenset[str] = frozenset()  #: as wrappers, for the span but not for the meaning
+    leading: frozenset[str] = frozenset()  #: nodes before a definition that belong to it
+    comments: frozenset[str] = frozenset({"comment"})
+
+    transparent: frozenset[str] = frozenset()  #: nodes that mean the same as their only child
+    dropped: frozenset[str] = frozenset()  #: nodes and contexts without meaning
+    aliases: Mapping[str, str] = field(default_factory=dict)  #: kinds of nodes that mean the same
+    expansions: Mapping[str, tuple[Part, ...]] = field(
+        default_factory=dict
+    )  #: by kind or context of a leaf
+    kept: frozenset[str] = frozenset()  #: `kind.token`: punctuation that carries meaning there
+    tuples: frozenset[str] = frozenset()  #: nodes in which a lone trailing comma makes a tuple
+    strings: frozenset[str] = frozenset()
+    raw: frozenset[str] = frozenset()  #: leaves that hold unparsed code
+    numbers: frozenset[str] = frozenset()
+    imports: frozenset[str] = frozenset()  #: statements whose order does not matter
+    unordered: frozenset[str] = frozenset()  #: contexts whose nodes may stand in any order
+    has_docstrings: bool = False
+
+    calls: Mapping[str, str] = field(
+        default_factory=dict
+    )  #: nodes that call, and the field with what is called
+    members: frozenset[str] = frozenset()  #: contexts of a member's name after its owner
+    selves: frozenset[str] = frozenset({"self", "this", "super"})  #: how a method calls its owner
+    receiver: str = ""  #: context in which a method names its owner
+    is_receiver_implicit: bool = False  #: a method calls its sibling by the bare name
+    frames: tuple[tuple[str, str], ...] = (("", ""),)
+    #: text before and after the source of one definition with which it can be parsed alone;
+    #: `{container}` is the name of what it stands in
+
+    def __hash__(self) -> int:
+        return hash(self.id)

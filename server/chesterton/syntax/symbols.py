@@ -1,0 +1,90 @@
+"""The definitions of a text as a table that answers where and what."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from chesterton.model.symbol import Symbol, SymbolKind
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+class Outline:
+    """The definitions of a text in file order, outer ones before inner ones."""
+
+    def __init__(self, symbols: Iterable[Symbol], problems: Iterable[str] = ()) -> None:
+        self.symbols = tuple(symbols)
+        self.problems = tuple(problems)
+
+    def at(self, offset: int) -> Symbol | None:
+        """The innermost definition that holds the code point."""
+        index = bisect_right(self._starts, offset) - 1
+        inner = self._climb(index, lambda symbol: offset in symbol.span)
+        return inner and self._named_at(inner, offset)
+
+    def at_line(self, line: int) -> Symbol | None:
+        """The innermost definition that holds some of the 1-based line."""
+        index = bisect_right(self._lines, line) - 1
+        return self._climb(index, lambda symbol: symbol.first_line <= line <= symbol.end_line)
+
+    def named(self, name: str) -> tuple[Symbol, ...]:
+        """The definitions with this qualified name, in file order."""
+        return self._by_name.get(name, ())
+
+    def find(self, name: str, kind: SymbolKind | None, ordinal: int = 0) -> Symbol | None:
+        """The one definition of this identity; without a kind, the first of the name."""
+        for symbol in self.named(name):
+            if kind is None or (symbol.kind is kind and symbol.ordinal == ordinal):
+                return symbol
+        return None
+
+    def parent(self, symbol: Symbol) -> Symbol | None:
+        """The definition around it."""
+        return None if symbol.parent is None else self.symbols[symbol.parent]
+
+    def children(self, symbol: Symbol | None) -> tuple[Symbol, ...]:
+        """The definitions directly inside it; those of the file for None."""
+        return self._by_parent.get(None if symbol is None else self.index(symbol), ())
+
+    def index(self, symbol: Symbol) -> int:
+        """The position of the definition in `symbols`. Raises KeyError for a foreign one."""
+        return self._indexes[symbol.key]
+
+    def _climb(self, index: int, holds: Callable[[Symbol], bool]) -> Symbol | None:
+        symbol = self.symbols[index] if index >= 0 else None
+        while symbol is not None and not holds(symbol):
+            symbol = self.parent(symbol)
+        return symbol
+
+    def _named_at(self, inner: Symbol, offset: int) -> Symbol:
+        """Of several definitions made by one statement, the one whose name is at the offset."""
+        equals = [other for other in self.children(self.parent(inner)) if other.span == inner.span]
+        return next((other for other in equals if offset in other.name_span), equals[0])
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [symbol.span.start for symbol in self.symbols]
+
+    @cached_property
+    def _lines(self) -> Sequence[int]:
+        return [symbol.first_line for symbol in self.symbols]
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, SymbolKind, int], int]:
+        return {symbol.key: index for index, symbol in enumerate(self.symbols)}
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Symbol, ...]]:
+        return _grouped((symbol.name, symbol) for symbol in self.symbols)
+
+    @cached_property
+    def _by_parent(self) -> dict[int | None, tuple[Symbol, ...]]:
+        return _grouped((symbol.parent, symbol) for symbol in self.symbols)
+
+
+def _grouped(pairs: Iterable[tuple[_Key, Symbol]]) -> dict[_Key, tuple[Symbol, ...]]:
+    groups: dict[_Key, list[Symbol]] = {}
+    for key, symbol in pairs:
+        groups.setdefault(key, []).append(symbol)
+    return {key: tuple(symbols) for key, symbols in groups.items()}

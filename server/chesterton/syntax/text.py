@@ -1,0 +1,158 @@
+"""Text as lines and offsets. Lines end at LF, CR LF and CR, and nowhere else."""
+
+import codecs
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain
+
+SIZE_LIMIT = 2_000_000
+"""Bytes of a file beyond which it is not read as source code."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`replacement` for the code points from `start` up to `end`."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+class Text:
+    """An immutable text with its table of lines."""
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return _line_starts(self.value)
+
+    @property
+    def line_count(self) -> int:
+        """Lines, at least one: what follows the last line end is a line, even if empty."""
+        return len(self._starts)
+
+    def line(self, number: int) -> str:
+        """The 0-based line without its end."""
+        return self.value[self._starts[number] : self._content_end(number)]
+
+    def line_start(self, number: int) -> int:
+        """Where the 0-based line starts; the length of the text beyond the last line."""
+        return self._starts[number] if number < len(self._starts) else len(self.value)
+
+    def offset(self, line: int, column: int) -> int:
+        """The code-point offset of a 0-based line and column, kept inside the text and the line."""
+        if line < 0:
+            return 0
+        if line >= len(self._starts):
+            return len(self.value)
+        return min(self._starts[line] + max(column, 0), self._content_end(line))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 0-based line and column of a code-point offset, kept inside the text."""
+        offset = min(max(offset, 0), len(self.value))
+        line = bisect_right(self._starts, offset) - 1
+        return line, offset - self._starts[line]
+
+    def edited(self, edits: Iterable[Edit]) -> "Text":
+        """The text after the edits, one after the other: each speaks of the text before it."""
+        text = self
+        for edit in edits:
+            text = text._edited_once(edit)
+        return text
+
+    def _content_end(self, number: int) -> int:
+        if number + 1 == len(self._starts):
+            return len(self.value)
+        end = self._starts[number + 1] - 1
+        is_pair = self.value[end] == "\n" and end > 0 and self.value[end - 1] == "\r"
+        return end - 1 if is_pair else end
+
+    def _edited_once(self, edit: Edit) -> "Text":
+        start = min(max(edit.start, 0), len(self.value))
+        end = min(max(edit.end, start), len(self.value))
+        edited = Text(f"{self.value[:start]}{edit.replacement}{self.value[end:]}")
+        edited.__dict__["_starts"] = self._starts_after(start, end, edited.value)
+        return edited
+
+    def _starts_after(self, start: int, end: int, value: str) -> list[int]:
+        """The line table of `value`, looking only at the lines that the edit touched.
+
+        The code point before the edit counts too: a CR there may have lost or found its LF.
+        """
+        starts = self._starts
+        first = bisect_right(starts, max(start - 1, 0)) - 1
+        after = bisect_right(starts, end)
+        shift = len(value) - len(self.value)
+        region_end = starts[after] + shift if after < len(starts) else len(value)
+        region = _line_starts(value[starts[first] : region_end])
+        base = starts[first]
+        if after < len(starts):
+            region.pop()  # the region ends with a line end: its last line is the first one after it
+        kept = starts[after:]
+        return list(
+            chain(
+                starts[:first],
+                [base + offset for offset in region],
+                [offset + shift for offset in kept] if shift else kept,
+            )
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __repr__(self) -> str:
+        return f"Text({self.value[:40]!r}, {len(self.value)} code points)"
+
+
+def _line_starts(value: str) -> list[int]:
+    if "\r" in value:
+        return [0, *(match.end() for match in _LINE_END.finditer(value))]
+    lengths = [len(line) + 1 for line in value.split("\n")]
+    lengths.pop()
+    return list(accumulate(lengths, initial=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file."""
+
+    text: str
+    lossy: bool  #: it was not valid in its encoding, so writing it back would change it
+
+
+_MARKS: Sequence[tuple[bytes, str]] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(data: bytes) -> Decoded | None:
+    """The text in `data`; None for binary files and beyond SIZE_LIMIT."""
+    if len(data) > SIZE_LIMIT:
+        return None
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], encoding)
+    if b"\0" in data:
+        return None
+    return _decode_as(data, "utf-8")
+
+
+def _decode_as(data: bytes, encoding: str) -> Decoded | None:
+    try:
+        text, lossy = data.decode(encoding), False
+    except UnicodeDecodeError:
+        fallback = "latin-1" if encoding == "utf-8" else encoding
+        text, lossy = data.decode(fallback, errors="replace"), True
+    return None if "\0" in text else Decoded(text, lossy)

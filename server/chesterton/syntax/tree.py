@@ -1,0 +1,103 @@
+"""Syntax trees: parsing from scratch, and again after an edit."""
+
+from typing import NamedTuple
+
+import tree_sitter
+
+from chesterton.syntax.grammar import grammar
+from chesterton.syntax.positions import to_bytes
+from chesterton.syntax.rules import Language
+
+_CONTINUATION, _CONTINUATION_MASK = 0x80, 0xC0
+
+
+class Change(NamedTuple):
+    """The bytes `start` to `old_end` became the bytes `start` to `new_end`."""
+
+    start: int
+    old_end: int
+    new_end: int
+
+
+class Tree(NamedTuple):
+    """A syntax tree and the bytes it was made of."""
+
+    source: bytes
+    syntax: tree_sitter.Tree
+
+
+def source_of(text: str) -> bytes:
+    """The bytes that the grammars see, one for one.
+
+    A lone CR becomes LF, so that rows are lines as everywhere else. NUL means "end of input" to
+    many scanners, so it is replaced.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\0\n").replace("\r", "\n").replace("\0\n", "\r\n")
+    return to_bytes(text).replace(b"\0", b"\x01")
+
+
+def parse_source(source: bytes, language: Language) -> Tree:
+    """The tree of a source."""
+    return Tree(source, tree_sitter.Parser(grammar(language)).parse(source))
+
+
+def parse_again(previous: Tree, source: bytes, language: Language) -> tuple[Tree, Change]:
+    """The tree of an edited source, and the bytes in which it may differ from `previous`."""
+    change = difference(previous.source, source)
+    edited = previous.syntax.copy()  # readers in other threads still look at the first one
+    edited.edit(
+        start_byte=change.start,
+        old_end_byte=change.old_end,
+        new_end_byte=change.new_end,
+        start_point=_point(previous.source, change.start),
+        old_end_point=_point(previous.source, change.old_end),
+        new_end_point=_point(source, change.new_end),
+    )
+    syntax = tree_sitter.Parser(grammar(language)).parse(source, edited)
+    return Tree(source, syntax), _widened(change, edited.changed_ranges(syntax))
+
+
+def difference(old: bytes, new: bytes) -> Change:
+    """The smallest single replacement, of whole characters, that turns `old` into `new`."""
+    limit = min(len(old), len(new))
+    start = _common_prefix(old, new, limit)
+    while start and start < len(new) and new[start] & _CONTINUATION_MASK == _CONTINUATION:
+        start -= 1
+    same = _common_suffix(old, new, limit - start)
+    while same and new[-same] & _CONTINUATION_MASK == _CONTINUATION:
+        same -= 1
+    return Change(start, len(old) - same, len(new) - same)
+
+
+def _common_prefix(old: bytes, new: bytes, limit: int) -> int:
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_suffix(old: bytes, new: bytes, limit: int) -> int:
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _point(source: bytes, offset: int) -> tuple[int, int]:
+    return source.count(b"\n", 0, offset), offset - source.rfind(b"\n", 0, offset) - 1
+
+
+def _widened(change: Change, ranges: list[tree_sitter.Range]) -> Change:
+    shift = change.new_end - change.old_end
+    start = min([change.start, *(one.start_byte for one in ranges)])
+    end = max([change.new_end, *(one.end_byte for one in ranges)])
+    return Change(start, max(end - shift, start), end)
