@@ -1,0 +1,121 @@
+"""Bytes from the editor -> message bodies; whatever comes in, the next good message is found.
+
+In a valid body those words can only stand within a JSON string, where a quote comes before the
+next raw line break: a header line seen inside a body proves that the announced length was wrong.
+"""
+
+import re
+from dataclasses import dataclass
+
+BODY_LIMIT = 512 * 1024 * 1024
+"""Bytes of the largest body believed; a greater length is taken for a damaged header."""
+
+_HEADER_LIMIT = 16 * 1024
+"""Bytes in which a header block has to end."""
+
+_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_NEXT_HEADER = re.compile(rb"content-(?:length|type)[ \t]*:[^\"\r\n]*\r?\n", re.IGNORECASE)
+_BLOCK_END = re.compile(rb"\r?\n\r?\n")
+_LONGEST_HEADER = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One body as announced by its header."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Bytes that are no message: the body of a wrong header, or what stood between messages."""
+
+    data: bytes
+
+
+class Framer:
+    """Cuts a stream of bytes into bodies."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._expected: int | None = None  #: length of the body that is being read
+        self._is_lost = False  #: the body being read has no usable length
+        self._searched = 0  #: bytes of the body already searched for a header
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a part of a message has arrived."""
+        return bool(self._buffer)
+
+    def pending(self) -> bytes:
+        """What has arrived of a message that is not complete."""
+        return bytes(self._buffer)
+
+    def give_up(self) -> Damage:
+        """Drops what is pending and looks for the next header."""
+        return self._give_up(len(self._buffer))
+
+    @property
+    def _in_body(self) -> bool:
+        return self._is_lost or self._expected is not None
+
+    def feed(self, data: bytes) -> list[Body | Damage]:
+        """What became complete with `data`."""
+        self._buffer += data
+        found: list[Body | Damage] = []
+        while (step := self._read_body() if self._in_body else self._read_header()) is not None:
+            found.extend(step)
+        return found
+
+    def _read_header(self) -> list[Body | Damage] | None:
+        end = _BLOCK_END.search(self._buffer)
+        if end is None:
+            return self._drop_noise()
+        block = bytes(self._buffer[: end.start()])
+        lengths = list(_LENGTH.finditer(block))
+        del self._buffer[: end.end()]
+        if not lengths:
+            return [Damage(block)] if block.strip() else []
+        self._expected = _believed(lengths[-1].group(1))
+        self._is_lost = self._expected is None
+        self._searched = 0
+        first = _NEXT_HEADER.search(block + b"\n")
+        noise = block[: first.start()] if first else b""
+        return [Damage(noise)] if noise.strip() else []
+
+    def _read_body(self) -> list[Body | Damage] | None:
+        expected = BODY_LIMIT if self._expected is None else self._expected
+        start = max(0, self._searched - _LONGEST_HEADER)
+        header = _NEXT_HEADER.search(self._buffer, start, expected + _LONGEST_HEADER)
+        self._searched = len(self._buffer)
+        if header is not None and header.start() < expected:
+            return [self._give_up(header.start())]
+        if len(self._buffer) < expected:
+            return None
+        if self._is_lost:
+            return [self._give_up(expected)]
+        body = Body(bytes(self._buffer[:expected]))
+        del self._buffer[:expected]
+        self._expected = None
+        return [body]
+
+    def _drop_noise(self) -> list[Body | Damage] | None:
+        if len(self._buffer) <= _HEADER_LIMIT:
+            return None
+        header = _NEXT_HEADER.search(self._buffer)
+        cut = header.start() if header else len(self._buffer) - _LONGEST_HEADER
+        return [self._give_up(cut)] if cut > 0 else [self._give_up(len(self._buffer))]
+
+    def _give_up(self, end: int) -> Damage:
+        damage = Damage(bytes(self._buffer[:end]))
+        del self._buffer[:end]
+        self._expected, self._is_lost, self._searched = None, False, 0
+        return damage
+
+
+def _believed(written: bytes) -> int | None:
+    digits = written.strip()
+    if not digits.isdigit() or len(digits) > len(str(BODY_LIMIT)):
+        return None
+    length = int(digits)
+    return length if length <= BODY_LIMIT else None

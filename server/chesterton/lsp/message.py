@@ -1,0 +1,120 @@
+"""Message bodies -> JSON-RPC messages, or the error that answers them."""
+
+import json
+import re
+from typing import Any, Literal, NoReturn
+
+PARSE_ERROR = -32700
+INVALID_REQUEST = -32600
+METHOD_NOT_FOUND = -32601
+INVALID_PARAMS = -32602
+INTERNAL_ERROR = -32603
+NOT_INITIALIZED = -32002
+REQUEST_CANCELLED = -32800
+SERVER_CANCELLED = -32802
+REQUEST_FAILED = -32803
+
+Id = int | str
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+', re.DOTALL)
+_SALVAGE_LIMIT = 64 * 1024
+_ENDS_OBJECT = re.compile(rb"\}\s*\Z")
+
+
+class ProtocolError(Exception):
+    """A message that is answered with an error. Holds no text of documents or notes."""
+
+    def __init__(self, code: int, message: str, request: Id | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.request = request  #: the id to answer to; None when it cannot be told
+
+
+def read_message(body: bytes) -> dict[str, Any]:
+    """The JSON-RPC message in a body. Raises ProtocolError."""
+    message = _decoded(body)
+    if not isinstance(message, dict):
+        raise ProtocolError(INVALID_REQUEST, "a message must be one JSON object")
+    check_envelope(message)
+    return message
+
+
+def check_envelope(message: dict[str, Any]) -> None:
+    """Raises ProtocolError unless it is a request, a notification or a response."""
+    request = message.get("id")
+    if not (request is None or is_id(request)):
+        raise ProtocolError(INVALID_REQUEST, "id must be a number or a string")
+    if message.get("jsonrpc") != "2.0":
+        raise ProtocolError(INVALID_REQUEST, 'jsonrpc must be "2.0"', request)
+    if "method" in message:
+        _check_call(message, request)
+    elif "id" not in message or not ({"result", "error"} & message.keys()):
+        raise ProtocolError(INVALID_REQUEST, "method is missing", request)
+
+
+def is_id(value: object) -> bool:
+    """Whether JSON-RPC allows `value` as an id."""
+    return isinstance(value, int | str) and not isinstance(value, bool)
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether the bytes are one complete JSON object."""
+    if not _ENDS_OBJECT.search(data):
+        return False
+    try:
+        return isinstance(_decoded(data), dict)
+    except ProtocolError:
+        return False
+
+
+def salvaged_id(data: bytes) -> Id | None:
+    """The id of a request that is damaged elsewhere."""
+    depth = 0
+    before: list[str] = ["", ""]
+    for match in _TOKEN.finditer(data[:_SALVAGE_LIMIT].decode("utf-8", "replace")):
+        word = match.group()
+        if depth == 1 and before == ['"id"', ":"]:
+            return _scalar_id(word)
+        depth += (word in "{[") - (word in "]}")
+        before = [before[1], word]
+    return None
+
+
+def _decoded(body: bytes) -> Any:  # noqa: ANN401  # JSON is anything
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else "not valid JSON"
+        raise ProtocolError(PARSE_ERROR, f"the message is {reason}", salvaged_id(body)) from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _check_call(message: dict[str, Any], request: Id | None) -> None:
+    if not isinstance(message["method"], str):
+        raise ProtocolError(INVALID_REQUEST, "method must be a string", request)
+    if "id" in message and request is None:
+        raise ProtocolError(INVALID_REQUEST, "id must be a number or a string")
+    if not isinstance(message.get("params"), dict | list | None):
+        raise ProtocolError(INVALID_PARAMS, "params must be an object or an array", request)
+
+
+def _scalar_id(word: str) -> Id | None:
+    try:
+        value = json.loads(word)
+    except ValueError:
+        return None
+    return value if is_id(value) else None
+
+
+Direction = Literal["request", "notification", "response"]
+
+
+def direction(message: dict[str, Any]) -> Direction:
+    """What a message with a checked envelope is."""
+    if "method" not in message:
+        return "response"
+    return "request" if "id" in message else "notification"

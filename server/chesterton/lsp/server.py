@@ -1,0 +1,106 @@
+"""The process of the language server, from its first byte to its last."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+
+from chesterton import __version__
+from chesterton.lsp import logs, stdio
+from chesterton.lsp.protocol import Protocol
+from chesterton.lsp.watchdog import Watchdog
+
+log = logging.getLogger(__name__)
+
+_LAST_SECONDS = 1.5
+"""Once told to end, the process is gone within this time, whatever it is doing."""
+
+_SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+_INTERRUPTED = 128
+_SWITCH_SECONDS = 0.001
+"""Threads that compute give way to the loop this often."""
+
+
+class Server(LanguageServer):
+    """One editor's server."""
+
+    protocol: Protocol
+
+    def __init__(self) -> None:
+        super().__init__("chesterton", __version__, protocol_cls=Protocol)
+        self._ended: asyncio.Future[int] | None = None
+        self._watchdog = Watchdog(lambda: self.stop_soon(1))
+
+    async def serve(self, pipes: stdio.Pipes) -> int:
+        """Speaks to the editor until the end; the exit code."""
+        self._loop = asyncio.get_running_loop()
+        self._loop.set_exception_handler(logs.loop_error)
+        self._ended = self._loop.create_future()
+        writer = stdio.Writer(pipes.outgoing, broken=lambda: self.stop_soon(1))
+        self.protocol.set_writer(writer)
+        stdio.Reader(pipes.incoming, writer).start(
+            self._loop, self.protocol.receive, lambda: self.stop(self.protocol.exit_code)
+        )
+        self._watchdog.start()
+        _on_signals(self.stop_soon)
+        code = await self._ended
+        writer.close()
+        return code
+
+    def begin(self, params: lsp.InitializeParams) -> lsp.InitializeResult:
+        """The answer to initialize."""
+        self._watchdog.follow(params.process_id)
+        return lsp.InitializeResult(capabilities=lsp.ServerCapabilities())
+
+    def ready(self) -> None:
+        """The editor has read the answer to initialize."""
+
+    def stop(self, code: int) -> None:
+        """Ends the process in an orderly way, or without order when that takes too long."""
+        if self._ended is not None and not self._ended.done():
+            self._ended.set_result(code)
+            _end_for_certain(code)
+
+    def stop_soon(self, code: int) -> None:
+        """As `stop`, from any thread or signal."""
+        _end_for_certain(code)
+        with contextlib.suppress(RuntimeError):  # the loop is already closed
+            self._loop.call_soon_threadsafe(self.stop, code)
+
+    def report_server_error(self, error: Exception, source: type[Exception]) -> None:
+        """Into the log instead of a message to the user; without text, which may quote a note."""
+        log.error("%s while handling %s", type(error).__name__, source.__name__)
+
+
+def main(log_file: Path | None = None) -> int:
+    """Runs the language server on stdin and stdout; the exit code."""
+    pipes = stdio.take_over()
+    logs.start(log_file)
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    code = asyncio.run(Server().serve(pipes))
+    logging.shutdown()
+    return code
+
+
+def _on_signals(stop: Callable[[int], None]) -> None:
+    def handle(number: int, _frame: FrameType | None) -> None:
+        stop(_INTERRUPTED + number)
+
+    for name in _SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), handle)
+
+
+def _end_for_certain(code: int) -> None:
+    timer = threading.Timer(_LAST_SECONDS, os._exit, (code,))
+    timer.daemon = True
+    timer.start()

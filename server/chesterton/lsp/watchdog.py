@@ -1,0 +1,118 @@
+"""Ends the server when its editor is gone, even while some other process keeps the pipe open."""
+
+import ctypes
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+_SECONDS = 3.0
+_START_TIME_FIELD = 19  # of /proc/<pid>/stat, counted after the command's name
+_GONE_STATES = {"Z", "X", "x"}
+
+
+class Watchdog:
+    """Calls `gone`, from its own thread, within a few seconds of the editor's end."""
+
+    def __init__(self, gone: Callable[[], None]) -> None:
+        parent = os.getppid()
+        self._gone = gone
+        self._is_alive: Callable[[], bool] = lambda: os.getppid() == parent
+
+    def start(self) -> None:
+        """Watches the process that started the server, until `follow` names a better one."""
+        threading.Thread(target=self._run, name="chesterton-watchdog", daemon=True).start()
+
+    def follow(self, process_id: int | None) -> None:
+        """Watches this process instead; an id that means nothing on this machine is not believed.
+
+        An editor outside of the container that the server runs in sends such an id.
+        """
+        is_alive = _alive(process_id) if process_id else None
+        if is_alive is not None:
+            self._is_alive = is_alive
+
+    def _run(self) -> None:
+        pause = threading.Event()
+        while self._is_alive():
+            pause.wait(_SECONDS)
+        self._gone()
+
+
+def _alive(process_id: int) -> Callable[[], bool] | None:
+    if sys.platform == "win32":
+        return _alive_on_windows(process_id)
+    started = _started(process_id)
+    if started is None:
+        return None
+    return lambda: _started(process_id) == started
+
+
+def _started(process_id: int) -> object | None:
+    """Something that differs when the id is given to another process; None when there is none."""
+    if sys.platform == "darwin":
+        return _started_on_mac(process_id)
+    try:
+        status = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "running" if not _has_proc() and _answers(process_id) else None
+    fields = status.rpartition(")")[2].split()
+    return None if fields[0] in _GONE_STATES else fields[_START_TIME_FIELD]
+
+
+def _has_proc() -> bool:
+    return Path("/proc/self/stat").exists()
+
+
+def _answers(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+class _MacProcess(ctypes.Structure):
+    """`struct proc_bsdinfo` of <sys/proc_info.h>."""
+
+    _fields_ = (
+        ("before", ctypes.c_uint32 * 12),
+        ("names", ctypes.c_char * 48),
+        ("between", ctypes.c_uint32 * 6),
+        ("start_seconds", ctypes.c_uint64),
+        ("start_microseconds", ctypes.c_uint64),
+    )
+
+
+_MAC_BSD_FACTS = 3
+
+
+def _started_on_mac(process_id: int) -> object | None:
+    facts = _MacProcess()
+    size = ctypes.sizeof(facts)
+    library = ctypes.CDLL("/usr/lib/libproc.dylib")
+    got = library.proc_pidinfo(
+        process_id, _MAC_BSD_FACTS, ctypes.c_uint64(0), ctypes.byref(facts), size
+    )
+    return (facts.start_seconds, facts.start_microseconds) if got == size else None
+
+
+_WINDOWS_SYNCHRONIZE = 0x00100000
+_WINDOWS_TIMEOUT = 0x102
+
+
+def _alive_on_windows(process_id: int) -> Callable[[], bool] | None:
+    """An open handle keeps the id from being given away, so no start time is needed."""
+    if sys.platform != "win32":
+        return None
+    kernel = ctypes.windll.kernel32
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    handle = kernel.OpenProcess(_WINDOWS_SYNCHRONIZE, 0, process_id)
+    if not handle:
+        return None
+    wait = kernel.WaitForSingleObject
+    wait.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
+    return lambda: bool(wait(handle, 0) == _WINDOWS_TIMEOUT)

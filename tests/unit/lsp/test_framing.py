@@ -1,0 +1,62 @@
+"""A stream of bytes is cut into bodies, however it is cut into chunks."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chesterton.lsp.framing import Body, Damage, Framer
+
+messages = st.lists(
+    st.dictionaries(st.text(max_size=8), st.text(max_size=40), max_size=3), min_size=1, max_size=6
+)
+
+
+def framed(body):
+    return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+
+
+@given(messages, st.data())
+def test_chunks_do_not_matter(values, data):
+    bodies = [json.dumps(value, ensure_ascii=False).encode() for value in values]
+    stream = b"".join(framed(body) for body in bodies)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=8)))
+    framer = Framer()
+    found = [
+        piece
+        for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True)
+        for piece in framer.feed(stream[start:end])
+    ]
+    assert found == [Body(body) for body in bodies]
+
+
+@given(st.binary(max_size=200), st.integers(0, 200))
+def test_noise_never_hides_the_message_after_the_next(noise, cut):
+    """The message right behind noise may be part of it; the one after it may not."""
+    framer = Framer()
+    good = framed(b'{"good": 1}')
+    stream = noise + b"\r\n" + good + good
+    found = [*framer.feed(stream[:cut]), *framer.feed(stream[cut:])]
+    assert Body(b'{"good": 1}') in found
+
+
+def test_text_that_speaks_of_headers_is_no_header():
+    body = json.dumps({"text": "Content-Length: 5\r\n\r\nContent-Length: 7\n"}, indent=1).encode()
+    assert Framer().feed(framed(body)) == [Body(body)]
+
+
+def test_other_headers_and_any_case_are_read():
+    stream = b"content-type: x; charset=utf-8\r\ncontent-LENGTH:2\r\n\r\n{}"
+    assert Framer().feed(stream) == [Body(b"{}")]
+
+
+def test_a_length_that_runs_into_the_next_header_is_noticed():
+    stream = b"Content-Length: 30\r\n\r\n{}" + framed(b'{"next": 1}')
+    assert Framer().feed(stream) == [Damage(b"{}"), Body(b'{"next": 1}')]
+
+
+def test_noise_without_end_is_not_kept():
+    framer = Framer()
+    for _ in range(100):
+        framer.feed(b"x" * 10_000)
+    assert len(framer.pending()) <= 32 * 1024

@@ -1,0 +1,225 @@
+"""A small language client: the real server process, its messages as plain dicts."""
+
+import asyncio
+import contextlib
+import itertools
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+START = "from chesterton.lsp.server import main; raise SystemExit(main())"
+COMMAND = (sys.executable, "-c", START)
+SECONDS = 10.0
+"""How long a test waits for what should come at once; a slow machine is no failure."""
+
+
+class RefusedError(Exception):
+    """The server answered with an error."""
+
+    def __init__(self, error):
+        super().__init__(f"{error['code']} {error['message']}")
+        self.code = error["code"]
+        self.message = error["message"]
+        self.error = error
+
+
+class Client:
+    """One running server and what it said."""
+
+    def __init__(self, process):
+        self.process = process
+        self.notices = []  #: notifications of the server, in order
+        self.asked = []  #: requests of the server, in order
+        self.strays = []  #: responses to nobody, e.g. errors without an id
+        self.answers = {}  #: method -> result, or function of the parameters
+        self.capabilities = {}
+        self.info = {}
+        self._ids = itertools.count(1)
+        self._waiting = {}
+        self._news = asyncio.Event()
+        self._unread = None
+        self._reading = asyncio.create_task(self._read())
+
+    @classmethod
+    async def start(cls, folder, *, command=COMMAND, stderr=False, **environment):
+        """A server whose memory and settings lie in `folder`; with `stderr`, nobody reads that."""
+        home = Path(folder)
+        unread, errors = os.pipe() if stderr else (None, asyncio.subprocess.DEVNULL)
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=errors,
+            limit=2**26,
+            cwd=home,
+            env=surroundings(home, **environment),
+        )
+        client = cls(process)
+        if unread is not None:
+            os.close(errors)
+            client._unread = unread
+        return client
+
+    # --- raw
+
+    def send_bytes(self, data):
+        self.process.stdin.write(data)
+
+    def send(self, message):
+        self.send_bytes(framed({"jsonrpc": "2.0", **message}))
+
+    async def _read(self):
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                self._receive(await read_message(self.process.stdout))
+                self._news.set()
+
+    def _receive(self, message):
+        if "method" not in message:
+            future = self._waiting.pop(message.get("id"), None)
+            if future is None or future.done():
+                self.strays.append(message)
+            else:
+                future.set_result(message)
+        elif "id" in message:
+            self.asked.append(message)
+            self._answer(message)
+        else:
+            self.notices.append((time.monotonic(), message))
+
+    def _answer(self, message):
+        answer = self.answers.get(message["method"])
+        if answer is NEVER:
+            return
+        if callable(answer):
+            answer = answer(message.get("params"))
+        if isinstance(answer, RefusedError):
+            self.send({"id": message["id"], "error": answer.error})
+        else:
+            self.send({"id": message["id"], "result": answer})
+
+    # --- requests and notifications
+
+    def begin(self, method, params=None, *, request=None):
+        """Sends a request; the future gets the whole response."""
+        request = next(self._ids) if request is None else request
+        future = asyncio.get_running_loop().create_future()
+        self._waiting[request] = future
+        self.send({"id": request, "method": method, "params": params})
+        return future
+
+    async def ask(self, method, params=None, *, seconds=SECONDS):
+        response = await asyncio.wait_for(self.begin(method, params), seconds)
+        if "error" in response:
+            raise RefusedError(response["error"])
+        return response["result"]
+
+    async def refusal(self, method, params=None):
+        """The error that answers a request."""
+        response = await asyncio.wait_for(self.begin(method, params), SECONDS)
+        return response.get("error")
+
+    def tell(self, method, params=None):
+        self.send({"method": method, "params": {} if params is None else params})
+
+    async def initialize(self, root=None, *, profile=None, options=None, **more):
+        profile = profile or {"capabilities": {}}
+        folders = [{"uri": Path(root).as_uri(), "name": Path(root).name}] if root else None
+        result = await self.ask(
+            "initialize",
+            {
+                "processId": os.getpid(),
+                "rootUri": Path(root).as_uri() if root else None,
+                "workspaceFolders": folders,
+                "initializationOptions": options or {},
+                **profile,
+                **more,
+            },
+        )
+        self.capabilities = result["capabilities"]
+        self.info = result.get("serverInfo", {})
+        self.tell("initialized")
+        return result
+
+    # --- what the server said
+
+    async def until(self, happened, seconds=SECONDS):
+        """Waits until `happened()` gives something true, and gives it back."""
+        end = time.monotonic() + seconds
+        while not (found := happened()):
+            self._news.clear()
+            left = end - time.monotonic()
+            if left <= 0:
+                message = f"not within {seconds} s"
+                raise TimeoutError(message)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), min(left, 0.1))
+        return found
+
+    def told(self, method):
+        return [message["params"] for _, message in self.notices if message["method"] == method]
+
+    def requests(self, method):
+        return [message.get("params") for message in self.asked if message["method"] == method]
+
+    # --- the end
+
+    async def shut_down(self):
+        """Ends the server as the specification says; its exit code."""
+        await self.ask("shutdown")
+        self.tell("exit")
+        return await self.ended()
+
+    async def ended(self, seconds=SECONDS):
+        code = await asyncio.wait_for(self.process.wait(), seconds)
+        self._reading.cancel()
+        return code
+
+    async def kill(self):
+        if self.process.returncode is None:
+            self.process.kill()
+            await self.process.wait()
+        self._reading.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._reading
+        self.process._transport.close()
+        if self._unread is not None:
+            os.close(self._unread)
+
+
+NEVER = object()
+"""As an answer: none."""
+
+
+def framed(message):
+    body = json.dumps(message).encode()
+    return b"Content-Length: %d\r\n\r\n" % len(body) + body
+
+
+async def read_message(stream):
+    length = 0
+    while (line := await stream.readline()) not in {b"\r\n", b""}:
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            length = int(value)
+    if not length:
+        raise asyncio.IncompleteReadError(b"", None)
+    return json.loads(await stream.readexactly(length))
+
+
+def surroundings(home, **environment):
+    """The environment of a server that sees nothing of this user."""
+    kept = {
+        key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "PYTHONPATH") if key in os.environ
+    }
+    return {
+        **kept,
+        "HOME": str(home),
+        "CHESTERTON_DATA_DIR": str(Path(home) / "memory"),
+        "CHESTERTON_CONFIG_DIR": str(Path(home) / "config"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        **environment,
+    }
