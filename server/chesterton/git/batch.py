@@ -93,6 +93,7 @@ class _Conversation:
 
     def __init__(self, repository: Repository, mode: Mode, limit: int) -> None:
         process = start(repository.root, "cat-file", mode, avoid=repository.avoid)
+        self._process = process
         self._input = cast("IO[bytes]", process.stdin)
         self._answers: queue.SimpleQueue[Answer | _Silence | None] = queue.SimpleQueue()
         # Also runs when the interpreter ends: no process is left behind.

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from chesterton.git.changes import RAW_OPTIONS, FileChange, read_all, read_change
 from chesterton.git.repository import Repository
-from chesterton.git.run import GitError
+from chesterton.git.run import GitError, Reason
 from chesterton.model.time import Time, to_time
 
 _LONG = 60.0
@@ -48,8 +49,7 @@ def steps(repository: Repository, old: str, new: str) -> list[Step] | None:
 
 def diff(repository: Repository, old: str, new: str) -> tuple[FileChange, ...]:
     """The files in which two trees differ, renames found."""
-    options = (*RAW_OPTIONS, "--no-commit-id", "--end-of-options")
-    return read_all(repository.run("diff-tree", *options, old, new, "--"))
+    return read_all(_compare(repository, "--no-commit-id", "--end-of-options", old, new, "--"))
 
 
 def is_ancestor(repository: Repository, old: str, new: str) -> bool:
@@ -131,12 +131,7 @@ def _backwards(before: dict[str, str], start: str, end: str) -> Iterator[str]:
 def _changes_along(repository: Repository, path: list[str]) -> list[Step]:
     pairs = zip(path[1:], path, strict=False)
     lines = "".join(f"{commit} {parent}\n" for commit, parent in pairs)
-    output = repository.run(
-        *("diff-tree", "--stdin", *RAW_OPTIONS),
-        data=lines.encode(),
-        timeout=_LONG,
-        limit=_HUGE,
-    )
+    output = _compare(repository, "--stdin", data=lines.encode())
     found: dict[str, list[FileChange]] = {commit: [] for commit in path[1:]}
     fields = iter(output.split(b"\0"))
     current: list[FileChange] = []
@@ -146,6 +141,17 @@ def _changes_along(repository: Repository, path: list[str]) -> list[Step]:
         elif change := read_change(fields, token):
             current.append(change)
     return [Step(commit, tuple(changes)) for commit, changes in found.items()]
+
+
+def _compare(repository: Repository, *arguments: str, data: bytes | None = None) -> bytes:
+    ask = partial(repository.run, "diff-tree", *RAW_OPTIONS, timeout=_LONG, limit=_HUGE)
+    try:
+        return ask(*arguments, data=data)
+    except GitError as error:
+        if error.reason is not Reason.FAILED or not repository.is_partial:
+            raise
+    # A partial clone lacks the contents that a rename with edits is seen by.
+    return ask("-M100%", *arguments, data=data)
 
 
 def _time(seconds: str) -> Time:

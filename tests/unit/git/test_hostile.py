@@ -1,0 +1,330 @@
+"""A hostile repository runs nothing: S52 to S62 of docs/reliability.md."""
+
+import os
+import stat
+import subprocess
+import sys
+import time
+
+import pytest
+
+from chesterton.git import identity, log, worktree
+from chesterton.git.objects import Objects
+from chesterton.git.program import find_program
+from chesterton.git.repository import Repository
+from chesterton.git.run import GitError, Reason, environment, run
+from chesterton.model.scope import ProjectId
+from tests.unit.git.traps import HOOKS, Traps, git, lay
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the traps are shell scripts")
+
+
+@pytest.fixture(name="hostile")
+def _hostile(repo, tmp_path):
+    traps = Traps(tmp_path / "traps")
+    repo.write("app.py", "def charge():\n    return 1\n")
+    repo.commit("first")
+    lay(repo.root, traps)
+    traps.reset()
+    return repo.root, traps
+
+
+def ask_everything(root):
+    """Every question the package can put to git."""
+    repository = Repository.discover(root)
+    head = repository.head()
+    names = ("branch", "origin", "root_commit", "user_name", "in_progress", "other_side")
+    answers = [getattr(repository, name)() for name in (*names, "head_marker")]
+    answers += [repository.trouble, repository.object_format, repository.is_shallow]
+    answers += [worktree.changed_paths(repository), worktree.untracked_paths(repository)]
+    first = repository.root_commit()
+    answers += [log.steps(repository, first, "HEAD"), log.diff(repository, first, head)]
+    answers += [
+        log.steps(repository, first, "renamed"),
+        log.diff(repository, "promised", "renamed"),
+    ]
+    answers += [log.is_ancestor(repository, first, head), log.merge_base(repository, first, head)]
+    answers += [log.info(repository, head), log.exists(repository, head)]
+    answers += [log.touching(repository, head, "app.py", 10), log.parents(repository, head)]
+    with Objects(repository) as objects:
+        answers += [objects.blob("HEAD", "app.py"), objects.blob_id("HEAD", "app.py")]
+        answers += [objects.blob("promised", "promised.py"), objects.read("1" * 40)]
+    identity.write_marker(repository, ProjectId("0" * 16), first)
+    answers.append(identity.read_marker(repository))
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("command", "trap"),
+    [
+        ("git status", "core.fsmonitor"),
+        ("git diff", "filter.evil.process"),
+        ("git diff --no-ext-diff", "filter.evil.process"),
+        ("git log -1 --show-signature", "gpg.program"),
+        ("git branch other", "hook.reference-transaction"),
+        ("git cat-file -p " + "1" * 40, "transport"),
+    ],
+)
+def test_the_traps_work_on_a_git_that_is_not_hardened(hostile, command, trap):
+    root, traps = hostile
+    subprocess.run(command.split(), cwd=root, capture_output=True, check=False, timeout=20)
+    assert trap in traps.sprung()
+
+
+@pytest.mark.parametrize(
+    ("command", "trap"),
+    [
+        ("git cat-file --textconv HEAD:app.py", "diff.evil.textconv"),
+        ("git diff HEAD:app.py HEAD:.gitmodules", "diff.evil.command"),
+    ],
+)
+def test_the_traps_behind_the_filters_work_too(hostile, command, trap):
+    root, traps = hostile
+    (root / ".gitattributes").write_text("* diff=evil\n", encoding="utf-8")
+    subprocess.run(command.split(), cwd=root, capture_output=True, check=False, timeout=20)
+    assert trap in traps.sprung()
+
+
+@pytest.mark.parametrize("attributes", ["* filter=evil diff=evil merge=evil", "* diff=evil"])
+def test_nothing_of_a_hostile_repository_runs(hostile, attributes):
+    """S52, S53, S54, S55, S58"""
+    root, traps = hostile
+    (root / ".gitattributes").write_text(f"{attributes}\n", encoding="utf-8")
+    ask_everything(root)
+    assert traps.sprung() == []
+
+
+def test_a_hostile_repository_is_still_read_rightly(hostile):
+    root, _ = hostile
+    repository = Repository.discover(root)
+    assert "app.py" in worktree.changed_paths(repository)
+    with Objects(repository) as objects:
+        assert objects.blob("HEAD", "app.py") == b"def charge():\n    return 1\n"
+
+
+def test_a_promised_object_is_missing_and_the_rest_is_there(hostile):
+    """S58"""
+    root, _ = hostile
+    repository = Repository.discover(root)
+    with Objects(repository) as objects:
+        oid = objects.blob_id("HEAD", "app.py")
+        promised, there = objects.read_many(["1" * 40, oid])
+    assert promised is None
+    assert there == b"def charge():\n    return 1\n"
+
+
+def test_steps_need_no_promised_object(hostile):
+    """S58: the rename cannot be seen without the content, the change of files can"""
+    root, _ = hostile
+    repository = Repository.discover(root)
+    (step,) = log.steps(repository, "promised", "renamed")
+    assert {(c.status, c.old_path, c.new_path) for c in step.changes} == {
+        ("A", None, "moved.py"),
+        ("D", "promised.py", None),
+    }
+
+
+def test_hooks_stay_where_they_are(hostile):
+    root, _ = hostile
+    assert (root / ".git" / "hooks" / HOOKS[0]).exists()
+
+
+def test_a_bare_repository_inside_the_tree_is_not_used(hostile):
+    """S56"""
+    root, _ = hostile
+    inner = root / "docs" / "inner"
+    assert Repository.discover(inner).root == root
+    with pytest.raises(GitError):
+        run(inner, "rev-parse", "--git-dir")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to chown")
+def test_a_repository_of_another_user_is_left_alone(repo):
+    """S57"""
+    repo.write("app.py", "x = 1\n")
+    repo.commit("first")
+    for folder, _, files in os.walk(repo.root):
+        for path in (folder, *(os.path.join(folder, name) for name in files)):  # noqa: PTH118
+            os.lchown(path, 12345, 12345)
+    repository = Repository.discover(repo.root)
+    assert "another user" in repository.trouble
+    with pytest.raises(GitError) as caught:
+        repository.head()
+    assert caught.value.reason is Reason.REFUSED
+    assert git(repo.root, "config", "--global", "--default", "", "--get", "safe.directory") == ""
+
+
+@pytest.mark.parametrize("place", ["first", ".", "nested/bin"])
+def test_a_git_planted_in_the_project_is_not_taken(repo, tmp_path, monkeypatch, place):
+    """S59"""
+    traps = Traps(tmp_path / "traps")
+    folder = repo.root / place
+    folder.mkdir(parents=True, exist_ok=True)
+    traps.program("planted", at=folder / "git")
+    entry = "." if place == "." else str(folder)
+    monkeypatch.setenv("PATH", os.pathsep.join([entry, "", os.environ["PATH"]]))
+    monkeypatch.chdir(repo.root)
+    repository = Repository.discover(repo.root)
+    assert repository.trouble is None
+    assert traps.sprung() == []
+
+
+def test_a_git_planted_in_another_workspace_folder_is_not_taken(repo, tmp_path, monkeypatch):
+    """S59"""
+    other = tmp_path / "other"
+    other.mkdir()
+    traps = Traps(tmp_path / "traps")
+    traps.program("planted", at=other / "git")
+    monkeypatch.setenv("PATH", os.pathsep.join([str(other), os.environ["PATH"]]))
+    assert Repository.discover(repo.root, avoid=(other,)).trouble is None
+    assert traps.sprung() == []
+
+
+def test_a_link_into_the_project_is_not_taken_for_git(repo, tmp_path):
+    """S59"""
+    outside = tmp_path / "bin"
+    outside.mkdir()
+    Traps(tmp_path / "traps").program("planted", at=repo.root / "evil")
+    (outside / "git").symlink_to(repo.root / "evil")
+    assert find_program(str(outside), (repo.root,)) is None
+
+
+def test_the_programs_git_calls_are_not_looked_for_in_the_project(repo, monkeypatch):
+    """S59"""
+    path = os.pathsep.join([str(repo.root / "bin"), ".", "/usr/bin"])
+    monkeypatch.setenv("PATH", path)
+    assert environment(repo.root, (repo.root,))["PATH"] == "/usr/bin"
+
+
+def test_names_that_look_like_options_are_names(repo):
+    """S60"""
+    repo.write("--output=x", "one\n")
+    repo.commit("--first")
+    head = git(repo.root, "rev-parse", "HEAD")
+    git(repo.root, "update-ref", "refs/heads/--upload-pack=evil", head)
+    git(repo.root, "symbolic-ref", "HEAD", "refs/heads/--upload-pack=evil")
+    repository = Repository.discover(repo.root)
+    assert repository.head() == head
+    assert repository.resolve("--upload-pack=evil") == head
+    assert repository.resolve("--all") is None
+    assert log.touching(repository, head, "--output=x", 5) == [head]
+    assert log.info(repository, head).subject == "--first"
+    assert log.diff(repository, head, "--upload-pack=evil") == ()
+    with pytest.raises(GitError):
+        log.diff(repository, "--output=written", head)
+    with Objects(repository) as objects:
+        assert objects.blob(head, "--output=x") == b"one\n"
+    assert not (repo.root / "written").exists()
+
+
+def test_the_environment_does_not_steer_git(repo, tmp_path, monkeypatch):
+    """S61"""
+    repo.write("app.py", "x = 1\n")
+    repo.commit("first")
+    traps = Traps(tmp_path / "traps")
+    program = traps.program("environment")
+    variables = {
+        "GIT_DIR": str(tmp_path / "elsewhere"),
+        "GIT_WORK_TREE": str(tmp_path),
+        "GIT_INDEX_FILE": str(tmp_path / "index"),
+        "GIT_EXTERNAL_DIFF": program,
+        "GIT_PAGER": program,
+        "GIT_SSH_COMMAND": program,
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "core.fsmonitor",
+        "GIT_CONFIG_VALUE_0": program,
+        "GIT_CONFIG_PARAMETERS": f"'core.fsmonitor'='{program}'",
+        "GIT_CONFIG_GLOBAL": str(tmp_path / "config"),
+        "GIT_ALLOW_PROTOCOL": "ext",
+        "GIT_TRACE": str(tmp_path / "trace"),
+        "GIT_EXEC_PATH": str(tmp_path),
+        "PAGER": program,
+    }
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    repository = Repository.discover(repo.root)
+    assert repository.head() is not None
+    assert worktree.changed_paths(repository) == []
+    assert traps.sprung() == []
+    assert not (tmp_path / "trace").exists()
+
+
+def test_without_git_there_is_one_sentence(repo, monkeypatch):
+    """S62"""
+    monkeypatch.setenv("PATH", "")
+    trouble = Repository.discover(repo.root).trouble
+    assert trouble == (
+        "git was not found outside the project; install git, or put its folder on PATH; "
+        "notes work without it"
+    )
+
+
+def fake_git(folder, script, monkeypatch):
+    folder.mkdir()
+    program = folder / "git"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(stat.S_IRWXU)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(folder), os.environ["PATH"]]))
+
+
+def test_a_git_that_hangs_is_ended(repo, tmp_path, monkeypatch):
+    """S62"""
+    fake_git(tmp_path / "bin", f"echo $$ > '{tmp_path}/pid'; sleep 60", monkeypatch)
+    began = time.monotonic()
+    with pytest.raises(GitError) as caught:
+        run(repo.root, "rev-parse", timeout=0.3)
+    assert caught.value.reason is Reason.TIMEOUT
+    assert time.monotonic() - began < 3
+    assert not is_running(int((tmp_path / "pid").read_text()))
+
+
+def test_a_child_that_git_left_behind_is_ended(repo, tmp_path, monkeypatch):
+    """S62"""
+    fake_git(tmp_path / "bin", f"sleep 60 & echo $! > '{tmp_path}/pid'; echo done", monkeypatch)
+    with pytest.raises(GitError) as caught:
+        run(repo.root, "rev-parse", timeout=0.3)
+    assert caught.value.reason is Reason.TIMEOUT
+    assert not is_running(int((tmp_path / "pid").read_text()))
+
+
+def test_a_git_that_talks_without_end_is_ended(repo, tmp_path, monkeypatch):
+    """S62"""
+    fake_git(tmp_path / "bin", "yes | head -c 1000000000", monkeypatch)
+    with pytest.raises(GitError) as caught:
+        run(repo.root, "rev-list", limit=1_000_000)
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
+def test_a_git_that_complains_without_end_does_not_block(repo, tmp_path, monkeypatch):
+    """S62"""
+    fake_git(tmp_path / "bin", "yes | head -c 1000000 >&2; echo fine", monkeypatch)
+    assert run(repo.root, "rev-list") == b"fine\n"
+
+
+def test_a_git_that_hangs_on_an_object_is_ended(repo, tmp_path, monkeypatch):
+    """S62"""
+    fake_git(tmp_path / "bin", "sleep 60", monkeypatch)
+    monkeypatch.setattr("chesterton.git.batch.TIMEOUT", 0.2)
+    with Objects(Repository.discover(repo.root)) as objects, pytest.raises(GitError):
+        objects.read("1" * 40)
+
+
+def is_running(pid):
+    deadline = time.monotonic() + 2
+    while time.monotonic() < deadline:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        if "Z (zombie)" in _status(pid):
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _status(pid):
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii") as file:  # noqa: PTH123
+            return file.read()
+    except OSError:
+        return ""

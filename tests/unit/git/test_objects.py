@@ -1,0 +1,148 @@
+import os
+import subprocess
+import sys
+import textwrap
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from chesterton.git import batch
+from chesterton.git.objects import Objects
+from chesterton.git.repository import Repository
+
+
+@pytest.fixture(name="objects")
+def _objects(repo):
+    for number in range(50):
+        repo.write(f"m{number}.py", f"value = {number}\n")
+    repo.write("é\t.py", "odd\n")
+    repo.write("big.py", "x" * 3_000_000)
+    repo.write("line\nbreak.py", "odd\n")
+    repo.commit()
+    with Objects(Repository.discover(repo.root)) as objects:
+        yield objects
+
+
+def test_a_file_is_read_as_the_commit_has_it(objects):
+    assert objects.blob("HEAD", "m7.py") == b"value = 7\n"
+    assert objects.blob("HEAD", "é\t.py") == b"odd\n"
+
+
+@pytest.mark.parametrize("path", ["none.py", "", "m1.py/x", "line\nbreak.py", "a blob 5", ":m1.py"])
+def test_what_is_no_file_is_none_and_does_not_confuse_what_follows(objects, path):
+    assert objects.blob("HEAD", path) is None
+    assert objects.blob_id("HEAD", path) is None
+    assert objects.blob("HEAD", "m1.py") == b"value = 1\n"
+
+
+@pytest.mark.parametrize("name", ["HEAD", "HEAD^{tree}", "nonsense", "", "1" * 40])
+def test_only_blobs_are_read(objects, name):
+    assert objects.read(name) is None
+    assert objects.blob("HEAD", "m1.py") == b"value = 1\n"
+
+
+def test_a_file_over_the_limit_is_not_read_but_known(objects):
+    assert objects.blob("HEAD", "big.py") is None
+    assert objects.blob_id("HEAD", "big.py") is not None
+    assert objects.blob("HEAD", "m1.py") == b"value = 1\n"
+
+
+def test_many_are_read_at_once(objects):
+    paths = [f"m{number}.py" for number in range(50)] * 100
+    oids = objects.blob_ids("HEAD", [*paths, "none.py"])
+    assert oids["none.py"] is None
+    contents = objects.read_many([oids[path] for path in paths])
+    assert contents == [f"value = {n}\n".encode() for n in range(50)] * 100
+
+
+def test_a_process_that_died_is_started_again(objects):
+    assert objects.blob("HEAD", "m1.py") == b"value = 1\n"
+    process_of(objects).kill()
+    assert objects.blob("HEAD", "m2.py") == b"value = 2\n"
+
+
+def test_after_closing_nothing_is_left_and_reading_starts_again(objects):
+    objects.blob("HEAD", "m1.py")
+    process = process_of(objects)
+    objects.close()
+    assert process.poll() is not None
+    assert objects.blob("HEAD", "m2.py") == b"value = 2\n"
+
+
+def test_threads_share_one_process(objects):
+    def read(number):
+        return objects.blob("HEAD", f"m{number % 50}.py") == f"value = {number % 50}\n".encode()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(read, range(400)))
+
+
+def test_objects_written_later_are_found(objects, repo):
+    objects.blob("HEAD", "m1.py")
+    repo.write("later.py", "later\n")
+    repo.commit()
+    repo.git("gc", "-q")
+    assert objects.blob("HEAD", "later.py") == b"later\n"
+
+
+def test_an_interrupted_question_leaves_no_answer_behind(objects, monkeypatch):
+    def interrupt(_self):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batch._Conversation, "_next", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            objects.blob("HEAD", "m1.py")
+    assert objects.blob("HEAD", "m2.py") == b"value = 2\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks /proc or ps-like signals")
+@pytest.mark.parametrize("end", ["pass", "os._exit(0)", "os.kill(os.getpid(), 9)"])
+def test_no_process_outlives_ours(repo, end):
+    repo.write("a.py", "one\n")
+    repo.commit()
+    script = f"""
+        import os
+        from pathlib import Path
+        from chesterton.git.objects import Objects
+        from chesterton.git.repository import Repository
+        objects = Objects(Repository.discover(Path({str(repo.root)!r})))
+        objects.blob("HEAD", "a.py")
+        print(objects._contents._conversation._process.pid, flush=True)
+        {end}
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.stderr == ""
+    assert not is_running(int(done.stdout))
+
+
+def process_of(objects):
+    return objects._contents._conversation._process
+
+
+def is_running(pid):
+    for _ in range(200):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        if b"Z (zombie)" in status(pid):
+            return False
+        os.sched_yield()
+        subprocess.run(["sleep", "0.02"], check=False)
+    return True
+
+
+def status(pid):
+    try:
+        with open(f"/proc/{pid}/status", "rb") as file:  # noqa: PTH123
+            return file.read()
+    except OSError:
+        return b""

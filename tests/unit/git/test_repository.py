@@ -1,0 +1,243 @@
+"""Repositories in every shape they come in: L26 of docs/reliability.md."""
+
+import os
+import sys
+
+import pytest
+
+from chesterton.git import log, worktree
+from chesterton.git.objects import Objects
+from chesterton.git.repository import Repository
+
+
+def test_a_repository_is_found_from_any_folder_inside(repo):
+    (repo.root / "a" / "b").mkdir(parents=True)
+    found = Repository.discover(repo.root / "a" / "b")
+    assert found.root == repo.root.resolve()
+    assert found.git_dir == found.common_dir == repo.root.resolve() / ".git"
+
+
+def test_the_git_folder_belongs_to_its_repository(repo):
+    drafts = repo.root / ".git" / "chesterton" / "drafts"
+    drafts.mkdir(parents=True)
+    assert Repository.discover(drafts).root == repo.root.resolve()
+
+
+def test_no_git(tmp_path):
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    assert Repository.discover(folder) is None
+
+
+def test_a_bare_repository_has_no_files_to_note(make_repo):
+    bare = make_repo("bare.git", "--bare")
+    assert Repository.discover(bare.root) is None
+
+
+@pytest.mark.parametrize(
+    "content", ["gitdir: ../nowhere\n", "nonsense", "", "gitdir: //server/share/x\n", "gitdir: \0"]
+)
+def test_a_git_file_that_points_nowhere_is_no_git(repo, content):
+    """Git refuses it too, instead of taking the repository around it."""
+    inner = repo.root / "inner"
+    inner.mkdir()
+    (inner / ".git").write_text(content, encoding="utf-8")
+    assert Repository.discover(inner) is None
+
+
+def test_an_empty_git_folder_is_passed_over(repo):
+    inner = repo.root / "inner"
+    (inner / ".git").mkdir(parents=True)
+    assert Repository.discover(inner).root == repo.root.resolve()
+
+
+def test_before_the_first_commit_there_is_no_head(repo):
+    repository = Repository.discover(repo.root)
+    assert repository.head() is None
+    assert repository.root_commit() is None
+    assert repository.branch() == "main"
+    repo.write("a.py", "one\n")
+    repo.git("add", "a.py")
+    assert worktree.changed_paths(repository) == ["a.py"]
+    with Objects(repository) as objects:
+        assert objects.blob("HEAD", "a.py") is None
+
+
+def test_a_work_tree_shares_the_folder_of_its_repository(repo, tmp_path):
+    repo.write("a.py", "one\n")
+    repo.commit()
+    repo.git("worktree", "add", "-q", str(tmp_path / "second"), "-b", "second")
+    first = Repository.discover(repo.root)
+    second = Repository.discover(tmp_path / "second")
+    assert second.common_dir == first.common_dir
+    assert second.git_dir != first.git_dir
+    assert second.root_commit() == first.root_commit()
+    assert (first.branch(), second.branch()) == ("main", "second")
+    (second.root / "a.py").write_text("two\n", encoding="utf-8")
+    assert worktree.changed_paths(second) == ["a.py"]
+    assert worktree.changed_paths(first) == []
+
+
+def test_the_work_tree_of_a_bare_repository(repo, tmp_path):
+    commit = repo.commit()
+    repo.git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    repo.git("--git-dir", str(tmp_path / "bare.git"), "worktree", "add", "-q", str(tmp_path / "w"))
+    repository = Repository.discover(tmp_path / "w")
+    assert repository.head() == commit
+    assert repository.trouble is None
+
+
+def test_a_submodule_is_a_repository_of_its_own(repo, make_repo):
+    library = make_repo("library")
+    library.write("lib.py", "one\n")
+    commit = library.commit()
+    repo.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(library.root), "lib")
+    repo.commit()
+    inner = Repository.discover(repo.root / "lib")
+    assert inner.root == repo.root.resolve() / "lib"
+    assert inner.root_commit() == commit
+    outer = Repository.discover(repo.root)
+    (repo.root / "lib" / "lib.py").write_text("two\n", encoding="utf-8")
+    assert worktree.changed_paths(outer) == []
+    assert worktree.changed_paths(inner) == ["lib.py"]
+
+
+def test_files_left_out_of_a_sparse_checkout_are_not_deleted(repo):
+    repo.write("a/one.py", "one\n")
+    repo.write("b/two.py", "two\n")
+    repo.commit()
+    for options in (("--no-cone", "a/"), ("--cone", "--sparse-index", "a")):
+        repo.git("sparse-checkout", "set", *options)
+        assert not (repo.root / "b").exists()
+        assert worktree.changed_paths(Repository.discover(repo.root)) == []
+
+
+def test_a_shallow_clone_does_not_know_its_root(repo, tmp_path):
+    repo.commit()
+    second = repo.commit()
+    url = f"file://{repo.root.as_posix()}"
+    repo.git("clone", "-q", "--depth", "1", url, str(tmp_path / "shallow"))
+    repository = Repository.discover(tmp_path / "shallow")
+    assert repository.is_shallow
+    assert repository.root_commit() is None
+    assert repository.head() == second
+
+
+def test_a_repository_with_sha256(make_repo):
+    repo = make_repo("modern", "--object-format=sha256")
+    repo.write("a.py", "one\n")
+    first = repo.commit()
+    repo.write("a.py", "two\n")
+    second = repo.commit()
+    repository = Repository.discover(repo.root)
+    assert len(first) == 64
+    assert repository.object_format == "sha256"
+    (step,) = log.steps(repository, first, second)
+    assert step.changes[0].new_blob == worktree.blob_hash(b"two\n", "sha256")
+    with Objects(repository) as objects:
+        assert objects.blob(first, "a.py") == b"one\n"
+    assert worktree.changed_paths(repository) == []
+
+
+def test_the_root_is_that_of_the_main_line(repo):
+    first = repo.commit()
+    repo.git("checkout", "-q", "--orphan", "imported")
+    repo.commit("imported")
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-edit", "--allow-unrelated-histories", "imported")
+    assert Repository.discover(repo.root).root_commit() == first
+
+
+def test_head_and_its_marker_move_together(repo):
+    repository = Repository.discover(repo.root)
+    markers = [repository.head_marker()]
+    heads = [repository.head()]
+    for change in (
+        ("commit", "-q", "--allow-empty", "-m", "one"),
+        ("commit", "-q", "--allow-empty", "-m", "two"),
+        ("reset", "-q", "--hard", "HEAD~1"),
+        ("checkout", "-q", "--detach"),
+        ("commit", "-q", "--allow-empty", "-m", "three"),
+    ):
+        repo.git(*change)
+        markers.append(repository.head_marker())
+        heads.append(repository.head())
+    assert len(set(markers)) == len(markers)
+    assert heads[0] is None
+    assert heads[3] == heads[1]
+    assert heads[5] == repo.git("rev-parse", "HEAD")
+    assert repository.branch() is None
+
+
+def test_packed_branches_are_followed(repo):
+    first = repo.commit()
+    repository = Repository.discover(repo.root)
+    assert repository.head() == first
+    repo.git("pack-refs", "--all")
+    second = repo.commit()
+    repo.git("pack-refs", "--all")
+    assert repository.head() == second
+
+
+def test_nothing_moved_means_the_same_marker(repo):
+    repo.commit()
+    repository = Repository.discover(repo.root)
+    assert repository.head_marker() == repository.head_marker()
+
+
+def test_an_operation_under_way_and_what_it_brings(repo):
+    repo.write("a.py", "one\n")
+    repo.commit()
+    repo.git("checkout", "-q", "-b", "other")
+    repo.write("a.py", "other\n")
+    other = repo.commit()
+    repo.git("checkout", "-q", "main")
+    repo.write("a.py", "main\n")
+    main = repo.commit()
+    repository = Repository.discover(repo.root)
+    assert (repository.in_progress(), repository.other_side()) == (None, None)
+    seen = []
+    for operation, end in (("merge", "--abort"), ("cherry-pick", "--abort"), ("rebase", "--abort")):
+        with pytest.raises(Exception, match="exit status 1"):
+            repo.git(operation, "other")
+        assert worktree.changed_paths(repository) == ["a.py"]
+        seen.append((repository.in_progress(), repository.other_side()))
+        repo.git(operation, end)
+    assert seen == [("merge", other), ("cherry-pick", other), ("rebase", main)]
+    repo.git("revert", "--no-commit", "HEAD")
+    assert (repository.in_progress(), repository.other_side()) == (
+        "revert",
+        repo.git("rev-parse", "HEAD~1"),
+    )
+
+
+def test_the_person_is_gits_user(repo):
+    assert Repository.discover(repo.root).user_name() == "Ana"
+    repo.git("config", "user.name", "Zoë")
+    assert Repository.discover(repo.root).user_name() == "Zoë"
+
+
+def test_the_origin_is_the_remote_of_that_name_or_the_only_one(repo):
+    repository = Repository.discover(repo.root)
+    assert repository.origin() is None
+    repo.git("remote", "add", "upstream", "git@GitHub.com:Acme/shop.git")
+    assert repository.origin() == "github.com/Acme/shop"
+    repo.git("remote", "add", "fork", "https://github.com/ana/shop")
+    assert repository.origin() is None
+    repo.git("remote", "add", "origin", "https://ana:secret@github.com/acme/shop.git")
+    assert repository.origin() == "github.com/acme/shop"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_repository_reached_by_a_link_is_the_same(repo, tmp_path):
+    (tmp_path / "link").symlink_to(repo.root, target_is_directory=True)
+    assert Repository.discover(tmp_path / "link") == Repository.discover(repo.root)
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads all")
+def test_a_folder_that_cannot_be_read_is_no_git(repo):
+    (repo.root / ".git").chmod(0)
+    try:
+        assert Repository.discover(repo.root) is None
+    finally:
+        (repo.root / ".git").chmod(0o700)
