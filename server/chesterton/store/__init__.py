@@ -1,1 +1,4 @@
-"""The one memory file of a person: notes, anchors and their history. The only package that writes SQL."""
+"""The one memory file of a person: notes, anchors and their history.
+
+No other package writes SQL.
+"""

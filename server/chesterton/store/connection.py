@@ -1,7 +1,8 @@
 """Connections to the memory file: a pool of readers, and one writer at a time.
 
 Readers use the standard library alone: a process that only asks never loads sqlite-utils.
-The file is never opened by other means while a connection is open: closing it would drop SQLite's locks.
+The file is never opened by other means while a connection is open: closing it would drop the
+locks of SQLite.
 """
 
 import os
@@ -52,6 +53,16 @@ def _open(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
+
+
+@contextmanager
+def lenient(db: sqlite3.Connection) -> Iterator[None]:
+    """Read damaged text too, with a sign for what cannot be decoded."""
+    db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        db.text_factory = str
 
 
 @dataclass(slots=True)

@@ -2,20 +2,24 @@
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from chesterton.model.clean import Clean
 from chesterton.model.event import Event, EventKind
 from chesterton.model.note import NoteId
 from chesterton.model.time import Time
+from chesterton.store.connection import lenient
 from chesterton.store.image import checksum, to_note
 from chesterton.store.journal import Entry
+from chesterton.store.trouble import Damaged
 
 PROJECT = "project"
 FORGOTTEN = "forgotten"
 _KINDS = frozenset(EventKind)
 _COLUMNS = "sequence, note, kind, time, author, detail, image, delivery, checksum"
+_SELECT = f"SELECT {_COLUMNS} FROM event"  # noqa: S608  # constants
 
 
 def append(db: sqlite3.Connection, entry: Entry) -> Entry:
@@ -46,32 +50,73 @@ def last_sequence(db: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def entries(db: sqlite3.Connection, above: int = 0, note: str | None = None) -> Iterator[Entry]:
-    """Events after a number, of all notes or of one."""
+def entries(db: sqlite3.Connection, above: int = 0) -> Iterator[Entry]:
+    """Events after a number, each verified. Raises Damaged."""
+    rows = db.execute(f"{_SELECT} WHERE sequence > ? ORDER BY sequence", (above,))
+    return (_verified(row) for row in rows)
+
+
+def sound_entries(db: sqlite3.Connection) -> Iterator[Entry]:
+    """The events whose checksum holds; the others are passed over."""
+    with lenient(db):
+        for row in db.execute(f"{_SELECT} ORDER BY sequence"):
+            with suppress(Damaged):
+                yield _verified(row)
+
+
+def sound_numbers(db: sqlite3.Connection) -> set[int]:
+    """Numbers of the events whose checksum holds."""
+    return {entry.sequence for entry in sound_entries(db)}
+
+
+def numbers(db: sqlite3.Connection) -> set[int]:
+    """Numbers of all event rows."""
+    return {row[0] for row in db.execute("SELECT sequence FROM event")}
+
+
+def delete(db: sqlite3.Connection, sequences: Iterable[int]) -> None:
+    """Delete damaged rows, to be written again from the journal."""
+    db.executemany("DELETE FROM event WHERE sequence = ?", [(number,) for number in sequences])
+
+
+def last_images(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Each note's id with its last undamaged image."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM event WHERE sequence > ? AND (?2 IS NULL OR note = ?2)"  # noqa: S608  # a constant
-        " ORDER BY sequence",
-        (above, note),
-    )
-    return (_entry(row) for row in rows)
+        "SELECT note, MAX(sequence) FROM event WHERE image IS NOT NULL AND note IS NOT NULL"
+        " GROUP BY note ORDER BY 2"
+    ).fetchall()
+    for note, sequence in rows:
+        row = db.execute(f"{_SELECT} WHERE sequence = ?", (sequence,)).fetchone()
+        yield note, _verified(row).image or ""
+
+
+def project_images(db: sqlite3.Connection) -> list[str]:
+    """Images of all projects as they were written, in order."""
+    rows = db.execute(f"{_SELECT} WHERE kind = ? ORDER BY sequence", (PROJECT,)).fetchall()
+    return [_verified(row).image or "" for row in rows]
+
+
+def forgotten(db: sqlite3.Connection) -> list[str]:
+    """Ids of the notes that were forgotten."""
+    rows = db.execute("SELECT note FROM event WHERE kind = ? ORDER BY sequence", (FORGOTTEN,))
+    return [row[0] for row in rows]
+
+
+def erase(db: sqlite3.Connection, note: str) -> None:
+    """Delete the life of a note, but for the event that says it was forgotten."""
+    db.execute("DELETE FROM event WHERE note = ? AND kind <> ?", (note, FORGOTTEN))
 
 
 def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
     """The life of one note."""
-    rows = db.execute(
-        f"SELECT {_COLUMNS} FROM event WHERE note = ? ORDER BY sequence",  # noqa: S608  # a constant
-        (note,),
-    )
-    return [_event(_entry(row)) for row in rows if row[2] in _KINDS]
+    rows = db.execute(f"{_SELECT} WHERE note = ? ORDER BY sequence", (note,))
+    return [_event(_verified(row)) for row in rows if row[2] in _KINDS]
 
 
 def last_of_note(db: sqlite3.Connection, note: str) -> Event | None:
     """The last thing that happened to one note."""
-    row = db.execute(
-        f"SELECT {_COLUMNS} FROM event WHERE note = ? ORDER BY sequence DESC LIMIT 1",  # noqa: S608  # a constant
-        (note,),
-    ).fetchone()
-    return _event(_entry(row)) if row and row[2] in _KINDS else None
+    row = db.execute(f"{_SELECT} WHERE note = ? ORDER BY sequence DESC LIMIT 1", (note,)).fetchone()
+    return _event(_verified(row)) if row and row[2] in _KINDS else None
 
 
 def was_delivered(db: sqlite3.Connection, key: str) -> bool:
@@ -85,13 +130,26 @@ def forgotten_at(db: sqlite3.Connection, note: str) -> str | None:
     row = db.execute(
         "SELECT time FROM event WHERE note = ? AND kind = ?", (note, FORGOTTEN)
     ).fetchone()
-    return row and row[0]
+    return str(row[0]) if row else None
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
-    sequence, note, kind, time, author, detail, image, delivery, _ = row
-    text = zlib.decompress(image).decode() if image is not None else None
-    return Entry(sequence, kind, note, time, author, detail, text, delivery)
+def checksum_of(db: sqlite3.Connection, sequence: int) -> str | None:
+    """The checksum kept with an event."""
+    row = db.execute("SELECT checksum FROM event WHERE sequence = ?", (sequence,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _verified(row: tuple[Any, ...]) -> Entry:
+    sequence, note, kind, time, author, detail, image, delivery, kept = row
+    try:
+        text = None if image is None else zlib.decompress(image).decode()
+        entry = Entry(sequence, kind, note, time, author, detail, text, delivery)
+        sound = checksum(entry.text) == kept
+    except (zlib.error, ValueError, TypeError):
+        sound = False
+    if not sound:
+        raise Damaged(f"event {sequence}")
+    return entry
 
 
 def _event(entry: Entry) -> Event:
@@ -99,3 +157,8 @@ def _event(entry: Entry) -> Event:
         entry.sequence, NoteId(entry.note or ""), EventKind(entry.kind), Time(entry.time),
         Clean(entry.by), Clean(entry.detail), to_note(entry.image) if entry.image else None,
     )  # fmt: skip
+
+
+def is_used(db: sqlite3.Connection, note: str) -> bool:
+    """Whether any event, also of a forgotten note, has this id."""
+    return db.execute("SELECT 1 FROM event WHERE note = ? LIMIT 1", (note,)).fetchone() is not None

@@ -37,10 +37,19 @@ def create(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on disk. Not possible on Windows, where it is not needed."""
+    """Wait until the names in a folder are on disk. Windows has no such wait and needs none."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file that nobody has open is on disk."""
+    descriptor = os.open(path, os.O_RDWR | NO_FOLLOW)
     try:
         os.fsync(descriptor)
     finally:

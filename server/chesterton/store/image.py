@@ -1,4 +1,4 @@
-"""The one written form of a note: canonical JSON, used for checksums, events, journal and outbox."""
+"""The one written form of a note, for checksums, events, journal and outbox: canonical JSON."""
 
 import json
 from dataclasses import asdict
@@ -36,7 +36,7 @@ def from_note(note: Note) -> str:
 
 
 def to_note(text: str) -> Note:
-    """The note that `from_note` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    """The note that `from_note` wrote. Anything else raises ValueError, KeyError or TypeError."""
     fields = json.loads(text)
     snoozed = fields["snoozed"]
     return Note(

@@ -3,9 +3,12 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
+from chesterton.store.files import NO_FOLLOW, replace
 from chesterton.store.image import checksum, to_json
 
 _PREFIX = '{"sha256":"'
@@ -42,8 +45,9 @@ class Tail:
     """Where a journal ends."""
 
     generation: str | None  #: None: there is no usable journal
-    sequence: int  #: of the last whole line
-    size: int  #: bytes up to the end of the last whole line
+    sequence: int = 0  #: of the last undamaged line
+    checksum: str = ""  #: of that line
+    size: int = 0  #: bytes up to the end of the last whole line
 
 
 def line(text: str) -> str:
@@ -66,24 +70,26 @@ def tail(path: Path) -> Tail:
     try:
         with path.open("rb") as file:
             generation = _generation(file.readline())
-            sequence, size = _last(file.fileno())
+            sequence, last, size = _last(file)
     except FileNotFoundError:
-        return Tail(None, 0, 0)
-    return Tail(generation, sequence, size)
+        return Tail(None)
+    return Tail(generation, sequence, last, size)
 
 
 def _generation(raw: bytes) -> str | None:
     text = entry_text(raw)
-    return json.loads(text).get("generation") if text else None
+    found = json.loads(text).get("generation") if text else None
+    return found if isinstance(found, str) else None
 
 
-def _last(descriptor: int) -> tuple[int, int]:
-    """Number of the last undamaged line, and the size of the file up to its last line end."""
-    position = os.fstat(descriptor).st_size
+def _last(file: BinaryIO) -> tuple[int, str, int]:
+    """Number and checksum of the last undamaged line, and the size up to the last line end."""
+    position = file.seek(0, os.SEEK_END)
     buffer, size = b"", -1
     while position:
         start = max(0, position - _BLOCK)
-        buffer = os.pread(descriptor, position - start, start) + buffer
+        file.seek(start)
+        buffer = file.read(position - start) + buffer
         position = start
         if size < 0:
             end = buffer.rfind(b"\n") + 1
@@ -92,8 +98,8 @@ def _last(descriptor: int) -> tuple[int, int]:
         lines = buffer.split(b"\n")[1 if position else 0 :]
         for raw in reversed(lines):
             if raw and (text := entry_text(raw)) is not None:
-                return json.loads(text).get("sequence", 0), size
-    return 0, max(size, 0)
+                return json.loads(text).get("sequence", 0), checksum(text), size
+    return 0, "", max(size, 0)
 
 
 def entries(path: Path) -> Iterator[Entry]:
@@ -105,7 +111,7 @@ def entries(path: Path) -> Iterator[Entry]:
 
 
 def lines(path: Path) -> Iterator[tuple[int, str | None]]:
-    """Line number and text of each whole line, None for a damaged one; a last half line is left out."""
+    """Number and text of each line, None for a damaged one; a last half line is left out."""
     try:
         with path.open("rb") as file:
             for number, raw in enumerate(file, 1):
@@ -116,33 +122,31 @@ def lines(path: Path) -> Iterator[tuple[int, str | None]]:
 
 
 def begin(path: Path, generation: str, texts: Iterable[str]) -> None:
-    """Write a whole journal in place of what is there: a temporary file, fsync, rename."""
-    from chesterton.store.files import replace  # noqa: PLC0415
-
+    """Write a whole journal in place of what is there."""
     head = to_json({"format": 1, "generation": generation})
     replace(path, (line(text).encode() for text in (head, *texts)))
 
 
 def append(path: Path, end: Tail, texts: Iterable[str]) -> None:
-    """Add lines after the last whole one and wait for the disk."""
-    written = "".join(map(line, texts)).encode("utf-8", "surrogatepass")
-    if not written:
-        return
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    """Add lines after the last whole one and wait for the disk; all of them or none."""
+    written = "".join(map(line, texts)).encode()
+    descriptor = os.open(path, os.O_RDWR | NO_FOLLOW | getattr(os, "O_BINARY", 0))
     try:
-        os.ftruncate(descriptor, end.size)
-        os.lseek(descriptor, 0, os.SEEK_END)
-        _write(descriptor, end.size, written)
-        os.fsync(descriptor)
+        with _all_or_nothing(descriptor, end.size):
+            os.lseek(descriptor, end.size, os.SEEK_SET)
+            view = memoryview(written)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _write(descriptor: int, size: int, written: bytes) -> None:
-    view = memoryview(written)
+@contextmanager
+def _all_or_nothing(descriptor: int, size: int) -> Iterator[None]:
+    os.ftruncate(descriptor, size)  # a half line that a crash left
     try:
-        while view:
-            view = view[os.write(descriptor, view) :]
+        yield
     except OSError:
         os.ftruncate(descriptor, size)
         raise

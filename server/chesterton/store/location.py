@@ -80,6 +80,8 @@ def prepare(location: Location) -> None:
     refuse_links(location)
     try:
         location.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not any(location.directory.iterdir()):
+            location.directory.chmod(0o700)  # somebody made it for us
     except OSError as error:
         raise UserError(
             f"the data directory {location.directory} cannot be made ({error.strerror})",

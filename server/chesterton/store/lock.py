@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
 from chesterton.store.files import NO_FOLLOW
-from chesterton.store.location import Location, refuse_links
+from chesterton.store.location import Location, prepare
 
 NOTICE_SECONDS = 5.0
 """After so long a wait a person is told who holds the lock."""
@@ -36,7 +36,7 @@ def hold(
     """Hold the write lock. Raises Busy after `limit` seconds, naming who has it."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for those who write
 
-    refuse_links(location)
+    prepare(location)
     lock = FileLock(location.lock, mode=0o600)
     patience = min(limit, NOTICE_SECONDS)
     try:

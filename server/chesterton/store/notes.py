@@ -1,4 +1,4 @@
-"""The note and anchor tables. One statement reads whole notes, so that no reader sees half of one."""
+"""The note and anchor tables. One statement reads whole notes: no reader sees half of one."""
 
 import json
 import sqlite3
@@ -15,7 +15,9 @@ from chesterton.model.note import Kind, Note, NoteId, Origin, Snooze, Status
 from chesterton.model.scope import ProjectId, Scope
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time
+from chesterton.store.connection import lenient
 from chesterton.store.image import checksum, from_note, to_json
+from chesterton.store.trouble import is_corrupt
 
 _NOTE_COLUMNS = (
     "n.number, n.id, p.id, n.kind, n.title, n.body, n.links, n.author, n.origin, n.created,"
@@ -43,7 +45,7 @@ class Found:
 
 def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
     """The notes whose row numbers the statement `numbers` yields."""
-    rows = db.execute(_SELECT.format(numbers=numbers), parameters)
+    rows = _fetch(db, _SELECT.format(numbers=numbers), parameters)
     notes: dict[int, Note] = {}
     damaged: list[str] = []
     for number, group in groupby(rows, key=itemgetter(0)):
@@ -54,6 +56,16 @@ def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) 
         else:
             notes[number] = note
     return Found(notes, tuple(damaged))
+
+
+def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> list[Any]:
+    try:
+        return db.execute(sql, parameters).fetchall()
+    except sqlite3.OperationalError as error:
+        if not is_corrupt(error):
+            raise
+    with lenient(db):  # damaged text is no UTF-8: the checksum tells which row it is
+        return db.execute(sql, parameters).fetchall()
 
 
 def _verified(rows: list[tuple[Any, ...]]) -> Note | None:
@@ -109,6 +121,25 @@ def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> Found:
     )
 
 
+def everything(db: sqlite3.Connection, project: ProjectId | None = None) -> Found:
+    """All notes of a project, or of all projects."""
+    return select(
+        db,
+        "SELECT number FROM note WHERE :project IS NULL"
+        " OR project = (SELECT number FROM project WHERE id = :project)",
+        {"project": project},
+    )
+
+
+def after(db: sqlite3.Connection, number: int, limit: int) -> Found:
+    """The next notes after a row number."""
+    return select(
+        db,
+        "SELECT number FROM note WHERE number > :above ORDER BY number LIMIT :limit",
+        {"above": number, "limit": limit},
+    )
+
+
 def of_project(
     db: sqlite3.Connection,
     project: ProjectId,
@@ -124,12 +155,12 @@ def of_project(
     wanted = "m.status IN (SELECT value FROM json_each(:statuses)) ORDER BY m.number LIMIT :limit"
     if paths is None:
         numbers = (
-            "SELECT m.number FROM note m"
+            "SELECT m.number FROM note m"  # noqa: S608  # constants
             f" WHERE m.project = (SELECT number FROM project WHERE id = :project) AND {wanted}"
         )
     else:
         numbers = (
-            "SELECT DISTINCT m.number FROM anchor b JOIN note m ON m.number = b.note"
+            "SELECT DISTINCT m.number FROM anchor b JOIN note m ON m.number = b.note"  # noqa: S608
             " WHERE b.project = (SELECT number FROM project WHERE id = :project)"
             f" AND b.path IN (SELECT value FROM json_each(:paths)) AND {wanted}"
         )
@@ -174,7 +205,10 @@ def standing(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
 
 def put(db: sqlite3.Connection, note: Note, image: str) -> int:
     """Insert or update a note with its anchors; returns its row number."""
-    row = db.execute(_UPSERT, _parameters(note, image)).fetchone()
+    from chesterton.redact import RULES_VERSION  # noqa: PLC0415  # the rules are not needed to read
+
+    parameters = _parameters(note, image) | {"rules": RULES_VERSION}
+    row = db.execute(_UPSERT, parameters).fetchone()
     number, project = row
     db.execute("DELETE FROM anchor WHERE note = ?", (number,))
     db.executemany(
@@ -187,15 +221,16 @@ def put(db: sqlite3.Connection, note: Note, image: str) -> int:
 
 _UPSERT = """
 INSERT INTO note (id, project, kind, title, body, links, author, origin, created, status, scope,
-  confirmed, snoozed, superseded_by, version, checksum)
+  confirmed, snoozed, superseded_by, version, rules, checksum)
 VALUES (:id, (SELECT number FROM project WHERE id = :project), :kind, :title, :body, :links,
   :author, :origin, :created, :status, :scope, :confirmed, :snoozed, :superseded_by, :version,
-  :checksum)
+  :rules, :checksum)
 ON CONFLICT (id) DO UPDATE SET project = excluded.project, kind = excluded.kind,
   title = excluded.title, body = excluded.body, links = excluded.links, author = excluded.author,
   origin = excluded.origin, created = excluded.created, status = excluded.status,
   scope = excluded.scope, confirmed = excluded.confirmed, snoozed = excluded.snoozed,
-  superseded_by = excluded.superseded_by, version = excluded.version, checksum = excluded.checksum
+  superseded_by = excluded.superseded_by, version = excluded.version, rules = excluded.rules,
+  checksum = excluded.checksum
 RETURNING number, project
 """
 
@@ -224,3 +259,13 @@ def _anchor_row(number: int, project: int, position: int, anchor: Anchor) -> tup
 def delete(db: sqlite3.Connection, note: str) -> None:
     """Delete a note with its anchors."""
     db.execute("DELETE FROM note WHERE id = ?", (note,))
+
+
+def numbers(db: sqlite3.Connection) -> set[int]:
+    """Numbers of all note rows."""
+    return {row[0] for row in db.execute("SELECT number FROM note")}
+
+
+def delete_row(db: sqlite3.Connection, number: int) -> None:
+    """Delete a row that cannot be trusted, whatever its id says."""
+    db.execute("DELETE FROM note WHERE number = ?", (number,))

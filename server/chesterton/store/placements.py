@@ -3,12 +3,17 @@
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
+from typing import Any
+from zlib import crc32
 
-from chesterton.model.clean import Clean
 from chesterton.model.note import NoteId
+from chesterton.store.image import to_json
 
 AnchorKey = tuple[NoteId, int, int]
 """Note, index of the anchor within it, version of the note."""
+
+Cached = Mapping[str, Any]
+"""What is cached of one anchor: an object that JSON can write."""
 
 KEPT = 8
 """Commits remembered for each anchor."""
@@ -16,30 +21,33 @@ KEPT = 8
 
 def get(
     db: sqlite3.Connection, commit: str, anchors: Collection[AnchorKey]
-) -> dict[AnchorKey, Clean]:
-    """What is known of these anchors at a commit."""
+) -> dict[AnchorKey, Cached]:
+    """What is known of these anchors at a commit; damaged rows are not known."""
     rows = db.execute(
-        "SELECT p.note, p.position, p.version, p.found FROM json_each(:keys) k"
+        "SELECT p.note, p.position, p.version, p.found, p.crc FROM json_each(:keys) k"
         " JOIN placement p ON p.note = k.value ->> 0 AND p.position = k.value ->> 1"
         " AND p.version = k.value ->> 2 AND p.commit_id = :commit",
         {"keys": json.dumps(list(anchors)), "commit": commit},
     )
     return {
-        (NoteId(note), position, version): Clean(found) for note, position, version, found in rows
+        (NoteId(note), position, version): json.loads(found)
+        for note, position, version, found, crc in rows
+        if _crc((note, position, version), commit, found) == crc
     }
 
 
-def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Clean]) -> None:
+def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
     """Remember where anchors were, and let go of what is older than the last few commits."""
+    rows = [(*key, commit, to_json(value)) for key, value in found.items()]
     db.executemany(
-        "INSERT OR REPLACE INTO placement (note, position, version, commit_id, found)"
-        " VALUES (?, ?, ?, ?, ?)",
-        [(*key, commit, text) for key, text in found.items()],
+        "INSERT OR REPLACE INTO placement (note, position, version, commit_id, found, crc)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(*row, _crc(row[:3], commit, row[4])) for row in rows],
     )
     db.executemany(
-        "DELETE FROM placement WHERE note = ?1 AND position = ?2 AND number <= ("
+        "DELETE FROM placement WHERE note = ?1 AND position = ?2 AND number <= ("  # noqa: S608  # a constant
         "SELECT number FROM placement WHERE note = ?1 AND position = ?2"
-        f" ORDER BY number DESC LIMIT 1 OFFSET {KEPT})",  # noqa: S608  # a constant
+        f" ORDER BY number DESC LIMIT 1 OFFSET {KEPT})",
         [key[:2] for key in found],
     )
 
@@ -47,3 +55,7 @@ def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Clean]) -
 def drop(db: sqlite3.Connection, note: str) -> None:
     """Let go of all that is known of one note."""
     db.execute("DELETE FROM placement WHERE note = ?", (note,))
+
+
+def _crc(key: tuple[str, int, int], commit: str, found: str) -> int:
+    return crc32(f"{key}{commit}{found}".encode())

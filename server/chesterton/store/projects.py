@@ -42,7 +42,7 @@ def matching(
 ) -> list[Project]:
     """Projects that agree with everything that is given."""
     rows = db.execute(
-        f"{_SELECT} WHERE (:origin IS NULL OR origin = :origin)"
+        f"{_SELECT} WHERE (:origin IS NULL OR origin = :origin)"  # noqa: S608  # a constant
         " AND (:root IS NULL OR root_commit = :root)"
         " AND (:folder IS NULL OR EXISTS"
         " (SELECT 1 FROM json_each(folders) WHERE json_each.value = :folder))"

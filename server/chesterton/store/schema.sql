@@ -2,8 +2,10 @@
 
 CREATE TABLE about (
   number INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE,  -- generation, min_writer_version, written_by, derived_version
-  value TEXT NOT NULL  -- generation: the random id shared with journal.jsonl; the others: versions
+  name TEXT NOT NULL UNIQUE,  -- generation: the random id shared with journal.jsonl; min_writer_version;
+  -- written_by: version of the program that made the schema; derived_version; forgetting: ids whose last bytes
+  -- are about to be removed
+  value TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE project (
@@ -34,6 +36,7 @@ CREATE TABLE note (
   snoozed TEXT,  -- JSON object: muted until this day or while the code has one of these fingerprints
   superseded_by TEXT,  -- id of the note that took its place
   version INTEGER NOT NULL,  -- counts the writes; a stale edit is refused by it
+  rules INTEGER NOT NULL,  -- version of the rules by which secrets were removed from it
   checksum TEXT NOT NULL  -- SHA-256 of the whole note with its anchors; checked at each read
 ) STRICT;
 
@@ -89,5 +92,6 @@ CREATE TABLE placement (
   version INTEGER NOT NULL,  -- the note's version at that time
   commit_id TEXT NOT NULL,  -- the git commit at which the anchor was looked for
   found TEXT NOT NULL,  -- JSON of where it was
+  crc INTEGER NOT NULL,  -- CRC-32 of the row; a damaged one is looked for again
   UNIQUE (note, position, version, commit_id)
 ) STRICT;

@@ -1,51 +1,66 @@
-"""The write path: lock, transaction, COMMIT, journal line, fsync; only then the reply."""
+"""The one way to write: lock, sound files, leftovers, transaction, journal, fsync, reply."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
-from chesterton.store import events, journal, lock
-from chesterton.store.connection import open_writer
+from chesterton.model.errors import UserError
+from chesterton.store import forgetting, lock, opening, outbox
 from chesterton.store.location import Location
+from chesterton.store.recovery import heal, put_right
+from chesterton.store.transaction import catch_up, checkpoint, commit, writer
+from chesterton.store.trouble import FAULTS, explain, is_corrupt
 
-CHECKPOINT_BYTES = 4 * 1024 * 1024
-"""Beyond this size the -wal is written back into the database."""
-
-
-@contextmanager
-def transaction(
-    location: Location,
-    *,
-    limit: float = lock.LIMIT_SECONDS,
-    notice: lock.Notice = lock.log.warning,
-) -> Iterator[sqlite3.Connection]:
-    """One transaction under the lock; committed and in the journal when the block ends."""
-    with lock.hold(location, limit=limit, notice=notice):
-        connection = open_writer(location.database)
-        try:
-            catch_up(location, connection)
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
-            catch_up(location, connection)
-            checkpoint(location, connection)
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            connection.close()
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
 
 
-def catch_up(location: Location, db: sqlite3.Connection) -> None:
-    """Append to the journal every event above its last number."""
-    end = journal.tail(location.journal)
-    if end.sequence < events.last_sequence(db):
-        texts = (entry.text for entry in events.entries(db, above=end.sequence))
-        journal.append(location.journal, end, texts)
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for the lock, and whom to tell."""
+
+    notice: lock.Notice = lock.log.warning
+    limit: float = lock.LIMIT_SECONDS
 
 
-def checkpoint(location: Location, db: sqlite3.Connection) -> None:
-    """Keep the -wal small. A reader that holds an old snapshot only delays it."""
-    wal = location.sidecars[0]
-    if wal.exists() and wal.stat().st_size > CHECKPOINT_BYTES:
-        db.execute("PRAGMA busy_timeout = 0")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def write(location: Location, work: Work[T], patience: Patience) -> T:
+    """Do `work` in one transaction under the lock; committed and in the journal when it returns."""
+    try:
+        with lock.hold(location, limit=patience.limit, notice=patience.notice):
+            return _write(location, work, patience.notice)
+    except FAULTS as error:
+        raise explain(error, location.directory) from error
+
+
+def _write(location: Location, work: Work[T], notice: lock.Notice) -> T:
+    try:
+        return _attempt(location, work, notice)
+    except FAULTS as error:
+        if not is_corrupt(error):
+            raise
+    heal(location, notice)
+    return _attempt(location, work, notice)
+
+
+def _attempt(location: Location, work: Work[T], notice: lock.Notice) -> T:
+    if reason := opening.why_read_only(location):
+        raise UserError(reason, "all stored notes are safe; make the folder writable")
+    put_right(location, notice)
+    with writer(location) as db:
+        catch_up(location, db)
+        forgetting.finish(location, db)  # what a crash interrupted
+        outbox.deliver(location, db, notice)
+        result = commit(db, work)
+        _journal(location, db, notice)
+        forgetting.finish(location, db)
+        checkpoint(location, db)
+        return result
+
+
+def _journal(location: Location, db: sqlite3.Connection, notice: lock.Notice) -> None:
+    """The change is committed: the next writer completes a journal that cannot be written now."""
+    try:
+        catch_up(location, db)
+    except OSError as error:
+        notice(f"stored, but the journal could not be written ({error.strerror}): free some space")

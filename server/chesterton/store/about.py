@@ -1,0 +1,34 @@
+"""What the memory file says about itself."""
+
+import sqlite3
+
+GENERATION = "generation"
+MIN_WRITER = "min_writer_version"
+WRITTEN_BY = "written_by"
+DERIVED = "derived_version"
+FORGETTING = "forgetting"
+
+
+def get(db: sqlite3.Connection, name: str) -> str | None:
+    """One value."""
+    row = db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def put(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Set one value."""
+    db.execute(
+        "INSERT INTO about (name, value) VALUES (?1, ?2)"
+        " ON CONFLICT (name) DO UPDATE SET value = ?2",
+        (name, value),
+    )
+
+
+def drop(db: sqlite3.Connection, name: str) -> None:
+    """Remove one value."""
+    db.execute("DELETE FROM about WHERE name = ?", (name,))
+
+
+def schema_version(db: sqlite3.Connection) -> int:
+    """How many migrations the file has been through."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])

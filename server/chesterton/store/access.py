@@ -1,0 +1,53 @@
+"""From a place on disk to a memory that may be used, however it was found."""
+
+from chesterton.model.errors import UserError
+from chesterton.store import lock, network, opening
+from chesterton.store.location import DATA_VARIABLE, Location, is_open_to_others, prepare
+from chesterton.store.opening import State
+from chesterton.store.recovery import put_right
+from chesterton.store.trouble import FAULTS, explain
+from chesterton.store.writing import Patience
+
+_ATTEMPTS = 3
+
+
+def ensure(location: Location, patience: Patience) -> str | None:
+    """Make the memory usable; returns why it may only be read, None where it may be written."""
+    try:
+        prepare(location)
+        _refuse_shared_wal(location)
+        return _ensure(location, patience)
+    except FAULTS as error:
+        raise explain(error, location.directory) from error
+
+
+def _ensure(location: Location, patience: Patience) -> str | None:
+    for _ in range(_ATTEMPTS):
+        state = opening.state_of(location)
+        if state is State.NEWER:
+            return str(opening.newer(location))
+        reason = opening.why_read_only(location)
+        if state is State.SOUND or (reason and state in {State.UNJOURNALED, State.BEHIND}):
+            return reason
+        with lock.hold(location, limit=patience.limit, notice=patience.notice):
+            put_right(location, patience.notice)
+    raise UserError("the memory could not be put right", "run: chesterton doctor --repair")
+
+
+def _refuse_shared_wal(location: Location) -> None:
+    """SQLite's WAL needs shared memory, which two machines do not have."""
+    kind = network.shared_kind(location.directory)
+    if kind and any(path.exists() for path in location.sidecars[:2]):
+        raise UserError(
+            f"{location.directory} is on a network file system ({kind}) and its memory was made on"
+            " a local disk: using it there can destroy it",
+            f"nothing was touched; copy the folder to a local disk and set {DATA_VARIABLE} to it",
+        )
+
+
+def warn_of_others(location: Location, notice: lock.Notice) -> None:
+    """Tell once that other users of the machine may write into the directory."""
+    if is_open_to_others(location.directory):
+        notice(
+            f"{location.directory} can be written by other users; run: chesterton doctor --repair"
+        )

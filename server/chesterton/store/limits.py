@@ -1,0 +1,67 @@
+"""What a note may hold at most. A note beyond that is refused whole, never cut in silence."""
+
+from chesterton.model.anchor import SOURCE_LIMIT
+from chesterton.model.errors import UserError
+from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, Note
+
+LINK_LIMIT = 32
+"""Links of a note."""
+
+LINE_LIMIT = 4096
+"""Characters of a path, symbol, author or link."""
+
+QUOTE_LIMIT = SOURCE_LIMIT
+"""Bytes of the lines quoted."""
+
+_STAYS = "nothing was stored and your text is where you wrote it"
+
+
+def check(note: Note) -> None:
+    """Refuse a note that is beyond a limit, with the limit in the message."""
+    if not note.title.strip():
+        raise UserError("a note needs a title", "say in one line what to remember")
+    if len(note.title) > TITLE_LIMIT or "\n" in note.title:
+        raise UserError(
+            f"a title is one line of at most {TITLE_LIMIT} characters, this one has "
+            f"{len(note.title):,} in {note.title.count(chr(10)) + 1} lines",
+            f"{_STAYS}; move the rest into the body",
+        )
+    _bytes("a body", note.body, BODY_LIMIT)
+    if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
+        raise UserError(
+            f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}", _STAYS
+        )
+    if len(note.links) > LINK_LIMIT:
+        raise UserError(f"a note has at most {LINK_LIMIT} links, not {len(note.links)}", _STAYS)
+    _check_lines(note)
+    for anchor in note.anchors:
+        _bytes("the source kept with an anchor", anchor.source or "", SOURCE_LIMIT)
+        _bytes("a quote", anchor.quote or "", QUOTE_LIMIT)
+
+
+def _check_lines(note: Note) -> None:
+    places = [text for anchor in note.anchors for text in (anchor.path, anchor.symbol or "")]
+    for text in (note.title, note.author, *note.links, *places):
+        if len(text) > LINE_LIMIT:
+            raise UserError(
+                f"a path, symbol, author or link has at most {LINE_LIMIT:,} characters, "
+                f"this one has {len(text):,}",
+                _STAYS,
+            )
+        _size(text)
+
+
+def _bytes(what: str, text: str, limit: int) -> None:
+    size = _size(text)
+    if size > limit:
+        raise UserError(
+            f"{what} has at most {limit // 1024} KB, this one has {-(-size // 1024):,} KB",
+            f"{_STAYS}; shorten it",
+        )
+
+
+def _size(text: str) -> int:
+    try:
+        return len(text.encode())
+    except UnicodeEncodeError:
+        raise UserError("the text holds half a character (a lone surrogate)", _STAYS) from None

@@ -1,0 +1,92 @@
+"""What is done after a reply, in a thread of its own: backup of the day, index built again."""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+
+from chesterton.model.errors import UserError
+from chesterton.store import about, backup, index, notes
+from chesterton.store.location import Location
+from chesterton.store.trouble import FAULTS, explain
+from chesterton.store.writing import Patience, write
+
+BATCH = 2000
+"""Notes indexed under one hold of the lock."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Maintenance:
+    """Runs each task once at a time; a failure is told and tried again another time."""
+
+    location: Location
+    patience: Patience
+    _running: dict[str, threading.Thread] = field(default_factory=dict)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def after_write(self) -> None:
+        """Take the backup of the day, unless there is one."""
+        today = datetime.now(UTC).date()
+        if backup.is_due(self.location, today):
+            self._start("backup", lambda: self._back_up(today))
+
+    def _back_up(self, today: date) -> None:
+        if not backup.take_daily(self.location, today):
+            self.rebuild_index()
+
+    def rebuild_index(self) -> None:
+        """Build the index again."""
+        self._start("index", lambda: rebuild(self.location, self.patience))
+
+    def finish(self) -> None:
+        """Wait for what is under way."""
+        with self._guard:
+            running = list(self._running.values())
+        for thread in running:
+            thread.join()
+
+    def _start(self, name: str, task: Callable[[], None]) -> None:
+        with self._guard:
+            if name in self._running and self._running[name].is_alive():
+                return
+            thread = threading.Thread(target=self._run, args=(name, task), name=f"memory {name}")
+            self._running[name] = thread
+            thread.start()
+
+    def _run(self, name: str, task: Callable[[], None]) -> None:
+        try:
+            task()
+        except UserError as problem:
+            log.warning("%s put off: %s", name, problem.message)
+        except FAULTS as error:
+            self.patience.notice(f"{name}: {explain(error, self.location.directory).message}")
+
+
+def rebuild(location: Location, patience: Patience) -> None:
+    """Build the index again, a batch at a time so that no writer waits long."""
+    write(location, _begin, patience)
+    cursor: int | None = 0
+    while cursor is not None:
+        cursor = write(location, partial(_batch, above=cursor), patience)
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    if about.get(db, about.DERIVED) != index.BUILDING:
+        index.make(db)
+
+
+def _batch(db: sqlite3.Connection, above: int) -> int | None:
+    """Index the notes after a number; returns the last one, None when all are done."""
+    found = notes.after(db, above, BATCH).notes
+    for number, note in found.items():
+        index.put(db, number, note)
+    if found:
+        return max(found)
+    if about.get(db, about.DERIVED) == index.BUILDING:
+        about.put(db, about.DERIVED, index.VERSION)
+    return None

@@ -1,0 +1,106 @@
+"""Notes that could not be stored because the memory was busy, kept until the next write."""
+
+import dataclasses
+import json
+import secrets
+import sqlite3
+import time
+from collections.abc import Collection
+from pathlib import Path
+
+from chesterton.model.clean import Clean
+from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
+from chesterton.model.note import NoteId
+from chesterton.model.time import Time
+from chesterton.store import events, image, journal, limits
+from chesterton.store.files import make_private, replace
+from chesterton.store.location import Location
+from chesterton.store.lock import Notice
+from chesterton.store.saving import Save, save
+from chesterton.store.transaction import catch_up, commit
+
+_WAITING = ".json"
+_REFUSED = ".refused"
+
+
+def keep(location: Location, wanted: Save) -> None:
+    """Write a save down, to be done by the next process that gets the lock."""
+    for note in wanted.notes:
+        limits.check(note)
+    make_private(location.outbox)
+    key = secrets.token_hex(8)
+    path = location.outbox / f"{time.time_ns():020}-{key}{_WAITING}"
+    _write(path, dataclasses.replace(wanted, delivery=key))
+
+
+def _write(path: Path, wanted: Save) -> None:
+    fields = {
+        "kind": wanted.kind, "by": wanted.by, "at": wanted.at, "detail": wanted.detail,
+        "expect": dict(wanted.expect), "delivery": wanted.delivery,
+        "notes": [json.loads(image.from_note(note)) for note in wanted.notes],
+    }  # fmt: skip
+    replace(path, [journal.line(image.to_json(fields)).encode()])
+
+
+def waiting(location: Location) -> list[Path]:
+    """Files to be stored, oldest first."""
+    return _files(location, _WAITING)
+
+
+def refused(location: Location) -> list[Path]:
+    """Files that could not be stored; a person decides about them."""
+    return _files(location, _REFUSED)
+
+
+def _files(location: Location, ending: str) -> list[Path]:
+    try:
+        return sorted(path for path in location.outbox.iterdir() if path.suffix == ending)
+    except FileNotFoundError:
+        return []
+
+
+def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
+    """Store what waits, each file once however often this is interrupted."""
+    for path in waiting(location):
+        wanted = read(path)
+        try:
+            _deliver(location, db, wanted)
+        except UserError as problem:
+            path.replace(path.with_suffix(_REFUSED))
+            notice(f"a note kept in {path.with_suffix(_REFUSED)} was not stored: {problem.message}")
+        else:
+            path.unlink()
+
+
+def _deliver(location: Location, db: sqlite3.Connection, wanted: Save | None) -> None:
+    if wanted is None:
+        raise UserError("it is damaged")
+    if not events.was_delivered(db, wanted.delivery or ""):
+        commit(db, lambda db: save(db, wanted))
+        catch_up(location, db)
+
+
+def read(path: Path) -> Save | None:
+    """What a file of the outbox asks for, None where it is damaged."""
+    text = journal.entry_text(path.read_bytes())
+    if text is None:
+        return None
+    fields = json.loads(text)
+    return Save(
+        [image.to_note(image.to_json(note)) for note in fields["notes"]],
+        EventKind(fields["kind"]), Clean(fields["by"]), Time(fields["at"]),
+        Clean(fields["detail"]), {NoteId(k): v for k, v in fields["expect"].items()},
+        fields["delivery"],
+    )  # fmt: skip
+
+
+def forget(location: Location, notes: Collection[NoteId]) -> None:
+    """Take notes out of what waits; damaged files go whole, they might hold one."""
+    for path in (*waiting(location), *refused(location)):
+        wanted = read(path)
+        kept = [note for note in wanted.notes if note.id not in notes] if wanted else []
+        if wanted and kept and len(kept) < len(wanted.notes):
+            _write(path, dataclasses.replace(wanted, notes=kept))
+        elif not kept:
+            path.unlink()

@@ -1,0 +1,123 @@
+"""Putting right whatever is not sound, and telling what was done. The caller holds the lock."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+
+from chesterton.model.errors import UserError
+from chesterton.store import about, backup, events, journal, network, notes, opening
+from chesterton.store.connection import open_reader
+from chesterton.store.location import Location
+from chesterton.store.lock import Notice
+from chesterton.store.opening import State
+from chesterton.store.replaying import replay
+from chesterton.store.restoring import make, move_aside
+from chesterton.store.transaction import commit, writer
+from chesterton.store.trouble import FAULTS
+
+
+def put_right(location: Location, notice: Notice) -> None:
+    """Bring database and journal together again, whatever happened to them."""
+    state = opening.state_of(location)
+    if state is State.NEWER:
+        raise opening.newer(location)
+    if state is State.MISSING:
+        _create(location, notice)
+    elif state in {State.CORRUPT, State.FOREIGN}:
+        _restore(location, state.value, notice)
+    elif state is State.OLDER:
+        _upgrade(location)
+    elif state is State.BEHIND:
+        _catch_up_database(location, notice)
+    elif state is State.UNJOURNALED:
+        _write_journal(location, notice)
+
+
+def _create(location: Location, notice: Notice) -> None:
+    if kind := network.shared_kind(location.directory):
+        notice(
+            f"{location.directory} is on a network file system ({kind}): notes are kept safely"
+            " there, but reading waits while another program writes"
+        )
+    known = location.journal.exists() or bool(backup.every(location))
+    count = make(location)
+    if known:
+        notice(f"the memory file was missing: {count} notes were restored from backup and journal")
+
+
+def _restore(location: Location, why: str, notice: Notice) -> None:
+    aside = move_aside(location, why)
+    count = make(location, aside)
+    notice(
+        f"the memory file was {why}: {count} notes were restored from backup and journal, and the"
+        f" old file is kept as {aside}"
+    )
+
+
+def _upgrade(location: Location) -> None:
+    from chesterton.store.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
+
+    with closing(open_reader(location.database)) as db:
+        version = about.schema_version(db)
+    backup.take_before_migration(location, version, datetime.now(UTC).date())
+    with writer(location) as db:
+        migrate(db)
+
+
+def _catch_up_database(location: Location, notice: Notice) -> None:
+    """The database is an older copy, or a mixture of old and new: only a whole one is continued."""
+    if not is_whole(location):
+        _restore(location, State.BEHIND.value, notice)
+        return
+    with writer(location) as db:
+        count = commit(db, lambda db: replay(db, journal.entries(location.journal)))
+    notice(f"the memory file was an older copy: {count} changes were restored from the journal")
+
+
+def _write_journal(location: Location, notice: Notice) -> None:
+    if not is_whole(location):
+        _restore(location, State.CORRUPT.value, notice)
+        return
+    with writer(location) as db:
+        generation = about.get(db, about.GENERATION) or ""
+        journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
+    notice("the journal was missing or damaged: it was written anew from the memory file")
+
+
+def is_whole(location: Location) -> bool:
+    """Whether every page, note and event is as written."""
+    try:
+        with closing(open_reader(location.database)) as db:
+            structure = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            return (
+                structure == "ok"
+                and not db.execute("PRAGMA foreign_key_check").fetchone()
+                and not notes.everything(db).damaged
+                and events.numbers(db) == events.sound_numbers(db)
+            )
+    except FAULTS:
+        return False
+
+
+def heal(location: Location, notice: Notice) -> None:
+    """Something inside was found damaged: mend the rows where they stand, else restore all."""
+    if opening.state_of(location) is not State.SOUND:
+        put_right(location, notice)
+    if is_whole(location):
+        return
+    if _mend_rows(location) and is_whole(location):
+        notice("damaged notes were found and written again from the journal")
+        return
+    _restore(location, State.CORRUPT.value, notice)
+
+
+def _mend_rows(location: Location) -> bool:
+    try:
+        with closing(open_reader(location.database)) as db:
+            if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                return False
+        with writer(location) as db:
+            commit(db, lambda db: replay(db, journal.entries(location.journal)))
+    except (sqlite3.Error, UserError, ValueError):
+        return False
+    return True

@@ -1,0 +1,81 @@
+"""Storing notes within a transaction: limits, versions, index, event."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from chesterton.model.clean import Clean
+from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
+from chesterton.model.note import Note, NoteId
+from chesterton.model.project import Project
+from chesterton.model.time import Time
+from chesterton.store import events, image, index, limits, notes, projects
+from chesterton.store.journal import Entry
+
+NOTHING = Clean("")
+_UNDOABLE = 2
+_UNTOUCHED = "nothing was overwritten; read it again and repeat your change"
+
+
+class StaleNote(UserError):  # noqa: N818  # reads as a claim
+    """Somebody else wrote the note since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Notes to insert or update together."""
+
+    notes: Sequence[Note]
+    kind: EventKind
+    by: Clean
+    at: Time
+    detail: Clean = NOTHING
+    expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions that must still hold
+    delivery: str | None = None  #: key of the outbox file it comes from
+
+
+def save(db: sqlite3.Connection, wanted: Save) -> list[Note]:
+    """Insert or update the notes, each with one event; returns them as stored."""
+    return [_save(db, note, wanted) for note in wanted.notes]
+
+
+def _save(db: sqlite3.Connection, note: Note, wanted: Save) -> Note:
+    limits.check(note)
+    stored = replace(note, version=_version(db, note, wanted.expect) + 1)
+    text = image.from_note(stored)
+    index.put(db, notes.put(db, stored, text), stored)
+    entry = Entry(
+        0, wanted.kind, note.id, wanted.at, wanted.by, wanted.detail, text, wanted.delivery
+    )
+    events.append(db, entry)
+    return stored
+
+
+def _version(db: sqlite3.Connection, note: Note, expect: Mapping[NoteId, int]) -> int:
+    """The version that is stored, 0 for none. Refuses to overwrite what the caller did not see."""
+    standing = notes.standing(db, note.id)
+    version, project = standing[1:] if standing else (0, note.project)
+    if expect.get(note.id, version) != version:
+        raise StaleNote(f"note {note.id} was changed by somebody else meanwhile", _UNTOUCHED)
+    if project != note.project:
+        raise UserError(f"note {note.id} belongs to another project", _UNTOUCHED)
+    if projects.number(db, note.project) is None:
+        raise UserError(f"project {note.project} is not known", "nothing was stored; open it first")
+    if not standing and (when := events.forgotten_at(db, note.id)):
+        raise UserError(f"note {note.id} was forgotten on {when}", "store it as a note of its own")
+    return version
+
+
+def put_project(db: sqlite3.Connection, project: Project, at: Time) -> None:
+    """Insert or update a project, with its event."""
+    projects.put(db, project)
+    events.append(db, Entry(0, events.PROJECT, None, at, "", "", image.from_project(project)))
+
+
+def undo(db: sqlite3.Connection, note: NoteId, by: Clean, at: Time) -> Note:
+    """The note as it was before the last event that wrote it."""
+    images = [event.image for event in events.of_note(db, note) if event.image]
+    if len(images) < _UNDOABLE:
+        raise UserError(f"nothing can be undone on note {note}", "retire it or forget it instead")
+    return save(db, Save([images[-2]], EventKind.UNDONE, by, at))[0]

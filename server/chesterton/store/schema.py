@@ -1,0 +1,30 @@
+"""schema.sql as single statements, with their comments: `.schema` explains a user's own data."""
+
+import sqlite3
+from importlib.resources import files
+
+_DERIVED = "-- Derived"
+
+
+def core() -> list[str]:
+    """The tables that are never dropped."""
+    return _statements(_script().partition(_DERIVED)[0])
+
+
+def derived() -> list[str]:
+    """The tables that can be made again from the others."""
+    return _statements(_script().partition(_DERIVED)[2])
+
+
+def _script() -> str:
+    return files("chesterton.store").joinpath("schema.sql").read_text("utf-8")
+
+
+def _statements(script: str) -> list[str]:
+    found, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending[pending.index("CREATE") :].strip().rstrip(";"))
+            pending = ""
+    return found

@@ -1,0 +1,59 @@
+"""One transaction of a writer that holds the lock: COMMIT, journal line, fsync."""
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from chesterton.store import events, journal
+from chesterton.store.connection import open_writer
+from chesterton.store.location import Location
+
+CHECKPOINT_BYTES = 4 * 1024 * 1024
+"""Beyond this size the -wal is written back into the database."""
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def writer(location: Location) -> Iterator[sqlite3.Connection]:
+    """A writing connection. It is closed under the lock too: the last one to close checkpoints."""
+    db = open_writer(location.database)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def commit(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Do `work` in one transaction, all of it or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(db)
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    return result
+
+
+def catch_up(location: Location, db: sqlite3.Connection) -> None:
+    """Append to the journal every event above its last number and wait for the disk."""
+    end = journal.tail(location.journal)
+    if end.sequence < events.last_sequence(db):
+        texts = (entry.text for entry in events.entries(db, above=end.sequence))
+        journal.append(location.journal, end, texts)
+
+
+def checkpoint(location: Location, db: sqlite3.Connection, above: int = CHECKPOINT_BYTES) -> None:
+    """Keep the -wal small. A reader that holds an old snapshot only delays it."""
+    wal = location.sidecars[0]
+    if not wal.exists() or wal.stat().st_size <= above:
+        return
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:  # a full disk, say: the -wal holds everything
+        log.warning("the -wal could not be written back (%s)", error.sqlite_errorname)

@@ -1,0 +1,84 @@
+"""What went wrong with the memory file, in words for a person."""
+
+import errno
+import shutil
+import sqlite3
+import zlib
+from pathlib import Path
+
+from chesterton.model.errors import UserError
+
+_CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_REFUSED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+_FULL_ERRNO = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+_REFUSED_ERRNO = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_NEARLY_NOTHING = 256 * 1024
+
+
+class Damaged(Exception):  # noqa: N818  # a fact to act on
+    """A row is not what was written."""
+
+
+FAULTS = (sqlite3.Error, OSError, Damaged, zlib.error)
+"""What reading and writing the memory file may raise."""
+
+
+def is_corrupt(error: BaseException) -> bool:
+    """Whether it means that the file itself is damaged."""
+    if isinstance(error, Damaged | zlib.error):
+        return True
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(error, sqlite3.Error) or code is None:
+        return isinstance(error, sqlite3.OperationalError) and "decode to UTF-8" in str(error)
+    lacks_tables = str(error).startswith(("no such table", "no such column"))
+    return code & 0xFF in _CORRUPT or code == sqlite3.SQLITE_IOERR_SHORT_READ or lacks_tables
+
+
+def is_full(error: BaseException, directory: Path) -> bool:
+    """Whether the disk has no room. SQLite tells it in several ways."""
+    if isinstance(error, OSError):
+        return error.errno in _FULL_ERRNO
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return True
+    return code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _room(directory) < (
+        _NEARLY_NOTHING
+    )
+
+
+def _room(directory: Path) -> int:
+    try:
+        return shutil.disk_usage(directory).free
+    except OSError:
+        return _NEARLY_NOTHING
+
+
+def explain(error: BaseException, directory: Path) -> UserError:
+    """The error as one sentence, what is safe, and the next step. Never any note text."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    number = error.errno if isinstance(error, OSError) else None
+    if is_full(error, directory):
+        return UserError(
+            f"the disk that holds {directory} is full: nothing was changed",
+            "all stored notes are safe; free some space and try again",
+        )
+    if code in _BUSY:
+        return UserError(
+            "the memory file is held by another program: nothing was changed",
+            "all stored notes are safe; close the program that has memory.db open and try again",
+        )
+    if code in _REFUSED or number in _REFUSED_ERRNO:
+        return UserError(
+            f"{directory} may not be written: nothing was changed",
+            "all stored notes are safe and can be read; give yourself write permission there",
+        )
+    if is_corrupt(error):
+        return UserError(
+            "the memory file is damaged", "nothing was written; run: chesterton doctor --repair"
+        )
+    name = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(number or 0, "unknown")
+    return UserError(
+        f"the disk reported an error ({name}): the change was not stored",
+        "notes stored before are safe; check the disk, then try again",
+    )
