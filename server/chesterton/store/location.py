@@ -116,3 +116,18 @@ def _refuse_strangers(directory: Path) -> None:
 def is_open_to_others(directory: Path) -> bool:
     """Whether other users of the machine may write there."""
     return os.name == "posix" and bool(directory.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+
+
+def readable_by_others(location: Location) -> list[Path]:
+    """What other users of the machine could open: the folder itself, or all that lies in it."""
+    if os.name != "posix":
+        return []
+    every = (location.directory, *location.directory.rglob("*"))
+    return [path for path in every if path.lstat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+
+
+def make_private(location: Location) -> None:
+    """Take from other users whatever rights they have there."""
+    for path in readable_by_others(location):
+        if not path.is_symlink():
+            path.chmod(0o700 if path.is_dir() else 0o600)

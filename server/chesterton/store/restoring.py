@@ -51,7 +51,7 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
         replay(db, _known(location, aside))
         _index(db)
         db.execute("COMMIT")
-        _mend_journal(location, db, kept)
+        mend_journal(location, db)
         return len(notes.numbers(db))
 
 
@@ -70,8 +70,9 @@ def _index(db: sqlite3.Connection) -> None:
     about.put(db, about.DERIVED, index.VERSION)
 
 
-def _mend_journal(location: Location, db: sqlite3.Connection, generation: str) -> None:
+def mend_journal(location: Location, db: sqlite3.Connection) -> None:
     """Write the journal anew where it is missing or damaged; the damaged one is kept beside it."""
+    generation = about.get(db, about.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
     if journal.tail(location.journal).generation == generation and not damaged:
         return
