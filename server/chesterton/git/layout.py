@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 Marker = tuple[Hashable, ...]
+Stamp = tuple[int, int, int]
 
 _SMALL = 4096
 
@@ -48,7 +49,7 @@ def head_marker(folder: Path, common: Path) -> Marker:
     )
 
 
-def stamp(path: Path) -> tuple[int, int, int] | None:
+def stamp(path: Path) -> Stamp | None:
     """What tells one version of a file from the next without reading it."""
     try:
         status = path.stat()

@@ -148,9 +148,9 @@ def _compare(repository: Repository, *arguments: str, data: bytes | None = None)
     try:
         return ask(*arguments, data=data)
     except GitError as error:
-        if error.reason is not Reason.FAILED or not repository.is_partial:
+        if error.reason is not Reason.FAILED:
             raise
-    # A partial clone lacks the contents that a rename with edits is seen by.
+    # A partial or damaged clone lacks contents: renames with edits cannot be seen, all else can.
     return ask("-M100%", *arguments, data=data)
 
 

@@ -112,11 +112,6 @@ class Repository:
         """Whether the history ends before its root."""
         return (self.common_dir / "shallow").is_file()
 
-    @property
-    def is_partial(self) -> bool:
-        """Whether the contents of some files are only at a remote."""
-        return self._line("config", "--get", "extensions.partialClone") is not None
-
     def root_commit(self) -> str | None:
         """The oldest commit of HEAD's main line; None where history is cut off or empty."""
         if self.is_shallow or self.head() is None:

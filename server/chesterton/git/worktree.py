@@ -5,12 +5,14 @@ here. Names of untracked files come from git, which reads nothing but `.gitignor
 """
 
 import hashlib
+import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 
 from chesterton.git.changes import RAW_OPTIONS, read_all
 from chesterton.git.index import Entry, entries
-from chesterton.git.layout import stamp
+from chesterton.git.layout import Stamp, stamp
 from chesterton.git.repository import Repository
 
 _SIZE_MASK = 0xFFFFFFFF
@@ -21,9 +23,9 @@ def changed_paths(repository: Repository) -> list[str]:
 
     A file that a filter of the repository rewrites (Git LFS) may be named although git would not.
     """
-    edited = _edited(repository)
-    staged = _staged(repository)
-    return sorted(edited | staged)
+    index = _index(repository)
+    edited = _edited(repository, index)
+    return sorted(edited | _staged(repository, index, repository.head()))
 
 
 def untracked_paths(repository: Repository) -> list[str]:
@@ -46,37 +48,46 @@ def holds(data: bytes, blob: str, algorithm: str = "sha1") -> bool:
     return b"\r\n" in data and blob_hash(data.replace(b"\r\n", b"\n"), algorithm) == blob
 
 
-def _staged(repository: Repository) -> set[str]:
-    """Files of the index that differ from HEAD's."""
-    base = repository.head() or _empty_tree(repository)
+def _index(repository: Repository) -> Stamp | None:
+    return stamp(repository.git_dir / "index")
+
+
+@lru_cache(maxsize=2)
+def _staged(repository: Repository, _index: Stamp | None, head: str | None) -> frozenset[str]:
+    """Files of the index that differ from HEAD's. Kept while neither of the two changes."""
+    base = head or _empty_tree(repository)
     options = ("--cached", *RAW_OPTIONS, "--no-renames", "--end-of-options")
     changes = read_all(repository.run("diff-index", *options, base, "--"))
-    return {path for change in changes if (path := change.new_path or change.old_path)}
+    return frozenset(path for change in changes if (path := change.new_path or change.old_path))
 
 
-def _edited(repository: Repository) -> set[str]:
+@lru_cache(maxsize=2)
+def _tracked(repository: Repository, _index: Stamp | None) -> list[Entry]:
+    return [entry for entry in entries(repository) if entry.wanted]
+
+
+def _edited(repository: Repository, index: Stamp | None) -> set[str]:
     """Files of the work tree that differ from the index."""
-    written = stamp(repository.git_dir / "index")
-    certain_before = written[0] if written else 0
     algorithm = repository.object_format
+    root = str(repository.root)
+    written = index[0] if index else 0
     return {
         entry.path
-        for entry in entries(repository)
-        if entry.wanted and _differs(repository.root, entry, certain_before, algorithm)
+        for entry in _tracked(repository, index)
+        if _differs(f"{root}/{entry.path}", entry, written, algorithm)
     }
 
 
-def _differs(root: Path, entry: Entry, certain_before: int, algorithm: str) -> bool:
-    path = root / entry.path
+def _differs(file: str, entry: Entry, index_written: int, algorithm: str) -> bool:
     try:
-        status = path.lstat()
+        status = os.lstat(file)
         if not entry.merged or not stat.S_ISREG(status.st_mode):
             return True
         # Written in the same moment as the index, a file may have changed without a trace.
-        certain = status.st_mtime_ns < certain_before
+        certain = status.st_mtime_ns < index_written
         if certain and _looks_the_same(status.st_mtime_ns, status.st_size, entry):
             return False
-        return not holds(path.read_bytes(), entry.blob, algorithm)
+        return not holds(Path(file).read_bytes(), entry.blob, algorithm)
     except (OSError, ValueError):
         return True
 
