@@ -7,7 +7,6 @@ locks of SQLite.
 
 import os
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -79,21 +78,21 @@ class Readers:
     path: Path
     options: str = "mode=ro"
     _idle: list[_Reader] = field(default_factory=list)
-    _inherited: list[_Reader] = field(
-        default_factory=list
-    )  #: from before a fork: never used, never closed
-    _guard: threading.Lock = field(default_factory=threading.Lock)
+    _inherited: list[_Reader] = field(default_factory=list)  #: from before a fork: left alone
 
     @contextmanager
     def reader(self) -> Iterator[sqlite3.Connection]:
         """A connection to the file that is at the path now."""
         reader = self._take(identity(self.path))
+        fine = False
         try:
             yield reader.connection
-        except BaseException:
-            reader.connection.close()
-            raise
-        self._idle.append(reader)
+            fine = True
+        finally:
+            if fine:
+                self._idle.append(reader)
+            else:
+                reader.connection.close()
 
     def _take(self, file: Identity) -> _Reader:
         while True:

@@ -62,8 +62,10 @@ def _scrub(db: sqlite3.Connection) -> None:
         if not index.is_broken(error):
             raise
         commit(db, index.make)
-    for statement in ("PRAGMA temp_store = MEMORY", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-        db.execute(statement)
+    db.execute("PRAGMA temp_store = MEMORY")
+    db.execute("VACUUM")
+    if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        raise sqlite3.OperationalError("a reader holds an old version of the file")
 
 
 def _copies(location: Location) -> list[Path]:

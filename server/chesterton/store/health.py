@@ -18,6 +18,7 @@ from chesterton.store import (
     notes,
     opening,
     outbox,
+    replaying,
     restoring,
 )
 from chesterton.store import (
@@ -136,6 +137,8 @@ def _events(location: Location) -> Iterator[str]:
     with _reader(location) as db:
         if damaged := events.numbers(db) - events.sound_numbers(db):
             yield f"{len(damaged)} events are not as they were written"
+        elif not replaying.agrees(db):
+            yield "notes or projects are not as their last events left them"
 
 
 def _journal(location: Location) -> Iterator[str]:

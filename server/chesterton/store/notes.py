@@ -266,6 +266,11 @@ def numbers(db: sqlite3.Connection) -> set[int]:
     return {row[0] for row in db.execute("SELECT number FROM note")}
 
 
+def checksums(db: sqlite3.Connection) -> dict[str, str]:
+    """The checksum kept with each note."""
+    return dict(db.execute("SELECT id, checksum FROM note").fetchall())
+
+
 def delete_row(db: sqlite3.Connection, number: int) -> None:
     """Delete a row that cannot be trusted, whatever its id says."""
     db.execute("DELETE FROM note WHERE number = ?", (number,))

@@ -50,18 +50,25 @@ def state_of(location: Location) -> State:
 def _compare(db: sqlite3.Connection, end: journal.Tail) -> State:
     version = about.schema_version(db)
     generation = about.get(db, about.GENERATION)
-    if generation is None:
+    writer = about.get(db, about.MIN_WRITER) or ""
+    if generation is None or not writer.isdecimal():
         return State.CORRUPT
-    if version > SCHEMA_VERSION or int(about.get(db, about.MIN_WRITER) or 0) > WRITER_VERSION:
+    if version > SCHEMA_VERSION or int(writer) > WRITER_VERSION:
         return State.NEWER
     if end.generation is None:
         return State.UNJOURNALED
-    same = events.checksum_of(db, end.sequence) in {None, end.checksum}
-    if generation != end.generation or not same:
+    if generation != end.generation:
         return State.FOREIGN
-    if end.sequence > events.last_sequence(db):
-        return State.BEHIND
+    if (state := _continuity(db, end)) is not State.SOUND:
+        return state
     return State.OLDER if version < SCHEMA_VERSION else State.SOUND
+
+
+def _continuity(db: sqlite3.Connection, end: journal.Tail) -> State:
+    """Whether the journal's last event is the database's event of that number, or one before."""
+    if events.checksum_of(db, end.sequence) not in {None, end.checksum}:
+        return State.FOREIGN
+    return State.BEHIND if end.sequence > events.last_sequence(db) else State.SOUND
 
 
 def reader_options(location: Location) -> str:

@@ -85,6 +85,7 @@ class Reading:
             file = None
         if file is None or file != self._file:
             access.ensure(self.location, self.patience)
+            self._readers.options = reader_options(self.location)
             self._file = identity(self.location.database)
 
     def _heal(self) -> None:
@@ -93,3 +94,5 @@ class Reading:
                 heal(self.location, self.patience.notice)
         except UserError as problem:
             self.patience.notice(problem.message)
+        except FAULTS as error:
+            self.patience.notice(explain(error, self.location.directory).message)

@@ -47,7 +47,7 @@ def _create(location: Location, notice: Notice) -> None:
 
 def _restore(location: Location, why: str, notice: Notice) -> None:
     aside = move_aside(location, why)
-    count = make(location, aside)
+    count = make(location, None if why == State.FOREIGN else aside)
     notice(
         f"the memory file was {why}: {count} notes were restored from backup and journal, and the"
         f" old file is kept as {aside}"

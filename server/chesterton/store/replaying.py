@@ -42,6 +42,15 @@ def restate(db: sqlite3.Connection) -> None:
             index.put(db, notes.put(db, note, text), note)
 
 
+def agrees(db: sqlite3.Connection) -> bool:
+    """Whether projects and notes are as their last events left them."""
+    written = {project.id: project for project in map(image.to_project, events.project_images(db))}
+    if written != {project.id: project for project in projects.every(db)}:
+        return False
+    checksums = {identity: image.checksum(text) for identity, text in events.last_images(db)}
+    return checksums == notes.checksums(db)
+
+
 def _keep_forgotten(db: sqlite3.Connection) -> None:
     for note in events.forgotten(db):
         erase(db, note)

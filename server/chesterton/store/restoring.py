@@ -58,9 +58,11 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
 def _known(location: Location, aside: Path | None) -> Iterator[Entry]:
     """What the journal knows, then what can still be read of the database that was moved aside."""
     yield from journal.entries(location.journal)
+    generation = journal.tail(location.journal).generation
     if aside and aside.exists():
         with suppress(*FAULTS), closing(open_reader(aside)) as db:
-            yield from events.sound_entries(db)
+            if generation == about.get(db, about.GENERATION):  # else its numbers differ
+                yield from events.sound_entries(db)
 
 
 def _index(db: sqlite3.Connection) -> None:

@@ -20,6 +20,7 @@ class Watch:
 
     location: Location
     _db: sqlite3.Connection | None = None
+    _inherited: list[sqlite3.Connection] = field(default_factory=list)
     _file: Identity = (0, 0)
     _process: int = 0
     _files_seen: int = 0
@@ -48,6 +49,8 @@ class Watch:
     def _close(self) -> None:
         if self._db is not None and self._process == os.getpid():
             self._db.close()
+        elif self._db is not None:
+            self._inherited.append(self._db)  # from before a fork: neither used nor closed
         self._db = None
 
     def close(self) -> None:

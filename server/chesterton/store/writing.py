@@ -52,15 +52,22 @@ def _attempt(location: Location, work: Work[T], notice: lock.Notice) -> T:
         forgetting.finish(location, db)  # what a crash interrupted
         outbox.deliver(location, db, notice)
         result = commit(db, work)
-        _journal(location, db, notice)
-        forgetting.finish(location, db)
-        checkpoint(location, db)
+        _settle(location, db, notice)
         return result
 
 
-def _journal(location: Location, db: sqlite3.Connection, notice: lock.Notice) -> None:
-    """The change is committed: the next writer completes a journal that cannot be written now."""
+def _settle(location: Location, db: sqlite3.Connection, notice: lock.Notice) -> None:
+    """The change is on disk and is not done again, whatever fails here; the next writer goes on."""
     try:
         catch_up(location, db)
-    except OSError as error:
-        notice(f"stored, but the journal could not be written ({error.strerror}): free some space")
+        checkpoint(location, db)
+    except FAULTS as error:
+        notice(f"stored, but the journal is behind: {explain(error, location.directory).message}")
+    try:
+        forgetting.finish(location, db)
+    except FAULTS as error:
+        raise UserError(
+            "the notes are deleted, but their last bytes could not be removed from every file yet:"
+            f" {explain(error, location.directory).message}",
+            "they are removed with the next write; to do it at once: chesterton doctor --repair",
+        ) from error
