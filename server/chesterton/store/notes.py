@@ -150,7 +150,7 @@ def of_project(
     """The notes of a project; `paths` are exact anchor paths."""
     parameters: dict[str, object] = {
         "project": project, "statuses": json.dumps(sorted(statuses)),
-        "paths": json.dumps(sorted(paths or ())), "limit": -1 if limit is None else limit,
+        "limit": -1 if limit is None else limit,
     }  # fmt: skip
     wanted = "m.status IN (SELECT value FROM json_each(:statuses)) ORDER BY m.number LIMIT :limit"
     if paths is None:
@@ -159,10 +159,13 @@ def of_project(
             f" WHERE m.project = (SELECT number FROM project WHERE id = :project) AND {wanted}"
         )
     else:
+        # not json_each: it would cut a hostile path at a NUL
+        named = {f"path{position}": path for position, path in enumerate(paths)}
+        parameters |= named
         numbers = (
             "SELECT DISTINCT m.number FROM anchor b JOIN note m ON m.number = b.note"  # noqa: S608
             " WHERE b.project = (SELECT number FROM project WHERE id = :project)"
-            f" AND b.path IN (SELECT value FROM json_each(:paths)) AND {wanted}"
+            f" AND b.path IN ({', '.join(f':{name}' for name in named)}) AND {wanted}"
         )
     return select(db, numbers, parameters)
 

@@ -59,7 +59,7 @@ CREATE TABLE anchor (
   UNIQUE (note, position)
 ) STRICT;
 
-CREATE INDEX anchor_place ON anchor (project, path);
+CREATE INDEX anchor_place ON anchor (project, path, commit_id);
 
 CREATE TABLE event (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of all that happened; clocks are not trusted for it

@@ -21,6 +21,7 @@ from chesterton.store import (
     forgetting,
     lock,
     notes,
+    origins,
     outbox,
     placements,
     projects,
@@ -31,6 +32,7 @@ from chesterton.store.journal import Entry
 from chesterton.store.location import Location
 from chesterton.store.maintenance import Maintenance
 from chesterton.store.notes import Found
+from chesterton.store.origins import Noted
 from chesterton.store.placements import AnchorKey, Cached
 from chesterton.store.reading import Reading
 from chesterton.store.saving import NOTHING, Save, StaleNote
@@ -146,6 +148,10 @@ class Store:
     ) -> dict[str, int]:
         """Each noted path with its number of notes."""
         return self._reading.read(lambda db: notes.paths(db, project, statuses))
+
+    def noted(self, project: ProjectId) -> list[Noted]:
+        """Every pair of file and commit that open notes were linked at."""
+        return self._reading.read(lambda db: origins.noted(db, project))
 
     def events(self, note: NoteId) -> list[Event]:
         """The life of a note, oldest first."""
