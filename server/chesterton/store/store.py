@@ -153,6 +153,11 @@ class Store:
         """Every pair of file and commit that open notes were linked at."""
         return self._reading.read(lambda db: origins.noted(db, project))
 
+    def ids(self, project: ProjectId) -> list[NoteId]:
+        """The ids of all notes of a project, in order."""
+        found = self._reading.read(lambda db: notes.ids_starting(db, "", project, -1))
+        return [NoteId(each) for each in found]
+
     def events(self, note: NoteId) -> list[Event]:
         """The life of a note, oldest first."""
         return self._reading.read(lambda db: events.of_note(db, note))
