@@ -72,9 +72,7 @@ def _symbol(place: Place, parsed: Parsed) -> Symbol | None:
 
 
 def _named_near(place: Place, name: str, line: int, parsed: Parsed) -> Symbol:
-    """The exact symbol around the line; else the innermost with the last name around it; else the
-    nearest exact symbol.
-    """
+    """The exact symbol around the line, else the innermost of that last name, else the nearest."""
     exact = parsed.outline.named(name)
     around = [symbol for symbol in exact if symbol.first_line <= line <= symbol.end_line]
     if around:

@@ -79,9 +79,7 @@ def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> 
     return symbol_anchor(path, parsed, found[0], commit)
 
 
-def _last_with(
-    workspace: Workspace, repository: Repository, path: str, name: str
-) -> str | None:
+def _last_with(workspace: Workspace, repository: Repository, path: str, name: str) -> str | None:
     """The newest commit whose tree has the symbol under this name."""
     head = workspace.head()
     for commit in _candidates(repository, head, path):
@@ -127,9 +125,7 @@ def _in_tree(workspace: Workspace, anchor: Anchor, located: Located, commit: str
     return _told(anchor, located, state, placement, located.evidence)
 
 
-def _known_candidates(
-    workspace: Workspace, located: Located, commit: str
-) -> tuple[Candidate, ...]:
+def _known_candidates(workspace: Workspace, located: Located, commit: str) -> tuple[Candidate, ...]:
     known: list[Candidate] = []
     for (path, name, kind, ordinal), confidence in located.candidates:
         parsed = workspace.parsed_at(commit, path)
@@ -150,9 +146,7 @@ def _to_disk(workspace: Workspace, anchor: Anchor, located: Located) -> Followed
     if at.symbol and (at.path, at.symbol.name) != (located.path, located.name):
         hop = Hop(None, None, at.path, at.symbol.name, at.evidence, at.confidence)
         hops = (*hops, hop)
-    return Followed(
-        anchor.commit, anchor.path, anchor.symbol or "", hops, state, at, at.evidence
-    )
+    return Followed(anchor.commit, anchor.path, anchor.symbol or "", hops, state, at, at.evidence)
 
 
 def _state(anchor: Anchor, found: Found) -> State:

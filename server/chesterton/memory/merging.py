@@ -6,9 +6,7 @@ from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 
-def comes_from_a_side(
-    workspace: Workspace, path: str, head: Definition, today: Definition
-) -> bool:
+def comes_from_a_side(workspace: Workspace, path: str, head: Definition, today: Definition) -> bool:
     """Whether every line that differs from HEAD stands so in the commit being brought in."""
     then, now = _lines(*head), _lines(*today)
     return any(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from chesterton.memory.arrivals import Arrivals
+from chesterton.memory.noted import Noted
 from chesterton.memory.workspace import Workspace
 from chesterton.model.note import Note, Status
 from chesterton.syntax.outline import Parsed
@@ -28,34 +29,33 @@ def notes_near(
     documents: Mapping[str, Parsed],
     head: str | None,
 ) -> list[Note]:
-    """The open notes that may belong to the document: linked in it, followed into it, or cut out
-    of another changed file and pasted here.
+    """The open notes that may belong to the document.
+
+    They were linked in it, followed into it, or cut out of another changed file and pasted here.
     """
-    store, project = workspace.store, workspace.project.id
-    noted = store.noted_paths(project)
-    if not noted:
-        return []
     paths = {path}
     if _has_new_definitions(workspace, path, parsed, head):
-        paths |= (set(documents) | workspace.dirty()) & set(noted)
-    notes = {note.id: note for note in store.notes(project, paths=paths)}
+        paths |= set(documents) | workspace.dirty()
+    notes = {note.id: note for note in workspace.shared(Noted).notes(paths)}
     for note in workspace.shared(Arrivals).into(paths, head):
         notes.setdefault(note.id, note)
     return list(notes.values())
 
 
 def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[Note]]:
-    """Confirmed notes by the last name of their symbol, where this document imports that name
-    from a module whose path ends in the noted file's stem.
+    """Confirmed notes by the last name of their symbol, where the document imports that name.
+
+    It counts where the import names a module whose path ends in the noted file's stem.
     """
-    noted = workspace.store.noted_paths(workspace.project.id)
+    noted = workspace.shared(Noted)
+    stems = noted.stems()
     words = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
-    every = set().union(*words)
-    paths = {other for other in noted if other != path and _stem(other) in every}
+    named = set().union(*words) & stems.keys()
+    paths = {other for stem in named for other in stems[stem] if other != path}
     if not paths:
         return {}
     found: dict[str, list[Note]] = {}
-    for note in workspace.store.notes(workspace.project.id, paths=paths):
+    for note in noted.notes(paths):
         if note.status is not Status.CONFIRMED:
             continue
         for anchor in note.anchors:
@@ -65,9 +65,7 @@ def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[
     return found
 
 
-def _has_new_definitions(
-    workspace: Workspace, path: str, parsed: Parsed, head: str | None
-) -> bool:
+def _has_new_definitions(workspace: Workspace, path: str, parsed: Parsed, head: str | None) -> bool:
     before = workspace.parsed_at(head, path) if head else None
     known = {symbol.key for symbol in before.outline.symbols} if before else set()
     return any(symbol.key not in known for symbol in parsed.outline.symbols)

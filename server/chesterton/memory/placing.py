@@ -1,7 +1,7 @@
 """Placing notes: from where they were vouched for to HEAD, and from there to the code as it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chesterton.memory.judge import Judge, Judged
 from chesterton.memory.located import AnchorKey, Located, key_of
@@ -50,9 +50,7 @@ class Placer:
         founds = today.find(
             [Wanted(note.anchors[i], located[key_of(note, i)]) for note, i in symbols]
         )
-        by_key = {
-            key_of(note, i): found for (note, i), found in zip(symbols, founds, strict=True)
-        }
+        by_key = {key_of(note, i): found for (note, i), found in zip(symbols, founds, strict=True)}
         return {
             key_of(note, index): self._sighting(note, index, located, by_key, today)
             for note in notes
@@ -78,9 +76,12 @@ class Placer:
 
     def _file(self, note: Note, index: int, here: Located, today: Today) -> Judged:
         anchor = note.anchors[index]
-        parsed = today.parsed(here.path) if anchor.quote else None
+        path = here.path if anchor.is_project else today.file(here.path)
+        if path is not None and path != here.path:
+            here = replace(here, path=path, evidence=f"file renamed from {here.path}")
+        parsed = today.parsed(path) if anchor.quote and path else None
         text = parsed.text if parsed else None
-        return self._judge.file(anchor, here, text, exists=today.exists(here.path))
+        return self._judge.file(anchor, here, text, exists=path is not None)
 
     def _saved(self, found: Found) -> Definition | None:
         """The definition as last saved: what stands for HEAD where HEAD does not have it."""

@@ -76,9 +76,12 @@ def _by_folder(folder: Path, store: Store) -> Identified:
 
 
 def _by_repository(repository: Repository, store: Store) -> Identified:
-    origin, root_commit = repository.origin(), repository.root_commit()
+    origin = repository.origin()
+    known = _by_marker(repository, store)
+    # finding the root walks the whole history: only where no valid marker answers
+    root_commit = known.root_commit if known else repository.root_commit()
     known = (
-        _by_marker(repository, root_commit, store)
+        known
         or _by_origin(origin, root_commit, store)
         or _by_vanished_folder(origin, root_commit, store)
     )
@@ -91,11 +94,12 @@ def _by_repository(repository: Repository, store: Store) -> Identified:
     return Identified(learned, repository.root, repository, is_recorded=learned == known)
 
 
-def _by_marker(repository: Repository, root_commit: str | None, store: Store) -> Project | None:
+def _by_marker(repository: Repository, store: Store) -> Project | None:
+    """The project that the marker names. One made in a shallow clone ends with its shallowness."""
     marker = identity.read_marker(repository)
-    if marker is None or marker.root_commit != root_commit:
+    if marker is None or (marker.root_commit is None and not repository.is_shallow):
         return None
-    return store.project(ProjectId(marker.project))
+    return store.project(marker.project)
 
 
 def _by_origin(origin: str | None, root_commit: str | None, store: Store) -> Project | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from chesterton.anchoring.place import Changeset, place_all
 from chesterton.anchoring.subject import Subject
 from chesterton.git import log
-from chesterton.git.log import FileChange, Step
+from chesterton.git.changes import FileChange
+from chesterton.git.log import Step
 from chesterton.memory import vouched
 from chesterton.memory.located import AnchorKey, Hop, Located, Spot, at_origin
 from chesterton.memory.trees import LazyFiles, nearest
@@ -64,7 +65,7 @@ class _Walk:
 
     def take(self, step: Step) -> None:
         """Moves the anchors whose files a commit changed."""
-        changes = {change.old_path or change.new_path: change for change in step.changes}
+        changes = {change.old_path: change for change in step.changes if change.old_path}
         created = {change.new_path: change for change in step.changes if change.new_path}
         affected = [
             key
@@ -104,9 +105,7 @@ class _Moving:
 class _Crossing:
     """One commit, with the files it changed on both sides."""
 
-    def __init__(
-        self, workspace: Workspace, step: Step, changes: Mapping[str, FileChange]
-    ) -> None:
+    def __init__(self, workspace: Workspace, step: Step, changes: Mapping[str, FileChange]) -> None:
         self._workspace = workspace
         self._step = step
         self._changes = changes

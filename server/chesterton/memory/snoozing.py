@@ -26,9 +26,7 @@ def until_commit(
 
     It is HEAD's code that is remembered: when the edit, or any other, is committed, it differs.
     """
-    sightings = workspace.shared(Placer).sight(
-        [note], documents or {}, workspace.head()
-    ).values()
+    sightings = workspace.shared(Placer).sight([note], documents or {}, workspace.head()).values()
     heads = [sighting.found.head for sighting in sightings if sighting.found]
     fingerprints = tuple(sorted({head[0].fingerprint(head[1]) for head in heads if head}))
     return Snooze(later(workspace.now(), COMMIT_DAYS * 86_400), fingerprints)

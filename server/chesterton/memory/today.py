@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chesterton.anchoring.place import Changeset, place_all
 from chesterton.anchoring.subject import Subject
+from chesterton.git.worktree import holds
 from chesterton.memory import files, vouched
 from chesterton.memory.located import Located, Spot
 from chesterton.memory.trees import LazyFiles, nearest
@@ -57,6 +58,27 @@ class Today:
         """Whether there is such a file."""
         return path in self._documents or files.stamp(self._workspace.root, path) is not None
 
+    def file(self, path: str) -> str | None:
+        """Where a file is: there, or under the name it was moved to without a commit."""
+        if self.exists(path):
+            return path
+        blob = self._workspace.blob_id(self.head, path) if self.head else None
+        if blob is None:
+            return None
+        return next(
+            (other for other in sorted(self._workspace.dirty()) if self._is_blob(other, blob)),
+            None,
+        )
+
+    def _is_blob(self, path: str, blob: str) -> bool:
+        data = files.read_bytes(self._workspace.root, path)
+        repository = self._workspace.repository
+        return (
+            data is not None
+            and repository is not None
+            and holds(data, blob, repository.object_format)
+        )
+
     def head_parsed(self, path: str) -> Parsed | None:
         """A file as it is in HEAD's tree."""
         return self._workspace.parsed_at(self.head, path) if self.head else None
@@ -65,9 +87,7 @@ class Today:
         """Where the anchors' symbols are. Those that are not where they were are placed at once."""
         found = [self._quick(each) for each in wanted]
         missing = [index for index, quick in enumerate(found) if quick is None]
-        for index, late in zip(
-            missing, self._search([wanted[i] for i in missing]), strict=True
-        ):
+        for index, late in zip(missing, self._search([wanted[i] for i in missing]), strict=True):
             found[index] = late
         return [each for each in found if each is not None]
 
@@ -95,9 +115,7 @@ class Today:
         found = _stays(here, today, before, here.evidence)
         if here.certain or found.placement is None:
             return found
-        unsure = replace(
-            found.placement, certain=False, candidates=tuple(self._candidates(here))
-        )
+        unsure = replace(found.placement, certain=False, candidates=tuple(self._candidates(here)))
         return replace(found, placement=unsure)
 
     def _candidates(self, here: Located) -> Iterator[Candidate]:
@@ -152,9 +170,7 @@ class Today:
         )
 
 
-def _reader(
-    read: Callable[[str], Parsed | None], path: str
-) -> Callable[[], Parsed | None]:
+def _reader(read: Callable[[str], Parsed | None], path: str) -> Callable[[], Parsed | None]:
     return lambda: read(path)
 
 

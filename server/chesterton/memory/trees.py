@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 
+_FAMILIES = {"typescript": "javascript", "tsx": "javascript", "c": "cpp"}
+"""Languages between which code moves: a migration renames the file and keeps the function."""
+
 CANDIDATE_LIMIT = 400
 """Files looked through for a symbol that left its file."""
 
@@ -40,13 +43,17 @@ class LazyFiles(Mapping[str, Parsed]):
 
 def nearest(paths: Iterable[str], to: str) -> list[str]:
     """The paths of a language we know that a symbol of `to` may have gone to, likeliest first."""
-    language = language_for(to)
-    family = language.family if language else None
+    family = _family(to)
     likely = sorted(
-        {path for path in paths if (known := language_for(path)) and known.family == family},
+        {path for path in paths if family and _family(path) == family},
         key=lambda path: (path != to, -_shared_folders(path, to), path),
     )
     return likely[:CANDIDATE_LIMIT]
+
+
+def _family(path: str) -> str | None:
+    language = language_for(path)
+    return _FAMILIES.get(language.id, language.id) if language else None
 
 
 def _shared_folders(one: str, other: str) -> int:

@@ -35,7 +35,8 @@ def is_same(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> bool:
     then = fragment_of(anchor)
     if then is None:
         return True
-    return then[0].fingerprint(then[1]) == _comparable(anchor, parsed, symbol, language)
+    today = _comparable(anchor, parsed, symbol)
+    return then[0].fingerprint(then[1]) == today[0].fingerprint(today[1])
 
 
 def shapes(
@@ -45,13 +46,11 @@ def shapes(
 
     Where the stored source had a secret removed, today's has it removed as well.
     """
-    today = parsed.shape(symbol)
     then = fragment_of(anchor)
     if then is None:
-        return _from_history(workspace, anchor), today
-    if anchor.source and _REDACTED in anchor.source:
-        today = _without_secrets(anchor, parsed, symbol) or today
-    return then[0].shape(then[1]), today
+        return _from_history(workspace, anchor), parsed.shape(symbol)
+    today = _comparable(anchor, parsed, symbol)
+    return then[0].shape(then[1]), today[0].shape(today[1])
 
 
 def _from_history(workspace: Workspace, anchor: Anchor) -> Shape | None:
@@ -66,18 +65,15 @@ def _from_history(workspace: Workspace, anchor: Anchor) -> Shape | None:
     return parsed.shape(symbol)
 
 
-def _comparable(anchor: Anchor, parsed: Parsed, symbol: Symbol, language: Language) -> str:
+def _comparable(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> tuple[Parsed, Symbol]:
+    """Today's definition, with secrets removed where the stored source had some removed."""
     if anchor.source and _REDACTED in anchor.source:
-        again = parse_fragment(clean(parsed.source(symbol)).text, language, symbol.name, symbol.kind)
-        if again is not None:
-            return again[0].fingerprint(again[1])
-    return parsed.fingerprint(symbol)
+        return _without_secrets(parsed, symbol) or (parsed, symbol)
+    return parsed, symbol
 
 
-def _without_secrets(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> Shape | None:
+def _without_secrets(parsed: Parsed, symbol: Symbol) -> tuple[Parsed, Symbol] | None:
     if parsed.language is None:
         return None
-    again = parse_fragment(
-        clean(parsed.source(symbol)).text, parsed.language, symbol.name, symbol.kind
-    )
-    return again[0].shape(again[1]) if again else None
+    source = clean(parsed.source(symbol)).text
+    return parse_fragment(source, parsed.language, symbol.name, symbol.kind)

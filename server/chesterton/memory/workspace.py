@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
@@ -26,7 +27,10 @@ from chesterton.syntax.text import Text, decode
 T = TypeVar("T")
 
 _KEPT_FILES = 256
-"""Parsed files kept without their trees, from disk and from git together."""
+"""Parsed files kept, from disk and from git together."""
+
+_KEPT_TREES = 16
+"""Of these the newest keep their trees: a tree takes 27 times the memory of its text."""
 
 _DIRTY_SECONDS = 1.0
 """How long the list of changed files is believed."""
@@ -83,7 +87,7 @@ class Workspace:
         return clean_name(name or _login())
 
     def now(self) -> Time:
-        """This moment."""
+        """The moment of asking."""
         return to_time(datetime.now(UTC))
 
     def relative(self, file: Path) -> str | None:
@@ -148,7 +152,7 @@ class Workspace:
         with self._lock:
             if kind not in self._shared:
                 self._shared[kind] = kind(self)
-            return cast(T, self._shared[kind])
+            return cast("T", self._shared[kind])
 
     def close(self) -> None:
         """Ends what was started. The store stays open: it is the caller's."""
@@ -162,10 +166,9 @@ class Workspace:
         if data is None:
             return None
         # a file that equals its committed form is parsed once for both
-        blob = worktree.blob_hash(data, "sha1")
-        return self._kept(
-            ("blob", Path(path).suffix, blob), lambda: _parse(path, _text(data))
-        )
+        hashing = self.repository.object_format if self.repository else "sha1"
+        blob = worktree.blob_hash(data, hashing)
+        return self._kept(("blob", Path(path).suffix, blob), lambda: _parse(path, _text(data)))
 
     def _kept(self, key: Hashable, build: Callable[[], Parsed | None]) -> Parsed | None:
         with self._lock:
@@ -175,9 +178,17 @@ class Workspace:
         parsed = build()
         with self._lock:
             self._parsed[key] = parsed
+            self._lighten()
             while len(self._parsed) > _KEPT_FILES:
                 self._parsed.popitem(last=False)
         return parsed
+
+    def _lighten(self) -> None:
+        """Lets go of the tree of the file that was read a while ago."""
+        if len(self._parsed) > _KEPT_TREES:
+            key = next(islice(reversed(self._parsed), _KEPT_TREES, None))
+            parsed = self._parsed[key]
+            self._parsed[key] = parsed.light() if parsed else None
 
 
 def _text(data: bytes) -> Text | None:
@@ -186,7 +197,7 @@ def _text(data: bytes) -> Text | None:
 
 
 def _parse(path: str, text: Text | None) -> Parsed | None:
-    return parse(text, language_for(path)).light() if text is not None else None
+    return parse(text, language_for(path)) if text is not None else None
 
 
 def _login() -> str:

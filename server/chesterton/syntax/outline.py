@@ -76,6 +76,14 @@ class Parsed:
             return self._tree
         return parse_source(source_of(self.text.value), self.language)
 
+    def learn(self, previous: "Parsed") -> None:
+        """Takes over what an earlier state of the document knew of symbols that read the same."""
+        for index, known in previous._fingerprints.items():  # noqa: SLF001 - the same class
+            before = previous.outline.symbols[index]
+            now = self.outline.find(*before.key)
+            if now is not None and self.source(now) == previous.source(before):
+                self._fingerprints[self.outline.index(now)] = known
+
     def _shape(self, index: int) -> Shape:
         tree = self.tree()
         if tree is None or self.language is None:  # pragma: no cover - then there are no symbols
@@ -101,7 +109,10 @@ def parse(text: Text | str, language: Language | None, previous: Parsed | None =
     if has_errors:
         problems.append("syntax errors")
     outline = Outline(symbols, problems)
-    return Parsed(text, language, outline, found=kept, tree=tree, has_errors=has_errors)
+    parsed = Parsed(text, language, outline, found=kept, tree=tree, has_errors=has_errors)
+    if previous is not None and previous.language == language:
+        parsed.learn(previous)
+    return parsed
 
 
 def _tree(source: bytes, language: Language, previous: Parsed | None) -> Tree:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from chesterton.cli.demo.stage import Stage
 from chesterton.model.errors import UserError
@@ -182,7 +184,9 @@ class Editor:
     def _take(self, seconds: float) -> dict[str, Any] | None:
         """The next message, after doing what it asks of an editor."""
         try:
-            message = self._arrived.get(timeout=seconds) if seconds > 0 else self._arrived.get(False)
+            message = (
+                self._arrived.get(timeout=seconds) if seconds > 0 else self._arrived.get(False)
+            )
         except queue.Empty:
             return None
         if message.get("method") == "textDocument/publishDiagnostics":
@@ -215,7 +219,4 @@ class Editor:
 
 
 def _from_uri(uri: str) -> Path:
-    from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - 6 ms, once, when a draft opens
-    from urllib.request import url2pathname  # noqa: PLC0415 - as above
-
-    return Path(url2pathname(unquote(urlsplit(uri).path)))
+    return Path(url2pathname(urlsplit(uri).path))

@@ -1,0 +1,261 @@
+"""Which folders are one project: twenty situations, each told by what a person did."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chesterton.memory.workspace import Workspace
+from chesterton.model.errors import UserError
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+
+GIT = (
+    "git",
+    *("-c", "user.name=a", "-c", "user.email=a@b", "-c", "protocol.file.allow=always"),
+)
+URL = "https://git.example/team/shop.git"
+
+
+class Desk:
+    """A folder to lay repositories on, and a store that knows them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "desk"
+        self.folder.mkdir()
+        self.store = Store.open(Location(folder / "memory"))
+
+    def git(self, where: str, *arguments: str) -> str:
+        done = subprocess.run(
+            [*GIT, *arguments],
+            cwd=self.folder / where,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.strip()
+
+    def repository(self, name: str, origin: str | None = None, text: str = "x") -> str:
+        (self.folder / name).mkdir()
+        self.git(name, "init", "-q", "-b", "main")
+        (self.folder / name / "a.py").write_text(text)
+        self.git(name, "add", "-A")
+        self.git(name, "commit", "-qm", f"first of {text}")
+        if origin:
+            self.git(name, "remote", "add", "origin", origin)
+        return name
+
+    def clone(self, source: str, name: str, origin: str | None = URL, *options: str) -> str:
+        self.git(".", "clone", "-q", *options, f"file://{self.folder / source}", name)
+        if origin:
+            self.git(name, "remote", "set-url", "origin", origin)
+        else:
+            self.git(name, "remote", "remove", "origin")
+        return name
+
+    def folder_of(self, name: str) -> Path:
+        return self.folder / name
+
+    def seen(self, name: str, *, trusted: bool = True) -> str:
+        """The id under which the folder is known from here on."""
+        workspace = Workspace.open(self.folder / name, self.store, trusted=trusted)
+        try:
+            return workspace.recorded() if trusted else workspace.project.id
+        finally:
+            workspace.close()
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = Desk(tmp_path)
+    yield made
+    made.store.close()
+
+
+def the_same_folder_twice(desk):
+    desk.repository("a", URL)
+    return desk.seen("a"), desk.seen("a")
+
+
+def a_folder_below_the_root(desk):
+    desk.repository("a", URL)
+    desk.folder_of("a/deep/er").mkdir(parents=True)
+    return desk.seen("a"), desk.seen("a/deep/er")
+
+
+def two_clones_of_one_address(desk):
+    desk.repository("source")
+    return desk.seen(desk.clone("source", "a")), desk.seen(desk.clone("source", "b"))
+
+
+def ssh_and_https_forms_of_one_address(desk):
+    desk.repository("source")
+    one = desk.clone("source", "a", "git@git.example:team/shop.git")
+    other = desk.clone("source", "b", "https://ana:secret@git.example/team/shop")
+    return desk.seen(one), desk.seen(other)
+
+
+def a_worktree(desk):
+    desk.repository("a", URL)
+    known = desk.seen("a")
+    desk.git("a", "worktree", "add", "-q", "../b", "-b", "side")
+    return known, desk.seen("b")
+
+
+def a_worktree_of_a_repository_without_address(desk):
+    desk.repository("a")
+    known = desk.seen("a")
+    desk.git("a", "worktree", "add", "-q", "../b", "-b", "side")
+    return known, desk.seen("b")
+
+
+def a_moved_clone(desk):
+    desk.repository("a", URL)
+    known = desk.seen("a")
+    shutil.move(desk.folder_of("a"), desk.folder_of("b"))
+    return known, desk.seen("b")
+
+
+def a_moved_repository_without_address(desk):
+    desk.repository("a")
+    known = desk.seen("a")
+    shutil.move(desk.folder_of("a"), desk.folder_of("b"))
+    return known, desk.seen("b")
+
+
+def a_repository_cloned_anew_after_its_folder_was_deleted(desk):
+    desk.repository("source")
+    known = desk.seen(desk.clone("source", "a", None))
+    shutil.rmtree(desk.folder_of("a"))
+    return known, desk.seen(desk.clone("source", "b", None))
+
+
+def a_shallow_clone_of_a_known_address(desk):
+    desk.repository("source")
+    (desk.folder_of("source") / "a.py").write_text("y")
+    desk.git("source", "commit", "-qam", "second")
+    known = desk.seen(desk.clone("source", "a"))
+    return known, desk.seen(desk.clone("source", "b", URL, "--depth=1"))
+
+
+def a_shallow_clone_that_is_completed(desk):
+    desk.repository("source")
+    (desk.folder_of("source") / "a.py").write_text("y")
+    desk.git("source", "commit", "-qam", "second")
+    known = desk.seen(desk.clone("source", "a", URL, "--depth=1"))
+    desk.git("a", "fetch", "-q", "--unshallow", f"file://{desk.folder_of('source')}")
+    return known, desk.seen("a")
+
+
+def a_repository_that_gets_an_address(desk):
+    desk.repository("a")
+    known = desk.seen("a")
+    desk.git("a", "remote", "add", "origin", URL)
+    return known, desk.seen("a")
+
+
+def a_folder_without_git(desk):
+    desk.folder_of("plain/deep").mkdir(parents=True)
+    return desk.seen("plain"), desk.seen("plain/deep")
+
+
+def a_folder_in_an_untrusted_workspace(desk):
+    desk.repository("a", URL)
+    return desk.seen("a"), desk.seen("a", trusted=False)
+
+
+def a_fork(desk):
+    desk.repository("source")
+    one = desk.clone("source", "a")
+    other = desk.clone("source", "b", "https://git.example/me/shop.git")
+    return desk.seen(one), desk.seen(other)
+
+
+def another_project_at_the_same_address(desk):
+    one = desk.repository("a", URL)
+    other = desk.repository("b", URL, text="another root")
+    return desk.seen(one), desk.seen(other)
+
+
+def a_second_clone_without_address_while_the_first_is_there(desk):
+    desk.repository("source")
+    one, other = desk.clone("source", "a", None), desk.clone("source", "b", None)
+    return desk.seen(one), desk.seen(other)
+
+
+def a_submodule(desk):
+    desk.repository("part", "https://git.example/team/part.git", text="part")
+    desk.repository("a", URL)
+    desk.git("a", "submodule", "--quiet", "add", f"file://{desk.folder_of('part')}", "part")
+    return desk.seen("a"), desk.seen("a/part")
+
+
+def a_repository_made_anew_in_the_same_folder(desk):
+    desk.repository("a")
+    known = desk.seen("a")
+    shutil.rmtree(desk.folder_of("a"))
+    desk.repository("a", text="something else")
+    return known, desk.seen("a")
+
+
+def a_marker_copied_from_another_repository(desk):
+    desk.repository("a", URL)
+    known = desk.seen("a")
+    desk.repository("b", "https://git.example/team/other.git", text="other")
+    target = desk.folder_of("b") / ".git" / "chesterton"
+    shutil.copytree(desk.folder_of("a") / ".git" / "chesterton", target)
+    return known, desk.seen("b")
+
+
+ONE = (
+    the_same_folder_twice,
+    a_folder_below_the_root,
+    two_clones_of_one_address,
+    ssh_and_https_forms_of_one_address,
+    a_worktree,
+    a_worktree_of_a_repository_without_address,
+    a_moved_clone,
+    a_moved_repository_without_address,
+    a_repository_cloned_anew_after_its_folder_was_deleted,
+    a_shallow_clone_of_a_known_address,
+    a_shallow_clone_that_is_completed,
+    a_repository_that_gets_an_address,
+    a_folder_without_git,
+    a_folder_in_an_untrusted_workspace,
+)
+TWO = (
+    a_fork,
+    another_project_at_the_same_address,
+    a_second_clone_without_address_while_the_first_is_there,
+    a_submodule,
+    a_repository_made_anew_in_the_same_folder,
+    a_marker_copied_from_another_repository,
+)
+Situation = Callable[[Desk], tuple[str, str]]
+
+
+@pytest.mark.parametrize("situation", ONE, ids=lambda each: each.__name__)
+def test_one_project(desk: Desk, situation: Situation) -> None:
+    before, after = situation(desk)
+    assert before == after
+
+
+@pytest.mark.parametrize("situation", TWO, ids=lambda each: each.__name__)
+def test_two_projects(desk: Desk, situation: Situation) -> None:
+    one, other = situation(desk)
+    assert one != other
+
+
+def test_an_untrusted_folder_nobody_noted_is_no_project(desk: Desk) -> None:
+    desk.repository("a", URL)
+    with pytest.raises(UserError, match="not trusted"):
+        desk.seen("a", trusted=False)
+
+
+def test_reading_records_nothing(desk: Desk) -> None:
+    desk.repository("a", URL)
+    Workspace.open(desk.folder_of("a"), desk.store).close()
+    assert desk.store.projects() == []
+    assert not (desk.folder_of("a") / ".git" / "chesterton").exists()
