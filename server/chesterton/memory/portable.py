@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 def to_json(placed: Placed) -> Json:
-    """The stable object of a note: fields are added to it, never taken away or given other sense."""
+    """The stable object of a note: fields are added to it, never taken away."""
     note, first = placed.note, placed.first
     return {
         "id": note.id,
@@ -81,7 +81,12 @@ def _kept(note: Note) -> Json:
         | {"ordinal": anchor.ordinal, "fingerprint": anchor.fingerprint, "source": anchor.source}
         for anchor in note.anchors
     ]
-    return {"superseded_by": note.superseded_by, "vouched": vouched}
+    mute = note.snoozed
+    return {
+        "superseded_by": note.superseded_by,
+        "mute": {"until": mute.until, "fingerprints": list(mute.fingerprints)} if mute else None,
+        "vouched": vouched,
+    }
 
 
 def _whereabouts(where: Whereabouts) -> Json:

@@ -1,0 +1,1 @@
+"""The command line: arguments in, text or JSON lines out. What a command means is in `memory`."""

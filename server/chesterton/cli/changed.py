@@ -1,0 +1,38 @@
+"""Telling which notes a command has changed."""
+
+from collections.abc import Sequence
+
+from chesterton.cli.agents import agent_variable
+from chesterton.cli.arguments import short_ids
+from chesterton.cli.lines import summary
+from chesterton.cli.screen import Screen
+from chesterton.memory import show
+from chesterton.memory.portable import to_json
+from chesterton.memory.workspace import Workspace
+from chesterton.model.errors import UserError
+from chesterton.model.note import Note
+
+
+def tell_changed(
+    screen: Screen, workspace: Workspace, notes: Sequence[Note], word: str, *, as_json: bool
+) -> int:
+    """Prints the notes as they are now, each with what happened to it."""
+    short = short_ids(workspace)
+    for placed in show.place(workspace, notes):
+        if as_json:
+            screen.json(to_json(placed))
+        else:
+            screen.line((f"{word} ", "good"), *summary(placed, short[placed.note.id]))
+    if not notes:
+        screen.tell("no note fits, so nothing was changed")
+    return 0
+
+
+def refuse_agents(what: str) -> None:
+    """Vouching is for people: what an agent says is proposed until a person confirms it."""
+    variable = agent_variable()
+    if variable is not None:
+        raise UserError(
+            f"an agent is running this ({variable}), and only a person can {what}",
+            "ask the person to run the same command",
+        )

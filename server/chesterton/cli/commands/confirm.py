@@ -1,0 +1,31 @@
+"""`chesterton confirm`: a person vouches for notes."""
+
+import argparse
+
+from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.changed import refuse_agents, tell_changed
+from chesterton.cli.opening import opened
+from chesterton.cli.screen import Screen
+from chesterton.memory import lifecycle
+
+ABOUT = """\
+Vouches for notes: a proposed one is kept, a changed one is still true, an uncertain one belongs
+where it was found. From here on each is compared with the code as it is."""
+
+EXAMPLES = """\
+  chesterton confirm k3f9
+  chesterton confirm --status proposed --path 'src/pay/**'"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    add_ids(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Keeps them."""
+    refuse_agents("vouch for a note")
+    with opened() as workspace:
+        kept = lifecycle.confirm(workspace, chosen(workspace, options))
+        return tell_changed(screen, workspace, kept, "Kept", as_json=options.json)

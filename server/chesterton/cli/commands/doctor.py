@@ -1,0 +1,96 @@
+"""`chesterton doctor`: is everything in order, and if not, what to do."""
+
+import argparse
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from chesterton.cli import neovim
+from chesterton.cli.arguments import add_json, many
+from chesterton.cli.opening import opened
+from chesterton.cli.screen import Screen
+from chesterton.memory import doctor
+from chesterton.model.errors import UserError
+from chesterton.model.findings import Finding
+from chesterton.store.location import default_location
+
+ABOUT = """\
+Checks the store (file, index, journal, backups, permissions), git, the grammars of all languages,
+the project you are in and the editors found. Says one line for each fault with what to do, and
+ends with 1 if there is one. --repair mends the store first: whatever the journal or a backup still
+has comes back."""
+
+EXAMPLES = """\
+  chesterton doctor
+  chesterton doctor --repair"""
+
+_PATIENCE = 5.0
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("--repair", action="store_true", help="mend what can be mended")
+    add_json(parser, "one finding a line")
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Looks at everything."""
+    findings = [*_looked(repair=options.repair), *_editors()]
+    for finding in findings:
+        if options.json:
+            screen.json(asdict(finding))
+        else:
+            _print(screen, finding)
+    faults = sum(not finding.ok for finding in findings)
+    if faults and not options.json:
+        screen.tell(f"{many(faults, 'fault')} found")
+    return 1 if faults else 0
+
+
+def _looked(*, repair: bool) -> list[Finding]:
+    location, look = default_location(), doctor.repair if repair else doctor.doctor
+    if repair or location.database.exists():
+        found = look(location, None)
+        if any(not finding.ok for finding in found):
+            return found
+    try:
+        with opened() as workspace:
+            return doctor.doctor(location, workspace)
+    except UserError as problem:
+        outside = Finding("project", ok=True, message=problem.message, advice=problem.hint)
+        return [*doctor.doctor(location, None), outside]
+
+
+def _editors() -> Iterator[Finding]:
+    path = shutil.which("nvim")
+    if path is None:
+        return
+    version = _version(path)
+    if not neovim.is_set_up():
+        yield Finding(
+            "editor.neovim",
+            ok=True,
+            message=f"{version} is not connected",
+            advice="connect it with: chesterton setup neovim",
+        )
+        return
+    yield Finding("editor.neovim", ok=True, message=f"{version} is connected")
+
+
+def _version(path: str) -> str:
+    """What a program says its version is; its name where it says nothing."""
+    try:
+        done = subprocess.run(  # noqa: S603 - a program found on PATH
+            [path, "--version"], capture_output=True, text=True, timeout=_PATIENCE, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return path
+    return (done.stdout.splitlines() or [path])[0]
+
+
+def _print(screen: Screen, finding: Finding) -> None:
+    mark, style = ("ok   ", "good") if finding.ok else ("FAULT", "bad")
+    screen.line((f"{mark} ", style), (f"{finding.check}: ", "muted"), finding.message)
+    if finding.advice:
+        screen.line(f"      {finding.advice}")

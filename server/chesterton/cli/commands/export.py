@@ -1,0 +1,55 @@
+"""`chesterton export`: the notes of the project as JSON Lines."""
+
+import argparse
+import os
+from pathlib import Path
+
+from chesterton.cli.arguments import many, unreadable
+from chesterton.cli.opening import opened
+from chesterton.cli.screen import Screen, shown_path
+from chesterton.memory.portable import export
+
+ABOUT = """\
+Writes every note of the project, in whatever status, as JSON Lines: to standard output, or to a
+file that only you can read. chesterton import --confirm takes it in again without loss."""
+
+EXAMPLES = """\
+  chesterton export notes.jsonl
+  chesterton export | jq .title"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("file", nargs="?", metavar="FILE", help="standard output unless given")
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Writes them."""
+    with opened() as workspace:
+        lines = export(workspace)
+        if options.file in {None, "-"}:
+            for line in lines:
+                screen.raw(f"{line}\n")
+            return 0
+        path = Path(options.file)
+        try:
+            count = _write(path, list(lines))
+        except OSError as error:
+            raise unreadable(options.file, error) from error
+    screen.line(f"{many(count, 'note')} written to {shown_path(options.file)}")
+    return 0
+
+
+def _write(path: Path, lines: list[str]) -> int:
+    """Whole or not at all: a temporary file beside it, then a rename."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        with os.fdopen(os.open(temporary, flags, 0o600), "w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return len(lines)

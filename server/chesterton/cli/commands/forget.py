@@ -1,0 +1,54 @@
+"""`chesterton forget`: deletes notes for good."""
+
+import argparse
+
+from chesterton.cli.arguments import add_ids, add_json, chosen, many, short_ids
+from chesterton.cli.asking import agreed
+from chesterton.cli.lines import summary
+from chesterton.cli.opening import opened
+from chesterton.cli.screen import Screen
+from chesterton.memory import lifecycle, show
+from chesterton.memory.workspace import Workspace
+from chesterton.model.note import NoteId
+
+ABOUT = """\
+Deletes notes with their history, from the store, its journal, its backups and every copy. Nothing
+of them can come back. To hide a note but keep its story, use chesterton retire."""
+
+EXAMPLES = """\
+  chesterton forget k3f9
+  chesterton forget --status retired --path 'old/**' --yes"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    add_ids(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    add_json(parser, 'one {"id", "forgotten"} object a line')
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Deletes them, once a person has agreed."""
+    with opened() as workspace:
+        ids = chosen(workspace, options)
+        if not ids:
+            screen.tell("no note fits, so nothing was deleted")
+            return 0
+        if not options.yes:
+            _list(screen, workspace, ids)
+            if not agreed(f"delete {many(len(ids), 'note')} for good"):
+                screen.tell("nothing was deleted")
+                return 1
+        lifecycle.forget(workspace, ids)
+    for each in ids:
+        if options.json:
+            screen.json({"id": each, "forgotten": True})
+        else:
+            screen.line(("Forgotten ", "good"), (each, "id"))
+    return 0
+
+
+def _list(screen: Screen, workspace: Workspace, ids: list[NoteId]) -> None:
+    short = short_ids(workspace)
+    for each in ids if screen.is_terminal else ():
+        screen.line("  ", *summary(show.one(workspace, each), short[each]))

@@ -1,0 +1,47 @@
+"""`chesterton history`: what happened to a note."""
+
+import argparse
+
+from chesterton.cli.arguments import add_json
+from chesterton.cli.opening import opened
+from chesterton.cli.screen import Screen
+from chesterton.memory import show
+from chesterton.model.event import Event
+
+ABOUT = "Tells the life of a note, oldest first: written, kept, changed, followed, retired."
+
+EXAMPLES = "  chesterton history k3f9"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("id", metavar="ID", help="the note's id, or 4 characters of it")
+    add_json(parser)
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Tells it."""
+    with opened() as workspace:
+        for event in show.history(workspace, options.id):
+            if options.json:
+                screen.json(_object(event))
+            else:
+                _print(event, screen)
+    return 0
+
+
+def _object(event: Event) -> dict[str, object]:
+    return {
+        "note": event.note,
+        "sequence": event.sequence,
+        "event": event.kind.value,
+        "time": event.time,
+        "by": event.by,
+        "detail": event.detail,
+    }
+
+
+def _print(event: Event, screen: Screen) -> None:
+    moment = event.time.replace("T", " ").removesuffix("Z")
+    detail = f": {event.detail}" if event.detail else ""
+    screen.line((moment, "muted"), "  ", (f"{event.kind:<12}", "title"), event.by, detail)

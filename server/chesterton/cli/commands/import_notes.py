@@ -1,0 +1,92 @@
+"""`chesterton import`: notes from JSON Lines."""
+
+import argparse
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import IO
+
+from chesterton.cli.agents import agent_variable
+from chesterton.cli.arguments import add_json, many, unreadable
+from chesterton.cli.opening import opened
+from chesterton.cli.progress import watched
+from chesterton.cli.screen import Screen
+from chesterton.memory.importing import Imported, Terms, import_lines
+from chesterton.memory.lines import read_lines
+
+ABOUT = """\
+Reads notes from a file of JSON Lines, one object a line; - reads standard input. A line needs a
+title and a place: "symbol" as "path::name", "path" with "line", "path", or "path": ".".
+
+What comes in is proposed, whatever the file says. --confirm is you vouching for all of it, and
+keeps the file's status, author and dates. All lines are checked first: if one is refused nothing
+is stored, unless --partial. A note that is there already is skipped."""
+
+EXAMPLES = """\
+  chesterton import notes.jsonl
+  chesterton import notes.jsonl --partial --json
+  chesterton export | ssh laptop 'cd project && chesterton import - --confirm'"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("file", metavar="FILE", help="JSON Lines; - for standard input")
+    parser.add_argument("--partial", action="store_true", help="store the lines that can be used")
+    parser.add_argument("--confirm", action="store_true", help="vouch for them: not proposed")
+    add_json(parser, "what was done as one JSON object")
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Stores them."""
+    agent = agent_variable() if options.confirm else None
+    terms = Terms(
+        source="standard input" if options.file == "-" else Path(options.file).name,
+        is_partial=options.partial,
+        is_vouched=options.confirm and agent is None,
+    )
+    try:
+        with _source(options.file) as file, opened(may_start=True) as workspace:
+            lines = watched(read_lines(file), screen, "Importing notes")
+            done = import_lines(workspace, lines, terms)
+    except OSError as error:
+        raise unreadable(options.file, error) from error
+    _tell(screen, done, as_json=options.json)
+    if agent is not None and done.ids:
+        screen.tell(
+            f"stored as proposed: an agent is running this ({agent}); "
+            "a person confirms with: chesterton review"
+        )
+    return 1 if done.refused else 0
+
+
+def _source(path: str) -> AbstractContextManager[IO[bytes]]:
+    return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
+
+
+def _tell(screen: Screen, done: Imported, *, as_json: bool) -> None:
+    skipped = sorted([*done.refused, *done.known])
+    for number, reason in skipped:
+        screen.tell(f"line {number}: {reason}")
+    if as_json:
+        screen.json(
+            {
+                "imported": len(done.ids),
+                "skipped": [{"line": number, "reason": reason} for number, reason in skipped],
+                "ids": [{"line": number, "id": note_id} for number, note_id in done.ids],
+            }
+        )
+        return
+    screen.line(f"{many(len(done.ids), 'note')} imported", *_rest(done))
+    if done.removed:
+        screen.tell(f"{many(done.removed, 'secret')} removed before storing")
+    if done.refused and not done.ids:
+        screen.tell("nothing was stored; mend the lines, or take the rest with --partial")
+
+
+def _rest(done: Imported) -> list[str]:
+    parts = []
+    if done.known:
+        parts.append(f", {len(done.known)} known already")
+    if done.refused:
+        parts.append(f", {many(len(done.refused), 'line')} refused")
+    return parts

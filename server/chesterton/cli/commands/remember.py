@@ -1,0 +1,148 @@
+"""`chesterton remember`: stores a note, from arguments or from a draft in the editor."""
+
+import argparse
+from pathlib import Path
+
+from chesterton.cli.agents import agent_variable
+from chesterton.cli.arguments import add_json, place_argument, read_input
+from chesterton.cli.drafting import keep, write_in_editor
+from chesterton.cli.editor import is_interactive
+from chesterton.cli.lines import print_stored
+from chesterton.cli.opening import opened
+from chesterton.cli.screen import Screen
+from chesterton.memory import draft_files
+from chesterton.memory.anchors import Place
+from chesterton.memory.drafts import new_draft
+from chesterton.memory.places import write_place
+from chesterton.memory.remember import Hand, remember
+from chesterton.memory.saving import Stored
+from chesterton.memory.workspace import Workspace
+from chesterton.model.errors import UsageError
+from chesterton.model.note import Kind, Note, Origin, Status
+
+ABOUT = """\
+Stores why a piece of code is as it is, linked to the function, class or file it is about.
+
+With --title the note is stored at once. Without it, on a terminal, a draft opens in $EDITOR:
+write the title on the first line and why below it, save and close. Secrets are removed before
+anything is stored."""
+
+EXAMPLES = """\
+  chesterton remember --at src/pay.py:42 --kind pitfall --title "Lock on payment_id, never user_id"
+  chesterton remember --symbol src/pay.py::charge --title "Retries stay at 3" --body - < why.md
+  chesterton remember --title "We deploy on Tuesdays only"      about the whole project
+  chesterton remember --at src/pay.py:42                        opens $EDITOR"""
+
+_KIND_HELP = "what sort of knowledge it is (decision unless given)"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument(
+        "--at",
+        action="append",
+        default=[],
+        metavar="PATH[:LINE]",
+        help="what it is about: a file, or the definition around a line (repeatable)",
+    )
+    parser.add_argument(
+        "--symbol",
+        action="append",
+        default=[],
+        metavar="PATH::NAME",
+        help="what it is about: a definition by its name, e.g. src/pay.py::Card.charge",
+    )
+    parser.add_argument("--kind", choices=list(map(str, Kind)), help=_KIND_HELP)
+    parser.add_argument("--title", help="one line; shown in the editor")
+    parser.add_argument("--body", metavar="TEXT", help="why, in Markdown; - reads standard input")
+    parser.add_argument(
+        "--link", action="append", default=[], metavar="URL", help="pull request, issue, commit"
+    )
+    parser.add_argument("--propose", action="store_true", help="let a person confirm it later")
+    parser.add_argument("--draft", metavar="FILE", help="go on with a draft that was not stored")
+    add_json(parser, "the note as one JSON object")
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Stores the note and says so."""
+    if options.draft is None and options.title is None and not is_interactive():
+        raise UsageError("a title is missing", 'give one: --title "what is worth remembering"')
+    body = read_input("-") if options.body == "-" else options.body or ""
+    with opened(may_start=True) as workspace:
+        places = _places(workspace, options)
+        if options.draft is not None:
+            done = _resumed(workspace, options, screen)
+        elif options.title is None:
+            done = _drafted(workspace, options, places, body, screen)
+        else:
+            done = _stored(workspace, options, places, body)
+        if done is not None:
+            print_stored(screen, workspace, done.note, done.removed, as_json=options.json)
+            _tell_agent(screen, done.note)
+    return 0
+
+
+def _places(workspace: Workspace, options: argparse.Namespace) -> list[Place]:
+    for text in options.symbol:
+        if "::" not in text:
+            raise UsageError(f"--symbol {text} lacks its file", "write it like src/pay.py::charge")
+    return [place_argument(workspace, text) for text in [*options.at, *options.symbol]]
+
+
+def _hand(options: argparse.Namespace) -> Hand:
+    if agent_variable() is not None:
+        return Hand(Status.PROPOSED, Origin.AGENT)
+    return Hand(Status.PROPOSED if options.propose else Status.CONFIRMED, Origin.PERSON)
+
+
+def _stored(
+    workspace: Workspace, options: argparse.Namespace, places: list[Place], body: str
+) -> Stored:
+    hand = _hand(options)
+    done = remember(
+        workspace,
+        places=places,
+        kind=Kind(options.kind or Kind.DECISION),
+        title=options.title,
+        body=body,
+        links=options.link,
+        status=hand.status,
+        origin=hand.origin,
+    )
+    return Stored(done.note, done.removed)
+
+
+def _drafted(
+    workspace: Workspace,
+    options: argparse.Namespace,
+    places: list[Place],
+    body: str,
+    screen: Screen,
+) -> Stored | None:
+    text = new_draft(
+        kind=Kind(options.kind or Kind.DECISION),
+        about=[write_place(place) for place in places] or ["."],
+        links=options.link,
+        body=body,
+    )
+    return write_in_editor(workspace, draft_files.create(workspace, text), screen, _hand(options))
+
+
+def _resumed(workspace: Workspace, options: argparse.Namespace, screen: Screen) -> Stored | None:
+    path = Path(options.draft).absolute()
+    if not path.is_file():
+        raise UsageError(f"there is no draft {options.draft}", "check the path")
+    if is_interactive():
+        return write_in_editor(workspace, path, screen, _hand(options))
+    return keep(workspace, path, screen, _hand(options))
+
+
+def _tell_agent(screen: Screen, note: Note) -> None:
+    variable = agent_variable()
+    if note.status is not Status.PROPOSED:
+        return
+    confirm = f"a person confirms with: chesterton confirm {note.id}"
+    if variable is not None:
+        screen.tell(f"stored as proposed: an agent is running this ({variable}); {confirm}")
+    else:
+        screen.tell(f"stored as proposed; {confirm}")

@@ -1,0 +1,30 @@
+"""`chesterton retire`: puts notes to rest."""
+
+import argparse
+
+from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.changed import tell_changed
+from chesterton.cli.opening import opened
+from chesterton.cli.screen import Screen
+from chesterton.memory import lifecycle
+
+ABOUT = """\
+Puts notes to rest: they no longer show beside the code but still answer to show, recall and
+notes --status retired. A proposed note that is retired is dismissed and never proposed again."""
+
+EXAMPLES = """\
+  chesterton retire k3f9
+  chesterton retire --path 'old/**' --state lost"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    add_ids(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Retires them."""
+    with opened() as workspace:
+        rested = lifecycle.retire(workspace, chosen(workspace, options))
+        return tell_changed(screen, workspace, rested, "Retired", as_json=options.json)

@@ -1,0 +1,55 @@
+"""A draft in the person's editor, from opening it to its note."""
+
+from pathlib import Path
+
+from chesterton.cli import editor
+from chesterton.cli.screen import Screen
+from chesterton.memory import draft_files
+from chesterton.memory.drafts import Problem, title_line
+from chesterton.memory.remember import Hand
+from chesterton.memory.saving import Discarded, Refused, Stored, store_draft
+from chesterton.memory.workspace import Workspace
+from chesterton.model.errors import UserError
+
+
+def write_in_editor(
+    workspace: Workspace, path: Path, screen: Screen, hand: Hand | None = None
+) -> Stored | None:
+    """Lets a person fill in a draft and stores it; None where nothing was written.
+
+    Raises UserError, and keeps the file, where it cannot be stored as it is.
+    """
+    before = draft_files.read(path)
+    editor.edit(path, title_line(before))
+    if draft_files.read(path) == before and draft_files.is_untouched(path):
+        draft_files.wipe(path)
+        screen.tell("the draft was left as it was: nothing is stored")
+        return None
+    return keep(workspace, path, screen, hand)
+
+
+def keep(
+    workspace: Workspace, path: Path, screen: Screen, hand: Hand | None = None
+) -> Stored | None:
+    """Stores a draft as it is on disk and removes it."""
+    outcome = store_draft(workspace, path, hand=hand)
+    match outcome:
+        case Refused(problems):
+            tell_problems(screen, path, problems)
+            raise UserError(
+                "the draft was not stored; your text is kept",
+                f"mend it with: chesterton remember --draft {path}",
+            )
+        case Discarded():
+            draft_files.wipe(path)
+            screen.tell("nothing was written: nothing is stored")
+            return None
+        case Stored():
+            draft_files.wipe(path)
+            return outcome
+
+
+def tell_problems(screen: Screen, path: Path, problems: tuple[Problem, ...]) -> None:
+    """Each line of a file that could not be used, and why."""
+    for problem in problems:
+        screen.tell(f"{path}:{problem.line + 1}: {problem.message}")

@@ -1,0 +1,96 @@
+"""From arguments to one command, and from however it ends to an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from chesterton import __version__
+from chesterton.cli.overview import overview
+from chesterton.cli.parser import Parser
+from chesterton.cli.registry import COMMANDS, command_named
+from chesterton.cli.screen import Screen, UnwritableOutputError
+from chesterton.model.errors import UsageError, UserError
+
+FINE, ACT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and says by the exit code how it ended."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    screen = Screen.of_process()
+    try:
+        code = _guarded(arguments, screen)
+        screen.flush()
+    except BrokenPipeError:
+        _abandon_output()
+        return FINE
+    except UnwritableOutputError as problem:
+        _abandon_output()
+        screen.tell(f"chesterton: {problem}")
+        return ACT
+    return code
+
+
+def _guarded(arguments: list[str], screen: Screen) -> int:
+    """The one catcher of the command line."""
+    try:
+        return _run(arguments, screen)
+    except UnwritableOutputError:
+        raise
+    except UserError as problem:
+        screen.tell(f"chesterton: {problem}")
+        return USAGE if isinstance(problem, UsageError) else ACT
+    except KeyboardInterrupt:
+        screen.tell("chesterton: interrupted; what was stored before is safe")
+        return INTERRUPTED
+    except SystemExit as ended:  # argparse ends this way after --help
+        return ended.code if isinstance(ended.code, int) else FINE
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a report
+        from chesterton.cli.bugs import report  # noqa: PLC0415 - only when it is needed
+
+        screen.tell(report(error, arguments[:1]))
+        return BUG
+
+
+def _run(arguments: list[str], screen: Screen) -> int:
+    if os.environ.get("CHESTERTON_LOG"):
+        from chesterton.cli.bugs import log_to_stderr  # noqa: PLC0415 - only when it is asked for
+
+        log_to_stderr(os.environ["CHESTERTON_LOG"])
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
+    if name in {"-h", "--help", "help"} and not rest:
+        overview(screen)
+        return FINE
+    if name in {"-V", "--version"}:
+        screen.line(f"chesterton {__version__}")
+        return FINE
+    if name == "help":
+        name, rest = rest[0], ["--help"]
+    return _command(name, rest, screen)
+
+
+def _command(name: str, rest: list[str], screen: Screen) -> int:
+    command = command_named(name)
+    if command is None:
+        raise UsageError(f"there is no command {name!r}", _nearest(name))
+    module = command.load()
+    parser = Parser(command.name, module.ABOUT, module.EXAMPLES)
+    module.configure(parser)
+    return module.run(parser.parse_args(rest), screen)
+
+
+def _nearest(name: str) -> str:
+    close = get_close_matches(name, [command.name for command in COMMANDS], n=1)
+    return f"did you mean: chesterton {close[0]}" if close else "see them all with: chesterton"
+
+
+def _abandon_output() -> None:
+    """The reader is gone: nothing more may be written, not even by the interpreter at its end."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return

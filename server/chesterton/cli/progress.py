@@ -1,0 +1,23 @@
+"""A progress bar on a terminal, nothing in a pipe."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from chesterton.cli.screen import Screen
+
+T = TypeVar("T")
+
+
+def watched(items: Iterable[T], screen: Screen, title: str) -> Iterator[T]:
+    """The items; while they are taken a person sees how many."""
+    if not screen.is_terminal:
+        yield from items
+        return
+    from rich.console import Console  # noqa: PLC0415 - only on a terminal
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,}"))
+    with Progress(
+        *columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as progress:
+        yield from progress.track(items, description=title)

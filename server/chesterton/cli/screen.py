@@ -1,0 +1,141 @@
+"""Where text goes: coloured on a terminal, plain in a pipe, and never able to steer a terminal."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
+
+from chesterton.model.errors import UserError
+from chesterton.redact.visible import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Part = str | tuple[str, str]
+"""Text, or text with the name of a style."""
+
+STYLES = {
+    "id": "cyan",
+    "path": "bold",
+    "title": "bold",
+    "muted": "bright_black",
+    "good": "green",
+    "warn": "yellow",
+    "bad": "red",
+    "pitfall": "bold red",
+    "incident": "bold magenta",
+    "decision": "bold blue",
+    "pattern": "bold green",
+    "debt": "bold yellow",
+    "question": "bold cyan",
+}
+
+
+class UnwritableOutputError(UserError):
+    """Standard output takes nothing, for example because a disk is full."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the output could not be written ({reason})")
+
+
+class Screen:
+    """Two streams and how to write to them."""
+
+    def __init__(
+        self, out: IO[str] | None, err: IO[str] | None, *, is_terminal: bool, is_coloured: bool
+    ) -> None:
+        self.is_terminal = is_terminal  #: a person reads along: hints, groups, progress
+        self._is_coloured = is_coloured
+        self._out = out
+        self._err = err
+        self._console: Console | None = None
+
+    @classmethod
+    def of_process(cls) -> "Screen":
+        """The process's own streams. No character is ever refused by them."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        is_terminal = sys.stdout is not None and sys.stdout.isatty()
+        is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        is_coloured = is_terminal and not is_plain
+        return cls(sys.stdout, sys.stderr, is_terminal=is_terminal, is_coloured=is_coloured)
+
+    def line(self, *parts: Part) -> None:
+        """One line of the answer."""
+        if self._is_coloured:
+            self._pretty(parts)
+        else:
+            self.raw("".join(printable(_text(part)) for part in parts) + "\n")
+
+    def block(self, text: str, indent: str = "") -> None:
+        """Lines of the answer as they are, each behind the indent."""
+        for line in text.split("\n"):
+            self.line(f"{indent}{line}" if line else "")
+
+    def json(self, value: Any) -> None:  # noqa: ANN401 - whatever json can write
+        """One line of the answer for programs."""
+        self.raw(json.dumps(value) + "\n")
+
+    def raw(self, text: str) -> None:
+        """Text as it is: only for what cannot hold anything but our own words."""
+        if self._out is not None:
+            with _writing():
+                self._out.write(text)
+
+    def tell(self, text: str) -> None:
+        """One line beside the answer: what happened, what to do next."""
+        if self._err is not None:
+            self._err.write(printable(text) + "\n")
+
+    def flush(self) -> None:
+        """Hands everything to the system."""
+        for stream in (self._out, self._err):
+            if stream is not None:
+                with _writing():
+                    stream.flush()
+
+    def _pretty(self, parts: tuple[Part, ...]) -> None:
+        from rich.text import Text  # noqa: PLC0415 - 58 ms that only a terminal is worth
+
+        text = Text()
+        for part in parts:
+            style = STYLES.get(part[1], part[1]) if isinstance(part, tuple) else ""
+            text.append(printable(_text(part)), style)
+        with _writing():
+            self._terminal().print(text, soft_wrap=True)
+
+    def _terminal(self) -> "Console":
+        if self._console is None:
+            from rich.console import Console  # noqa: PLC0415 - only on a terminal
+
+            self._console = Console(
+                file=self._out, highlight=False, markup=False, emoji=False, force_terminal=True
+            )
+        return self._console
+
+
+def printable(text: str) -> str:
+    """One line that no terminal can take for an order: controls are shown as escapes."""
+    return visible(text.replace("\n", "\\n").replace("\r", "\\r"))
+
+
+def shown_path(path: str) -> str:
+    """A path for people, quoted where it holds anything unusual."""
+    return path if printable(path) == path else f'"{printable(path)}"'
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwritableOutputError(error.strerror or "unknown reason") from error
+
+
+def _text(part: Part) -> str:
+    return part[0] if isinstance(part, tuple) else part

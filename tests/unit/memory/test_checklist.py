@@ -1,0 +1,139 @@
+"""The review as a checklist: written for a person, read back as they marked it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chesterton.memory.checklist import read_checklist, write_checklist
+from chesterton.memory.drafts import Problem
+from chesterton.memory.review import Review
+from chesterton.model.anchor import Anchor, Candidate, Change, Placement, State, Whereabouts
+from chesterton.model.note import Kind, Note, Origin, Status
+from chesterton.model.placed import Placed
+from chesterton.model.symbol import Span, Symbol, SymbolKind
+
+ANCHOR = Anchor("src/pay.py", "charge", commit="a1b2c3d4e5" * 4)
+
+
+def symbol(name, line):
+    return Symbol(name, SymbolKind.FUNCTION, 0, Span(0, 9), Span(0, 1), line, line, line + 3)
+
+
+def placed(note_id, state, status=Status.CONFIRMED, body="", candidates=(), change=None):
+    note = Note(
+        id=note_id,
+        project="0" * 16,
+        kind=Kind.PITFALL,
+        title=f"Title of {note_id}",
+        anchors=(ANCHOR,),
+        author="Ana",
+        origin=Origin.AGENT,
+        created="2026-03-14T09:26:53Z",
+        status=status,
+        body=body,
+        version=2,
+    )
+    placement = None
+    if state is not State.LOST:
+        placement = Placement(
+            "src/pay.py", symbol("charge", 4), 4, 7, 0.9, "same name",
+            state is not State.UNCERTAIN, candidates,
+        )  # fmt: skip
+    return Placed(note, (Whereabouts(ANCHOR, placement, state, change),))
+
+
+CANDIDATES = (
+    Candidate("src/pay.py", symbol("take", 9), 0.71),
+    Candidate("src/cash.py", symbol("C.charge", 20), 0.66),
+)
+CHANGE = Change(("body",), claim=True, mechanical=False)
+REVIEW = Review(
+    proposed=(placed("aaaaaaaaaa", State.CURRENT, Status.PROPOSED, "Because.\n\n- [x] a list"),),
+    changed=(placed("bbbbbbbbbb", State.CHANGED, change=CHANGE),),
+    uncertain=(placed("cccccccccc", State.UNCERTAIN, candidates=CANDIDATES),),
+    lost=(placed("dddddddddd", State.LOST, body="Was -> gone"),),
+    hidden=3,
+)
+TEXT = write_checklist(REVIEW, "payments")
+
+
+def marked(text, **marks):
+    for note_id, mark in marks.items():
+        start = text.rindex("- [ ]", 0, text.index(f"<!-- {note_id} -->"))
+        text = f"{text[:start]}- [{mark}]{text[start + 5 :]}"
+    return text
+
+
+def test_every_item_ends_with_its_id():
+    for note_id in ("aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc", "dddddddddd"):
+        assert f"- [ ] Pitfall: Title of {note_id} <!-- {note_id} -->\n" in TEXT
+    assert "3 more proposed" in TEXT
+
+
+def test_an_unmarked_checklist_asks_for_nothing():
+    read = read_checklist(TEXT)
+    assert read.problems == ()
+    assert {item.mark for item in read.items} == {" "}
+    assert read.items[0].title == "Title of aaaaaaaaaa"
+    assert not any(item.target or item.choices for item in read.items)
+
+
+def test_texts_come_back_as_they_were():
+    bodies = {item.id: item.body for item in read_checklist(TEXT).items}
+    assert bodies["aaaaaaaaaa"] == "Because.\n\n- [x] a list"
+    assert bodies["dddddddddd"] == "Was -> gone"
+
+
+def test_marks_are_read():
+    items = read_checklist(marked(TEXT, aaaaaaaaaa="x", bbbbbbbbbb="-")).items
+    assert [(item.is_ticked, item.is_struck) for item in items[:2]] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_a_ticked_candidate_is_the_place():
+    text = TEXT.replace("  - [ ] src/cash.py::C.charge:20", "  - [x] src/cash.py::C.charge:20")
+    item = next(item for item in read_checklist(text).items if item.id == "cccccccccc")
+    assert [place for _, place in item.choices] == ["src/cash.py::C.charge:20"]
+
+
+def test_two_ticked_candidates_are_one_too_many():
+    text = TEXT.replace("  - [ ]", "  - [x]")
+    problem = read_checklist(text).problems[-1]
+    assert problem.message == "It can belong to one place only."
+
+
+def test_the_way_of_a_lost_note_is_read():
+    text = TEXT.replace("  ->\n", "  -> src/cash.py::take\n")
+    item = next(item for item in read_checklist(text).items if item.id == "dddddddddd")
+    assert item.target == "src/cash.py::take"
+
+
+def test_text_may_be_changed_in_place():
+    text = TEXT.replace("Pitfall: Title of bbbbbbbbbb", "Debt: Owed since March")
+    item = read_checklist(text).items[1]
+    assert (item.kind, item.title) == (Kind.DEBT, "Owed since March")
+
+
+def test_a_line_that_lost_its_id_is_told():
+    text = TEXT.replace(" <!-- bbbbbbbbbb -->", "")
+    line = text.split("\n").index("- [ ] Pitfall: Title of bbbbbbbbbb")
+    assert read_checklist(text).problems == (
+        Problem(line, "This line lost its <!-- id -->: put it back."),
+    )
+
+
+def test_a_strange_mark_is_told():
+    assert read_checklist(marked(TEXT, aaaaaaaaaa="?")).problems[0].message == (
+        "Between the brackets stands x, - or a space."
+    )
+
+
+def test_nothing_to_review_says_so():
+    assert "Nothing waits for you." in write_checklist(Review((), (), (), ()), "payments")
+
+
+@given(st.text())
+def test_no_text_whatsoever_is_too_much(text):
+    read_checklist(text)
+    read_checklist(f"{TEXT}\n{text}")

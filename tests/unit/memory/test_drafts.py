@@ -1,0 +1,115 @@
+"""The draft of a note: what is written comes back, and what a person types is understood."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chesterton.memory.drafts import (
+    BAD_KIND,
+    FOOTER,
+    NO_HEADER,
+    NO_TITLE,
+    Problem,
+    draft_of,
+    new_draft,
+    read_draft,
+    title_line,
+)
+from chesterton.model.anchor import Anchor
+from chesterton.model.note import Kind, Note, Origin, Status
+
+NOTE = Note(
+    id="k3f9q2mz7a",
+    project="0" * 16,
+    kind=Kind.PITFALL,
+    title="Retries must stay at 3",
+    anchors=(Anchor("src/pay.py", "charge"), Anchor("docs/a, b.md")),
+    author="Ana",
+    origin=Origin.PERSON,
+    created="2026-03-14T09:26:53Z",
+    status=Status.CONFIRMED,
+    body="The provider bans us.\n\n- after four",
+    links=("#4812", "https://example.org/a?b=c"),
+    version=3,
+)
+
+
+def filled(title, body="", **header):
+    lines = [f"{key}: {value}" for key, value in header.items()]
+    return "\n".join(["---", *lines, "---", title, "", body, "", FOOTER, ""])
+
+
+def test_an_untouched_draft_is_empty():
+    assert read_draft(new_draft(about=["src/pay.py::charge"])).is_empty
+
+
+def test_the_cursor_stands_below_the_header():
+    text = new_draft(about=["src/pay.py"])
+    assert text.split("\n")[title_line(text) - 1] == "---"
+    assert text.split("\n")[title_line(text)] == ""
+
+
+def test_the_template_tells_what_to_do():
+    text = new_draft(about=["src/pay/retry.py::retry_charge"])
+    assert "about: src/pay/retry.py::retry_charge  # one or more, comma separated" in text
+    assert "kind: decision            # pitfall: don't do this again" in text
+    assert "Leave empty and close to discard. Secrets are removed before storing. -->" in text
+
+
+def test_a_note_comes_back_from_its_draft():
+    fields = read_draft(draft_of(NOTE)).fields
+    assert (fields.kind, fields.title, fields.body) == (NOTE.kind, NOTE.title, NOTE.body)
+    assert fields.about == ("src/pay.py::charge", "docs/a, b.md")
+    assert fields.links == NOTE.links
+    assert (fields.id, fields.base) == (NOTE.id, 3)
+
+
+def test_a_number_sign_is_no_comment_unless_two_spaces_stand_before_it():
+    fields = read_draft(filled("Title", links="#4812, #7", kind="pitfall   # why not")).fields
+    assert fields.links == ("#4812", "#7")
+    assert fields.kind is Kind.PITFALL
+
+
+def test_a_title_may_be_written_as_a_heading():
+    assert read_draft(filled("# Keep it")).fields.title == "Keep it"
+    assert read_draft(filled("#4812 broke it")).fields.title == "#4812 broke it"
+
+
+def test_windows_line_ends_and_a_byte_order_mark_do_not_matter():
+    text = "\ufeff" + filled("Title", "Body", kind="debt").replace("\n", "\r\n")
+    read = read_draft(text)
+    assert (read.fields.title, read.fields.body, read.problems) == ("Title", "Body", ())
+
+
+def test_comments_of_the_person_stay_in_the_body():
+    assert read_draft(filled("T", "<!-- mine -->\ntext")).fields.body == "<!-- mine -->\ntext"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (filled("T", kind="rant"), Problem(1, BAD_KIND)),
+        (filled("", "only a body"), Problem(2, NO_TITLE)),
+        ("just text", Problem(0, NO_HEADER)),
+        ("---\nkind: debt\ntext", Problem(0, NO_HEADER)),
+        (filled("T", tags="x"), Problem(1, "This line is none of kind, about and links.")),
+    ],
+    ids=["kind", "title", "no header", "open header", "unknown field"],
+)
+def test_what_cannot_be_stored_is_told_at_its_line(text, problem):
+    assert read_draft(text).problems == (problem,)
+
+
+@given(st.text())
+def test_no_text_whatsoever_is_too_much(text):
+    read_draft(text)
+    read_draft(f"---\n{text}\n---\n{text}")
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1),
+    st.sampled_from(Kind),
+)
+def test_any_title_comes_back(title, kind):
+    read = read_draft(new_draft(kind=kind, title=title))
+    assert (read.fields.title, read.fields.kind) == (title, kind)

@@ -1,0 +1,72 @@
+"""What a person typed is cut to its limits, and nothing of it is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chesterton.memory.wording import cut, worded
+from chesterton.model.errors import UserError
+from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT
+
+LONG = "Retries must stay at three because the provider bans us after four and nobody is told " * 2
+TOKEN = "ghp_" + "a1B2" * 9
+
+
+def test_a_title_is_one_line():
+    assert worded("  Keep\n this \t way ", "").title == "Keep this way"
+
+
+def test_a_long_title_is_cut_at_a_word_and_kept_whole_in_the_body():
+    wording = worded(LONG, "Because.")
+    assert len(wording.title) <= TITLE_LIMIT
+    assert wording.title.endswith(" after four and…") or wording.title.endswith("…")
+    assert LONG.startswith(wording.title.removesuffix("…"))
+    assert wording.body == f"{LONG.strip()}\n\nBecause."
+
+
+def test_a_body_that_starts_with_the_title_is_not_doubled():
+    assert worded(LONG, f"{LONG.strip()}\nmore").body == f"{LONG.strip()}\nmore"
+
+
+def test_an_empty_title_is_refused():
+    with pytest.raises(UserError, match="the title is empty"):
+        worded(" \n\t", "a body")
+
+
+def test_a_body_over_the_limit_is_refused_with_the_limit():
+    with pytest.raises(UserError, match=r"1,000,000 bytes and a note holds at most 65,536"):
+        worded("T", "x" * 1_000_000)
+
+
+def test_secrets_are_taken_out_of_every_part():
+    wording = worded(f"Use {TOKEN}", f"or {TOKEN}", [f"https://x/?token={TOKEN}"])
+    assert TOKEN not in repr(wording)
+    assert sum(removed.count for removed in wording.removed) == 3
+
+
+def test_links_are_trimmed_and_told_once():
+    assert worded("T", "", [" a ", "", "a", "b"]).links == ("a", "b")
+
+
+def test_too_many_or_too_long_links_are_refused():
+    with pytest.raises(UserError, match="at most 20 links"):
+        worded("T", "", [str(number) for number in range(21)])
+    with pytest.raises(UserError, match=r"at most 2,000 characters"):
+        worded("T", "", ["x" * 2_001])
+
+
+def test_blank_lines_around_a_body_go():
+    assert worded("T", "\n \n  first\n\nlast \n\n").body == "  first\n\nlast"
+
+
+def test_the_limit_counts_bytes():
+    assert worded("T", "é" * (BODY_LIMIT // 2)).body
+    with pytest.raises(UserError):
+        worded("T", "é" * (BODY_LIMIT // 2 + 1))
+
+
+@given(st.text(min_size=1), st.integers(2, 50))
+def test_a_cut_title_fits_and_is_a_beginning(title, limit):
+    short = cut(title, limit)
+    assert len(short) <= limit
+    assert title.startswith(short.removesuffix("…"))
