@@ -1,0 +1,44 @@
+"""What looks for secrets: each module one kind of place where they stand."""
+
+from collections.abc import Callable, Iterator
+
+from chesterton.redact.finders import (
+    addresses,
+    assignments,
+    blocks,
+    calls,
+    encoded,
+    entropy,
+    flags,
+    headers,
+    markup,
+    nearby,
+    pairs,
+    private,
+    prose,
+    shapes,
+    tables,
+)
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+
+Finder = Callable[[Reading], Iterator[Hit]]
+
+FINDERS: tuple[Finder, ...] = (
+    private.find,
+    blocks.find,
+    shapes.find,
+    addresses.find,
+    headers.find,
+    encoded.find,
+    assignments.find,
+    flags.find,
+    markup.find,
+    calls.find,
+    tables.find,
+    prose.find,
+    pairs.find,
+    nearby.find,
+    entropy.find,
+)
+"""The surest first: where two find the same stretch, the first names it."""

@@ -1,0 +1,79 @@
+"""Passwords and tokens inside URLs and connection addresses."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+from chesterton.redact.value import is_machine_made, is_password, is_plainly_random, is_reference
+
+_URL = re.compile(r"://(?P<rest>[^\s\"'`<>]{1,600})")
+_SCHEME = re.compile(r"[,;|]?[A-Za-z][A-Za-z0-9+.-]{0,24}:?$")
+_HOST = re.compile(
+    r"(?:[\w.-]|%[0-9A-Fa-f]{2}|\[[0-9a-fA-F:.]+\]|[${}()*,:])*(?:[/?#].*|[).;:!*]*|\\.*)$"
+)
+_PORT = re.compile(r"\d{1,5}(?:[/?#]|$)")
+_AT_HOST = re.compile(
+    r"@(?:(?:tcp|unix)\(|//|localhost\b|\d{1,3}(?:\.\d{1,3}){3}|[\w.-]{1,100}:\d{2,5}\b)"
+)
+_BEFORE_AT = re.compile(
+    r"(?:^|[^\w@/:.-])[\w.+-]{1,64}[:/](?P<password>[^\s\"'`<>@/]{4,128})$"
+)
+_SIGNED = re.compile(
+    r"(?:[?&;](?:sig|signature|key|code|hmac|auth|s|st|h|hash|assertion|ticket|invite|magic|jwt|t)|"
+    r"X-(?:Amz|Goog)-(?:Signature|Security-Token)|[?&]Signature)=(?P<secret>[^\s&\"'<>#]{16,600})"
+)
+_NO_PASSWORD = frozenset({"x-oauth-basic", "x-token-auth", "oauth2", "x-access-token", "git"})
+_BACK = 200
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every password before an @, every token used as a user, every signature in a query."""
+    text = reading.text
+    if "@" in text:
+        for url in _URL.finditer(text):
+            yield from _in_url(url)
+        for at in _AT_HOST.finditer(text):
+            yield from _before_at(text, at.start())
+    words = reading.long_words
+    for found in _SIGNED.finditer(words.text):
+        if is_machine_made(found["secret"]):
+            yield words.traced(Hit(*found.span("secret"), "url-token"))
+
+
+def _before_at(text: str, at: int) -> Iterator[Hit]:
+    """`user:password@host` without a scheme."""
+    back = max(0, at - _BACK)
+    found = _BEFORE_AT.search(text[back:at])
+    if found and is_password(found["password"], quoted=False):
+        yield Hit(back + found.start("password"), at, "url-password")
+
+
+def _in_url(url: re.Match[str]) -> Iterator[Hit]:
+    rest = url["rest"]
+    if (second := rest.find("://")) > 0:
+        rest = _SCHEME.sub("", rest[:second])
+    before = url.string[max(0, url.start() - 6) : url.start()].lower()
+    user_info = _user_info(rest, is_web=before.endswith(("http", "https")))
+    if not user_info:
+        return
+    start = url.start("rest")
+    user, colon, password = user_info.partition(":")
+    if is_plainly_random(user):
+        yield Hit(start, start + len(user), "url-token")
+    if colon and len(password) > 1 and password not in _NO_PASSWORD and not is_reference(password):
+        yield Hit(start + len(user) + 1, start + len(user_info), "url-password")
+
+
+def _user_info(rest: str, *, is_web: bool) -> str:
+    """What stands before the @ of an authority; a password may hold any sign, even @ and /."""
+    at = rest.rfind("@")
+    while at > 0:
+        info = rest[:at]
+        user, _, password = info.partition(":")
+        is_path = "/" in info and (is_web or "/" in user or not password)
+        is_port = "/" in password and _PORT.match(password)
+        if _HOST.match(rest, at + 1) and not is_path and not is_port:
+            return info
+        at = rest.rfind("@", 0, at)
+    return ""

@@ -1,0 +1,39 @@
+"""Private keys in their envelopes: PEM, PGP, PuTTY. Public keys and certificates stay."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+
+_BEGIN = re.compile(
+    r"-{3,5}[ ]?BEGIN (?P<label>[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)[ ]?-{3,5}"
+)
+_END = re.compile(r"-{3,5}[ ]?END [A-Za-z0-9 ]{0,40}-{3,5}")
+_BODY = re.compile(
+    r"(?:(?:[\s\\\"'+,>#*|]|\\[nr]|(?:Proc-Type|DEK-Info|Version|Comment|Hash):[^\n\\]{0,80})*+"
+    r"[A-Za-z0-9+/=]{16,})*+(?:(?:[\s\\\"'+]|\\[nr])*+[A-Za-z0-9+/]{2,16}={0,2}(?=[\s\\\"']|$))?"
+)
+_PUTTY = re.compile(r"Private-(?:Lines|MAC): ?\d*[ \t]*(?P<body>(?:\r?\n?[A-Za-z0-9+/=]{16,})+)")
+_FURTHEST = 20_000  #: no private key is longer
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every private key, to its END line or, when it is cut off, to the end of its body."""
+    text = reading.text
+    done = 0
+    for begin in _BEGIN.finditer(text) if "BEGIN" in text else ():
+        if begin.start() < done:
+            continue
+        end = _END.search(text, begin.end(), begin.end() + _FURTHEST)
+        body = _BODY.match(text, begin.end(), begin.end() + _FURTHEST)
+        done = end.end() if end else body.end() if body else begin.end()
+        if done > begin.end():
+            yield Hit(begin.start(), done, _rule_id(begin["label"]))
+    if "Private-" in text:
+        for found in _PUTTY.finditer(text):
+            yield Hit(*found.span("body"), "private-key")
+
+
+def _rule_id(label: str) -> str:
+    return "pgp-private-key" if "PGP" in label else "private-key"

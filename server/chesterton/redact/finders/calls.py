@@ -1,0 +1,49 @@
+"""A user and a password handed over together: `auth=("bob", "...")`, `getConnection(url, ...)`."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.literal import quoted_at
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+from chesterton.redact.value import has_letter_and_digit, is_password, is_random
+
+_TWO = re.compile(r"[\"'],\s{0,4}(?:Some\(|[@b])?[\"']")
+_CALL = re.compile(
+    r"(?:auth|login|credential|connect|sign_?in|setuser|logon)\w*\s{0,3}(?:=>|[=:])?\s{0,3}"
+    r"[(\[{]{1,2}\s{0,10}(?P<arguments>[^\n(){}\[\]]{3,200})"
+)
+_ARGUMENT = re.compile(r"\"[^\"\n]{0,100}\"|'[^'\n]{0,100}'")
+_SECURE = re.compile(
+    r"(?:convertto-securestring(?:\s+-(?:string|asplaintext|force))*\s+|curlopt_userpwd,\s*|"
+    r"auth\(|identified\s+by\s+(?:password\s+)?|createcipher\w*\([^\n,]{1,40},\s*)(?=[\"'])"
+)
+_USER = re.compile(r"[\w.@+-]{2,40}")
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every password among the arguments of a call that logs in."""
+    done = 0
+    for two in _TWO.finditer(reading.text):
+        if two.start() >= done:
+            start, done = reading.line(two.start())
+            yield from _in_line(reading, start, done)
+    for found in _SECURE.finditer(reading.lowered):
+        value = quoted_at(reading.text, found.end())
+        password = value.text.rpartition(":")[2] if value else ""
+        if value and is_password(password, quoted=True):
+            yield Hit(value.end - len(password), value.end, "password")
+
+
+def _in_line(reading: Reading, start: int, end: int) -> Iterator[Hit]:
+    for call in _CALL.finditer(reading.lowered, start, end):
+        arguments = list(_ARGUMENT.finditer(reading.text, *call.span("arguments")))
+        for user, password in zip(arguments, arguments[1:], strict=False):
+            if _USER.fullmatch(user[0][1:-1]) and _is_handed_over(password[0][1:-1]):
+                yield Hit(password.start() + 1, password.end() - 1, "password")
+
+
+def _is_handed_over(value: str) -> bool:
+    return is_password(value, quoted=True) and (
+        has_letter_and_digit(value) or is_random(value) or not value.replace("-", "").isalpha()
+    )

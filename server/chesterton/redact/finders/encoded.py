@@ -1,0 +1,51 @@
+"""Secrets in base64: `user:password`, and anything that a rule would know in the clear."""
+
+import re
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Iterator
+
+from chesterton.redact.finders.shapes import known
+from chesterton.redact.letters import strangeness
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+from chesterton.redact.value import is_reference
+
+_WORD = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{12,4000}={0,2}(?![A-Za-z0-9+/_=-])")
+_PAIR = re.compile(r"[A-Za-z0-9_.@+\\-]{1,64}:(?P<password>[!-~]{3,128})")
+_TOLD = re.compile(
+    r"(?i)(?:pass(?:word|wd)?|pwd|secret|token|api_?key)[\"']?\s?[:=]\s?[\"']?(?P<value>[^\s\"'&,;}]{4,})"
+    r"|-----BEGIN [A-Z ]{0,20}PRIVATE|://[^\s/:@]{0,60}:[^\s@]{3,100}@"
+)
+_ORDINARY = 4.6
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every word of base64 that hides a secret."""
+    words = reading.long_words
+    for found in _WORD.finditer(words.text):
+        if strangeness(found[0]) > _ORDINARY and (rule_id := _hidden(found[0])):
+            yield words.traced(Hit(*found.span(), rule_id))
+
+
+def _hidden(word: str) -> str | None:
+    text = _decoded(word)
+    if text is None:
+        return None
+    pair = _PAIR.fullmatch(text.strip())
+    if pair and not is_reference(pair["password"]):
+        return "encoded-password"
+    told = _TOLD.search(text)
+    if told and not is_reference(told["value"] or ""):
+        return "encoded-secret"
+    return known(text)
+
+
+def _decoded(word: str) -> str | None:
+    """The printable text that the word encodes, if it does."""
+    bare = word.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        text = b64decode(bare + "=" * (-len(bare) % 4), validate=True).decode("utf-8")
+    except (Error, ValueError):
+        return None
+    return text if text.strip().isprintable() or "\n" in text else None

@@ -1,0 +1,29 @@
+"""Long strings that a machine drew at random, though nothing says what they are."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.letters import strangeness
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+from chesterton.redact.value import is_plainly_random
+
+_CANDIDATE = re.compile(r"(?<![\w+/=.@%#~$&?:-])[A-Za-z0-9+/_-]{32,256}={0,2}(?![\w+/=@-])")
+_STRANGE = 6.6
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every word of 32 or more characters that mixes digits and both cases without any sense."""
+    words = reading.long_words
+    for found in _CANDIDATE.finditer(words.text):
+        word = found[0]
+        if _mixes(word) and strangeness(word) > _STRANGE and is_plainly_random(word):
+            yield words.traced(Hit(*found.span(), "random-string"))
+
+
+def _mixes(word: str) -> bool:
+    return (
+        any(char.isdigit() for char in word)
+        and any(char.islower() for char in word)
+        and any(char.isupper() for char in word)
+    )

@@ -1,0 +1,48 @@
+"""Credentials in HTTP headers and cookies."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+from chesterton.redact.value import has_letter_and_digit, is_machine_made, is_random, is_reference
+
+_AUTHORIZATION = re.compile(
+    r"authorization(?:_header)?[\"'`\])]{0,3}\s{0,4}(?:[:=,]|=>|\()\s{0,4}[\"'`fbr]{0,3}"
+    r"(?:(?P<scheme>basic|bearer|token|api-?key|ssws|key|geniekey|googlelogin|oauth|jwt|negotiate|"
+    r"ntlm)(?:\s+|:\s*)(?:token=|auth=)?)?[\"'`]?(?P<secret>[^\s\"'`,;<>\\]{6,4000})"
+)
+_BEARER = re.compile(
+    r"(?:bearer|ssws)[ \t:]{1,3}[\"'`]?(?P<secret>[a-z0-9._~+/=-]{8,4000})"
+)
+_BASIC = re.compile(r"basic[ \t]{1,3}[\"'`]?(?P<secret>[a-z0-9+/_-]{8,400}={0,2})")
+_COOKIE = re.compile(r"cookie[\"'`]?\s{0,4}[:=]\s{0,4}[\"'`]?(?P<pairs>[^\n\"'`]{3,4000})")
+_PAIR = re.compile(r"(?P<name>[\w.%-]{1,60})=(?P<secret>[^;,\s\"']{6,4000})")
+_ATTRIBUTES = frozenset({"path", "expires", "domain", "max-age", "samesite", "_ga", "_gid", "lang"})
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every credential that a header carries."""
+    text, lowered = reading.text, reading.lowered
+    for found in _AUTHORIZATION.finditer(lowered):
+        if _is_credential(text[slice(*found.span("secret"))], found["scheme"]):
+            yield Hit(*found.span("secret"), "authorization")
+    for found in _BEARER.finditer(lowered):
+        if is_machine_made(text[slice(*found.span("secret"))].rstrip(".=-")):
+            yield Hit(*found.span("secret"), "authorization")
+    for found in _BASIC.finditer(lowered):
+        secret = text[slice(*found.span("secret"))]
+        if has_letter_and_digit(secret) and is_random(secret):
+            yield Hit(*found.span("secret"), "authorization")
+    for found in _COOKIE.finditer(lowered):
+        for pair in _PAIR.finditer(text, *found.span("pairs")):
+            if pair["name"].lower() not in _ATTRIBUTES and is_machine_made(pair["secret"]):
+                yield Hit(*pair.span("secret"), "session")
+
+
+def _is_credential(secret: str, scheme: str | None) -> bool:
+    if is_reference(secret) or "(" in secret:
+        return False
+    if scheme:
+        return has_letter_and_digit(secret) or is_random(secret) or secret.endswith("=")
+    return is_machine_made(secret)

@@ -1,0 +1,48 @@
+"""A secret's name in one place and its value in the next: XML, name-and-value lists, defaults."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.finders.assignments import is_secret
+from chesterton.redact.keys import Key, Strength
+from chesterton.redact.literal import Literal, literal_at
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+
+_ELEMENT = re.compile(r"[\"']?(?:\s[^<>]{0,100})?>\s{0,20}(?:<!\[CDATA\[)?(?P<value>[^<>\s]{3,500})\s{0,20}(?:\]\]>)?</")
+_CELL = re.compile(r"(?:</?[a-z]+[^<>]{0,60}>|\s){1,8}(?P<value>[^<>\s]{3,500})\s{0,20}</")
+_PAIRED = re.compile(
+    r"[\"'`)]{0,2}\s{0,3}[,;}{/\n)\s]{0,40}(?:-\s{1,8})?[\"']?(?:value|val|default|defaultValue|"
+    r"plaintext|secretString|--body|-b|--value|--secret-string|data)[\"']?\s{0,4}(?:=>|[:=]|\s)\s{0,8}",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(r"\b(?:login|user|account)\s+\S+\s+(?:password|passwd|pwd|pass)\s+(?P<value>\S{3,200})")
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every value whose name stands in the attribute, element or field before it."""
+    text = reading.text
+    for key in reading.keys:
+        if value := _element(text, key) or _paired(text, key):
+            yield Hit(value.start, value.end, key.rule_id)
+    for found in _MACHINE.finditer(text) if "login" in text or "user" in text else ():
+        if not found["value"].isalpha() or "machine" in text:
+            yield Hit(*found.span("value"), "password")
+
+
+def _element(text: str, key: Key) -> Literal | None:
+    if text[key.end : key.end + 1] not in {">", '"', "'", " ", "<"}:
+        return None
+    found = _ELEMENT.match(text, key.end) or _CELL.match(text, key.end)
+    if found is None:
+        return None
+    value = Literal(*found.span("value"), found["value"], quoted=True)
+    return value if is_secret(key, value.text, quoted=True) else None
+
+
+def _paired(text: str, key: Key) -> Literal | None:
+    found = _PAIRED.match(text, key.end)
+    value = found and literal_at(text, found.end())
+    if not value or (key.strength is Strength.WEAK and not value.quoted):
+        return None
+    return value if is_secret(key, value.text, quoted=value.quoted) else None

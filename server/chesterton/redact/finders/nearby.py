@@ -1,0 +1,44 @@
+"""What is drawn at random and stands close to a word that announces a secret."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.keys import Strength
+from chesterton.redact.letters import strangeness
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+from chesterton.redact.value import has_letter_and_digit, is_plainly_random
+
+_WORD = re.compile(r"(?<![\w/=.@%#~$&-])[A-Za-z0-9][A-Za-z0-9+/_.~!@#$%^&*-]{15,255}={0,2}")
+_BEFORE = 100
+_AFTER = 200
+_STRANGE = 6.4
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every such word within a sentence or two of the name."""
+    for start, end, rule_id in _windows(reading):
+        for found in _WORD.finditer(reading.text, start, end):
+            word = found[0].rstrip(".!*~_-")
+            if (
+                has_letter_and_digit(word)
+                and strangeness(word) > _STRANGE
+                and is_plainly_random(word)
+                and "/" not in word[:1]
+            ):
+                yield Hit(found.start(), found.start() + len(word), rule_id)
+
+
+def _windows(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Stretches of text around the names, joined where they overlap."""
+    start, end, rule_id = 0, -1, ""
+    for key in reading.keys:
+        if key.strength is Strength.WEAK and key.start > end:
+            continue
+        if key.start - _BEFORE > end:
+            if end >= 0:
+                yield start, end, rule_id
+            start, rule_id = max(0, key.start - _BEFORE), key.rule_id
+        end = max(end, key.end + _AFTER)
+    if end >= 0:
+        yield start, end, rule_id

@@ -1,0 +1,53 @@
+"""A user and a password in one breath: "log in with admin / ...", `creds: root:...`."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+from chesterton.redact.value import is_compound, is_password, is_reference
+
+_PAIR = re.compile(
+    r"(?<![a-z])(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|login|logon|creds?|"
+    r"credentials?|user(?:name)?[ ]?(?:/|and|&)[ ]?(?:pass(?:word)?|pw)|"
+    r"(?:default|service|test|admin|shared|bastion|root)[ ](?:user|account)|"
+    r"authenticate[ds]?|connect(?:ed)?|ssh|basic[ -]auth)(?![a-z])"
+    r"(?:[ \t]+(?:to|into|for|on|at|in)(?:[ \t]+[\w./:'-]{1,40}){1,5}?)?"
+    r"[ \t]*(?:\bwith\b|\bas\b|\busing\b|\bvia\b|\bare\b|\bis\b|\bwas\b|\bwere\b|[:=,(-])[ \t]*(?:the[ ])?"
+    r"(?:user(?:name)?[ :=]+)?[\"'`*(]{0,2}(?P<user>[\w.@+-]{2,60})[\"'`*]{0,2}"
+    r"[ \t]*(?P<sign>/|:|\||,|\band\b|\bwith\b|;|\busing\b|[ ]-[ ])[ \t]*"
+    r"(?:(?:the[ ])?pass(?:word|wd|phrase)?|pw|pwd)?[ \t:=]{0,3}[\"'`*]{0,2}"
+    r"(?P<value>[^\s\"'`<>]{4,80})"
+)
+_USER = re.compile(
+    r"(?<![\w/.:-])(?:admin|root|administrator|guest|sa|postgres|test|demo|superuser|sysadmin|operator|"
+    r"support|deploy|ubuntu|pi|oracle|ops|user)[ ]?[/:][ ]?(?P<value>[^\s\"'`<>/]{4,60})"
+)
+_ABOUT_LOGIN = re.compile(r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default")
+_TRAILING = ",;.:)]}>!?|*_"
+_CONTEXT = 80
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every password that follows its user."""
+    text = reading.text
+    for found in _PAIR.finditer(reading.lowered):
+        value = text[slice(*found.span("value"))].rstrip(_TRAILING)
+        joined = found["sign"] in {"/", ":", "|"}
+        if _is_secret(value) or (joined and _is_plain(value, found["user"])):
+            yield Hit(found.start("value"), found.start("value") + len(value), "password")
+    for found in _USER.finditer(text):
+        value = found["value"].rstrip(_TRAILING)
+        about = text[max(0, found.start() - _CONTEXT) : found.end() + _CONTEXT]
+        if _is_secret(value) and _ABOUT_LOGIN.search(about):
+            yield Hit(found.start("value"), found.start("value") + len(value), "password")
+
+
+def _is_secret(value: str) -> bool:
+    if value.isalpha() or value.isdigit() or is_compound(value) or "/" in value:
+        return False
+    return is_password(value, quoted=False)
+
+
+def _is_plain(value: str, user: str) -> bool:
+    return value.isalpha() and value.islower() and not is_reference(user) and not is_reference(value)

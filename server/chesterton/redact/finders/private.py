@@ -1,0 +1,24 @@
+"""Regions that the writer marked as private: `<private>...</private>`, gone as a whole."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+
+_TAG = re.compile(r"<(?P<close>/?)private(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """Every outermost region; one that is never closed reaches to the end."""
+    depth = start = 0
+    for tag in _TAG.finditer(reading.text):
+        if not tag["close"]:
+            start = start if depth else tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield Hit(start, tag.end(), "private")
+    if depth:
+        yield Hit(start, len(reading.text), "private")

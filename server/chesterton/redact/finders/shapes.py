@@ -1,0 +1,31 @@
+"""Secrets known by their shape alone."""
+
+from collections.abc import Iterator
+
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit, Rule
+from chesterton.redact.rules import RULES
+
+_NARROW = tuple((word, rule) for rule in RULES if not rule.is_wide for word in rule.keywords)
+_WIDE = tuple((word, rule) for rule in RULES if rule.is_wide for word in rule.keywords)
+
+
+def find(reading: Reading) -> Iterator[Hit]:
+    """What the rules find."""
+    words = reading.long_words
+    for hit in _found(_NARROW, words.text):
+        yield words.traced(hit)
+    yield from _found(_WIDE, reading.text)
+
+
+def known(text: str) -> str | None:
+    """The rule that knows a text."""
+    return next((hit.rule_id for hit in _found((*_NARROW, *_WIDE), text)), None)
+
+
+def _found(rules: tuple[tuple[str, Rule], ...], text: str) -> Iterator[Hit]:
+    tried: Rule | None = None
+    for word, rule in rules:
+        if word in text and rule is not tried:
+            tried = rule
+            yield from rule.find(text)

@@ -1,0 +1,42 @@
+"""What looks drawn at random and is no secret: identifiers, digests, names of places."""
+
+import re
+
+_HEX_RUN = re.compile(r"(?:[0-9a-f]+|[0-9A-F]+)")
+_SHAPES = re.compile(
+    r"\{?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\}?"  # UUID
+    r"|[0-7][0-9A-HJKMNP-TV-Z]{25}"  # ULID
+    r"|(?:[0-9A-Fa-f]{2}[:-]){5,}[0-9A-Fa-f]{2}"  # MAC address, fingerprint
+    r"|(?:sha|md|blake)\w{1,6}[-:=~]\S+|SHA256:\S+|h1:\S+|W/.*"  # digest, entity tag
+    r"|arn:\S+|urn:\S+|did:\S+|oid:\S+"
+    r"|(?:pk|pub)[_.]\S+|p[hK]c_\S+|\S*\.apps\.googleusercontent\.com"  # publishable
+    r"|ssh-\S+|ecdsa-\S+|AAAA[BCE][0-9A-Za-z+/]{10,}={0,3}|age1[0-9a-z]+"  # public keys
+    r"|MI[GIH][A-Za-z0-9][A-Za-z0-9+/]{30,}={0,2}"  # DER: a certificate or public key
+    r"|v?\d+(?:\.\d+){1,4}(?:[-+.][\w.+-]*)?"  # version, address
+    r"|\d{4}-\d\d-\d\d(?:[T_ ].*)?|\d{1,2}:\d\d(?::\d\d.*)?|\d{8}T\d{4,6}Z?"  # dates and times
+    r"|(?:cus|ch|pi|pm|evt|in|sub|price|prod|acct|txn|req|si|seti|cs|tr|po|re|card|src|tok)_\w+"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"  # mail address
+    r"|(?:iVBORw0KGgo|/9j/|R0lGOD|PHN2Zy|UklGR|d09G|AAEAAAA)\S*"  # images and fonts in base64
+    r"|(?i:0x[0-9a-f]+|#[0-9a-f]{3,8}|u\+[0-9a-f]{4,6})"
+)
+_DIGESTS = frozenset({7, 8, 9, 10, 11, 12, 32, 40, 48, 56, 64, 96, 128})
+
+
+def is_hex(text: str) -> bool:
+    """Whether it is one run of hexadecimal digits in one case."""
+    return _HEX_RUN.fullmatch(text) is not None
+
+
+def is_digest(text: str) -> bool:
+    """Whether it has the shape of a commit or a checksum."""
+    return len(text) in _DIGESTS and is_hex(text)
+
+
+def is_uuid(text: str) -> bool:
+    """Whether it is an identifier in five groups."""
+    return len(text) in {36, 38} and text.count("-") == 4 and is_harmless(text)  # noqa: PLR2004
+
+
+def is_harmless(text: str) -> bool:
+    """Whether its shape says what it is, and that is nothing secret."""
+    return _SHAPES.fullmatch(text) is not None

@@ -1,0 +1,51 @@
+"""Where a value begins and ends: in quotes, or up to what cannot belong to it."""
+
+import re
+from typing import NamedTuple
+
+_QUOTED = re.compile(
+    r"(?:[bBrRfFuUL@$]{1,2}(?=[\"']))?(?:"
+    r'"""(?P<triple>[^\n]{1,400}?)"""'
+    r'|"(?P<double>(?:[^"\\\n]|\\[^\n]){1,2000})"'
+    r"|'(?P<single>(?:[^'\\\n]|\\[^\n]){1,2000})'"
+    r"|`{1,3}(?P<tick>[^`\n]{1,500})`"
+    r"|“(?P<curly>[^”\n]{1,200})”|«(?P<angled>[^»\n]{1,200})»|‘(?P<high>[^’\n]{1,200})’"
+    r"|\*{1,2}(?P<star>[^*\s]{4,200})\*)"
+)
+_BARE = re.compile(r"[\"'`]?(?P<bare>[^\s\"'`]{1,512})")
+_FOLLOWED = re.compile(r"[,;&|](?=[\w.\-\" ]{1,40}[=:]|$|[^\w]*$)|[)\]}]+(?=[,;]|\.\w|$)|\\[nrt]")
+_TRAILING = ",;.:)]}>!?|*_\\…"
+
+
+class Literal(NamedTuple):
+    """A value in a text."""
+
+    start: int
+    end: int
+    text: str
+    quoted: bool
+
+
+def literal_at(text: str, position: int) -> Literal | None:
+    """The value that begins exactly at a position."""
+    return quoted_at(text, position) or bare_at(text, position)
+
+
+def quoted_at(text: str, position: int) -> Literal | None:
+    """The value in quotes that begins exactly at a position."""
+    found = _QUOTED.match(text, position)
+    if found is None or found.lastgroup is None:
+        return None
+    return Literal(*found.span(found.lastgroup), found[found.lastgroup], quoted=True)
+
+
+def bare_at(text: str, position: int) -> Literal | None:
+    """The value without quotes, or with one that is never closed."""
+    found = _BARE.match(text, position)
+    if found is None:
+        return None
+    start, bare = found.start("bare"), found["bare"]
+    if cut := _FOLLOWED.search(bare, 1):
+        bare = bare[: cut.start()]
+    bare = bare.rstrip(_TRAILING)
+    return Literal(start, start + len(bare), bare, quoted=False) if bare else None

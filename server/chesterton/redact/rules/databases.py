@@ -1,0 +1,126 @@
+"""Databases and where data is kept."""
+
+from chesterton.redact.rule import Rule, shaped
+from chesterton.redact.rules.specimen import HEX, LOWER, specimen
+
+DATABASES: tuple[Rule, ...] = (
+    shaped(
+        "planetscale-token",
+        "pscale_",
+        r"pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_=.-]{32,64}",
+        hits=("pscale_tkn_" + specimen(43), "pscale_pw_" + specimen(43)),
+        misses=("pscale_tkn_" + "x",),
+    ),
+    shaped(
+        "neon-key",
+        "napi_",
+        r"(?<![A-Za-z0-9])napi_[a-z0-9]{40,80}",
+        hits=("napi_" + specimen(64, LOWER),),
+        misses=("napi_" + "create_function",),
+    ),
+    shaped(
+        "supabase-key",
+        "sbp_|sb_secret_",
+        r"(?<![A-Za-z0-9])(?:sbp_(?:v0_)?[a-f0-9]{40}|sb_secret_[A-Za-z0-9_-]{20,60})",
+        hits=("sbp_" + specimen(40, HEX), "sb_secret_" + specimen(31)),
+        misses=("sb_publishable_" + specimen(31), "sbp_" + "x"),
+    ),
+    shaped(
+        "mongodb-atlas-secret",
+        "mdb_sa_sk_",
+        r"mdb_sa_sk_[A-Za-z0-9_-]{36,48}",
+        hits=("mdb_sa_sk_" + specimen(40),),
+        misses=("mdb_sa_id_" + specimen(24, HEX), "mdb_sa_sk_"),
+    ),
+    shaped(
+        "databricks-token",
+        "dapi",
+        r"(?<![A-Za-z0-9])dapi[a-f0-9]{32}(?:-\d)?(?![a-f0-9])",
+        hits=("dapi" + specimen(32, HEX), "dapi" + specimen(32, HEX) + "-2"),
+        misses=("dapi" + "_token",),
+    ),
+    shaped(
+        "databricks-secret",
+        "dose",
+        r"(?<![A-Za-z0-9])dose[a-f0-9]{32}(?![a-f0-9])",
+        hits=("dose" + specimen(32, HEX),),
+        misses=("dose" + "s",),
+    ),
+    shaped(
+        "clickhouse-key",
+        "4b1d",
+        r"(?<![A-Za-z0-9])4b1d[A-Za-z0-9]{38}(?![A-Za-z0-9])",
+        hits=("4b1d" + specimen(38),),
+        misses=("4b1d" + specimen(36, HEX),),
+    ),
+    shaped(
+        "airtable-token",
+        "pat",
+        r"(?<![A-Za-z0-9])pat[A-Za-z0-9]{14}\.[a-f0-9]{60,66}",
+        hits=("pat" + specimen(14) + "." + specimen(64, HEX),),
+        misses=("path.to",),
+    ),
+    shaped(
+        "aiven-password",
+        "AVNS_",
+        r"AVNS_[A-Za-z0-9_-]{16,24}",
+        hits=("AVNS_" + specimen(19),),
+        misses=("AVNS_",),
+    ),
+    shaped(
+        "xata-key",
+        "xau_",
+        r"(?<![A-Za-z0-9])xau_[A-Za-z0-9]{30,60}",
+        hits=("xau_" + specimen(38),),
+        misses=("xau_" + "x",),
+    ),
+    shaped(
+        "fauna-key",
+        "fnA",
+        r"(?<![A-Za-z0-9])fnA[A-Za-z][A-Za-z0-9_-]{34,44}",
+        hits=("fnAE" + specimen(36),),
+        misses=("fnArgs", "fnA"),
+    ),
+    shaped(
+        "elastic-key",
+        "essu_",
+        r"essu_[A-Za-z0-9+/=]{60,200}",
+        hits=("essu_" + specimen(80),),
+        misses=("essu_" + "x",),
+    ),
+    shaped(
+        "cockroach-key",
+        "CCDB1_",
+        r"CCDB1_[A-Za-z0-9]{20,24}_[A-Za-z0-9]{38,44}",
+        hits=("CCDB1_" + specimen(22) + "_" + specimen(40),),
+        misses=("CCDB1_",),
+    ),
+    shaped(
+        "confluent-secret",
+        "cflt",
+        r"(?<![A-Za-z0-9])cflt[A-Za-z0-9+/]{60}(?![A-Za-z0-9])",
+        hits=("cflt" + specimen(60),),
+        misses=("cflt",),
+    ),
+    shaped(
+        "influxdb-token",
+        "==",
+        r"(?<![A-Za-z0-9+/=_:-])[A-Za-z0-9_-]{86}==(?![A-Za-z0-9=])",
+        hits=(specimen(40) + "_" + specimen(44) + "-" + "==",),
+        misses=("sha512-" + specimen(86) + "==", specimen(20) + "=="),
+    ),
+    shaped(
+        "snowflake-token",
+        "ver:",
+        r"(?<![A-Za-z0-9])ver:\d-hint:\d{4,20}-[A-Za-z0-9+/=-]{20,500}",
+        hits=("ver:1-hint:" + "123456789-" + specimen(120),),
+        misses=("ver:1",),
+    ),
+    shaped(
+        "storyblok-sanity-token",
+        "sk",
+        r"(?<![A-Za-z0-9_-])sk[A-Za-z0-9]{78,190}(?![A-Za-z0-9])",
+        hits=("sk" + specimen(178),),
+        misses=("sk" + specimen(20),),
+    ),
+)

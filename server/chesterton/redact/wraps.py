@@ -1,0 +1,87 @@
+"""Secrets that a line wrap cuts in two."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.finders import blocks, encoded, shapes
+from chesterton.redact.harmless import is_hex
+from chesterton.redact.letters import strangeness
+from chesterton.redact.reading import Reading
+from chesterton.redact.rule import Hit
+from chesterton.redact.value import has_letter_and_digit
+from chesterton.redact.view import View, derived
+
+_BREAK = r"(?:[\"']?[ \t]*[\\+.&]?|=)[ \t]*\r?\n[ \t]{0,60}(?:(?:[>#*|]|//|--)[ \t]*){0,3}[\"']?"
+_WRAP = re.compile(_BREAK)
+_NEXT_LINE = re.compile(
+    r"\n[ \t]{0,60}(?:(?:[>#*|]|//|--)[ \t]*){0,3}[\"']?(?=[\w+/=.:~-]{0,60}(?:\d|[a-z][A-Z]))"
+)
+_CHUNK = re.compile(rf"[\w+/=.:~-]{{3,}}+(?:{_BREAK}[\w+/=.:~-]{{3,}}+)+")
+_TAIL = re.compile(r"(?:[^\s]*[^\w+/=.:~-])?(?P<tail>[\w+/=.:~-]{3,})")
+_JOINERS = " \t\r\\+&"
+_MORE = re.compile(rf"{_BREAK}(?P<more>[\w+/=.~-]{{4,}}+)")
+_ALONE = re.compile(r"[\"'`,;.)\\]*[ \t]*(?:\r?\n|$)")
+_SHORTEST = 16
+_LONGEST_TAIL = 300
+_FULL_LINE = 50
+_STRANGE = 5.2
+_MOST_LINES = 40
+
+
+def wrapped(view: View) -> Iterator[Hit]:
+    """Secrets that are whole only when their lines are joined, at their places in the view."""
+    done = 0
+    for line in _NEXT_LINE.finditer(view.text):
+        start = _tail(view.text, max(done, line.start() - _LONGEST_TAIL), line.start())
+        if chunk := _CHUNK.match(view.text, start):
+            done = chunk.end()
+            if len(chunk[0]) >= _SHORTEST and any(map(str.isdigit, chunk[0])):
+                yield from _in_chunk(chunk)
+
+
+def _tail(text: str, start: int, end: int) -> int:
+    """Where the last word of a line begins."""
+    line = text[start:end].rstrip(_JOINERS).rstrip("\"'")
+    tail = _TAIL.fullmatch((line.rsplit(None, 1) or [""])[-1])
+    return start + len(line) - len(tail["tail"]) if tail else start
+
+
+def _in_chunk(chunk: re.Match[str]) -> Iterator[Hit]:
+    joined = derived(View(chunk[0]), _WRAP, lambda _: "")
+    reading = Reading(joined.text)
+    for find in (shapes.find, blocks.find, encoded.find):
+        for hit in find(reading):
+            inner = joined.traced(hit)
+            tail = chunk[0][inner.start : inner.end].rpartition("\n")[2].strip(" \t>#*|/\"'")
+            if "\n" in chunk[0][inner.start : inner.end] and is_odd(tail):
+                yield Hit(inner.start + chunk.start(), inner.end + chunk.start(), hit.rule_id)
+
+
+def continued(text: str, hit: Hit) -> Hit:
+    """The hit with the lines that go on with it, where it ends a line in the middle."""
+    secret = text[hit.start : hit.end]
+    if not _looks_cut(secret):
+        return hit
+    end = hit.end
+    for _ in range(_MOST_LINES):
+        more = _MORE.match(text, end)
+        if not more or not is_odd(more["more"].rstrip("=.-")):
+            break
+        line = end - text.rfind("\n", 0, end) - 1
+        if not _ALONE.match(text, more.end()) and line < _FULL_LINE:
+            break
+        end = more.start("more") + len(more["more"].rstrip(".-"))
+    return Hit(hit.start, end, hit.rule_id)
+
+
+def is_odd(text: str) -> bool:
+    """Whether a piece of text looks like a piece of a secret."""
+    if not text.strip("=") or len(text) < 2:  # noqa: PLR2004 - padding
+        return True
+    if is_hex(text):
+        return has_letter_and_digit(text) or len(text) > 5  # noqa: PLR2004
+    return has_letter_and_digit(text) or strangeness(text) > _STRANGE
+
+
+def _looks_cut(secret: str) -> bool:
+    return len(secret) >= 8 and has_letter_and_digit(secret) and " " not in secret  # noqa: PLR2004
