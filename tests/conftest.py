@@ -20,6 +20,11 @@ GIT_CONFIG = """\
     gpgSign = false
 [core]
     autocrlf = false
+    fsync = none
+[gc]
+    auto = 0
+[maintenance]
+    auto = false
 """
 
 

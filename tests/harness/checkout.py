@@ -24,9 +24,12 @@ def _template() -> Path:
 class Checkout:
     """A working tree with its repository."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, with_git: bool = True) -> None:
         self.root = root
-        shutil.copytree(_template(), root, dirs_exist_ok=True)
+        self._with_git = with_git
+        root.mkdir(parents=True)
+        if with_git:
+            shutil.copytree(_template(), root, dirs_exist_ok=True)
 
     def write(self, path: str, text: str | None) -> None:
         """Saves a file, or deletes it."""
@@ -39,7 +42,8 @@ class Checkout:
 
     def commit(self, message: str, moment: Time) -> None:
         """Commits all there is, if anything differs from HEAD."""
-        self.git(f"add -A && commit -q -m {shlex.quote(message)}", moment)
+        if self._with_git:
+            self.git(f"add -A && commit -q -m {shlex.quote(message)}", moment)
 
     def git(self, commands: str, moment: Time) -> None:
         """Runs git commands, several joined by `&&`. A merge that stops at a conflict is fine."""

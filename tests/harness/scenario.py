@@ -76,13 +76,6 @@ class Scenario:
     capabilities: Mapping[str, Any] = field(default_factory=dict)
     golden: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def verbs(self) -> frozenset[str]:
-        """The verbs used anywhere in it."""
-        return frozenset(
-            call.verb for step in self.steps for file in step.files for call in file.calls
-        )
-
 
 def read_scenario(source: Path) -> Scenario:
     """The scenario in a file. Raises ScenarioError."""

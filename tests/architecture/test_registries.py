@@ -1,0 +1,56 @@
+"""Registries are explicit tuples, and complete: a file that is not listed does nothing."""
+
+from importlib import import_module
+
+import pytest
+
+from chesterton.cli.registry import COMMANDS
+from chesterton.lsp.features import FEATURES
+from chesterton.redact.rules import RULES
+from chesterton.syntax.language import LANGUAGES
+from tests.architecture.source import PACKAGE
+
+
+def _files(folder):
+    return {path.stem for path in (PACKAGE / folder).glob("*.py")} - {"__init__"}
+
+
+def test_every_language_is_listed_once():
+    ids = [language.id for language in LANGUAGES]
+    assert len(ids) == len(set(ids))
+    assert _modules_of_constants("syntax/languages", LANGUAGES) == _files("syntax/languages")
+
+
+def test_every_command_is_listed_once():
+    names = [command.name for command in COMMANDS]
+    assert len(names) == len(set(names))
+    loaded = {command.load().__name__.rsplit(".", 1)[-1] for command in COMMANDS}
+    assert loaded == _files("cli/commands")
+
+
+def test_every_feature_is_listed_once():
+    listed = [feature.__name__.rsplit(".", 1)[-1] for feature in FEATURES]
+    assert sorted(listed) == sorted(_files("lsp/features"))
+
+
+def test_every_secret_rule_is_listed_once_and_proves_itself():
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+    assert [rule.id for rule in RULES if not rule.hits or not rule.misses] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_says_what_it_does(command):
+    module = command.load()
+    assert module.ABOUT.strip()
+    assert f"chesterton {command.name}" in module.EXAMPLES
+
+
+def _modules_of_constants(folder, constants):
+    package = folder.replace("/", ".")
+    held = set()
+    for name in _files(folder):
+        values = vars(import_module(f"chesterton.{package}.{name}")).values()
+        if any(value is constant for value in values for constant in constants):
+            held.add(name)
+    return held

@@ -1,0 +1,181 @@
+"""The editor of a scenario: open documents, and the features of the server asked in-process.
+
+What the server does in threads and over time (parse, place, tell) is done here at once.
+"""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+from lsprotocol.converters import get_converter
+
+from chesterton.config import repository_values
+from chesterton.lsp.arguments import checked
+from chesterton.lsp.build import Order, build
+from chesterton.lsp.capabilities import client_of
+from chesterton.lsp.convert import path_of
+from chesterton.lsp.document import Document
+from chesterton.lsp.editor import Editor
+from chesterton.lsp.feature import Command, Lookup
+from chesterton.lsp.features import FEATURES
+from chesterton.lsp.features.diagnostics import diagnostics
+from chesterton.lsp.protocol import NoAnswerError
+from chesterton.lsp.roots import Home, Roots
+from chesterton.lsp.session import Session as Server
+from chesterton.lsp.snapshot import Snapshot
+from chesterton.memory.globs import matcher
+from chesterton.model.symbol import Span
+from tests.harness.session import Session
+
+CAPABILITIES: dict[str, Any] = {
+    "textDocument": {
+        "codeLens": {},
+        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": [""]}}},
+        "hover": {"contentFormat": ["markdown", "plaintext"]},
+        "publishDiagnostics": {"relatedInformation": True, "codeDescriptionSupport": True},
+    },
+    "window": {"showDocument": {"support": True}},
+    "workspace": {"applyEdit": True},
+}
+OFFERS = [offer for feature in FEATURES for offer in feature.OFFERS]
+LOOKUPS = {offer.method: offer for offer in OFFERS if isinstance(offer, Lookup)}
+COMMANDS = {offer.name: offer for offer in OFFERS if isinstance(offer, Command)}
+
+
+class Wire:
+    """The editor's end: it remembers what it was told and opens what it is asked to."""
+
+    def __init__(self) -> None:
+        self.shown: list[Path] = []
+        self.told: list[str] = []
+
+    def notify(self, method: str, params: Any | None = None) -> None:
+        """A notification arrives."""
+        if method == lsp.WINDOW_SHOW_MESSAGE and params is not None:
+            self.told.append(params.message)
+
+    async def ask(self, method: str, params: Any = None, seconds: float = 10.0) -> Any:
+        """A request arrives."""
+        del seconds
+        if method == lsp.WINDOW_SHOW_DOCUMENT:
+            self.shown.append(_path(params.uri))
+            return lsp.ShowDocumentResult(success=True)
+        if method == lsp.WORKSPACE_APPLY_EDIT:
+            return lsp.ApplyWorkspaceEditResult(applied=True)
+        raise NoAnswerError(method)
+
+
+class Desk:
+    """What the person of the scenario has before their eyes."""
+
+    def __init__(self, session: Session) -> None:
+        self.wire = Wire()
+        self._session = session
+        self._server = Server(Editor(self.wire))
+        self._fresh: set[str] = set()
+        scenario = session.scenario
+        settings = {"signals": "lens", **scenario.settings}
+        told = {
+            "capabilities": _merged(CAPABILITIES, scenario.capabilities),
+            "clientInfo": {"name": scenario.world.get("client", "An editor")},
+            "initializationOptions": settings,
+            "processId": None,
+        }
+        self._server.client = client_of(get_converter().structure(told, lsp.InitializeParams))
+        self._server.options.set_editor(settings)
+
+    def look_again(self) -> None:
+        """Files, notes or history are not what they were."""
+        self._fresh.clear()
+
+    def snapshot(self, path: str) -> Snapshot:
+        """A document as its features see it."""
+        return self._server.snapshot(self._document(path))
+
+    def ask(self, method: str, path: str, params: Any) -> Any:  # by method
+        """The answer to a request about a document."""
+        lookup = LOOKUPS.get(method)
+        return lookup.answer(self.snapshot(path), params) if lookup else None
+
+    def diagnostics(self, path: str) -> list[lsp.Diagnostic]:
+        """What the server tells about a document."""
+        return list(diagnostics(self.snapshot(path)))
+
+    def execute(self, command: lsp.Command) -> Any:  # by command
+        """Carries out what an action or a lens stands for."""
+        known = COMMANDS[command.command]
+        arguments = checked(known.keys, known.required, command.arguments)
+        self._server.roots = self._roots()
+        return asyncio.run(_awaited(known, self._server, arguments))
+
+    def close(self) -> None:
+        """Lets go of threads."""
+        self._server.roots = None
+        asyncio.run(self._server.end())
+
+    def uri(self, path: str) -> str:
+        """The address of a file."""
+        return (self._session.root / path).as_uri()
+
+    def _document(self, path: str) -> Document:
+        uri, text = self.uri(path), self._session.text(path)
+        document = self._server.document(uri)
+        if document is None:
+            document = self._server.open(lsp.TextDocumentItem(uri, "", 1, text))
+        elif document.text.value != text:
+            change = lsp.TextDocumentContentChangeWholeDocument(text)
+            document.change([change], (document.version or 0) + 1, self._server.client.encoding)
+        if path not in self._fresh:
+            self._fresh.add(path)
+            self._renew(document, path)
+        return document
+
+    def _renew(self, document: Document, path: str) -> None:
+        workspace = self._session.here
+        home = document.home = Home(workspace, path)
+        repository, _ = repository_values(workspace.root)
+        settings = document.settings = self._server.options.for_document(repository, {})
+        if not settings.enable or matcher(settings.exclude)(path):
+            document.clear()
+            return
+        others = [other for other in self._session.typed if other != path]
+        order = Order(
+            home,
+            document.language_id,
+            document.text,
+            document.parsed,
+            tuple((workspace, other, self._session.parsed(other)) for other in others),
+            settings.comment_markers,
+            self._server.base,
+        )
+        document.install(build(order), document.contents.revision)
+
+    def _roots(self) -> Roots:
+        """The server's view of projects: the one of the scenario."""
+        roots = Roots(str(self._session.store.location.directory), is_trusted=True)
+        roots._store = self._session.store
+        roots._by_folder[self._session.root] = self._session.here
+        return roots
+
+
+def point(snapshot: Snapshot, line: int, column: int) -> lsp.Position:
+    """The editor's form of a 1-based line and a 0-based column."""
+    offset = snapshot.text.offset(line - 1, column)
+    return snapshot.range(Span(offset, offset)).start
+
+
+async def _awaited(known: Command, server: Server, arguments: Any) -> Any:
+    return await known.run(server, arguments)
+
+
+def _merged(default: Any, own: Any) -> Any:  # JSON
+    if not isinstance(default, dict) or not isinstance(own, dict):
+        return own
+    return {**default, **{key: _merged(default.get(key), value) for key, value in own.items()}}
+
+
+def _path(uri: str) -> Path:
+    found = path_of(uri)
+    assert found is not None, uri
+    return found

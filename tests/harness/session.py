@@ -1,0 +1,138 @@
+"""The world of a scenario: a folder, a repository, a store, a clock, and what is open."""
+
+import shutil
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chesterton.memory.workspace import Workspace
+from chesterton.model.clean import Clean
+from chesterton.model.note import NoteId
+from chesterton.model.time import Time, to_time
+from chesterton.redact.clean import clean_name
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import Parsed, parse
+from chesterton.syntax.text import Text
+from tests.harness.checkout import Checkout
+from tests.harness.scenario import FileAt, Mode, Scenario, Step
+
+if TYPE_CHECKING:
+    from tests.harness.desk import Desk
+
+AUTHOR = clean_name("Ana")
+START = Time("2026-03-14T12:00:00Z")
+BETWEEN_STEPS = timedelta(hours=1)
+
+
+class Clocked(Workspace):
+    """A workspace whose time is told by the scenario."""
+
+    clock: Time = START
+
+    def now(self) -> Time:
+        """The time of the step."""
+        return self.clock
+
+    def author(self) -> Clean:
+        """Always the same, without asking git each time."""
+        return AUTHOR
+
+    def tick(self, clock: Time) -> None:
+        """Goes to another time, and looks at the working tree again."""
+        self.clock = clock
+        self._dirty_until = 0.0
+
+
+class Session:
+    """The world of one scenario."""
+
+    def __init__(self, scenario: Scenario, folder: Path, empty_store: Path) -> None:
+        self.scenario = scenario
+        self.root = folder.resolve() / "repo"
+        self.store = Store.open(Location(_copied(empty_store, folder / "data")))
+        self.checkout = Checkout(self.root, with_git=scenario.world.get("git", True))
+        self.notes: dict[str, NoteId] = {}
+        self.typed: dict[str, str] = {}  #: texts that are not saved, by path
+        self.golden: dict[str, str] = {}  #: golden sections as they came out
+        self.workspace: Clocked | None = None
+        self.desk: Desk
+        self._clock = START
+
+    def enter(self, step: Step) -> None:
+        """Brings the files to what they are at the step."""
+        self._clock = Time(step.clock) if step.clock else self._clock
+        for command in step.commands:
+            self.checkout.git(command, self._clock)
+            self.typed.clear()
+        for file in step.files:
+            self._bring(file, step.mode)
+        if step.mode is Mode.COMMITTED:
+            self.checkout.commit(f"Revision {step.label}", self._clock)
+        if self.workspace is None:
+            self.workspace = Clocked.open(self.root, self.store)
+        self.workspace.tick(self._clock)
+
+    def leave(self) -> None:
+        """Time passes."""
+        self._clock = to_time(datetime.fromisoformat(self._clock) + BETWEEN_STEPS)
+
+    def close(self) -> None:
+        """Lets go of everything."""
+        self.desk.close()
+        if self.workspace is not None:
+            self.workspace.close()
+        self.store.close()
+
+    @property
+    def here(self) -> Clocked:
+        """The workspace, once the first step is entered."""
+        assert self.workspace is not None, "nothing happened yet"
+        return self.workspace
+
+    def text(self, path: str) -> str:
+        """A file as its editor shows it."""
+        if path in self.typed:
+            return self.typed[path]
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def parsed(self, path: str) -> Parsed:
+        """A file as its editor shows it, as definitions."""
+        return parse(Text(self.text(path)), language_for(path))
+
+    def documents(self, *paths: str) -> Mapping[str, Parsed]:
+        """What is open: the files with unsaved text, and the ones named."""
+        return {path: self.parsed(path) for path in {*self.typed, *paths}}
+
+    def expect(self, name: object, text: str) -> None:
+        """A golden section reads like this; what changes from run to run is named instead."""
+        golden = getattr(name, "id", "")
+        for note, found in self.notes.items():
+            text = text.replace(found, f"<{note}>")
+        for folder, called in ((self.store.location.directory, "<data>"), (self.root, "<root>")):
+            text = text.replace(folder.as_posix(), called)
+        text = text if text.endswith("\n") else f"{text}\n"
+        if text != self.scenario.golden.get(golden):
+            self.golden[golden] = text
+            raise AssertionError(f"it reads otherwise (`--update` would write this):\n{text}")
+
+    def note(self, name: object) -> NoteId:
+        """The note that the scenario calls so."""
+        known = self.notes.get(getattr(name, "id", ""))
+        assert known is not None, f"there is no note called {name}"
+        return known
+
+    def _bring(self, file: FileAt, mode: Mode) -> None:
+        if mode is Mode.TYPED and file.text is not None:
+            self.typed[file.path] = file.text
+            return
+        self.typed.pop(file.path, None)
+        self.checkout.write(file.path, file.text)
+
+
+def _copied(source: Path, target: Path) -> Path:
+    shutil.copytree(source, target)
+    target.chmod(0o700)
+    return target

@@ -1,0 +1,166 @@
+"""What a marker does or expects, where no editor is needed: notes, where they are, how they do."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from chesterton.memory import lifecycle, show
+from chesterton.memory.anchors import Place
+from chesterton.memory.places import parse_place
+from chesterton.memory.remember import remember
+from chesterton.model.anchor import PROJECT_PATH, State
+from chesterton.model.note import Kind, Origin, Status
+from chesterton.model.placed import Placed
+from chesterton.model.symbol import written
+from tests.harness.markers import Call, Name, Value
+from tests.harness.session import Session
+
+Verb = Callable[[Session, Call], None]
+
+
+def note(session: Session, call: Call) -> None:
+    """`note(name, title, ...)`: stores a note at the line."""
+    name, title = call.args
+    assert isinstance(name, Name)
+    stored = remember(
+        session.here,
+        places=_places(call),
+        kind=Kind(_text(call.keywords.get("kind", "decision"))),
+        title=_text(title),
+        body=_text(call.keywords.get("body", "")),
+        links=_texts(call.keywords.get("links", ())),
+        status=Status(_text(call.keywords.get("status", "confirmed"))),
+        origin=Origin(_text(call.keywords.get("origin", "person"))),
+        documents=session.documents(call.path),
+    )
+    session.notes[name.id] = stored.note.id
+
+
+def placed(session: Session, call: Call) -> None:
+    """`placed(name, at="Qualified.name", evidence=...)`: the note is at the symbol of the line."""
+    where = _placed(session, call).first.placement
+    assert where is not None, "it is lost"
+    found = written(where.path, where.symbol.name if where.symbol else None)
+    expected = written(call.path, _text(call.keywords["at"]) or None)
+    assert where.certain, f"it may be at {found}: {where.evidence}"
+    assert found == expected, f"it is at {found}: {where.evidence}"
+    assert where.symbol is None or where.line == call.line, f"it is at line {where.line}"
+    evidence = _text(call.keywords.get("evidence", ""))
+    assert evidence in where.evidence, f"the evidence is {where.evidence!r}"
+
+
+def state(session: Session, call: Call) -> None:
+    """`state(name, "changed")`."""
+    found = _placed(session, call)
+    expected = State(_text(call.args[1]))
+    assert found.state is expected, f"it is {found.state}: {found.first.change}"
+
+
+def lost(session: Session, call: Call) -> None:
+    """`lost(name)`: no symbol is it."""
+    found = _placed(session, call)
+    assert found.state is State.LOST, f"it is {found.state} at {found.first.placement}"
+
+
+def uncertain(session: Session, call: Call) -> None:
+    """`uncertain(name, "path::symbol", ...)`: these are the candidates, best first."""
+    where = _placed(session, call).first.placement
+    assert where is not None, "it is lost"
+    assert not where.certain, f"it is sure to be at {where.path} {where.symbol}"
+    candidates = tuple(written(each.path, each.symbol.name) for each in where.candidates)
+    assert call.args[1:] in {(), candidates}, f"the candidates are {candidates}"
+
+
+def change(session: Session, call: Call) -> None:
+    """`change(name, claim=True, mechanical=False, what="body")`: how it differs."""
+    found = _placed(session, call).change
+    assert found is not None, "nothing changed"
+    for name, expected in call.keywords.items():
+        value = getattr(found, name)
+        matches = expected in value if name == "what" else expected == value
+        assert matches, f"{name} is {value}"
+
+
+def status(session: Session, call: Call) -> None:
+    """`status(name, "retired")`."""
+    found = session.store.note(session.note(call.args[0]), session.here.project.id)
+    assert found.status == call.args[1], f"it is {found.status}"
+
+
+def confirm(session: Session, call: Call) -> None:
+    """`confirm(name)`: a person vouches for the code as it is."""
+    ids = [session.note(name) for name in call.args]
+    lifecycle.confirm(session.here, ids, session.documents(call.path))
+
+
+def retire(session: Session, call: Call) -> None:
+    """`retire(name)`."""
+    lifecycle.retire(session.here, [session.note(call.args[0])])
+
+
+def supersede(session: Session, call: Call) -> None:
+    """`supersede(old, new)`."""
+    old, new = call.args
+    lifecycle.supersede(session.here, [session.note(old)], by=session.note(new))
+
+
+def snooze(session: Session, call: Call) -> None:
+    """`snooze(name, until="commit")`."""
+    until = _text(call.keywords.get("until", lifecycle.UNTIL_COMMIT))
+    ids = [session.note(call.args[0])]
+    lifecycle.snooze(session.here, ids, until, session.documents(call.path))
+
+
+def relink(session: Session, call: Call) -> None:
+    """`relink(name, "path::symbol")`."""
+    target = parse_place(_text(call.args[1]))
+    documents = session.documents(target.path)
+    lifecycle.relink(session.here, session.note(call.args[0]), target, documents)
+
+
+def undo(session: Session, call: Call) -> None:
+    """`undo(name)`: takes back what happened last."""
+    lifecycle.undo(session.here, session.note(call.args[0]))
+
+
+def forget(session: Session, call: Call) -> None:
+    """`forget(name)`."""
+    lifecycle.forget(session.here, [session.note(call.args[0])])
+
+
+BEFORE: Mapping[str, Verb] = MappingProxyType({"note": note})
+"""Done before anything is looked at."""
+
+EXPECTED: Mapping[str, Verb] = MappingProxyType(
+    {verb.__name__: verb for verb in (placed, state, lost, uncertain, change, status)}
+)
+
+AFTER: Mapping[str, Verb] = MappingProxyType(
+    {verb.__name__: verb for verb in (confirm, retire, supersede, snooze, relink, undo, forget)}
+)
+"""Done after everything was looked at; the next step sees what came of it."""
+
+
+def _places(call: Call) -> list[Place]:
+    also = [parse_place(text) for text in _texts(call.keywords.get("also", ()))]
+    if call.keywords.get("project"):
+        return [Place(PROJECT_PATH), *also]
+    if call.keywords.get("file"):
+        return [Place(call.path), *also]
+    lines = call.keywords.get("quote", 0)
+    assert isinstance(lines, int)
+    selection = (call.line, call.line + lines - 1) if lines else None
+    symbol = _text(call.keywords["symbol"]) if "symbol" in call.keywords else None
+    return [Place(call.path, call.line, symbol, selection), *also]
+
+
+def _placed(session: Session, call: Call) -> Placed:
+    return show.one(session.here, session.note(call.args[0]), session.documents(call.path))
+
+
+def _text(value: Value) -> str:
+    assert isinstance(value, str), f"{value} is no text"
+    return value
+
+
+def _texts(value: Value) -> list[str]:
+    return [_text(each) for each in (value if isinstance(value, tuple) else (value,))]
