@@ -2,13 +2,17 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
+from chesterton.anchoring.claim import Claim, claim_of
 from chesterton.anchoring.quotes import QuoteMatch, find_quote
-from chesterton.anchoring.relevance import Claim, claim_of, compare
+from chesterton.anchoring.relevance import UNKNOWN, compare
 from chesterton.memory import vouched
 from chesterton.memory.located import AnchorKey, Located
-from chesterton.memory.today import Definition, Found
+from chesterton.memory.today import Found
+from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import (
     PROJECT_PATH,
@@ -19,6 +23,7 @@ from chesterton.model.anchor import (
     Whereabouts,
 )
 from chesterton.model.note import Note
+from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text
 
 _KEPT = 20_000
@@ -30,7 +35,6 @@ class Verdict:
 
     change: Change | None  #: since it was vouched for
     edit: Change | None  #: since HEAD
-    claim: frozenset[str]  #: words of the code that the note speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Judged:
 
     where: Whereabouts
     edit: Change | None
-    claim: frozenset[str]
+    claim: Callable[[], frozenset[str]] = frozenset  #: words of the code that it speaks of
 
     @property
     def touched(self) -> bool:
@@ -53,6 +57,7 @@ class Judge:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._kept: OrderedDict[object, Verdict] = OrderedDict()
+        self._claims: OrderedDict[object, frozenset[str]] = OrderedDict()
         self._lock = threading.Lock()
 
     def symbol(
@@ -61,7 +66,7 @@ class Judge:
         """The verdict on an anchored symbol; `saved` stands for HEAD where HEAD lacks it."""
         anchor, placement = note.anchors[key[1]], found.placement
         if placement is None or found.today is None:
-            return Judged(Whereabouts(anchor, None, State.LOST), None, frozenset())
+            return Judged(Whereabouts(anchor, None, State.LOST), None)
         before = found.head or saved
         verdict = self._verdict(note, key, before, found.today)
         change = _from_line(verdict.change, found.today)
@@ -72,18 +77,18 @@ class Judge:
         if not placement.certain:
             state, change = State.UNCERTAIN, None
         where = Whereabouts(anchor, placement, state, change)
-        return Judged(where, edit, verdict.claim)
+        return Judged(where, edit, partial(self._claim, note, key, found.today))
 
     def file(self, anchor: Anchor, located: Located, text: Text | None, *, exists: bool) -> Judged:
         """The verdict on a file's anchor, found again by its quote where it has one."""
         if anchor.is_project:
             placement = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
-            return Judged(Whereabouts(anchor, placement, State.CURRENT), None, frozenset())
+            return Judged(Whereabouts(anchor, placement, State.CURRENT), None)
         if not exists:
-            return Judged(Whereabouts(anchor, None, State.LOST), None, frozenset())
+            return Judged(Whereabouts(anchor, None, State.LOST), None)
         if anchor.quote is None or text is None:
             placement = Placement(located.path, None, 1, 1, located.confidence, located.evidence)
-            return Judged(Whereabouts(anchor, placement, State.CURRENT), None, frozenset())
+            return Judged(Whereabouts(anchor, placement, State.CURRENT), None)
         return _quoted(anchor, located, find_quote(anchor.quote, text, None))
 
     def _verdict(
@@ -91,7 +96,7 @@ class Judge:
     ) -> Verdict:
         memo = (
             key,
-            before[0].fingerprint(before[1]) if before else None,
+            before[0].source(before[1]) if before else None,
             today[1].name,
             today[0].source(today[1]),
         )
@@ -108,23 +113,39 @@ class Judge:
     def _compare(
         self, note: Note, anchor: Anchor, before: Definition | None, today: Definition
     ) -> Verdict:
+        is_same = vouched.is_same(anchor, *today)
+        if is_same and (before is None or vouched.is_equal(before, today)):
+            return Verdict(None, None)
         then, now = vouched.shapes(self._workspace, anchor, *today)
-        claim = claim_of(f"{note.title}\n{note.body}", anchor.quote, then or now)
+        claim = _claim_of(note, anchor, then or now)
         change = None
-        if not vouched.is_same(anchor, *today):
-            change = compare(then, now, claim) if then else _unknown()
-        return Verdict(_relative(change, today), _edit(before, today, claim), claim.terms)
+        if not is_same:
+            change = compare(then, now, claim) if then else UNKNOWN
+        return Verdict(_relative(change, today), _edit(before, today, claim))
+
+    def _claim(self, note: Note, key: AnchorKey, today: Definition) -> frozenset[str]:
+        """Worked out only when somebody asks, for the code as it is."""
+        anchor = note.anchors[key[1]]
+        memo = ("claim", key, today[1].name, today[0].source(today[1]))
+        with self._lock:
+            known = self._claims.get(memo)
+        if known is None:
+            known = _claim_of(note, anchor, today[0].shape(today[1])).terms
+            with self._lock:
+                self._claims[memo] = known
+                while len(self._claims) > _KEPT:
+                    self._claims.popitem(last=False)
+        return known
+
+
+def _claim_of(note: Note, anchor: Anchor, shape: Shape) -> Claim:
+    return claim_of(f"{note.title}\n{note.body}", anchor.quote, shape)
 
 
 def _edit(before: Definition | None, today: Definition, claim: Claim) -> Change | None:
-    if before is None or before[0].fingerprint(before[1]) == today[0].fingerprint(today[1]):
+    if before is None or vouched.is_equal(before, today):
         return None
     return _relative(compare(before[0].shape(before[1]), today[0].shape(today[1]), claim), today)
-
-
-def _unknown() -> Change:
-    """The code differs, but what it was is not known any more: a person has to look."""
-    return Change(what=("body",), claim=True, mechanical=False)
 
 
 def _relative(change: Change | None, today: Definition) -> Change | None:
@@ -153,4 +174,4 @@ def _quoted(anchor: Anchor, located: Located, match: QuoteMatch | None) -> Judge
         change = Change(("text",), claim=True, mechanical=False, line=line, since=located.since)
     certain = state is not State.UNCERTAIN
     placement = Placement(located.path, None, line, end, confidence, evidence, certain)
-    return Judged(Whereabouts(anchor, placement, state, change), change, frozenset())
+    return Judged(Whereabouts(anchor, placement, state, change), change)

@@ -1,5 +1,6 @@
 """Where an anchor is in the tree of one commit, and how it came there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -93,7 +94,7 @@ def to_json(located: Located) -> dict[str, Any]:
     }
 
 
-def from_json(data: dict[str, Any]) -> Located:
+def from_json(data: Mapping[str, Any]) -> Located:
     """What `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
     path, name, kind, ordinal = data["at"]
     present, lost, certain = data["flags"]

@@ -1,6 +1,5 @@
 """Where a project's anchors are in the tree at HEAD, remembered from one question to the next."""
 
-import json
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,7 +11,6 @@ from chesterton.memory.replay import replay
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor
 from chesterton.model.note import Note
-from chesterton.redact.clean import clean
 
 _KEPT = 50_000
 
@@ -92,12 +90,10 @@ class Locator:
         found: dict[AnchorKey, Located] = {}
         for key, data in self._workspace.store.placements(head, list(anchors)).items():
             with suppress(KeyError, TypeError, ValueError):  # written by another version: redone
-                found[key] = forms.from_json(json.loads(data))
+                found[key] = forms.from_json(data)
         return found
 
     def _store(self, located: Mapping[AnchorKey, Located], head: str) -> None:
         if located:
-            rows = {
-                key: clean(json.dumps(forms.to_json(here))).text for key, here in located.items()
-            }
+            rows = {key: forms.to_json(here) for key, here in located.items()}
             self._workspace.store.put_placements(head, rows)

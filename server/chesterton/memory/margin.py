@@ -4,7 +4,7 @@ A margin is a frozen table. Hover, lens, diagnostics and code actions only look 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chesterton.memory import merging, neighbours, snoozing
@@ -29,9 +29,14 @@ class Entry:
     where: Whereabouts
     edit: Change | None = None  #: what the uncommitted edit changes in the symbol
     touched: bool = False  #: the uncommitted edit changes what the note claims
-    claim: frozenset[str] = frozenset()  #: words of the code that the note speaks of
     followed_from: str | None = None  #: where it came from, for a day
     snoozed: bool = False
+    words: Callable[[], frozenset[str]] = frozenset
+
+    @property
+    def claim(self) -> frozenset[str]:
+        """Words of the code that the note speaks of; worked out when first asked for."""
+        return self.words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +186,9 @@ class _Reader:
             judged.where,
             judged.edit,
             touched,
-            judged.claim,
             self._followed_from(sighting),
             snoozing.is_snoozed(note, head, self._now),
+            judged.claim,
         )
 
     def _followed_from(self, sighting: Sighting) -> str | None:

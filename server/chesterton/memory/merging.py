@@ -1,6 +1,6 @@
 """While git merges, rebases or picks: an edit that one of its sides made is not the user's."""
 
-from chesterton.memory.today import Definition
+from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from chesterton.memory.judge import Judge, Judged
 from chesterton.memory.located import AnchorKey, Located, key_of
 from chesterton.memory.locator import Locator
-from chesterton.memory.today import Definition, Found, Today, Wanted
+from chesterton.memory.today import Found, Today, Wanted
+from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
 from chesterton.model.note import Note
 from chesterton.model.placed import Placed

@@ -7,7 +7,8 @@ finds, so every commit that touches an anchor's file is looked at, along one pat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chesterton.anchoring.place import Changeset, place_all
+from chesterton.anchoring.changeset import Changeset
+from chesterton.anchoring.place import place_all
 from chesterton.anchoring.subject import Subject
 from chesterton.git import log
 from chesterton.git.changes import FileChange

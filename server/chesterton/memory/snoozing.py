@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from chesterton.memory.placing import Placer
-from chesterton.memory.today import Definition
+from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
 from chesterton.model.note import Note, Snooze
 from chesterton.model.time import Time, parse_time, to_time

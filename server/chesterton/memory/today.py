@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chesterton.anchoring.place import Changeset, place_all
+from chesterton.anchoring.changeset import Changeset
+from chesterton.anchoring.place import place_all
 from chesterton.anchoring.subject import Subject
 from chesterton.git.worktree import holds
 from chesterton.memory import files, vouched
 from chesterton.memory.located import Located, Spot
 from chesterton.memory.trees import LazyFiles, nearest
+from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor, Candidate, Placement
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
-
-Definition = tuple[Parsed, Symbol]
 
 _WALK_LIMIT = 2_000
 """Files looked at in a folder without git before the search for a lost symbol gives up."""
@@ -85,7 +85,10 @@ class Today:
 
     def find(self, wanted: list[Wanted]) -> list[Found]:
         """Where the anchors' symbols are. Those that are not where they were are placed at once."""
-        found = [self._quick(each) for each in wanted]
+        found: list[Found | None] = [None] * len(wanted)
+        # file by file: a file's tree is kept only for a while
+        for index in sorted(range(len(wanted)), key=lambda i: wanted[i].located.path):
+            found[index] = self._quick(wanted[index])
         missing = [index for index, quick in enumerate(found) if quick is None]
         for index, late in zip(missing, self._search([wanted[i] for i in missing]), strict=True):
             found[index] = late
@@ -105,7 +108,7 @@ class Today:
         if parsed is None or symbol is None:
             return None
         unchanged = (
-            before[0].fingerprint(before[1]) == parsed.fingerprint(symbol)
+            vouched.is_equal(before, (parsed, symbol))
             if before
             else vouched.is_same(anchor, parsed, symbol)
         )

@@ -6,9 +6,12 @@ from chesterton.model.symbol import Symbol
 from chesterton.redact.clean import clean
 from chesterton.syntax.fingerprint import same_version
 from chesterton.syntax.fragment import parse_fragment
-from chesterton.syntax.language import Language, language_for
+from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.shape import Shape
+
+Definition = tuple[Parsed, Symbol]
+"""A definition in a file as it was read."""
 
 _REDACTED = "[redacted:"
 
@@ -26,8 +29,8 @@ def is_same(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> bool:
     language = parsed.language
     if anchor.fingerprint is None or language is None:
         return True
-    found = parsed.fingerprint(symbol)
-    if found == anchor.fingerprint:
+    # the text alone says so in most cases, and costs no look at the tree
+    if anchor.source == parsed.source(symbol) or parsed.fingerprint(symbol) == anchor.fingerprint:
         return True
     if same_version(anchor.fingerprint, language):
         return False
@@ -37,6 +40,17 @@ def is_same(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> bool:
         return True
     today = _comparable(anchor, parsed, symbol)
     return then[0].fingerprint(then[1]) == today[0].fingerprint(today[1])
+
+
+def is_equal(one: Definition, other: Definition) -> bool:
+    """Whether two definitions mean the same."""
+    if one[0] is other[0] and one[1] == other[1]:
+        return True
+    if one[0].language != other[0].language:
+        return False
+    # the text alone says so in most cases, and costs no look at the tree
+    same_text = one[1].name == other[1].name and one[0].source(one[1]) == other[0].source(other[1])
+    return same_text or one[0].fingerprint(one[1]) == other[0].fingerprint(other[1])
 
 
 def shapes(

@@ -32,6 +32,9 @@ _KEPT_FILES = 256
 _KEPT_TREES = 16
 """Of these the newest keep their trees: a tree takes 27 times the memory of its text."""
 
+_KEPT_BLOBS = 50_000
+"""Names of objects kept: what a commit holds never changes."""
+
 _DIRTY_SECONDS = 1.0
 """How long the list of changed files is believed."""
 
@@ -47,6 +50,7 @@ class Workspace:
         self._objects: Objects | None = None
         self._parsed: OrderedDict[Hashable, Parsed | None] = OrderedDict()
         self._shared: dict[object, object] = {}
+        self._blobs: dict[tuple[str, str], str | None] = {}
         self._dirty: frozenset[str] = frozenset()
         self._dirty_until = 0.0
         self._lock = threading.RLock()
@@ -137,7 +141,14 @@ class Workspace:
 
     def blob_id(self, commit: str, path: str) -> str | None:
         """The object id of a file in a commit's tree."""
-        return self.objects.blob_id(commit, path) if self.objects else None
+        if self.objects is None:
+            return None
+        key = (commit, path)
+        if key not in self._blobs:
+            if len(self._blobs) > _KEPT_BLOBS:
+                self._blobs.clear()
+            self._blobs[key] = self.objects.blob_id(commit, path)
+        return self._blobs[key]
 
     @property
     def objects(self) -> Objects | None:

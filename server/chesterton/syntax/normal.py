@@ -16,6 +16,8 @@ OWN = "@"
 """Stands for the symbol's own name."""
 
 _CLOSING = frozenset({")", "]", "}", ">"})
+_INTERPOLATIONS = frozenset({"interpolation", "template_substitution"})
+_STRING_PARTS = frozenset({"string_start", "string_content", "string_fragment", "string_end"})
 _OPENING = frozenset({"(", "[", ","})
 
 
@@ -110,6 +112,9 @@ class _Normaliser:
             return None
         if kind in language.strings:
             return self._enter_string(node, kind, field)
+        if kind in _STRING_PARTS:
+            self._add_string_part(node, kind, field)
+            return None
         if language.has_docstrings and self._is_docstring(node, kind):
             return None
         if kind in language.transparent and self._is_redundant(node):
@@ -180,12 +185,22 @@ class _Normaliser:
             return None
         opening = self._slice(children[0])
         prefix = prefix_of(opening)
+        if any(child.type in _INTERPOLATIONS for child in children):
+            string = self._add(kind, field, "", node)
+            return Frame(frame.depth + 1, "", string, kind)
         inner = self.source[children[0].end_byte : children[-1].start_byte].decode(
             "utf-8", "replace"
         )
         content = content_of(inner, is_raw="r" in prefix.lower())
         self._add(kind, field, f"{prefix}'{content}'", node, inner)
         return None
+
+    def _add_string_part(self, node: Node, kind: str, field: str) -> None:
+        """A part of a string that has code in it: the code is looked into, quotes do not count."""
+        if kind == "string_start":
+            self._add("prefix", field, prefix_of(self._slice(node)), node)
+        elif kind != "string_end":
+            self._add(kind, field, content_of(self._slice(node), is_raw=False), node)
 
     def _is_cut(self, node: Node) -> bool:
         while self.cuts and self.cuts[-1].end <= node.start_byte:
