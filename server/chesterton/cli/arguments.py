@@ -77,6 +77,8 @@ def place_argument(workspace: Workspace, text: str) -> Place:
     place = parse_place(text)
     if (current_folder() / text).is_file():  # a name that ends like a line
         place = Place(text)
+    if place.line == 0:
+        raise UserError("lines are counted from 1", f"give one that {place.path} has")
     return Place(project_path(workspace, place.path), place.line, place.symbol, place.quote)
 
 

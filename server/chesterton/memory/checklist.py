@@ -75,7 +75,8 @@ def write_checklist(review: Review, name: str) -> str:
             lines += _section(section, notes)
             versions += [f"{placed.note.id}={placed.note.version}" for placed in notes]
     if review.hidden:
-        lines += [f"{review.hidden} more proposed; they are shown when these are answered.", ""]
+        more = f"{review.hidden} more proposed, shown when these are answered"
+        lines += [f"<!-- {more} -->", ""]
     return "\n".join([*lines, f"<!-- versions: {' '.join(versions)} -->", ""])
 
 

@@ -81,7 +81,7 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
     yield Finding(
         "project",
         ok=True,
-        message=f"{project.name} ({project.id}), {kind}: {len(notes)} notes, {proposed} proposed",
+        message=f"{project.name} ({project.id}), {kind}: {_many(len(notes))}, {proposed} proposed",
     )
     if not project.enabled:
         yield Finding(
@@ -97,3 +97,7 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
             message=f"git cannot be used here: {trouble}",
             advice="notes are kept, but not followed through commits until git works",
         )
+
+
+def _many(notes: int) -> str:
+    return "1 note" if notes == 1 else f"{notes} notes"

@@ -87,6 +87,8 @@ def number_of(value: Mapping[str, Any], key: str) -> int | None:
         return None
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < 10**9:
         raise RefusedLineError(f"{key} must be a whole number")
+    if key == "line" and found == 0:
+        raise RefusedLineError("lines are counted from 1")
     return found
 
 

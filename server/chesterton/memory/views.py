@@ -2,15 +2,17 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from chesterton.memory.show import spot
+from chesterton.memory.show import ThenAndNow, spot
 from chesterton.model.note import NoteId
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
 from chesterton.store.location import Location
 
+_BACKTICKS = re.compile(r"`+")
 _STATES = {
     "current": "",
     "changed": "The code has changed since this was noted.",
@@ -28,6 +30,19 @@ def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
     """Writes all notes of one symbol or file, called `name`, and returns the file."""
     digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     return _write(location, f"all-{digest}.md", f"# {name}\n\n{_page(notes)}")
+
+
+def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNow]) -> Path:
+    """Writes the code of a note's anchors then and now, and returns the file."""
+    note = placed.note
+    parts = [f"# {note.kind.label}: {_inert(note.title)}"]
+    for each in compared:
+        lines = each.diff() or ["(it is the same, or what it was is not known)"]
+        # a fence longer than any run of backticks in the code cannot be closed by it
+        runs = (len(run) for line in lines for run in _BACKTICKS.findall(line))
+        fence = "`" * max(3, *(length + 1 for length in (0, *runs)))
+        parts.append("\n".join((f"{fence}diff", *lines, fence)))
+    return _write(location, f"all-{note.id}.md", "\n\n".join(parts) + "\n")
 
 
 def purge(location: Location, ids: Collection[NoteId]) -> None:

@@ -1,0 +1,92 @@
+"""`chesterton recall`: search."""
+
+import argparse
+import os
+from pathlib import Path
+
+from chesterton.cli.arguments import add_json, short_ids
+from chesterton.cli.lines import print_row, summary
+from chesterton.cli.opening import current_folder, opened
+from chesterton.cli.screen import Screen, shown_path
+from chesterton.memory.portable import to_json
+from chesterton.memory.recall import Recalled, recall
+from chesterton.memory.show import spot
+from chesterton.memory.workspace import Workspace
+
+ABOUT = """\
+Searches the notes of this project in your own words. Identifiers, paths, #123, commit ids and
+phrases in quotes are found exactly; any text is a valid question. Each hit says why it was found.
+A question that fits nothing gets nothing, and ends with 1."""
+
+EXAMPLES = """\
+  chesterton recall "why is there a lock around charging"
+  chesterton recall payment_id -n 3
+  chesterton recall --vimgrep "double charge"   for an editor's quickfix list"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="words, a name, a phrase")
+    parser.add_argument("-n", type=_count, default=10, metavar="N", help="at most so many (10)")
+    parser.add_argument("--everywhere", action="store_true", help="your other projects as well")
+    parser.add_argument(
+        "--vimgrep", action="store_true", help="print path:line:column:title, for editors"
+    )
+    add_json(parser, 'one {"id", "score", "reasons", "note"} object a line')
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Searches."""
+    query = " ".join(options.query)
+    with opened() as workspace:
+        hits = recall(workspace, query, options.n, everywhere=options.everywhere)
+        short = short_ids(workspace)
+        for hit in hits:
+            if options.json:
+                screen.json(_object(hit))
+            elif options.vimgrep:
+                screen.line(_vimgrep(hit))
+            else:
+                _print(screen, workspace, hit, short.get(hit.placed.note.id))
+    if not hits:
+        screen.tell("nothing that is noted answers this" + _hint(everywhere=options.everywhere))
+        return 1
+    return 0
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1000:  # noqa: PLR2004 - as the message says
+        raise argparse.ArgumentTypeError("give a number from 1 to 1000")
+    return number
+
+
+def _hint(*, everywhere: bool) -> str:
+    return "; try other words" + ("" if everywhere else ", or --everywhere")
+
+
+def _object(hit: Recalled) -> dict[str, object]:
+    note = to_json(hit.placed)
+    return {
+        "id": note["id"],
+        "score": round(hit.score, 4),
+        "reasons": list(hit.reasons),
+        "note": note,
+    }
+
+
+def _vimgrep(hit: Recalled) -> str:
+    path, line = spot(hit.placed.first)
+    file = str(hit.root / path) if hit.root else path
+    if hit.root and Path(file).is_relative_to(current_folder()):
+        file = os.path.relpath(file, current_folder())
+    return f"{file}:{line}:{hit.column}:{hit.placed.note.title}"
+
+
+def _print(screen: Screen, workspace: Workspace, hit: Recalled, short: str | None) -> None:
+    if hit.project.id == workspace.project.id:
+        print_row(screen, workspace, hit.placed, short or hit.placed.note.id)
+    else:
+        place = f"{hit.project.name}: {spot(hit.placed.first)[0]}: "
+        screen.line((shown_path(place), "path"), *summary(hit.placed, hit.placed.note.id))
+    screen.line((f"  {hit.score:.0%}  {'; '.join(hit.reasons)}", "muted"))

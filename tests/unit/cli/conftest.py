@@ -1,0 +1,142 @@
+"""A person at a command line: a repository, a memory, and the program in this process."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from chesterton.cli.agents import AGENT_VARIABLES
+from chesterton.cli.main import main
+
+PAY = '''\
+"""Payments."""
+
+LIMIT = 3
+
+
+class Card:
+    def charge(self, payment_id, user_id):
+        with lock(f"pay:{payment_id}"):
+            return self.send(payment_id)
+
+    def send(self, payment_id):
+        return payment_id
+
+
+def refund(card):
+    return card.send(-1)
+'''
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def objects(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def object(self):
+        (only,) = self.objects
+        return only
+
+
+class Shell:
+    """Runs commands in a folder."""
+
+    def __init__(self, root: Path, home: Path, capsys, monkeypatch):
+        self.root = root
+        self.home = home
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *arguments, typed=b""):
+        stdin = io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8")
+        self._monkeypatch.setattr(sys, "stdin", stdin)
+        self._capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        captured = self._capsys.readouterr()
+        return Ended(code, captured.out, captured.err)
+
+    def write(self, path, text):
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def git(self, *arguments):
+        subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True)
+
+    def commit(self, message="change"):
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message)
+
+    def remember(self, title="Why", at="pay.py::refund", *more):
+        where = "--symbol" if "::" in at else "--at"
+        return self("remember", "--title", title, where, at, "--json", *more).object
+
+    def cd(self, folder):
+        self._monkeypatch.chdir(self.root / folder)
+
+
+@pytest.fixture(autouse=True)
+def _a_person(monkeypatch):
+    for name in AGENT_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    folder = tmp_path / "home"
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def shell(tmp_path, home, capsys, monkeypatch):
+    """In a git repository with one file, committed."""
+    root = tmp_path / "repo"
+    root.mkdir()
+    found = Shell(root, home, capsys, monkeypatch)
+    found.git("init", "-q", "-b", "main")
+    found.write("pay.py", PAY)
+    found.commit("first")
+    monkeypatch.chdir(root)
+    return found
+
+
+@pytest.fixture
+def nowhere(tmp_path, home, capsys, monkeypatch):
+    """In a folder without git."""
+    root = tmp_path / "plain"
+    root.mkdir()
+    monkeypatch.chdir(root)
+    return Shell(root, home, capsys, monkeypatch)
+
+
+@pytest.fixture
+def process(shell):
+    """Runs the program as a process of its own, as a person does."""
+
+    def run(*arguments, **options):
+        return subprocess.run(
+            [sys.executable, "-m", "chesterton", *arguments],
+            cwd=shell.root,
+            env={**os.environ, **options.pop("env", {})},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            **options,
+        )
+
+    return run

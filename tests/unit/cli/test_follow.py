@@ -1,0 +1,66 @@
+"""`follow`: where a symbol went."""
+
+import pytest
+
+from tests.unit.cli.conftest import PAY
+
+MOVED = "def refund(card):\n    return card.send(-1)\n"
+
+
+@pytest.fixture
+def moved(shell):
+    """`refund` is renamed, then moved to another file."""
+    shell.write("pay.py", PAY.replace("def refund", "def give_back"))
+    shell.commit("rename")
+    shell.write("pay.py", PAY.split("\n\n\ndef refund")[0] + "\n")
+    shell.write("cash.py", MOVED.replace("refund", "give_back"))
+    shell.commit("move")
+    return shell
+
+
+def test_a_symbol_is_followed_hop_by_hop(moved):
+    ended = moved("follow", "pay.py::refund", "--from", "HEAD~2", "--json")
+    assert ended.code == 0
+    found = ended.object
+    assert [(hop["path"], hop["symbol"]) for hop in found["hops"]] == [
+        ("pay.py", "give_back"),
+        ("cash.py", "give_back"),
+    ]
+    assert (found["state"], found["placement"]["path"]) == ("current", "cash.py")
+    out = moved("follow", "pay.py::refund", "--from", "HEAD~2").out
+    assert out.splitlines()[0].startswith("pay.py::refund at ")
+    assert out.splitlines()[-1].startswith("  cash.py::give_back:1  there")
+
+
+def test_without_a_start_the_last_commit_that_has_it_counts(moved):
+    assert moved("follow", "pay.py::refund", "--json").object["placement"]["path"] == "cash.py"
+
+
+def test_it_may_end_at_a_revision(moved):
+    found = moved("follow", "pay.py::refund", "--to", "HEAD~1", "--json").object
+    assert found["placement"]["symbol"] == "give_back"
+    assert found["placement"]["path"] == "pay.py"
+
+
+def test_what_is_gone_ends_with_1(shell):
+    shell.write("pay.py", "LIMIT = 3\n")
+    shell.commit("delete")
+    ended = shell("follow", "pay.py::Card.charge")
+    assert ended.code == 1
+    assert "gone" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("pay.py::nope",), 1, "there is no symbol pay.py::nope"),
+        (("pay.py::refund", "--from", "nope"), 1, "there is no revision nope"),
+        (("pay.py::refund", "--from", "--exec=x"), 2, "expected one argument"),
+        (("pay.py",), 2, "names no symbol"),
+        (("../pay.py::refund",), 1, "outside of the project"),
+    ],
+)
+def test_what_does_not_exist_is_told(shell, arguments, code, said):
+    ended = shell("follow", *arguments)
+    assert (ended.code, ended.out) == (code, "")
+    assert said in ended.err

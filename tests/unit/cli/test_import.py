@@ -1,0 +1,277 @@
+"""`import` and `export`."""
+
+import json
+import os
+import time
+
+import pytest
+
+from tests.unit.cli.conftest import PAY
+
+NO_PLACE = 'a place is missing: symbol, path with line, path, or "path": "."'
+NO_KIND = "kind must be one of pitfall, incident, decision, pattern, debt, question"
+TOO_LONG = "the body has 70,000 bytes and a note holds at most 65,536"
+
+
+def jsonl(shell, *rows):
+    path = shell.root.parent / "notes.jsonl"
+    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def imported(shell, *rows, arguments=()):
+    return shell("import", jsonl(shell, *rows), *arguments, "--json")
+
+
+def placed(shell, row):
+    ended = imported(shell, {"title": "T"} | row)
+    if ended.code:
+        return ended.object["skipped"][0]["reason"]
+    anchor = shell("notes", "--json").objects[-1]["anchor"]
+    return anchor["path"], anchor["symbol"], anchor["quote"]
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ({"symbol": "pay.py::refund"}, ("pay.py", "refund", None)),
+        ({"path": "pay.py", "symbol": "Card.send"}, ("pay.py", "Card.send", None)),
+        ({"path": "pay.py"}, ("pay.py", None, None)),
+        ({"path": "."}, (".", None, None)),
+        ({"path": "pay.py", "line": 8}, ("pay.py", "Card.charge", None)),
+        ({"path": "pay.py", "line": 4}, ("pay.py", None, None)),
+        ({"path": "pay.py", "line": 1}, ("pay.py", None, '"""Payments."""')),
+        ({"path": "pay.py", "line": 8, "symbol": "Card"}, ("pay.py", "Card", None)),
+        ({"path": "pay.py", "line": 8, "symbol": "charge"}, ("pay.py", "Card.charge", None)),
+        ({"path": "pay.py", "line": 8, "symbol": "X.charge"}, ("pay.py", "Card.charge", None)),
+        ({"path": "pay.py", "line": 1, "symbol": "refund"}, ("pay.py", "refund", None)),
+        ({"path": "pay.py", "line": 1, "symbol": "nope"}, "there is no symbol pay.py::nope"),
+        ({"symbol": "pay.py::nope"}, "there is no symbol pay.py::nope"),
+        ({"path": "nope.py"}, "there is no file nope.py in this project"),
+        ({"path": "../pay.py"}, "the path leads out of the project"),
+        ({"path": "/etc/passwd"}, "the path leads out of the project"),
+        ({}, NO_PLACE),
+        ({"path": "pay.py", "line": 0}, "lines are counted from 1"),
+        ({"path": "pay.py", "title": ""}, "the title is empty"),
+        ({"path": "pay.py", "title": 3}, "title must be text"),
+        ({"path": "pay.py", "links": "x"}, "links must be a list of text"),
+        ({"path": "pay.py", "body": "x" * 70_000}, TOO_LONG),
+        ({"path": "pay.py", "kind": "rant"}, NO_KIND),
+    ],
+    ids=lambda value: json.dumps(value)[:50],
+)  # fmt: skip
+def test_a_place_is_found_or_refused(shell, row, place):
+    assert placed(shell, row) == place
+
+
+def test_decorators_belong_to_what_they_decorate(shell):
+    shell.write(
+        "web.py", "import app\n\n\n@app.route('/')\n@app.cached\ndef home():\n    return 1\n"
+    )
+    assert placed(shell, {"path": "web.py", "line": 4}) == ("web.py", "home", None)
+
+
+def test_what_comes_in_is_proposed_whatever_the_file_says(shell):
+    row = {
+        "title": "T", "path": "pay.py", "status": "confirmed", "author": "Mallory",
+        "origin": "person", "confirmed": "2020-01-01", "created": "2020-01-01",
+    }  # fmt: skip
+    assert imported(shell, row).code == 0
+    (note,) = shell("notes", "--json").objects
+    assert (note["status"], note["origin"], note["author"]) == ("proposed", "import", "Ana")
+    assert note["confirmed"] is None
+    assert note["created"] > "2026"
+    (event,) = shell("history", note["id"], "--json").objects
+    assert event["detail"] == "imported from notes.jsonl"
+
+
+def test_a_person_may_vouch_for_a_file(shell):
+    row = {
+        "title": "T", "path": "pay.py", "status": "retired", "author": "Bo", "origin": "record",
+        "confirmed": "2020-01-02T03:04:05+01:00", "created": "2020-01-01", "kind": "debt",
+    }  # fmt: skip
+    plain = {"title": "U", "path": "pay.py"}
+    assert imported(shell, row, plain, arguments=["--confirm"]).code == 0
+    notes = {n["title"]: n for n in shell("notes", "--status", "all", "--json").objects}
+    kept = notes["T"]
+    assert (kept["status"], kept["author"], kept["origin"]) == ("retired", "Bo", "record")
+    assert (kept["created"], kept["confirmed"]) == ("2020-01-01T00:00:00Z", "2020-01-02T02:04:05Z")
+    assert (notes["U"]["status"], notes["U"]["author"]) == ("confirmed", "Ana")
+    assert notes["U"]["confirmed"] is not None
+
+
+def test_an_agent_cannot_vouch_for_a_file(shell, monkeypatch):
+    monkeypatch.setenv("GEMINI_CLI", "1")
+    ended = imported(shell, {"title": "T", "path": "pay.py"}, arguments=["--confirm"])
+    assert ended.code == 0
+    assert "stored as proposed: an agent is running this (GEMINI_CLI)" in ended.err
+    assert shell("notes", "--json").object["status"] == "proposed"
+
+
+def test_one_bad_line_keeps_everything_out(shell):
+    good = {"title": "T", "path": "pay.py"}
+    ended = imported(shell, good, "{", {"title": "U"}, good | {"title": "V"})
+    assert ended.code == 1
+    assert ended.object == {
+        "imported": 0,
+        "skipped": [
+            {"line": 2, "reason": "not valid JSON"},
+            {"line": 3, "reason": NO_PLACE},
+        ],
+        "ids": [],
+    }  # fmt: skip
+    assert ended.err.startswith("line 2: not valid JSON\nline 3: a place is missing")
+    assert shell("notes").out == ""
+
+
+def test_partial_takes_the_rest(shell):
+    good = {"title": "T", "path": "pay.py"}
+    ended = imported(shell, "{", good, arguments=["--partial"])
+    assert ended.code == 1
+    (note,) = shell("notes", "--json").objects
+    assert ended.object["ids"] == [{"line": 2, "id": note["id"]}]
+    assert ended.object["imported"] == 1
+
+
+def test_the_same_file_twice_stores_its_notes_once(shell):
+    rows = [{"title": "T", "path": "pay.py"}, {"title": "U", "symbol": "pay.py::refund"}]
+    assert imported(shell, *rows).object["imported"] == 2
+    again = imported(shell, *rows)
+    assert (again.code, again.object["imported"]) == (0, 0)
+    assert [each["line"] for each in again.object["skipped"]] == [1, 2]
+    assert again.object["skipped"][0]["reason"].startswith("already known as ")
+
+
+def test_a_dismissed_proposal_never_comes_back(shell):
+    row = {"title": "T", "path": "pay.py"}
+    note_id = imported(shell, row).object["ids"][0]["id"]
+    shell("retire", note_id)
+    assert imported(shell, row).object["imported"] == 0
+
+
+def test_a_known_id_is_never_overwritten(shell):
+    note = shell.remember("Mine", "pay.py")
+    same = {"id": note["id"], "title": "Mine", "path": "pay.py"}
+    assert imported(shell, same).object["imported"] == 0
+    other = imported(shell, same | {"title": "Theirs"}).object
+    assert other["imported"] == 1
+    assert other["ids"][0]["id"] != note["id"]
+    assert shell("show", note["id"], "--json").object["title"] == "Mine"
+
+
+def test_an_unknown_id_is_kept(shell):
+    row = {"id": "abcdefgh23", "title": "T", "path": "pay.py"}
+    assert imported(shell, row).object["ids"] == [{"line": 1, "id": "abcdefgh23"}]
+    bad = {"id": "not-one-of-ours", "title": "U", "path": "pay.py"}
+    assert imported(shell, bad).object["ids"][0]["id"] != "not-one-of-ours"
+
+
+def test_a_long_title_is_cut_and_kept(shell):
+    title = "word " * 40
+    imported(shell, {"title": title, "path": ".", "body": f"{title.strip()}\nmore"})
+    (note,) = shell("notes", "--json").objects
+    assert len(note["title"]) <= 100
+    assert note["title"].endswith("word…")
+    assert note["body"] == f"{title.strip()}\nmore"
+
+
+def test_secrets_are_taken_out(shell):
+    token = "ghp_" + "a1B2" * 9
+    path = jsonl(shell, {"title": f"Use {token}", "path": ".", "body": token, "links": [token]})
+    ended = shell("import", path)
+    assert ended.out == "1 note imported\n"
+    assert "3 secrets removed before storing" in ended.err
+    stored = b"".join(f.read_bytes() for f in shell.home.rglob("*") if f.is_file())
+    assert token.encode() not in stored
+
+
+def test_standard_input_is_read(shell):
+    line = json.dumps({"title": "T", "path": "."}).encode()
+    assert shell("import", "-", typed=line).out == "1 note imported\n"
+
+
+@pytest.mark.parametrize("path", ["nope.jsonl", "."])
+def test_a_file_that_cannot_be_read_ends_with_2(shell, path):
+    ended = shell("import", path)
+    assert ended.code == 2
+    assert f"{path} cannot be read" in ended.err
+
+
+def test_an_empty_file_is_fine(shell):
+    assert shell("import", jsonl(shell)).out == "0 notes imported\n"
+
+
+def test_an_export_comes_back_without_loss(shell, tmp_path, monkeypatch):
+    shell.remember("One", "pay.py::refund", "--body", "B\n\nC", "--link", "#1", "--kind", "debt")
+    shell.remember("Two", "pay.py::Card.charge", "--symbol", "pay.py::LIMIT", "--propose")
+    shell.remember("Three", "pay.py:1")
+    retired = shell.remember("Four", "pay.py")
+    shell("retire", retired["id"])
+    changed = shell.remember("Five", "pay.py::Card.send")
+    shell("snooze", changed["id"], "--until", "2999-01-01")
+    shell.write("pay.py", PAY.replace("return payment_id", "return -payment_id"))
+    shell.commit()
+    before = shell("notes", "--status", "all", "--json").objects
+    assert shell("export", tmp_path / "out.jsonl").out.startswith("5 notes written to ")
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(tmp_path / "other"))
+    ended = shell("import", tmp_path / "out.jsonl", "--confirm")
+    assert (ended.code, ended.err) == (0, "")
+    assert shell("notes", "--status", "all", "--json").objects == before
+
+
+def test_an_export_is_for_its_owner_only(shell, tmp_path):
+    shell.remember()
+    path = tmp_path / "out.jsonl"
+    shell("export", path)
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert shell("export").out == path.read_text()
+
+
+def test_an_export_that_cannot_be_written_is_told(shell, tmp_path):
+    ended = shell("export", tmp_path / "no" / "such" / "folder.jsonl")
+    assert ended.code == 2
+    assert "No such file or directory" in ended.err
+
+
+def test_a_forged_export_cannot_lead_out(shell):
+    vouched = [{"path": "../../etc/passwd", "line": 1}]
+    ended = imported(shell, {"title": "T", "vouched": vouched}, arguments=["--confirm"])
+    assert ended.code == 1
+
+
+@pytest.mark.parametrize(
+    "vouched",
+    [
+        [{"path": "pay.py", "symbol": "refund", "fingerprint": "x" * 300}],
+        [{"path": "pay.py", "commit": "; rm -rf /"}],
+        [{"path": "pay.py", "symbol": "f", "symbol_kind": "rant", "fingerprint": "1:ab"}],
+        [{"path": "pay.py", "source": "x" * 40_000}],
+        [{"path": "pay.py"}] * 9,
+    ],
+    ids=["fingerprint", "commit", "kind", "source", "many"],
+)
+def test_a_forged_anchor_is_refused(shell, vouched):
+    row = {"title": "T", "vouched": vouched}
+    assert imported(shell, row, arguments=["--confirm"]).code == 1
+
+
+def test_a_thousand_notes_come_in_and_are_listed_fast(shell):
+    for number in range(20):
+        body = "\n\n".join(f"def f{n}(a):\n    return a + {n}" for n in range(50))
+        shell.write(f"src/m{number}.py", body + "\n")
+    shell.commit()
+    rows = [
+        {"title": f"Note {n}", "path": f"src/m{n % 20}.py", "line": 3 * (n // 20) + 1, "body": "B"}
+        for n in range(1_000)
+    ]
+    path = jsonl(shell, *rows)
+    began = time.perf_counter()
+    assert shell("import", path).out == "1000 notes imported\n"
+    middle = time.perf_counter()
+    notes = shell("notes", "--json").objects
+    ended = time.perf_counter()
+    assert len({note["anchor"]["symbol"] + note["anchor"]["path"] for note in notes}) == 1_000
+    assert middle - began < 10
+    assert ended - middle < 6

@@ -1,0 +1,201 @@
+"""A note's life from the command line."""
+
+import pytest
+
+from tests.unit.cli.conftest import PAY
+
+CHANGED = PAY.replace("send(-1)", "send(-2)")
+
+
+def state(shell, note):
+    shown = shell("show", note["id"], "--json").object
+    return shown["status"], shown["state"]
+
+
+def test_a_proposed_note_is_kept(shell):
+    note = shell.remember("T", "pay.py::refund", "--propose")
+    ended = shell("confirm", note["id"], "--json")
+    assert (ended.object["status"], ended.object["state"]) == ("confirmed", "current")
+    assert ended.object["confirmed"] is not None
+
+
+def test_a_changed_note_is_still_true(shell):
+    note = shell.remember("T", "pay.py::refund")
+    shell.write("pay.py", CHANGED)
+    assert state(shell, note) == ("confirmed", "changed")
+    assert shell("confirm", note["id"]).out.startswith("Kept ")
+    assert state(shell, note) == ("confirmed", "current")
+    shell.commit()
+    assert state(shell, note) == ("confirmed", "current")
+    shell.write("pay.py", PAY)
+    assert state(shell, note) == ("confirmed", "changed")
+
+
+def test_a_lost_note_cannot_be_vouched_for(shell):
+    note = shell.remember("T", "pay.py::refund")
+    fine = shell.remember("U", "pay.py::LIMIT", "--propose")
+    shell.write("pay.py", "LIMIT = 3\n")
+    ended = shell("confirm", note["id"], fine["id"])
+    assert ended.code == 1
+    assert "was not found; say where it belongs with: chesterton relink" in ended.err
+    assert state(shell, fine) == ("proposed", "current")
+
+
+def test_a_lost_note_is_relinked(shell):
+    note = shell.remember("T", "pay.py::refund")
+    shell.write("pay.py", "LIMIT = 3\n")
+    shell.write("cash.py", "def give_back(card, amount):\n    return amount or card\n")
+    shell.commit()
+    assert state(shell, note)[1] == "lost"
+    moved = shell("relink", note["id"], "cash.py::give_back", "--json").object
+    assert (moved["anchor"]["path"], moved["anchor"]["symbol"]) == ("cash.py", "give_back")
+    assert state(shell, note) == ("confirmed", "current")
+
+
+def test_relinking_moves_the_place_that_asks(shell):
+    note = shell.remember("T", "pay.py::refund", "--symbol", "pay.py::Card.send")
+    shell.write("pay.py", PAY.split("\n\n\ndef refund")[0] + "\n")
+    shell("relink", note["id"], "pay.py::LIMIT")
+    anchors = shell("show", note["id"], "--json").object["anchors"]
+    assert [each["anchor"]["symbol"] for each in anchors] == ["LIMIT", "Card.send"]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [("pay.py::nope", "there is no symbol"), ("nope.py", "there is no file"), ("../x", "outside")],
+)
+def test_relinking_to_nowhere_changes_nothing(shell, place, said):
+    note = shell.remember()
+    ended = shell("relink", note["id"], place)
+    assert ended.code == 1
+    assert said in ended.err
+    assert len(shell("history", note["id"]).out.splitlines()) == 1
+
+
+def test_retired_and_superseded_notes_rest_and_still_answer(shell):
+    old, new = shell.remember("Old"), shell.remember("New")
+    shell("supersede", old["id"], "--by", new["id"][:4])
+    shown = shell("show", old["id"])
+    assert f"replaced by {new['id']}" in shown.out
+    shell("retire", new["id"])
+    assert shell("notes").out == ""
+    assert len(shell("notes", "--status", "all", "--json").objects) == 2
+
+
+def test_a_note_cannot_replace_itself(shell):
+    note = shell.remember()
+    assert "cannot replace itself" in shell("supersede", note["id"], "--by", note["id"]).err
+
+
+def test_a_snoozed_note_is_muted_until_its_day(shell):
+    note = shell.remember("T", "pay.py::refund")
+    shell.write("pay.py", CHANGED)
+    assert len(shell("review", "--json").objects) == 1
+    muted = shell("snooze", note["id"], "--until", "2999-01-31", "--json").object
+    assert muted["snoozed"] == "2999-01-31T00:00:00Z"
+    assert shell("review", "--json").objects == []
+    assert "[snoozed]" in shell("notes").out
+
+
+def test_a_snooze_until_committed_ends_with_the_commit(shell):
+    note = shell.remember("T", "pay.py::refund")
+    shell.write("pay.py", CHANGED)
+    assert shell("snooze", note["id"], "--json").object["snoozed"] == "commit"
+    assert shell("review", "--json").objects == []
+    shell.commit()
+    assert len(shell("review", "--json").objects) == 1
+    assert shell("show", note["id"], "--json").object["snoozed"] is None
+
+
+@pytest.mark.parametrize(("day", "said"), [("someday", "is no day"), ("2001-01-01", "is over")])
+def test_a_snooze_needs_a_day_to_come(shell, day, said):
+    note = shell.remember()
+    ended = shell("snooze", note["id"], "--until", day)
+    assert ended.code == 1
+    assert said in ended.err
+
+
+def test_the_last_event_is_taken_back(shell):
+    note = shell.remember("T", "pay.py::refund")
+    shell("retire", note["id"])
+    undone = shell("undo", note["id"], "--json").object
+    assert undone["status"] == "confirmed"
+    assert [e["event"] for e in shell("history", note["id"], "--json").objects] == [
+        "created",
+        "retired",
+        "undone",
+    ]
+
+
+def test_a_note_that_was_only_written_cannot_be_undone(shell):
+    ended = shell("undo", shell.remember()["id"])
+    assert ended.code == 1
+
+
+def test_forgetting_leaves_no_byte(shell):
+    secret = "Xylophone-in-the-basement"
+    note = shell.remember(secret, "pay.py::refund", "--body", secret)
+    shell("confirm", note["id"])
+    assert shell("forget", note["id"][:4], "--yes").out == f"Forgotten {note['id']}\n"
+    assert shell("show", note["id"]).code == 1
+    kept = b"".join(path.read_bytes() for path in shell.home.rglob("*") if path.is_file())
+    assert secret.encode() not in kept
+
+
+def test_forgetting_without_a_terminal_needs_a_word(shell):
+    note = shell.remember()
+    ended = shell("forget", note["id"])
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.endswith("; add --yes\n")
+    assert state(shell, note)[0] == "confirmed"
+
+
+@pytest.mark.parametrize("command", ["confirm", "retire", "supersede", "snooze", "undo", "forget"])
+def test_naming_no_note_is_refused(shell, command):
+    ended = shell(command)
+    assert ended.code == 2
+    assert "give ids, or a filter such as --path" in ended.err
+
+
+def test_filters_choose_many(shell):
+    for folder in ("old", "older", "new"):
+        shell.write(f"{folder}/a.py", "def f():\n    return 1\n")
+        shell.remember(folder, f"{folder}/a.py::f")
+    ended = shell("retire", "--path", "old/**", "--json")
+    assert [note["title"] for note in ended.objects] == ["old"]
+    assert len(shell("notes", "--json").objects) == 2
+    assert len(shell("snooze", "--kind", "decision", "--json").objects) == 2
+    ended = shell("undo", "--status", "retired", "--json")
+    assert [note["title"] for note in ended.objects] == ["old"]
+    assert len(shell("forget", "--path", "old*/**", "--yes", "--json").objects) == 2
+
+
+def test_filters_that_fit_nothing_change_nothing(shell):
+    shell.remember()
+    ended = shell("retire", "--path", "nowhere/**")
+    assert (ended.code, ended.out) == (0, "")
+    assert "no note fits" in ended.err
+
+
+def test_a_successor_that_fits_the_filter_stays(shell):
+    shell.remember("Old")
+    new = shell.remember("New")
+    ended = shell("supersede", "--path", "pay.py", "--by", new["id"], "--json")
+    assert [note["title"] for note in ended.objects] == ["Old"]
+
+
+@pytest.mark.parametrize("command", ["confirm", "relink"])
+def test_an_agent_cannot_vouch(shell, monkeypatch, command):
+    note = shell.remember("T", "pay.py::refund", "--propose")
+    monkeypatch.setenv("CLAUDECODE", "1")
+    place = ["pay.py::refund"] if command == "relink" else []
+    ended = shell(command, note["id"], *place)
+    assert ended.code == 1
+    assert "an agent is running this (CLAUDECODE), and only a person can" in ended.err
+    assert state(shell, note)[0] == "proposed"
+
+
+def test_one_id_of_many_that_is_wrong_changes_none(shell):
+    note = shell.remember()
+    assert shell("retire", note["id"], "zzzz").code == 1
+    assert state(shell, note)[0] == "confirmed"

@@ -1,0 +1,172 @@
+"""From arguments to exit codes."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chesterton import __version__
+from chesterton.cli import main as surface
+from chesterton.cli.registry import COMMANDS
+from chesterton.memory import show
+
+EACH = pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+
+
+@pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",), ("help",)])
+def test_asked_for_nothing_it_gives_an_overview(shell, arguments):
+    ended = shell(*arguments)
+    assert ended.code == 0
+    assert all(f"  {command.name:<12}{command.summary}\n" in ended.out for command in COMMANDS)
+    assert "Start here" in ended.out
+
+
+def test_the_version_is_told(shell):
+    assert shell("--version").out == f"chesterton {__version__}\n"
+
+
+@EACH
+def test_every_command_helps(shell, name):
+    ended = shell(name, "--help")
+    assert ended.code == 0
+    assert f"usage: chesterton {name}" in ended.out
+    assert "examples:" in ended.out
+    assert shell("help", name).out == ended.out
+
+
+@EACH
+def test_every_command_refuses_an_option_it_does_not_know(shell, name):
+    ended = shell(name, "--no-such-option")
+    assert ended.code == 2
+    assert ended.err.startswith("chesterton: ")
+    assert ended.err.count("\n") == 1
+    assert ended.err.endswith(f"see: chesterton {name} --help\n")
+
+
+def test_an_unknown_command_is_told_with_the_nearest_one(shell):
+    ended = shell("nots")
+    assert ended.code == 2
+    assert ended.err == "chesterton: there is no command 'nots'; did you mean: chesterton notes\n"
+
+
+def test_a_command_like_nothing_we_have_points_to_the_overview(shell):
+    assert shell("zzzz").err.endswith("; see them all with: chesterton\n")
+
+
+def test_a_bug_is_reported_without_the_text_of_a_note(shell, monkeypatch):
+    def fail(*_):
+        raise ValueError("Lock on payment_id")
+
+    monkeypatch.setattr(show, "one", fail)
+    ended = shell("show", "abcd")
+    assert ended.code == 3
+    assert ended.err.startswith("chesterton: this is a bug (ValueError); what is stored is safe")
+    report = (shell.home / "logs" / "bugs.log").read_text()
+    assert "ValueError in show" in report
+    assert "in fail" in report or " fail" in report
+    assert "payment_id" not in report + ended.err
+    if os.name == "posix":
+        assert (shell.home / "logs" / "bugs.log").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_bug_is_told_even_where_no_report_can_be_written(shell, monkeypatch):
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(shell.root / "pay.py"))
+    monkeypatch.setattr(surface, "command_named", lambda _: 1 / 0)
+    ended = shell("show", "abcd")
+    assert ended.code == 3
+    assert "please report this" in ended.err
+
+
+def test_an_interruption_ends_with_130(shell, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(show, "one", interrupt)
+    ended = shell("show", "abcd")
+    assert (ended.code, ended.out) == (130, "")
+    assert ended.err == "chesterton: interrupted; what was stored before is safe\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
+def test_a_signal_ends_the_process_with_130(shell):
+    shell.remember()
+    code = (
+        "import os, signal, sys\n"
+        "from chesterton.memory import show\n"
+        f"show.notes = lambda *_: os.kill(os.getpid(), {signal.SIGINT})\n"
+        "from chesterton.cli.main import main\n"
+        "sys.exit(main(['notes']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=shell.root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe as on POSIX")
+def test_a_reader_that_goes_away_is_no_trouble(shell):
+    for number in range(3):
+        shell.remember(f"Note {number}")
+    program = f"{sys.executable} -m chesterton"
+    loop = f"{program} notes --json; {program} notes --help"
+    done = subprocess.run(
+        ["bash", "-c", f"({loop}; echo $? >&2) | true"],
+        cwd=shell.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stderr == "0\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_behind_the_output_is_told(shell):
+    shell.remember()
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "chesterton", "notes"],
+            cwd=shell.root,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "chesterton: the output could not be written (No space left on device)\n"
+    )
+
+
+def test_an_output_that_knows_only_ascii_gets_escapes(process, shell):
+    shell.remember("Größe zählt")
+    done = process("notes", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    assert done.returncode == 0
+    assert "Gr\\xf6\\xdfe z\\xe4hlt" in done.stdout
+
+
+@pytest.mark.parametrize("command", [("notes",), ("show", "{id}"), ("notes", "pay.py")])
+def test_reading_loads_nothing_heavy(shell, command):
+    note = shell.remember()
+    arguments = [part.format(id=note["id"]) for part in command]
+    code = (
+        "import sys\n"
+        "from chesterton.cli.main import main\n"
+        f"assert main({arguments}) == 0\n"
+        "print('LOADED', *{name.split('.')[0] for name in sys.modules})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=shell.root, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.rpartition("LOADED ")[2].split())
+    heavy = {"pygls", "lsprotocol", "attrs", "cattrs", "pydantic", "numpy", "mcp", "rich"}
+    assert loaded & (heavy | {"click", "sqlite_utils", "asyncio", "platformdirs"}) == set()
+
+
+def test_the_log_level_of_the_environment_is_honoured(process):
+    assert process("notes", env={"CHESTERTON_LOG": "debug"}).returncode == 0

@@ -1,0 +1,100 @@
+"""On a terminal: colours, groups, questions. In a pipe or with NO_COLOR none of them."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="terminals as on POSIX")
+
+
+@pytest.fixture
+def terminal(shell):
+    """Runs the program on a terminal and returns exit code and what it showed."""
+
+    def run(*arguments, typed=b"", **environment):
+        master, slave = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "chesterton", *arguments],
+            cwd=shell.root,
+            env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"} | environment,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+        )
+        os.close(slave)
+        if typed:
+            os.write(master, typed)
+        shown = b""
+        while True:
+            try:
+                part = os.read(master, 65_536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            shown += part
+        os.close(master)
+        return process.wait(timeout=30), shown.decode().replace("\r\n", "\n")
+
+    return run
+
+
+def plain(text):
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def test_notes_are_grouped_by_file_in_colour(shell, terminal):
+    shell.remember("Lock it", "pay.py::Card.charge", "--kind", "pitfall")
+    shell.remember("Refund", "pay.py::refund", "--propose")
+    code, shown = terminal("notes")
+    assert code == 0
+    assert "\x1b[" in shown
+    lines = plain(shown).splitlines()
+    assert lines[0] == "pay.py"
+    assert re.fullmatch(r" {5}7  [a-z2-7]{4} Pitfall: Lock it  \(Card.charge\)", lines[1])
+    assert lines[-1] == "2 notes · 1 proposed · chesterton review"
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colours_are_left_out_where_they_are_not_wanted(shell, terminal, environment):
+    shell.remember("Lock it", "pay.py::Card.charge")
+    _, shown = terminal("notes", **environment)
+    assert "\x1b" not in shown
+    assert shown.startswith("pay.py\n")
+
+
+def test_a_note_cannot_steer_a_terminal(shell, terminal):
+    shell.remember("T \x1b[2J\x1b]0;x\x07[red]not markup[/red] :smile:", "pay.py::refund")
+    _, shown = terminal("notes")
+    assert "T \\x1b[2J\\x1b]0;x\\x07[red]not markup[/red] :smile:" in plain(shown)
+    assert "\x1b[2J" not in shown
+    assert "\x1b]" not in shown
+
+
+@pytest.mark.parametrize(("typed", "gone"), [(b"y\n", True), (b"n\n", False), (b"\n", False)])
+def test_forgetting_asks(shell, terminal, typed, gone):
+    note = shell.remember("Lock it", "pay.py::Card.charge")
+    code, shown = terminal("forget", note["id"], typed=typed)
+    assert "Lock it" in plain(shown)
+    assert "Really delete 1 note for good? [y/N]" in shown
+    assert code == (0 if gone else 1)
+    assert shell("show", note["id"]).code == (1 if gone else 0)
+
+
+def test_long_work_shows_progress(shell, terminal):
+    path = shell.root / "rows.jsonl"
+    path.write_text("".join(f'{{"title": "T{n}", "path": "."}}\n' for n in range(300)))
+    code, shown = terminal("import", "rows.jsonl")
+    assert code == 0
+    assert "Importing notes" in shown
+    assert "300 notes imported" in plain(shown)
+
+
+def test_the_overview_is_coloured(terminal):
+    code, shown = terminal()
+    assert code == 0
+    assert "\x1b[" in shown
+    assert "Start here" in plain(shown)
