@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import closing
 
 from chesterton.model.note import Note
+from chesterton.search.terms import index_text
 from chesterton.store import about, schema
 from chesterton.store.versions import DERIVED_VERSION
 
@@ -18,14 +19,6 @@ DAMAGED = "damaged"
 _SHADOWS = ("config", "content", "data", "docsize", "idx")
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR})
 _WEIGHTED = "bm25(search, 10, 4, 2)"
-
-
-def columns(note: Note) -> tuple[str, str, str]:
-    """What is searched of a note."""
-    code = " ".join(
-        f"{anchor.path} {anchor.symbol or ''} {anchor.quote or ''}" for anchor in note.anchors
-    )
-    return note.title, note.body, code
 
 
 def make(db: sqlite3.Connection) -> None:
@@ -93,7 +86,7 @@ def _put(db: sqlite3.Connection, number: int, note: Note) -> None:
     db.execute("DELETE FROM search WHERE rowid = ?", (number,))
     db.execute(
         "INSERT INTO search (rowid, title, body, code) VALUES (?, ?, ?, ?)",
-        (number, *columns(note)),
+        (number, *index_text(note)),
     )
 
 
