@@ -35,7 +35,8 @@ class Command:
         return cast("CommandModule", import_module(f"chesterton.cli.commands.{name}"))
 
 
-WRITE, READ, CARE, CARRY, HOUSE = (
+START, WRITE, READ, CARE, CARRY, HOUSE = (
+    "See it",
     "Write down why",
     "Find it again",
     "Keep it true",
@@ -44,6 +45,7 @@ WRITE, READ, CARE, CARRY, HOUSE = (
 )
 
 COMMANDS: tuple[Command, ...] = (
+    Command("demo", "see it work: a real server over a small sample repository", START),
     Command("remember", "store why a piece of code is as it is", WRITE),
     Command("edit", "change a note in your editor", WRITE),
     Command("notes", "the notes of a file, a symbol or the project, and where they are", READ),

@@ -27,7 +27,7 @@ def run(_options: argparse.Namespace, screen: Screen) -> int:
         lay_notes(made)
         with Editor(made) as editor:
             Story(made, editor, picture).tell()
-    picture.scene(0, "Your turn")
+    picture.scene("Your turn")
     screen.line("    cd YOUR-REPOSITORY")
     screen.line('    chesterton remember --at FILE:LINE --kind pitfall --title "…"')
     screen.line("    chesterton setup neovim", ("      or any editor that speaks LSP", "muted"))

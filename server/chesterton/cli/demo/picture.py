@@ -17,10 +17,10 @@ class Picture:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
 
-    def scene(self, number: int, title: str) -> None:
+    def scene(self, title: str, number: int | None = None) -> None:
         """The heading of a step."""
         self._screen.line()
-        heading = f" {number}  {title} "
+        heading = f" {number}  {title} " if number else f" {title} "
         self._screen.line((heading, "title"), ("─" * max(0, _WIDTH - len(heading)), "muted"))
 
     def say(self, text: str) -> None:
@@ -71,7 +71,8 @@ class Picture:
         self._screen.line()
         for line in text.rstrip("\n").split("\n"):
             style = "good" if line in typed and line else "muted"
-            self._screen.line((_GUTTER, "muted"), (line, style))
+            shown = line.split("  #")[0].rstrip() if typed else line
+            self._screen.line((_GUTTER, "muted"), (shown, style))
         self._screen.line()
 
     def _lens(self, source: str, title: str) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from chesterton.git.program import find_git
 from chesterton.model.errors import UserError
 
 _IDENTITY = ("-c", "user.name=You", "-c", "user.email=you@example.com")
@@ -52,7 +51,7 @@ class Stage:
 @contextmanager
 def stage() -> Iterator[Stage]:
     """The stage, taken down at the end whatever happens."""
-    git = find_git()
+    git = shutil.which("git")
     if git is None:
         raise UserError("the demo needs git, and there is none on the PATH", "install git first")
     # a server that is just ending may still hold a file on Windows
@@ -62,7 +61,7 @@ def stage() -> Iterator[Stage]:
         sample = resources.files("chesterton.sample") / "repository"
         with resources.as_file(sample) as source:
             shutil.copytree(source, root, ignore=shutil.ignore_patterns("__pycache__"))
-        made = Stage(root, _environment(folder), str(git))
+        made = Stage(root, _environment(folder), git)
         made.run_git("init", "--quiet", "--initial-branch=main")
         made.commit("A shop that takes payments")
         yield made

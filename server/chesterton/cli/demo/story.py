@@ -41,7 +41,7 @@ class Story:
             step(number)
 
     def _open(self, number: int) -> None:
-        self.picture.scene(number, f"You open {PROCESSOR}")
+        self.picture.scene(f"You open {PROCESSOR}", number)
         self.editor.open(PROCESSOR)
         self._lens(PROCESSOR, "payment_id")
         text = self.stage.read(PROCESSOR)
@@ -54,7 +54,7 @@ class Story:
         self.picture.hover(self._hover(PROCESSOR, text, "charge(self"))
 
     def _edit_beside(self, number: int) -> None:
-        self.picture.scene(number, "You edit beside it")
+        self.picture.scene("You edit beside it", number)
         text = self.stage.read(PROCESSOR)
         edited = text.replace("the provider gave no final answer", "no final answer in time")
         self.editor.change(PROCESSOR, edited)
@@ -68,7 +68,7 @@ class Story:
         self.picture.say("Nothing. The note does not speak of that line.")
 
     def _edit_the_claim(self, number: int) -> None:
-        self.picture.scene(number, "You change what the note speaks of")
+        self.picture.scene("You change what the note speaks of", number)
         text = self.stage.read(PROCESSOR)
         edited = text.replace(_KEY, _WRONG_KEY)
         self.editor.change(PROCESSOR, edited)
@@ -84,7 +84,7 @@ class Story:
         self.picture.say("You undo, and the warning is gone. Nobody was asked to click it away.")
 
     def _remember(self, number: int) -> None:
-        self.picture.scene(number, "You learned something: Remember why…")
+        self.picture.scene("You learned something: Remember why…", number)
         self.editor.open(CHECKOUT)
         self._lens(CHECKOUT, "idempotency")
         text = self.stage.read(CHECKOUT)
@@ -99,7 +99,8 @@ class Story:
         self.picture.code(text, (line - 1, line + 1), self.editor.lenses(CHECKOUT))
 
     def _draft(self, action: dict[str, Any]) -> None:
-        self.editor.run(action.get("command", action))
+        command = action["command"]
+        self.editor.run(action if isinstance(command, str) else command)
         self._expect(lambda: self.editor.shown_document, "a draft to open")
         draft = self.editor.shown_document
         if draft is None:
@@ -126,7 +127,7 @@ class Story:
         self.picture.say("The note followed. Nobody told it.")
 
     def _real_change(self, number: int) -> None:
-        self.picture.scene(number, "A colleague commits the old mistake; you pull")
+        self.picture.scene("A colleague commits the old mistake; you pull", number)
         text = self.stage.read(CHARGING).replace(_KEY, _WRONG_KEY)
         self.stage.write(CHARGING, text)
         self.stage.commit("Simplify locking")
@@ -137,7 +138,7 @@ class Story:
         self.picture.hover(self._hover(CHARGING, text, "take_payment"))
 
     def _heal(self, number: int) -> None:
-        self.picture.scene(number, "git revert")
+        self.picture.scene("git revert", number)
         self.stage.run_git("revert", "--no-edit", "HEAD")
         self.editor.open(CHARGING)
         self._expect(
@@ -151,7 +152,7 @@ class Story:
 
     def _search(self, number: int) -> None:
         query = "why were customers charged twice?"
-        self.picture.scene(number, f'chesterton recall "{query}"')
+        self.picture.scene(f'chesterton recall "{query}"', number)
         found = self._chesterton("recall", query)
         self.picture.page(found)
 
