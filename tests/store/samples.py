@@ -48,7 +48,7 @@ FULL = {
     "kind": Kind.DECISION,
     "title": "Lock on payment_id, not user_id",
     "anchors": (
-        Anchor("src/pay.py", "Processor.charge", SymbolKind.METHOD, 1, 42, "ab12", "1:ff", "def…", "lock("),
+        Anchor("src/pay.py", "P.charge", SymbolKind.METHOD, 1, 42, "ab12", "1:ff", "def…", "lock("),
         Anchor("src/pay.py"),
         Anchor("."),
     ),

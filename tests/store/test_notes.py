@@ -25,7 +25,8 @@ def test_a_note_with_every_field_comes_back_equal(store):
 def test_a_note_survives_closing_and_opening(directory, store):
     stored = put(store, a_note(**FULL))
     store.close()
-    assert everything(again := opened(directory)) == stored
+    again = opened(directory)
+    assert everything(again) == stored
     again.close()
 
 

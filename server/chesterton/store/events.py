@@ -79,15 +79,15 @@ def delete(db: sqlite3.Connection, sequences: Iterable[int]) -> None:
     db.executemany("DELETE FROM event WHERE sequence = ?", [(number,) for number in sequences])
 
 
-def last_images(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Each note's id with its last undamaged image."""
+def last_images(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Each note's row number, which is that of its first event, with its last image."""
     rows = db.execute(
-        "SELECT note, MAX(sequence) FROM event WHERE image IS NOT NULL AND note IS NOT NULL"
-        " GROUP BY note ORDER BY 2"
+        "SELECT MIN(sequence), MAX(sequence) FROM event"
+        " WHERE image IS NOT NULL AND note IS NOT NULL GROUP BY note ORDER BY 1"
     ).fetchall()
-    for note, sequence in rows:
+    for first, sequence in rows:
         row = db.execute(f"{_SELECT} WHERE sequence = ?", (sequence,)).fetchone()
-        yield note, _verified(row).image or ""
+        yield first, _verified(row).image or ""
 
 
 def project_images(db: sqlite3.Connection) -> list[str]:

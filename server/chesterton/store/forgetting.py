@@ -1,6 +1,5 @@
 """`forget`: the one deletion. Afterwards no byte of the note is left in the data directory."""
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Collection
@@ -26,7 +25,7 @@ def forget(db: sqlite3.Connection, notes: Collection[NoteId], at: Time) -> list[
         erase(db, note)
         events.append(db, Entry(0, events.FORGOTTEN, note, at, "", ""))
     if known:
-        about.put(db, about.FORGETTING, json.dumps([*_begun(db), *known]))
+        about.put(db, about.FORGETTING, "begun")
     return known
 
 
@@ -35,22 +34,18 @@ def _is_known(db: sqlite3.Connection, note: NoteId) -> bool:
     return row is not None
 
 
-def _begun(db: sqlite3.Connection) -> list[NoteId]:
-    return json.loads(about.get(db, about.FORGETTING) or "[]")  # type: ignore[no-any-return]
-
-
 def finish(location: Location, db: sqlite3.Connection) -> None:
     """Remove the last bytes of notes deleted before. Every step can be repeated after a crash."""
-    begun = frozenset(_begun(db))
-    if not begun:
+    if about.get(db, about.FORGETTING) is None:
         return
+    forgotten = frozenset(events.forgotten(db))
     _scrub(db)
     generation = about.get(db, about.GENERATION) or ""
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
-    outbox.forget(location, begun)
+    outbox.forget(location, forgotten)
     for path in _copies(location):
         path.unlink(missing_ok=True)
-    _scrub_backups(location, begun)
+    _scrub_backups(location, forgotten)
     commit(db, lambda db: about.drop(db, about.FORGETTING))
 
 
@@ -75,7 +70,7 @@ def _copies(location: Location) -> list[Path]:
     return [*views, *set_aside(location), *unfinished]
 
 
-def _scrub_backups(location: Location, notes: frozenset[NoteId]) -> None:
+def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
     with backup.locked(location):
         for path in backup.every(location):
             try:
@@ -86,7 +81,7 @@ def _scrub_backups(location: Location, notes: frozenset[NoteId]) -> None:
             path.unlink()
 
 
-def _scrub_backup(path: Path, notes: frozenset[NoteId]) -> None:
+def _scrub_backup(path: Path, notes: frozenset[str]) -> None:
     """Replace a backup by one without the notes: absent or complete, as any backup."""
     temporary = path.with_suffix(".tmp")
     temporary.unlink(missing_ok=True)

@@ -196,6 +196,8 @@ _STATES = {
     State.FOREIGN: "the memory file and the journal do not belong together",
     State.BEHIND: "the memory file is older than the journal",
     State.OLDER: "the memory file waits for a migration",
+    State.LEFTOVER: "a -journal file of another database lies beside the memory file",
+    State.UNFINISHED: "a crash left a change half done",
     State.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
 

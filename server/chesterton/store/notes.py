@@ -206,28 +206,31 @@ def standing(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
     return row and (row[0], row[1], row[2])
 
 
-def put(db: sqlite3.Connection, note: Note, image: str) -> int:
-    """Insert or update a note with its anchors; returns its row number."""
+def put(db: sqlite3.Connection, note: Note, image: str, number: int) -> int:
+    """Insert a note as row `number`, or update the row it has; returns its row number."""
     from chesterton.redact import RULES_VERSION  # noqa: PLC0415  # the rules are not needed to read
 
-    parameters = _parameters(note, image) | {"rules": RULES_VERSION}
+    parameters = _parameters(note, image) | {"rules": RULES_VERSION, "number": number}
     row = db.execute(_UPSERT, parameters).fetchone()
-    number, project = row
-    db.execute("DELETE FROM anchor WHERE note = ?", (number,))
+    row_number, project = row
+    db.execute("DELETE FROM anchor WHERE note = ?", (row_number,))
     db.executemany(
         "INSERT INTO anchor (note, position, project, path, symbol, symbol_kind, ordinal, line,"
         " commit_id, fingerprint, source, quote) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_anchor_row(number, project, position, it) for position, it in enumerate(note.anchors)],
+        [
+            _anchor_row(row_number, project, position, it)
+            for position, it in enumerate(note.anchors)
+        ],
     )
-    return int(number)
+    return int(row_number)
 
 
 _UPSERT = """
-INSERT INTO note (id, project, kind, title, body, links, author, origin, created, status, scope,
-  confirmed, snoozed, superseded_by, version, rules, checksum)
-VALUES (:id, (SELECT number FROM project WHERE id = :project), :kind, :title, :body, :links,
-  :author, :origin, :created, :status, :scope, :confirmed, :snoozed, :superseded_by, :version,
-  :rules, :checksum)
+INSERT INTO note (number, id, project, kind, title, body, links, author, origin, created, status,
+  scope, confirmed, snoozed, superseded_by, version, rules, checksum)
+VALUES (:number, :id, (SELECT number FROM project WHERE id = :project), :kind, :title, :body,
+  :links, :author, :origin, :created, :status, :scope, :confirmed, :snoozed, :superseded_by,
+  :version, :rules, :checksum)
 ON CONFLICT (id) DO UPDATE SET project = excluded.project, kind = excluded.kind,
   title = excluded.title, body = excluded.body, links = excluded.links, author = excluded.author,
   origin = excluded.origin, created = excluded.created, status = excluded.status,
@@ -269,9 +272,9 @@ def numbers(db: sqlite3.Connection) -> set[int]:
     return {row[0] for row in db.execute("SELECT number FROM note")}
 
 
-def checksums(db: sqlite3.Connection) -> dict[str, str]:
-    """The checksum kept with each note."""
-    return dict(db.execute("SELECT id, checksum FROM note").fetchall())
+def checksums(db: sqlite3.Connection) -> dict[int, str]:
+    """The checksum kept with each note, by row number."""
+    return dict(db.execute("SELECT number, checksum FROM note").fetchall())
 
 
 def delete_row(db: sqlite3.Connection, number: int) -> None:

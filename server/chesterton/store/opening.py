@@ -6,7 +6,7 @@ from contextlib import closing
 from enum import StrEnum
 
 from chesterton.model.errors import UserError
-from chesterton.store import about, events, journal
+from chesterton.store import about, events, journal, network
 from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
 from chesterton.store.trouble import is_corrupt
@@ -27,6 +27,8 @@ class State(StrEnum):
     CORRUPT = "corrupt"  #: no database, or one that SQLite cannot read
     FOREIGN = "foreign"  #: it is not the one that the journal belongs to
     BEHIND = "stale"  #: the journal knows events that it does not
+    LEFTOVER = "leftover"  #: a -journal lies beside a database that uses none
+    UNFINISHED = "unfinished"  #: a crash left a -journal to be rolled back
     UNJOURNALED = "unjournaled"  #: the journal is missing or its head is damaged
 
 
@@ -35,13 +37,17 @@ def state_of(location: Location) -> State:
     try:
         if location.database.stat().st_size == 0:
             return State.CORRUPT
+        if location.sidecars[2].exists() and not network.shared_kind(location.directory):
+            return State.LEFTOVER
         # the journal before the database: a writer commits first, so it is never ahead of it
         end = journal.tail(location.journal)
         with closing(open_reader(location.database, reader_options(location))) as db:
             return _compare(db, end)
     except FileNotFoundError:
         return State.MISSING
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+            return State.UNFINISHED
         if not is_corrupt(error):
             raise
         return State.CORRUPT

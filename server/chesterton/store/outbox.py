@@ -95,7 +95,7 @@ def read(path: Path) -> Save | None:
     )  # fmt: skip
 
 
-def forget(location: Location, notes: Collection[NoteId]) -> None:
+def forget(location: Location, notes: Collection[str]) -> None:
     """Take notes out of what waits; damaged files go whole, they might hold one."""
     for path in (*waiting(location), *refused(location)):
         wanted = read(path)

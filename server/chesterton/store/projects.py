@@ -7,21 +7,25 @@ from typing import Any
 from chesterton.model.project import Project
 from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time
+from chesterton.store.image import checksum, from_project
+from chesterton.store.trouble import Damaged
 
-_SELECT = "SELECT id, name, origin, root_commit, folders, enabled, created FROM project"
+_SELECT = "SELECT id, name, origin, root_commit, folders, enabled, created, checksum FROM project"
 
 
 def put(db: sqlite3.Connection, project: Project) -> None:
     """Insert or update."""
     db.execute(
-        "INSERT INTO project (id, name, origin, root_commit, folders, enabled, created)"
-        " VALUES (:id, :name, :origin, :root_commit, :folders, :enabled, :created)"
+        "INSERT INTO project (id, name, origin, root_commit, folders, enabled, created, checksum)"
+        " VALUES (:id, :name, :origin, :root_commit, :folders, :enabled, :created, :checksum)"
         " ON CONFLICT (id) DO UPDATE SET name = :name, origin = :origin,"
-        " root_commit = :root_commit, folders = :folders, enabled = :enabled, created = :created",
+        " root_commit = :root_commit, folders = :folders, enabled = :enabled, created = :created,"
+        " checksum = :checksum",
         {
             "id": project.id, "name": project.name, "origin": project.origin,
             "root_commit": project.root_commit, "folders": json.dumps(project.folders),
             "enabled": int(project.enabled), "created": project.created,
+            "checksum": checksum(from_project(project)),
         },
     )  # fmt: skip
 
@@ -59,6 +63,17 @@ def number(db: sqlite3.Connection, project: ProjectId) -> int | None:
 
 
 def _project(row: tuple[Any, ...]) -> Project:
+    try:
+        project = _read(row[:-1])
+        sound = checksum(from_project(project)) == row[-1]
+    except (ValueError, TypeError):
+        sound = False
+    if not sound:
+        raise Damaged("project")
+    return project
+
+
+def _read(row: tuple[Any, ...]) -> Project:
     project, name, origin, root_commit, folders, enabled, created = row
     return Project(
         ProjectId(project), name, origin, root_commit, tuple(json.loads(folders)), bool(enabled),

@@ -5,13 +5,13 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
-from chesterton.store import about, backup, events, journal, network, notes, opening
+from chesterton.store import about, backup, events, journal, network, notes, opening, replaying
 from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
 from chesterton.store.lock import Notice
 from chesterton.store.opening import State
 from chesterton.store.replaying import replay
-from chesterton.store.restoring import make, move_aside
+from chesterton.store.restoring import make, move_aside, move_journal_aside
 from chesterton.store.transaction import commit, writer
 from chesterton.store.trouble import FAULTS
 
@@ -19,18 +19,13 @@ from chesterton.store.trouble import FAULTS
 def put_right(location: Location, notice: Notice) -> None:
     """Bring database and journal together again, whatever happened to them."""
     state = opening.state_of(location)
+    if state is State.LEFTOVER:
+        move_journal_aside(location)  # rolled back, it would undo what is not its own
+        state = opening.state_of(location)
     if state is State.NEWER:
         raise opening.newer(location)
-    if state is State.MISSING:
-        _create(location, notice)
-    elif state in {State.CORRUPT, State.FOREIGN}:
-        _restore(location, state.value, notice)
-    elif state is State.OLDER:
-        _upgrade(location)
-    elif state is State.BEHIND:
-        _catch_up_database(location, notice)
-    elif state is State.UNJOURNALED:
-        _write_journal(location, notice)
+    if state is not State.SOUND:
+        _REMEDIES[state](location, notice)
 
 
 def _create(location: Location, notice: Notice) -> None:
@@ -45,7 +40,21 @@ def _create(location: Location, notice: Notice) -> None:
         notice(f"the memory file was missing: {count} notes were restored from backup and journal")
 
 
-def _restore(location: Location, why: str, notice: Notice) -> None:
+def _roll_back(location: Location, notice: Notice) -> None:
+    with writer(location) as db:
+        about.schema_version(db)  # to read is enough: SQLite rolls back first
+    put_right(location, notice)
+
+
+def _restore_corrupt(location: Location, notice: Notice) -> None:
+    _restore(location, State.CORRUPT, notice)
+
+
+def _restore_own(location: Location, notice: Notice) -> None:
+    _restore(location, State.FOREIGN, notice)
+
+
+def _restore(location: Location, why: State, notice: Notice) -> None:
     aside = move_aside(location, why)
     count = make(location, None if why == State.FOREIGN else aside)
     notice(
@@ -54,7 +63,7 @@ def _restore(location: Location, why: str, notice: Notice) -> None:
     )
 
 
-def _upgrade(location: Location) -> None:
+def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # as its like
     from chesterton.store.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
 
     with closing(open_reader(location.database)) as db:
@@ -67,7 +76,7 @@ def _upgrade(location: Location) -> None:
 def _catch_up_database(location: Location, notice: Notice) -> None:
     """The database is an older copy, or a mixture of old and new: only a whole one is continued."""
     if not is_whole(location):
-        _restore(location, State.BEHIND.value, notice)
+        _restore(location, State.BEHIND, notice)
         return
     with writer(location) as db:
         count = commit(db, lambda db: replay(db, journal.entries(location.journal)))
@@ -76,12 +85,23 @@ def _catch_up_database(location: Location, notice: Notice) -> None:
 
 def _write_journal(location: Location, notice: Notice) -> None:
     if not is_whole(location):
-        _restore(location, State.CORRUPT.value, notice)
+        _restore(location, State.CORRUPT, notice)
         return
     with writer(location) as db:
         generation = about.get(db, about.GENERATION) or ""
         journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
     notice("the journal was missing or damaged: it was written anew from the memory file")
+
+
+_REMEDIES = {
+    State.MISSING: _create,
+    State.CORRUPT: _restore_corrupt,
+    State.FOREIGN: _restore_own,
+    State.OLDER: _upgrade,
+    State.BEHIND: _catch_up_database,
+    State.UNFINISHED: _roll_back,
+    State.UNJOURNALED: _write_journal,
+}
 
 
 def is_whole(location: Location) -> bool:
@@ -94,6 +114,7 @@ def is_whole(location: Location) -> bool:
                 and not db.execute("PRAGMA foreign_key_check").fetchone()
                 and not notes.everything(db).damaged
                 and events.numbers(db) == events.sound_numbers(db)
+                and replaying.agrees(db)
             )
     except FAULTS:
         return False
@@ -108,7 +129,7 @@ def heal(location: Location, notice: Notice) -> None:
     if _mend_rows(location) and is_whole(location):
         notice("damaged notes were found and written again from the journal")
         return
-    _restore(location, State.CORRUPT.value, notice)
+    _restore(location, State.CORRUPT, notice)
 
 
 def _mend_rows(location: Location) -> bool:

@@ -34,12 +34,11 @@ def restate(db: sqlite3.Connection) -> None:
         projects.put(db, image.to_project(text))
     standing = notes.everything(db)
     _drop_damaged(db, set(standing.notes))
-    kept = {str(note.id): note for note in standing.notes.values()}
-    for identity, text in events.last_images(db):
+    for number, text in events.last_images(db):
         note = image.to_note(text)
-        if kept.get(identity) != note:
+        if standing.notes.get(number) != note:
             _ensure_project(db, note.project)
-            index.put(db, notes.put(db, note, text), note)
+            index.put(db, notes.put(db, note, text, number), note)
 
 
 def agrees(db: sqlite3.Connection) -> bool:
@@ -47,7 +46,7 @@ def agrees(db: sqlite3.Connection) -> bool:
     written = {project.id: project for project in map(image.to_project, events.project_images(db))}
     if written != {project.id: project for project in projects.every(db)}:
         return False
-    checksums = {identity: image.checksum(text) for identity, text in events.last_images(db)}
+    checksums = {number: image.checksum(text) for number, text in events.last_images(db)}
     return checksums == notes.checksums(db)
 
 

@@ -79,7 +79,9 @@ def mend_journal(location: Location, db: sqlite3.Connection) -> None:
     if journal.tail(location.journal).generation == generation and not damaged:
         return
     if location.journal.exists():
-        shutil.copyfile(location.journal, _beside(location.journal, "damaged"))
+        aside = _beside(location.journal, "damaged")
+        create(aside)
+        shutil.copyfile(location.journal, aside)
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
 
 
@@ -88,11 +90,22 @@ def move_aside(location: Location, why: str) -> Path | None:
     if not location.database.exists():
         return None
     aside = _beside(location.database, why)
-    location.database.replace(aside)
+    _move(location.database, aside)
     for sidecar in location.sidecars:
         with suppress(FileNotFoundError):
-            sidecar.replace(aside.with_name(aside.name + sidecar.name.removeprefix("memory.db")))
+            end = sidecar.name.removeprefix("memory.db")
+            _move(sidecar, aside.with_name(aside.name + end))
     return aside
+
+
+def move_journal_aside(location: Location) -> None:
+    """Keep a -journal that does not belong to the database under another name."""
+    _move(location.sidecars[2], _beside(location.database, "leftover"))
+
+
+def _move(path: Path, aside: Path) -> None:
+    path.replace(aside)
+    aside.chmod(0o600)
 
 
 def _beside(path: Path, why: str) -> Path:

@@ -44,7 +44,8 @@ def _save(db: sqlite3.Connection, note: Note, wanted: Save) -> Note:
     limits.check(note)
     stored = replace(note, version=_version(db, note, wanted.expect) + 1)
     text = image.from_note(stored)
-    index.put(db, notes.put(db, stored, text), stored)
+    number = notes.put(db, stored, text, events.last_sequence(db) + 1)
+    index.put(db, number, stored)
     entry = Entry(
         0, wanted.kind, note.id, wanted.at, wanted.by, wanted.detail, text, wanted.delivery
     )

@@ -3,8 +3,8 @@
 CREATE TABLE about (
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,  -- generation: the random id shared with journal.jsonl; min_writer_version;
-  -- written_by: version of the program that made the schema; derived_version; forgetting: ids whose last bytes
-  -- are about to be removed
+  -- written_by: version of the program that made the schema; derived_version; forgetting: there while
+  -- the last bytes of forgotten notes are being removed
   value TEXT NOT NULL
 ) STRICT;
 
@@ -16,11 +16,12 @@ CREATE TABLE project (
   root_commit TEXT,  -- the first commit of its history
   folders TEXT NOT NULL,  -- JSON list of the absolute folders it was seen in, newest first
   enabled INTEGER NOT NULL,  -- 0: switched off by the user
-  created TEXT NOT NULL  -- RFC 3339, UTC
+  created TEXT NOT NULL,  -- RFC 3339, UTC
+  checksum TEXT NOT NULL  -- SHA-256 of the whole project; checked at each read
 ) STRICT;
 
 CREATE TABLE note (
-  number INTEGER PRIMARY KEY,  -- joins notes to anchors and to the full text
+  number INTEGER PRIMARY KEY,  -- sequence of its first event; joins notes to anchors and full text
   id TEXT NOT NULL UNIQUE,  -- 10 lower-case base32 characters, shown to people
   project INTEGER NOT NULL REFERENCES project (number),
   kind TEXT NOT NULL,  -- pitfall, incident, decision, pattern, debt, question

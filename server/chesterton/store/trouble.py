@@ -20,13 +20,13 @@ class Damaged(Exception):  # noqa: N818  # a fact to act on
     """A row is not what was written."""
 
 
-FAULTS = (sqlite3.Error, OSError, Damaged, zlib.error)
+FAULTS = (sqlite3.Error, OSError, Damaged, zlib.error, UnicodeDecodeError)
 """What reading and writing the memory file may raise."""
 
 
 def is_corrupt(error: BaseException) -> bool:
     """Whether it means that the file itself is damaged."""
-    if isinstance(error, Damaged | zlib.error):
+    if isinstance(error, Damaged | zlib.error | UnicodeDecodeError):
         return True
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(error, sqlite3.Error) or code is None:

@@ -1,0 +1,140 @@
+"""Writers wait for each other across processes, say for whom, and lose nothing by giving up."""
+
+import os
+import signal
+import time
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
+from chesterton.store import connection, lock, outbox
+from tests.store.processes import heard, worker
+from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
+
+
+@pytest.fixture
+def impatient(monkeypatch, directory):
+    """A memory whose writers say something after 0.2 s and give up after 0.5 s."""
+    monkeypatch.setattr(lock, "NOTICE_SECONDS", 0.2)
+    notices = []
+    store = opened(directory, notice=notices.append, limit=0.5)
+    yield store, notices
+    store.close()
+
+
+def test_a_write_waits_for_another_process(directory, store):
+    """D03."""
+    with worker("hold", directory=str(directory), seconds=0.5) as process:
+        heard(process)
+        (note,) = put(store)
+        assert process.wait() == 0
+    assert everything(store) == [note]
+
+
+def test_a_write_that_gives_up_names_the_holder_and_keeps_the_note(directory, impatient):
+    """D03."""
+    store, _ = impatient
+    note = a_note(body="because")
+    with worker("hold", directory=str(directory), seconds=30) as process:
+        holder = heard(process)["pid"]
+        with pytest.raises(lock.Busy, match=f"held by pid {holder} .* since 20") as caught:
+            put(store, note)
+    assert "kept in the outbox" in caught.value.hint
+    assert everything(store) == []
+    (other,) = put(store)
+    assert everything(store) == [replace(note, version=1), other]
+    assert outbox.waiting(store.location) == []
+
+
+def test_a_stopped_holder_is_named_and_does_not_stop_readers(directory, impatient):
+    """D05."""
+    store, notices = impatient
+    (note,) = put(store)
+    with worker("hold", directory=str(directory), seconds=30) as process:
+        holder = heard(process)["pid"]
+        os.kill(holder, signal.SIGSTOP)
+        with pytest.raises(lock.Busy):
+            put(store)
+        assert everything(store) == [note]
+        assert store.version() == store.version()
+    assert any(f"pid {holder}" in notice for notice in notices)
+
+
+def test_a_killed_holder_is_followed_at_once(directory, store):
+    """D04."""
+    with worker("hold", directory=str(directory), seconds=30) as process:
+        heard(process)
+        process.send_signal(signal.SIGKILL)
+        start = time.monotonic()
+        put(store)
+        assert time.monotonic() - start < 1
+
+
+def test_what_may_be_lost_does_not_wait(directory, store):
+    (note,) = put(store)
+    with worker("hold", directory=str(directory), seconds=30) as process:
+        heard(process)
+        start = time.monotonic()
+        store.put_placements("c", {(note.id, 0, 1): {}})
+        store.tell([(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
+        assert time.monotonic() - start < 3
+    assert store.placements("c", [(note.id, 0, 1)]) == {}
+
+
+def test_what_a_crashed_process_left_in_the_outbox_is_stored_once(directory, impatient):
+    """D43: also where the crash came between storing a file and removing it."""
+    store, _ = impatient
+    with lock.hold(store.location), pytest.raises(lock.Busy):
+        put(store)
+    (path,) = outbox.waiting(store.location)
+    left = path.read_bytes()
+    again = opened(directory)
+    assert outbox.waiting(store.location) == []
+    (note,) = everything(again)
+    path.write_bytes(left)
+    put(again, replace(note, title="Edited since"), kind=EventKind.EDITED)
+    assert [n.title for n in everything(again)] == ["Edited since"]
+    assert len(again.events(note.id)) == 2
+    again.close()
+
+
+def test_an_outbox_file_that_became_stale_is_kept_for_a_person(impatient):
+    store, notices = impatient
+    (note,) = put(store)
+    with lock.hold(store.location), pytest.raises(lock.Busy):
+        put(store, replace(note, title="Late"), kind=EventKind.EDITED, expect={note.id: 1})
+    (waiting,) = outbox.waiting(store.location)
+    waiting.rename(waiting.with_suffix(".hidden"))
+    put(store, replace(note, title="First"), kind=EventKind.EDITED)
+    waiting.with_suffix(".hidden").rename(waiting)
+    put(store)
+    assert store.note(note.id).title == "First"
+    assert len(outbox.refused(store.location)) == 1
+    assert "changed by somebody else" in notices[-1]
+
+
+def test_a_note_beyond_a_limit_is_not_kept_either(impatient):
+    store, _ = impatient
+    with lock.hold(store.location), pytest.raises(Exception, match="needs a title"):
+        put(store, a_note(""))
+    assert outbox.waiting(store.location) == []
+
+
+@pytest.mark.usefixtures("store")
+def test_the_lock_file_says_who_holds_it(location):
+    with lock.hold(location):
+        assert f"pid {os.getpid()} (" in lock.holder(location)
+
+
+def test_another_program_that_locks_the_file_is_told_of(monkeypatch, directory, store):
+    """D38."""
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
+    with closing(connection.open_writer(directory / "memory.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UserError, match="held by another program"):
+            put(store)
+    put(store)
+    assert len(store.notes(PROJECT.id)) == 1

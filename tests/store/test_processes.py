@@ -1,0 +1,89 @@
+"""Many processes, killed processes, forked processes: nothing that was acknowledged is lost."""
+
+import os
+from contextlib import ExitStack
+
+import pytest
+
+from chesterton.store import health
+from chesterton.store.location import Location
+from tests.store.processes import heard, run, worker
+from tests.store.samples import everything, opened
+
+LONG = "CHESTERTON_LONG_TESTS" in os.environ
+
+
+def test_twelve_processes_write_and_read(directory):
+    """D01: eight servers and four command lines; the full minute with CHESTERTON_LONG_TESTS=1."""
+    opened(directory).close()
+    roles = ["long"] * 8 + ["short"] * 4
+    reports = _run_together(directory, roles, seconds=60 if LONG else 5)
+    assert [failure for report in reports for failure in report["failed"]] == []
+    acknowledged = [note for report in reports for note in report["acknowledged"]]
+    store = opened(directory)
+    stored = [note.id for note in everything(store)]
+    assert sorted(stored) == sorted(acknowledged)
+    assert len(set(stored)) == len(stored)
+    store.close()
+    assert faults(directory) == []
+    writes = sorted(time for report in reports for time in report["writes"])
+    reads = sorted(time for report in reports for time in report["reads"])
+    print(f"{len(writes)} writes, p99 {at(writes, 0.99):.3f} s; reads p99 {at(reads, 0.99):.4f} s")  # noqa: T201
+    if LONG:
+        assert at(writes, 0.99) < 0.5
+        assert at(reads, 0.99) < 0.05
+
+
+def _run_together(directory, roles, seconds):
+    with ExitStack() as stack:
+        started = [
+            stack.enter_context(
+                worker("load", directory=str(directory), role=role, seconds=seconds, seed=seed)
+            )
+            for seed, role in enumerate(roles)
+        ]
+        for process in started:
+            heard(process)
+        for process in started:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        return [heard(process) for process in started]
+
+
+def at(times, share):
+    return times[min(len(times) - 1, int(len(times) * share))]
+
+
+def faults(directory):
+    return [finding.message for finding in health.check(Location(directory)) if not finding.ok]
+
+
+def test_killed_writers_lose_nothing_that_was_acknowledged(directory):
+    """D07: at 20 random points, at 200 with CHESTERTON_LONG_TESTS=1."""
+    versions, gone, maybe = {}, set(), set()
+    for death in run("kill_writes", directory=str(directory), rounds=200 if LONG else 20, seed=7):
+        for told in death["told"]:
+            versions |= {told["id"]: told["version"]} if "id" in told else {}
+            gone |= {told["forgotten"]} if "forgotten" in told else set()
+            maybe |= {told["forgetting"]} if "forgetting" in told else set()
+    store = opened(directory)
+    stored = {note.id: note for note in everything(store)}
+    lost = [
+        (note, version)
+        for note, version in versions.items()
+        if note not in maybe and (note not in stored or stored[note].version < version)
+    ]
+    print(f"{len(versions)} notes acknowledged, {len(lost)} lost")  # noqa: T201
+    assert versions
+    assert lost == []
+    assert gone.isdisjoint(stored)
+    assert all(store.events(note)[-1].image == stored[note] for note in stored)
+    store.close()
+    assert faults(directory) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_child_uses_connections_of_its_own(directory):
+    """D37."""
+    (told,) = run("fork_use", directory=str(directory))
+    assert told == {"child": {"shared": False, "seen": 2}, "parent": 2}

@@ -1,0 +1,267 @@
+"""Processes to be killed, stopped or raced: `python -m tests.store.worker VERB JSON`."""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import filelock  # noqa: F401  # loaded before children fork and users change
+import sqlite_utils  # noqa: F401  # as above
+
+from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
+from chesterton.store import lock, migrations, opening
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
+
+
+def tell(**fields):
+    """One line of JSON on standard output, as one write."""
+    os.write(1, (json.dumps(fields) + "\n").encode())
+
+
+def hold(directory, seconds):
+    with lock.hold(Location(Path(directory))):
+        tell(pid=os.getpid())
+        time.sleep(seconds)
+
+
+def load(directory, role, seconds, seed):
+    """One of many processes on one memory: reads and writes at a person's pace, only faster."""
+    source = random.Random(seed)
+    work = {"short": _short, "long": _long}[role](Path(directory), source)
+    tell(ready=True)
+    sys.stdin.readline()
+    report = {"writes": [], "reads": [], "failed": [], "acknowledged": []}
+    end = time.monotonic() + seconds
+    time.sleep(source.random())
+    while time.monotonic() < end:
+        try:
+            next(work)(report)
+        except UserError as problem:
+            report["failed"].append(str(problem))
+    work.close()
+    tell(**report)
+
+
+def _long(directory, source):
+    """A server: one write and twenty reads a second."""
+    store = Store.open(Location(directory), limit=30.0)
+    try:
+        while True:
+            for _ in range(20):
+                yield lambda report: _timed(report["reads"], lambda: _hover(store, source), 0.045)
+            yield lambda report: _timed(report["writes"], lambda: _write(store, report), 0.0)
+    finally:
+        store.close()
+
+
+def _short(directory, source):
+    """A command line in a loop: open, write, ask, close, once a second."""
+
+    def command(report):
+        store = Store.open(Location(directory), limit=30.0)
+        _timed(report["writes"], lambda: _write(store, report), 0.0)
+        _hover(store, source)
+        store.close()
+
+    while True:
+        yield lambda report: (command(report), time.sleep(0.9))
+
+
+def _timed(times, work, pause):
+    start = time.perf_counter()
+    work()
+    times.append(time.perf_counter() - start)
+    time.sleep(pause)
+
+
+def _hover(store, source):
+    store.version()
+    store.notes(PROJECT.id, paths=[f"src/f{source.randrange(50)}.py"])
+
+
+def _write(store, report):
+    (note,) = put(store, a_note(id=store.new_id()))
+    report["acknowledged"].append(note.id)
+
+
+def kill_writes(directory, rounds, seed):
+    """Children that save, edit, confirm and forget until they are killed; what they were told."""
+    source = random.Random(seed)
+    opened(Path(directory)).close()
+    for _ in range(rounds):
+        told = _killed(lambda: _change_for_ever(Path(directory), source), source.uniform(0.01, 0.2))
+        tell(told=told)
+
+
+def _change_for_ever(directory, source):
+    store = opened(directory)
+    known = everything(store)
+    for step in range(10**6):
+        if known and step % 23 == 11:
+            gone = known.pop(source.randrange(len(known)))
+            tell(forgetting=gone.id)
+            store.forget([gone.id])
+            tell(forgotten=gone.id)
+        elif known and step % 2:
+            at = source.randrange(len(known))
+            kind = source.choice([EventKind.EDITED, EventKind.CONFIRMED])
+            body = f"{step} " * source.randrange(1, 4000)
+            (known[at],) = put(store, replace(known[at], body=body), kind=kind)
+            tell(id=known[at].id, version=known[at].version)
+        else:
+            known += put(store, a_note(id=store.new_id()), a_note(id=store.new_id()))
+            tell(id=known[-2].id, version=1)
+            tell(id=known[-1].id, version=1)
+
+
+def kill_migration(directory, statement):
+    """A child that is killed at the n-th statement of a migration; says whether it came so far."""
+
+    def migrate():
+        _add_a_migration()
+        make_reader, count = migrations.migrate, [0]
+
+        def counted(connection, steps=migrations.MIGRATIONS):
+            def seen(_):
+                count[0] += 1
+                if count[0] == statement:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+            connection.set_trace_callback(seen)
+            make_reader(connection, steps)
+
+        migrations.migrate = counted
+        Store.open(Location(Path(directory))).close()
+        tell(done=True)
+
+    tell(done=bool(_killed(migrate, None)))
+
+
+def upgrade(directory):
+    """Open with a program that knows one more migration."""
+    _add_a_migration()
+    store = Store.open(Location(Path(directory)))
+    tell(notes=len(everything(store)), reason=store.read_only_reason)
+    store.close()
+
+
+def _add_a_migration():
+    @migrations.MIGRATIONS(name="0002_test")
+    def second(db):
+        db.execute("ALTER TABLE note ADD COLUMN mood TEXT")
+        db.execute("UPDATE note SET mood = 'calm'")
+        db.execute("CREATE TABLE extra (number INTEGER PRIMARY KEY, word TEXT) STRICT")
+        db.execute("INSERT INTO extra (word) SELECT title FROM note")
+
+    opening.SCHEMA_VERSION = 2
+
+
+def kill_forget(directory, seed, rounds):
+    """Children killed while they forget; says which ids they were asked to forget."""
+    source = random.Random(seed)
+    for _ in range(rounds):
+        tell(told=_killed(lambda: _forget_one(Path(directory)), source.uniform(0.0, 0.06)))
+
+
+def _forget_one(directory):
+    store = opened(directory)
+    gone = everything(store)[0]
+    tell(forgetting=gone.id)
+    store.forget([gone.id])
+    tell(forgotten=gone.id)
+    time.sleep(10)
+
+
+def read_only(directory, user):
+    """What a user sees who may not write; `user` is taken on if we are root."""
+    if os.getuid() == 0:
+        os.setuid(user)
+    notices = []
+    store = Store.open(Location(Path(directory)), notice=notices.append)
+    found = [note.title for note in everything(store)]
+    refused = []
+    for _ in range(2):
+        try:
+            put(store)
+        except UserError as problem:
+            refused.append(str(problem))
+    store.tell([], by=BY, at=AT)
+    store.put_placements("c", {})
+    tell(found=found, refused=refused, notices=notices, version=store.version() == store.version())
+    store.close()
+
+
+def stranger(directory, user):
+    """What another user of the machine can see."""
+    os.setuid(user)
+    seen = []
+    for path in (directory, *(f"{directory}/{name}" for name in ("memory.db", "journal.jsonl"))):
+        with suppress(OSError):
+            seen.append(os.listdir(path) if os.path.isdir(path) else Path(path).read_bytes()[:1])  # noqa: PTH112, PTH208
+    tell(seen=[str(one) for one in seen])
+
+
+def fork_use(directory):
+    """A child of a process that has connections open reads and writes with its own."""
+    store = opened(Path(directory))
+    put(store)
+    mine = [id(reader.connection) for reader in store._reading._readers._idle]
+    store.version()
+
+    def child():
+        put(store)
+        seen = len(everything(store))
+        theirs = [id(reader.connection) for reader in store._reading._readers._idle]
+        tell(shared=bool(set(mine) & set(theirs)), seen=seen)
+
+    (told,) = _killed(child, None)
+    tell(child=told, parent=len(everything(store)))
+    store.close()
+
+
+def _killed(work, seconds):
+    """Run in a child, kill it after a while (let it end, for None); what it told."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.dup2(write, 1)
+        os.close(read)
+        code = 1
+        try:
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(write)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+    with os.fdopen(read) as file:
+        told = [json.loads(line) for line in file if line.endswith("\n")]
+    os.waitpid(child, 0)
+    return told
+
+
+VERBS = {
+    "hold": hold,
+    "load": load,
+    "kill_writes": kill_writes,
+    "kill_migration": kill_migration,
+    "kill_forget": kill_forget,
+    "upgrade": upgrade,
+    "read_only": read_only,
+    "stranger": stranger,
+    "fork_use": fork_use,
+}
+
+if __name__ == "__main__":
+    lock.log.disabled = True
+    VERBS[sys.argv[1]](**json.loads(sys.argv[2]))
