@@ -8,15 +8,21 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
 from chesterton import __version__
+from chesterton.config import user_values
 from chesterton.lsp import logs, stdio
+from chesterton.lsp.capabilities import registrations, server_capabilities
+from chesterton.lsp.editor import Editor
 from chesterton.lsp.protocol import Protocol
+from chesterton.lsp.session import Session
+from chesterton.lsp.switchboard import Switchboard
 from chesterton.lsp.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
@@ -26,6 +32,7 @@ _LAST_SECONDS = 1.5
 
 _SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 _INTERRUPTED = 128
+_TOLD = (lsp.PublishDiagnosticsParams, lsp.Hover, lsp.CodeLens, lsp.CodeAction, lsp.Command)
 _SWITCH_SECONDS = 0.001
 """Threads that compute give way to the loop this often."""
 
@@ -39,6 +46,10 @@ class Server(LanguageServer):
         super().__init__("chesterton", __version__, protocol_cls=Protocol)
         self._ended: asyncio.Future[int] | None = None
         self._watchdog = Watchdog(lambda: self.stop_soon(1))
+        self._session = Session(Editor(self.protocol))
+        self._switchboard = Switchboard(self._session)
+        for method, handler in self._switchboard.handlers().items():
+            self.protocol.serve(method, handler)
 
     async def serve(self, pipes: stdio.Pipes) -> int:
         """Speaks to the editor until the end; the exit code."""
@@ -53,16 +64,30 @@ class Server(LanguageServer):
         self._watchdog.start()
         _on_signals(self.stop_soon)
         code = await self._ended
+        await self._session.end()
         writer.close()
         return code
 
     def begin(self, params: lsp.InitializeParams) -> lsp.InitializeResult:
         """The answer to initialize."""
         self._watchdog.follow(params.process_id)
-        return lsp.InitializeResult(capabilities=lsp.ServerCapabilities())
+        self._session.begin(params)
+        offered = server_capabilities(self._session.client, self._session.options.shared)
+        return lsp.InitializeResult(offered, lsp.ServerInfo("chesterton", __version__))
 
     def ready(self) -> None:
-        """The editor has read the answer to initialize."""
+        """The editor has read the answer to initialize: what is heavy may be loaded."""
+        self._session.tasks.spawn("starting", self._start())
+
+    async def _start(self) -> None:
+        session = self._session
+        session.options.set_user(await session.run(user_values))
+        backstage = await session.run(_backstage)
+        self._switchboard.load(backstage.open_up(session))
+        logs.attach(session.roots.location.logs)
+        log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
+        await self.protocol.warm(self._switchboard.handlers(), _TOLD)
+        await session.editor.register(registrations(session.client, session.options.shared))
 
     def stop(self, code: int) -> None:
         """Ends the process in an orderly way, or without order when that takes too long."""
@@ -89,6 +114,11 @@ def main(log_file: Path | None = None) -> int:
     code = asyncio.run(Server().serve(pipes))
     logging.shutdown()
     return code
+
+
+def _backstage() -> ModuleType:
+    """What takes long to import, in a thread."""
+    return import_module("chesterton.lsp.backstage")
 
 
 def _on_signals(stop: Callable[[int], None]) -> None:

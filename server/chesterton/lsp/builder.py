@@ -1,0 +1,143 @@
+"""Keeps the tables of open documents up to date, without ever holding the loop."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Sequence
+
+from chesterton.config import repository_values
+from chesterton.lsp import dispatch
+from chesterton.lsp.build import Built, OpenOne, Order, build
+from chesterton.lsp.document import Document
+from chesterton.lsp.feature import Push
+from chesterton.lsp.message import ProtocolError
+from chesterton.lsp.roots import Home, Roots
+from chesterton.lsp.session import Session
+from chesterton.memory.globs import matcher
+from chesterton.syntax.text import SIZE_LIMIT
+
+log = logging.getLogger(__name__)
+
+_REST = 3.0
+"""After a table was made, the next waits this many times as long: a quarter of a CPU at most."""
+
+_LONGEST_REST = 1.0
+_CONFIGURATION_SECONDS = 1.0
+
+
+class Builder:
+    """One table at a time for each document."""
+
+    def __init__(self, session: Session, roots: Roots, pushes: Sequence[Push]) -> None:
+        self._session = session
+        self._roots = roots
+        self._pushes = pushes
+        self._told: set[str] = set()
+
+    def want(self, document: Document) -> None:
+        """The document may need another table."""
+        document.is_wanted = True
+        document.is_current.clear()
+        if not document.is_building:
+            document.is_building = True
+            self._session.tasks.spawn("the table of a document", self._run(document))
+
+    async def _run(self, document: Document) -> None:
+        try:
+            if document.configured is None:
+                await self._configure(document)
+            while document.is_wanted and document.is_open:
+                document.is_wanted = False
+                began = time.monotonic()
+                await self._renew(document)
+                if document.is_wanted:
+                    await asyncio.sleep(min(_REST * (time.monotonic() - began), _LONGEST_REST))
+        finally:
+            document.is_building = False
+
+    async def _configure(self, document: Document) -> None:
+        """Asks the editor for the document's settings; its answer is not waited for too long."""
+        document.configured = {}
+        if self._session.client.configuration:
+            tree: object = None
+            with contextlib.suppress(TimeoutError):
+                asked = self._session.editor.configuration(document.uri)
+                tree = await asyncio.wait_for(asked, _CONFIGURATION_SECONDS)
+            document.configured = self._session.options.read_document(tree)
+
+    async def _renew(self, document: Document) -> None:
+        """One table, or none where nothing is to be shown."""
+        try:
+            built, revision = await self._made(document)
+        except ProtocolError as error:
+            self._complain(error.message)
+            built, revision = None, 0
+        if not document.is_open:
+            return
+        before = document.outline
+        if built is None:
+            document.clear()
+        else:
+            document.install(built, revision)
+        for push in self._pushes:
+            with contextlib.suppress(ProtocolError):  # it is in the log
+                dispatch.call("telling the editor", push.send, self._session, document)
+        if document.outline != before and document.home:
+            self._want_neighbours(document, document.home)
+
+    async def _made(self, document: Document) -> tuple[Built | None, int]:
+        """The table of the text as it is at the start, and the revision of that text."""
+        home = document.home or await self._find_home(document)
+        revision, text = document.contents.revision, document.text
+        if home is None or len(text.value) > SIZE_LIMIT or not self._is_shown(document, home):
+            return None, revision
+        order = Order(
+            home,
+            document.language_id,
+            text,
+            document.parsed,
+            self._others(document),
+            document.settings.comment_markers,
+            self._session.base,
+        )
+        work = self._session.run(build, order)
+        async with self._session.progress("Indexing notes"):
+            return await dispatch.finish("the table of a document", work), revision
+
+    async def _find_home(self, document: Document) -> Home | None:
+        if document.file is None or document.is_draft:
+            return None
+        search = self._session.run(self._roots.find_home, document.file, self._session.folders)
+        document.home = await dispatch.finish("looking for the project", search)
+        if document.home is not None:
+            read = await self._session.run(repository_values, document.home.workspace.root)
+            document.repository_values = self._session.options.noted_repository(read)
+        return document.home
+
+    def _is_shown(self, document: Document, home: Home) -> bool:
+        settings = self._session.options.for_document(
+            document.repository_values, document.configured or {}
+        )
+        document.settings = settings
+        is_excluded = bool(settings.exclude) and matcher(settings.exclude)(home.path)
+        return settings.enable and not is_excluded
+
+    def _others(self, document: Document) -> tuple[OpenOne, ...]:
+        return tuple(
+            (each.home.workspace, each.home.path, each.parsed)
+            for each in self._session.documents.values()
+            if each is not document and each.home and each.parsed
+        )
+
+    def _want_neighbours(self, document: Document, home: Home) -> None:
+        """A definition that came or went may have gone to, or come from, another open document."""
+        for other in self._session.documents.values():
+            is_near = other.home is not None and other.home.workspace is home.workspace
+            if other is not document and is_near and other.has_notes:
+                self.want(other)
+
+    def _complain(self, message: str) -> None:
+        if message not in self._told:
+            self._told.add(message)
+            log.warning("no notes: %s", message)

@@ -1,0 +1,100 @@
+"""The text of an open document, kept equal to the editor's."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp.convert import from_range
+from chesterton.syntax.positions import Encoding
+from chesterton.syntax.text import Edit, Text
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Change = lsp.TextDocumentContentChangeEvent
+Whole = lsp.TextDocumentContentChangeWholeDocument
+
+
+class Contents:
+    """One text, its number of edits, and the latest edits themselves."""
+
+    def __init__(self, value: str) -> None:
+        self.text: Text = Text(_sound(value))
+        self._edits: Final[list[Edit]] = []
+        self._first = 0  #: number of the first edit that is kept
+
+    @property
+    def revision(self) -> int:
+        """How many edits there were."""
+        return self._first + len(self._edits)
+
+    def change(self, changes: Sequence[Change], encoding: Encoding) -> None:
+        """Applies the editor's changes, each to the text that the one before it left."""
+        for change in changes:
+            edit = self._edit(change, encoding)
+            if edit is not None:
+                self.text = self.text.edited((edit,))
+                self._edits.append(edit)
+
+    def since(self, revision: int) -> list[Edit]:
+        """The edits after a revision, neighbouring ones joined."""
+        return joined(self._edits[max(0, revision - self._first) :])
+
+    def forget(self, revision: int) -> None:
+        """Edits up to this revision will not be asked for any more."""
+        count = min(max(0, revision - self._first), len(self._edits))
+        del self._edits[:count]
+        self._first += count
+
+    def _edit(self, change: Change, encoding: Encoding) -> Edit | None:
+        replacement = _sound(change.text)
+        if isinstance(change, Whole):
+            return difference(self.text.value, replacement)
+        span = from_range(change.range, self.text, encoding)
+        return Edit(span.start, span.end, replacement)
+
+
+def difference(old: str, new: str) -> Edit | None:
+    """The one edit that turns `old` into `new`; None where they are equal."""
+    if old == new:
+        return None
+    most = min(len(old), len(new))
+    start = _shared(most, lambda size: old[:size] == new[:size])
+    end = _shared(most - start, lambda size: old[len(old) - size :] == new[len(new) - size :])
+    return Edit(start, len(old) - end, new[start : len(new) - end])
+
+
+def joined(edits: Sequence[Edit]) -> list[Edit]:
+    """The same edits with those joined that go on typing, or deleting, where the last one was."""
+    result: list[Edit] = []
+    for edit in edits:
+        last = result[-1] if result else None
+        if last is None:
+            result.append(edit)
+            continue
+        written = last.start + len(last.replacement)
+        if edit.start == written and edit.end == written:
+            result[-1] = Edit(last.start, last.end, last.replacement + edit.replacement)
+        elif last.start <= edit.start and edit.end == written:
+            kept = last.replacement[: edit.start - last.start]
+            result[-1] = Edit(last.start, last.end, kept + edit.replacement)
+        else:
+            result.append(edit)
+    return result
+
+
+def _shared(most: int, is_shared: Callable[[int], bool]) -> int:
+    """The largest size up to `most` that is shared."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if is_shared(middle) else (low, middle - 1)
+    return low
+
+
+def _sound(text: str) -> str:
+    """Half a surrogate pair is no character; its replacement is as wide in every encoding."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    return _SURROGATE.sub("\ufffd", text)

@@ -1,0 +1,98 @@
+"""Between the protocol's units and ours: positions, ranges, and the addresses of files."""
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from lsprotocol import types as lsp
+
+from chesterton.model.symbol import Span
+from chesterton.syntax.positions import Encoding, column_from_units, column_to_units
+from chesterton.syntax.text import Text
+
+_DRIVE = re.compile(r"^/?([a-zA-Z]):")
+
+
+def from_position(position: lsp.Position, text: Text, encoding: Encoding) -> int:
+    """The code-point offset of a position, kept inside the text."""
+    if position.line >= text.line_count:
+        return len(text.value)
+    line = text.line(position.line)
+    return text.offset(position.line, column_from_units(line, position.character, encoding))
+
+
+def from_range(given: lsp.Range, text: Text, encoding: Encoding) -> Span:
+    """The span of a range; a reversed one is read the right way round."""
+    start = from_position(given.start, text, encoding)
+    end = from_position(given.end, text, encoding)
+    return Span(min(start, end), max(start, end))
+
+
+def to_position(offset: int, text: Text, encoding: Encoding) -> lsp.Position:
+    """The position of a code-point offset."""
+    line, column = text.position(offset)
+    return lsp.Position(line, column_to_units(text.line(line), column, encoding))
+
+
+def to_range(span: Span, text: Text, encoding: Encoding) -> lsp.Range:
+    """The range of a span."""
+    return lsp.Range(to_position(span.start, text, encoding), to_position(span.end, text, encoding))
+
+
+def line_span(number: int, text: Text) -> Span:
+    """The content of a 0-based line, without its indentation and its end."""
+    number = min(max(number, 0), text.line_count - 1)
+    line = text.line(number)
+    start = text.line_start(number)
+    indentation = len(line) - len(line.lstrip())
+    return Span(start + indentation % (len(line) or 1), start + len(line.rstrip() or line))
+
+
+def path_of(uri: str) -> Path | None:
+    """The file that a `file:` address names; None for any other address."""
+    parts = _split(uri)
+    if parts is None or parts[0] != "file" or not parts[2]:
+        return None
+    _, host, path = parts
+    if "\0" in path:
+        return None
+    if os.name == "nt":
+        return Path(f"//{host}{path}" if host else _DRIVE.sub(r"\1:", path))
+    return Path(path)
+
+
+def uri_of(path: Path) -> str:
+    """The `file:` address of an absolute path."""
+    return path.as_uri()
+
+
+@lru_cache(maxsize=1024)
+def key_of(uri: str) -> str:
+    """One key for all spellings of an address: `c%3A` and `C:`, escaped or not."""
+    parts = _split(uri)
+    if parts is None:
+        return uri
+    scheme, host, path = parts
+    path = _DRIVE.sub(lambda drive: drive.group().lower(), path)
+    query = urlsplit(uri).query if scheme != "file" else ""
+    return f"{scheme}://{host}{path}{'?' if query else ''}{query}"
+
+
+def escaped(path: str) -> str:
+    """A project-relative path as it may stand in an address."""
+    return quote(path)
+
+
+def _split(uri: str) -> tuple[str, str, str] | None:
+    """Scheme, host and decoded path. Editors differ in what they escape, so nothing is refused."""
+    scheme, colon, rest = uri.partition(":")
+    if not colon or "/" in scheme:
+        return None
+    if not rest.startswith("//"):
+        return scheme.lower(), "", unquote(rest)
+    host, slash, path = rest[2:].partition("/")
+    if scheme.lower() != "file":
+        path = path.partition("#")[0].partition("?")[0]
+    return scheme.lower(), host.lower(), unquote(f"{slash}{path}")

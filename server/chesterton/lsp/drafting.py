@@ -1,0 +1,218 @@
+"""Drafts that are open: watched until they are saved or closed, whatever editor they are open in.
+
+In several set-ups the editor attaches no server to a draft, or another one, so that the file is
+looked at as well. Storing is the same whoever sees the save first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp import dispatch
+from chesterton.lsp.convert import uri_of
+from chesterton.lsp.message import ProtocolError
+from chesterton.memory import draft_files, lifecycle, saving
+from chesterton.memory.answers import apply_checklist
+from chesterton.memory.drafts import Problem, read_draft, title_line
+from chesterton.memory.remember import Documents
+from chesterton.memory.workspace import Workspace
+from chesterton.model.errors import UserError
+from chesterton.model.note import NoteId
+
+if TYPE_CHECKING:
+    from chesterton.lsp.session import Session
+
+log = logging.getLogger(__name__)
+
+REDACTED = "A secret was removed here before storing."
+
+_SECONDS = 0.4
+_LONGEST_WATCH = 24 * 60 * 60
+_IDLE_SECONDS = 10 * 60
+"""A stored draft that no editor told us of is removed after so long."""
+
+Stamp = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One draft that this server wrote or was told of."""
+
+    path: Path
+    workspace: Workspace
+    stamp: Stamp | None  #: of the content that was last looked at
+    since: float
+    supersedes: NoteId | None = None
+    is_done: bool = False  #: what it says is stored, or it says nothing
+    was_told: bool = False  #: that a secret was removed
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it is a list to review."""
+        return self.path.name.startswith("REVIEW-")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What saving a draft came to."""
+
+    message: str = ""  #: for the user; empty where nothing happened
+    problems: tuple[Problem, ...] = ()
+    secret_line: int | None = None  #: 0-based, where a secret was removed
+    is_done: bool = True
+
+
+class Drafting:
+    """The drafts of one session. Lives on the loop."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._drafts: dict[Path, Draft] = {}
+        self._watch: asyncio.Task[None] | None = None
+
+    def watch(self, path: Path, workspace: Workspace, *, supersedes: NoteId | None = None) -> Draft:
+        """Stores the draft whenever it is saved."""
+        draft = self._drafts.get(path)
+        if draft is None:
+            draft = Draft(path, workspace, _stamp(path), time.monotonic(), supersedes)
+            self._drafts[path] = draft
+        if self._watch is None or self._watch.done():
+            self._watch = self._session.tasks.spawn("drafts", self._keep_looking())
+        return draft
+
+    async def show(self, path: Path, line: int = 0) -> dict[str, str]:
+        """Opens the draft in the editor; where that does not work, says where it is."""
+        caret = lsp.Position(line, 0)
+        if not await self._session.editor.show_document(uri_of(path), lsp.Range(caret, caret)):
+            self._session.editor.show_message(f"Open this file, fill it in and save it: {path}")
+        return {"draft": uri_of(path)}
+
+    def known(self, path: Path) -> Draft | None:
+        """The draft in that file."""
+        return self._drafts.get(path)
+
+    async def saved(self, draft: Draft) -> None:
+        """The draft was saved: it is stored, and what is wrong with it is told."""
+        draft.stamp = _stamp(draft.path)
+        documents = await self._session.parsed_documents(draft.workspace)
+        work = self._session.run(store, draft, documents)
+        try:
+            outcome = await dispatch.finish("storing a draft", work)
+        except ProtocolError as error:
+            outcome = Outcome(problems=(Problem(0, error.message),), is_done=False)
+        draft.is_done = outcome.is_done
+        self._tell(draft, outcome)
+        if outcome.message:
+            self._session.changed()
+
+    async def closed(self, path: Path) -> None:
+        """The editor closed the draft: a last look, then the file goes."""
+        draft = self._drafts.pop(path, None)
+        if draft is None:
+            return
+        if _stamp(path) != draft.stamp:
+            await self.saved(draft)
+        if draft.is_done or draft_files.is_untouched(path):
+            await self._session.run(draft_files.wipe, path)
+
+    async def _keep_looking(self) -> None:
+        while self._drafts:
+            await asyncio.sleep(_SECONDS)
+            for draft in list(self._drafts.values()):
+                await self._look(draft)
+
+    async def _look(self, draft: Draft) -> None:
+        age = time.monotonic() - draft.since
+        now = _stamp(draft.path)
+        if now is None or age > _LONGEST_WATCH:
+            self._drafts.pop(draft.path, None)
+        elif now != draft.stamp:
+            draft.since = time.monotonic()
+            await self.saved(draft)
+        elif draft.is_done and age > _IDLE_SECONDS and not self._is_shown(draft):
+            self._drafts.pop(draft.path, None)
+            await self._session.run(draft_files.wipe, draft.path)
+
+    def _is_shown(self, draft: Draft) -> bool:
+        return self._session.document(uri_of(draft.path)) is not None
+
+    def _tell(self, draft: Draft, outcome: Outcome) -> None:
+        """In the draft where it is open; where no server is attached to it, in a message."""
+        if self._is_shown(draft):
+            found = [_diagnostic(problem) for problem in outcome.problems]
+            if outcome.secret_line is not None:
+                secret = Problem(outcome.secret_line, REDACTED)
+                found.append(_diagnostic(secret, lsp.DiagnosticSeverity.Warning))
+            self._session.editor.publish(uri_of(draft.path), found)
+        elif outcome.problems:
+            problem = outcome.problems[0]
+            told = f"Not stored yet: {problem.message} (line {problem.line + 1} of the draft)"
+            self._session.editor.show_message(told, lsp.MessageType.Warning)
+        if outcome.secret_line is not None and not draft.was_told:
+            draft.was_told = True
+            self._session.editor.show_message(REDACTED, lsp.MessageType.Warning)
+        elif outcome.message and not self._session.client.is_quiet:
+            self._session.editor.show_message(outcome.message)
+
+
+def store(draft: Draft, documents: Documents) -> Outcome:
+    """Stores what a draft says, or applies a review. Runs in the executor."""
+    if draft.is_review:
+        return _applied(draft)
+    result = saving.store_draft(draft.workspace, draft.path, documents)
+    if isinstance(result, saving.Discarded):
+        return Outcome()
+    if isinstance(result, saving.Refused):
+        return Outcome(problems=result.problems, is_done=False)
+    if draft.supersedes is not None:
+        with contextlib.suppress(UserError):
+            lifecycle.supersede(draft.workspace, [draft.supersedes], result.note.id)
+        draft.supersedes = None
+    line = _line_of_secret(draft.path) if result.removed else None
+    return Outcome(f"Remembered: {result.note.title}", secret_line=line)
+
+
+def problems_of(text: str) -> list[lsp.Diagnostic]:
+    """What is wrong with a draft while it is being written."""
+    read = read_draft(text)
+    return [] if read.is_empty else [_diagnostic(problem) for problem in read.problems]
+
+
+def _applied(draft: Draft) -> Outcome:
+    applied = apply_checklist(draft.workspace, draft_files.read(draft.path))
+    parts = ((applied.kept, "kept"), (applied.retired, "retired"), (applied.edited, "edited"))
+    told = ", ".join(f"{count} {word}" for count, word in parts if count)
+    return Outcome(f"Reviewed: {told}" if told else "", applied.problems)
+
+
+def _line_of_secret(path: Path) -> int:
+    """The title's line stands for the whole: where the secret was is not told again."""
+    with contextlib.suppress(OSError, UserError):
+        return title_line(draft_files.read(path))
+    return 0
+
+
+def _diagnostic(
+    problem: Problem, severity: lsp.DiagnosticSeverity = lsp.DiagnosticSeverity.Error
+) -> lsp.Diagnostic:
+    """A problem over its whole line: the end of a line may be given far too large."""
+    place = lsp.Range(lsp.Position(problem.line, 0), lsp.Position(problem.line, 1000))
+    return lsp.Diagnostic(
+        place, problem.message, severity=severity, code="draft", source="chesterton"
+    )
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return (seen.st_mtime_ns, seen.st_size)

@@ -1,0 +1,41 @@
+"""What the language server does, one file for each thing. Loaded after the answer to initialize."""
+
+from chesterton.lsp.feature import Feature
+from chesterton.lsp.features import (
+    code_action,
+    code_lens,
+    completion,
+    configuration,
+    diagnostics,
+    document_link,
+    drafts,
+    files,
+    history,
+    hover,
+    inlay_hint,
+    life,
+    open_notes,
+    remember,
+    review,
+    status,
+)
+
+FEATURES: tuple[Feature, ...] = (
+    hover,
+    code_lens,
+    diagnostics,
+    code_action,
+    remember,
+    drafts,
+    open_notes,
+    life,
+    review,
+    status,
+    files,
+    history,
+    configuration,
+    inlay_hint,
+    document_link,
+    completion,
+)
+"""In the order in which a newcomer should read them."""

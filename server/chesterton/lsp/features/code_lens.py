@@ -1,0 +1,63 @@
+"""Code lens: above each noted symbol, what stands there and how it does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp import wording
+from chesterton.lsp.convert import line_span
+from chesterton.lsp.document import Document
+from chesterton.lsp.feature import Lookup, Push
+from chesterton.lsp.session import Session
+from chesterton.lsp.snapshot import Snapshot
+from chesterton.lsp.table import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """One lens, before it is put into the protocol's words."""
+
+    line: int  #: 0-based
+    title: str
+    ids: tuple[str, ...]
+    symbol: str | None
+
+
+def handle(snapshot: Snapshot, _params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+    """The answer to textDocument/codeLens."""
+    return [to_code_lens(lens, snapshot) for lens in lenses(snapshot)]
+
+
+def push(session: Session, document: Document) -> None:
+    """Has the editor ask again, where what it shows is not what it would be told."""
+    if document.before is None or not session.client.lens_refresh:
+        return
+    now = session.snapshot(document)
+    if list(lenses(now)) != list(lenses(now.with_table(document.before))):
+        session.want_refresh(lsp.WORKSPACE_CODE_LENS_REFRESH)
+
+
+OFFERS = (Lookup(lsp.TEXT_DOCUMENT_CODE_LENS, handle), Push(push))
+
+
+def lenses(snapshot: Snapshot) -> Iterator[Lens]:
+    """The lenses of a document."""
+    settings = snapshot.settings
+    if not (settings.enable and settings.code_lens_enabled):
+        return
+    if snapshot.client.shows_lenses(settings.signals):
+        yield from (_lens(row, snapshot) for row in snapshot.table.rows if row.entries)
+
+
+def to_code_lens(lens: Lens, snapshot: Snapshot) -> lsp.CodeLens:
+    """A lens as the protocol writes it; the command carries all it needs."""
+    argument = {"ids": list(lens.ids), "uri": snapshot.uri, "symbol": lens.symbol}
+    command = lsp.Command(title=lens.title, command="chesterton.open", arguments=[argument])
+    return lsp.CodeLens(snapshot.range(line_span(lens.line, snapshot.text)), command=command)
+
+
+def _lens(row: Row, snapshot: Snapshot) -> Lens:
+    line = snapshot.text.position(row.span.start)[0] if row.symbol else 0
+    ids = tuple(shown.entry.note.id for shown in row.entries)
+    return Lens(line, wording.presence(row), ids, row.symbol.name if row.symbol else None)

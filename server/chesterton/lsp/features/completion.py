@@ -1,0 +1,50 @@
+"""Completion in the header of a draft: kinds, and definitions in open documents. Never in code."""
+
+from collections.abc import Iterator
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp.feature import Lookup
+from chesterton.lsp.snapshot import Snapshot
+from chesterton.memory.drafts import FENCE
+from chesterton.model.note import Kind
+
+MOST = 500
+
+
+def handle(snapshot: Snapshot, params: lsp.CompletionParams) -> list[lsp.CompletionItem] | None:
+    """The answer to textDocument/completion."""
+    if not snapshot.is_draft:
+        return None
+    line, column = snapshot.text.position(snapshot.offset(params.position))
+    header = _header(snapshot)
+    if line not in header:
+        return None
+    before = snapshot.text.line(line)[:column]
+    return [
+        lsp.CompletionItem(label=word, kind=kind) for word, kind in words(before, snapshot.places)
+    ]
+
+
+OFFERS = (Lookup(lsp.TEXT_DOCUMENT_COMPLETION, handle),)
+
+
+def words(before: str, places: tuple[str, ...]) -> Iterator[tuple[str, lsp.CompletionItemKind]]:
+    """What may stand here, by the beginning of the line."""
+    key, colon, _ = before.partition(":")
+    if not colon:
+        for name in ("kind: ", "about: ", "links: "):
+            yield name, lsp.CompletionItemKind.Keyword
+    elif key == "kind":
+        for kind in Kind:
+            yield kind.value, lsp.CompletionItemKind.EnumMember
+    elif key == "about":
+        for place in places[:MOST]:
+            yield place, lsp.CompletionItemKind.Reference
+
+
+def _header(snapshot: Snapshot) -> range:
+    """The lines between the fences."""
+    lines = range(min(snapshot.text.line_count, 40))
+    fences = [number for number in lines if snapshot.text.line(number).rstrip() == FENCE]
+    return range(fences[0] + 1, fences[1]) if len(fences) > 1 else range(0)

@@ -1,0 +1,72 @@
+"""Drafts as documents: stored when they are saved, checked while they are written."""
+
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp.convert import path_of
+from chesterton.lsp.document import is_draft
+from chesterton.lsp.drafting import problems_of
+from chesterton.lsp.feature import Notice
+from chesterton.lsp.session import Session
+
+Work = Coroutine[Any, Any, None] | None
+
+
+def on_open(session: Session, params: lsp.DidOpenTextDocumentParams) -> Work:
+    """A draft that another server or the command line wrote is watched as well."""
+    path = _draft(params.text_document.uri)
+    return _check(session, params.text_document.uri) if path else None
+
+
+def on_change(session: Session, params: lsp.DidChangeTextDocumentParams) -> Work:
+    """What is wrong with it is told while it is written."""
+    path = _draft(params.text_document.uri)
+    return _check(session, params.text_document.uri) if path else None
+
+
+def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> Work:
+    """Saving stores it."""
+    path = _draft(params.text_document.uri)
+    return _save(session, path) if path else None
+
+
+def on_close(session: Session, params: lsp.DidCloseTextDocumentParams) -> Work:
+    """Closing it leaves no file behind."""
+    path = _draft(params.text_document.uri)
+    return session.drafting.closed(path) if path else None
+
+
+OFFERS = (
+    Notice(lsp.TEXT_DOCUMENT_DID_OPEN, on_open),
+    Notice(lsp.TEXT_DOCUMENT_DID_CHANGE, on_change),
+    Notice(lsp.TEXT_DOCUMENT_DID_SAVE, on_save),
+    Notice(lsp.TEXT_DOCUMENT_DID_CLOSE, on_close),
+)
+
+
+def _draft(uri: str) -> Path | None:
+    path = path_of(uri)
+    return path if path is not None and is_draft(path) else None
+
+
+async def _check(session: Session, uri: str) -> None:
+    document = session.document(uri)
+    if document is None or document.file is None or document.file.name.startswith("REVIEW-"):
+        return
+    found = tuple(problems_of(document.text.value))
+    if found != document.published:
+        document.published = found
+        session.editor.publish(uri, found, document.version)
+
+
+async def _save(session: Session, path: Path) -> None:
+    draft = session.drafting.known(path)
+    if draft is None:
+        home = await session.run(session.roots.find_home, path, session.folders)
+        if home is None:
+            return
+        draft = session.drafting.watch(path, home.workspace)
+    await session.drafting.saved(draft)

@@ -1,0 +1,59 @@
+"""What happens to files around the open documents: saved, renamed, changed by others, folders."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp.convert import path_of
+from chesterton.lsp.feature import Notice
+from chesterton.lsp.session import Session
+
+Work = Coroutine[Any, Any, None] | None
+
+
+def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> Work:
+    """Without git, edits count from the text last saved."""
+    document = session.document(params.text_document.uri)
+    if document is not None and not document.is_draft:
+        session.changed([document])
+    return None
+
+
+def on_watched(session: Session, params: lsp.DidChangeWatchedFilesParams) -> Work:
+    """Files changed outside of the editor: one look for all of them, however many there are."""
+    if any(_matters(session, change.uri) for change in params.changes):
+        session.changed_soon()
+    return None
+
+
+def on_rename(session: Session, _params: lsp.RenameFilesParams) -> Work:
+    """The editor renamed files: their notes are looked for at once, not at the next commit."""
+    session.changed_soon()
+    return None
+
+
+def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) -> Work:
+    """Folders came or went: documents may belong to another project."""
+    gone = {path_of(folder.uri) for folder in params.event.removed}
+    come = [path for folder in params.event.added if (path := path_of(folder.uri))]
+    kept = [folder for folder in session.folders if folder not in gone]
+    session.folders = tuple(dict.fromkeys([*kept, *come]))
+    session.roots.forget_folders()
+    for document in session.documents.values():
+        document.home = None
+    session.changed()
+    return None
+
+
+OFFERS = (
+    Notice(lsp.TEXT_DOCUMENT_DID_SAVE, on_save),
+    Notice(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, on_watched),
+    Notice(lsp.WORKSPACE_DID_RENAME_FILES, on_rename),
+    Notice(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, on_folders),
+)
+
+
+def _matters(session: Session, uri: str) -> bool:
+    """Files that are open are known from the editor; git's own are looked at every second."""
+    return session.document(uri) is None and "/.git/" not in uri

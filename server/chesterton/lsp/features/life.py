@@ -1,0 +1,138 @@
+"""The life of a note: still true, moved, muted, put to rest, taken back, deleted."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from chesterton.lsp.arguments import TEXT, TEXTS
+from chesterton.lsp.feature import Command
+from chesterton.lsp.session import Session
+from chesterton.memory import lifecycle
+from chesterton.memory.places import parse_place
+from chesterton.memory.remember import Documents
+from chesterton.memory.workspace import Workspace
+from chesterton.model.errors import UserError
+from chesterton.model.note import Note
+
+Arguments = Mapping[str, Any]
+
+
+async def run_confirm(session: Session, arguments: Arguments) -> list[str]:
+    """*Still true*: the notes hold for the code as it is typed."""
+    return await _each_project(session, arguments["ids"], lifecycle.confirm)
+
+
+async def run_snooze(session: Session, arguments: Arguments) -> list[str]:
+    """Mutes notes until the code is committed, or until a day."""
+    until = str(arguments.get("until", lifecycle.UNTIL_COMMIT))
+    return await _each_project(
+        session,
+        arguments["ids"],
+        lambda workspace, ids, documents: lifecycle.snooze(workspace, ids, until, documents),
+    )
+
+
+async def run_retire(session: Session, arguments: Arguments) -> list[str]:
+    """Puts notes to rest; they still answer when asked."""
+    return await _each_project(
+        session, arguments["ids"], lambda workspace, ids, _: lifecycle.retire(workspace, ids)
+    )
+
+
+async def run_relink(session: Session, arguments: Arguments) -> list[str]:
+    """*It belongs here*: the note is linked to the target, and vouched for there."""
+    target = parse_place(arguments["target"])
+    return await _each_project(
+        session,
+        [arguments["id"]],
+        lambda workspace, ids, documents: [lifecycle.relink(workspace, ids[0], target, documents)],
+    )
+
+
+async def run_undo(session: Session, arguments: Arguments) -> list[str]:
+    """Takes back what happened to a note last."""
+    return await _each_project(
+        session, [arguments["id"]], lambda workspace, ids, _: [lifecycle.undo(workspace, ids[0])]
+    )
+
+
+async def run_forget(session: Session, arguments: Arguments) -> int:
+    """Deletes notes, every byte of them; how many there were."""
+    found = await _by_project(session, arguments["ids"])
+    counts = [await session.run(_forget, workspace, ids) for workspace, ids in found]
+    session.changed()
+    return sum(counts)
+
+
+OFFERS = (
+    Command(
+        "chesterton.confirm",
+        "*Still true*: vouches for the notes with the code as it is.",
+        run_confirm,
+        {"ids": TEXTS},
+        ("ids",),
+    ),
+    Command(
+        "chesterton.relink",
+        "Links a note to `path::name` and vouches for it there.",
+        run_relink,
+        {"id": TEXT, "target": TEXT},
+        ("id", "target"),
+    ),
+    Command(
+        "chesterton.snooze",
+        'Mutes notes until "commit" or until a day.',
+        run_snooze,
+        {"ids": TEXTS, "until": TEXT},
+        ("ids",),
+    ),
+    Command(
+        "chesterton.retire",
+        "Puts notes to rest: hidden, kept in history.",
+        run_retire,
+        {"ids": TEXTS},
+        ("ids",),
+    ),
+    Command(
+        "chesterton.forget",
+        "Deletes notes for good. No hover links to it.",
+        run_forget,
+        {"ids": TEXTS},
+        ("ids",),
+    ),
+    Command(
+        "chesterton.undo",
+        "Takes back what happened to a note last.",
+        run_undo,
+        {"id": TEXT},
+        ("id",),
+    ),
+)
+
+Work = Callable[[Workspace, Sequence[str], Documents], Sequence[Note]]
+
+
+async def _each_project(session: Session, ids: Sequence[str], work: Work) -> list[str]:
+    """The ids of the notes that changed."""
+    done: list[str] = []
+    for workspace, mine in await _by_project(session, ids):
+        documents = await session.parsed_documents(workspace)
+        done += [note.id for note in await session.run(work, workspace, mine, documents)]
+    session.changed()
+    return done
+
+
+async def _by_project(session: Session, ids: Sequence[str]) -> list[tuple[Workspace, list[str]]]:
+    """The notes by the open project that has them. Raises UserError where none has."""
+    found: dict[Workspace, list[str]] = {}
+    for note in ids:
+        workspace = await session.run(session.roots.workspace_with, note)
+        found.setdefault(workspace, []).append(note)
+    return list(found.items())
+
+
+def _forget(workspace: Workspace, prefixes: Collection[str]) -> int:
+    project = workspace.project.id
+    notes = [workspace.store.note(prefix, project).id for prefix in prefixes]
+    if len(set(notes)) != len(prefixes):
+        raise UserError("a note was named twice", "name each note once")
+    return lifecycle.forget(workspace, notes)

@@ -1,0 +1,133 @@
+"""Opening notes: as read-only Markdown files, one or all of a symbol, or the code then and now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
+from chesterton.lsp.convert import uri_of
+from chesterton.lsp.document import Document
+from chesterton.lsp.feature import Command, Push
+from chesterton.lsp.roots import Home
+from chesterton.lsp.session import Session
+from chesterton.lsp.table import Row
+from chesterton.memory import show, views
+from chesterton.memory.activity import Activity
+from chesterton.memory.anchors import Place
+from chesterton.memory.remember import Documents
+from chesterton.memory.workspace import Workspace
+from chesterton.model.anchor import State
+from chesterton.model.errors import UserError
+from chesterton.model.note import Note
+from chesterton.model.placed import Placed
+from chesterton.model.symbol import written
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The notes of one symbol, as they were when their files were written."""
+
+    name: str  #: `::symbol`; `::` for the file
+    notes: tuple[Note, ...]
+    states: tuple[State, ...]
+    is_long: bool  #: a hover does not tell all of them
+
+
+async def run_open(session: Session, arguments: Mapping[str, Any]) -> dict[str, str]:
+    """Opens notes by id, or those of a symbol or file."""
+    if "ids" in arguments:
+        workspace = await session.run(session.roots.workspace_with, arguments["ids"][0])
+    elif "uri" in arguments:
+        workspace = (await session.home_of(arguments["uri"])).workspace
+    else:
+        raise UserError("say which notes to open", "give ids, or uri")
+    documents = await session.parsed_documents(workspace)
+    path = await session.run(_view, workspace, await _wanted(session, arguments), documents)
+    if not await session.editor.show_document(uri_of(path)):
+        session.editor.show_message(f"The notes are in {path}")
+    return {"view": uri_of(path)}
+
+
+def push(session: Session, document: Document) -> None:
+    """Writes the files that hovers link to, after everything else."""
+    home, table = document.home, document.table()
+    if home is None or table is None:
+        return
+    wanted = [_page(row, session) for row in table.rows if row.entries]
+    missing = [page for page in wanted if document.viewed.get(page.name) != page]
+    if missing:
+        document.viewed |= {page.name: page for page in missing}
+        session.tasks.spawn("files of notes", _write(session, document, home, missing))
+
+
+async def _write(session: Session, document: Document, home: Home, pages: list[Page]) -> None:
+    documents = {home.path: document.parsed} if document.parsed else {}
+    document.views |= await session.run(write_pages, home.workspace, pages, documents)
+
+
+OFFERS = (
+    Push(push),
+    Command(
+        "chesterton.open",
+        "Opens notes as a read-only document; with `compare`, the code then and now.",
+        run_open,
+        {"ids": TEXTS, "uri": TEXT, "symbol": TEXT, "compare": FLAG},
+    ),
+)
+
+
+def write_pages(
+    workspace: Workspace, pages: Sequence[Page], documents: Documents
+) -> dict[str, str]:
+    """Writes the files of the notes; their addresses by note id and by symbol."""
+    location, addresses = workspace.store.location, dict[str, str]()
+    for page in pages:
+        placed = show.place(workspace, page.notes, documents)
+        for each in placed:
+            addresses[each.note.id] = uri_of(views.view(location, each))
+        if page.is_long:
+            addresses[page.name] = uri_of(views.view_all(location, page.name, placed))
+        workspace.shared(Activity).observe(placed)
+    return addresses
+
+
+def _page(row: Row, session: Session) -> Page:
+    return Page(
+        f"::{row.symbol.name if row.symbol else ''}",
+        tuple(shown.entry.note for shown in row.entries),
+        tuple(shown.entry.where.state for shown in row.entries),
+        len(row.entries) > session.options.shared.hover_max_notes,
+    )
+
+
+Wanted = tuple[Sequence[str], Place | None, bool]
+"""Ids, or a place; and whether the code is to be compared."""
+
+
+async def _wanted(session: Session, arguments: Mapping[str, Any]) -> Wanted:
+    compare = bool(arguments.get("compare"))
+    if "ids" in arguments:
+        return arguments["ids"], None, compare
+    home = await session.home_of(arguments["uri"])
+    return (), Place(home.path, symbol=arguments.get("symbol")), compare
+
+
+def _view(workspace: Workspace, wanted: Wanted, documents: Documents) -> Path:
+    ids, place, compare = wanted
+    notes = [show.one(workspace, note, documents) for note in ids]
+    notes = notes or show.notes(workspace, at=place, documents=documents)
+    if not notes:
+        raise UserError("there are no notes here", "write one with: Remember why…")
+    location = workspace.store.location
+    if compare:
+        compared = show.then_and_now(workspace, notes[0], documents)
+        return views.view_change(location, notes[0], compared)
+    if len(notes) == 1:
+        return views.view(location, notes[0])
+    name = written(place.path, place.symbol) if place else _name(notes[0])
+    return views.view_all(location, name, notes)
+
+
+def _name(placed: Placed) -> str:
+    return placed.first.anchor.written

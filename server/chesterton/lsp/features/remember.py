@@ -1,0 +1,248 @@
+"""Remember why: a draft that the editor opens, or a text or comment that becomes a note at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp.arguments import NUMBER, RANGE, TEXT, one_of, to_range
+from chesterton.lsp.convert import from_range
+from chesterton.lsp.convert import to_range as range_of
+from chesterton.lsp.feature import Command
+from chesterton.lsp.roots import Home
+from chesterton.lsp.session import Session
+from chesterton.memory import draft_files, drafts, saving, show
+from chesterton.memory.anchors import Place
+from chesterton.memory.places import write_place
+from chesterton.memory.portable import Json, to_json
+from chesterton.memory.remember import Documents, remember
+from chesterton.memory.wording import worded
+from chesterton.model.errors import UserError
+from chesterton.model.note import Kind, Origin, Status
+from chesterton.model.placed import Placed
+from chesterton.model.symbol import Span
+from chesterton.syntax.comments import Comment, comment_at
+from chesterton.syntax.outline import Parsed
+
+SELECTION_LINES = 40
+"""More selected lines than these are quoted by the draft, but not copied into it."""
+
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is to be remembered, in the text as it is typed."""
+
+    home: Home
+    documents: Documents
+    line: int | None = None  #: 1-based; None for the file
+    span: Span | None = None  #: what is selected
+
+    @property
+    def parsed(self) -> Parsed | None:
+        """The document, else the file."""
+        path = self.home.path
+        return self.documents.get(path) or self.home.workspace.parsed(path)
+
+
+async def run_remember(session: Session, arguments: Arguments) -> Json:
+    """Opens a draft; with `text`, stores it directly."""
+    spot = await _spot(session, arguments)
+    kind = Kind(arguments.get("kind", Kind.DECISION))
+    if "text" in arguments:
+        placed = await session.run(_store, spot, kind, arguments["text"])
+        session.changed()
+        return to_json(placed)
+    path, line = await session.run(_write, spot, kind)
+    old = arguments.get("supersedes")
+    if old is not None:
+        old = (await session.run(show.one, spot.home.workspace, old)).note.id
+    session.drafting.watch(path, spot.home.workspace, supersedes=old)
+    return await session.drafting.show(path, line)
+
+
+async def run_remember_comment(session: Session, arguments: Arguments) -> Json:
+    """Stores the comment at the range as a note on the code it stands at."""
+    spot = await _spot(session, arguments)
+    document = session.document(arguments["uri"])
+    settings = document.settings if document else session.options.shared
+    placed, comment = await session.run(_store_comment, spot, settings.comment_markers)
+    if not settings.keep_comment and document is not None and spot.parsed is not None:
+        lines = _whole_lines(comment, spot.parsed)
+        place = range_of(lines, spot.parsed.text, session.client.encoding)
+        edit = lsp.WorkspaceEdit({document.uri: [lsp.TextEdit(place, "")]})
+        await session.editor.apply("Remember this comment", edit)
+    session.changed()
+    return to_json(placed)
+
+
+async def run_edit(session: Session, arguments: Arguments) -> Json:
+    """Opens the draft of a note that exists."""
+    workspace = await session.run(session.roots.workspace_with, arguments["id"])
+    documents = await session.parsed_documents(workspace)
+
+    def write() -> tuple[Path, int]:
+        path = saving.open_draft(workspace, show.one(workspace, arguments["id"], documents))
+        return path, drafts.title_line(draft_files.read(path))
+
+    path, line = await session.run(write)
+    session.drafting.watch(path, workspace)
+    return await session.drafting.show(path, line)
+
+
+_KIND = one_of(*Kind)
+
+OFFERS = (
+    Command(
+        "chesterton.remember",
+        "Opens a draft for the place; with `text`, stores that at once.",
+        run_remember,
+        {
+            "uri": TEXT,
+            "range": RANGE,
+            "line": NUMBER,
+            "kind": _KIND,
+            "text": TEXT,
+            "supersedes": TEXT,
+        },
+        ("uri",),
+    ),
+    Command(
+        "chesterton.rememberComment",
+        "Stores the comment at the range as a note on its code.",
+        run_remember_comment,
+        {"uri": TEXT, "range": RANGE},
+        ("uri", "range"),
+    ),
+    Command(
+        "chesterton.edit",
+        "Opens the draft of a note.",
+        run_edit,
+        {"id": TEXT},
+        ("id",),
+    ),
+)
+
+
+async def _spot(session: Session, arguments: Arguments) -> Spot:
+    home = await session.home_of(arguments["uri"])
+    documents = await session.parsed_documents(home.workspace)
+    line = arguments["line"] + 1 if "line" in arguments else None
+    if "range" not in arguments:
+        return Spot(home, documents, line)
+    spot = Spot(home, documents)
+    given, parsed = to_range(arguments["range"]), spot.parsed
+    if parsed is None:
+        return spot
+    span = from_range(given, parsed.text, session.client.encoding)
+    return Spot(home, documents, given.start.line + 1, span)
+
+
+def _store(spot: Spot, kind: Kind, text: str) -> Placed:
+    title, _, body = text.strip().partition("\n")
+    stored = remember(
+        spot.home.workspace,
+        places=[_place(spot)],
+        kind=kind,
+        title=title,
+        body=body.strip("\n"),
+        documents=spot.documents,
+    )
+    return show.one(spot.home.workspace, stored.note.id, spot.documents)
+
+
+def _write(spot: Spot, kind: Kind) -> tuple[Path, int]:
+    """The draft's file, and the 0-based line on which a person types first."""
+    text = drafts.new_draft(kind=kind, about=[write_place(_place(spot))], body=_selected(spot))
+    return draft_files.create(spot.home.workspace, text), drafts.title_line(text)
+
+
+def _place(spot: Spot) -> Place:
+    """The innermost definition at the line, else the file; selected lines are quoted."""
+    path, parsed, line = spot.home.path, spot.parsed, spot.line
+    symbol = parsed.outline.at_line(line) if parsed and line else None
+    quote = _quoted_lines(spot)
+    if parsed is None or symbol is None:
+        return Place(path, quote[0] if quote else None, quote=quote)
+    is_only_one = len(parsed.outline.named(symbol.name)) == 1
+    first = quote[0] if quote else None
+    return Place(path, first if quote or is_only_one else symbol.line, symbol.name, quote)
+
+
+def _quoted_lines(spot: Spot) -> tuple[int, int] | None:
+    parsed, span = spot.parsed, spot.span
+    if parsed is None or span is None or not parsed.text.value[span.start : span.end].strip():
+        return None
+    last = max(span.start, span.end - 1)  # a selection of whole lines ends on the next one
+    return parsed.text.position(span.start)[0] + 1, parsed.text.position(last)[0] + 1
+
+
+def _selected(spot: Spot) -> str:
+    lines, parsed = _quoted_lines(spot), spot.parsed
+    if lines is None or parsed is None or lines[1] - lines[0] >= SELECTION_LINES:
+        return ""
+    code = "\n".join(parsed.text.line(number - 1) for number in range(lines[0], lines[1] + 1))
+    language = parsed.language.id if parsed.language else ""
+    return f"```{language}\n{code}\n```" if "```" not in code else code
+
+
+def _store_comment(spot: Spot, markers: tuple[str, ...]) -> tuple[Placed, Comment]:
+    parsed, span, workspace = spot.parsed, spot.span, spot.home.workspace
+    comment = comment_at(parsed, span.start) if parsed and span else None
+    if parsed is None or comment is None:
+        raise UserError("there is no comment here", "put the cursor into a comment")
+    title, _, body = _without_marker(comment.text, markers).partition("\n")
+    place = _place_of_comment(spot.home.path, parsed, comment)
+    known = _known(spot, place, title, body)
+    if known is not None:
+        return known, comment
+    stored = remember(
+        workspace,
+        places=[place],
+        kind=Kind.DECISION,
+        title=title,
+        body=body,
+        origin=Origin.COMMENT,
+        documents=spot.documents,
+    )
+    return show.one(workspace, stored.note.id, spot.documents), comment
+
+
+def _without_marker(text: str, markers: tuple[str, ...]) -> str:
+    text = text.strip()
+    marker = next((marker for marker in markers if text.startswith(marker)), "")
+    return text.removeprefix(marker).lstrip(" \t:")
+
+
+def _place_of_comment(path: str, parsed: Parsed, comment: Comment) -> Place:
+    """What the comment stands directly above, else what it stands in, else the file."""
+    around = parsed.outline.at_line(comment.line)
+    below = parsed.text.position(comment.span.end)[0] + 2
+    following = [symbol for symbol in parsed.outline.symbols if symbol.first_line == below]
+    is_its_own = around is not None and around.first_line == comment.line
+    symbol = following[0] if following and not is_its_own else around
+    return Place(path, symbol.line, symbol.name) if symbol else Place(path)
+
+
+def _known(spot: Spot, place: Place, title: str, body: str) -> Placed | None:
+    """The note that this comment became already."""
+    wording = worded(title, body)
+    for placed in show.notes(spot.home.workspace, at=place, documents=spot.documents):
+        same = (placed.note.title, placed.note.body) == (wording.title, wording.body)
+        if same and placed.note.status is Status.CONFIRMED:
+            return placed
+    return None
+
+
+def _whole_lines(comment: Comment, parsed: Parsed) -> Span:
+    """The comment with its lines where nothing else stands on them."""
+    text = parsed.text
+    first, last = text.position(comment.span.start)[0], text.position(comment.span.end)[0]
+    before = text.value[text.line_start(first) : comment.span.start]
+    after = text.value[comment.span.end : text.line_start(last + 1)]
+    if before.strip() or after.strip():
+        return comment.span
+    return Span(text.line_start(first), text.line_start(last + 1))

@@ -1,0 +1,179 @@
+"""Note text is hostile input: here it becomes Markdown that shows what was written, no more.
+
+Kept are emphasis, code, lists, and links over http, https and mail. Everything else is text: no
+image, no tag, no icon, no heading, no table, no link that runs a command or opens a program.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import quote, urlsplit
+
+from chesterton.redact.visible import visible
+
+SIZE_LIMIT = 8 * 1024
+"""Characters of note text looked at; the rest is left out."""
+
+LINE_LIMIT = 60
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_URL_CHARACTERS = "/:?#@!$&'*+,;=-._~%"
+_LONGEST_URL = 500
+
+_CODE = r"(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+_LABEL = r"\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\](?:\([^()]{0,500}\))?){0,300})\]"
+_TARGET = (
+    r"\(\s*<?(?P<target>[^\s<>()]{0,600}(?:\([^\s()]{0,200}\)[^\s<>()]{0,200})?)>?[^()]{0,200}\)"
+)
+_INLINE = re.compile(rf"{_CODE}|(?P<image>!?){_LABEL}{_TARGET}", re.DOTALL)
+_BARE_URL = re.compile(r"https?://[^\s<>\[\]()`\"']+")
+_ANY = re.compile(
+    rf"{_CODE}|(?P<image>!?){_LABEL}{_TARGET}|(?P<url>{_BARE_URL.pattern})", re.DOTALL
+)
+
+_FENCE = re.compile(r"^\s{0,3}(?P<fence>`{3,}|~{3,})\s*(?P<language>[\w+#-]{0,20})[^`]*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
+_BULLET = re.compile(r"^(?P<indent>\s*)(?:(?P<mark>[-*+]|\d{1,9}[.)])\s+)+(?P<text>.*)$")
+_QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
+_RULE = re.compile(r"^\s{0,3}(?P<sign>[-=*_+~])(?=[-=*_+~\s]*$)")
+_INDENT_LIMIT = 4
+
+_SIGNS = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)|[`\[\]<|~]|\$(?=\()|&(?=#?\w{1,32};)")
+_EMPHASIS = re.compile(r"\*|(?<!\w)_|_(?!\w)")
+_DOMAIN = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b", re.IGNORECASE)
+
+_PLAIN_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
+
+
+def to_safe_markdown(text: str) -> str:
+    """The body of a note as Markdown that does nothing."""
+    return "\n".join(_blocks(text, _safe_inline, keeps_fences=True))
+
+
+def to_plain_text(text: str) -> str:
+    """The body of a note without Markdown signs."""
+    return "\n".join(_blocks(text, _plain_inline, keeps_fences=False))
+
+
+def escaped(text: str) -> str:
+    """One line of text shown exactly as it is."""
+    line = visible(" ".join(text.split()))
+    return _EMPHASIS.sub(lambda sign: f"\\{sign.group()}", _SIGNS.sub(_escape, line))
+
+
+def safe_link(label: str, url: str) -> str:
+    """A link where its target is harmless, else the label; a misleading label names the host."""
+    target = safe_url(url)
+    if target is None:
+        return escaped(label)
+    shown = escaped(label) or escaped(target)
+    host = _misled_host(label, target)
+    return f"[{shown}]({target}){f' ({escaped(host)})' if host else ''}"
+
+
+def safe_url(url: str) -> str | None:
+    """The address as it may stand in a link: http, https or mailto, with a host; else None."""
+    url = url.strip()
+    if len(url) > _LONGEST_URL or visible(url) != url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _SCHEMES or "\\" in url:
+        return None
+    if parts.scheme.lower() == "mailto":
+        return quote(url, safe=_URL_CHARACTERS) if "@" in parts.path else None
+    return quote(url, safe=_URL_CHARACTERS) if host else None
+
+
+def _blocks(text: str, inline: Callable[[str], str], *, keeps_fences: bool) -> Iterator[str]:
+    """The lines, with fences balanced and nothing at the start of a line that means much."""
+    lines = visible(text[:SIZE_LIMIT].replace("\r\n", "\n")).split("\n")[:LINE_LIMIT]
+    fence = ""
+    for line in lines:
+        opened = _FENCE.match(line)
+        if fence:
+            is_end = line.strip().startswith(fence) and not line.strip().strip(fence[0])
+            fence = "" if is_end else fence
+            if keeps_fences or not is_end:
+                yield line
+        elif opened:
+            fence = opened["fence"]
+            if keeps_fences:
+                yield f"{fence}{opened['language']}"
+        else:
+            yield _line(line, inline)
+    if fence and keeps_fences:
+        yield fence
+
+
+def _line(line: str, inline: Callable[[str], str]) -> str:
+    line = _QUOTE.sub("", line).rstrip()
+    if heading := _HEADING.match(line):
+        return inline(heading["text"])
+    if rule := _RULE.match(line):
+        return "" if rule["sign"] in "-*_=" else inline(line)
+    if bullet := _BULLET.match(line):
+        indent = bullet["indent"].expandtabs(2)[:_INDENT_LIMIT]
+        return f"{indent}{bullet['mark']} {inline(bullet['text'])}"
+    return inline(line.lstrip())
+
+
+def _safe_inline(text: str) -> str:
+    """Links and code kept, images made links, all else escaped but for emphasis."""
+
+    def replaced(found: re.Match[str]) -> str:
+        if found["code"] is not None:
+            return f"{found['ticks']}{found['code']}{found['ticks']}"
+        return safe_link(_without_links(found["label"]), found["target"])
+
+    return _outside(text, _INLINE, replaced, lambda rest: _SIGNS.sub(_escape, rest))
+
+
+def _plain_inline(text: str) -> str:
+    def replaced(found: re.Match[str]) -> str:
+        if found["code"] is not None:
+            return found["code"]
+        if found["url"] is not None:
+            return found["url"]
+        label, target = _without_links(found["label"]), safe_url(found["target"])
+        return f"{label} ({target})" if target and target != label else label
+
+    def plain(rest: str) -> str:
+        return _PLAIN_EMPHASIS.sub(r"\2", rest)
+
+    return _outside(text, _ANY, replaced, plain)
+
+
+def _outside(
+    text: str,
+    pattern: re.Pattern[str],
+    replaced: Callable[[re.Match[str]], str],
+    rest: Callable[[str], str],
+) -> str:
+    """What the pattern finds is replaced in one way, all between in another."""
+    parts: list[str] = []
+    end = 0
+    for found in pattern.finditer(text):
+        parts += (rest(text[end : found.start()]), replaced(found))
+        end = found.end()
+    return "".join((*parts, rest(text[end:])))
+
+
+def _without_links(label: str) -> str:
+    """A label's text; links and images inside it leave only theirs."""
+    return _INLINE.sub(lambda found: found["code"] or found["label"] or "", label)
+
+
+def _misled_host(label: str, target: str) -> str | None:
+    """The host that a link leads to, where its text names another one."""
+    host = (urlsplit(target).hostname or "").lower()
+    named = {name.lower() for name in _DOMAIN.findall(label)}
+    is_honest = all(host == name or host.endswith(f".{name}") for name in named)
+    return host if named and host and not is_honest else None
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = found.group()
+    return {"<": "&lt;", "&": "&amp;"}.get(sign, f"\\{sign}")

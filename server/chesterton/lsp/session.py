@@ -1,0 +1,270 @@
+"""The only mutable state of the server: what is open, what is set, what works in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp.capabilities import Client, client_of
+from chesterton.lsp.convert import key_of, path_of
+from chesterton.lsp.dispatch import Tasks
+from chesterton.lsp.document import Document
+from chesterton.lsp.options import Options
+from chesterton.lsp.snapshot import Snapshot
+from chesterton.lsp.table import Table
+from chesterton.model.errors import UserError
+from chesterton.model.symbol import written
+
+if TYPE_CHECKING:
+    from chesterton.lsp.drafting import Drafting
+    from chesterton.lsp.editor import Editor
+    from chesterton.lsp.roots import Home, Roots
+    from chesterton.memory.workspace import Workspace
+    from chesterton.syntax.outline import Parsed
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_THREADS = 4
+_SETTLE_SECONDS = 2.0
+_PROGRESS_SECONDS = 1.0
+_REFRESH_SECONDS = 0.5
+_QUIET_SECONDS = 1.0
+_SOON_SECONDS = 0.2
+
+
+class Session:
+    """Lives on the loop. What runs in the executor gets frozen parts of it."""
+
+    def __init__(self, editor: Editor) -> None:
+        self.editor = editor
+        self.tasks = Tasks()
+        self.options = Options()
+        self.client = Client()
+        self.folders: tuple[Path, ...] = ()
+        self.documents: dict[str, Document] = {}
+        self.roots: Roots  #: there once what is heavy is imported
+        self.is_loaded = False
+        self.base: str | None = None  #: changes count from this commit instead of HEAD
+        self.on_change: Callable[[Document], None] = lambda _document: None
+        self._soon: asyncio.TimerHandle | None = None
+        self._refreshing: set[str] = set()
+        self._progress: asyncio.Task[None] | None = None
+        self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="chesterton")
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """The drafts that are open."""
+        from chesterton.lsp.drafting import Drafting  # noqa: PLC0415 - brings the use cases along
+
+        return Drafting(self)
+
+    def begin(self, params: lsp.InitializeParams) -> None:
+        """What the editor says of itself, its folders and its settings."""
+        self.client = client_of(params)
+        self.options.set_editor(params.initialization_options)
+        folders = [path_of(folder.uri) for folder in params.workspace_folders or ()]
+        if not folders:
+            root = Path(params.root_path) if params.root_path else None
+            folders = [path_of(params.root_uri) if params.root_uri else root]
+        self.folders = tuple(folder for folder in folders if folder and folder.is_absolute())
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of work that is done in a thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, lambda: work(*args, **kwargs))
+
+    @contextlib.asynccontextmanager
+    async def progress(self, title: str) -> AsyncIterator[None]:
+        """Shows that something is being done, where it takes long."""
+        if not self.client.progress or self._progress is not None:
+            yield
+            return
+        self._progress = self.tasks.spawn("progress", self._show_progress(title))
+        try:
+            yield
+        finally:
+            self._progress.cancel()
+            self._progress = None
+
+    async def _show_progress(self, title: str) -> None:
+        await asyncio.sleep(_PROGRESS_SECONDS)
+        shown = await self.editor.begin_progress(title)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            if shown is not None:
+                self.editor.end_progress(shown)
+
+    def want_refresh(self, method: str) -> None:
+        """Has the editor ask again: soon, not too often, and never while somebody types."""
+        if method not in self._refreshing:
+            self._refreshing.add(method)
+            self.tasks.spawn(method, self._refresh(method))
+
+    async def _refresh(self, method: str) -> None:
+        try:
+            await asyncio.sleep(_REFRESH_SECONDS)
+            while (typed := self._seconds_since_typing()) < _QUIET_SECONDS:  # noqa: ASYNC110  # a clock
+                await asyncio.sleep(_QUIET_SECONDS - typed)
+        finally:
+            self._refreshing.discard(method)
+        await self.editor.refresh(method)
+
+    def _seconds_since_typing(self) -> float:
+        last = max((each.changed_at for each in self.documents.values()), default=0.0)
+        return time.monotonic() - last
+
+    # --- documents
+
+    def open(self, item: lsp.TextDocumentItem) -> Document:
+        """The editor shows a document. One that was open already is replaced."""
+        key = key_of(item.uri)
+        if before := self.documents.get(key):
+            before.is_open = False
+        document = self.documents[key] = Document(item)
+        self.on_change(document)
+        return document
+
+    def change(self, params: lsp.DidChangeTextDocumentParams) -> None:
+        """The editor changed a document; one that is not open is none of ours."""
+        document = self.document(params.text_document.uri)
+        if document is not None:
+            version = params.text_document.version
+            document.change(params.content_changes, version, self.client.encoding)
+            self.on_change(document)
+
+    def close(self, uri: str) -> None:
+        """The editor shows it no longer."""
+        document = self.documents.pop(key_of(uri), None)
+        if document is not None:
+            document.is_open = False
+            document.is_settled.set()
+            document.is_current.set()
+            if document.published:
+                self.editor.publish(document.uri, ())
+
+    def document(self, uri: str) -> Document | None:
+        """The open document of that address."""
+        return self.documents.get(key_of(uri))
+
+    def snapshot(self, document: Document) -> Snapshot:
+        """The document as it is at this moment."""
+        if document.is_draft:
+            return self._snapshot_of_draft(document)
+        home = document.home
+        return Snapshot(
+            document.uri,
+            document.text,
+            document.table() or Table(home.path if home else ""),
+            document.settings,
+            self.client,
+            document.parsed,
+            document.views,
+            home.workspace.project.origin if home else None,
+        )
+
+    def _snapshot_of_draft(self, document: Document) -> Snapshot:
+        draft = self.drafting.known(document.file) if document.file else None
+        places = (
+            written(each.home.path, symbol.name)
+            for each in self.documents.values()
+            if each.home and each.parsed
+            for symbol in each.parsed.outline.symbols
+        )
+        return Snapshot(
+            document.uri,
+            document.text,
+            Table(""),
+            client=self.client,
+            origin=draft.workspace.project.origin if draft else None,
+            is_draft=True,
+            places=tuple(places),
+        )
+
+    def changed_soon(self) -> None:
+        """As `changed`, once for all that comes within a moment."""
+        if self._soon is None:
+            loop = asyncio.get_running_loop()
+            self._soon = loop.call_later(_SOON_SECONDS, self._changed_at_last)
+
+    def _changed_at_last(self) -> None:
+        self._soon = None
+        self.changed()
+
+    def changed(self, documents: Iterable[Document] | None = None) -> None:
+        """What stands beside these documents, or all, may differ: it is looked up again."""
+        for document in list(self.documents.values() if documents is None else documents):
+            self.on_change(document)
+
+    def documents_in(self, workspace: Workspace) -> list[Document]:
+        """The open documents of a project."""
+        known = ((each, each.home) for each in self.documents.values())
+        return [each for each, home in known if home and home.workspace is workspace]
+
+    def shown_workspaces(self) -> set[Workspace]:
+        """The projects of which a document is open."""
+        return {each.home.workspace for each in self.documents.values() if each.home}
+
+    def homeless(self) -> list[Document]:
+        """Open files for which no project was found."""
+        return [
+            each
+            for each in self.documents.values()
+            if each.home is None and each.file and not each.is_draft and not each.is_building
+        ]
+
+    # --- projects
+
+    async def home_of(self, uri: str) -> Home:
+        """The project of a file and its path in there. Raises UserError where there is none."""
+        document, file = self.document(uri), path_of(uri)
+        if document is not None and document.home is not None:
+            return document.home
+        if not self.is_loaded or file is None:
+            raise UserError("this document is no file of a project", "save it inside a project")
+        home = await self.run(self.roots.find_home, file, self.folders)
+        if home is None:
+            raise UserError("this file belongs to no project", "open its folder in the editor")
+        return home
+
+    async def workspace_for(self, uri: str | None) -> Workspace:
+        """The project of a document; without one, of what is open. Raises UserError."""
+        if uri is not None:
+            return (await self.home_of(uri)).workspace
+        for document in self.documents.values():
+            if document.home is not None:
+                return document.home.workspace
+        for folder in self.folders:
+            workspace = await self.run(self.roots.workspace_in, folder)
+            if workspace is not None:
+                return workspace
+        raise UserError("no project is open", "open a file of the project first")
+
+    async def parsed_documents(self, workspace: Workspace) -> Mapping[str, Parsed]:
+        """The open documents of a project as they are typed, once they are parsed."""
+        mine = self.documents_in(workspace)
+        for document in mine:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(document.is_current.wait(), _SETTLE_SECONDS)
+        return {each.home.path: each.parsed for each in mine if each.home and each.parsed}
+
+    # --- the end
+
+    async def end(self) -> None:
+        """Closes what is open; what is under way in threads is waited for, but not long."""
+        self.tasks.cancel()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        if self.is_loaded:
+            await asyncio.to_thread(self.roots.close)

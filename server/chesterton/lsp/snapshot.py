@@ -1,0 +1,56 @@
+"""What a request sees: frozen, so that nothing changes while it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+
+from chesterton.config import Settings
+from chesterton.lsp.capabilities import Client
+from chesterton.lsp.convert import from_position, from_range, to_position, to_range
+from chesterton.lsp.table import Table
+from chesterton.model.symbol import Span
+from chesterton.syntax.text import Text
+
+if TYPE_CHECKING:
+    from chesterton.syntax.outline import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One document at one moment."""
+
+    uri: str
+    text: Text
+    table: Table
+    settings: Settings = field(default_factory=Settings)
+    client: Client = field(default_factory=Client)
+    parsed: Parsed | None = None  #: of this text or one shortly before
+    views: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of notes as files, by note id, and by symbol for all of its notes."""
+    origin: str | None = None  #: `host/path` of the repository, for links to issues and commits
+    is_draft: bool = False
+    places: tuple[str, ...] = ()  #: for drafts: definitions of open documents, as written
+
+    def offset(self, position: lsp.Position) -> int:
+        """The code-point offset of a position."""
+        return from_position(position, self.text, self.client.encoding)
+
+    def span(self, given: lsp.Range) -> Span:
+        """The span of a range."""
+        return from_range(given, self.text, self.client.encoding)
+
+    def position(self, offset: int) -> lsp.Position:
+        """The position of a code-point offset."""
+        return to_position(offset, self.text, self.client.encoding)
+
+    def with_table(self, table: Table) -> Snapshot:
+        """The same document with another table beside it."""
+        return replace(self, table=table)
+
+    def range(self, span: Span) -> lsp.Range:
+        """The range of a span."""
+        return to_range(span, self.text, self.client.encoding)

@@ -1,0 +1,159 @@
+"""What stands beside one document, with offsets instead of lines, so that edits can shift it.
+
+Hover, lens, diagnostics and actions look things up here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from chesterton.model.symbol import Span, Symbol
+from chesterton.syntax.text import Edit
+
+if TYPE_CHECKING:
+    from chesterton.memory.margin import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One note of a row."""
+
+    entry: Entry
+    quote: Span | None = None  #: the lines it quotes
+    changed: Span | None = None  #: the first line that the edit changed
+    is_stale: bool = False  #: HEAD differs already from what was vouched for
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A symbol with its notes, or the file as a whole."""
+
+    symbol: Symbol | None  #: as it was when the table was made; None for the file
+    span: Span  #: the definition
+    name_span: Span
+    entries: tuple[Shown, ...]  #: confirmed ones that are not snoozed
+    proposed: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A noted symbol that was deleted."""
+
+    offset: int  #: where it was
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The finished table of a document."""
+
+    path: str
+    rows: tuple[Row, ...] = ()
+    absent: tuple[Absent, ...] = ()
+    references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    comments: tuple[Span, ...] = ()  #: comments that begin with a marker such as WHY:
+
+    def shifted(self, edits: Sequence[Edit]) -> Table:
+        """The table for the text after the edits, as far as can be told without parsing it."""
+        if not edits:
+            return self
+        return replace(
+            self,
+            rows=tuple(_shifted_row(row, edits) for row in self.rows),
+            absent=tuple(
+                replace(absent, offset=shifted_point(absent.offset, edits))
+                for absent in self.absent
+            ),
+            comments=tuple(shifted_span(comment, edits) for comment in self.comments),
+        )
+
+    def row_at(self, offset: int) -> Row | None:
+        """The innermost noted definition around an offset."""
+        around = [row for row in self.rows if row.symbol and row.span.touches(offset)]
+        return min(around, key=lambda row: row.span.end - row.span.start, default=None)
+
+    @property
+    def file_row(self) -> Row | None:
+        """The notes about the file."""
+        return next((row for row in self.rows if row.symbol is None), None)
+
+
+def settled(before: Table | None, fresh: Table, *, has_errors: bool) -> Table:
+    """The table to show: while the text does not parse, no note disappears that was there.
+
+    A row is let go when its name was deleted; that is no matter of parsing.
+    """
+    if before is None or not has_errors:
+        return fresh
+    known = _ids(fresh)
+    kept = [
+        row
+        for row in before.rows
+        if row.name_span.start < row.name_span.end and not _ids_of(row) & known
+    ]
+    if not kept:
+        return fresh
+    stay = frozenset().union(*(_ids_of(row) for row in kept))
+    absent = tuple(each for each in fresh.absent if not stay & {e.note.id for e in each.entries})
+    rows = sorted([*fresh.rows, *kept], key=lambda row: row.span.start)
+    return replace(fresh, rows=tuple(rows), absent=absent)
+
+
+def shifted_point(offset: int, edits: Sequence[Edit]) -> int:
+    """Where a point of the text stands after the edits; what is inserted there pushes it on."""
+    for edit in edits:
+        if offset >= edit.end:
+            offset += len(edit.replacement) - (edit.end - edit.start)
+        elif offset > edit.start:
+            offset = edit.start
+    return offset
+
+
+def shifted_span(span: Span, edits: Sequence[Edit]) -> Span:
+    """Where a span stands after the edits; what is inserted at its edges stays outside."""
+    start, end = span.start, span.end
+    for edit in edits:
+        if end <= edit.start:
+            continue
+        grown = len(edit.replacement) - (edit.end - edit.start)
+        end = end + grown if end >= edit.end else edit.start
+        if start >= edit.end:
+            start += grown
+        elif start > edit.start:
+            start = edit.start + len(edit.replacement)
+        start = min(start, end)
+    return span if (start, end) == (span.start, span.end) else Span(start, max(start, end))
+
+
+def _shifted_row(row: Row, edits: Sequence[Edit]) -> Row:
+    end = max(row.span.end, row.name_span.end)
+    if all(edit.start > end for edit in edits):
+        return row
+    return Row(
+        row.symbol,
+        shifted_span(row.span, edits),
+        shifted_span(row.name_span, edits),
+        tuple(_shifted_shown(shown, edits) for shown in row.entries),
+        tuple(_shifted_shown(shown, edits) for shown in row.proposed),
+    )
+
+
+def _shifted_shown(shown: Shown, edits: Sequence[Edit]) -> Shown:
+    if shown.quote is None and shown.changed is None:
+        return shown
+    return replace(
+        shown,
+        quote=shifted_span(shown.quote, edits) if shown.quote else None,
+        changed=shifted_span(shown.changed, edits) if shown.changed else None,
+    )
+
+
+def _ids(table: Table) -> set[str]:
+    return {note_id for row in table.rows for note_id in _ids_of(row)}
+
+
+def _ids_of(row: Row) -> set[str]:
+    return {shown.entry.note.id for shown in (*row.entries, *row.proposed)}

@@ -1,0 +1,134 @@
+"""The sentences that editors show, with their limits. Pure: every one has a golden test."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from chesterton.model.anchor import State
+from chesterton.model.note import Kind, Note
+from chesterton.model.symbol import Symbol, SymbolKind
+from chesterton.redact.visible import visible
+
+if TYPE_CHECKING:
+    from chesterton.lsp.table import Row
+    from chesterton.memory.margin import Entry
+
+LENS_LIMIT = 60
+MESSAGE_LIMIT = 140
+_SHORTEST_TITLE = 8
+
+_CALLED = frozenset({SymbolKind.FUNCTION, SymbolKind.METHOD, SymbolKind.MACRO})
+_CHANGED = {
+    "signature": "the signature",
+    "body": "the body",
+    "literal": "a literal",
+    "call": "a call",
+    "decorator": "a decorator",
+    "member": "a member",
+    "text": "the text",
+}
+
+
+def presence(row: Row) -> str:
+    """What a lens says of a row: `3 notes · Pitfall: Retries must stay at 3`."""
+    count = len(row.entries)
+    if row.symbol is None:
+        return f"{counted(count, 'note')} about this file"
+    before = f"{counted(count, 'note')} · " if count > 1 else ""
+    return _titled(f"{_prefix(row)}{before}", row.entries[0].entry.note, "", LENS_LIMIT)
+
+
+def hint(row: Row) -> str:
+    """What a Hint says where there are no lenses."""
+    if row.symbol is None:
+        return presence(row)
+    after = _more(len(row.entries))
+    return _titled(_prefix(row), row.entries[0].entry.note, after, MESSAGE_LIMIT)
+
+
+def touched(notes: Sequence[Note], vouched: str | None) -> str:
+    """An edit meets what a note says; `vouched` is the day somebody last vouched for it."""
+    first = notes[0]
+    since = f" Last vouched for {vouched}." if vouched else ""
+    after = f". You are changing this code.{since}{_more(len(notes))}"
+    return _titled("", first, after, MESSAGE_LIMIT, full_stop=False)
+
+
+def deleted(name: str, notes: Sequence[Note]) -> str:
+    """A noted symbol is gone from the text."""
+    kinds = Counter(note.kind for note in notes)
+    had = enumerated([counted(kinds[kind], kind.value) for kind in Kind if kinds[kind]])
+    them = "it" if len(notes) == 1 else "them"
+    after = f" is gone; it had {had}. Keep, move or retire {them}."
+    return cut(one_line(name), MESSAGE_LIMIT - len(after)) + after
+
+
+def link(old_name: str, symbol: Symbol | None) -> str:
+    """A note may belong here, or not."""
+    call = "()" if symbol is not None and symbol.kind in _CALLED else ""
+    before, after = "This note was written for ", f"{call}; confirm it belongs here."
+    room = MESSAGE_LIMIT - len(before) - len(after)
+    return f"{before}{cut(one_line(old_name), room)}{after}"
+
+
+def what_changed(what: Iterable[str]) -> str:
+    """`the signature and a literal`."""
+    return enumerated([_CHANGED.get(word, word) for word in what])
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 note`, `2 notes`, `2 debts`."""
+    return f"{count} {noun if count == 1 else noun + 's'}"
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, ended at a word with `…` where something is left out."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    at_word = head.rsplit(" ", 1)[0] if " " in head and text[limit - 1] != " " else head
+    return f"{at_word.rstrip() or head}…"
+
+
+def one_line(text: str) -> str:
+    """Without line ends, and with nothing in it that hides or turns text around."""
+    return visible(" ".join(text.split()))
+
+
+def _prefix(row: Row) -> str:
+    """What is remarkable about the row, for the first of its notes that it is true of."""
+    entries = [shown.entry for shown in row.entries]
+    if any(is_changed_since(entry) for entry in entries):
+        return "Changed since noted · "
+    if any(entry.where.state is State.UNCERTAIN for entry in entries):
+        return "Link uncertain · "
+    came = next((entry.followed_from for entry in entries if entry.followed_from), None)
+    return f"Followed from {cut(one_line(came), 24)} · " if came else ""
+
+
+def is_changed_since(entry: Entry) -> bool:
+    """A commit changed what the note claims, and nothing is being edited."""
+    change = entry.where.change
+    return change is not None and change.claim and entry.edit is None
+
+
+def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool = True) -> str:
+    title = one_line(note.title)
+    if not full_stop:
+        title = title.removesuffix(".")
+    before = f"{before}{note.kind.label}: "
+    room = max(limit - len(before) - len(after), _SHORTEST_TITLE)
+    return f"{before}{cut(title, room)}{after}"
+
+
+def _more(count: int) -> str:
+    return f" … and {count - 1} more" if count > 1 else ""

@@ -1,0 +1,111 @@
+"""A small project with a repository, notes in its memory, and documents to open in a client."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from chesterton.memory.anchors import Place
+from chesterton.memory.remember import remember
+from chesterton.memory.workspace import Workspace
+from chesterton.model.note import Kind, Status
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+
+PAY = '''\
+"""Payments."""
+
+
+def charge(card, attempts=3):
+    """Pays."""
+    return card.pay(attempts)
+
+
+def refund(card):
+    return card.refund()
+'''
+
+
+class Project:
+    """A folder that an editor opens, beside the memory of its user."""
+
+    def __init__(self, home, name="shop", *, with_git=True):
+        self.home = Path(home)
+        self.root = self.home / name
+        self.root.mkdir(parents=True)
+        self.with_git = with_git
+        if with_git:
+            self.git("init", "-q", "-b", "main", "--template=")
+
+    def git(self, *arguments):
+        subprocess.run(
+            ["git", "-c", "user.name=ana", "-c", "user.email=ana@example.org", *arguments],
+            cwd=self.root,
+            check=True,
+            capture_output=True,
+            env={"PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(self.home)},
+        )
+
+    def write(self, path, text=PAY, *, commit=True):
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")
+        if commit and self.with_git:
+            self.git("add", "-A")
+            self.git("commit", "-q", "-m", f"Write {path}")
+        return file
+
+    def uri(self, path):
+        return (self.root / path).as_uri()
+
+    def note(self, path, symbol, title, *, kind="pitfall", body="", proposed=False, links=()):
+        """Stores a note as another process would."""
+        store = Store.open(Location(self.home / "memory"))
+        workspace = Workspace.open(self.root, store)
+        try:
+            return remember(
+                workspace,
+                places=[Place(path, symbol=symbol)],
+                kind=Kind(kind),
+                title=title,
+                body=body,
+                links=links,
+                status=Status.PROPOSED if proposed else Status.CONFIRMED,
+            ).note.id
+        finally:
+            workspace.close()
+            store.close()
+
+
+def opened(client, project, path, text=None, *, language="python", version=1):
+    """Opens a file in the client; its address."""
+    uri = project.uri(path)
+    text = (project.root / path).read_bytes().decode() if text is None else text
+    item = {"uri": uri, "languageId": language, "version": version, "text": text}
+    client.tell("textDocument/didOpen", {"textDocument": item})
+    return uri
+
+
+def at(uri, line, character):
+    """The parameters of a request about a position."""
+    return {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
+
+
+def change(client, uri, start, end, text, version=2):
+    """One edit, by (line, character) pairs."""
+    place = {
+        "start": {"line": start[0], "character": start[1]},
+        "end": {"line": end[0], "character": end[1]},
+    }
+    client.tell(
+        "textDocument/didChange",
+        {
+            "textDocument": {"uri": uri, "version": version},
+            "contentChanges": [{"range": place, "text": text}],
+        },
+    )
+
+
+def diagnostics(client, uri):
+    """The latest diagnostics of a document; None before the first."""
+    told = [each for each in client.told("textDocument/publishDiagnostics") if each["uri"] == uri]
+    return told[-1]["diagnostics"] if told else None
