@@ -13,6 +13,10 @@ from types import MappingProxyType
 from chesterton.cli.parser import Parser
 from chesterton.cli.registry import COMMANDS, Command
 from chesterton.config import OPTIONS, Option
+from chesterton.lsp.feature import Command as Verb
+from chesterton.lsp.feature import Feature, Lookup, Notice
+from chesterton.lsp.features import FEATURES
+from chesterton.lsp.features.code_action import ROWS
 from tests.docs.markdown import ROOT
 
 _WIDTH = 100
@@ -35,7 +39,32 @@ def cli() -> str:
     return _page("Commands", _CLI, *parts)
 
 
-PAGES: Mapping[str, Callable[[], str]] = MappingProxyType({"settings": settings, "cli": cli})
+def lsp() -> str:
+    """What the language server serves."""
+    offers = [(feature, offer) for feature in FEATURES for offer in feature.OFFERS]
+    rows = [
+        f"| `{offer.method}` | {_first_line(feature)} |"
+        for feature, offer in offers
+        if isinstance(offer, Lookup)
+    ]
+    notices = sorted({offer.method for _, offer in offers if isinstance(offer, Notice)})
+    taken = fill(f"Notifications taken: {', '.join(notices)}.", _WIDTH)
+    commands = [offer for _, offer in offers if isinstance(offer, Verb)]
+    return _page(
+        "Language server",
+        _LSP,
+        "## Requests\n\n| method | answers with |\n| --- | --- |\n" + "\n".join(rows),
+        taken,
+        f"## Commands\n\n{_COMMANDS}",
+        *map(_verb, commands),
+        f"## Diagnostics\n\n{_DIAGNOSTICS}",
+        f"## Code actions\n\n{_ACTIONS}\n\n" + "\n".join(f"- *{row.title}*" for row in ROWS),
+    )
+
+
+PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {"settings": settings, "cli": cli, "lsp": lsp}
+)
 
 _SETTINGS = """\
 One tree of names with three ways to set it, the later over the earlier: `config.toml` in your
@@ -55,6 +84,33 @@ in. An id may be shortened to any beginning of four or more characters that only
 | 2 | arguments that cannot be used, or a file that cannot be read |
 | 3 | a bug; a report without note text was written, and its path is told |
 | 130 | interrupted |"""
+
+_LSP = """\
+`chesterton lsp` speaks the language server protocol 3.17 over standard input and output, with what
+an editor announces and no more. Documents are synchronised incrementally; positions are in the
+encoding the editor prefers (UTF-8, UTF-16 or UTF-32). Diagnostics are pushed. `serverInfo` names
+the version, and `experimental.chesterton.api` the version of the commands below."""
+
+_COMMANDS = """\
+Sent with `workspace/executeCommand` and exactly one JSON object; unknown keys are ignored, wrong
+ones are refused with the key named. Ids may be shortened as on the command line."""
+
+_DIAGNOSTICS = """\
+`source` is `chesterton`; `data` is `{"v": 1, "notes": [ids]}`. At most one for a symbol and twenty
+for a file. Each has its severity in the setting `diagnostics.severity`.
+
+| code | told when |
+| --- | --- |
+| `touched` | an uncommitted change meets what a pitfall, an incident or a decision says |
+| `deleted` | an uncommitted change took a noted definition away |
+| `link` | a note may belong here: a person is asked |
+| `note` | a note is here, for editors without lenses |
+| `draft` | something in a draft cannot be stored as it is |"""
+
+_ACTIONS = """\
+All are commands of kind `quickfix`. *Remember why…* is offered where it is asked for,
+*Remember this comment* on comments that start with a marker, *It belongs here: …* where a note may
+have moved to; and on the notes under the cursor:"""
 
 
 def _page(title: str, introduction: str, *parts: str) -> str:
@@ -88,6 +144,18 @@ def _command(command: Command) -> str:
     table = ["| argument | meaning |", "| --- | --- |", *rows] if rows else ["No arguments."]
     about = fill(" ".join(module.ABOUT.split()), _WIDTH)
     return "\n".join((f"### `chesterton {command.name}`", "", about, "", *table))
+
+
+def _verb(command: Verb) -> str:
+    keys = [
+        f"- `{name}`{'' if name in command.required else ' (optional)'}: {key.says}"
+        for name, key in command.keys.items()
+    ]
+    return "\n".join((f"### `{command.name}`", "", fill(command.about, _WIDTH), "", *keys)).strip()
+
+
+def _first_line(feature: Feature) -> str:
+    return (feature.__doc__ or "").split("\n")[0].rstrip(".").partition(": ")[2]
 
 
 def _argument(action: argparse.Action) -> str | None:
