@@ -13,7 +13,6 @@ from lsprotocol.converters import get_converter
 from chesterton.config import repository_values
 from chesterton.lsp.arguments import checked
 from chesterton.lsp.build import Order, build
-from chesterton.lsp.capabilities import client_of
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document import Document
 from chesterton.lsp.editor import Editor
@@ -82,8 +81,7 @@ class Desk:
             "initializationOptions": settings,
             "processId": None,
         }
-        self._server.client = client_of(get_converter().structure(told, lsp.InitializeParams))
-        self._server.options.set_editor(settings)
+        self._server.begin(get_converter().structure(told, lsp.InitializeParams))
 
     def look_again(self) -> None:
         """Files, notes or history are not what they were."""
@@ -111,8 +109,7 @@ class Desk:
 
     def close(self) -> None:
         """Lets go of threads."""
-        self._server.roots = None
-        asyncio.run(self._server.end())
+        self._server._executor.shutdown()
 
     def uri(self, path: str) -> str:
         """The address of a file."""
