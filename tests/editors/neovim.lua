@@ -66,6 +66,7 @@ local function go()
   vim.api.nvim_set_current_line("Lock on payment_id, not on the user")
   vim.api.nvim_buf_set_lines(0, vim.fn.line("."), vim.fn.line("."), false, { "", "Two cards may pay at once." })
   vim.cmd.write()
+  vim.cmd.bdelete()
 
   vim.cmd.buffer(code)
   vim.api.nvim_win_set_cursor(0, { 1, 4 })
@@ -84,7 +85,7 @@ local function go()
     seen.hints = diagnostics()
   end
 
-  change("payment_id):", "card.user_id):")
+  change("lock(payment_id)", "lock(card.user_id)")
   wait("the warning", function()
     return #vim.diagnostic.get(code, { severity = { min = vim.diagnostic.severity.INFO } }) > 0
   end)

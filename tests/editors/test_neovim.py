@@ -23,7 +23,12 @@ def charge(card, payment_id):
         return card.pay()
 """
 
-pytestmark = pytest.mark.skipif(NEOVIM is None, reason="no Neovim is installed")
+pytestmark = [
+    pytest.mark.skipif(NEOVIM is None, reason="no Neovim is installed"),
+    pytest.mark.skipif(
+        shutil.which("chesterton", path=BESIDE) is None, reason="chesterton is not installed here"
+    ),
+]
 
 
 @pytest.fixture(name="project")
@@ -73,8 +78,6 @@ def _assert_the_day_went_well(seen):
     assert any("Two cards may pay at once." in line for line in seen["hover"])
     touched = [each for each in seen["touched"] if each["code"] == "touched"]
     assert [(each["line"], each["message"]) for each in touched] == [
-        (2, "Pitfall: Lock on payment_id, not on the user. You are changing this code.")
-    ] or [(each["line"], each["message"]) for each in touched] == [
         (2, "Decision: Lock on payment_id, not on the user. You are changing this code.")
     ]
 
