@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from chesterton import __version__
 from chesterton.cli.overview import overview
@@ -83,6 +82,8 @@ def _command(name: str, rest: list[str], screen: Screen) -> int:
 
 
 def _nearest(name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - 10 ms that only a slip needs
+
     close = get_close_matches(name, [command.name for command in COMMANDS], n=1)
     return f"did you mean: chesterton {close[0]}" if close else "see them all with: chesterton"
 

@@ -1,6 +1,5 @@
 """Showing notes: where they are today, one or many, and the code then and now."""
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,12 +32,14 @@ class ThenAndNow:
 
     def diff(self) -> list[str]:
         """The lines of a unified diff; empty where nothing differs or nothing is known."""
+        from difflib import unified_diff  # noqa: PLC0415 - 10 ms that few questions need
+
         if self.then is None or self.now is None:
             return []
         anchor, placement = self.where.anchor, self.where.placement
         found = placement.symbol.name if placement and placement.symbol else None
         today = written(placement.path, found) if placement else ""
-        lines = difflib.unified_diff(
+        lines = unified_diff(
             self.then.split("\n"), self.now.split("\n"), anchor.written, today, "then", "now",
             n=_CONTEXT, lineterm="",
         )  # fmt: skip

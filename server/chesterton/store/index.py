@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from contextlib import closing
 
 from chesterton.model.note import Note
-from chesterton.search.terms import index_text
 from chesterton.store import about, schema
 from chesterton.store.versions import DERIVED_VERSION
 
@@ -83,6 +82,8 @@ def put(db: sqlite3.Connection, number: int, note: Note) -> None:
 
 
 def _put(db: sqlite3.Connection, number: int, note: Note) -> None:
+    from chesterton.search.terms import index_text  # noqa: PLC0415 - reading does without
+
     db.execute("DELETE FROM search WHERE rowid = ?", (number,))
     db.execute(
         "INSERT INTO search (rowid, title, body, code) VALUES (?, ?, ?, ?)",

@@ -158,7 +158,8 @@ def test_reading_loads_nothing_heavy(shell, command):
         "import sys\n"
         "from chesterton.cli.main import main\n"
         f"assert main({arguments}) == 0\n"
-        "print('LOADED', *{name.split('.')[0] for name in sys.modules})\n"
+        "print('LOADED', *{name.split('.')[0] for name in sys.modules},"
+        " *{name for name in sys.modules if name.startswith('chesterton')})\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=shell.root, capture_output=True, text=True, check=True
@@ -166,6 +167,7 @@ def test_reading_loads_nothing_heavy(shell, command):
     loaded = set(done.stdout.rpartition("LOADED ")[2].split())
     heavy = {"pygls", "lsprotocol", "attrs", "cattrs", "pydantic", "numpy", "mcp", "rich"}
     assert loaded & (heavy | {"click", "sqlite_utils", "asyncio", "platformdirs"}) == set()
+    assert loaded & {"chesterton.redact.rules", "chesterton.search", "chesterton.lsp"} == set()
 
 
 def test_the_log_level_of_the_environment_is_honoured(process):
