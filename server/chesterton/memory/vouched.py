@@ -21,7 +21,9 @@ def fragment_of(anchor: Anchor) -> tuple[Parsed, Symbol] | None:
     language = language_for(anchor.path)
     if language is None or not anchor.source or not anchor.symbol or not anchor.symbol_kind:
         return None
-    return parse_fragment(anchor.source, language, anchor.symbol, anchor.symbol_kind)
+    return parse_fragment(
+        anchor.source, language, anchor.symbol, anchor.symbol_kind, anchor.fingerprint
+    )
 
 
 def is_same(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> bool:

@@ -167,3 +167,174 @@ def javascript_export(node: Node, source: bytes) -> Iterator[Definition]:
     kind, container = kind_of_value(value, SymbolKind.VARIABLE)
     if value.type != "identifier":
         yield define(kind, word, source, container=container)
+
+
+def names(kind: SymbolKind, name_field: str = "name") -> Reader:
+    """A declaration that may bind several names."""
+
+    def read(node: Node, source: bytes) -> Iterator[Definition]:
+        found = node.children_by_field_name(name_field)
+        bound = [name for name in found if name.is_named and text_of(name, source) != "_"]
+        for name in bound:
+            yield define(kind, name, source, shared=len(bound) > 1)
+
+    return read
+
+
+def declarators(kind: SymbolKind) -> Reader:
+    """A declaration of fields: each declarator is one."""
+
+    def read(node: Node, source: bytes) -> Iterator[Definition]:
+        found = node.children_by_field_name("declarator")
+        for declarator in found:
+            name = declarator.child_by_field_name("name")
+            if name is not None:
+                yield define(kind, name, source, shared=len(found) > 1)
+
+    return read
+
+
+def with_body(kind: SymbolKind, *, container: bool = True) -> Reader:
+    """A type that is defined here, not only spoken of."""
+    read_name = named(kind, container=container)
+
+    def read(node: Node, source: bytes) -> Iterable[Definition]:
+        return read_name(node, source) if node.child_by_field_name("body") is not None else ()
+
+    return read
+
+
+def go_method(node: Node, source: bytes) -> Iterator[Definition]:
+    """`func (r *Recv) Method()` is `Recv.Method`."""
+    name, receiver = node.child_by_field_name("name"), node.child_by_field_name("receiver")
+    if name is None:
+        return
+    owner = _first(receiver, "type_identifier") if receiver is not None else None
+    prefix = f"{text_of(owner, source)}." if owner is not None else ""
+    yield define(SymbolKind.METHOD, name, source, name=prefix + text_of(name, source))
+
+
+def go_type(node: Node, source: bytes) -> Iterator[Definition]:
+    """A type: structs and interfaces have members."""
+    name, value = node.child_by_field_name("name"), node.child_by_field_name("type")
+    if name is None or value is None:
+        return
+    kind = _GO_TYPES.get(value.type, SymbolKind.TYPE)
+    yield define(kind, name, source, container=kind is not SymbolKind.TYPE)
+
+
+_GO_TYPES = {"struct_type": SymbolKind.STRUCT, "interface_type": SymbolKind.INTERFACE}
+
+
+def rust_impl(node: Node, source: bytes) -> Iterator[Definition]:
+    """`impl Type` and `impl Trait for Type` are both called `Type`."""
+    owner = node.child_by_field_name("type")
+    if owner is None:
+        return
+    name = _first(owner, "type_identifier") or owner
+    yield define(
+        SymbolKind.IMPL,
+        name,
+        source,
+        name=text_of(name, source).replace("::", "."),
+        container=True,
+    )
+
+
+def c_function(node: Node, source: bytes) -> Iterator[Definition]:
+    """A function with its body; `ns::Class::f` is `ns.Class.f`."""
+    name = _declared(node.child_by_field_name("declarator"))
+    if name is not None and name.type not in _PATTERNS:
+        yield _c_define(SymbolKind.FUNCTION, name, source)
+
+
+def c_declaration(node: Node, source: bytes) -> Iterator[Definition]:
+    """Prototypes, variables and fields."""
+    found = node.children_by_field_name("declarator")
+    is_field = node.type == "field_declaration"
+    is_constant = any(child.type == "type_qualifier" for child in node.children)
+    plain = SymbolKind.CONSTANT if is_constant else SymbolKind.VARIABLE
+    for declarator in found:
+        name = _declared(declarator)
+        if name is None or _is_local_prototype(node, declarator):
+            continue
+        kind = SymbolKind.FIELD if is_field else plain
+        kind = SymbolKind.FUNCTION if _is_prototype(declarator) else kind
+        yield _c_define(kind, name, source, shared=len(found) > 1)
+
+
+def c_typedef(node: Node, source: bytes) -> Iterator[Definition]:
+    """The names that a typedef gives."""
+    found = node.children_by_field_name("declarator")
+    for declarator in found:
+        name = _declared(declarator)
+        if name is not None:
+            yield _c_define(SymbolKind.TYPE, name, source, shared=len(found) > 1)
+
+
+def _c_define(kind: SymbolKind, name: Node, source: bytes, *, shared: bool = False) -> Definition:
+    last = name
+    while last.type == "qualified_identifier":
+        last = last.child_by_field_name("name") or last.children[-1]
+    if last.type == "operator_cast" and (target := last.child_by_field_name("type")) is not None:
+        cast = f"operator {text_of(target, source)}"
+        return define(kind, last, source, name=cast, own=last, shared=shared)
+    written = text_of(name, source).replace(" ", "").removeprefix("::").replace("::", ".")
+    if name.type == "qualified_identifier" and kind is SymbolKind.FUNCTION:
+        kind = SymbolKind.METHOD
+    return define(kind, last, source, name=written, own=last, shared=shared)
+
+
+def _declared(declarator: Node | None) -> Node | None:
+    """The name inside pointers, arrays, parameters and initial values."""
+    while declarator is not None and declarator.type not in _C_NAMES:
+        inner = declarator.child_by_field_name("declarator")
+        if inner is None:
+            inner = next((c for c in declarator.named_children if c.type in _C_AROUND), None)
+        declarator = inner
+    return declarator
+
+
+def _is_prototype(declarator: Node) -> bool:
+    inner: Node | None = declarator
+    while inner is not None and inner.type in {"pointer_declarator", "reference_declarator"}:
+        inner = inner.child_by_field_name("declarator") or inner.named_children[-1]
+    return inner is not None and inner.type == "function_declarator"
+
+
+def _is_local_prototype(node: Node, declarator: Node) -> bool:
+    """`T x(y);` inside a function: a variable as often as a prototype, and never worth a note."""
+    parent = node.parent
+    return parent is not None and parent.type == "compound_statement" and _is_prototype(declarator)
+
+
+_C_NAMES = frozenset(
+    {
+        "identifier",
+        "field_identifier",
+        "type_identifier",
+        "qualified_identifier",
+        "destructor_name",
+        "operator_name",
+        "operator_cast",
+    }
+)
+_C_AROUND = _C_NAMES | {
+    "function_declarator",
+    "pointer_declarator",
+    "reference_declarator",
+    "array_declarator",
+    "parenthesized_declarator",
+    "init_declarator",
+}
+
+
+def _first(node: Node, kind: str) -> Node | None:
+    """The first node of a kind, outside in and left to right."""
+    waiting = [node]
+    while waiting:
+        found = waiting.pop(0)
+        if found.type == kind:
+            return found
+        waiting.extend(found.named_children)
+    return None

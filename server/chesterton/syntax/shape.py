@@ -67,8 +67,11 @@ class _Maker:
         found = self.found[self.index]
         start, end = found.code_start, found.code_end
         node = self.tree.syntax.root_node.descendant_for_byte_range(start, end)
-        if node is None or (node.start_byte, node.end_byte) == (start, end):
-            return [node] if node else []
+        if node is None:
+            return []
+        # a file that is one definition has a root that spans just that
+        if (node.start_byte, node.end_byte) == (start, end) and node.parent is not None:
+            return [node]
         return [
             child for child in node.children if start <= child.start_byte and child.end_byte <= end
         ]

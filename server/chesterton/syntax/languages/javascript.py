@@ -65,6 +65,8 @@ JAVASCRIPT = Language(
         ("class {container} {\n", "\n}"),
         ("const {container} = {\n", "\n}"),
         ("const ", ""),
+        ("var ", ""),
+        ("let ", ""),
     ),
     scoping=Scoping(
         names=frozenset({"identifier"}),
