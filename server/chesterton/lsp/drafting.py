@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,7 @@ class Draft:
     supersedes: NoteId | None = None
     is_done: bool = False  #: what it says is stored, or it says nothing
     was_told: bool = False  #: that a secret was removed
+    storing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def is_review(self) -> bool:
@@ -101,6 +102,10 @@ class Drafting:
 
     async def saved(self, draft: Draft) -> None:
         """The draft was saved: it is stored, and what is wrong with it is told."""
+        async with draft.storing:
+            await self._store(draft)
+
+    async def _store(self, draft: Draft) -> None:
         draft.stamp = _stamp(draft.path)
         documents = await self._session.parsed_documents(draft.workspace)
         work = self._session.run(store, draft, documents)
@@ -118,10 +123,11 @@ class Drafting:
         draft = self._drafts.pop(path, None)
         if draft is None:
             return
-        if _stamp(path) != draft.stamp:
-            await self.saved(draft)
-        if draft.is_done or draft_files.is_untouched(path):
-            await self._session.run(draft_files.wipe, path)
+        async with draft.storing:  # who saves and closes at once does not wait for the store
+            if _stamp(path) != draft.stamp:
+                await self._store(draft)
+            if draft.is_done or draft_files.is_untouched(path):
+                await self._session.run(draft_files.wipe, path)
 
     async def _keep_looking(self) -> None:
         while self._drafts:
