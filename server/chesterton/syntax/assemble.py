@@ -1,5 +1,6 @@
 """From what was found in a tree to symbols: qualified names, kinds, ordinals, lines."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,8 +18,16 @@ SYMBOL_LIMIT = 50_000
 _AS_MEMBER = {
     SymbolKind.FUNCTION: SymbolKind.METHOD,
     SymbolKind.VARIABLE: SymbolKind.FIELD,
-    SymbolKind.CONSTANT: SymbolKind.FIELD,
 }
+
+
+class _Named(NamedTuple):
+    """A definition with its qualified name."""
+
+    found: Found
+    name: str
+    kind: SymbolKind
+    parent: int | None
 
 
 class _Open(NamedTuple):
@@ -34,56 +43,72 @@ def assemble(
     found: Sequence[Found], text: Text, points: ByteMap
 ) -> tuple[list[Symbol], list[Found], list[str]]:
     """The symbols, what was found of each, and what was left out."""
-    assembler = _Assembler(text, points)
-    kept = [one for one in found[:SYMBOL_LIMIT] if assembler.add(one)]
-    problems = [*assembler.problems]
+    namer = _Namer()
+    for one in found[:SYMBOL_LIMIT]:
+        namer.add(one)
     if len(found) > SYMBOL_LIMIT:
-        problems.append(f"only the first {SYMBOL_LIMIT} definitions are known")
-    return assembler.symbols, kept, problems
+        namer.problems.add(f"only the first {SYMBOL_LIMIT} definitions are known")
+    ordinals = _ordinals(namer.named)
+    symbols = [
+        _symbol(one, ordinal, text, points)
+        for one, ordinal in zip(namer.named, ordinals, strict=True)
+    ]
+    return symbols, [one.found for one in namer.named], sorted(namer.problems)
 
 
-class _Assembler:
-    def __init__(self, text: Text, points: ByteMap) -> None:
-        self.text = text
-        self.points = points
-        self.symbols: list[Symbol] = []
+class _Namer:
+    def __init__(self) -> None:
+        self.named: list[_Named] = []
         self.problems: set[str] = set()
         self.stack: list[_Open] = []
-        self.ordinals: dict[tuple[str, SymbolKind], int] = {}
 
-    def add(self, found: Found) -> bool:
-        """Whether the definition became a symbol."""
+    def add(self, found: Found) -> None:
+        """Names the definition by those around it."""
         told = found.definition
         while self.stack and self.stack[-1].end <= found.code_start:
             self.stack.pop()
         if len(self.stack) >= NESTING_LIMIT:
             self.problems.add(f"definitions nested deeper than {NESTING_LIMIT} are left out")
-            return False
+            return
         around = self.stack[-1] if self.stack else None
         is_member = around is not None and around.has_members
         kind = _AS_MEMBER.get(told.kind, told.kind) if is_member else told.kind
         name = f"{around.name}.{told.name}" if around else told.name
-        self.symbols.append(self._symbol(found, name, kind, around))
-        if not told.is_shared:
+        if not told.is_closed:
             has_members = told.is_container and kind is not SymbolKind.NAMESPACE
-            self.stack.append(_Open(len(self.symbols) - 1, found.code_end, name, has_members))
-        return True
+            self.stack.append(_Open(len(self.named), found.code_end, name, has_members))
+        self.named.append(_Named(found, name, kind, around.position if around else None))
 
-    def _symbol(self, found: Found, name: str, kind: SymbolKind, around: _Open | None) -> Symbol:
-        told, point = found.definition, self.points.to_point
-        span = Span(point(found.start), point(found.end))
-        name_span = Span(point(told.name_start), point(told.name_end))
-        ordinal = self.ordinals.get((name, kind), 0)
-        self.ordinals[name, kind] = ordinal + 1
-        return Symbol(
-            name=name,
-            kind=kind,
-            ordinal=ordinal,
-            span=span,
-            name_span=name_span,
-            line=self.text.position(name_span.start)[0] + 1,
-            first_line=self.text.position(span.start)[0] + 1,
-            end_line=self.text.position(max(span.end - 1, span.start))[0] + 1,
-            parent=around.position if around else None,
-            is_container=told.is_container,
-        )
+
+def _ordinals(named: Sequence[_Named]) -> list[int]:
+    """Positions among equals: definitions first, then what only tells of one elsewhere."""
+    totals = Counter(
+        (one.name, one.kind) for one in named if not one.found.definition.is_declaration
+    )
+    seen: Counter[tuple[str, SymbolKind, bool]] = Counter()
+    ordinals = []
+    for one in named:
+        is_declaration = one.found.definition.is_declaration
+        base = totals[one.name, one.kind] if is_declaration else 0
+        ordinals.append(base + seen[one.name, one.kind, is_declaration])
+        seen[one.name, one.kind, is_declaration] += 1
+    return ordinals
+
+
+def _symbol(named: _Named, ordinal: int, text: Text, points: ByteMap) -> Symbol:
+    found, point = named.found, points.to_point
+    told = found.definition
+    span = Span(point(found.start), point(found.end))
+    name_span = Span(point(told.name_start), point(told.name_end))
+    return Symbol(
+        name=named.name,
+        kind=named.kind,
+        ordinal=ordinal,
+        span=span,
+        name_span=name_span,
+        line=text.position(name_span.start)[0] + 1,
+        first_line=text.position(span.start)[0] + 1,
+        end_line=text.position(max(span.end - 1, span.start))[0] + 1,
+        parent=named.parent,
+        is_container=told.is_container,
+    )

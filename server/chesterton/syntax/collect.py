@@ -103,9 +103,10 @@ class Collector:
         while self.functions and self.functions[-1] <= start:
             self.functions.pop()
         for told in self.language.definitions[kind](node, self.source):
-            if not (told.kind in VALUES and self.functions):
-                outer = self.outers.get(node.id) or self._outer(node)
-                yield Found(told, *outer)
+            if self.functions and (told.kind in VALUES or told.is_declaration):
+                continue
+            outer = self.outers.get(node.id) or self._outer(node)
+            yield Found(told, *outer._replace(end=self._trimmed(outer.start, outer.end)))
 
     def _outer(self, node: Node) -> _Outer:
         start, end, lead = node.start_byte, node.end_byte, self.lead
@@ -130,9 +131,8 @@ class Collector:
         return [child for child in wrapper.named_children if child.type in kinds]
 
     def _add_lead(self, node: Node, *, is_code: bool) -> None:
-        start, end = node.start_byte, node.end_byte
-        while end > start and self.source[end - 1] in b"\r\n":
-            end -= 1
+        start = node.start_byte
+        end = self._trimmed(start, node.end_byte)
         lead = self.lead
         if lead is not None and self._is_adjacent(lead.start, lead.end, start):
             code = start if is_code and lead.code_start is None else lead.code_start
@@ -141,6 +141,12 @@ class Collector:
             self.lead = _Lead(start, end, start if is_code else None)
         else:
             self.lead = None
+
+    def _trimmed(self, start: int, end: int) -> int:
+        """The end without line ends, which some grammars make part of a node."""
+        while end > start and self.source[end - 1] in b"\r\n":
+            end -= 1
+        return end
 
     def _is_adjacent(self, lead_start: int, lead_end: int, start: int) -> bool:
         """Whether nothing but one line end is between, and both stand in the same column."""

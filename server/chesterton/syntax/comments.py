@@ -66,7 +66,10 @@ def _continues(before: Node, node: Node, source: bytes) -> bool:
 
 
 def _comment(block: list[Node], parsed: Parsed, points: ByteMap) -> Comment:
-    start, end = points.to_point(block[0].start_byte), points.to_point(block[-1].end_byte)
+    start, end = (
+        points.to_point(block[0].start_byte),
+        points.to_point(block[-1].end_byte),
+    )
     raw = parsed.text.value[start:end].rstrip("\r\n")
     lines = re.split(r"\r\n|\r|\n", _CLOSING.sub("", raw))
     text = "\n".join(_OPENING.sub("", line, count=1).rstrip() for line in lines)

@@ -6,6 +6,12 @@ from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.rules import Language
 
+_ALIKE = {
+    SymbolKind.METHOD: SymbolKind.FUNCTION,
+    SymbolKind.CONSTANT: SymbolKind.VARIABLE,
+    SymbolKind.FIELD: SymbolKind.VARIABLE,
+}
+
 
 def parse_fragment(
     source: str,
@@ -20,15 +26,15 @@ def parse_fragment(
     to read it gives a definition of that name and kind. Where several do, the one with the known
     `fingerprint` is right.
     """
-    best = None
+    best: tuple[int, Parsed, Symbol] | None = None
     for parsed, symbol in _readings(source, language, name, kind):
-        if fingerprint is None and not parsed.has_errors:
+        doubts = parsed.has_errors + 2 * (symbol.kind is not kind)
+        is_known = fingerprint is not None and parsed.fingerprint(symbol) == fingerprint
+        if is_known or (fingerprint is None and not doubts):
             return parsed, symbol
-        if fingerprint is not None and parsed.fingerprint(symbol) == fingerprint:
-            return parsed, symbol
-        if best is None or (best[0].has_errors and not parsed.has_errors):
-            best = parsed, symbol
-    return best
+        if best is None or doubts < best[0]:
+            best = doubts, parsed, symbol
+    return best and best[1:]
 
 
 def _readings(
@@ -36,30 +42,20 @@ def _readings(
 ) -> Iterator[tuple[Parsed, Symbol]]:
     container, _, last = name.rpartition(".")
     owner = container.rpartition(".")[2]
-    # what stood in nothing is first read so
-    for before, after in sorted(language.frames, key=lambda each: not owner and "{con" in each[0]):
-        opening = before.replace("{container}", owner if owner.isidentifier() else "_")
-        parsed = parse(f"{opening}{source}{after}", language)
-        symbol = _found(parsed, last, kind, range(len(opening), len(opening) + len(source)))
-        if symbol is not None:
-            yield parsed, symbol
+    owners = [owner, "_"] if owner.isidentifier() else ["_"]  # `default` is no name of a class
+    for before, after in language.frames:
+        for owner in owners if "{container}" in before else owners[:1]:
+            opening = before.replace("{container}", owner)
+            parsed = parse(f"{opening}{source}{after}", language)
+            symbol = _found(parsed, last, kind, range(len(opening), len(opening) + len(source)))
+            if symbol is not None:
+                yield parsed, symbol
 
 
 def _found(parsed: Parsed, last_name: str, kind: SymbolKind, within: range) -> Symbol | None:
+    alike = _ALIKE.get(kind, kind)
     for symbol in parsed.outline.symbols:
-        fits = symbol.last_name == last_name and _alike(symbol.kind) == _alike(kind)
-        if fits and symbol.span.start >= within.start and symbol.span.end <= within.stop:
+        is_alike = _ALIKE.get(symbol.kind, symbol.kind) is alike
+        if is_alike and symbol.last_name == last_name and symbol.name_span.start in within:
             return symbol
     return None
-
-
-_ALIKE = {
-    SymbolKind.METHOD: SymbolKind.FUNCTION,
-    SymbolKind.CONSTANT: SymbolKind.VARIABLE,
-    SymbolKind.FIELD: SymbolKind.VARIABLE,
-}
-
-
-def _alike(kind: SymbolKind) -> SymbolKind:
-    """What a kind is without regard to what it stands in, which may be missing here."""
-    return _ALIKE.get(kind, kind)

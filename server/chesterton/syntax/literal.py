@@ -1,33 +1,54 @@
 """Literals in one spelling: quote style, letter case of numbers and escapes do not count."""
 
 import re
+from textwrap import dedent
 
 _ESCAPED_QUOTE = re.compile(r"\\(?:(\\)|(['\"`]))")
-_HEX_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_HEX_ESCAPE = re.compile(r"\\(\\|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_CODE_PARTS = re.compile(
+    r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|\w+|\\\r?\n|\S",
+    re.DOTALL,
+)
+_COMMENT_STARTS = ("//", "/*", "\\\n", "\\\r\n")
 
 
-def content_of(raw: str, *, is_raw: bool) -> str:
+def content_of(text: str, *, is_raw: bool) -> str:
     """What stands between the quotes, independent of which quotes they are."""
-    text = raw.replace("\r\n", "\n")
-    if is_raw or "\\" not in text:
+    text = text.replace("\r\n", "\n")
+    if "\\" not in text:
         return text
+    if is_raw:
+        return text.replace("\\", "\\\\")
     text = _ESCAPED_QUOTE.sub(lambda match: match.group(2) or match.group(), text)
-    return _HEX_ESCAPE.sub(lambda match: f"{match.group(1)}\\{_lower(match.group(2))}", text)
+    return _HEX_ESCAPE.sub(lambda match: f"\\{match.group(1)[0]}{match.group(1)[1:].lower()}", text)
 
 
-def prefix_of(opening: str) -> str:
-    """The letters before the quote in a fixed order and case; `u` says nothing."""
-    letters = opening.rstrip("'\"`#")
-    if not letters.isalpha():
-        return letters
-    letters = letters.lower()
-    return "" if letters == "u" else "".join(sorted(letters))
+def prefix_of(opening: str, *, has_letters: bool) -> tuple[str, bool]:
+    """The letters before the quote in one spelling, and whether backslashes mean themselves."""
+    letters = opening.rstrip("'\"`#(")
+    is_raw = "r" in letters.lower() or "`" in opening
+    if has_letters:
+        letters = "".join(sorted(set(letters.lower()) - {"r", "u"}))
+    return letters, is_raw
 
 
-def number_of(text: str) -> str:
-    """A number without the choice between upper and lower case."""
-    return text.lower()
+def block_of(text: str) -> str:
+    """A text block without the indentation that all its lines share."""
+    first, _, rest = text.partition("\n")
+    return f"{first.strip()}{dedent(rest)}" if rest else text
 
 
-def _lower(escape: str) -> str:
-    return escape[0] + escape[1:].lower()
+def flow_of(text: str) -> str:
+    """Text of a markup language: a line break counts as the space around it does, as none."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    last = len(lines) - 1
+    for number, line in enumerate(lines):
+        line = line.lstrip() if number else line  # noqa: PLW2901 - in two steps
+        lines[number] = line.rstrip() if number < last else line
+    return " ".join(line for line in lines if line)
+
+
+def code_of(text: str) -> str:
+    """Unparsed code with one space between its parts, without comments."""
+    parts = _CODE_PARTS.findall(text)
+    return " ".join(part for part in parts if not part.startswith(_COMMENT_STARTS))

@@ -1,4 +1,4 @@
-"""The normal form of a piece of a syntax tree, as a flat list: what carries meaning stays."""
+"""The normal form of a piece of a syntax tree: what carries meaning stays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,33 +6,26 @@ from typing import NamedTuple
 
 from tree_sitter import Node, TreeCursor
 
-from chesterton.syntax.literal import content_of, number_of, prefix_of
+from chesterton.syntax.literal import code_of, flow_of
+from chesterton.syntax.pieces import OWN, Piece
 from chesterton.syntax.rules import Language, Part
+from chesterton.syntax.strings import Literal, joined, literal_at
 
-PUNCTUATION = frozenset({",", ";", ":", "(", ")", "[", "]", "{", "}", "${", "=>", "->"})
-"""Tokens that the kinds of the nodes around them already tell, unless a language keeps them."""
+PUNCTUATION = frozenset({",", ";", ":", "(", ")", "[", "]", "{", "}", "=>", "->"})
+"""Tokens that the nodes around them already tell, unless a language keeps them."""
 
-OWN = "@"
-"""Stands for the symbol's own name."""
+TEXT = "text"
+"""The kind of plain text inside a string, and of what a grammar leaves without a node."""
 
+STRING = "string"
+"""The kind of a string with code in it."""
+
+_BLOCKS = frozenset({"block", "statement_block", "compound_statement"})
+_TELLING = frozenset({":", "=>", "->"})  # where they are a field of the node
+_SEMICOLON = ord(";")
 _CLOSING = frozenset({")", "]", "}", ">"})
-_INTERPOLATIONS = frozenset({"interpolation", "template_substitution"})
-_STRING_PARTS = frozenset({"string_start", "string_content", "string_fragment", "string_end"})
 _OPENING = frozenset({"(", "[", ","})
-
-
-@dataclass(slots=True)
-class Piece:
-    """One node of the normal form while it is made."""
-
-    depth: int
-    field: str
-    kind: str
-    text: str  #: empty for inner nodes
-    word: str  #: as in the source
-    start: int  #: byte
-    parent: int  #: index, -1 for the first
-    context: str  #: kind of the parent and own field
+_BLANK = " \t\r\n\f\v\\\u200b\u2060\ufeff"
 
 
 class Cut(NamedTuple):
@@ -44,13 +37,18 @@ class Cut(NamedTuple):
     word: str
 
 
-class Frame(NamedTuple):
-    """How children of the current node are entered."""
+@dataclass(slots=True)
+class Frame:
+    """How the children of a node are added."""
 
     depth: int
-    field: str  #: what they inherit where their parent is left out
-    parent: int
+    field: str  #: what they inherit where the node itself is left out
     kind: str
+    seen: int  #: byte up to which the children are known
+    end: int
+    is_chain: bool = False  #: the children are strings side by side
+    literal: Literal | None = None  #: the children are the parts of this
+    pieces: int = 0  #: how many there were before the children
 
 
 def normal_form(
@@ -60,7 +58,7 @@ def normal_form(
     own: tuple[int, int],
     cuts: Sequence[Cut],
 ) -> list[Piece]:
-    """The pieces of the nodes in pre-order. `own` are the bytes of the symbol's name."""
+    """The pieces of the nodes. `own` are the bytes of the symbol's name."""
     normaliser = _Normaliser(source, language, own, cuts)
     for root in roots:
         normaliser.walk(root.walk())
@@ -69,159 +67,245 @@ def normal_form(
 
 class _Normaliser:
     def __init__(
-        self, source: bytes, language: Language, own: tuple[int, int], cuts: Sequence[Cut]
+        self,
+        source: bytes,
+        language: Language,
+        own: tuple[int, int],
+        cuts: Sequence[Cut],
     ) -> None:
         self.source = source
         self.language = language
         self.own = own
         self.cuts = list(reversed(cuts))
         self.pieces: list[Piece] = []
-        self.frames = [Frame(0, "", -1, "")]
+        self.frames = [Frame(0, "", "", len(source), len(source))]
 
     def walk(self, cursor: TreeCursor) -> None:
         """Adds the normal form of the cursor's node. No recursion: real code nests deeper."""
-        depth = 0
+        bottom = len(self.frames)
         while True:
             node = cursor.node
-            below = self._enter(node, cursor.field_name or "") if node else None
-            if below is not None and cursor.goto_first_child():
-                self.frames.append(below)
-                depth += 1
-                continue
+            if node is not None and self._enter(node, cursor.field_name or ""):
+                if cursor.goto_first_child():
+                    continue
+                self._leave()
             while not cursor.goto_next_sibling():
-                if not depth:
+                if len(self.frames) == bottom:
                     return
                 cursor.goto_parent()
-                self.frames.pop()
-                depth -= 1
+                self._leave()
 
-    def _enter(self, node: Node, field: str) -> Frame | None:  # noqa: PLR0911 - a ladder
-        """Adds the node itself and says how its children are added; None to leave them out."""
-        kind, language, frame = node.type, self.language, self.frames[-1]
-        if kind in language.comments or self._is_cut(node):
-            return None
-        if (node.start_byte, node.end_byte) == self.own:
-            self._add("name", field, OWN, node)
-            return None
+    def _enter(self, node: Node, field: str) -> bool:
+        """Adds the node, and opens a frame if its children are to be added as well."""
+        frame, kind, language = self.frames[-1], node.type, self.language
+        start, end = node.start_byte, node.end_byte
+        if start > frame.seen:
+            self._add_gap(frame.seen, start)
+        frame.seen = max(frame.seen, end)
+        if kind in language.comments or (self.cuts and self._is_cut(start, end)):
+            return False
+        if (start, end) == self.own:
+            self._add("name", frame.field or field, OWN, node)
+            return False
+        if frame.literal is not None and kind not in language.interpolations:
+            self._enter_part(node, frame.literal)
+            return False
         if not node.is_named:
-            self._add_token(node, kind, field)
-            return None
-        field = frame.field or field
-        context = f"{frame.kind}.{field}"
-        if kind in language.dropped or context in language.dropped:
-            return None
-        if kind in language.strings:
-            return self._enter_string(node, kind, field)
-        if kind in _STRING_PARTS:
-            self._add_string_part(node, kind, field)
-            return None
-        if language.has_docstrings and self._is_docstring(node, kind):
-            return None
-        if kind in language.transparent and self._is_redundant(node):
-            return frame._replace(field=field)
+            self._add_sign(node, kind, field)
+            return False
+        return self._enter_named(node, kind, frame.field or field)
+
+    def _enter_named(self, node: Node, kind: str, field: str) -> bool:
+        frame, language = self.frames[-1], self.language
+        if self._is_dropped(node, kind, field, f"{frame.kind}.{field}"):
+            return False
+        if kind in language.strings or kind in language.concatenations:
+            return self._enter_string(node, field)
+        if self._is_transparent(node, kind, field):
+            self._open(node, Frame(frame.depth, field, frame.kind, 0, 0))
+            return True
         kind = language.aliases.get(kind, kind)
-        if node.child_count == 0:
-            self._add_leaf(node, kind, field, context)
-            return None
-        return Frame(frame.depth + 1, "", self._add(kind, field, "", node), kind)
-
-    def _add(self, kind: str, field: str, text: str, node: Node, word: str = "") -> int:
-        frame = self.frames[-1]
-        field = frame.field or field
-        context = f"{frame.kind}.{field}"
-        word = word or (self._slice(node) if text else "")
-        self.pieces.append(
-            Piece(frame.depth, field, kind, text, word, node.start_byte, frame.parent, context)
-        )
-        return len(self.pieces) - 1
-
-    def _add_token(self, node: Node, kind: str, field: str) -> None:
-        frame = self.frames[-1]
-        if kind not in PUNCTUATION or self._keeps(node, kind, frame.kind):
-            self._add(kind, field, kind, node)
-
-    def _keeps(self, node: Node, sign: str, parent: str) -> bool:
-        language = self.language
-        if sign == ",":
-            after, before = node.next_sibling, node.prev_sibling
-            if before is not None and before.type in _OPENING:
-                return True  # a hole: [a, , b]
-            is_trailing = after is None or after.type in _CLOSING
-            if parent in language.tuples:
-                return is_trailing and bool(node.parent and node.parent.named_child_count == 2)  # noqa: PLR2004 - the owner and the one element
-            return f"{parent}.," in language.kept and not is_trailing
-        return f"{parent}.{sign}" in language.kept
-
-    def _add_leaf(self, node: Node, kind: str, field: str, context: str) -> None:
-        language = self.language
-        parts = language.expansions.get(kind) or language.expansions.get(context)
-        text = self._slice(node)
-        if parts:
-            self._add_parts(node, parts, field, text)
-        elif kind in language.numbers:
-            self._add(kind, field, number_of(text), node)
-        elif kind in language.raw:
-            self._add(kind, field, " ".join(text.split()), node)
-        else:
-            self._add(kind, field, text or kind, node)
-
-    def _add_parts(self, node: Node, parts: Sequence[Part], field: str, text: str) -> None:
-        base = self.frames[-1]
-        frames = [base]
-        for part in parts:
-            del frames[part.depth + 1 :]
-            self.frames.append(frames[-1])
-            added = self._add(part.kind, part.field or field, text if part.is_leaf else "", node)
-            self.frames.pop()
-            frames.append(Frame(base.depth + part.depth + 1, "", added, part.kind))
-
-    def _enter_string(self, node: Node, kind: str, field: str) -> Frame | None:
-        frame = self.frames[-1]
-        if frame.kind == "string" and frame.parent >= 0 and kind != "string":
-            field = frame.field
-        children = node.children
-        if len(children) < 2:  # noqa: PLR2004 - no quotes of their own: a character, a raw string
-            self._add(kind, field, content_of(self._slice(node), is_raw=True), node)
-            return None
-        opening = self._slice(children[0])
-        prefix = prefix_of(opening)
-        if any(child.type in _INTERPOLATIONS for child in children):
-            string = self._add(kind, field, "", node)
-            return Frame(frame.depth + 1, "", string, kind)
-        inner = self.source[children[0].end_byte : children[-1].start_byte].decode(
-            "utf-8", "replace"
-        )
-        content = content_of(inner, is_raw="r" in prefix.lower())
-        self._add(kind, field, f"{prefix}'{content}'", node, inner)
-        return None
-
-    def _add_string_part(self, node: Node, kind: str, field: str) -> None:
-        """A part of a string that has code in it: the code is looked into, quotes do not count."""
-        if kind == "string_start":
-            self._add("prefix", field, prefix_of(self._slice(node)), node)
-        elif kind != "string_end":
-            self._add(kind, field, content_of(self._slice(node), is_raw=False), node)
-
-    def _is_cut(self, node: Node) -> bool:
-        while self.cuts and self.cuts[-1].end <= node.start_byte:
-            self.cuts.pop()
-        if not self.cuts:
+        if node.child_count == 0 or kind in language.solid:
+            self._add_leaf(node, kind, field)
             return False
-        cut = self.cuts[-1]
-        if node.start_byte < cut.start or node.end_byte > cut.end:
-            return False
-        if node.start_byte == cut.start:
-            self._add("member", "", cut.text, node, cut.word)
+        self._add(kind, field, "", node)
+        self._open(node, Frame(frame.depth + 1, "", kind, 0, 0))
         return True
 
-    def _is_docstring(self, node: Node, kind: str) -> bool:
-        if kind != "expression_statement" or node.named_child_count != 1:
+    def _open(self, node: Node, frame: Frame) -> None:
+        frame.seen, frame.end = node.start_byte, node.end_byte
+        frame.pieces = len(self.pieces)
+        self.frames.append(frame)
+
+    def _leave(self) -> None:
+        frame = self.frames[-1]
+        if frame.seen < frame.end:
+            self._add_gap(frame.seen, frame.end)
+        is_empty = frame.pieces == len(self.pieces)
+        if is_empty and self.language.has_docstrings and frame.kind == "block":
+            self._put("pass_statement", "", "pass", "pass", frame.seen)
+        self.frames.pop()
+
+    def _is_dropped(self, node: Node, kind: str, field: str, context: str) -> bool:
+        language = self.language
+        if (kind in language.dropped and not field) or context in language.dropped:
+            return True
+        if context in language.empties and not node.named_child_count:
+            return True
+        return (
+            language.has_docstrings
+            and kind == "expression_statement"
+            and node.named_child_count == 1
+            and self._is_plain_string(node.named_children[0])
+        )
+
+    def _is_plain_string(self, node: Node) -> bool:
+        language = self.language
+        if node.type not in language.strings and node.type not in language.concatenations:
             return False
-        child = node.named_child(0)
-        return child is not None and child.type in self.language.strings
+        return not any(child.type in language.interpolations for child in node.named_children)
 
-    def _is_redundant(self, node: Node) -> bool:
-        return sum(child.type not in self.language.comments for child in node.named_children) <= 1
+    def _is_transparent(self, node: Node, kind: str, field: str) -> bool:
+        language, frame = self.language, self.frames[-1]
+        if f"{frame.kind}.{field}" in language.optional_blocks and kind in _BLOCKS:
+            inside = self._meaningful(node)
+            return len(inside) == 1 and self._may_be_bare(inside[0])
+        if any(f"{kind}:{child.type}" in language.transparent for child in node.named_children[:1]):
+            return True
+        if kind not in language.transparent:
+            return False
+        if kind in language.semicolons and self.source[node.end_byte - 1] == _SEMICOLON:
+            return False
+        if frame.kind in language.kept_parentheses and kind.startswith("parenthesized"):
+            sign = language.kept_parentheses[frame.kind]
+            return sign not in self._slice(node.start_byte, node.end_byte)
+        return len(self._meaningful(node)) <= 1
 
-    def _slice(self, node: Node) -> str:
-        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    def _may_be_bare(self, node: Node) -> bool:
+        language = self.language
+        ends_statement = self.source[node.end_byte - 1] == _SEMICOLON
+        is_ended = node.type in language.semicolons and ends_statement
+        return node.type not in language.never_bare and not is_ended
+
+    def _meaningful(self, node: Node) -> list[Node]:
+        return [child for child in node.named_children if child.type not in self.language.comments]
+
+    def _is_cut(self, start: int, end: int) -> bool:
+        while self.cuts and self.cuts[-1].end <= start:
+            self.cuts.pop()
+        if not self.cuts or start < self.cuts[-1].start or end > self.cuts[-1].end:
+            return False
+        cut = self.cuts[-1]
+        if start == cut.start:
+            self._put("member", "", cut.text, cut.word, start)
+        return True
+
+    def _add(self, kind: str, field: str, text: str, node: Node) -> None:
+        word = self._slice(node.start_byte, node.end_byte) if text else ""
+        self._put(kind, field, text, word, node.start_byte)
+
+    def _put(self, kind: str, field: str, text: str, word: str, start: int) -> None:
+        frame = self.frames[-1]
+        self.pieces.append(Piece(frame.depth, field, kind, text, word, start, frame.kind))
+
+    def _add_gap(self, start: int, end: int) -> None:
+        """What no node holds may still mean something: the format in `f"{x:.2f}"`."""
+        text = self._slice(start, end)
+        if text.strip(_BLANK) and not text.isspace():
+            self._put(TEXT, "", text.strip(), text, start)
+
+    def _add_sign(self, node: Node, kind: str, field: str) -> None:
+        is_told = kind in PUNCTUATION and not (field and kind in _TELLING)
+        if not is_told or self._keeps(node, kind):
+            self._add(kind, field, kind, node)
+
+    def _keeps(self, node: Node, sign: str) -> bool:
+        language, around = self.language, self.frames[-1].kind
+        if sign != ",":
+            return f"{around}.{sign}" in language.kept
+        before, after = node.prev_sibling, node.next_sibling
+        if before is not None and before.type in _OPENING:
+            return True  # a hole: [a, , b]
+        is_trailing = after is None or after.type in _CLOSING
+        if around in language.tuples and is_trailing and node.parent is not None:
+            return sum(child.type == "," for child in node.parent.children) == 1
+        return f"{around}.," in language.kept and not is_trailing
+
+    def _add_leaf(self, node: Node, kind: str, field: str) -> None:
+        language = self.language
+        text = self._slice(node.start_byte, node.end_byte)
+        context = f"{self.frames[-1].kind}.{field}"
+        parts = language.expansions.get(kind) or language.expansions.get(context)
+        if parts:
+            self._add_parts(node, parts, field, text)
+            return
+        if kind in language.numbers:
+            text = text.lower()
+        elif kind in language.raw:
+            text = code_of(text)
+        elif kind in language.flowing:
+            text = flow_of(text)
+        if text or kind not in language.flowing:
+            self._add(kind, field, text or kind, node)
+
+    def _add_parts(self, node: Node, parts: Sequence[Part], field: str, word: str) -> None:
+        depth, kinds = self.frames[-1].depth, [self.frames[-1].kind]
+        for part in parts:
+            del kinds[part.depth + 1 :]
+            text = word if part.is_leaf else ""
+            inner = field if part.depth == 0 and not part.field else part.field
+            self.pieces.append(
+                Piece(
+                    depth + part.depth,
+                    inner,
+                    part.kind,
+                    text,
+                    text,
+                    node.start_byte,
+                    kinds[-1],
+                )
+            )
+            kinds.append(part.kind)
+
+    def _enter_string(self, node: Node, field: str) -> bool:
+        """A plain literal is one leaf; one with code in it is a node with text and code."""
+        frame, language, source = self.frames[-1], self.language, self.source
+        literals = joined(node, source, language)
+        if literals and frame.is_chain:
+            self._add_text(node, *(one.content(source, one.start, one.end) for one in literals))
+            return False
+        if literals:
+            text = "".join(one.content(source, one.start, one.end) for one in literals)
+            spelled = f"{literals[0].prefix}'{text}'"
+            self._put(literals[0].kind, field, spelled, text, node.start_byte)
+            return False
+        literal = literal_at(node, source, language)
+        is_chain = node.type in language.concatenations
+        depth = frame.depth
+        if not frame.is_chain:
+            self._add(STRING, field, "", node)
+            depth += 1
+        if kept := literal.prefix.replace("f", "") if not is_chain else "":
+            self._put("prefix", "", kept, kept, node.start_byte)
+        inner = Frame(depth, "", STRING, 0, 0, is_chain=is_chain)
+        inner.literal = None if is_chain else literal
+        self._open(node, inner)
+        return True
+
+    def _enter_part(self, node: Node, literal: Literal) -> None:
+        start, end = node.start_byte, node.end_byte
+        if literal.start <= start and end <= literal.end:
+            self._add_text(node, literal.content(self.source, start, end))
+
+    def _add_text(self, node: Node, *texts: str) -> None:
+        """Neighbouring texts are one: where a string is split says nothing."""
+        text, frame = "".join(texts), self.frames[-1]
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.kind == TEXT and last.depth == frame.depth and last.around == STRING:
+            last.text += text
+            last.word += text
+        elif text:
+            self._put(TEXT, "", text, text, node.start_byte)
+
+    def _slice(self, start: int, end: int) -> str:
+        return self.source[start:end].decode("utf-8", "replace")

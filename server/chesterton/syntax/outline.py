@@ -6,7 +6,8 @@ from chesterton.syntax.collect import Found, collect
 from chesterton.syntax.fingerprint import fingerprint
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.rules import Language
-from chesterton.syntax.shape import Shape, shape_of
+from chesterton.syntax.shape import Shape
+from chesterton.syntax.shaping import shape_of
 from chesterton.syntax.symbols import Outline
 from chesterton.syntax.text import SIZE_LIMIT, Text
 from chesterton.syntax.tree import Tree, parse_again, parse_source, source_of

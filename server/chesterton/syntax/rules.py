@@ -19,7 +19,8 @@ class Definition(NamedTuple):
     own_start: int  #: with `own_end`: what a shape replaces by the symbol's own name
     own_end: int
     is_container: bool = False
-    is_shared: bool = False  #: one of several names bound by the same statement
+    is_closed: bool = False  #: no other definition stands in it
+    is_declaration: bool = False  #: tells of a definition that is elsewhere
 
 
 Reader = Callable[[Node, bytes], Iterable[Definition]]
@@ -39,26 +40,33 @@ class Part(NamedTuple):
 class Scoping:
     """Where names are bound and how far they are known.
 
-    A context is written `kind.field`: the field of a node of that kind; `kind.*` is any child.
+    A context is written `kind.field`, the field of a node of that kind; `kind.` is a child without
+    a field, `kind.*` any child; `kind.field:child` only a child of that kind.
     """
 
     names: frozenset[str]  #: leaves that may stand for a local
     not_names: frozenset[str] = frozenset()  #: contexts in which such a leaf is no variable
     functions: frozenset[str] = frozenset()  #: nodes whose names are their own
+    closures: frozenset[str] = frozenset()  #: as functions, for less than a whole function
     blocks: frozenset[str] = frozenset()  #: further nodes around which a name is not known
     classes: frozenset[str] = frozenset()  #: nodes whose names are seen from outside
     binders: frozenset[str] = frozenset()  #: contexts that bind the names in them
     outward: frozenset[str] = frozenset()  #: binders for the scope around their node
-    hoisted: frozenset[str] = frozenset()  #: binders for the whole function
+    hoisting: frozenset[str] = frozenset()  #: statements whose names the whole function knows
     late: frozenset[str] = frozenset()  #: binders whose names are known after their node only
     uses: frozenset[str] = frozenset()  #: kinds and contexts inside binders that bind nothing
+    unbound: frozenset[str] = frozenset()  #: contexts of leaves inside binders that are only used
+    keys: frozenset[str] = frozenset()  #: contexts of names that are variables only where
+    key_owners: frozenset[str] = frozenset()  #: the node around their list starts with such a node
+    prototypes: frozenset[str] = frozenset()  #: definitions whose names are their own
+    paths: frozenset[str] = frozenset()  #: nodes that bind only where they are a single name
     outer: frozenset[str] = frozenset()  #: contexts that are read in the scope around
     named: frozenset[str] = frozenset()  #: binders whose names callers may write
     unnamed: frozenset[str] = frozenset()  #: nodes within these whose names callers cannot write
     positional: str = ""  #: a node before which no name can be written by callers
     releases: frozenset[str] = frozenset()  #: statements that make names non-local (`global`)
-    labels: frozenset[str] = frozenset()  #: leaves that are jump labels
-    constants: bool = False  #: in patterns, a capital letter starts a constant, not a variable
+    labels: frozenset[str] = frozenset()  #: kinds and contexts of jump labels
+    has_constant_patterns: bool = False  #: in patterns, a capital letter starts a constant
     is_sequential: bool = False  #: a name is known only after its declaration
     is_rebinding: bool = False  #: declaring a name again makes another variable
 
@@ -84,24 +92,35 @@ class Language:
     leading: frozenset[str] = frozenset()  #: nodes before a definition that belong to it
     comments: frozenset[str] = frozenset({"comment"})
 
-    transparent: frozenset[str] = frozenset()  #: nodes that mean the same as their only child
-    dropped: frozenset[str] = frozenset()  #: nodes and contexts without meaning
-    aliases: Mapping[str, str] = field(default_factory=dict)  #: kinds of nodes that mean the same
-    expansions: Mapping[str, tuple[Part, ...]] = field(
-        default_factory=dict
-    )  #: by kind or context of a leaf
+    transparent: frozenset[str] = frozenset()  #: `kind` or `kind:child`: means just its only child
+    kept_parentheses: Mapping[str, str] = field(default_factory=dict)
+    #: kinds of nodes in which parentheses count, if they hold this text
+    optional_blocks: frozenset[str] = frozenset()  #: contexts in which one statement needs none
+    semicolons: frozenset[str] = frozenset()  #: of the transparent, not with a final semicolon
+    never_bare: frozenset[str] = frozenset()  #: kinds that cannot stand there without a block
+    empties: frozenset[str] = frozenset()  #: contexts of nodes that mean nothing when empty
+    dropped: frozenset[str] = frozenset()  #: kinds without a field, and contexts, without meaning
+    aliases: Mapping[str, str] = field(default_factory=dict)  #: kinds that mean the same
+    expansions: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    #: what a leaf stands for, by kind or context
+    solid: frozenset[str] = frozenset()  #: nodes taken as one leaf
     kept: frozenset[str] = frozenset()  #: `kind.token`: punctuation that carries meaning there
     tuples: frozenset[str] = frozenset()  #: nodes in which a lone trailing comma makes a tuple
     strings: frozenset[str] = frozenset()
+    interpolations: frozenset[str] = frozenset()  #: code inside strings
+    concatenations: frozenset[str] = frozenset()  #: strings side by side
+    has_letter_prefixes: bool = False  #: strings as in Python: r"", u"", in any case
+    formats: frozenset[str] = frozenset()  #: contexts of strings that name variables in braces
+    has_text_blocks: bool = False  #: between three quotes, indentation does not count
+    flowing: frozenset[str] = frozenset()  #: text in which line breaks do not count
     raw: frozenset[str] = frozenset()  #: leaves that hold unparsed code
     numbers: frozenset[str] = frozenset()
     imports: frozenset[str] = frozenset()  #: statements whose order does not matter
     unordered: frozenset[str] = frozenset()  #: contexts whose nodes may stand in any order
     has_docstrings: bool = False
 
-    calls: Mapping[str, str] = field(
-        default_factory=dict
-    )  #: nodes that call, and the field with what is called
+    calls: Mapping[str, str] = field(default_factory=dict)
+    #: nodes that call, and the field with what is called
     members: frozenset[str] = frozenset()  #: contexts of a member's name after its owner
     selves: frozenset[str] = frozenset({"self", "this", "super"})  #: how a method calls its owner
     receiver: str = ""  #: context in which a method names its owner

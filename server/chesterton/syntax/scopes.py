@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from chesterton.syntax.normal import Piece
-from chesterton.syntax.rules import Language, Scoping
+from chesterton.syntax.pieces import Piece, parents_of, subtree_ends
+from chesterton.syntax.rules import Language
 
 
 @dataclass(slots=True, eq=False)
@@ -20,143 +21,183 @@ class Scope:
     """A stretch of code with names of its own."""
 
     around: "Scope | None"
-    is_local: bool
-    is_class: bool
-    is_function: bool
+    is_local: bool = False
+    is_class: bool = False
+    is_function: bool = False
     bindings: dict[str, list[tuple[int, Binding]]] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
+    named: list[Binding] = field(default_factory=list)  #: what callers may write so far
 
-
-def subtree_ends(pieces: Sequence[Piece]) -> list[int]:
-    """For each piece, the index after its last descendant."""
-    ends = [len(pieces)] * len(pieces)
-    open_: list[int] = []
-    for index, piece in enumerate(pieces):
-        while open_ and pieces[open_[-1]].depth >= piece.depth:
-            ends[open_.pop()] = index
-        open_.append(index)
-    return ends
-
-
-def resolve(
-    pieces: Sequence[Piece], ends: Sequence[int], language: Language
-) -> list[Binding | None]:
-    """For each piece, the variable that it names."""
-    resolver = _Resolver(pieces, ends, language.scoping)
-    resolver.declare()
-    return [resolver.lookup(index) for index in range(len(pieces))]
-
-
-class _Resolver:
-    def __init__(self, pieces: Sequence[Piece], ends: Sequence[int], rules: Scoping) -> None:
-        self.pieces = pieces
-        self.ends = ends
-        self.rules = rules
-        self.bound: dict[int, Binding] = {}
-        self.scope_of: list[Scope] = []
-
-    def declare(self) -> None:
-        """Notes every name that is bound, and the scope each piece stands in."""
-        stack = [(len(self.pieces), Scope(None, is_local=False, is_class=False, is_function=True))]
-        for index, piece in enumerate(self.pieces):
-            while stack[-1][0] <= index:
-                stack.pop()
-            scope = stack[-1][1]
-            if piece.context in self.rules.outer and scope.around:
-                scope = scope.around
-                stack.append((self.ends[index], scope))
-            self.scope_of.append(scope)
-            if self._is_binder(piece):
-                self._bind_all(index, scope)
-            if piece.kind in self.rules.releases:
-                self._release(index, scope)
-            if piece.kind in self.rules.labels and piece.text:
-                self._bind_label(index, scope)
-            if inner := self._opened(piece, scope):
-                stack.append((self.ends[index], inner))
-
-    def lookup(self, index: int) -> Binding | None:
-        """The variable that a piece names."""
-        piece, rules = self.pieces[index], self.rules
-        if index in self.bound:
-            return self.bound[index]
-        if not piece.text or piece.kind not in rules.names or piece.context in rules.not_names:
-            return None
-        start = scope = self.scope_of[index]
-        while scope is not None:
-            if (not scope.is_class or scope is start) and piece.word not in scope.released:
-                known = scope.bindings.get(piece.word, ())
-                if binding := next((one for at, one in reversed(known) if at <= index), None):
-                    return binding
-            scope = scope.around  # type: ignore[assignment]
-        return None
-
-    def _is_binder(self, piece: Piece) -> bool:
-        binders = self.rules.binders
-        return piece.context in binders or f"{piece.context.partition('.')[0]}.*" in binders
-
-    def _opened(self, piece: Piece, around: Scope) -> Scope | None:
-        rules, kind = self.rules, piece.kind
-        is_function, is_class = kind in rules.functions, kind in rules.classes
-        if not (is_function or is_class or kind in rules.blocks) or piece.text:
-            return None
-        is_local = not is_class and (is_function or around.is_local)
-        return Scope(around, is_local=is_local, is_class=is_class, is_function=is_function)
-
-    def _bind_all(self, root: int, scope: Scope) -> None:
-        piece, rules = self.pieces[root], self.rules
-        target = self._target(piece, scope)
-        is_named = (
-            piece.context in rules.named or f"{piece.context.partition('.')[0]}.*" in rules.named
-        )
-        known_from = self._known_from(root)
-        index, unnamed_until = root, root
-        while index < self.ends[root]:
-            inner = self.pieces[index]
-            if index > root and (inner.kind in rules.uses or inner.context in rules.uses):
-                index = self.ends[index]
-                continue
-            if inner.kind in rules.unnamed:
-                unnamed_until = max(unnamed_until, self.ends[index])
-            if self._binds(index):
-                self._bind(index, target, known_from, is_named=is_named and index >= unnamed_until)
-            index += 1
-
-    def _binds(self, index: int) -> bool:
-        piece, rules = self.pieces[index], self.rules
-        if not piece.text or piece.kind not in rules.names or index in self.bound:
-            return False
-        return not (rules.constants and piece.word[:1].isupper()) or "type" in piece.kind
-
-    def _bind(self, index: int, scope: Scope, known_from: int, *, is_named: bool) -> None:
-        word = self.pieces[index].word
-        known = scope.bindings.setdefault(word, [])
-        if not known or self.rules.is_rebinding:
-            known.append((known_from, Binding(is_local=scope.is_local and not is_named)))
-        self.bound[index] = known[-1][1]
-
-    def _target(self, piece: Piece, scope: Scope) -> Scope:
-        if piece.context in self.rules.outward:
-            return scope.around or scope
-        while piece.context in self.rules.hoisted and not scope.is_function and scope.around:
+    def function(self) -> "Scope":
+        """The innermost function, or the outermost scope."""
+        scope = self
+        while not scope.is_function and scope.around is not None:
             scope = scope.around
         return scope
 
-    def _known_from(self, root: int) -> int:
-        if not self.rules.is_sequential:
-            return 0
-        piece = self.pieces[root]
-        is_late = piece.context in self.rules.late and piece.parent >= 0
-        return self.ends[piece.parent] if is_late else root
 
-    def _release(self, root: int, scope: Scope) -> None:
-        scope.released.update(self.pieces[index].word for index in range(root, self.ends[root]))
+class Names:
+    """The variables of a normal form."""
+
+    def __init__(self, pieces: Sequence[Piece], language: Language) -> None:
+        self._pieces = pieces
+        self._language = language
+        self._rules = language.scoping
+        self._ends = subtree_ends(pieces)
+        self._parents = parents_of(pieces)
+        self._scopes: list[Scope] = []
+        self.bound: dict[int, Binding] = {}  #: the pieces that declare a name
+        self._declare()
+
+    def at(self, index: int) -> Binding | None:
+        """The variable that a piece names."""
+        piece, rules = self._pieces[index], self._rules
+        if index in self.bound:
+            return self.bound[index]
+        if not piece.text:
+            return None
+        if _matches(self._language, "labels", piece.around, piece.field, piece.kind):
+            known = self._scopes[index].function().bindings.get(f"label {piece.word}")
+            return known[0][1] if known else None
+        if piece.kind not in rules.names or piece.context in rules.not_names:
+            return None
+        if piece.context in rules.keys and not self._is_key(index):
+            return None
+        return self.called(piece.word, index)
+
+    def _is_key(self, index: int) -> bool:
+        """Whether the list around a key starts with a type whose keys are expressions."""
+        grand = index
+        for _ in range(3):  # the pair, the list, what has the list
+            grand = self._parents[grand] if grand >= 0 else -1
+        rules = self._rules
+        return grand >= 0 and self._pieces[grand + 1].kind in rules.key_owners
+
+    def called(self, word: str, index: int) -> Binding | None:
+        """The variable of this name where a piece stands."""
+        scope: Scope | None = self._scopes[index]
+        start = scope
+        while scope is not None:
+            if (not scope.is_class or scope is start) and word not in scope.released:
+                for known_from, binding in reversed(scope.bindings.get(word, ())):
+                    if known_from <= index:
+                        return binding
+            scope = scope.around
+        return None
+
+    def _declare(self) -> None:
+        """Notes every name that is bound, and the scope that each piece stands in."""
+        rules, language, ends = self._rules, self._language, self._ends
+        is_local = bool(self._pieces) and self._pieces[0].kind in rules.prototypes
+        stack = [(len(self._pieces), Scope(None, is_local=is_local, is_function=True))]
+        for index, piece in enumerate(self._pieces):
+            while stack[-1][0] <= index:
+                stack.pop()
+            scope = stack[-1][1]
+            if rules.outer and piece.context in rules.outer and scope.around is not None:
+                scope = scope.around
+                stack.append((ends[index], scope))
+            self._scopes.append(scope)
+            if piece.kind == rules.positional:
+                self._release_named(scope)
+            elif _matches(language, "binders", piece.around, piece.field, piece.kind):
+                self._bind_all(index, scope)
+            elif _matches(language, "labels", piece.around, piece.field, piece.kind):
+                self._bind_label(index, scope)
+            elif piece.kind in rules.releases:
+                scope.released.update(inner.word for inner in self._pieces[index : ends[index]])
+            inner_scope = self._opened(piece, scope)
+            if inner_scope is not None:
+                stack.append((ends[index], inner_scope))
+
+    def _opened(self, piece: Piece, around: Scope) -> Scope | None:
+        rules, kind = self._rules, piece.kind
+        if piece.text:
+            return None
+        if kind in rules.functions:
+            return Scope(around, is_local=True, is_function=True)
+        if kind in rules.closures:
+            return Scope(around, is_local=True)
+        if kind in rules.classes:
+            return Scope(around, is_class=True)
+        return Scope(around, is_local=around.is_local) if kind in rules.blocks else None
+
+    def _bind_all(self, root: int, scope: Scope) -> None:
+        """Binds the names in a pattern."""
+        piece, rules, ends = self._pieces[root], self._rules, self._ends
+        target, known_from = self._target(root, scope), self._known_from(root)
+        is_named = _matches(self._language, "named", piece.around, piece.field, piece.kind)
+        is_path = piece.kind in rules.paths and ends[root] - root > 2  # noqa: PLR2004 - and a name
+        if is_path or piece.kind in rules.uses:
+            return
+        index, unnamed_until = root, root
+        while index < ends[root]:
+            inner = self._pieces[index]
+            if index > root and (inner.kind in rules.uses or inner.context in rules.uses):
+                index = ends[index]
+                continue
+            if inner.kind in rules.unnamed:
+                unnamed_until = max(unnamed_until, ends[index])
+            if self._may_bind(index):
+                self._bind(
+                    index,
+                    target,
+                    known_from,
+                    is_named=is_named and index >= unnamed_until,
+                )
+            index += 1
+
+    def _may_bind(self, index: int) -> bool:
+        piece, rules = self._pieces[index], self._rules
+        if not piece.text or piece.kind not in rules.names or index in self.bound:
+            return False
+        if piece.context in rules.unbound:
+            return False
+        is_constant = rules.has_constant_patterns and piece.word[:1].isupper()
+        return not is_constant or piece.kind.startswith("type")
+
+    def _bind(self, index: int, scope: Scope, known_from: int, *, is_named: bool) -> None:
+        known = scope.bindings.setdefault(self._pieces[index].word, [])
+        if not known or self._rules.is_rebinding:
+            binding = Binding(is_local=scope.is_local and not is_named)
+            known.append((known_from, binding))
+            if is_named:
+                scope.named.append(binding)
+        self.bound[index] = known[-1][1]
+
+    def _target(self, root: int, scope: Scope) -> Scope:
+        piece, rules = self._pieces[root], self._rules
+        if piece.context in rules.outward:
+            return scope.around or scope
+        around = self._parents[root]
+        beyond = self._parents[around] if around >= 0 else -1
+        statements = {self._pieces[index].kind for index in (around, beyond) if index >= 0}
+        return scope.function() if statements & rules.hoisting else scope
+
+    def _known_from(self, root: int) -> int:
+        piece, rules, around = self._pieces[root], self._rules, self._parents[root]
+        if not rules.is_sequential or piece.context in rules.outward:
+            return 0
+        is_late = piece.context in rules.late and around >= 0
+        return self._ends[around] if is_late else root
 
     def _bind_label(self, index: int, scope: Scope) -> None:
-        while not scope.is_function and scope.around:
-            scope = scope.around
-        self._bind_word(index, scope, f"label {self.pieces[index].word}")
-
-    def _bind_word(self, index: int, scope: Scope, word: str) -> None:
-        known = scope.bindings.setdefault(word, [(0, Binding(is_local=scope.is_local))])
+        scope = scope.function()
+        known = scope.bindings.setdefault(f"label {self._pieces[index].word}", [])
+        if not known:
+            known.append((0, Binding(is_local=scope.is_local)))
         self.bound[index] = known[0][1]
+
+    @staticmethod
+    def _release_named(scope: Scope) -> None:
+        """What stands before the sign for "by position only" is nobody's business but ours."""
+        for binding in scope.named:
+            binding.is_local = scope.is_local
+        scope.named.clear()
+
+
+@cache
+def _matches(language: Language, table: str, around: str, field: str, kind: str) -> bool:
+    entries: frozenset[str] = getattr(language.scoping, table)
+    context = f"{around}.{field}"
+    return not entries.isdisjoint((kind, context, f"{around}.*", f"{context}:{kind}"))

@@ -4,15 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tree_sitter import Node
-
-from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.collect import Found
-from chesterton.syntax.normal import OWN, Cut, Piece, normal_form
 from chesterton.syntax.rules import Language
-from chesterton.syntax.scopes import Binding, resolve, subtree_ends
-from chesterton.syntax.symbols import Outline
-from chesterton.syntax.tree import Tree
 
 
 class ShapeNode(NamedTuple):
@@ -22,124 +14,96 @@ class ShapeNode(NamedTuple):
     kind: str
     text: str  #: empty for inner nodes; `$1` for a local, `@` for the symbol's own name
     line: int  #: 1-based, in the text it was read from
-    word: str  #: as written in the source; empty for inner nodes
+    word: str  #: as written in the source, strings without quotes; empty for inner nodes
     field: str  #: its part in the node around it, e.g. "body"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shape:
     """The normal form of one definition, in pre-order."""
 
     language: Language
     nodes: tuple[ShapeNode, ...]
+    parameter_names: tuple[str, ...] = ()
+    member_names: tuple[str, ...] = ()
 
+    def parameters(self) -> tuple[str, ...]:
+        """The words of the parameters, in order."""
+        return self.parameter_names
 
-def shape_of(
-    tree: Tree, language: Language, outline: Outline, found: Sequence[Found], index: int
-) -> Shape:
-    """The shape of the definition at `index`."""
-    maker = _Maker(tree, language, outline, found, index)
-    return Shape(language, maker.nodes())
+    def members(self) -> tuple[str, ...]:
+        """Of a container, the names of what stands directly in it, in file order."""
+        return self.member_names
 
+    def tokens(self) -> tuple[str, ...]:
+        """What is written, in normal form: keywords, operators, names, literals."""
+        return tuple(node.text for node in self.nodes if node.text)
 
-class _Maker:
-    def __init__(
-        self, tree: Tree, language: Language, outline: Outline, found: Sequence[Found], index: int
-    ) -> None:
-        self.tree = tree
-        self.language = language
-        self.outline = outline
-        self.found = found
-        self.index = index
-        self.symbol = outline.symbols[index]
+    def identifiers(self) -> tuple[str, ...]:
+        """The names as written, with repetitions, in order."""
+        return tuple(node.word for node in self.nodes if self._is_name(node))
 
-    def nodes(self) -> tuple[ShapeNode, ...]:
-        told = self.found[self.index].definition
-        own = (told.own_start, told.own_end)
-        pieces = normal_form(self._roots(), self.tree.source, self.language, own, self._cuts())
-        ends = subtree_ends(pieces)
-        bindings = resolve(pieces, ends, self.language)
-        self._number(pieces, bindings)
-        self._mark_own(pieces, bindings)
-        return tuple(self._with_lines(pieces))
+    def literals(self) -> tuple[str, ...]:
+        """Strings without quotes, and numbers, in order."""
+        kinds = self.language.strings | self.language.numbers | {"text"}
+        return tuple(node.word for node in self.nodes if node.text and node.kind in kinds)
 
-    def _roots(self) -> list[Node]:
-        found = self.found[self.index]
-        start, end = found.code_start, found.code_end
-        node = self.tree.syntax.root_node.descendant_for_byte_range(start, end)
-        if node is None:
-            return []
-        # a file that is one definition has a root that spans just that
-        if (node.start_byte, node.end_byte) == (start, end) and node.parent is not None:
-            return [node]
-        return [
-            child for child in node.children if start <= child.start_byte and child.end_byte <= end
-        ]
+    def callees(self) -> tuple[str, ...]:
+        """The last names of what is called, with repetitions, in order."""
+        return tuple(filter(None, map(self._callee, range(len(self.nodes)))))
 
-    def _cuts(self) -> list[Cut]:
-        if not self.symbol.is_container:
-            return []
-        own = self.symbol.last_name
-        return [
-            Cut(
-                self.found[index].code_start,
-                self.found[index].code_end,
-                f"{child.kind} {OWN if child.last_name == own else child.last_name}",
-                child.last_name,
-            )
-            for child in self.outline.children(self.symbol)
-            if child.kind not in _FIELDS
-            for index in (self.outline.index(child),)
-        ]
+    def signature(self) -> tuple[ShapeNode, ...]:
+        """The nodes outside the body."""
+        start, end = self._body_range()
+        return self.nodes[:start] + self.nodes[end:]
 
-    def _number(self, pieces: Sequence[Piece], bindings: Sequence[Binding | None]) -> None:
-        count = 0
-        for piece, binding in zip(pieces, bindings, strict=True):
-            if binding is None or not binding.is_local:
+    def body(self) -> tuple[ShapeNode, ...]:
+        """The nodes of the body, or of the value of a constant."""
+        start, end = self._body_range()
+        return self.nodes[start:end]
+
+    def _is_name(self, node: ShapeNode) -> bool:
+        known = self.language.strings | self.language.numbers | self.language.raw
+        return bool(node.text) and node.kind not in known and node.kind not in {node.word, "text"}
+
+    def _callee(self, index: int) -> str | None:
+        wanted = self.language.calls.get(self.nodes[index].kind)
+        if wanted is None:
+            return None
+        depth = self.nodes[index].depth
+        for inner in range(index + 1, self._end(index)):
+            if self.nodes[inner].depth == depth + 1 and self.nodes[inner].field == wanted:
+                return self._last_name(inner)
+        return None
+
+    def _last_name(self, index: int) -> str | None:
+        """The last name of `a.b<T>`, without what stands in angle brackets."""
+        last, skip_below = None, None
+        for node in self.nodes[index : self._end(index)]:
+            if skip_below is not None and node.depth > skip_below:
                 continue
-            if binding.number is None:
-                count += 1
-                binding.number = count
-            piece.text = f"${binding.number}"
+            skip_below = node.depth if "arguments" in node.kind else None
+            if self._is_name(node):
+                last = node.word
+        return last
 
-    def _mark_own(self, pieces: Sequence[Piece], bindings: Sequence[Binding | None]) -> None:
-        own = self.symbol.last_name
-        for index, piece in enumerate(pieces):
-            if piece.word == own and bindings[index] is None and self._is_own(pieces, index):
-                piece.text = OWN
+    def _end(self, index: int) -> int:
+        depth = self.nodes[index].depth
+        for after in range(index + 1, len(self.nodes)):
+            if self.nodes[after].depth <= depth:
+                return after
+        return len(self.nodes)
 
-    def _is_own(self, pieces: Sequence[Piece], index: int) -> bool:
-        piece, language = pieces[index], self.language
-        bare = self.symbol.kind is not SymbolKind.METHOD or language.is_receiver_implicit
-        if piece.context in language.members:
-            owner = piece.parent + 1
-            return bare if owner == index else self._is_self(pieces, owner, index)
-        return (
-            bare
-            and piece.kind in language.scoping.names
-            and piece.context not in language.scoping.not_names
-        )
-
-    def _is_self(self, pieces: Sequence[Piece], owner: int, index: int) -> bool:
-        if self.symbol.kind is not SymbolKind.METHOD:
-            return False
-        words = {piece.word for piece in pieces[owner:index] if piece.word and piece.word != "."}
-        container = self.symbol.name.split(".")[-2:-1]
-        return len(words) == 1 and bool(words & (self.language.selves | set(container)))
-
-    def _with_lines(self, pieces: Sequence[Piece]) -> list[ShapeNode]:
-        source, at, line = self.tree.source, 0, 1
-        nodes = []
-        for piece in pieces:
-            if piece.start >= at:
-                line += source.count(b"\n", at, piece.start)
-            else:
-                line -= source.count(b"\n", piece.start, at)
-            at = piece.start
-            nodes.append(
-                ShapeNode(piece.depth, piece.kind, piece.text, line, piece.word, piece.field)
-            )
-        return nodes
+    def _body_range(self) -> tuple[int, int]:
+        for fields in _BODIES:
+            found = [index for index, node in enumerate(self.nodes) if node.field in fields]
+            if found:
+                start = min(found, key=lambda index: self.nodes[index].depth)
+                return start, self._end(start)
+        return len(self.nodes), len(self.nodes)
 
 
-_FIELDS = frozenset({SymbolKind.FIELD, SymbolKind.VARIABLE, SymbolKind.CONSTANT})
+_BODIES: Sequence[frozenset[str]] = (
+    frozenset({"body"}),
+    frozenset({"value", "right", "default_value"}),
+)

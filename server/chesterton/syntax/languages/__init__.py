@@ -10,5 +10,15 @@ from chesterton.syntax.languages.rust import RUST
 from chesterton.syntax.languages.typescript import TSX, TYPESCRIPT
 from chesterton.syntax.rules import Language
 
-LANGUAGES: tuple[Language, ...] = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, GO, RUST, JAVA, C, CPP)
+LANGUAGES: tuple[Language, ...] = (
+    PYTHON,
+    JAVASCRIPT,
+    TYPESCRIPT,
+    TSX,
+    GO,
+    RUST,
+    JAVA,
+    C,
+    CPP,
+)
 """In the order in which a newcomer should read them."""

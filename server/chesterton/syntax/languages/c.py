@@ -1,47 +1,77 @@
-"""C, and what C++ shares with it."""
+"""C."""
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.readers import c_declaration, c_function, c_typedef, named, with_body
+from chesterton.syntax.readers.c import (
+    declaration,
+    field,
+    function,
+    specifier,
+    type_definition,
+)
+from chesterton.syntax.readers.general import named
 from chesterton.syntax.rules import Language, Scoping
+
+_CONDITIONS = tuple(f"preproc_{word}" for word in ("if", "ifdef", "else", "elif"))
+_AROUND_DECLARATIONS = ("translation_unit", "declaration_list", *_CONDITIONS)
+_BODIES = frozenset({"if_statement.consequence", "else_clause."}) | {
+    f"{loop}_statement.body" for loop in ("for", "while", "do")
+}
+
+_SCOPING = Scoping(
+    names=frozenset({"identifier", "type_identifier"}),
+    not_names=frozenset({"enumerator.name", "attribute.name"}),
+    functions=frozenset({"function_definition"}),
+    blocks=frozenset({"compound_statement", "for_statement"}),
+    binders=frozenset(
+        {
+            "declaration.declarator",
+            "init_declarator.declarator",
+            "parameter_declaration.declarator",
+            "type_definition.declarator",
+        }
+    ),
+    uses=frozenset({"parameter_list", "init_declarator.value", "array_declarator.size"}),
+    prototypes=frozenset({"declaration", "field_declaration", "type_definition"}),
+    labels=frozenset({"statement_identifier"}),
+    is_sequential=True,
+)
 
 C = Language(
     id="c",
-    extensions=(".c", ".h"),
+    extensions=(".c",),
     grammar=("tree_sitter_c", "language"),
+    scoping=_SCOPING,
     definitions={
-        "function_definition": c_function,
-        "declaration": c_declaration,
-        "field_declaration": c_declaration,
-        "struct_specifier": with_body(SymbolKind.STRUCT),
-        "union_specifier": with_body(SymbolKind.UNION),
-        "enum_specifier": with_body(SymbolKind.ENUM),
+        "function_definition": function,
+        "declaration": declaration,
+        "field_declaration": field,
+        "struct_specifier": specifier(SymbolKind.STRUCT),
+        "union_specifier": specifier(SymbolKind.UNION),
+        "enum_specifier": specifier(SymbolKind.ENUM),
         "enumerator": named(SymbolKind.FIELD),
-        "type_definition": c_typedef,
+        "type_definition": type_definition,
         "preproc_def": named(SymbolKind.MACRO),
         "preproc_function_def": named(SymbolKind.MACRO),
     },
+    patterns={
+        "declaration": " ".join(f"({around} (declaration) @d)" for around in _AROUND_DECLARATIONS)
+    },
     functions=frozenset({"function_definition"}),
+    wrappers=frozenset({"linkage_specification"}),
     transparent=frozenset({"parenthesized_expression", "expression_statement"}),
+    optional_blocks=_BODIES,
+    never_bare=frozenset({"declaration", "if_statement"}),
     strings=frozenset({"string_literal"}),
+    concatenations=frozenset({"concatenated_string"}),
     raw=frozenset({"preproc_arg"}),
     numbers=frozenset({"number_literal"}),
     imports=frozenset({"preproc_include"}),
     calls={"call_expression": "function"},
     members=frozenset({"field_expression.field"}),
+    selves=frozenset(),
     frames=(
-        ("", "\n"),
-        ("", ";\n"),
+        ("", ""),
         ("struct {container} {\n", "\n};"),
         ("enum {container} {\n", "\n};"),
-        ("union {container} {\n", "\n};"),
-    ),
-    scoping=Scoping(
-        names=frozenset({"identifier"}),
-        functions=frozenset({"function_definition"}),
-        blocks=frozenset({"compound_statement", "for_statement"}),
-        binders=frozenset({"parameter_declaration.declarator", "declaration.declarator"}),
-        uses=frozenset({"init_declarator.value", "array_declarator.size"}),
-        labels=frozenset({"statement_identifier"}),
-        is_sequential=True,
     ),
 )

@@ -4,44 +4,72 @@ from dataclasses import replace
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.languages.c import C
-from chesterton.syntax.readers import named, with_body
+from chesterton.syntax.readers.c import local_function, namespace, specifier
+from chesterton.syntax.readers.general import named
 
-_SCOPING = C.scoping
+_SOURCES = (".cpp", ".cc", ".cxx", ".c++", ".inl", ".ipp", ".tpp")
+_HEADERS = (".h", ".hpp", ".hh", ".hxx", ".h++")  # a header of C reads well as C++, not so back
+_AROUND_DECLARATIONS = ("field_declaration_list", "template_declaration")
+
+_SCOPING = replace(
+    C.scoping,
+    not_names=C.scoping.not_names | {"qualified_identifier.name"},
+    functions=C.scoping.functions | {"lambda_expression"},
+    blocks=C.scoping.blocks
+    | {
+        "for_range_loop",
+        "if_statement",
+        "while_statement",
+        "switch_statement",
+        "catch_clause",
+    },
+    classes=frozenset({"field_declaration_list"}),
+    binders=C.scoping.binders
+    | {
+        "optional_parameter_declaration.declarator",
+        "variadic_parameter_declaration.declarator",
+        "for_range_loop.declarator",
+        "lambda_capture_initializer.left",
+        "type_parameter_declaration.:type_identifier",
+        "optional_type_parameter_declaration.name",
+        "alias_declaration.name",
+    },
+    uses=C.scoping.uses
+    | {"qualified_identifier", "template_argument_list", "trailing_return_type"},
+    outer=frozenset({"for_range_loop.right"}),
+    prototypes=C.scoping.prototypes | {"template_declaration", "alias_declaration"},
+)
 
 CPP = replace(
     C,
     id="cpp",
-    extensions=(".cc", ".cpp", ".cxx", ".c++", ".hh", ".hpp", ".hxx", ".h++", ".ipp", ".inl"),
+    lsp_ids=("cuda-cpp", "arduino"),
+    extensions=(*_SOURCES, *_HEADERS, ".cu", ".cuh", ".ino"),
     grammar=("tree_sitter_cpp", "language"),
+    scoping=_SCOPING,
     definitions={
         **C.definitions,
-        "struct_specifier": with_body(SymbolKind.STRUCT, container=True),
-        "union_specifier": with_body(SymbolKind.UNION, container=True),
-        "class_specifier": with_body(SymbolKind.CLASS, container=True),
-        "namespace_definition": named(SymbolKind.NAMESPACE, container=True),
+        "class_specifier": specifier(SymbolKind.CLASS),
+        "namespace_definition": namespace,
         "alias_declaration": named(SymbolKind.TYPE),
         "concept_definition": named(SymbolKind.TYPE),
+        "init_declarator": local_function,
     },
-    functions=frozenset({"function_definition", "lambda_expression"}),
-    wrappers=frozenset({"template_declaration"}),
-    raw=C.raw | {"raw_string_literal"},
+    patterns={
+        "declaration": C.patterns["declaration"]
+        + " ".join(f" ({around} (declaration) @d)" for around in _AROUND_DECLARATIONS),
+        "init_declarator": "(init_declarator value: (lambda_expression)) @d",
+    },
+    functions=C.functions | {"lambda_expression"},
+    wrappers=C.wrappers | {"template_declaration"},
+    kept_parentheses={"decltype": ""},
+    optional_blocks=C.optional_blocks | {"for_range_loop.body"},
+    strings=C.strings,
+    solid=frozenset({"raw_string_literal"}),
+    imports=C.imports | {"using_declaration"},
     calls={"call_expression": "function", "new_expression": "type"},
+    members=C.members | {"qualified_identifier.name"},
+    selves=frozenset({"this"}),
     is_receiver_implicit=True,
-    frames=(*C.frames, ("class {container} {\n", "\n};"), ("namespace {container} {\n", "\n}")),
-    scoping=replace(
-        _SCOPING,
-        not_names=frozenset({"qualified_identifier.name"}),
-        functions=frozenset({"function_definition", "lambda_expression"}),
-        blocks=_SCOPING.blocks | {"for_range_loop", "catch_clause", "if_statement"},
-        binders=_SCOPING.binders
-        | {
-            "optional_parameter_declaration.declarator",
-            "variadic_parameter_declaration.declarator",
-            "for_range_loop.declarator",
-            "structured_binding_declarator.*",
-            "lambda_capture_initializer.left",
-        },
-        uses=_SCOPING.uses | {"qualified_identifier"},
-        classes=frozenset({"field_declaration_list"}),
-    ),
+    frames=(*C.frames, ("class {container} {\n", "\n};"), ("void _() { auto ", "; }")),
 )

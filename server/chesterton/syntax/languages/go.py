@@ -1,79 +1,87 @@
 """Go."""
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.readers import go_method, go_type, named, names
+from chesterton.syntax.readers.general import each, named
+from chesterton.syntax.readers.go import (
+    field,
+    local_function,
+    method,
+    type_spec,
+    variable,
+)
 from chesterton.syntax.rules import Language, Scoping
 
 _FUNCTIONS = frozenset({"function_declaration", "method_declaration", "func_literal"})
+_LATE = frozenset({"short_var_declaration.left", "var_spec.name", "const_spec.name"}) | {
+    "range_clause.left",
+    "receive_statement.left",
+}
+
+_SCOPING = Scoping(
+    names=frozenset({"identifier", "type_identifier"}),
+    functions=_FUNCTIONS,
+    closures=frozenset({"type_spec", "type_alias", "function_type", "method_elem"}),
+    blocks=frozenset({"block", "if_statement", "for_statement", "select_statement"})
+    | {"expression_switch_statement", "type_switch_statement", "communication_case"}
+    | {"expression_case", "type_case", "default_case"},
+    binders=_LATE
+    | {
+        "parameter_declaration.name",
+        "variadic_parameter_declaration.name",
+        "type_parameter_declaration.name",
+        "type_switch_statement.alias",
+        "type_spec.name",
+        "method_declaration.receiver",
+    },
+    outward=frozenset({"type_spec.name"}),
+    late=_LATE,
+    uses=frozenset({"selector_expression", "index_expression", "unary_expression"}),
+    unbound=frozenset({"parameter_declaration.type", "pointer_type.", "generic_type.type"}),
+    keys=frozenset({"keyed_element.key"}),
+    key_owners=frozenset({"map_type", "slice_type", "array_type", "implicit_length_array_type"}),
+    labels=frozenset({"label_name"}),
+    is_sequential=True,
+)
 
 GO = Language(
     id="go",
     extensions=(".go",),
     grammar=("tree_sitter_go", "language"),
+    scoping=_SCOPING,
     definitions={
         "function_declaration": named(SymbolKind.FUNCTION),
-        "method_declaration": go_method,
-        "type_spec": go_type,
+        "method_declaration": method,
+        "type_spec": type_spec,
         "type_alias": named(SymbolKind.TYPE),
-        "const_spec": names(SymbolKind.CONSTANT),
-        "var_spec": names(SymbolKind.VARIABLE),
-        "field_declaration": names(SymbolKind.FIELD),
+        "const_spec": each(SymbolKind.CONSTANT),
+        "var_spec": variable,
+        "field_declaration": field,
         "method_elem": named(SymbolKind.FUNCTION),
+        "short_var_declaration": local_function,
+    },
+    patterns={
+        "short_var_declaration": (
+            "(short_var_declaration right: (expression_list (func_literal))) @d"
+        )
     },
     functions=_FUNCTIONS,
-    wrappers=frozenset({"type_declaration", "const_declaration", "var_declaration"}),
-    transparent=frozenset({"parenthesized_expression", "expression_statement"}),
-    strings=frozenset({"interpreted_string_literal"}),
-    raw=frozenset({"raw_string_literal"}),
+    groups=frozenset({"const_declaration", "var_declaration", "var_spec_list", "type_declaration"}),
+    transparent=frozenset({"parenthesized_expression", "expression_statement", "literal_element"}),
+    dropped=frozenset({"empty_statement"}),
+    strings=frozenset({"interpreted_string_literal", "raw_string_literal"}),
     numbers=frozenset({"int_literal", "float_literal", "imaginary_literal"}),
     imports=frozenset({"import_declaration"}),
-    unordered=frozenset({"import_spec_list.*"}),
+    unordered=frozenset({"import_spec_list."}),
     calls={"call_expression": "function"},
     members=frozenset({"selector_expression.field"}),
+    selves=frozenset(),
+    receiver="method_declaration.receiver",
     frames=(
-        ("package p\n", "\n"),
-        ("package p\ntype {container} struct {\n", "\n}"),
-        ("package p\ntype {container} interface {\n", "\n}"),
-        ("package p\ntype (\n_ int\n", "\n)"),
-        ("package p\ntype ", "\n"),
-        ("package p\nconst ", "\n"),
-        ("package p\nvar ", "\n"),
-        ("package p\nconst (\n_ = 0\n", "\n)"),
-        ("package p\nvar (\n_ int\n", "\n)"),
-    ),
-    scoping=Scoping(
-        names=frozenset({"identifier"}),
-        not_names=frozenset({"keyed_element.key"}),
-        functions=_FUNCTIONS,
-        blocks=frozenset(
-            {
-                "block",
-                "if_statement",
-                "for_statement",
-                "expression_switch_statement",
-                "type_switch_statement",
-                "select_statement",
-                "expression_case",
-                "type_case",
-                "communication_case",
-                "default_case",
-            }
-        ),
-        binders=frozenset(
-            {
-                "parameter_declaration.name",
-                "variadic_parameter_declaration.name",
-                "short_var_declaration.left",
-                "var_spec.name",
-                "const_spec.name",
-                "range_clause.left",
-                "receive_statement.left",
-                "type_switch_statement.alias",
-                "type_parameter_declaration.name",
-            }
-        ),
-        uses=frozenset({"selector_expression", "index_expression"}),
-        labels=frozenset({"label_name"}),
-        is_sequential=True,
+        ("", ""),
+        ("type {container} struct {\n", "\n}"),
+        ("type {container} interface {\n", "\n}"),
+        ("const (\n", "\n)"),
+        ("var (\n", "\n)"),
+        ("type (\n", "\n)"),
     ),
 )

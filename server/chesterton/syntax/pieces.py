@@ -1,0 +1,81 @@
+"""The flat list that a normal form is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+OWN = "@"
+"""Stands for the symbol's own name."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """One node of a normal form while it is made. The list is in pre-order."""
+
+    depth: int
+    field: str
+    kind: str
+    text: str  #: empty for inner nodes
+    word: str  #: as in the source; empty for inner nodes
+    start: int  #: byte
+    around: str  #: kind of the node around it
+
+    @property
+    def context(self) -> str:
+        """Kind of the node around it, and its field there."""
+        return f"{self.around}.{self.field}"
+
+
+def subtree_ends(pieces: Sequence[Piece]) -> list[int]:
+    """For each piece, the index after its last descendant."""
+    ends = [len(pieces)] * len(pieces)
+    unfinished: list[int] = []
+    for index, piece in enumerate(pieces):
+        while unfinished and pieces[unfinished[-1]].depth >= piece.depth:
+            ends[unfinished.pop()] = index
+        unfinished.append(index)
+    return ends
+
+
+def parents_of(pieces: Sequence[Piece]) -> list[int]:
+    """For each piece, the index of the one around it; -1 for the outermost."""
+    parents, unfinished = [], [-1]
+    for index, piece in enumerate(pieces):
+        while unfinished[-1] >= 0 and pieces[unfinished[-1]].depth >= piece.depth:
+            unfinished.pop()
+        parents.append(unfinished[-1])
+        unfinished.append(index)
+    return parents
+
+
+def in_any_order(
+    pieces: list[Piece], kinds: frozenset[str], contexts: frozenset[str]
+) -> list[Piece]:
+    """The same with neighbours sorted whose order says nothing."""
+    for wanted in (contexts, kinds):
+        if any(piece.kind in wanted or piece.context in wanted for piece in pieces):
+            pieces = _sorted_runs(pieces, wanted)
+    return pieces
+
+
+def _sorted_runs(pieces: list[Piece], wanted: frozenset[str]) -> list[Piece]:
+    ends, result, index = subtree_ends(pieces), [], 0
+    while index < len(pieces):
+        run: list[list[Piece]] = []
+        depth = pieces[index].depth
+        while index < len(pieces) and _is_wanted(pieces[index], depth, wanted):
+            run.append(pieces[index : ends[index]])
+            index = ends[index]
+        for subtree in sorted(run, key=_spelling):
+            result.extend(subtree)
+        if not run:
+            result.append(pieces[index])
+            index += 1
+    return result
+
+
+def _is_wanted(piece: Piece, depth: int, wanted: frozenset[str]) -> bool:
+    return piece.depth == depth and (piece.kind in wanted or piece.context in wanted)
+
+
+def _spelling(subtree: list[Piece]) -> list[str]:
+    return [piece.text for piece in subtree if piece.text]

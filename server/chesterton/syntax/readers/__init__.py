@@ -1,0 +1,1 @@
+"""How nodes of the grammars become definitions: what the languages' tables name."""

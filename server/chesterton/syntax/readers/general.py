@@ -1,0 +1,137 @@
+"""Readers that serve several languages."""
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.rules import Definition, Reader
+
+NAME_LIMIT = 200
+"""Characters of one name beyond which it is cut: error recovery can make names of whole pages."""
+
+_FUNCTIONS = frozenset(
+    {
+        "arrow_function",
+        "closure_expression",
+        "func_literal",
+        "function_expression",
+        "generator_function",
+        "lambda",
+        "lambda_expression",
+    }
+)
+_CLASSES = frozenset({"class"})
+_AROUND_VALUES = frozenset(
+    {
+        "parenthesized_expression",
+        "as_expression",
+        "satisfies_expression",
+        "expression_list",
+    }
+)
+
+
+def text_of(node: Node, source: bytes) -> str:
+    """The source of a node on one line."""
+    raw = source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    return " ".join(raw.split())[:NAME_LIMIT]
+
+
+def define(
+    kind: SymbolKind,
+    node: Node,
+    source: bytes,
+    *,
+    name: str | None = None,
+    own: Node | None = None,
+    container: bool = False,
+    closed: bool = False,
+    declaration: bool = False,
+) -> Definition:
+    """The definition whose name stands at `node`."""
+    own = own or node
+    return Definition(
+        kind,
+        text_of(node, source) if name is None else name[:NAME_LIMIT],
+        node.start_byte,
+        node.end_byte,
+        own.start_byte,
+        own.end_byte,
+        container,
+        closed,
+        declaration,
+    )
+
+
+def named(kind: SymbolKind, name_field: str = "name", *, container: bool = False) -> Reader:
+    """A definition whose name is a field of its node."""
+
+    def read(node: Node, source: bytes) -> Iterator[Definition]:
+        name = node.child_by_field_name(name_field)
+        if name is not None and name.end_byte > name.start_byte:
+            yield define(kind, name, source, container=container)
+
+    return read
+
+
+def bare(kind: SymbolKind) -> Reader:
+    """A node that is nothing but a name."""
+
+    def read(node: Node, source: bytes) -> Iterator[Definition]:
+        yield define(kind, node, source)
+
+    return read
+
+
+def each(kind: SymbolKind, name_field: str = "name") -> Reader:
+    """All names of a node that lists several."""
+
+    def read(node: Node, source: bytes) -> Iterator[Definition]:
+        names = [name for name in node.children_by_field_name(name_field) if name.is_named]
+        for name in names:
+            if text_of(name, source) != "_":
+                yield define(kind, name, source, closed=len(names) > 1)
+
+    return read
+
+
+def function_value(name_field: str, value_field: str = "value") -> Reader:
+    """A name bound to a function or class without a name, or to an object that holds some."""
+
+    def read(node: Node, source: bytes) -> Iterator[Definition]:
+        name, value = (
+            node.child_by_field_name(name_field),
+            node.child_by_field_name(value_field),
+        )
+        kind, container = kind_of_value(value, SymbolKind.VARIABLE)
+        if name is not None and (container or kind is not SymbolKind.VARIABLE):
+            yield define(kind, name, source, name=key_of(name, source), container=container)
+
+    return read
+
+
+def kind_of_value(value: Node | None, kind: SymbolKind) -> tuple[SymbolKind, bool]:
+    """What a name becomes by the value bound to it, and whether that has members."""
+    while value is not None and value.type in _AROUND_VALUES:
+        value = value.named_child(0) if value.named_child_count == 1 else None
+    if value is None:
+        return kind, False
+    if value.type in _FUNCTIONS:
+        return SymbolKind.FUNCTION, False
+    if value.type in _CLASSES:
+        return SymbolKind.CLASS, True
+    return kind, value.type == "object" and any(map(_is_method, value.named_children))
+
+
+def key_of(name: Node, source: bytes) -> str:
+    """A property's name without quotes."""
+    text = text_of(name, source)
+    return text[1:-1] if name.type == "string" else text
+
+
+def _is_method(member: Node) -> bool:
+    if member.type == "method_definition":
+        return True
+    value = member.child_by_field_name("value") if member.type == "pair" else None
+    return value is not None and value.type in _FUNCTIONS | _CLASSES

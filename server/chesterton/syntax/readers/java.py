@@ -1,0 +1,33 @@
+"""Definitions of Java that need more than a table."""
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.readers.general import define, kind_of_value
+from chesterton.syntax.rules import Definition
+
+
+def field(node: Node, source: bytes) -> Iterator[Definition]:
+    """`static final` makes a constant, a lambda makes a method."""
+    declarators = node.children_by_field_name("declarator")
+    first = node.named_child(0)
+    words = set()
+    if first is not None and first.type == "modifiers":
+        words = {child.type for child in first.children}
+    for declarator in declarators:
+        name = declarator.child_by_field_name("name")
+        kind = SymbolKind.CONSTANT if {"static", "final"} <= words else SymbolKind.FIELD
+        if len(declarators) == 1:
+            kind = kind_of_value(declarator.child_by_field_name("value"), kind)[0]
+        if name is not None:
+            yield define(kind, name, source, closed=len(declarators) > 1)
+
+
+def enum_constant(node: Node, source: bytes) -> Iterator[Definition]:
+    """A constant of an enum; with a body it has members."""
+    name = node.child_by_field_name("name")
+    if name is not None:
+        has_body = node.child_by_field_name("body") is not None
+        yield define(SymbolKind.FIELD, name, source, container=has_body)

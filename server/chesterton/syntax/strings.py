@@ -1,0 +1,71 @@
+"""String literals of a syntax tree: quotes, prefix and content told apart."""
+
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from chesterton.syntax.literal import block_of, content_of, prefix_of
+from chesterton.syntax.rules import Language
+
+_TEXT_BLOCK = '"""'
+
+
+class Literal(NamedTuple):
+    """A string literal without its quotes."""
+
+    kind: str
+    prefix: str
+    is_raw: bool
+    start: int  #: byte after the opening quote
+    end: int  #: byte of the closing quote
+    has_code: bool  #: it holds interpolations
+    is_block: bool
+
+    def content(self, source: bytes, start: int, end: int) -> str:
+        """The bytes of a part in one spelling."""
+        text = source[start:end].decode("utf-8", "replace")
+        text = content_of(block_of(text) if self.is_block else text, is_raw=self.is_raw)
+        if set(self.prefix) & {"f", "t"}:
+            text = text.replace("{{", "{").replace("}}", "}")
+        return text
+
+
+def literal_at(node: Node, source: bytes, language: Language) -> Literal:
+    """The literal of a string node."""
+    children, start, end = node.children, node.start_byte, node.end_byte
+    if len(children) < 2:  # noqa: PLR2004 - the grammar does not tell the quotes apart
+        return Literal(
+            node.type,
+            "",
+            is_raw=True,
+            start=start,
+            end=end,
+            has_code=False,
+            is_block=False,
+        )
+    opening = source[start : children[0].end_byte].decode("utf-8", "replace")
+    prefix, is_raw = prefix_of(opening, has_letters=language.has_letter_prefixes)
+    return Literal(
+        node.type,
+        prefix,
+        is_raw,
+        start=children[0].end_byte,
+        end=max(children[-1].start_byte, children[0].end_byte),
+        has_code=any(child.type in language.interpolations for child in children),
+        is_block=language.has_text_blocks and opening == _TEXT_BLOCK,
+    )
+
+
+def joined(node: Node, source: bytes, language: Language) -> list[Literal] | None:
+    """The literals that a node is made of, if it is made of nothing else and of one kind."""
+    is_chain = node.type in language.concatenations
+    parts = [
+        part
+        for part in (node.children if is_chain else [node])
+        if part.type not in language.comments
+    ]
+    if any(part.type not in language.strings for part in parts):
+        return None
+    literals = [literal_at(part, source, language) for part in parts]
+    is_plain = len({literal.prefix for literal in literals}) == 1
+    return literals if is_plain and not any(one.has_code for one in literals) else None
