@@ -34,14 +34,14 @@ only at the start of a word."""
 _SUFFIX = (
     r"(?:[_-]?(?:\d{1,3}|prod(?:uction)?|stag(?:e|ing)|dev(?:elopment)?|test(?:ing)?|live|sandbox|"
     r"qa|uat|old|new|current|prev(?:ious)?|value|val|str(?:ing)?|plain(?:text)?|clear|b64|base64|"
-    r"env|raw|backup|primary|secondary|main|default|legacy|v\d|eu|us|de|uk|ci))?"
+    r"env|base|raw|backup|primary|secondary|main|default|legacy|v\d|eu|us|de|uk|ci))?"
 )
 _NAME = re.compile(
     r"(?:"
     r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort)|passwd|pwd|passw|kennwort|"
     r"mot de passe|contrase(?:ñ|n)a|senha|парол[ьяею]м?|wachtwoord|has[łl]o|lösenord|密码|密碼|"
     r"口令|パスワード|비밀번호|pin[ _-]code)"
-    r"|(?P<brief>pass|pws?|psw|creds?|login|pin)"
+    r"|(?P<brief>pass|pws?|psw|pin)"
     r"|(?P<token>tokens?|bearer|jwt)"
     r"|(?P<secret>secrets?|credentials?|seed[ _]phrase|mnemonic|(?:recovery|backup)[ _-]codes?|"
     r"connection[ _-]?string)"
@@ -81,7 +81,7 @@ _OTHER = frozenset(
 )
 """Words that make what follows no secret: a public key, the next page's token."""
 
-_LAST_WORD = re.compile(r"([a-z0-9]+)['s]{0,2}[^a-z0-9]{0,2}$")
+_LAST_WORD = re.compile(r"([a-z0-9]+)(?:'s)?[ _-]{0,2}$")
 _BEFORE = 24
 
 

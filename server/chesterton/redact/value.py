@@ -33,6 +33,7 @@ _STEMS = frozenset(
     "win python py node java ruby php go gen type case option opt secret lang unit "
     "mfa fa totp auth pg mysql postgres redis s3 ec us eu day week issue pr bug story".split()
 )
+_JOINT = re.compile(r"[-_/.:,()]+")
 _SYMBOL = re.compile(r"[!@#$%^&*+=?~|;,]")
 _FEW = 4
 _SHORT = 6
@@ -126,8 +127,16 @@ def _is_passphrase(text: str) -> bool:
 
 
 def is_compound(text: str) -> bool:
-    """Whether it is technical vocabulary: words and numbered nouns joined, as in `PBKDF2-SHA256`."""
-    pieces = re.split(r"[-_/.:,+()]+", text)
-    return all(
-        piece.isalpha() or piece.isdigit() or not piece or is_numbered(piece) for piece in pieces
-    ) and not (len(pieces) == 1 and text.isdigit())
+    """Whether it is vocabulary: words and numbered nouns joined, as in `PBKDF2-SHA256`.
+
+    Words that end in a bare number are none: `river-tiger-thunder-7`.
+    """
+    pieces = [piece for piece in _JOINT.split(text) if piece]
+    if text.isdigit() or not all(map(_is_vocabulary, pieces)):
+        return False
+    words = [piece for piece in pieces if piece.isalpha() and len(piece) >= _FEW]
+    return len(words) < 2 or pieces[-1].isalpha() or any(map(is_numbered, pieces))  # noqa: PLR2004
+
+
+def _is_vocabulary(piece: str) -> bool:
+    return piece.isalpha() or piece.isdigit() or is_numbered(piece)

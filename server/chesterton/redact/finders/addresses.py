@@ -17,7 +17,10 @@ _AT_HOST = re.compile(
     r"@(?:(?:tcp|unix)\(|//|localhost\b|\d{1,3}(?:\.\d{1,3}){3}|[\w.-]{1,100}:\d{2,5}\b)"
 )
 _BEFORE_AT = re.compile(
-    r"(?:^|[^\w@/:.-])[\w.+-]{1,64}[:/](?P<password>[^\s\"'`<>@/]{4,128})$"
+    r"(?:^|[^\w@/.-])[\w.+-]{1,64}[:/](?P<password>[^\s\"'`<>/]{4,128})$"
+)
+_PASSWORD_FILE = re.compile(
+    r"(?:^|(?<=[\s\"'`]))[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w*-]{1,60}:(?P<password>[^\s:\"'`]{4,128})"
 )
 _SIGNED = re.compile(
     r"(?:[?&;](?:sig|signature|key|code|hmac|auth|s|st|h|hash|assertion|ticket|invite|magic|jwt|t)|"
@@ -36,6 +39,9 @@ def find(reading: Reading) -> Iterator[Hit]:
         for at in _AT_HOST.finditer(text):
             yield from _before_at(text, at.start())
     words = reading.long_words
+    for found in _PASSWORD_FILE.finditer(words.text):
+        if is_password(found["password"], quoted=False):
+            yield words.traced(Hit(*found.span("password"), "password"))
     for found in _SIGNED.finditer(words.text):
         if is_machine_made(found["secret"]):
             yield words.traced(Hit(*found.span("secret"), "url-token"))

@@ -8,6 +8,7 @@ from chesterton.redact.keys import Key, Strength
 from chesterton.redact.literal import Literal, literal_at
 from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
+from chesterton.redact.value import is_password
 
 _ELEMENT = re.compile(r"[\"']?(?:\s[^<>]{0,100})?>\s{0,20}(?:<!\[CDATA\[)?(?P<value>[^<>\s]{3,500})\s{0,20}(?:\]\]>)?</")
 _CELL = re.compile(r"(?:</?[a-z]+[^<>]{0,60}>|\s){1,8}(?P<value>[^<>\s]{3,500})\s{0,20}</")
@@ -16,7 +17,10 @@ _PAIRED = re.compile(
     r"plaintext|secretString|--body|-b|--value|--secret-string|data)[\"']?\s{0,4}(?:=>|[:=]|\s)\s{0,8}",
     re.IGNORECASE,
 )
-_MACHINE = re.compile(r"\b(?:login|user|account)\s+\S+\s+(?:password|passwd|pwd|pass)\s+(?P<value>\S{3,200})")
+_MACHINE = re.compile(
+    r"\b(?:login|user(?:name)?|account)[\s:=]+[^\s,;]+[,;]?\s+(?:and\s+|with\s+)?"
+    r"(?:password|passwd|pwd|pass|pw)[\s:=]+(?P<value>\S{3,200})"
+)
 
 
 def find(reading: Reading) -> Iterator[Hit]:
@@ -26,8 +30,9 @@ def find(reading: Reading) -> Iterator[Hit]:
         if value := _element(text, key) or _paired(text, key):
             yield Hit(value.start, value.end, key.rule_id)
     for found in _MACHINE.finditer(text) if "login" in text or "user" in text else ():
-        if not found["value"].isalpha() or "machine" in text:
-            yield Hit(*found.span("value"), "password")
+        value = found["value"].rstrip(".,;:)'\"`")
+        if is_password(value.lstrip("'\"`"), quoted="machine" in text):
+            yield Hit(found.start("value"), found.start("value") + len(value), "password")
 
 
 def _element(text: str, key: Key) -> Literal | None:

@@ -23,6 +23,11 @@ _USER = re.compile(
     r"(?<![\w/.:-])(?:admin|root|administrator|guest|sa|postgres|test|demo|superuser|sysadmin|operator|"
     r"support|deploy|ubuntu|pi|oracle|ops|user)[ ]?[/:][ ]?(?P<value>[^\s\"'`<>/]{4,60})"
 )
+_WORDS = (
+    "log in", "log-in", "login", "logon", "log on", "logged in", "logging in", "sign in", "signed in",
+    "sign-in", "signin", "cred", "/pass", "/ pass", "and pass", "account", "authenticat", "connect",
+    "ssh", "basic auth", "basic-auth", " user", "default", "passw", "/pw",
+)
 _ABOUT_LOGIN = re.compile(r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default")
 _TRAILING = ",;.:)]}>!?|*_"
 _CONTEXT = 80
@@ -31,6 +36,8 @@ _CONTEXT = 80
 def find(reading: Reading) -> Iterator[Hit]:
     """Every password that follows its user."""
     text = reading.text
+    if not any(word in reading.lowered for word in _WORDS):
+        return
     for found in _PAIR.finditer(reading.lowered):
         value = text[slice(*found.span("value"))].rstrip(_TRAILING)
         joined = found["sign"] in {"/", ":", "|"}
