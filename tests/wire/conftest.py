@@ -1,8 +1,10 @@
 """Servers for the tests: started on demand, never left behind."""
 
 import pytest
+import pytest_asyncio
 
 from tests.wire.client import Client
+from tests.wire.project import Project
 
 
 @pytest.fixture
@@ -26,3 +28,40 @@ async def client(start):
     running = await start()
     await running.initialize()
     return running
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A repository with one file and no note."""
+    made = Project(tmp_path)
+    made.write("pay.py")
+    return made
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def shared(tmp_path_factory):
+    """One project with one note and one server for all tests of a file: the project, the client."""
+    home = tmp_path_factory.mktemp("shared")
+    project = Project(home)
+    project.write("pay.py")
+    project.note("pay.py", "charge", "attempts stays at 3", body="The provider bans us.")
+    client = await Client.start(home)
+    await client.initialize(project.root, profile=ABLE)
+    yield project, client
+    assert await client.shut_down() == 0
+
+
+ABLE = {
+    "clientInfo": {"name": "tests"},
+    "capabilities": {
+        "textDocument": {
+            "hover": {"contentFormat": ["markdown", "plaintext"]},
+            "codeLens": {},
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": [""]}}},
+            "publishDiagnostics": {"relatedInformation": True},
+        },
+        "window": {"showDocument": {"support": True}},
+        "workspace": {"workspaceFolders": True},
+    },
+}
+"""A client with much of what there is; presence shows as Hints in it."""

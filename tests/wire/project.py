@@ -3,6 +3,8 @@
 import os
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from chesterton.memory.anchors import Place
 from chesterton.memory.remember import remember
@@ -56,6 +58,10 @@ class Project:
 
     def uri(self, path):
         return (self.root / path).as_uri()
+
+    @staticmethod
+    def path(uri):
+        return Path(url2pathname(urlsplit(uri).path))
 
     def note(self, path, symbol, title, *, kind="pitfall", body="", proposed=False, links=()):
         """Stores a note as another process would."""

@@ -45,7 +45,7 @@ class Document:
         self.is_building = False
         self.is_settled = asyncio.Event()  #: a first table is there, or never will be
         self.is_current = asyncio.Event()  #: the table was made of the text as it is
-        self.published: tuple[lsp.Diagnostic, ...] = ()
+        self.published: tuple[lsp.Diagnostic, ...] | None = None  #: None: nothing yet
         self.changed_at = 0.0
         self.before: Table | None = None  #: the table before the last one
         self._table: Table | None = None

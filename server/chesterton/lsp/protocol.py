@@ -39,7 +39,7 @@ from chesterton.lsp.validate import problem
 if TYPE_CHECKING:
     from cattrs import Converter
 
-    from chesterton.lsp.server import Server
+    from chesterton.lsp.service import Server
 
 log = logging.getLogger(__name__)
 
