@@ -64,5 +64,10 @@ def modules() -> tuple[Module, ...]:
 
 
 def outside(*allowed: str) -> Iterator[Module]:
-    """The modules that lie in none of the packages or files `allowed`."""
-    return (m for m in modules() if m.package not in allowed and m.path not in allowed)
+    """The modules that lie in none of the packages, folders or files `allowed`."""
+    folders = tuple(f"{name}/" for name in allowed)
+    return (
+        m
+        for m in modules()
+        if not m.path.startswith(folders) and m.path not in allowed and m.package not in allowed
+    )
