@@ -126,9 +126,7 @@ class Collector:
 
     def definitions_in(self, wrapper: Node) -> list[Node]:
         """The children of a wrapper that may be definitions."""
-        language = self.language
-        kinds = language.definitions.keys() | language.wrappers | language.groups
-        return [child for child in wrapper.named_children if child.type in kinds]
+        return [child for child in wrapper.named_children if self.language.may_define(child.type)]
 
     def _add_lead(self, node: Node, *, is_code: bool) -> None:
         start = node.start_byte

@@ -102,7 +102,7 @@ class _Normaliser:
         if start > frame.seen:
             self._add_gap(frame.seen, start)
         frame.seen = max(frame.seen, end)
-        if kind in language.comments or (self.cuts and self._is_cut(start, end)):
+        if kind in language.comments or (self.cuts and self._is_cut(node, start, end)):
             return False
         if (start, end) == self.own:
             self._add("name", frame.field or field, OWN, node)
@@ -190,12 +190,14 @@ class _Normaliser:
     def _meaningful(self, node: Node) -> list[Node]:
         return [child for child in node.named_children if child.type not in self.language.comments]
 
-    def _is_cut(self, start: int, end: int) -> bool:
+    def _is_cut(self, node: Node, start: int, end: int) -> bool:
         while self.cuts and self.cuts[-1].end <= start:
             self.cuts.pop()
         if not self.cuts or start < self.cuts[-1].start or end > self.cuts[-1].end:
             return False
         cut = self.cuts[-1]
+        if (start, end) == cut[:2] and not self.language.may_define(node.type):
+            return False  # a body that is nothing but the member
         if start == cut.start:
             self._put("member", "", cut.text, cut.word, start)
         return True

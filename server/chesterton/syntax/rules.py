@@ -129,5 +129,9 @@ class Language:
     #: text before and after the source of one definition with which it can be parsed alone;
     #: `{container}` is the name of what it stands in
 
+    def may_define(self, kind: str) -> bool:
+        """Whether nodes of this kind are definitions, or stand around some."""
+        return kind in self.definitions or kind in self.wrappers or kind in self.groups
+
     def __hash__(self) -> int:
         return hash(self.id)
