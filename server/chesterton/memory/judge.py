@@ -79,8 +79,19 @@ class Judge:
         where = Whereabouts(anchor, placement, state, change)
         return Judged(where, edit, partial(self._claim, note, key, found.today))
 
-    def file(self, anchor: Anchor, located: Located, text: Text | None, *, exists: bool) -> Judged:
-        """The verdict on a file's anchor, found again by its quote where it has one."""
+    def file(
+        self,
+        anchor: Anchor,
+        located: Located,
+        text: Text | None,
+        before: Text | None,
+        *,
+        exists: bool,
+    ) -> Judged:
+        """The verdict on a file's anchor, found again by its quote where it has one.
+
+        `before` is the text at HEAD: what differs from it is an edit.
+        """
         if anchor.is_project:
             placement = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
             return Judged(Whereabouts(anchor, placement, State.CURRENT), None)
@@ -89,7 +100,9 @@ class Judge:
         if anchor.quote is None or text is None:
             placement = Placement(located.path, None, 1, 1, located.confidence, located.evidence)
             return Judged(Whereabouts(anchor, placement, State.CURRENT), None)
-        return _quoted(anchor, located, find_quote(anchor.quote, text, None))
+        judged = _quoted(anchor, located, find_quote(anchor.quote, text, None))
+        is_edited = _lines(anchor.quote, before) != _lines(anchor.quote, text)
+        return replace(judged, edit=judged.where.change if is_edited else None)
 
     def _verdict(
         self, note: Note, key: AnchorKey, before: Definition | None, today: Definition
@@ -158,6 +171,14 @@ def _from_line(change: Change | None, today: Definition) -> Change | None:
     return replace(change, line=change.line + today[1].first_line) if change else None
 
 
+def _lines(quote: str, text: Text | None) -> list[str] | None:
+    """The lines of a text that are the quoted ones."""
+    match = find_quote(quote, text, None) if text else None
+    if match is None or text is None:
+        return None
+    return [text.line(number - 1) for number in range(match.line, match.end_line + 1)]
+
+
 def _quoted(anchor: Anchor, located: Located, match: QuoteMatch | None) -> Judged:
     if match is None:
         line, end, state, confidence = 1, 1, State.UNCERTAIN, 0.5
@@ -174,4 +195,4 @@ def _quoted(anchor: Anchor, located: Located, match: QuoteMatch | None) -> Judge
         change = Change(("text",), claim=True, mechanical=False, line=line, since=located.since)
     certain = state is not State.UNCERTAIN
     placement = Placement(located.path, None, line, end, confidence, evidence, certain)
-    return Judged(Whereabouts(anchor, placement, state, change), change)
+    return Judged(Whereabouts(anchor, placement, state, change), None)

@@ -76,13 +76,14 @@ class Placer:
         return Sighting(note, index, here, found, judged)
 
     def _file(self, note: Note, index: int, here: Located, today: Today) -> Judged:
-        anchor = note.anchors[index]
+        anchor, before = note.anchors[index], here.path
         path = here.path if anchor.is_project else today.file(here.path)
         if path is not None and path != here.path:
             here = replace(here, path=path, evidence=f"file renamed from {here.path}")
         parsed = today.parsed(path) if anchor.quote and path else None
-        text = parsed.text if parsed else None
-        return self._judge.file(anchor, here, text, exists=path is not None)
+        head = today.head_parsed(before) or self._workspace.parsed(before) if parsed else None
+        texts = (parsed.text if parsed else None, head.text if head else None)
+        return self._judge.file(anchor, here, *texts, exists=path is not None)
 
     def _saved(self, found: Found) -> Definition | None:
         """The definition as last saved: what stands for HEAD where HEAD does not have it."""
