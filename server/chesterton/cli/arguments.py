@@ -1,6 +1,7 @@
 """Arguments that several commands share, and what they mean."""
 
 import argparse
+from enum import StrEnum
 from pathlib import Path
 
 from chesterton.cli.opening import current_folder
@@ -28,15 +29,23 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--path", action="append", default=[], metavar="GLOB", help="notes below, e.g. 'old/**'"
     )
-    group.add_argument("--kind", action="append", default=[], choices=list(map(str, Kind)))
-    group.add_argument("--state", action="append", default=[], choices=list(map(str, State)))
-    group.add_argument(
-        "--status",
-        action="append",
-        default=[],
-        choices=[*map(str, Status), ALL],
-        help="proposed and confirmed unless given; all adds superseded and retired",
-    )
+    for word, words, told in (
+        ("kind", list(map(str, Kind)), listed(Kind)),
+        ("state", list(map(str, State)), listed(State)),
+        (
+            "status",
+            [*map(str, Status), ALL],
+            f"{listed(Status)}, or all (proposed and confirmed unless given)",
+        ),
+    ):
+        group.add_argument(
+            f"--{word}",
+            action="append",
+            default=[],
+            metavar=word.upper(),
+            choices=words,
+            help=told,
+        )
 
 
 def add_ids(parser: argparse.ArgumentParser) -> None:
@@ -115,6 +124,12 @@ def read_input(path: str) -> str:
 def unreadable(path: str, error: OSError) -> UsageError:
     """The trouble with a file that is named as an argument."""
     return UsageError(f"{printable(path)} cannot be read ({error.strerror})", "check the path")
+
+
+def listed(words: type[StrEnum]) -> str:
+    """The words that an option takes."""
+    *others, last = map(str, words)
+    return f"{', '.join(others)} or {last}"
 
 
 def many(count: int, word: str, words: str | None = None) -> str:

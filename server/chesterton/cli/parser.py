@@ -1,6 +1,7 @@
 """Arguments of one command: argparse with our manners."""
 
 import argparse
+from collections.abc import Sequence
 from typing import NoReturn
 
 from chesterton.model.errors import UsageError
@@ -21,3 +22,20 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Ends the run with exit code 2."""
         raise UsageError(message, f"see: {self.prog} --help")
+
+
+class OneOf:
+    """The type of an argument that takes certain words.
+
+    As `choices` does, but also where no word at all may be given: argparse refuses that one.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+
+    def __call__(self, text: str) -> str:
+        """The word, if it is one of them."""
+        if text not in self.words:
+            known = ", ".join(self.words)
+            raise argparse.ArgumentTypeError(f"{text!r} is not known; known: {known}")
+        return text

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chesterton.cli.parser import Parser
+from chesterton.cli.parser import OneOf, Parser
 from chesterton.cli.registry import COMMANDS
 
 
@@ -52,7 +52,8 @@ def _command(name: str, summary: str) -> Completed:
 
 
 def _words(action: argparse.Action) -> tuple[str, ...]:
-    return tuple(str(choice) for choice in action.choices or () if choice)
+    words = action.type.words if isinstance(action.type, OneOf) else action.choices
+    return tuple(map(str, words or ()))
 
 
 def _bash(commands: Sequence[Completed]) -> str:

@@ -229,10 +229,12 @@ def test_an_export_is_for_its_owner_only(shell, tmp_path):
     assert shell("export").out == path.read_text()
 
 
-def test_an_export_that_cannot_be_written_is_told(shell, tmp_path):
-    ended = shell("export", tmp_path / "no" / "such" / "folder.jsonl")
+@pytest.mark.parametrize("path", ["/", ".", "no/such/folder.jsonl"])
+def test_an_export_that_cannot_be_written_is_told(shell, path):
+    shell.remember()
+    ended = shell("export", path)
     assert ended.code == 2
-    assert "No such file or directory" in ended.err
+    assert ended.err.startswith(f"chesterton: {path} cannot be written (")
 
 
 def test_a_forged_export_cannot_lead_out(shell):

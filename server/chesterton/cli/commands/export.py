@@ -1,13 +1,15 @@
 """`chesterton export`: the notes of the project as JSON Lines."""
 
 import argparse
+import errno
 import os
 from pathlib import Path
 
-from chesterton.cli.arguments import many, unreadable
+from chesterton.cli.arguments import many
 from chesterton.cli.opening import opened
-from chesterton.cli.screen import Screen, shown_path
+from chesterton.cli.screen import Screen, printable, shown_path
 from chesterton.memory.portable import export
+from chesterton.model.errors import UsageError
 
 ABOUT = """\
 Writes every note of the project, in whatever status, as JSON Lines: to standard output, or to a
@@ -31,17 +33,21 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             for line in lines:
                 screen.raw(f"{line}\n")
             return 0
-        path = Path(options.file)
         try:
-            count = _write(path, list(lines))
+            count = _write(Path(options.file), list(lines))
         except OSError as error:
-            raise unreadable(options.file, error) from error
+            raise UsageError(
+                f"{printable(options.file)} cannot be written ({error.strerror})",
+                "name a file in a folder of yours",
+            ) from error
     screen.line(f"{many(count, 'note')} written to {shown_path(options.file)}")
     return 0
 
 
 def _write(path: Path, lines: list[str]) -> int:
     """Whole or not at all: a temporary file beside it, then a rename."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     try:

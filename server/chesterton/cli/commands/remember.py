@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from chesterton.cli.agents import agent_variable
-from chesterton.cli.arguments import add_json, place_argument, read_input
+from chesterton.cli.arguments import add_json, listed, place_argument, read_input
 from chesterton.cli.drafting import keep, write_in_editor
 from chesterton.cli.editor import is_interactive
 from chesterton.cli.lines import print_stored
@@ -33,8 +33,6 @@ EXAMPLES = """\
   chesterton remember --title "We deploy on Tuesdays only"      about the whole project
   chesterton remember --at src/pay.py:42                        opens $EDITOR"""
 
-_KIND_HELP = "what sort of knowledge it is (decision unless given)"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
@@ -52,7 +50,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="PATH::NAME",
         help="what it is about: a definition by its name, e.g. src/pay.py::Card.charge",
     )
-    parser.add_argument("--kind", choices=list(map(str, Kind)), help=_KIND_HELP)
+    parser.add_argument(
+        "--kind",
+        choices=list(map(str, Kind)),
+        metavar="KIND",
+        help=f"{listed(Kind)} (decision unless given)",
+    )
     parser.add_argument("--title", help="one line; shown in the editor")
     parser.add_argument("--body", metavar="TEXT", help="why, in Markdown; - reads standard input")
     parser.add_argument(

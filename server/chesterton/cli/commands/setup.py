@@ -3,6 +3,7 @@
 import argparse
 
 from chesterton.cli import neovim
+from chesterton.cli.parser import OneOf
 from chesterton.cli.screen import Screen
 from chesterton.store.location import default_location, prepare
 
@@ -23,7 +24,7 @@ EDITORS = ("neovim",)
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*EDITORS, []], help="neovim")
+    parser.add_argument("names", nargs="*", metavar="NAME", type=OneOf(EDITORS), help="neovim")
     parser.add_argument("--undo", action="store_true", help="take it back")
 
 
