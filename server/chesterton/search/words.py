@@ -1,0 +1,80 @@
+"""Text as words: what is indexed and what is asked go through the same functions."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LANGUAGE = r"(?<!\w)(?:[Cc]\+\+|[CFcf]#)(?!\w)"
+_SIGN = r"[\u2600-\u27bf\U0001f000-\U0001faff]"
+_WORD = rf"[^\W{_CJK}](?:[^\W{_CJK}]|['\u2019](?=\w))*"
+_RUN = re.compile(rf"{_LANGUAGE}|{_WORD}|[{_CJK}]+|{_SIGN}")
+_COMPOUND = re.compile(r"\w+(?:[-.]\w+)+|\w+", re.ASCII)
+_JOINT = re.compile(r"[-.]")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PART = re.compile(r"\d+|[^\W\d_]+")
+_HEXADECIMAL = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{7,64}")
+_MARK = re.compile(r"[\u0300-\u036f]")
+_LANGUAGES = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp"}
+_COMPOUND_LIMIT = 64
+
+
+def words(text: str) -> Iterator[str]:
+    """The words in their order, lower case: identifiers split, commit ids whole."""
+    return (word for run in _RUN.findall(plain(text)) for word in _split(run))
+
+
+def compounds(text: str) -> Iterator[tuple[str, ...]]:
+    """The parts of what is written together: of `user_id` `user` and `id`, of `pre-commit` too."""
+    parts = (_apart(run) for run in _COMPOUND.findall(plain(text)))
+    return (each for each in parts if len(each) > 1)
+
+
+def characters(text: str) -> Iterator[str]:
+    """Each character of scripts that put no spaces between words."""
+    return (sign for run in re.findall(f"[{_CJK}]+", text) for sign in run)
+
+
+def is_commit_id(word: str) -> bool:
+    """Whether it looks like the start of a commit's name."""
+    return _HEXADECIMAL.fullmatch(word) is not None
+
+
+def plain(text: str) -> str:
+    """Without ligatures, wide forms and accents, as the index writes it too."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", _MARK.sub("", apart)).replace("ß", "ss")
+
+
+@lru_cache(maxsize=50_000)
+def _apart(run: str) -> tuple[str, ...]:
+    parts = tuple(part for piece in _JOINT.split(run) for part in _split(piece))
+    return parts if len(run) <= _COMPOUND_LIMIT else ()
+
+
+@lru_cache(maxsize=50_000)
+def _split(run: str) -> tuple[str, ...]:
+    lower = run.lower()
+    if run[0] >= "\u2600":
+        return tuple(_signs(run))
+    if lower in _LANGUAGES:
+        return (_LANGUAGES[lower],)
+    if is_commit_id(lower):
+        return (lower,)
+    spread = _HUMP.sub(" ", run.replace("'", "").replace("\u2019", ""))
+    return tuple(_PART.findall(spread.lower()))
+
+
+def _signs(run: str) -> Iterator[str]:
+    if re.fullmatch(_SIGN, run):
+        yield f"u{ord(run):x}"
+    elif len(run) == 1:
+        yield run
+    elif re.fullmatch(f"[{_CJK}]+", run):
+        yield from (left + right for left, right in pairwise(run))
+    else:
+        yield from _PART.findall(run.lower())
