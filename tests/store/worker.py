@@ -3,11 +3,13 @@
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import filelock  # noqa: F401  # loaded before children fork and users change
@@ -122,27 +124,30 @@ def _change_for_ever(directory, source):
             tell(id=known[-1].id, version=1)
 
 
-def kill_migration(directory, statement):
-    """A child that is killed at the n-th statement of a migration; says whether it came so far."""
+def kill_migrations(template, directory):
+    """Children killed at the first, second, third... statement of a migration, until one ends."""
+    for statement in range(1, 200):
+        copy = Path(directory) / str(statement)
+        shutil.copytree(template, copy)
+        if _killed(lambda copy=copy, statement=statement: _migrate(copy, statement), None):
+            tell(statements=statement - 1)
+            return
 
-    def migrate():
-        _add_a_migration()
-        make_reader, count = migrations.migrate, [0]
 
-        def counted(connection, steps=migrations.MIGRATIONS):
-            def seen(_):
-                count[0] += 1
-                if count[0] == statement:
-                    os.kill(os.getpid(), signal.SIGKILL)
+def _migrate(directory, last):
+    _add_a_migration()
+    migrate = migrations.migrate
 
-            connection.set_trace_callback(seen)
-            make_reader(connection, steps)
+    def counted(connection):
+        statements = count(1)
+        connection.set_trace_callback(
+            lambda _: next(statements) == last and os.kill(os.getpid(), signal.SIGKILL)
+        )
+        migrate(connection)
 
-        migrations.migrate = counted
-        Store.open(Location(Path(directory))).close()
-        tell(done=True)
-
-    tell(done=bool(_killed(migrate, None)))
+    migrations.migrate = counted
+    Store.open(Location(directory)).close()
+    tell(done=True)
 
 
 def upgrade(directory):
@@ -254,7 +259,7 @@ VERBS = {
     "hold": hold,
     "load": load,
     "kill_writes": kill_writes,
-    "kill_migration": kill_migration,
+    "kill_migrations": kill_migrations,
     "kill_forget": kill_forget,
     "upgrade": upgrade,
     "read_only": read_only,

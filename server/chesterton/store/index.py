@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import closing
 
 from chesterton.model.note import Note
-from chesterton.store import about, schema
+from chesterton.store import about, notes, schema
 from chesterton.store.versions import DERIVED_VERSION
 
 VERSION = DERIVED_VERSION
@@ -16,7 +16,8 @@ BUILDING = f"building {VERSION}"
 DAMAGED = "damaged"
 
 _SHADOWS = ("config", "content", "data", "docsize", "idx")
-_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR})
+_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT})
+_POOL = 4
 _WEIGHTED = "bm25(search, 10, 4, 2)"
 
 
@@ -72,7 +73,9 @@ def put(db: sqlite3.Connection, number: int, note: Note) -> None:
         return
     db.execute("SAVEPOINT indexing")
     try:
+        db.execute("SAVEPOINT flushing")  # FTS5 may fail only when the inner one is released
         _put(db, number, note)
+        db.execute("RELEASE flushing")
     except sqlite3.DatabaseError as error:
         if not is_broken(error):
             raise
@@ -119,25 +122,43 @@ def find(
     db: sqlite3.Connection, project: str | None, match: str, limit: int
 ) -> list[tuple[int, float]]:
     """Row numbers and bm25 (lower is better) of the notes that match, best first."""
+    pool = limit * _POOL
+    best = _best(db, match, pool)
+    if project is None:
+        return best[:limit]
+    own = notes.of_which(db, [number for number, _ in best], project)
+    found = [(number, score) for number, score in best if number in own]
+    if len(found) < limit and len(best) == pool:  # others took the places: look at all
+        return _best_of_project(db, project, match, limit)
+    return found[:limit]
+
+
+def _best(db: sqlite3.Connection, match: str, limit: int) -> list[tuple[int, float]]:
+    rows = db.execute(
+        f"SELECT rowid, {_WEIGHTED} AS score FROM search WHERE search MATCH ?"  # noqa: S608  # constants
+        " ORDER BY score, rowid LIMIT ?",
+        (match, limit),
+    )
+    return rows.fetchall()
+
+
+def _best_of_project(
+    db: sqlite3.Connection, project: str, match: str, limit: int
+) -> list[tuple[int, float]]:
     rows = db.execute(
         f"SELECT n.number, {_WEIGHTED} AS score"  # noqa: S608  # constants
         " FROM search JOIN note n ON n.number = search.rowid WHERE search MATCH :match"
-        " AND (:project IS NULL OR n.project = (SELECT number FROM project WHERE id = :project))"
+        " AND n.project = (SELECT number FROM project WHERE id = :project)"
         " ORDER BY score, n.number LIMIT :limit",
         {"match": match, "project": project, "limit": limit},
     )
     return rows.fetchall()
 
 
-def scan(notes: Iterable[tuple[int, Note]], match: str, limit: int) -> list[tuple[int, float]]:
+def scan(found: Iterable[tuple[int, Note]], match: str, limit: int) -> list[tuple[int, float]]:
     """The same answer without the index: a private one is made for this question."""
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute(schema.derived()[0])
-        for number, note in notes:
+        for number, note in found:
             _put(db, number, note)
-        rows = db.execute(
-            f"SELECT rowid, {_WEIGHTED} AS score FROM search WHERE search MATCH ?"  # noqa: S608  # constants
-            " ORDER BY score, rowid LIMIT ?",
-            (match, limit),
-        )
-        return rows.fetchall()
+        return _best(db, match, limit)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from chesterton.model.scope import ProjectId
 
-_OPEN = "('proposed', 'confirmed')"
-
 
 @dataclass(frozen=True, slots=True)
 class Noted:
@@ -19,9 +17,10 @@ class Noted:
 def noted(db: sqlite3.Connection, project: ProjectId) -> list[Noted]:
     """Every pair of file and commit that open notes of the project were linked at."""
     rows = db.execute(
-        "SELECT DISTINCT a.path, a.commit_id FROM anchor a JOIN note n ON n.number = a.note"  # noqa: S608
-        " WHERE a.project = (SELECT number FROM project WHERE id = :project)"
-        f" AND n.status IN {_OPEN}",
+        "SELECT DISTINCT path, commit_id FROM anchor"
+        " WHERE project = (SELECT number FROM project WHERE id = :project)"
+        " AND note NOT IN (SELECT number FROM note WHERE status IN ('superseded', 'retired')"
+        " AND project = (SELECT number FROM project WHERE id = :project))",
         {"project": project},
     )
     return [Noted(path, commit) for path, commit in rows]

@@ -7,6 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from chesterton.model.note import NoteId
+from chesterton.store import about, index
 from chesterton.store.image import to_json
 
 AnchorKey = tuple[NoteId, int, int]
@@ -23,6 +24,8 @@ def get(
     db: sqlite3.Connection, commit: str, anchors: Collection[AnchorKey]
 ) -> dict[AnchorKey, Cached]:
     """What is known of these anchors at a commit; damaged rows are not known."""
+    if not _is_there(db):
+        return {}
     rows = db.execute(
         "SELECT p.note, p.position, p.version, p.found, p.crc FROM json_each(:keys) k"
         " JOIN placement p ON p.note = k.value ->> 0 AND p.position = k.value ->> 1"
@@ -38,6 +41,9 @@ def get(
 
 def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
     """Remember where anchors were, and let go of what is older than the last few commits."""
+    if not _is_there(db):
+        about.put(db, about.DERIVED, index.DAMAGED)
+        return
     rows = [(*key, commit, to_json(value)) for key, value in found.items()]
     db.executemany(
         "INSERT OR REPLACE INTO placement (note, position, version, commit_id, found, crc)"
@@ -52,9 +58,16 @@ def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) 
     )
 
 
+def _is_there(db: sqlite3.Connection) -> bool:
+    """Derived tables may be dropped by anybody at any time."""
+    row = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'placement'").fetchone()
+    return row is not None
+
+
 def drop(db: sqlite3.Connection, note: str) -> None:
     """Let go of all that is known of one note."""
-    db.execute("DELETE FROM placement WHERE note = ?", (note,))
+    if _is_there(db):
+        db.execute("DELETE FROM placement WHERE note = ?", (note,))
 
 
 def _crc(key: tuple[str, int, int], commit: str, found: str) -> int:

@@ -63,8 +63,7 @@ def erase(db: sqlite3.Connection, note: str) -> None:
             index.drop(db, standing[0])
     notes.delete(db, note)
     events.erase(db, note)
-    with suppress(sqlite3.OperationalError):  # derived tables may be missing
-        placements.drop(db, note)
+    placements.drop(db, note)
 
 
 def _drop_damaged(db: sqlite3.Connection, sound: set[int]) -> None:

@@ -1,15 +1,15 @@
 -- Core: what only people can write again. These tables are never dropped; each change of them is a migration.
 
 CREATE TABLE about (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY,  -- nothing but the row
   name TEXT NOT NULL UNIQUE,  -- generation: the random id shared with journal.jsonl; min_writer_version;
   -- written_by: version of the program that made the schema; derived_version; forgetting: there while
   -- the last bytes of forgotten notes are being removed
-  value TEXT NOT NULL
+  value TEXT NOT NULL  -- of that name
 ) STRICT;
 
 CREATE TABLE project (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY,  -- joins projects to notes and anchors
   id TEXT NOT NULL UNIQUE,  -- 16 lower-case hexadecimal characters
   name TEXT NOT NULL,  -- for people: the last part of the origin or of the folder
   origin TEXT,  -- normalised origin URL without user or password
@@ -23,12 +23,12 @@ CREATE TABLE project (
 CREATE TABLE note (
   number INTEGER PRIMARY KEY,  -- sequence of its first event; joins notes to anchors and full text
   id TEXT NOT NULL UNIQUE,  -- 10 lower-case base32 characters, shown to people
-  project INTEGER NOT NULL REFERENCES project (number),
+  project INTEGER NOT NULL REFERENCES project (number),  -- whose code it speaks of
   kind TEXT NOT NULL,  -- pitfall, incident, decision, pattern, debt, question
   title TEXT NOT NULL,  -- one line, at most 100 characters
   body TEXT NOT NULL,  -- Markdown, at most 64 KB
   links TEXT NOT NULL,  -- JSON list of commits, pull requests, issues, URLs
-  author TEXT NOT NULL,
+  author TEXT NOT NULL,  -- git's user.name, else the login
   origin TEXT NOT NULL,  -- person, agent, commit, comment, record, session, import, repository
   created TEXT NOT NULL,  -- RFC 3339, UTC
   status TEXT NOT NULL,  -- proposed, confirmed, superseded, retired
@@ -44,8 +44,8 @@ CREATE TABLE note (
 CREATE INDEX note_project ON note (project, status);
 
 CREATE TABLE anchor (
-  number INTEGER PRIMARY KEY,
-  note INTEGER NOT NULL REFERENCES note (number) ON DELETE CASCADE,
+  number INTEGER PRIMARY KEY,  -- nothing but the row
+  note INTEGER NOT NULL REFERENCES note (number) ON DELETE CASCADE,  -- whose anchor it is
   position INTEGER NOT NULL,  -- 0 for the first anchor of the note
   project INTEGER NOT NULL REFERENCES project (number),  -- as the note's, so that one index finds a file's notes
   path TEXT NOT NULL,  -- relative to the project root; "." is the project
@@ -60,14 +60,14 @@ CREATE TABLE anchor (
   UNIQUE (note, position)
 ) STRICT;
 
-CREATE INDEX anchor_place ON anchor (project, path, commit_id);
+CREATE INDEX anchor_place ON anchor (project, path, commit_id, note);
 
 CREATE TABLE event (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of all that happened; clocks are not trusted for it
   note TEXT,  -- id of the note; NULL where a project was written
   kind TEXT NOT NULL,  -- created, edited, confirmed..., "project", "forgotten"
   time TEXT NOT NULL,  -- RFC 3339, UTC
-  author TEXT NOT NULL,
+  author TEXT NOT NULL,  -- who did it
   detail TEXT NOT NULL,  -- one line for a person; may be empty
   image BLOB,  -- the whole note (or project) afterwards as JSON, zlib-compressed; NULL where nothing was written
   delivery TEXT,  -- key of the outbox file it came from, so that none is written twice
@@ -87,7 +87,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 
 CREATE TABLE placement (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY,  -- grows, so that the oldest can be let go
   note TEXT NOT NULL,  -- id of the note
   position INTEGER NOT NULL,  -- which of its anchors
   version INTEGER NOT NULL,  -- the note's version at that time

@@ -1,0 +1,157 @@
+"""Every released schema is upgraded straight to the newest; newer ones are only read."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from chesterton.model.errors import UserError
+from chesterton.model.note import Status
+from chesterton.store import health, image, opening, schema
+from chesterton.store.migrations import MIGRATIONS
+from chesterton.store.versions import SCHEMA_VERSION
+from tests.store.processes import run
+from tests.store.samples import PROJECT, everything, opened, put, told
+
+RELEASED = sorted((Path(__file__).parent / "released").iterdir())
+
+
+@pytest.fixture(params=RELEASED, ids=lambda path: path.name)
+def released(request, directory):
+    """A copy of a memory as that version left it, and the notes it must still hold."""
+    directory.mkdir(mode=0o700)
+    for name in ("memory.db", "journal.jsonl"):
+        shutil.copyfile(request.param / name, directory / name)
+        (directory / name).chmod(0o600)
+    return (request.param / "notes.jsonl").read_text("utf-8").splitlines()
+
+
+def images(store):
+    found = [store.notes(project.id, statuses=set(Status)) for project in store.projects()]
+    return [image.from_note(note) for notes in found for note in notes]
+
+
+def test_a_released_memory_is_read_whole(directory, released):
+    """D25."""
+    store = opened(directory)
+    assert images(store) == released
+    assert [event.image for event in store.events(everything(store)[0].id)][-1] is not None
+    (more,) = put(store)
+    assert image.from_note(more) in images(store)
+    store.close()
+    assert [finding for finding in health.check(store.location) if not finding.ok] == []
+
+
+def test_a_released_memory_survives_a_migration(directory, released):
+    """D25: with a backup from before it."""
+    (report,) = run("upgrade", directory=str(directory))
+    assert report == {"notes": sum(PROJECT.id in note for note in released), "reason": None}
+    assert len(list((directory / "backups").glob("before-migration-1-*.db"))) == 1
+    with closing(sqlite3.connect(directory / "memory.db")) as db:
+        assert db.execute("SELECT COUNT(*), MIN(mood) FROM note").fetchone()[1] == "calm"
+        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION + 1,)
+    store = opened_read_only(directory)
+    assert images(store) == released
+    store.close()
+
+
+def opened_read_only(directory):
+    notices, again = told(directory)
+    store = again()
+    assert "newer" in notices[0]
+    return store
+
+
+def test_the_version_is_the_number_of_migrations(location, store):
+    assert len(MIGRATIONS._migrations) == SCHEMA_VERSION
+    with closing(sqlite3.connect(location.database)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    store.close()
+
+
+def test_a_migration_killed_at_any_statement_leaves_the_old_or_the_new(directory, tmp_path):
+    """D08."""
+    store = opened(directory)
+    notes = put(store)
+    store.close()
+    copies = tmp_path / "copies"
+    (report,) = run("kill_migrations", template=str(directory), directory=str(copies))
+    assert report["statements"] > 10
+    seen = {_survived(copies / str(n + 1), notes) for n in range(report["statements"] + 1)}
+    assert seen == {1, 2}
+
+
+def _survived(directory, notes):
+    """The version a killed migration left, after checking that it is all of it."""
+    assert list((directory / "backups").glob("before-migration-1-*.db"))
+    with closing(sqlite3.connect(directory / "memory.db")) as db:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        columns = {row[1] for row in db.execute("PRAGMA table_info(note)")}
+        extra = db.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'extra'").fetchone()[0]
+    assert (version == 2, version == 2) == ("mood" in columns, bool(extra))
+    _, again = told(directory)
+    store = again()
+    assert everything(store) == notes
+    store.close()
+    return version
+
+
+def test_a_newer_memory_is_only_read_and_the_version_is_named(directory, store):
+    """D24."""
+    (note,) = put(store)
+    store.close()
+    with closing(sqlite3.connect(directory / "memory.db")) as db:
+        db.execute("PRAGMA user_version = 99")
+    notices, again = told(directory)
+    newer = again()
+    assert everything(newer) == [note]
+    assert "format 99" in newer.read_only_reason
+    assert len(notices) == 1
+    with pytest.raises(UserError, match="format 99"):
+        put(newer)
+    newer.close()
+    with closing(sqlite3.connect(directory / "memory.db")) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (99,)
+
+
+def test_the_older_of_two_running_versions_stops_writing_at_the_upgrade(directory, store):
+    """D26."""
+    (note,) = put(store)
+    with closing(sqlite3.connect(directory / "memory.db", isolation_level=None)) as db:
+        db.execute("UPDATE about SET value = '2' WHERE name = 'min_writer_version'")
+        db.execute("UPDATE about SET value = '9.9.9' WHERE name = 'written_by'")
+    with pytest.raises(UserError, match=r"9\.9\.9"):
+        put(store)
+    assert everything(store) == [note]
+
+
+def test_a_failed_migration_changes_nothing(monkeypatch, directory, store):
+    notes = put(store)
+    store.close()
+
+    def forgets_notes(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DROP TABLE note")
+        connection.execute("ROLLBACK")
+        raise sqlite3.IntegrityError("rows of note")
+
+    monkeypatch.setattr("chesterton.store.migrations.migrate", forgets_notes)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
+    with pytest.raises(UserError, match="not stored"):
+        opened(directory)
+    monkeypatch.undo()
+    again = opened(directory)
+    assert everything(again) == notes
+    again.close()
+
+
+def test_every_column_is_explained_in_the_users_own_file(location, store):
+    store.close()
+    with closing(sqlite3.connect(location.database)) as db:
+        kept = {row[0] for row in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    assert set(schema.core() + schema.derived()) <= kept
+    tables = [text for text in schema.core() if text.startswith("CREATE TABLE")]
+    columns = [line for text in tables for line in text.splitlines()[1:-1]]
+    assert [line.strip() for line in columns if "--" not in line] == ["UNIQUE (note, position)"]
