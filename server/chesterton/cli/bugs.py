@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from chesterton import __version__
+from chesterton.cli.place import memory_location
 from chesterton.model.errors import UserError
-from chesterton.store.location import default_location, prepare
+from chesterton.store.location import prepare
 
 _SIZE_LIMIT = 5 * 1024 * 1024
 
@@ -44,7 +45,7 @@ def _text(error: Exception, command: Sequence[str]) -> str:
 
 
 def _append(text: str) -> str:
-    location = default_location()
+    location = memory_location()
     prepare(location)
     location.logs.mkdir(mode=0o700, exist_ok=True)
     path = location.logs / "bugs.log"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from chesterton.cli.place import memory_location
 from chesterton.memory.workspace import Workspace
 from chesterton.model.errors import UserError
-from chesterton.store.location import default_location
 from chesterton.store.store import Store
 
 
@@ -22,7 +22,7 @@ def current_folder() -> Path:
 @contextmanager
 def opened_store() -> Iterator[Store]:
     """The user's memory."""
-    store = Store.open(default_location())
+    store = Store.open(memory_location())
     try:
         yield store
     finally:

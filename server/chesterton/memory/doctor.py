@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from chesterton import __version__
+from chesterton.config import repository_values, user_values
 from chesterton.git.run import GitError, run
 from chesterton.memory.workspace import Workspace
 from chesterton.model.findings import Finding
@@ -30,6 +31,7 @@ def repair(location: Location, workspace: Workspace | None) -> list[Finding]:
 
 
 def _around(workspace: Workspace | None) -> Iterator[Finding]:
+    yield from _settings(workspace)
     yield _git(workspace)
     yield from _grammars()
     if workspace is not None:
@@ -49,6 +51,18 @@ def _git(workspace: Workspace | None) -> Finding:
     except GitError as problem:
         return Finding("git", ok=False, message=problem.message, advice=problem.hint)
     return Finding("git", ok=True, message=version)
+
+
+def _settings(workspace: Workspace | None) -> Iterator[Finding]:
+    problems = user_values()[1]
+    if workspace is not None and workspace.repository is not None:
+        problems = problems + repository_values(workspace.root)[1]
+    for problem in problems:
+        yield Finding(
+            "settings", ok=False, message=problem, advice="mend it there; the default is in force"
+        )
+    if not problems:
+        yield Finding("settings", ok=True, message="every setting is understood")
 
 
 def _grammars() -> Iterator[Finding]:

@@ -205,3 +205,21 @@ def test_the_server_starts_and_ends_with_its_editor(process):
     done = process("lsp", "--stdio", input="")
     assert done.returncode in {0, 1}
     assert "Traceback" not in done.stderr
+
+
+def test_settings_that_are_not_understood_are_told(shell, tmp_path, monkeypatch):
+    monkeypatch.setenv("CHESTERTON_CONFIG_DIR", str(tmp_path))
+    (tmp_path / "config.toml").write_text('nonsense = 1\n[hover]\nmaxNotes = "x"\n')
+    ended = shell("doctor")
+    assert ended.code == 1
+    assert ended.out.count("FAULT settings: config.toml: ") == 2
+
+
+def test_the_memory_is_where_the_settings_say(shell, tmp_path, monkeypatch):
+    monkeypatch.delenv("CHESTERTON_DATA_DIR")
+    monkeypatch.setenv("CHESTERTON_CONFIG_DIR", str(tmp_path))
+    (tmp_path / "config.toml").write_text(f'[store]\npath = "{tmp_path}/elsewhere"\n')
+    shell.remember()
+    assert (tmp_path / "elsewhere" / "memory.db").is_file()
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(tmp_path / "third"))
+    assert shell("notes").out == ""

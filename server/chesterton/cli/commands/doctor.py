@@ -9,11 +9,11 @@ from dataclasses import asdict
 from chesterton.cli import neovim
 from chesterton.cli.arguments import add_json, many
 from chesterton.cli.opening import opened
+from chesterton.cli.place import memory_location
 from chesterton.cli.screen import Screen
 from chesterton.memory import doctor
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
-from chesterton.store.location import default_location
 
 ABOUT = """\
 Checks the store (file, index, journal, backups, permissions), git, the grammars of all languages,
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _looked(*, repair: bool) -> list[Finding]:
-    location, look = default_location(), doctor.repair if repair else doctor.doctor
+    location, look = memory_location(), doctor.repair if repair else doctor.doctor
     if repair or location.database.exists():
         found = look(location, None)
         if any(not finding.ok for finding in found):

@@ -4,8 +4,9 @@ import argparse
 
 from chesterton.cli import neovim
 from chesterton.cli.parser import OneOf
+from chesterton.cli.place import memory_location
 from chesterton.cli.screen import Screen
-from chesterton.store.location import default_location, prepare
+from chesterton.store.location import prepare
 
 ABOUT = """\
 Connects an editor to chesterton. For Neovim 0.11 or newer it writes two files of its own into your
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _set_up(screen: Screen) -> int:
-    location = default_location()
+    location = memory_location()
     prepare(location)
     done = neovim.set_up(location)
     for path in done.written:
@@ -52,7 +53,7 @@ def _set_up(screen: Screen) -> int:
 
 
 def _undo(screen: Screen) -> int:
-    done = neovim.undo(default_location())
+    done = neovim.undo(memory_location())
     for path in done.removed:
         screen.line(("Removed ", "good"), str(path))
     for path in done.kept:
