@@ -1,16 +1,20 @@
 """Which project a folder belongs to: all worktrees and a moved clone are one, a fork is another."""
 
 import hashlib
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chesterton.git import identity
 from chesterton.git.repository import Repository
+from chesterton.git.run import GitError
 from chesterton.model.errors import UserError
 from chesterton.model.project import Project
 from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time
 from chesterton.store.store import Store
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,12 @@ def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
     repository = Repository.discover(folder)
     if repository is None:
         return _by_folder(folder, store)
-    return _by_repository(repository, store)
+    try:
+        return _by_repository(repository, store)
+    except GitError as error:
+        # another user's repository, a broken one: its notes work without its history
+        log.warning("%s", error)
+        return _by_folder(repository.root, store)
 
 
 def record(found: Identified, store: Store, now: Time) -> Identified:

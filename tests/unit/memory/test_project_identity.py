@@ -259,3 +259,12 @@ def test_reading_records_nothing(desk: Desk) -> None:
     Workspace.open(desk.folder_of("a"), desk.store).close()
     assert desk.store.projects() == []
     assert not (desk.folder_of("a") / ".git" / "chesterton").exists()
+
+
+def test_a_repository_that_git_refuses_is_a_plain_folder(desk: Desk, caplog) -> None:
+    desk.repository("a", URL)
+    (desk.folder_of("a") / ".git" / "config").write_text("[broken")
+    workspace = Workspace.open(desk.folder_of("a"), desk.store)
+    assert workspace.repository is None
+    assert workspace.root == desk.folder_of("a").resolve()
+    assert len(caplog.records) == 1
