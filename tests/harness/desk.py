@@ -17,7 +17,7 @@ from chesterton.lsp.convert import path_of
 from chesterton.lsp.document import Document
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.feature import Command, Lookup
-from chesterton.lsp.features import FEATURES
+from chesterton.lsp.features import FEATURES, open_notes
 from chesterton.lsp.features.diagnostics import diagnostics
 from chesterton.lsp.protocol import NoAnswerError
 from chesterton.lsp.roots import Home, Roots
@@ -99,6 +99,15 @@ class Desk:
     def diagnostics(self, path: str) -> list[lsp.Diagnostic]:
         """What the server tells about a document."""
         return list(diagnostics(self.snapshot(path)))
+
+    def write_pages(self, path: str) -> None:
+        """Writes the files that hovers lead to."""
+        document, workspace = self._document(path), self._session.here
+        table = document.table()
+        rows = [row for row in table.rows if row.entries] if table else []
+        pages = [open_notes._page(row, self._server) for row in rows]
+        documents = self._session.documents(path)
+        document.views |= open_notes.write_pages(workspace, pages, documents)
 
     def execute(self, command: lsp.Command) -> Any:  # by command
         """Carries out what an action or a lens stands for."""

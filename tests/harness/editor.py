@@ -18,6 +18,7 @@ def hover(session: Session, call: Call) -> None:
     """`hover("text", golden)`: hovering over the text shows this."""
     text, expected = call.args
     assert isinstance(text, str)
+    session.desk.write_pages(call.path)
     snapshot = session.desk.snapshot(call.path)
     place = point(snapshot, call.line, call.column(text))
     document = lsp.TextDocumentIdentifier(snapshot.uri)

@@ -1,5 +1,6 @@
 """The world of a scenario: a folder, a repository, a store, a clock, and what is open."""
 
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 AUTHOR = clean_name("Ana")
 START = Time("2026-03-14T12:00:00Z")
+_DIGEST = re.compile(r"\ball-[0-9a-f]{12}\b")
 BETWEEN_STEPS = timedelta(hours=1)
 
 
@@ -113,6 +115,7 @@ class Session:
             text = text.replace(found, f"<{note}>")
         for folder, called in ((self.store.location.directory, "<data>"), (self.root, "<root>")):
             text = text.replace(folder.as_posix(), called)
+        text = _DIGEST.sub("all-<digest>", text)
         text = text if text.endswith("\n") else f"{text}\n"
         if text != self.scenario.golden.get(golden):
             self.golden[golden] = text

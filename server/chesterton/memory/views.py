@@ -28,7 +28,9 @@ def view(location: Location, placed: Placed) -> Path:
 
 def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
     """Writes all notes of one symbol or file, called `name`, and returns the file."""
-    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    # the name alone is not enough: another file, or another project, may have the same
+    seed = "\n".join((name, *(each.note.id for each in notes)))
+    digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     return _write(location, f"all-{digest}.md", f"# {name}\n\n{_page(notes)}")
 
 

@@ -72,3 +72,9 @@ def test_forgetting_takes_the_views_along(workspace):
     views.view_all(location, "x", [placed])
     lifecycle.forget(workspace, [placed.note.id])
     assert list(location.views.iterdir()) == []
+
+
+def test_two_symbols_of_one_name_have_pages_of_their_own(workspace):
+    location = workspace.store.location
+    here, there = (views.view_all(location, "charge", [noted(workspace)]) for _ in range(2))
+    assert here != there
