@@ -31,5 +31,16 @@ def test_lines_fit_a_narrow_window(page):
     assert long == []
 
 
+def test_every_page_can_be_reached_from_the_readme():
+    reached, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop().resolve()
+        if page not in reached and page.suffix == ".md" and page.is_file():
+            reached.add(page)
+            waiting += [page.parent / target.split("#")[0] for target in links(page)]
+    fragments = ROOT / "docs" / "changelog.d"
+    assert {page for page in pages() if page.parent != fragments} - reached == set()
+
+
 def _may_be_long(line):
     return line.startswith(("|", "    ")) or "](" in line or "http" in line
