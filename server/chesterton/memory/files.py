@@ -6,6 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from chesterton.syntax.text import SIZE_LIMIT
 
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 Stamp = tuple[int, int, int]
 """Modification time, size and inode: equal stamps mean equal content, as git takes it."""
 
@@ -40,7 +42,7 @@ def read_bytes(root: Path, path: str) -> bytes | None:
         return None
     try:
         # opened without waiting: a pipe could have taken the file's place since the look above
-        handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(root / path, _READ)
     except OSError:
         return None
     with os.fdopen(handle, "rb") as file:
