@@ -1,5 +1,7 @@
 """One memory for each test."""
 
+import shutil
+
 import pytest
 
 from chesterton.store.location import Location
@@ -16,8 +18,17 @@ def location(directory):
     return Location(directory)
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A memory to copy: making one costs more than most tests."""
+    made = tmp_path_factory.mktemp("made") / "memory"
+    opened(made).close()
+    return made
+
+
 @pytest.fixture
-def store(directory):
+def store(directory, made):
+    shutil.copytree(made, directory)
     store = opened(directory)
     yield store
     store.close()

@@ -14,7 +14,7 @@ from chesterton.store import health, journal
 from chesterton.store.location import Location
 from tests.store.samples import PROJECT, a_note, everything, opened, put, told
 
-ROUNDS = 1000 if "CHESTERTON_LONG_TESTS" in os.environ else 60
+ROUNDS = 1000 if "CHESTERTON_LONG_TESTS" in os.environ else 40
 
 
 @pytest.fixture

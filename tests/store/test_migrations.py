@@ -1,5 +1,6 @@
 """Every released schema is upgraded straight to the newest; newer ones are only read."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -72,14 +73,15 @@ def test_the_version_is_the_number_of_migrations(location, store):
 
 
 def test_a_migration_killed_at_any_statement_leaves_the_old_or_the_new(directory, tmp_path):
-    """D08."""
+    """D08: at every fifth, at every one with CHESTERTON_LONG_TESTS=1."""
     store = opened(directory)
     notes = put(store)
     store.close()
     copies = tmp_path / "copies"
-    (report,) = run("kill_migrations", template=str(directory), directory=str(copies))
-    assert report["statements"] > 10
-    seen = {_survived(copies / str(n + 1), notes) for n in range(report["statements"] + 1)}
+    step = 1 if "CHESTERTON_LONG_TESTS" in os.environ else 5
+    (report,) = run("kill_migrations", template=str(directory), directory=str(copies), step=step)
+    assert len(report["statements"]) > 5
+    seen = {_survived(copies / str(statement), notes) for statement in report["statements"]}
     assert seen == {1, 2}
 
 

@@ -17,7 +17,7 @@ def test_twelve_processes_write_and_read(directory):
     """D01: eight servers and four command lines; the full minute with CHESTERTON_LONG_TESTS=1."""
     opened(directory).close()
     roles = ["long"] * 8 + ["short"] * 4
-    reports = _run_together(directory, roles, seconds=60 if LONG else 5)
+    reports = _run_together(directory, roles, seconds=60 if LONG else 3)
     assert [failure for report in reports for failure in report["failed"]] == []
     acknowledged = [note for report in reports for note in report["acknowledged"]]
     store = opened(directory)

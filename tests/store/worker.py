@@ -124,13 +124,13 @@ def _change_for_ever(directory, source):
             tell(id=known[-1].id, version=1)
 
 
-def kill_migrations(template, directory):
-    """Children killed at the first, second, third... statement of a migration, until one ends."""
-    for statement in range(1, 200):
+def kill_migrations(template, directory, step):
+    """Children killed at a statement of a migration, each at a later one, until one ends."""
+    for statement in range(1, 1000, step):
         copy = Path(directory) / str(statement)
         shutil.copytree(template, copy)
         if _killed(lambda copy=copy, statement=statement: _migrate(copy, statement), None):
-            tell(statements=statement - 1)
+            tell(statements=list(range(1, statement + 1, step)))
             return
 
 

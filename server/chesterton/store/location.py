@@ -123,7 +123,14 @@ def readable_by_others(location: Location) -> list[Path]:
     if os.name != "posix":
         return []
     every = (location.directory, *location.directory.rglob("*"))
-    return [path for path in every if path.lstat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+    return [path for path in every if _mode(path) & (stat.S_IRWXG | stat.S_IRWXO)]
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:  # a temporary file of another process
+        return 0
 
 
 def make_private(location: Location) -> None:

@@ -26,6 +26,8 @@ class Patience:
 
 def write(location: Location, work: Work[T], patience: Patience) -> T:
     """Do `work` in one transaction under the lock; committed and in the journal when it returns."""
+    if reason := opening.why_read_only(location):
+        raise UserError(reason, "all stored notes are safe; make the folder writable")
     try:
         with lock.hold(location, limit=patience.limit, notice=patience.notice):
             return _write(location, work, patience.notice)
@@ -44,8 +46,6 @@ def _write(location: Location, work: Work[T], notice: lock.Notice) -> T:
 
 
 def _attempt(location: Location, work: Work[T], notice: lock.Notice) -> T:
-    if reason := opening.why_read_only(location):
-        raise UserError(reason, "all stored notes are safe; make the folder writable")
     put_right(location, notice)
     with writer(location) as db:
         catch_up(location, db)

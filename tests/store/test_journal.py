@@ -1,0 +1,79 @@
+"""The journal: plain JSON lines that hold every change."""
+
+import json
+from itertools import pairwise
+
+import pytest
+
+from chesterton.model.event import EventKind
+from chesterton.store import events, image, journal
+from chesterton.store.connection import open_reader
+from tests.store.samples import AT, BY, FULL, a_note, put
+
+TEXTS = [json.dumps({"sequence": number, "text": "x" * size}) for number, size in enumerate((1, 9))]
+
+
+@pytest.fixture
+def path(tmp_path):
+    journal.begin(tmp_path / "journal.jsonl", "abcd", [])
+    return tmp_path / "journal.jsonl"
+
+
+def test_every_event_has_its_line(location, store):
+    (note,) = put(store, a_note(**FULL))
+    store.tell([(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
+    store.forget([put(store)[0].id])
+    db = open_reader(location.database)
+    kept = list(events.entries(db))
+    db.close()
+    assert list(journal.entries(location.journal)) == kept
+    assert [entry.kind for entry in kept] == ["project", "created", "shown", "forgotten"]
+    assert image.to_note(kept[1].image) == note
+    assert all(a.sequence < b.sequence for a, b in pairwise(kept))
+
+
+def test_a_line_is_json_that_says_what_it_holds(location, store):
+    (note,) = put(store)
+    last = json.loads(location.journal.read_text("utf-8").splitlines()[-1])
+    assert last["entry"]["image"]["title"] == note.title
+    line = location.journal.read_bytes().splitlines(keepends=True)[-1]
+    assert last["sha256"] == image.checksum(journal.entry_text(line))
+
+
+def test_the_end_is_found_from_behind_whatever_the_length_of_lines(path):
+    for number, size in enumerate((1, 100, 70_000, 300_000, 5), 1):
+        text = json.dumps({"sequence": number, "text": "ä" * size}, ensure_ascii=False)
+        journal.append(path, journal.tail(path), [text])
+        end = journal.tail(path)
+        assert (end.generation, end.sequence, end.size) == ("abcd", number, path.stat().st_size)
+        assert end.checksum == image.checksum(text)
+
+
+def test_half_a_line_is_written_over(path):
+    journal.append(path, journal.tail(path), TEXTS[:1])
+    whole = path.read_bytes()
+    path.write_bytes(whole + b'{"sha256":"12')
+    journal.append(path, journal.tail(path), TEXTS[1:])
+    assert path.read_bytes().startswith(whole)
+    assert [text for _, text in journal.lines(path)][1:] == TEXTS
+
+
+@pytest.mark.parametrize("damage", [b"\xff", b"\x00", b"}", b" "])
+def test_a_damaged_last_line_is_passed_over(path, damage):
+    journal.append(path, journal.tail(path), TEXTS)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-5] + damage + whole[-4:])
+    assert journal.tail(path).sequence == 0
+    assert [text for _, text in journal.lines(path)][1:] == [TEXTS[0], None]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"not json\n", b"{}\n", b"\xff\xfe"])
+def test_what_is_no_journal_has_no_generation(path, content):
+    path.write_bytes(content)
+    assert journal.tail(path).generation is None
+    assert list(journal.entries(path)) == []
+
+
+def test_no_file_is_no_journal(tmp_path):
+    assert journal.tail(tmp_path / "none") == journal.Tail(None)
+    assert list(journal.entries(tmp_path / "none")) == []
