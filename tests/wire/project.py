@@ -30,8 +30,9 @@ def refund(card):
 class Project:
     """A folder that an editor opens, beside the memory of its user."""
 
-    def __init__(self, home, name="shop", *, with_git=True):
+    def __init__(self, home, name="shop", *, with_git=True, memory=None):
         self.home = Path(home)
+        self.memory = Path(memory or home) / "memory"
         self.root = self.home / name
         self.root.mkdir(parents=True)
         self.with_git = with_git
@@ -53,7 +54,7 @@ class Project:
         file.write_text(text, encoding="utf-8", newline="")
         if commit and self.with_git:
             self.git("add", "-A")
-            self.git("commit", "-q", "-m", f"Write {path}")
+            self.git("commit", "-q", "--allow-empty", "-m", f"Write {path}")
         return file
 
     def uri(self, path):
@@ -63,20 +64,27 @@ class Project:
     def path(uri):
         return Path(url2pathname(urlsplit(uri).path))
 
-    def note(self, path, symbol, title, *, kind="pitfall", body="", proposed=False, links=()):
-        """Stores a note as another process would."""
-        store = Store.open(Location(self.home / "memory"))
+    def note(self, path, symbol, title, *, kind="pitfall", **more):
+        """Stores a note as another process would; its id."""
+        return self.notes(path, [(symbol, title)], kind=kind, **more)[0]
+
+    def notes(self, path, wanted, *, kind="pitfall", body="", links=(), proposed=False):
+        """Stores notes, each on a symbol with a title; their ids."""
+        store = Store.open(Location(self.memory))
         workspace = Workspace.open(self.root, store)
         try:
-            return remember(
-                workspace,
-                places=[Place(path, symbol=symbol)],
-                kind=Kind(kind),
-                title=title,
-                body=body,
-                links=links,
-                status=Status.PROPOSED if proposed else Status.CONFIRMED,
-            ).note.id
+            return [
+                remember(
+                    workspace,
+                    places=[Place(path, symbol=symbol)],
+                    kind=Kind(kind),
+                    title=title,
+                    body=body,
+                    links=links,
+                    status=Status.PROPOSED if proposed else Status.CONFIRMED,
+                ).note.id
+                for symbol, title in wanted
+            ]
         finally:
             workspace.close()
             store.close()
@@ -115,3 +123,9 @@ def diagnostics(client, uri):
     """The latest diagnostics of a document; None before the first."""
     told = [each for each in client.told("textDocument/publishDiagnostics") if each["uri"] == uri]
     return told[-1]["diagnostics"] if told else None
+
+
+def framed_text(text):
+    """A message with its header, whatever the text."""
+    body = text.encode("utf-8", "surrogatepass")
+    return b"Content-Length: %d\r\n\r\n" % len(body) + body

@@ -67,6 +67,11 @@ class Document:
         return tuple(symbol.key for symbol in self.parsed.outline.symbols) if self.parsed else ()
 
     @property
+    def has_table(self) -> bool:
+        """Whether it belongs to a project and is not excluded, switched off or too large."""
+        return self._table is not None
+
+    @property
     def has_notes(self) -> bool:
         """Whether anything stands beside it."""
         return self._table is not None and bool(self._table.rows or self._table.absent)
@@ -96,6 +101,12 @@ class Document:
         self.is_settled.set()
         if revision == self.contents.revision:
             self.is_current.set()
+
+    def close(self) -> None:
+        """The editor shows it no longer, or opened it again: nobody waits for it."""
+        self.is_open = False
+        self.is_settled.set()
+        self.is_current.set()
 
     def clear(self) -> None:
         """Nothing is shown beside it."""

@@ -59,7 +59,7 @@ class Editor:
         item = lsp.ConfigurationItem(scope_uri=uri, section="chesterton")
         params = lsp.ConfigurationParams([item])
         result = await self._asked(lsp.WORKSPACE_CONFIGURATION, params, _CONFIGURATION_SECONDS)
-        return result[0] if isinstance(result, list) and result else None
+        return result[0] if isinstance(result, Sequence) and result else None
 
     async def register(self, registrations: list[lsp.Registration]) -> None:
         """Registers capabilities, each alone: an editor may refuse one of them."""

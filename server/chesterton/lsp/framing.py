@@ -13,8 +13,10 @@ BODY_LIMIT = 512 * 1024 * 1024
 _HEADER_LIMIT = 16 * 1024
 """Bytes in which a header block has to end."""
 
-_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_LENGTH = re.compile(rb"content-length[ \t]*:", re.IGNORECASE)
+_LINE = re.compile(rb"[^\r\n]*")
 _NEXT_HEADER = re.compile(rb"content-(?:length|type)[ \t]*:[^\"\r\n]*\r?\n", re.IGNORECASE)
+_HEADER_START = b"Content-"
 _BLOCK_END = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEADER = 256
 
@@ -76,7 +78,8 @@ class Framer:
         del self._buffer[: end.end()]
         if not lengths:
             return [Damage(block)] if block.strip() else []
-        self._expected = _believed(lengths[-1].group(1))
+        value = _LINE.match(block, lengths[-1].end())  # the last: a cut header may stand before it
+        self._expected = _believed(value.group() if value else b"")
         self._is_lost = self._expected is None
         self._searched = 0
         first = _NEXT_HEADER.search(block + b"\n")
@@ -85,11 +88,9 @@ class Framer:
 
     def _read_body(self) -> list[Body | Damage] | None:
         expected = BODY_LIMIT if self._expected is None else self._expected
-        start = max(0, self._searched - _LONGEST_HEADER)
-        header = _NEXT_HEADER.search(self._buffer, start, expected + _LONGEST_HEADER)
-        self._searched = len(self._buffer)
-        if header is not None and header.start() < expected:
-            return [self._give_up(header.start())]
+        header = self._next_header(expected)
+        if header is not None:
+            return [self._give_up(header)]
         if len(self._buffer) < expected:
             return None
         if self._is_lost:
@@ -98,6 +99,16 @@ class Framer:
         del self._buffer[:expected]
         self._expected = None
         return [body]
+
+    def _next_header(self, end: int) -> int | None:
+        """Where a header line starts before `end`, looked for in what is new."""
+        start = max(0, self._searched - _LONGEST_HEADER)
+        self._searched = len(self._buffer)
+        while (start := self._buffer.find(_HEADER_START, start, end + _LONGEST_HEADER)) >= 0:
+            if start < end and _NEXT_HEADER.match(self._buffer, start):
+                return start
+            start += 1
+        return None
 
     def _drop_noise(self) -> list[Body | Damage] | None:
         if len(self._buffer) <= _HEADER_LIMIT:

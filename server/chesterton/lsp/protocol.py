@@ -1,6 +1,7 @@
 """JSON-RPC as pygls speaks it, with every message checked and every request answered once."""
 
 import asyncio
+import contextlib
 import inspect
 import logging
 import uuid
@@ -111,10 +112,9 @@ class Protocol(LanguageServerProtocol):
     def receive(self, data: bytes) -> None:
         """Handles what became complete with `data`."""
         for piece in self._framer.feed(data):
-            if isinstance(piece, Damage):
-                self._answer_damage(piece.data)
-            else:
-                self._receive_body(piece.data)
+            receive = self._answer_damage if isinstance(piece, Damage) else self._receive_body
+            with contextlib.suppress(ProtocolError):  # it is in the log
+                dispatch.call("receiving", receive, piece.data)
         if self._stall is not None:
             self._stall.cancel()
             self._stall = None
@@ -132,7 +132,9 @@ class Protocol(LanguageServerProtocol):
 
     def _answer_damage(self, data: bytes) -> None:
         """A damaged request is answered too, where its id can be told."""
-        request = salvaged_id(self._damaged + data)
+        request = salvaged_id(data)
+        if request is None and self._damaged:
+            request = salvaged_id(self._damaged + data)
         if request is not None or not self._damaged:
             self._refuse(request, ProtocolError(PARSE_ERROR, "the header does not fit the message"))
         self._damaged = b""
@@ -203,7 +205,10 @@ class Protocol(LanguageServerProtocol):
             params = {}
         if wrong := problem(params, expected, "params"):
             raise ProtocolError(INVALID_PARAMS, wrong)
-        return self._converter.structure(params, expected)
+        try:
+            return dispatch.call("reading parameters", self._converter.structure, params, expected)
+        except ProtocolError:
+            raise ProtocolError(INVALID_PARAMS, "params do not fit") from None
 
     # --- what goes out
 

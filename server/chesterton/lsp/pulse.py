@@ -30,7 +30,7 @@ async def keep_looking(session: Session, roots: Roots) -> None:
             token = await _pulse(session, workspace)
             if workspace not in seen:
                 session.tasks.spawn("old drafts", session.run(sweep, workspace))
-            elif seen[workspace] != token:
+            if seen.get(workspace) != token:  # also at first: much may have happened since
                 session.changed(session.documents_in(workspace))
             seen[workspace] = token
         if second % _TELLING_SECONDS == _TELLING_SECONDS - 1:

@@ -132,7 +132,7 @@ class Session:
         """The editor shows a document. One that was open already is replaced."""
         key = key_of(item.uri)
         if before := self.documents.get(key):
-            before.is_open = False
+            before.close()
         document = self.documents[key] = Document(item)
         self.on_change(document)
         return document
@@ -149,9 +149,7 @@ class Session:
         """The editor shows it no longer."""
         document = self.documents.pop(key_of(uri), None)
         if document is not None:
-            document.is_open = False
-            document.is_settled.set()
-            document.is_current.set()
+            document.close()
             if document.published:
                 self.editor.publish(document.uri, ())
 
@@ -230,6 +228,8 @@ class Session:
     async def home_of(self, uri: str) -> Home:
         """The project of a file and its path in there. Raises UserError where there is none."""
         document, file = self.document(uri), path_of(uri)
+        if document is not None:
+            await _within_seconds(document.is_settled)
         if document is not None and document.home is not None:
             return document.home
         if not self.is_loaded or file is None:
@@ -256,8 +256,7 @@ class Session:
         """The open documents of a project as they are typed, once they are parsed."""
         mine = self.documents_in(workspace)
         for document in mine:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(document.is_current.wait(), _SETTLE_SECONDS)
+            await _within_seconds(document.is_current)
         return {each.home.path: each.parsed for each in mine if each.home and each.parsed}
 
     # --- the end
@@ -268,3 +267,9 @@ class Session:
         self._executor.shutdown(wait=False, cancel_futures=True)
         if self.is_loaded:
             await asyncio.to_thread(self.roots.close)
+
+
+async def _within_seconds(event: asyncio.Event) -> None:
+    """Waits for something that should come soon; goes on without it."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), _SETTLE_SECONDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -93,11 +94,14 @@ class Switchboard:
                     await document.is_settled.wait()
         except TimeoutError:
             return _nothing(method)
+        if not document.is_open:  # it was opened once more, or closed
+            answer = self._look_up(method, params)
+            return await answer if inspect.isawaitable(answer) else answer
         return self._answer(method, document, params)
 
     def _answer(self, method: str, document: Document, params: Any) -> Any:  # noqa: ANN401
         lookup = self._lookups.get(method)
-        if lookup is None:
+        if lookup is None or not (document.has_table or document.is_draft):
             return _nothing(method)
         return lookup.answer(self._session.snapshot(document), params)
 

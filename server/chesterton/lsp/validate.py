@@ -179,8 +179,12 @@ def _mapping(check_value: Check) -> Check:
 
 def _union(alternatives: tuple[Any, ...]) -> Check:
     checks = [check_for(alternative) for alternative in alternatives]
+    objects = [alternative for alternative in alternatives if attrs.has(alternative)]
 
     def check(value: Any, name: str) -> str | None:  # noqa: ANN401  # JSON
+        if len(objects) > 1 and isinstance(value, Mapping):
+            meant = max(objects, key=lambda kind: _likeness(value, kind))
+            return check_for(meant)(value, name)
         problems = []
         for attempt in checks:
             wrong = attempt(value, name)
@@ -191,6 +195,20 @@ def _union(alternatives: tuple[Any, ...]) -> Check:
         return max(problems, key=lambda wrong: wrong.split(" ", 1)[0].count("."))
 
     return check
+
+
+def _likeness(value: Mapping[str, Any], kind: type) -> tuple[int, int]:
+    """How many of the type's keys are there, and how few of the required ones are missing."""
+    known, required = _keys(kind)
+    return len(value.keys() & known), -len(required - value.keys())
+
+
+@cache
+def _keys(kind: type) -> tuple[frozenset[str], frozenset[str]]:
+    fields = [
+        (json_name(field.name), field.default is attrs.NOTHING) for field in attrs.fields(kind)
+    ]
+    return frozenset(name for name, _ in fields), frozenset(name for name, must in fields if must)
 
 
 def _without_none(expected: Any) -> Any:  # noqa: ANN401  # any annotation

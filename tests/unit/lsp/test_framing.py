@@ -60,3 +60,8 @@ def test_noise_without_end_is_not_kept():
     for _ in range(100):
         framer.feed(b"x" * 10_000)
     assert len(framer.pending()) <= 32 * 1024
+
+
+def test_a_header_that_is_cut_off_does_not_take_the_next_one_along():
+    stream = b"Content-Length: 1" + framed(b'{"next": 1}')
+    assert Framer().feed(stream) == [Body(b'{"next": 1}')]

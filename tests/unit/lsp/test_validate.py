@@ -61,6 +61,13 @@ def test_the_item_of_a_list_is_named():
     assert told.startswith("params.contentChanges[1]")
 
 
+def test_a_change_with_a_damaged_range_is_no_change_of_the_whole_text():
+    change = {"range": {"start": 5, "end": 6}, "text": "x"}
+    params = {"textDocument": {"uri": "a", "version": 1}, "contentChanges": [change]}
+    told = problem(params, lsp.DidChangeTextDocumentParams, "params")
+    assert told == "params.contentChanges[0].range.start must be an object"
+
+
 def test_a_word_outside_of_a_list_of_words_is_named():
     told = problem({"uri": "a", "type": 9}, lsp.FileEvent, "event")
     assert told == "event.type must be one of 1, 2, 3"

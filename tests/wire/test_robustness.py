@@ -1,0 +1,186 @@
+"""What goes wrong stays in its place; what is slow holds up nobody (L19-L21, L42, L46, D10)."""
+
+import asyncio
+import os
+import sys
+import time
+
+import pytest
+
+from chesterton.memory.anchors import Place
+from chesterton.memory.remember import remember
+from chesterton.memory.workspace import Workspace
+from chesterton.model.note import Kind
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+from tests.wire.client import Client
+from tests.wire.conftest import ABLE
+from tests.wire.project import PAY, at, change, diagnostics, opened
+from tests.wire.test_notes import run, titles
+
+TITLE = "Pitfall: attempts stays at 3"
+
+PATCHED = """
+import sys, time, threading
+from chesterton.lsp import server
+{patch}
+raise SystemExit(server.main())
+"""
+SLOW_BUILD = """
+from chesterton.lsp import build
+fast = build.build
+def slow(order):
+    end = time.monotonic() + 0.5
+    while time.monotonic() < end:
+        sum(range(1000))
+    return fast(order)
+build.build = slow
+"""
+BROKEN_HOVER = """
+from chesterton.lsp import story
+def broken(*arguments):
+    raise ValueError("the title of a note: attempts stays at 3")
+story.tell = broken
+"""
+SLOW_COMMAND = """
+from chesterton.lsp.features import status
+async def slow(session, arguments):
+    await session.run(time.sleep, 0.2)
+    return "done"
+object.__setattr__(status.OFFERS[0], "run", slow)
+"""
+
+
+def patched(patch):
+    return (sys.executable, "-c", PATCHED.format(patch=patch))
+
+
+async def test_hovers_are_answered_while_tables_are_being_made(start, project):
+    """L20: the loop is never held; 100 ms is what a person takes for at once."""
+    project.note("pay.py", "charge", "attempts stays at 3")
+    client = await start(command=patched(SLOW_BUILD))
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "pay.py")
+    assert await titles(client, uri) == [TITLE]
+    taken = []
+    for number in range(40):
+        change(client, uri, (0, 0), (0, 0), "\n", version=number + 2)
+        began = time.monotonic()
+        hover = await client.ask("textDocument/hover", at(uri, 4 + number, 5))
+        taken.append(time.monotonic() - began)
+        assert hover is not None
+        await asyncio.sleep(0.02)
+    assert sorted(taken)[37] < 0.1
+
+
+async def test_a_broken_feature_fails_alone_and_says_nothing_of_the_note(start, project):
+    """L21: an id in the answer and in the log, no text, no popup; the rest goes on."""
+    project.note("pay.py", "charge", "attempts stays at 3")
+    client = await start(command=patched(BROKEN_HOVER))
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "pay.py")
+    assert await titles(client, uri) == [TITLE]
+    errors = [await client.refusal("textDocument/hover", at(uri, 3, 5)) for _ in range(3)]
+    assert {error["code"] for error in errors} == {-32603}
+    assert "stays" not in str(errors)
+    assert "data" not in errors[0]
+    assert await titles(client, uri) == [TITLE]
+    assert client.told("window/showMessage") == []
+    reference = errors[0]["message"].rsplit(" ", 1)[-1]
+    log = (project.memory / "logs" / "lsp.log").read_text("utf-8")
+    assert reference in log
+    assert "ValueError" in log
+    assert "stays at 3" not in log
+    assert os.name != "posix" or (project.memory / "logs" / "lsp.log").stat().st_mode & 0o77 == 0
+
+
+async def test_each_request_is_answered_once_cancelled_or_not(start, project):
+    """L19."""
+    client = await start(command=patched(SLOW_COMMAND))
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "pay.py")
+    client.tell("$/cancelRequest", {"id": 500})
+    slow = {"command": "chesterton.status", "arguments": [{}]}
+    waiting = [client.begin("workspace/executeCommand", slow, request=500 + n) for n in range(20)]
+    quick = [
+        client.begin("textDocument/hover", at(uri, 3, 5), request=1000 + n) for n in range(500)
+    ]
+    for request in range(500, 510):
+        client.tell("$/cancelRequest", {"id": request})
+        client.tell("$/cancelRequest", {"id": request})
+    answers = await asyncio.wait_for(asyncio.gather(*waiting), 10)
+    assert [each["error"]["code"] for each in answers[:10]] == [-32800] * 10
+    assert [each["result"] for each in answers[10:]] == ["done"] * 10
+    assert all("result" in each for each in await asyncio.gather(*quick))
+    client.tell("$/cancelRequest", {"id": 1000})
+    assert (await client.refusal("no/such"))["code"] == -32601
+    assert client.strays == []
+
+
+async def test_too_many_waiting_requests_are_refused_not_collected(start, project):
+    client = await start(command=patched(SLOW_COMMAND.replace("0.2", "1.0")))
+    await client.initialize(project.root)
+    slow = {"command": "chesterton.status", "arguments": [{}]}
+    waiting = [client.begin("workspace/executeCommand", slow) for _ in range(2_200)]
+    refused = [await asyncio.wait_for(each, 20) for each in waiting[2_000:]]
+    assert {each["error"]["code"] for each in refused} == {-32802}
+
+
+async def test_a_log_grows_to_three_files_of_five_megabytes(tmp_path):
+    """L46, without a server: the handler that it logs by."""
+    script = (
+        "import logging, sys; from pathlib import Path; from chesterton.lsp import logs\n"
+        "logs.start(Path(sys.argv[1]))\n"
+        "log = logging.getLogger('chesterton.x')\n"
+        "for _ in range(200): log.info('x' * 100_000)\n"
+    )
+    file = tmp_path / "a.log"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, str(file))
+    assert await process.wait() == 0
+    found = sorted(path.name for path in tmp_path.iterdir())
+    assert found == ["a.log", "a.log.1", "a.log.2"]
+    assert all(path.stat().st_size <= 5 * 1024 * 1024 for path in tmp_path.iterdir())
+    assert os.name != "posix" or all(
+        path.stat().st_mode & 0o777 == 0o600 for path in tmp_path.iterdir()
+    )
+
+
+@pytest.mark.parametrize("end", ["kill", "shut_down"])
+async def test_an_end_leaves_no_lock(start, project, end):
+    client = await start()
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "pay.py")
+    await run(client, "remember", uri=uri, line=4, text="One")
+    await getattr(client, end)()
+    began = time.monotonic()
+    store = Store.open(Location(project.memory))
+    workspace = Workspace.open(project.root, store)
+    remember(workspace, places=[Place("pay.py")], kind=Kind.DEBT, title="Two")
+    workspace.close()
+    store.close()
+    assert time.monotonic() - began < 2
+
+
+async def test_starts_one_after_the_other_leave_nothing_behind(tmp_path):
+    """L42, shortened: 6 starts; the rest of a storm is more of the same."""
+    for _ in range(6):
+        client = await Client.start(tmp_path)
+        await client.initialize()
+        await client.kill()
+    assert not (tmp_path / "memory" / "write.lock.holder").exists()
+
+
+async def test_a_second_server_shows_what_the_first_wrote(start, project):
+    """L41: two editors on one file."""
+    first, second = await start(), await start()
+    for client in (first, second):
+        await client.initialize(project.root, profile=ABLE)
+    uri = opened(first, project, "pay.py")
+    opened(second, project, "pay.py", PAY)
+    await titles(second, uri)
+    await run(first, "remember", uri=uri, line=4, text="Seen by both")
+    await second.until(lambda: _hints(second, uri) == ["Decision: Seen by both"], seconds=2.5)
+
+
+def _hints(client, uri):
+    return [each["message"] for each in diagnostics(client, uri) or ()]

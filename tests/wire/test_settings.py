@@ -1,0 +1,121 @@
+"""Settings: wrong ones cost nothing but themselves, changed ones count at once (L37, L38)."""
+
+import asyncio
+
+from tests.wire.client import RefusedError
+from tests.wire.conftest import ABLE
+from tests.wire.profiles import profile
+from tests.wire.project import PAY, at, change, diagnostics, opened
+from tests.wire.test_notes import run, titles, until_titles
+
+TITLE = "Pitfall: attempts stays at 3"
+
+
+async def test_wrong_settings_are_named_once_and_the_rest_counts(start, project):
+    project.note("pay.py", "charge", "attempts stays at 3")
+    client = await start()
+    options = {
+        "colour": "red",
+        "codeLens": {"enabled": "yes"},
+        "hover": {"enabled": False},
+        "signals": "lens",
+        "huge": {str(number): "x" * 100 for number in range(2_000)},
+    }
+    await client.initialize(project.root, profile=ABLE, options=options)
+    uri = opened(client, project, "pay.py")
+    assert await titles(client, uri) == [TITLE]
+    assert await client.ask("textDocument/hover", at(uri, 3, 5)) is None
+    told = (await run(client, "status"))["settings"]
+    assert told[:2] == ["unknown setting colour", "codeLens.enabled must be true or false"]
+    assert client.told("window/showMessage") == []
+
+
+async def test_settings_that_are_no_object_are_ignored(start, project):
+    client = await start()
+    await client.initialize(project.root, profile=ABLE, options="loud")
+    assert (await run(client, "status"))["settings"] == ["the settings must be an object"]
+
+
+async def test_pushed_settings_count_at_once(start, project):
+    project.note("pay.py", "charge", "attempts stays at 3")
+    client = await start()
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "pay.py")
+    await client.until(lambda: diagnostics(client, uri))
+    for settings in ({"chesterton": {"enable": False}}, {"enable": False}):
+        client.tell("workspace/didChangeConfiguration", {"settings": settings})
+        await until_titles(client, uri, [])
+        await client.until(lambda: diagnostics(client, uri) == [])
+        client.tell("workspace/didChangeConfiguration", {"settings": {"enable": True}})
+        await until_titles(client, uri, [TITLE])
+    client.tell("workspace/didChangeConfiguration", {"settings": None})
+    assert await titles(client, uri) == [TITLE]
+
+
+async def test_settings_may_differ_by_document(start, project):
+    """VS Code answers by the document's language; what it says is asked for again when it tells."""
+    for path in ("pay.py", "other.py"):
+        project.write(path, PAY)
+        project.note(path, "charge", "attempts stays at 3")
+    off = {project.uri("other.py"): {"codeLens": {"enabled": False}}}
+    client = await start()
+    client.answers["workspace/configuration"] = lambda params: [
+        off.get(item.get("scopeUri"), {}) for item in params["items"]
+    ]
+    await client.initialize(project.root, profile=profile("vscode"))
+    uri, other = opened(client, project, "pay.py"), opened(client, project, "other.py")
+    assert await titles(client, uri) == [TITLE]
+    assert await titles(client, other) == []
+    off.clear()
+    client.tell("workspace/didChangeConfiguration", {"settings": None})
+    await until_titles(client, other, [TITLE])
+
+
+async def test_a_repository_excludes_its_own_files(start, project):
+    project.write(".chesterton.toml", 'exclude = ["generated/**"]\n')
+    project.write("generated/pay.py", PAY)
+    project.note("generated/pay.py", "charge", "attempts stays at 3")
+    client = await start()
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "generated/pay.py")
+    assert await titles(client, uri) == []
+    await asyncio.sleep(0.2)
+    assert diagnostics(client, uri) == []
+
+
+async def test_an_edit_that_the_editor_refuses_stops_nothing(start, project):
+    """L37: the comment is remembered although it cannot be removed."""
+    project.write("why.py", "def f():\n    # WHY: the provider bans us\n    return 1\n")
+    for answer in ({"applied": False}, RefusedError({"code": -32603, "message": "no"})):
+        client = await start()
+        client.answers["workspace/applyEdit"] = answer
+        options = {"capture": {"keepComment": False}}
+        await client.initialize(project.root, profile=ABLE, options=options)
+        uri = opened(client, project, "why.py")
+        place = {"start": {"line": 1, "character": 6}, "end": {"line": 1, "character": 6}}
+        stored = await run(client, "rememberComment", uri=uri, range=place)
+        assert stored["title"] == "the provider bans us"
+        (edit,) = client.requests("workspace/applyEdit")
+        assert edit["edit"]["changes"][uri][0]["range"]["end"] == {"line": 2, "character": 0}
+        await until_titles(client, uri, ["Decision: the provider bans us"])
+
+
+async def test_a_branch_is_reviewed_as_if_it_were_an_edit(start, project):
+    project.note("pay.py", "charge", "attempts stays at 3")
+    project.git("checkout", "-q", "-b", "topic")
+    project.write("pay.py", PAY.replace("=3", "=5"))
+    client = await start()
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "pay.py")
+    assert await titles(client, uri) == [f"Changed since noted · {TITLE}"]
+    await run(client, "reviewChange", base="main")
+    await client.until(lambda: [d["code"] for d in diagnostics(client, uri)] == ["touched"])
+    await run(client, "reviewChange")
+    await client.until(lambda: [d["code"] for d in diagnostics(client, uri)] == ["note"])
+    refused = await client.refusal(
+        "workspace/executeCommand",
+        {"command": "chesterton.reviewChange", "arguments": [{"base": "no-such-branch"}]},
+    )
+    assert "was not found" in refused["message"]
+    change(client, uri, (0, 0), (0, 0), "\n")
+    assert await titles(client, uri) == [f"Changed since noted · {TITLE}"]
