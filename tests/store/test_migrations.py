@@ -1,6 +1,7 @@
 """Every released schema is upgraded straight to the newest; newer ones are only read."""
 
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -157,3 +158,21 @@ def test_every_column_is_explained_in_the_users_own_file(location, store):
     tables = [text for text in schema.core() if text.startswith("CREATE TABLE")]
     columns = [line for text in tables for line in text.splitlines()[1:-1]]
     assert [line.strip() for line in columns if "--" not in line] == ["UNIQUE (note, position)"]
+
+
+def test_after_an_upgrade_the_old_version_is_told_the_way_back(directory, store):
+    """D27: one command restores, and nothing written since is lost."""
+    notes = put(store)
+    store.close()
+    run("upgrade", directory=str(directory))
+    newer = opened_read_only(directory)
+    newer.close()
+    reason = newer.read_only_reason
+    source, target = re.findall(r"'(.*?)'", reason)
+    shutil.copyfile(source, target)
+    _, again = told(directory)
+    back = again()
+    assert everything(back) == notes
+    assert len(put(back)) == 1
+    back.close()
+    assert [finding for finding in health.check(back.location) if not finding.ok] == []

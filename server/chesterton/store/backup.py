@@ -11,6 +11,7 @@ from chesterton.store import about, index, notes
 from chesterton.store.connection import open_reader
 from chesterton.store.files import create, make_private, sync_file, sync_folder
 from chesterton.store.location import Location
+from chesterton.store.lock import LIMIT_SECONDS, POLL_SECONDS, Busy
 from chesterton.store.trouble import FAULTS
 
 KEPT = {"daily": 7, "weekly": 4, "before-migration": 3}
@@ -53,11 +54,18 @@ def take_before_migration(location: Location, version: int, today: date) -> Path
 @contextmanager
 def locked(location: Location) -> Iterator[None]:
     """Held while backups are written, so that `forget` never misses one."""
-    from filelock import FileLock  # noqa: PLC0415  # 40 ms, only for those who write
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for those who write
 
     make_private(location.backups)
-    with FileLock(location.backups / "backups.lock", mode=0o600):
+    lock = FileLock(location.backups / "backups.lock", mode=0o600)
+    try:
+        lock.acquire(timeout=LIMIT_SECONDS, poll_interval=POLL_SECONDS)
+    except Timeout:
+        raise Busy("another process is writing a backup", "try again in a minute") from None
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _take(location: Location, path: Path) -> bool:

@@ -36,6 +36,7 @@ from chesterton.store.writing import Patience, write
 REPAIR = "run: chesterton doctor --repair"
 _LARGE_WAL = 64 * 1024 * 1024
 _NAMED = 3
+_CHECK_SECONDS = 1.0
 
 
 def check(location: Location) -> list[Finding]:
@@ -53,10 +54,10 @@ def check(location: Location) -> list[Finding]:
     return [*(f for name, look in _CHECKS for f in _guarded(location, name, look)), *aside]
 
 
-def repair(location: Location) -> list[Finding]:
+def repair(location: Location, limit: float = lock.LIMIT_SECONDS) -> list[Finding]:
     """Put right what can be, then check again. Raises Busy where another process has the lock."""
     try:
-        with lock.hold(location):
+        with lock.hold(location, limit=limit):
             places.make_private(location)
             heal(location, lock.log.info)
             with writer(location) as db:
@@ -118,6 +119,13 @@ def _files(location: Location) -> Iterator[str]:
         yield f"{wal} has grown to {wal.stat().st_size >> 20} MB: a program reads without end"
 
 
+def _copies(location: Location) -> Iterator[str]:
+    own = {location.database, location.journal, *restoring.set_aside(location)}
+    found = {path for end in ("*.db", "*.jsonl") for path in location.directory.glob(end)} - own
+    for path in sorted(found):
+        yield f"{path} is a copy that another program made; nothing in it is used"
+
+
 def _integrity(location: Location) -> Iterator[str]:
     with _reader(location) as db:
         told = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
@@ -156,7 +164,7 @@ def _is_index_sound(location: Location) -> bool:
     if opening.why_read_only(location):
         with _reader(location) as db:
             return index.is_ready(db)
-    with lock.hold(location), writer(location) as db:
+    with lock.hold(location, limit=_CHECK_SECONDS), writer(location) as db:
         return index.verify(db)
 
 
@@ -205,6 +213,7 @@ _CHECKS: tuple[tuple[str, Look], ...] = (
     ("location", _location),
     ("disk", _disk),
     ("files", _files),
+    ("copies", _copies),
     ("integrity", _integrity),
     ("notes", _notes),
     ("events", _events),
@@ -221,6 +230,10 @@ _WORDS = {
         f"set {DATA_VARIABLE} to a folder on a local disk",
     ),
     "files": ("memory file and journal belong together", REPAIR),
+    "copies": (
+        "there are no copies of other programs",
+        f"to look into it, set {DATA_VARIABLE} to a folder with it as memory.db; then delete it",
+    ),
     "integrity": ("the memory file is whole", REPAIR),
     "notes": ("every note is as it was written", REPAIR),
     "events": ("every event is as it was written", REPAIR),

@@ -122,5 +122,16 @@ def newer(location: Location) -> UserError:
     return UserError(
         f"the memory was written by a newer Chesterton ({writer}, format {version}; this one knows "
         f"format {SCHEMA_VERSION}): notes can be read, not written",
-        "all notes are safe; upgrade this Chesterton",
+        _way_back(location),
+    )
+
+
+def _way_back(location: Location) -> str:
+    """What to do about a newer memory: there is a backup from before each migration."""
+    before = sorted(location.backups.glob("before-migration-*.db"))
+    if not before:
+        return "all notes are safe; upgrade this Chesterton"
+    return (
+        "all notes are safe; upgrade this Chesterton, or go back to the old format with:"
+        f" cp '{before[-1]}' '{location.database}'"
     )

@@ -1,6 +1,7 @@
 """Reading: short, from any thread, right even when the file is replaced or damaged meanwhile."""
 
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -19,6 +20,8 @@ from chesterton.store.writing import Patience
 
 T = TypeVar("T")
 Query = Callable[[sqlite3.Connection], T]
+_ATTEMPTS = 3
+_REST_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -30,6 +33,8 @@ class Reading:
     _readers: Readers = field(init=False)
     _watch: Watch = field(init=False)
     _file: Identity | None = None  #: the file that was looked at and found sound
+    _not_before: float = 0.0  #: when healing may be tried again, after a failure
+    _told: set[str] = field(default_factory=set)  #: damaged notes a person was told of
 
     def __post_init__(self) -> None:
         self._readers = Readers(self.location.database, reader_options(self.location))
@@ -38,44 +43,46 @@ class Reading:
 
     def read(self, query: Query[T]) -> T:
         """Answer from the file that is there now; heal it and ask again if it is damaged."""
-        try:
-            return self._read(query)
-        except FAULTS as error:
-            if not is_corrupt(error):
-                raise explain(error, self.location.directory) from error
-        self._heal()
-        try:
-            return self._read(query)
-        except FAULTS as error:
-            raise explain(error, self.location.directory) from error
+
+        def ask() -> T:
+            with self._readers.reader() as db:
+                return query(db)
+
+        return self._answer(ask)
 
     def notes(self, query: Query[Found]) -> list[Note]:
         """Whole notes; damaged ones are mended first."""
         found = self.read(query)
-        if found.damaged:
-            self._heal()
+        if found.damaged and self._heal():
             found = self.read(query)
-        if found.damaged:
+        if unknown := set(found.damaged) - self._told:
+            self._told |= unknown
             self.patience.notice(
-                f"not shown, for they are damaged: {', '.join(found.damaged)};"
+                f"not shown, for they are damaged: {', '.join(sorted(unknown))};"
                 " run: chesterton doctor --repair"
             )
         return list(found.notes.values())
 
     def version(self) -> int:
         """See Watch.version."""
-        self._admit()
-        return self._watch.version()
+        return self._answer(self._watch.version)
 
     def close(self) -> None:
         """Let go of all connections."""
         self._readers.close()
         self._watch.close()
 
-    def _read(self, query: Query[T]) -> T:
-        self._admit()
-        with self._readers.reader() as db:
-            return query(db)
+    def _answer(self, ask: Callable[[], T]) -> T:
+        for _ in range(_ATTEMPTS):
+            try:
+                self._admit()
+                return ask()
+            except FileGone:
+                continue  # deleted just now: looked at again
+            except FAULTS as error:
+                if not is_corrupt(error) or not self._heal():
+                    raise explain(error, self.location.directory) from error
+        raise UserError("the memory file keeps changing", "run: chesterton doctor --repair")
 
     def _admit(self) -> None:
         """A file that was replaced or deleted is looked at, and put right, before it is read."""
@@ -88,11 +95,19 @@ class Reading:
             self._readers.options = reader_options(self.location)
             self._file = identity(self.location.database)
 
-    def _heal(self) -> None:
+    def _heal(self) -> bool:
+        """Put the file right; where that fails, leave readers in peace for a while."""
+        if time.monotonic() < self._not_before:
+            return False
         try:
             with lock.hold(self.location, limit=self.patience.limit, notice=self.patience.notice):
                 heal(self.location, self.patience.notice)
         except UserError as problem:
-            self.patience.notice(problem.message)
+            failure = problem.message
         except FAULTS as error:
-            self.patience.notice(explain(error, self.location.directory).message)
+            failure = explain(error, self.location.directory).message
+        else:
+            return True
+        self._not_before = time.monotonic() + _REST_SECONDS
+        self.patience.notice(failure)
+        return False

@@ -47,10 +47,10 @@ def catch_up(location: Location, db: sqlite3.Connection) -> None:
         journal.append(location.journal, end, texts)
 
 
-def checkpoint(location: Location, db: sqlite3.Connection, above: int = CHECKPOINT_BYTES) -> None:
+def checkpoint(location: Location, db: sqlite3.Connection) -> None:
     """Keep the -wal small. A reader that holds an old snapshot only delays it."""
     wal = location.sidecars[0]
-    if not wal.exists() or wal.stat().st_size <= above:
+    if not wal.exists() or wal.stat().st_size <= CHECKPOINT_BYTES:
         return
     db.execute("PRAGMA busy_timeout = 0")
     try:
