@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.place import place_all
+from chesterton.anchoring.standing import EVIDENCE, stands
 from chesterton.anchoring.subject import Subject
 from chesterton.git import log
 from chesterton.git.changes import FileChange
@@ -16,6 +17,7 @@ from chesterton.git.log import Step
 from chesterton.memory import vouched
 from chesterton.memory.located import AnchorKey, Hop, Located, Spot, at_origin
 from chesterton.memory.trees import LazyFiles, nearest
+from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor, Placement
 from chesterton.syntax.language import language_for
@@ -154,13 +156,21 @@ class _Crossing:
         before = self._before(here.path)
         then = before.outline.find(here.name, here.kind, here.ordinal) if before else None
         if then is not None and before is not None:
-            if before.fingerprint(then) != after.fingerprint(symbol):
-                return None
+            if not vouched.is_equal((before, then), (after, symbol)):
+                return self._edited(here, anchor, (before, then), (after, symbol))
         elif here.lost and not vouched.is_same(anchor, after, symbol):
             return None
         evidence = "back where it was" if here.lost else here.evidence
         stayed = replace(here, present=True, lost=False, evidence=evidence)
         return self._dated(stayed, anchor, after)
+
+    def _edited(
+        self, here: Located, anchor: Anchor, before: Definition, after: Definition
+    ) -> Located | None:
+        """The answer for a definition that was edited where it stands; None if it must be asked."""
+        if not here.certain or not stands(*before, *after):
+            return None
+        return self._dated(replace(here, evidence=EVIDENCE), anchor, after[0])
 
     def _subject(self, here: Located, anchor: Anchor) -> Subject | None:
         before = self._before(here.path)

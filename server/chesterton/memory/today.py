@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.place import place_all
+from chesterton.anchoring.standing import EVIDENCE, stands
 from chesterton.anchoring.subject import Subject
 from chesterton.git.worktree import holds
 from chesterton.memory import files, vouched
@@ -107,12 +108,15 @@ class Today:
             return Found(None, None, before)
         if parsed is None or symbol is None:
             return None
-        unchanged = (
-            vouched.is_equal(before, (parsed, symbol))
-            if before
-            else vouched.is_same(anchor, parsed, symbol)
-        )
-        return self._standing(here, (parsed, symbol), before) if unchanged else None
+        today = (parsed, symbol)
+        if before is None:
+            same = vouched.is_same(anchor, parsed, symbol)
+            return self._standing(here, today, None) if same else None
+        if vouched.is_equal(before, today):
+            return self._standing(here, today, before)
+        if here.certain and stands(*before, *today):
+            return _stays(here, today, before, EVIDENCE)
+        return None
 
     def _standing(self, here: Located, today: Definition, before: Definition | None) -> Found:
         found = _stays(here, today, before, here.evidence)

@@ -1,0 +1,24 @@
+"""The cheap answer for a definition that is edited where it stands."""
+
+from rapidfuzz import fuzz
+
+from chesterton.model.symbol import Symbol
+from chesterton.syntax.outline import Parsed
+
+EVIDENCE = "same name, changed body"
+
+_ALIKE = 75.0
+"""Per cent of the text that an edited definition keeps; one that took over a name keeps less."""
+
+
+def stands(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
+    """Whether `new`, which has the name of `old`, is surely the same definition, edited.
+
+    A name can only have been taken over where definitions came or went. Where this says no, all
+    definitions of the change have to be compared.
+    """
+    if len(before.outline.named(old.name)) > 1 or len(after.outline.named(new.name)) > 1:
+        return False  # overloads and namesakes may have changed places
+    if {one.key for one in before.outline.symbols} == {one.key for one in after.outline.symbols}:
+        return True
+    return fuzz.ratio(before.source(old), after.source(new), score_cutoff=_ALIKE) > 0
