@@ -96,25 +96,27 @@ class Today:
         return [each for each in found if each is not None]
 
     def _quick(self, wanted: Wanted) -> Found | None:
-        """The answer where the definition stands under its name and reads as it did."""
+        """The answer where the definition stands under its name and is surely the same one."""
         here, anchor = wanted.located, wanted.anchor
         parsed = self.parsed(here.path)
         symbol = _find(parsed, here)
         before = self._before(here)
+        today = (parsed, symbol) if parsed and symbol else None
         if here.lost:
-            back = symbol is not None and parsed is not None
-            if back and parsed and symbol and vouched.is_same(anchor, parsed, symbol):
-                return _stays(here, (parsed, symbol), before, "back where it was")
+            if today is not None and vouched.is_same(anchor, *today):
+                return _stays(here, today, before, "back where it was")
             return Found(None, None, before)
-        if parsed is None or symbol is None:
-            return None
-        today = (parsed, symbol)
+        return self._stood(wanted, before, today) if today is not None else None
+
+    def _stood(self, wanted: Wanted, before: Definition | None, today: Definition) -> Found | None:
+        here = wanted.located
         if before is None:
-            same = vouched.is_same(anchor, parsed, symbol)
-            return self._standing(here, today, None) if same else None
-        if vouched.is_equal(before, today):
+            is_same = vouched.is_same(wanted.anchor, *today)
+        else:
+            is_same = vouched.is_equal(before, today)
+        if is_same:
             return self._standing(here, today, before)
-        if here.certain and stands(*before, *today):
+        if before is not None and here.certain and stands(*before, *today):
             return _stays(here, today, before, EVIDENCE)
         return None
 
