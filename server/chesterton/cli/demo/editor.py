@@ -25,7 +25,7 @@ class Editor:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._server = subprocess.Popen(  # noqa: S603 - ourselves
+        self._server = subprocess.Popen(
             [sys.executable, "-m", "chesterton", "lsp"],
             cwd=stage.root,
             env=stage.environment,

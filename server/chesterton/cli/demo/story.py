@@ -113,7 +113,7 @@ class Story:
 
     def _rename_and_move(self, number: int) -> None:
         self.picture.scene(
-            number, f"charge() becomes take_payment() in {CHARGING}, and is committed"
+            f"charge() becomes take_payment() in {CHARGING}, and is committed", number
         )
         text = self.stage.read(PROCESSOR)
         moved = text.replace("def charge(", "def take_payment(")
