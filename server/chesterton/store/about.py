@@ -6,7 +6,11 @@ GENERATION = "generation"
 MIN_WRITER = "min_writer_version"
 WRITTEN_BY = "written_by"
 DERIVED = "derived_version"
+RULES = "rules_version"
 FORGETTING = "forgetting"
+
+EVERY_COPY = "every copy"
+"""Value of FORGETTING: text was cleaned, so that no older backup may stay."""
 
 
 def get(db: sqlite3.Connection, name: str) -> str | None:

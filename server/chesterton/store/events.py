@@ -74,8 +74,14 @@ def numbers(db: sqlite3.Connection) -> set[int]:
     return {row[0] for row in db.execute("SELECT sequence FROM event")}
 
 
+def rewrite(db: sqlite3.Connection, entry: Entry) -> None:
+    """Put a cleaned event in the place of the one of its number."""
+    delete(db, [entry.sequence])
+    append(db, entry)
+
+
 def delete(db: sqlite3.Connection, sequences: Iterable[int]) -> None:
-    """Delete damaged rows, to be written again from the journal."""
+    """Delete rows that are written again at once."""
     db.executemany("DELETE FROM event WHERE sequence = ?", [(number,) for number in sequences])
 
 

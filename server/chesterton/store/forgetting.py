@@ -25,7 +25,8 @@ def forget(db: sqlite3.Connection, notes: Collection[NoteId], at: Time) -> list[
         erase(db, note)
         events.append(db, Entry(0, events.FORGOTTEN, note, at, "", ""))
     if known:
-        about.put(db, about.FORGETTING, "begun")
+        begun = about.get(db, about.FORGETTING)
+        about.put(db, about.FORGETTING, begun or "begun")
     return known
 
 
@@ -36,7 +37,8 @@ def _is_known(db: sqlite3.Connection, note: NoteId) -> bool:
 
 def finish(location: Location, db: sqlite3.Connection) -> None:
     """Remove the last bytes of notes deleted before. Every step can be repeated after a crash."""
-    if about.get(db, about.FORGETTING) is None:
+    begun = about.get(db, about.FORGETTING)
+    if begun is None:
         return
     forgotten = frozenset(events.forgotten(db))
     _scrub(db)
@@ -45,7 +47,10 @@ def finish(location: Location, db: sqlite3.Connection) -> None:
     outbox.forget(location, forgotten)
     for path in _copies(location):
         path.unlink(missing_ok=True)
-    _scrub_backups(location, forgotten)
+    if begun == about.EVERY_COPY:
+        _drop_backups(location)
+    else:
+        _scrub_backups(location, forgotten)
     commit(db, lambda db: about.drop(db, about.FORGETTING))
 
 
@@ -68,6 +73,13 @@ def _copies(location: Location) -> list[Path]:
     views = (path for path in location.views.rglob("*") if not path.is_dir())
     unfinished = (*location.directory.glob(".*.tmp"), *location.outbox.glob(".*.tmp"))
     return [*views, *set_aside(location), *unfinished]
+
+
+def _drop_backups(location: Location) -> None:
+    """None of them may stay; the next write leaves another."""
+    with backup.locked(location):
+        for path in (*backup.every(location), *location.backups.glob("*.tmp*")):
+            path.unlink()
 
 
 def _scrub_backups(location: Location, notes: frozenset[str]) -> None:

@@ -4,12 +4,14 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 
 from chesterton.model.errors import UserError
-from chesterton.store import about, backup, index, notes
+from chesterton.store import about, backup, events, index, notes
+from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
 from chesterton.store.trouble import FAULTS, explain
 from chesterton.store.writing import Patience, write
@@ -27,10 +29,14 @@ class Maintenance:
     location: Location
     patience: Patience
     _running: dict[str, threading.Thread] = field(default_factory=dict)
+    _is_clean: bool = False  #: whether the rules were looked at
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def after_write(self) -> None:
-        """Take the backup of the day, unless there is one."""
+        """Clean again what was stored under older rules; take the backup of the day."""
+        if not self._is_clean:
+            self._is_clean = True
+            self._start("cleaning", lambda: reclean(self.location, self.patience))
         today = datetime.now(UTC).date()
         if backup.is_due(self.location, today):
             self._start("backup", lambda: self._back_up(today))
@@ -65,6 +71,21 @@ class Maintenance:
             log.warning("%s put off: %s", name, problem.message)
         except FAULTS as error:
             self.patience.notice(f"{name}: {explain(error, self.location.directory).message}")
+
+
+def reclean(location: Location, patience: Patience) -> None:
+    """Clean again what was stored under older rules, and tell if anything was found."""
+    from chesterton.store import recleaning  # noqa: PLC0415  # loads the rules
+
+    with closing(open_reader(location.database)) as db:
+        if not recleaning.is_due(db):
+            return
+        last = events.last_sequence(db)
+        found = recleaning.unclean(db)
+    count = write(location, lambda db: recleaning.apply(db, found, last), patience)
+    if count:
+        patience.notice(f"{count} events held secrets that newer rules know: they were removed")
+        backup.take_daily(location, datetime.now(UTC).date())
 
 
 def rebuild(location: Location, patience: Patience) -> None:

@@ -287,6 +287,11 @@ def checksums(db: sqlite3.Connection) -> dict[int, str]:
     return dict(db.execute("SELECT number, checksum FROM note").fetchall())
 
 
+def mark_cleaned(db: sqlite3.Connection, rules: int) -> None:
+    """Note that all rows were looked at under the rules of this version."""
+    db.execute("UPDATE note SET rules = ? WHERE rules <> ?", (rules, rules))
+
+
 def delete_row(db: sqlite3.Connection, number: int) -> None:
     """Delete a row that cannot be trusted, whatever its id says."""
     db.execute("DELETE FROM note WHERE number = ?", (number,))

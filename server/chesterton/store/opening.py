@@ -72,7 +72,8 @@ def _compare(db: sqlite3.Connection, end: journal.Tail) -> State:
 
 def _continuity(db: sqlite3.Connection, end: journal.Tail) -> State:
     """Whether the journal's last event is the database's event of that number, or one before."""
-    if events.checksum_of(db, end.sequence) not in {None, end.checksum}:
+    is_rewritten = about.get(db, about.FORGETTING) is not None  # and the journal not yet
+    if not is_rewritten and events.checksum_of(db, end.sequence) not in {None, end.checksum}:
         return State.FOREIGN
     return State.BEHIND if end.sequence > events.last_sequence(db) else State.SOUND
 

@@ -49,10 +49,18 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
         kept = about.get(db, about.GENERATION) or generation or secrets.token_hex(8)
         about.put(db, about.GENERATION, kept)
         replay(db, _known(location, aside))
+        if not events.last_sequence(db):
+            _mark_clean(db)
         _index(db)
         db.execute("COMMIT")
         mend_journal(location, db)
         return len(notes.numbers(db))
+
+
+def _mark_clean(db: sqlite3.Connection) -> None:
+    from chesterton.redact import RULES_VERSION  # noqa: PLC0415  # as sqlite-utils above
+
+    about.put(db, about.RULES, str(RULES_VERSION))
 
 
 def _known(location: Location, aside: Path | None) -> Iterator[Entry]:

@@ -3,8 +3,8 @@
 CREATE TABLE about (
   number INTEGER PRIMARY KEY,  -- nothing but the row
   name TEXT NOT NULL UNIQUE,  -- generation: the random id shared with journal.jsonl; min_writer_version;
-  -- written_by: version of the program that made the schema; derived_version; forgetting: there while
-  -- the last bytes of forgotten notes are being removed
+  -- written_by: version of the program that made the schema; derived_version; rules_version: of the rules
+  -- under which all notes were cleaned; forgetting: there while the last bytes of notes are being removed
   value TEXT NOT NULL  -- of that name
 ) STRICT;
 
