@@ -31,13 +31,14 @@ _ANY = re.compile(
 )
 
 _FENCE = re.compile(r"^\s{0,3}(?P<fence>`{3,}|~{3,})\s*(?P<language>[\w+#-]{0,20})[^`]*$")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
-_BULLET = re.compile(r"^(?P<indent>\s*)(?:(?P<mark>[-*+]|\d{1,9}[.)])\s+)+(?P<text>.*)$")
-_QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
-_RULE = re.compile(r"^\s{0,3}(?P<sign>[-=*_+~])(?=[-=*_+~\s]*$)")
+_BEGINNING = re.compile(r"\s*(?:>|#{1,6}(?=\s|\Z)|(?P<mark>[-*+]|\d{1,9}[.)])(?=\s|\Z))")
+"""What makes a quote, a heading or an item of a list of the rest of the line."""
+
+_CLOSING = re.compile(r"\s+#+\s*\Z")
+_RULE = re.compile(r"\s*[-=*_+~][-=*_+~\s]*\Z")
 _INDENT_LIMIT = 4
 
-_SIGNS = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)|[`\[\]<|~]|\$(?=\()|&(?=#?\w{1,32};)")
+_SIGNS = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)|!\Z|[`\[\]<|~]|\$(?=\()|&(?=#?\w{1,32};)")
 _EMPHASIS = re.compile(r"\*|(?<!\w)_|_(?!\w)")
 _DOMAIN = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b", re.IGNORECASE)
 
@@ -109,15 +110,17 @@ def _blocks(text: str, inline: Callable[[str], str], *, keeps_fences: bool) -> I
 
 
 def _line(line: str, inline: Callable[[str], str]) -> str:
-    line = _QUOTE.sub("", line).rstrip()
-    if heading := _HEADING.match(line):
-        return inline(heading["text"])
-    if rule := _RULE.match(line):
-        return "" if rule["sign"] in "-*_=" else inline(line)
-    if bullet := _BULLET.match(line):
-        indent = bullet["indent"].expandtabs(2)[:_INDENT_LIMIT]
-        return f"{indent}{bullet['mark']} {inline(bullet['text'])}"
-    return inline(line.lstrip())
+    """One line that is text, or one item of a list."""
+    start, item = 0, ""
+    while found := _BEGINNING.match(line, start):
+        if found["mark"] and not item:
+            indent = line[: found.start("mark")].expandtabs(2)
+            item = f"{indent[:_INDENT_LIMIT] if indent.isspace() else ''}{found['mark']} "
+        start = found.end()
+    rest = line[start:].strip()
+    if "#" in line[:start]:
+        rest = _CLOSING.sub("", rest)
+    return "" if not rest or _RULE.match(rest) else f"{item}{inline(rest)}"
 
 
 def _safe_inline(text: str) -> str:

@@ -154,13 +154,13 @@ def _note(story: Story, entry: Entry, style: Style, *, with_body: bool, with_lin
 
 
 def _joined(lines: Sequence[str], style: Style) -> str:
-    """Lines with hard ends; inside a code block they have ends of their own."""
-    text, fenced = "", False
+    """Lines with hard ends; in and around a code block plain ones do."""
+    text, is_code, was_fence = "", False, False
     for line in lines:
-        is_fence = line.lstrip().startswith(("```", "~~~"))
-        hard = style.line_break if text and not fenced and not is_fence else "\n"
+        is_fence = line.startswith(("```", "~~~"))
+        hard = style.line_break if not (is_code or is_fence or was_fence) else "\n"
         text += f"{hard if text else ''}{line}"
-        fenced = fenced != is_fence
+        is_code, was_fence = is_code != is_fence, is_fence
     return text
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LENS_LIMIT = 60
 MESSAGE_LIMIT = 140
 _SHORTEST_TITLE = 8
+_CAME_LIMIT = 16
 
 _CALLED = frozenset({SymbolKind.FUNCTION, SymbolKind.METHOD, SymbolKind.MACRO})
 _CHANGED = {
@@ -112,7 +113,7 @@ def _prefix(row: Row) -> str:
     if any(entry.where.state is State.UNCERTAIN for entry in entries):
         return "Link uncertain · "
     came = next((entry.followed_from for entry in entries if entry.followed_from), None)
-    return f"Followed from {cut(one_line(came), 24)} · " if came else ""
+    return f"Followed from {cut(one_line(came), _CAME_LIMIT)} · " if came else ""
 
 
 def is_changed_since(entry: Entry) -> bool:
@@ -127,7 +128,7 @@ def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool 
         title = title.removesuffix(".")
     before = f"{before}{note.kind.label}: "
     room = max(limit - len(before) - len(after), _SHORTEST_TITLE)
-    return f"{before}{cut(title, room)}{after}"
+    return cut(f"{before}{cut(title, room)}{after}", limit)
 
 
 def _more(count: int) -> str:

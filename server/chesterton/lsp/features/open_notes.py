@@ -11,7 +11,7 @@ from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Command, Push
 from chesterton.lsp.roots import Home
 from chesterton.lsp.session import Session
-from chesterton.lsp.table import Row
+from chesterton.lsp.table import Row, Table
 from chesterton.memory import show, views
 from chesterton.memory.activity import Activity
 from chesterton.memory.anchors import Place
@@ -64,6 +64,9 @@ def push(session: Session, document: Document) -> None:
 async def _write(session: Session, document: Document, home: Home, pages: list[Page]) -> None:
     documents = {home.path: document.parsed} if document.parsed else {}
     document.views |= await session.run(write_pages, home.workspace, pages, documents)
+    table = document.table()
+    if table is not None:
+        await session.run(work_out_claims, table)
 
 
 OFFERS = (
@@ -90,6 +93,11 @@ def write_pages(
             addresses[page.name] = uri_of(views.view_all(location, page.name, placed))
         workspace.shared(Activity).observe(placed)
     return addresses
+
+
+def work_out_claims(table: Table) -> int:
+    """How many words the notes speak of: each is worked out when first asked for, here in time."""
+    return sum(len(shown.entry.claim) for row in table.rows for shown in row.entries)
 
 
 def _page(row: Row, session: Session) -> Page:

@@ -1,0 +1,67 @@
+"""Notes, entries, rows and snapshots for tests of what editors are told."""
+
+from chesterton.config import Settings
+from chesterton.lsp.capabilities import Client
+from chesterton.lsp.snapshot import Snapshot
+from chesterton.lsp.table import Row, Shown, Table
+from chesterton.memory.margin import Entry
+from chesterton.model.anchor import Anchor, Change, Placement, State, Whereabouts
+from chesterton.model.note import Kind, Note, Origin, Status
+from chesterton.model.symbol import Span, Symbol, SymbolKind
+from chesterton.syntax.text import Text
+
+CODE = "def charge(card):\n    return card.pay()\n"
+CHARGE = Symbol("charge", SymbolKind.FUNCTION, 0, Span(0, 39), Span(4, 10), 1, 1, 2)
+
+
+def note(title="Retries must stay at 3", **changes):
+    return Note(
+        **{
+            "id": "aaaaaaaaaa",
+            "project": "0123456789abcdef",
+            "kind": Kind.PITFALL,
+            "title": title,
+            "anchors": (Anchor("pay.py", "charge", SymbolKind.FUNCTION),),
+            "author": "ana",
+            "origin": Origin.PERSON,
+            "created": "2026-03-14T12:00:00Z",
+            "status": Status.CONFIRMED,
+            "confirmed": "2026-03-14T12:00:00Z",
+            **changes,
+        }
+    )
+
+
+def entry(of=None, *, state=State.CURRENT, change=None, **changes):
+    of = of or note()
+    sure = state is not State.UNCERTAIN
+    placement = Placement("pay.py", CHARGE, 1, 2, 0.9, "same body", certain=sure)
+    where = Whereabouts(of.anchors[0], placement, state, change)
+    return Entry(of, where, **changes)
+
+
+def row(*entries, symbol=CHARGE, proposed=(), **of_shown):
+    name_span = symbol.name_span if symbol else Span(0, 17)
+    span = symbol.span if symbol else Span(0, len(CODE))
+    return Row(
+        symbol,
+        span,
+        name_span,
+        tuple(Shown(each, **of_shown) for each in entries or (entry(),)),
+        tuple(Shown(each) for each in proposed),
+    )
+
+
+def changed(*what, claim=True, since=None):
+    return Change(what or ("literal",), claim=claim, mechanical=False, line=2, since=since)
+
+
+def snapshot(*rows, text=CODE, client=None, **changes):
+    return Snapshot(
+        "file:///shop/pay.py",
+        Text(text),
+        Table("pay.py", rows),
+        changes.pop("settings", Settings()),
+        client or Client(has_markdown=True),
+        **changes,
+    )

@@ -1,0 +1,102 @@
+"""What the editor says decides what it gets."""
+
+import pytest
+from lsprotocol import converters
+from lsprotocol import types as lsp
+
+from chesterton.config import Settings, Signals
+from chesterton.lsp.backstage import OFFERS
+from chesterton.lsp.capabilities import (
+    COMMANDS,
+    Client,
+    Family,
+    client_of,
+    registrations,
+    server_capabilities,
+)
+from chesterton.lsp.feature import Command, Lookup
+from chesterton.lsp.switchboard import LOOKUPS
+from chesterton.syntax.positions import Encoding
+from tests.wire.profiles import NAMES, profile
+
+CONVERTER = converters.get_converter()
+
+
+def client(told, **more):
+    params = {"processId": None, "rootUri": None, **told, **more}
+    return client_of(CONVERTER.structure(params, lsp.InitializeParams))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_editor_is_known_by_its_name(name):
+    assert client(profile(name)).family is Family(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Visual Studio Code - Insiders", Family.VSCODE),
+        ("VSCodium", Family.VSCODE),
+        ("Cursor", Family.VSCODE),
+        ("GNU Emacs", Family.EMACS),
+        ("Sublime Text LSP", Family.OTHER),
+        ("", Family.OTHER),
+    ],
+)
+def test_forks_are_their_parents(name, family):
+    assert client({"capabilities": {}, "clientInfo": {"name": name}}).family is family
+
+
+def test_an_extension_may_name_the_editor():
+    told = {"capabilities": {}, "clientInfo": {"name": "multiplexer"}}
+    assert client(told, initializationOptions={"editor": "helix"}).family is Family.HELIX
+    assert client(told, initializationOptions={"editor": 5}).family is Family.OTHER
+    assert client(told, initializationOptions=[]).family is Family.OTHER
+
+
+def test_the_first_known_encoding_is_taken():
+    def encoding(*names):
+        return client({"capabilities": {"general": {"positionEncodings": list(names)}}}).encoding
+
+    assert encoding("utf-7", "utf-32", "utf-8") is Encoding.UTF32
+    assert encoding("utf-7") is Encoding.UTF16
+    assert client({"capabilities": {}}).encoding is Encoding.UTF16
+
+
+@pytest.mark.parametrize(
+    ("family", "lens", "signals", "hints", "lenses"),
+    [
+        (Family.VSCODE, True, Signals.AUTO, False, True),
+        (Family.VSCODE, False, Signals.AUTO, True, True),
+        (Family.NEOVIM, True, Signals.AUTO, True, True),
+        (Family.NEOVIM, True, Signals.LENS, False, True),
+        (Family.HELIX, False, Signals.HINT, True, False),
+        (Family.VSCODE, True, Signals.BOTH, True, True),
+        (Family.VSCODE, True, Signals.OFF, False, False),
+    ],
+)
+def test_presence_is_told_once_where_it_is_seen(family, lens, signals, hints, lenses):
+    editor = Client(family=family, lens=lens)
+    assert (editor.shows_hints(signals), editor.shows_lenses(signals)) == (hints, lenses)
+
+
+def test_every_command_is_announced_and_every_lookup_is_served():
+    """They are named where they are cheap to name; here it is held that nothing is forgotten."""
+    assert set(COMMANDS) == {offer.name for offer in OFFERS if isinstance(offer, Command)}
+    assert set(LOOKUPS) == {offer.method for offer in OFFERS if isinstance(offer, Lookup)}
+
+
+def test_the_announcement_tells_the_api_version():
+    told = server_capabilities(Client(), Settings())
+    assert told.experimental == {"chesterton": {"api": 1}}
+    assert told.diagnostic_provider is None  # push and pull together show everything twice
+    assert told.code_lens_provider.resolve_provider is False
+
+
+def test_hover_above_is_registered_at_once():
+    editor = client(profile("vscode"))
+    above = Settings(hover_position="above")
+    assert server_capabilities(editor, above).hover_provider is True
+    assert server_capabilities(editor, Settings()).hover_provider is False
+    methods = {each.method for each in registrations(editor, above)}
+    assert "textDocument/hover" not in methods

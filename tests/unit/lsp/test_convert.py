@@ -1,0 +1,76 @@
+"""Addresses of files in all their spellings, and spans of lines."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from chesterton.lsp.convert import key_of, line_span, path_of, uri_of
+from chesterton.syntax.text import Text
+
+posix = pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("uri", "path"),
+    [
+        ("file:///shop/pay.py", "/shop/pay.py"),
+        ("file:///shop/a%20b%25%23%3F.py", "/shop/a b%#?.py"),
+        ("file:///shop/a#b.py", "/shop/a#b.py"),
+        ("file:///shop/a?b.py", "/shop/a?b.py"),
+        ("file://localhost/shop/pay.py", "/shop/pay.py"),
+        ("FILE:///shop/pay.py", "/shop/pay.py"),
+        ("file:/shop/pay.py", "/shop/pay.py"),
+        ("file:///shop/caf%C3%A9%0A.py", "/shop/café\n.py"),
+    ],
+)
+def test_a_file_address_names_a_path(uri, path):
+    assert path_of(uri) == Path(path)
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["untitled:x", "git:/a", "vscode-notebook-cell:/a#b", "", "x", "file:", "file:///a%00b", "://"],
+)
+def test_other_addresses_name_none(uri):
+    assert path_of(uri) is None
+
+
+@posix
+@pytest.mark.parametrize("name", ["pay.py", "a b%#?.py", "été.py", "x:y.py", "new\nline.py"])
+def test_a_path_survives_its_address(name):
+    assert path_of(uri_of(Path("/shop", name))) == Path("/shop", name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("file:///shop/pay.py", "file:///shop/p%61y.py"),
+        ("file:///c%3A/shop", "file:///C:/shop"),
+        ("file:///c%3a/shop", "file:///c:/shop"),
+        ("file:///shop/%C3%A9", "file:///shop/é"),
+    ],
+)
+def test_one_file_has_one_key(one, other):
+    assert key_of(one) == key_of(other)
+
+
+def test_two_files_have_two():
+    assert key_of("file:///a") != key_of("untitled:///a")
+    assert key_of("git:/a?x") != key_of("git:/a?y")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "content"),
+    [
+        ("a\n  b c  \n", 1, "b c"),
+        ("a\n   \n", 1, "   "),
+        ("a\n", 1, ""),
+        ("a", 7, "a"),
+        ("\tx = 1\r\n", 0, "x = 1"),
+    ],
+)
+def test_a_line_is_its_content(text, line, content):
+    span = line_span(line, Text(text))
+    assert text[span.start : span.end] == content

@@ -1,0 +1,93 @@
+"""Tables keep beside their code while it is typed, and while it does not parse."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chesterton.lsp.table import Absent, Row, Table, settled, shifted_point, shifted_span
+from chesterton.model.symbol import Span
+from chesterton.syntax.text import Edit, Text
+from tests.unit.lsp.made import CHARGE, CODE, entry, note, row
+
+edits = st.lists(
+    st.tuples(st.integers(0, 39), st.integers(0, 10), st.text(alphabet="ab\n", max_size=5)),
+    max_size=6,
+)
+
+
+def script(raw, length):
+    """Edits within the text as it grows and shrinks."""
+    made = []
+    for at, size, text in raw:
+        start = min(at, length)
+        end = min(start + size, length)
+        made.append(Edit(start, end, text))
+        length += len(text) - (end - start)
+    return made, length
+
+
+@given(edits)
+def test_a_span_stays_inside_the_text(raw):
+    made, length = script(raw, len(CODE))
+    span = shifted_span(Span(4, 10), made)
+    assert 0 <= span.start <= span.end <= length
+    assert 0 <= shifted_point(7, made) <= length
+
+
+@given(edits)
+def test_a_span_whose_text_is_not_edited_keeps_it(raw):
+    made, _ = script(raw, len(CODE))
+    text, span = Text(CODE), Span(4, 10)
+    for edit in made:
+        if edit.start < span.end and edit.end > span.start:
+            return
+        if span.start < edit.start < span.end:
+            return
+        text, span = text.edited([edit]), shifted_span(span, [edit])
+    assert text.value[span.start : span.end] == "charge"
+
+
+def test_rows_before_an_edit_are_the_same_objects():
+    table = Table("pay.py", (row(),))
+    after = table.shifted([Edit(100, 100, "x")])
+    assert after.rows[0] is table.rows[0]
+
+
+def test_everything_in_a_row_moves():
+    quoted = row(quote=Span(22, 39), changed=Span(22, 39))
+    table = Table("pay.py", (quoted,), (Absent(5, "x", ()),), {}, (Span(30, 39),))
+    after = table.shifted([Edit(0, 0, "\n\n")])
+    moved = after.rows[0]
+    assert (moved.span, moved.name_span) == (Span(2, 41), Span(6, 12))
+    assert (moved.entries[0].quote, moved.entries[0].changed) == (Span(24, 41), Span(24, 41))
+    assert (after.absent[0].offset, after.comments) == (7, (Span(32, 41),))
+
+
+def test_the_innermost_row_is_found():
+    inner = Row(CHARGE, Span(10, 20), Span(12, 14), ())
+    table = Table("pay.py", (row(), inner))
+    assert table.row_at(15) is inner
+    assert table.row_at(5) is table.rows[0]
+    assert table.row_at(500) is None
+
+
+def test_while_it_does_not_parse_no_note_disappears():
+    before = Table("pay.py", (row(),))
+    gone = Absent(0, "charge", (entry(),))
+    fresh = Table("pay.py", (), (gone,))
+    assert settled(before, fresh, has_errors=True) == before
+    assert settled(before, fresh, has_errors=False) is fresh
+    assert settled(None, fresh, has_errors=True) is fresh
+
+
+def test_a_name_that_was_deleted_is_gone_whatever_parses():
+    deleted = Table("pay.py", (row(),)).shifted([Edit(0, 39, "")])
+    fresh = Table("pay.py", (), (Absent(0, "charge", (entry(),)),))
+    assert settled(deleted, fresh, has_errors=True) is fresh
+
+
+def test_notes_that_are_found_elsewhere_are_not_kept_twice():
+    other = entry(note(id="bbbbbbbbbb"))
+    before = Table("pay.py", (row(), row(other)))
+    fresh = Table("pay.py", (row(),))
+    kept = settled(before, fresh, has_errors=True)
+    assert [each.entries[0].entry.note.id for each in kept.rows] == ["aaaaaaaaaa", "bbbbbbbbbb"]

@@ -1,0 +1,126 @@
+"""Every sentence an editor shows, to the letter, and its limits."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chesterton.lsp import wording
+from chesterton.model.anchor import State
+from chesterton.model.note import Kind
+from chesterton.model.symbol import Span, Symbol, SymbolKind
+from chesterton.redact.visible import visible
+from tests.unit.lsp.made import CHARGE, changed, entry, note, row
+
+LONG = "the provider bans the merchant account for a whole day after the fourth attempt in an hour"
+KINDS = [note(kind=Kind.PITFALL), note(kind=Kind.DECISION), note(kind=Kind.DECISION)]
+TILL = Symbol("Till", SymbolKind.CLASS, 0, Span(0, 9), Span(0, 4), 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (row(), "Pitfall: Retries must stay at 3"),
+        (row(entry(), entry(), entry()), "3 notes · Pitfall: Retries must stay at 3"),
+        (row(symbol=None), "1 note about this file"),
+        (row(entry(), entry(), symbol=None), "2 notes about this file"),
+        (
+            row(entry(change=changed(), state=State.CHANGED)),
+            "Changed since noted · Pitfall: Retries must stay at 3",
+        ),
+        (
+            row(entry(change=changed(claim=False), state=State.CHANGED)),
+            "Pitfall: Retries must stay at 3",
+        ),
+        (
+            row(entry(change=changed(), edit=changed(), state=State.CHANGED)),
+            "Pitfall: Retries must stay at 3",
+        ),
+        (
+            row(entry(state=State.UNCERTAIN)),
+            "Link uncertain · Pitfall: Retries must stay at 3",
+        ),
+        (
+            row(entry(followed_from="charge")),
+            "Followed from charge · Pitfall: Retries must stay at 3",
+        ),
+        (row(entry(note("retries   must\nstay."))), "Pitfall: retries must stay."),
+        (row(entry(note(LONG))), "Pitfall: the provider bans the merchant account for a whole…"),
+    ],
+)
+def test_what_a_lens_says(shown, expected):
+    assert wording.presence(shown) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (row(), "Pitfall: Retries must stay at 3"),
+        (row(entry(), entry()), "Pitfall: Retries must stay at 3 … and 1 more"),
+        (row(symbol=None), "1 note about this file"),
+    ],
+)
+def test_what_a_hint_says(shown, expected):
+    assert wording.hint(shown) == expected
+
+
+def test_what_a_touched_note_says():
+    told = wording.touched([note()], None)
+    assert told == "Pitfall: Retries must stay at 3. You are changing this code."
+    assert wording.touched([note("It stays at 3.")], None) == (
+        "Pitfall: It stays at 3. You are changing this code."
+    )
+    assert wording.touched([note()], "2026-03-14") == (
+        "Pitfall: Retries must stay at 3. You are changing this code. Last vouched for 2026-03-14."
+    )
+    assert wording.touched([note(), note(), note()], None) == (
+        "Pitfall: Retries must stay at 3. You are changing this code. … and 2 more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        (KINDS[:1], "charge is gone; it had 1 pitfall. Keep, move or retire it."),
+        (KINDS[:2], "charge is gone; it had 1 pitfall and 1 decision. Keep, move or retire them."),
+        (KINDS, "charge is gone; it had 1 pitfall and 2 decisions. Keep, move or retire them."),
+        (
+            [note(kind=kind) for kind in Kind],
+            (
+                "charge is gone; it had 1 pitfall, 1 incident, 1 decision, 1 pattern, 1 debt and "
+                "1 question. Keep, move or retire them."
+            ),
+        ),
+    ],
+)
+def test_what_a_deletion_says(notes, expected):
+    assert wording.deleted("charge", notes) == expected
+
+
+def test_what_an_uncertain_link_says():
+    told = wording.link("old_name", CHARGE)
+    assert told == "This note was written for old_name(); confirm it belongs here."
+    assert wording.link("Old", TILL) == "This note was written for Old; confirm it belongs here."
+
+
+@given(st.text(max_size=300), st.text(max_size=300), st.integers(1, 400))
+def test_no_sentence_is_ever_too_long_or_has_a_second_line(title, name, count):
+    notes = [note(title or "x")] * count
+    shown = row(*[entry(notes[0], followed_from=name or None)] * min(count, 3))
+    told = [
+        wording.touched(notes, "2026-03-14"),
+        wording.deleted(name, notes),
+        wording.link(name, CHARGE),
+        wording.hint(shown),
+    ]
+    assert [len(each) for each in told if len(each) > wording.MESSAGE_LIMIT] == []
+    assert len(wording.presence(shown)) <= wording.LENS_LIMIT
+    for each in (*told, wording.presence(shown)):
+        assert len(each.splitlines()) == 1
+        assert visible(each) == each
+
+
+@given(st.text(max_size=100), st.integers(2, 50))
+def test_a_cut_keeps_a_beginning(text, limit):
+    cut = wording.cut(text, limit)
+    assert len(cut) <= limit
+    assert cut == text or (cut.endswith("…") and text.startswith(cut[:-1]))
