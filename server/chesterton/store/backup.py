@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chesterton.store import about, index, notes
 from chesterton.store.connection import open_reader
-from chesterton.store.files import create, make_private, sync_file, sync_folder
+from chesterton.store.files import create, make_private, rename, sync_file, sync_folder
 from chesterton.store.location import Location
 from chesterton.store.lock import LIMIT_SECONDS, POLL_SECONDS, Busy
 from chesterton.store.trouble import FAULTS
@@ -79,7 +79,7 @@ def _take(location: Location, path: Path) -> bool:
             target.execute("PRAGMA journal_mode = DELETE")
             is_sound_index = index.verify(target)
         sync_file(temporary)
-        temporary.replace(path)
+        rename(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)

@@ -1,11 +1,14 @@
 """Files that only their owner may read, written whole or not at all."""
 
 import os
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+PATIENCE_SECONDS = 5.0
+_SHARING = frozenset({5, 32, 33})  # Windows: denied, in use by another process, locked
 
 
 def make_private(folder: Path) -> None:
@@ -23,10 +26,24 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
             file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)  # noqa: PTH105  # the one that replaces on every system
+        rename(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Put a file in the place of another. On Windows a scanner may hold either for a while."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            source.replace(target)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _SHARING or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def create(path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from chesterton.model.note import NoteId
 from chesterton.model.time import Time
 from chesterton.store import about, backup, events, index, journal, outbox
-from chesterton.store.files import create, sync_file, sync_folder
+from chesterton.store.files import create, rename, sync_file, sync_folder
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
 from chesterton.store.replaying import erase
@@ -106,5 +106,5 @@ def _scrub_backup(path: Path, notes: frozenset[str]) -> None:
             erase(db, note)
         _scrub(db)
     sync_file(temporary)
-    temporary.replace(path)
+    rename(temporary, path)
     sync_folder(path.parent)

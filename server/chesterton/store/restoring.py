@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chesterton.store import about, backup, events, index, journal, network, notes
 from chesterton.store.connection import open_reader, open_writer
-from chesterton.store.files import create, sync_file, sync_folder
+from chesterton.store.files import create, rename, sync_file, sync_folder
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
 from chesterton.store.replaying import replay
@@ -33,7 +33,7 @@ def make(location: Location, aside: Path | None = None) -> int:
     sync_file(building)
     for sidecar in location.sidecars:
         sidecar.unlink(missing_ok=True)
-    building.replace(location.database)
+    rename(building, location.database)
     sync_folder(location.directory)
     return count
 
@@ -112,7 +112,7 @@ def move_journal_aside(location: Location) -> None:
 
 
 def _move(path: Path, aside: Path) -> None:
-    path.replace(aside)
+    rename(path, aside)
     aside.chmod(0o600)
 
 
