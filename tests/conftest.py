@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 AGENTS = ("CLAUDECODE", "CLAUDE_CODE", "CODEX_", "CURSOR_", "GEMINI_", "COPILOT_", "AIDER_")
 """Variables by which a coding agent shows itself: tests speak as a person."""
@@ -26,6 +27,12 @@ GIT_CONFIG = """\
 [maintenance]
     auto = false
 """
+
+
+settings.register_profile(
+    "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("shared machine")
 
 
 def pytest_addoption(parser):

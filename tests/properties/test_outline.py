@@ -1,0 +1,77 @@
+"""Parsing never fails: any text has an outline, within bounds (S75, L12)."""
+
+import time
+
+import pytest
+from hypothesis import given
+
+from chesterton.syntax.language import LANGUAGES, language_named
+from chesterton.syntax.outline import parse
+from chesterton.syntax.text import SIZE_LIMIT, decode
+from tests.properties.strategies import any_language, any_text, half_code
+
+EACH = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.id)
+DEEP = 20_000
+
+
+@given(any_text | half_code, any_language)
+def test_any_text_has_an_outline_inside_it(text, language):
+    outline = parse(text, language).outline
+    keys = [symbol.key for symbol in outline.symbols]
+    assert len(keys) == len(set(keys))
+    for symbol in outline.symbols:
+        assert 0 <= symbol.span.start <= symbol.name_span.start
+        assert symbol.name_span.end <= symbol.span.end <= len(text)
+        assert 1 <= symbol.first_line <= symbol.line <= symbol.end_line
+
+
+@given(half_code, any_language)
+def test_every_definition_has_a_shape_and_a_fingerprint(text, language):
+    parsed = parse(text, language)
+    for symbol in parsed.outline.symbols:
+        assert parsed.fingerprint(symbol) == parse(text, language).fingerprint(symbol)
+        assert parsed.shape(symbol).nodes
+
+
+@given(half_code, half_code, any_language)
+def test_parsing_again_after_an_edit_is_parsing_anew(before, after, language):
+    again = parse(after, language, parse(before, language))
+    anew = parse(after, language)
+    assert again.outline.symbols == anew.outline.symbols
+
+
+@EACH
+@pytest.mark.parametrize("opening", ["(", "[", "{", "f(", "if (x) {"])
+def test_deep_nesting_is_bounded(language, opening):
+    began = time.perf_counter()
+    parse(opening * DEEP, language)
+    assert time.perf_counter() - began < 10
+
+
+def test_what_is_too_large_is_skipped_with_a_reason():
+    parsed = parse("x" * (SIZE_LIMIT + 1), language_named("python"))
+    assert parsed.outline.symbols == ()
+    assert parsed.outline.problems != ()
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "is_lossy"),
+    [
+        ("é = 1\n".encode(), "é = 1\n", False),
+        ("\ufeffé = 1\n".encode(), "é = 1\n", False),
+        ("é = 1\n".encode("utf-16"), "é = 1\n", False),
+        ("é = 1\n".encode("latin-1"), "é = 1\n", True),
+        (b"# \xff\xfe\nx = 1\n", "# ÿþ\nx = 1\n", True),
+    ],
+    ids=["utf-8", "with a mark", "utf-16", "latin-1", "broken"],
+)
+def test_files_in_other_encodings_are_read(data, text, is_lossy):
+    """L12"""
+    decoded = decode(data)
+    assert (decoded.text, decoded.lossy) == (text, is_lossy)
+
+
+@pytest.mark.parametrize("data", [b"\x7fELF\0\0", b"\0" * 10, b"x" * (SIZE_LIMIT + 1)])
+def test_what_is_no_text_is_skipped(data):
+    """L12"""
+    assert decode(data) is None
