@@ -1,0 +1,115 @@
+"""Gives the open definitions of a change their places, all at once: no two get the same one."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from chesterton.anchoring.definition import Definition
+from chesterton.anchoring.landscape import Landscape
+from chesterton.anchoring.likeness import Likeness, score
+
+_CANDIDATES = 12
+_RIVALS = 3
+_CONTAINERS = frozenset({"type", "impl", "namespace"})
+
+
+class Option(NamedTuple):
+    """A definition after the change that one before it may have become."""
+
+    new: Definition
+    score: float
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What one definition may have become, best first, without what others became."""
+
+    options: tuple[Option, ...]
+
+    @property
+    def best(self) -> Option | None:
+        """The likeliest."""
+        return self.options[0] if self.options else None
+
+    def probability(self, option: Option) -> float:
+        """That it is this one, and neither another nor none."""
+        highest = max(0.0, *(other.score for other in self.options))
+        everything = sum(math.exp(other.score - highest) for other in self.options)
+        return math.exp(option.score - highest) / (everything + math.exp(-highest))
+
+
+class Assignment:
+    """The places of a landscape's definitions."""
+
+    def __init__(self, landscape: Landscape) -> None:
+        self.landscape = landscape
+        self.comparison = landscape.comparison
+        self.options: dict[Definition, list[Option]] = {}
+        self.places = dict(landscape.settled)
+        self.holders = {new: old for old, new in self.places.items()}
+
+    def solve(self) -> Mapping[Definition, Ranking]:
+        """The ranked possibilities of every wanted definition."""
+        involved = self._with_containers(self._with_rivals(self.landscape.wanted))
+        for _, group in groupby(sorted(involved, key=self._turn), self._turn):
+            self._assign(list(group))
+        return {old: self._ranking(old) for old in self.landscape.wanted}
+
+    def _turn(self, old: Definition) -> tuple[bool, int]:
+        """Containers before what stands in them, all that does not wait for a container at once."""
+        depth = old.name.count(".")
+        if old.family in _CONTAINERS:
+            return False, depth
+        outer = self.comparison.outer(old)
+        waits = outer is not None and outer.family not in _CONTAINERS
+        return True, depth * waits
+
+    def _with_rivals(self, wanted: Iterable[Definition]) -> list[Definition]:
+        news = dict.fromkeys(new for old in wanted for new in self._candidates(old))
+        rivals = [old for new in news for old in self.landscape.olds.nearest(new, _RIVALS)]
+        former = [old for new in news for old in self.landscape.change.former(new)]
+        open_ = set(self.landscape.old)
+        return list(dict.fromkeys([*wanted, *rivals, *(old for old in former if old in open_)]))
+
+    def _with_containers(self, involved: Iterable[Definition]) -> list[Definition]:
+        found = dict.fromkeys(involved)
+        open_ = set(self.landscape.old)
+        for old in list(found):
+            outer = self.comparison.outer(old)
+            while outer is not None and outer in open_:
+                found[outer] = None
+                outer = self.comparison.outer(outer)
+        return list(found)
+
+    def _candidates(self, old: Definition) -> list[Definition]:
+        open_ = self.landscape.is_open
+        holders = [new for new in self.landscape.change.holders(old) if open_(new)]
+        return list(dict.fromkeys([*holders, *self.landscape.news.nearest(old, _CANDIDATES)]))
+
+    def _assign(self, olds: Sequence[Definition]) -> None:
+        """Greedily, the surest first."""
+        pairs: list[tuple[float, Definition, Definition]] = []
+        for old in olds:
+            if old not in self.places:
+                self.options[old] = self._options(old)
+                pairs += [(one.score, old, one.new) for one in self.options[old] if one.score > 0]
+        for _, old, new in sorted(pairs, key=lambda pair: -pair[0]):
+            if old not in self.places and new not in self.holders:
+                self.places[old] = new
+                self.holders[new] = old
+        self.comparison.landed.update({old: self.places[old] for old in olds if old in self.places})
+
+    def _options(self, old: Definition) -> list[Option]:
+        options = []
+        for new in self._candidates(old):
+            if new not in self.holders:
+                likeness = self.comparison.likeness(old, new)
+                options.append(Option(new, score(likeness), likeness))
+        return sorted(options, key=lambda option: -option.score)
+
+    def _ranking(self, old: Definition) -> Ranking:
+        free = [option for option in self.options[old] if self.holders.get(option.new, old) is old]
+        return Ranking(tuple(free))

@@ -1,0 +1,261 @@
+"""Compares a definition before a change with one after it."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from chesterton.anchoring.changeset import Changeset, Place
+from chesterton.anchoring.definition import Definition
+from chesterton.anchoring.likeness import Likeness
+from chesterton.anchoring.neighbourhood import Neighbourhood
+
+_RIVALS = 3
+
+_LONGEST_SEQUENCE = 5_000
+"""Tokens beyond which the order of words is left out of account."""
+
+
+class Comparison:
+    """The facts about pairs of one change: what is rare in it says more than what is everywhere."""
+
+    def __init__(
+        self,
+        change: Changeset,
+        population: Collection[Definition],
+        vanished: Collection[Definition],
+        fresh: Collection[Definition],
+    ) -> None:
+        self.change = change
+        self.population = population  #: in which a word is rare or frequent
+        self.rivals = Neighbourhood(
+            vanished, self.rarity
+        )  #: definitions before whose names are gone
+        self.fresh = fresh  #: definitions after whose names are new
+        self.landed: dict[Definition, Definition] = {}  #: containers already placed
+        self._masses: dict[Definition, float] = {}
+        self._bodies: dict[tuple[Definition, Definition], float] = {}
+        self._codes: dict[str, str] = {}
+        self._sequences: dict[Definition, str] = {}
+
+    def likeness(self, old: Definition, new: Definition) -> Likeness:
+        """All facts about a pair."""
+        shared, of_old, of_new = self.shared(old, new)
+        smaller, together = min(of_old, of_new), of_old + of_new - shared
+        small = 1 / (1 + smaller / 40)
+        name, body = name_likeness(old, new), self.body(old, new)
+        container = self._landing(old) == (new.path, new.container)
+        same_name = float(old.last_name == new.last_name)
+        target = self.change.target(old.path)
+        own_place = target == new.path and old.name == new.name
+        facts = Likeness(
+            same_place=float(own_place),
+            same_name=same_name,
+            name=name,
+            name_of_small=name * small,
+            words=shared / together if together else 1.0,
+            contained=shared / smaller if smaller else 1.0,
+            body=body,
+            long_body=max(0.0, body - 0.5) * 2 * (1 - small),
+            identical=float(body == 1.0),
+            long_identical=float(body == 1.0) * (1 - small),
+            prose=_overlap(old.prose, new.prose),
+            parameters=_overlap(old.parameters, new.parameters),
+            callees=_overlap(old.callees, new.callees),
+            literals=_overlap(old.literals, new.literals),
+            same_file=float(target == new.path),
+            renamed_file=float(target == new.path != old.path),
+            container=float(container),
+            container_and_name=container * same_name,
+            container_name=_names_alike(old.container, new.container),
+            members=_overlap(old.member_names, new.member_names) * (old.family == "type"),
+            kind=float(old.symbol.kind is new.symbol.kind),
+            neighbours=_neighbours(old, new),
+        )
+        return self._in_place(facts, old, new) if own_place else self._elsewhere(facts, old, new)
+
+    def outer(self, old: Definition) -> Definition | None:
+        """What a definition before stands in."""
+        return next(iter(self.change.old.at(old.path, old.container)), None)
+
+    def shared(self, old: Definition, new: Definition) -> tuple[float, float, float]:
+        """The weight of the words in both, in the first, and in the second."""
+        other, rarity = new.words, self.rarity
+        both = sum(
+            rarity(word) * min(count, other[word])
+            for word, count in old.words.items()
+            if word in other
+        )
+        return both, self._mass(old), self._mass(new)
+
+    def body(self, old: Definition, new: Definition) -> float:
+        """How much of the text is the same, in the same order."""
+        pair = old, new
+        if pair not in self._bodies:
+            self._bodies[pair] = self._body(old, new)
+        return self._bodies[pair]
+
+    def rarity(self, word: str) -> float:
+        """What it says that two definitions share the word."""
+        return math.log(1 + len(self.population) / (self._spread[word] + 0.5))
+
+    def _body(self, old: Definition, new: Definition) -> float:
+        first, second = self._sequence(old), self._sequence(new)
+        if max(len(first), len(second)) > _LONGEST_SEQUENCE:
+            shared, of_old, of_new = self.shared(old, new)
+            return 2 * shared / (of_old + of_new) if first != second else 1.0
+        return Indel.normalized_similarity(first, second)
+
+    def _sequence(self, one: Definition) -> str:
+        """The tokens, one character for each: rapidfuzz is fastest on text."""
+        if one not in self._sequences:
+            codes = self._codes
+            self._sequences[one] = "".join(
+                [codes.get(token) or self._code(token) for token in one.tokens]
+            )
+        return self._sequences[one]
+
+    def _code(self, token: str) -> str:
+        number = 0x100 + len(self._codes)
+        code = chr(number if number < 0xD800 else number + 0x800)  # noqa: PLR2004 - no surrogates
+        self._codes[token] = code
+        return code
+
+    def _mass(self, one: Definition) -> float:
+        if one not in self._masses:
+            self._masses[one] = sum(self.rarity(word) * n for word, n in one.words.items())
+        return self._masses[one]
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """In how many definitions a word stands."""
+        spread: Counter[str] = Counter()
+        for one in self.population:
+            spread.update(one.words.keys())
+        return spread
+
+    def _landing(self, old: Definition) -> Place | None:
+        """Where members of its container are expected."""
+        if not old.container:
+            return self.change.target(old.path), ""
+        outer = self.outer(old)
+        if outer is None:
+            return self.change.target(old.path), old.container
+        landed = self.landed.get(outer) or next(iter(self.change.holders(outer)), None)
+        return (landed.path, landed.name) if landed else None
+
+    def _in_place(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
+        equals = max(len(self.change.former(new)), len(self.change.holders(old)))
+        rivals = [self.body(rival, new) for rival in self.rivals.nearest(new, _RIVALS)]
+        return facts._replace(
+            overload=float(equals > 1 and old.parameters == new.parameters),
+            ordinal=float(old.symbol.ordinal == new.symbol.ordinal),
+            usurped=max(0.0, max(rivals, default=0.0) - facts.body),
+        )
+
+    def _elsewhere(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
+        holders, former = self.change.holders(old), self.change.former(new)
+        better = facts.body - max((self.body(old, one) for one in holders), default=facts.body)
+        outdoes = facts.body - max((self.body(one, new) for one in former), default=facts.body)
+        extracted = float(any(new.last_name in one.callees for one in holders))
+        return facts._replace(
+            callers=self._callers(old, new),
+            scarcity=self._scarcity(old, new),
+            elsewhere=self._elsewhere_renamed(old, new),
+            taken_name=float(bool(holders)),
+            extracted=extracted,
+            better_body=max(0.0, better),
+            better_body_extracted=max(0.0, better) * extracted,
+            outdoes=max(0.0, outdoes),
+            name_given_away=_ramp(facts.body, 0.8, 0.95)
+            * _ramp(better, 0.1, 0.5)
+            * (1 - extracted)
+            * (facts.long_body > 0),
+        )
+
+    def _scarcity(self, old: Definition, new: Definition) -> float:
+        gone = self._gone[old.path, old.container, old.family]
+        came = self._came[new.path, new.container, new.family]
+        return 1 / max(1, gone, came)
+
+    def _elsewhere_renamed(self, old: Definition, new: Definition) -> float:
+        """How many other containers lost the one name and gained the other."""
+        if old.last_name == new.last_name:
+            return 0.0
+        change = self.change
+        both = {
+            (change.target(path), container) for path, container in self._losers[old.last_name]
+        } & self._gainers[new.last_name]
+        others = len(both - {(new.path, new.container)})
+        return others / (others + 1)
+
+    @cached_property
+    def _gone(self) -> Counter[tuple[str, str, str]]:
+        return Counter((one.path, one.container, one.family) for one in self.rivals.pool)
+
+    @cached_property
+    def _came(self) -> Counter[tuple[str, str, str]]:
+        return Counter((one.path, one.container, one.family) for one in self.fresh)
+
+    @cached_property
+    def _losers(self) -> Mapping[str, set[Place]]:
+        return _by_last_name(self.rivals.pool)
+
+    @cached_property
+    def _gainers(self) -> Mapping[str, set[Place]]:
+        return _by_last_name(self.fresh)
+
+    def _callers(self, old: Definition, new: Definition) -> float:
+        if old.last_name == new.last_name:
+            return 0.0
+        before, after = self.change.old, self.change.new
+        gone = before.mentions(old.last_name) - after.mentions(old.last_name)
+        came = after.mentions(new.last_name) - before.mentions(new.last_name)
+        followed = (gone & came).total()
+        return followed / (followed + 1) * (followed / gone.total()) if followed else 0.0
+
+
+def _by_last_name(definitions: Iterable[Definition]) -> Mapping[str, set[Place]]:
+    places: defaultdict[str, set[Place]] = defaultdict(set)
+    for one in definitions:
+        places[one.last_name].add((one.path, one.container))
+    return places
+
+
+def name_likeness(old: Definition, new: Definition) -> float:
+    """1 for the same last name, less for the same words or letters."""
+    if old.last_name == new.last_name:
+        return 1.0
+    first, second = (one.last_name.lower().replace("_", "") for one in (old, new))
+    if first == second:
+        return 0.97
+    common = len(old.name_words & new.name_words)
+    all_words = len(old.name_words | new.name_words)
+    fewer = min(len(old.name_words), len(new.name_words))
+    letters = fuzz.ratio(first, second) / 100
+    return 0.95 * max(letters, common / all_words, 0.85 * common / fewer)
+
+
+def _ramp(value: float, low: float, high: float) -> float:
+    """0 up to `low`, 1 from `high`."""
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def _names_alike(old: str, new: str) -> float:
+    if old == new:
+        return 1.0
+    return fuzz.ratio(old.rpartition(".")[2], new.rpartition(".")[2]) / 100
+
+
+def _overlap(old: Iterable[str], new: Iterable[str]) -> float:
+    """Shared ones of all; one half where there is nothing to share."""
+    first, second = set(old), set(new)
+    return len(first & second) / len(first | second) if first or second else 0.5
+
+
+def _neighbours(old: Definition, new: Definition) -> float:
+    pairs: Collection[tuple[str, str]] = tuple(zip(old.neighbours, new.neighbours, strict=True))
+    return sum(first == second for first, second in pairs) / len(pairs)

@@ -1,0 +1,157 @@
+"""One definition of one side of a change, and what of it can be compared with another.
+
+What is compared comes from the text, not from the syntax tree: it is the same for every language,
+survives syntax errors, and costs a tenth. Only the fingerprint needs the tree.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from chesterton.model.symbol import Symbol, SymbolKind
+from chesterton.syntax.outline import Parsed
+
+OWN_NAME = "@"
+"""Stands for the definition's own name wherever it is written."""
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_WORD_OF_NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_CALLEE = re.compile(r"(\w+)\s*\(")
+_LITERAL = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\b\d[\w.]*")
+_PARAMETERS = re.compile(
+    r"\s*(?:[<\[][^()]*[>\]])?\s*[=:]?\s*\w*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
+)
+_STRING = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
+_SLASH_COMMENT = re.compile(rf"{_STRING}|/\*.*?\*/|//[^\n]*", re.DOTALL)
+_HASH_COMMENT = re.compile(rf"\"\"\".*?\"\"\"|\'\'\'.*?\'\'\'|{_STRING}|\#[^\n]*", re.DOTALL)
+_HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
+_WORD = re.compile(r"\w+")
+
+
+class Definition:
+    """A named definition in a file, with facts worked out when they are first asked for."""
+
+    def __init__(self, path: str, symbol: Symbol, parsed: Parsed, name: str | None = None) -> None:
+        self.path = path
+        self.symbol = symbol
+        self.parsed = parsed
+        self.name = name or symbol.name  #: qualified; given where only a fragment was parsed
+
+    @cached_property
+    def last_name(self) -> str:
+        """The name without its containers."""
+        return self.symbol.last_name
+
+    @cached_property
+    def container(self) -> str:
+        """The qualified name of what it stands in; empty at the top of a file."""
+        return self.name.rpartition(".")[0]
+
+    @cached_property
+    def family(self) -> str:
+        """Kinds that turn into each other: a function into a method, a class into an interface."""
+        return _FAMILIES.get(self.symbol.kind, "value")
+
+    @cached_property
+    def text(self) -> str:
+        """Its source, with decorators and the comment above it."""
+        span = self.symbol.span
+        return self.parsed.text.value[span.start : span.end]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What stays the same while it means the same."""
+        return self.parsed.fingerprint(self.symbol)
+
+    @cached_property
+    def _parts(self) -> tuple[str, str]:
+        """Code, and the prose of comments and docstrings."""
+        language = self.parsed.language
+        is_hash = language is not None and language.id in _HASH_COMMENTS
+        prose: list[str] = []
+
+        def keep(match: re.Match[str]) -> str:
+            if match[1]:
+                return match[1]
+            prose.append(match[0])
+            return " "
+
+        code = (_HASH_COMMENT if is_hash else _SLASH_COMMENT).sub(keep, self.text)
+        return code, " ".join(prose)
+
+    @property
+    def code(self) -> str:
+        """Its source without comments and docstrings."""
+        return self._parts[0]
+
+    @cached_property
+    def prose(self) -> frozenset[str]:
+        """The words of its comments and docstrings."""
+        return frozenset(_WORD.findall(self._parts[1]))
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """Words and signs of the code, its own name replaced."""
+        own = self.last_name
+        return [OWN_NAME if token == own else token for token in _TOKEN.findall(self.code)]
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """How often each word and number is written."""
+        return Counter(token for token in self.tokens if token[0].isalnum() or token[0] == "_")
+
+    @cached_property
+    def callees(self) -> frozenset[str]:
+        """Names written before an opening parenthesis."""
+        return frozenset(_CALLEE.findall(self.code)) - {self.last_name}
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """Strings and numbers."""
+        return frozenset(_LITERAL.findall(self.code))
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The words between the first parentheses after its name, types among them."""
+        after = self.symbol.name_span.end
+        found = _PARAMETERS.match(self.parsed.text.value, after, self.symbol.span.end)
+        return tuple(_WORD.findall(found[1])) if found else ()
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """`chargeCard` and `charge_card` are charge and card."""
+        words = _WORD_OF_NAME.findall(self.last_name)
+        return frozenset(word.lower() for word in words) or frozenset({self.last_name})
+
+    @cached_property
+    def member_names(self) -> frozenset[str]:
+        """The last names of the definitions directly inside it."""
+        children = self.parsed.outline.children(self.symbol)
+        return frozenset(child.last_name for child in children)
+
+    @cached_property
+    def neighbours(self) -> tuple[str, str]:
+        """The last names of the definitions before and after it in the same container."""
+        outline = self.parsed.outline
+        row = outline.children(outline.parent(self.symbol))
+        at = next((index for index, one in enumerate(row) if one.key == self.symbol.key), 0)
+        before = row[at - 1].last_name if at else ""
+        after = row[at + 1].last_name if at + 1 < len(row) else ""
+        return before, after
+
+
+_FAMILIES = {
+    SymbolKind.FUNCTION: "function",
+    SymbolKind.METHOD: "function",
+    SymbolKind.MACRO: "function",
+    SymbolKind.CLASS: "type",
+    SymbolKind.INTERFACE: "type",
+    SymbolKind.TRAIT: "type",
+    SymbolKind.STRUCT: "type",
+    SymbolKind.ENUM: "type",
+    SymbolKind.UNION: "type",
+    SymbolKind.TYPE: "type",
+    SymbolKind.IMPL: "impl",
+    SymbolKind.NAMESPACE: "namespace",
+}

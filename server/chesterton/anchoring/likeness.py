@@ -1,0 +1,88 @@
+"""How alike two definitions are: facts, each between 0 and 1, and what they weigh together."""
+
+from operator import mul
+from typing import NamedTuple
+
+
+class Likeness(NamedTuple):
+    """What speaks for a definition before and one after being the same."""
+
+    is_candidate: float = 1.0  #: always 1: its weight is what must be outweighed
+    same_place: float = 0.0  #: file and qualified name are unchanged
+    same_name: float = 0.0
+    name: float = 0.0
+    name_of_small: float = 0.0  #: the name again, the more the less text there is
+    words: float = 0.0  #: shared words, rare ones counting more, of all words
+    contained: float = 0.0  #: the same, of the words of the smaller one
+    body: float = 0.0  #: tokens in the same order
+    long_body: float = 0.0  #: the same above one half, the more the more text there is
+    identical: float = 0.0
+    parameters: float = 0.0
+    callees: float = 0.0
+    literals: float = 0.0
+    same_file: float = 0.0
+    renamed_file: float = 0.0
+    container: float = 0.0  #: it stands in what became of the old container
+    container_and_name: float = 0.0
+    container_name: float = 0.0
+    members: float = 0.0
+    kind: float = 0.0
+    neighbours: float = 0.0
+    overload: float = 0.0  #: of several of one name, the one with the same parameters
+    ordinal: float = 0.0
+    callers: float = 0.0  #: lines that spoke of the old name speak of this one
+    taken_name: float = 0.0  #: the old name lives on elsewhere
+    extracted: float = 0.0  #: what has the old name calls it
+    better_body: float = 0.0  #: how much more alike than what has the old name
+    better_body_extracted: float = 0.0
+    usurped: float = 0.0  #: the same place, but what lost its name elsewhere is more alike
+    outdoes: float = 0.0  #: more alike than what had the name before
+    name_given_away: float = 0.0  #: as good as its text, while its name stands over another one
+    long_identical: float = 0.0
+    prose: float = 0.0  #: the words of comments and docstrings
+    scarcity: float = 0.0  #: few names went from its container, few came
+    elsewhere: float = 0.0  #: other containers of the change exchange the same names
+
+
+WEIGHTS = Likeness(
+    is_candidate=-8.2,
+    same_place=0.6,
+    same_name=2.1,
+    name=2.5,
+    name_of_small=1.0,
+    words=2.1,
+    contained=1.4,
+    body=0.9,
+    long_body=1.9,
+    identical=0.3,
+    parameters=1.2,
+    callees=0.1,
+    literals=0.5,
+    same_file=0.0,
+    renamed_file=0.9,
+    container=1.8,
+    container_and_name=0.8,
+    container_name=-0.5,
+    members=1.3,
+    kind=0.3,
+    neighbours=1.6,
+    overload=2.0,
+    ordinal=1.3,
+    callers=1.2,
+    taken_name=-0.1,
+    extracted=-0.3,
+    better_body=0.2,
+    better_body_extracted=-0.4,
+    usurped=-0.0,
+    outdoes=-0.6,
+    long_identical=1.4,
+    prose=1.0,
+    scarcity=0.8,
+    elsewhere=0.1,
+)
+"""Fitted on refactoring commits of public projects; see tests/evaluation/anchoring."""
+
+
+def score(likeness: Likeness) -> float:
+    """Above 0 it is likelier than not the same one; each unit multiplies the odds by e."""
+    return float(sum(map(mul, likeness, WEIGHTS)))

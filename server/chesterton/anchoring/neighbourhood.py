@@ -1,0 +1,54 @@
+"""Finds the few definitions of many that share rare words with a given one."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
+from heapq import nlargest
+
+from chesterton.anchoring.definition import Definition
+
+_WORDS_ASKED = 24
+"""The rarest words of a definition are enough to find it again."""
+
+_COMMON = 300
+"""A word that more definitions share finds none of them."""
+
+
+class Neighbourhood:
+    """A pool of definitions, looked up by their words and by their names."""
+
+    def __init__(self, pool: Collection[Definition], rarity: Callable[[str], float]) -> None:
+        self.pool = pool
+        self.rarity = rarity
+
+    def nearest(self, one: Definition, count: int) -> list[Definition]:
+        """Those that share most with it, and those of its name; of its family only."""
+        found = self._of_name.get((one.family, one.last_name), [])[:count]
+        points: defaultdict[Definition, float] = defaultdict(float)
+        known = [word for word in one.words if (one.family, word) in self._of_word]
+        for word in nlargest(_WORDS_ASKED, known, key=self.rarity):
+            holders = self._of_word[one.family, word]
+            if len(holders) <= _COMMON:
+                weight = self.rarity(word)
+                for other in holders:
+                    points[other] += weight
+        size = len(one.words) + 5
+        by_words = nlargest(
+            count, points, key=lambda other: points[other] / (size + len(other.words))
+        )
+        return list(dict.fromkeys([*found, *by_words]))
+
+    @cached_property
+    def _of_word(self) -> Mapping[tuple[str, str], list[Definition]]:
+        index: defaultdict[tuple[str, str], list[Definition]] = defaultdict(list)
+        for one in self.pool:
+            for word in one.words:
+                index[one.family, word].append(one)
+        return index
+
+    @cached_property
+    def _of_name(self) -> Mapping[tuple[str, str], list[Definition]]:
+        index: defaultdict[tuple[str, str], list[Definition]] = defaultdict(list)
+        for one in self.pool:
+            index[one.family, one.last_name].append(one)
+        return index

@@ -1,0 +1,117 @@
+"""Where did a definition go: the ladder, from what is sure to what has to be asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from chesterton.anchoring import evidence
+from chesterton.anchoring.assignment import Assignment, Ranking
+from chesterton.anchoring.changeset import Changeset
+from chesterton.anchoring.definition import Definition
+from chesterton.anchoring.landscape import Landscape
+from chesterton.anchoring.subject import Key, Subject
+from chesterton.model.anchor import Candidate, Placement
+
+CERTAIN = 0.75
+"""Probability from which nobody is asked."""
+
+POSSIBLE = 0.3
+"""Probability below which a definition is lost."""
+
+_CANDIDATES_SHOWN = 3
+
+
+def place(subject: Subject, change: Changeset) -> Placement | None:
+    """Where one definition is after the change; None when no definition is it."""
+    return place_all([subject], change)[0]
+
+
+def place_all(subjects: Sequence[Subject], change: Changeset) -> list[Placement | None]:
+    """Where each definition is after the change. No two of them end at the same one."""
+    placer = _Placer(change)
+    for subject in subjects:
+        placer.add(subject)
+    return placer.placements(subjects)
+
+
+class _Placer:
+    """Subjects of one change. Two notes on the same definition are one subject."""
+
+    def __init__(self, change: Changeset) -> None:
+        self.change = change
+        self.olds: dict[Key, Definition] = {}
+        self.kept: dict[Key, Definition] = {}
+
+    def add(self, subject: Subject) -> None:
+        """Notes what the subject was, and where it is if it kept its name and its meaning."""
+        if subject.key in self.olds or subject.key in self.kept:
+            return
+        new = self._same(subject)
+        if new:
+            self.kept[subject.key] = new
+        known = self.change.old.at(subject.path, subject.name)
+        old = next((one for one in known if _is(subject, one)), subject.definition)
+        if old:
+            self.olds[subject.key] = old
+
+    def placements(self, subjects: Sequence[Subject]) -> list[Placement | None]:
+        """The answers, in the order of the questions."""
+        wanted = {old: self.kept.get(key) for key, old in self.olds.items()}
+        rankings: Mapping[Definition, Ranking] = {}
+        if not all(wanted.values()):
+            rankings = Assignment(Landscape(self.change, wanted)).solve()
+        return [self._placement(subject, rankings) for subject in subjects]
+
+    def _same(self, subject: Subject) -> Definition | None:
+        taken = set(self.kept.values())
+        holders = self.change.new.at(self.change.target(subject.path), subject.name)
+        same = [one for one in holders if one not in taken and subject.means(one)]
+        return next((one for one in same if _is(subject, one)), next(iter(same), None))
+
+    def _placement(
+        self, subject: Subject, rankings: Mapping[Definition, Ranking]
+    ) -> Placement | None:
+        new, old = self.kept.get(subject.key), self.olds.get(subject.key)
+        if new:
+            return _at(new, 1.0, evidence.kept(subject, new))
+        if old:
+            return _ranked(old, rankings[old], self.change)
+        return self._by_name(subject)
+
+    def _by_name(self, subject: Subject) -> Placement | None:
+        """For a subject of which only name and fingerprint are known."""
+        holders = self.change.new.at(self.change.target(subject.path), subject.name)
+        new = next((one for one in holders if _is(subject, one)), None)
+        if new:
+            return _at(new, CERTAIN, evidence.UNKNOWN_SOURCE)
+        namesakes = (one for one in self.change.new.all() if one.last_name == subject.last_name)
+        same = [one for one in namesakes if subject.means(one)]
+        if len(same) == 1:
+            return _at(same[0], CERTAIN, f"same body, moved from {subject.path}")
+        return None
+
+
+def _is(subject: Subject, one: Definition) -> bool:
+    return one.symbol.kind is subject.kind and one.symbol.ordinal == subject.ordinal
+
+
+def _at(new: Definition, confidence: float, words: str) -> Placement:
+    symbol = new.symbol
+    return Placement(new.path, symbol, symbol.line, symbol.end_line, confidence, words)
+
+
+def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Placement | None:
+    best = ranking.best
+    if best is None or (probability := ranking.probability(best)) < POSSIBLE:
+        return None
+    words = evidence.found(old, best.new, best.likeness, change)
+    placement = _at(best.new, round(probability, 3), words)
+    if probability >= CERTAIN:
+        return placement
+    return replace(placement, certain=False, candidates=_candidates(ranking))
+
+
+def _candidates(ranking: Ranking) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(option.new.path, option.new.symbol, round(ranking.probability(option), 3))
+        for option in ranking.options[:_CANDIDATES_SHOWN]
+    )

@@ -1,0 +1,95 @@
+"""A shape as a tree that can be walked in every direction and compared with another one."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from chesterton.syntax.shape import Shape, ShapeNode
+
+LOCAL = "$"
+"""What the text of a local variable starts with."""
+
+
+_NAMING = frozenset({"", "name", "pattern", "declarator", "left"})
+"""Parts of a parameter in which its name stands."""
+
+
+class Tree:
+    """The nodes of a shape by index, in pre-order."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.language = shape.language
+        self.nodes: Sequence[ShapeNode] = shape.nodes
+        self.parents = [-1] * len(self.nodes)
+        self.ends = [len(self.nodes)] * len(self.nodes)
+        self._link()
+
+    def _link(self) -> None:
+        open_: list[int] = []
+        for index, node in enumerate(self.nodes):
+            while open_ and self.nodes[open_[-1]].depth >= node.depth:
+                self.ends[open_.pop()] = index
+            self.parents[index] = open_[-1] if open_ else -1
+            open_.append(index)
+
+    @cached_property
+    def _children(self) -> dict[int, list[int]]:
+        children: defaultdict[int, list[int]] = defaultdict(list)
+        for index, parent in enumerate(self.parents):
+            children[parent].append(index)
+        return children
+
+    def children(self, index: int) -> Sequence[int]:
+        """Direct children; of -1 the roots."""
+        return self._children.get(index, ())
+
+    def child(self, index: int, *fields: str) -> int | None:
+        """The first child that plays one of the parts."""
+        return next((one for one in self.children(index) if self.nodes[one].field in fields), None)
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """From the parent up."""
+        while (index := self.parents[index]) >= 0:
+            yield index
+
+    def leaves(self, index: int) -> Iterator[int]:
+        """The leaves of a subtree, in order; the node itself if it is one."""
+        return (one for one in range(index, self.ends[index]) if self.nodes[one].text)
+
+    def size(self, index: int) -> int:
+        """Nodes of a subtree."""
+        return self.ends[index] - index
+
+    def context(self, index: int) -> str:
+        """Kind of the parent and own part in it, as the tables of a language write it."""
+        parent = self.parents[index]
+        return f"{self.nodes[parent].kind if parent >= 0 else ''}.{self.nodes[index].field}"
+
+    def is_variable(self, index: int) -> bool:
+        """Whether a leaf may name a variable; false for attributes and keywords of arguments."""
+        scoping = self.language.scoping
+        is_name = self.nodes[index].kind in scoping.names
+        return is_name and self.context(index) not in scoping.not_names
+
+    def is_parameter(self, index: int) -> bool:
+        """Whether a leaf is the name of a parameter where it is declared."""
+        if not self.nodes[index].text or not self.is_variable(index):
+            return False
+        while index >= 0 and self.nodes[index].field in _NAMING:
+            index = self.parents[index]
+        return index >= 0 and self.nodes[index].field == "parameters"
+
+    def keys(self, leaf: Callable[[int], str], table: dict[object, int]) -> list[int]:
+        """For every node a number that equal subtrees share, in all trees of one `table`."""
+        keys = [0] * len(self.nodes)
+        for index in range(len(self.nodes) - 1, -1, -1):
+            node = self.nodes[index]
+            if node.text:
+                content: object = (node.kind, leaf(index))
+            else:
+                content = (
+                    node.kind,
+                    tuple((self.nodes[one].field, keys[one]) for one in self.children(index)),
+                )
+            keys[index] = table.setdefault(content, len(table))
+        return keys

@@ -1,0 +1,60 @@
+"""Words of prose: which of them are numbers, and which say nothing although code uses them too."""
+
+NUMBER_WORDS = {
+    "zero": 0,
+    "once": 1,
+    "two": 2,
+    "twice": 2,
+    "three": 3,
+    "thrice": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+"""`one` is missing: prose uses it as a pronoun, and code holds many a 1."""
+
+UNITS = {
+    "second": (1, 1_000),
+    "seconds": (1, 1_000),
+    "s": (1, 1_000),
+    "sec": (1, 1_000),
+    "minute": (1, 60, 60_000),
+    "minutes": (1, 60, 60_000),
+    "min": (1, 60, 60_000),
+    "hour": (1, 60, 3_600, 3_600_000),
+    "hours": (1, 60, 3_600, 3_600_000),
+    "day": (1, 24, 86_400, 86_400_000),
+    "days": (1, 24, 86_400, 86_400_000),
+    "kb": (1, 1_000, 1_024),
+    "mb": (1, 1_000_000, 1_048_576),
+    "gb": (1, 1_000_000_000, 1_073_741_824),
+    "%": (1, 0.01),
+    "percent": (1, 0.01),
+}
+"""What a number may be multiplied by where the code counts in a smaller unit."""
+
+_COMMON = """
+a about above add added after again all also always an and any are as at away back be because
+been before being below between both but by call called caller callers calls can case cases
+change changed changes class code comes could data did do does doing done down each either else
+end ends even every false few first for found from function functions gets get give given go
+goes got had has have here how however if in instead into is it item items its itself just keep
+kept kind know last later least less let like line list long made make makes many may means
+method might more most much must name named names need needs never new next no none not nothing
+now null number object objects of off old on once one only or order other others our out over
+own part place put rather read really result results return returned returns run same say see
+self set sets should since so some something still stop string such sure take takes test tests
+text than that the their them then there these they thing things this those through time times
+to too true try turn two type types under until up upon us use used user uses using value values
+very was way we well were what when where whether which while who why will with within without
+work works would write yes yet you your
+"""
+
+COMMON_WORDS = frozenset(_COMMON.split())
+"""Plain words of prose that are no claim although an identifier is spelled like them."""

@@ -1,0 +1,37 @@
+"""Rewrites of tools are told from changes that mean something."""
+
+import pytest
+
+from chesterton.anchoring.mechanical import is_mechanical
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+
+TOOLS = (
+    ("def f(a: Optional[int]) -> List[int]:\n  g(a)", "def f(a: int | None) -> list[int]:\n  g(a)"),
+    ("def f(a):\n  g(a)", "def f(a: int) -> None:\n  g(a)"),
+    ("def f(self):\n  super(A, self).g(1)", "def f(self):\n  super().g(1)"),
+    ("def f(a):\n  return 'x %s y' % a", 'def f(a):\n  return f"x {a} y"'),
+    ("def f(a):\n  return 'x {} y'.format(a)", 'def f(a):\n  return f"x {a} y"'),
+)
+PEOPLE = (
+    ("def f(a):\n  return a < 3", "def f(a):\n  return a > 3"),
+    ("def f(a):\n  g()\n  h()", "def f(a):\n  h()\n  g()"),
+    ("def f(a):\n  return 'x %s' % a", 'def f(a):\n  return f"x {b}"'),
+    ("def f(a):\n  return g(a)", "def f(a):\n  return g(a, 1)"),
+    ("def f(a):\n  return 'x'", "def f(a):\n  return 'y'"),
+)
+
+
+def shape(source):
+    parsed = parse(source, language_for("a.py"))
+    return parsed.shape(parsed.outline.symbols[0])
+
+
+@pytest.mark.parametrize(("before", "after"), TOOLS)
+def test_a_tool_wrote_it(before, after):
+    assert is_mechanical(shape(before), shape(after))
+
+
+@pytest.mark.parametrize(("before", "after"), PEOPLE)
+def test_a_person_wrote_it(before, after):
+    assert not is_mechanical(shape(before), shape(after))
