@@ -61,7 +61,8 @@ def faults(directory):
 def test_killed_writers_lose_nothing_that_was_acknowledged(directory):
     """D07: at 20 random points, at 200 with CHESTERTON_LONG_TESTS=1."""
     versions, gone, maybe = {}, set(), set()
-    for death in run("kill_writes", directory=str(directory), rounds=200 if LONG else 20, seed=7):
+    deaths = run("kill_writes", directory=str(directory), rounds=200 if LONG else 20, seed=7)
+    for death in deaths:
         for told in death["told"]:
             versions |= {told["id"]: told["version"]} if "id" in told else {}
             gone |= {told["forgotten"]} if "forgotten" in told else set()
@@ -73,7 +74,8 @@ def test_killed_writers_lose_nothing_that_was_acknowledged(directory):
         for note, version in versions.items()
         if note not in maybe and (note not in stored or stored[note].version < version)
     ]
-    print(f"{len(versions)} notes acknowledged, {len(lost)} lost")  # noqa: T201
+    writes = sum(len(death["told"]) for death in deaths)
+    print(f"{writes} changes acknowledged on {len(versions)} notes, {len(lost)} lost")  # noqa: T201
     assert versions
     assert lost == []
     assert gone.isdisjoint(stored)

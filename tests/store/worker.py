@@ -99,7 +99,9 @@ def kill_writes(directory, rounds, seed):
     source = random.Random(seed)
     opened(Path(directory)).close()
     for _ in range(rounds):
-        told = _killed(lambda: _change_for_ever(Path(directory), source), source.uniform(0.01, 0.2))
+        told = _killed(
+            lambda: _change_for_ever(Path(directory), source), source.uniform(0.02, 0.25)
+        )
         tell(told=told)
 
 
