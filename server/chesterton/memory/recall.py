@@ -1,6 +1,6 @@
 """Recalling: what was noted, asked for in a person's own words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +12,11 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.placed import Placed
 from chesterton.model.project import Project
-from chesterton.search.rank import POOL, Hit, rank
-from chesterton.search.terms import Asked, match_expressions
+from chesterton.search.rank import POOL, Hit, demoted, rank
+from chesterton.search.terms import Asked, Frequencies, match_expressions, narrowed
 
-_Scored = tuple[Note, float]
+_MOST = 2_000
+"""Notes looked through where many of them are copies of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,33 @@ class _Search:
         self._workspaces: dict[str, Workspace | None] = {workspace.project.id: workspace}
 
     def answer(self, asked: Asked, limit: int, *, everywhere: bool) -> list[Recalled]:
-        found = [each for each in self._found(asked, everywhere=everywhere) if _answers(each[0])]
-        placed = self._placed(rank(found, asked)[: 2 * limit])
+        ranked = self._ranked(asked, 2 * limit, everywhere=everywhere)
+        placed = self._placed(ranked)
         states = {note_id: each.state for note_id, each in placed.items()}
-        hits = rank(found, asked, states=states)[:limit]
-        placed |= self._placed([hit for hit in hits if hit.note.id not in placed])
+        hits = demoted(ranked, states)[:limit]
         return [self._recalled(hit, placed[hit.note.id]) for hit in hits]
 
-    def _found(self, asked: Asked, *, everywhere: bool) -> Iterator[_Scored]:
-        store, project = self._home.store, None if everywhere else self._home.project.id
-        for expression in dict.fromkeys((asked.all, asked.any)):
-            yield from store.search(project, expression, POOL)
+    def _ranked(self, asked: Asked, limit: int, *, everywhere: bool) -> list[Hit]:
+        """The best hits. Where one note stands there many times, more are taken from the index."""
+        total, counts = self._home.store.word_counts(asked.words)
+        near = narrowed(asked, Frequencies(total, counts)) if total else asked
+        for pool in (max(POOL, limit), _MOST):
+            found = self._found((near.any, asked.any), pool, limit, everywhere=everywhere)
+            hits = rank([each for each in found if _answers(each[0])], near, limit=limit)
+            if not 0 < len(hits) < limit or len(found) < pool:
+                break
+        return hits
+
+    def _found(
+        self, expressions: Sequence[str], pool: int, enough: int, *, everywhere: bool
+    ) -> list[tuple[Note, float]]:
+        """What the first expression finds that finds enough, else what the last one does."""
+        project = None if everywhere else self._home.project.id
+        for expression in dict.fromkeys(expressions):
+            found = self._home.store.search(project, expression, pool)
+            if len(found) >= enough:
+                break
+        return found
 
     def _placed(self, hits: Sequence[Hit]) -> dict[NoteId, Placed]:
         placed: dict[NoteId, Placed] = {}

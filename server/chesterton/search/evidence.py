@@ -51,15 +51,31 @@ def read(note: Note, asked: Asked) -> Evidence:
 
 
 def weights(asked: Asked, found: Collection[Evidence]) -> Mapping[str, float]:
-    """How much each stem of the question tells: the fewer of the notes found say it, the more."""
+    """How much each stem of the question tells: the fewer of the notes say it, the more."""
+    if asked.frequencies:
+        notes, counts = max(asked.frequencies.notes, _ASSUMED_NOTES), _counted(asked)
+    else:
+        notes, counts = _ASSUMED_NOTES, _seen(asked, found)
+    return {said: log(1 + (notes - count + 0.5) / (count + 0.5)) for said, count in counts.items()}
+
+
+def _counted(asked: Asked) -> Mapping[str, int]:
+    known = asked.frequencies.words if asked.frequencies else {}
+    return {stem(word): known.get(word, 0) for word in asked.words}
+
+
+def _seen(asked: Asked, found: Collection[Evidence]) -> Mapping[str, int]:
     counts = dict.fromkeys((stem(word) for word in asked.words), 0)
     for evidence in found:
         for said in evidence.said:
             counts[said] += 1
-    return {
-        said: log(1 + (_ASSUMED_NOTES - count + 0.5) / (count + 0.5))
-        for said, count in counts.items()
-    }
+    return counts
+
+
+def known(asked: Asked, found: Collection[Evidence]) -> frozenset[str]:
+    """The stems of the question that any note says."""
+    counted = (said for said, count in _counted(asked).items() if count)
+    return frozenset(counted).union(*(evidence.said for evidence in found))
 
 
 def coverage(said: Iterable[str], weight: Mapping[str, float]) -> float:

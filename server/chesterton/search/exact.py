@@ -65,8 +65,10 @@ def _begun(rest: str) -> str:
 
 
 def _names(query: str) -> Iterator[str]:
+    rest = CODE.sub(" ", query)
     yield from CODE.findall(query)
-    yield from _PATH.findall(query)
-    for found in _NAME.finditer(query):
-        if _HUMP.search(found[0]) or query[found.end() : found.end() + 1] == "(":
+    yield from _PATH.findall(rest)
+    rest = _PATH.sub(" ", rest)
+    for found in _NAME.finditer(rest):
+        if _HUMP.search(found[0]) or rest[found.end() : found.end() + 1] == "(":
             yield found[0]

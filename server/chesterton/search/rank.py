@@ -6,7 +6,7 @@ from itertools import islice
 
 from chesterton.model.anchor import State
 from chesterton.model.note import Note, NoteId, Status
-from chesterton.search.evidence import Evidence, coverage, read, weights
+from chesterton.search.evidence import Evidence, coverage, known, read, weights
 from chesterton.search.stem import stem
 from chesterton.search.terms import Asked
 from chesterton.search.words import words
@@ -14,7 +14,8 @@ from chesterton.search.words import words
 POOL = 60
 """Notes to take from the index for a question: what comes later is not among the best."""
 
-_COVERAGE, _PAIRS, _FOCUS, _EXACT = 0.2, 0.2, 0.1, 0.2
+_COVERAGE, _PAIRS, _FOCUS, _EXACT, _ALL = 0.2, 0.2, 0.1, 0.2, 0.3
+_EXACT_ALONE = 1.0
 """What counts beside the index's own score, which is 1 for its best note."""
 
 _SHORT_QUESTION, _WORDS_ENOUGH = 2, 3
@@ -53,10 +54,9 @@ def rank(
     hits: Iterable[tuple[Note, float]],
     asked: Asked,
     *,
-    states: Mapping[NoteId, State] | None = None,
-    limit: int = 10,
+    limit: int | None = None,
 ) -> list[Hit]:
-    """The `limit` notes that answer best; none where no note says enough of what was asked.
+    """The notes that answer, best first; none where no note says enough of what was asked.
 
     `hits` are notes with the index's bm25 for `asked.any`, where lower is better.
     """
@@ -64,15 +64,24 @@ def rank(
     found = [_Found(note, read(note, asked), -score) for note, score in best]
     if asked.only_exact:
         found = [each for each in found if each.evidence.exact]
-    said = [each.evidence for each in found]
-    weight = weights(asked, said)
-    if not _is_answered(said, weight):
+    weight = weights(asked, [each.evidence for each in found])
+    if not _is_answered([each.evidence for each in found], asked, weight):
         return []
-    ordered = sorted(_scored(found, weight, asked, states or {}), key=_order)
+    ordered = sorted(_scored(found, weight, asked), key=_order)
     return [
         Hit(each.note, round(each.score, 4), _reasons(each.evidence, asked))
         for each in islice(_different(ordered), limit)
     ]
+
+
+def demoted(hits: Iterable[Hit], states: Mapping[NoteId, State]) -> list[Hit]:
+    """The hits with those further back whose code is not any more what it was."""
+    moved = (replace(hit, score=_standing(hit, states)) for hit in hits)
+    return sorted(moved, key=lambda hit: (-hit.score, hit.note.id))
+
+
+def _standing(hit: Hit, states: Mapping[NoteId, State]) -> float:
+    return round(hit.score * _STATES.get(states.get(hit.note.id, State.CURRENT), 1.0), 4)
 
 
 def _best_scores(hits: Iterable[tuple[Note, float]]) -> list[tuple[Note, float]]:
@@ -83,21 +92,18 @@ def _best_scores(hits: Iterable[tuple[Note, float]]) -> list[tuple[Note, float]]
     return list(best.values())
 
 
-def _is_answered(found: Sequence[Evidence], weight: Mapping[str, float]) -> bool:
+def _is_answered(found: Sequence[Evidence], asked: Asked, weight: Mapping[str, float]) -> bool:
     """Whether the question speaks of what the notes speak of.
 
     Three words of a longer question in one note do, or two that make up much of it. Otherwise most
     of its words have to occur somewhere: in a question from elsewhere only stray ones do.
     """
-    known = frozenset().union(*(evidence.said for evidence in found))
-    if any(evidence.exact for evidence in found):
+    if any(evidence.exact or _says_much(evidence, weight) for evidence in found):
         return True
-    if len(weight) <= _SHORT_QUESTION or not known:
-        return bool(known)
-    if any(_says_much(evidence, weight) for evidence in found):
-        return True
-    best = max(coverage(evidence.said, weight) for evidence in found)
-    return len(known) >= _KNOWN * len(weight) and best >= _COVERED_AT_ALL
+    best = max((coverage(evidence.said, weight) for evidence in found), default=0.0)
+    if len(weight) <= _SHORT_QUESTION:
+        return best > 0
+    return best >= _COVERED_AT_ALL and len(known(asked, found)) >= _KNOWN * len(weight)
 
 
 def _says_much(evidence: Evidence, weight: Mapping[str, float]) -> bool:
@@ -107,12 +113,7 @@ def _says_much(evidence: Evidence, weight: Mapping[str, float]) -> bool:
     return said >= _WORDS_ENOUGH or coverage(evidence.said, weight) >= _COVERED_BY_TWO
 
 
-def _scored(
-    found: Sequence[_Found],
-    weight: Mapping[str, float],
-    asked: Asked,
-    states: Mapping[NoteId, State],
-) -> Iterator[_Found]:
+def _scored(found: Sequence[_Found], weight: Mapping[str, float], asked: Asked) -> Iterator[_Found]:
     top = max(each.score for each in found) or 1.0
     newest = sorted({each.note.created for each in found})
     for each in found:
@@ -122,18 +123,22 @@ def _scored(
             + _COVERAGE * coverage(evidence.said, weight)
             + _PAIRS * _share_of_pairs(evidence, weight)
             + _FOCUS * len(evidence.title | evidence.body) / (evidence.length or 1)
-            + _EXACT * len(evidence.exact) / (len(asked.exact) or 1)
+            + _exact(asked) * len(evidence.exact) / (len(asked.exact) or 1)
+            + _ALL * (len(evidence.said) == len(weight))
         )
         recent = _RECENCY * (newest.index(note.created) + 1) / len(newest)
-        standing = _STATES.get(states.get(note.id, State.CURRENT), 1.0)
-        standing *= _STATUSES.get(note.status, 1.0) * (
-            1 - _KIND * note.kind.rank - _RECENCY + recent
-        )
+        standing = 1 - _KIND * note.kind.rank - _RECENCY + recent
+        standing *= _STATUSES.get(note.status, 1.0)
         yield replace(each, score=relevance * standing / _most(asked))
 
 
 def _most(asked: Asked) -> float:
-    return 1.0 + _COVERAGE + _PAIRS + _FOCUS + (_EXACT if asked.exact else 0.0)
+    return 1.0 + _COVERAGE + _PAIRS + _FOCUS + _ALL + _exact(asked)
+
+
+def _exact(asked: Asked) -> float:
+    """What exact parts count: a little in a long question, most where they are all of it."""
+    return _EXACT + (_EXACT_ALONE - _EXACT) * asked.exactness**2 if asked.exact else 0.0
 
 
 def _share_of_pairs(evidence: Evidence, weight: Mapping[str, float]) -> float:

@@ -56,13 +56,13 @@ def _measure(word: str) -> int:
 
 def _plural(word: str) -> str:
     for ending, rest in (("sses", "ss"), ("ies", "i"), ("ss", "ss"), ("s", "")):
-        if word.endswith(ending):
+        if word.endswith(ending) and word != ending:
             return word.removesuffix(ending) + rest
     return word
 
 
 def _past(word: str) -> str:
-    if word.endswith("eed"):
+    if word.endswith("eed") and word != "eed":
         return word[:-1] if _measure(word[:-3]) else word
     for ending in ("ed", "ing"):
         if word.endswith(ending) and _HAS_VOWEL.search(word[: -len(ending)]):

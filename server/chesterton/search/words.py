@@ -18,7 +18,7 @@ _PART = re.compile(r"\d+|[^\W\d_]+")
 _HEXADECIMAL = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{7,64}")
 _MARK = re.compile(r"[\u0300-\u036f]")
 _LANGUAGES = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp"}
-_COMPOUND_LIMIT = 64
+_WORD_LIMIT = _COMPOUND_LIMIT = 64
 
 
 def words(text: str) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _split(run: str) -> tuple[str, ...]:
     if is_commit_id(lower):
         return (lower,)
     spread = _HUMP.sub(" ", run.replace("'", "").replace("\u2019", ""))
-    return tuple(_PART.findall(spread.lower()))
+    return tuple(part[:_WORD_LIMIT] for part in _PART.findall(spread.lower()))
 
 
 def _signs(run: str) -> Iterator[str]:
@@ -77,4 +77,4 @@ def _signs(run: str) -> Iterator[str]:
     elif re.fullmatch(f"[{_CJK}]+", run):
         yield from (left + right for left, right in pairwise(run))
     else:
-        yield from _PART.findall(run.lower())
+        yield from (part[:_WORD_LIMIT] for part in _PART.findall(run.lower()))

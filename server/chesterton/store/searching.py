@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from chesterton.model.errors import UserError
@@ -36,6 +37,19 @@ def search(db: sqlite3.Connection, project: ProjectId | None, match: str, limit:
         if str(error).startswith(_SYNTAX):
             raise UserError("this cannot be searched for", "use plain words") from None
         raise
+
+
+def word_counts(db: sqlite3.Connection, words: Collection[str]) -> tuple[int, dict[str, int]]:
+    """How many notes there are, and in how many each word occurs; nothing without the index."""
+    try:
+        if not index.is_ready(db):
+            return 0, {}
+        total = db.execute("SELECT COUNT(*) FROM search_docsize").fetchone()[0]
+        return total, index.counts(db, words)
+    except sqlite3.DatabaseError as error:
+        if not index.is_broken(error):
+            raise
+        return 0, {}
 
 
 def _by_index(

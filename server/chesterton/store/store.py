@@ -173,6 +173,10 @@ class Store:
             self._maintenance.rebuild_index()
         return answer.scored
 
+    def word_counts(self, words: Collection[str]) -> tuple[int, dict[str, int]]:
+        """How many notes there are, and in how many each word occurs; (0, {}) where unknown."""
+        return self._reading.read(lambda db: searching.word_counts(db, words))
+
     def placements(self, commit: str, anchors: Collection[AnchorKey]) -> dict[AnchorKey, Cached]:
         """What is cached of these anchors at a commit."""
         return self._reading.read(lambda db: placements.get(db, commit, anchors))

@@ -1,0 +1,89 @@
+"""A small full text of notes, built and asked exactly as the memory does it."""
+
+import sqlite3
+
+import pytest
+
+from chesterton.model.anchor import Anchor
+from chesterton.model.note import Kind, Note, NoteId, Origin, Status
+from chesterton.model.scope import ProjectId
+from chesterton.search.rank import POOL, rank
+from chesterton.search.terms import Frequencies, index_text, match_expressions, narrowed
+
+TABLE = "CREATE VIRTUAL TABLE search USING fts5(title, body, code, tokenize='porter unicode61')"
+BEST = (
+    "SELECT rowid, bm25(search, 0.6, 0.4, 0.2) AS score FROM search"
+    " WHERE search MATCH ? ORDER BY score LIMIT ?"
+)
+COUNT = "SELECT COUNT(*) FROM search WHERE search MATCH ?"
+
+
+def make_note(title, body="", *, path="app.py", symbol=None, number=0, **fields):
+    """A confirmed decision, unless said otherwise."""
+    return Note(
+        **{
+            "id": NoteId(f"note{number:06}"),
+            "project": ProjectId("0" * 16),
+            "kind": Kind.DECISION,
+            "title": title,
+            "body": body,
+            "anchors": (Anchor(path=path, symbol=symbol),),
+            "author": "Ana",
+            "origin": Origin.PERSON,
+            "created": "2026-01-01T00:00:00Z",
+            "status": Status.CONFIRMED,
+        }
+        | fields
+    )
+
+
+class Index:
+    """Notes in an FTS5 table of their own."""
+
+    def __init__(self):
+        self.notes = []
+        self._db = sqlite3.connect(":memory:")
+        self._db.execute(TABLE)
+
+    def add(self, title, body="", **fields):
+        note = make_note(title, body, number=len(self.notes), **fields)
+        self.notes.append(note)
+        row = (len(self.notes), *index_text(note))
+        self._db.execute("INSERT INTO search (rowid, title, body, code) VALUES (?, ?, ?, ?)", row)
+        return note
+
+    def match(self, expression, pool=POOL):
+        """The notes that an expression matches, best first, with their bm25."""
+        rows = self._db.execute(BEST, (expression, pool))
+        return [(self.notes[number - 1], score) for number, score in rows]
+
+    def frequencies(self, asked):
+        counts = {
+            word: self._db.execute(COUNT, (f'"{word}"',)).fetchone()[0] for word in asked.words
+        }
+        return Frequencies(len(self.notes), counts)
+
+    def ask(self, query, pool=POOL):
+        """The hits for a question."""
+        asked = match_expressions(query)
+        asked = narrowed(asked, self.frequencies(asked))
+        return rank(self.match(asked.any, pool), asked)
+
+    def titles(self, query, pool=POOL):
+        """The titles that answer a question."""
+        return [hit.note.title for hit in self.ask(query, pool)]
+
+    def close(self):
+        self._db.close()
+
+
+@pytest.fixture(name="index")
+def _index():
+    index = Index()
+    yield index
+    index.close()
+
+
+@pytest.fixture(name="new_note")
+def _new_note():
+    return make_note

@@ -1,0 +1,104 @@
+import pytest
+
+from chesterton.model.anchor import Anchor
+from chesterton.search.terms import Frequencies, index_text, match_expressions, narrowed, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("charge_user twice", ["charge", "user", "twice"]),
+        ("chargeUser HTTPServer", ["charge", "user", "http", "server"]),
+        ("a.b.charge(card)", ["b", "charge", "card"]),
+        ("sha256 utf-8", ["sha", "256", "utf", "8"]),
+        ("Why is there a lock?", ["lock"]),
+        ("don\u2019t user's O'Brien", ["users", "o", "brien"]),
+        ("commit a1b2c3d", ["commit", "a1b2c3d"]),
+        ("Größe naïve ﬁle", ["grosse", "naive", "file"]),
+        ("C++ and C# and C", ["cplusplus", "csharp", "c"]),
+        ("lock lock LOCK", ["lock"]),
+        ("", []),
+    ],
+)
+def test_text_as_words(text, expected):
+    assert words(text) == expected
+
+
+def test_every_word_stands_in_quotes():
+    asked = match_expressions("retry NOT twice: a_b")
+    assert asked.any == '"retry" OR "twice" OR "b" OR "ab"'
+
+
+def test_a_question_of_words_that_say_nothing_asks_nothing():
+    asked = match_expressions("why is it so?")
+    assert asked.is_empty
+    assert asked.any == '""'
+
+
+def test_words_marked_as_code_count_twice():
+    assert match_expressions("the `lock` there").any == '"lock" OR "lock"'
+
+
+@pytest.mark.parametrize(
+    ("query", "exact"),
+    [
+        ('why "exactly twice" here', ("exactly twice",)),
+        ("see #4812", ("#4812",)),
+        ("what did a1b2c3d4 do", ("a1b2c3d4",)),
+        ("lock in src/pay/charge.py", ("src/pay/charge.py",)),
+        ("what does charge_card() do", ("charge_card",)),
+        ("PaymentProcessor.charge", ("PaymentProcessor.charge",)),
+        ("call retry() again", ("retry",)),
+        ("the `lock` there", ("lock",)),
+        ("an ordinary question, isn't it? Yes.", ()),
+        ("abcdefa is a word, 1234567 a number", ()),
+    ],
+)
+def test_parts_that_are_to_be_found_as_typed(query, exact):
+    assert match_expressions(query).exact == exact
+
+
+@pytest.mark.parametrize(
+    ("query", "only"),
+    [("#4812", True), ('"exactly twice"', True), ("a1b2c3d", True), ("#4812 lock", False)],
+)
+def test_a_question_for_nothing_but_an_exact_part(query, only):
+    assert match_expressions(query).only_exact is only
+
+
+def test_a_note_as_columns(new_note):
+    note = new_note(
+        "Lock on payment_id",
+        "A user may pay with two cards.",
+        path="src/pay.py",
+        symbol="Processor.charge",
+        links=("https://git.example/pull/7",),
+    )
+    title, body, code = (column.split() for column in index_text(note))
+    assert title == ["lock", "payment", "id"]
+    assert body == ["user", "pay", "two", "cards"]
+    assert {"src", "pay", "py", "processor", "charge", "pull", "7", "paymentid"} <= set(code)
+
+
+def test_quotes_and_every_anchor_are_searched(new_note):
+    anchors = (Anchor(path="a.py", quote="retries = 2"), Anchor(path="b.py", symbol="Charge"))
+    _, _, code = index_text(new_note("Why", anchors=anchors))
+    assert {"retries", "2", "charge", "b"} <= set(code.split())
+
+
+def test_a_question_with_common_words_is_narrowed_to_its_rare_ones():
+    asked = match_expressions("database deadlock timeout")
+    counts = {"database": 9_000, "deadlock": 3, "timeout": 400}
+    near = narrowed(asked, Frequencies(10_000, counts))
+    assert near.any == f'("deadlock" OR "timeout") AND ({asked.any})'
+    assert near.words == asked.words
+
+
+def test_a_question_of_rare_words_stays_as_it_is():
+    asked = match_expressions("deadlock timeout")
+    assert narrowed(asked, Frequencies(100, {"deadlock": 3, "timeout": 40})).any == asked.any
+
+
+def test_a_question_of_one_common_word_is_answered_all_the_same():
+    asked = match_expressions("database")
+    assert narrowed(asked, Frequencies(100_000, {"database": 90_000})).any == asked.any
