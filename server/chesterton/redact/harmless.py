@@ -5,7 +5,7 @@ import re
 _HEX_RUN = re.compile(r"(?:[0-9a-f]+|[0-9A-F]+)")
 _SHAPES = re.compile(
     r"\{?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\}?"  # UUID
-    r"|[0-7][0-9A-HJKMNP-TV-Z]{25}"  # ULID
+    r"|0[0-9A-HJKMNP-TV-Z]{25}"  # ULID
     r"|(?:[0-9A-Fa-f]{2}[:-]){5,}[0-9A-Fa-f]{2}"  # MAC address, fingerprint
     r"|(?:sha|md|blake)\w{1,6}[-:=~]\S+|SHA256:\S+|h1:\S+|W/.*"  # digest, entity tag
     r"|arn:\S+|urn:\S+|did:\S+|oid:\S+"
@@ -17,7 +17,7 @@ _SHAPES = re.compile(
     r"|(?:cus|ch|pi|pm|evt|in|sub|price|prod|acct|txn|req|si|seti|cs|tr|po|re|card|src|tok)_\w+"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"  # mail address
     r"|(?:iVBORw0KGgo|/9j/|R0lGOD|PHN2Zy|UklGR|d09G|AAEAAAA)\S*"  # images and fonts in base64
-    r"|(?i:0x[0-9a-f]+|#[0-9a-f]{3,8}|u\+[0-9a-f]{4,6})"
+    r"|PKCS#\d+|(?i:0x[0-9a-f]+|#[0-9a-f]{3,8}|u\+[0-9a-f]{4,6})"
 )
 _DIGESTS = frozenset({7, 8, 9, 10, 11, 12, 32, 40, 48, 56, 64, 96, 128})
 

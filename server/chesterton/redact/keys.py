@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
+
+from chesterton.redact.vocabulary import HARMLESS_KEYS, ROOTS, SECRET_KEYS, SHORT_ROOTS
 
 
 class Strength(IntEnum):
@@ -23,14 +26,6 @@ class Key(NamedTuple):
     rule_id: str
 
 
-_ROOTS = (
-    "pass pw psw key token secret cred auth bearer jwt cookie sess connection mnemonic seed "
-    "recovery backup kennwort contrase senha парол wachtw hasł haslo lösen 密 口令 パスワ 비밀"
-).split()
-_SHORT_ROOTS = frozenset("pin pat otp totp sid sig salt dsn psk pepper 2fa mfa mot".split())
-"""Where a name may start, in lower case: these are searched for over the whole text, the short ones
-only at the start of a word."""
-
 _SUFFIX = (
     r"(?:[_-]?(?:\d{1,3}|prod(?:uction)?|stag(?:e|ing)|dev(?:elopment)?|test(?:ing)?|live|sandbox|"
     r"qa|uat|old|new|current|prev(?:ious)?|value|val|str(?:ing)?|plain(?:text)?|clear|b64|base64|"
@@ -38,16 +33,18 @@ _SUFFIX = (
 )
 _NAME = re.compile(
     r"(?:"
-    r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort)|passwd|pwd|passw|kennwort|"
+    r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort)|passwd|p?pwd|pword|p/w|passw|wi-?f"
+    r"i(?=[ ]?:)|kennwort|"
     r"mot de passe|contrase(?:ñ|n)a|senha|парол[ьяею]м?|wachtwoord|has[łl]o|lösenord|密码|密碼|"
     r"口令|パスワード|비밀번호|pin[ _-]code)"
-    r"|(?P<brief>pass|pws?|psw|pin)"
+    r"|(?P<brief>pass|pws?|psw|psk|pin)"
     r"|(?P<token>tokens?|bearer|jwt)"
-    r"|(?P<secret>secrets?|credentials?|seed[ _]phrase|mnemonic|(?:recovery|backup)[ _-]codes?|"
+    r"|(?P<secret>secrets?(?:[_-]id)?|credentials?|seed[ _]phrase|mnemonic|(?:recovery|backup)"
+    r"[ _-]codes?|"
     r"connection[ _-]?string)"
     r"|(?P<session>cookies?|session[ _-]?(?:id|token|key)|sessid)"
     r"|(?P<key>keys?)"
-    r"|(?P<word>otp|totp|(?:2fa|mfa)[ _]code|pat|auth|oauth|salt|pepper|psk|sig|dsn|sid|session)"
+    r"|(?P<word>creds?|otp|totp|(?:2fa|mfa)[ _]code|pat|auth|oauth|salt|pepper|dsn|sid|session)"
     rf"){_SUFFIX}(?![a-z0-9]|[_-][a-z0-9])"
 )
 _RULE_IDS = {
@@ -61,27 +58,10 @@ _RULE_IDS = {
 }
 _FREE = frozenset({"human", "token", "secret", "session"})  #: may end a longer word
 
-_SECRET_KEYS = frozenset(
-    "api app application access auth authentication authorization account admin private secret "
-    "sign signing encrypt encryption decrypt decryption cipher master shared storage service "
-    "deploy license licence consumer client integration ingest ingestion write read session "
-    "webhook hmac aes jwt ssh server subscription user bot sas data recovery activation wifi wpa "
-    "wpa2 preshared function functions instrumentation live sandbox prod staging root rest pgp gpg "
-    "symmetric fernet cookie flask django rails laravel stripe datadog openai sendgrid".split()
-)
 _SECRET_ENDS = ("api", "access", "secret", "private", "auth")
-_OTHER = frozenset(
-    "public publishable primary foreign idempotency idempotent cache partition sort sharding shard "
-    "bucket lookup map dict next page paging pagination continuation cursor resume resumption "
-    "cancellation cancelation measurement tracking translation message config setting dedup "
-    "deduplication lock row hot composite unique index range kafka routing group feature flag i18n "
-    "locale object site anon anonymous json yaml dictionary registry arrow enter escape tab shift "
-    "ctrl sync start end stop eos bos pad unk mask special lexer parser preceding following host "
-    "known thumb first second third this each every same right left which no any".split()
-)
-"""Words that make what follows no secret: a public key, the next page's token."""
 
-_LAST_WORD = re.compile(r"([a-z0-9]+)(?:'s)?[ _-]{0,2}$")
+_LAST_WORD = re.compile(r"([a-z0-9]+)(?:'s)?[ _.-]{0,2}$")
+_WIRELESS = frozenset({"wifi", "fi", "wpa", "wpa2", "wlan", "wireless"})
 _BEFORE = 24
 
 
@@ -98,10 +78,10 @@ def keys(text: str, lowered: str) -> Iterator[Key]:
 def _places(lowered: str) -> list[int]:
     """Where the roots stand, in order."""
     places = []
-    for root in (*_ROOTS, *_SHORT_ROOTS):
+    for root in (*ROOTS, *SHORT_ROOTS):
         place = lowered.find(root)
         while place >= 0:
-            if root not in _SHORT_ROOTS or place == 0 or not lowered[place - 1].isalpha():
+            if root not in SHORT_ROOTS or place == 0 or not lowered[place - 1].isalpha():
                 places.append(place)
             place = lowered.find(root, place + 1)
     return sorted(places)
@@ -114,14 +94,27 @@ def _key(text: str, lowered: str, found: re.Match[str]) -> Key | None:
     if group not in _FREE and group != "key" and not starts:
         return None
     if group in {"human", "brief"}:
-        return Key(start, end, Strength.HUMAN, "password")
-    before = _LAST_WORD.search(lowered[max(0, start - _BEFORE) : start])
-    word = before[1] if before else ""
-    if word in _OTHER:
+        is_verb = lowered[start:end] == "pin" and not text[start:end].isupper()
+        return None if is_verb else Key(start, end, Strength.HUMAN, "password")
+    word = _last_word(lowered[max(0, start - _BEFORE) : start])
+    if word in HARMLESS_KEYS and lowered[start - 1] != ".":
         return None
-    if group != "key" or word in _SECRET_KEYS or word.endswith(_SECRET_ENDS):
-        return Key(start, end, Strength.MACHINE, _RULE_IDS[group])
-    return Key(start, end, Strength.WEAK, _RULE_IDS[group]) if starts else None
+    return _qualified(Key(start, end, Strength.MACHINE, _RULE_IDS[group]), word, starts=starts)
+
+
+def _qualified(key: Key, word: str, *, starts: bool) -> Key | None:
+    """What the word before a key makes of it."""
+    if key.rule_id != "api-key" or word in SECRET_KEYS - _WIRELESS or word.endswith(_SECRET_ENDS):
+        return key
+    if word in _WIRELESS:
+        return key._replace(strength=Strength.HUMAN, rule_id="password")
+    return key._replace(strength=Strength.WEAK) if starts else None
+
+
+@lru_cache(maxsize=4096)
+def _last_word(before: str) -> str:
+    found = _LAST_WORD.search(before)
+    return found[1] if found else ""
 
 
 def _starts_a_word(text: str, start: int) -> bool:

@@ -10,6 +10,11 @@ from chesterton.redact.view import View, excerpt
 _LONG_WORD = re.compile(r"[\w+/=.:~$!|%@&?#*-]{16,}", re.ASCII)
 _DIGIT = re.compile(r"[0-9]")
 _LONG_WITHOUT_DIGIT = 28
+_PUBLIC = re.compile(
+    r"-----BEGIN (?![A-Z0-9 ]{0,40}PRIVATE)(?P<label>[A-Z0-9 ]{3,60})-----(?:[^-]|-(?!----)"
+    r"){0,100000}"
+)
+_BLOCK_LINE = re.compile(r"[\s>#*|\"'+b(]*[A-Za-z0-9+/=_-]{40,}[\s\"',;+)\\nr]*")
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,8 @@ class Reading:
     def long_words(self) -> View:
         """Its long words alone, one a line: most secrets are one.
 
-        Without a digit they are longer still."""
+        Without a digit they are longer still.
+        """
         spans = (found.span() for found in _LONG_WORD.finditer(self.text))
         return excerpt(
             View(self.text),
@@ -50,3 +56,20 @@ class Reading:
         """Where the line of a position begins and ends, without its terminator."""
         end = self.text.find("\n", position)
         return self.text.rfind("\n", 0, position) + 1, len(self.text) if end < 0 else end
+
+    @cached_property
+    def _public_blocks(self) -> tuple[tuple[int, int], ...]:
+        if "-----BEGIN" not in self.text:
+            return ()
+        return tuple(found.span() for found in _PUBLIC.finditer(self.text))
+
+    def is_public(self, start: int, end: int) -> bool:
+        """Whether a stretch belongs to a certificate, a signature, a file written in base64."""
+        if any(first <= start and end <= last for first, last in self._public_blocks):
+            return True
+        first, last = self.line(start)
+        before = self.text[self.line(first - 1)[0] : first - 1] if first else ""
+        after = self.text[last + 1 : self.line(last + 1)[1]] if last < len(self.text) else ""
+        return bool(_BLOCK_LINE.fullmatch(self.text[first:last])) and bool(
+            _BLOCK_LINE.fullmatch(before) or _BLOCK_LINE.fullmatch(after)
+        )

@@ -5,46 +5,55 @@ import re
 from chesterton.redact.filler import is_filler
 from chesterton.redact.harmless import is_digest, is_harmless, is_hex, is_uuid
 from chesterton.redact.letters import strangeness
+from chesterton.redact.vocabulary import NUMBERED
 from chesterton.redact.words import is_ordinary
 
 _REFERENCE = re.compile(
     r"[$%@#]?\{.*|\{.*\}|\$\(.*|\$[A-Za-z_]\w*|\$[\d?@#*]|%[sdrv@]|%\w*%|%\(\w+\).*|:\w+"
     r"|<.*|.*<[\w -]+>.*|\[[A-Za-z _./-]+\]|\[redacted.*"
-    r"|[A-Za-z_&*!][\w.:>?!-]*[(\[{].*"  # a call, an index, a literal with fields
+    r"|[A-Za-z_&*!$][\w.:>?!-]*[(\[{].*"  # a call, an index, a literal with fields
     r"|(?:os|process|env|ENV|System|secrets|vars|var|local|module|data|self|this|cls|args|settings|"
     r"config|options|props|params|request|req|ctx|context|app|std|import|viper|getenv|Deno|"
     r"builder|opts|conf|cfg|user|form|credentials?|creds|auth|client|input|state|payload|body)"
     r"(?:\.|::|->|\?\.)[A-Za-z_].*"
     r"|(?:env|file|vault|op|ssm|aws-?sm|gcp-?sm|akv|secret|secretref|keyring|keychain|sops|ref|kms|"
     r"cmd|exec|projects|https?|s3|gs|git|docker|oci|var|data|javascript|mailto)(?:://|:|/).*"
-    r"|\.{0,2}~?/[\w.~/-]*|[A-Za-z]:\\.*"  # a path
-    r"|ENC\[.*|![A-Z]\w*.*|!vault.*|AQICAH.*"  # sealed by sops, CloudFormation, Ansible, KMS
+    r"|[A-Za-z]:\\.*"
+    # sealed by sops, CloudFormation, Ansible, KMS
+    r"|ENC\[.*|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|env|secret|reference)\b.*|AQICAH.*"
+    r"|[a-z]+(?:\|[a-z_]+(?::[\w,]+)*)+"  # rules of a validator
     r"|(.)\1*"  # stars, dots, dashes
-    r"|.*\$\{\{?.*|.*\{\{.*"
+    r"|.*\$\{\{?.*|.*\{\{.*|(?:[\w:/@. -]*%[sdr])+[\w:/@. -]*|.*\{[A-Za-z_][\w.]*\}.*|@"
+    r"[A-Za-z_.]+|&[a-z#].*"
 )
+_PATH = re.compile(r"\.{0,2}~?/[\w.~/-]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_$&*][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*[!?]?")
 _JOINED = re.compile(r"[A-Za-z]+(?:[-_.:/ ][A-Za-z]+)*")
 _STEM_AND_NUMBER = re.compile(r"([A-Za-z]+?)[-_]?v?\d{1,3}")
-_STEMS = frozenset(
-    "password passwd pass pwd pw arg param value val str string text input user token key field "
-    "group test tmp temp var line row item node data version utf sha md base int uint float char "
-    "oauth http ipv tls ssl aes rsa ed bcrypt argon scrypt pbkdf rfc rs hs es ps jwt "
-    "api step phase part level layer page port id index num n p v s x y a b c t k h u i j w z "
-    "win python py node java ruby php go gen type case option opt secret lang unit "
-    "mfa fa totp auth pg mysql postgres redis s3 ec us eu day week issue pr bug story".split()
-)
+_CODE_SIGN = re.compile(r"[(){}<>=\[\]]")
 _JOINT = re.compile(r"[-_/.:,()]+")
 _SYMBOL = re.compile(r"[!@#$%^&*+=?~|;,]")
+_STRANGE = 4.6
+_STRANGE_AS_NAME = 5.7
+_STRANGE_WHEN_SHORT = 5.2
+_STRANGE_AS_PATH = 6.2
 _FEW = 4
 _SHORT = 6
 _MEDIUM = 8
 _LONG = 16
+_HEX_LENGTH = 20  #: half the length of a commit
 _VERY_LONG = 200
+_MOST_READ = 300
 
 
 def is_reference(text: str) -> bool:
     """Whether it names a place where the secret is kept, or leaves one blank."""
-    return _REFERENCE.fullmatch(text) is not None or is_filler(text) or is_ordinary(text)
+    if is_ordinary(text) or is_filler(text):
+        return True
+    start = text[:_MOST_READ]
+    if _PATH.fullmatch(start) and strangeness(start) < _STRANGE_AS_PATH:
+        return True
+    return _REFERENCE.fullmatch(start) is not None
 
 
 def has_letter_and_digit(text: str) -> bool:
@@ -55,7 +64,7 @@ def has_letter_and_digit(text: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Whether it is a common noun with a number: `param2`, `sha256`."""
     found = _STEM_AND_NUMBER.fullmatch(text)
-    return found is not None and found[1].lower() in _STEMS
+    return found is not None and found[1].lower() in NUMBERED
 
 
 def is_identifier(text: str) -> bool:
@@ -73,24 +82,39 @@ def is_password(text: str, *, quoted: bool) -> bool:
         return len(text) < _VERY_LONG and _is_passphrase(text)
     if text.isdigit() or _SYMBOL.search(text[:-1]) or has_letter_and_digit(text):
         return quoted or not _is_code(text)
-    if quoted and _JOINED.fullmatch(text):
-        return "_" not in text and "." not in text and not _is_camel(text)
-    return is_random(text)
+    return (quoted and _is_made_of_words(text)) or is_random(text)
+
+
+def _is_made_of_words(text: str) -> bool:
+    """Whether it is words that nobody would use in a program in their place."""
+    if not _JOINED.fullmatch(text) or _is_camel(text) or "_" in text:
+        return False
+    return not any(is_ordinary(piece) for piece in re.split(r"[-.:/]", text))
 
 
 def is_machine_made(text: str) -> bool:
     """Whether a value given to a token or key is one: drawn by a machine, whatever the alphabet."""
-    if len(text) < _SHORT or " " in text or is_reference(text) or is_numbered(text):
+    text = text.removeprefix("base64:")
+    if (
+        len(text) < _SHORT
+        or " " in text
+        or text.startswith("\\")
+        or is_reference(text)
+        or is_numbered(text)
+    ):
         return False
     if is_uuid(text):
         return True
     if is_harmless(text):
         return False
     if is_hex(text) and len(text) >= _LONG:
-        return not text.isdigit()
-    if has_letter_and_digit(text):
-        return strangeness(text) > (4.6 if len(text) >= _MEDIUM else 5.2)
-    return is_random(text)
+        return len(text) >= _HEX_LENGTH and not text.isdigit()
+    if not has_letter_and_digit(text):
+        return is_random(text) or (_is_camel(text) and strangeness(text) > _limit(len(text)) - 0.4)
+    if len(text) < _MEDIUM:
+        return strangeness(text) > _STRANGE_WHEN_SHORT
+    is_name = is_identifier(text) and (_is_camel(text) or "_" in text or "." in text)
+    return strangeness(text) > (_STRANGE_AS_NAME if is_name else _STRANGE)
 
 
 def is_random(text: str) -> bool:
@@ -121,7 +145,11 @@ def _is_camel(text: str) -> bool:
 
 def _is_passphrase(text: str) -> bool:
     words = text.split(" ")
-    if not all(words) or any(is_ordinary(word.strip(".,:;!?()")) for word in words):
+    if (
+        not all(words)
+        or _CODE_SIGN.search(text)
+        or any(is_ordinary(word.strip(".,:;!?()")) for word in words)
+    ):
         return False
     return bool(_SYMBOL.search(text[:-1])) or has_letter_and_digit(text) or len(words) >= _FEW
 

@@ -65,10 +65,8 @@ def excerpt(view: View, spans: Iterable[tuple[int, int]]) -> View:
 
 
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
-_ESCAPED = re.compile(
-    r"""\\{1,4}(?:(?P<sign>["'/nrt\\])|u(?P<hex>[0-9A-Fa-f]{4}))"""
-)
-_ENTITY = re.compile(r"&(?:(?P<name>quot|amp|apos|lt|gt)|#(?:39|34|x27|x22));")
+_ESCAPED = re.compile(r"""\\{1,4}(?:(?P<sign>["'/nrt\\])|u(?P<hex>[0-9A-Fa-f]{4}))""")
+_ENTITY = re.compile(r"&(?:(?P<name>quot|amp|apos|lt|gt)|#(?P<number>\d{1,4}|x[0-9A-Fa-f]{1,4}));")
 _SIGNS = {"n": "\n", "r": "\n", "t": "\t"}
 _NAMES = {"quot": '"', "amp": "&", "apos": "'", "lt": "<", "gt": ">"}
 
@@ -105,7 +103,9 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    return _NAMES.get(found["name"] or "quot", '"')
+    if found["name"]:
+        return _NAMES[found["name"]]
+    return chr(int(found["number"].replace("x", "0x"), 0))
 
 
 _ENCODINGS = (("%", _PERCENT, _unquoted), ("\\", _ESCAPED, _unescaped), ("&", _ENTITY, _named))

@@ -1,6 +1,7 @@
 """Characters that hide or reorder text, written so that a person sees them."""
 
 import re
+from functools import lru_cache
 
 _HIDDEN = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls but tab, newline, carriage return
@@ -15,7 +16,7 @@ _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _ANY = re.compile(f"[{_HIDDEN}]|\r(?!\n)")
 HIDDEN = re.compile(
     f"(?:(?<=[{_SCRIPT}])[\u200c\u200d](?=[{_SCRIPT}])|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}]))"
-    f"|(?P<hidden>[{_HIDDEN}]|\r(?!\n))"
+    f"|(?P<hidden>[{_HIDDEN}]+|\r(?!\n))"
 )
 """Lone carriage returns overwrite a line on a terminal; before a newline they are a line end.
 Joiners inside Persian or Indic words and inside one emoji are spelling, and stay."""
@@ -38,6 +39,11 @@ def _escape(found: re.Match[str]) -> str:
     hidden = found["hidden"]
     if hidden is None:
         return found.group()
+    return "".join(map(_escaped, hidden))
+
+
+@lru_cache(maxsize=1024)
+def _escaped(hidden: str) -> str:
     code = ord(hidden)
     if code > _LAST_OF_FOUR:
         return f"\\U{code:08x}"

@@ -18,8 +18,8 @@ from tests.evaluation.secrets.tokens import (
     password,
 )
 
-SERVICES = "stripe datadog acme billing search sendy mailer payments crm gateway ledger".split()
-USERS = "admin root bob alice deploy svc-ci jenkins postgres app_user".split()
+SERVICES = ["stripe", "datadog", "acme", "billing", "search", "sendy", "mailer", "payments", "crm", "gateway", "ledger"]
+USERS = ["admin", "root", "bob", "alice", "deploy", "svc-ci", "jenkins", "postgres", "app_user"]
 HOSTS = ("db.internal", "api.example.com", "10.0.3.7", "ci.acme.io", "localhost", "vault.corp.net")
 SENTENCES = (
     "Retry exactly twice, the gateway bills the third attempt.",
@@ -44,7 +44,9 @@ def samples(seed: int, rounds: int = 3) -> Iterator[Sample]:
     for _ in range(rounds):
         yield from _self_identifying(random)
         yield from _structured(random)
-        yield from _in_places(random, "keyword-only", (*places.CODE, *places.CONFIG, *places.COMMANDS), machine_made)
+        yield from _in_places(
+            random, "keyword-only", (*places.CODE, *places.CONFIG, *places.COMMANDS), machine_made
+        )
         yield from _in_places(random, "keyword-only", places.PASSWORDS, password)
         yield from _in_places(random, "prose password", places.PROSE, password)
         yield from _notes(random)
@@ -125,7 +127,14 @@ def _structured(random: Random) -> Iterator[Sample]:
 
 
 def _keys(random: Random) -> Iterator[Sample]:
-    for label in ("RSA PRIVATE KEY", "PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY", "DSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY"):
+    for label in (
+        "RSA PRIVATE KEY",
+        "PRIVATE KEY",
+        "EC PRIVATE KEY",
+        "OPENSSH PRIVATE KEY",
+        "DSA PRIVATE KEY",
+        "ENCRYPTED PRIVATE KEY",
+    ):
         key = pem(random, label)
         for text in (
             f"deploy key:\n{key}\nkeep it",
@@ -137,7 +146,9 @@ def _keys(random: Random) -> Iterator[Sample]:
             "".join(f'"{line}\\n" +\n' for line in key.split("\n")),
         ):
             yield Sample("structured", text, _body(key))
-    block = pem(random, "PGP PRIVATE KEY BLOCK").replace("-----\n", "-----\nVersion: GnuPG v2\n\n", 1)
+    block = pem(random, "PGP PRIVATE KEY BLOCK").replace(
+        "-----\n", "-----\nVersion: GnuPG v2\n\n", 1
+    )
     yield Sample("structured", block, _body(block))
 
 
@@ -156,7 +167,7 @@ URLS = (
     "smtp://{u}:{s}@{h}:587",
     "ldap://{u}:{s}@{h}",
     'DATABASE_URL="postgres://{u}:{s}@{h}/x"',
-    "dsn := \"{u}:{s}@tcp({h}:3306)/shop?parseTime=true\"",
+    'dsn := "{u}:{s}@tcp({h}:3306)/shop?parseTime=true"',
     "see <https://{u}:{s}@{h}/jobs> for the log",
     "proxy: http://{u}:{s}@proxy.{h}:3128.",
 )
@@ -174,8 +185,14 @@ def _urls(random: Random) -> Iterator[Sample]:
 def _connections(random: Random) -> Iterator[Sample]:
     key, human, short = draw(random, B64, 86) + "==", password(random), draw(random, B64, 43) + "="
     for text, secret in (
-        (f"DefaultEndpointsProtocol=https;AccountName=shop;AccountKey={key};EndpointSuffix=core.windows.net", key),
-        (f"Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey={short}", short),
+        (
+            f"DefaultEndpointsProtocol=https;AccountName=shop;AccountKey={key};EndpointSuffix=core.windows.net",
+            key,
+        ),
+        (
+            f"Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey={short}",
+            short,
+        ),
         (f"Server=db;Database=shop;User Id=sa;Password={human};Encrypt=True", human),
         (f"Driver={{ODBC}};Server=db;Uid=sa;Pwd={human};", human),
         (f"jdbc:mysql://db/shop?user=app&password={human}&ssl=true", human),
@@ -184,12 +201,26 @@ def _connections(random: Random) -> Iterator[Sample]:
     ):
         yield Sample("structured", text, (secret,))
     signature = quote(draw(random, B64, 43) + "=", safe="")
-    yield Sample("structured", f"https://x.blob.core.windows.net/c/b?sv=2022-11-02&sp=r&sig={signature}", (signature,))
+    yield Sample(
+        "structured",
+        f"https://x.blob.core.windows.net/c/b?sv=2022-11-02&sp=r&sig={signature}",
+        (signature,),
+    )
 
 
 def _split(random: Random) -> Iterator[Sample]:
     kind = "split or encoded"
-    names = ("github classic", "stripe live", "slack bot", "anthropic", "gitlab", "npm", "sendgrid", "google api", "openai project")
+    names = (
+        "github classic",
+        "stripe live",
+        "slack bot",
+        "anthropic",
+        "gitlab",
+        "npm",
+        "sendgrid",
+        "google api",
+        "openai project",
+    )
     for name in names:
         secret = SELF_IDENTIFYING[name](random)
         cut = random.randrange(6, len(secret) - 6)
@@ -215,5 +246,9 @@ def _split(random: Random) -> Iterator[Sample]:
         pair = base64.b64encode(f"bob:{human}".encode()).decode()
         yield Sample(kind, f"the header carries {pair} as is", (pair,))
         key = draw(random, HEX, 40)
-        yield Sample(kind, f"The API key we use for the billing sandbox and nothing else is {key[:20]}\n{key[20:]}", (key[:20], key[20:]))
+        yield Sample(
+            kind,
+            f"The API key we use for the billing sandbox and nothing else is {key[:20]}\n{key[20:]}",
+            (key[:20], key[20:]),
+        )
         yield Sample(kind, f'{{"message": "password: \\"{human}\\""}}', (human,))

@@ -73,10 +73,16 @@ SELF_IDENTIFYING: dict[str, Maker] = {
     "square": _of("sq0atp-", URLSAFE, 22),
     "shopify": _of("shpat_", HEX, 32),
     "braintree": lambda r: f"access_token$production${draw(r, LOWER, 16)}${draw(r, HEX, 32)}",
-    "slack bot": lambda r: "-".join(["xoxb", draw(r, digits, 12), draw(r, digits, 13), draw(r, ALNUM, 24)]),
-    "slack user": lambda r: "-".join(["xoxp", *(draw(r, digits, 12) for _ in "123"), draw(r, HEX, 32)]),
+    "slack bot": lambda r: "-".join(
+        ["xoxb", draw(r, digits, 12), draw(r, digits, 13), draw(r, ALNUM, 24)]
+    ),
+    "slack user": lambda r: "-".join(
+        ["xoxp", *(draw(r, digits, 12) for _ in "123"), draw(r, HEX, 32)]
+    ),
     "slack app": lambda r: f"xapp-1-A{draw(r, UPPER, 10)}-{draw(r, digits, 13)}-{draw(r, HEX, 64)}",
-    "discord": lambda r: "MT" + draw(r, ALNUM, 24) + "." + draw(r, ALNUM, 6) + "." + draw(r, URLSAFE, 38),
+    "discord": lambda r: (
+        "MT" + draw(r, ALNUM, 24) + "." + draw(r, ALNUM, 6) + "." + draw(r, URLSAFE, 38)
+    ),
     "telegram": lambda r: f"{r.randrange(10**9, 10**10)}:AA{draw(r, URLSAFE, 33)}",
     "twilio": _of("SK", HEX, 32),
     "openai legacy": lambda r: f"sk-{draw(r, ALNUM, 20)}T3BlbkFJ{draw(r, ALNUM, 20)}",
@@ -144,10 +150,7 @@ def machine_made(random: Random) -> str:
     return draw(random, alphabet, random.choice(lengths))
 
 
-WORDS = (
-    "tiger summer winter dragon purple coffee falcon river maple copper velvet rocket panda orbit "
-    "marble thunder saffron willow harbor cactus meteor walnut lantern pepper bandit"
-).split()
+WORDS = ["tiger", "summer", "winter", "dragon", "purple", "coffee", "falcon", "river", "maple", "copper", "velvet", "rocket", "panda", "orbit", "marble", "thunder", "saffron", "willow", "harbor", "cactus", "meteor", "walnut", "lantern", "pepper", "bandit"]
 
 
 def password(random: Random) -> str:

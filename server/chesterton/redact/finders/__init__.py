@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 from chesterton.redact.finders import (
     addresses,
-    assignments,
     blocks,
     calls,
     encoded,
@@ -12,10 +11,10 @@ from chesterton.redact.finders import (
     flags,
     headers,
     markup,
+    named,
     nearby,
     pairs,
     private,
-    prose,
     shapes,
     tables,
 )
@@ -31,12 +30,11 @@ FINDERS: tuple[Finder, ...] = (
     addresses.find,
     headers.find,
     encoded.find,
-    assignments.find,
+    named.find,
     flags.find,
     markup.find,
     calls.find,
     tables.find,
-    prose.find,
     pairs.find,
     nearby.find,
     entropy.find,

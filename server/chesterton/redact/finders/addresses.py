@@ -16,11 +16,11 @@ _PORT = re.compile(r"\d{1,5}(?:[/?#]|$)")
 _AT_HOST = re.compile(
     r"@(?:(?:tcp|unix)\(|//|localhost\b|\d{1,3}(?:\.\d{1,3}){3}|[\w.-]{1,100}:\d{2,5}\b)"
 )
-_BEFORE_AT = re.compile(
-    r"(?:^|[^\w@/.-])[\w.+-]{1,64}[:/](?P<password>[^\s\"'`<>/]{4,128})$"
-)
+_BEFORE_AT = re.compile(r"(?:^|[^\w@/.-])[\w.+-]{1,64}[:/](?P<password>[^\s\"'`<>/]{4,128})$")
 _PASSWORD_FILE = re.compile(
-    r"(?:^|(?<=[\s\"'`]))[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w*-]{1,60}:(?P<password>[^\s:\"'`]{4,128})"
+    r"(?:^|(?<=[\s\"'`]))(?=[^:]{0,60}[g-zG-Z.*])[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w*-]{1,60}"
+    r":[\w*-]{1,60}:(?P<password>[^\s:\"'`]{4,128}+)(?!:)",
+    re.MULTILINE,
 )
 _SIGNED = re.compile(
     r"(?:[?&;](?:sig|signature|key|code|hmac|auth|s|st|h|hash|assertion|ticket|invite|magic|jwt|t)|"
@@ -28,6 +28,7 @@ _SIGNED = re.compile(
 )
 _NO_PASSWORD = frozenset({"x-oauth-basic", "x-token-auth", "oauth2", "x-access-token", "git"})
 _BACK = 200
+_SHORTEST = 4
 
 
 def find(reading: Reading) -> Iterator[Hit]:
@@ -67,7 +68,12 @@ def _in_url(url: re.Match[str]) -> Iterator[Hit]:
     user, colon, password = user_info.partition(":")
     if is_plainly_random(user):
         yield Hit(start, start + len(user), "url-token")
-    if colon and len(password) > 1 and password not in _NO_PASSWORD and not is_reference(password):
+    if (
+        colon
+        and len(password) >= _SHORTEST
+        and password not in _NO_PASSWORD
+        and not is_reference(password)
+    ):
         yield Hit(start + len(user) + 1, start + len(user_info), "url-password")
 
 

@@ -1,13 +1,12 @@
 """Values given to a name that announces a secret: code, settings, JSON, YAML, query strings."""
 
 import re
-from collections.abc import Iterator
 
 from chesterton.redact.keys import Key, Strength
 from chesterton.redact.literal import Literal, bare_at, quoted_at
 from chesterton.redact.reading import Reading
-from chesterton.redact.rule import Hit
 from chesterton.redact.value import (
+    has_letter_and_digit,
     is_machine_made,
     is_password,
     is_plainly_random,
@@ -19,10 +18,11 @@ _TYPE = (
     r"|[ \t]+(?:string|String|str|text|STRING|\*string|char\s?\*?)\b(?=[ \t]*=))?"
 )
 _ASSIGNS = re.compile(
-    r"[\\\"'`\])}*_]{0,6}"  # what closes the name
+    r"[\\\"'`\[\])}*_]{0,6}"  # what closes the name
     r"(?:[ \t]{0,2}[(\[][^()\[\]\n]{1,40}[)\]][*]{0,2})?"  # API key (staging):
     rf"{_TYPE}[ \t]{{0,30}}"
-    r"(?P<sign>:=|=>|={1,3}|!==?|[-—]>|→|[?|&+]{1,2}=|:{1,2}|,(?=[ \t]*[\"'`])|\([ \t]*(?=[\"'`bru])"
+    r"(?P<sign>:=|=>|={1,3}|!==?|[-—]>|→|[?|&+]{1,2}=|:{1,2}|,(?=[ \t]*[\"'`])|"
+    r"[({][ \t]*(?=[bru]?[\"'`])"
     r"|%3[AD]|[ \t](?=\"))[*_]{0,2}"
     r"[ \t]*(?:[\\|>]?-?\r?\n[ \t]*)?"
     r"(?:\([ \t]*\n?[ \t]*|(?:new )?(?:String::from|Some|Ok|\[\]byte|str|bytes|b64decode|SecretStr|"
@@ -30,22 +30,23 @@ _ASSIGNS = re.compile(
 )
 
 
-def find(reading: Reading) -> Iterator[Hit]:
-    """Every value that is assigned to, compared with or passed for a secret."""
-    for key in reading.keys:
-        assigns = _ASSIGNS.match(reading.text, key.end)
-        if assigns and (value := _value(reading, key, assigns)):
-            yield Hit(value.start, value.end, key.rule_id)
+def value_of(reading: Reading, key: Key) -> Literal | None:
+    """The value that is assigned to, compared with or passed for a secret."""
+    assigns = _ASSIGNS.match(reading.text, key.end)
+    return _value(reading, key, assigns) if assigns else None
 
 
 def _value(reading: Reading, key: Key, assigns: re.Match[str]) -> Literal | None:
     quoted = quoted_at(reading.text, assigns.end())
     if quoted:
-        return quoted if is_secret(key, quoted.text, quoted=True) else None
-    if assigns["sign"] in {",", "(", " "} or "\n\n" in assigns.group():
+        is_list = assigns["sign"] == "," or reading.lowered[key.start : key.end] == "pass"
+        return quoted if is_secret(key, quoted.text, quoted=not is_list) else None
+    if assigns["sign"][0] in ",({ " or "\n\n" in assigns.group():
         return None
     bare = bare_at(reading.text, assigns.end())
-    if bare is None or _calls(reading.text, bare):
+    if bare is None or _calls(reading.text, bare) or _is_path(reading.text, key, assigns):
+        return None
+    if bare.text.isdigit() and reading.lowered[key.start : key.end] == "pass":  # tests pass: 12
         return None
     if is_secret(key, bare.text, quoted=False) or _is_setting(reading, key, assigns, bare):
         return bare
@@ -58,12 +59,17 @@ def is_secret(key: Key, value: str, *, quoted: bool) -> bool:
         return is_password(value, quoted=quoted)
     if key.strength is Strength.MACHINE:
         return is_machine_made(value)
-    return is_plainly_random(value)
+    return has_letter_and_digit(value) and is_plainly_random(value)
 
 
 def _calls(text: str, bare: Literal) -> bool:
     """Whether the value is a call or an index: `get_secret("x")`."""
-    return text[bare.end : bare.end + 1] in {"(", "["} or "(" in bare.text
+    return text[bare.end : bare.end + 1] in {"(", "["} or "(" in bare.text or bare.text[-1] == "["
+
+
+def _is_path(text: str, key: Key, assigns: re.Match[str]) -> bool:
+    """Whether the name is a part between colons: `arn:aws:secretsmanager:...:secret:name`."""
+    return assigns.group() == ":" and text[key.start - 1 : key.start] == ":"
 
 
 def _is_setting(reading: Reading, key: Key, assigns: re.Match[str], bare: Literal) -> bool:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.filler import is_filler
 from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
 
 _BEGIN = re.compile(
-    r"-{3,5}[ ]?BEGIN (?P<label>[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)[ ]?-{3,5}"
+    r"-{3,5}[ ]?BEGIN (?P<label>[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)"
+    r"[ ]?-{3,5}"
 )
 _END = re.compile(r"-{3,5}[ ]?END [A-Za-z0-9 ]{0,40}-{3,5}")
 _BODY = re.compile(
@@ -22,13 +24,17 @@ def find(reading: Reading) -> Iterator[Hit]:
     """Every private key, to its END line or, when it is cut off, to the end of its body."""
     text = reading.text
     done = 0
+    ends = _END.finditer(text)
+    end = next(ends, None)
     for begin in _BEGIN.finditer(text) if "BEGIN" in text else ():
         if begin.start() < done:
             continue
-        end = _END.search(text, begin.end(), begin.end() + _FURTHEST)
+        while end and end.start() < begin.end():
+            end = next(ends, None)
         body = _BODY.match(text, begin.end(), begin.end() + _FURTHEST)
-        done = end.end() if end else body.end() if body else begin.end()
-        if done > begin.end():
+        is_whole = end and end.start() < begin.end() + _FURTHEST
+        done = end.end() if end and is_whole else body.end() if body else begin.end()
+        if done > begin.end() and not is_filler(text[begin.end() : done][:200].replace("-", "")):
             yield Hit(begin.start(), done, _rule_id(begin["label"]))
     if "Private-" in text:
         for found in _PUTTY.finditer(text):

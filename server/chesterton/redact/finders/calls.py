@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from chesterton.redact.literal import quoted_at
 from chesterton.redact.reading import Reading
@@ -16,7 +17,7 @@ _CALL = re.compile(
 _ARGUMENT = re.compile(r"\"[^\"\n]{0,100}\"|'[^'\n]{0,100}'")
 _SECURE = re.compile(
     r"(?:convertto-securestring(?:\s+-(?:string|asplaintext|force))*\s+|curlopt_userpwd,\s*|"
-    r"auth\(|identified\s+by\s+(?:password\s+)?|createcipher\w*\([^\n,]{1,40},\s*)(?=[\"'])"
+    r"\.auth\(|identified\s+by\s+(?:password\s+)?|createcipher\w*\([^\n,]{1,40},\s*)(?=[\"'])"
 )
 _USER = re.compile(r"[\w.@+-]{2,40}")
 
@@ -38,7 +39,7 @@ def find(reading: Reading) -> Iterator[Hit]:
 def _in_line(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     for call in _CALL.finditer(reading.lowered, start, end):
         arguments = list(_ARGUMENT.finditer(reading.text, *call.span("arguments")))
-        for user, password in zip(arguments, arguments[1:], strict=False):
+        for user, password in pairwise(arguments):
             if _USER.fullmatch(user[0][1:-1]) and _is_handed_over(password[0][1:-1]):
                 yield Hit(password.start() + 1, password.end() - 1, "password")
 

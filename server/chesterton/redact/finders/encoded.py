@@ -14,7 +14,8 @@ from chesterton.redact.value import is_reference
 _WORD = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{12,4000}={0,2}(?![A-Za-z0-9+/_=-])")
 _PAIR = re.compile(r"[A-Za-z0-9_.@+\\-]{1,64}:(?P<password>[!-~]{3,128})")
 _TOLD = re.compile(
-    r"(?i)(?:pass(?:word|wd)?|pwd|secret|token|api_?key)[\"']?\s?[:=]\s?[\"']?(?P<value>[^\s\"'&,;}]{4,})"
+    r"(?i)(?:pass(?:word|wd)?|pwd|secret|token|api_?key)[\"']?\s?[:=]\s?[\"']?(?P<value>"
+    r"[^\s\"'&,;}]{4,})"
     r"|-----BEGIN [A-Z ]{0,20}PRIVATE|://[^\s/:@]{0,60}:[^\s@]{3,100}@"
 )
 _ORDINARY = 4.6
@@ -29,7 +30,7 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 
 def _hidden(word: str) -> str | None:
-    text = _decoded(word)
+    text = decoded(word)
     if text is None:
         return None
     pair = _PAIR.fullmatch(text.strip())
@@ -41,7 +42,7 @@ def _hidden(word: str) -> str | None:
     return known(text)
 
 
-def _decoded(word: str) -> str | None:
+def decoded(word: str) -> str | None:
     """The printable text that the word encodes, if it does."""
     bare = word.rstrip("=").replace("-", "+").replace("_", "/")
     try:

@@ -3,12 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.finders.encoded import decoded
 from chesterton.redact.letters import strangeness
 from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
 from chesterton.redact.value import is_plainly_random
 
 _CANDIDATE = re.compile(r"(?<![\w+/=.@%#~$&?:-])[A-Za-z0-9+/_-]{32,256}={0,2}(?![\w+/=@-])")
+_NAMED = re.compile(
+    r"(?i)(?:sha-?\d|digest|fingerprint|public|pubkey|signature|checksum|integrity|thumbprint|h"
+    r"ash|etag|"
+    r"nonce|cipher|certificate|\bmd5|\bid\b|_id|base64,|\bcommit|\bssh-)[^\n]*$"
+)
+_BEFORE = 60
 _STRANGE = 6.6
 
 
@@ -18,7 +25,13 @@ def find(reading: Reading) -> Iterator[Hit]:
     for found in _CANDIDATE.finditer(words.text):
         word = found[0]
         if _mixes(word) and strangeness(word) > _STRANGE and is_plainly_random(word):
-            yield words.traced(Hit(*found.span(), "random-string"))
+            hit = words.traced(Hit(*found.span(), "random-string"))
+            if not (
+                decoded(word)
+                or _NAMED.search(reading.text, max(0, hit.start - _BEFORE), hit.start)
+                or reading.is_public(hit.start, hit.end)
+            ):
+                yield hit
 
 
 def _mixes(word: str) -> bool:

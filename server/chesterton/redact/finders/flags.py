@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from chesterton.redact.finders.assignments import is_secret
-from chesterton.redact.keys import Strength
-from chesterton.redact.literal import bare_at, quoted_at
+from chesterton.redact.keys import Key, Strength
+from chesterton.redact.literal import Literal, bare_at, quoted_at
 from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
 from chesterton.redact.value import is_reference
@@ -20,7 +21,7 @@ class Tool(NamedTuple):
 
 
 def _tool(names: str, secret: str) -> Tool:
-    return Tool(re.compile(rf"(?<![\w./-])(?:{names})(?![\w-])"), re.compile(secret))
+    return Tool(re.compile(names), re.compile(secret))
 
 
 _WORD = r"([\"'][^\"'\n]{1,200}[\"']|[^\s\"'-][^\s\"']*)"
@@ -42,9 +43,12 @@ TOOLS = (
     _tool(r"htpasswd", rf"\s-[a-zA-Z]*b[a-zA-Z]*\s+\S+\s+\S+\s+{_WORD}"),
     _tool(r"sqlplus|rman|expdp?|impdp?|sqlldr", r"\s[\w.]{1,40}/([^\s@\"'/]{3,80})(?=[@\s]|$)"),
     _tool(r"smbclient|rpcclient|mount\.cifs|net", r"\s-U\s*[\"']?[^\s%]{1,60}%([^\s\"']+)"),
+    _tool(r"net", rf"\suser\s+[\w.-]+\s+{_WORD}"),
     _tool(r"net", rf"\suse\s[^\n]{{0,200}}/user:\S+\s+{_WORD}"),
     _tool(r"xfreerdp3?|wfreerdp|rdesktop", r"\s/p:([^\s\"']+)"),
-    _tool(r"openssl", r"\s-(?:pass(?:in|out)?|k|K)\s+(?:pass:)?((?!env:|file:|stdin|fd:)[^\s\"']+)"),
+    _tool(
+        r"openssl", r"\s-(?:pass(?:in|out)?|k|K)\s+(?:pass:)?((?!env:|file:|stdin|fd:)[^\s\"']+)"
+    ),
     _tool(r"keytool|jarsigner", rf"\s-(?:store|key|srcstore|deststore|src|dest)pass\s+{_WORD}"),
     _tool(r"snmp\w+", rf"\s-[AX]\s+{_WORD}"),
     _tool(r"wpa_passphrase", rf"\s\S+\s+{_WORD}"),
@@ -55,43 +59,44 @@ TOOLS = (
         r"podman\s+login|passwd|chpasswd|su\b|helm\s|gh\s+auth|gcloud|cryptsetup|kinit|openssl)",
     ),
     _tool(r"requirepass|masterauth", rf"\s{_WORD}"),
-    _tool(r"AUTH", r"\s+([^\s\"']{6,80})$"),
+    _tool(r"AUTH", r"\s+(?=\D*\d)([^\s\"'/]{6,80})$"),
 )
 _STARTS = re.compile(
     r"[ \t](?:-[pPaAuUwkKXbhs]|--(?:user|auth|proxy-user)\b|/p:|/user:)|"
     r"\|[ \t]*(?:sudo|docker|podman|passwd|chpasswd|su |helm|gh |gcloud|cryptsetup|kinit|openssl)|"
-    r"requirepass|masterauth|AUTH |sqlplus|rman |expdp|impdp|sqlldr|wpa_passphrase"
+    r"requirepass|masterauth|AUTH |sqlplus|rman |expdp|impdp|sqlldr|wpa_passphrase|net user "
 )
+_FLAG = re.compile(r"(?:^|[\s\[(`\"'])--?(?:[a-zA-Z][\w-]*)?$")
+_NAME = re.compile(r"(?<![\w./-])[A-Za-z7][\w.-]{0,30}(?=\s)")
 _GAP = re.compile(r"(?:[ \t]+|=)(?:\\\r?\n[ \t]*)?")
 _SHORTEST = 3
 
 
+def value_of(reading: Reading, key: Key) -> Literal | None:
+    """The value of a long flag that says it takes a secret."""
+    text = reading.text
+    gap = _GAP.match(text, key.end)
+    if not gap or not _FLAG.search(text[max(0, key.start - 40) : key.start]):
+        return None
+    value = quoted_at(text, gap.end()) or bare_at(text, gap.end())
+    if not value or value.text.startswith("-"):
+        return None
+    is_word = key.strength is Strength.HUMAN and value.text.islower()
+    if is_secret(key, value.text, quoted=value.quoted) or (
+        is_word and len(value.text) > _SHORTEST and not is_reference(value.text)
+    ):
+        return value
+    return None
+
+
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every value of a flag that takes a secret."""
-    yield from _long(reading)
+    """Every secret on the command line of a tool that is known."""
     done = 0
     for start in _STARTS.finditer(reading.text):
         if start.start() >= done:
             begin = max(done, _command_start(reading.text, start.start()))
             done = _command_end(reading.text, start.start())
             yield from _in_command(reading.text, begin, done)
-
-
-def _long(reading: Reading) -> Iterator[Hit]:
-    text = reading.text
-    for key in reading.keys:
-        word = text[max(0, key.start - 40) : key.start].rsplit(None, 1)[-1:]
-        if not word or not word[0].lstrip("[(`\"'").startswith("-"):
-            continue
-        gap = _GAP.match(text, key.end)
-        value = gap and (quoted_at(text, gap.end()) or bare_at(text, gap.end()))
-        if not value or value.text.startswith("-"):
-            continue
-        is_word = key.strength is Strength.HUMAN and value.text.islower()
-        if is_secret(key, value.text, quoted=value.quoted) or (
-            is_word and len(value.text) > _SHORTEST and not is_reference(value.text)
-        ):
-            yield Hit(value.start, value.end, key.rule_id)
 
 
 def _command_start(text: str, position: int) -> int:
@@ -111,10 +116,16 @@ def _command_end(text: str, start: int) -> int:
 
 
 def _in_command(text: str, start: int, end: int) -> Iterator[Hit]:
-    for tool in TOOLS:
-        if name := tool.names.search(text, start, end):
-            for found in tool.secret.finditer(text, name.end(), end):
+    command = text[start:end]
+    for name in dict.fromkeys(_NAME.findall(command)):
+        for tool in _tools(name):
+            for found in tool.secret.finditer(command, command.index(name) + len(name)):
                 value = found[1].strip("\"'`.,;)")
-                place = found.start(1) + found[1].index(value)
-                if len(value) >= _SHORTEST and not is_reference(value):
+                place = start + found.start(1) + found[1].index(value)
+                if len(value) >= _SHORTEST and not is_reference(value) and "<" not in value:
                     yield Hit(place, place + len(value), "password")
+
+
+@lru_cache(maxsize=1024)
+def _tools(name: str) -> tuple[Tool, ...]:
+    return tuple(tool for tool in TOOLS if tool.names.fullmatch(name))

@@ -12,9 +12,7 @@ _AUTHORIZATION = re.compile(
     r"(?:(?P<scheme>basic|bearer|token|api-?key|ssws|key|geniekey|googlelogin|oauth|jwt|negotiate|"
     r"ntlm)(?:\s+|:\s*)(?:token=|auth=)?)?[\"'`]?(?P<secret>[^\s\"'`,;<>\\]{6,4000})"
 )
-_BEARER = re.compile(
-    r"(?:bearer|ssws)[ \t:]{1,3}[\"'`]?(?P<secret>[a-z0-9._~+/=-]{8,4000})"
-)
+_BEARER = re.compile(r"(?:bearer|ssws)[ \t:]{1,3}[\"'`]?(?P<secret>[a-z0-9._~+/=-]{8,4000})")
 _BASIC = re.compile(r"basic[ \t]{1,3}[\"'`]?(?P<secret>[a-z0-9+/_-]{8,400}={0,2})")
 _COOKIE = re.compile(r"cookie[\"'`]?\s{0,4}[:=]\s{0,4}[\"'`]?(?P<pairs>[^\n\"'`]{3,4000})")
 _PAIR = re.compile(r"(?P<name>[\w.%-]{1,60})=(?P<secret>[^;,\s\"']{6,4000})")

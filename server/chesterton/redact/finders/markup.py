@@ -10,11 +10,17 @@ from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
 from chesterton.redact.value import is_password
 
-_ELEMENT = re.compile(r"[\"']?(?:\s[^<>]{0,100})?>\s{0,20}(?:<!\[CDATA\[)?(?P<value>[^<>\s]{3,500})\s{0,20}(?:\]\]>)?</")
+_ELEMENT = re.compile(
+    r"[\"']?(?:\s[^<>]{0,100})?>\s{0,20}(?:<!\[CDATA\[)?(?P<value>[^<>\s]{3,500})\s{0,20}(?:\]\]"
+    r">)?</"
+)
+_TAG = re.compile(r"<[\w:.-]*(?:\s+[\w:.-]+=[\"'][\w:.-]*)?$")
+_BACK = 100
 _CELL = re.compile(r"(?:</?[a-z]+[^<>]{0,60}>|\s){1,8}(?P<value>[^<>\s]{3,500})\s{0,20}</")
 _PAIRED = re.compile(
     r"[\"'`)]{0,2}\s{0,3}[,;}{/\n)\s]{0,40}(?:-\s{1,8})?[\"']?(?:value|val|default|defaultValue|"
-    r"plaintext|secretString|--body|-b|--value|--secret-string|data)[\"']?\s{0,4}(?:=>|[:=]|\s)\s{0,8}",
+    r"plaintext|secretString|--body|-b|--value|--secret-string|data)[\"']?\s{0,4}(?:=>|[:=]|\s)"
+    r"\s{0,8}",
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
@@ -23,12 +29,14 @@ _MACHINE = re.compile(
 )
 
 
+def value_of(reading: Reading, key: Key) -> Literal | None:
+    """The value whose name stands in the attribute, element or field before it."""
+    return _element(reading.text, key) or _paired(reading.text, key)
+
+
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every value whose name stands in the attribute, element or field before it."""
+    """Every password that follows its user, as in `.netrc`."""
     text = reading.text
-    for key in reading.keys:
-        if value := _element(text, key) or _paired(text, key):
-            yield Hit(value.start, value.end, key.rule_id)
     for found in _MACHINE.finditer(text) if "login" in text or "user" in text else ():
         value = found["value"].rstrip(".,;:)'\"`")
         if is_password(value.lstrip("'\"`"), quoted="machine" in text):
@@ -38,11 +46,14 @@ def find(reading: Reading) -> Iterator[Hit]:
 def _element(text: str, key: Key) -> Literal | None:
     if text[key.end : key.end + 1] not in {">", '"', "'", " ", "<"}:
         return None
-    found = _ELEMENT.match(text, key.end) or _CELL.match(text, key.end)
+    found = _ELEMENT.match(text, key.end)
+    is_named = found and _TAG.search(text[max(0, key.start - _BACK) : key.start])
+    if not is_named:
+        found = _CELL.match(text, key.end)
     if found is None:
         return None
-    value = Literal(*found.span("value"), found["value"], quoted=True)
-    return value if is_secret(key, value.text, quoted=True) else None
+    value = Literal(*found.span("value"), found["value"], quoted=bool(is_named))
+    return value if is_secret(key, value.text, quoted=value.quoted) else None
 
 
 def _paired(text: str, key: Key) -> Literal | None:

@@ -24,7 +24,7 @@ def find(reading: Reading) -> Iterator[Hit]:
                 has_letter_and_digit(word)
                 and strangeness(word) > _STRANGE
                 and is_plainly_random(word)
-                and "/" not in word[:1]
+                and not reading.is_public(found.start(), found.end())
             ):
                 yield Hit(found.start(), found.start() + len(word), rule_id)
 

@@ -5,30 +5,63 @@ from collections.abc import Iterator
 
 from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import is_compound, is_password, is_reference
+from chesterton.redact.value import has_letter_and_digit, is_compound, is_password, is_reference
 
 _PAIR = re.compile(
     r"(?<![a-z])(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|login|logon|creds?|"
     r"credentials?|user(?:name)?[ ]?(?:/|and|&)[ ]?(?:pass(?:word)?|pw)|"
-    r"(?:default|service|test|admin|shared|bastion|root)[ ](?:user|account)|"
+    r"(?:default|service|test|admin|shared|bastion|root|demo|seed(?:ed)?|local|dev)[ ](?:user|a"
+    r"ccount)|"
     r"authenticate[ds]?|connect(?:ed)?|ssh|basic[ -]auth)(?![a-z])"
     r"(?:[ \t]+(?:to|into|for|on|at|in)(?:[ \t]+[\w./:'-]{1,40}){1,5}?)?"
-    r"[ \t]*(?:\bwith\b|\bas\b|\busing\b|\bvia\b|\bare\b|\bis\b|\bwas\b|\bwere\b|[:=,(-])[ \t]*(?:the[ ])?"
+    r"[ \t]*(?:\bwith\b|\bas\b|\busing\b|\bvia\b|\bare\b|\bis\b|\bwas\b|\bwere\b|[:=,(-]|[ \t]"
+    r"(?=[\w.@+-]{2,60}[\"'`*]{0,2}[ \t]?[/:][ \t]?\S))[ \t]*(?:the[ ])?"
     r"(?:user(?:name)?[ :=]+)?[\"'`*(]{0,2}(?P<user>[\w.@+-]{2,60})[\"'`*]{0,2}"
     r"[ \t]*(?P<sign>/|:|\||,|\band\b|\bwith\b|;|\busing\b|[ ]-[ ])[ \t]*"
     r"(?:(?:the[ ])?pass(?:word|wd|phrase)?|pw|pwd)?[ \t:=]{0,3}[\"'`*]{0,2}"
     r"(?P<value>[^\s\"'`<>]{4,80})"
 )
+_UNLOCK = re.compile(
+    r"(?:log(?:ged|s)?[ -]?in|sign(?:ed)? in|unlock(?:s|ed)?(?: it)?|open(?:s|ed)? (?:it|the "
+    r"\w+)|get in) "
+    r"(?:with|using) [\"'`]?(?P<value>[^\s\"'`<>]{6,80})"
+)
 _USER = re.compile(
-    r"(?<![\w/.:-])(?:admin|root|administrator|guest|sa|postgres|test|demo|superuser|sysadmin|operator|"
+    r"(?<![\w/.:-])(?:admin|root|administrator|guest|sa|postgres|test|demo|superuser|sysadmin|o"
+    r"perator|"
     r"support|deploy|ubuntu|pi|oracle|ops|user)[ ]?[/:][ ]?(?P<value>[^\s\"'`<>/]{4,60})"
 )
 _WORDS = (
-    "log in", "log-in", "login", "logon", "log on", "logged in", "logging in", "sign in", "signed in",
-    "sign-in", "signin", "cred", "/pass", "/ pass", "and pass", "account", "authenticat", "connect",
-    "ssh", "basic auth", "basic-auth", " user", "default", "passw", "/pw",
+    "log in",
+    "log-in",
+    "login",
+    "logon",
+    "log on",
+    "logged in",
+    "logging in",
+    "sign in",
+    "signed in",
+    "sign-in",
+    "signin",
+    "cred",
+    "/pass",
+    "/ pass",
+    "and pass",
+    "account",
+    "authenticat",
+    "connect",
+    "ssh",
+    "basic auth",
+    "basic-auth",
+    " user",
+    "default",
+    "passw",
+    "/pw",
+    "unlock",
+    "open",
 )
 _ABOUT_LOGIN = re.compile(r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default")
+_NOT_SECRET = re.compile(r"^[\w.]+=|^\*|\*$|\*\.|\.[a-z]{1,4}$|\($")
 _TRAILING = ",;.:)]}>!?|*_"
 _CONTEXT = 80
 
@@ -43,6 +76,10 @@ def find(reading: Reading) -> Iterator[Hit]:
         joined = found["sign"] in {"/", ":", "|"}
         if _is_secret(value) or (joined and _is_plain(value, found["user"])):
             yield Hit(found.start("value"), found.start("value") + len(value), "password")
+    for found in _UNLOCK.finditer(reading.lowered):
+        value = text[slice(*found.span("value"))].rstrip(_TRAILING)
+        if _is_secret(value) and _mixes(value):
+            yield Hit(found.start("value"), found.start("value") + len(value), "password")
     for found in _USER.finditer(text):
         value = found["value"].rstrip(_TRAILING)
         about = text[max(0, found.start() - _CONTEXT) : found.end() + _CONTEXT]
@@ -51,10 +88,23 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 
 def _is_secret(value: str) -> bool:
-    if value.isalpha() or value.isdigit() or is_compound(value) or "/" in value:
+    if (
+        _NOT_SECRET.search(value)
+        or value.isalpha()
+        or value.isdigit()
+        or is_compound(value)
+        or "/" in value
+    ):
         return False
     return is_password(value, quoted=False)
 
 
+def _mixes(value: str) -> bool:
+    """Whether it has letters, digits and a third kind of sign: a user's name has not."""
+    return has_letter_and_digit(value) and not (value.isalnum() and value.islower())
+
+
 def _is_plain(value: str, user: str) -> bool:
-    return value.isalpha() and value.islower() and not is_reference(user) and not is_reference(value)
+    return (
+        value.isalpha() and value.islower() and not is_reference(user) and not is_reference(value)
+    )

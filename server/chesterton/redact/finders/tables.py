@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from chesterton.redact.finders.assignments import is_secret
 from chesterton.redact.keys import Key, keys
@@ -10,11 +11,12 @@ from chesterton.redact.rule import Hit
 from chesterton.redact.value import has_letter_and_digit, is_random
 
 _RULER = re.compile(r"[\s|:+-]+")
-_LIST = re.compile(r"[\w \"-]{2,30}(?P<sign>[,;\t])[\w \"-]{1,40}(?:(?P=sign)[\w \"-]{1,40}){0,20}\r?")
+_LIST = re.compile(
+    r"[\w \"-]{2,30}(?P<sign>[,;\t])[\w \"-]{1,40}(?:(?P=sign)[\w \"-]{1,40}){0,20}\r?"
+)
 _STRIP = " \t`*_\"'\r"
 _LONGEST_NAME = 40
 _LONGEST_REST = 12  #: as in "token (prod)"
-_MOST_ROWS = 500
 
 
 def find(reading: Reading) -> Iterator[Hit]:
@@ -25,12 +27,16 @@ def find(reading: Reading) -> Iterator[Hit]:
             continue
         start, done = reading.line(key.start)
         line = reading.text[start:done]
-        if "|" in line:
-            yield from _cells(line, start, {}, "|")
-            if line.count("|") > 1:
-                yield from _below(reading, done, _columns(line, "|"), "|")
-        elif header := _LIST.fullmatch(line):
-            yield from _below(reading, done, _columns(line, header["sign"]), header["sign"])
+        listed = None if "|" in line else _LIST.fullmatch(line)
+        if listed is None and "|" not in line:
+            continue
+        sign = listed["sign"] if listed else "|"
+        header = _columns(line, sign)
+        if not listed:
+            yield from _cells(line, start, {}, sign)
+        for start, end in _rows(reading, done, sign) if header else ():
+            yield from _cells(reading.text[start:end], start, header, sign)
+            done = end
 
 
 def _columns(line: str, sign: str) -> dict[int, Key]:
@@ -38,15 +44,15 @@ def _columns(line: str, sign: str) -> dict[int, Key]:
     return {number: key for number, key in named if key}
 
 
-def _below(reading: Reading, end: int, header: dict[int, Key], sign: str) -> Iterator[Hit]:
-    """The cells of the rows that follow a header."""
-    for _ in range(_MOST_ROWS if header else 0):
-        start, end = reading.line(end + 1) if end < len(reading.text) else (0, 0)
+def _rows(reading: Reading, end: int, sign: str) -> Iterator[tuple[int, int]]:
+    """Where the rows below a header begin and end."""
+    while end < len(reading.text):
+        start, end = reading.line(end + 1)
         row = reading.text[start:end]
         if sign not in row:
             return
         if not _RULER.fullmatch(row):
-            yield from _cells(row, start, header, sign)
+            yield start, end
 
 
 def _cells(line: str, place: int, header: dict[int, Key], sign: str) -> Iterator[Hit]:
@@ -61,11 +67,14 @@ def _cells(line: str, place: int, header: dict[int, Key], sign: str) -> Iterator
         place += len(cell) + 1
 
 
+@lru_cache(maxsize=1024)
 def _name(cell: str) -> Key | None:
     name = cell.strip(_STRIP)
     if not name or len(name) > _LONGEST_NAME:
         return None
-    return next((key for key in keys(name, name.lower()) if len(name) - key.end < _LONGEST_REST), None)
+    return next(
+        (key for key in keys(name, name.lower()) if len(name) - key.end < _LONGEST_REST), None
+    )
 
 
 def _is_cell_secret(key: Key, value: str) -> bool:

@@ -36,7 +36,8 @@ AI: tuple[Rule, ...] = (
     shaped(
         "model-gateway-key",
         "sk-",
-        r"(?<![A-Za-z0-9_-])sk-(?:kimi|litellm|ws|cp|sp|helicone|or|fw|da|api|live|test)-?[A-Za-z0-9_-]{20,200}",
+        r"(?<![A-Za-z0-9_-])sk-(?:kimi|litellm|ws|cp|sp|helicone|or|fw|da|api|live|test)"
+        r"-?[A-Za-z0-9_-]{20,200}",
         hits=("sk-" + "litellm-" + specimen(32),),
         misses=("sk-" + "api-v2",),
     ),

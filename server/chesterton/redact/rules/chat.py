@@ -18,7 +18,9 @@ CHAT: tuple[Rule, ...] = (
         "slack-app-token",
         "xapp-",
         r"xapp-\d-[A-Za-z0-9]{6,20}-\d{6,20}-[A-Za-z0-9]{20,100}",
-        hits=("xapp-" + "1-A" + specimen(10, UPPER) + "-" + specimen(13, DIGITS) + "-" + specimen(64, HEX),),
+        hits=(
+            "xapp-1-A" + specimen(10, UPPER) + "-" + specimen(13, DIGITS) + "-" + specimen(64, HEX),
+        ),
         misses=("xapp-" + "1-A",),
     ),
     shaped(
@@ -31,14 +33,19 @@ CHAT: tuple[Rule, ...] = (
     shaped(
         "slack-webhook",
         "hooks.slack",
-        r"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/(?P<secret>[A-Za-z0-9+/_-]{20,120})",
-        hits=("https://hooks.slack" + ".com/services/T" + specimen(8, UPPER) + "/B" + specimen(8, UPPER) + "/" + specimen(24),),
+        r"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/(?P<secret>"
+        r"[A-Za-z0-9+/_-]{20,120})",
+        hits=(
+            "https://hooks.slack"
+            ".com/services/T" + specimen(8, UPPER) + "/B" + specimen(8, UPPER) + "/" + specimen(24),
+        ),
         misses=("https://hooks.slack" + ".com/services/",),
     ),
     shaped(
         "discord-token",
         ".",
-        r"(?<![A-Za-z0-9._-])[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,45}(?![A-Za-z0-9_-])",
+        r"(?<![A-Za-z0-9._-])[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6,7}\."
+        r"[A-Za-z0-9_-]{27,45}(?![A-Za-z0-9_-])",
         hits=("M" + specimen(23) + "." + specimen(6) + "." + specimen(38),),
         misses=("Module.name.method", "M.x.y"),
     ),
@@ -46,7 +53,9 @@ CHAT: tuple[Rule, ...] = (
         "discord-webhook",
         "/webhooks/",
         r"discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d{15,21}/(?P<secret>[A-Za-z0-9_-]{40,100})",
-        hits=("https://discord" + ".com/api/webhooks/" + specimen(18, DIGITS) + "/" + specimen(68),),
+        hits=(
+            "https://discord" + ".com/api/webhooks/" + specimen(18, DIGITS) + "/" + specimen(68),
+        ),
         misses=("https://discord" + ".com/api/webhooks/1",),
     ),
     shaped(
@@ -59,8 +68,20 @@ CHAT: tuple[Rule, ...] = (
     shaped(
         "teams-webhook",
         "webhook",
-        r"(?:webhook\.office\.com/webhookb2|outlook\.office(?:365)?\.com/webhook)/(?P<secret>[0-9a-f@-]{36,80}/IncomingWebhook/[A-Za-z0-9]{32}/[0-9a-f-]{36}(?:/[A-Za-z0-9_-]{10,60})?)",
-        hits=("https://acme.webhook.office" + ".com/webhookb2/" + uuid() + "@" + uuid() + "/IncomingWebhook/" + specimen(32, HEX) + "/" + uuid(),),
+        r"(?:webhook\.office\.com/webhookb2|outlook\.office(?:365)?\.com/webhook)/(?P<secret>"
+        r"[0-9a-f@-]{36,80}/IncomingWebhook/[A-Za-z0-9]{32}/[0-9a-f-]{36}(?:/"
+        r"[A-Za-z0-9_-]{10,60})?)",
+        hits=(
+            "https://acme.webhook.office"
+            ".com/webhookb2/"
+            + uuid()
+            + "@"
+            + uuid()
+            + "/IncomingWebhook/"
+            + specimen(32, HEX)
+            + "/"
+            + uuid(),
+        ),
         misses=("https://acme.webhook.office" + ".com/webhookb2/",),
     ),
     shaped(
@@ -74,15 +95,19 @@ CHAT: tuple[Rule, ...] = (
         "webhook-path",
         "zapier.com/hooks|make.com|integromat.com|pagerduty.com|open-apis/bot|tines.com",
         r"(?:hooks\.zapier\.com/hooks/catch|hook(?:\.(?:eu|us)\d)?\.(?:make|integromat)\.com|"
-        r"events\.pagerduty\.com/integration|open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/v2/hook|"
+        r"events\.pagerduty\.com/integration|open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/"
+        r"v2/hook|"
         r"tines\.com/webhook)/(?P<secret>[A-Za-z0-9/_-]{10,100})",
-        hits=("https://hooks.zapier" + ".com/hooks/catch/" + specimen(7, DIGITS) + "/" + specimen(7),),
+        hits=(
+            "https://hooks.zapier" + ".com/hooks/catch/" + specimen(7, DIGITS) + "/" + specimen(7),
+        ),
         misses=("https://hooks.zapier" + ".com/",),
     ),
     shaped(
         "ifttt-key",
         "maker.ifttt.com",
-        r"maker\.ifttt\.com/trigger/[\w-]{1,60}/(?:json/)?with/key/(?P<secret>[A-Za-z0-9_-]{15,60})",
+        r"maker\.ifttt\.com/trigger/[\w-]{1,60}/(?:json/)?with/key/(?P<secret>"
+        r"[A-Za-z0-9_-]{15,60})",
         hits=("https://maker.ifttt" + ".com/trigger/door/with/key/" + specimen(22),),
         misses=("https://maker.ifttt" + ".com/trigger/door",),
     ),
@@ -96,7 +121,7 @@ CHAT: tuple[Rule, ...] = (
     shaped(
         "facebook-token",
         "EAA",
-        r"(?<![A-Za-z0-9])EAA[A-Za-z][A-Za-z0-9]{60,400}",
+        r"(?<![A-Za-z0-9/+])EAA[A-Za-z][A-Za-z0-9]{60,400}",
         hits=("EAAC" + specimen(120),),
         misses=("EAAC",),
     ),

@@ -43,7 +43,8 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     shaped(
         "doppler-token",
         "dp.",
-        r"(?<![A-Za-z0-9])dp\.(?:pt|ct|sa|scim|audit|st(?:\.[a-z0-9_-]{2,35})?)\.[A-Za-z0-9]{40,44}",
+        r"(?<![A-Za-z0-9])dp\.(?:pt|ct|sa|scim|audit|st(?:\.[a-z0-9_-]{2,35})?)\."
+        r"[A-Za-z0-9]{40,44}",
         hits=("dp" + ".pt." + specimen(43), "dp" + ".st.prd." + specimen(40)),
         misses=("dp.pt.x",),
     ),
@@ -64,10 +65,19 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     shaped(
         "onepassword-secret-key",
         "A3-",
-        r"(?<![A-Za-z0-9])A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}",
+        r"(?<![A-Za-z0-9])A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-"
+        r"[A-Z0-9]{5}){3}",
         hits=(
-            "A3-" + specimen(6, UPPER) + "-" + specimen(11, UPPER)
-            + "-" + specimen(5, UPPER) + "-" + specimen(5, "ABCDEFGH23") + "-" + specimen(5, "XYZ789KLMN"),
+            "A3-"
+            + specimen(6, UPPER)
+            + "-"
+            + specimen(11, UPPER)
+            + "-"
+            + specimen(5, UPPER)
+            + "-"
+            + specimen(5, "ABCDEFGH23")
+            + "-"
+            + specimen(5, "XYZ789KLMN"),
         ),
         misses=("A3-" + "paper",),
     ),
@@ -196,7 +206,8 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     shaped(
         "bitwarden-token",
         "0.",
-        r"(?<![A-Za-z0-9.])0\.[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\.(?P<secret>[A-Za-z0-9]{20,40}:[A-Za-z0-9+/=]{20,40})",
+        r"(?<![A-Za-z0-9.])0\.[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\.(?P<secret>"
+        r"[A-Za-z0-9]{20,40}:[A-Za-z0-9+/=]{20,40})",
         hits=("0." + uuid() + "." + specimen(30) + ":" + specimen(22) + "==",),
         misses=("0.1.2",),
     ),
@@ -217,8 +228,10 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     shaped(
         "password-hash",
         "$1$|$2|$5$|$6$|$y$|$apr1$|$argon2",
-        r"(?<![A-Za-z0-9$])\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156y]\$(?:rounds=\d+\$)?[./A-Za-z0-9]{1,30}\$[./A-Za-z0-9]{20,90}"
-        r"|apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|argon2(?:id|i|d)\$v=\d+\$[mtp=,\d]{5,40}\$[A-Za-z0-9+/]{8,90}\$[A-Za-z0-9+/]{20,100})",
+        r"(?<![A-Za-z0-9$])\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156y]\$(?:rounds=\d+\$"
+        r")?[./A-Za-z0-9]{1,30}\$[./A-Za-z0-9]{20,90}"
+        r"|apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|argon2(?:id|i|d)\$v=\d+\$[mtp=,\d]{5,40}"
+        r"\$[A-Za-z0-9+/]{8,90}\$[A-Za-z0-9+/]{20,100})",
         hits=("$" + "2b$12$" + specimen(53), "$" + "6$" + specimen(8) + "$" + specimen(86)),
         misses=("$1$", "cost $2.50"),
     ),

@@ -84,7 +84,8 @@ MAIL: tuple[Rule, ...] = (
     shaped(
         "ses-smtp-password",
         "ses|SES|smtp|SMTP",
-        r"(?:ses|SES|smtp|SMTP)[^\n]{0,60}(?<![A-Za-z0-9+/])(?-i:(?P<secret>B[A-Za-z0-9+/]{43}))(?![A-Za-z0-9+/=])",
+        r"(?:ses|SES|smtp|SMTP)[^\n]{0,60}(?<![A-Za-z0-9+/])(?-i:(?P<secret>B[A-Za-z0-9+/]{43})"
+        r")(?![A-Za-z0-9+/=])",
         hits=("SES SMTP: B" + specimen(43),),
         misses=("SES B" + specimen(12), "B" + specimen(43, LOWER + UPPER)),
         is_wide=True,

@@ -91,7 +91,8 @@ MONITORING: tuple[Rule, ...] = (
     shaped(
         "launchdarkly-key",
         "sdk-|api-",
-        r"(?<![A-Za-z0-9-])(?:sdk|api)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}",
+        r"(?<![A-Za-z0-9-])(?:sdk|api)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-"
+        r"[0-9a-f]{12}",
         hits=("sdk-" + "6a1b2c3d-1a2b-4c3d-9e8f-" + specimen(12, HEX),),
         misses=("mob-" + uuid(), "sdk-" + "python"),
     ),

@@ -63,7 +63,8 @@ PAYMENT: tuple[Rule, ...] = (
     shaped(
         "mollie-key",
         "live_|test_|access_",
-        r"(?<![A-Za-z0-9_])(?:live|test|access)_(?=[A-Za-z]{0,40}[0-9])[A-Za-z0-9]{30,45}(?![A-Za-z0-9_])",
+        r"(?<![A-Za-z0-9_])(?:live|test|access)_(?=[A-Za-z]{0,40}[0-9])[A-Za-z0-9]{30,45}"
+        r"(?![A-Za-z0-9_])",
         hits=("live_" + specimen(30), "access_" + specimen(40)),
         misses=("test_" + "a_note_follows_its_function_through", "live_" + "reload"),
     ),

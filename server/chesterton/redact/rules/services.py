@@ -141,13 +141,22 @@ SERVICES: tuple[Rule, ...] = (
         "rapidapi-key",
         "jsn",
         r"(?<![A-Za-z0-9])[a-z0-9]{10}msh[a-z0-9]{15}p1[a-z0-9]{6}jsn[a-z0-9]{12}",
-        hits=(specimen(10, HEX) + "msh" + specimen(15, HEX) + "p1" + specimen(6, HEX) + "jsn" + specimen(12, HEX),),
+        hits=(
+            specimen(10, HEX)
+            + "msh"
+            + specimen(15, HEX)
+            + "p1"
+            + specimen(6, HEX)
+            + "jsn"
+            + specimen(12, HEX),
+        ),
         misses=("jsn",),
     ),
     shaped(
         "okta-token",
         "00",
-        r"(?<![A-Za-z0-9_-])00(?=[0-9_-]{0,40}[A-Za-z])(?![0-9a-f]{40})[A-Za-z0-9_-]{40}(?![A-Za-z0-9_-])",
+        r"(?<![A-Za-z0-9_-])00(?=[0-9_-]{0,40}[A-Za-z])(?![0-9a-f]{40})[A-Za-z0-9_-]{40}"
+        r"(?![A-Za-z0-9_-])",
         hits=("00" + specimen(40),),
         misses=("00" + specimen(38, HEX), "00" + specimen(40, DIGITS)),
     ),

@@ -19,8 +19,20 @@ TOKENS: tuple[Rule, ...] = (
     shaped(
         "jwe",
         "eyJ",
-        rf"(?<!{_PART})eyJ{_PART}{{16,2000}}+\.{_PART}{{0,2000}}+\.{_PART}{{10,200}}+\.{_PART}{{10,8000}}+\.{_PART}{{16,64}}+",
-        hits=("eyJ" + specimen(40) + "." + specimen(60) + "." + specimen(16) + "." + specimen(80) + "." + specimen(22),),
+        rf"(?<!{_PART})eyJ{_PART}{{16,2000}}+\.{_PART}{{0,2000}}+\.{_PART}{{10,200}}+"
+        rf"\.{_PART}{{10,8000}}+\.{_PART}{{16,64}}+",
+        hits=(
+            "eyJ"
+            + specimen(40)
+            + "."
+            + specimen(60)
+            + "."
+            + specimen(16)
+            + "."
+            + specimen(80)
+            + "."
+            + specimen(22),
+        ),
         misses=("eyJ" + specimen(20) + ".a.b",),
     ),
     shaped(
@@ -34,7 +46,8 @@ TOKENS: tuple[Rule, ...] = (
     shaped(
         "private-key-der",
         "IBAAK|IBADAN|MHcCAQEE|MIGHAgEA|MC4CAQAw",
-        r"(?<![A-Za-z0-9+/])(?:MII[CEJ][A-Za-z0-9+/]{2}IBAAK[A-Za-z0-9+/]|MII[EJ][A-Za-z0-9+/]{2}IBADAN|MHcCAQEE|MIGHAgEA|MC4CAQAw)"
+        r"(?<![A-Za-z0-9+/])(?:MII[CEJ][A-Za-z0-9+/]{2}IBAAK[A-Za-z0-9+/]|MII[EJ]"
+        r"[A-Za-z0-9+/]{2}IBADAN|MHcCAQEE|MIGHAgEA|MC4CAQAw)"
         r"[A-Za-z0-9+/=]{24,8000}(?:\s{1,60}[A-Za-z0-9+/=]{16,80}){0,120}",
         hits=("MIIEow" + "IBAAKCAQEA" + specimen(120, BASE64),),
         misses=("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A" + specimen(60, BASE64),),
@@ -43,7 +56,8 @@ TOKENS: tuple[Rule, ...] = (
     shaped(
         "encoded-private-key",
         "LS0tLS1CRUdJTiB",
-        r"LS0tLS1CRUdJTiB(?:QUklWQVRF|SU0EgUFJJ|PUEVOU1NI|FQyBQUklW|EU0EgUFJJ|FTkNSWVBU|QR1AgUFJJ)[A-Za-z0-9+/=]{16,8000}",
+        r"LS0tLS1CRUdJTiB(?:QUklWQVRF|SU0EgUFJJ|PUEVOU1NI|FQyBQUklW|EU0EgUFJJ|FTkNSWVBU|QR1AgUF"
+        r"JJ)[A-Za-z0-9+/=]{16,8000}",
         hits=("LS0tLS1CRUdJTiB" + "SU0EgUFJJ" + specimen(120, BASE64),),
         misses=("LS0tLS1CRUdJTiB" + "DRVJUSUZJ" + specimen(60, BASE64),),
     ),
@@ -51,7 +65,8 @@ TOKENS: tuple[Rule, ...] = (
         "connection-string-password",
         "assword|PASSWORD|Pwd|PWD|pwd",
         r"(?:[Pp]assword|PASSWORD|[Pp]wd|PWD)\s?=\s?"
-        r"(?P<secret>\{[^{}\"\n]{3,100}\}|(?![${<\[%*({\"'])[^;\"'\n<>()]{3,100})(?=;\s?(?:[A-Za-z]|$|\"|'))",
+        r"(?P<secret>\{[^{}\"\n]{3,100}\}|(?![${<\[%*({\"'])[^;\"'\n<>()]{3,100})(?=;"
+        r"\s?(?:[A-Za-z]|$|\"|'))",
         hits=("Server=db;User Id=sa;Password=" + "p@ss w0rd!;Database=x",),
         misses=("Password=${PASSWORD};x", "Password=;x", "password = get();x"),
         is_wide=True,

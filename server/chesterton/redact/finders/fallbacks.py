@@ -1,0 +1,26 @@
+"""Values that stand a step behind the name: defaults, form fields, settings of a statement."""
+
+import re
+
+from chesterton.redact.finders.assignments import is_secret
+from chesterton.redact.keys import Key
+from chesterton.redact.literal import Literal, quoted_at
+from chesterton.redact.reading import Reading
+
+_STEP = re.compile(
+    r"[\"'`)\]]{0,4}(?:"
+    r"\s?\.(?:type|send_?[kK]eys|fill|set_?[vV]alue|val|value|enter_?[tT]ext|set|clear\(\)\.\w+"
+    r")\(\s?"
+    r"|,\s?with:\s?"
+    r"|\sFOR\s[^=\n]{1,60}=\s?(?:PASSWORD\()?"
+    r"|\s{0,3}(?:=>|[:=])[^\n\"'|?]{1,60}(?:\|\||\?\?|\?:|\bor)\s{0,3}"
+    r"|\s{0,3}(?:=>|[:=])\s{0,3}[\w.:]{1,40}[(\[]\s?[\"'][\w.-]{1,60}[\"'],\s{0,3}"
+    r")"
+)
+
+
+def value_of(reading: Reading, key: Key) -> Literal | None:
+    """The value that a name gets by default, or that is typed into the field it names."""
+    step = _STEP.match(reading.text, key.end)
+    value = quoted_at(reading.text, step.end()) if step else None
+    return value if value and is_secret(key, value.text, quoted=False) else None
