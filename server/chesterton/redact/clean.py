@@ -43,9 +43,9 @@ def clean(text: str) -> Cleaned:
     counts: Counter[str] = Counter()
     for _ in range(_ROUNDS):
         hits = secrets(text)
-        text = visible(_without(text, hits))
         counts.update(hit.rule_id for hit in hits)
-        if not hits:
+        before, text = text, visible(_without(text, hits))
+        if text == before:
             break
     removed = tuple(Removed(rule_id, count) for rule_id, count in sorted(counts.items()))
     return Cleaned(Clean(text), removed)
@@ -53,7 +53,8 @@ def clean(text: str) -> Cleaned:
 
 def clean_name(text: str) -> Clean:
     """A path, symbol or author's name without secrets, on one line."""
-    return Clean(clean(text).text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r"))
+    line = clean(text).text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    return clean(line).text
 
 
 def _without(text: str, hits: "Iterable[Hit]") -> str:

@@ -104,7 +104,7 @@ def _key(text: str, lowered: str, found: re.Match[str]) -> Key | None:
 
 def _qualified(key: Key, word: str, *, starts: bool) -> Key | None:
     """What the word before a key makes of it."""
-    if key.rule_id != "api-key" or word in SECRET_KEYS - _WIRELESS or word.endswith(_SECRET_ENDS):
+    if key.rule_id != "api-key" or word in SECRET_KEYS or word.endswith(_SECRET_ENDS):
         return key
     if word in _WIRELESS:
         return key._replace(strength=Strength.HUMAN, rule_id="password")

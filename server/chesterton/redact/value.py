@@ -76,10 +76,8 @@ def is_password(text: str, *, quoted: bool) -> bool:
     """Whether a value given to a password is one: nearly everything that is not a reference."""
     if len(text) < _FEW or is_reference(text) or is_numbered(text):
         return False
-    if is_harmless(text):
-        return is_uuid(text)
-    if " " in text:
-        return len(text) < _VERY_LONG and _is_passphrase(text)
+    if is_harmless(text) or " " in text:
+        return is_uuid(text) or _is_passphrase(text)
     if text.isdigit() or _SYMBOL.search(text[:-1]) or has_letter_and_digit(text):
         return quoted or not _is_code(text)
     return (quoted and _is_made_of_words(text)) or is_random(text)
@@ -95,26 +93,27 @@ def _is_made_of_words(text: str) -> bool:
 def is_machine_made(text: str) -> bool:
     """Whether a value given to a token or key is one: drawn by a machine, whatever the alphabet."""
     text = text.removeprefix("base64:")
-    if (
-        len(text) < _SHORT
-        or " " in text
-        or text.startswith("\\")
-        or is_reference(text)
-        or is_numbered(text)
-    ):
+    if len(text) < _SHORT or _is_written_by_hand(text):
         return False
-    if is_uuid(text):
-        return True
     if is_harmless(text):
-        return False
+        return is_uuid(text)
     if is_hex(text) and len(text) >= _LONG:
         return len(text) >= _HEX_LENGTH and not text.isdigit()
-    if not has_letter_and_digit(text):
-        return is_random(text) or (_is_camel(text) and strangeness(text) > _limit(len(text)) - 0.4)
+    if has_letter_and_digit(text):
+        return strangeness(text) > _strange_with_digits(text)
+    return is_random(text) or (_is_camel(text) and strangeness(text) > _limit(len(text)) - 0.4)
+
+
+def _is_written_by_hand(text: str) -> bool:
+    return " " in text or text.startswith("\\") or is_reference(text) or is_numbered(text)
+
+
+def _strange_with_digits(text: str) -> float:
+    """How strange a text with letters and digits must be to be no name."""
     if len(text) < _MEDIUM:
-        return strangeness(text) > _STRANGE_WHEN_SHORT
+        return _STRANGE_WHEN_SHORT
     is_name = is_identifier(text) and (_is_camel(text) or "_" in text or "." in text)
-    return strangeness(text) > (_STRANGE_AS_NAME if is_name else _STRANGE)
+    return _STRANGE_AS_NAME if is_name else _STRANGE
 
 
 def is_random(text: str) -> bool:
@@ -145,11 +144,9 @@ def _is_camel(text: str) -> bool:
 
 def _is_passphrase(text: str) -> bool:
     words = text.split(" ")
-    if (
-        not all(words)
-        or _CODE_SIGN.search(text)
-        or any(is_ordinary(word.strip(".,:;!?()")) for word in words)
-    ):
+    if len(words) < 2 or len(text) > _VERY_LONG or not all(words):  # noqa: PLR2004 - a phrase
+        return False
+    if _CODE_SIGN.search(text) or any(is_ordinary(word.strip(".,:;!?()")) for word in words):
         return False
     return bool(_SYMBOL.search(text[:-1])) or has_letter_and_digit(text) or len(words) >= _FEW
 

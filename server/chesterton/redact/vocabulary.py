@@ -8,8 +8,8 @@ def words(text: str) -> frozenset[str]:
 
 ROOTS = words("""
     pass pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
-    mnemonic seed recovery backup kennwort contrase senha парол wachtw hasł haslo lösen 密 口令 パスワ
-    비밀
+    mnemonic seed recovery backup kennwort contrase senha парол wachtw hasł haslo lösen
+    密 口令 パスワ 비밀
 """)
 """Where a name that announces a secret may start, in lower case."""
 
@@ -22,9 +22,9 @@ SECRET_KEYS = words("""
     api app application access auth authentication authorization account admin private secret
     sign signing encrypt encryption decrypt decryption cipher master shared storage service
     deploy license licence consumer client integration ingest ingestion write read session
-    webhook hmac aes jwt ssh server subscription user bot sas data recovery activation wifi wpa
-    wpa2 preshared function functions instrumentation live sandbox prod staging root rest pgp
-    gpg symmetric fernet cookie flask django rails laravel stripe datadog openai sendgrid
+    webhook hmac aes jwt ssh server subscription user bot sas data recovery activation preshared
+    function functions instrumentation live sandbox prod staging root rest pgp gpg symmetric
+    fernet cookie flask django rails laravel stripe datadog openai sendgrid
 """)
 """What makes a key a secret one: `api_key`, `signing key`."""
 
