@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chesterton.memory import project
 from chesterton.memory.workspace import Workspace
 from chesterton.model.errors import UserError
 from chesterton.store.location import Location
@@ -261,10 +262,12 @@ def test_reading_records_nothing(desk: Desk) -> None:
     assert not (desk.folder_of("a") / ".git" / "chesterton").exists()
 
 
-def test_a_repository_that_git_refuses_is_a_plain_folder(desk: Desk, caplog) -> None:
+def test_a_repository_that_git_refuses_is_a_plain_folder(desk: Desk, monkeypatch) -> None:
+    told = []
+    monkeypatch.setattr(project.log, "warning", lambda text, error: told.append(text % error))
     desk.repository("a", URL)
     (desk.folder_of("a") / ".git" / "config").write_text("[broken")
     workspace = Workspace.open(desk.folder_of("a"), desk.store)
     assert workspace.repository is None
     assert workspace.root == desk.folder_of("a").resolve()
-    assert len(caplog.records) == 1
+    assert len(told) == 1
