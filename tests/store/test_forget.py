@@ -177,6 +177,7 @@ def test_a_reader_that_holds_an_old_snapshot_only_delays_the_last_bytes(
             store.forget([note.id])
         assert "next write" in caught.value.hint
         assert everything(store) == []
+        put(store)
     put(store)
     assert traces(directory) == []
 

@@ -290,3 +290,10 @@ def test_reading_loads_neither_sqlite_utils_nor_filelock(directory, store):
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_sqlite_that_is_too_old_is_named(monkeypatch, directory):
+    monkeypatch.setattr("chesterton.store.access.OLDEST_SQLITE", (99, 0, 0))
+    with pytest.raises(UserError, match="too old"):
+        opened(directory)
+    assert not directory.exists()

@@ -1,5 +1,7 @@
 """From a place on disk to a memory that may be used, however it was found."""
 
+import sqlite3
+
 from chesterton.model.errors import UserError
 from chesterton.store import lock, network, opening
 from chesterton.store.location import DATA_VARIABLE, Location, is_open_to_others, prepare
@@ -9,10 +11,16 @@ from chesterton.store.trouble import FAULTS, explain
 from chesterton.store.writing import Patience
 
 _ATTEMPTS = 3
+OLDEST_SQLITE = (3, 40, 0)
 
 
 def ensure(location: Location, patience: Patience) -> str | None:
     """Make the memory usable; returns why it may only be read, None where it may be written."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise UserError(
+            f"this Python brings SQLite {sqlite3.sqlite_version}, which is too old",
+            "nothing was touched; use a Python with SQLite 3.40 or later",
+        )
     try:
         prepare(location)
         _refuse_shared_wal(location)

@@ -118,6 +118,6 @@ def is_sound(path: Path, generation: str | None = None) -> bool:
             if generation and about.get(db, about.GENERATION) != generation:
                 return False
             structure = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-            return structure == "ok" and not notes.everything(db).damaged
+            return structure == "ok" and not notes.damaged(db)
     except FAULTS:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
+from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId
 from chesterton.model.time import Time
 from chesterton.store import about, backup, events, index, journal, outbox
@@ -16,6 +17,9 @@ from chesterton.store.replaying import erase
 from chesterton.store.restoring import set_aside
 from chesterton.store.transaction import commit
 from chesterton.store.trouble import FAULTS
+
+_READERS_MILLISECONDS = 1000
+"""How long to wait for those who read what was there before; reading takes milliseconds."""
 
 
 def forget(db: sqlite3.Connection, notes: Collection[NoteId], at: Time) -> list[NoteId]:
@@ -35,12 +39,18 @@ def _is_known(db: sqlite3.Connection, note: NoteId) -> bool:
     return row is not None
 
 
+def is_begun(db: sqlite3.Connection) -> bool:
+    """Whether bytes of deleted notes are still to be removed."""
+    return about.get(db, about.FORGETTING) is not None
+
+
 def finish(location: Location, db: sqlite3.Connection) -> None:
     """Remove the last bytes of notes deleted before. Every step can be repeated after a crash."""
     begun = about.get(db, about.FORGETTING)
     if begun is None:
         return
     forgotten = frozenset(events.forgotten(db))
+    _empty_wal(db)  # before the long work: as long as somebody reads the old, it is for nothing
     _scrub(db)
     generation = about.get(db, about.GENERATION) or ""
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
@@ -64,8 +74,13 @@ def _scrub(db: sqlite3.Connection) -> None:
         commit(db, index.make)
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("VACUUM")
+    _empty_wal(db)
+
+
+def _empty_wal(db: sqlite3.Connection) -> None:
+    db.execute(f"PRAGMA busy_timeout = {_READERS_MILLISECONDS}")
     if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-        raise sqlite3.OperationalError("a reader holds an old version of the file")
+        raise UserError("another program is still reading what was there before")
 
 
 def _copies(location: Location) -> list[Path]:

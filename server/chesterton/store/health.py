@@ -1,10 +1,9 @@
 """What doctor knows about the memory file, and how it is repaired."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
@@ -137,8 +136,9 @@ def _integrity(location: Location) -> Iterator[str]:
 
 def _notes(location: Location) -> Iterator[str]:
     with _reader(location) as db:
-        if damaged := notes.everything(db).damaged:
-            yield f"{len(damaged)} notes are not as they were written: {_list(damaged)}"
+        if damaged := notes.damaged(db):
+            told = _list([*damaged.values()])
+            yield f"{len(damaged)} notes are not as they were written: {told}"
 
 
 def _events(location: Location) -> Iterator[str]:
@@ -193,7 +193,7 @@ def _outbox(location: Location) -> Iterator[str]:
         yield f"{path} holds a change that could not be stored; store it again, then delete it"
 
 
-def _list(things: list[Path] | tuple[str, ...]) -> str:
+def _list(things: Sequence[object]) -> str:
     more = f" and {len(things) - _NAMED} more" if len(things) > _NAMED else ""
     return ", ".join(str(thing) for thing in things[:_NAMED]) + more
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -37,25 +37,25 @@ _SELECT = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Notes as they were read, and the ids of rows whose checksum does not hold."""
+    """Notes as they were read, and the rows whose checksum does not hold."""
 
     notes: dict[int, Note]  #: by row number, in the order of the rows
-    damaged: tuple[str, ...]
+    damaged: dict[int, str]  #: row number and what stands there as id
 
 
 def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
     """The notes whose row numbers the statement `numbers` yields."""
     rows = _fetch(db, _SELECT.format(numbers=numbers), parameters)
     notes: dict[int, Note] = {}
-    damaged: list[str] = []
+    damaged: dict[int, str] = {}
     for number, group in groupby(rows, key=itemgetter(0)):
         members = list(group)
         note = _verified(members)
         if note is None:
-            damaged.append(str(members[0][1]))
+            damaged[number] = str(members[0][1])
         else:
             notes[number] = note
-    return Found(notes, tuple(damaged))
+    return Found(notes, damaged)
 
 
 def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> list[Any]:
@@ -275,6 +275,18 @@ def _anchor_row(number: int, project: int, position: int, anchor: Anchor) -> tup
 def delete(db: sqlite3.Connection, note: str) -> None:
     """Delete a note with its anchors."""
     db.execute("DELETE FROM note WHERE id = ?", (note,))
+
+
+def damaged(db: sqlite3.Connection) -> dict[int, str]:
+    """Number and id of all rows whose checksum does not hold."""
+    return {number: note for found in batches(db) for number, note in found.damaged.items()}
+
+
+def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[Found]:
+    """All notes, so many at a time."""
+    every = sorted(numbers(db))
+    for start in range(0, len(every), size):
+        yield by_number(db, every[start : start + size])
 
 
 def numbers(db: sqlite3.Connection) -> set[int]:

@@ -55,7 +55,7 @@ class Reading:
         found = self.read(query)
         if found.damaged and self._heal():
             found = self.read(query)
-        if unknown := set(found.damaged) - self._told:
+        if unknown := set(found.damaged.values()) - self._told:
             self._told |= unknown
             self.patience.notice(
                 f"not shown, for they are damaged: {', '.join(sorted(unknown))};"

@@ -112,7 +112,7 @@ def is_whole(location: Location) -> bool:
             return (
                 structure == "ok"
                 and not db.execute("PRAGMA foreign_key_check").fetchone()
-                and not notes.everything(db).damaged
+                and not notes.damaged(db)
                 and events.numbers(db) == events.sound_numbers(db)
                 and replaying.agrees(db)
             )

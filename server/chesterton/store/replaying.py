@@ -32,11 +32,12 @@ def restate(db: sqlite3.Connection) -> None:
     _keep_forgotten(db)
     for text in events.project_images(db):
         projects.put(db, image.to_project(text))
-    standing = notes.everything(db)
-    _drop_damaged(db, set(standing.notes))
+    for number in notes.damaged(db):
+        notes.delete_row(db, number)
+    standing = notes.checksums(db)
     for number, text in events.last_images(db):
-        note = image.to_note(text)
-        if standing.notes.get(number) != note:
+        if standing.get(number) != image.checksum(text):
+            note = image.to_note(text)
             _ensure_project(db, note.project)
             index.put(db, notes.put(db, note, text, number), note)
 
@@ -64,12 +65,6 @@ def erase(db: sqlite3.Connection, note: str) -> None:
     notes.delete(db, note)
     events.erase(db, note)
     placements.drop(db, note)
-
-
-def _drop_damaged(db: sqlite3.Connection, sound: set[int]) -> None:
-    """Rows whose checksum does not hold; what they were is written again from the events."""
-    for number in notes.numbers(db) - sound:
-        notes.delete_row(db, number)
 
 
 def _ensure_project(db: sqlite3.Connection, project: ProjectId) -> None:

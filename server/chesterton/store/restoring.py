@@ -75,8 +75,9 @@ def _known(location: Location, aside: Path | None) -> Iterator[Entry]:
 
 def _index(db: sqlite3.Connection) -> None:
     index.make(db)
-    for number, note in notes.everything(db).notes.items():
-        index.put(db, number, note)
+    for found in notes.batches(db):
+        for number, note in found.notes.items():
+            index.put(db, number, note)
     about.put(db, about.DERIVED, index.VERSION)
 
 

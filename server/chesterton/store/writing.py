@@ -15,6 +15,11 @@ from chesterton.store.trouble import FAULTS, explain, is_corrupt
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
+_BYTES_LEFT = "the notes are deleted, but their last bytes could not be removed from every file yet"
+_BYTES_LATER = (
+    "they are removed with the next write; to do it at once, run: chesterton doctor --repair"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -49,25 +54,25 @@ def _attempt(location: Location, work: Work[T], notice: lock.Notice) -> T:
     put_right(location, notice)
     with writer(location) as db:
         catch_up(location, db)
-        forgetting.finish(location, db)  # what a crash interrupted
         outbox.deliver(location, db, notice)
+        was_forgetting = forgetting.is_begun(db)
         result = commit(db, work)
-        _settle(location, db, notice)
+        problem = _settle(location, db)
+        if problem and not was_forgetting and forgetting.is_begun(db):
+            raise UserError(f"{_BYTES_LEFT}: {problem}", _BYTES_LATER)
+        if problem:
+            notice(f"stored, but something is left to do: {problem}")
         return result
 
 
-def _settle(location: Location, db: sqlite3.Connection, notice: lock.Notice) -> None:
-    """The change is on disk and is not done again, whatever fails here; the next writer goes on."""
+def _settle(location: Location, db: sqlite3.Connection) -> str | None:
+    """The change is on disk and is not done again, whatever fails here: the next writer goes on."""
     try:
         catch_up(location, db)
-        checkpoint(location, db)
-    except FAULTS as error:
-        notice(f"stored, but the journal is behind: {explain(error, location.directory).message}")
-    try:
         forgetting.finish(location, db)
+        checkpoint(location, db)
+    except UserError as problem:
+        return problem.message
     except FAULTS as error:
-        raise UserError(
-            "the notes are deleted, but their last bytes could not be removed from every file yet:"
-            f" {explain(error, location.directory).message}",
-            "they are removed with the next write; to do it at once: chesterton doctor --repair",
-        ) from error
+        return explain(error, location.directory).message
+    return None
