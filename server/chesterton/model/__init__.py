@@ -1,1 +1,1 @@
-"""The nouns of the product: frozen values, standard library only, no behaviour that needs a world."""
+"""The nouns of the product: frozen values, standard library only, no look at the world."""

@@ -31,12 +31,12 @@ class State(StrEnum):
 class Anchor:
     """What a note was linked to when a person last vouched for it."""
 
-    path: Clean  #: relative to the project root, `/` as separator; `.` is the project
+    path: Clean  #: relative to the project root, with `/`; `.` is the project
     symbol: Clean | None = None  #: qualified name; None for a file or the project
     symbol_kind: SymbolKind | None = None
     ordinal: int = 0
     line: int = 1  #: 1-based line of the name (of the quote, for a file) when vouched for
-    commit: str | None = None  #: the commit at whose tree, plus uncommitted edits, it was vouched for
+    commit: str | None = None  #: HEAD when it was vouched for; edits may have been uncommitted
     fingerprint: str | None = None
     source: Clean | None = None  #: the symbol's text as vouched for, at most SOURCE_LIMIT bytes
     quote: Clean | None = None  #: the lines selected, found again inside the symbol or file

@@ -3,4 +3,7 @@
 from typing import NewType
 
 Clean = NewType("Clean", str)
-"""Text from which secrets were removed. Made only by `redact` and by the store when it reads its own rows."""
+"""Text from which secrets were removed.
+
+Made only by `redact`, and by the store when it reads its own rows.
+"""

@@ -91,7 +91,7 @@ class Note:
     origin: Origin
     created: Time
     status: Status
-    body: Clean = Clean("")
+    body: Clean = Clean("")  # noqa: RUF009  # a type for the checker, no call that could differ
     links: tuple[Clean, ...] = ()
     scope: Scope = Scope.PROJECT
     confirmed: Time | None = None  #: when a person last vouched for it

@@ -16,4 +16,4 @@ class Project:
     root_commit: str | None
     folders: tuple[str, ...]  #: absolute folders it was seen in, newest first
     enabled: bool = True
-    created: Time = Time("")
+    created: Time = Time("")  # noqa: RUF009  # a type for the checker, no call that could differ

@@ -13,6 +13,6 @@ def to_time(moment: datetime) -> Time:
 
 
 def parse_time(text: str) -> Time:
-    """Any ISO 8601 date or date-time as a `Time`; naive ones are taken as UTC. Raises ValueError."""
+    """Any ISO 8601 date or moment as a `Time`; naive ones are UTC. Raises ValueError."""
     moment = datetime.fromisoformat(text.strip())
     return to_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -18,7 +18,19 @@ from tests.evaluation.secrets.tokens import (
     password,
 )
 
-SERVICES = ["stripe", "datadog", "acme", "billing", "search", "sendy", "mailer", "payments", "crm", "gateway", "ledger"]
+SERVICES = [
+    "stripe",
+    "datadog",
+    "acme",
+    "billing",
+    "search",
+    "sendy",
+    "mailer",
+    "payments",
+    "crm",
+    "gateway",
+    "ledger",
+]
 USERS = ["admin", "root", "bob", "alice", "deploy", "svc-ci", "jenkins", "postgres", "app_user"]
 HOSTS = ("db.internal", "api.example.com", "10.0.3.7", "ci.acme.io", "localhost", "vault.corp.net")
 SENTENCES = (

@@ -150,7 +150,33 @@ def machine_made(random: Random) -> str:
     return draw(random, alphabet, random.choice(lengths))
 
 
-WORDS = ["tiger", "summer", "winter", "dragon", "purple", "coffee", "falcon", "river", "maple", "copper", "velvet", "rocket", "panda", "orbit", "marble", "thunder", "saffron", "willow", "harbor", "cactus", "meteor", "walnut", "lantern", "pepper", "bandit"]
+WORDS = [
+    "tiger",
+    "summer",
+    "winter",
+    "dragon",
+    "purple",
+    "coffee",
+    "falcon",
+    "river",
+    "maple",
+    "copper",
+    "velvet",
+    "rocket",
+    "panda",
+    "orbit",
+    "marble",
+    "thunder",
+    "saffron",
+    "willow",
+    "harbor",
+    "cactus",
+    "meteor",
+    "walnut",
+    "lantern",
+    "pepper",
+    "bandit",
+]
 
 
 def password(random: Random) -> str:
