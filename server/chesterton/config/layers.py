@@ -1,7 +1,6 @@
 """Trees of JSON or TOML -> settings, one layer over the other."""
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -82,6 +81,8 @@ def repository_values(root: Path) -> tuple[Values, list[str]]:
 
 
 def _read_file(path: Path, *, is_repository: bool) -> tuple[Values, list[str]]:
+    import tomllib  # noqa: PLC0415  # not needed before a file is there to be read
+
     try:
         if not path.is_file() or path.stat().st_size > _FILE_LIMIT:
             return {}, []

@@ -4,12 +4,13 @@ Imports what is heavy, and is itself imported only after the editor has its answ
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chesterton.anchoring.quotes import find_quote
 from chesterton.lsp.convert import line_span
 from chesterton.lsp.roots import Home
 from chesterton.lsp.table import Absent, Row, Shown, Table
+from chesterton.lsp.wording import presence
 from chesterton.memory.margin import Entry, Margin, Mark, read_margin
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor
@@ -84,13 +85,14 @@ def _shown_line(line: int, text: Text) -> int:
 
 def _row(workspace: Workspace, mark: Mark, text: Text, base: str | None) -> Row:
     symbol = mark.symbol
-    return Row(
+    row = Row(
         symbol,
         symbol.span if symbol else Span(0, len(text.value)),
         symbol.name_span if symbol else line_span(0, text),
         tuple(_shown(workspace, e, text, base) for e in mark.entries if not e.snoozed),
         tuple(_shown(workspace, e, text, base) for e in mark.proposed if not e.snoozed),
     )
+    return replace(row, title=presence(row)) if row.entries else row
 
 
 def _shown(workspace: Workspace, entry: Entry, text: Text, base: str | None) -> Shown:

@@ -1,5 +1,6 @@
 """What the editor can do decides what it gets; nothing else in the package asks for its name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from chesterton.config import Settings, Signals
+from chesterton.lsp.validate import json_name
 from chesterton.syntax.positions import Encoding
 
 COMMANDS = tuple(
@@ -31,6 +33,10 @@ COMMANDS = tuple(
 
 API_VERSION = 1
 """Of commands and their arguments; an extension compares it."""
+
+
+Capabilities = lsp.ClientCapabilities | Mapping[str, Any]
+"""As the protocol's classes, or as JSON: to make the classes takes 30 ms of every start."""
 
 
 class Family(StrEnum):
@@ -144,37 +150,35 @@ def client_of(params: lsp.InitializeParams) -> Client:
     )
 
 
-def server_capabilities(client: Client, settings: Settings) -> lsp.ServerCapabilities:
-    """What the server offers to this editor."""
-    renames = lsp.FileOperationRegistrationOptions(
-        [lsp.FileOperationFilter(lsp.FileOperationPattern("**/*"), scheme="file")]
-    )
-    return lsp.ServerCapabilities(
-        position_encoding=lsp.PositionEncodingKind(client.encoding.value),
-        text_document_sync=lsp.TextDocumentSyncOptions(
-            open_close=True,
-            change=lsp.TextDocumentSyncKind.Incremental,
-            save=lsp.SaveOptions(include_text=False),
+def server_capabilities(client: Client, settings: Settings) -> dict[str, Any]:
+    """What the server offers to this editor, as JSON: the protocol's classes would take 10 ms."""
+    offered: dict[str, Any] = {
+        "positionEncoding": client.encoding.value,
+        "textDocumentSync": {
+            "openClose": True,
+            "change": lsp.TextDocumentSyncKind.Incremental.value,
+            "save": {"includeText": False},
+        },
+        "hoverProvider": not hovers_below(client, settings),
+        "codeLensProvider": {"resolveProvider": False},
+        "codeActionProvider": (
+            {"codeActionKinds": [lsp.CodeActionKind.QuickFix.value]}
+            if client.action_literals
+            else True
         ),
-        hover_provider=not hovers_below(client, settings),
-        code_lens_provider=lsp.CodeLensOptions(resolve_provider=False),
-        code_action_provider=(
-            lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix]) if client.action_literals else True
-        ),
-        inlay_hint_provider=lsp.InlayHintOptions(resolve_provider=False),
-        document_link_provider=None if client.link_dynamic else lsp.DocumentLinkOptions(),
-        completion_provider=None if client.completion_dynamic else lsp.CompletionOptions(),
-        execute_command_provider=lsp.ExecuteCommandOptions(list(COMMANDS)),
-        workspace=lsp.WorkspaceOptions(
-            workspace_folders=lsp.WorkspaceFoldersServerCapabilities(
-                supported=True, change_notifications=True
-            ),
-            file_operations=(
-                lsp.FileOperationOptions(did_rename=renames) if client.tells_renames else None
-            ),
-        ),
-        experimental={"chesterton": {"api": API_VERSION}},
-    )
+        "inlayHintProvider": {"resolveProvider": False},
+        "executeCommandProvider": {"commands": list(COMMANDS)},
+        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+        "experimental": {"chesterton": {"api": API_VERSION}},
+    }
+    if not client.link_dynamic:
+        offered["documentLinkProvider"] = {}
+    if not client.completion_dynamic:
+        offered["completionProvider"] = {}
+    if client.tells_renames:
+        every = {"scheme": "file", "pattern": {"glob": "**/*"}}
+        offered["workspace"]["fileOperations"] = {"didRename": {"filters": [every]}}
+    return offered
 
 
 def hovers_below(client: Client, settings: Settings) -> bool:
@@ -218,22 +222,23 @@ def _family(name: str) -> Family:
     return next((family for part, family in _NAMES if part in lowered), Family.OTHER)
 
 
-def _encoding(capabilities: lsp.ClientCapabilities) -> Encoding:
+def _encoding(capabilities: Capabilities) -> Encoding:
     """The first of the editor's encodings that we know; without a list UTF-16 is meant."""
     wanted = _values(capabilities, "general.position_encodings")
     return next((Encoding(name) for name in wanted if name in list(Encoding)), Encoding.UTF16)
 
 
-def _values(capabilities: lsp.ClientCapabilities, path: str) -> list[str]:
+def _values(capabilities: Capabilities, path: str) -> list[str]:
     return [getattr(item, "value", item) for item in _get(capabilities, path) or ()]
 
 
-def _has(capabilities: lsp.ClientCapabilities, path: str) -> bool:
+def _has(capabilities: Capabilities, path: str) -> bool:
     return bool(_get(capabilities, path))
 
 
-def _get(capabilities: lsp.ClientCapabilities, path: str) -> Any:  # noqa: ANN401  # any part
+def _get(capabilities: Capabilities, path: str) -> Any:  # noqa: ANN401  # any part
     found: Any = capabilities
     for name in path.split("."):
-        found = getattr(found, name, None)
+        is_json = isinstance(found, Mapping)
+        found = found.get(json_name(name)) if is_json else getattr(found, name, None)
     return found

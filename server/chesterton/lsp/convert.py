@@ -50,6 +50,17 @@ def line_span(number: int, text: Text) -> Span:
     return Span(start + indentation % (len(line) or 1), start + len(line.rstrip() or line))
 
 
+def line_range(number: int, text: Text, encoding: Encoding) -> lsp.Range:
+    """The range of a 0-based line's content: as that of `line_span`, from one look at the line."""
+    line = text.line(number)
+    start = (len(line) - len(line.lstrip())) % (len(line) or 1)
+    end = len(line.rstrip()) or len(line)
+    return lsp.Range(
+        lsp.Position(number, column_to_units(line, start, encoding)),
+        lsp.Position(number, column_to_units(line, end, encoding)),
+    )
+
+
 def path_of(uri: str) -> Path | None:
     """The file that a `file:` address names; None for any other address."""
     parts = _split(uri)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-import secrets
+import os
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -73,6 +73,6 @@ def _told(error: UserError) -> ProtocolError:
 
 
 def _logged(name: str, error: Exception) -> ProtocolError:
-    reference = secrets.token_hex(4)
+    reference = os.urandom(4).hex()
     log.error("%s failed, %s", name, reference, exc_info=error)
     return ProtocolError(INTERNAL_ERROR, f"{name} failed; the log tells more under {reference}")

@@ -47,6 +47,7 @@ class Document:
         self.is_current = asyncio.Event()  #: the table was made of the text as it is
         self.published: tuple[lsp.Diagnostic, ...] | None = None  #: None: nothing yet
         self.changed_at = 0.0
+        self.published_version: int | None = None
         self.before: Table | None = None  #: the table before the last one
         self._table: Table | None = None
         self._table_revision = 0

@@ -1,10 +1,8 @@
 """The server's log: 5 MB x 3, readable by its owner only, with no text of notes or documents."""
 
-import io
 import logging
-import logging.handlers
 import os
-import platform
+import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -15,9 +13,8 @@ from chesterton import __version__
 LEVEL_VARIABLE = "CHESTERTON_LOG"
 """Environment variable that names the level: debug, info, warning or error."""
 
-_SIZE = 5 * 1024 * 1024
-_FILES = 3
 _EARLY_LINES = 1000
+_VERSIONS = f"Chesterton {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
 
 _LEVELS = {
     "debug": logging.DEBUG,
@@ -41,32 +38,24 @@ class _Formatter(logging.Formatter):
         frames = traceback.extract_tb(ei[2])
         lines = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
         name = ei[0].__name__ if ei[0] else "no exception"
-        return "\n".join([*lines, f"  {name} (Chesterton {__version__}, {platform.platform()})"])
+        return "\n".join(
+            [
+                *lines,
+                f"  {name} ({_VERSIONS})",
+            ]
+        )
 
 
-class _PrivateFile(logging.handlers.RotatingFileHandler):
-    """A rotating file of mode 0600 that several servers of one user may share."""
+class _Early(logging.Handler):
+    """Keeps the first lines until it is known where they belong."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=_SIZE, backupCount=_FILES - 1, encoding="utf-8")
-
-    def _open(self) -> io.TextIOWrapper:
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        descriptor = os.open(self.baseFilename, flags, 0o600)
-        return io.TextIOWrapper(io.FileIO(descriptor, "a"), encoding="utf-8", line_buffering=True)
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if self.stream is not None and not self._is_current(self.stream.fileno()):
-            self.stream.close()
-            self.stream = self._open()
-        super().emit(record)
-
-    def _is_current(self, descriptor: int) -> bool:
-        """Another server may have rotated the file away under us."""
-        try:
-            return os.path.samestat(os.fstat(descriptor), Path(self.baseFilename).stat())
-        except OSError:
-            return False
+        if len(self.lines) < _EARLY_LINES:
+            self.lines.append(record)
 
 
 def start(log_file: Path | None) -> None:
@@ -79,22 +68,20 @@ def start(log_file: Path | None) -> None:
     if log_file is not None:
         _add(logger, _file(log_file))
     else:
-        early = logging.handlers.MemoryHandler(_EARLY_LINES, flushLevel=logging.CRITICAL + 1)
-        logger.addHandler(early)
+        logger.addHandler(_Early())
 
 
 def attach(folder: Path) -> None:
     """Write to `folder`/lsp.log from here on, unless a file was named at the start."""
     logger = logging.getLogger("chesterton")
-    early = [h for h in logger.handlers if isinstance(h, logging.handlers.MemoryHandler)]
-    if not early:
+    early = next((each for each in logger.handlers if isinstance(each, _Early)), None)
+    if early is None:
         return
+    logger.removeHandler(early)
     target = _file(folder / "lsp.log")
     _add(logger, target)
-    for handler in early:
-        handler.setTarget(target)
-        handler.close()
-        logger.removeHandler(handler)
+    for line in early.lines:
+        target.handle(line)
 
 
 def _add(logger: logging.Logger, handler: logging.Handler) -> None:
@@ -103,9 +90,11 @@ def _add(logger: logging.Logger, handler: logging.Handler) -> None:
 
 
 def _file(path: Path) -> logging.Handler:
+    from chesterton.lsp.log_file import PrivateFile  # noqa: PLC0415  # 6 ms, when there is time
+
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return _PrivateFile(path)
+        return PrivateFile(path)
     except OSError:  # a server without a log is better than none
         return logging.NullHandler()
 

@@ -1,7 +1,6 @@
 """The entry of the language server: takes the pipes, then loads what speaks on them."""
 
 import asyncio
-import gc
 import logging
 import sys
 from pathlib import Path
@@ -17,7 +16,6 @@ def main(log_file: Path | None = None) -> int:
     pipes = stdio.take_over()
     logs.start(log_file)
     sys.setswitchinterval(_SWITCH_SECONDS)
-    gc.disable()  # loading makes many objects, all to stay: looking for garbage costs a tenth
     from chesterton.lsp.service import Server  # noqa: PLC0415 - loads pygls, after the pipes are safe
 
     code = asyncio.run(Server().serve(pipes))

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from importlib import import_module
 from types import FrameType, ModuleType
+from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
@@ -65,13 +66,13 @@ class Server(LanguageServer):
         writer.close()
         return code
 
-    def begin(self, params: lsp.InitializeParams) -> lsp.InitializeResult:
+    def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
         """The answer to initialize."""
         self._watchdog.follow(params.process_id)
         self._session.begin(params)
-        gc.enable()
         offered = server_capabilities(self._session.client, self._session.options.shared)
-        return lsp.InitializeResult(offered, lsp.ServerInfo("chesterton", __version__))
+        about = {"name": "chesterton", "version": __version__}
+        return {"capabilities": offered, "serverInfo": about}
 
     def ready(self) -> None:
         """The editor has read the answer to initialize: what is heavy may be loaded."""

@@ -35,6 +35,7 @@ class Row:
     name_span: Span
     entries: tuple[Shown, ...]  #: confirmed ones that are not snoozed
     proposed: tuple[Shown, ...] = ()
+    title: str = ""  #: what its lens says
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Table:
     absent: tuple[Absent, ...] = ()
     references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     comments: tuple[Span, ...] = ()  #: comments that begin with a marker such as WHY:
+    answers: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """Answers made of this table, kept for the next time they are asked for."""
 
     def shifted(self, edits: Sequence[Edit]) -> Table:
         """The table for the text after the edits, as far as can be told without parsing it."""
@@ -68,6 +71,7 @@ class Table:
                 for absent in self.absent
             ),
             comments=tuple(shifted_span(comment, edits) for comment in self.comments),
+            answers={},
         )
 
     def row_at(self, offset: int) -> Row | None:
@@ -99,7 +103,7 @@ def settled(before: Table | None, fresh: Table, *, has_errors: bool) -> Table:
     stay = frozenset().union(*(_ids_of(row) for row in kept))
     absent = tuple(each for each in fresh.absent if not stay & {e.note.id for e in each.entries})
     rows = sorted([*fresh.rows, *kept], key=lambda row: row.span.start)
-    return replace(fresh, rows=tuple(rows), absent=absent)
+    return replace(fresh, rows=tuple(rows), absent=absent, answers={})
 
 
 def shifted_point(offset: int, edits: Sequence[Edit]) -> int:
@@ -138,6 +142,7 @@ def _shifted_row(row: Row, edits: Sequence[Edit]) -> Row:
         shifted_span(row.name_span, edits),
         tuple(_shifted_shown(shown, edits) for shown in row.entries),
         tuple(_shifted_shown(shown, edits) for shown in row.proposed),
+        row.title,
     )
 
 

@@ -34,11 +34,14 @@ _CHANGED = {
 
 def presence(row: Row) -> str:
     """What a lens says of a row: `3 notes · Pitfall: Retries must stay at 3`."""
-    count = len(row.entries)
     if row.symbol is None:
-        return f"{counted(count, 'note')} about this file"
-    before = f"{counted(count, 'note')} · " if count > 1 else ""
-    return _titled(f"{_prefix(row)}{before}", row.entries[0].entry.note, "", LENS_LIMIT)
+        return f"{counted(len(row.entries), 'note')} about this file"
+    return _counted_titles([shown.entry.note for shown in row.entries], _prefix(row))
+
+
+def bereft(entries: Sequence[Entry]) -> str:
+    """What a lens says where a noted symbol was."""
+    return _counted_titles([entry.note for entry in entries], "")
 
 
 def hint(row: Row) -> str:
@@ -129,6 +132,11 @@ def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool 
     before = f"{before}{note.kind.label}: "
     room = max(limit - len(before) - len(after), _SHORTEST_TITLE)
     return cut(f"{before}{cut(title, room)}{after}", limit)
+
+
+def _counted_titles(notes: Sequence[Note], before: str) -> str:
+    several = f"{counted(len(notes), 'note')} · " if len(notes) > 1 else ""
+    return _titled(f"{before}{several}", notes[0], "", LENS_LIMIT)
 
 
 def _more(count: int) -> str:

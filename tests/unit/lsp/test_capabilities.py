@@ -88,15 +88,15 @@ def test_every_command_is_announced_and_every_lookup_is_served():
 
 def test_the_announcement_tells_the_api_version():
     told = server_capabilities(Client(), Settings())
-    assert told.experimental == {"chesterton": {"api": 1}}
-    assert told.diagnostic_provider is None  # push and pull together show everything twice
-    assert told.code_lens_provider.resolve_provider is False
+    assert told["experimental"] == {"chesterton": {"api": 1}}
+    assert "diagnosticProvider" not in told  # push and pull together show everything twice
+    assert told["codeLensProvider"] == {"resolveProvider": False}
 
 
 def test_hover_above_is_registered_at_once():
     editor = client(profile("vscode"))
     above = Settings(hover_position="above")
-    assert server_capabilities(editor, above).hover_provider is True
-    assert server_capabilities(editor, Settings()).hover_provider is False
+    assert server_capabilities(editor, above)["hoverProvider"] is True
+    assert server_capabilities(editor, Settings())["hoverProvider"] is False
     methods = {each.method for each in registrations(editor, above)}
     assert "textDocument/hover" not in methods

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.lsp.convert import key_of, line_span, path_of, uri_of
+from chesterton.lsp.convert import key_of, line_range, line_span, path_of, to_range, uri_of
+from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Text
 
 posix = pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
@@ -74,3 +75,6 @@ def test_two_files_have_two():
 def test_a_line_is_its_content(text, line, content):
     span = line_span(line, Text(text))
     assert text[span.start : span.end] == content
+    if line < Text(text).line_count:
+        place = to_range(span, Text(text), Encoding.UTF16)
+        assert line_range(line, Text(text), Encoding.UTF16) == place

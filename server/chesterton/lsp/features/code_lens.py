@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from lsprotocol import types as lsp
 
+from chesterton.config import Settings
 from chesterton.lsp import wording
-from chesterton.lsp.convert import line_span
+from chesterton.lsp.convert import line_range
 from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Lookup, Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Row
+from chesterton.lsp.table import Absent, Row
+
+METHOD = lsp.TEXT_DOCUMENT_CODE_LENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,21 @@ class Lens:
     symbol: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Lenses as they were told under some settings."""
+
+    settings: Settings
+    lenses: list[lsp.CodeLens]
+
+
 def handle(snapshot: Snapshot, _params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
-    """The answer to textDocument/codeLens."""
-    return [to_code_lens(lens, snapshot) for lens in lenses(snapshot)]
+    """The answer to textDocument/codeLens, made once for each table."""
+    made = snapshot.table.answers.get(METHOD)
+    if not isinstance(made, Answer) or made.settings is not snapshot.settings:
+        found = [to_code_lens(lens, snapshot) for lens in lenses(snapshot)]
+        made = snapshot.table.answers[METHOD] = Answer(snapshot.settings, found)
+    return made.lenses
 
 
 def push(session: Session, document: Document) -> None:
@@ -38,7 +53,7 @@ def push(session: Session, document: Document) -> None:
         session.want_refresh(lsp.WORKSPACE_CODE_LENS_REFRESH)
 
 
-OFFERS = (Lookup(lsp.TEXT_DOCUMENT_CODE_LENS, handle), Push(push))
+OFFERS = (Lookup(METHOD, handle), Push(push))
 
 
 def lenses(snapshot: Snapshot) -> Iterator[Lens]:
@@ -48,16 +63,27 @@ def lenses(snapshot: Snapshot) -> Iterator[Lens]:
         return
     if snapshot.client.shows_lenses(settings.signals):
         yield from (_lens(row, snapshot) for row in snapshot.table.rows if row.entries)
+        yield from (_lens_of_absent(each, snapshot) for each in snapshot.table.absent)
 
 
 def to_code_lens(lens: Lens, snapshot: Snapshot) -> lsp.CodeLens:
     """A lens as the protocol writes it; the command carries all it needs."""
     argument = {"ids": list(lens.ids), "uri": snapshot.uri, "symbol": lens.symbol}
     command = lsp.Command(title=lens.title, command="chesterton.open", arguments=[argument])
-    return lsp.CodeLens(snapshot.range(line_span(lens.line, snapshot.text)), command=command)
+    place = line_range(lens.line, snapshot.text, snapshot.client.encoding)
+    return lsp.CodeLens(place, command=command)
 
 
 def _lens(row: Row, snapshot: Snapshot) -> Lens:
     line = snapshot.text.position(row.span.start)[0] if row.symbol else 0
     ids = tuple(shown.entry.note.id for shown in row.entries)
-    return Lens(line, wording.presence(row), ids, row.symbol.name if row.symbol else None)
+    return Lens(
+        line, row.title or wording.presence(row), ids, row.symbol.name if row.symbol else None
+    )
+
+
+def _lens_of_absent(absent: Absent, snapshot: Snapshot) -> Lens:
+    """A deleted symbol keeps its lens where it was."""
+    line = snapshot.text.position(absent.offset)[0]
+    ids = tuple(entry.note.id for entry in absent.entries)
+    return Lens(line, wording.bereft(absent.entries), ids, absent.name)

@@ -44,12 +44,12 @@ class Finding:
 
 
 def push(session: Session, document: Document) -> None:
-    """Tells the editor what there is, if that differs from what it was told."""
+    """Tells the editor what there is, once for each version of the text and each change of it."""
     if document.is_draft:
         return
     found = diagnostics(session.snapshot(document))
-    if found != document.published:
-        document.published = found
+    if found != document.published or document.version != document.published_version:
+        document.published, document.published_version = found, document.version
         session.editor.publish(document.uri, found, document.version)
 
 
