@@ -31,7 +31,7 @@ _SCOPING = Scoping(
             "for_statement.left",
             "for_in_clause.left",
             "as_pattern_target.*",
-            "as_pattern.:identifier",
+            "case_pattern.:as_pattern",
             "case_pattern.:dotted_name",
             "keyword_pattern.:dotted_name",
             "splat_pattern.:identifier",
@@ -45,7 +45,7 @@ _SCOPING = Scoping(
     ),
     outward=frozenset({"function_definition.name", "class_definition.name"}),
     hoisting=frozenset({"named_expression"}),
-    uses=frozenset({"attribute", "subscript", "call", "constrained_type"})
+    uses=frozenset({"attribute", "subscript", "call", "constrained_type", "case_pattern"})
     | frozenset({"typed_parameter.type", "typed_default_parameter.type"})
     | _DEFAULTS,
     paths=frozenset({"dotted_name"}),
