@@ -1,7 +1,8 @@
 """What of a question a note says, and where it says it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -9,10 +10,12 @@ from chesterton.model.note import Note
 from chesterton.search import exact
 from chesterton.search.stem import stem
 from chesterton.search.terms import Asked
-from chesterton.search.words import characters, compounds, words
+from chesterton.search.words import characters, compounds, runs, split
 
 _READ = 2_000
 """Characters of a body that are looked at."""
+
+_JOINTS = str.maketrans("", "", "-_.'\u2019")
 
 _ASSUMED_NOTES = 1_000
 """Notes that a word is weighed against: the index hands over only the best, not their number."""
@@ -27,7 +30,7 @@ class Evidence:
     code: frozenset[str]
     pairs: frozenset[tuple[str, str]]  #: words that stand side by side there as in the question
     exact: tuple[str, ...]  #: the exact parts found
-    length: int  #: different words of the note
+    words: frozenset[str]  #: stems of all that title and body say
 
     @property
     def said(self) -> frozenset[str]:
@@ -35,19 +38,53 @@ class Evidence:
         return self.title | self.body | self.code
 
 
-def read(note: Note, asked: Asked) -> Evidence:
-    """Looks through a note for what was asked."""
-    places = _places(note)
-    title, body = _stems(note.title), _stems(note.body[:_READ])
-    seen = _Wanted(asked)
-    return Evidence(
-        title=seen.said(title),
-        body=seen.said(body),
-        code=seen.said((*_stems("\n".join(places)), *_joined(note))),
-        pairs=frozenset(seen.pairs.intersection((*pairwise(title), *pairwise(body)))),
-        exact=_exact_parts(note, asked, places),
-        length=len({*title, *body}),
-    )
+class Reader:
+    """Looks through notes for what one question asks."""
+
+    def __init__(self, asked: Asked) -> None:
+        stems = [stem(word) for word in asked.words]
+        self._stems = frozenset(stems)
+        self._pairs = frozenset(pairwise(stems))
+        self._spoken = {word: stem(word) for word in asked.words}
+        self._wholes = [
+            (stem("".join(parts)), frozenset(map(stem, parts)) & self._stems)
+            for parts in asked.compounds
+        ]
+        self._exact = [(part, exact.pattern(part)) for part in asked.exact]
+
+    def read(self, note: Note) -> Evidence:
+        """What `note` says of the question."""
+        title, body = _stems(note.title), _stems(note.body[:_READ])
+        places = "\n".join(_places(note))
+        text = f"{note.title}\n{note.body[:_READ]}"
+        in_title, in_body, in_code = map(self._said, (title, body, _stems(places)))
+        return Evidence(
+            title=in_title,
+            body=in_body,
+            code=in_code | self._joined(text, self._stems - in_title - in_body - in_code),
+            pairs=self._pairs.intersection((*pairwise(title), *pairwise(body))),
+            exact=self._exact_parts(f"{note.title}\n{note.body}\n{places}"),
+            words=frozenset((*title, *body)),
+        )
+
+    def _said(self, stems: Iterable[str]) -> frozenset[str]:
+        there = frozenset(stems)
+        parts = (parts for whole, parts in self._wholes if whole in there)
+        return (self._stems & there).union(*parts)
+
+    def _joined(self, text: str, missing: frozenset[str]) -> frozenset[str]:
+        """What is said as part of a compound: `userid` by `user_id`; or by a single character."""
+        spread = text.lower().translate(_JOINTS)
+        if not any(word in spread for word, of in self._spoken.items() if of in missing):
+            return frozenset()
+        wholes = (stem("".join(parts)) for parts in compounds(text))
+        return missing.intersection((*wholes, *characters(text)))
+
+    def _exact_parts(self, text: str) -> tuple[str, ...]:
+        if not self._exact:
+            return ()
+        line = " ".join(text.lower().split())
+        return tuple(part for part, pattern in self._exact if pattern.search(line))
 
 
 def weights(asked: Asked, found: Collection[Evidence]) -> Mapping[str, float]:
@@ -94,37 +131,10 @@ def _places(note: Note) -> list[str]:
     return [*of_anchors, *note.links]
 
 
-def _joined(note: Note) -> Iterator[str]:
-    """What stands there besides: words written together, characters that are words."""
-    text = f"{note.title}\n{note.body[:_READ]}"
-    yield from (stem("".join(parts)) for parts in compounds(text))
-    yield from characters(text)
-
-
-class _Wanted:
-    """A question as stems."""
-
-    def __init__(self, asked: Asked) -> None:
-        self._stems = frozenset(stem(word) for word in asked.words)
-        self._wholes = [
-            (stem("".join(parts)), frozenset(map(stem, parts)) & self._stems)
-            for parts in asked.compounds
-        ]
-        self.pairs = frozenset(pairwise(stem(word) for word in asked.words))
-
-    def said(self, stems: Iterable[str]) -> frozenset[str]:
-        """What a text of these stems says of the question."""
-        there = frozenset(stems)
-        parts = (parts for whole, parts in self._wholes if whole in there)
-        return (self._stems & there).union(*parts)
-
-
-def _exact_parts(note: Note, asked: Asked, places: Sequence[str]) -> tuple[str, ...]:
-    if not asked.exact:
-        return ()
-    text = " ".join("\n".join((note.title, note.body, *places)).lower().split())
-    return tuple(part for part in asked.exact if exact.pattern(part).search(text))
-
-
 def _stems(text: str) -> list[str]:
-    return [stem(word) for word in words(text)]
+    return [one for run in runs(text) for one in _stemmed(run)]
+
+
+@lru_cache(maxsize=50_000)
+def _stemmed(run: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in split(run))

@@ -6,12 +6,11 @@ from itertools import islice
 
 from chesterton.model.anchor import State
 from chesterton.model.note import Note, NoteId, Status
-from chesterton.search.evidence import Evidence, coverage, known, read, weights
+from chesterton.search.evidence import Evidence, Reader, coverage, known, weights
 from chesterton.search.stem import stem
 from chesterton.search.terms import Asked
-from chesterton.search.words import words
 
-POOL = 60
+POOL = 40
 """Notes to take from the index for a question: what comes later is not among the best."""
 
 _COVERAGE, _PAIRS, _FOCUS, _EXACT, _ALL = 0.2, 0.2, 0.1, 0.2, 0.3
@@ -61,7 +60,8 @@ def rank(
     `hits` are notes with the index's bm25 for `asked.any`, where lower is better.
     """
     best = _best_scores(hits)
-    found = [_Found(note, read(note, asked), -score) for note, score in best]
+    read = Reader(asked).read
+    found = [_Found(note, read(note), -score) for note, score in best]
     if asked.only_exact:
         found = [each for each in found if each.evidence.exact]
     weight = weights(asked, [each.evidence for each in found])
@@ -122,7 +122,7 @@ def _scored(found: Sequence[_Found], weight: Mapping[str, float], asked: Asked) 
             each.score / top
             + _COVERAGE * coverage(evidence.said, weight)
             + _PAIRS * _share_of_pairs(evidence, weight)
-            + _FOCUS * len(evidence.title | evidence.body) / (evidence.length or 1)
+            + _FOCUS * len(evidence.title | evidence.body) / (len(evidence.words) or 1)
             + _exact(asked) * len(evidence.exact) / (len(asked.exact) or 1)
             + _ALL * (len(evidence.said) == len(weight))
         )
@@ -154,9 +154,8 @@ def _different(found: Iterable[_Found]) -> Iterator[_Found]:
     """One of each group of near-duplicates: the best."""
     taken: list[frozenset[str]] = []
     for each in found:
-        content = frozenset(words(f"{each.note.title}\n{each.note.body[:2000]}"))
-        if not any(_is_same(content, other) for other in taken):
-            taken.append(content)
+        if not any(_is_same(each.evidence.words, other) for other in taken):
+            taken.append(each.evidence.words)
             yield each
 
 

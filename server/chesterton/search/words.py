@@ -23,7 +23,12 @@ _WORD_LIMIT = _COMPOUND_LIMIT = 64
 
 def words(text: str) -> Iterator[str]:
     """The words in their order, lower case: identifiers split, commit ids whole."""
-    return (word for run in _RUN.findall(plain(text)) for word in _split(run))
+    return (word for run in runs(text) for word in split(run))
+
+
+def runs(text: str) -> list[str]:
+    """Pieces of text that `split` makes words of."""
+    return _RUN.findall(plain(text))
 
 
 def compounds(text: str) -> Iterator[tuple[str, ...]]:
@@ -52,12 +57,13 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _apart(run: str) -> tuple[str, ...]:
-    parts = tuple(part for piece in _JOINT.split(run) for part in _split(piece))
+    parts = tuple(part for piece in _JOINT.split(run) for part in split(piece))
     return parts if len(run) <= _COMPOUND_LIMIT else ()
 
 
 @lru_cache(maxsize=50_000)
-def _split(run: str) -> tuple[str, ...]:
+def split(run: str) -> tuple[str, ...]:
+    """The words of one piece of text."""
     lower = run.lower()
     if run[0] >= "\u2600":
         return tuple(_signs(run))
