@@ -70,9 +70,7 @@ class Comparison:
             renamed_file=float(target == new.path != old.path),
             container=float(container),
             container_and_name=container * same_name,
-            container_name=_names_alike(old.container, new.container),
             members=_overlap(old.member_names, new.member_names) * (old.family == "type"),
-            kind=float(old.symbol.kind is new.symbol.kind),
             neighbours=_neighbours(old, new),
         )
         return self._in_place(facts, old, new) if own_place else self._elsewhere(facts, old, new)
@@ -165,10 +163,8 @@ class Comparison:
             callers=self._callers(old, new),
             scarcity=self._scarcity(old, new),
             elsewhere=self._elsewhere_renamed(old, new),
-            taken_name=float(bool(holders)),
             extracted=extracted,
             better_body=max(0.0, better),
-            better_body_extracted=max(0.0, better) * extracted,
             outdoes=max(0.0, outdoes),
             name_given_away=_ramp(facts.body, 0.8, 0.95)
             * _ramp(better, 0.1, 0.5)
@@ -242,12 +238,6 @@ def name_likeness(old: Definition, new: Definition) -> float:
 def _ramp(value: float, low: float, high: float) -> float:
     """0 up to `low`, 1 from `high`."""
     return min(1.0, max(0.0, (value - low) / (high - low)))
-
-
-def _names_alike(old: str, new: str) -> float:
-    if old == new:
-        return 1.0
-    return fuzz.ratio(old.rpartition(".")[2], new.rpartition(".")[2]) / 100
 
 
 def _overlap(old: Iterable[str], new: Iterable[str]) -> float:

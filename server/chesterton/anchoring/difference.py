@@ -23,6 +23,7 @@ class Difference:
         if renamed:
             self.names |= {self.today.nodes[b].text: self.then.nodes[a].text for a, b in renamed}
             final = self._aligned()
+        self.renamed = renamed  #: parameters that callers may name, then and today
         self.pieces: Sequence[Piece] = [*(Piece(a, b) for a, b in renamed), *final.pieces]
         self.same: Mapping[int, int] = {b: a for a, b in final.leaf_pairs()}  #: today to then
 
@@ -33,12 +34,14 @@ class Difference:
         return self._words_then.get(former, former) if former else node.word
 
     def _aligned(self) -> Alignment:
-        return Alignment(self.then, self.today, self._spelled_then, self._spelled_today)
+        return Alignment(self.then, self.today, self.spelled_then, self.spelled_today)
 
-    def _spelled_then(self, index: int) -> str:
+    def spelled_then(self, index: int) -> str:
+        """What a leaf of then is compared by."""
         return self.then.nodes[index].text
 
-    def _spelled_today(self, index: int) -> str:
+    def spelled_today(self, index: int) -> str:
+        """What a leaf of today is compared by: variables by the names that they had."""
         text = self.today.nodes[index].text
         if text.startswith(LOCAL):
             return self.names.get(text, f"{text} today")

@@ -1,61 +1,66 @@
-"""Whether a change looks like the work of a tool.
+"""Whether a change looks like the work of a tool: an upgrade, a codemod, annotations added."""
 
-Upgrade tools (pyupgrade, ruff's UP rules, codemods for type annotations) write the same thing in
-another spelling: annotations, `super()` without arguments, f-strings instead of `%` and `format`.
-"""
+from collections.abc import Sequence
 
-import re
-from collections.abc import Iterator, Sequence
+from chesterton.anchoring.alignment import Spelling
+from chesterton.anchoring.definition import OWN_NAME
+from chesterton.anchoring.difference import Difference
+from chesterton.anchoring.forms import Form, Forms, Rule, rebuilt
+from chesterton.anchoring.rewrites import rules_for
+from chesterton.anchoring.tree import Tree
 
-from chesterton.syntax.shape import Shape, ShapeNode
-
-_TYPES = frozenset({"type", "type_annotation"})
-_PLACEHOLDER = re.compile(r"%[-+ #0-9.]*[a-zA-Z%]|\{[^{}]*\}")
-_FORMATTING = frozenset({"%", "format", "."})
+_ANNOTATIONS = frozenset({"type", "return_type"})
+_ANNOTATED = frozenset({"python", "typescript", "typescriptreact"})
+_PLAIN = {"typed_default_parameter": "default_parameter"}
 
 
-def is_mechanical(then: Shape, today: Shape) -> bool:
+def is_mechanical(difference: Difference) -> bool:
     """Whether both say the same in two spellings that tools turn into each other."""
-    before, after = list(_spoken(then.nodes)), list(_spoken(today.nodes))
-    if before == after:
+    if difference.renamed:
+        return False
+    language = difference.then.language.id
+    rules = rules_for(language)
+    if _is_same(difference, rules):
         return True
-    return _interpolates(today) and sorted(_unformatted(before)) == sorted(_unformatted(after))
+    is_first_time = language in _ANNOTATED and not _had_annotations(difference)
+    return is_first_time and _is_same(difference, (*rules, _unannotated))
 
 
-def _spoken(nodes: Sequence[ShapeNode]) -> Iterator[str]:
-    """The leaves that a rewriting tool keeps, strings without their placeholders."""
-    position = 0
-    while position < len(nodes):
-        node = nodes[position]
-        if node.kind in _TYPES or _is_super_arguments(nodes, position):
-            position = _end(nodes, position)
-            continue
-        if node.kind == "string" and node.text:
-            yield from (piece for piece in _PLACEHOLDER.split(node.word) if piece)
-        elif node.text and node.kind != "type_conversion":
-            yield node.text
-        position += 1
+def _is_same(difference: Difference, rules: Sequence[Rule]) -> bool:
+    forms = Forms()
+    then = rebuilt(forms, difference.then, difference.spelled_then, rules)
+    if then == rebuilt(forms, difference.today, difference.spelled_today, rules):
+        return True
+    # which mentions are its own name depends on the spelling: `super()` and `super(A, self)`
+    then = rebuilt(forms, difference.then, _named(difference.then, difference.spelled_then), rules)
+    today = _named(difference.today, difference.spelled_today)
+    return then == rebuilt(forms, difference.today, today, rules)
 
 
-def _end(nodes: Sequence[ShapeNode], start: int) -> int:
-    """The position after a node and all inside it."""
-    end = start + 1
-    while end < len(nodes) and nodes[end].depth > nodes[start].depth:
-        end += 1
-    return end
+def _named(tree: Tree, spell: Spelling) -> Spelling:
+    """With the definition's own name as it is written."""
+
+    def word(index: int) -> str:
+        text = spell(index)
+        return tree.nodes[index].word if text == OWN_NAME else text
+
+    return word
 
 
-def _is_super_arguments(nodes: Sequence[ShapeNode], position: int) -> bool:
-    return (
-        nodes[position].kind == "argument_list"
-        and position > 0
-        and nodes[position - 1].word == "super"
+def _had_annotations(difference: Difference) -> bool:
+    """Whether what changed had a type before: to change one is no work for a tool."""
+    then = difference.then
+    return any(
+        then.nodes[node].field in _ANNOTATIONS
+        for piece in difference.pieces
+        if piece.then is not None
+        for node in (*range(piece.then, then.ends[piece.then]), *then.ancestors(piece.then))
     )
 
 
-def _interpolates(shape: Shape) -> bool:
-    return any(node.kind == "interpolation" for node in shape.nodes)
-
-
-def _unformatted(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in _FORMATTING]
+def _unannotated(forms: Forms, form: Form) -> Form | None:
+    """Without the types that names are said to have."""
+    children = tuple(child for child in form.children if child[0] not in _ANNOTATIONS)
+    if form.kind == "typed_parameter" and len(children) == 1:
+        return forms[children[0][1]]
+    return form._replace(kind=_PLAIN.get(form.kind, form.kind), children=children)

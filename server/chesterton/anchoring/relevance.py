@@ -24,7 +24,7 @@ def compare(then: Shape, today: Shape, claim: Claim) -> Change | None:
     return Change(
         what_changed(difference),
         claim=not claim.checkable or touches(difference, claim),
-        mechanical=is_mechanical(then, today),
+        mechanical=is_mechanical(difference),
         line=min(_line(piece, difference) for piece in difference.pieces),
     )
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chesterton.anchoring.difference import Difference
 from chesterton.anchoring.mechanical import is_mechanical
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
@@ -29,9 +30,9 @@ def shape(source):
 
 @pytest.mark.parametrize(("before", "after"), TOOLS)
 def test_a_tool_wrote_it(before, after):
-    assert is_mechanical(shape(before), shape(after))
+    assert is_mechanical(Difference(shape(before), shape(after)))
 
 
 @pytest.mark.parametrize(("before", "after"), PEOPLE)
 def test_a_person_wrote_it(before, after):
-    assert not is_mechanical(shape(before), shape(after))
+    assert not is_mechanical(Difference(shape(before), shape(after)))
