@@ -9,13 +9,13 @@ LENSES = 174
 
 
 @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-def did_open(to, params):
-    publish(to, params)
+def did_open(ls, params):
+    publish(ls, params)
 
 
 @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-def did_change(to, params):
-    publish(to, params)
+def did_change(ls, params):
+    publish(ls, params)
 
 
 def publish(to, params):
