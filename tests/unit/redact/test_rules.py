@@ -4,7 +4,11 @@ import pytest
 
 from chesterton.redact.rules import RULES
 
-HITS = [pytest.param(rule, hit, id=f"{rule.id}-{n}") for rule in RULES for n, hit in enumerate(rule.hits)]
+HITS = [
+    pytest.param(rule, hit, id=f"{rule.id}-{n}")
+    for rule in RULES
+    for n, hit in enumerate(rule.hits)
+]
 MISSES = [
     pytest.param(rule, miss, id=f"{rule.id}-{n}")
     for rule in RULES
