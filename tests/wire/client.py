@@ -36,6 +36,8 @@ class Client:
         self.answers = {}  #: method -> result, or function of the parameters
         self.capabilities = {}
         self.info = {}
+        self.home = None  #: where its memory lies
+        self.shown = []  #: addresses of documents that a test opened
         self._ids = itertools.count(1)
         self._waiting = {}
         self._news = asyncio.Event()
@@ -57,6 +59,7 @@ class Client:
             env=surroundings(home, **environment),
         )
         client = cls(process)
+        client.home = home
         if unread is not None:
             os.close(errors)
             client._unread = unread
@@ -164,6 +167,13 @@ class Client:
     def requests(self, method):
         return [message.get("params") for message in self.asked if message["method"] == method]
 
+    def forget(self):
+        """Closes what a test opened, and forgets what was said."""
+        for uri in self.shown:
+            self.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+        for heard in (self.shown, self.notices, self.asked, self.strays):
+            heard.clear()
+
     # --- the end
 
     async def shut_down(self):
@@ -187,6 +197,16 @@ class Client:
         self.process._transport.close()
         if self._unread is not None:
             os.close(self._unread)
+
+
+@contextlib.asynccontextmanager
+async def started(home, **how):
+    """A server that ends with the block."""
+    client = await Client.start(home, **how)
+    try:
+        yield client
+    finally:
+        await client.kill()
 
 
 NEVER = object()

@@ -51,6 +51,31 @@ async def shared(tmp_path_factory):
     assert await client.shut_down() == 0
 
 
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def running(tmp_path_factory):
+    """One server for all tests of a file, each of which has a project of its own."""
+    client = await Client.start(tmp_path_factory.mktemp("running"))
+    client.answers["window/showDocument"] = {"success": True}
+    await client.initialize(profile=ABLE)
+    yield client
+    assert await client.shut_down() == 0
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def worker(running):
+    """That server, as if nothing had been said to it."""
+    yield running
+    running.forget()
+
+
+@pytest.fixture
+def own_project(tmp_path, running):
+    """A project whose memory is that of the file's one server."""
+    made = Project(tmp_path, memory=running.home)
+    made.write("pay.py")
+    return made
+
+
 ABLE = {
     "clientInfo": {"name": "tests"},
     "capabilities": {

@@ -96,6 +96,7 @@ def opened(client, project, path, text=None, *, language="python", version=1):
     text = (project.root / path).read_bytes().decode() if text is None else text
     item = {"uri": uri, "languageId": language, "version": version, "text": text}
     client.tell("textDocument/didOpen", {"textDocument": item})
+    client.shown.append(uri)
     return uri
 
 

@@ -4,9 +4,9 @@ import asyncio
 import os
 
 import pytest
+import pytest_asyncio
 
-from tests.wire.client import RefusedError
-from tests.wire.conftest import ABLE
+from tests.wire.client import RefusedError, started
 from tests.wire.profiles import profile
 from tests.wire.project import diagnostics, opened
 from tests.wire.test_notes import run, titles, until_titles
@@ -15,15 +15,20 @@ TOKEN = "ghp_" + "a1B2" * 9
 POINT = {"start": {"line": 4, "character": 0}, "end": {"line": 4, "character": 0}}
 
 
-@pytest.fixture
-async def client(start, project):
-    running = await start()
-    running.answers["window/showDocument"] = {"success": True}
-    await running.initialize(project.root, profile=ABLE)
-    return running
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.fixture
+@pytest.fixture(name="client")
+def _client(worker):
+    return worker
+
+
+@pytest.fixture(name="project")
+def _project(own_project):
+    return own_project
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def draft(client, project):
     """A draft that the editor was asked to show: its path and the address of the code."""
     uri = opened(client, project, "pay.py")
@@ -41,6 +46,7 @@ def show(client, path):
     """The editor opens the draft, and lets us know."""
     item = {"uri": path.as_uri(), "languageId": "markdown", "version": 1, "text": path.read_text()}
     client.tell("textDocument/didOpen", {"textDocument": item})
+    client.shown.append(path.as_uri())
     return path.as_uri()
 
 
@@ -125,42 +131,42 @@ async def test_a_secret_is_removed_and_told_once(client, draft, project):
     assert told == ["A secret was removed here before storing."]
     client.tell("textDocument/didClose", {"textDocument": {"uri": shown}})
     await client.until(lambda: not path.exists())
-    for file in (project.home / "memory").rglob("*"):
+    for file in project.memory.rglob("*"):
         assert not file.is_file() or TOKEN.encode() not in file.read_bytes()
 
 
-async def test_vscode_gets_no_toast_for_success(start, project):
-    editor = await start()
-    editor.answers["window/showDocument"] = {"success": True}
-    await editor.initialize(project.root, profile=profile("vscode"))
-    uri = opened(editor, project, "pay.py")
-    shown = await run(editor, "remember", uri=uri, line=4)
-    fill(project.path(shown["draft"]), "Never retry here")
-    await until_titles(editor, uri, ["Decision: Never retry here"])
-    assert editor.told("window/showMessage") == []
+async def test_vscode_gets_no_toast_for_success(project):
+    async with started(project.memory.parent) as editor:
+        editor.answers["window/showDocument"] = {"success": True}
+        await editor.initialize(project.root, profile=profile("vscode"))
+        uri = opened(editor, project, "pay.py")
+        shown = await run(editor, "remember", uri=uri, line=4)
+        fill(project.path(shown["draft"]), "Never retry here")
+        await until_titles(editor, uri, ["Decision: Never retry here"])
+        assert editor.told("window/showMessage") == []
 
 
-async def test_without_showing_documents_the_path_is_told(start, project):
-    editor = await start()
-    editor.answers["window/showDocument"] = RefusedError({"code": -32601, "message": "no"})
-    await editor.initialize(project.root)
-    uri = opened(editor, project, "pay.py")
-    shown = await run(editor, "remember", uri=uri, line=4)
-    (told,) = await editor.until(lambda: editor.told("window/showMessage"))
-    assert str(project.path(shown["draft"])) in told["message"]
+async def test_without_showing_documents_the_path_is_told(project):
+    async with started(project.memory.parent) as editor:
+        editor.answers["window/showDocument"] = RefusedError({"code": -32601, "message": "no"})
+        await editor.initialize(project.root)
+        uri = opened(editor, project, "pay.py")
+        shown = await run(editor, "remember", uri=uri, line=4)
+        (told,) = await editor.until(lambda: editor.told("window/showMessage"))
+        assert str(project.path(shown["draft"])) in told["message"]
 
 
-async def test_two_servers_store_one_note(start, client, draft):
+async def test_two_servers_store_one_note(client, draft):
     """Neovim may start a second server, without a root, for a draft outside of the first's."""
     path, uri = draft
-    second = await start()
-    await second.initialize()
-    show(second, path)
-    fill(path, "Never retry here")
-    second.tell("textDocument/didSave", {"textDocument": {"uri": path.as_uri()}})
-    await until_titles(client, uri, ["Decision: Never retry here"])
-    await asyncio.sleep(0.6)
-    assert await titles(client, uri) == ["Decision: Never retry here"]
+    async with started(client.home) as second:
+        await second.initialize()
+        show(second, path)
+        fill(path, "Never retry here")
+        second.tell("textDocument/didSave", {"textDocument": {"uri": path.as_uri()}})
+        await until_titles(client, uri, ["Decision: Never retry here"])
+        await asyncio.sleep(0.6)
+        assert await titles(client, uri) == ["Decision: Never retry here"]
 
 
 async def test_an_edit_of_a_note_meanwhile_is_not_overwritten(client, project):
@@ -190,7 +196,7 @@ async def test_superseding_retires_the_old_note(client, project):
 async def test_the_review_is_a_list_to_tick(client, project):
     project.note("pay.py", "charge", "Never retry here", proposed=True)
     uri = opened(client, project, "pay.py")
-    path = project.path((await run(client, "review"))["draft"])
+    path = project.path((await run(client, "review", uri=uri))["draft"])
     text = path.read_text("utf-8")
     assert "Never retry here" in text
     path.write_text(text.replace("- [ ]", "- [x]", 1), "utf-8")

@@ -7,10 +7,11 @@ import shutil
 
 import pytest
 
-from tests.wire.client import RefusedError
-from tests.wire.conftest import ABLE
+from tests.wire.client import RefusedError, started
 from tests.wire.profiles import profile
 from tests.wire.project import PAY, Project, at, change, diagnostics, opened
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TITLE = "Pitfall: attempts stays at 3"
 
@@ -32,12 +33,14 @@ async def until_titles(client, uri, expected, seconds=5):
         await asyncio.sleep(0.05)
 
 
-@pytest.fixture
-async def client(start, project):
-    running = await start()
-    running.answers["window/showDocument"] = {"success": True}
-    await running.initialize(project.root, profile=ABLE)
-    return running
+@pytest.fixture(name="client")
+def _client(worker):
+    return worker
+
+
+@pytest.fixture(name="project")
+def _project(own_project):
+    return own_project
 
 
 async def test_a_note_of_another_process_shows_within_two_seconds(client, project):
@@ -48,13 +51,13 @@ async def test_a_note_of_another_process_shows_within_two_seconds(client, projec
     await until_titles(client, uri, [TITLE], seconds=2)
 
 
-async def test_a_lens_refresh_is_asked_for_when_somebody_else_writes(start, project):
-    editor = await start()
-    await editor.initialize(project.root, profile=profile("zed"))
-    uri = opened(editor, project, "pay.py")
-    assert await titles(editor, uri) == []
-    project.note("pay.py", "charge", "attempts stays at 3")
-    await editor.until(lambda: editor.requests("workspace/codeLens/refresh"), seconds=4)
+async def test_a_lens_refresh_is_asked_for_when_somebody_else_writes(project):
+    async with started(project.memory.parent) as editor:
+        await editor.initialize(project.root, profile=profile("zed"))
+        uri = opened(editor, project, "pay.py")
+        assert await titles(editor, uri) == []
+        project.note("pay.py", "charge", "attempts stays at 3")
+        await editor.until(lambda: editor.requests("workspace/codeLens/refresh"), seconds=4)
 
 
 async def test_a_renamed_or_moved_symbol_takes_its_note_along_unsaved(client, project):
@@ -63,7 +66,7 @@ async def test_a_renamed_or_moved_symbol_takes_its_note_along_unsaved(client, pr
     project.write("ledger.py", "TOTAL = 1\n")
     uri, ledger = opened(client, project, "pay.py"), opened(client, project, "ledger.py")
     assert await titles(client, uri) == [TITLE]
-    before = (project.home / "memory" / "journal.jsonl").read_bytes()
+    before = (project.memory / "journal.jsonl").read_bytes()
     change(client, uri, (3, 4), (3, 10), "take_payment")
     await until_titles(client, uri, [f"Followed from charge · {TITLE}"])
     change(client, uri, (3, 4), (3, 16), "charge")
@@ -74,7 +77,7 @@ async def test_a_renamed_or_moved_symbol_takes_its_note_along_unsaved(client, pr
     await until_titles(client, ledger, [f"Followed from pay.py · {TITLE}"])
     await until_titles(client, uri, [])
     await client.until(lambda: not [d for d in diagnostics(client, uri) if d["code"] == "deleted"])
-    assert (project.home / "memory" / "journal.jsonl").read_bytes() == before
+    assert (project.memory / "journal.jsonl").read_bytes() == before
 
 
 async def test_a_note_on_unsaved_code_is_about_what_is_typed(client, project):
@@ -114,6 +117,15 @@ async def test_the_whole_life_of_a_note_by_command(client, project):
     assert not project.path(opening["view"]).exists()
     with pytest.raises(RefusedError, match="no such note"):
         await run(client, "confirm", ids=[note])
+
+
+async def test_a_search_answers_with_notes(client, project):
+    project.note("pay.py", "charge", "The provider bans us after four attempts")
+    uri = opened(client, project, "pay.py")
+    (hit,) = await run(client, "recall", query="why does the provider ban us?", uri=uri, limit=3)
+    assert hit["note"]["anchor"]["symbol"] == "charge"
+    assert 0 < hit["score"] <= 1
+    assert await run(client, "recall", query='( AND * "', uri=uri) == []
 
 
 async def test_a_notes_page_is_ready_when_its_hover_links_to_it(client, project):
@@ -178,14 +190,14 @@ async def test_a_project_that_vanishes_leaves_the_server_alive(client, project):
 
 
 async def test_many_notes_are_told_shortly(client, project):
-    """L34: 20 on one symbol, one on each of 300."""
-    lines = "".join(f"def f{number}():\n    return {number}\n\n\n" for number in range(300))
+    """L34: many on one symbol, one on each of many."""
+    lines = "".join(f"def f{number}():\n    return {number}\n\n\n" for number in range(40))
     project.write("many.py", lines)
     project.notes("many.py", [("f0", f"Note {n}") for n in range(20)])
-    project.notes("many.py", [(f"f{n}", f"Note on {n}") for n in range(1, 300)])
+    project.notes("many.py", [(f"f{n}", f"Note on {n}") for n in range(1, 40)])
     uri = opened(client, project, "many.py")
     found = await titles(client, uri)
-    assert (len(found), found[0].partition(" · ")[0]) == (300, "20 notes")
+    assert (len(found), found[0].partition(" · ")[0]) == (40, "20 notes")
     hover = await client.ask("textDocument/hover", at(uri, 0, 4))
     assert len(hover["contents"]["value"]) <= 1200
     assert "17 more notes" in hover["contents"]["value"]
@@ -195,7 +207,7 @@ async def test_many_notes_are_told_shortly(client, project):
 
 async def test_a_name_full_of_signs_is_shown_as_it_is(client, tmp_path):
     """S26: names of files and symbols are no Markdown either."""
-    odd = Project(tmp_path, "odd](command:x)`|<b>")
+    odd = Project(tmp_path, "odd](command:x)`|<b>", memory=client.home)
     odd.write("a](command:x) b%20#?.py", "def été_漢():\n    return 1\n")
     odd.note("a](command:x) b%20#?.py", "été_漢", "Never `x`")
     uri = opened(client, odd, "a](command:x) b%20#?.py")

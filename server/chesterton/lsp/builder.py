@@ -134,7 +134,8 @@ class Builder:
         """A definition that came or went may have gone to, or come from, another open document."""
         for other in self._session.documents.values():
             is_near = other.home is not None and other.home.workspace is home.workspace
-            if other is not document and is_near and other.has_notes:
+            may_move = other.has_notes or document.has_notes
+            if other is not document and is_near and may_move:
                 self.want(other)
 
     def _complain(self, message: str) -> None:

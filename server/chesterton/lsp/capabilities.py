@@ -23,6 +23,7 @@ COMMANDS = tuple(
         "snooze",
         "retire",
         "forget",
+        "recall",
         "review",
         "status",
         "reviewChange",

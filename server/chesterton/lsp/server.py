@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -13,11 +14,12 @@ _SWITCH_SECONDS = 0.001
 
 def main(log_file: Path | None = None) -> int:
     """Runs the language server on stdin and stdout; the exit code."""
+    parent = os.getppid()  # at once: whoever dies while we load is noticed too
     pipes = stdio.take_over()
     logs.start(log_file)
     sys.setswitchinterval(_SWITCH_SECONDS)
     from chesterton.lsp.service import Server  # noqa: PLC0415 - loads pygls, after the pipes are safe
 
-    code = asyncio.run(Server().serve(pipes))
+    code = asyncio.run(Server(parent).serve(pipes))
     logging.shutdown()
     return code

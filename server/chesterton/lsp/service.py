@@ -40,10 +40,10 @@ class Server(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self) -> None:
+    def __init__(self, parent: int) -> None:
         super().__init__("chesterton", __version__, protocol_cls=Protocol)
         self._ended: asyncio.Future[int] | None = None
-        self._watchdog = Watchdog(lambda: self.stop_soon(1))
+        self._watchdog = Watchdog(parent, lambda: self.stop_soon(1))
         self._session = Session(Editor(self.protocol))
         self._switchboard = Switchboard(self._session)
         for method, handler in self._switchboard.handlers().items():

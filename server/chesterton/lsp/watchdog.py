@@ -14,8 +14,7 @@ _GONE_STATES = {"Z", "X", "x"}
 class Watchdog:
     """Calls `gone`, from its own thread, within a few seconds of the editor's end."""
 
-    def __init__(self, gone: Callable[[], None]) -> None:
-        parent = os.getppid()
+    def __init__(self, parent: int, gone: Callable[[], None]) -> None:
         self._gone = gone
         self._is_alive: Callable[[], bool] = lambda: os.getppid() == parent
 

@@ -1,0 +1,44 @@
+"""Recall: search, answered as JSON, for editors to show as they list things."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chesterton.lsp.arguments import NUMBER, TEXT
+from chesterton.lsp.feature import Command
+from chesterton.lsp.session import Session
+from chesterton.memory.portable import Json, to_json
+from chesterton.memory.recall import recall
+from chesterton.memory.workspace import Workspace
+
+MOST = 100
+_USUAL = 10
+
+
+async def run_recall(session: Session, arguments: Mapping[str, Any]) -> list[Json]:
+    """The notes of the project that answer, best first."""
+    workspace = await session.workspace_for(arguments.get("uri"))
+    limit = min(int(arguments.get("limit", _USUAL)), MOST)
+    return await session.run(_found, workspace, arguments["query"], limit)
+
+
+OFFERS = (
+    Command(
+        "chesterton.recall",
+        "Searches the notes of the project; the hits as `chesterton recall --json` prints them.",
+        run_recall,
+        {"query": TEXT, "limit": NUMBER, "uri": TEXT},
+        ("query",),
+    ),
+)
+
+
+def _found(workspace: Workspace, query: str, limit: int) -> list[Json]:
+    return [
+        {
+            "id": hit.placed.note.id,
+            "score": round(hit.score, 4),
+            "reasons": list(hit.reasons),
+            "note": to_json(hit.placed),
+        }
+        for hit in recall(workspace, query, limit)
+    ]
