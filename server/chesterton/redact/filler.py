@@ -5,7 +5,7 @@ _LONG = 12
 _MOST_READ = 400
 
 _TELLTALES = (
-    *("xxxx", "***", "...", "\u2026", "____", "------", "00000000"),
+    *("***", "...", "\u2026", "____", "------", "00000000"),
     *("example", "your-", "your_", "your ", "-your", "_your", " your", "placeholder"),
     *("changeme", "change-me", "change_me", "redacted", "replaceme", "replace-", "replace_"),
     *("insert-", "insert_", "dummy", "not-a-real", "notareal", "not_a_real", "not-a-secret"),
@@ -16,5 +16,8 @@ def is_filler(text: str) -> bool:
     """Whether a text of a secret's shape is a stand-in for one."""
     if len(text) >= _LONG and len(set(text[-40:])) < _DISTINCT:
         return True
-    lowered = text[:_MOST_READ].lower()
+    start = text[:_MOST_READ]
+    if "xxxx" in start or "XXXX" in start:
+        return True
+    lowered = start.lower()
     return any(telltale in lowered for telltale in _TELLTALES)

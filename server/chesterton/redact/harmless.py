@@ -14,9 +14,11 @@ _SHAPES = re.compile(
     r"|MI[GIH][A-Za-z0-9][A-Za-z0-9+/]{30,}={0,2}"  # DER: a certificate or public key
     r"|v?\d+(?:\.\d+){1,4}(?:[-+.][\w.+-]*)?"  # version, address
     r"|\d{4}-\d\d-\d\d(?:[T_ ].*)?|\d{1,2}:\d\d(?::\d\d.*)?|\d{8}T\d{4,6}Z?"  # dates and times
-    r"|(?:cus|ch|pi|pm|evt|in|sub|price|prod|acct|txn|req|si|seti|cs|tr|po|re|card|src|tok)_\w+"
+    r"|GHSA(?:-[0-9a-z]{4}){3}|CVE-\d+-\d+|(?:cus|ch|pi|pm|evt|in|sub|price|prod|acct|txn|req|s"
+    r"i|seti|cs|tr|po|re|card|src|tok)_\w+"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"  # mail address
     r"|(?:iVBORw0KGgo|/9j/|R0lGOD|PHN2Zy|UklGR|d09G|AAEAAAA)\S*"  # images and fonts in base64
+    r"|(?:[a-z0-9-]+\.)+[a-z]{2,6}(?::\d{2,5})?"  # host
     r"|PKCS#\d+|(?i:0x[0-9a-f]+|#[0-9a-f]{3,8}|u\+[0-9a-f]{4,6})"
 )
 _DIGESTS = frozenset({7, 8, 9, 10, 11, 12, 32, 40, 48, 56, 64, 96, 128})

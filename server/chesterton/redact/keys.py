@@ -25,23 +25,26 @@ class Key(NamedTuple):
     strength: Strength
     rule_id: str
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether it may name what is no secret: a session's id, the kind of an authentication."""
+        return self.rule_id in {"session", "credential"}
+
 
 _SUFFIX = (
     r"(?:[_-]?(?:\d{1,3}|prod(?:uction)?|stag(?:e|ing)|dev(?:elopment)?|test(?:ing)?|live|sandbox|"
     r"qa|uat|old|new|current|prev(?:ious)?|value|val|str(?:ing)?|plain(?:text)?|clear|b64|base64|"
-    r"env|base|raw|backup|primary|secondary|main|default|legacy|v\d|eu|us|de|uk|ci))?"
+    r"env|base|raw|backup|primary|secondary|main|default|legacy|v\d)|[_-](?:eu|us|de|uk|ci))?"
 )
 _NAME = re.compile(
     r"(?:"
-    r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort)|passwd|p?pwd|pword|p/w|passw|wi-?f"
-    r"i(?=[ ]?:)|kennwort|"
-    r"mot de passe|contrase(?:ñ|n)a|senha|парол[ьяею]м?|wachtwoord|has[łl]o|lösenord|密码|密碼|"
-    r"口令|パスワード|비밀번호|pin[ _-]code)"
-    r"|(?P<brief>pass|pws?|psw|psk|pin)"
+    r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort)|passwd|p?pwd|pword|p/w|passw|"
+    r"pin[ _-]code|парол[ьяею]м?|密码|密碼|口令|パスワード|비밀번호)"
+    r"|(?P<brief>pass|pws?|psw|psk|pin|wi-?fi(?=[ ]?:)|kennwort|mot de passe|contrase[ñn]a|senha|"
+    r"wachtwoord|has[łl]o|lösenord)"
     r"|(?P<token>tokens?|bearer|jwt)"
-    r"|(?P<secret>secrets?(?:[_-]id)?|credentials?|seed[ _]phrase|mnemonic|(?:recovery|backup)"
-    r"[ _-]codes?|"
-    r"connection[ _-]?string)"
+    r"|(?P<secret>secrets?(?:[_-]id)?|credentials?|seed[ _]phrase|mnemonic|connection[ _-]?string|"
+    r"(?:recovery|backup)[ _-]codes?)"
     r"|(?P<session>cookies?|session[ _-]?(?:id|token|key)|sessid)"
     r"|(?P<key>keys?)"
     r"|(?P<word>creds?|otp|totp|(?:2fa|mfa)[ _]code|pat|auth|oauth|salt|pepper|dsn|sid|session)"

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from chesterton.redact.filler import is_filler
 from chesterton.redact.letters import strangeness
 
-_STRANGE = 5.0
+_STRANGE = 4.5
+_TELLING = 5  #: characters of a keyword that stands in hardly any text
 
 
 class Hit(NamedTuple):
@@ -28,38 +30,57 @@ class Rule:
     """
 
     id: str
-    keyword: str  #: the pattern is tried only where this (or one of these, apart by |) stands
-    pattern: re.Pattern[str]
+    keyword: str  #: the pattern is tried only where this (or one of these, apart by blanks) stands
+    source: str  #: of the pattern
     hits: tuple[str, ...]
     misses: tuple[str, ...]
-    is_wide: bool = False  #: it reaches over blanks; others see only words of 16 characters or more
+    reaches: bool = False  #: over blanks and quotes, so that single words do not suffice
 
     @property
     def keywords(self) -> tuple[str, ...]:
         """Each of the keywords."""
-        return tuple(self.keyword.split("|"))
+        return tuple(self.keyword.split())
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the whole text is searched; for weaker keywords, only its long words are."""
+        return self.reaches or min(map(len, self.keywords)) >= _TELLING
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first needed: there are many, and few are."""
+        return _compiled(self.source)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every secret of this kind, in order; examples such as `ghp_xxxx` are none."""
-        group = "secret" if "secret" in self.pattern.groupindex else 0
-        for found in self.pattern.finditer(text):
-            if not is_filler(found.group(group)) and not _is_name(found.group(group)):
+        pattern = self.pattern
+        group = "secret" if "secret" in pattern.groupindex else 0
+        for found in pattern.finditer(text):
+            secret = found.group(group)
+            if not is_filler(secret) and not self._is_name(secret):
                 yield Hit(*found.span(group), self.id)
 
+    def _is_name(self, text: str) -> bool:
+        """Whether it is made of words alone, as a name that only begins like a token."""
+        if any(map(str.isdigit, text)):
+            return False
+        start = next((word for word in self.keywords if text.startswith(word)), "")
+        return strangeness(text[len(start) :]) < _STRANGE
 
-def _is_name(text: str) -> bool:
-    """Whether it is made of words alone, as a name that only begins like a token."""
-    return not any(map(str.isdigit, text)) and strangeness(text) < _STRANGE
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 def shaped(
     rule_id: str,
     keyword: str,
-    pattern: str,
+    source: str,
     *,
     hits: tuple[str, ...],
     misses: tuple[str, ...],
-    is_wide: bool = False,
+    reaches: bool = False,
 ) -> Rule:
-    """A rule from the source of its pattern."""
-    return Rule(rule_id, keyword, re.compile(pattern), hits, misses, is_wide)
+    """A rule as it is written down in the families."""
+    return Rule(rule_id, keyword, source, hits, misses, reaches)

@@ -1,6 +1,7 @@
 """Whether what stands where a secret is expected is one."""
 
 import re
+from string import digits
 
 from chesterton.redact.filler import is_filler
 from chesterton.redact.harmless import is_digest, is_harmless, is_hex, is_uuid
@@ -9,7 +10,7 @@ from chesterton.redact.vocabulary import NUMBERED
 from chesterton.redact.words import is_ordinary
 
 _REFERENCE = re.compile(
-    r"[$%@#]?\{.*|\{.*\}|\$\(.*|\$[A-Za-z_]\w*|\$[\d?@#*]|%[sdrv@]|%\w*%|%\(\w+\).*|:\w+"
+    r"[$%@#]?\{.*|\{.*\}|\$\(.*|\$[A-Za-z_]\w*(?:/.*)?|\$[\d?@#*]|%[sdrv@]|%\w*%|%\(\w+\).*|:\w+"
     r"|<.*|.*<[\w -]+>.*|\[[A-Za-z _./-]+\]|\[redacted.*"
     r"|[A-Za-z_&*!$][\w.:>?!-]*[(\[{].*"  # a call, an index, a literal with fields
     r"|(?:os|process|env|ENV|System|secrets|vars|var|local|module|data|self|this|cls|args|settings|"
@@ -22,21 +23,25 @@ _REFERENCE = re.compile(
     # sealed by sops, CloudFormation, Ansible, KMS
     r"|ENC\[.*|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|env|secret|reference)\b.*|AQICAH.*"
     r"|[a-z]+(?:\|[a-z_]+(?::[\w,]+)*)+"  # rules of a validator
-    r"|(.)\1*"  # stars, dots, dashes
+    r"|([^0-9])\1*"  # stars, dots, dashes
     r"|.*\$\{\{?.*|.*\{\{.*|(?:[\w:/@. -]*%[sdr])+[\w:/@. -]*|.*\{[A-Za-z_][\w.]*\}.*|@"
-    r"[A-Za-z_.]+|&[a-z#].*"
+    r"[A-Za-z_.]+|&[a-z#].*|[A-Za-z_]\w*=[\w.]+|\[\w.*"
 )
 _PATH = re.compile(r"\.{0,2}~?/[\w.~/-]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_$&*][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*[!?]?")
 _JOINED = re.compile(r"[A-Za-z]+(?:[-_.:/ ][A-Za-z]+)*")
-_STEM_AND_NUMBER = re.compile(r"([A-Za-z]+?)[-_]?v?\d{1,3}")
+_STEM_AND_NUMBER = re.compile(r"([A-Za-z]+?)[-_]?v?(\d{1,3})")
+_HABITUAL = frozenset({"password", "passwd", "pass", "secret", "user", "test", "root", "admin"})
 _CODE_SIGN = re.compile(r"[(){}<>=\[\]]")
+_DIGITS = re.compile(r"\d+")
+_DICEWARE = re.compile(r"[a-z]{3,}(?:-[a-z]{3,}){2,5}")
 _JOINT = re.compile(r"[-_/.:,()]+")
 _SYMBOL = re.compile(r"[!@#$%^&*+=?~|;,]")
 _STRANGE = 4.6
 _STRANGE_AS_NAME = 5.7
 _STRANGE_WHEN_SHORT = 5.2
 _STRANGE_AS_PATH = 6.2
+_STRANGE_AS_WORD = 5.2
 _FEW = 4
 _SHORT = 6
 _MEDIUM = 8
@@ -64,7 +69,15 @@ def has_letter_and_digit(text: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Whether it is a common noun with a number: `param2`, `sha256`."""
     found = _STEM_AND_NUMBER.fullmatch(text)
-    return found is not None and found[1].lower() in NUMBERED
+    if found is None or is_habitual(text):
+        return False
+    return found[1].lower() in NUMBERED
+
+
+def is_habitual(text: str) -> bool:
+    """Whether it is what people type when a password is asked of them: `secret123`."""
+    found = _STEM_AND_NUMBER.fullmatch(text)
+    return found is not None and found[1].lower() in _HABITUAL and len(found[2]) > 2  # noqa: PLR2004
 
 
 def is_identifier(text: str) -> bool:
@@ -74,13 +87,21 @@ def is_identifier(text: str) -> bool:
 
 def is_password(text: str, *, quoted: bool) -> bool:
     """Whether a value given to a password is one: nearly everything that is not a reference."""
-    if len(text) < _FEW or is_reference(text) or is_numbered(text):
+    if len(text) < _FEW or is_reference(text) or (is_numbered(text) and not quoted):
         return False
     if is_harmless(text) or " " in text:
         return is_uuid(text) or _is_passphrase(text)
     if text.isdigit() or _SYMBOL.search(text[:-1]) or has_letter_and_digit(text):
         return quoted or not _is_code(text)
-    return (quoted and _is_made_of_words(text)) or is_random(text)
+    return (quoted and _is_made_of_words(text)) or _is_diceware(text) or is_random(text)
+
+
+def _is_diceware(text: str) -> bool:
+    """Whether it is three words or more joined by hyphens, and no compound of the language."""
+    if not _DICEWARE.fullmatch(text):
+        return False
+    pieces = text.split("-")
+    return sum(map(is_ordinary, pieces)) <= (1 if len(pieces) >= _FEW else 0)
 
 
 def _is_made_of_words(text: str) -> bool:
@@ -105,7 +126,17 @@ def is_machine_made(text: str) -> bool:
 
 
 def _is_written_by_hand(text: str) -> bool:
-    return " " in text or text.startswith("\\") or is_reference(text) or is_numbered(text)
+    if " " in text or text.startswith("\\") or is_reference(text):
+        return True
+    if is_numbered(text) or is_compound(text) or is_ordinary(text.rstrip(digits)):
+        return True
+    return _is_word_with_number(text)
+
+
+def _is_word_with_number(text: str) -> bool:
+    """Whether it is words around one number: `symbol2label`, `utf8mb`."""
+    words = _DIGITS.split(text)
+    return len(words) == 2 and strangeness("".join(words)) < _STRANGE  # noqa: PLR2004 - around one
 
 
 def _strange_with_digits(text: str) -> float:
@@ -157,11 +188,13 @@ def is_compound(text: str) -> bool:
     Words that end in a bare number are none: `river-tiger-thunder-7`.
     """
     pieces = [piece for piece in _JOINT.split(text) if piece]
-    if text.isdigit() or not all(map(_is_vocabulary, pieces)):
+    if text.isdigit() or _is_diceware(text) or not all(map(_is_vocabulary, pieces)):
         return False
     words = [piece for piece in pieces if piece.isalpha() and len(piece) >= _FEW]
     return len(words) < 2 or pieces[-1].isalpha() or any(map(is_numbered, pieces))  # noqa: PLR2004
 
 
 def _is_vocabulary(piece: str) -> bool:
-    return piece.isalpha() or piece.isdigit() or is_numbered(piece)
+    if piece.isdigit() or is_numbered(piece):
+        return True
+    return piece.isalpha() and (len(piece) < _MEDIUM or strangeness(piece) < _STRANGE_AS_WORD)

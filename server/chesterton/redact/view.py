@@ -105,7 +105,8 @@ def _unescaped(found: re.Match[str]) -> str:
 def _named(found: re.Match[str]) -> str:
     if found["name"]:
         return _NAMES[found["name"]]
-    return chr(int(found["number"].replace("x", "0x"), 0))
+    number = found["number"]
+    return chr(int(number[1:], 16) if number.startswith("x") else int(number))
 
 
 _ENCODINGS = (("%", _PERCENT, _unquoted), ("\\", _ESCAPED, _unescaped), ("&", _ENTITY, _named))

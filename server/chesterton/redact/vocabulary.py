@@ -23,8 +23,9 @@ SECRET_KEYS = words("""
     sign signing encrypt encryption decrypt decryption cipher master shared storage service
     deploy license licence consumer client integration ingest ingestion write read session
     webhook hmac aes jwt ssh server subscription user bot sas data recovery activation preshared
-    function functions instrumentation live sandbox prod staging root rest pgp gpg symmetric
-    fernet cookie flask django rails laravel stripe datadog openai sendgrid
+    function functions instrumentation leaked revoked compromised exposed rotated hardcoded
+    stolen production live sandbox prod staging root rest pgp gpg symmetric fernet cookie flask
+    django rails laravel stripe datadog openai sendgrid
 """)
 """What makes a key a secret one: `api_key`, `signing key`."""
 
@@ -36,6 +37,7 @@ HARMLESS_KEYS = words("""
     flag i18n locale object site anon anonymous json yaml dictionary registry arrow enter escape
     tab shift ctrl sync start end stop eos bos pad unk mask special lexer parser preceding
     following host known thumb first second third this each every same right left which no any
+    request change action lifecycle correlation fencing
 """)
 """What makes a name no secret: a public key, the next page's token."""
 
@@ -45,7 +47,7 @@ NUMBERED = words("""
     oauth http ipv tls ssl aes rsa ed bcrypt argon scrypt pbkdf rfc rs hs es ps jwt api step
     phase part level layer page port id index num n p v s x y a b c t k h u i j w z win python
     py java ruby php go gen type case option opt secret lang unit mfa fa totp auth pg mysql
-    postgres redis s3 ec us eu day week issue pr bug story
+    postgres redis s3 ec us eu day week issue pr bug story aws hmac cram sse
 """)
 """Nouns that take a number: `param2`, `sha256`."""
 

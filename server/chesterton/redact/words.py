@@ -15,9 +15,8 @@ _STAND_IN = re.compile(
     r"git(?:hub|lab)?|npm|aws|jwt|oauth|bearer|session|csrf|database|postgres|mysql|redis)"
     r"[-_ .]*){0,5}"
     r"(?:secret|password|passwd|passphrase|pass|pwd|token|key|api[-_ ]?key|credentials?|string|"
-    r"hash|"
-    r"value|id|user|cookie)s?(?:[-_ ]*(?:here|value|goes[-_ ]?here|name|field|input|file|path|url|"
-    r"\d))?"
+    r"hash|value|id|user|cookie)s?"
+    r"(?:[-_ ]*(?:here|value|goes[-_ ]?here|name|field|input|file|path|url))?"
 )
 
 

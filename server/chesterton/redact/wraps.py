@@ -11,7 +11,10 @@ from chesterton.redact.rule import Hit
 from chesterton.redact.value import has_letter_and_digit
 from chesterton.redact.view import View, derived
 
-_BREAK = r"(?:[\"']?[ \t]*[\\+.&]?|=)[ \t]*\r?\n[ \t]{0,60}(?:(?:[>#*|]|//|--)[ \t]*){0,3}[\"']?"
+_BREAK = (
+    r"(?:(?:[ \t]*[\\+]?|=)[ \t]*\r?\n[ \t]{0,60}(?:(?:[>#*|]|//|--)[ \t]*){0,3}"
+    r"|[\"'][ \t]*[\\+.&]?[ \t]*\r?\n[ \t]{0,60}(?:[+.&][ \t]*)?[\"'])"
+)
 _WRAP = re.compile(_BREAK)
 _NEXT_LINE = re.compile(
     r"\n[ \t]{0,60}(?:(?:[>#*|]|//|--)[ \t]*){0,3}[\"']?(?=[\w+/=.:~-]{0,60}(?:\d|[a-z][A-Z]))"
@@ -24,7 +27,7 @@ _ALONE = re.compile(r"[\"'`,;.)\\]*[ \t]*(?:\r?\n|$)")
 _SHORTEST = 16
 _LONGEST_TAIL = 300
 _FULL_LINE = 50
-_STRANGE = 5.2
+_STRANGE = 5.6
 _MOST_LINES = 40
 
 
@@ -35,7 +38,8 @@ def wrapped(view: View) -> Iterator[Hit]:
         start = _tail(view.text, max(done, line.start() - _LONGEST_TAIL), line.start())
         if chunk := _CHUNK.match(view.text, start):
             done = chunk.end()
-            if len(chunk[0]) >= _SHORTEST and any(map(str.isdigit, chunk[0])):
+            pieces = _WRAP.split(chunk[0])
+            if len(chunk[0]) >= _SHORTEST and any(map(is_odd, pieces)):
                 yield from _in_chunk(chunk)
 
 

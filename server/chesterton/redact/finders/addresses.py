@@ -10,7 +10,7 @@ from chesterton.redact.value import is_machine_made, is_password, is_plainly_ran
 _URL = re.compile(r"://(?P<rest>[^\s\"'`<>]{1,600})")
 _SCHEME = re.compile(r"[,;|]?[A-Za-z][A-Za-z0-9+.-]{0,24}:?$")
 _HOST = re.compile(
-    r"(?:[\w.-]|%[0-9A-Fa-f]{2}|\[[0-9a-fA-F:.]+\]|[${}()*,:])*(?:[/?#].*|[).;:!*]*|\\.*)$"
+    r"(?:[\w.-]|%[0-9A-Fa-f]{2}|\[[0-9a-fA-F:.]+\]|[${}()*,:])*(?:[/?#|].*|[).;:!*]*|\\.*)$"
 )
 _PORT = re.compile(r"\d{1,5}(?:[/?#]|$)")
 _AT_HOST = re.compile(
@@ -40,10 +40,10 @@ def find(reading: Reading) -> Iterator[Hit]:
         for at in _AT_HOST.finditer(text):
             yield from _before_at(text, at.start())
     words = reading.long_words
-    for found in _PASSWORD_FILE.finditer(words.text):
+    for found in _PASSWORD_FILE.finditer(words.text) if ":" in words.text else ():
         if is_password(found["password"], quoted=False):
             yield words.traced(Hit(*found.span("password"), "password"))
-    for found in _SIGNED.finditer(words.text):
+    for found in _SIGNED.finditer(words.text) if "=" in words.text else ():
         if is_machine_made(found["secret"]):
             yield words.traced(Hit(*found.span("secret"), "url-token"))
 

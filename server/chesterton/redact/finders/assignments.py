@@ -2,6 +2,7 @@
 
 import re
 
+from chesterton.redact.harmless import is_uuid
 from chesterton.redact.keys import Key, Strength
 from chesterton.redact.literal import Literal, bare_at, quoted_at
 from chesterton.redact.reading import Reading
@@ -28,6 +29,10 @@ _ASSIGNS = re.compile(
     r"(?:\([ \t]*\n?[ \t]*|(?:new )?(?:String::from|Some|Ok|\[\]byte|str|bytes|b64decode|SecretStr|"
     r"base64\.b64decode|Buffer\.from|atob|String|Secret::new|SecretString::new|CString::new)\()?"
 )
+
+
+_WORD_LENGTH = 6
+_ENDS = frozenset({"", "\n", "\r", " ", ";", "&", "|"})
 
 
 def value_of(reading: Reading, key: Key) -> Literal | None:
@@ -58,7 +63,7 @@ def is_secret(key: Key, value: str, *, quoted: bool) -> bool:
     if key.strength is Strength.HUMAN:
         return is_password(value, quoted=quoted)
     if key.strength is Strength.MACHINE:
-        return is_machine_made(value)
+        return is_machine_made(value) and not (key.is_vague and is_uuid(value))
     return has_letter_and_digit(value) and is_plainly_random(value)
 
 
@@ -79,8 +84,12 @@ def _is_setting(reading: Reading, key: Key, assigns: re.Match[str], bare: Litera
     text = reading.text
     line = text[reading.line(key.start)[0] : key.start].strip(" \t-\"'")
     rest = text[bare.end : reading.line(bare.end)[1]].strip()
-    if is_reference(bare.text) or rest.startswith((",", "(", "[", ".", ";")):
+    if is_reference(bare.text) or rest.startswith((",", "(", "[", ".")):
         return False
-    if text[key.start : key.end].isupper():
-        return assigns.group() == "="
-    return not rest and bare.text.islower() and " " not in line and assigns.group() == ": "
+    if text[key.start : key.end].isupper() and assigns.group() == "=":
+        return True
+    if not bare.text.islower():
+        return False
+    if assigns.group() == "=":  # a keyword argument is followed by a comma or a bracket
+        return len(bare.text) >= _WORD_LENGTH and text[bare.end : bare.end + 1] in _ENDS
+    return not rest and " " not in line and assigns.group() == ": "

@@ -16,6 +16,7 @@ _BODY = re.compile(
     r"(?:(?:[\s\\\"'+,>#*|]|\\[nr]|(?:Proc-Type|DEK-Info|Version|Comment|Hash):[^\n\\]{0,80})*+"
     r"[A-Za-z0-9+/=]{16,})*+(?:(?:[\s\\\"'+]|\\[nr])*+[A-Za-z0-9+/]{2,16}={0,2}(?=[\s\\\"']|$))?"
 )
+_BASE64 = re.compile(r"[A-Za-z0-9+/=]{16}")
 _PUTTY = re.compile(r"Private-(?:Lines|MAC): ?\d*[ \t]*(?P<body>(?:\r?\n?[A-Za-z0-9+/=]{16,})+)")
 _FURTHEST = 20_000  #: no private key is longer
 
@@ -34,7 +35,8 @@ def find(reading: Reading) -> Iterator[Hit]:
         body = _BODY.match(text, begin.end(), begin.end() + _FURTHEST)
         is_whole = end and end.start() < begin.end() + _FURTHEST
         done = end.end() if end and is_whole else body.end() if body else begin.end()
-        if done > begin.end() and not is_filler(text[begin.end() : done][:200].replace("-", "")):
+        inside = text[begin.end() : done]
+        if _BASE64.search(inside) and not is_filler(inside[:200].replace("-", "")):
             yield Hit(begin.start(), done, _rule_id(begin["label"]))
     if "Private-" in text:
         for found in _PUTTY.finditer(text):

@@ -11,7 +11,7 @@ from chesterton.redact.value import has_letter_and_digit, is_password, is_random
 
 _TWO = re.compile(r"[\"'],\s{0,4}(?:Some\(|[@b])?[\"']")
 _CALL = re.compile(
-    r"(?:auth|login|credential|connect|sign_?in|setuser|logon)\w*\s{0,3}(?:=>|[=:])?\s{0,3}"
+    r"(?:auth(?!or)|login|credential|connect|sign_?in(?!g)|setuser|logon)\w*\s{0,3}(?:=>|[=:])?\s{0,3}"
     r"[(\[{]{1,2}\s{0,10}(?P<arguments>[^\n(){}\[\]]{3,200})"
 )
 _ARGUMENT = re.compile(r"\"[^\"\n]{0,100}\"|'[^'\n]{0,100}'")

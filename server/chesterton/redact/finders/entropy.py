@@ -13,7 +13,7 @@ _CANDIDATE = re.compile(r"(?<![\w+/=.@%#~$&?:-])[A-Za-z0-9+/_-]{32,256}={0,2}(?!
 _NAMED = re.compile(
     r"(?i)(?:sha-?\d|digest|fingerprint|public|pubkey|signature|checksum|integrity|thumbprint|h"
     r"ash|etag|"
-    r"nonce|cipher|certificate|\bmd5|\bid\b|_id|base64,|\bcommit|\bssh-)[^\n]*$"
+    r"nonce|cipher|certificate|\bmd5|\bids?\b|id[\"'`]?\s{0,2}[:=]|base64,|\bcommit|\bssh-)[^\n]*$"
 )
 _BEFORE = 60
 _STRANGE = 6.6

@@ -31,14 +31,13 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def _windows(reading: Reading) -> Iterator[tuple[int, int, str]]:
     """Stretches of text around the names, joined where they overlap."""
+    strong = [key for key in reading.keys if key.strength is not Strength.WEAK]
     start, end, rule_id = 0, -1, ""
-    for key in reading.keys:
-        if key.strength is Strength.WEAK and key.start > end:
-            continue
-        if key.start - _BEFORE > end:
+    for key in strong:
+        if end < 0 or key.start - _BEFORE > end:
             if end >= 0:
                 yield start, end, rule_id
             start, rule_id = max(0, key.start - _BEFORE), key.rule_id
-        end = max(end, key.end + _AFTER)
-    if end >= 0:
+        end = key.end + _AFTER
+    if strong:
         yield start, end, rule_id

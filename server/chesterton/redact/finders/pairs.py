@@ -9,27 +9,26 @@ from chesterton.redact.value import has_letter_and_digit, is_compound, is_passwo
 
 _PAIR = re.compile(
     r"(?<![a-z])(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|login|logon|creds?|"
-    r"credentials?|user(?:name)?[ ]?(?:/|and|&)[ ]?(?:pass(?:word)?|pw)|"
-    r"(?:default|service|test|admin|shared|bastion|root|demo|seed(?:ed)?|local|dev)[ ](?:user|a"
-    r"ccount)|"
-    r"authenticate[ds]?|connect(?:ed)?|ssh|basic[ -]auth)(?![a-z])"
+    r"credentials?|user(?:name)?[ ]?(?:/|and|&)[ ]?(?:pass(?:word)?|pw)|authenticate[ds]?|"
+    r"(?:default|service|test|admin|shared|bastion|root|demo|seed(?:ed)?|local|dev)[ ]"
+    r"(?:user|account)|"
+    r"connect(?:ed)?|ssh|basic[ -]auth)(?![a-z])"
     r"(?:[ \t]+(?:to|into|for|on|at|in)(?:[ \t]+[\w./:'-]{1,40}){1,5}?)?"
-    r"[ \t]*(?:\bwith\b|\bas\b|\busing\b|\bvia\b|\bare\b|\bis\b|\bwas\b|\bwere\b|[:=,(-]|[ \t]"
-    r"(?=[\w.@+-]{2,60}[\"'`*]{0,2}[ \t]?[/:][ \t]?\S))[ \t]*(?:the[ ])?"
+    r"[ \t]*(?:\b(?:with|as|using|via|are|is|was|were)\b|[:=,(]|[ ]-[ ]"
+    r"|[ \t](?=[\w.@+-]{2,60}[\"'`*]{0,2}[ \t]?[/:][ \t]?\S))[ \t]*(?:the[ ])?"
     r"(?:user(?:name)?[ :=]+)?[\"'`*(]{0,2}(?P<user>[\w.@+-]{2,60})[\"'`*]{0,2}"
-    r"[ \t]*(?P<sign>/|:|\||,|\band\b|\bwith\b|;|\busing\b|[ ]-[ ])[ \t]*"
+    r"[ \t]*(?P<sign>[/:|,;]|\b(?:and|with|using)\b|[ ]-[ ])[ \t]*"
     r"(?:(?:the[ ])?pass(?:word|wd|phrase)?|pw|pwd)?[ \t:=]{0,3}[\"'`*]{0,2}"
     r"(?P<value>[^\s\"'`<>]{4,80})"
 )
 _UNLOCK = re.compile(
-    r"(?:log(?:ged|s)?[ -]?in|sign(?:ed)? in|unlock(?:s|ed)?(?: it)?|open(?:s|ed)? (?:it|the "
-    r"\w+)|get in) "
-    r"(?:with|using) [\"'`]?(?P<value>[^\s\"'`<>]{6,80})"
+    r"(?:log(?:ged|s)?[ -]?in|sign(?:ed)? in|unlock(?:s|ed)?(?: it)?|"
+    r"open(?:s|ed)? (?:it|the \w+)|get in) (?:with|using) [\"'`]?(?P<value>[^\s\"'`<>]{6,80})"
 )
 _USER = re.compile(
-    r"(?<![\w/.:-])(?:admin|root|administrator|guest|sa|postgres|test|demo|superuser|sysadmin|o"
-    r"perator|"
-    r"support|deploy|ubuntu|pi|oracle|ops|user)[ ]?[/:][ ]?(?P<value>[^\s\"'`<>/]{4,60})"
+    r"(?<![\w/.:-])(?:(?P<root>(?:admin|root|administrator):)|(?:admin|root|administrator|guest|sa|"
+    r"postgres|test|demo|superuser|sysadmin|operator|support|deploy|ubuntu|pi|oracle|ops|user)"
+    r"[ ]?[/:][ ]?)(?P<value>[^\s\"'`<>/]{4,60})"
 )
 _WORDS = (
     "log in",
@@ -57,10 +56,14 @@ _WORDS = (
     "default",
     "passw",
     "/pw",
+    "admin:",
+    "root:",
+    "administrator:",
     "unlock",
     "open",
 )
 _ABOUT_LOGIN = re.compile(r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default")
+_TELLS = re.compile(r"cred|log|sign|user|default|test|admin|root|demo")
 _NOT_SECRET = re.compile(r"^[\w.]+=|^\*|\*$|\*\.|\.[a-z]{1,4}$|\($")
 _TRAILING = ",;.:)]}>!?|*_"
 _CONTEXT = 80
@@ -74,7 +77,8 @@ def find(reading: Reading) -> Iterator[Hit]:
     for found in _PAIR.finditer(reading.lowered):
         value = text[slice(*found.span("value"))].rstrip(_TRAILING)
         joined = found["sign"] in {"/", ":", "|"}
-        if _is_secret(value) or (joined and _is_plain(value, found["user"])):
+        is_told = joined and _TELLS.match(found[0])
+        if _is_secret(value) or (is_told and _is_plain(value, found["user"])):
             yield Hit(found.start("value"), found.start("value") + len(value), "password")
     for found in _UNLOCK.finditer(reading.lowered):
         value = text[slice(*found.span("value"))].rstrip(_TRAILING)
@@ -83,7 +87,8 @@ def find(reading: Reading) -> Iterator[Hit]:
     for found in _USER.finditer(text):
         value = found["value"].rstrip(_TRAILING)
         about = text[max(0, found.start() - _CONTEXT) : found.end() + _CONTEXT]
-        if _is_secret(value) and _ABOUT_LOGIN.search(about):
+        is_root = found["root"] and _mixes(value)
+        if _is_secret(value) and (is_root or _ABOUT_LOGIN.search(about)):
             yield Hit(found.start("value"), found.start("value") + len(value), "password")
 
 

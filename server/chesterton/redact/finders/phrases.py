@@ -35,8 +35,8 @@ LINKED = re.compile(
 NOUN = re.compile(rf"[ \t]+(?:is|was|{_DASH}|[:=])[ \t]")
 """What follows "pass" where it is no verb."""
 
-BESIDE = re.compile(r"[\"'`*_)\]]{0,2}[ \t]+[(\[]?")
-"""With password ..."""
+BESIDE = re.compile(r"[\"'`*_)\]]{0,2}[ \t]+(?P<origin>from[ \t]+)?[(\[]?")
+"""With password ..., the token from ... to another."""
 
 APART = re.compile(
     r"[\"'`*_)\]:]{0,3}(?P<gap>(?:[ \t]+[\w'\u2019/()-]{1,20}[:,]?){0,4}?)[ \t]+[\"'`(]?"
@@ -45,13 +45,19 @@ APART = re.compile(
 """Key for production 0123abcd..."""
 
 BEFORE = re.compile(
-    r"(?:^|[\s(])(?P<value>[\"'`\u201c][^\"'`\u201d\n]{4,80}[\"'`\u201d]|[^\s\"'`(]{4,120})[)]?,?\s+"
+    r"(?:^|[\s(])(?P<value>[\"'`\u201c][^\"'`\u201d\n]{4,80}[\"'`\u201d]|[^\s\"'`(]{4,120})"
+    r"[)]?,?\s+"
     rf"(?P<link>as|is|was|for|being|=|{_DASH}\s(?:that|this|it)(?:{_APOSTROPHE}s|\sis))\s+"
     rf"(?:[\w'\u2019-]{{1,20}}\s+){{0,4}}$"
 )
 """Use ... as the password."""
 
-LINKS_BACK = re.compile(r"[ \n](?:(?:as|is|was|for|being|=)\s|(?:that|this|it)['\u2019 ])")
+BEFORE_BRACKET = re.compile(
+    r"(?:^|[\s(])(?P<value>[^\s\"'`(]{8,120})(?P<link>,?\s+\()(?:[\w'\u2019-]{1,20}\s+){0,4}$"
+)
+"""... (it is the deploy token)"""
+
+LINKS_BACK = re.compile(r"[ \n](?:(?:as|is|was|for|being|=)\s|(?:that|this|it)['\u2019 ]|\()")
 """Without one of these, `BEFORE` cannot match."""
 
 NEUTRAL = re.compile(

@@ -1,8 +1,11 @@
 """Secrets told in sentences: "the password is ...", "use ... as the token"."""
 
+import re
+
 from chesterton.redact.finders.phrases import (
     APART,
     BEFORE,
+    BEFORE_BRACKET,
     BESIDE,
     ENGLISH,
     LINKED,
@@ -11,7 +14,7 @@ from chesterton.redact.finders.phrases import (
     NOUN,
     SENTENCE_END,
 )
-from chesterton.redact.harmless import is_harmless, is_hex
+from chesterton.redact.harmless import is_harmless, is_hex, is_uuid
 from chesterton.redact.keys import Key, Strength
 from chesterton.redact.literal import Literal, literal_at
 from chesterton.redact.reading import Reading
@@ -24,6 +27,7 @@ from chesterton.redact.value import (
     is_reference,
 )
 
+_HABITUAL = re.compile(r"(?i)(?:pass(?:word|wd)?|secret|admin|test|user|root)\d{1,4}")
 _WINDOW = 120
 _SHORTEST_WORD = 5
 _SHORTEST_TOKEN = 8
@@ -53,9 +57,10 @@ def _linked(text: str, key: Key) -> Literal | None:
         return value if _is_told(key, value) else None
     if value.quoted:
         return value if is_password(value.text, quoted=True) else None
-    if _is_told(key, value):
+    if _is_told(key, value) or _HABITUAL.fullmatch(value.text):
         return value
-    return value if "=" not in link[0] and _is_word(text, key, value) else None
+    is_apart = link[0][-1].isspace() and "=" not in link[0]
+    return value if is_apart and _is_word(text, key, value) else None
 
 
 def _beside(text: str, key: Key) -> Literal | None:
@@ -66,6 +71,8 @@ def _beside(text: str, key: Key) -> Literal | None:
         return None
     if value.quoted and key.strength is Strength.HUMAN:
         return value if is_password(value.text, quoted=True) else None
+    if gap and gap["origin"] and is_hex(value.text):
+        return None
     return value if _is_told(key, value) else None
 
 
@@ -81,7 +88,7 @@ def _between_commas(text: str, key: Key) -> Literal | None:
 
 def _apart(text: str, key: Key) -> Literal | None:
     """Key for production 0123abcd...: digits that would be a commit, were it not for the name."""
-    if key.strength is Strength.WEAK:
+    if key.strength is Strength.WEAK or key.is_vague:
         return None
     gap = APART.match(text, key.end)
     if gap is None or NEUTRAL.search(gap["gap"]):
@@ -95,7 +102,10 @@ def _before(text: str, key: Key) -> Literal | None:
     start = max(0, key.start - _WINDOW)
     if not LINKS_BACK.search(text, start, key.start):
         return None
-    found = BEFORE.search(text[start : key.start])
+    window = text[start : key.start]
+    found = BEFORE.search(window)
+    if text.startswith(")", key.end):
+        found = found or BEFORE_BRACKET.search(window)
     if found is None:
         return None
     whole = found["value"]
@@ -115,7 +125,10 @@ def _is_told(key: Key, value: Literal) -> bool:
     if key.strength is Strength.WEAK:
         return has_letter_and_digit(text) and is_plainly_random(text)
     if key.strength is Strength.MACHINE:
-        return len(text) >= _SHORTEST_TOKEN and is_machine_made(text)
+        is_number = is_hex(text) or is_uuid(text)
+        if len(text) < _SHORTEST_TOKEN or (key.is_vague and is_number):
+            return False
+        return is_machine_made(text)
     return is_password(text, quoted=False) and not text.isdigit()
 
 

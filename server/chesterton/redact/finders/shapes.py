@@ -24,6 +24,8 @@ def known(text: str) -> str | None:
 
 
 def _found(rules: tuple[tuple[str, Rule], ...], text: str) -> Iterator[Hit]:
+    if not text:
+        return
     tried: Rule | None = None
     for word, rule in rules:
         if word in text and rule is not tried:

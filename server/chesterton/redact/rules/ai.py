@@ -43,7 +43,7 @@ AI: tuple[Rule, ...] = (
     ),
     shaped(
         "huggingface-token",
-        "hf_|api_org_",
+        "hf_ api_org_",
         r"(?<![A-Za-z0-9])(?:hf|api_org)_[A-Za-z0-9]{30,40}(?![A-Za-z0-9])",
         hits=("hf_" + specimen(34, LETTERS), "api_org_" + specimen(34, LETTERS)),
         misses=("hf_" + "hub_download", "hf_" + "x" * 34),

@@ -6,8 +6,8 @@ from chesterton.redact.rules.specimen import DIGITS, HEX, LETTERS, UPPER, specim
 CHAT: tuple[Rule, ...] = (
     shaped(
         "slack-token",
-        "xox",
-        r"xox[abeoprsdc](?:\.xox[bp])?-[A-Za-z0-9-]{10,300}",
+        "xoxa- xoxb- xoxe- xoxe. xoxo- xoxp- xoxr- xoxs- xoxd- xoxc-",
+        r"xox[abeoprsdc](?:\.xox[bp])?-[A-Za-z0-9-]{8,300}",
         hits=(
             "xoxb-" + specimen(12, DIGITS) + "-" + specimen(12, DIGITS) + "-" + specimen(24),
             "xoxp-" + specimen(12, DIGITS) + "-" + specimen(12, DIGITS) + "-" + specimen(32, HEX),
@@ -40,6 +40,13 @@ CHAT: tuple[Rule, ...] = (
             ".com/services/T" + specimen(8, UPPER) + "/B" + specimen(8, UPPER) + "/" + specimen(24),
         ),
         misses=("https://hooks.slack" + ".com/services/",),
+    ),
+    shaped(
+        "pubnub-secret-key",
+        "sec-c-",
+        r"(?<![A-Za-z0-9])sec-c-[A-Za-z0-9+/=]{40,60}",
+        hits=("sec-c-" + specimen(48),),
+        misses=("sub-c-" + uuid(), "sec-c-x"),
     ),
     shaped(
         "discord-token",
@@ -93,7 +100,7 @@ CHAT: tuple[Rule, ...] = (
     ),
     shaped(
         "webhook-path",
-        "zapier.com/hooks|make.com|integromat.com|pagerduty.com|open-apis/bot|tines.com",
+        "zapier.com/hooks make.com integromat.com pagerduty.com open-apis/bot tines.com",
         r"(?:hooks\.zapier\.com/hooks/catch|hook(?:\.(?:eu|us)\d)?\.(?:make|integromat)\.com|"
         r"events\.pagerduty\.com/integration|open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/"
         r"v2/hook|"
@@ -114,7 +121,7 @@ CHAT: tuple[Rule, ...] = (
     shaped(
         "twilio-key",
         "SK",
-        r"(?<![A-Za-z0-9])SK[0-9a-f]{32}(?![A-Za-z0-9])",
+        r"(?<![A-Za-z0-9])SK[0-9a-fA-F]{32}(?![A-Za-z0-9])",
         hits=("SK" + specimen(32, HEX),),
         misses=("SK" + specimen(12, HEX), "SKU" + specimen(32, HEX)),
     ),
@@ -134,7 +141,7 @@ CHAT: tuple[Rule, ...] = (
     ),
     shaped(
         "instagram-token",
-        "IGQV|IGAA",
+        "IGQV IGAA",
         r"(?<![A-Za-z0-9])IG(?:QV|AA)[A-Za-z0-9_-]{80,300}",
         hits=("IGQV" + specimen(120),),
         misses=("IGQV",),

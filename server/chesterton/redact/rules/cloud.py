@@ -6,14 +6,14 @@ from chesterton.redact.rules.specimen import BASE32, BASE64, HEX, UPPER, specime
 CLOUD: tuple[Rule, ...] = (
     shaped(
         "aws-access-key",
-        "AKIA|ASIA|ABIA|ACCA|A3T",
+        "AKIA ASIA ABIA ACCA A3T",
         r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}(?![A-Za-z0-9])",
         hits=("AKIA" + specimen(16, BASE32), "key ASIA" + specimen(16, BASE32) + "."),
         misses=("AKIA" + "SHORT", "AKIAIOSFODNN7" + "EXAMPLE", "AROA" + specimen(16, BASE32)),
     ),
     shaped(
         "aws-session-token",
-        "QoJb3JpZ2lu|IoJb3JpZ2lu|FoJb3JpZ2lu",
+        "QoJb3JpZ2lu IoJb3JpZ2lu FoJb3JpZ2lu",
         r"(?:I|F)Q?oJb3JpZ2lu[A-Za-z0-9+/=%_-]{40,2000}",
         hits=("IQ" + "oJb3JpZ2lu" + specimen(80, BASE64),),
         misses=("oJb3JpZ2lu",),
@@ -90,17 +90,25 @@ CLOUD: tuple[Rule, ...] = (
     ),
     shaped(
         "azure-account-key",
-        "+ASt|+AMC|+ABa|ACDb",
+        "+ASt +AMC +ABa ACDb",
         r"(?<![A-Za-z0-9+/=-])[A-Za-z0-9+/]{74,77}(?:\+ASt|\+AMC|\+ABa|ACDb)[A-Za-z0-9+/]{5,8}==",
         hits=(specimen(76, BASE64) + "+ASt" + specimen(6) + "==",),
         misses=("sha512-" + specimen(86, BASE64) + "==",),
     ),
     shaped(
         "azure-service-key",
-        "+ASb|+AEhD|+AIoT|+ARmN|+ACRS",
-        r"(?<![A-Za-z0-9+/=-])[A-Za-z0-9+/]{30,36}\+A(?:Sb|EhD|IoT|RmN|CRS)[A-Za-z0-9+/]{2,8}=?",
+        "+ACR +ASb +AEhD +AIoT +ARmN +ACRS",
+        r"(?<![A-Za-z0-9+/=-])[A-Za-z0-9+/]{30,44}\+A(?:CR|Sb|EhD|IoT|RmN|CRS)[A-Za-z0-9+/]{2,8}=?",
         hits=(specimen(33, BASE64) + "+ASb" + specimen(6) + "=",),
         misses=("a+A", specimen(12) + "+ASb"),
+    ),
+    shaped(
+        "azure-refresh-token",
+        ".A",
+        r"(?<![A-Za-z0-9.])[01]\.A[A-Za-z0-9_-]{50,400}(?:\.\d)?\.A[A-Za-z0-9_-]{200,3000}(?:\."
+        r"A[A-Za-z0-9_-]{200,3000})?",
+        hits=("0" + ".A" + specimen(80) + ".Ag" + specimen(300),),
+        misses=("0.Alpha", "1.A.A"),
     ),
     shaped(
         "azure-function-key",
@@ -125,7 +133,7 @@ CLOUD: tuple[Rule, ...] = (
     ),
     shaped(
         "digitalocean-token",
-        "dop_v1_|doo_v1_|dor_v1_",
+        "dop_v1_ doo_v1_ dor_v1_",
         r"do[opr]_v1_[a-f0-9]{40,64}",
         hits=("dop" + "_v1_" + specimen(64, HEX), "dor" + "_v1_" + specimen(64, HEX)),
         misses=("dop_v1_x", "foo_v1_" + specimen(64, HEX)),
@@ -174,7 +182,7 @@ CLOUD: tuple[Rule, ...] = (
     ),
     shaped(
         "flyio-token",
-        "fo1_|fm1|fm2_",
+        "fo1_ fm1 fm2_",
         r"(?<![A-Za-z0-9])(?:fo1_[A-Za-z0-9_-]{40,46}|fm[12][ar]?_[A-Za-z0-9+/=]{60,2000})",
         hits=("fo1_" + specimen(43), "fm2_" + specimen(120, BASE64)),
         misses=("fm2_x", "fo1_"),
@@ -188,7 +196,7 @@ CLOUD: tuple[Rule, ...] = (
     ),
     shaped(
         "cloudflare-token",
-        "cfut_|cfat_|cfk_|cfua_",
+        "cfut_ cfat_ cfk_ cfua_",
         r"(?<![A-Za-z0-9])cf(?:ut|at|k|ua)_[A-Za-z0-9_-]{36,64}",
         hits=("cfut_" + specimen(48),),
         misses=("cfut_x", "cfg_" + specimen(48)),
@@ -202,7 +210,7 @@ CLOUD: tuple[Rule, ...] = (
     ),
     shaped(
         "vercel-token",
-        "vcp_|vci_|vca_|vcr_|vck_|vcrt_|vcst_",
+        "vcp_ vci_ vca_ vcr_ vck_ vcrt_ vcst_",
         r"(?<![A-Za-z0-9])vc(?:p|i|a|r|k|rt|st)_[A-Za-z0-9]{24,80}",
         hits=("vcp_" + specimen(56),),
         misses=("vcp_x", "vc_" + specimen(30)),
@@ -216,7 +224,7 @@ CLOUD: tuple[Rule, ...] = (
     ),
     shaped(
         "netlify-token",
-        "nfp_|nfc_|nfo_|nfu_|nfb_",
+        "nfp_ nfc_ nfo_ nfu_ nfb_",
         r"(?<![A-Za-z0-9])nf[pcoub]_[A-Za-z0-9]{36,60}",
         hits=("nfp_" + specimen(40),),
         misses=("nfp_x",),
@@ -237,7 +245,7 @@ CLOUD: tuple[Rule, ...] = (
     ),
     shaped(
         "deno-token",
-        "ddp_|ddo_|ddw_",
+        "ddp_ ddo_ ddw_",
         r"(?<![A-Za-z0-9])dd[pow]_[A-Za-z0-9]{36,40}(?![A-Za-z0-9])",
         hits=("ddp_" + specimen(36),),
         misses=("ddp_x",),

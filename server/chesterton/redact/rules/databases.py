@@ -20,7 +20,7 @@ DATABASES: tuple[Rule, ...] = (
     ),
     shaped(
         "supabase-key",
-        "sbp_|sb_secret_",
+        "sbp_ sb_secret_",
         r"(?<![A-Za-z0-9])(?:sbp_(?:v0_)?[a-f0-9]{40}|sb_secret_[A-Za-z0-9_-]{20,60})",
         hits=("sbp_" + specimen(40, HEX), "sb_secret_" + specimen(31)),
         misses=("sb_publishable_" + specimen(31), "sbp_" + "x"),

@@ -6,7 +6,7 @@ from chesterton.redact.rules.specimen import HEX, specimen
 HOSTING: tuple[Rule, ...] = (
     shaped(
         "github-token",
-        "ghp_|gho_|ghu_|ghs_|ghr_",
+        "ghp_ gho_ ghu_ ghs_ ghr_",
         r"gh[pousr]_[A-Za-z0-9]{36,255}",
         hits=("ghp_" + specimen(36), "token=gho_" + specimen(36), "ghs_" + specimen(36)),
         misses=("ghp_" + "short", "ghp_" + "x" * 36),
@@ -27,7 +27,7 @@ HOSTING: tuple[Rule, ...] = (
     ),
     shaped(
         "gitlab-token",
-        "gl",
+        "glpat- gldt- glrt- glft- glimt- glagent- gloas- glsoat- glffct- glptt- glrtr- glwt-",
         r"gl(?:pat|dt|rt|ft|imt|agent|oas|soat|ffct|ptt|rtr|wt)-[A-Za-z0-9_.-]{20,300}",
         hits=("glpat-" + specimen(20), "glrt-t1_" + specimen(27) + ".01." + specimen(9)),
         misses=("glpat-" + "short", "glpat-" + "x" * 20),
@@ -68,6 +68,13 @@ HOSTING: tuple[Rule, ...] = (
         misses=("ATCTT3",),
     ),
     shaped(
+        "bitbucket-server-token",
+        "BBDC-",
+        r"(?<![A-Za-z0-9])BBDC-[A-Za-z0-9+/@_-]{40,50}",
+        hits=("BBDC-" + specimen(44),),
+        misses=("BBDC-",),
+    ),
+    shaped(
         "atlassian-token",
         "ATATT3",
         r"ATATT3[A-Za-z0-9_=-]{40,300}",
@@ -77,7 +84,7 @@ HOSTING: tuple[Rule, ...] = (
     shaped(
         "sourcegraph-token",
         "sgp_",
-        r"sgp_(?:(?:[a-f0-9]{16}|local)_)?[a-f0-9]{40}(?![a-f0-9])",
+        r"sgp_(?:(?:[a-fA-F0-9]{16}|local)_)?[a-fA-F0-9]{40}(?![a-fA-F0-9])",
         hits=("sgp_" + specimen(16, HEX) + "_" + specimen(40, HEX),),
         misses=("sgp_" + "local",),
     ),
@@ -90,7 +97,7 @@ HOSTING: tuple[Rule, ...] = (
     ),
     shaped(
         "gitea-token",
-        "gta_|gto_|gitea_",
+        "gta_ gto_ gitea_",
         r"(?<![A-Za-z0-9])(?:gta|gto|gitea)_[a-f0-9]{40}",
         hits=("gta_" + specimen(40, HEX),),
         misses=("gta_" + "v",),

@@ -14,7 +14,7 @@ from chesterton.redact.rules.specimen import (
 INFRASTRUCTURE: tuple[Rule, ...] = (
     shaped(
         "vault-token",
-        "hvs.|hvb.|hvr.",
+        "hvs. hvb. hvr.",
         r"(?<![A-Za-z0-9])hv[sbr]\.[A-Za-z0-9_-]{20,400}",
         hits=("hvs" + "." + specimen(95), "hvb" + "." + specimen(150), "hvs" + "." + specimen(24)),
         misses=("hvs.x",),
@@ -22,7 +22,7 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     shaped(
         "vault-token-old",
         "s.",
-        r"(?<![A-Za-z0-9._])s\.(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{24}(?![A-Za-z0-9._(])",
+        r"(?<![A-Za-z0-9._])s\.(?=[A-Za-z]{0,23}[0-9])[A-Za-z0-9]{24}(?![A-Za-z0-9._(])",
         hits=("s." + specimen(24),),
         misses=("s.startswithsomethinglong(", "self.s.x"),
     ),
@@ -97,11 +97,11 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     ),
     shaped(
         "wireguard-key",
-        "PrivateKey|PresharedKey",
+        "PrivateKey PresharedKey",
         r"(?:PrivateKey|PresharedKey)\s{0,4}=\s{0,4}(?P<secret>[A-Za-z0-9+/]{42}[A-Za-z0-9+/=]=)",
         hits=("PrivateKey = " + specimen(43, BASE64) + "=",),
         misses=("PublicKey = " + specimen(43, BASE64) + "=",),
-        is_wide=True,
+        reaches=True,
     ),
     shaped(
         "openshift-token",
@@ -119,7 +119,7 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     ),
     shaped(
         "docker-swarm-token",
-        "SWMTKN|SWMKEY",
+        "SWMTKN SWMKEY",
         r"SWM(?:TKN|KEY)-1-[A-Za-z0-9+/-]{40,90}",
         hits=("SWMTKN-1-" + specimen(50, LOWER) + "-" + specimen(25, LOWER),),
         misses=("SWMTKN-1-",),
@@ -130,11 +130,11 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
         r"token[ =:]{1,2}(?P<secret>[a-z0-9]{6}\.[a-z0-9]{16})(?![A-Za-z0-9.])",
         hits=("kubeadm join --token " + specimen(6, LOWER) + "." + specimen(16, LOWER),),
         misses=("token parser.nextsymbolinthe",),
-        is_wide=True,
+        reaches=True,
     ),
     shaped(
         "circleci-token",
-        "CCIPAT_|CCIPRJ_",
+        "CCIPAT_ CCIPRJ_",
         r"CCI(?:PAT|PRJ)_[A-Za-z0-9]{20,30}_[a-f0-9]{40}",
         hits=("CCIPAT_" + specimen(22) + "_" + specimen(40, HEX),),
         misses=("CCIPAT_",),
@@ -148,15 +148,15 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     ),
     shaped(
         "jenkins-token",
-        "enkins|crumb|Crumb",
+        "enkins crumb Crumb",
         r"(?:[Jj]enkins|[Cc]rumb)[^\n]{0,80}(?<![a-f0-9])(?P<secret>11[a-f0-9]{32})(?![a-f0-9])",
         hits=("jenkins user ci:11" + specimen(32, HEX),),
         misses=("jenkins build 1123",),
-        is_wide=True,
+        reaches=True,
     ),
     shaped(
         "harness-token",
-        "pat.|sat.",
+        "pat. sat.",
         r"(?<![A-Za-z0-9])(?:pat|sat)\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{20}",
         hits=("pat" + "." + specimen(22) + "." + specimen(24, HEX) + "." + specimen(20),),
         misses=("pat.name.value",),
@@ -170,7 +170,7 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     ),
     shaped(
         "prefect-key",
-        "pnu_|pnb_",
+        "pnu_ pnb_",
         r"(?<![A-Za-z0-9])pn[ub]_[A-Za-z0-9]{36}",
         hits=("pnu_" + specimen(36),),
         misses=("pnu_" + "x",),
@@ -227,7 +227,7 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     ),
     shaped(
         "password-hash",
-        "$1$|$2|$5$|$6$|$y$|$apr1$|$argon2",
+        "$1$ $2 $5$ $6$ $y$ $apr1$ $argon2",
         r"(?<![A-Za-z0-9$])\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156y]\$(?:rounds=\d+\$"
         r")?[./A-Za-z0-9]{1,30}\$[./A-Za-z0-9]{20,90}"
         r"|apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|argon2(?:id|i|d)\$v=\d+\$[mtp=,\d]{5,40}"

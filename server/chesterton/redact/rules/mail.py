@@ -76,18 +76,18 @@ MAIL: tuple[Rule, ...] = (
     ),
     shaped(
         "loops-customerio-token",
-        "sa_live_|sa_test_",
+        "sa_live_ sa_test_",
         r"(?<![A-Za-z0-9])sa_(?:live|test)_[A-Za-z0-9]{24,64}",
         hits=("sa_live_" + specimen(40),),
         misses=("sa_live_",),
     ),
     shaped(
         "ses-smtp-password",
-        "ses|SES|smtp|SMTP",
+        "ses SES smtp SMTP",
         r"(?:ses|SES|smtp|SMTP)[^\n]{0,60}(?<![A-Za-z0-9+/])(?-i:(?P<secret>B[A-Za-z0-9+/]{43})"
         r")(?![A-Za-z0-9+/=])",
         hits=("SES SMTP: B" + specimen(43),),
         misses=("SES B" + specimen(12), "B" + specimen(43, LOWER + UPPER)),
-        is_wide=True,
+        reaches=True,
     ),
 )

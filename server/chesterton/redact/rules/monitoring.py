@@ -27,14 +27,14 @@ MONITORING: tuple[Rule, ...] = (
     ),
     shaped(
         "datadog-token",
-        "ddpat_|ddapp_|ddapi_",
+        "ddpat_ ddapp_ ddapi_",
         r"(?<![A-Za-z0-9])dd(?:pat|app|api)_[A-Za-z0-9]{24,60}",
         hits=("ddpat_" + specimen(40),),
         misses=("ddapi_" + "x",),
     ),
     shaped(
         "newrelic-key",
-        "NRAK-|NRII-|NRAA-|NRRA-|NRBR-|NRIQ-",
+        "NRAK- NRII- NRAA- NRRA- NRBR- NRIQ-",
         r"(?<![A-Za-z0-9])NR(?:AK|II|AA|RA|BR|IQ)-[A-Za-z0-9_-]{20,48}",
         hits=("NRAK-" + specimen(27, UPPER), "NRII-" + specimen(32)),
         misses=("NRAK-",),
@@ -55,7 +55,7 @@ MONITORING: tuple[Rule, ...] = (
     ),
     shaped(
         "sentry-token",
-        "sntryu_|sntrya_|sntryi_",
+        "sntryu_ sntrya_ sntryi_",
         r"sntry[uai]_[a-f0-9]{64}",
         hits=("sntryu_" + specimen(64, HEX),),
         misses=("sntryu_" + "x",),
@@ -76,7 +76,7 @@ MONITORING: tuple[Rule, ...] = (
     ),
     shaped(
         "posthog-key",
-        "phx_|phs_",
+        "phx_ phs_",
         r"(?<![A-Za-z0-9])ph[xs]_[A-Za-z0-9]{32,64}",
         hits=("phx_" + specimen(43),),
         misses=("phc_" + specimen(43), "phx_" + "x"),
@@ -90,7 +90,7 @@ MONITORING: tuple[Rule, ...] = (
     ),
     shaped(
         "launchdarkly-key",
-        "sdk-|api-",
+        "sdk- api-",
         r"(?<![A-Za-z0-9-])(?:sdk|api)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-"
         r"[0-9a-f]{12}",
         hits=("sdk-" + "6a1b2c3d-1a2b-4c3d-9e8f-" + specimen(12, HEX),),
@@ -105,7 +105,7 @@ MONITORING: tuple[Rule, ...] = (
     ),
     shaped(
         "sonarqube-token",
-        "squ_|sqp_|sqa_",
+        "squ_ sqp_ sqa_",
         r"(?<![A-Za-z0-9])sq[upa]_[a-f0-9]{40}",
         hits=("squ_" + specimen(40, HEX),),
         misses=("sqp_" + "x",),
@@ -119,17 +119,17 @@ MONITORING: tuple[Rule, ...] = (
     ),
     shaped(
         "axiom-token",
-        "xaat-|xapt-|xait-",
+        "xaat- xapt- xait-",
         r"(?<![A-Za-z0-9])xa(?:at|pt|it)-[0-9a-f-]{36}",
         hits=("xaat-" + uuid(),),
         misses=("xaat-" + "x",),
     ),
     shaped(
         "uptimerobot-key",
-        "u",
-        r"(?<![A-Za-z0-9])(?:u|m)r?\d{5,10}-[a-f0-9]{24,32}(?![A-Za-z0-9])",
+        "ur",
+        r"(?<![A-Za-z0-9])ur\d{5,10}-[a-f0-9]{24,32}(?![A-Za-z0-9])",
         hits=("ur" + "1234567-" + specimen(24, HEX),),
-        misses=("u1234567-1",),
+        misses=("ur1234567-1",),
     ),
     shaped(
         "codacy-codecov-token",

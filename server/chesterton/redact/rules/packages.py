@@ -56,7 +56,7 @@ PACKAGES: tuple[Rule, ...] = (
     shaped(
         "clojars-token",
         "CLOJARS_",
-        r"CLOJARS_[a-f0-9]{60}",
+        r"CLOJARS_[a-z0-9]{60}",
         hits=("CLOJARS_" + specimen(60, HEX),),
         misses=("CLOJARS_" + "USERNAME",),
     ),
@@ -83,7 +83,7 @@ PACKAGES: tuple[Rule, ...] = (
     ),
     shaped(
         "jsr-token",
-        "jsrp_|jsrd_",
+        "jsrp_ jsrd_",
         r"(?<![A-Za-z0-9])jsr[pd]_[A-Za-z0-9]{30,60}",
         hits=("jsrp_" + specimen(40),),
         misses=("jsrp_" + "x",),

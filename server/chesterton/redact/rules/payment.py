@@ -6,7 +6,7 @@ from chesterton.redact.rules.specimen import HEX, LOWER, specimen, uuid
 PAYMENT: tuple[Rule, ...] = (
     shaped(
         "stripe-key",
-        "sk_|rk_",
+        "sk_live_ sk_test_ sk_prod_ sk_sbox_ sk_org_ rk_live_ rk_test_ rk_prod_ rk_sbox_ rk_org_",
         r"(?<![A-Za-z0-9])(?:sk|rk)_(?:live|test|prod|sbox|org_live|org_test)_[A-Za-z0-9_]{10,250}",
         hits=("sk_" + "live_" + specimen(24), "rk_" + "test_" + specimen(99)),
         misses=("pk_" + "live_" + specimen(24), "sk_" + "test_" + "x" * 24, "sk_" + "test_key"),
@@ -19,6 +19,34 @@ PAYMENT: tuple[Rule, ...] = (
         misses=("whsec_" + "x",),
     ),
     shaped(
+        "stripe-client-secret",
+        "_secret_",
+        r"(?<![A-Za-z0-9])(?:pi|seti|cs|src|ephkey)_[A-Za-z0-9]{14,40}_secret_[A-Za-z0-9]{14,40}",
+        hits=("pi_" + specimen(24) + "_secret_" + specimen(25),),
+        misses=("pi_" + specimen(24), "my_secret_key"),
+    ),
+    shaped(
+        "ramp-secret",
+        "ramp_sec_",
+        r"ramp_sec_[A-Za-z0-9]{40,56}",
+        hits=("ramp_sec_" + specimen(48),),
+        misses=("ramp_id_" + specimen(40),),
+    ),
+    shaped(
+        "fleetbase-key",
+        "flb_live_",
+        r"flb_live_[A-Za-z0-9]{20}",
+        hits=("flb_live_" + specimen(20),),
+        misses=("flb_live_",),
+    ),
+    shaped(
+        "flexport-key",
+        "shltm_",
+        r"shltm_[A-Za-z0-9_-]{40}",
+        hits=("shltm_" + specimen(40),),
+        misses=("shltm_x",),
+    ),
+    shaped(
         "square-token",
         "sq0",
         r"sq0(?:atp|csp)-[A-Za-z0-9_-]{20,60}",
@@ -28,7 +56,7 @@ PAYMENT: tuple[Rule, ...] = (
     shaped(
         "square-access-token",
         "EAAA",
-        r"(?<![A-Za-z0-9])EAAA[A-Za-z0-9_-]{56,64}(?![A-Za-z0-9_-])",
+        r"(?<![A-Za-z0-9+/])EAAA[A-Za-z0-9_-]{50,64}(?![A-Za-z0-9_-])",
         hits=("EAAA" + specimen(60),),
         misses=("EAAA" + specimen(10),),
     ),
@@ -62,7 +90,7 @@ PAYMENT: tuple[Rule, ...] = (
     ),
     shaped(
         "mollie-key",
-        "live_|test_|access_",
+        "live_ test_ access_",
         r"(?<![A-Za-z0-9_])(?:live|test|access)_(?=[A-Za-z]{0,40}[0-9])[A-Za-z0-9]{30,45}"
         r"(?![A-Za-z0-9_])",
         hits=("live_" + specimen(30), "access_" + specimen(40)),
@@ -91,7 +119,7 @@ PAYMENT: tuple[Rule, ...] = (
     ),
     shaped(
         "easypost-key",
-        "EZAK|EZTK",
+        "EZAK EZTK",
         r"(?<![A-Za-z0-9])EZ[AT]K[A-Za-z0-9]{54}",
         hits=("EZAK" + specimen(54),),
         misses=("EZAK",),
@@ -105,7 +133,7 @@ PAYMENT: tuple[Rule, ...] = (
     ),
     shaped(
         "lob-key",
-        "live_|test_",
+        "live_ test_",
         r"(?<![A-Za-z0-9_])(?:live|test)_[a-f0-9]{35}(?![A-Za-z0-9_])",
         hits=("live_" + specimen(35, HEX),),
         misses=("live_pub_" + specimen(31, HEX),),

@@ -17,6 +17,14 @@ TOKENS: tuple[Rule, ...] = (
         misses=("eyJ", "eyJ" + specimen(20)),
     ),
     shaped(
+        "jwt-indented",
+        "ewo",
+        rf"(?<!{_PART})ewo{_PART}{{12,2000}}+={{0,2}}\.(?:eyJ|ewo){_PART}{{12,8000}}+={{0,2}}"
+        rf"\.{_PART}{{12,2000}}+",
+        hits=("ewo" + specimen(40) + ".ewo" + specimen(60) + "." + specimen(43),),
+        misses=("ewo" + specimen(40),),
+    ),
+    shaped(
         "jwe",
         "eyJ",
         rf"(?<!{_PART})eyJ{_PART}{{16,2000}}+\.{_PART}{{0,2000}}+\.{_PART}{{10,200}}+"
@@ -41,17 +49,17 @@ TOKENS: tuple[Rule, ...] = (
         r"b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\s]{40,8000}",
         hits=("b3BlbnNzaC1rZXktdjE" + specimen(120, BASE64),),
         misses=("b3BlbnNzaC1rZXktdjE",),
-        is_wide=True,
+        reaches=True,
     ),
     shaped(
         "private-key-der",
-        "IBAAK|IBADAN|MHcCAQEE|MIGHAgEA|MC4CAQAw",
+        "IBAAK IBADAN MHcCAQEE MIGHAgEA MC4CAQAw",
         r"(?<![A-Za-z0-9+/])(?:MII[CEJ][A-Za-z0-9+/]{2}IBAAK[A-Za-z0-9+/]|MII[EJ]"
         r"[A-Za-z0-9+/]{2}IBADAN|MHcCAQEE|MIGHAgEA|MC4CAQAw)"
         r"[A-Za-z0-9+/=]{24,8000}(?:\s{1,60}[A-Za-z0-9+/=]{16,80}){0,120}",
         hits=("MIIEow" + "IBAAKCAQEA" + specimen(120, BASE64),),
         misses=("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A" + specimen(60, BASE64),),
-        is_wide=True,
+        reaches=True,
     ),
     shaped(
         "encoded-private-key",
@@ -63,12 +71,12 @@ TOKENS: tuple[Rule, ...] = (
     ),
     shaped(
         "connection-string-password",
-        "assword|PASSWORD|Pwd|PWD|pwd",
+        "assword PASSWORD Pwd PWD pwd",
         r"(?:[Pp]assword|PASSWORD|[Pp]wd|PWD)\s?=\s?"
         r"(?P<secret>\{[^{}\"\n]{3,100}\}|(?![${<\[%*({\"'])[^;\"'\n<>()]{3,100})(?=;"
         r"\s?(?:[A-Za-z]|$|\"|'))",
         hits=("Server=db;User Id=sa;Password=" + "p@ss w0rd!;Database=x",),
         misses=("Password=${PASSWORD};x", "Password=;x", "password = get();x"),
-        is_wide=True,
+        reaches=True,
     ),
 )
