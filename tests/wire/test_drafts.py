@@ -215,6 +215,8 @@ async def test_drafts_are_completed_and_linked_and_code_is_not(client, draft, pr
     place["position"]["line"] = 2
     items = await client.ask("textDocument/completion", place)
     assert {"pay.py::charge", "pay.py::refund"} <= {each["label"] for each in items}
+    links = await client.ask("textDocument/documentLink", {"textDocument": {"uri": shown}})
+    assert [each["target"] for each in links] == [f"{uri}#L4"]
     place["textDocument"] = {"uri": uri}
     assert await client.ask("textDocument/completion", place) is None
     params = {"textDocument": {"uri": uri}}

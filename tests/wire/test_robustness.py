@@ -182,5 +182,24 @@ async def test_a_second_server_shows_what_the_first_wrote(start, project):
     await second.until(lambda: _hints(second, uri) == ["Decision: Seen by both"], seconds=2.5)
 
 
+async def test_a_memory_that_cannot_be_opened_is_told_once_and_tried_again(start, project):
+    """D14: the server lives, and works once the trouble is mended."""
+    project.memory.write_text("in the way")
+    client = await start()
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "pay.py")
+    (told,) = await client.until(lambda: client.told("window/showMessage"))
+    assert told["type"] == 2
+    assert await titles(client, uri) == []
+    change(client, uri, (0, 0), (0, 0), "\n")
+    assert await titles(client, uri) == []
+    project.memory.unlink()
+    change(client, uri, (0, 0), (0, 0), "\n")
+    await asyncio.sleep(0.2)
+    await run(client, "remember", uri=uri, line=5, text="Stored after all")
+    await client.until(lambda: _hints(client, uri) == ["Decision: Stored after all"])
+    assert len(client.told("window/showMessage")) == 1
+
+
 def _hints(client, uri):
     return [each["message"] for each in diagnostics(client, uri) or ()]

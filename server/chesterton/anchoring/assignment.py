@@ -10,8 +10,9 @@ from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.landscape import Landscape
 from chesterton.anchoring.likeness import Likeness, score
 
-_CANDIDATES = 12
-_RIVALS = 3
+_CANDIDATES = 8
+_CONTENDED = 4
+_RIVALS = 2
 _CONTAINERS = frozenset({"type", "impl", "namespace"})
 
 
@@ -68,7 +69,8 @@ class Assignment:
         return True, depth * waits
 
     def _with_rivals(self, wanted: Iterable[Definition]) -> list[Definition]:
-        news = dict.fromkeys(new for old in wanted for new in self._candidates(old))
+        likely = (self._candidates(old)[:_CONTENDED] for old in wanted)
+        news = dict.fromkeys(new for candidates in likely for new in candidates)
         rivals = [old for new in news for old in self.landscape.olds.nearest(new, _RIVALS)]
         former = [old for new in news for old in self.landscape.change.former(new)]
         open_ = set(self.landscape.old)

@@ -10,6 +10,11 @@ from chesterton.anchoring.definition import OWN_NAME, Definition
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
+_MOST_TEXT = 2_000_000
+"""Characters of one side beyond which nobody looks at who speaks of what."""
+
+_WORD = re.compile(r"\w+")
+
 Place = tuple[str, str]  # path and qualified name
 
 
@@ -45,29 +50,37 @@ class Side:
         )
 
     def mentions(self, name: str) -> Counter[str]:
-        """The lines that speak of a name, without white space, and without the name itself."""
+        """The lines that speak of a name, without white space, and without the name itself.
+
+        Nothing where the files are so many that reading all of them would be felt.
+        """
         if name not in self._mentions:
-            self._mentions[name] = self._count_mentions(name)
+            word = re.compile(rf"\b{re.escape(name)}\b")
+            lines = (line for line in self._lines.get(name, ()) if word.search(line))
+            self._mentions[name] = Counter(
+                "".join(word.sub(OWN_NAME, line).split()) for line in lines
+            )
         return self._mentions[name]
 
-    def _count_mentions(self, name: str) -> Counter[str]:
-        whole = rf"\b{re.escape(name)}\b"
-        line, word = re.compile(rf"^.*{whole}.*$", re.MULTILINE), re.compile(whole)
-        count: Counter[str] = Counter()
+    @cached_property
+    def _lines(self) -> Mapping[str, list[str]]:
+        """The lines that hold a word, but for those that define it."""
+        lines: defaultdict[str, list[str]] = defaultdict(list)
+        if sum(len(parsed.text.value) for parsed in self.files.values()) > _MOST_TEXT:
+            return lines
         for path, parsed in self.files.items():
-            if name in parsed.text.value:
-                own = self._defined.get((path, name), ())
-                for match in line.finditer(parsed.text.value):
-                    if not any(match.start() <= start <= match.end() for start in own):
-                        count["".join(word.sub(OWN_NAME, match[0]).split())] += 1
-        return count
+            for number, line in enumerate(parsed.text.value.split("\n"), 1):
+                for word in set(_WORD.findall(line)):
+                    if number not in self._defined.get((path, word), ()):
+                        lines[word].append(line)
+        return lines
 
     @cached_property
     def _defined(self) -> Mapping[Place, list[int]]:
         """Where a last name is defined: there nobody speaks of it."""
         starts: defaultdict[Place, list[int]] = defaultdict(list)
         for one in self.all():
-            starts[one.path, one.last_name].append(one.symbol.name_span.start)
+            starts[one.path, one.last_name].append(one.symbol.line)
         return starts
 
 

@@ -20,6 +20,11 @@ _QUOTED = re.compile(r"\"([^\"\n]{1,80})\"|(?<!\w)'([^'\n]{1,80})'(?!\w)")
 _PATH = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*(?:\(\))?")
 _NUMBER = re.compile(r"(?<![\w.#/:-])(\d[\d_,]*(?:\.\d+)?)(?![\d/:-]|\.\d)\s?(%|[A-Za-z]+\b)?")
 _WORD = re.compile(r"[^\W\d]\w*")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_JUST_ONE = re.compile(
+    r"\b(?:exactly|only|just|most|least|single)\s+one\b|\bone\s+(?:retry|attempt|try|time)\b",
+    re.IGNORECASE,
+)
 _WEAK = frozenset({"0", "1"})
 """Numbers that stand everywhere: a claim only where there is no doubt which one is meant."""
 
@@ -47,7 +52,7 @@ def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
     prose = _NO_CLAIM.sub(" ", note_text)
     strict = set(_strict(prose))
     terms = {term for name in strict for term in _resolved(name, known)}
-    terms |= _numbers(prose, known) | _plain(prose, known, _FREQUENT)
+    terms |= _numbers(prose, known) | _spelled_out(prose, known) | _plain(prose, known, _FREQUENT)
     quoted = tuple(line for line in (quote or "").splitlines() if line.strip())
     terms |= _of_quote(quoted, known)
     if not terms and not quoted:
@@ -82,8 +87,10 @@ def _resolved(name: str, known: Mapping[str, int]) -> Iterable[str]:
 
 def _numbers(prose: str, known: Mapping[str, int]) -> set[str]:
     """Numbers in digits and in words, also where the code counts in a smaller unit."""
-    words = (word.lower() for word in _WORD.findall(prose))
-    named = {number_term(str(NUMBER_WORDS[word])) for word in words if word in NUMBER_WORDS}
+    words = {word.lower() for word in _WORD.findall(prose)}
+    named = {number_term(str(number)) for word, number in NUMBER_WORDS.items() if word in words}
+    if _JUST_ONE.search(prose):
+        named.add("1")
     for match in _NUMBER.finditer(prose):
         term = number_term(match[1])
         factors = UNITS.get((match[2] or "").lower(), (1,))
@@ -91,14 +98,33 @@ def _numbers(prose: str, known: Mapping[str, int]) -> set[str]:
     return {term for term in named if known.get(term) and not (term in _WEAK and known[term] > 1)}
 
 
+def _spelled_out(prose: str, known: Mapping[str, int]) -> set[str]:
+    """Compound identifiers whose words stand in the prose one after the other: `payment id`."""
+    text = f" {' '.join(_WORD.findall(_CODE.sub(' ', prose))).lower()} "
+    words = {term: [word.lower() for word in _PART.findall(term)] for term in known}
+    return {
+        term
+        for term, parts in words.items()
+        if len(parts) > 1 and f" {' '.join(parts)} " in text and not term.startswith('"')
+    }
+
+
 def _plain(prose: str, known: Mapping[str, int], most: int | None) -> set[str]:
     """Plain words that are identifiers of the code, whatever their case."""
-    words = {word.lower() for word in _WORD.findall(_CODE.sub(" ", prose))} - COMMON_WORDS
+    rest = _PATH.sub(lambda path: " " if len(_split(path[0])) > 1 else path[0], prose)
+    words = {word.lower() for word in _WORD.findall(_CODE.sub(" ", rest))} - COMMON_WORDS
+    words |= {_singular(word) for word in words} - COMMON_WORDS
     return {
         term
         for term, count in known.items()
         if term.lower() in words and (most is None or count <= most)
     }
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _of_quote(lines: Collection[str], known: Mapping[str, int]) -> set[str]:

@@ -36,6 +36,7 @@ class Comparison:
         )  #: definitions before whose names are gone
         self.fresh = fresh  #: definitions after whose names are new
         self.landed: dict[Definition, Definition] = {}  #: containers already placed
+        self._rarities: dict[str, float] = {}
         self._masses: dict[Definition, float] = {}
         self._bodies: dict[tuple[Definition, Definition], float] = {}
         self._codes: dict[str, str] = {}
@@ -98,7 +99,11 @@ class Comparison:
 
     def rarity(self, word: str) -> float:
         """What it says that two definitions share the word."""
-        return math.log(1 + len(self.population) / (self._spread[word] + 0.5))
+        known = self._rarities.get(word)
+        if known is None:
+            known = math.log(1 + len(self.population) / (self._spread[word] + 0.5))
+            self._rarities[word] = known
+        return known
 
     def _body(self, old: Definition, new: Definition) -> float:
         first, second = self._sequence(old), self._sequence(new)
@@ -166,10 +171,7 @@ class Comparison:
             extracted=extracted,
             better_body=max(0.0, better),
             outdoes=max(0.0, outdoes),
-            name_given_away=_ramp(facts.body, 0.8, 0.95)
-            * _ramp(better, 0.1, 0.5)
-            * (1 - extracted)
-            * (facts.long_body > 0),
+            name_given_away=_name_given_away(facts, better) * (1 - extracted),
         )
 
     def _scarcity(self, old: Definition, new: Definition) -> float:
@@ -233,6 +235,13 @@ def name_likeness(old: Definition, new: Definition) -> float:
     fewer = min(len(old.name_words), len(new.name_words))
     letters = fuzz.ratio(first, second) / 100
     return 0.95 * max(letters, common / all_words, 0.85 * common / fewer)
+
+
+def _name_given_away(facts: Likeness, better: float) -> float:
+    """1 where its text is found elsewhere while its name stands over another text."""
+    if facts.long_identical:
+        return _ramp(better, 0.05, 0.25)
+    return _ramp(facts.body, 0.8, 0.95) * _ramp(better, 0.1, 0.5) * (facts.long_body > 0)
 
 
 def _ramp(value: float, low: float, high: float) -> float:

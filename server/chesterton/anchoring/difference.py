@@ -70,8 +70,8 @@ class Difference:
 
     def _renamed_parameters(self, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
         """Parameters that callers name, where the old word is gone and the other one is unused."""
-        before = {self.then.nodes[one].text for one in self.then.leaves(0)}
-        after = {self.today.nodes[one].text for one in self.today.leaves(0)}
+        before = {self.then.nodes[one].text for one in self.then.every_leaf}
+        after = {self.today.nodes[one].text for one in self.today.every_leaf}
         return [
             (piece.then, piece.today)
             for piece in pieces

@@ -5,6 +5,9 @@ from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.likeness import Likeness
 from chesterton.anchoring.subject import Subject
 
+_WORTH_A_LOOK = 0.5
+"""Less alike than this, two bodies do not differ in the names of variables alone."""
+
 UNKNOWN_SOURCE = "same name; what it said before is not known"
 
 
@@ -17,7 +20,7 @@ def kept(subject: Subject, new: Definition) -> str:
 
 def found(old: Definition, new: Definition, likeness: Likeness, change: Changeset) -> str:
     """For a definition found by likeness."""
-    same_body = old.fingerprint == new.fingerprint
+    same_body = _is_same_body(old, new, likeness)
     alike = "same body" if same_body else f"{_percent(likeness)} % alike"
     moves = _moves(old, new, change)
     if not moves:
@@ -25,6 +28,12 @@ def found(old: Definition, new: Definition, likeness: Likeness, change: Changese
     if same_body:
         return f"same body, {' and '.join(moves)}"
     return f"{' and '.join(moves)}, {alike}"
+
+
+def _is_same_body(old: Definition, new: Definition, likeness: Likeness) -> bool:
+    if old.symbol.is_container or likeness.body < _WORTH_A_LOOK:
+        return bool(likeness.identical)
+    return bool(likeness.identical) or old.fingerprint == new.fingerprint
 
 
 def _percent(likeness: Likeness) -> int:

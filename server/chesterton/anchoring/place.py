@@ -11,10 +11,10 @@ from chesterton.anchoring.landscape import Landscape
 from chesterton.anchoring.subject import Key, Subject
 from chesterton.model.anchor import Candidate, Placement
 
-CERTAIN = 0.5
+CERTAIN = 0.45
 """Probability from which nobody is asked."""
 
-POSSIBLE = 0.35
+POSSIBLE = 0.3
 """Probability below which a definition is lost."""
 
 _CANDIDATES_SHOWN = 3

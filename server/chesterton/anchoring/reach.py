@@ -142,12 +142,10 @@ class _Climb:
     def _leave_pair(self, node: int, parent: int) -> None:
         """A value belongs to its name, and the name says what the value is for."""
         tree, part = self.tree, self.tree.nodes[node].field
-        fields = {tree.nodes[one].field for one in tree.children(parent)}
-        if part in _NAME_PARTS and fields & _VALUE_PARTS:
-            self.found |= _subtrees(tree, [parent])
-        elif part in _VALUE_PARTS and fields & _NAME_PARTS:
-            named = [one for one in tree.children(parent) if tree.nodes[one].field in _NAME_PARTS]
-            self.found |= _subtrees(tree, named)
+        others = _VALUE_PARTS if part in _NAME_PARTS else _NAME_PARTS
+        if part in _NAME_PARTS | _VALUE_PARTS:
+            told = [one for one in tree.children(parent) if tree.nodes[one].field in others]
+            self.found |= _subtrees(tree, told)
 
 
 def _is_end(tree: Tree, node: int, parent: int) -> bool:

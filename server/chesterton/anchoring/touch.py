@@ -22,11 +22,13 @@ _LINE_ALIKE = 80
 
 def touches(difference: Difference, claim: Claim) -> bool:
     """Whether any piece holds, governs or belongs to something that the note names."""
-    claimed = _Claimed(difference, claim)
+    claimed = Claimed(difference, claim)
+    if not claim.terms and not claimed.quoted_then:
+        return True  # the quoted lines are not there any more: nothing tells what was meant
     return any(claimed.is_touched(piece) for piece in difference.pieces)
 
 
-class _Claimed:
+class Claimed:
     """The leaves of both trees that a claim speaks of."""
 
     def __init__(self, difference: Difference, claim: Claim) -> None:
@@ -79,17 +81,33 @@ class _Claimed:
     @cached_property
     def leaves_then(self) -> set[int]:
         """Leaves that the claim names."""
-        words = {one: self.then.nodes[one].word for one in self.then.leaves(0)}
-        return self._meant(self.then, words)
+        words = {one: self.then.nodes[one].word for one in self.then.every_leaf}
+        named, numbers = self._named(self.then, words)
+        return named.union(*(_beside(self.then, ones, named) for ones in numbers.values()))
 
     @cached_property
     def leaves_today(self) -> set[int]:
-        """Leaves that the claim names, by the names that variables had."""
-        words = {one: self.difference.word_today(one) for one in self.today.leaves(0)}
-        return self._meant(self.today, words)
+        """Leaves that the claim names, by the names that variables had.
 
-    def _meant(self, tree: Tree, words: Mapping[int, str]) -> set[int]:
-        """Without numbers that only happen to be equal to one that stands beside its name."""
+        Of a number only those that were meant before: another one that is equal says nothing,
+        unless the number was gone.
+        """
+        words = {one: self.difference.word_today(one) for one in self.today.every_leaf}
+        named, numbers = self._named(self.today, words)
+        former = self.difference.same
+        _, before = self._named(
+            self.then, {one: self.then.nodes[one].word for one in self.then.every_leaf}
+        )
+        for term, ones in numbers.items():
+            named |= {
+                one for one in ones if term not in before or former.get(one) in self.leaves_then
+            }
+        return named
+
+    def _named(
+        self, tree: Tree, words: Mapping[int, str]
+    ) -> tuple[set[int], Mapping[str, set[int]]]:
+        """The leaves that the claim names, numbers apart."""
         named: set[int] = set()
         numbers: defaultdict[str, set[int]] = defaultdict(set)
         for one, word in words.items():
@@ -100,16 +118,16 @@ class _Claimed:
                     numbers[term].add(one)
                 else:
                     named.add(one)
-        return named.union(*(_beside(tree, ones, named) for ones in numbers.values()))
+        return named, numbers
 
     @cached_property
     def quoted_then(self) -> set[int]:
         """Leaves on the quoted lines."""
         lines: defaultdict[int, list[str]] = defaultdict(list)
-        for one in self.then.leaves(0):
+        for one in self.then.every_leaf:
             lines[self.then.nodes[one].line].append(self.then.nodes[one].word)
         found = {number for quote in self.claim.quoted for number in _most_alike(quote, lines)}
-        return {one for one in self.then.leaves(0) if self.then.nodes[one].line in found}
+        return {one for one in self.then.every_leaf if self.then.nodes[one].line in found}
 
     @cached_property
     def quoted_today(self) -> set[int]:

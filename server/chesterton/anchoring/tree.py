@@ -56,9 +56,10 @@ class Tree:
         """The leaves of a subtree, in order; the node itself if it is one."""
         return (one for one in range(index, self.ends[index]) if self.nodes[one].text)
 
-    def size(self, index: int) -> int:
-        """Nodes of a subtree."""
-        return self.ends[index] - index
+    @property
+    def every_leaf(self) -> Iterator[int]:
+        """All leaves, in order."""
+        return (index for index, node in enumerate(self.nodes) if node.text)
 
     def context(self, index: int) -> str:
         """Kind of the parent and own part in it, as the tables of a language write it."""

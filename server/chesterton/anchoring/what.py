@@ -20,14 +20,27 @@ def what_changed(difference: Difference) -> tuple[str, ...]:
 def _words(piece: Piece, difference: Difference) -> set[str]:
     sides = [(difference.then, piece.then), (difference.today, piece.today)]
     known = [(tree, one) for tree, one in sides if one is not None]
+    if piece.kept:
+        return _around(piece, difference)
     words = {_part(tree, one) for tree, one in known}
-    if piece.kept or piece.is_crossed:
+    if piece.is_crossed:
         return words
     if all(_is_literal(tree, one) for tree, one in known):
         words.add("literal")
     if any(_calls(tree, one) for tree, one in known):
         words.add("call")
     return words
+
+
+def _around(piece: Piece, difference: Difference) -> set[str]:
+    """Which part of the definition stands around what was kept."""
+    then, today = piece.kept or (0, 0)
+    if piece.then == then:
+        tree, outer, inner = difference.today, piece.today or 0, today
+    else:
+        tree, outer, inner = difference.then, piece.then or 0, then
+    beside = [one for one in tree.children(outer) if not one <= inner < tree.ends[one]]
+    return {_part(tree, one) for one in beside or [outer]}
 
 
 def _part(tree: Tree, index: int) -> str:

@@ -6,12 +6,14 @@ import logging
 import time
 from collections.abc import Sequence
 
+from lsprotocol import types as lsp
+
 from chesterton.config import repository_values
 from chesterton.lsp import dispatch
 from chesterton.lsp.build import Built, OpenOne, Order, build
 from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Push
-from chesterton.lsp.message import ProtocolError
+from chesterton.lsp.message import REQUEST_FAILED, ProtocolError
 from chesterton.lsp.roots import Home, Roots
 from chesterton.lsp.session import Session
 from chesterton.memory.globs import matcher
@@ -71,7 +73,7 @@ class Builder:
         try:
             built, revision = await self._made(document)
         except ProtocolError as error:
-            self._complain(error.message)
+            self._complain(error)
             built, revision = None, 0
         if not document.is_open:
             return
@@ -138,7 +140,11 @@ class Builder:
             if other is not document and is_near and may_move:
                 self.want(other)
 
-    def _complain(self, message: str) -> None:
-        if message not in self._told:
-            self._told.add(message)
-            log.warning("no notes: %s", message)
+    def _complain(self, error: ProtocolError) -> None:
+        """Each trouble is told once: to the user where they can mend it, else to the log."""
+        if error.message in self._told:
+            return
+        self._told.add(error.message)
+        log.warning("no notes: %s", error.message)
+        if error.code == REQUEST_FAILED:
+            self._session.editor.show_message(error.message, lsp.MessageType.Warning)

@@ -175,12 +175,12 @@ class Session:
 
     def _snapshot_of_draft(self, document: Document) -> Snapshot:
         draft = self.drafting.known(document.file) if document.file else None
-        places = (
-            written(each.home.path, symbol.name)
+        places = {
+            written(each.home.path, symbol.name): f"{each.uri}#L{symbol.line}"
             for each in self.documents.values()
             if each.home and each.parsed
             for symbol in each.parsed.outline.symbols
-        )
+        }
         return Snapshot(
             document.uri,
             document.text,
@@ -188,7 +188,7 @@ class Session:
             client=self.client,
             origin=draft.workspace.project.origin if draft else None,
             is_draft=True,
-            places=tuple(places),
+            places=places,
         )
 
     def changed_soon(self) -> None:

@@ -33,7 +33,8 @@ class Snapshot:
     """Addresses of notes as files, by note id, and by symbol for all of its notes."""
     origin: str | None = None  #: `host/path` of the repository, for links to issues and commits
     is_draft: bool = False
-    places: tuple[str, ...] = ()  #: for drafts: definitions of open documents, as written
+    places: Mapping[str, str] = field(default_factory=dict)
+    """For drafts: the addresses of definitions in open documents, by how they are written."""
 
     def offset(self, position: lsp.Position) -> int:
         """The code-point offset of a position."""

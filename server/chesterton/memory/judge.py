@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from chesterton.anchoring.carry import carried
 from chesterton.anchoring.claim import Claim, claim_of
 from chesterton.anchoring.quotes import QuoteMatch, find_quote
 from chesterton.anchoring.relevance import UNKNOWN, compare
@@ -134,7 +135,7 @@ class Judge:
         change = None
         if not is_same:
             change = compare(then, now, claim) if then else UNKNOWN
-        return Verdict(_relative(change, today), _edit(before, today, claim))
+        return Verdict(_relative(change, today), _edit(before, today, claim, then))
 
     def _claim(self, note: Note, key: AnchorKey, today: Definition) -> frozenset[str]:
         """Worked out only when somebody asks, for the code as it is."""
@@ -155,10 +156,16 @@ def _claim_of(note: Note, anchor: Anchor, shape: Shape) -> Claim:
     return claim_of(f"{note.title}\n{note.body}", anchor.quote, shape)
 
 
-def _edit(before: Definition | None, today: Definition, claim: Claim) -> Change | None:
+def _edit(
+    before: Definition | None, today: Definition, claim: Claim, vouched_for: Shape | None
+) -> Change | None:
+    """The uncommitted edit, measured by the claim as it reads for the committed code."""
     if before is None or vouched.is_equal(before, today):
         return None
-    return _relative(compare(before[0].shape(before[1]), today[0].shape(today[1]), claim), today)
+    head = before[0].shape(before[1])
+    if vouched_for:
+        claim = carried(claim, vouched_for, head)
+    return _relative(compare(head, today[0].shape(today[1]), claim), today)
 
 
 def _relative(change: Change | None, today: Definition) -> Change | None:

@@ -1,9 +1,10 @@
 """Every secret of a text, by all that looks for them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from chesterton.redact.finders import FINDERS
+from chesterton.redact.finders import FINDERS, GUESSES, Finder
 from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
 from chesterton.redact.value import has_letter_and_digit
@@ -19,18 +20,27 @@ _MOST_ECHOES = 200
 def secrets(text: str) -> list[Hit]:
     """Every secret, in order, none overlapping another."""
     masked = _PLACEHOLDER.sub(lambda found: _MASK * len(found.group()), text)
-    found = [hit for view in views(masked) for hit in _in_view(view)]
-    merged = _merged(found)
+    readings = [(view, Reading(view.text)) for view in views(masked)]
+    split = [view.traced(hit) for view, _ in readings for hit in wrapped(view)]
+    sure = _merged([*_found(FINDERS, readings), *split])
+    guessed = [_from_secret(hit, sure) for hit in _found(GUESSES, readings)]
+    merged = _merged([*sure, *guessed])
     return _merged([*merged, *_echoes(masked, merged)])
 
 
-def _in_view(view: View) -> Iterator[Hit]:
-    reading = Reading(view.text)
-    for find in FINDERS:
-        for hit in find(reading):
-            yield view.traced(continued(view.text, hit))
-    for hit in wrapped(view):
-        yield view.traced(hit)
+def _found(finders: Iterable[Finder], readings: Iterable[tuple[View, Reading]]) -> Iterator[Hit]:
+    for view, reading in readings:
+        for find in finders:
+            for hit in find(reading):
+                yield view.traced(continued(view.text, hit))
+
+
+def _from_secret(guess: Hit, sure: list[Hit]) -> Hit:
+    """The guess, beginning where a secret that it covers is known to begin."""
+    first = bisect_right(sure, guess.start, key=lambda hit: hit.end)
+    if first < len(sure) and guess.start < sure[first].start < guess.end:
+        return Hit(sure[first].start, guess.end, guess.rule_id)
+    return guess
 
 
 def _merged(hits: Iterable[Hit]) -> list[Hit]:

@@ -24,8 +24,9 @@ _REFERENCE = re.compile(
     r"|ENC\[.*|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|env|secret|reference)\b.*|AQICAH.*"
     r"|[a-z]+(?:\|[a-z_]+(?::[\w,]+)*)+"  # rules of a validator
     r"|([^0-9])\1*"  # stars, dots, dashes
-    r"|.*\$\{\{?.*|.*\{\{.*|(?:[\w:/@. -]*%[sdr])+[\w:/@. -]*|.*\{[A-Za-z_][\w.]*\}.*|@"
-    r"[A-Za-z_.]+|&[a-z#].*|[A-Za-z_]\w*=[\w.]+|\[\w.*"
+    r"|.*\$\{\{?.*|.*\{\{.*|.*\{[A-Za-z_][\w.]*\}.*"  # a text with holes
+    r"|(?:[\w:/@. -]*%[sdr](?![A-Za-z0-9]))+[\w:/@. -]*"
+    r"|@[A-Za-z_.]+|&[a-z#].*|[A-Za-z_]\w*=[\w.]+|\[\w.*"
 )
 _PATH = re.compile(r"\.{0,2}~?/[\w.~/-]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_$&*][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*[!?]?")
@@ -35,6 +36,9 @@ _HABITUAL = frozenset({"password", "passwd", "pass", "secret", "user", "test", "
 _CODE_SIGN = re.compile(r"[(){}<>=\[\]]")
 _DIGITS = re.compile(r"\d+")
 _DICEWARE = re.compile(r"[a-z]{3,}(?:-[a-z]{3,}){2,5}")
+_RUN = re.compile(r"[A-Za-z0-9]{16,}")
+_TURN = re.compile(r"[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])")
+_MANY_TURNS = 5
 _JOINT = re.compile(r"[-_/.:,()]+")
 _SYMBOL = re.compile(r"[!@#$%^&*+=?~|;,]")
 _STRANGE = 4.6
@@ -151,7 +155,14 @@ def is_random(text: str) -> bool:
     """Whether no person would write it: for places where nothing says that a secret follows."""
     if len(text) < _MEDIUM or text.isdigit() or is_hex(text):
         return False
-    return strangeness(text) > _limit(len(text))
+    return strangeness(text) > _limit(len(text)) or _is_shuffled(text)
+
+
+def _is_shuffled(text: str) -> bool:
+    """Whether letters and digits take turns too often for a name."""
+    return any(
+        len(_TURN.findall(run)) >= _MANY_TURNS and not is_hex(run) for run in _RUN.findall(text)
+    )
 
 
 def is_plainly_random(text: str) -> bool:

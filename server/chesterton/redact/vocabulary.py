@@ -22,10 +22,10 @@ SECRET_KEYS = words("""
     api app application access auth authentication authorization account admin private secret
     sign signing encrypt encryption decrypt decryption cipher master shared storage service
     deploy license licence consumer client integration ingest ingestion write read session
-    webhook hmac aes jwt ssh server subscription user bot sas data recovery activation preshared
+    webhook hmac aes jwt server subscription user bot sas data recovery activation preshared
     function functions instrumentation leaked revoked compromised exposed rotated hardcoded
-    stolen production live sandbox prod staging root rest pgp gpg symmetric fernet cookie flask
-    django rails laravel stripe datadog openai sendgrid
+    stolen production live sandbox prod staging root rest symmetric fernet cookie flask django
+    rails laravel stripe datadog openai sendgrid
 """)
 """What makes a key a secret one: `api_key`, `signing key`."""
 
@@ -37,7 +37,7 @@ HARMLESS_KEYS = words("""
     flag i18n locale object site anon anonymous json yaml dictionary registry arrow enter escape
     tab shift ctrl sync start end stop eos bos pad unk mask special lexer parser preceding
     following host known thumb first second third this each every same right left which no any
-    request change action lifecycle correlation fencing
+    request change action lifecycle correlation fencing ssh pgp gpg age minisign fingerprint
 """)
 """What makes a name no secret: a public key, the next page's token."""
 
@@ -47,7 +47,7 @@ NUMBERED = words("""
     oauth http ipv tls ssl aes rsa ed bcrypt argon scrypt pbkdf rfc rs hs es ps jwt api step
     phase part level layer page port id index num n p v s x y a b c t k h u i j w z win python
     py java ruby php go gen type case option opt secret lang unit mfa fa totp auth pg mysql
-    postgres redis s3 ec us eu day week issue pr bug story aws hmac cram sse
+    postgres redis s3 ec us eu day week issue pr bug story aws hmac cram fido sse
 """)
 """Nouns that take a number: `param2`, `sha256`."""
 
@@ -58,7 +58,7 @@ BLANKS = words("""
     utf-8 changeme change_me example sample test testing tests dummy fake mock mocked foo bar
     baz qux foobar placeholder redacted filtered omitted removed deleted masked hidden secure
     empty unset blank default value values xxx todo tbd n/a na fixme here below above random
-    generated
+    generated changeit
 """)
 """Values that leave a blank, and types."""
 

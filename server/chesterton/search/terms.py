@@ -27,7 +27,7 @@ _COMMIT_LENGTHS = (7, 8, 9, 10, 12)
 """Lengths to which people cut a commit's name."""
 
 
-_SHARE, _AT_LEAST, _AT_MOST = 0.2, 500, 8_000
+_SHARE, _AT_LEAST, _AT_MOST = 0.2, 500, 6_000
 """Notes that the rarer words of a question may lead to, of all there are. Proven on real questions:
 a fifth ranks better than all, and the bound keeps a large store fast."""
 

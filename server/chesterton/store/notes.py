@@ -172,9 +172,10 @@ def of_project(
 
 def of_which(db: sqlite3.Connection, rows: Iterable[int], project: str) -> set[int]:
     """Those of the row numbers whose note is of the project."""
+    # the sign keeps SQLite from walking through all notes of the project
     found = db.execute(
         "SELECT number FROM note WHERE number IN (SELECT value FROM json_each(:numbers))"
-        " AND project = (SELECT number FROM project WHERE id = :project)",
+        " AND +project = (SELECT number FROM project WHERE id = :project)",
         {"numbers": json.dumps(list(rows)), "project": project},
     )
     return {row[0] for row in found}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
 from chesterton.model.scope import ProjectId
-from chesterton.store import index, notes
+from chesterton.store import about, index, notes
 
 _SAMPLES = 8
 _WORD = re.compile(r"[A-Za-z0-9]{2,}")
@@ -40,11 +40,11 @@ def search(db: sqlite3.Connection, project: ProjectId | None, match: str, limit:
 
 
 def word_counts(db: sqlite3.Connection, words: Collection[str]) -> tuple[int, dict[str, int]]:
-    """How many notes there are, and in how many each word occurs; nothing without the index."""
+    """About how many notes there are, and in how many each word occurs; nothing without index."""
     try:
-        if not index.is_ready(db):
+        if about.get(db, about.DERIVED) != index.VERSION:
             return 0, {}
-        total = db.execute("SELECT COUNT(*) FROM search_docsize").fetchone()[0]
+        total = db.execute("SELECT MAX(id) FROM search_docsize").fetchone()[0] or 0
         return total, index.counts(db, words)
     except sqlite3.DatabaseError as error:
         if not index.is_broken(error):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from urllib.parse import quote
 
-from tests.evaluation.secrets import places
+from tests.evaluation.secrets import habits, places
 from tests.evaluation.secrets.tokens import (
     B64,
     HEX,
@@ -43,6 +43,11 @@ SENTENCES = (
 )
 
 
+NAMED = (*places.CODE, *places.CONFIG, *places.COMMANDS, *habits.NAMED)
+PASSWORDS = (*places.PASSWORDS, *habits.PASSWORDS)
+PROSE = (*places.PROSE, *habits.PROSE)
+
+
 @dataclass(frozen=True)
 class Sample:
     kind: str
@@ -56,11 +61,9 @@ def samples(seed: int, rounds: int = 3) -> Iterator[Sample]:
     for _ in range(rounds):
         yield from _self_identifying(random)
         yield from _structured(random)
-        yield from _in_places(
-            random, "keyword-only", (*places.CODE, *places.CONFIG, *places.COMMANDS), machine_made
-        )
-        yield from _in_places(random, "keyword-only", places.PASSWORDS, password)
-        yield from _in_places(random, "prose password", places.PROSE, password)
+        yield from _in_places(random, "keyword-only", NAMED, machine_made)
+        yield from _in_places(random, "keyword-only", PASSWORDS, password)
+        yield from _in_places(random, "prose password", PROSE, password)
         yield from _notes(random)
         yield from _split(random)
 

@@ -179,8 +179,18 @@ WORDS = [
 ]
 
 
+_HABITS = """
+hunter2 letmein P@ssword qwertyuiop iloveyou dragonfly ncc1701 Tr0ub4dor&3 1q2w3e4r zaq1@WSX
+admin123 password1 Passw0rd! Welcome1 s3cr3t trustno1 secret123 123456 swordfish pa55word
+correct-horse-battery-staple correcthorsebatterystaple topsecret99 Summer2024! MyDogRex7
+"""
+HABITUAL = tuple(_HABITS.split())
+
+
 def password(random: Random) -> str:
     """A password as people make them up."""
+    if random.random() < 0.1:
+        return random.choice(HABITUAL)
     word, other = random.sample(WORDS, 2)
     number = random.choice(["1", "7", "42", "99", "123", "2019", "2023", "2024"])
     sign = random.choice("!@#$%&*?+")

@@ -22,7 +22,8 @@ def handle(snapshot: Snapshot, params: lsp.CompletionParams) -> list[lsp.Complet
         return None
     before = snapshot.text.line(line)[:column]
     return [
-        lsp.CompletionItem(label=word, kind=kind) for word, kind in words(before, snapshot.places)
+        lsp.CompletionItem(label=word, kind=kind)
+        for word, kind in words(before, tuple(snapshot.places))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from lsprotocol import types as lsp
 
@@ -66,12 +67,17 @@ def findings(snapshot: Snapshot) -> list[Finding]:
     settings = snapshot.settings
     if not (settings.enable and settings.diagnostics_enabled):
         return []
-    found = [
-        *(finding for absent in snapshot.table.absent for finding in _deleted(absent, snapshot)),
-        *(finding for row in snapshot.table.rows for finding in _of_row(row, snapshot)),
-    ]
+    found = [finding for each in snapshot.table.absent for finding in _deleted(each, snapshot)]
+    quiet: list[Row] = []
+    for row in snapshot.table.rows:
+        grave = next(chain(_touched(row, snapshot), _link(row, snapshot)), None)
+        if grave is not None:
+            found.append(grave)
+        else:
+            quiet.append(row)
     found.sort(key=lambda finding: (finding.severity, finding.span.start))
-    return found[:FILE_LIMIT]
+    hints = (hint for row in quiet for hint in _presence(row, snapshot))
+    return list(islice(chain(found, hints), FILE_LIMIT))
 
 
 def to_diagnostic(finding: Finding, snapshot: Snapshot) -> lsp.Diagnostic:
@@ -88,17 +94,6 @@ def to_diagnostic(finding: Finding, snapshot: Snapshot) -> lsp.Diagnostic:
         related_information=_related(finding, snapshot) if client.related_information else None,
         data={"v": DATA_VERSION, "notes": [note.id for note in finding.notes]},
     )
-
-
-def _of_row(row: Row, snapshot: Snapshot) -> Iterator[Finding]:
-    """The gravest thing to tell of a symbol, if any."""
-    for finding in (
-        *_touched(row, snapshot),
-        *_link(row, snapshot),
-        *_presence(row, snapshot),
-    ):
-        yield finding
-        return
 
 
 def _touched(row: Row, snapshot: Snapshot) -> Iterator[Finding]:

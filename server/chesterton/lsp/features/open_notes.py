@@ -1,7 +1,7 @@
 """Opening notes: as read-only Markdown files, one or all of a symbol, or the code then and now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +29,9 @@ class Page:
     """The notes of one symbol, as they were when their files were written."""
 
     name: str  #: `::symbol`; `::` for the file
-    notes: tuple[Note, ...]
-    states: tuple[State, ...]
+    versions: tuple[tuple[str, int, State], ...]  #: id, version and state of each
     is_long: bool  #: a hover does not tell all of them
+    notes: tuple[Note, ...] = field(compare=False)
 
 
 async def run_open(session: Session, arguments: Mapping[str, Any]) -> dict[str, str]:
@@ -103,9 +103,12 @@ def work_out_claims(table: Table) -> int:
 def _page(row: Row, session: Session) -> Page:
     return Page(
         f"::{row.symbol.name if row.symbol else ''}",
-        tuple(shown.entry.note for shown in row.entries),
-        tuple(shown.entry.where.state for shown in row.entries),
+        tuple(
+            (each.entry.note.id, each.entry.note.version, each.entry.where.state)
+            for each in row.entries
+        ),
         len(row.entries) > session.options.shared.hover_max_notes,
+        tuple(shown.entry.note for shown in row.entries),
     )
 
 

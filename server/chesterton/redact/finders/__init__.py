@@ -38,7 +38,8 @@ FINDERS: tuple[Finder, ...] = (
     manifests.find,
     tables.find,
     pairs.find,
-    nearby.find,
-    entropy.find,
 )
 """The surest first: where two find the same stretch, the first names it."""
+
+GUESSES: tuple[Finder, ...] = (nearby.find, entropy.find)
+"""Those that go by the look of a word alone, and so cannot tell where a secret begins in it."""

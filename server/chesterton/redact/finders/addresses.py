@@ -16,7 +16,10 @@ _PORT = re.compile(r"\d{1,5}(?:[/?#]|$)")
 _AT_HOST = re.compile(
     r"@(?:(?:tcp|unix)\(|//|localhost\b|\d{1,3}(?:\.\d{1,3}){3}|[\w.-]{1,100}:\d{2,5}\b)"
 )
-_BEFORE_AT = re.compile(r"(?:^|[^\w@/.-])[\w.+-]{1,64}[:/](?P<password>[^\s\"'`<>/]{4,128})$")
+_NO_USER = frozenset({"mailto", "cc", "to", "from", "ssh", "sftp", "scp", "git", "by"})
+_BEFORE_AT = re.compile(
+    r"(?:^|[^\w@/.-])(?P<user>[\w.+-]{1,64})[:/](?P<password>[^\s\"'`<>/]{4,128})$"
+)
 _PASSWORD_FILE = re.compile(
     r"(?:^|(?<=[\s\"'`]))(?=[^:]{0,60}[g-zG-Z.*])[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w*-]{1,60}"
     r":[\w*-]{1,60}:(?P<password>[^\s:\"'`]{4,128}+)(?!:)",
@@ -41,7 +44,7 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield from _before_at(text, at.start())
     words = reading.long_words
     for found in _PASSWORD_FILE.finditer(words.text) if ":" in words.text else ():
-        if is_password(found["password"], quoted=False):
+        if is_password(found["password"], quoted=True):
             yield words.traced(Hit(*found.span("password"), "password"))
     for found in _SIGNED.finditer(words.text) if "=" in words.text else ():
         if is_machine_made(found["secret"]):
@@ -52,7 +55,9 @@ def _before_at(text: str, at: int) -> Iterator[Hit]:
     """`user:password@host` without a scheme."""
     back = max(0, at - _BACK)
     found = _BEFORE_AT.search(text[back:at])
-    if found and is_password(found["password"], quoted=False):
+    if not found or found["user"].lower() in _NO_USER:
+        return
+    if is_password(found["password"], quoted=True):
         yield Hit(back + found.start("password"), at, "url-password")
 
 

@@ -11,10 +11,12 @@ from chesterton.redact.value import is_plainly_random
 
 _CANDIDATE = re.compile(r"(?<![\w+/=.@%#~$&?:-])[A-Za-z0-9+/_-]{32,256}={0,2}(?![\w+/=@-])")
 _NAMED = re.compile(
-    r"(?i)(?:sha-?\d|digest|fingerprint|public|pubkey|signature|checksum|integrity|thumbprint|h"
-    r"ash|etag|"
-    r"nonce|cipher|certificate|\bmd5|\bids?\b|id[\"'`]?\s{0,2}[:=]|base64,|\bcommit|\bssh-)[^\n]*$"
+    r"(?i)(?:sha-?\d|\bmd5|digest|fingerprint|public|pubkey|signature|checksum|integrity|thumbprint|"
+    r"hash|etag|nonce|cipher|certificate|site[ _-]?key|publishable|anon|known_hosts|base64,|\bssh-|"
+    r"\bcommit|\bids?\b|id[\"'`]?\s{0,2}[:=]|_id)[^\n]*$"
 )
+"""Names of what is drawn at random and may be seen by anybody."""
+
 _BEFORE = 60
 _STRANGE = 6.6
 

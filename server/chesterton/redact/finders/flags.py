@@ -27,10 +27,10 @@ def _tool(names: str, secret: str) -> Tool:
 _WORD = r"([\"'][^\"'\n]{1,200}[\"']|[^\s\"'-][^\s\"']*)"
 TOOLS = (
     _tool(r"mysql\w*|mariadb[\w-]*", rf"\s-p{_WORD}"),
+    _tool(r"sshpass|mongo\w*|twine|psexec\w*|influx|vsql|rabbitmqadmin|kadmin", rf"\s-p\s+{_WORD}"),
     _tool(
-        r"sshpass|docker|podman|nerdctl|buildah|skopeo|helm|az|oc|cf|jf|mongo\w*|twine|psexec\w*|"
-        r"influx|vsql|rabbitmqadmin|kadmin|crackmapexec|databricks|kubectl|rancher",
-        rf"\s-p\s+{_WORD}",
+        r"docker|podman|nerdctl|buildah|skopeo|helm|az|oc|cf|jf|databricks|rancher|argocd",
+        rf"\slogin\s(?:[^\n]{{0,200}}?\s)?-p\s+{_WORD}",
     ),
     _tool(r"redis-cli|valkey-cli|keydb-cli", rf"\s-a\s+{_WORD}"),
     _tool(r"ldap\w+", rf"\s-w\s+{_WORD}"),
@@ -56,7 +56,7 @@ TOOLS = (
     _tool(
         r"echo|printf",
         r"\s+(?:-n\s+)?[\"']?([^\s\"'|]{4,120})[\"']?\s*\|\s*(?:sudo\s+-\w*[Sk]|docker\s+login|"
-        r"podman\s+login|passwd|chpasswd|su\b|helm\s|gh\s+auth|gcloud|cryptsetup|kinit|openssl)",
+        r"podman\s+login|passwd|chpasswd|helm\s+registry|gh\s+auth|cryptsetup|kinit)",
     ),
     _tool(r"requirepass|masterauth", rf"\s{_WORD}"),
     _tool(r"AUTH", r"\s+(?=\D*\d)([^\s\"'/]{6,80})$"),

@@ -18,7 +18,7 @@ _PAIR = re.compile(
     r"|[ \t](?=[\w.@+-]{2,60}[\"'`*]{0,2}[ \t]?[/:][ \t]?\S))[ \t]*(?:the[ ])?"
     r"(?:user(?:name)?[ :=]+)?[\"'`*(]{0,2}(?P<user>[\w.@+-]{2,60})[\"'`*]{0,2}"
     r"[ \t]*(?P<sign>[/:|,;]|\b(?:and|with|using)\b|[ ]-[ ])[ \t]*"
-    r"(?:(?:the[ ])?pass(?:word|wd|phrase)?|pw|pwd)?[ \t:=]{0,3}[\"'`*]{0,2}"
+    r"(?P<named>(?:the[ ])?pass(?:word|wd|phrase)?[ :=]|pwd?[ :=])?[ \t:=]{0,3}[\"'`*]{0,2}"
     r"(?P<value>[^\s\"'`<>]{4,80})"
 )
 _UNLOCK = re.compile(
@@ -26,9 +26,9 @@ _UNLOCK = re.compile(
     r"open(?:s|ed)? (?:it|the \w+)|get in) (?:with|using) [\"'`]?(?P<value>[^\s\"'`<>]{6,80})"
 )
 _USER = re.compile(
-    r"(?<![\w/.:-])(?:(?P<root>(?:admin|root|administrator):)|(?:admin|root|administrator|guest|sa|"
-    r"postgres|test|demo|superuser|sysadmin|operator|support|deploy|ubuntu|pi|oracle|ops|user)"
-    r"[ ]?[/:][ ]?)(?P<value>[^\s\"'`<>/]{4,60})"
+    r"(?<![\w/.:-])(?:(?P<root>(?:admin|root|administrator)(?::|[ ]/[ ]))"
+    r"|(?:admin|root|administrator|guest|sa|postgres|test|demo|superuser|sysadmin|operator|support|"
+    r"deploy|ubuntu|pi|oracle|ops|user)[ ]?[/:][ ]?)(?P<value>[^\s\"'`<>/]{4,60})"
 )
 _WORDS = (
     "log in",
@@ -56,8 +56,9 @@ _WORDS = (
     "default",
     "passw",
     "/pw",
-    "admin:",
+    "admin",
     "root:",
+    "root /",
     "administrator:",
     "unlock",
     "open",
@@ -76,7 +77,7 @@ def find(reading: Reading) -> Iterator[Hit]:
         return
     for found in _PAIR.finditer(reading.lowered):
         value = text[slice(*found.span("value"))].rstrip(_TRAILING)
-        joined = found["sign"] in {"/", ":", "|"}
+        joined = found["sign"] in {"/", ":", "|"} or found["named"]
         is_told = joined and _TELLS.match(found[0])
         if _is_secret(value) or (is_told and _is_plain(value, found["user"])):
             yield Hit(found.start("value"), found.start("value") + len(value), "password")

@@ -31,6 +31,7 @@ _HABITUAL = re.compile(r"(?i)(?:pass(?:word|wd)?|secret|admin|test|user|root)\d{
 _WINDOW = 120
 _SHORTEST_WORD = 5
 _SHORTEST_TOKEN = 8
+_LONG_NUMBER = 6
 
 
 def value_of(reading: Reading, key: Key) -> Literal | None:
@@ -129,7 +130,7 @@ def _is_told(key: Key, value: Literal) -> bool:
         if len(text) < _SHORTEST_TOKEN or (key.is_vague and is_number):
             return False
         return is_machine_made(text)
-    return is_password(text, quoted=False) and not text.isdigit()
+    return is_password(text, quoted=False) and not (text.isdigit() and len(text) < _LONG_NUMBER)
 
 
 def _is_word(text: str, key: Key, value: Literal) -> bool:

@@ -1,0 +1,90 @@
+"""What of the code a note speaks of."""
+
+import pytest
+
+from chesterton.anchoring.carry import carried
+from chesterton.anchoring.claim import claim_of
+from chesterton.anchoring.relevance import compare
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+
+SOURCE = """\
+def charge(card, payment_id):
+    lock = redis.lock(payment_id, timeout=30, size=1024)
+    for attempt in range(2):
+        card.pay(amount, "X-Request-Id", delay=0.5)
+        card.log(1)
+    return card.done(card, 1)
+"""
+
+
+def shape(source=SOURCE):
+    parsed = parse(source, language_for("a.py"))
+    return parsed.shape(parsed.outline.symbols[0])
+
+
+@pytest.mark.parametrize(
+    ("note", "terms"),
+    [
+        ("Retry exactly twice", {"2"}),
+        ("Retry 2 times", {"2"}),
+        ("Keyed on payment_id", {"payment_id"}),
+        ("Keyed on the payment id", {"payment_id"}),
+        ("Keyed on `payment_id`", {"payment_id"}),
+        ("`redis.lock(payment_id)` is slow", {"lock", "payment_id"}),
+        ("redis.lock is slow", {"lock"}),
+        ("Locks expire after 30 seconds", {"lock", "30"}),
+        ("Waits half a second, 0.5", {"0.5"}),
+        ("At most 1 KB", {"1024"}),
+        ('The header is "X-Request-Id"', {'"X-Request-Id"'}),
+        ("See issue #30 and https://example.org/30, 2024-03-30", set()),
+        ("One of the things to know", set()),
+        ("Nobody knows", set()),
+    ],
+)
+def test_names_numbers_and_strings_that_occur_in_the_code(note, terms):
+    assert terms == claim_of(note, None, shape()).terms
+
+
+def test_a_word_that_is_everywhere_counts_only_where_nothing_else_is_named():
+    assert {"2"} == claim_of("The card is tried twice", None, shape()).terms
+    assert {"card"} == claim_of("The card is valid", None, shape()).terms
+
+
+def test_what_is_named_and_not_there_is_kept_in_mind():
+    assert {"user_id"} == claim_of("payment_id, not user_id", None, shape()).absent
+
+
+def test_a_note_that_names_nothing_cannot_be_checked():
+    assert not claim_of("Nobody knows", None, shape()).checkable
+    assert claim_of("Nobody knows", "    card.log(1)", shape()).checkable
+
+
+def test_the_tenth_edit_of_a_number_touches_it_like_the_first():
+    """Nobody vouched for the code in between."""
+    vouched = shape()
+    claim = claim_of("Retry exactly twice", None, vouched)
+    for count in range(2, 12):
+        before = shape(SOURCE.replace("range(2)", f"range({count})"))
+        after = shape(SOURCE.replace("range(2)", f"range({count + 1})"))
+        beside = shape(
+            SOURCE.replace("range(2)", f"range({count})").replace("timeout=30", "timeout=31")
+        )
+        standing = carried(claim, vouched, before)
+        assert compare(before, after, standing).claim
+        assert not compare(before, beside, standing).claim
+
+
+def test_what_took_the_place_of_a_name_is_claimed_as_well():
+    before = SOURCE.replace("redis.lock(payment_id", "redis.lock(card_key")
+    claim = carried(claim_of("Keyed on `payment_id`", None, shape()), shape(), shape(before))
+    after = before.replace("redis.lock(card_key", "redis.lock(user_key")
+    assert compare(shape(before), shape(after), claim).claim
+
+
+def test_a_quoted_line_that_was_rewritten_is_still_the_quoted_line():
+    quote = "    lock = redis.lock(payment_id, timeout=30, size=1024)"
+    before = SOURCE.replace(quote.strip(), "lock = mutex(card.number)")
+    claim = carried(claim_of("Why", quote, shape()), shape(), shape(before))
+    assert compare(shape(before), shape(before.replace("number", "name")), claim).claim
+    assert not compare(shape(before), shape(before.replace("log(1)", "log(2)")), claim).claim

@@ -1,0 +1,112 @@
+"""The sixteen edits of one function with one note, in five languages."""
+
+import pytest
+
+from chesterton.anchoring.changeset import Changeset
+from chesterton.anchoring.claim import Claim
+from chesterton.anchoring.place import place
+from chesterton.anchoring.relevance import compare
+from chesterton.anchoring.subject import Subject
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+from tests.unit.anchoring.samples import SAMPLES
+
+NEW = "take_payment"
+
+
+def here(sample, *definitions):
+    return {sample.path: sample.holding(*definitions)}
+
+
+def there(sample, charge):
+    """`charge` in another file that was there before."""
+    return {
+        sample.path: sample.holding(sample.other),
+        sample.elsewhere: sample.holding(charge),
+    }
+
+
+def renamed(charge):
+    return charge.replace("charge(", f"{NEW}(", 1)
+
+
+CURRENT = {
+    "nothing": lambda s: here(s, s.charge, s.other),
+    "comment and blank lines": lambda s: here(s, s.commented, s.other),
+    "reformat": lambda s: here(s, s.reformatted, s.other),
+    "another function edited": lambda s: here(
+        s, s.charge, s.other.replace("amount)", "amount * 2)")
+    ),
+    "lines inserted above": lambda s: here(s, s.above + s.charge, s.other),
+    "rename": lambda s: here(s, renamed(s.charge), s.other),
+    "move to another file": lambda s: there(s, s.charge),
+    "git mv": lambda s: {s.elsewhere: s.text},
+    "move and rename": lambda s: there(s, renamed(s.charge)),
+    "local variable renamed": lambda s: here(s, s.edited(s.local), s.other),
+    "edited and reverted": lambda s: here(s, s.edited(s.logic).replace(*s.logic[::-1]), s.other),
+}
+
+CHANGED = {
+    "rename plus a character": lambda s: here(s, renamed(s.edited(s.one_character)), s.other),
+    "move plus a character": lambda s: there(s, s.edited(s.one_character)),
+    "logic": lambda s: here(s, s.edited(s.logic), s.other),
+    "default argument": lambda s: here(s, s.edited(s.default), s.other),
+}
+
+
+def parsed(files):
+    return {path: parse(text, language_for(path)) for path, text in files.items()}
+
+
+def placed(sample, after):
+    """The shape then, the placement, and the shape today."""
+    before = parsed({sample.path: sample.text})
+    if sample.elsewhere in after and sample.path in after:
+        before |= parsed({sample.elsewhere: sample.holding()})
+    renames = {} if sample.path in after else {sample.path: sample.elsewhere}
+    now = parsed(after)
+    outline = before[sample.path].outline
+    symbol = next(one for one in outline.symbols if one.last_name == "charge")
+    subject = Subject.of(sample.path, before[sample.path], symbol)
+    placement = place(subject, Changeset(before, now, renames if after else {}))
+    then = before[sample.path].shape(symbol)
+    return then, placement, placement and now[placement.path].shape(placement.symbol)
+
+
+languages = pytest.mark.parametrize("sample", SAMPLES, ids=[one.path for one in SAMPLES])
+
+
+@languages
+@pytest.mark.parametrize("edit", CURRENT)
+def test_it_is_found_and_current(sample, edit):
+    after = CURRENT[edit](sample)
+    then, placement, today = placed(sample, after)
+    assert placement is not None
+    assert (True, "take_payment" if "rename" in edit and "local" not in edit else "charge") == (
+        placement.certain,
+        placement.symbol.last_name,
+    )
+    assert placement.path == (sample.elsewhere if "mo" in edit or "mv" in edit else sample.path)
+    assert compare(then, today, Claim()) is None
+
+
+@languages
+@pytest.mark.parametrize("edit", CHANGED)
+def test_it_is_found_and_changed(sample, edit):
+    then, placement, today = placed(sample, CHANGED[edit](sample))
+    assert placement is not None
+    assert placement.certain
+    change = compare(then, today, Claim())
+    assert change is not None
+    assert ("signature" if edit == "default argument" else "body") in change.what
+    assert not change.mechanical
+
+
+@languages
+def test_it_is_lost_when_it_is_deleted(sample):
+    assert placed(sample, here(sample, sample.other))[1] is None
+
+
+@languages
+def test_it_is_lost_with_its_file(sample):
+    assert placed(sample, {})[1] is None

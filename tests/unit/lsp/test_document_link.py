@@ -1,0 +1,25 @@
+"""Links in drafts lead to the forge of the repository, where its addresses are known."""
+
+from chesterton.lsp.features.document_link import links, places
+
+TEXT = "about: pay.py::charge\nSee #17, commit a1b2c3d4 and 1234567, not x#1 or 10000000.\n"
+
+
+def test_issues_and_commits_are_links_on_a_known_forge():
+    found = {TEXT[span.start : span.end]: to for span, to in links(TEXT, "github.com/shop/shop")}
+    assert found == {
+        "#17": "https://github.com/shop/shop/issues/17",
+        "a1b2c3d4": "https://github.com/shop/shop/commit/a1b2c3d4",
+    }
+
+
+def test_elsewhere_nothing_is_guessed():
+    assert list(links(TEXT, "git.example.org/shop")) == []
+    assert list(links(TEXT, None)) == []
+
+
+def test_places_in_open_documents_are_links():
+    found = list(places(TEXT, {"pay.py::charge": "file:///pay.py#L4", "pay.py::x": "no"}))
+    assert [(TEXT[span.start : span.end], to) for span, to in found] == [
+        ("pay.py::charge", "file:///pay.py#L4")
+    ]

@@ -1,0 +1,30 @@
+"""Text made to take long does not: time grows with length and no faster."""
+
+from time import process_time
+
+import pytest
+
+from chesterton.redact import clean
+
+LENGTH = 200_000
+SECONDS = 1.0  #: five times the length within five times the time is the promise
+
+HOSTILE = [
+    *("a", "A1", " ", "\n", "=", ":", "/", '"', "'", "`", "<", "|", "-", "\\", "%", "&", "@"),
+    *("eyJ", "eyJa.", "://", "a://b:", "://a:b@", "x@", "%41", '\\"', "&quot;", "\u200b", "\u202e"),
+    *("password=", "password: ", "password is ", "the password for the ", "password\n", "api_key "),
+    *("token ", "token: a1b2c3d4e5f6\n", "pass", "key", "use x as the ", "login with admin / "),
+    *("-----BEGIN PRIVATE " + "KEY-----", "-----BEGIN PRIVATE " + "KEY-----\nabcd\n", "<private>"),
+    *("| password | x |\n", "password,x\n", "mysql -u root -p", "curl -u a:", "echo a |"),
+    *("AKIA", "ghp" + "_", "sk" + "-", "[redacted:token]", "a.b.c.", "('a','b')", "auth('a',"),
+    *("Authorization: ", "Cookie: a=b;", "<password>", "name: TOKEN\nvalue: ", "a:b:c:d:", "密码"),
+    *("kind: Secret\ndata:\n a: ", "M1.", "((((", "{{{{", "\r", "\ud800", "İ", "connect("),
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
+def test_hostile_text_takes_no_longer_than_its_length_allows(unit):
+    text = (unit * (LENGTH // len(unit) + 1))[:LENGTH]
+    start = process_time()
+    clean(text)
+    assert process_time() - start < SECONDS
