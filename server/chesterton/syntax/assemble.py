@@ -1,10 +1,11 @@
 """From what was found in a tree to symbols: qualified names, kinds, ordinals, lines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chesterton.model.symbol import Span, Symbol, SymbolKind
+from chesterton.syntax.again import Renewed
 from chesterton.syntax.collect import Found
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.text import Text
@@ -54,6 +55,64 @@ def assemble(
         for one, ordinal in zip(namer.named, ordinals, strict=True)
     ]
     return symbols, [one.found for one in namer.named], sorted(namer.problems)
+
+
+class Moved(NamedTuple):
+    """By how much what stands behind an edit moved."""
+
+    points: int
+    lines: int
+
+
+def assemble_again(
+    before: Sequence[Symbol], old: Sequence[Found], new: Renewed, text: Text, moved: Moved
+) -> list[Symbol] | None:
+    """As `assemble`, where the same definitions stand as before; None where others do."""
+    if _names(old, new.around, new.former) != _names(new.found, new.around, new.inside):
+        return None
+    points = ByteMap(text.value)
+    symbols = list(before)
+    for index in (*new.around, *new.inside):
+        one = before[index]
+        named = _Named(new.found[index], one.name, one.kind, one.parent)
+        symbols[index] = _symbol(named, one.ordinal, text, points)
+    for index in range(new.inside.stop, len(symbols)):
+        symbols[index] = _moved(before[index], moved)
+    return symbols
+
+
+def _names(
+    found: Sequence[Found], around: Iterable[int], inside: Iterable[int]
+) -> list[tuple[str, SymbolKind, int | None, bool, bool]]:
+    namer = _Namer()
+    for index in (*around, *inside):
+        namer.add(found[index])
+    return [
+        (
+            one.name,
+            one.kind,
+            one.parent,
+            one.found.definition.is_container,
+            one.found.definition.is_declaration,
+        )
+        for one in namer.named
+    ]
+
+
+def _moved(symbol: Symbol, by: Moved) -> Symbol:
+    span, name_span, points, lines = symbol.span, symbol.name_span, by.points, by.lines
+    return Symbol(
+        symbol.name,
+        symbol.kind,
+        symbol.ordinal,
+        Span(span.start + points, span.end + points),
+        Span(name_span.start + points, name_span.end + points),
+        symbol.line + lines,
+        symbol.first_line + lines,
+        symbol.end_line + lines,
+        symbol.parent,
+        symbol.is_container,
+    )
 
 
 class _Namer:

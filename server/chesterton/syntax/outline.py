@@ -1,7 +1,8 @@
 """Any text to its outline. Parsing never fails: what is wrong is told in the problems."""
 
 from chesterton.model.symbol import Symbol
-from chesterton.syntax.assemble import assemble
+from chesterton.syntax.again import collect_again
+from chesterton.syntax.assemble import Moved, assemble, assemble_again
 from chesterton.syntax.collect import Found, collect
 from chesterton.syntax.fingerprint import fingerprint
 from chesterton.syntax.positions import ByteMap
@@ -13,6 +14,8 @@ from chesterton.syntax.text import SIZE_LIMIT, Text
 from chesterton.syntax.tree import Tree, parse_again, parse_source, source_of
 
 __all__ = ["Outline", "Parsed", "parse"]
+
+_ERRORS = "syntax errors"
 
 
 class Parsed:
@@ -103,23 +106,48 @@ def parse(text: Text | str, language: Language | None, previous: Parsed | None =
     source = source_of(text.value)
     if len(source) > SIZE_LIMIT:
         return _without_symbols(text, language, f"longer than {SIZE_LIMIT} bytes")
-    tree = _tree(source, language, previous)
-    found = collect(tree.syntax.root_node, source, language)
-    symbols, kept, problems = assemble(found, text, ByteMap(text.value))
-    has_errors = tree.syntax.root_node.has_error
-    if has_errors:
-        problems.append("syntax errors")
-    outline = Outline(symbols, problems)
-    parsed = Parsed(text, language, outline, found=kept, tree=tree, has_errors=has_errors)
+    if previous is None or previous._tree is None or previous.language != language:  # noqa: SLF001
+        parsed = _anew(text, parse_source(source, language), language)
+    else:
+        parsed = _again(text, source, language, previous, previous._tree)  # noqa: SLF001
     if previous is not None and previous.language == language:
         parsed.learn(previous)
     return parsed
 
 
-def _tree(source: bytes, language: Language, previous: Parsed | None) -> Tree:
-    if previous is None or previous._tree is None or previous.language != language:  # noqa: SLF001
-        return parse_source(source, language)
-    return parse_again(previous._tree, source, language)[0]  # noqa: SLF001
+def _anew(text: Text, tree: Tree, language: Language) -> Parsed:
+    found = collect(tree.syntax.root_node, tree.source, language)
+    return _assembled(text, tree, language, found)
+
+
+def _assembled(text: Text, tree: Tree, language: Language, found: list[Found]) -> Parsed:
+    symbols, kept, problems = assemble(found, text, ByteMap(text.value))
+    return _parsed(text, tree, language, Outline(symbols, problems), kept)
+
+
+def _again(text: Text, source: bytes, language: Language, before: Parsed, old: Tree) -> Parsed:
+    tree, change = parse_again(old, source, language)
+    known = before._found  # noqa: SLF001
+    whole = set(before.outline.problems) <= {_ERRORS}  # nothing was left out
+    renewed = collect_again(known, tree, change, language) if whole else None
+    if renewed is None:
+        return _anew(text, tree, language)
+    moved = Moved(
+        len(text.value) - len(before.text.value), text.line_count - before.text.line_count
+    )
+    symbols = assemble_again(before.outline.symbols, known, renewed, text, moved)
+    if symbols is None:
+        return _assembled(text, tree, language, renewed.found)
+    return _parsed(text, tree, language, Outline(symbols), renewed.found)
+
+
+def _parsed(
+    text: Text, tree: Tree, language: Language, outline: Outline, found: list[Found]
+) -> Parsed:
+    has_errors = tree.syntax.root_node.has_error
+    if has_errors:
+        outline = Outline(outline.symbols, (*outline.problems, _ERRORS))
+    return Parsed(text, language, outline, found=found, tree=tree, has_errors=has_errors)
 
 
 def _without_symbols(text: Text, language: Language | None, problem: str) -> Parsed:
