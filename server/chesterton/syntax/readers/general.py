@@ -124,6 +124,11 @@ def kind_of_value(value: Node | None, kind: SymbolKind) -> tuple[SymbolKind, boo
     return kind, value.type == "object" and any(map(_is_method, value.named_children))
 
 
+def first_child(node: Node) -> Node | None:
+    """The first named child: half-typed code has nodes without the one they should have."""
+    return node.named_child(0) if node.named_child_count else None
+
+
 def key_of(name: Node, source: bytes) -> str:
     """A property's name without quotes."""
     text = text_of(name, source)

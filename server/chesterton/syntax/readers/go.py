@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.readers.general import define, kind_of_value, text_of
+from chesterton.syntax.readers.general import define, first_child, kind_of_value, text_of
 from chesterton.syntax.rules import Definition
 
 _TYPES = {"struct_type": SymbolKind.STRUCT, "interface_type": SymbolKind.INTERFACE}
@@ -68,7 +68,7 @@ def _type_name(receiver: Node, source: bytes) -> str | None:
     for parameter in receiver.named_children:
         what = parameter.child_by_field_name("type")
         while what is not None and what.type != "type_identifier":
-            what = what.child_by_field_name("type") or what.named_child(0)
+            what = what.child_by_field_name("type") or first_child(what)
         if what is not None:
             return text_of(what, source)
     return None

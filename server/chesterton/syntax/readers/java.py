@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.readers.general import define, kind_of_value
+from chesterton.syntax.readers.general import define, first_child, kind_of_value
 from chesterton.syntax.rules import Definition
 
 
 def field(node: Node, source: bytes) -> Iterator[Definition]:
     """`static final` makes a constant, a lambda makes a method."""
     declarators = node.children_by_field_name("declarator")
-    first = node.named_child(0)
+    first = first_child(node)
     words = set()
     if first is not None and first.type == "modifiers":
         words = {child.type for child in first.children}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.readers.general import define, kind_of_value, text_of
+from chesterton.syntax.readers.general import define, first_child, kind_of_value, text_of
 from chesterton.syntax.rules import Definition
 
 _TARGETS = frozenset({"pattern_list", "tuple_pattern"})
@@ -29,6 +29,6 @@ def type_alias(node: Node, source: bytes) -> Iterator[Definition]:
     """`type Pair[T] = tuple[T, T]` is `Pair`."""
     name = node.child_by_field_name("left")
     while name is not None and name.type in {"type", "generic_type"}:
-        name = name.named_child(0)
+        name = first_child(name)
     if name is not None:
         yield define(SymbolKind.TYPE, name, source)
