@@ -1,0 +1,69 @@
+"""What the manifest of the VS Code extension takes from the code: settings, languages, version."""
+
+import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from chesterton import __version__
+from chesterton.config import OPTIONS, Option
+from chesterton.syntax.language import LANGUAGES
+from tests.docs.markdown import ROOT
+
+MANIFEST = ROOT / "vscode-client" / "package.json"
+LOCK = ROOT / "vscode-client" / "package-lock.json"
+
+ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        "mcp.enabled": "the extension offers nothing to agents",
+        "gate.policy": "is read in a terminal, from the repository's file",
+    }
+)
+"""Options that would do nothing in VS Code, and why."""
+
+
+def made(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The manifest with what follows from the code put in."""
+    text = json.dumps(manifest)
+    copy: dict[str, Any] = json.loads(text)
+    copy["version"] = __version__
+    copy["activationEvents"] = [f"onLanguage:{name}" for name in (*languages(), "markdown")]
+    copy["contributes"]["configuration"]["properties"] = properties()
+    restricted = [f"chesterton.{option.key}" for option in offered() if option.is_restricted]
+    copy["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"] = restricted
+    return copy
+
+
+def languages() -> tuple[str, ...]:
+    """What VS Code calls the languages that are understood."""
+    return tuple(name for each in LANGUAGES for name in (each.id, *each.lsp_ids))
+
+
+def offered() -> Iterator[Option]:
+    """The options that mean something in VS Code."""
+    return (option for option in OPTIONS if option.key not in ELSEWHERE)
+
+
+def properties() -> dict[str, Any]:
+    """`contributes.configuration.properties`."""
+    return {
+        f"chesterton.{option.key}": {
+            **option.form.schema,
+            "default": _plain(option.default),
+            "scope": str(option.scope),
+            "markdownDescription": option.doc,
+            "order": order,
+        }
+        for order, option in enumerate(offered())
+    }
+
+
+def written(manifest: Mapping[str, Any]) -> str:
+    """The manifest as its file has it."""
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return list(value) if isinstance(value, tuple) else value

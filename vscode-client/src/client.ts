@@ -1,0 +1,132 @@
+/** The language client: what is sent where, and what comes along with it. */
+
+import * as os from "node:os";
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  type ErrorHandler,
+  ErrorAction,
+  type ExecuteCommandSignature,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+} from "vscode-languageclient/node";
+import { completed, type Cursor, NO_FILE } from "./arguments.ts";
+import { answered, settings } from "./configuration.ts";
+import { Crashes } from "./restart.ts";
+import type { Server } from "./server.ts";
+
+/** Whom the client tells of what happens. */
+export interface Ears {
+  readonly log: vscode.LogOutputChannel;
+  readonly changed: () => void; // what there is to count may differ
+  readonly busy: (isBusy: boolean) => void;
+  readonly gaveUp: () => void;
+  readonly before: (command: string, given: readonly unknown[]) => Promise<unknown[] | undefined>;
+}
+
+const DRAFTS = { scheme: "file", language: "markdown", pattern: "**/chesterton/drafts/*.md" };
+
+/** The languages that the extension wakes up for. */
+export function languages(extension: vscode.Extension<unknown>): string[] {
+  const events = (extension.packageJSON as { activationEvents: string[] }).activationEvents;
+  const prefix = "onLanguage:";
+  const named = events.filter((event) => event.startsWith(prefix));
+  return named.map((event) => event.slice(prefix.length)).filter((id) => id !== "markdown");
+}
+
+/** Named languages only: a wildcard would send the editor's own input boxes to the server. */
+export function selector(ids: readonly string[]): vscode.DocumentFilter[] {
+  return [...ids.map((language) => ({ scheme: "file", language })), DRAFTS];
+}
+
+export function makeClient(server: Server, ids: readonly string[], ears: Ears): LanguageClient {
+  const { command, args } = server;
+  const run = { command, args: [...args, "lsp"], options: { cwd: os.homedir() } };
+  return new LanguageClient("chesterton", "Chesterton", { run, debug: run }, options(ids, ears));
+}
+
+function options(ids: readonly string[], ears: Ears): LanguageClientOptions {
+  return {
+    documentSelector: selector(ids) as LanguageClientOptions["documentSelector"] & object,
+    initializationOptions: () => ({
+      ...settings(),
+      editor: "vscode",
+      trusted: vscode.workspace.isTrusted,
+    }),
+    outputChannel: ears.log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    markdown: { isTrusted: false, supportHtml: false },
+    errorHandler: errors(ears),
+    middleware: {
+      executeCommand: (command, given, next) => execute(command, given, next, ears),
+      handleWorkDoneProgress: (_token, params) => ears.busy(params.kind !== "end"),
+      provideCodeLenses: (document, token, next) => {
+        ears.changed();
+        return next(document, token);
+      },
+      workspace: { configuration: answered },
+    },
+  };
+}
+
+async function execute(
+  command: string,
+  given: unknown[],
+  next: ExecuteCommandSignature,
+  ears: Ears,
+): Promise<unknown> {
+  const args = await ears.before(command, given);
+  if (args === undefined) {
+    return undefined;
+  }
+  try {
+    return await next(command, args);
+  } catch (error) {
+    // else the editor shows a dialog that names the command and not what to do
+    void vscode.window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    return undefined;
+  } finally {
+    ears.changed();
+  }
+}
+
+/** The one argument of a command; undefined where the user was told what is missing. */
+export function argumentsFor(command: string, given: readonly unknown[]): unknown[] | undefined {
+  const argument = completed(command, given, cursor());
+  if (argument === undefined) {
+    void vscode.window.showInformationMessage(NO_FILE);
+    return undefined;
+  }
+  return [argument];
+}
+
+export function cursor(): Cursor | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.scheme !== "file") {
+    return undefined;
+  }
+  const { start, end } = editor.selection;
+  return { uri: editor.document.uri.toString(), start: point(start), end: point(end) };
+}
+
+function point({ line, character }: vscode.Position): { line: number; character: number } {
+  return { line, character };
+}
+
+function errors(ears: Ears): ErrorHandler {
+  const crashes = new Crashes();
+  return {
+    error: (_error, _message, count) => ({
+      action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+      handled: true,
+    }),
+    closed: () => {
+      if (crashes.mayRestart(Date.now())) {
+        return { action: CloseAction.Restart, handled: true };
+      }
+      ears.gaveUp();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}

@@ -1,0 +1,161 @@
+/** One server for the window: found, started, restarted, ended. */
+
+import * as vscode from "vscode";
+import { type LanguageClient, State } from "vscode-languageclient/node";
+import { argumentsFor, cursor, makeClient } from "./client.ts";
+import { removeOthers, world } from "./machine.ts";
+import { Offer } from "./offer.ts";
+import { Queue } from "./restart.ts";
+import { reviewArgument } from "./review.ts";
+import { find, isServer, type Server } from "./server.ts";
+import { Status } from "./status.ts";
+
+const END_MILLISECONDS = 2000;
+
+export class Connection implements vscode.Disposable {
+  readonly offer: Offer;
+  readonly status: Status;
+  readonly #context: vscode.ExtensionContext;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #languages: readonly string[];
+  readonly #queue = new Queue(() => this.#renew());
+  #client: LanguageClient | undefined;
+  #standIns: vscode.Disposable | undefined;
+  #isStarted = false;
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, ids: readonly string[]) {
+    this.#context = context;
+    this.#log = log;
+    this.#languages = ids;
+    this.status = new Status(ids.map((language) => ({ language })));
+    this.offer = new Offer(context, log, this.status, () => this.restart());
+    this.#standIn();
+  }
+
+  /** The client, where the server runs. */
+  get client(): LanguageClient | undefined {
+    return this.#client?.state === State.Running ? this.#client : undefined;
+  }
+
+  /** Starts the server where it has not been tried yet. */
+  async start(): Promise<void> {
+    if (!this.#isStarted) {
+      await this.restart();
+    }
+  }
+
+  restart(): Promise<void> {
+    this.#isStarted = true;
+    return this.#queue.run();
+  }
+
+  /** The client, for something that the user asked for: where there is none, they are asked. */
+  async wanted(): Promise<LanguageClient | undefined> {
+    await this.start();
+    if (this.client === undefined) {
+      const found = await find(world(this.#context));
+      await (isServer(found) ? this.restart() : this.offer.missing(found, true));
+    }
+    return this.client;
+  }
+
+  refresh(): void {
+    if (this.client !== undefined) {
+      this.status.refresh(this.client);
+    }
+  }
+
+  async #renew(): Promise<void> {
+    await this.#end();
+    this.status.starting();
+    const found = await find(world(this.#context));
+    if (isServer(found)) {
+      await this.#run(found);
+    } else {
+      void this.offer.missing(found, false);
+    }
+  }
+
+  async #run(server: Server): Promise<void> {
+    this.#log.info(`server ${server.version} (${server.from}): ${server.command}`);
+    const client = makeClient(server, this.#languages, {
+      log: this.#log,
+      changed: () => this.refresh(),
+      busy: (isBusy) => this.status.busy(isBusy),
+      gaveUp: () => this.#gaveUp(),
+      before: (command, given) => this.#before(command, given),
+    });
+    this.#client = client;
+    this.#standIns?.dispose();
+    try {
+      await client.start();
+      this.refresh();
+      void removeOthers(this.#context);
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+      this.#gaveUp();
+    }
+  }
+
+  async #before(command: string, given: readonly unknown[]): Promise<unknown[] | undefined> {
+    if (command === "chesterton.reviewChange" && given[0] === undefined && this.#client) {
+      const argument = await reviewArgument(this.#client, cursor()?.uri);
+      return argument && [argument];
+    }
+    return argumentsFor(command, given);
+  }
+
+  #gaveUp(): void {
+    this.status.stopped();
+    this.#standIn();
+    const told = "Chesterton's server ended several times and is not started again.";
+    void vscode.window.showErrorMessage(told, "Show logs", "Restart").then((answer) => {
+      if (answer === "Show logs") {
+        this.#log.show();
+      } else if (answer === "Restart") {
+        void this.restart();
+      }
+    });
+  }
+
+  /** Until the server runs its commands, ours start it and then do the same. */
+  #standIn(): void {
+    this.#standIns?.dispose();
+    const { contributes } = this.#context.extension.packageJSON as Manifest;
+    const names = contributes.commands.map(({ command }) => command);
+    const theirs = names.filter((name) => !OURS.has(name));
+    const made = theirs.map((name) =>
+      vscode.commands.registerCommand(name, async (...given: unknown[]) => {
+        const client = await this.wanted();
+        return client && vscode.commands.executeCommand(name, ...given);
+      }),
+    );
+    this.#standIns = vscode.Disposable.from(...made);
+  }
+
+  async #end(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.dispose(END_MILLISECONDS).catch((error: unknown) => this.#log.warn(String(error)));
+    this.#standIn();
+  }
+
+  async dispose(): Promise<void> {
+    await this.#end();
+    this.#standIns?.dispose();
+    this.status.dispose();
+  }
+}
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+/** The commands that the extension serves itself; the others are the server's. */
+export const OURS: ReadonlySet<string> = new Set([
+  "chesterton.searchNotes",
+  "chesterton.restart",
+  "chesterton.showLogs",
+  "chesterton.toggle",
+  "chesterton.installServer",
+]);

@@ -1,0 +1,177 @@
+/** Search notes: a list that the server fills as one types, with the code beside it. */
+
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { cursor } from "./client.ts";
+import { type Report, projectOf, status } from "./status.ts";
+
+const TYPING_MILLISECONDS = 120;
+const MOST = 30;
+
+/** A hit of chesterton.recall, as far as it is shown. */
+export interface Hit {
+  readonly id: string;
+  readonly note: {
+    readonly kind: string;
+    readonly title: string;
+    readonly body: string;
+    readonly status: string;
+    readonly state: string;
+    readonly placement: { readonly path: string; readonly symbol: string | null; readonly line: number } | null;
+    readonly anchor: { readonly path: string; readonly symbol: string | null };
+  };
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly hit?: Hit;
+}
+
+const OPEN: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("book"),
+  tooltip: "Open the note",
+};
+
+const STATES: Record<string, string> = {
+  changed: "changed since",
+  uncertain: "link uncertain",
+  lost: "lost",
+};
+
+/** One line of the list. */
+export function itemOf(hit: Hit): Item {
+  const { kind, title, body, state, status: life, anchor, placement } = hit.note;
+  const place = placement ?? anchor;
+  const where = place.symbol === null ? place.path : `${place.symbol} · ${place.path}`;
+  const remark = life === "confirmed" ? STATES[state] : life;
+  const label = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${title}`;
+  const description = remark === undefined ? where : `${where} · ${remark}`;
+  const detail = body.split("\n").find((line) => line.trim() !== "");
+  const item = { label, description, alwaysShow: true, buttons: [OPEN], hit };
+  return detail === undefined ? item : { ...item, detail };
+}
+
+export async function search(client: LanguageClient): Promise<void> {
+  const at = cursor();
+  const report = await status(client);
+  const root = projectOf(report, vscode.window.activeTextEditor?.document.uri.fsPath)?.root;
+  await new Search(client, at?.uri, root, report).show();
+}
+
+class Search {
+  readonly #client: LanguageClient;
+  readonly #uri: string | undefined;
+  readonly #root: string | undefined;
+  readonly #pick = vscode.window.createQuickPick<Item>();
+  readonly #before = vscode.window.activeTextEditor;
+  #soon: NodeJS.Timeout | undefined;
+  #asked = 0;
+  #isChosen = false;
+
+  constructor(client: LanguageClient, uri: string | undefined, root: string | undefined, report: Report) {
+    this.#client = client;
+    this.#uri = uri;
+    this.#root = root;
+    const name = projectOf(report, root)?.name;
+    this.#pick.title = name === undefined ? "Search notes" : `Search the notes of ${name}`;
+    this.#pick.placeholder = "In your own words: double charge, who may call this, why no cache";
+    this.#pick.matchOnDescription = true;
+    this.#pick.matchOnDetail = true;
+  }
+
+  show(): Promise<void> {
+    const pick = this.#pick;
+    pick.onDidChangeValue(() => this.#type());
+    pick.onDidChangeActive(([item]) => void (item && this.#preview(item, true)));
+    pick.onDidTriggerItemButton(({ item }) => this.#open(item));
+    pick.onDidAccept(() => this.#accept());
+    pick.show();
+    return new Promise((resolve) => {
+      pick.onDidHide(() => {
+        this.#end();
+        resolve();
+      });
+    });
+  }
+
+  #type(): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.#ask(), TYPING_MILLISECONDS);
+  }
+
+  async #ask(): Promise<void> {
+    const query = this.#pick.value.trim();
+    const number = ++this.#asked;
+    this.#pick.busy = query !== "";
+    const items = query === "" ? [] : await this.#found(query);
+    if (number === this.#asked) {
+      this.#pick.busy = false;
+      this.#pick.items = items;
+    }
+  }
+
+  async #found(query: string): Promise<Item[]> {
+    const argument = { query, limit: MOST, ...(this.#uri === undefined ? {} : { uri: this.#uri }) };
+    const params = { command: "chesterton.recall", arguments: [argument] };
+    try {
+      const hits = await this.#client.sendRequest<Hit[]>("workspace/executeCommand", params);
+      return hits.length === 0 ? [nothing("No note speaks of that")] : hits.map(itemOf);
+    } catch (error) {
+      return [nothing(error instanceof Error ? error.message : String(error))];
+    }
+  }
+
+  #accept(): void {
+    const [item] = this.#pick.selectedItems;
+    if (item?.hit === undefined) {
+      return;
+    }
+    this.#isChosen = true;
+    this.#pick.hide();
+    void this.#preview(item, false);
+  }
+
+  #open({ hit }: Item): void {
+    if (hit !== undefined) {
+      this.#isChosen = true;
+      this.#pick.hide();
+      void vscode.commands.executeCommand("chesterton.open", { ids: [hit.id] });
+    }
+  }
+
+  /** Shows the code of a note, and keeps the list where it is. A note without code is opened. */
+  async #preview({ hit }: Item, preserveFocus: boolean): Promise<void> {
+    const place = hit?.note.placement;
+    if (hit === undefined || this.#root === undefined) {
+      return;
+    }
+    if (!place) {
+      return preserveFocus ? undefined : this.#open({ label: "", hit });
+    }
+    const line = new vscode.Position(place.line - 1, 0);
+    const uri = vscode.Uri.file(path.join(this.#root, place.path));
+    const shown = vscode.window.showTextDocument(uri, {
+      preview: true,
+      preserveFocus,
+      selection: new vscode.Range(line, line),
+    });
+    await shown.then(undefined, () => undefined); // the file may be gone
+  }
+
+  /** Whoever looked and chose nothing is brought back. */
+  #end(): void {
+    clearTimeout(this.#soon);
+    this.#pick.dispose();
+    if (!this.#isChosen && this.#before !== undefined) {
+      const { document, viewColumn, selection } = this.#before;
+      void vscode.window.showTextDocument(document, {
+        ...(viewColumn === undefined ? {} : { viewColumn }),
+        selection,
+      });
+    }
+  }
+}
+
+function nothing(label: string): Item {
+  return { label, alwaysShow: true };
+}

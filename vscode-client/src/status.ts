@@ -1,0 +1,144 @@
+/** The item in the language status: how many notes there are, and what is wrong. */
+
+import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { SECTION } from "./configuration.ts";
+
+const API = 1;
+const SOON_MILLISECONDS = 300;
+
+/** What the server says of itself, as far as it is shown. */
+export interface Report {
+  readonly version: string;
+  readonly api: number;
+  readonly store: { readonly problem?: string; readonly read_only?: string | null };
+  readonly projects: readonly Project[];
+  readonly settings: readonly string[];
+  readonly base: string | null;
+}
+
+export interface Project {
+  readonly name: string;
+  readonly root: string;
+  readonly notes: number;
+  readonly proposed: number;
+  readonly trouble: string | null;
+}
+
+export interface Told {
+  readonly text: string;
+  readonly detail: string;
+  readonly isFault: boolean;
+  readonly command: vscode.Command;
+}
+
+const SEARCH = { title: "Search", command: "chesterton.searchNotes" };
+const LOGS = { title: "Show logs", command: "chesterton.showLogs" };
+const INSTALL = { title: "Install", command: "chesterton.installServer" };
+const RESTART = { title: "Restart", command: "chesterton.restart" };
+const TOGGLE = { title: "Turn on", command: "chesterton.toggle" };
+
+/** What the item says of a running server. */
+export function told(report: Report, path: string | undefined, isTrusted: boolean): Told {
+  const fault = faultOf(report);
+  const project = projectOf(report, path);
+  const count = project?.notes ?? 0;
+  const text = `Chesterton: ${count} ${count === 1 ? "note" : "notes"}`;
+  if (fault !== undefined) {
+    return { text, detail: fault, isFault: true, command: LOGS };
+  }
+  const proposed = project?.proposed ? `${project.proposed} proposed` : undefined;
+  const review = report.base === null ? undefined : `changes since ${report.base}`;
+  const limits = isTrusted ? undefined : "Restricted Mode: your own notes only";
+  const parts = [project?.name, proposed, review, limits];
+  const detail = parts.filter((part) => part !== undefined).join(" · ");
+  return { text, detail, isFault: false, command: SEARCH };
+}
+
+/** The project of a file: of those around it the innermost, else the only one. */
+export function projectOf(report: Report, path: string | undefined): Project | undefined {
+  const around = report.projects.filter(
+    ({ root }) => path !== undefined && (path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`)),
+  );
+  const [innermost] = around.sort((one, other) => other.root.length - one.root.length);
+  return innermost ?? report.projects[0];
+}
+
+function faultOf({ api, version, store, projects, settings }: Report): string | undefined {
+  if (api !== API) {
+    return `the server ${version} does not fit this extension: update both`;
+  }
+  const trouble = projects.find((project) => project.trouble)?.trouble;
+  return store.problem ?? store.read_only ?? trouble ?? settings[0] ?? undefined;
+}
+
+export class Status implements vscode.Disposable {
+  readonly #item: vscode.LanguageStatusItem;
+  #soon: NodeJS.Timeout | undefined;
+
+  constructor(selector: vscode.DocumentSelector) {
+    this.#item = vscode.languages.createLanguageStatusItem("chesterton", selector);
+    this.#item.name = "Chesterton";
+    this.starting();
+  }
+
+  starting(): void {
+    this.#show({ text: "Chesterton", detail: "starting", isFault: false, command: LOGS });
+    this.#item.busy = true;
+  }
+
+  installing(): void {
+    this.#show({ text: "Chesterton", detail: "installing", isFault: false, command: LOGS });
+    this.#item.busy = true;
+  }
+
+  busy(isBusy: boolean): void {
+    this.#item.busy = isBusy;
+  }
+
+  missing(detail: string): void {
+    this.#show({ text: "Chesterton: not installed", detail, isFault: true, command: INSTALL });
+  }
+
+  stopped(): void {
+    const detail = "the server ended several times";
+    this.#show({ text: "Chesterton: stopped", detail, isFault: true, command: RESTART });
+  }
+
+  /** Asks again, once for all that happens within a moment. */
+  refresh(client: LanguageClient): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.#ask(client), SOON_MILLISECONDS);
+  }
+
+  async #ask(client: LanguageClient): Promise<void> {
+    const report = await status(client).catch(() => undefined);
+    if (report === undefined) {
+      return;
+    }
+    const isOn = vscode.workspace.getConfiguration(SECTION).get<boolean>("enable") !== false;
+    const path = vscode.window.activeTextEditor?.document.uri.fsPath;
+    this.#show(
+      isOn
+        ? told(report, path, vscode.workspace.isTrusted)
+        : { text: "Chesterton: off", detail: "", isFault: false, command: TOGGLE },
+    );
+  }
+
+  #show({ text, detail, isFault, command }: Told): void {
+    const { Information, Warning } = vscode.LanguageStatusSeverity;
+    Object.assign(this.#item, { text, detail, command, busy: false });
+    this.#item.severity = isFault ? Warning : Information;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#soon);
+    this.#item.dispose();
+  }
+}
+
+/** What the server says of itself. */
+export function status(client: LanguageClient): Promise<Report> {
+  const params = { command: "chesterton.status", arguments: [{}] };
+  return client.sendRequest<Report>("workspace/executeCommand", params);
+}
