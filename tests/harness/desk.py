@@ -154,6 +154,7 @@ class Desk:
             tuple((workspace, other, self._session.parsed(other)) for other in others),
             settings.comment_markers,
             self._server.base,
+            document.seen,
         )
         document.install(build(order), document.contents.revision)
 

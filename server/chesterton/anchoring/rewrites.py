@@ -32,6 +32,12 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
 }
 """Names that a language replaced by others."""
 
+_NESTED = 16
+"""Types within types that are looked into."""
+
+_WITH_VALUES = frozenset({"Literal", "Annotated"})
+"""Types in which a string is no name."""
+
 _OWNERS = frozenset({"six", "typing", "t", "builtins"})
 
 
@@ -166,10 +172,10 @@ def _alternatives(forms: Forms, form: Form) -> Form | None:
     if name.text not in {"Optional", "Union"} or not rest:
         return None
     inside = rest[0].children if rest[0].kind == "type_parameter" else form.children[1:]
-    found = [forms.number(_bare(forms, forms[child])) for _, child in inside]
+    found = _any_of(forms, [forms[child] for _, child in inside])
     if name.text == "Optional":
-        found.append(forms.number(Form("none", "None")))
-    return Form("alternatives", "", tuple(("", one) for one in sorted(set(found))))
+        found.add(forms.number(Form("none", "None")))
+    return Form("alternatives", "", tuple(("", one) for one in sorted(found)))
 
 
 def _bar(forms: Forms, form: Form) -> Form | None:
@@ -178,14 +184,18 @@ def _bar(forms: Forms, form: Form) -> Form | None:
         return None
     if form.kind == "binary_operator" and forms.word(forms.part(form, "operator")) != "|":
         return None
-    sides = [_bare(forms, one) for one in forms.all(form) if one.text != "|"]
-    found = set()
-    for side in sides:
-        if side.kind == "alternatives":
-            found |= {child for _, child in side.children}
-        else:
-            found.add(forms.number(side))
+    found = _any_of(forms, [one for one in forms.all(form) if one.text != "|"])
     return Form("alternatives", "", tuple(("", one) for one in sorted(found)))
+
+
+def _any_of(forms: Forms, types: Sequence[Form]) -> set[int]:
+    """Types of which any will do, those within others too."""
+    found: set[int] = set()
+    for one in types:
+        bare = _bare(forms, one)
+        inner = {child for _, child in bare.children}
+        found |= inner if bare.kind == "alternatives" else {forms.number(bare)}
+    return found
 
 
 def _bare(forms: Forms, form: Form) -> Form:
@@ -195,7 +205,34 @@ def _bare(forms: Forms, form: Form) -> Form:
 
 
 def _unwrapped_type(forms: Forms, form: Form) -> Form | None:
-    return _bare(forms, form) if form.kind == "type" else None
+    """A type by itself, without the quotes around names that are defined later."""
+    return _unquoted(forms, _bare(forms, form), _NESTED) if form.kind == "type" else None
+
+
+def _unquoted(forms: Forms, form: Form, depth: int) -> Form:
+    name = forms.word(form) if form.kind == "string" else ""
+    if name.isidentifier():
+        return Form("identifier", name)
+    inside = forms.all(form)
+    if not inside or not depth or inside[0].text in _WITH_VALUES:
+        return form
+    made = [forms.number(_unquoted(forms, one, depth - 1)) for one in inside]
+    if form.kind == "alternatives":
+        made = sorted(set(made))
+        return form._replace(children=tuple(("", one) for one in made))
+    parts = (part for part, _ in form.children)
+    return form._replace(children=tuple(zip(parts, made, strict=True)))
+
+
+def _generic(forms: Forms, form: Form) -> Form | None:
+    """`dict[str, int]`, which is read in two ways, by what its name is."""
+    if form.kind not in {"generic_type", "subscript"} or not form.children:
+        return None
+    (_, name), *rest = form.children
+    if rest and forms[rest[0][1]].kind == "type_parameter":
+        rest = list(forms[rest[0][1]].children)
+    inside = [forms.number(_bare(forms, forms[child])) for _, child in rest]
+    return Form("subscript", "", tuple(("", one) for one in (name, *inside)))
 
 
 def _declaration(_forms: Forms, form: Form) -> Form | None:
@@ -243,6 +280,7 @@ _PYTHON: Sequence[Rule] = (
     _not_in,
     _unwrapped_type,
     _alternatives,
+    _generic,
     _bar,
     percent,
     format_call,

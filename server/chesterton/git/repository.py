@@ -122,6 +122,11 @@ class Repository:
         """The person's name as git is told it."""
         return self._line("config", "--get", "user.name")
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a git writes the work tree or the index at this moment."""
+        return os.path.lexists(self.git_dir / "index.lock")
+
     def in_progress(self) -> str | None:
         """`merge`, `rebase`, `cherry-pick`, `revert` or `bisect`, while one is under way."""
         for name, operation in _IN_PROGRESS:

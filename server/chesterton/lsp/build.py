@@ -12,6 +12,7 @@ from chesterton.lsp.roots import Home
 from chesterton.lsp.table import Absent, Row, Shown, Table
 from chesterton.lsp.wording import presence
 from chesterton.memory.margin import Entry, Margin, Mark, read_margin
+from chesterton.memory.reloads import Seen, look
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor
 from chesterton.model.symbol import Span
@@ -35,6 +36,7 @@ class Order:
     open_ones: tuple[OpenOne, ...]
     markers: tuple[str, ...]
     base: str | None  #: changes count from this commit instead of HEAD
+    seen: Seen | None = None  #: when it last showed what its file holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,18 @@ class Built:
 
     parsed: Parsed
     table: Table
+    seen: Seen | None = None
 
 
 def build(order: Order) -> Built:
     """The table of a document as it stands in the editor."""
     workspace, path = order.home.workspace, order.home.path
     parsed = _parsed(order)
+    sight = look(workspace, path, order.text, order.seen, typed=parsed is not order.previous)
+    base = order.base or sight.base
     others = {other: known for home, other, known in order.open_ones if home is workspace}
-    margin = read_margin(workspace, path, parsed, documents=others, base=order.base)
-    return Built(parsed, _table(workspace, margin, order))
+    margin = read_margin(workspace, path, parsed, documents=others, base=base)
+    return Built(parsed, _table(workspace, margin, replace(order, base=base)), sight.seen)
 
 
 def _parsed(order: Order) -> Parsed:

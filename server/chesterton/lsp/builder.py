@@ -102,6 +102,7 @@ class Builder:
             self._others(document),
             document.settings.comment_markers,
             self._session.base,
+            document.seen,
         )
         work = self._session.run(build, order)
         async with self._session.progress("Indexing notes"):

@@ -19,6 +19,7 @@ from chesterton.syntax.text import Text
 if TYPE_CHECKING:
     from chesterton.lsp.build import Built
     from chesterton.lsp.roots import Home
+    from chesterton.memory.reloads import Seen
     from chesterton.syntax.outline import Parsed
 
 _DRAFT = re.compile(r"(?:NOTE|REVIEW)-[0-9a-f]{8}\.md")
@@ -40,6 +41,7 @@ class Document:
         self.parsed: Parsed | None = None
         self.views: dict[str, str] = {}  #: addresses of notes as files, by note id or symbol
         self.viewed: dict[str, object] = {}  #: what those files were written for
+        self.seen: Seen | None = None  #: when it last showed what its file holds
         self.is_open = True
         self.is_wanted = False  #: a table is to be made
         self.is_building = False
@@ -97,7 +99,7 @@ class Document:
         fresh = built.table.shifted(self.contents.since(revision))
         self.before = self.table()
         self._table = settled(self.before, fresh, has_errors=built.parsed.has_errors)
-        self.parsed = built.parsed
+        self.parsed, self.seen = built.parsed, built.seen
         self.contents.forget(revision)
         self.is_settled.set()
         if revision == self.contents.revision:

@@ -48,8 +48,9 @@ class Judged:
 
     @property
     def touched(self) -> bool:
-        """Whether an uncommitted edit changes what the note claims."""
-        return bool(self.where.change and self.edit and self.edit.claim)
+        """Whether an uncommitted edit, and not a tool's new spelling, changes what is claimed."""
+        edit = self.edit
+        return bool(self.where.change and edit and edit.claim and not edit.mechanical)
 
 
 class Judge:

@@ -108,6 +108,7 @@ class _Reader:
         self._head = base or workspace.head()
         self._now = workspace.now()
         self._placer = workspace.shared(Placer)
+        self._is_in_conflict = merging.is_in_conflict(parsed)
 
     def margin(self) -> Margin:
         here, gone = self._sightings()
@@ -151,7 +152,7 @@ class _Reader:
 
     def _gone(self, sightings: Iterable[Sighting]) -> tuple[Gone, ...]:
         groups: defaultdict[tuple[str, int], list[Entry]] = defaultdict(list)
-        for sighting in sightings:
+        for sighting in () if self._is_in_conflict else sightings:
             head = sighting.found.head if sighting.found else None
             if head is None or merging.removed_by_a_side(self._workspace, self._path, head[1]):
                 continue
@@ -176,20 +177,25 @@ class _Reader:
     def _entry(self, sighting: Sighting) -> Entry:
         note, judged, found = sighting.note, sighting.judged, sighting.found
         head = found.head if found else None
-        touched = judged.touched
-        if touched and head is not None and found is not None and found.today is not None:
-            touched = not merging.comes_from_a_side(
-                self._workspace, sighting.located.path, head, found.today
-            )
         return Entry(
             note,
             judged.where,
             judged.edit,
-            touched,
+            judged.touched and not self._is_brought(sighting),
             self._followed_from(sighting),
             snoozing.is_snoozed(note, head, self._now),
             judged.claim,
         )
+
+    def _is_brought(self, sighting: Sighting) -> bool:
+        """Whether git made the edit, in a merge or the like that is under way."""
+        found, placement = sighting.found, sighting.judged.where.placement
+        if self._is_in_conflict:
+            return True
+        if found is None or found.head is None or found.today is None or placement is None:
+            return False
+        before, today = (sighting.located.path, found.head), (placement.path, found.today)
+        return merging.comes_from_a_side(self._workspace, before, today)
 
     def _followed_from(self, sighting: Sighting) -> str | None:
         placement, located = sighting.judged.where.placement, sighting.located

@@ -170,7 +170,7 @@ class _Normaliser:
         if f"{frame.kind}.{field}" in language.optional_blocks and kind in _BLOCKS:
             inside = self._meaningful(node)
             return len(inside) == 1 and self._may_be_bare(inside[0])
-        if any(f"{kind}:{child.type}" in language.transparent for child in node.named_children[:1]):
+        if self._jumps(node):
             return True
         if kind not in language.transparent:
             return False
@@ -181,10 +181,15 @@ class _Normaliser:
             return sign not in self._slice(node.start_byte, node.end_byte)
         return len(self._meaningful(node)) <= 1
 
+    def _jumps(self, node: Node) -> bool:
+        """Whether it is a statement of a kind that means the same with and without its end."""
+        inside = node.named_children[:1]
+        return any(f"{node.type}:{child.type}" in self.language.transparent for child in inside)
+
     def _may_be_bare(self, node: Node) -> bool:
         language = self.language
         ends_statement = self.source[node.end_byte - 1] == _SEMICOLON
-        is_ended = node.type in language.semicolons and ends_statement
+        is_ended = node.type in language.semicolons and ends_statement and not self._jumps(node)
         return node.type not in language.never_bare and not is_ended
 
     def _meaningful(self, node: Node) -> list[Node]:

@@ -29,6 +29,9 @@ from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.text import decode
 
 COMMITS, CONFIRMED, PROPOSED = 100, 20, 25
+NO_CODE = ("!*.gz", "!*.zip", "!*.jar")
+"""Archives are not checked out: a clone may lack what nobody reads."""
+
 KINDS = (Kind.PITFALL, Kind.INCIDENT, Kind.DECISION)
 GIT = ("git", "-c", "user.name=q", "-c", "user.email=q@example.org")
 
@@ -36,7 +39,10 @@ GIT = ("git", "-c", "user.name=q", "-c", "user.email=q@example.org")
 class Repository:
     def __init__(self, source: Path, folder: Path) -> None:
         self.root = folder / source.name
-        subprocess.run([*GIT, "clone", "-q", "--shared", source, self.root], check=True)
+        clone = ("clone", "-q", "--shared", "--no-checkout", source, self.root)
+        subprocess.run([*GIT, *clone], check=True)
+        self.git("sparse-checkout", "set", "--no-cone", "/*", *NO_CODE)
+        self.git("checkout", "-q")
 
     def git(self, *arguments: str) -> str:
         done = subprocess.run([*GIT, *arguments], cwd=self.root, check=True, capture_output=True)
@@ -147,11 +153,23 @@ def told(margin: Margin) -> list[tuple[str, Entry]]:
 class Record:
     """What is counted, and where each change is written down."""
 
-    def __init__(self, out, words: dict[str, list]) -> None:
+    def __init__(self, repository: str, out, words: dict[str, list]) -> None:
+        self.repository = repository
         self.out = out
         self.words = words
         self.totals: collections.Counter = collections.Counter()
         self.times: list[float] = []
+        self.changes: collections.Counter = collections.Counter()
+
+    def write(self, commit: str, margin: Margin, entry: Entry, symbol: str, **more):
+        """A line for one change: which of its symbol's changes it is, and the code."""
+        self.changes[entry.note.id] += 1
+        line = {
+            "repository": self.repository, "commit": commit[:10],
+            "path": margin.path, "symbol": symbol, "nth": self.changes[entry.note.id],
+            "claim": self.words.get(str(entry.note.title)), **more,
+        }  # fmt: skip
+        self.out.write(json.dumps(line) + "\n")
 
 
 def play(source: Path, out) -> dict:
@@ -162,7 +180,8 @@ def play(source: Path, out) -> dict:
         commits = repository.commits()
         repository.git("checkout", "-q", commits[0][1])
         symbols = most_changed(repository, commits)
-        record = Record(out, lay_notes(repository, commits[0][1], symbols, data))
+        words = lay_notes(repository, commits[0][1], symbols, data)
+        record = Record(source.name, out, words)
         totals = record.totals
         store = Store.open(Location(data))
         workspace = Workspace.open(repository.root, store)
@@ -209,14 +228,18 @@ def save(repository, workspace, commit, parent, path, record) -> None:
             totals["changes of a confirmed note's symbol"] += 1
             totals["changes beside the claim"] += not entry.touched
             old = before.outline.find(*mark.symbol.key) if before else None
-            record.out.write(json.dumps({
-                "repository": repository.root.name, "commit": commit[:10], "path": path,
-                "symbol": mark.symbol.name, "claim": record.words.get(str(entry.note.title)),
-                "state": entry.where.state.value, "touched": entry.touched,
-                "what": entry.edit.what,
-                "before": before.source(old) if old else None,
-                "after": parsed.source(mark.symbol),
-            }) + "\n")  # fmt: skip
+            record.write(
+                commit, margin, entry, mark.symbol.name, touched=entry.touched,
+                what=entry.edit.what,
+                before=before.source(old) if old else None, after=parsed.source(mark.symbol),
+            )  # fmt: skip
+    for gone in margin.gone:
+        for entry in gone.entries:
+            old = before.outline.named(gone.name) if before else None
+            record.write(
+                commit, margin, entry, gone.name, touched=True, what=["deleted"],
+                before=before.source(old[0]) if old else None, after=None,
+            )  # fmt: skip
 
 
 def quiet_merge(repository, workspace, commit, parent, files, totals) -> None:

@@ -9,6 +9,13 @@ from chesterton.syntax.outline import parse
 
 TOOLS = (
     ("def f(a: Optional[int]) -> List[int]:\n  g(a)", "def f(a: int | None) -> list[int]:\n  g(a)"),
+    ("def f(a: t.Dict[str, t.Any]):\n  g(a)", "def f(a: dict[str, t.Any]):\n  g(a)"),
+    ('def f(a: t.Type["B"]) -> "C":\n  g(a)', "def f(a: type[B]) -> C:\n  g(a)"),
+    (
+        "def f(a: t.Optional[t.Union[int, t.Callable[[t.Optional[str]], int]]]):\n  g(a)",
+        "def f(a: None | (int | t.Callable[[str | None], int])):\n  g(a)",
+    ),
+    ("def f():\n  a: t.Dict[str, int] = g()\n  a.b", "def f():\n  a: dict[str, int] = g()\n  a.b"),
     ("def f(a):\n  g(a)", "def f(a: int) -> None:\n  g(a)"),
     ("def f(self):\n  super(A, self).g(1)", "def f(self):\n  super().g(1)"),
     ("def f(a):\n  return 'x %s y' % a", 'def f(a):\n  return f"x {a} y"'),
