@@ -4,6 +4,7 @@ What the server does in threads and over time (parse, place, tell) is done here 
 """
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,11 @@ from chesterton.lsp.feature import Command, Lookup
 from chesterton.lsp.features import FEATURES, open_notes
 from chesterton.lsp.features.diagnostics import diagnostics
 from chesterton.lsp.protocol import NoAnswerError
+from chesterton.lsp.rebuild import made
 from chesterton.lsp.roots import Home, Roots
 from chesterton.lsp.session import Session as Server
 from chesterton.lsp.snapshot import Snapshot
+from chesterton.lsp.table import Shown, Table
 from chesterton.memory.globs import matcher
 from chesterton.model.symbol import Span
 from tests.harness.session import Session
@@ -156,7 +159,11 @@ class Desk:
             self._server.base,
             document.seen,
         )
-        document.install(build(order), document.contents.revision)
+        whole = build(order)
+        typed = made(order, document.built)
+        if not typed.is_whole:  # what typing alone makes is what looking at everything makes
+            assert _shown(typed.table) == _shown(whole.table)
+        document.install(whole, document.contents.revision)
 
     def _roots(self) -> Roots:
         """The server's view of projects: the one of the scenario."""
@@ -164,6 +171,22 @@ class Desk:
         roots._store = self._session.store
         roots._by_folder[self._session.root] = self._session.here
         return roots
+
+
+def _shown(table: Table) -> list[object]:
+    """What the editor is told by a table."""
+    rows = [
+        (row.symbol, row.span, row.name_span, row.title, _told(row.entries), _told(row.proposed))
+        for row in table.rows
+    ]
+    return [table.absent, table.comments, rows]
+
+
+def _told(shown: Iterable[Shown]) -> list[object]:
+    return [
+        (one.entry.note.id, one.entry.touched, one.quote, one.changed, one.is_stale)
+        for one in shown
+    ]
 
 
 def point(snapshot: Snapshot, line: int, column: int) -> lsp.Position:

@@ -21,7 +21,8 @@ def open_up(session: Session) -> tuple[Offer, ...]:
     settings = session.options.shared
     session.roots = Roots(settings.store_path, is_trusted=session.options.is_trusted)
     pushes = [offer for offer in OFFERS if isinstance(offer, Push)]
-    session.on_change = Builder(session, session.roots, pushes).want
+    builder = Builder(session, session.roots, pushes)
+    session.on_change, session.on_typing = builder.want, builder.follow
     session.is_loaded = True
     session.tasks.spawn("looking for changes", keep_looking(session, session.roots))
     session.changed()

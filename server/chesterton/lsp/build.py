@@ -3,7 +3,7 @@
 Imports what is heavy, and is itself imported only after the editor has its answer to initialize.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from chesterton.anchoring.quotes import find_quote
@@ -11,10 +11,11 @@ from chesterton.lsp.convert import line_span
 from chesterton.lsp.roots import Home
 from chesterton.lsp.table import Absent, Row, Shown, Table
 from chesterton.lsp.wording import presence
+from chesterton.memory.files import stamp
 from chesterton.memory.margin import Entry, Margin, Mark, read_margin
 from chesterton.memory.reloads import Seen, look
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Anchor
+from chesterton.model.anchor import Anchor, State
 from chesterton.model.symbol import Span
 from chesterton.syntax.comments import comments
 from chesterton.syntax.language import language_for, language_named
@@ -45,30 +46,60 @@ class Built:
 
     parsed: Parsed
     table: Table
-    seen: Seen | None = None
+    margin: Margin
+    seen: Seen | None
+    state: Hashable  #: what besides the text it was made of
+    is_settled: bool  #: every note surely stands where it is shown, and none is gone
+    is_whole: bool = True  #: all of it was looked up, and not only what was typed
 
 
 def build(order: Order) -> Built:
-    """The table of a document as it stands in the editor."""
-    workspace, path = order.home.workspace, order.home.path
-    parsed = _parsed(order)
+    """The whole table of a document as it stands in the editor."""
+    workspace, path, state = order.home.workspace, order.home.path, state_of(order)
+    parsed = parsed_of(order)
     sight = look(workspace, path, order.text, order.seen, typed=parsed is not order.previous)
-    base = order.base or sight.base
-    others = {other: known for home, other, known in order.open_ones if home is workspace}
-    margin = read_margin(workspace, path, parsed, documents=others, base=base)
-    return Built(parsed, _table(workspace, margin, replace(order, base=base)), sight.seen)
+    order = replace(order, base=order.base or sight.base)
+    margin = read_margin(workspace, path, parsed, documents=others_of(order), base=order.base)
+    is_settled = sight.base is None and _is_settled(margin)
+    return Built(parsed, _table(margin, order), margin, sight.seen, state, is_settled)
 
 
-def _parsed(order: Order) -> Parsed:
+def state_of(order: Order) -> Hashable:
+    """What a table is made of, besides the text and the other open documents."""
+    workspace = order.home.workspace
+    head = order.base or workspace.head()
+    path = order.home.path
+    return (workspace.store.version(), head, path, stamp(workspace.root, path), order.markers)
+
+
+def others_of(order: Order) -> dict[str, Parsed]:
+    """The other open documents of the project, by path."""
+    workspace = order.home.workspace
+    return {path: parsed for home, path, parsed in order.open_ones if home is workspace}
+
+
+def parsed_of(order: Order) -> Parsed:
+    """The text as parsed."""
     if order.previous is not None and order.previous.text is order.text:
         return order.previous
-    language = language_for(order.home.path) or language_named(order.language_id)
-    return parse(order.text, language, order.previous)
+    path = order.home.path
+    if order.previous is None and language_for(path) is not None:
+        return order.home.workspace.parsed_text(path, order.text)
+    return parse(order.text, language_for(path) or language_named(order.language_id), order.previous)
 
 
-def _table(workspace: Workspace, margin: Margin, order: Order) -> Table:
+def _is_settled(margin: Margin) -> bool:
+    unsure = (State.UNCERTAIN, State.LOST)
+    return not margin.gone and not any(
+        entry.where.state in unsure
+        for mark in margin.marks
+        for entry in (*mark.entries, *mark.proposed)
+    )
+
+
+def _table(margin: Margin, order: Order) -> Table:
     text = order.text
-    rows = (_row(workspace, mark, text, order.base) for mark in margin.marks)
+    rows = (row_of(order, mark) for mark in margin.marks)
     return Table(
         margin.path,
         tuple(row for row in rows if row.entries or row.proposed),
@@ -77,7 +108,7 @@ def _table(workspace: Workspace, margin: Margin, order: Order) -> Table:
             for gone in margin.gone
         ),
         margin.references,
-        tuple(_marked_comments(margin.parsed, order.markers)),
+        tuple(marked_comments(margin.parsed, order.markers)),
     )
 
 
@@ -88,7 +119,9 @@ def _shown_line(line: int, text: Text) -> int:
     return next((n for n in (*below, *above) if text.line(n).strip()), 0)
 
 
-def _row(workspace: Workspace, mark: Mark, text: Text, base: str | None) -> Row:
+def row_of(order: Order, mark: Mark) -> Row:
+    """A row, which holds nothing where all of its notes are snoozed."""
+    workspace, text, base = order.home.workspace, order.text, order.base
     symbol = mark.symbol
     row = Row(
         symbol,
@@ -139,7 +172,8 @@ def _differs(fingerprint: str, anchor: Anchor) -> bool:
     return same_version and known != fingerprint
 
 
-def _marked_comments(parsed: Parsed, markers: Iterable[str]) -> Iterable[Span]:
+def marked_comments(parsed: Parsed, markers: Iterable[str]) -> Iterable[Span]:
+    """The comments that begin with a marker."""
     wanted = tuple(marker for marker in markers if marker and marker in parsed.text.value)
     if wanted:
         yield from (each.span for each in comments(parsed) if each.text.startswith(wanted))

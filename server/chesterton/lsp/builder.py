@@ -10,10 +10,11 @@ from lsprotocol import types as lsp
 
 from chesterton.config import repository_values
 from chesterton.lsp import dispatch
-from chesterton.lsp.build import Built, OpenOne, Order, build
+from chesterton.lsp.build import Built, OpenOne, Order
 from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Push
 from chesterton.lsp.message import REQUEST_FAILED, ProtocolError
+from chesterton.lsp.rebuild import made
 from chesterton.lsp.roots import Home, Roots
 from chesterton.lsp.session import Session
 from chesterton.memory.globs import matcher
@@ -25,6 +26,9 @@ _REST = 3.0
 """After a table was made, the next waits this many times as long: a quarter of a CPU at most."""
 
 _LONGEST_REST = 1.0
+_PAUSE_SECONDS = 1.0
+"""After so long without typing the whole table is made."""
+
 _CONFIGURATION_SECONDS = 1.0
 
 
@@ -38,9 +42,14 @@ class Builder:
         self._told: set[str] = set()
 
     def want(self, document: Document) -> None:
-        """The document may need another table."""
-        document.is_wanted = True
+        """The document needs another table."""
+        document.wants_all = True
+        self.follow(document)
+
+    def follow(self, document: Document) -> None:
+        """Somebody types in the document."""
         document.is_current.clear()
+        document.wanted.set()
         if not document.is_building:
             document.is_building = True
             self._session.tasks.spawn("the table of a document", self._run(document))
@@ -49,14 +58,23 @@ class Builder:
         try:
             if document.configured is None:
                 await self._configure(document)
-            while document.is_wanted and document.is_open:
-                document.is_wanted = False
+            while document.is_open and await self._is_wanted(document):
+                document.wanted.clear()
                 began = time.monotonic()
                 await self._renew(document)
-                if document.is_wanted:
+                if document.wanted.is_set():
                     await asyncio.sleep(min(_REST * (time.monotonic() - began), _LONGEST_REST))
         finally:
             document.is_building = False
+
+    async def _is_wanted(self, document: Document) -> bool:
+        """Whether there is more to do: at once, or what was left aside, in a pause of typing."""
+        if not document.wanted.is_set() and document.built and not document.built.is_whole:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(document.wanted.wait(), _PAUSE_SECONDS)
+            document.wants_all |= not document.wanted.is_set()
+            return True
+        return document.wanted.is_set()
 
     async def _configure(self, document: Document) -> None:
         """Asks the editor for the document's settings; its answer is not waited for too long."""
@@ -104,7 +122,9 @@ class Builder:
             self._session.base,
             document.seen,
         )
-        work = self._session.run(build, order)
+        before = None if document.wants_all else document.built
+        document.wants_all = False
+        work = self._session.run(made, order, before)
         async with self._session.progress("Indexing notes"):
             return await dispatch.finish("the table of a document", work), revision
 

@@ -38,12 +38,13 @@ class Document:
         self.configured: Values | None = None  #: what the editor says for it; None: not yet
         self.repository_values: Values = {}
         self.home: Home | None = None  #: None: not known yet, or in no project
-        self.parsed: Parsed | None = None
+        self.built: Built | None = None  #: what was made last, of the text at that time
         self.views: dict[str, str] = {}  #: addresses of notes as files, by note id or symbol
         self.viewed: dict[str, object] = {}  #: what those files were written for
         self.seen: Seen | None = None  #: when it last showed what its file holds
         self.is_open = True
-        self.is_wanted = False  #: a table is to be made
+        self.wanted = asyncio.Event()  #: a table is to be made
+        self.wants_all = True  #: and not only of what was typed
         self.is_building = False
         self.is_settled = asyncio.Event()  #: a first table is there, or never will be
         self.is_current = asyncio.Event()  #: the table was made of the text as it is
@@ -63,6 +64,11 @@ class Document:
     def text(self) -> Text:
         """The text as it is in the editor."""
         return self.contents.text
+
+    @property
+    def parsed(self) -> "Parsed | None":
+        """The text as it was parsed last."""
+        return self.built.parsed if self.built else None
 
     @property
     def outline(self) -> tuple[object, ...]:
@@ -99,7 +105,7 @@ class Document:
         fresh = built.table.shifted(self.contents.since(revision))
         self.before = self.table()
         self._table = settled(self.before, fresh, has_errors=built.parsed.has_errors)
-        self.parsed, self.seen = built.parsed, built.seen
+        self.built, self.seen = built, built.seen
         self.contents.forget(revision)
         self.is_settled.set()
         if revision == self.contents.revision:

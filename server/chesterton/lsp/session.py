@@ -58,6 +58,7 @@ class Session:
         self.is_loaded = False
         self.base: str | None = None  #: changes count from this commit instead of HEAD
         self.on_change: Callable[[Document], None] = lambda _document: None
+        self.on_typing: Callable[[Document], None] = lambda _document: None
         self._soon: asyncio.TimerHandle | None = None
         self._refreshing: set[str] = set()
         self._progress: asyncio.Task[None] | None = None
@@ -143,7 +144,7 @@ class Session:
         if document is not None:
             version = params.text_document.version
             document.change(params.content_changes, version, self.client.encoding)
-            self.on_change(document)
+            self.on_typing(document)
 
     def close(self, uri: str) -> None:
         """The editor shows it no longer."""

@@ -4,7 +4,7 @@ A margin is a frozen table. Hover, lens, diagnostics and code actions only look 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chesterton.memory import merging, neighbours, snoozing
@@ -89,7 +89,30 @@ def read_margin(
 
     `documents` are the other open ones; with `base`, changes count from that commit, not from HEAD.
     """
-    return _Reader(workspace, path, parsed, {**(documents or {}), path: parsed}, base).margin()
+    return _reader(workspace, path, parsed, documents, base).margin()
+
+
+def read_marks(
+    workspace: Workspace,
+    path: str,
+    parsed: Parsed,
+    notes: Sequence[Note],
+    *,
+    documents: Mapping[str, Parsed] | None = None,
+    base: str | None = None,
+) -> tuple[Mark, ...] | None:
+    """What these notes alone make of the document; None where one of them is surely not in it."""
+    return _reader(workspace, path, parsed, documents, base).marks_of(notes)
+
+
+def _reader(
+    workspace: Workspace,
+    path: str,
+    parsed: Parsed,
+    documents: Mapping[str, Parsed] | None,
+    base: str | None,
+) -> "_Reader":
+    return _Reader(workspace, path, parsed, {**(documents or {}), path: parsed}, base)
 
 
 class _Reader:
@@ -119,6 +142,17 @@ class _Reader:
             marks,
             self._gone(gone),
             self._references(marks),
+        )
+
+    def marks_of(self, notes: Sequence[Note]) -> tuple[Mark, ...] | None:
+        found = self._placer.sight(notes, self._documents, self._head).values()
+        placements = [sighting.judged.where.placement for sighting in found]
+        if any(each is None or not each.certain for each in placements):
+            return None
+        return self._marks(
+            sighting
+            for sighting, placement in zip(found, placements, strict=True)
+            if placement is not None and placement.path == self._path
         )
 
     def _sightings(self) -> tuple[list[Sighting], list[Sighting]]:

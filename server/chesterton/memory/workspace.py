@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from itertools import islice
+from os.path import splitext
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
@@ -22,6 +23,7 @@ from chesterton.redact.clean import clean_name
 from chesterton.store.store import Store
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed, parse
+from chesterton.syntax.positions import to_bytes
 from chesterton.syntax.text import Text, decode
 
 T = TypeVar("T")
@@ -126,7 +128,17 @@ class Workspace:
             data = self.objects.read(blob) if self.objects else None
             return _parse(path, _text(data)) if data is not None else None
 
-        return self._kept(("blob", Path(path).suffix, blob), build)
+        return self._kept(("blob", splitext(path)[1], blob), build)
+
+    def parsed_text(self, path: str, text: Text) -> Parsed:
+        """The outline of a text that stands for the file, made once for it and for HEAD's form."""
+        head = self.head()
+        blob = self.blob_id(head, path) if head else None
+        if blob is not None and self._hash(to_bytes(text.value)) == blob:
+            known = self.parsed_blob(blob, path)
+            if known is not None and known.text == text:
+                return known
+        return parse(text, language_for(path))
 
     def dirty(self) -> frozenset[str]:
         """Paths of the working tree that may differ from HEAD: changed or untracked."""
@@ -177,9 +189,12 @@ class Workspace:
         if data is None:
             return None
         # a file that equals its committed form is parsed once for both
+        key = ("blob", splitext(path)[1], self._hash(data))
+        return self._kept(key, lambda: _parse(path, _text(data)))
+
+    def _hash(self, data: bytes) -> str:
         hashing = self.repository.object_format if self.repository else "sha1"
-        blob = worktree.blob_hash(data, hashing)
-        return self._kept(("blob", Path(path).suffix, blob), lambda: _parse(path, _text(data)))
+        return worktree.blob_hash(data, hashing)
 
     def _kept(self, key: Hashable, build: Callable[[], Parsed | None]) -> Parsed | None:
         with self._lock:

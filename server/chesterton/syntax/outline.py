@@ -30,11 +30,15 @@ class Parsed:
         found: list[Found],
         tree: Tree | None,
         has_errors: bool,
+        renewed: frozenset[int] | None = None,
     ) -> None:
         self.text = text
         self.language = language
         self.outline = outline
         self.has_errors = has_errors
+        #: where the definitions are those of the text parsed before, one by one: the positions of
+        #: those that may read differently now
+        self.renewed = renewed
         self._found = found
         self._tree = tree
         self._shapes: dict[int, Shape] = {}
@@ -138,16 +142,24 @@ def _again(text: Text, source: bytes, language: Language, before: Parsed, old: T
     symbols = assemble_again(before.outline.symbols, known, renewed, text, moved)
     if symbols is None:
         return _assembled(text, tree, language, renewed.found)
-    return _parsed(text, tree, language, Outline(symbols), renewed.found)
+    near = frozenset([*renewed.around, *renewed.inside])
+    return _parsed(text, tree, language, Outline(symbols), renewed.found, near)
 
 
 def _parsed(
-    text: Text, tree: Tree, language: Language, outline: Outline, found: list[Found]
+    text: Text,
+    tree: Tree,
+    language: Language,
+    outline: Outline,
+    found: list[Found],
+    renewed: frozenset[int] | None = None,
 ) -> Parsed:
     has_errors = tree.syntax.root_node.has_error
     if has_errors:
         outline = Outline(outline.symbols, (*outline.problems, _ERRORS))
-    return Parsed(text, language, outline, found=found, tree=tree, has_errors=has_errors)
+    return Parsed(
+        text, language, outline, found=found, tree=tree, has_errors=has_errors, renewed=renewed
+    )
 
 
 def _without_symbols(text: Text, language: Language | None, problem: str) -> Parsed:

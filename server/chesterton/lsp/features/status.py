@@ -25,7 +25,7 @@ async def run_status(session: Session, _arguments: Mapping[str, Any]) -> dict[st
         "store": await session.run(_store, session),
         "projects": projects,
         "documents": len(session.documents),
-        "indexing": any(each.is_building for each in session.documents.values()),
+        "indexing": any(not each.is_current.is_set() for each in session.documents.values()),
         "settings": list(session.options.problems),
         "base": session.base,
     }
