@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 
 from chesterton.cli.registry import COMMANDS
-from chesterton.lsp.features import FEATURES
+from chesterton.lsp.registry import FEATURES
 from chesterton.redact.rules import RULES
 from chesterton.syntax.language import LANGUAGES
 from tests.architecture.source import PACKAGE

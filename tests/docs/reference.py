@@ -15,8 +15,8 @@ from chesterton.cli.registry import COMMANDS, Command
 from chesterton.config import OPTIONS, Option
 from chesterton.lsp.feature import Command as Verb
 from chesterton.lsp.feature import Feature, Lookup, Notice
-from chesterton.lsp.features import FEATURES
 from chesterton.lsp.features.code_action import ROWS
+from chesterton.lsp.registry import FEATURES
 from tests.docs.markdown import ROOT
 
 _WIDTH = 100

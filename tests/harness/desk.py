@@ -18,10 +18,11 @@ from chesterton.lsp.convert import path_of
 from chesterton.lsp.document import Document
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.feature import Command, Lookup
-from chesterton.lsp.features import FEATURES, open_notes
+from chesterton.lsp.features import open_notes
 from chesterton.lsp.features.diagnostics import diagnostics
 from chesterton.lsp.protocol import NoAnswerError
 from chesterton.lsp.rebuild import made
+from chesterton.lsp.registry import OFFERS
 from chesterton.lsp.roots import Home, Roots
 from chesterton.lsp.session import Session as Server
 from chesterton.lsp.snapshot import Snapshot
@@ -40,7 +41,7 @@ CAPABILITIES: dict[str, Any] = {
     "window": {"showDocument": {"support": True}},
     "workspace": {"applyEdit": True},
 }
-OFFERS = [offer for feature in FEATURES for offer in feature.OFFERS]
+
 LOOKUPS = {offer.method: offer for offer in OFFERS if isinstance(offer, Lookup)}
 COMMANDS = {offer.name: offer for offer in OFFERS if isinstance(offer, Command)}
 

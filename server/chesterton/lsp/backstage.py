@@ -1,29 +1,46 @@
-"""What is imported only after the editor has its answer to initialize, put together."""
+"""What is imported only after the editor has its answer to initialize, put together.
+
+First what shows notes, so that they are there soon; the rest while somebody looks at them.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from chesterton.lsp.builder import Builder
 from chesterton.lsp.feature import Offer, Push
-from chesterton.lsp.features import FEATURES
+from chesterton.lsp.features import code_lens, diagnostics, hover
 from chesterton.lsp.pulse import keep_looking
 from chesterton.lsp.roots import Roots
 
 if TYPE_CHECKING:
     from chesterton.lsp.session import Session
 
-OFFERS: tuple[Offer, ...] = tuple(offer for feature in FEATURES for offer in feature.OFFERS)
+EARLY: tuple[Offer, ...] = (*hover.OFFERS, *code_lens.OFFERS, *diagnostics.OFFERS)
+"""What shows notes."""
+
+_FIRST_TABLE_SECONDS = 1.0
 
 
-def open_up(session: Session) -> tuple[Offer, ...]:
-    """Gives the session its store, projects and tables, and says what can be done with them."""
+def open_up(session: Session) -> Builder:
+    """Gives the session its store, projects and tables; what keeps those up to date."""
     settings = session.options.shared
     session.roots = Roots(settings.store_path, is_trusted=session.options.is_trusted)
-    pushes = [offer for offer in OFFERS if isinstance(offer, Push)]
-    builder = Builder(session, session.roots, pushes)
+    builder = Builder(session, session.roots, [each for each in EARLY if isinstance(each, Push)])
     session.on_change, session.on_typing = builder.want, builder.follow
     session.is_loaded = True
     session.tasks.spawn("looking for changes", keep_looking(session, session.roots))
     session.changed()
-    return OFFERS
+    return builder
+
+
+async def late(session: Session) -> list[Offer]:
+    """Everything else, once the first table is there."""
+    for document in list(session.documents.values()):
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(document.is_settled.wait(), _FIRST_TABLE_SECONDS)
+    registry = await session.run(import_module, "chesterton.lsp.registry")
+    return [offer for offer in registry.OFFERS if offer not in EARLY]

@@ -85,7 +85,9 @@ def parsed_of(order: Order) -> Parsed:
     path = order.home.path
     if order.previous is None and language_for(path) is not None:
         return order.home.workspace.parsed_text(path, order.text)
-    return parse(order.text, language_for(path) or language_named(order.language_id), order.previous)
+    return parse(
+        order.text, language_for(path) or language_named(order.language_id), order.previous
+    )
 
 
 def _is_settled(margin: Margin) -> bool:

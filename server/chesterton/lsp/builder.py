@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lsprotocol import types as lsp
 
@@ -38,8 +38,16 @@ class Builder:
     def __init__(self, session: Session, roots: Roots, pushes: Sequence[Push]) -> None:
         self._session = session
         self._roots = roots
-        self._pushes = pushes
+        self._pushes = [*pushes]
         self._told: set[str] = set()
+
+    def tell_also(self, pushes: Iterable[Push]) -> None:
+        """More that is told of each table, and of those that are there."""
+        late = [*pushes]
+        self._pushes += late
+        for document in self._session.documents.values():
+            if document.built is not None:
+                self._tell(document, late)
 
     def want(self, document: Document) -> None:
         """The document needs another table."""
@@ -100,11 +108,14 @@ class Builder:
             document.clear()
         else:
             document.install(built, revision)
-        for push in self._pushes:
-            with contextlib.suppress(ProtocolError):  # it is in the log
-                dispatch.call("telling the editor", push.send, self._session, document)
+        self._tell(document, self._pushes)
         if document.outline != before and document.home:
             self._want_neighbours(document, document.home)
+
+    def _tell(self, document: Document, pushes: Iterable[Push]) -> None:
+        for push in pushes:
+            with contextlib.suppress(ProtocolError):  # it is in the log
+                dispatch.call("telling the editor", push.send, self._session, document)
 
     async def _made(self, document: Document) -> tuple[Built | None, int]:
         """The table of the text as it is at the start, and the revision of that text."""

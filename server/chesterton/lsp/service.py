@@ -20,6 +20,7 @@ from chesterton.config import user_values
 from chesterton.lsp import logs, stdio
 from chesterton.lsp.capabilities import registrations, server_capabilities
 from chesterton.lsp.editor import Editor
+from chesterton.lsp.feature import Push
 from chesterton.lsp.protocol import Protocol
 from chesterton.lsp.session import Session
 from chesterton.lsp.switchboard import Switchboard
@@ -79,14 +80,24 @@ class Server(LanguageServer):
         self._session.tasks.spawn("starting", self._start())
 
     async def _start(self) -> None:
+        try:
+            await self._load()
+        finally:
+            gc.freeze()  # what is loaded stays: it need not be looked at again and again
+            gc.enable()
+        await self.protocol.warm(self._switchboard.handlers(), _TOLD)
+
+    async def _load(self) -> None:
         session = self._session
         session.options.set_user(await session.run(user_values))
         backstage = await session.run(_backstage)
-        self._switchboard.load(backstage.open_up(session))
-        gc.freeze()  # what is loaded stays: it need not be looked at again and again
+        builder = backstage.open_up(session)
+        self._switchboard.load(backstage.EARLY)
         logs.attach(session.roots.location.logs)
         log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
-        await self.protocol.warm(self._switchboard.handlers(), _TOLD)
+        offers = await backstage.late(session)
+        self._switchboard.complete(offers)
+        builder.tell_also(offer for offer in offers if isinstance(offer, Push))
         await session.editor.register(registrations(session.client, session.options.shared))
 
     def stop(self, code: int) -> None:

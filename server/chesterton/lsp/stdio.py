@@ -76,8 +76,12 @@ class _Overflowing(io.TextIOBase):
 
 
 def _takes_more(descriptor: int) -> bool:
+    return sys.platform == "win32" or _takes_at_once(descriptor)
+
+
+def _takes_at_once(descriptor: int) -> bool:
     if sys.platform == "win32":  # select knows only sockets there
-        return True
+        return False
     return bool(select.select([], [descriptor], [], 0)[1])
 
 
@@ -99,9 +103,18 @@ class Writer:
         return self._handed - self._written
 
     def write(self, data: bytes) -> None:
-        """Hands over one whole message."""
-        self._handed += len(data)
-        self._queue.put(data)
+        """Writes one whole message: at once where that cannot block, else in the thread."""
+        if not self.backlog and len(data) <= _ATOMIC_WRITE and _takes_at_once(self._descriptor):
+            self._write_now(data)
+        else:
+            self._handed += len(data)
+            self._queue.put(data)
+
+    def _write_now(self, data: bytes) -> None:
+        try:
+            self._write_all(data)
+        except OSError:
+            self._broken()
 
     def close(self) -> None:
         """Writes what was handed over, as far as the editor takes it within half a second."""

@@ -54,7 +54,8 @@ class Switchboard:
         self._lookups: dict[str, Lookup] = {}
         self._notices: dict[str, list[Notice]] = {}
         self._commands: dict[str, Command] = {}
-        self._is_loaded = asyncio.Event()
+        self._shows_notes = asyncio.Event()  #: what is needed for it is loaded
+        self._is_loaded = asyncio.Event()  #: all is
 
     def handlers(self) -> dict[str, Callable[[Any], Any]]:
         """What serves each method."""
@@ -66,7 +67,16 @@ class Switchboard:
         return served
 
     def load(self, offers: Iterable[Offer]) -> None:
-        """The features are there: what waits for them goes on."""
+        """The first features are there: what waits for them goes on."""
+        self._add(offers)
+        self._shows_notes.set()
+
+    def complete(self, offers: Iterable[Offer]) -> None:
+        """All others are there too."""
+        self._add(offers)
+        self._is_loaded.set()
+
+    def _add(self, offers: Iterable[Offer]) -> None:
         for offer in offers:
             if isinstance(offer, Lookup):
                 self._lookups[offer.method] = offer
@@ -74,7 +84,6 @@ class Switchboard:
                 self._notices.setdefault(offer.method, []).append(offer)
             elif isinstance(offer, Command):
                 self._commands[offer.name] = offer
-        self._is_loaded.set()
 
     # --- requests about a document
 
@@ -82,14 +91,17 @@ class Switchboard:
         document = self._session.document(params.text_document.uri)
         if document is None:
             return _nothing(method)
-        if self._is_loaded.is_set() and (document.is_settled.is_set() or document.is_draft):
+        is_there = method in self._lookups or self._is_loaded.is_set()
+        if is_there and (document.is_settled.is_set() or document.is_draft):
             return self._answer(method, document, params)
         return self._answer_later(method, document, params)
 
     async def _answer_later(self, method: str, document: Document, params: Any) -> Any:  # noqa: ANN401
         try:
             async with asyncio.timeout(_FIRST_TABLE_SECONDS):
-                await self._is_loaded.wait()
+                await self._shows_notes.wait()
+                if method not in self._lookups:
+                    await self._is_loaded.wait()
                 if not document.is_draft:
                     await document.is_settled.wait()
         except TimeoutError:

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from itertools import islice
-from os.path import splitext
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
@@ -128,7 +127,7 @@ class Workspace:
             data = self.objects.read(blob) if self.objects else None
             return _parse(path, _text(data)) if data is not None else None
 
-        return self._kept(("blob", splitext(path)[1], blob), build)
+        return self._kept(("blob", _suffix(path), blob), build)
 
     def parsed_text(self, path: str, text: Text) -> Parsed:
         """The outline of a text that stands for the file, made once for it and for HEAD's form."""
@@ -189,7 +188,7 @@ class Workspace:
         if data is None:
             return None
         # a file that equals its committed form is parsed once for both
-        key = ("blob", splitext(path)[1], self._hash(data))
+        key = ("blob", _suffix(path), self._hash(data))
         return self._kept(key, lambda: _parse(path, _text(data)))
 
     def _hash(self, data: bytes) -> str:
@@ -215,6 +214,10 @@ class Workspace:
             key = next(islice(reversed(self._parsed), _KEPT_TREES, None))
             parsed = self._parsed[key]
             self._parsed[key] = parsed.light() if parsed else None
+
+
+def _suffix(path: str) -> str:
+    return path[path.rfind(".") :]
 
 
 def _text(data: bytes) -> Text | None:

@@ -5,7 +5,6 @@ from lsprotocol import converters
 from lsprotocol import types as lsp
 
 from chesterton.config import Settings, Signals
-from chesterton.lsp.backstage import OFFERS
 from chesterton.lsp.capabilities import (
     COMMANDS,
     Client,
@@ -15,6 +14,7 @@ from chesterton.lsp.capabilities import (
     server_capabilities,
 )
 from chesterton.lsp.feature import Command, Lookup
+from chesterton.lsp.registry import OFFERS
 from chesterton.lsp.switchboard import LOOKUPS
 from chesterton.syntax.positions import Encoding
 from tests.wire.profiles import NAMES, profile
