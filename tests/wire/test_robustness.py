@@ -27,14 +27,14 @@ from chesterton.lsp import server
 raise SystemExit(server.main())
 """
 SLOW_BUILD = """
-from chesterton.lsp import build
-fast = build.build
-def slow(order):
+from chesterton.lsp import rebuild
+fast = rebuild.made
+def slow(order, before):
     end = time.monotonic() + 0.5
     while time.monotonic() < end:
         sum(range(1000))
-    return fast(order)
-build.build = slow
+    return fast(order, before)
+rebuild.made = slow
 """
 BROKEN_HOVER = """
 from chesterton.lsp import story

@@ -39,6 +39,11 @@ class Order:
     base: str | None  #: changes count from this commit instead of HEAD
     seen: Seen | None = None  #: when it last showed what its file holds
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether the text is another than the one before."""
+        return self.previous is None or self.previous.text is not self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -53,11 +58,11 @@ class Built:
     is_whole: bool = True  #: all of it was looked up, and not only what was typed
 
 
-def build(order: Order) -> Built:
-    """The whole table of a document as it stands in the editor."""
+def build(order: Order, parsed: Parsed | None = None) -> Built:
+    """The whole table of a document as it stands in the editor; `parsed` where that is known."""
     workspace, path, state = order.home.workspace, order.home.path, state_of(order)
-    parsed = parsed_of(order)
-    sight = look(workspace, path, order.text, order.seen, typed=parsed is not order.previous)
+    parsed = parsed or parsed_of(order)
+    sight = look(workspace, path, order.text, order.seen, typed=order.is_typed)
     order = replace(order, base=order.base or sight.base)
     margin = read_margin(workspace, path, parsed, documents=others_of(order), base=order.base)
     is_settled = sight.base is None and _is_settled(margin)
@@ -80,7 +85,7 @@ def others_of(order: Order) -> dict[str, Parsed]:
 
 def parsed_of(order: Order) -> Parsed:
     """The text as parsed."""
-    if order.previous is not None and order.previous.text is order.text:
+    if order.previous is not None and not order.is_typed:
         return order.previous
     path = order.home.path
     if order.previous is None and language_for(path) is not None:

@@ -29,11 +29,11 @@ Key = object
 def made(order: Order, before: Built | None) -> Built:
     """The table of a document: from the one before it where that can be, else the whole one."""
     if before is None:
-        broken = order.previous is not None and order.previous.has_errors
         # a tree that was mended edit by edit may know less than one made anew
-        return build(replace(order, previous=None) if broken else order)
+        broken = order.previous is not None and order.previous.has_errors
+        return build(order, parsed_of(replace(order, previous=None)) if broken else None)
     parsed = parsed_of(order)
-    return _remade(order, before, parsed) or build(replace(order, previous=parsed))
+    return _remade(order, before, parsed) or build(order, parsed)
 
 
 def _remade(order: Order, before: Built, parsed: Parsed) -> Built | None:

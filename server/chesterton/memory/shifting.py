@@ -1,5 +1,7 @@
 """Where a line of an older text would stand in a newer one."""
 
+from collections.abc import Hashable
+
 from rapidfuzz.distance import LCSseq
 
 from chesterton.syntax.text import Text
@@ -26,22 +28,26 @@ def line_today(old: Text, new: Text, line: int) -> int:
         tail += 1
     if line - 1 >= old.line_count - tail:
         return line + new.line_count - old.line_count
-    before = _lines(old, shared, old.line_count - tail)
-    after = _lines(new, shared, new.line_count - tail)
+    before = _lines(old, range(shared, old.line_count - tail), "then")
+    after = _lines(new, range(shared, new.line_count - tail), "now")
     within = _within(before, after, line - 1 - shared)
     return min(shared + within + 1, max(1, new.line_count))
 
 
-def _lines(text: Text, start: int, end: int) -> list[str]:
-    return [text.line(number) for number in range(start, end)]
+def _lines(text: Text, numbers: range, when: str) -> list[Hashable]:
+    """The lines, of which empty ones equal no other: they say nothing of where something stood."""
+    lines = ((number, text.line(number)) for number in numbers)
+    return [line if line.strip() else (when, number) for number, line in lines]
 
 
-def _within(before: list[str], after: list[str], index: int) -> int:
+def _within(before: list[Hashable], after: list[Hashable], index: int) -> int:
     """Where a line stood, by the lines around it that both have."""
     if max(len(before), len(after)) > _STRETCH:
         return 0
+    after_equal = 0
     for step in LCSseq.opcodes(before, after):
         if step.src_start <= index < step.src_end:
-            kept = index - step.src_start if step.tag == "equal" else 0
-            return step.dest_start + kept
+            return step.dest_start + index - step.src_start if step.tag == "equal" else after_equal
+        if step.tag == "equal":
+            after_equal = step.dest_end
     return 0

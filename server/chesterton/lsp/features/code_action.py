@@ -219,7 +219,7 @@ def _is_on_comment(snapshot: Snapshot, span: Span, *, is_asked: bool) -> bool:
         return True
     is_long = span.end - span.start >= SELECTED_COMMENT
     parsed = snapshot.parsed
-    if not (is_asked and is_long and parsed is not None and parsed.text is snapshot.text):
+    if not (is_asked and is_long and parsed is not None and parsed.text == snapshot.text):
         return False
     comment = comment_at(parsed, span.start)
     return comment is not None and span.end <= comment.span.end
