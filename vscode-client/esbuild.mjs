@@ -1,21 +1,35 @@
-// Bundles the extension into one file. `node esbuild.mjs --watch` rebuilds on every change.
+// Bundles the extension into one file, with the licences of what is in it.
+// `node esbuild.mjs --watch` rebuilds on every change.
+import * as fs from "node:fs";
 import * as esbuild from "esbuild";
 
+const isWatching = process.argv.includes("--watch");
 const options = {
   entryPoints: ["src/extension.ts"],
-  outfile: "dist/extension.js",
+  outfile: "dist/extension.cjs",
   bundle: true,
-  minify: !process.argv.includes("--watch"),
+  minify: !isWatching,
   platform: "node",
   target: "node20",
   format: "cjs",
   external: ["vscode"],
-  legalComments: "linked",
+  metafile: true,
   logLevel: "warning",
 };
 
-if (process.argv.includes("--watch")) {
+if (isWatching) {
   await (await esbuild.context(options)).watch();
 } else {
-  await esbuild.build(options);
+  const { metafile } = await esbuild.build(options);
+  fs.writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
+}
+
+function licences(files) {
+  const folders = files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+  const packages = [...new Set(folders.filter((folder) => folder !== undefined))].sort();
+  return packages.map((folder) => {
+    const { name, version } = JSON.parse(fs.readFileSync(`${folder}/package.json`, "utf8"));
+    const file = fs.readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    return `${name} ${version}\n\n${fs.readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
+  }).join(`\n${"-".repeat(80)}\n\n`);
 }

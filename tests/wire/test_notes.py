@@ -218,3 +218,17 @@ async def test_a_name_full_of_signs_is_shown_as_it_is(client, tmp_path):
 
 def _codes(client, uri):
     return [each["code"] for each in diagnostics(client, uri) or ()]
+
+
+async def test_a_renamed_file_takes_its_notes_along_while_the_editor_keeps_the_old_one(project):
+    """VS Code closes the document of a renamed file minutes later, where something holds it."""
+    project.note("pay.py", "charge", "attempts stays at 3")
+    async with started(project.memory.parent) as editor:
+        await editor.initialize(project.root, profile=profile("zed"))
+        old = opened(editor, project, "pay.py")
+        assert await titles(editor, old) == [TITLE]
+        (project.root / "pay.py").rename(project.root / "till.py")
+        new = opened(editor, project, "till.py")
+        files = {"files": [{"oldUri": old, "newUri": new}]}
+        editor.tell("workspace/didRenameFiles", files)
+        await until_titles(editor, new, [f"Followed from pay.py · {TITLE}"])

@@ -11,8 +11,8 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
 } from "vscode-languageclient/node";
-import { completed, type Cursor, NO_FILE } from "./arguments.ts";
 import { answered, settings } from "./configuration.ts";
+import { DRAFTS } from "./drafts.ts";
 import { Crashes } from "./restart.ts";
 import type { Server } from "./server.ts";
 
@@ -24,8 +24,6 @@ export interface Ears {
   readonly gaveUp: () => void;
   readonly before: (command: string, given: readonly unknown[]) => Promise<unknown[] | undefined>;
 }
-
-const DRAFTS = { scheme: "file", language: "markdown", pattern: "**/chesterton/drafts/*.md" };
 
 /** The languages that the extension wakes up for. */
 export function languages(extension: vscode.Extension<unknown>): string[] {
@@ -89,29 +87,6 @@ async function execute(
   } finally {
     ears.changed();
   }
-}
-
-/** The one argument of a command; undefined where the user was told what is missing. */
-export function argumentsFor(command: string, given: readonly unknown[]): unknown[] | undefined {
-  const argument = completed(command, given, cursor());
-  if (argument === undefined) {
-    void vscode.window.showInformationMessage(NO_FILE);
-    return undefined;
-  }
-  return [argument];
-}
-
-export function cursor(): Cursor | undefined {
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.uri.scheme !== "file") {
-    return undefined;
-  }
-  const { start, end } = editor.selection;
-  return { uri: editor.document.uri.toString(), start: point(start), end: point(end) };
-}
-
-function point({ line, character }: vscode.Position): { line: number; character: number } {
-  return { line, character };
 }
 
 function errors(ears: Ears): ErrorHandler {

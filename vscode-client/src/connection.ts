@@ -2,7 +2,8 @@
 
 import * as vscode from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
-import { argumentsFor, cursor, makeClient } from "./client.ts";
+import { makeClient } from "./client.ts";
+import { argumentsFor, cursor } from "./cursor.ts";
 import { removeOthers, world } from "./machine.ts";
 import { Offer } from "./offer.ts";
 import { Queue } from "./restart.ts";

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { languages, selector } from "./client.ts";
 import { SECTION } from "./configuration.ts";
 import { Connection } from "./connection.ts";
+import { tellOfClosed } from "./drafts.ts";
 import { search } from "./search.ts";
 
 const RESTARTS_FOR = ["server.path", "store.path", "hover.position"];
@@ -14,6 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Chesterton", { log: true });
   const ids = languages(context.extension);
   const made = (connection = new Connection(context, log, ids));
+  void vscode.commands.executeCommand("setContext", "chesterton.languages", ids);
   context.subscriptions.push(log, ...served(made, log), ...watched(made, selector(ids)));
 }
 
@@ -45,6 +47,7 @@ function watched(made: Connection, documents: vscode.DocumentSelector): vscode.D
   };
   vscode.workspace.textDocuments.forEach(look);
   return [
+    tellOfClosed(() => made.client),
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.window.onDidChangeActiveTextEditor(() => made.refresh()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void made.restart()),

@@ -3,7 +3,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { cursor } from "./client.ts";
+import { cursor } from "./cursor.ts";
 import { type Report, projectOf, status } from "./status.ts";
 
 const TYPING_MILLISECONDS = 120;

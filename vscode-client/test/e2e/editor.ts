@@ -77,7 +77,7 @@ export class Editor {
   async end(): Promise<void> {
     const children = descendants(this.pid);
     this.#process.kill();
-    await new Promise((resolve) => this.#process.once("exit", resolve));
+    await until("the editor to end", () => !isAlive(this.pid), 15_000);
     await until("the processes of the editor to end", () => children.every((pid) => !isAlive(pid)), 15_000).catch(
       () => children.filter(isAlive).forEach((pid) => process.kill(pid, "SIGKILL")),
     );

@@ -27,8 +27,15 @@ def on_watched(session: Session, params: lsp.DidChangeWatchedFilesParams) -> Wor
     return None
 
 
-def on_rename(session: Session, _params: lsp.RenameFilesParams) -> Work:
-    """The editor renamed files: their notes are looked for at once, not at the next commit."""
+def on_rename(session: Session, params: lsp.RenameFilesParams) -> Work:
+    """The editor renamed files: their notes are looked for at once, not at the next commit.
+
+    VS Code keeps the document under its old name for minutes where anything holds it.
+    """
+    old = [path for file in params.files if (path := path_of(file.old_uri)) and not path.exists()]
+    for document in list(session.documents.values()):
+        if document.file and any(document.file.is_relative_to(path) for path in old):
+            session.close(document.uri)
     session.changed_soon()
     return None
 

@@ -9,6 +9,7 @@ from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
 from chesterton.lsp.convert import uri_of
 from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Command, Push
+from chesterton.lsp.features import diagnostics
 from chesterton.lsp.roots import Home
 from chesterton.lsp.session import Session
 from chesterton.lsp.table import Row, Table
@@ -64,6 +65,7 @@ def push(session: Session, document: Document) -> None:
 async def _write(session: Session, document: Document, home: Home, pages: list[Page]) -> None:
     documents = {home.path: document.parsed} if document.parsed else {}
     document.views |= await session.run(write_pages, home.workspace, pages, documents)
+    diagnostics.push(session, document)  # they link to the files, where no other link is
     table = document.table()
     if table is not None:
         await session.run(work_out_claims, table)

@@ -1,0 +1,154 @@
+/** A day in a real VS Code, looked at through its interface for extensions. */
+
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { after, before, test } from "node:test";
+import { Editor, servers, type Window } from "./editor.ts";
+import * as seen from "./seen.ts";
+import { CHARGE_LENS, shop, TITLE } from "./shop.ts";
+import { until } from "./until.ts";
+
+const INFORMATION = 2;
+
+const world = shop();
+let editor: Editor;
+let window: Window;
+let pay: string;
+
+before(async () => {
+  editor = await Editor.start(world);
+  window = await editor.open();
+  pay = await window.show("src/pay.py");
+});
+
+after(async () => {
+  await window?.close();
+  await editor?.end();
+  world.end();
+});
+
+test("a lens stands above noted code", async () => {
+  await seen.untilLenses(window, pay, [CHARGE_LENS]);
+});
+
+test("the hover on the name tells the note", async () => {
+  const texts = await seen.hovers(window, pay, 7, 10);
+  const ours = texts.filter((text) => text.includes(TITLE));
+  assert.equal(ours.length, 1);
+  assert.match(ours[0] ?? "", /^\*\*Why this is here\*\*/);
+  assert.match(ours[0] ?? "", /two cards at once/);
+  assert.doesNotMatch(ours[0] ?? "", /command:/);
+});
+
+test("a change that meets the note is told on its line, with code, link and name", async () => {
+  await seen.replace(window, pay, "hold(payment.payment_id", "hold(payment.user_id");
+  const [touched] = await seen.untilDiagnostics(window, pay, ["touched"]);
+  assert.equal(touched?.message, `Pitfall: ${TITLE}. You are changing this code.`);
+  assert.equal(touched.line, 9);
+  assert.equal(touched.severity, INFORMATION);
+  assert.match(touched.link ?? "", /^file:.*\/views\/\w+\.md$/);
+  assert.deepEqual(touched.related, ["The note is on Till.charge."]);
+});
+
+test("actions that were asked for answer the note that the diagnostic carries", async () => {
+  const offered = await seen.actions(window, pay, 9, 12);
+  assert.deepEqual(
+    offered.map(({ title }) => title),
+    ["Still true", "Update note…", "Snooze until committed", "Retire note", "Compare with when noted", "Remember why…"],
+  );
+  const [confirm] = offered;
+  assert.equal(confirm?.command, "chesterton.confirm");
+  assert.equal(confirm.kind, "quickfix");
+  assert.equal(offered.some(({ isPreferred }) => isPreferred), false);
+  assert.match(confirm.argument?.ids?.[0] ?? "", /^[a-z2-7]{10}$/);
+});
+
+test("on untouched code only remembering is offered", async () => {
+  const offered = await seen.actions(window, pay, 22, 6);
+  assert.deepEqual(offered.map(({ title }) => title), ["Remember why…"]);
+});
+
+test("a server killed in the middle of an edit is back within 3 s with the same to say", async () => {
+  const told = await seen.diagnostics(window, pay);
+  const [server] = servers(editor.pid);
+  assert.ok(server);
+  await seen.replace(window, pay, "if receipt.is_final", "if receipt.is_fin");
+  const began = Date.now();
+  process.kill(server, "SIGKILL");
+  await until("the diagnostics to go", async () => (await seen.diagnostics(window, pay)).length === 0, 3000);
+  await seen.untilDiagnostics(window, pay, ["touched"], 3000 - (Date.now() - began));
+  const same = async () => JSON.stringify(await seen.diagnostics(window, pay)) === JSON.stringify(told);
+  await until("the same diagnostics", same, 3000 - (Date.now() - began));
+  assert.equal(servers(editor.pid).length, 1);
+  await seen.replace(window, pay, "if receipt.is_fin:", "if receipt.is_final:");
+});
+
+test("undoing the change takes the diagnostic away", async () => {
+  await seen.replace(window, pay, "hold(payment.user_id", "hold(payment.payment_id");
+  await seen.untilDiagnostics(window, pay, []);
+  await window.command("workbench.action.files.saveAll");
+});
+
+test("remember why: a draft, the reason, save, and it is stored", async () => {
+  await seen.at(window, pay, 19, 8);
+  await window.command("chesterton.remember");
+  const draft = await until("the draft", () =>
+    window.run((vscode) => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document?.fileName.includes("/chesterton/drafts/") ? document.fileName : undefined;
+    }),
+  );
+  await window.run(async (vscode) => {
+    const editor = vscode.window.activeTextEditor;
+    await editor?.edit((edit) => edit.insert(editor.selection.active, "Refund what was settled, not what was asked"));
+    await editor?.document.save();
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  });
+  await window.show("src/pay.py");
+  const lens = "18 Decision: Refund what was settled, not what was asked";
+  await seen.untilLenses(window, pay, [CHARGE_LENS, lens]);
+  await until("the draft to be wiped", () => !fs.existsSync(draft));
+  assert.match(world.chesterton("notes", "src/pay.py"), /Refund what was settled, not what was asked/);
+});
+
+test("a comment is remembered as it stands", async () => {
+  await seen.replace(window, pay, "def plain(value):\n", "def plain(value):\n    # WHY: one is the least the tax office takes\n");
+  const offered = await until("the action", async () => {
+    const all = await seen.actions(window, pay, 23, 8);
+    return all.find(({ title }) => title === "Remember this comment");
+  });
+  await window.command(offered.command ?? "", offered.argument);
+  const lens = "22 Decision: one is the least the tax office takes";
+  await until("the lens", async () => (await seen.lenses(window, pay)).includes(lens));
+});
+
+test("search answers with where the notes are", async () => {
+  const hits = (await window.command("chesterton.recall", { query: "two cards" })) as { note: { title: string } }[];
+  assert.equal(hits[0]?.note.title, TITLE);
+});
+
+test("what a command refuses is told in a sentence, and nothing breaks", async () => {
+  assert.equal(await window.command("chesterton.open", { ids: ["aaaaaaaaaa"] }), null);
+  await window.page.waitForSelector(".notification-toast >> text=there is no such note");
+  await window.command("notifications.clearAll");
+});
+
+test("a file renamed in the explorer keeps its notes", async () => {
+  await window.command("workbench.action.files.saveAll");
+  await window.command("revealInExplorer", undefined);
+  await window.show("src/pay.py");
+  await window.command("workbench.files.action.showActiveFileInExplorer");
+  await window.page.waitForSelector(".explorer-folders-view .monaco-list-row.focused >> text=pay.py");
+  await window.command("renameFile");
+  await window.page.waitForSelector(".explorer-folders-view input");
+  await window.page.keyboard.press("Control+A");
+  await window.page.keyboard.type("till.py");
+  await window.page.keyboard.press("Enter");
+  const till = pay.replace(/pay\.py$/, "till.py");
+  await until("the file", () => fs.existsSync(world.file("src/till.py")));
+  await window.show("src/till.py");
+  await until("the lens in the renamed file", async () => {
+    const found = await seen.lenses(window, till);
+    return found[0]?.startsWith("7 Followed from src/pay.py · Pitfall: Lock on payment_id");
+  });
+});

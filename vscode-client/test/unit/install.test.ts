@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { install, type Workshop } from "../../src/install.ts";
+import type { Output } from "../../src/server.ts";
+
+type Says = (line: string) => Output | undefined;
+
+/** A machine on which `says` answers for some command lines; the others cannot be started. */
+function shop(says: Says, platform: NodeJS.Platform = "linux") {
+  const done: string[] = [];
+  const made: Workshop = {
+    version: "0.3.0",
+    platform,
+    environment: platform === "win32" ? "C:\\s\\server" : "/s/server",
+    tell: () => undefined,
+    remove: async (folder) => void done.push(`remove ${folder}`),
+    run: async (command, args) => {
+      const line = [command, ...args].join(" ");
+      const output = says(line) ?? { code: undefined, text: "ENOENT" };
+      if (output.code === 0 && !/--version|version_info/.test(line)) {
+        done.push(line);
+      }
+      return output;
+    },
+  };
+  return { made, done };
+}
+
+const well: Output = { code: 0, text: "" };
+const uv: Says = (line) => (line.startsWith("uv ") ? well : undefined);
+const python: Says = (line) => (/^(\S*\/)?python3? /.test(line) ? well : undefined);
+
+test("with uv, whatever Pythons there are", async () => {
+  const { made, done } = shop((line) => uv(line) ?? python(line));
+  assert.equal(await install(made), undefined);
+  assert.deepEqual(done, [
+    "remove /s/server",
+    "uv venv --no-project --python >=3.11 /s/server",
+    "uv pip install --python /s/server/bin/python chesterton==0.3.0",
+  ]);
+});
+
+test("without uv, with the first Python that is new enough", async () => {
+  const { made, done } = shop((line) => {
+    return line.startsWith("python3 -c") ? { code: 1, text: "" } : python(line);
+  });
+  assert.equal(await install(made), undefined);
+  assert.deepEqual(done, [
+    "remove /s/server",
+    "python -m venv /s/server",
+    "/s/server/bin/python -m pip install --disable-pip-version-check chesterton==0.3.0",
+  ]);
+});
+
+test("on Windows the launcher is asked first", async () => {
+  const { made, done } = shop((line) => (/^py |python\.exe/.test(line) ? well : undefined), "win32");
+  assert.equal(await install(made), undefined);
+  assert.deepEqual(done.slice(1), [
+    "py -3 -m venv C:\\s\\server",
+    "C:\\s\\server\\Scripts\\python.exe -m pip install --disable-pip-version-check chesterton==0.3.0",
+  ]);
+});
+
+test("without uv and without a Python that is new enough: one sentence, nothing done", async () => {
+  const { made, done } = shop((line) => (line.includes("version_info") ? { code: 1, text: "" } : undefined));
+  assert.match((await install(made)) ?? "", /needs Python 3\.11 or newer, or uv/);
+  assert.deepEqual(done, []);
+});
+
+for (const text of [
+  "ERROR: Could not find a version ... NewConnectionError: Failed to establish a new connection",
+  "error: Failed to fetch: https://pypi.org/simple/ ... dns error: failed to lookup address information",
+  "Temporary failure in name resolution",
+]) {
+  test(`offline: one sentence, and no half of an installation (${text.slice(0, 20)})`, async () => {
+    const { made, done } = shop((line) => (line.includes(" install ") ? { code: 1, text } : uv(line)));
+    assert.match((await install(made)) ?? "", /seems to be offline/);
+    assert.equal(done.at(-1), "remove /s/server");
+  });
+}
+
+test("a Python that makes no environments: what to install", async () => {
+  const text = "The virtual environment was not created successfully because ensurepip is not available.";
+  const { made } = shop((line) => (line.includes("-m venv") ? { code: 1, text } : python(line)));
+  assert.match((await install(made)) ?? "", /python3-venv/);
+});
+
+test("anything else is for the log", async () => {
+  const { made } = shop((line) => (line.includes(" install ") ? { code: 2, text: "disk full" } : uv(line)));
+  assert.match((await install(made)) ?? "", /The log says why/);
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Hit, itemOf } from "../../src/search.ts";
+
+function hit(more: Partial<Hit["note"]> = {}): Hit {
+  const note = {
+    kind: "pitfall",
+    title: "Lock on payment_id",
+    body: "\nTwo cards.\nMore.",
+    status: "confirmed",
+    state: "current",
+    placement: { path: "src/pay.py", symbol: "Till.charge", line: 7 },
+    anchor: { path: "pay.py", symbol: "charge" },
+    ...more,
+  };
+  return { id: "a", note };
+}
+
+test("a line says what, where and the first line of why", () => {
+  const { label, description, detail } = itemOf(hit());
+  assert.deepEqual(
+    [label, description, detail],
+    ["Pitfall: Lock on payment_id", "Till.charge · src/pay.py", "Two cards."],
+  );
+});
+
+test("a note that lost its place says where it was", () => {
+  const { description } = itemOf(hit({ placement: null, state: "lost" }));
+  assert.equal(description, "charge · pay.py · lost");
+});
+
+test("a note that does not count says so", () => {
+  assert.match(itemOf(hit({ status: "proposed" })).description ?? "", /· proposed$/);
+  assert.match(itemOf(hit({ state: "changed" })).description ?? "", /· changed since$/);
+});
+
+test("a note about a file names the file", () => {
+  const placement = { path: "src/pay.py", symbol: null, line: 1 };
+  assert.equal(itemOf(hit({ placement, body: "" })).description, "src/pay.py");
+  assert.equal("detail" in itemOf(hit({ body: "" })), false);
+});
