@@ -8,6 +8,7 @@ from tree_sitter import Node, TreeCursor
 
 from chesterton.syntax.literal import code_of, flow_of
 from chesterton.syntax.pieces import OWN, Piece
+from chesterton.syntax.roles import Roles, last_seen, role_of
 from chesterton.syntax.rules import Language, Part
 from chesterton.syntax.strings import Literal, joined, literal_at
 
@@ -49,6 +50,8 @@ class Frame:
     is_chain: bool = False  #: the children are strings side by side
     literal: Literal | None = None  #: the children are the parts of this
     pieces: int = 0  #: how many there were before the children
+    roles: Roles | None = None  #: fields that the grammar does not tell
+    before: str = ""  #: the sign or field of the last child
 
 
 def normal_form(
@@ -102,6 +105,11 @@ class _Normaliser:
         if start > frame.seen:
             self._add_gap(frame.seen, start)
         frame.seen = max(frame.seen, end)
+        if frame.roles is not None:
+            told = field
+            if node.is_named:
+                field = role_of(frame.roles, frame.before, node, self.source) or field
+            frame.before = last_seen(frame.before, node, told)
         if kind in language.comments or (self.cuts and self._is_cut(node, start, end)):
             return False
         if (start, end) == self.own:
@@ -124,12 +132,13 @@ class _Normaliser:
         if self._is_transparent(node, kind, field):
             self._open(node, Frame(frame.depth, field, frame.kind, 0, 0))
             return True
-        kind = language.aliases.get(kind, kind)
+        kind = language.aliases.get(f"{frame.kind}.{kind}") or language.aliases.get(kind, kind)
         if node.child_count == 0 or kind in language.solid:
             self._add_leaf(node, kind, field)
             return False
         self._add(kind, field, "", node)
-        self._open(node, Frame(frame.depth + 1, "", kind, 0, 0))
+        inner = Frame(frame.depth + 1, "", kind, 0, 0, roles=language.roles.get(node.type))
+        self._open(node, inner)
         return True
 
     def _open(self, node: Node, frame: Frame) -> None:
@@ -218,10 +227,15 @@ class _Normaliser:
     def _add_gap(self, start: int, end: int) -> None:
         """What no node holds may still mean something: the format in `f"{x:.2f}"`."""
         text = self._slice(start, end)
-        if text.strip(_BLANK) and not text.isspace():
+        frame = self.frames[-1]
+        if frame.literal is not None and self.language.has_textless_strings:
+            self._put(TEXT, "", text, text, start)
+        elif text.strip(_BLANK) and not text.isspace():
             self._put(TEXT, "", text.strip(), text, start)
 
     def _add_sign(self, node: Node, kind: str, field: str) -> None:
+        if kind in self.language.dropped_signs:
+            return
         is_told = kind in PUNCTUATION and not (field and kind in _TELLING)
         if not is_told or self._keeps(node, kind):
             self._add(kind, field, kind, node)
@@ -246,13 +260,17 @@ class _Normaliser:
         if parts:
             self._add_parts(node, parts, field, text)
             return
-        if kind in language.numbers:
+        if kind in language.sigils:
+            text = text.lstrip("$@")
+        elif kind in language.numbers:
             text = text.lower()
         elif kind in language.raw:
             text = code_of(text)
         elif kind in language.flowing:
             text = flow_of(text)
-        if text or kind not in language.flowing:
+        if kind in language.sigils:
+            self._put(kind, field, text or kind, text, node.start_byte)
+        elif text or kind not in language.flowing:
             self._add(kind, field, text or kind, node)
 
     def _add_parts(self, node: Node, parts: Sequence[Part], field: str, word: str) -> None:

@@ -11,7 +11,14 @@ from chesterton.syntax.shape import Shape
 from chesterton.syntax.shaping import shape_of
 from chesterton.syntax.symbols import Outline
 from chesterton.syntax.text import SIZE_LIMIT, Text
-from chesterton.syntax.tree import Tree, parse_again, parse_source, source_of
+from chesterton.syntax.tree import (
+    Change,
+    Tree,
+    parse_again,
+    parse_in_time,
+    parse_source,
+    source_of,
+)
 
 __all__ = ["Outline", "Parsed", "parse"]
 
@@ -110,13 +117,22 @@ def parse(text: Text | str, language: Language | None, previous: Parsed | None =
     source = source_of(text.value)
     if len(source) > SIZE_LIMIT:
         return _without_symbols(text, language, f"longer than {SIZE_LIMIT} bytes")
-    if previous is None or previous._tree is None or previous.language != language:  # noqa: SLF001
-        parsed = _anew(text, parse_source(source, language), language)
-    else:
-        parsed = _again(text, source, language, previous, previous._tree)  # noqa: SLF001
+    parsed = _parsed_in_time(text, source, language, previous)
+    if parsed is None:
+        return _without_symbols(text, language, "takes too long to parse")
     if previous is not None and previous.language == language:
         parsed.learn(previous)
     return parsed
+
+
+def _parsed_in_time(
+    text: Text, source: bytes, language: Language, before: Parsed | None
+) -> Parsed | None:
+    if before is None or before._tree is None or before.language != language:  # noqa: SLF001
+        tree = parse_in_time(source, language)
+        return tree and _anew(text, tree, language)
+    again = parse_again(before._tree, source, language)  # noqa: SLF001
+    return again and _again(text, *again, language, before)
 
 
 def _anew(text: Text, tree: Tree, language: Language) -> Parsed:
@@ -129,8 +145,7 @@ def _assembled(text: Text, tree: Tree, language: Language, found: list[Found]) -
     return _parsed(text, tree, language, Outline(symbols, problems), kept)
 
 
-def _again(text: Text, source: bytes, language: Language, before: Parsed, old: Tree) -> Parsed:
-    tree, change = parse_again(old, source, language)
+def _again(text: Text, tree: Tree, change: Change, language: Language, before: Parsed) -> Parsed:
     known = before._found  # noqa: SLF001
     whole = set(before.outline.problems) <= {_ERRORS}  # nothing was left out
     renewed = collect_again(known, tree, change, language) if whole else None

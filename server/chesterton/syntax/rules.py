@@ -67,6 +67,7 @@ class Scoping:
     releases: frozenset[str] = frozenset()  #: statements that make names non-local (`global`)
     labels: frozenset[str] = frozenset()  #: kinds and contexts of jump labels
     has_constant_patterns: bool = False  #: in patterns, a capital letter starts a constant
+    reaching: frozenset[str] = frozenset()  #: binders of names that a scope around may have
     is_sequential: bool = False  #: a name is known only after its declaration
     is_rebinding: bool = False  #: declaring a name again makes another variable
 
@@ -80,6 +81,7 @@ class Language:
     grammar: tuple[str, str]  #: module, and its function that returns the grammar
     definitions: Mapping[str, Reader]
     scoping: Scoping
+    family: str = ""  #: shared by languages between which code moves; its own `id` where empty
     lsp_ids: tuple[str, ...] = ()  #: how editors call it, where not `id` alone
     file_names: tuple[str, ...] = ()
     revision: int = 1  #: counts the changes of this table that change fingerprints
@@ -92,6 +94,10 @@ class Language:
     leading: frozenset[str] = frozenset()  #: nodes before a definition that belong to it
     comments: frozenset[str] = frozenset({"comment"})
 
+    roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: fields that the grammar does not tell, by the node around and in it the `child`, the
+    #: `sign child` (with the sign or field last seen before it; `_` for any child) or the
+    #: `child sign`
     transparent: frozenset[str] = frozenset()  #: `kind` or `kind:child`: means just its only child
     kept_parentheses: Mapping[str, str] = field(default_factory=dict)
     #: kinds of nodes in which parentheses count, if they hold this text
@@ -100,10 +106,13 @@ class Language:
     never_bare: frozenset[str] = frozenset()  #: kinds that cannot stand there without a block
     empties: frozenset[str] = frozenset()  #: contexts of nodes that mean nothing when empty
     dropped: frozenset[str] = frozenset()  #: kinds without a field, and contexts, without meaning
-    aliases: Mapping[str, str] = field(default_factory=dict)  #: kinds that mean the same
+    dropped_signs: frozenset[str] = frozenset()  #: words that the nodes around them tell
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    #: kinds that mean the same; `around.kind` for one that means another thing there
     expansions: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     #: what a leaf stands for, by kind or context
     solid: frozenset[str] = frozenset()  #: nodes taken as one leaf
+    sigils: frozenset[str] = frozenset()  #: leaves whose name starts after `$` or `@`
     kept: frozenset[str] = frozenset()  #: `kind.token`: punctuation that carries meaning there
     tuples: frozenset[str] = frozenset()  #: nodes in which a lone trailing comma makes a tuple
     strings: frozenset[str] = frozenset()
@@ -111,6 +120,10 @@ class Language:
     concatenations: frozenset[str] = frozenset()  #: strings side by side
     has_letter_prefixes: bool = False  #: strings as in Python: r"", u"", in any case
     formats: frozenset[str] = frozenset()  #: contexts of strings that name variables in braces
+    has_dollar_names: bool = False  #: strings may name variables in a way the grammar misses
+    bare_strings: frozenset[str] = frozenset()  #: of them, those without nodes for the quotes
+    has_textless_strings: bool = False  #: the text around code in strings has no nodes
+    raw_quotes: frozenset[str] = frozenset()  #: within these, backslashes mean themselves
     has_text_blocks: bool = False  #: between three quotes, indentation does not count
     flowing: frozenset[str] = frozenset()  #: text in which line breaks do not count
     raw: frozenset[str] = frozenset()  #: leaves that hold unparsed code

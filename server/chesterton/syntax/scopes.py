@@ -126,6 +126,7 @@ class Names:
         """Binds the names in a pattern."""
         piece, rules, ends = self._pieces[root], self._rules, self._ends
         target, known_from = self._target(root, scope), self._known_from(root)
+        is_reaching = _matches(self._language, "reaching", piece.around, piece.field, piece.kind)
         is_named = _matches(self._language, "named", piece.around, piece.field, piece.kind)
         is_path = piece.kind in rules.paths and ends[root] - root > 2  # noqa: PLR2004 - and a name
         if is_path or piece.kind in rules.uses:
@@ -138,7 +139,7 @@ class Names:
                 continue
             if inner.kind in rules.unnamed:
                 unnamed_until = max(unnamed_until, ends[index])
-            if self._may_bind(index):
+            if self._may_bind(index) and not (is_reaching and self._reach(index, scope)):
                 self._bind(
                     index,
                     target,
@@ -146,6 +147,16 @@ class Names:
                     is_named=is_named and index >= unnamed_until,
                 )
             index += 1
+
+    def _reach(self, index: int, scope: Scope) -> bool:
+        """Whether the name is one that a scope around knows; if so, that is meant."""
+        around: Scope | None = scope
+        while around is not None:
+            if known := around.bindings.get(self._pieces[index].word):
+                self.bound[index] = known[-1][1]
+                return True
+            around = None if around.is_function else around.around
+        return False
 
     def _may_bind(self, index: int) -> bool:
         piece, rules = self._pieces[index], self._rules

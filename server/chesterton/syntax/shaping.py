@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.collect import Found
-from chesterton.syntax.normal import Cut, normal_form
+from chesterton.syntax.normal import TEXT, Cut, normal_form
 from chesterton.syntax.pieces import OWN, Piece, in_any_order, parents_of
 from chesterton.syntax.rules import Language
 from chesterton.syntax.scopes import Binding, Names
@@ -19,6 +19,7 @@ from chesterton.syntax.tree import Tree
 _FIELDS = frozenset({SymbolKind.FIELD, SymbolKind.VARIABLE, SymbolKind.CONSTANT})
 _OWNER = "@@"
 _FORMATTED = re.compile(r"(?<!\{)\{([A-Za-z_]\w*)(?=[:}])")
+_DOLLAR = re.compile(r"(?<![\\$])\$([A-Za-z_]\w*)")
 
 
 def shape_of(
@@ -68,9 +69,12 @@ class _Maker:
         return tuple(self._with_lines())
 
     def _number_formats(self) -> None:
-        """Names of locals inside strings: `println!("{total}")`."""
+        """Names of locals inside strings: `println!("{total}")`, `"$total"`."""
         for index, piece in enumerate(self.pieces):
-            if piece.context in self.language.formats and piece.kind in self.language.strings:
+            is_text = piece.kind in self.language.strings or piece.kind == TEXT
+            if self.language.has_dollar_names and is_text:
+                piece.text = _DOLLAR.sub(partial(self._formatted, index), piece.text)
+            elif piece.context in self.language.formats and piece.kind in self.language.strings:
                 piece.text = _FORMATTED.sub(partial(self._formatted, index), piece.text)
 
     def _formatted(self, index: int, match: re.Match[str]) -> str:
@@ -79,9 +83,11 @@ class _Maker:
         return f"{{${binding.number}" if binding and is_known else match.group()
 
     def parameters(self) -> tuple[str, ...]:
-        """The names that the first list of parameters binds."""
-        root = self._first_of("parameters") or self._first_of("parameter")
-        return tuple(self.pieces[index].word for index in root if index in self.bound)
+        """The names that the parameters bind, those of its own functions left out."""
+        roots = self._all_of("parameters") or self._all_of("parameter")
+        return tuple(
+            self.pieces[index].word for root in roots for index in root if index in self.bound
+        )
 
     def member_names(self) -> tuple[str, ...]:
         """What stands directly in a container."""
@@ -146,15 +152,26 @@ class _Maker:
             index = self.parents[index]
         return index >= 0
 
-    def _first_of(self, field: str) -> range:
-        return self._subtree(lambda piece: piece.field == field)
+    def _all_of(self, field: str) -> list[range]:
+        """The outermost pieces of a field, all those beside the first one."""
+        first = self._subtree(lambda piece: piece.field == field)
+        if not first:
+            return []
+        parent, depth = self.parents[first.start], self.pieces[first.start].depth
+        return [
+            self._within(index)
+            for index, piece in enumerate(self.pieces)
+            if piece.field == field and piece.depth == depth and self.parents[index] == parent
+        ]
 
     def _subtree(self, is_root: Callable[[Piece], bool]) -> range:
         """The indexes of the outermost matching piece with all that is in it."""
         found = [index for index, piece in enumerate(self.pieces) if is_root(piece)]
         if not found:
             return range(0)
-        start = min(found, key=lambda index: self.pieces[index].depth)
+        return self._within(min(found, key=lambda index: self.pieces[index].depth))
+
+    def _within(self, start: int) -> range:
         depth, end = self.pieces[start].depth, start + 1
         while end < len(self.pieces) and self.pieces[end].depth > depth:
             end += 1

@@ -1,5 +1,6 @@
 """String literals of a syntax tree: quotes, prefix and content told apart."""
 
+import re
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -8,6 +9,8 @@ from chesterton.syntax.literal import block_of, content_of, prefix_of
 from chesterton.syntax.rules import Language
 
 _TEXT_BLOCK = '"""'
+_BARE = re.compile(r"([^'\"`]*)(\"\"\"|'|\"|`)")
+_QUOTES = frozenset({'"', _TEXT_BLOCK})
 
 
 class Literal(NamedTuple):
@@ -33,6 +36,10 @@ class Literal(NamedTuple):
 def literal_at(node: Node, source: bytes, language: Language) -> Literal:
     """The literal of a string node."""
     children, start, end = node.children, node.start_byte, node.end_byte
+    if node.type in language.bare_strings:
+        return _bare(node, source, language)
+    if len(children) > 2 and children[1].type in _QUOTES - {children[0].type}:  # noqa: PLR2004 - a prefix of its own
+        children = children[1:]
     if len(children) < 2:  # noqa: PLR2004 - the grammar does not tell the quotes apart
         return Literal(
             node.type,
@@ -45,14 +52,35 @@ def literal_at(node: Node, source: bytes, language: Language) -> Literal:
         )
     opening = source[start : children[0].end_byte].decode("utf-8", "replace")
     prefix, is_raw = prefix_of(opening, has_letters=language.has_letter_prefixes)
+    if opening in language.raw_quotes:
+        prefix, is_raw = "", True
     return Literal(
-        node.type,
+        language.aliases.get(node.type, node.type),
         prefix,
         is_raw,
         start=children[0].end_byte,
         end=max(children[-1].start_byte, children[0].end_byte),
         has_code=any(child.type in language.interpolations for child in children),
         is_block=language.has_text_blocks and opening == _TEXT_BLOCK,
+    )
+
+
+def _bare(node: Node, source: bytes, language: Language) -> Literal:
+    """The literal of a leaf that holds its quotes."""
+    start, end = node.start_byte, node.end_byte
+    text = source[start:end].decode("utf-8", "replace")
+    match = _BARE.match(text)
+    quote = match[2] if match else ""
+    opening = match.end() if match and end - start >= match.end() + len(quote) else 0
+    prefix = match[1].replace("@", "") if match and opening else ""
+    return Literal(
+        language.aliases.get(node.type, node.type),
+        prefix,
+        is_raw="@" in text[:opening] or quote == _TEXT_BLOCK or quote in language.raw_quotes,
+        start=start + opening,
+        end=end - (len(quote) + prefix.count("#") if opening else 0),
+        has_code=False,
+        is_block=False,
     )
 
 

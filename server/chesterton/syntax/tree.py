@@ -1,5 +1,6 @@
 """Syntax trees: parsing from scratch, and again after an edit."""
 
+import time
 from typing import NamedTuple
 
 import tree_sitter
@@ -9,6 +10,13 @@ from chesterton.syntax.positions import to_bytes
 from chesterton.syntax.rules import Language
 
 _CONTINUATION, _CONTINUATION_MASK = 0x80, 0xC0
+
+TIME_LIMIT = 2.0
+"""Seconds of parsing. What is no code of the language can take a grammar minutes to recover from:
+200 kB of JSON under a name that ends in `.lua` took 52 s."""
+
+_QUICK = 2_000  #: bytes of which no parse takes long
+_CHUNK = 1 << 16
 
 
 class Change(NamedTuple):
@@ -38,12 +46,21 @@ def source_of(text: str) -> bytes:
 
 
 def parse_source(source: bytes, language: Language) -> Tree:
-    """The tree of a source."""
+    """The tree of a source, however long it takes."""
     return Tree(source, tree_sitter.Parser(grammar(language)).parse(source))
 
 
-def parse_again(previous: Tree, source: bytes, language: Language) -> tuple[Tree, Change]:
-    """The tree of an edited source, and the bytes in which it may differ from `previous`."""
+def parse_in_time(source: bytes, language: Language) -> Tree | None:
+    """The tree of a source; None where it takes longer than TIME_LIMIT."""
+    syntax = _parsed(source, language, None)
+    return None if syntax is None else Tree(source, syntax)
+
+
+def parse_again(previous: Tree, source: bytes, language: Language) -> tuple[Tree, Change] | None:
+    """The tree of an edited source, and the bytes in which it may differ from `previous`.
+
+    None where it takes longer than TIME_LIMIT.
+    """
     change = difference(previous.source, source)
     edited = previous.syntax.copy()  # readers in other threads still look at the first one
     edited.edit(
@@ -54,8 +71,28 @@ def parse_again(previous: Tree, source: bytes, language: Language) -> tuple[Tree
         old_end_point=_point(previous.source, change.old_end),
         new_end_point=_point(source, change.new_end),
     )
-    syntax = tree_sitter.Parser(grammar(language)).parse(source, edited)
+    syntax = _parsed(source, language, edited)
+    if syntax is None:
+        return None
     return Tree(source, syntax), _widened(change, edited.changed_ranges(syntax))
+
+
+def _parsed(
+    source: bytes, language: Language, previous: tree_sitter.Tree | None
+) -> tree_sitter.Tree | None:
+    parser = tree_sitter.Parser(grammar(language))
+    known = () if previous is None else (previous,)
+    if len(source) <= _QUICK:
+        return parser.parse(source, *known)
+    deadline = time.monotonic() + TIME_LIMIT
+    try:
+        return parser.parse(
+            lambda offset, _: source[offset : offset + _CHUNK],
+            *known,
+            progress_callback=lambda _offset, _has_error: time.monotonic() > deadline,
+        )
+    except ValueError:  # it was told to stop
+        return None
 
 
 def difference(old: bytes, new: bytes) -> Change:

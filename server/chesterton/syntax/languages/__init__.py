@@ -1,12 +1,20 @@
 """The languages that the program knows, one file each."""
 
+from chesterton.syntax.languages.bash import BASH
 from chesterton.syntax.languages.c import C
 from chesterton.syntax.languages.cpp import CPP
+from chesterton.syntax.languages.csharp import CSHARP
 from chesterton.syntax.languages.go import GO
 from chesterton.syntax.languages.java import JAVA
 from chesterton.syntax.languages.javascript import JAVASCRIPT
+from chesterton.syntax.languages.kotlin import KOTLIN
+from chesterton.syntax.languages.lua import LUA
+from chesterton.syntax.languages.php import PHP
 from chesterton.syntax.languages.python import PYTHON
+from chesterton.syntax.languages.ruby import RUBY
 from chesterton.syntax.languages.rust import RUST
+from chesterton.syntax.languages.scala import SCALA
+from chesterton.syntax.languages.swift import SWIFT
 from chesterton.syntax.languages.typescript import TSX, TYPESCRIPT
 from chesterton.syntax.rules import Language
 
@@ -20,5 +28,13 @@ LANGUAGES: tuple[Language, ...] = (
     JAVA,
     C,
     CPP,
+    CSHARP,
+    KOTLIN,
+    SWIFT,
+    SCALA,
+    PHP,
+    RUBY,
+    LUA,
+    BASH,
 )
 """In the order in which a newcomer should read them."""

@@ -120,6 +120,8 @@ JAVASCRIPT = Language(
         ("", ""),
         ("class {container} {\n", "\n}"),
         ("const {container} = {\n", "\n}"),
+        ("const _ = 0, ", ""),
+        ("var _, ", ""),
         ("const ", ""),
     ),
 )

@@ -12,13 +12,17 @@ NAME_LIMIT = 200
 
 _FUNCTIONS = frozenset(
     {
+        "anonymous_function",
+        "anonymous_method_expression",
         "arrow_function",
         "closure_expression",
         "func_literal",
+        "function_definition",
         "function_expression",
         "generator_function",
         "lambda",
         "lambda_expression",
+        "lambda_literal",
     }
 )
 _CLASSES = frozenset({"class"})

@@ -1,0 +1,70 @@
+"""Definitions of Lua that need more than a table."""
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.readers.general import define, kind_of_value, text_of
+from chesterton.syntax.rules import Definition
+
+_MADE = frozenset({"identifier", "dot_index_expression"})
+_METHOD = "method_index_expression"
+
+
+def function(node: Node, source: bytes) -> Iterator[Definition]:
+    """`function M:charge()` is `M.charge`."""
+    name = node.child_by_field_name("name")
+    if name is None or name.start_byte == name.end_byte:
+        return
+    kind = SymbolKind.METHOD if name.type == _METHOD else SymbolKind.FUNCTION
+    yield _dotted(kind, name, source)
+
+
+def assignment(node: Node, source: bytes) -> Iterator[Definition]:
+    """Names of a file, of a table and of functions. Capitals and `<const>` make constants."""
+    left, right = node.named_child(0), node.named_child(node.named_child_count - 1)
+    if left is None or right is None or left.type != "variable_list":
+        return
+    names = left.children_by_field_name("name")
+    values = right.children_by_field_name("value") if right.type == "expression_list" else []
+    for name in names:
+        if name.type not in _MADE:
+            continue
+        kind, container = _plain(left, name, source), False
+        if len(names) == 1 and len(values) == 1:
+            kind, container = kind_of_value(values[0], kind)
+            container = container or _has_functions(values[0])
+        yield _dotted(kind, name, source, container=container, closed=len(names) > 1)
+
+
+def field(node: Node, source: bytes) -> Iterator[Definition]:
+    """`charge = function ... end` in a table."""
+    name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+    kind, container = kind_of_value(value, SymbolKind.VARIABLE)
+    container = container or (value is not None and _has_functions(value))
+    if name is not None and (container or kind is not SymbolKind.VARIABLE):
+        told = text_of(name, source).strip("'\"")
+        yield define(kind, name, source, name=told, container=container)
+
+
+def _dotted(
+    kind: SymbolKind, name: Node, source: bytes, *, container: bool = False, closed: bool = False
+) -> Definition:
+    last = name.child_by_field_name("field") or name.child_by_field_name("method") or name
+    told = "".join(text_of(name, source).split()).replace(":", ".")
+    return define(kind, last, source, name=told, own=name, container=container, closed=closed)
+
+
+def _plain(left: Node, name: Node, source: bytes) -> SymbolKind:
+    last = text_of(name, source).rpartition(".")[2]
+    is_fixed = any(one.type == "attribute" for one in left.named_children)
+    is_capital = last.isupper() and len(last) > 1
+    return SymbolKind.CONSTANT if is_fixed or is_capital else SymbolKind.VARIABLE
+
+
+def _has_functions(value: Node) -> bool:
+    if value.type != "table_constructor":
+        return False
+    values = (one.child_by_field_name("value") for one in value.named_children)
+    return any(one is not None and one.type == "function_definition" for one in values)

@@ -1,0 +1,52 @@
+"""Definitions of PHP that need more than a table."""
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.readers.general import define, kind_of_value, text_of
+from chesterton.syntax.rules import Definition
+
+
+def constants(node: Node, source: bytes) -> Iterator[Definition]:
+    """`const A = 1, B = 2;`."""
+    elements = [one for one in node.named_children if one.type == "const_element"]
+    for element in elements:
+        name = element.named_child(0)
+        if name is not None:
+            yield define(SymbolKind.CONSTANT, name, source, closed=len(elements) > 1)
+
+
+def properties(node: Node, source: bytes) -> Iterator[Definition]:
+    """`private $a = 1, $b;`, named without the `$`."""
+    elements = [one for one in node.named_children if one.type == "property_element"]
+    for element in elements:
+        name = element.child_by_field_name("name")
+        if name is not None:
+            told = text_of(name, source).lstrip("$")
+            yield define(SymbolKind.FIELD, name, source, name=told, closed=len(elements) > 1)
+
+
+def assigned(node: Node, source: bytes) -> Iterator[Definition]:
+    """`$handler = function ...` and `$thing = new class ...`; other values are no definitions."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is None or left.type != "variable_name" or right is None:
+        return
+    kind, container = kind_of_value(right, SymbolKind.VARIABLE)
+    if right.type == "object_creation_expression":
+        container = any(one.type == "anonymous_class" for one in right.named_children)
+        kind = SymbolKind.CLASS
+    if container or kind is SymbolKind.FUNCTION:
+        told = text_of(left, source).lstrip("$")
+        yield define(kind, left, source, name=told, container=container)
+
+
+def defined(node: Node, source: bytes) -> Iterator[Definition]:
+    """`define('LIMIT', 3)`."""
+    arguments = node.child_by_field_name("arguments")
+    first = arguments.named_child(0) if arguments is not None else None
+    text = first.named_child(0) if first is not None else None
+    content = text.named_child(0) if text is not None else None
+    if content is not None and content.type == "string_content":
+        yield define(SymbolKind.CONSTANT, content, source)

@@ -1,0 +1,94 @@
+"""Definitions of Ruby that need more than a table."""
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.readers.general import define, text_of
+from chesterton.syntax.rules import Definition, Reader
+
+_MAKERS = frozenset({"Struct", "Class", "Module", "Data"})
+_BLOCKS = frozenset({"block", "do_block"})
+_FIELDS = frozenset({"constant", "class_variable", "global_variable"})
+
+
+def module(kind: SymbolKind) -> Reader:
+    """`class Shop::Till` is `Shop.Till`."""
+
+    def read(node: Node, source: bytes) -> Iterator[Definition]:
+        name = node.child_by_field_name("name")
+        if name is not None:
+            told = text_of(name, source).replace("::", ".").lstrip(".")
+            last = name.child_by_field_name("name") or name
+            yield define(kind, last, source, name=told, own=name, container=True)
+
+    return read
+
+
+def singleton_method(node: Node, source: bytes) -> Iterator[Definition]:
+    """`def self.build` is a method of what it stands in, `def other.build` is `other.build`."""
+    name, owner = node.child_by_field_name("name"), node.child_by_field_name("object")
+    if name is None or owner is None:
+        return
+    told = text_of(name, source)
+    if owner.type != "self":
+        told = f"{text_of(owner, source)}.{told}"
+    yield define(SymbolKind.METHOD, name, source, name=told)
+
+
+def assignment(node: Node, source: bytes) -> Iterator[Definition]:
+    """Constants, variables of a class and of the program, and names of functions."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    names = [] if left is None else left.named_children if _is_list(left) else [left]
+    for name in names:
+        kind = _kind_of(name)
+        if len(names) == 1 and _is_function(right, source):
+            kind = SymbolKind.FUNCTION
+        elif len(names) == 1 and kind is SymbolKind.CONSTANT and _makes_class(right, source):
+            kind = SymbolKind.CLASS
+        if kind is not None:
+            told = text_of(name, source).lstrip("@$").replace("::", ".")
+            is_class = kind is SymbolKind.CLASS
+            yield define(kind, name, source, name=told, container=is_class, closed=len(names) > 1)
+
+
+def declared_by_call(node: Node, source: bytes) -> Iterator[Definition]:
+    """`attr_reader :a, :b` makes fields, `define_method(:a)` and `scope :a` methods."""
+    word, arguments = node.child_by_field_name("method"), node.child_by_field_name("arguments")
+    if word is None or arguments is None or node.child_by_field_name("receiver") is not None:
+        return
+    names = [one for one in arguments.named_children if one.type == "simple_symbol"]
+    is_field = text_of(word, source).startswith("attr")
+    for name in names if is_field else names[:1]:
+        kind = SymbolKind.FIELD if is_field else SymbolKind.FUNCTION
+        told = text_of(name, source)[1:]
+        yield define(kind, name, source, name=told, closed=len(names) > 1 and is_field)
+
+
+def _is_list(node: Node) -> bool:
+    return node.type == "left_assignment_list"
+
+
+def _kind_of(name: Node) -> SymbolKind | None:
+    if name.type in {"constant", "scope_resolution"}:
+        return SymbolKind.CONSTANT
+    return SymbolKind.VARIABLE if name.type in _FIELDS else None
+
+
+def _is_function(value: Node | None, source: bytes) -> bool:
+    if value is None:
+        return False
+    word = value.child_by_field_name("method") if value.type == "call" else None
+    block = value.child_by_field_name("block")
+    is_lambda = word is not None and text_of(word, source) in {"lambda", "proc"}
+    return value.type == "lambda" or (is_lambda and block is not None)
+
+
+def _makes_class(value: Node | None, source: bytes) -> bool:
+    """`Struct.new(:x) do ... end`."""
+    if value is None or value.type != "call":
+        return False
+    owner, block = value.child_by_field_name("receiver"), value.child_by_field_name("block")
+    is_maker = owner is not None and text_of(owner, source) in _MAKERS
+    return is_maker and block is not None and block.type in _BLOCKS
