@@ -81,16 +81,20 @@ def _parsed(
     source: bytes, language: Language, previous: tree_sitter.Tree | None
 ) -> tree_sitter.Tree | None:
     parser = tree_sitter.Parser(grammar(language))
-    known = () if previous is None else (previous,)
-    if len(source) <= _QUICK:
-        return parser.parse(source, *known)
     deadline = time.monotonic() + TIME_LIMIT
+
+    def read(offset: int, _point: tuple[int, int]) -> bytes:
+        return source[offset : offset + _CHUNK]
+
+    def is_too_late(_offset: int, _has_error: bool) -> bool:  # noqa: FBT001 - how it is called
+        return time.monotonic() > deadline
+
     try:
-        return parser.parse(
-            lambda offset, _: source[offset : offset + _CHUNK],
-            *known,
-            progress_callback=lambda _offset, _has_error: time.monotonic() > deadline,
-        )
+        if len(source) <= _QUICK:
+            return parser.parse(source, previous) if previous else parser.parse(source)
+        if previous is None:
+            return parser.parse(read, progress_callback=is_too_late)
+        return parser.parse(read, previous, progress_callback=is_too_late)
     except ValueError:  # it was told to stop
         return None
 
