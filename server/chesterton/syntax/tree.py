@@ -12,8 +12,8 @@ from chesterton.syntax.rules import Language
 _CONTINUATION, _CONTINUATION_MASK = 0x80, 0xC0
 
 TIME_LIMIT = 2.0
-"""Seconds of parsing. What is no code of the language can take a grammar minutes to recover from:
-200 kB of JSON under a name that ends in `.lua` took 52 s."""
+"""Seconds of the processor's time. A grammar can take minutes to recover from what is no code of
+its language: 200 kB of JSON under a name that ends in `.lua` took 52 s."""
 
 _QUICK = 2_000  #: bytes of which no parse takes long
 _CHUNK = 1 << 16
@@ -81,13 +81,13 @@ def _parsed(
     source: bytes, language: Language, previous: tree_sitter.Tree | None
 ) -> tree_sitter.Tree | None:
     parser = tree_sitter.Parser(grammar(language))
-    deadline = time.monotonic() + TIME_LIMIT
+    deadline = time.thread_time() + TIME_LIMIT
 
     def read(offset: int, _point: tuple[int, int]) -> bytes:
         return source[offset : offset + _CHUNK]
 
     def is_too_late(_offset: int, _has_error: bool) -> bool:  # noqa: FBT001 - how it is called
-        return time.monotonic() > deadline
+        return time.thread_time() > deadline
 
     try:
         if len(source) <= _QUICK:
