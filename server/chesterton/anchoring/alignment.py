@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq
-
+from chesterton.anchoring import fuzzy
 from chesterton.anchoring.tree import Tree
 
 _ALIKE = 0.5
@@ -81,7 +80,7 @@ class Alignment:
         gaps = _Gaps()
         first = [self._place_key(self.then, self.then_keys, one) for one in then]
         second = [self._place_key(self.today, self.today_keys, one) for one in today]
-        for block in LCSseq.opcodes(first, second):
+        for block in fuzzy.opcodes(first, second):
             gone = then[block.src_start : block.src_end]
             came = today[block.dest_start : block.dest_end]
             if block.tag == "equal":

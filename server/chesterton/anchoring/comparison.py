@@ -5,9 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
-
+from chesterton.anchoring import fuzzy
 from chesterton.anchoring.changeset import Changeset, Place
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.likeness import Likeness
@@ -110,7 +108,7 @@ class Comparison:
         if max(len(first), len(second)) > _LONGEST_SEQUENCE:
             shared, of_old, of_new = self.shared(old, new)
             return 2 * shared / (of_old + of_new) if first != second else 1.0
-        return Indel.normalized_similarity(first, second)
+        return fuzzy.similarity(first, second)
 
     def _sequence(self, one: Definition) -> str:
         """The tokens, one character for each: rapidfuzz is fastest on text."""
@@ -233,7 +231,7 @@ def name_likeness(old: Definition, new: Definition) -> float:
     common = len(old.name_words & new.name_words)
     all_words = len(old.name_words | new.name_words)
     fewer = min(len(old.name_words), len(new.name_words))
-    letters = fuzz.ratio(first, second) / 100
+    letters = fuzzy.ratio(first, second) / 100
     return 0.95 * max(letters, common / all_words, 0.85 * common / fewer)
 
 

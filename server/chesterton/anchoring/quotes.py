@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from rapidfuzz import fuzz, process
-
+from chesterton.anchoring import fuzzy
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
 
@@ -122,9 +121,7 @@ def _similar(wanted: list[_Token], tokens: list[_Token]) -> tuple[list[_Lines], 
         for start in range(len(lines) - size + 1):
             window = lines[start : start + size]
             windows[window[0][0], window[-1][0]] = " ".join(text for _, text in window)
-    ranked = process.extract(
-        _joined(wanted), windows, scorer=fuzz.ratio, score_cutoff=SIMILAR * 100, limit=8
-    )
+    ranked = fuzzy.most_alike(_joined(wanted), windows, SIMILAR * 100, 8)
     best = ranked[0][1] if ranked else 0.0
     return [lines for _, score, lines in ranked if score == best], best / 100
 

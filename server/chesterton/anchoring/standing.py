@@ -1,7 +1,6 @@
 """The cheap answer for a definition that is edited where it stands."""
 
-from rapidfuzz import fuzz
-
+from chesterton.anchoring import fuzzy
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
@@ -21,4 +20,4 @@ def stands(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
         return False  # overloads and namesakes may have changed places
     if {one.key for one in before.outline.symbols} == {one.key for one in after.outline.symbols}:
         return True
-    return fuzz.ratio(before.source(old), after.source(new), score_cutoff=_ALIKE) > 0
+    return fuzzy.ratio(before.source(old), after.source(new), score_cutoff=_ALIKE) > 0

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
+from chesterton.anchoring import fuzzy
 from chesterton.anchoring.alignment import Piece
 from chesterton.anchoring.claim import Claim
 from chesterton.anchoring.difference import Difference
@@ -149,7 +148,7 @@ def _most_alike(quote: str, lines: Mapping[int, Sequence[str]]) -> list[int]:
     """The lines of code that are the quoted one, or nearly."""
     wanted = " ".join(_WORD.findall(quote))
     scores = {
-        number: fuzz.ratio(wanted, " ".join(_WORD.findall(" ".join(words))))
+        number: fuzzy.ratio(wanted, " ".join(_WORD.findall(" ".join(words))))
         for number, words in lines.items()
     }
     best = max(scores.values(), default=0.0)

@@ -1,7 +1,6 @@
 """The entry of the language server: takes the pipes, then loads what speaks on them."""
 
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -19,7 +18,6 @@ def main(log_file: Path | None = None) -> int:
     pipes = stdio.take_over()
     logs.start(log_file)
     sys.setswitchinterval(_SWITCH_SECONDS)
-    gc.disable()  # nothing of what is loaded is garbage; on again once that is done
     from chesterton.lsp.service import Server  # noqa: PLC0415 - loads pygls, after the pipes are safe
 
     code = asyncio.run(Server(parent).serve(pipes))

@@ -80,6 +80,7 @@ class Server(LanguageServer):
         self._session.tasks.spawn("starting", self._start())
 
     async def _start(self) -> None:
+        gc.disable()  # nothing of what is loaded now is garbage
         try:
             await self._load()
         finally:

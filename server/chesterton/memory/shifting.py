@@ -2,8 +2,7 @@
 
 from collections.abc import Hashable
 
-from rapidfuzz.distance import LCSseq
-
+from chesterton.anchoring import fuzzy
 from chesterton.syntax.text import Text
 
 _STRETCH = 4_000
@@ -45,7 +44,7 @@ def _within(before: list[Hashable], after: list[Hashable], index: int) -> int:
     if max(len(before), len(after)) > _STRETCH:
         return 0
     after_equal = 0
-    for step in LCSseq.opcodes(before, after):
+    for step in fuzzy.opcodes(before, after):
         if step.src_start <= index < step.src_end:
             return step.dest_start + index - step.src_start if step.tag == "equal" else after_equal
         if step.tag == "equal":

@@ -24,6 +24,9 @@ __all__ = ["Outline", "Parsed", "parse"]
 
 _ERRORS = "syntax errors"
 
+_KEPT_SHAPES = 32
+"""Shapes kept of one text: they take twenty times the memory of the source."""
+
 
 class Parsed:
     """A text with its definitions. Shapes and fingerprints are worked out when asked for."""
@@ -62,9 +65,12 @@ class Parsed:
     def shape(self, symbol: Symbol) -> Shape:
         """The symbol without layout, comments and local names."""
         index = self.outline.index(symbol)
-        if index not in self._shapes:
-            self._shapes[index] = self._shape(index)
-        return self._shapes[index]
+        shape = self._shapes.get(index)
+        if shape is None:
+            shape = self._shapes[index] = self._shape(index)
+            if len(self._shapes) > _KEPT_SHAPES:
+                self._shapes.pop(next(iter(self._shapes)), None)
+        return shape
 
     def source(self, symbol: Symbol) -> str:
         """The symbol's text, with the white space that its first line starts with."""

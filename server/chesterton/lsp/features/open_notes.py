@@ -1,9 +1,11 @@
 """Opening notes: as read-only Markdown files, one or all of a symbol, or the code then and now."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import time
+from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
 from chesterton.lsp.convert import uri_of
@@ -12,7 +14,7 @@ from chesterton.lsp.feature import Command, Push
 from chesterton.lsp.features import diagnostics
 from chesterton.lsp.roots import Home
 from chesterton.lsp.session import Session
-from chesterton.lsp.table import Row, Table
+from chesterton.lsp.table import Row
 from chesterton.memory import show, views
 from chesterton.memory.activity import Activity
 from chesterton.memory.anchors import Place
@@ -23,6 +25,12 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import Note
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
+
+T = TypeVar("T")
+
+_BATCH = 4
+_REST = 3.0
+"""After a batch, this many times as long is waited: a quarter of a CPU at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,28 @@ def push(session: Session, document: Document) -> None:
 
 
 async def _write(session: Session, document: Document, home: Home, pages: list[Page]) -> None:
-    documents = {home.path: document.parsed} if document.parsed else {}
-    document.views |= await session.run(write_pages, home.workspace, pages, documents)
-    diagnostics.push(session, document)  # they link to the files, where no other link is
+    """A few at a time, with pauses: whoever hovers or types meanwhile must not notice."""
+    for some in _batches(pages):
+        documents = {home.path: document.parsed} if document.parsed else {}
+        work = session.run(write_pages, home.workspace, some, documents)
+        document.views |= await _unhurried(work)
+        diagnostics.push(session, document)  # they link to the files, where no other link is
     table = document.table()
-    if table is not None:
-        await session.run(work_out_claims, table)
+    for rows in _batches(table.rows if table else ()):
+        if not document.is_open:
+            return
+        await _unhurried(session.run(work_out_claims, rows))
+
+
+def _batches(all_: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (all_[start : start + _BATCH] for start in range(0, len(all_), _BATCH))
+
+
+async def _unhurried(work: Awaitable[T]) -> T:
+    began = time.monotonic()
+    result = await work
+    await asyncio.sleep(_REST * (time.monotonic() - began))
+    return result
 
 
 OFFERS = (
@@ -97,9 +121,9 @@ def write_pages(
     return addresses
 
 
-def work_out_claims(table: Table) -> int:
+def work_out_claims(rows: Iterable[Row]) -> int:
     """How many words the notes speak of: each is worked out when first asked for, here in time."""
-    return sum(len(shown.entry.claim) for row in table.rows for shown in row.entries)
+    return sum(len(shown.entry.claim) for row in rows for shown in row.entries)
 
 
 def _page(row: Row, session: Session) -> Page:
