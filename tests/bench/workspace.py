@@ -14,7 +14,7 @@ from chesterton.store.location import Location
 from chesterton.store.store import Store
 from tests.wire.client import surroundings
 
-FILE = "ledger.py"
+FILE, SECOND = "ledger.py", "archive.py"
 SYMBOLS = 174
 BATCH = 5_000
 CHESTERTON = (sys.executable, "-m", "chesterton")
@@ -42,6 +42,7 @@ def build(home, notes):
     root = home / "project"
     root.mkdir(parents=True)
     (root / FILE).write_text(source(), encoding="utf-8")
+    (root / SECOND).write_text(source(seed=8), encoding="utf-8")
     for arguments in (("init", "-q"), ("add", "."), (*PERSON, "commit", "-qm", "Start")):
         run(("git", *arguments), root, home)
     lines = (json.dumps(line(number)) for number in range(min(notes, 1_000)))
@@ -52,7 +53,9 @@ def build(home, notes):
 
 
 def line(number):
-    place = {"symbol": f"{FILE}::settle_{number}"} if number < SYMBOLS else {"path": "."}
+    place = {"path": "."}
+    if number < 2 * SYMBOLS:
+        place = {"symbol": f"{(FILE, SECOND)[number // SYMBOLS]}::settle_{number % SYMBOLS}"}
     return {"title": f"amount {number} stays below the limit", "body": "See the audit.", **place}
 
 

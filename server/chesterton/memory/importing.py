@@ -66,6 +66,7 @@ class _Batch:
 
 def import_lines(workspace: Workspace, lines: Iterable[Line], terms: Terms) -> Imported:
     """Stores the notes of the lines, all in one transaction, or none where one is refused."""
+    workspace.expect_many_files()
     batch = _Batch(_known(workspace))
     reader = _Reader(workspace, terms)
     for line in lines:

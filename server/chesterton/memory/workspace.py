@@ -6,7 +6,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
@@ -30,8 +29,11 @@ T = TypeVar("T")
 _KEPT_FILES = 256
 """Parsed files kept, from disk and from git together."""
 
-_KEPT_TREES = 16
-"""Of these the newest keep their trees: a tree takes 27 times the memory of its text."""
+_KEPT_TREES = 400_000
+"""Code points of source of the newest ones that keep their trees, 27 times the memory of it."""
+
+_MANY_TREES = 4_000_000
+"""The same where many files are read in any order."""
 
 _KEPT_BLOBS = 50_000
 """Names of objects kept: what a commit holds never changes."""
@@ -54,6 +56,7 @@ class Workspace:
         self._blobs: dict[tuple[str, str], str | None] = {}
         self._dirty: frozenset[str] = frozenset()
         self._dirty_until = 0.0
+        self._kept_trees = _KEPT_TREES
         self._lock = threading.RLock()
 
     @classmethod
@@ -176,6 +179,10 @@ class Workspace:
                 self._shared[kind] = kind(self)
             return cast("T", self._shared[kind])
 
+    def expect_many_files(self) -> None:
+        """Much of the project will be read, file after file: memory is spent to parse it once."""
+        self._kept_trees = _MANY_TREES
+
     def close(self) -> None:
         """Ends what was started. The store stays open: it is the caller's."""
         with self._lock:
@@ -209,11 +216,13 @@ class Workspace:
         return parsed
 
     def _lighten(self) -> None:
-        """Lets go of the tree of the file that was read a while ago."""
-        if len(self._parsed) > _KEPT_TREES:
-            key = next(islice(reversed(self._parsed), _KEPT_TREES, None))
+        """Lets go of the trees of files that were read a while ago."""
+        kept = 0
+        for key in reversed(self._parsed):
             parsed = self._parsed[key]
-            self._parsed[key] = parsed.light() if parsed else None
+            kept += len(parsed.text.value) if parsed else 0
+            if kept > self._kept_trees and parsed is not None and parsed.has_tree:
+                self._parsed[key] = parsed.light()
 
 
 def _suffix(path: str) -> str:

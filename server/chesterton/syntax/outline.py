@@ -91,6 +91,11 @@ class Parsed:
         light._shapes, light._fingerprints = self._shapes, self._fingerprints
         return light
 
+    @property
+    def has_tree(self) -> bool:
+        """Whether its tree is in memory."""
+        return self._tree is not None
+
     def tree(self) -> Tree | None:
         """The syntax tree, made again where it was let go; None without a language."""
         if self._tree is not None or self.language is None:
