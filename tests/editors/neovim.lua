@@ -49,12 +49,50 @@ local function change(old, new)
   vim.cmd("%substitute/" .. old .. "/" .. new .. "/")
 end
 
+local function client(buffer)
+  return vim.lsp.get_clients({ bufnr = buffer, name = "chesterton" })[1]
+end
+
+local function hits(command)
+  vim.fn.setqflist({})
+  vim.cmd(command)
+  return vim.tbl_map(function(each)
+    local file = vim.fs.basename(vim.api.nvim_buf_get_name(each.bufnr))
+    return ("%s:%d:%d %s"):format(file, each.lnum, each.col, each.text)
+  end, vim.fn.getqflist())
+end
+
+-- The server is killed and started again: the note is there again.
+local function restart(code)
+  vim.cmd.buffer(code)
+  client(code).rpc.terminate()
+  wait("the server to end", function()
+    return client(code) == nil
+  end)
+  vim.cmd.edit()
+  wait("the server to be back", function()
+    return client(code) ~= nil
+  end)
+  wait("the note to be back", function()
+    vim.lsp.codelens.refresh({ bufnr = code })
+    vim.wait(100)
+    return #vim.lsp.codelens.get(code) > 0 or #vim.diagnostic.get(code) > 0
+  end)
+  seen.back = true
+end
+
 local function go()
   vim.cmd.edit(vim.env.CODE)
   local code = vim.api.nvim_get_current_buf()
   wait("the server", function()
-    return #vim.lsp.get_clients({ bufnr = code, name = "chesterton" }) == 1
+    return client(code) ~= nil
   end)
+  if vim.env.STAY then
+    vim.fn.writefile({ vim.json.encode({}) }, vim.env.SEEN)
+    vim.wait(1000000, function()
+      return false
+    end)
+  end
 
   vim.api.nvim_win_set_cursor(0, { 1, 4 })
   act("Remember why…")
@@ -105,6 +143,11 @@ local function go()
   end)
   vim.cmd.write()
   seen.clients = #vim.lsp.get_clients({ name = "chesterton" })
+  seen.quickfix = vim.list_extend(
+    hits("cexpr system('chesterton recall --vimgrep user')"),
+    hits("set grepformat=%f:%l:%c:%m grepprg=chesterton\\ recall\\ --vimgrep | silent grep user")
+  )
+  restart(code)
 end
 
 local ok, problem = xpcall(go, debug.traceback)

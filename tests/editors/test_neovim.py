@@ -1,27 +1,15 @@
 """A real Neovim, set up with the lines that the documentation gives, driven as a person would."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.docs.markdown import ROOT, code
+from tests.editors.running import BESIDE, HERE, chesterton, children_after_a_kill, found, run, world
 
 PAGE = ROOT / "docs" / "editors" / "neovim.md"
-DRIVER = Path(__file__).with_name("neovim.lua")
-BESIDE = str(Path(sys.executable).parent)
-NEOVIM = shutil.which("nvim", path=os.pathsep.join([BESIDE, os.environ.get("PATH", "")]))
-SECONDS = 120
-
-CODE = """\
-def charge(card, payment_id):
-    with lock(payment_id):
-        return card.pay()
-"""
+NEOVIM = found("nvim")
 
 pytestmark = [
     pytest.mark.skipif(NEOVIM is None, reason="no Neovim is installed"),
@@ -30,47 +18,20 @@ pytestmark = [
     ),
 ]
 
-
-@pytest.fixture(name="project")
-def _project(tmp_path):
-    project = tmp_path / "shop"
-    project.mkdir()
-    (project / "pay.py").write_text(CODE, encoding="utf-8")
-    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "A shop"]):
-        subprocess.run(["git", *command], cwd=project, check=True)
-    return project
+COMMAND = [NEOVIM, "--headless", "-n", "-c", f"luafile {HERE / 'neovim.lua'}"]
 
 
 def _work(project, configuration, *, lens):
     """Has Neovim work on the project; what was seen."""
-    folder = project.parent / "config"
-    (folder / "nvim" / "lsp").mkdir(parents=True)
-    (folder / "nvim" / "lsp" / "chesterton.lua").write_text(configuration[0], encoding="utf-8")
-    (folder / "nvim" / "init.lua").write_text(configuration[1], encoding="utf-8")
-    seen = project.parent / "seen.json"
-    homes = {f"XDG_{name}_HOME": str(project.parent / name) for name in ("DATA", "STATE", "CACHE")}
-    done = subprocess.run(
-        [NEOVIM, "--headless", "-n", "-c", f"luafile {DRIVER}"],
-        cwd=project,
-        env={
-            **os.environ,
-            **homes,
-            "XDG_CONFIG_HOME": str(folder),
-            "CHESTERTON_DATA_DIR": str(project.parent / "memory"),
-            "PATH": os.pathsep.join([BESIDE, os.environ["PATH"]]),
-            "CODE": str(project / "pay.py"),
-            "SEEN": str(seen),
-            **({"LENS": "1"} if lens else {}),
-        },
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=SECONDS,
-    )
-    assert seen.exists(), done.stderr.decode()
-    told = json.loads(seen.read_text(encoding="utf-8"))
-    assert "problem" not in told, told["problem"]
-    return told
+    _configure(project, configuration)
+    return run(project, COMMAND, world(project, **({"LENS": "1"} if lens else {})))
+
+
+def _configure(project, configuration):
+    folder = project.parent / "person" / ".config" / "nvim"
+    (folder / "lsp").mkdir(parents=True)
+    (folder / "lsp" / "chesterton.lua").write_text(configuration[0], encoding="utf-8")
+    (folder / "init.lua").write_text(configuration[1], encoding="utf-8")
 
 
 def _assert_the_day_went_well(seen):
@@ -83,22 +44,24 @@ def _assert_the_day_went_well(seen):
 
 
 def test_a_day_as_the_page_says(project):
-    seen = _work(project, code(PAGE, "lua"), lens=True)
+    seen = _work(project, code(PAGE, "lua")[:2], lens=True)
     _assert_the_day_went_well(seen)
     assert seen["lens"].endswith(": Lock on payment_id, not on the user")
     assert Path(seen["draft"]).parent == project / ".git" / "chesterton" / "drafts"
     assert not Path(seen["draft"]).exists()
     assert seen["clients"] == 1
+    assert seen["quickfix"] == ["pay.py:1:5 Lock on payment_id, not on the user"] * 2
+    assert seen["back"] is True
 
 
 def test_a_draft_that_no_server_is_attached_to(project):
-    configuration, init = code(PAGE, "lua")
+    configuration, init = code(PAGE, "lua")[:2]
     seen = _work(project, (configuration.replace(', "markdown"', ""), init), lens=True)
     _assert_the_day_went_well(seen)
 
 
 def test_hints_where_no_lens_is_drawn(project):
-    configuration, _ = code(PAGE, "lua")
+    configuration = code(PAGE, "lua")[0]
     plain = configuration.replace('  init_options = { signals = "lens" },\n', "")
     seen = _work(project, (plain, 'vim.lsp.enable("chesterton")'), lens=False)
     _assert_the_day_went_well(seen)
@@ -107,8 +70,13 @@ def test_hints_where_no_lens_is_drawn(project):
 
 def test_a_folder_without_git(project):
     shutil.rmtree(project / ".git")
-    configuration, init = code(PAGE, "lua")
+    configuration, init = code(PAGE, "lua")[:2]
     here = configuration.replace('root_markers = { ".git" }', f'root_dir = "{project}"')
     seen = _work(project, (here, init), lens=True)
     _assert_the_day_went_well(seen)
     assert project not in Path(seen["draft"]).parents
+
+
+def test_no_server_outlives_a_neovim_that_is_killed(project):
+    chesterton(project, "setup", "neovim")
+    assert children_after_a_kill(project, COMMAND, world(project, STAY="1")) == []

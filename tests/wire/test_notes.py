@@ -232,3 +232,18 @@ async def test_a_renamed_file_takes_its_notes_along_while_the_editor_keeps_the_o
         files = {"files": [{"oldUri": old, "newUri": new}]}
         editor.tell("workspace/didRenameFiles", files)
         await until_titles(editor, new, [f"Followed from pay.py · {TITLE}"])
+
+
+async def test_what_a_command_changed_is_told_before_its_answer(client, project):
+    """Emacs waits for answers in a way that can lose what comes right behind one."""
+    project.note("pay.py", "charge", "attempts stays at 3")
+    uri = opened(client, project, "pay.py")
+    for version, verb in enumerate(("confirm", "confirm", "retire"), 2):
+        change(client, uri, (3, 26), (3, 27), str(version + 3), version=version)
+        touched = await client.until(lambda: _touched(client, uri))
+        await run(client, verb, ids=touched["data"]["notes"])
+        assert _touched(client, uri) is None
+
+
+def _touched(client, uri):
+    return next((d for d in diagnostics(client, uri) or () if d["code"] == "touched"), None)

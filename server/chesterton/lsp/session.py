@@ -207,6 +207,12 @@ class Session:
         for document in list(self.documents.values() if documents is None else documents):
             self.on_change(document)
 
+    async def show_changes(self) -> None:
+        """As `changed`, and waits until it is told: some editors lose what follows an answer."""
+        self.changed()
+        for document in list(self.documents.values()):
+            await _within_seconds(document.is_current)
+
     def documents_in(self, workspace: Workspace) -> list[Document]:
         """The open documents of a project."""
         known = ((each, each.home) for each in self.documents.values())

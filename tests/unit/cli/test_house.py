@@ -1,104 +1,11 @@
-"""`setup`, `completion`, `projects`, `doctor`, `lsp`."""
+"""`completion`, `projects`, `doctor`, `lsp`."""
 
 import shutil
 import subprocess
-import sys
 
 import pytest
 
-from chesterton.cli import neovim
 from chesterton.cli.registry import COMMANDS
-
-
-def snapshot(folder):
-    return {
-        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
-        for path in sorted(folder.rglob("*"))
-    }
-
-
-@pytest.fixture
-def config(tmp_path, monkeypatch):
-    folder = tmp_path / "config"
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
-    monkeypatch.delenv("NVIM_APPNAME", raising=False)
-    return folder
-
-
-def test_neovim_is_set_up_and_restored_byte_for_byte(shell, config):
-    mine = config / "nvim"
-    (mine / "lsp").mkdir(parents=True)
-    (mine / "init.lua").write_bytes(b"-- mine\r\nvim.opt.number = true")
-    (mine / "lsp" / "pyright.lua").write_text("return {}")
-    before = snapshot(config)
-    ended = shell("setup", "neovim")
-    assert ended.code == 0
-    assert (mine / "lsp" / "chesterton.lua").is_file()
-    assert (mine / "plugin" / "chesterton.lua").is_file()
-    assert snapshot(config).items() >= before.items()
-    assert shell("setup").out == "neovim  connected\n"
-    assert shell("setup", "neovim", "--undo").code == 0
-    assert snapshot(config) == before
-
-
-def test_without_any_configuration_nothing_stays_behind(shell, config):
-    shell("setup", "neovim")
-    assert config.exists()
-    shell("setup", "neovim", "--undo")
-    assert not config.exists()
-
-
-def test_setting_up_twice_is_once(shell, config):
-    shell("setup", "neovim")
-    once = snapshot(config)
-    assert "connected already" in shell("setup", "neovim").out
-    assert snapshot(config) == once
-    shell("setup", "neovim", "--undo")
-    assert "not connected; nothing was changed" in shell("setup", "neovim", "--undo").out
-
-
-def test_a_file_of_the_person_is_never_overwritten(shell, config):
-    theirs = config / "nvim" / "plugin" / "chesterton.lua"
-    theirs.parent.mkdir(parents=True)
-    theirs.write_text("-- mine")
-    before = snapshot(config)
-    ended = shell("setup", "neovim")
-    assert ended.code == 1
-    assert "is yours and is not overwritten" in ended.err
-    assert snapshot(config) == before
-
-
-def test_what_the_person_changed_since_stays(shell, config):
-    shell("setup", "neovim")
-    changed = config / "nvim" / "lsp" / "chesterton.lua"
-    changed.write_text(changed.read_text() + "-- mine\n")
-    ended = shell("setup", "neovim", "--undo")
-    assert ended.code == 1
-    assert f"{changed} was changed since and stays" in ended.err
-    assert snapshot(config).keys() == {"nvim", "nvim/lsp", "nvim/lsp/chesterton.lua"}
-
-
-def test_an_older_version_of_ours_is_replaced(shell, config, monkeypatch):
-    monkeypatch.setattr(neovim, "_HEAD", "-- older\n")
-    monkeypatch.setattr(neovim, "_files", lambda: {"lsp/chesterton.lua": "-- older\n"})
-    shell("setup", "neovim")
-    monkeypatch.undo()
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
-    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(shell.home))
-    monkeypatch.chdir(shell.root)
-    assert shell("setup", "neovim").code == 0
-    assert (config / "nvim" / "lsp" / "chesterton.lua").read_text().startswith("-- Written by")
-
-
-def test_the_server_is_named_by_a_path_where_it_is_not_on_the_path(monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    text = neovim._files()["lsp/chesterton.lua"]
-    assert f"'{sys.executable}', '-m', 'chesterton', 'lsp'" in text
-
-
-@pytest.mark.parametrize("name", ["emacs", "neovimm"])
-def test_an_editor_we_do_not_know_is_refused(shell, name):
-    assert shell("setup", name).code == 2
 
 
 @pytest.mark.parametrize("shell_name", ["bash", "zsh", "fish"])

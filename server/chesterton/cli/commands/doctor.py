@@ -6,8 +6,9 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from chesterton.cli import neovim
 from chesterton.cli.arguments import add_json, many
+from chesterton.cli.connection import footprint
+from chesterton.cli.connection.editors import EDITORS
 from chesterton.cli.opening import opened
 from chesterton.cli.place import memory_location
 from chesterton.cli.screen import Screen
@@ -63,19 +64,17 @@ def _looked(*, repair: bool) -> list[Finding]:
 
 
 def _editors() -> Iterator[Finding]:
-    path = shutil.which("nvim")
-    if path is None:
-        return
-    version = _version(path)
-    if not neovim.is_set_up():
+    for editor in EDITORS:
+        path = next(filter(None, map(shutil.which, editor.programs)), None)
+        if path is None:
+            continue
+        is_set_up = footprint.is_set_up(editor, memory_location())
         yield Finding(
-            "editor.neovim",
+            f"editor.{editor.name}",
             ok=True,
-            message=f"{version} is not connected",
-            advice="connect it with: chesterton setup neovim",
+            message=f"{_version(path)} is {'' if is_set_up else 'not '}connected",
+            advice="" if is_set_up else f"connect it with: chesterton setup {editor.name}",
         )
-        return
-    yield Finding("editor.neovim", ok=True, message=f"{version} is connected")
 
 
 def _version(path: str) -> str:

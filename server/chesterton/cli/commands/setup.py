@@ -2,62 +2,74 @@
 
 import argparse
 
-from chesterton.cli import neovim
+from chesterton.cli.connection import footprint
+from chesterton.cli.connection.editors import EDITORS, Editor, editor_named
 from chesterton.cli.parser import OneOf
 from chesterton.cli.place import memory_location
 from chesterton.cli.screen import Screen
 from chesterton.store.location import prepare
 
 ABOUT = """\
-Connects an editor to chesterton. For Neovim 0.11 or newer it writes two files of its own into your
-configuration, lsp/chesterton.lua and plugin/chesterton.lua, and changes none of yours; --undo takes
-them away and leaves everything as it was, byte for byte.
+Connects editors to chesterton. For Neovim 0.11 or newer it writes two files of its own into your
+configuration and changes none of yours. For Emacs it writes a file of its own and adds one marked
+line to your init file, for Helix marked lines to languages.toml. --undo takes them away and leaves
+everything as it was, byte for byte.
 
 Without a name it says what is connected. Other editors are a few lines of settings each: see
 docs/editors."""
 
 EXAMPLES = """\
   chesterton setup neovim
+  chesterton setup emacs helix
   chesterton setup neovim --undo"""
-
-EDITORS = ("neovim",)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("names", nargs="*", metavar="NAME", type=OneOf(EDITORS), help="neovim")
+    names = tuple(editor.name for editor in EDITORS)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", type=OneOf(names), help=", ".join(names)
+    )
     parser.add_argument("--undo", action="store_true", help="take it back")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Connects, disconnects, or tells."""
     if not options.names:
-        state = "connected" if neovim.is_set_up() else "not connected: chesterton setup neovim"
-        screen.line(("neovim", "id"), f"  {state}")
+        for editor in EDITORS:
+            _tell(editor, screen)
         return 0
-    return _undo(screen) if options.undo else _set_up(screen)
+    act = _undo if options.undo else _set_up
+    return max([act(editor_named(name), screen) for name in options.names])
 
 
-def _set_up(screen: Screen) -> int:
+def _tell(editor: Editor, screen: Screen) -> None:
+    is_set_up = footprint.is_set_up(editor, memory_location())
+    state = "connected" if is_set_up else f"not connected: chesterton setup {editor.name}"
+    screen.line((f"{editor.name:<6}", "id"), f"  {state}")
+
+
+def _set_up(editor: Editor, screen: Screen) -> int:
     location = memory_location()
     prepare(location)
-    done = neovim.set_up(location)
+    done = footprint.set_up(editor, location)
     for path in done.written:
         screen.line(("Wrote ", "good"), str(path))
     if not done.written:
-        screen.line("Neovim is connected already; nothing was changed")
+        screen.line(f"{editor.title} is connected already; nothing was changed")
         return 0
-    screen.line("Start Neovim in a project: notes appear beside the code, K shows the why.")
-    screen.line(("Take it back with: chesterton setup neovim --undo", "muted"))
+    for line in editor.next_step.splitlines():
+        screen.line(line)
+    screen.line((f"Take it back with: chesterton setup {editor.name} --undo", "muted"))
     return 0
 
 
-def _undo(screen: Screen) -> int:
-    done = neovim.undo(memory_location())
+def _undo(editor: Editor, screen: Screen) -> int:
+    done = footprint.undo(editor, memory_location())
     for path in done.removed:
-        screen.line(("Removed ", "good"), str(path))
+        screen.line(("Removed from " if path.exists() else "Removed ", "good"), str(path))
     for path in done.kept:
         screen.tell(f"{path} was changed since and stays: remove it yourself if you want it gone")
     if not done.removed and not done.kept:
-        screen.line("Neovim is not connected; nothing was changed")
+        screen.line(f"{editor.title} is not connected; nothing was changed")
     return 1 if done.kept else 0

@@ -59,7 +59,7 @@ async def run_forget(session: Session, arguments: Arguments) -> int:
     """Deletes notes, every byte of them; how many there were."""
     found = await _by_project(session, arguments["ids"])
     counts = [await session.run(_forget, workspace, ids) for workspace, ids in found]
-    session.changed()
+    await session.show_changes()
     return sum(counts)
 
 
@@ -117,7 +117,7 @@ async def _each_project(session: Session, ids: Sequence[str], work: Work) -> lis
     for workspace, mine in await _by_project(session, ids):
         documents = await session.parsed_documents(workspace)
         done += [note.id for note in await session.run(work, workspace, mine, documents)]
-    session.changed()
+    await session.show_changes()
     return done
 
 

@@ -54,7 +54,7 @@ async def run_remember(session: Session, arguments: Arguments) -> Json:
     kind = Kind(arguments.get("kind", Kind.DECISION))
     if "text" in arguments:
         placed = await session.run(_store, spot, kind, arguments["text"])
-        session.changed()
+        await session.show_changes()
         return to_json(placed)
     path, line = await session.run(_write, spot, kind)
     old = arguments.get("supersedes")
@@ -75,7 +75,7 @@ async def run_remember_comment(session: Session, arguments: Arguments) -> Json:
         place = range_of(lines, spot.parsed.text, session.client.encoding)
         edit = lsp.WorkspaceEdit({document.uri: [lsp.TextEdit(place, "")]})
         await session.editor.apply("Remember this comment", edit)
-    session.changed()
+    await session.show_changes()
     return to_json(placed)
 
 
@@ -174,7 +174,10 @@ def _place(spot: Spot) -> Place:
 
 def _quoted_lines(spot: Spot) -> tuple[int, int] | None:
     parsed, span = spot.parsed, spot.span
-    if parsed is None or span is None or not parsed.text.value[span.start : span.end].strip():
+    if parsed is None or span is None:
+        return None
+    selected = parsed.text.value[span.start : span.end].strip()
+    if not selected or selected.isidentifier():  # Emacs sends the word under the cursor
         return None
     last = max(span.start, span.end - 1)  # a selection of whole lines ends on the next one
     return parsed.text.position(span.start)[0] + 1, parsed.text.position(last)[0] + 1

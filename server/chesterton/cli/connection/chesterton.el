@@ -1,0 +1,158 @@
+;;; chesterton.el --- Notes in the margin of the code -*- lexical-binding: t; -*-
+;; Written by `chesterton setup emacs`; `chesterton setup emacs --undo` takes it away.
+
+(defvar chesterton-command '(@COMMAND@)
+  "How the server is started.")
+
+(defvar chesterton-languages '(@LANGUAGES@)
+  "The languages that are served, by their names in the protocol.")
+
+(defvar chesterton-modes
+  (append (mapcan (lambda (language)
+                    (list (intern (concat language "-mode"))
+                          (intern (concat language "-ts-mode"))))
+                  chesterton-languages)
+          '(js-mode js-ts-mode js2-mode tsx-ts-mode c++-mode c++-ts-mode))
+  "The major modes of these languages.")
+
+(defun chesterton--show (path line)
+  "Show the file at PATH, with the cursor on the 0-based LINE."
+  (pop-to-buffer (find-file-noselect path))
+  (goto-char (point-min))
+  (forward-line (or line 0))
+  (end-of-line))
+
+;;; Eglot runs one server for a buffer; `rass` makes one of several.
+
+(defvar chesterton--told-of-rass nil)
+
+(defun chesterton--serves-p (modes)
+  "Whether MODES, the key of an entry of `eglot-server-programs', are served."
+  (seq-some (lambda (mode) (memq (if (consp mode) (car mode) mode) chesterton-modes))
+            (if (or (symbolp modes) (keywordp (cadr modes))) (list modes) modes)))
+
+(defun chesterton--joined (contact)
+  "CONTACT as Eglot knows it, with our server beside it."
+  (let* ((program (and (listp contact) (seq-take-while #'stringp contact)))
+         (options (nthcdr (length program) contact)))
+    (cond
+     ((or (and contact (null program)) (integerp (car options)) (memq :autoport options))
+      contact)
+     ((not (and program (executable-find (car program))))
+      (cons 'chesterton-server chesterton-command))
+     ((string-prefix-p "rass" (file-name-base (car program)))
+      (append '(chesterton-server) program '("--") chesterton-command options))
+     ((executable-find "rass")
+      (append '(chesterton-server "rass" "--") program '("--") chesterton-command options))
+     (t
+      (unless chesterton--told-of-rass
+        (setq chesterton--told-of-rass t)
+        (message "Chesterton runs beside %s with rass: pip install rassumfrassum"
+                 (file-name-nondirectory (car program))))
+      contact))))
+
+(defun chesterton--beside (contact)
+  "A function that joins our server to CONTACT when a file is opened."
+  (lambda (&optional interactive project)
+    (chesterton--joined
+     (cond
+      ((not (functionp contact)) contact)
+      ((eql (cdr (func-arity contact)) 1) (ignore-errors (funcall contact interactive)))
+      (t (ignore-errors (funcall contact interactive project)))))))
+
+(defun chesterton--ask (server asked)
+  "Have SERVER run the command in ASKED."
+  (jsonrpc-async-request
+   server :workspace/executeCommand asked
+   :success-fn #'ignore
+   :error-fn (lambda (problem) (message "Chesterton: %s" (plist-get problem :message)))))
+
+(defvar eglot-server-programs)
+(with-eval-after-load 'eglot
+  (defclass chesterton-server (eglot-lsp-server) () :documentation "Chesterton, alone or beside.")
+  (cl-defmethod eglot-handle-request
+    ((_server chesterton-server) (_method (eql window/showDocument))
+     &key uri selection &allow-other-keys)
+    "Opens a draft or a list in every version of Eglot."
+    (chesterton--show (eglot--uri-to-path uri) (plist-get (plist-get selection :start) :line))
+    '(:success t))
+  ;; An answer that is waited for makes older versions leave what comes right behind it unread.
+  (cl-defmethod eglot-execute-command ((server chesterton-server) command arguments)
+    "Runs a command of the server and does not wait for it."
+    (chesterton--ask server (list :command (format "%s" command) :arguments arguments)))
+  (setq eglot-server-programs
+        (mapcar (lambda (entry)
+                  (if (chesterton--serves-p (car entry))
+                      (cons (car entry) (chesterton--beside (cdr entry)))
+                    entry))
+                eglot-server-programs)))
+
+;;; lsp-mode runs several servers for a buffer.
+
+(defvar lsp-lens-enable)
+(with-eval-after-load 'lsp-mode
+  (lsp-register-client
+   (make-lsp-client
+    :server-id 'chesterton
+    :add-on? t
+    :new-connection (lsp-stdio-connection (lambda () chesterton-command))
+    :activation-fn (apply #'lsp-activate-on chesterton-languages)
+    :initialization-options
+    (lambda () (list :signals (if (bound-and-true-p lsp-lens-enable) "lens" "auto")))
+    :request-handlers
+    (let ((handlers (make-hash-table :test 'equal)))
+      (puthash "window/showDocument"
+               (lambda (_workspace asked)
+                 (let ((start (lsp-get (lsp-get asked :selection) :start)))
+                   (chesterton--show (lsp--uri-to-path (lsp-get asked :uri)) (lsp-get start :line)))
+                 '(:success t))
+               handlers)
+      handlers))))
+
+;;; Commands
+
+(defvar lsp--cur-workspace)
+(defun chesterton--run (command &rest arguments)
+  "Have the server of this buffer run COMMAND with ARGUMENTS, a property list."
+  (let ((asked (list :command command :arguments (vector (or arguments (make-hash-table))))))
+    (cond
+     ((bound-and-true-p eglot--managed-mode)
+      (chesterton--ask (eglot-current-server) asked))
+     ((bound-and-true-p lsp-mode)
+      (let ((lsp--cur-workspace (lsp-find-workspace 'chesterton (buffer-file-name))))
+        (lsp-request "workspace/executeCommand" asked)))
+     (t (user-error "Chesterton is not running here: M-x eglot, or M-x lsp")))))
+
+(defun chesterton--address ()
+  "The address of the file of this buffer."
+  (if (bound-and-true-p lsp-mode)
+      (lsp--buffer-uri)
+    (eglot--path-to-uri (buffer-file-name))))
+
+(defun chesterton-remember ()
+  "Write a note on the definition at point, in a draft; saving it stores the note."
+  (interactive)
+  (chesterton--run "chesterton.remember"
+                   :uri (chesterton--address) :line (1- (line-number-at-pos nil t))))
+
+(defun chesterton-notes ()
+  "Show the notes of this file."
+  (interactive)
+  (chesterton--run "chesterton.open" :uri (chesterton--address)))
+
+(defun chesterton-review ()
+  "Show the notes that need a person."
+  (interactive)
+  (chesterton--run "chesterton.review"))
+
+(defun chesterton-recall (query)
+  "Search the notes for QUERY; the hits are a list to go through as after `grep'."
+  (interactive "sRecall: ")
+  (require 'grep)
+  (compilation-start
+   (mapconcat #'shell-quote-argument
+              (append (butlast chesterton-command) (list "recall" "--vimgrep" "--" query)) " ")
+   'grep-mode))
+
+(provide 'chesterton)
+;;; chesterton.el ends here
