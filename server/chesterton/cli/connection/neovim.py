@@ -71,6 +71,10 @@ vim.lsp.enable('chesterton')
 )
 
 
+_FILE_TYPES = {"cs", "cuda"}
+"""Of Vim, where they differ from the names in the protocol."""
+
+
 def folder() -> Path:
     """The person's Neovim configuration."""
     name = os.environ.get("NVIM_APPNAME") or "nvim"
@@ -85,7 +89,7 @@ def parts(_record: Record) -> tuple[Part, ...]:
     """The two files."""
     server = _SERVER.format(
         command=", ".join(f"'{_quoted(part)}'" for part in server_command()),
-        filetypes="\n".join(f"    '{name}'," for name in sorted(language_names())),
+        filetypes="\n".join(f"    '{name}'," for name in sorted(language_names() | _FILE_TYPES)),
     )
     return (
         OwnFile(folder() / "lsp" / "chesterton.lua", server),
