@@ -230,7 +230,7 @@ class _Normaliser:
         frame = self.frames[-1]
         if frame.literal is not None and self.language.has_textless_strings:
             self._put(TEXT, "", text, text, start)
-        elif text.strip(_BLANK) and not text.isspace():
+        elif text.strip(_BLANK) and text.strip() not in self.language.dropped_signs | {""}:
             self._put(TEXT, "", text.strip(), text, start)
 
     def _add_sign(self, node: Node, kind: str, field: str) -> None:

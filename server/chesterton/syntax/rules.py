@@ -54,6 +54,7 @@ class Scoping:
     outward: frozenset[str] = frozenset()  #: binders for the scope around their node
     hoisting: frozenset[str] = frozenset()  #: statements whose names the whole function knows
     late: frozenset[str] = frozenset()  #: binders whose names are known after their node only
+    valued: frozenset[str] = frozenset()  #: binders known after the `= value` that follows them
     uses: frozenset[str] = frozenset()  #: kinds and contexts inside binders that bind nothing
     unbound: frozenset[str] = frozenset()  #: contexts of leaves inside binders that are only used
     keys: frozenset[str] = frozenset()  #: contexts of names that are variables only where

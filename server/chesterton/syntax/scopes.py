@@ -164,7 +164,8 @@ class Names:
             return False
         if piece.context in rules.unbound:
             return False
-        is_constant = rules.has_constant_patterns and piece.word[:1].isupper()
+        is_capital = piece.word[:1].isupper() or piece.word.startswith("`")
+        is_constant = rules.has_constant_patterns and is_capital
         return not is_constant or piece.kind.startswith("type")
 
     def _bind(self, index: int, scope: Scope, known_from: int, *, is_named: bool) -> None:
@@ -189,6 +190,10 @@ class Names:
         piece, rules, around = self._pieces[root], self._rules, self._parents[root]
         if not rules.is_sequential or piece.context in rules.outward:
             return 0
+        if piece.context in rules.valued:
+            value = self._ends[root] + 1
+            is_valued = value < len(self._pieces) and self._pieces[value - 1].text == "="
+            return self._ends[value] if is_valued else root
         is_late = piece.context in rules.late and around >= 0
         return self._ends[around] if is_late else root
 

@@ -53,6 +53,7 @@ BASH = Language(
     numbers=frozenset({"number"}),
     kept=frozenset({"redirected_statement.:"}),
     calls={"command": "name"},
+    members=frozenset({"command_name."}),
     selves=frozenset(),
     frames=(("", ""),),
 )

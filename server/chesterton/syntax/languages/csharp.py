@@ -47,7 +47,7 @@ _SCOPING = Scoping(
             "variable_declarator.:tuple_pattern",
             "parameter.name",
             "parameter_list.name",
-            "lambda_expression.parameters:implicit_parameter",
+            "lambda_parameter.name",
             "foreach_statement.left",
             "catch_declaration.name",
             "declaration_pattern.name",
@@ -111,10 +111,14 @@ CSHARP = Language(
     never_bare=frozenset({"local_declaration_statement", "local_function_statement"})
     | {"if_statement", "labeled_statement"},
     dropped=frozenset({"empty_statement", "preproc_region", "preproc_endregion"}),
+    aliases={
+        **{f"{kind}.parameter_list": "lambda_parameters" for kind in _ANONYMOUS},
+        "lambda_parameters.parameter": "lambda_parameter",
+    },
     expansions={
         "implicit_parameter": (
-            Part(0, "parameters", "parameter_list", is_leaf=False),
-            Part(1, "", "parameter", is_leaf=False),
+            Part(0, "parameters", "lambda_parameters", is_leaf=False),
+            Part(1, "", "lambda_parameter", is_leaf=False),
             Part(2, "name", "identifier", is_leaf=True),
         )
     },

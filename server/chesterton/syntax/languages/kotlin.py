@@ -110,6 +110,7 @@ KOTLIN = Language(
     optional_blocks=frozenset({"if_expression.", "for_statement.body", "when_entry."})
     | {"while_statement.", "do_while_statement."},
     never_bare=frozenset({"property_declaration", "function_declaration", "if_expression"}),
+    dropped_signs=frozenset({";"}),
     strings=frozenset({"string_literal", "multiline_string_literal"}),
     interpolations=frozenset({"interpolation"}),
     has_dollar_names=True,

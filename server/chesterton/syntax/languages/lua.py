@@ -11,7 +11,7 @@ _SCOPING = Scoping(
     not_names=frozenset({"dot_index_expression.field", "method_index_expression.method"})
     | {"field.name", "attribute."},
     functions=_FUNCTIONS,
-    blocks=frozenset({"block", "for_statement"}),
+    blocks=frozenset({"block", "for_statement", "repeat_statement"}),
     binders=_LATE
     | {
         "parameters.name",
@@ -48,10 +48,14 @@ LUA = Language(
     },
     functions=_FUNCTIONS,
     wrappers=frozenset({"variable_declaration"}),
+    roles={"function_declaration": {"method_index_expression": "method"}},
     transparent=frozenset({"parenthesized_expression"}),
     dropped=frozenset({"empty_statement", "hash_bang_line"}),
     dropped_signs=frozenset({"end", "then", "do"}),
-    aliases={"variable_declaration.assignment_statement": "local_assignment"},
+    aliases={
+        "variable_declaration.assignment_statement": "local_assignment",
+        "repeat_statement.block": "repeated",  # its names are known in the condition
+    },
     strings=frozenset({"string"}),
     raw_quotes=frozenset({"[["}),
     numbers=frozenset({"number"}),

@@ -26,6 +26,7 @@ _SCOPING = Scoping(
     classes=frozenset({"declaration_list"}),
     binders=_PARAMETERS
     | {
+        "lambda_parameter.name",
         "assignment_expression.left",
         "augmented_assignment_expression.left",
         "reference_assignment_expression.left",
@@ -76,7 +77,12 @@ PHP = Language(
     dropped=frozenset({"empty_statement"}),
     solid=frozenset({"variable_name"}),
     sigils=frozenset({"variable_name"}),
-    aliases={"encapsed_string": "string"},
+    aliases={
+        "encapsed_string": "string",
+        "anonymous_function.formal_parameters": "lambda_parameters",
+        "arrow_function.formal_parameters": "lambda_parameters",
+        "lambda_parameters.simple_parameter": "lambda_parameter",
+    },
     strings=frozenset({"string", "encapsed_string"}),
     interpolations=_INSIDE_TEXT,
     raw_quotes=frozenset({"'"}),

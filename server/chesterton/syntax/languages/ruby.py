@@ -12,6 +12,14 @@ from chesterton.syntax.rules import Language, Scoping
 
 _METHODS = frozenset({"method", "singleton_method"})
 _LISTS = ("method_parameters", "block_parameters", "lambda_parameters")
+_POSITIONAL = (
+    "identifier",
+    "optional_parameter",
+    "splat_parameter",
+    "hash_splat_parameter",
+    "block_parameter",
+    "destructured_parameter",
+)
 _DECLARING = "^(attr_reader|attr_writer|attr_accessor|attr|define_method|scope)$"
 _ASSIGNED = frozenset({"assignment.left", "operator_assignment.left"}) | {
     "exception_variable.",
@@ -25,8 +33,10 @@ _SCOPING = Scoping(
     closures=frozenset({"do_block", "block", "lambda"}),
     classes=frozenset({"class", "module", "singleton_class"}),
     binders=_ASSIGNED
-    | {f"{parameters}.*" for parameters in _LISTS}
+    | {f"{parameters}.:{kind}" for parameters in _LISTS for kind in _POSITIONAL}
     | {
+        "keyword_parameter.name",
+        "block_parameters.locals",
         "keyword_pattern.value",
         "as_pattern.name",
         "in_clause.pattern",
@@ -36,9 +46,7 @@ _SCOPING = Scoping(
     reaching=_ASSIGNED,
     uses=frozenset({"call", "element_reference", "scope_resolution"})
     | {"optional_parameter.value", "keyword_parameter.value", "hash_pattern", "array_pattern"},
-    named=frozenset({"method_parameters.*"}),
-    unnamed=frozenset({"splat_parameter", "hash_splat_parameter", "block_parameter"})
-    | {"optional_parameter", "destructured_parameter", "required_parameter"},
+    named=frozenset({"keyword_parameter.name"}),
 )
 
 RUBY = Language(

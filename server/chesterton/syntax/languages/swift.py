@@ -13,9 +13,10 @@ _FUNCTIONS = frozenset({"function_declaration", "init_declaration", "deinit_decl
     "computed_setter",
     "willset_didset_block",
 }
-_LATE = frozenset({"property_declaration.name:pattern"}) | {
+_LATE = frozenset({"property_declaration.name:pattern"})
+_CONDITIONS = frozenset(
     f"{statement}_statement.bound_identifier" for statement in ("if", "guard", "while")
-}
+)
 _PARTS = {
     "parameter": "parameter",
     "-> _": "return_type",
@@ -25,7 +26,7 @@ _TYPED = {": _": "type", "external_name simple_identifier": "inner"}
 
 _SCOPING = Scoping(
     names=frozenset({"simple_identifier", "type_identifier"}),
-    not_names=frozenset({"navigation_suffix.suffix", "value_argument_label."})
+    not_names=frozenset({"navigation_expression.suffix", "value_argument_label."})
     | {"parameter.external_name", "enum_entry.name"},
     functions=_FUNCTIONS,
     closures=frozenset({"class_declaration", "protocol_function_declaration"}),
@@ -33,13 +34,13 @@ _SCOPING = Scoping(
     | {"catch_block", "switch_entry"},
     classes=frozenset({"class_body", "enum_class_body", "protocol_body"}),
     binders=_LATE
+    | _CONDITIONS
     | {
         "parameter.name:simple_identifier",
         "parameter.inner",
         "lambda_parameter.name:simple_identifier",
         "for_statement.item",
         "pattern.bound_identifier",
-        "if_statement.bound_identifier",
         "willset_clause.:simple_identifier",
         "didset_clause.:simple_identifier",
         "type_parameter.:type_identifier",
@@ -47,6 +48,7 @@ _SCOPING = Scoping(
     },
     outward=frozenset({"function_declaration.name"}),
     late=_LATE,
+    valued=_CONDITIONS,
     uses=frozenset({"user_type", "type_annotation"}),
     outer=frozenset({"for_statement.collection"}),
     named=frozenset({"parameter.name:simple_identifier"}),
@@ -86,7 +88,7 @@ SWIFT = Language(
         "property_declaration": {"computed_property": "body", "willset_didset_block": "body"},
         "call_expression": {" _": "function", "call_suffix": "arguments"},
     },
-    transparent=frozenset({"tuple_expression"}),
+    transparent=frozenset({"tuple_expression", "navigation_suffix"}),
     strings=frozenset({"line_string_literal", "multi_line_string_literal", "raw_string_literal"}),
     interpolations=frozenset({"interpolated_expression"}),
     has_text_blocks=True,
@@ -94,7 +96,7 @@ SWIFT = Language(
     | {"oct_literal"},
     imports=frozenset({"import_declaration"}),
     calls={"call_expression": "function"},
-    members=frozenset({"navigation_suffix.suffix"}),
+    members=frozenset({"navigation_expression.suffix"}),
     selves=frozenset({"self", "super"}),
     is_receiver_implicit=True,
     frames=(

@@ -9,16 +9,15 @@ from chesterton.syntax.readers.general import define, kind_of_value, text_of
 from chesterton.syntax.rules import Definition
 
 _MADE = frozenset({"identifier", "dot_index_expression"})
-_METHOD = "method_index_expression"
 
 
 def function(node: Node, source: bytes) -> Iterator[Definition]:
-    """`function M:charge()` is `M.charge`."""
+    """`function M.charge()` and `function M:charge()` are `M.charge`."""
     name = node.child_by_field_name("name")
     if name is None or name.start_byte == name.end_byte:
         return
-    kind = SymbolKind.METHOD if name.type == _METHOD else SymbolKind.FUNCTION
-    yield _dotted(kind, name, source)
+    is_member = name.type != "identifier"
+    yield _dotted(SymbolKind.METHOD if is_member else SymbolKind.FUNCTION, name, source)
 
 
 def assignment(node: Node, source: bytes) -> Iterator[Definition]:
@@ -34,6 +33,8 @@ def assignment(node: Node, source: bytes) -> Iterator[Definition]:
         kind, container = _plain(left, name, source), False
         if len(names) == 1 and len(values) == 1:
             kind, container = kind_of_value(values[0], kind)
+            if kind is SymbolKind.FUNCTION and name.type != "identifier":
+                kind = SymbolKind.METHOD
             container = container or _has_functions(values[0])
         yield _dotted(kind, name, source, container=container, closed=len(names) > 1)
 
