@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from chesterton.anchoring import fuzzy
+from chesterton.anchoring.chains import Chain, chain
 from chesterton.anchoring.tree import Tree
 
 _ALIKE = 0.5
 """Share of equal leaves from which two nodes of a list are the same one, edited."""
 
+Links = Sequence[tuple[int, ...]]
 Spelling = Callable[[int], str]  # the text that a leaf is compared by
 
 
@@ -20,7 +22,9 @@ class Piece(NamedTuple):
     then: int | None  #: None where something was added
     today: int | None  #: None where something was removed
     kept: tuple[int, int] | None = None  #: where one is wrapped around the other: the inner one
-    is_crossed: bool = False  #: the same, but something moved across it
+    is_alone: bool = (
+        False  #: it reaches nothing around it: something moved across it, a link of a chain
+    )
 
 
 class Alignment:
@@ -53,10 +57,47 @@ class Alignment:
         elif (inner := self._wrapped(then, today)) is not None:
             self.same.append(inner)
             self.pieces.append(Piece(then, today, inner))
+        elif (chains := self._chains(then, today)) is not None:
+            self._open.append((chains[0].base, chains[1].base))
+            self._align_links(chains[0].links, chains[1].links)
         elif first.kind == second.kind and not first.text and not second.text:
             self._align_lists(self.then.children(then), self.today.children(today))
         else:
             self.pieces.append(Piece(then, today))
+
+    def _chains(self, then: int, today: int) -> tuple[Chain, Chain] | None:
+        """Both sides as chains of calls, where one has more links than the other."""
+        first, second = chain(self.then, then), chain(self.today, today)
+        if first is None or second is None or len(first.links) == len(second.links):
+            return None
+        return first, second
+
+    def _align_links(self, then: Links, today: Links) -> None:
+        """Links that both have are the same ones; in a gap the n-th becomes the n-th."""
+        gaps = _Gaps()
+        first = [tuple(self.then_keys[one] for one in link) for link in then]
+        second = [tuple(self.today_keys[one] for one in link) for link in today]
+        for block in fuzzy.opcodes(first, second):
+            gone = range(block.src_start, block.src_end)
+            came = range(block.dest_start, block.dest_end)
+            if block.tag == "equal":
+                for one, other in zip(gone, came, strict=True):
+                    self.same += zip(then[one], today[other], strict=True)
+                gaps.close()
+            else:
+                gaps.add(gone, came)
+        for before, after in gaps.all():
+            self._replace_links([then[one] for one in before], [today[one] for one in after])
+
+    def _replace_links(self, gone: Links, came: Links) -> None:
+        for before, after in zip(gone, came, strict=False):
+            self._align_lists(before, after)
+        self.pieces += [
+            Piece(one, None, is_alone=True) for link in gone[len(came) :] for one in link
+        ]
+        self.pieces += [
+            Piece(None, one, is_alone=True) for link in came[len(gone) :] for one in link
+        ]
 
     def _wrapped(self, then: int, today: int) -> tuple[int, int] | None:
         """The inner nodes where all of one side is a part of the other."""
@@ -111,7 +152,7 @@ class Alignment:
         for one in came:
             if (former := keys.get(self.today_keys[one])) is not None:
                 crossed = self._crossed(former, one)
-                self.pieces += [Piece(*pair, is_crossed=True) for pair in crossed]
+                self.pieces += [Piece(*pair, is_alone=True) for pair in crossed]
 
     def _crossed(self, then: int, today: int) -> Iterator[tuple[int, int]]:
         """The equal neighbours that were on the other side of what moved."""

@@ -26,6 +26,9 @@ _BLOCKS = frozenset({"module", "program", "source_file", "translation_unit", "co
 _STOPS = frozenset({"parameters", "formal_parameters", "parameter_list", "decorated_definition"})
 _ARGUMENTS = frozenset({"argument_list", "arguments", "value_arguments", "token_tree"})
 _HEADS = ("function", "name", "constructor", "macro", "type")
+_ENTRIES = frozenset({"pair", "keyed_element", "field_initializer", "initializer_pair"})
+"""What has a key belongs to the key; the entries around it are beside it."""
+
 _OWNERS = frozenset({"object", "operand", "argument", "value", "receiver"})
 
 
@@ -66,7 +69,7 @@ class _Climb:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.found: set[int] = set()
-        self.has_left_call = False
+        self.has_left_call = False  #: or an entry with a key
         self.has_met_operator = False
 
     def run(self, node: int) -> None:
@@ -79,6 +82,7 @@ class _Climb:
     def _step(self, node: int, parent: int) -> None:
         part, kind = self.tree.nodes[node].field, self.tree.nodes[parent].kind
         words = _words(kind)
+        self.has_left_call = self.has_left_call or self.tree.nodes[node].kind in _ENTRIES
         if _is_call(self.tree, parent):
             self._leave_call(node, parent)
         elif part in _CONDITIONS or words & _CASES:

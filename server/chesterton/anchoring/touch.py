@@ -45,7 +45,7 @@ class Claimed:
         return self._brings_in(piece) or self._parts_quote(piece)
 
     def _reached(self, piece: Piece) -> tuple[set[int], set[int]]:
-        if piece.is_crossed:
+        if piece.is_alone:
             return _own(self.then, piece.then), _own(self.today, piece.today)
         before = reach(self.then, piece.then) if piece.then is not None else set()
         after = reach(self.today, piece.today) if piece.today is not None else set()

@@ -23,7 +23,7 @@ def _words(piece: Piece, difference: Difference) -> set[str]:
     if piece.kept:
         return _around(piece, difference)
     words = {_part(tree, one) for tree, one in known}
-    if piece.is_crossed:
+    if piece.is_alone:
         return words
     if all(_is_literal(tree, one) for tree, one in known):
         words.add("literal")
