@@ -104,6 +104,11 @@ class Client:
         return signals not in {Signals.HINT, Signals.OFF}
 
     @property
+    def lens_at_line_end(self) -> bool:
+        """Whether it draws a lens behind a line: then that of the name, not of a comment above."""
+        return self.family is Family.NEOVIM
+
+    @property
     def is_quiet(self) -> bool:
         """Whether messages of success are left out: they become toasts, and the lens tells."""
         return self.family is Family.VSCODE

@@ -39,7 +39,11 @@ _RULE = re.compile(r"\s*[-=*_+~][-=*_+~\s]*\Z")
 _INDENT_LIMIT = 4
 
 _SIGNS = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)|!\Z|[`\[\]<|~]|\$(?=\()|&(?=#?\w{1,32};)")
-_EMPHASIS = re.compile(r"\*|(?<!\w)_|_(?!\w)")
+_EMPHASIS = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])")
+_ALWAYS = r"\\(?=[!-/:-@\[-`{-~]|\Z)|!\Z|`|<(?=[A-Za-z/!?])|\$(?=\()|&(?=#?\w{1,32};)"
+_OPENING = re.compile(r"(?<![^\W_])_")
+_ENDING = re.compile(r"_(?![^\W_])")
+_CODE_SPAN = re.compile(_CODE)
 _DOMAIN = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b", re.IGNORECASE)
 
 _PLAIN_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
@@ -56,7 +60,31 @@ def to_plain_text(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """One line of text shown exactly as it is."""
+    """One line of text shown exactly as it is, what stands in backticks as code.
+
+    Signs are escaped only where they would mean something: some editors show the backslash.
+    """
+    line = visible(" ".join(text.split()))
+    signs = _needed(_CODE_SPAN.sub("", line))
+    return _outside(line, _CODE_SPAN, re.Match.group, lambda rest: signs.sub(_escape, rest))
+
+
+def _needed(bare: str) -> re.Pattern[str]:
+    """The signs that would not be shown in a line with this text outside of code."""
+    signs = [_ALWAYS]
+    if "](" in bare or "][" in bare or "]:" in bare:
+        signs.append(r"[\[\]]")
+    if bare.count("*") > 1:
+        signs.append(r"\*")
+    if bare.count("~") > 1:
+        signs.append("~")
+    if _OPENING.search(bare) and _ENDING.search(bare):
+        signs += [_OPENING.pattern, _ENDING.pattern]
+    return re.compile("|".join(signs))
+
+
+def _label(text: str) -> str:
+    """One line of text as it may stand in a link."""
     line = visible(" ".join(text.split()))
     return _EMPHASIS.sub(lambda sign: f"\\{sign.group()}", _SIGNS.sub(_escape, line))
 
@@ -66,7 +94,7 @@ def safe_link(label: str, url: str) -> str:
     target = safe_url(url)
     if target is None:
         return escaped(label)
-    shown = escaped(label) or escaped(target)
+    shown = _label(label) or _label(target)
     host = _misled_host(label, target)
     return f"[{shown}]({target}){f' ({escaped(host)})' if host else ''}"
 

@@ -22,11 +22,13 @@ class Editor:
         self.heard = 0  #: notices that are counted already
 
     @classmethod
-    async def start(cls, home: Path, root: Path, command: tuple[str, ...]) -> "Editor":
+    async def start(
+        cls, home: Path, root: Path, command: tuple[str, ...], name: str = "vscode"
+    ) -> "Editor":
         client = await Client.start(home, command=command)
         client.answers["window/showDocument"] = {"success": True}
         client.answers["workspace/configuration"] = lambda params: [None for _ in params["items"]]
-        await client.initialize(root, profile=profile("vscode"))
+        await client.initialize(root, profile=profile(name))
         return cls(client, root)
 
     def read(self, path: str) -> str | None:
@@ -55,6 +57,11 @@ class Editor:
     def save(self, path: str) -> None:
         (self.root / path).write_bytes(self.open[path][1].encode())
         self.client.tell("textDocument/didSave", {"textDocument": {"uri": self.uri(path)}})
+
+    def present(self) -> dict[str, str]:
+        """The open texts whose files are there."""
+        known = {path: text for path, (_, text) in self.open.items()}
+        return {path: text for path, text in known.items() if self.read(path) is not None}
 
     def reload(self) -> None:
         """What changed on disk is taken over, and the server is told that files changed."""

@@ -10,7 +10,7 @@ _COMMANDS = {
     ".go": ("gofmt",),
     ".java": (
         "clang-format",
-        "--style={BasedOnStyle: Google, ColumnLimit: 60}",
+        "--style={BasedOnStyle: Google, ColumnLimit: 60, BreakStringLiterals: false}",
         "-assume-filename=x.java",
     ),
     ".rs": ("rustfmt", "--edition", "2021", "--config", "max_width=60"),

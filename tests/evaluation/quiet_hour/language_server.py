@@ -168,7 +168,7 @@ async def conflicts(hour: Hour) -> None:
 def disagree(hour: Hour, commit: str, parent: str, files: list[str]) -> bool:
     """A commit of our own on lines that the other side changes too."""
     root = hour.repository.root
-    for path in set(files) & set(hour.editor.open):
+    for path in set(files) & set(hour.editor.present()):
         diff = hour.repository.git("diff", "-U0", parent, commit, "--", path)
         lines = (root / path).read_text(encoding="utf-8").split("\n")
         for line in diff.splitlines():
@@ -216,14 +216,14 @@ async def formatter(hour: Hour) -> None:
     """Every open file formatted another way and saved."""
     await hour.back(hour.commits[-1][0])
     hour.row["files formatted"] = 0
-    for path, (_, text) in hour.editor.open.items():
+    for path, text in hour.editor.present().items():
         (hour.repository.root / path).write_text(unformatted(path, text), "utf-8", newline="")
     hour.git("commit", "-q", "--no-verify", "-a", "-m", "Another layout")
     hour.editor.reload()
     await hour.editor.settle()
     hour.editor.told()
     before = await hour.changed()
-    for path, (_, text) in list(hour.editor.open.items()):
+    for path, text in hour.editor.present().items():
         formatted = format_file(path, text)
         if formatted is not None and formatted != text:
             hour.row["files formatted"] += 1

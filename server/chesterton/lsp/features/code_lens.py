@@ -75,7 +75,8 @@ def to_code_lens(lens: Lens, snapshot: Snapshot) -> lsp.CodeLens:
 
 
 def _lens(row: Row, snapshot: Snapshot) -> Lens:
-    line = snapshot.text.position(row.span.start)[0] if row.symbol else 0
+    span = row.name_span if snapshot.client.lens_at_line_end else row.span
+    line = snapshot.text.position(span.start)[0] if row.symbol else 0
     ids = tuple(shown.entry.note.id for shown in row.entries)
     return Lens(
         line, row.title or wording.presence(row), ids, row.symbol.name if row.symbol else None
