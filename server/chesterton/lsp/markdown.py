@@ -43,7 +43,7 @@ _EMPHASIS = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])")
 _ALWAYS = r"\\(?=[!-/:-@\[-`{-~]|\Z)|!\Z|`|<(?=[A-Za-z/!?])|\$(?=\()|&(?=#?\w{1,32};)"
 _OPENING = re.compile(r"(?<![^\W_])_")
 _ENDING = re.compile(r"_(?![^\W_])")
-_CODE_SPAN = re.compile(_CODE)
+_NAMED = re.compile(rf"{_CODE}|(?<![\w`\\])__\w+__(?![\w`])")
 _DOMAIN = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b", re.IGNORECASE)
 
 _PLAIN_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
@@ -65,8 +65,13 @@ def escaped(text: str) -> str:
     Signs are escaped only where they would mean something: some editors show the backslash.
     """
     line = visible(" ".join(text.split()))
-    signs = _needed(_CODE_SPAN.sub("", line))
-    return _outside(line, _CODE_SPAN, re.Match.group, lambda rest: signs.sub(_escape, rest))
+    signs = _needed(_NAMED.sub("", line))
+    return _outside(line, _NAMED, _as_code, lambda rest: signs.sub(_escape, rest))
+
+
+def _as_code(found: re.Match[str]) -> str:
+    """Code as it is; `__name__` as code too: as text it would be escaped at each end."""
+    return found.group() if found["code"] is not None else f"`{found.group()}`"
 
 
 def _needed(bare: str) -> re.Pattern[str]:

@@ -26,6 +26,7 @@ _URL_LIMIT = 200
 _NAME_LIMIT = 40
 _SHORT_HASH = 7
 
+_FENCES = ("```", "~~~")
 _ISSUE = re.compile(r"/(?:issues|pull|pulls|merge_requests|-/issues|-/merge_requests)/(\d+)/?$")
 _COMMIT = re.compile(r"/(?:commit|commits|-/commit)/([0-9a-f]{7,64})/?$")
 _NUMBER = re.compile(r"#(\d{1,9})")
@@ -60,6 +61,13 @@ class Style:
     line_break: str
 
 
+def _plain_link(label: str, url: str) -> str:
+    """A label and its address, once where the one is a part of the other."""
+    if not markdown.safe_url(url):
+        return label
+    return url if label.removesuffix("…") in url else f"{label} {url}"
+
+
 MARKDOWN = Style(
     strong=lambda text: f"**{text}**",
     aside=lambda text: f"*({text})*",
@@ -74,9 +82,7 @@ PLAIN = Style(
     aside=lambda text: f"({text})",
     line=one_line,
     body=markdown.to_plain_text,
-    link=lambda label, url: (
-        f"{one_line(label)} {url}" if markdown.safe_url(url) else one_line(label)
-    ),
+    link=lambda label, url: _plain_link(one_line(label), url),
     own_link=lambda label, url: f"{label}: {url}",
     line_break="\n",
 )
@@ -157,7 +163,7 @@ def _joined(lines: Sequence[str], style: Style) -> str:
     """Lines with hard ends; in and around a code block plain ones do."""
     text, is_code, was_fence = "", False, False
     for line in lines:
-        is_fence = line.startswith(("```", "~~~"))
+        is_fence = line.startswith(_FENCES)
         hard = style.line_break if not (is_code or is_fence or was_fence) else "\n"
         text += f"{hard if text else ''}{line}"
         is_code, was_fence = is_code != is_fence, is_fence
@@ -192,10 +198,13 @@ def _warnings(note: Note) -> list[str]:
 
 def _body(note: Note) -> str:
     lines = [line.rstrip() for line in note.body.split("\n") if line.strip()]
-    kept = "\n".join(lines[:BODY_LINES])
+    shown = lines[:BODY_LINES]
+    if len(lines) > BODY_LINES and shown[-1].startswith(_FENCES):
+        shown.pop()  # a block of which nothing would be seen
+    kept = "\n".join(shown)
     if len(kept) > BODY_LIMIT:
         return cut(kept, BODY_LIMIT)
-    return f"{kept} …" if len(lines) > BODY_LINES else kept
+    return f"{kept} …" if len(lines) > len(shown) and kept else kept
 
 
 def _facts(story: Story, note: Note, style: Style, *, with_links: bool) -> str:

@@ -264,6 +264,8 @@ def with_another_word(path: str, text: str, placement: dict, word: str) -> str |
     """The text with a word of a symbol's code spelled otherwise, once."""
     parsed = parse(text, language_for(path))
     for symbol in parsed.outline.named(placement["symbol"]):
+        if symbol.line != placement["line"]:
+            continue
         lines = {node.line for node in parsed.shape(symbol).nodes if node.word == word}
         for number in sorted(line - 1 for line in lines if line != symbol.line):
             found = re.compile(rf"\b{re.escape(word)}\b")

@@ -1,4 +1,4 @@
-"""A day with ten notes on a real repository, in a real Neovim and as other editors announce themselves.
+"""Ten notes on a real repository: in a real Neovim and under the capabilities of other editors.
 
     python -m tests.evaluation.real_repositories.check REPOSITORY... [--editor NAME] [--screens DIR]
 

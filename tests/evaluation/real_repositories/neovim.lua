@@ -72,7 +72,7 @@ local function go_to(last, title)
   for _, lens in ipairs(vim.lsp.codelens.get(0)) do
     local line = lens.range.start.line
     local text = vim.api.nvim_buf_get_lines(0, line, line + 1, false)[1] or ""
-    local column = text:find(last, 1, true)
+    local column = text:find("%f[%w_]" .. last .. "%f[^%w_]")
     if column and lens.command.title:find(title:sub(1, 12), 1, true) then
       vim.api.nvim_win_set_cursor(0, { line + 1, column - 1 })
       vim.cmd("normal! zz")

@@ -33,7 +33,7 @@ def results(ground: Ground, screens: Path | None) -> list[Result]:
         for each in told["checks"]
     ]
     if problem := told.get("problem"):
-        found.append(Result("neovim", ground.subjects[0], "no popup", False, problem))
+        found.append(Result("neovim", ground.subjects[0], "no popup", passed=False, seen=problem))
     return found
 
 

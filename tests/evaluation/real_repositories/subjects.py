@@ -16,6 +16,7 @@ from tests.wire.client import surroundings
 
 COUNT, A_FILE, SHORTEST, LONGEST, WORD = 10, 2, 6, 60, 5
 GIT = ("git", "-c", "user.name=q", "-c", "user.email=q@example.org")
+_KINDS = frozenset({SymbolKind.FUNCTION, SymbolKind.METHOD})
 _ASIDE = re.compile(r"test|example|vendor|bench|doc|proto|generated|fixture", re.IGNORECASE)
 _FRAMES = {
     "python": ("class {owner}:\n", "\n"),
@@ -133,12 +134,17 @@ def _of_file(ground: Ground, path: str) -> Iterator[Subject]:
     names = Counter(symbol.last_name for symbol in parsed.outline.symbols)
     for symbol in parsed.outline.symbols:
         lines = symbol.end_line - symbol.first_line + 1
-        is_inner = symbol.kind is SymbolKind.FUNCTION and "." in symbol.name
-        is_plain = symbol.kind in {SymbolKind.FUNCTION, SymbolKind.METHOD} and not is_inner
-        is_ours = names[symbol.last_name] == 1 and not symbol.last_name.startswith("__")
-        if is_plain and is_ours and SHORTEST <= lines <= LONGEST and "test" not in symbol.name:
-            if symbol.name.count(".") <= 1 and (word := _word(parsed, symbol)):
-                yield Subject(path, symbol.name, symbol.kind.value, word)
+        is_whole = SHORTEST <= lines <= LONGEST and names[symbol.last_name] == 1
+        if is_whole and _is_plain(symbol) and (word := _word(parsed, symbol)):
+            yield Subject(path, symbol.name, symbol.kind.value, word)
+
+
+def _is_plain(symbol: Symbol) -> bool:
+    """A function, or a method of a class that is not in another one."""
+    if symbol.last_name.startswith("__") or "test" in symbol.name:
+        return False
+    depth = symbol.name.count(".")
+    return depth == (symbol.kind is SymbolKind.METHOD) and symbol.kind in _KINDS
 
 
 def _word(parsed: Parsed, symbol: Symbol) -> str | None:

@@ -122,7 +122,7 @@ _SHOWN = {"text", "text_special", "code_inline"}
     [
         ("`payment_id`, not the user", "`payment_id`, not the user"),
         ("Vec[0] and _current | a * b < c ~ d", "Vec[0] and _current | a * b < c ~ d"),
-        ("__init__ stays", r"\_\_init\_\_ stays"),
+        ("__init__ stays", "`__init__` stays"),
         ("_so_ it is", r"\_so\_ it is"),
         ("a *must* b", r"a \*must\* b"),
     ],

@@ -48,6 +48,17 @@ def test_one_note_as_plain_text():
     )
 
 
+def test_plain_text_has_an_address_once():
+    links = ("https://wiki.example.org/why/the-provider-bans-us-after-four-attempts", "#4812")
+    told = tell(story(entry(note("Three", body="", links=links))), PLAIN)
+    assert told.endswith(f"2026-03-14 · ana · {links[0]} · #4812")
+
+
+def test_a_body_is_not_cut_behind_the_start_of_a_code_block():
+    body = "One.\nTwo.\n```go\nif a == b {}\n```"
+    assert "One.  \nTwo. …  \n2026" in tell(story(entry(note("Three", body=body))), MARKDOWN)
+
+
 def test_two_notes_and_a_proposed_one():
     idea = entry(note("Could be async", status=Status.PROPOSED))
     told = tell(story(entry(), entry(DECISION), proposed=(idea,)), MARKDOWN)
