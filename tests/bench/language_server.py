@@ -101,6 +101,7 @@ async def told_after(client, method, params):
             when
             for when, message in client.notices[seen:]
             if message["method"] == "textDocument/publishDiagnostics"
+            and message["params"]["uri"] == params["textDocument"]["uri"]
             and message["params"].get("version", version) == version
         ]
 

@@ -64,6 +64,14 @@ class Project:
     def path(uri):
         return Path(url2pathname(urlsplit(uri).path))
 
+    def titles(self):
+        """The titles of all notes in the memory."""
+        store = Store.open(Location(self.memory))
+        try:
+            return [note.title for each in store.projects() for note in store.notes(each.id)]
+        finally:
+            store.close()
+
     def note(self, path, symbol, title, *, kind="pitfall", **more):
         """Stores a note as another process would; its id."""
         return self.notes(path, [(symbol, title)], kind=kind, **more)[0]

@@ -146,6 +146,21 @@ async def test_vscode_gets_no_toast_for_success(project):
         assert editor.told("window/showMessage") == []
 
 
+async def test_what_is_saved_as_the_editor_goes_is_stored_and_what_is_not_goes_too(project):
+    async with started(project.memory.parent) as editor:
+        editor.answers["window/showDocument"] = {"success": True}
+        await editor.initialize(project.root, profile=profile("vscode"))
+        uri = opened(editor, project, "pay.py")
+        await titles(editor, uri)
+        untouched = project.path((await run(editor, "remember", uri=uri, line=4))["draft"])
+        saved = project.path((await run(editor, "remember", uri=uri, line=4))["draft"])
+        fill(saved, "Never retry here")
+        assert await editor.shut_down() == 0
+    assert not untouched.exists()
+    assert not saved.exists()
+    assert "Never retry here" in project.titles()
+
+
 async def test_without_showing_documents_the_path_is_told(project):
     async with started(project.memory.parent) as editor:
         editor.answers["window/showDocument"] = RefusedError({"code": -32601, "message": "no"})

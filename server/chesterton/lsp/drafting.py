@@ -129,6 +129,12 @@ class Drafting:
             if draft.is_done or draft_files.is_untouched(path):
                 await self._session.run(draft_files.wipe, path)
 
+    async def end(self) -> None:
+        """The editor goes: as if it had closed them all."""
+        for path in list(self._drafts):
+            with contextlib.suppress(ProtocolError):  # it is in the log
+                await self.closed(path)
+
     async def _keep_looking(self) -> None:
         while self._drafts:
             await asyncio.sleep(_SECONDS)

@@ -42,6 +42,7 @@ _PROGRESS_SECONDS = 1.0
 _REFRESH_SECONDS = 0.5
 _QUIET_SECONDS = 1.0
 _SOON_SECONDS = 0.2
+_DRAFT_SECONDS = 0.8
 
 
 class Session:
@@ -271,6 +272,9 @@ class Session:
     async def end(self) -> None:
         """Closes what is open; what is under way in threads is waited for, but not long."""
         self.tasks.cancel()
+        if "drafting" in self.__dict__:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.drafting.end(), _DRAFT_SECONDS)
         self._executor.shutdown(wait=False, cancel_futures=True)
         if self.is_loaded:
             await asyncio.to_thread(self.roots.close)
