@@ -22,6 +22,9 @@ _COVERED_BY_TWO = 0.35
 _KNOWN, _COVERED_AT_ALL = 2 / 3, 0.15
 """The floor of relevance, found on real questions and on nonsense: see `_is_answered`."""
 
+_FAINT = 0.1
+"""The share of the best one's score below which a note answers nothing beside it."""
+
 _SAME = 0.9
 """The share of common words from which on two notes count as one."""
 
@@ -68,9 +71,11 @@ def rank(
     if not _is_answered([each.evidence for each in found], asked, weight):
         return []
     ordered = sorted(_scored(found, weight, asked), key=_order)
+    faint = _FAINT * ordered[0].score
     return [
         Hit(each.note, round(each.score, 4), _reasons(each.evidence, asked))
         for each in islice(_different(ordered), limit)
+        if each.score >= faint
     ]
 
 
