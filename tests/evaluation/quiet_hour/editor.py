@@ -98,8 +98,9 @@ class Editor:
         ]
 
     async def lenses(self) -> list[str]:
+        """The lenses of the documents whose files are there."""
         found = []
-        for path in self.open:
+        for path in self.present():
             params = {"textDocument": {"uri": self.uri(path)}}
             answer = await self.client.ask("textDocument/codeLens", params)
             found += [lens["command"]["title"] for lens in answer]

@@ -78,8 +78,12 @@ class Hour:
     async def play(self) -> dict:
         self.editor = await Editor.start(self.home, self.repository.root, COMMAND)
         try:
-            for path in self.noted_files():
-                self.editor.show(path)
+            for commit in (self.commits[-1][0], self.commits[0][1]):
+                self.git("checkout", "-q", commit)
+                self.editor.reload()
+                for path in self.noted_files():
+                    if path not in self.editor.open:
+                        self.editor.show(path)
             await self.editor.settle()
             self.row["files"] = len(self.editor.open)
             self.count("opened")
