@@ -160,7 +160,8 @@ class Settings:
             "store.path",
             TEXT,
             Scope.MACHINE,
-            "The folder of the memory; empty means the user's data folder.",
+            "The folder of the memory; empty means the user's data folder."
+            " CHESTERTON_DATA_DIR comes first.",
             is_restricted=True,
         ),
     ] = ""

@@ -15,7 +15,7 @@ from pathlib import Path
 from chesterton.memory.activity import Activity
 from chesterton.memory.workspace import Workspace
 from chesterton.model.errors import UserError
-from chesterton.store.location import Location, default_location
+from chesterton.store.location import DATA_VARIABLE, Location, default_location
 from chesterton.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -35,9 +35,8 @@ class Roots:
     """The open workspaces over one store."""
 
     def __init__(self, store_path: str, *, is_trusted: bool) -> None:
-        self.location = (
-            Location(Path(store_path).expanduser()) if store_path else default_location()
-        )
+        is_set = bool(store_path) and not os.environ.get(DATA_VARIABLE)
+        self.location = Location(Path(store_path).expanduser()) if is_set else default_location()
         self._is_trusted = is_trusted
         self._store: Store | None = None
         self._by_folder: dict[Path, Workspace | None] = {}

@@ -77,6 +77,11 @@ def link(old_name: str, symbol: Symbol | None) -> str:
     return f"{before}{cut(one_line(old_name), room)}{after}"
 
 
+def lost_line() -> str:
+    """A note is about a line of this file that is not found any more."""
+    return "The line that this note speaks of is gone; confirm it belongs here."
+
+
 def what_changed(what: Iterable[str]) -> str:
     """`the signature and a literal`."""
     return enumerated([_CHANGED.get(word, word) for word in what])
@@ -131,7 +136,9 @@ def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool 
         title = title.removesuffix(".")
     before = f"{before}{note.kind.label}: "
     room = max(limit - len(before) - len(after), _SHORTEST_TITLE)
-    return cut(f"{before}{cut(title, room)}{after}", limit)
+    shown = cut(title, room)
+    ending = after.removeprefix(".") if shown.endswith("…") else after
+    return cut(f"{before}{shown}{ending}", limit)
 
 
 def _counted_titles(notes: Sequence[Note], before: str) -> str:

@@ -99,6 +99,7 @@ def test_what_a_deletion_says(notes, expected):
 def test_what_an_uncertain_link_says():
     told = wording.link("old_name", CHARGE)
     assert told == "This note was written for old_name(); confirm it belongs here."
+    assert wording.lost_line().endswith("; confirm it belongs here.")
     assert wording.link("Old", TILL) == "This note was written for Old; confirm it belongs here."
 
 

@@ -120,7 +120,8 @@ def _link(row: Row, snapshot: Snapshot) -> Iterator[Finding]:
     if unsure and severity is not None:
         anchor = unsure[0].entry.where.anchor
         old_name = anchor.symbol.rsplit(".", 1)[-1] if anchor.symbol else anchor.path
-        message = wording.link(old_name, row.symbol)
+        is_here = anchor.symbol is None and anchor.path == snapshot.table.path
+        message = wording.lost_line() if is_here else wording.link(old_name, row.symbol)
         yield Finding("link", severity, row.name_span, message, _notes(unsure))
 
 
