@@ -181,6 +181,12 @@
                            :contents)))
     (lsp-get contents :value)))
 
+(defun version-of (library)
+  "The version of LIBRARY as a package, or that of Emacs where it is built in."
+  (let ((package (cadr (assq library package-alist))))
+    (if package (package-version-join (package-desc-version package))
+      (format "emacs-%s" emacs-version))))
+
 ;; Started, the editor works a day, or stays until it is killed.
 
 (defun tell ()
@@ -193,6 +199,7 @@
     (if (not (getenv "STAY"))
         (day)
       (attach)
+      (note-seen 'version (version-of (intern (getenv "LIBRARY"))))
       (tell)
       (while t (accept-process-output nil 1)))
   (error (note-seen 'problem (format "%s; messages: %s" (error-message-string problem)

@@ -88,7 +88,9 @@ local function go()
     return client(code) ~= nil
   end)
   if vim.env.STAY then
-    vim.fn.writefile({ vim.json.encode({}) }, vim.env.SEEN)
+    local version = vim.version()
+    seen.version = ("%d.%d.%d"):format(version.major, version.minor, version.patch)
+    vim.fn.writefile({ vim.json.encode(seen) }, vim.env.SEEN)
     vim.wait(1000000, function()
       return false
     end)

@@ -79,21 +79,28 @@ def run(project, command, environment):
 
 def children_after_a_kill(project, command, environment, seconds=10):
     """Kills an editor once it has connected; the processes that it started and that live on."""
-    seen = Path(environment["SEEN"])
-    with subprocess.Popen(
-        command, cwd=project, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    ) as editor:
-        try:
-            _until(seen.exists)
-            servers = psutil.Process(editor.pid).children(recursive=True)
-            assert servers, "no server was started"
-        finally:
-            editor.kill()
+    with started(project, command, environment) as editor:
+        servers = psutil.Process(editor.pid).children(recursive=True)
+        assert servers, "no server was started"
     left = [each for each in psutil.wait_procs(servers, timeout=seconds)[1] if _is_alive(each)]
     for process in left:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
     return left
+
+
+@contextlib.contextmanager
+def started(project, command, environment):
+    """An editor that has connected; it is killed at the end."""
+    seen = Path(environment["SEEN"])
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    ) as editor:
+        try:
+            _until(lambda: seen.exists() and seen.stat().st_size)
+            yield editor
+        finally:
+            editor.kill()
 
 
 def _is_alive(process):

@@ -1,23 +1,28 @@
-"""What real editors say they can do: recorded ones, and two written from their sources."""
+"""What real editors say they can do.
+
+Most are recorded: by the authors of pytest-lsp, and by `tests/editors/test_recorded.py`, which
+writes and compares them. Helix's and Zed's are written from their sources.
+"""
 
 import json
 from importlib import resources
 from pathlib import Path
 
-_RECORDED = {
+_BY_OTHERS = {
     "vscode": "visual_studio_code_v1.65.2",
-    "neovim": "neovim_v0.11.0",
     "emacs": "emacs_v29.1",
 }
-NAMES = (*_RECORDED, "helix", "zed")
-
 ENCODINGS = {
     "vscode": "utf-16",
-    "neovim": "utf-8",
+    "neovim-0.11.4": "utf-8",
     "emacs": "utf-32",
+    "eglot-1.9": "utf-16",
+    "lsp-mode-8.0.0": "utf-16",
     "helix": "utf-8",
+    "helix-2026-07": "utf-8",
     "zed": "utf-16",
 }
+NAMES = tuple(ENCODINGS)
 
 _ASKED_UNDER = {
     "workspace/configuration": "workspace.configuration",
@@ -36,10 +41,10 @@ _REGISTERED_UNDER = {
 
 def profile(name):
     """`clientInfo` and `capabilities` of an editor."""
-    if name not in _RECORDED:
+    if name not in _BY_OTHERS:
         return json.loads((Path(__file__).parent / "profiles" / f"{name}.json").read_text("utf-8"))
     folder = resources.files("pytest_lsp") / "clients"
-    return json.loads((folder / f"{_RECORDED[name]}.json").read_text("utf-8"))
+    return json.loads((folder / f"{_BY_OTHERS[name]}.json").read_text("utf-8"))
 
 
 def is_announced(profile, message):
