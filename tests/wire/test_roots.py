@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.wire.conftest import ABLE
-from tests.wire.project import PAY, Project, opened
+from tests.wire.project import PAY, Project, at, opened
 from tests.wire.test_notes import titles, until_titles
 
 TITLE = "Pitfall: attempts stays at 3"
@@ -103,3 +103,23 @@ async def test_an_untrusted_folder_shows_the_users_own_notes_and_runs_no_git(sta
     params = {"command": "chesterton.status", "arguments": [{}]}
     told = await client.ask("workspace/executeCommand", params)
     assert [each["git"] for each in told["projects"]] == [False]
+
+
+async def test_only_confirmed_notes_are_shown_in_an_untrusted_folder(start, tmp_path):
+    """S63."""
+    project = made(tmp_path, "shop")
+    project.notes("pay.py", [("refund", "perhaps never twice")], proposed=True)
+    client = await start()
+    await client.initialize(project.root, profile=ABLE, options={"trusted": False})
+    uri = opened(client, project, "pay.py")
+    assert await titles(client, uri) == [TITLE]
+    assert await client.ask("textDocument/hover", at(uri, 8, 6)) is None
+
+
+async def test_the_settings_of_an_untrusted_folder_are_not_read(start, tmp_path):
+    """S63."""
+    project = made(tmp_path, "shop")
+    project.write(".chesterton.toml", 'exclude = ["**"]\n')
+    client = await start()
+    await client.initialize(project.root, profile=ABLE, options={"trusted": False})
+    assert await titles(client, opened(client, project, "pay.py")) == [TITLE]

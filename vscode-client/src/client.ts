@@ -13,7 +13,6 @@ import {
 } from "vscode-languageclient/node";
 import { answered, settings } from "./configuration.ts";
 import { DRAFTS } from "./drafts.ts";
-import { Crashes } from "./restart.ts";
 import type { Server } from "./server.ts";
 
 /** Whom the client tells of what happens. */
@@ -21,7 +20,7 @@ export interface Ears {
   readonly log: vscode.LogOutputChannel;
   readonly changed: () => void; // what there is to count may differ
   readonly busy: (isBusy: boolean) => void;
-  readonly gaveUp: () => void;
+  readonly closed: () => void; // the server ended by itself
   readonly before: (command: string, given: readonly unknown[]) => Promise<unknown[] | undefined>;
 }
 
@@ -38,10 +37,17 @@ export function selector(ids: readonly string[]): vscode.DocumentFilter[] {
   return [...ids.map((language) => ({ scheme: "file", language })), DRAFTS];
 }
 
+/** Writes its troubles into the log; what a person is told is said elsewhere, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export function makeClient(server: Server, ids: readonly string[], ears: Ears): LanguageClient {
   const { command, args } = server;
   const run = { command, args: [...args, "lsp"], options: { cwd: os.homedir() } };
-  return new LanguageClient("chesterton", "Chesterton", { run, debug: run }, options(ids, ears));
+  return new QuietClient("chesterton", "Chesterton", { run, debug: run }, options(ids, ears));
 }
 
 function options(ids: readonly string[], ears: Ears): LanguageClientOptions {
@@ -56,6 +62,7 @@ function options(ids: readonly string[], ears: Ears): LanguageClientOptions {
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { isTrusted: false, supportHtml: false },
     errorHandler: errors(ears),
+    initializationFailedHandler: () => false, // no message of its own
     middleware: {
       executeCommand: (command, given, next) => execute(command, given, next, ears),
       handleWorkDoneProgress: (_token, params) => ears.busy(params.kind !== "end"),
@@ -89,18 +96,15 @@ async function execute(
   }
 }
 
+/** A new client is made for each start: the old one would tell of each failure by itself. */
 function errors(ears: Ears): ErrorHandler {
-  const crashes = new Crashes();
   return {
     error: (_error, _message, count) => ({
       action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
       handled: true,
     }),
     closed: () => {
-      if (crashes.mayRestart(Date.now())) {
-        return { action: CloseAction.Restart, handled: true };
-      }
-      ears.gaveUp();
+      ears.closed();
       return { action: CloseAction.DoNotRestart, handled: true };
     },
   };

@@ -6,7 +6,7 @@ import { makeClient } from "./client.ts";
 import { argumentsFor, cursor } from "./cursor.ts";
 import { removeOthers, world } from "./machine.ts";
 import { Offer } from "./offer.ts";
-import { Queue } from "./restart.ts";
+import { Crashes, Queue } from "./restart.ts";
 import { reviewArgument } from "./review.ts";
 import { find, isServer, type Server } from "./server.ts";
 import { Status } from "./status.ts";
@@ -23,6 +23,7 @@ export class Connection implements vscode.Disposable {
   #client: LanguageClient | undefined;
   #standIns: vscode.Disposable | undefined;
   #isStarted = false;
+  #crashes = new Crashes();
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, ids: readonly string[]) {
     this.#context = context;
@@ -48,6 +49,12 @@ export class Connection implements vscode.Disposable {
   restart(): Promise<void> {
     this.#isStarted = true;
     return this.#queue.run();
+  }
+
+  /** Starts it because somebody said so: what happened before counts no more. */
+  restartAfresh(): Promise<void> {
+    this.#crashes = new Crashes();
+    return this.restart();
   }
 
   /** The client, for something that the user asked for: where there is none, they are asked. */
@@ -79,11 +86,15 @@ export class Connection implements vscode.Disposable {
 
   async #run(server: Server): Promise<void> {
     this.#log.info(`server ${server.version} (${server.from}): ${server.command}`);
+    let isClosed = false;
     const client = makeClient(server, this.#languages, {
       log: this.#log,
       changed: () => this.refresh(),
       busy: (isBusy) => this.status.busy(isBusy),
-      gaveUp: () => this.#gaveUp(),
+      closed: () => {
+        isClosed = true;
+        setImmediate(() => this.#crashed());
+      },
       before: (command, given) => this.#before(command, given),
     });
     this.#client = client;
@@ -94,6 +105,16 @@ export class Connection implements vscode.Disposable {
       void removeOthers(this.#context);
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
+      if (!isClosed) {
+        this.#gaveUp();
+      }
+    }
+  }
+
+  #crashed(): void {
+    if (this.#crashes.mayRestart(Date.now())) {
+      void this.restart();
+    } else {
       this.#gaveUp();
     }
   }
@@ -108,13 +129,14 @@ export class Connection implements vscode.Disposable {
 
   #gaveUp(): void {
     this.status.stopped();
-    this.#standIn();
+    void this.#end();
     const told = "Chesterton's server ended several times and is not started again.";
+    this.#log.error(told);
     void vscode.window.showErrorMessage(told, "Show logs", "Restart").then((answer) => {
       if (answer === "Show logs") {
         this.#log.show();
       } else if (answer === "Restart") {
-        void this.restart();
+        void this.restartAfresh();
       }
     });
   }
@@ -137,7 +159,7 @@ export class Connection implements vscode.Disposable {
   async #end(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    await client?.dispose(END_MILLISECONDS).catch((error: unknown) => this.#log.warn(String(error)));
+    await client?.dispose(END_MILLISECONDS).catch((error: unknown) => this.#log.debug(String(error)));
     this.#standIn();
   }
 

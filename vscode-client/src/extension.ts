@@ -29,7 +29,7 @@ function served(made: Connection, log: vscode.LogOutputChannel): vscode.Disposab
       const client = await made.wanted();
       return client && search(client);
     },
-    restart: () => made.restart(),
+    restart: () => made.restartAfresh(),
     showLogs: () => log.show(),
     toggle,
     installServer: () => made.offer.install(),

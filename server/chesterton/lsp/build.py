@@ -130,12 +130,13 @@ def row_of(order: Order, mark: Mark) -> Row:
     """A row, which holds nothing where all of its notes are snoozed."""
     workspace, text, base = order.home.workspace, order.text, order.base
     symbol = mark.symbol
+    proposed = mark.proposed if workspace.trusted else ()
     row = Row(
         symbol,
         symbol.span if symbol else Span(0, len(text.value)),
         symbol.name_span if symbol else line_span(0, text),
         tuple(_shown(workspace, e, text, base) for e in mark.entries if not e.snoozed),
-        tuple(_shown(workspace, e, text, base) for e in mark.proposed if not e.snoozed),
+        tuple(_shown(workspace, e, text, base) for e in proposed if not e.snoozed),
     )
     return replace(row, title=presence(row)) if row.entries else row
 

@@ -144,7 +144,7 @@ class Builder:
             return None
         search = self._session.run(self._roots.find_home, document.file, self._session.folders)
         document.home = await dispatch.finish("looking for the project", search)
-        if document.home is not None:
+        if document.home is not None and document.home.workspace.trusted:
             read = await self._session.run(repository_values, document.home.workspace.root)
             document.repository_values = self._session.options.noted_repository(read)
         return document.home

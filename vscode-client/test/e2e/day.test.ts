@@ -22,7 +22,6 @@ before(async () => {
 });
 
 after(async () => {
-  await window?.close();
   await editor?.end();
   world.end();
 });

@@ -36,6 +36,7 @@ export class Editor {
   readonly #address: string;
   readonly #probes: net.Server;
   readonly #world: World;
+  readonly #windows: Window[] = [];
   #connected: ((probe: Probe) => void) | undefined;
 
   private constructor(world: World, process: ChildProcess, address: string, probes: net.Server) {
@@ -71,10 +72,17 @@ export class Editor {
     const page = await browser.newPage({ viewport: size });
     await page.goto(`${this.#address}/?folder=${this.#world.repository}`);
     await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
-    return new Window(browser, page, await connected, this.#world);
+    const window = new Window(browser, page, await connected, this.#world);
+    this.#windows.push(window);
+    return window;
   }
 
+  /** Closes what is open; the pictures of a run show how each window ended. */
   async end(): Promise<void> {
+    for (const [number, window] of this.#windows.entries()) {
+      await window.screenshot(`${path.basename(process.argv[1] ?? "")}-${number}`).catch(() => undefined);
+      await window.close();
+    }
     const children = descendants(this.pid);
     this.#process.kill();
     await until("the editor to end", () => !isAlive(this.pid), 15_000);

@@ -74,8 +74,15 @@ export class World {
     this.chesterton("remember", "--symbol", symbol, "--kind", kind, "--title", title, ...more);
   }
 
-  #run(command: string, args: string[]): string {
-    return execFileSync(command, args, { cwd: this.repository, env: this.env, encoding: "utf8" });
+  /** Writes a note as an agent does: it is proposed until a person confirms it. */
+  propose(symbol: string, title: string): void {
+    const agent = { CLAUDECODE: "1" };
+    this.#run(PROGRAM, ["remember", "--symbol", symbol, "--title", title], agent);
+  }
+
+  #run(command: string, args: string[], more: Record<string, string> = {}): string {
+    const env = { ...this.env, ...more };
+    return execFileSync(command, args, { cwd: this.repository, env, encoding: "utf8" });
   }
 
   end(): void {
