@@ -188,6 +188,8 @@ class _Normaliser:
         if frame.kind in language.kept_parentheses and kind.startswith("parenthesized"):
             sign = language.kept_parentheses[frame.kind]
             return sign not in self._slice(node.start_byte, node.end_byte)
+        if any(child.type == "," for child in node.children):
+            return False  # a tuple of one
         return len(self._meaningful(node)) <= 1
 
     def _jumps(self, node: Node) -> bool:
