@@ -188,9 +188,8 @@ class _Normaliser:
         if frame.kind in language.kept_parentheses and kind.startswith("parenthesized"):
             sign = language.kept_parentheses[frame.kind]
             return sign not in self._slice(node.start_byte, node.end_byte)
-        if any(child.type == "," for child in node.children):
-            return False  # a tuple of one
-        return len(self._meaningful(node)) <= 1
+        is_tuple_of_one = any(child.type == "," for child in node.children)
+        return len(self._meaningful(node)) <= 1 and not is_tuple_of_one
 
     def _jumps(self, node: Node) -> bool:
         """Whether it is a statement of a kind that means the same with and without its end."""
