@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chesterton.anchoring.definition import OWN_NAME, Definition
+from chesterton.anchoring.lines import LineMap
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
@@ -108,7 +109,8 @@ class Changeset:
 
     def holders(self, old: Definition) -> tuple[Definition, ...]:
         """The definitions that have its name after the change."""
-        return self.new.at(self.target(old.path), old.name)
+        place = self.target(old.path), old.name
+        return _heirs(old.family, self.old.at(old.path, old.name), self.new.at(*place))
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
@@ -117,4 +119,68 @@ class Changeset:
 
     def former(self, new: Definition) -> tuple[Definition, ...]:
         """The definitions that had its name before the change."""
-        return self.old.at(self.sources.get(new.path, new.path), new.name)
+        source = self.sources.get(new.path, new.path)
+        return _heirs(new.family, self.new.at(new.path, new.name), self.old.at(source, new.name))
+
+    def twin(self, old: Definition) -> Definition | None:
+        """The definition that has its name and reads the same after the change."""
+        place = old.path, old.name, old.family
+        if place not in self._twins:
+            equals = _of(old.family, self.old.at(old.path, old.name))
+            self._twins[place] = self._paired(equals, self.holders(old))
+        return self._twins[place].get(old)
+
+    def lines(self, path: str) -> LineMap | None:
+        """Which line became which, for a file of before; None where it is gone."""
+        if path not in self._lines:
+            before, after = self.before.get(path), self.after.get(self.target(path))
+            self._lines[path] = LineMap(before, after) if before and after else None
+        return self._lines[path]
+
+    @cached_property
+    def _lines(self) -> dict[str, LineMap | None]:
+        return {}
+
+    @cached_property
+    def _twins(self) -> dict[tuple[str, str, str], Mapping[Definition, Definition]]:
+        return {}
+
+    def _paired(
+        self, olds: tuple[Definition, ...], news: tuple[Definition, ...]
+    ) -> Mapping[Definition, Definition]:
+        """Those that read the same, two by two; of several the ones that stand where they stood."""
+        pairs = [(old, new) for old in olds for new in news if old.text == new.text]
+        if len(pairs) > 1:
+            pairs.sort(key=lambda pair: self._nearness(*pair), reverse=True)
+        found: dict[Definition, Definition] = {}
+        taken: set[Definition] = set()
+        for old, new in pairs:
+            if old not in found and new not in taken:
+                found[old] = new
+                taken.add(new)
+        return found
+
+    def _nearness(self, old: Definition, new: Definition) -> tuple[bool, float, bool]:
+        lines = self.lines(old.path)
+        same = old.symbol.ordinal == new.symbol.ordinal
+        if lines is None:
+            return False, 0.0, same
+        return lines.is_in_line(old, new), lines.follows(old, new), same
+
+
+def _of(family: str, ones: tuple[Definition, ...]) -> tuple[Definition, ...]:
+    return tuple(one for one in ones if one.family == family)
+
+
+def _heirs(
+    family: str, equals: tuple[Definition, ...], others: tuple[Definition, ...]
+) -> tuple[Definition, ...]:
+    """Of the others those of the family: a struct and what is implemented for it share a name.
+
+    Where there is none it may have become something else, unless that has equals of its own.
+    """
+    own = _of(family, others)
+    if own:
+        return own
+    families = {one.family for one in equals}
+    return tuple(one for one in others if one.family not in families)

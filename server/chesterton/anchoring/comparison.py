@@ -72,6 +72,7 @@ class Comparison:
             members=_overlap(old.member_names, new.member_names) * (old.family == "type"),
             neighbours=_neighbours(old, new),
         )
+        facts = self._lines(facts, old, new) if target == new.path else facts
         return self._in_place(facts, old, new) if own_place else self._elsewhere(facts, old, new)
 
     def outer(self, old: Definition) -> Definition | None:
@@ -147,6 +148,14 @@ class Comparison:
             return self.change.target(old.path), old.container
         landed = self.landed.get(outer) or next(iter(self.change.holders(outer)), None)
         return (landed.path, landed.name) if landed else None
+
+    def _lines(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
+        lines = self.change.lines(old.path)
+        if lines is None or self.change.old.find(old.path, old.symbol) is not old:
+            return facts  # known from what is stored with an anchor only
+        return facts._replace(
+            follows=lines.follows(old, new), in_line=float(lines.is_in_line(old, new))
+        )
 
     def _in_place(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
         equals = max(len(self.change.former(new)), len(self.change.holders(old)))

@@ -32,7 +32,7 @@ class Landscape:
     @cached_property
     def new(self) -> list[Definition]:
         """Definitions after that nobody holds for sure."""
-        taken = set(self.settled.values())
+        taken = {*self.settled.values(), *self._kept.values()}
         held = [new for old in self.old for new in self.change.holders(old)]
         return [new for new in dict.fromkeys([*self._fresh, *held]) if new not in taken]
 
@@ -60,6 +60,18 @@ class Landscape:
             if not self.change.former(new):
                 yield new
 
+    @cached_property
+    def _kept(self) -> Mapping[Definition, Definition]:
+        """Of namesakes, those that nobody asks for and that read as they did."""
+        change, asked = self.change, set(self.wanted)
+        several = (
+            equals
+            for equals in change.old.places.values()
+            if len(equals) > 1 or len(change.holders(equals[0])) > 1
+        )
+        pairs = ((old, change.twin(old)) for equals in several for old in equals)
+        return {old: new for old, new in pairs if new is not None and old not in asked}
+
     @property
     def _unsettled(self) -> Iterator[Definition]:
         for equals in self.change.old.places.values():
@@ -67,12 +79,8 @@ class Landscape:
             if len(equals) == len(holders) == 1:
                 if _is_loose(equals[0], holders[0]):
                     yield equals[0]
-                continue
-            texts = Counter(one.text for one in holders)
-            for one in equals:
-                if not texts[one.text]:
-                    yield one
-                texts[one.text] -= 1
+            else:
+                yield from (one for one in equals if one not in self._kept)
 
 
 def _is_loose(old: Definition, new: Definition) -> bool:

@@ -14,7 +14,7 @@ from chesterton.model.anchor import Candidate, Placement
 CERTAIN = 0.45
 """Probability from which nobody is asked."""
 
-POSSIBLE = 0.3
+POSSIBLE = 0.33
 """Probability below which a definition is lost."""
 
 _CANDIDATES_SHOWN = 3
@@ -45,11 +45,12 @@ class _Placer:
         """Notes what the subject was, and where it is if it kept its name and its meaning."""
         if subject.key in self.olds or subject.key in self.kept:
             return
-        new = self._same(subject)
+        known = self.change.old.at(subject.path, subject.name)
+        found = next((one for one in known if _is(subject, one)), None)
+        new = self._same(subject, found)
         if new:
             self.kept[subject.key] = new
-        known = self.change.old.at(subject.path, subject.name)
-        old = next((one for one in known if _is(subject, one)), subject.definition)
+        old = found or subject.definition
         if old:
             self.olds[subject.key] = old
 
@@ -61,8 +62,13 @@ class _Placer:
             rankings = Assignment(Landscape(self.change, wanted)).solve()
         return [self._placement(subject, rankings) for subject in subjects]
 
-    def _same(self, subject: Subject) -> Definition | None:
+    def _same(self, subject: Subject, old: Definition | None) -> Definition | None:
+        if old is not None and (twin := self.change.twin(old)):
+            return twin
         taken = set(self.kept.values())
+        if old is not None:
+            equals = self.change.old.at(old.path, old.name)
+            taken |= {twin for one in equals if (twin := self.change.twin(one))}
         holders = self.change.new.at(self.change.target(subject.path), subject.name)
         same = [one for one in holders if one not in taken and subject.means(one)]
         return next((one for one in same if _is(subject, one)), next(iter(same), None))

@@ -9,6 +9,9 @@ EVIDENCE = "same name, changed body"
 _ALIKE = 75.0
 """Per cent of the text that an edited definition keeps; one that took over a name keeps less."""
 
+_LOOSE = 50.0
+"""The same where no definition of the file came or went; what it was may still be elsewhere."""
+
 
 def stands(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
     """Whether `new`, which has the name of `old`, is surely the same definition, edited.
@@ -18,6 +21,11 @@ def stands(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
     """
     if len(before.outline.named(old.name)) > 1 or len(after.outline.named(new.name)) > 1:
         return False  # overloads and namesakes may have changed places
-    if {one.key for one in before.outline.symbols} == {one.key for one in after.outline.symbols}:
-        return True
-    return fuzzy.ratio(before.source(old), after.source(new), score_cutoff=_ALIKE) > 0
+    text, known = before.source(old), {one.key for one in before.outline.symbols}
+    came = [one for one in after.outline.symbols if one.key not in known]
+    if not came and len(known) == len(after.outline.symbols):
+        return fuzzy.ratio(text, after.source(new), score_cutoff=_LOOSE) > 0
+    alike = fuzzy.ratio(text, after.source(new), score_cutoff=_ALIKE)
+    return alike > 0 and not any(
+        fuzzy.ratio(text, after.source(one), score_cutoff=alike) for one in came
+    )
