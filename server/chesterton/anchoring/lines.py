@@ -3,8 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from rapidfuzz.distance import LCSseq
-
+from chesterton.anchoring import fuzzy
 from chesterton.anchoring.definition import Definition
 from chesterton.syntax.outline import Parsed
 
@@ -46,7 +45,7 @@ class LineMap:
     def _align(self) -> None:
         if max(len(self._before), len(self._after)) > _LONGEST:
             return
-        for block in LCSseq.opcodes(self._before, self._after):
+        for block in fuzzy.opcodes(self._before, self._after):
             if block.tag == "equal":
                 shift = block.dest_start - block.src_start
                 for number in range(block.src_start + 1, block.src_end + 1):
