@@ -1,0 +1,53 @@
+"""The definitions of one file per language, and each of them parsed alone."""
+
+from pathlib import Path
+
+import pytest
+
+from chesterton.syntax.fragment import parse_fragment
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+
+FIXTURES = Path(__file__).parent / "fixtures" / "outlines"
+FILES = sorted(path for path in FIXTURES.iterdir() if path.suffix != ".txt")
+EACH = pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+
+
+def parsed(path):
+    return parse(path.read_text("utf-8"), language_for(path.name))
+
+
+def listing(outline):
+    """A line per definition: its first line, that of its name, its last, its kind and name."""
+    return "".join(
+        f"{one.first_line:3} {one.line:3} {one.end_line:3}  {one.kind} {one.name}"
+        f"{f' #{one.ordinal}' if one.ordinal else ''}\n"
+        for one in outline.symbols
+    )
+
+
+@EACH
+def test_the_definitions_of_a_file(path, request):
+    golden = path.with_suffix(".txt")
+    told = listing(parsed(path).outline)
+    if request.config.getoption("--update"):
+        golden.write_text(told, "utf-8")
+    assert told == golden.read_text("utf-8")
+
+
+@EACH
+def test_a_sound_file_has_no_problems(path):
+    assert parsed(path).outline.problems == ()
+
+
+@EACH
+def test_a_definition_parsed_alone_has_its_fingerprint(path):
+    known = parsed(path)
+    for symbol in known.outline.symbols:
+        fingerprint = known.fingerprint(symbol)
+        alone = parse_fragment(
+            known.source(symbol), known.language, symbol.name, symbol.kind, fingerprint
+        )
+        assert alone is not None, symbol.name
+        again, found = alone
+        assert again.fingerprint(found) == fingerprint, symbol.name
