@@ -10,7 +10,7 @@ from chesterton.anchoring.rewrites import rules_for
 from chesterton.anchoring.tree import Tree
 
 _ANNOTATIONS = frozenset({"type", "return_type"})
-_ANNOTATED = frozenset({"python", "typescript", "typescriptreact"})
+_ANNOTATED = frozenset({"python", "typescript", "typescriptreact", "php"})
 _PLAIN = {"typed_default_parameter": "default_parameter"}
 
 

@@ -22,14 +22,33 @@ _SUBSCRIPTS = frozenset({"subscript", "index", "element"})
 _COMPARISONS = frozenset(
     {"<", ">", "<=", ">=", "==", "!=", "===", "!==", "in", "is", "not in", "is not", "instanceof"}
 )
-_BLOCKS = frozenset({"module", "program", "source_file", "translation_unit", "compound_statement"})
-_STOPS = frozenset({"parameters", "formal_parameters", "parameter_list", "decorated_definition"})
+_BLOCKS = frozenset(
+    {"module", "program", "source_file", "translation_unit", "compound_statement"}
+) | {
+    "compilation_unit",
+    "chunk",
+    "statements",
+    "body_statement",
+    "then",
+    "do",
+    "do_group",
+}
+_STOPS = frozenset(
+    {"parameters", "formal_parameters", "parameter_list", "decorated_definition"}
+) | {
+    "function_value_parameters",
+    "function_declaration",
+}
 _ARGUMENTS = frozenset({"argument_list", "arguments", "value_arguments", "token_tree"})
 _HEADS = ("function", "name", "constructor", "macro", "type")
 _ENTRIES = frozenset({"pair", "keyed_element", "field_initializer", "initializer_pair"})
 """What has a key belongs to the key; the entries around it are beside it."""
 
-_OWNERS = frozenset({"object", "operand", "argument", "value", "receiver"})
+_OWNERS = frozenset({"object", "operand", "argument", "value", "receiver"}) | {
+    "expression",
+    "target",
+    "table",
+}
 
 
 def reach(tree: Tree, index: int) -> set[int]:
@@ -78,6 +97,14 @@ class _Climb:
         while parent >= 0 and not _is_end(self.tree, node, parent):
             self._step(node, parent)
             node, parent = parent, self.tree.parents[parent]
+        if parent >= 0 and self.tree.nodes[node].field == "default_value":
+            self._leave_default(node, parent)
+
+    def _leave_default(self, node: int, parent: int) -> None:
+        """A default belongs to the parameter that it stands beside."""
+        before = [one for one in self.tree.children(parent) if one < node]
+        parameters = [one for one in before if self.tree.nodes[one].kind.endswith("parameter")]
+        self.found |= _subtrees(self.tree, parameters[-1:])
 
     def _step(self, node: int, parent: int) -> None:
         part, kind = self.tree.nodes[node].field, self.tree.nodes[parent].kind

@@ -4,10 +4,16 @@ from chesterton.anchoring.alignment import Piece
 from chesterton.anchoring.difference import Difference
 from chesterton.anchoring.tree import Tree
 
-_SIGNATURE = frozenset({"parameters", "return_type", "type_parameters", "receiver", "result"})
+_SIGNATURE = frozenset({"parameters", "return_type", "type_parameters", "receiver", "result"}) | {
+    "parameter",
+    "returns",
+}
 _DECORATORS = frozenset(
     {"decorator", "annotation", "marker_annotation", "attribute_item", "attribute_list"}
 )
+_BASE_FIELDS = frozenset({"superclasses", "superclass", "interfaces", "heritage", "extend"})
+_BASE_KINDS = frozenset({"base_list", "base_clause", "class_interface_clause"})
+_NOTHING = frozenset({"boolean", "nil", "nil_literal", "null_literal"})
 _ORDER = ("signature", "decorator", "base", "field", "member", "body", "literal", "call")
 
 
@@ -47,11 +53,13 @@ def _part(tree: Tree, index: int) -> str:
     """Which part of the definition a node stands in."""
     for node in (index, *tree.ancestors(index)):
         told = tree.nodes[node]
-        if told.field in _SIGNATURE or told.kind == "modifiers":
-            return "signature"
         if told.kind in _DECORATORS:
             return "decorator"
-        if told.field in {"superclasses", "superclass", "interfaces", "heritage"}:
+        if told.field in _SIGNATURE or told.kind.endswith(("modifier", "modifiers")):
+            return "signature"
+        if told.field == "default_value" and tree.child(tree.parents[node], "parameter"):
+            return "signature"
+        if told.field in _BASE_FIELDS or told.kind in _BASE_KINDS:
             return "base"
         if told.kind == "member":
             return "member"
@@ -65,7 +73,8 @@ def _is_literal(tree: Tree, index: int) -> bool:
     return (
         told.kind in language.numbers
         or told.kind in language.strings
-        or told.kind in {"true", "false", "none", "null", "True", "False", "boolean_literal"}
+        or told.kind
+        in {"true", "false", "none", "null", "True", "False", "boolean_literal"} | _NOTHING
     )
 
 

@@ -5,9 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 
-_FAMILIES = {"typescript": "javascript", "tsx": "javascript", "c": "cpp"}
-"""Languages between which code moves: a migration renames the file and keeps the function."""
-
 CANDIDATE_LIMIT = 400
 """Files looked through for a symbol that left its file."""
 
@@ -53,7 +50,7 @@ def nearest(paths: Iterable[str], to: str) -> list[str]:
 
 def _family(path: str) -> str | None:
     language = language_for(path)
-    return _FAMILIES.get(language.id, language.id) if language else None
+    return (language.family or language.id) if language else None
 
 
 def _shared_folders(one: str, other: str) -> int:

@@ -11,8 +11,10 @@ from chesterton.syntax.collect import capture
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.positions import ByteMap
 
-_OPENING = re.compile(r"^\s*(?:/\*+!?|//[/!]?|#+!?|--|\*(?!/))?[ \t]?")
-_CLOSING = re.compile(r"\s*\*+/\s*$")
+_OPENING = re.compile(r"^\s*(?:/\*+!?|//[/!]?|=begin\b|#+!?|---?|\*(?!/))?[ \t]?")
+_CLOSING = re.compile(r"(?:\s*\*+/|\n=end)\s*\Z")
+_LONG = re.compile(r"--\[(=*)\[(.*)\]\1\]\s*", re.DOTALL)
+_BLOCK = re.compile(rb"/\*|=begin|--\[=*\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,7 @@ def _continues(before: Node, node: Node, source: bytes) -> bool:
     """Whether both are line comments that start in the same column of neighbouring lines."""
     if before.start_point.column != node.start_point.column:
         return False
-    is_block = source.startswith(b"/*", before.start_byte) or source.startswith(
-        b"/*", node.start_byte
-    )
+    is_block = any(_BLOCK.match(source, one.start_byte) for one in (before, node))
     return not is_block and before.start_point.row + 1 == node.start_point.row
 
 
@@ -71,7 +71,8 @@ def _comment(block: list[Node], parsed: Parsed, points: ByteMap) -> Comment:
         points.to_point(block[-1].end_byte),
     )
     raw = parsed.text.value[start:end].rstrip("\r\n")
-    lines = re.split(r"\r\n|\r|\n", _CLOSING.sub("", raw))
+    long = _LONG.fullmatch(raw)
+    lines = re.split(r"\r\n|\r|\n", long[2] if long else _CLOSING.sub("", raw))
     text = "\n".join(_OPENING.sub("", line, count=1).rstrip() for line in lines)
     line = parsed.text.position(start)[0] + 1
     return Comment(Span(start, start + len(raw)), line, text.strip("\n"))

@@ -262,7 +262,7 @@ class _Normaliser:
             self._add_parts(node, parts, field, text)
             return
         if kind in language.sigils:
-            text = text.lstrip("$@")
+            text = text.lstrip("$@:")
         elif kind in language.numbers:
             text = text.lower()
         elif kind in language.raw:

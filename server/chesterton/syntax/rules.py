@@ -82,7 +82,7 @@ class Language:
     grammar: tuple[str, str]  #: module, and its function that returns the grammar
     definitions: Mapping[str, Reader]
     scoping: Scoping
-    family: str = ""  #: shared by languages between which code moves; its own `id` where empty
+    family: str = ""  #: shared by languages between which a migration moves code
     lsp_ids: tuple[str, ...] = ()  #: how editors call it, where not `id` alone
     file_names: tuple[str, ...] = ()
     revision: int = 1  #: counts the changes of this table that change fingerprints
@@ -113,7 +113,7 @@ class Language:
     expansions: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     #: what a leaf stands for, by kind or context
     solid: frozenset[str] = frozenset()  #: nodes taken as one leaf
-    sigils: frozenset[str] = frozenset()  #: leaves whose name starts after `$` or `@`
+    sigils: frozenset[str] = frozenset()  #: leaves whose name starts after `$`, `@` or `:`
     kept: frozenset[str] = frozenset()  #: `kind.token`: punctuation that carries meaning there
     tuples: frozenset[str] = frozenset()  #: nodes in which a lone trailing comma makes a tuple
     strings: frozenset[str] = frozenset()

@@ -38,6 +38,7 @@ _SCOPING = Scoping(
 
 C = Language(
     id="c",
+    family="cpp",
     extensions=(".c",),
     grammar=("tree_sitter_c", "language"),
     scoping=_SCOPING,

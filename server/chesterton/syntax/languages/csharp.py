@@ -101,6 +101,7 @@ CSHARP = Language(
     functions=_FUNCTIONS,
     roles={
         "variable_declarator": {"= _": "value"},
+        "parameter": {"= _": "default_value"},
         "labeled_statement": {"identifier": "label"},
         "goto_statement": {"goto identifier": "label"},
         "let_clause": {"let identifier": "name"},

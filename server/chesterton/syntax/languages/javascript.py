@@ -58,6 +58,7 @@ _SCOPING = Scoping(
 
 JAVASCRIPT = Language(
     id="javascript",
+    family="javascript",
     lsp_ids=("javascriptreact",),
     extensions=(".js", ".jsx", ".mjs", ".cjs"),
     file_names=("Jakefile",),

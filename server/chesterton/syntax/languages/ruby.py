@@ -79,7 +79,8 @@ RUBY = Language(
     dropped_signs=frozenset({"end", "then", "do"}),
     dropped=frozenset({"empty_statement"}),
     aliases={"do_block": "block", "block_body": "body_statement"},
-    sigils=frozenset({"instance_variable", "class_variable", "global_variable"}),
+    sigils=frozenset({"instance_variable", "class_variable", "global_variable"})
+    | {"simple_symbol"},
     strings=frozenset({"string"}),
     concatenations=frozenset({"chained_string"}),
     interpolations=frozenset({"interpolation"}),

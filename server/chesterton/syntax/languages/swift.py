@@ -89,6 +89,7 @@ SWIFT = Language(
         "call_expression": {" _": "function", "call_suffix": "arguments"},
     },
     transparent=frozenset({"tuple_expression", "navigation_suffix"}),
+    aliases={"modifiers.attribute": "annotation"},
     strings=frozenset({"line_string_literal", "multi_line_string_literal", "raw_string_literal"}),
     interpolations=frozenset({"interpolated_expression"}),
     has_text_blocks=True,
