@@ -1,13 +1,16 @@
 """Parsing never fails: any text has an outline, within bounds (S75, L12)."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
+from chesterton.syntax.fingerprint import same_version
 from chesterton.syntax.language import LANGUAGES, language_named
 from chesterton.syntax.outline import parse
 from chesterton.syntax.text import SIZE_LIMIT, decode
+from chesterton.syntax.tree import TIME_LIMIT
 from tests.properties.strategies import any_language, any_text, half_code
 
 EACH = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.id)
@@ -52,6 +55,23 @@ def test_what_is_too_large_is_skipped_with_a_reason():
     parsed = parse("x" * (SIZE_LIMIT + 1), language_named("python"))
     assert parsed.outline.symbols == ()
     assert parsed.outline.problems != ()
+
+
+def test_a_language_whose_grammar_is_not_there_has_no_definitions():
+    language = replace(language_named("python"), id="absent", grammar=("tree_sitter_absent", "x"))
+    parsed = parse("def f(): pass\n", language)
+    assert parsed.outline.symbols == ()
+    assert parsed.outline.problems == ("tree_sitter_absent is not installed",)
+    assert not same_version("1-00000000:0", language)
+
+
+@EACH
+def test_what_is_no_code_of_a_language_does_not_hold_it_up(language):
+    """L12"""
+    text = '[{"a": 1, "b": [1, 2, {"c": "3"}]},\n' * 5_000
+    began = time.thread_time()
+    parse(text, language)
+    assert time.thread_time() - began < 2 * TIME_LIMIT + 1
 
 
 @pytest.mark.parametrize(

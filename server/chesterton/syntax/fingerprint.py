@@ -2,7 +2,7 @@
 
 import hashlib
 
-from chesterton.syntax.grammar import signature
+from chesterton.syntax.grammar import is_installed, signature
 from chesterton.syntax.positions import to_bytes
 from chesterton.syntax.rules import Language
 from chesterton.syntax.shape import Shape
@@ -27,4 +27,4 @@ def version(language: Language) -> str:
 
 def same_version(fingerprint: str, language: Language) -> bool:
     """Whether the fingerprint can be compared with one that is made today."""
-    return fingerprint.startswith(f"{version(language)}:")
+    return is_installed(language) and fingerprint.startswith(f"{version(language)}:")

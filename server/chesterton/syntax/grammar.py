@@ -3,10 +3,17 @@
 import hashlib
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 
 import tree_sitter
 
 from chesterton.syntax.rules import Language
+
+
+@cache
+def is_installed(language: Language) -> bool:
+    """Whether the grammar can be had: a platform may lack one."""
+    return find_spec(language.grammar[0]) is not None
 
 
 @cache

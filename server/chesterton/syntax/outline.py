@@ -5,6 +5,7 @@ from chesterton.syntax.again import collect_again
 from chesterton.syntax.assemble import Moved, assemble, assemble_again
 from chesterton.syntax.collect import Found, collect
 from chesterton.syntax.fingerprint import fingerprint
+from chesterton.syntax.grammar import is_installed
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.rules import Language
 from chesterton.syntax.shape import Shape
@@ -125,6 +126,8 @@ def parse(text: Text | str, language: Language | None, previous: Parsed | None =
     text = Text(text) if isinstance(text, str) else text
     if language is None:
         return _without_symbols(text, None, "no language")
+    if not is_installed(language):
+        return _without_symbols(text, language, f"{language.grammar[0]} is not installed")
     source = source_of(text.value)
     if len(source) > SIZE_LIMIT:
         return _without_symbols(text, language, f"longer than {SIZE_LIMIT} bytes")

@@ -29,7 +29,6 @@ _SCOPING = Scoping(
 
 LUA = Language(
     id="lua",
-    lsp_ids=("luau",),
     extensions=(".lua", ".rockspec"),
     file_names=(".luacheckrc",),
     grammar=("tree_sitter_lua", "language"),

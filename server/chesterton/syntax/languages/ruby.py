@@ -51,7 +51,6 @@ _SCOPING = Scoping(
 
 RUBY = Language(
     id="ruby",
-    lsp_ids=("eruby",),
     extensions=(".rb", ".rake", ".gemspec", ".ru", ".rbi"),
     file_names=("Rakefile", "Gemfile", "Guardfile", "Capfile", "Vagrantfile", "Podfile"),
     grammar=("tree_sitter_ruby", "language"),
