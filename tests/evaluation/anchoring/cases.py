@@ -105,7 +105,7 @@ def load(folder: Path, pairs: Path | None = None) -> Iterator[Change]:
     answers = {record["id"]: record for record in _records(pairs)} if pairs else {}
     for path in sorted(one for one in folder.iterdir() if one.is_dir()):
         if (path / "truth.jsonl").is_file():
-            yield Change(path, [_made(record) for record in _records(path / "truth.jsonl")])
+            yield Change(path, [made(record) for record in _records(path / "truth.jsonl")])
         elif (path / "tasks.jsonl").is_file():
             asked = [answers[record["id"]] for record in _records(path / "tasks.jsonl")]
             yield Change(path, [_paired(record) for record in asked])
@@ -115,7 +115,8 @@ def _records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
 
 
-def _made(record: Mapping[str, Any]) -> Case:
+def made(record: Mapping[str, Any]) -> Case:
+    """A line of `truth.jsonl`."""
     after = record["after"]
     reused = record["done"].startswith("name taken")
     answer = Answer(after["path"], after["line"], after["name"]) if after else None
