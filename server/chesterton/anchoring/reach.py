@@ -176,6 +176,8 @@ class _Climb:
         others = _VALUE_PARTS if part in _NAME_PARTS else _NAME_PARTS
         if part in _NAME_PARTS | _VALUE_PARTS:
             told = [one for one in tree.children(parent) if tree.nodes[one].field in others]
+            if part == "type" and not told:  # a parameter whose name plays no part of its own
+                told = [one for one in tree.children(parent) if not tree.nodes[one].field]
             self.found |= _subtrees(tree, told)
 
 

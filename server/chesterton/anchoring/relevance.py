@@ -1,6 +1,7 @@
 """Does what a note says still hold: what changed, and whether the note speaks of it."""
 
 from chesterton.anchoring.alignment import Piece
+from chesterton.anchoring.annotations import first_annotated
 from chesterton.anchoring.claim import Claim
 from chesterton.anchoring.difference import Difference
 from chesterton.anchoring.mechanical import is_mechanical
@@ -21,9 +22,11 @@ def compare(then: Shape, today: Shape, claim: Claim) -> Change | None:
     difference = Difference(then, today)
     if not difference.pieces:
         return None
+    bare = first_annotated(then, today)
+    meant = difference if bare is None else Difference(then, bare)
     return Change(
         what_changed(difference),
-        claim=not claim.checkable or touches(difference, claim),
+        claim=not claim.checkable or touches(meant, claim),
         mechanical=is_mechanical(difference),
         line=min(_line(piece, difference) for piece in difference.pieces),
     )

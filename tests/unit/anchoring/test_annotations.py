@@ -1,0 +1,51 @@
+"""Types written for the first time touch nothing, whatever else the edit does."""
+
+import pytest
+
+from chesterton.anchoring.annotations import without_annotations
+from chesterton.anchoring.claim import claim_of
+from chesterton.anchoring.relevance import compare
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+
+BARE = "def f(self, limit, json=None, *a, **k):\n  rows = list(limit)\n  g(rows)\n"
+TYPED = (
+    "def f(self, limit: int, json: Json | None = None, *a: int, **k: str) -> list[int]:\n"
+    "  rows: list[int] = list(limit)\n  g(rows)\n"
+)
+
+
+def shape(source, path="a.py"):
+    parsed = parse(source, language_for(path))
+    return parsed.shape(parsed.outline.symbols[0])
+
+
+def told(nodes):
+    return [(node.depth, node.kind, node.field, node.text) for node in nodes]
+
+
+def test_without_its_types_it_reads_as_it_did():
+    assert told(without_annotations(shape(TYPED)).nodes) == told(shape(BARE).nodes)
+
+
+@pytest.mark.parametrize("word", ["limit", "json", "list", "rows"])
+def test_types_beside_another_edit_touch_nothing(word):
+    then, today = shape(BARE), shape(TYPED.replace("g(rows)", "g(1)"))
+    change = compare(
+        shape(BARE.replace("g(rows)", "g(2)")), today, claim_of(f"`{word}`", None, then)
+    )
+    assert not change.claim
+
+
+def test_a_type_that_was_there_counts():
+    then = shape(TYPED)
+    change = compare(
+        then, shape(TYPED.replace("limit: int", "limit: str")), claim_of("`limit`", None, then)
+    )
+    assert change.claim
+
+
+def test_typescript():
+    then = shape("function f(limit, b) { g(limit, 1); }", "a.ts")
+    today = shape("function f(limit: number, b: string): void { g(limit, 1); h(); }", "a.ts")
+    assert not compare(then, today, claim_of("`limit`", None, then)).claim
