@@ -71,6 +71,31 @@ async def test_settings_may_differ_by_document(start, project):
     await until_titles(client, other, [TITLE])
 
 
+async def test_what_is_off_for_all_may_be_on_for_a_document(start, project):
+    """VS Code: off for the user, on for a language. On is the default, and yet it is said."""
+    project.note("pay.py", "charge", "attempts stays at 3")
+    client = await start()
+    client.answers["workspace/configuration"] = [{"codeLens": {"enabled": True}}]
+    off = {"codeLens": {"enabled": False}}
+    await client.initialize(project.root, profile=profile("vscode"), options=off)
+    assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
+
+
+async def test_the_editor_fetches_lenses_again_when_settings_change(start, project):
+    project.note("pay.py", "charge", "attempts stays at 3")
+    client = await start()
+    tree = {"enable": True}
+    client.answers["workspace/configuration"] = lambda _params: [tree]
+    await client.initialize(project.root, profile=profile("vscode"))
+    uri = opened(client, project, "pay.py")
+    assert await titles(client, uri) == [TITLE]
+    for number, value in enumerate((False, True), 1):
+        tree["enable"] = value
+        client.tell("workspace/didChangeConfiguration", {"settings": None})
+        asked = lambda n=number: len(client.requests("workspace/codeLens/refresh")) == n  # noqa: E731
+        await client.until(asked)
+
+
 async def test_a_repository_excludes_its_own_files(start, project):
     project.write(".chesterton.toml", 'exclude = ["generated/**"]\n')
     project.write("generated/pay.py", PAY)

@@ -35,6 +35,7 @@ class Document:
         self.version = item.version
         self.contents = Contents(item.text)
         self.settings = Settings()
+        self.told_settings: Settings | None = None  #: those under which the editor was told last
         self.configured: Values | None = None  #: what the editor says for it; None: not yet
         self.repository_values: Values = {}
         self.home: Home | None = None  #: None: not known yet, or in no project

@@ -38,8 +38,8 @@ class Options:
             self._editor = chosen(self._noted(read_values(tree)))
 
     def read_document(self, tree: object) -> Values:
-        """What the editor says for one document."""
-        return chosen(self._noted(read_values(tree)))
+        """What the editor says for one document, defaults too: they undo what it says for all."""
+        return self._noted(read_values(tree))
 
     def noted_repository(self, read: tuple[Values, list[str]]) -> Values:
         """What a repository says of itself."""
@@ -52,7 +52,7 @@ class Options:
 
     def for_document(self, repository: Values, document: Values) -> Settings:
         """The settings for one document."""
-        return settled(self._user, repository, self._editor, document)
+        return settled(self._user, repository, chosen({**self._editor, **document}))
 
     def _noted(self, read: tuple[Mapping[str, Any], list[str]]) -> Mapping[str, Any]:
         values, problems = read

@@ -5,7 +5,8 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.feature import Notice
+from chesterton.lsp.document import Document
+from chesterton.lsp.feature import Notice, Push
 from chesterton.lsp.session import Session
 
 
@@ -20,4 +21,15 @@ def on_change(
     return None
 
 
-OFFERS = (Notice(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, on_change),)
+def push(session: Session, document: Document) -> None:
+    """What the editor fetched under other settings, it is asked to fetch again."""
+    before, document.told_settings = document.told_settings, document.settings
+    if before is None or before == document.settings:
+        return
+    if session.client.lens_refresh:
+        session.want_refresh(lsp.WORKSPACE_CODE_LENS_REFRESH)
+    if session.client.inlay_refresh:
+        session.want_refresh(lsp.WORKSPACE_INLAY_HINT_REFRESH)
+
+
+OFFERS = (Notice(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, on_change), Push(push))
