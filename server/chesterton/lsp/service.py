@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from importlib import import_module
 from types import FrameType, ModuleType
@@ -58,7 +59,7 @@ class Server(LanguageServer):
         writer = stdio.Writer(pipes.outgoing, broken=lambda: self.stop_soon(1))
         self.protocol.set_writer(writer)
         stdio.Reader(pipes.incoming, writer).start(
-            self._loop, self.protocol.receive, lambda: self.stop(self.protocol.exit_code)
+            self._loop, self._receive, lambda: self.stop(self.protocol.exit_code)
         )
         self._watchdog.start()
         _on_signals(self.stop_soon)
@@ -66,6 +67,10 @@ class Server(LanguageServer):
         await self._session.end()
         writer.close()
         return code
+
+    def _receive(self, data: bytes) -> None:
+        self._session.heard_at = time.monotonic()
+        self.protocol.receive(data)
 
     def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
         """The answer to initialize."""
@@ -86,6 +91,7 @@ class Server(LanguageServer):
         finally:
             gc.freeze()  # what is loaded stays: it need not be looked at again and again
             gc.enable()
+        await self._session.calm()
         await self.protocol.warm(self._switchboard.handlers(), _TOLD)
 
     async def _load(self) -> None:
@@ -96,7 +102,7 @@ class Server(LanguageServer):
         self._switchboard.load(backstage.EARLY)
         logs.attach(session.roots.location.logs)
         log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
-        offers = await backstage.late(session)
+        offers = await backstage.late(session, self._switchboard.is_missed)
         self._switchboard.complete(offers)
         builder.tell_also(offer for offer in offers if isinstance(offer, Push))
         await session.editor.register(registrations(session.client, session.options.shared))

@@ -43,6 +43,7 @@ _REFRESH_SECONDS = 0.5
 _QUIET_SECONDS = 1.0
 _SOON_SECONDS = 0.2
 _DRAFT_SECONDS = 0.8
+_CALM_SECONDS, _CALM_AT_LAST = 0.4, 2.0
 
 
 class Session:
@@ -57,6 +58,7 @@ class Session:
         self.documents: dict[str, Document] = {}
         self.roots: Roots  #: there once what is heavy is imported
         self.is_loaded = False
+        self.heard_at = 0.0  #: when the editor last sent anything
         self.base: str | None = None  #: changes count from this commit instead of HEAD
         self.on_change: Callable[[Document], None] = lambda _document: None
         self.on_typing: Callable[[Document], None] = lambda _document: None
@@ -127,6 +129,12 @@ class Session:
     def _seconds_since_typing(self) -> float:
         last = max((each.changed_at for each in self.documents.values()), default=0.0)
         return time.monotonic() - last
+
+    async def calm(self) -> None:
+        """Waits until the editor is silent for a moment, so that nobody waits for us; not long."""
+        end = time.monotonic() + _CALM_AT_LAST
+        while (now := time.monotonic()) < min(end, self.heard_at + _CALM_SECONDS):  # noqa: ASYNC110
+            await asyncio.sleep(min(end, self.heard_at + _CALM_SECONDS) - now)
 
     # --- documents
 

@@ -56,6 +56,7 @@ class Switchboard:
         self._commands: dict[str, Command] = {}
         self._shows_notes = asyncio.Event()  #: what is needed for it is loaded
         self._is_loaded = asyncio.Event()  #: all is
+        self.is_missed = asyncio.Event()  #: something is waited for that is not loaded
 
     def handlers(self) -> dict[str, Callable[[Any], Any]]:
         """What serves each method."""
@@ -85,6 +86,10 @@ class Switchboard:
             elif isinstance(offer, Command):
                 self._commands[offer.name] = offer
 
+    async def _all(self) -> None:
+        self.is_missed.set()
+        await self._is_loaded.wait()
+
     # --- requests about a document
 
     def _look_up(self, method: str, params: Any) -> Any:  # noqa: ANN401  # by method
@@ -101,7 +106,7 @@ class Switchboard:
             async with asyncio.timeout(_FIRST_TABLE_SECONDS):
                 await self._shows_notes.wait()
                 if method not in self._lookups:
-                    await self._is_loaded.wait()
+                    await self._all()
                 if not document.is_draft:
                     await document.is_settled.wait()
         except TimeoutError:
@@ -132,7 +137,9 @@ class Switchboard:
             self._session.tasks.spawn(method, self._take_later(method, params))
 
     async def _take_later(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
-        await self._is_loaded.wait()
+        if method in _SYNC:
+            await self._is_loaded.wait()
+        await self._all()
         self._tell(method, params)
 
     def _tell(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
@@ -147,7 +154,7 @@ class Switchboard:
         return self._run(params)
 
     async def _run(self, params: lsp.ExecuteCommandParams) -> Any:  # noqa: ANN401  # by command
-        await self._is_loaded.wait()
+        await self._all()
         command = self._commands.get(params.command)
         if command is None:
             raise ProtocolError(INVALID_PARAMS, "params.command: there is no such command")

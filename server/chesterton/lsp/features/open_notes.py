@@ -75,23 +75,24 @@ async def _write(session: Session, document: Document, home: Home, pages: list[P
     for some in _batches(pages):
         documents = {home.path: document.parsed} if document.parsed else {}
         work = session.run(write_pages, home.workspace, some, documents)
-        document.views |= await _unhurried(work)
+        document.views |= await _unhurried(session, work)
         diagnostics.push(session, document)  # they link to the files, where no other link is
     table = document.table()
     for rows in _batches(table.rows if table else ()):
         if not document.is_open:
             return
-        await _unhurried(session.run(work_out_claims, rows))
+        await _unhurried(session, session.run(work_out_claims, rows))
 
 
 def _batches(all_: Sequence[T]) -> Iterator[Sequence[T]]:
     return (all_[start : start + _BATCH] for start in range(0, len(all_), _BATCH))
 
 
-async def _unhurried(work: Awaitable[T]) -> T:
+async def _unhurried(session: Session, work: Awaitable[T]) -> T:
     began = time.monotonic()
     result = await work
     await asyncio.sleep(_REST * (time.monotonic() - began))
+    await session.calm()
     return result
 
 
