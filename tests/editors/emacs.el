@@ -110,7 +110,7 @@
     (switch-to-buffer code)
     (set-buffer code)
     (note-seen 'hits (recalled))
-    (restart)))
+    (unless (getenv "MULTIPLEXED") (restart))))
 
 (defun recalled ()
   "The lines of a search, after the cursor went to the first."
@@ -128,11 +128,14 @@
   "Kill the server, connect again, and see the note again."
   (set-buffer (find-buffer-visiting (getenv "CODE")))
   (switch-to-buffer (current-buffer))
-  (funcall (intern (getenv "KILL")))
-  (wait-for "the server to end" (lambda () (not (funcall (intern (getenv "RUNNING"))))))
-  (let ((last-nonmenu-event ?x))
-    (call-interactively (intern (getenv "START"))))
-  (wait-for "the server to be back" (lambda () (funcall (intern (getenv "RUNNING")))))
+  (let ((old (funcall (intern (getenv "PROCESS"))))
+        (last-nonmenu-event ?x))
+    (signal-process old 'SIGKILL)
+    (wait-for "the server to be back" ; by itself, where the connection had lasted
+              (lambda ()
+                (let ((process (funcall (intern (getenv "PROCESS")))))
+                  (unless process (call-interactively (intern (getenv "START"))))
+                  (and process (not (eq process old)) (funcall (intern (getenv "RUNNING"))))))))
   (wait-for "the note to be back"
             (lambda () (or (found-with "Lock on payment_id")
                            (cl-some (lambda (each) (string-match-p "Lock on payment_id" each))
@@ -151,14 +154,14 @@
                         :contents)
              :value))
 
-(defun eglot-kill ()
-  (signal-process (jsonrpc--process (eglot-current-server)) 'SIGKILL))
+(defun eglot-process ()
+  (and (eglot-current-server) (jsonrpc--process (eglot-current-server))))
 
 ;; lsp-mode
 
-(defun lsp-kill ()
-  (signal-process (lsp--workspace-cmd-proc (lsp-find-workspace 'chesterton (buffer-file-name)))
-                  'SIGKILL))
+(defun lsp-process ()
+  (let ((workspace (lsp-find-workspace 'chesterton (buffer-file-name))))
+    (and workspace (lsp--workspace-cmd-proc workspace))))
 
 (defun lsp-start ()
   (interactive)

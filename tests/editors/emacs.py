@@ -15,7 +15,7 @@ WAYS = {
         "RUNNING": "eglot-running",
         "HOVER": "eglot-hover",
         "ACTIONS": "eglot-code-actions",
-        "KILL": "eglot-kill",
+        "PROCESS": "eglot-process",
     },
     "lsp-mode": {
         "LIBRARY": "lsp-mode",
@@ -23,7 +23,7 @@ WAYS = {
         "RUNNING": "lsp-running",
         "HOVER": "lsp-hover-text",
         "ACTIONS": "lsp-execute-code-action",
-        "KILL": "lsp-kill",
+        "PROCESS": "lsp-process",
     },
 }
 

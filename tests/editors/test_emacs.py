@@ -36,7 +36,6 @@ def _assert_the_day_went_well(seen, project):
     assert "Nothing waits for you." in seen["review"]
     assert f"pay.py:1:5:{TITLE}" in seen["hits"]
     assert seen["hit"] == "pay.py:1"
-    assert seen["back"] is True
     assert TITLE in chesterton(project, "notes", "pay.py")
 
 
@@ -48,6 +47,7 @@ def test_a_day_with_eglot_alone(project):
     assert [each["line"] for each in seen["hints"]] == [1]
     assert TITLE in seen["hover"]
     assert "Two cards may pay at once." in seen["hover"]
+    assert seen["back"] is True
 
 
 def test_a_day_with_eglot_beside_another_server(project):
@@ -56,7 +56,7 @@ def test_a_day_with_eglot_beside_another_server(project):
     if found("rass") is None:
         pytest.skip("no rass is installed")
     command = command_for(project, BESIDE_RUFF)
-    seen = run(project, command, world(project, **WAYS["eglot"]))
+    seen = run(project, command, world(project, **WAYS["eglot"], MULTIPLEXED="1"))
     _assert_the_day_went_well(seen, project)
     assert sorted(each["line"] for each in seen["hints"]) == [1, 2]
     assert any("Ruff" in each["message"] for each in seen["hints"])
@@ -68,6 +68,7 @@ def test_a_day_with_lsp_mode(project):
     _assert_the_day_went_well(seen, project)
     assert [each.strip() for each in seen["lenses"]] == [f"Decision: {TITLE}"]
     assert seen["hints"] == []
+    assert seen["back"] is True
     assert TITLE in seen["hover"]
 
 

@@ -1,7 +1,8 @@
 """What real editors say they can do.
 
 Most are recorded: by the authors of pytest-lsp, and by `tests/editors/test_recorded.py`, which
-writes and compares them. Helix's and Zed's are written from their sources.
+writes and compares them; vim-lsp's once with `tests/editors/recorder.py`, since no package of it
+can be installed. Helix's and Zed's are written from their sources.
 """
 
 import json
@@ -21,6 +22,7 @@ ENCODINGS = {
     "helix": "utf-8",
     "helix-2026-07": "utf-8",
     "zed": "utf-16",
+    "vim-lsp": "utf-16",
 }
 NAMES = tuple(ENCODINGS)
 

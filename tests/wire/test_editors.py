@@ -73,6 +73,22 @@ async def test_an_editor_that_answers_badly_loses_nothing(start, project, answer
     assert await client.shut_down() == 0
 
 
+async def test_an_editor_that_never_opens_the_draft_is_told_soon_where_it_lies(start, project):
+    """Vim's vim-lsp neither announces the request nor answers it."""
+    client = await start()
+    client.answers["window/showDocument"] = NEVER
+    await client.initialize(project.root)
+    uri = opened(client, project, "pay.py")
+    draft = await client.ask("workspace/executeCommand", _remember(uri), seconds=5)
+    told = await client.until(lambda: client.told("window/showMessage"))
+    assert told[0]["message"].endswith(f"fill it in and save it: {project.path(draft['draft'])}")
+    assert await client.shut_down() == 0
+
+
+def _remember(uri):
+    return {"command": "chesterton.remember", "arguments": [{"uri": uri, "line": 3}]}
+
+
 async def test_a_client_that_can_do_nothing_gets_plain_text(start, project):
     project.note("pay.py", "charge", "attempts stays at 3", body="The *provider* bans us.")
     client = await start()

@@ -14,6 +14,9 @@ log = logging.getLogger(__name__)
 _CONFIGURATION_SECONDS = 5.0
 _SHOW_SECONDS = 10.0
 
+_TRY_SECONDS = 1.0
+"""For what was not announced: an editor that does not know a request may never answer it."""
+
 
 class Wire(Protocol):
     """The part of the protocol that is needed here."""
@@ -30,6 +33,7 @@ class Editor:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+        self.shows_documents = False  #: it says that it can
 
     def publish(
         self, uri: str, diagnostics: Sequence[lsp.Diagnostic], version: int | None = None
@@ -45,7 +49,8 @@ class Editor:
     async def show_document(self, uri: str, selection: lsp.Range | None = None) -> bool:
         """Opens a document. Tried even unannounced: some editors can do it and do not say so."""
         params = lsp.ShowDocumentParams(uri, take_focus=True, selection=selection)
-        result = await self._asked(lsp.WINDOW_SHOW_DOCUMENT, params, _SHOW_SECONDS)
+        seconds = _SHOW_SECONDS if self.shows_documents else _TRY_SECONDS
+        result = await self._asked(lsp.WINDOW_SHOW_DOCUMENT, params, seconds)
         return isinstance(result, lsp.ShowDocumentResult) and result.success
 
     async def apply(self, label: str, edit: lsp.WorkspaceEdit) -> bool:

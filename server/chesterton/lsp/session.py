@@ -77,6 +77,7 @@ class Session:
     def begin(self, params: lsp.InitializeParams) -> None:
         """What the editor says of itself, its folders and its settings."""
         self.client = client_of(params)
+        self.editor.shows_documents = self.client.shows_documents
         self.options.set_editor(params.initialization_options)
         folders = [path_of(folder.uri) for folder in params.workspace_folders or ()]
         if not folders:
