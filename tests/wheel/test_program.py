@@ -85,3 +85,15 @@ def test_the_server_answers_on_standard_input_and_output(run, tmp_path):
 def _framed(message):
     body = json.dumps({"jsonrpc": "2.0", **message})
     return f"Content-Length: {len(body)}\r\n\r\n{body}"
+
+
+def test_editors_are_connected_and_left_as_they_were(run, tmp_path, monkeypatch):
+    person = tmp_path / "person"
+    person.mkdir()
+    monkeypatch.setenv("HOME", str(person))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert run("setup", "neovim", "emacs", "helix").returncode == 0
+    written = {path.name for path in person.rglob("*") if path.is_file()}
+    assert {"chesterton.lua", "chesterton.el", "init.el", "languages.toml"} <= written
+    assert run("setup", "neovim", "emacs", "helix", "--undo").returncode == 0
+    assert [path for path in person.rglob("*") if path.is_file()] == []

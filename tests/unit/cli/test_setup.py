@@ -1,5 +1,6 @@
 """`chesterton setup`: editors are connected, and a home is left byte for byte as it was."""
 
+import os
 import shutil
 import sys
 import tomllib
@@ -227,6 +228,21 @@ def test_the_server_is_named_by_a_path_where_it_is_not_on_the_path(person, monke
     assert f"'{sys.executable}', '-m', 'chesterton', 'lsp'" in texts[0]
     assert f'"{sys.executable}" "-m" "chesterton" "lsp"' in texts[1]
     assert f'command = "{sys.executable}"\nargs = ["-m", "chesterton", "lsp"]' in texts[2]
+
+
+def test_doctor_tells_which_editors_are_connected(shell, person, tmp_path, monkeypatch):
+    program = tmp_path / "programs" / "emacs"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\necho GNU Emacs 30.1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    assert person
+    shell.remember()
+    told = shell("doctor").out
+    assert "editor.emacs: GNU Emacs 30.1 is not connected" in told
+    assert "connect it with: chesterton setup emacs" in told
+    shell("setup", "emacs")
+    assert "editor.emacs: GNU Emacs 30.1 is connected" in shell("doctor").out
 
 
 @pytest.mark.parametrize("name", ["ed", "neovimm"])
