@@ -84,7 +84,7 @@ class Hour:
                 for path in self.noted_files():
                     if path not in self.editor.open:
                         self.editor.show(path)
-            await self.editor.settle()
+                await self.editor.settle()
             self.row["files"] = len(self.editor.open)
             self.count("opened")
             for scene in (idle, merges, conflicts, rebase, branches, formatter, control):
