@@ -220,8 +220,9 @@ class Session:
     async def show_changes(self) -> None:
         """As `changed`, and waits until it is told: some editors lose what follows an answer."""
         self.changed()
-        for document in list(self.documents.values()):
-            await _within_seconds(document.is_current)
+        told = [document.is_current.wait() for document in self.documents.values()]
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*told), _SETTLE_SECONDS)
 
     def documents_in(self, workspace: Workspace) -> list[Document]:
         """The open documents of a project."""
