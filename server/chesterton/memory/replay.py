@@ -16,6 +16,7 @@ from chesterton.git.changes import FileChange
 from chesterton.git.log import Step
 from chesterton.memory import vouched
 from chesterton.memory.located import AnchorKey, Hop, Located, Spot, at_origin
+from chesterton.memory.passing import Passing
 from chesterton.memory.trees import LazyFiles, nearest
 from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
@@ -59,6 +60,7 @@ class _Walk:
         self.located: dict[AnchorKey, Located] = {}
         self._workspace = workspace
         self._anchors = anchors
+        self._passing = Passing(workspace)
 
     def begin(self, start: str) -> None:
         """Puts every anchor where it was vouched for."""
@@ -74,6 +76,7 @@ class _Walk:
             key
             for key, located in self.located.items()
             if located.path in changes or (not located.present and located.path in created)
+            if not self._passing.by(key, located, changes.get(located.path))
         ]
         if affected:
             _Crossing(self._workspace, step, changes).cross(self._anchors, self.located, affected)

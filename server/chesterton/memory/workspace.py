@@ -125,12 +125,12 @@ class Workspace:
 
     def parsed_blob(self, blob: str, path: str) -> Parsed | None:
         """The outline of a stored object, read as the file `path`."""
+        return self._kept(("blob", _suffix(path), blob), lambda: _parse(path, self.text_blob(blob)))
 
-        def build() -> Parsed | None:
-            data = self.objects.read(blob) if self.objects else None
-            return _parse(path, _text(data)) if data is not None else None
-
-        return self._kept(("blob", _suffix(path), blob), build)
+    def text_blob(self, blob: str) -> Text | None:
+        """The text of a stored object; None if missing or binary."""
+        data = self.objects.read(blob) if self.objects else None
+        return _text(data) if data is not None else None
 
     def parsed_text(self, path: str, text: Text) -> Parsed:
         """The outline of a text that stands for the file, made once for it and for HEAD's form."""
