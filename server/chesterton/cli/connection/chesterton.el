@@ -16,11 +16,17 @@
   "The major modes of these languages.")
 
 (defun chesterton--show (path line)
-  "Show the file at PATH, with the cursor on the 0-based LINE."
-  (pop-to-buffer (find-file-noselect path))
-  (goto-char (point-min))
-  (forward-line (or line 0))
-  (end-of-line))
+  "Show the file at PATH, with the cursor on the 0-based LINE, once the server has its answer."
+  (run-with-timer 0 nil
+                  (lambda ()
+                    (pop-to-buffer (find-file-noselect path))
+                    (goto-char (point-min))
+                    (forward-line (or line 0))
+                    (end-of-line))))
+
+(defun chesterton--first (&rest names)
+  "The first function of NAMES that this version has."
+  (seq-find #'fboundp names))
 
 ;;; Eglot runs one server for a buffer; `rass` makes one of several.
 
@@ -74,7 +80,8 @@
     ((_server chesterton-server) (_method (eql window/showDocument))
      &key uri selection &allow-other-keys)
     "Opens a draft or a list in every version of Eglot."
-    (chesterton--show (eglot--uri-to-path uri) (plist-get (plist-get selection :start) :line))
+    (chesterton--show (funcall (chesterton--first 'eglot-uri-to-path 'eglot--uri-to-path) uri)
+                      (plist-get (plist-get selection :start) :line))
     '(:success t))
   ;; An answer that is waited for makes older versions leave what comes right behind it unread.
   (cl-defmethod eglot-execute-command ((server chesterton-server) command arguments)
@@ -127,7 +134,7 @@
   "The address of the file of this buffer."
   (if (bound-and-true-p lsp-mode)
       (lsp--buffer-uri)
-    (eglot--path-to-uri (buffer-file-name))))
+    (funcall (chesterton--first 'eglot-path-to-uri 'eglot--path-to-uri) (buffer-file-name))))
 
 (defun chesterton-remember ()
   "Write a note on the definition at point, in a draft; saving it stores the note."
