@@ -176,6 +176,9 @@ class Comparison:
             scarcity=self._scarcity(old, new),
             elsewhere=self._elsewhere_renamed(old, new),
             extracted=extracted,
+            # whoever takes a whole body out leaves it where it stands and writes the caller beside
+            follows=facts.follows * (1 - extracted),
+            in_line=facts.in_line * (1 - extracted),
             better_body=max(0.0, better),
             outdoes=max(0.0, outdoes),
             name_given_away=_name_given_away(facts, better) * (1 - extracted),

@@ -41,9 +41,12 @@ class Told:
     def old(self, case: Case) -> tuple[Parsed, Symbol] | None:
         """The definition that is asked for."""
         parsed = self.before.get(case.path)
-        named = parsed.outline.named(case.name) if parsed else ()
+        if parsed is None or not case.name:
+            return None
+        named = parsed.outline.named(case.name)
         near = sorted(named, key=lambda one: abs(one.line - case.line))
-        return (parsed, near[0]) if parsed and near else None
+        found = near[0] if near else parsed.outline.at_line(case.line)
+        return (parsed, found) if found else None
 
     def bodies(self) -> list[tuple[str, Symbol, str]]:
         """Every definition after, with its text."""
@@ -118,11 +121,9 @@ def _named(told: Told, path: str, case: Case) -> Answer:
     parsed = told.after.get(path)
     if not case.name:
         return Answer(path) if parsed else NOWHERE
-    named = parsed.outline.named(case.name) if parsed else ()
     old = told.old(case)
-    ordinal = old[1].ordinal if old else 0
-    same = [one for one in named if one.ordinal == ordinal]
-    return _answer(path, same[0]) if same else NOWHERE
+    same = parsed.outline.find(*old[1].key) if parsed and old else None
+    return _answer(path, same) if same else NOWHERE
 
 
 def _at_line(told: Told, path: str, line: int) -> Answer:

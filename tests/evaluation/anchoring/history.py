@@ -18,6 +18,7 @@ class FileChange:
     old: str | None
     new: str | None
     blob: str  #: after the commit; zeros where it is gone
+    old_blob: str  #: before; zeros where it was not there
 
 
 class History:
@@ -61,16 +62,16 @@ class History:
 def _changes(fields: list[str]) -> Iterator[FileChange]:
     rest = iter([field.lstrip("\n") for field in fields if field.strip("\n")])
     for told in rest:
-        _, _, _, blob, status = told.split()
+        _, _, before, blob, status = told.split()
         first = next(rest)
         if status[0] in "RC":
-            yield FileChange(status[0], first, next(rest), blob)
+            yield FileChange(status[0], first, next(rest), blob, before)
         elif status == "A":
-            yield FileChange("A", None, first, blob)
+            yield FileChange("A", None, first, blob, before)
         elif status == "D":
-            yield FileChange("D", first, None, blob)
+            yield FileChange("D", first, None, blob, before)
         else:
-            yield FileChange("M", first, first, blob)
+            yield FileChange("M", first, first, blob, before)
 
 
 Files = Mapping[str, str]

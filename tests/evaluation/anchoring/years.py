@@ -4,8 +4,9 @@
         [--read FILE]
 
 The truth is found without the product: a definition whose file has it under its name after every
-commit is there; a file that git calls renamed takes it along; a definition that vanishes while one
-of its name and much of its text comes in another file of the commit, and nowhere else, went there.
+commit is there; a file that git calls renamed takes it along; a file that is deleted takes it away
+where its name comes nowhere in that commit; a definition that vanishes while one of its name and
+much of its text comes in another place of the commit, and nowhere else, went there.
 Whatever these do not settle was read by a person: FILE holds `{"repository", "start", "path",
 "symbol", "truth"}` a line, truth being `path::name` or null. What nobody read is left out and
 counted.
@@ -87,18 +88,31 @@ class Truth:
         found = list(self._elsewhere(track, changes))
         if len(found) == 1:
             return replace(found[0], how="moved")
+        if change.status == "D" and not any(self._names(track, one) for one in changes):
+            return replace(track, path="", how="deleted with its file")
         return replace(track, unsettled=commit)
+
+    def _names(self, track: Track, change: FileChange) -> bool:
+        parsed = self._parsed(change)
+        last = track.name.rpartition(".")[2]
+        return bool(parsed) and any(one.last_name == last for one in parsed.outline.symbols)
 
     def _elsewhere(self, track: Track, changes: Sequence[FileChange]) -> Iterator[Track]:
         last = track.name.rpartition(".")[2]
         for change in changes:
             parsed = self._parsed(change)
             for one in parsed.outline.symbols if parsed and change.new else ():
-                if one.last_name != last or not parsed:
+                if one.last_name != last or not parsed or self._was_there(change, one.name):
                     continue
                 text = parsed.source(one)
                 if fuzz.ratio(track.text, text, score_cutoff=_ALIKE):
                     yield replace(track, path=change.new or "", name=one.name, text=text)
+
+    def _was_there(self, change: FileChange, name: str) -> bool:
+        if change.old is None:
+            return False
+        parsed = self._history.parsed(change.old_blob, change.old)
+        return parsed is not None and bool(parsed.outline.named(name))
 
     def _text(self, change: FileChange, name: str) -> str | None:
         parsed = self._parsed(change)
@@ -186,7 +200,8 @@ class Report:
             self.product["not read"] += 1
             self._ask(track, said, note)
             return
-        truth = read[key] if track.unsettled else f"{track.path}::{track.name}"
+        truth = f"{track.path}::{track.name}" if track.path else None
+        truth = read[key] if track.unsettled else truth
         result = verdict(truth, said, unsure=note.get("state") == "uncertain")
         self.product[result] += 1
         self.how["read by a person" if track.unsettled else track.how] += 1
