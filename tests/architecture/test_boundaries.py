@@ -80,7 +80,7 @@ def test_clean_text_is_made_only_by_cleaning():
 
 
 def _is_bound(path, name):
-    return path in BOUNDED_BY_TIME and name in {"time", "time.thread_time"}
+    return path in BOUNDED_BY_TIME and name in {"time", "time.monotonic", "time.thread_time"}
 
 
 def _is_empty_default(module, number):

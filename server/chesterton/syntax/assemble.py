@@ -1,6 +1,5 @@
 """From what was found in a tree to symbols: qualified names, kinds, ordinals, lines."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -141,16 +140,12 @@ class _Namer:
 
 def _ordinals(named: Sequence[_Named]) -> list[int]:
     """Positions among equals: definitions first, then what only tells of one elsewhere."""
-    totals = Counter(
-        (one.name, one.kind) for one in named if not one.found.definition.is_declaration
-    )
-    seen: Counter[tuple[str, SymbolKind, bool]] = Counter()
-    ordinals = []
-    for one in named:
-        is_declaration = one.found.definition.is_declaration
-        base = totals[one.name, one.kind] if is_declaration else 0
-        ordinals.append(base + seen[one.name, one.kind, is_declaration])
-        seen[one.name, one.kind, is_declaration] += 1
+    ordinals, seen = [0] * len(named), dict[tuple[str, int], int]()  # a kind's own hash is slow
+    for wanted in (False, True):
+        for index, one in enumerate(named):
+            if one.found.definition.is_declaration is wanted:
+                key = one.name, id(one.kind)
+                ordinals[index] = seen[key] = seen.get(key, -1) + 1
     return ordinals
 
 
@@ -165,9 +160,9 @@ def _symbol(named: _Named, ordinal: int, text: Text, points: ByteMap) -> Symbol:
         ordinal=ordinal,
         span=span,
         name_span=name_span,
-        line=text.position(name_span.start)[0] + 1,
-        first_line=text.position(span.start)[0] + 1,
-        end_line=text.position(max(span.end - 1, span.start))[0] + 1,
+        line=text.line_number(name_span.start),
+        first_line=text.line_number(span.start),
+        end_line=text.line_number(max(span.end - 1, span.start)),
         parent=named.parent,
         is_container=told.is_container,
     )

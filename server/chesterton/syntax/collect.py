@@ -7,7 +7,7 @@ from tree_sitter import Node, QueryCursor
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.grammar import definition_query
-from chesterton.syntax.rules import Definition, Language
+from chesterton.syntax.rules import Definition, Language, Reader
 
 VALUES = frozenset({SymbolKind.VARIABLE, SymbolKind.CONSTANT, SymbolKind.FIELD})
 """Kinds that are definitions only outside functions."""
@@ -87,26 +87,30 @@ class Collector:
     def run(self, nodes: list[Node]) -> Iterator[Found]:
         """The definitions that the nodes make."""
         language = self.language
+        leads, wrappers = language.comments | language.leading, language.wrappers | language.groups
+        definitions, functions = language.definitions, language.functions
         for node in nodes:
             kind = node.type
-            if kind in language.comments or kind in language.leading:
+            if kind in leads:
                 self._add_lead(node, is_code=kind in language.leading)
-            elif kind in language.wrappers or kind in language.groups:
+            elif kind in wrappers:
                 self._add_wrapper(node, counts=kind in language.wrappers)
-            if kind in language.definitions:
-                yield from self._definitions(node, kind)
-            if kind in language.functions:
+            reader = definitions.get(kind)
+            if reader is not None:
+                yield from self._definitions(node, reader)
+            if kind in functions:
                 self.functions.append(node.end_byte)
 
-    def _definitions(self, node: Node, kind: str) -> Iterator[Found]:
-        start = node.start_byte
-        while self.functions and self.functions[-1] <= start:
-            self.functions.pop()
-        for told in self.language.definitions[kind](node, self.source):
-            if self.functions and (told.kind in VALUES or told.is_declaration):
+    def _definitions(self, node: Node, reader: Reader) -> Iterator[Found]:
+        start, functions = node.start_byte, self.functions
+        while functions and functions[-1] <= start:
+            functions.pop()
+        for told in reader(node, self.source):
+            if functions and (told.kind in VALUES or told.is_declaration):
                 continue
             outer = self.outers.get(node.id) or self._outer(node)
-            yield Found(told, *outer._replace(end=self._trimmed(outer.start, outer.end)))
+            end = self._trimmed(outer.start, outer.end)
+            yield Found(told, outer.start, outer.code_start, outer.code_end, end)
 
     def _outer(self, node: Node) -> _Outer:
         start, end, lead = node.start_byte, node.end_byte, self.lead

@@ -87,6 +87,8 @@ class ByteMap:
 
     def to_point(self, byte: int) -> int:
         """The code point that holds the byte."""
+        if not self._bytes:
+            return byte
         index = bisect_right(self._bytes, byte) - 1
         after = 0 if index < 0 else self._bytes[index] - self._points[index]
         if index + 1 < len(self._points):

@@ -60,6 +60,10 @@ class Text:
         line = bisect_right(self._starts, offset) - 1
         return line, offset - self._starts[line]
 
+    def line_number(self, offset: int) -> int:
+        """The 1-based line of a code-point offset inside the text."""
+        return bisect_right(self._starts, offset)
+
     def edited(self, edits: Iterable[Edit]) -> "Text":
         """The text after the edits, one after the other: each speaks of the text before it."""
         text = self

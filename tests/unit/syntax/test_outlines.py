@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from chesterton.syntax.fragment import parse_fragment
-from chesterton.syntax.language import language_for
+from chesterton.syntax.language import LANGUAGES, language_for
 from chesterton.syntax.outline import parse
 
 FIXTURES = Path(__file__).parent / "fixtures" / "outlines"
@@ -51,3 +51,9 @@ def test_a_definition_parsed_alone_has_its_fingerprint(path):
         assert alone is not None, symbol.name
         again, found = alone
         assert again.fingerprint(found) == fingerprint, symbol.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.id)
+def test_no_query_asks_for_text(language):
+    """Trees that are parsed piece by piece have none to look at; asking can end the process."""
+    assert [query for query in language.patterns.values() if "#" in query] == []

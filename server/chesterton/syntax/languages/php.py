@@ -65,8 +65,8 @@ PHP = Language(
         "assignment_expression": "(expression_statement (assignment_expression right:"
         " [(anonymous_function) (arrow_function)"
         " (object_creation_expression (anonymous_class))]) @d)",
-        "function_call_expression": "((expression_statement (function_call_expression function:"
-        ' (name) @m arguments: (arguments . (argument (string)))) @d) (#eq? @m "define"))',
+        "function_call_expression": "(expression_statement (function_call_expression"
+        " function: (name) arguments: (arguments . (argument (string)))) @d)",
     },
     functions=_FUNCTIONS,
     roles={"foreach_statement": {"as _": "item", "& _": "item"}},

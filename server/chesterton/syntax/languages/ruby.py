@@ -20,7 +20,6 @@ _POSITIONAL = (
     "block_parameter",
     "destructured_parameter",
 )
-_DECLARING = "^(attr_reader|attr_writer|attr_accessor|attr|define_method|scope)$"
 _ASSIGNED = frozenset({"assignment.left", "operator_assignment.left"}) | {
     "exception_variable.",
     "for.pattern",
@@ -66,9 +65,8 @@ RUBY = Language(
     patterns={
         "module": "(module name: (_)) @d",
         "class": "(class name: (_)) @d",
-        "call": "((call method: (identifier) @m arguments: (argument_list . (simple_symbol)))"
-        f' @d (#match? @m "{_DECLARING}")) (call (argument_list . [(method) (singleton_method)]))'
-        " @d",
+        "call": "(call method: (identifier) arguments: (argument_list . (simple_symbol))) @d"
+        " (call (argument_list . [(method) (singleton_method)])) @d",
         "argument_list": "(call (argument_list . [(method) (singleton_method)]) @d)",
     },
     wrappers=frozenset({"call", "argument_list"}),

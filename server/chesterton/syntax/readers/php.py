@@ -44,6 +44,9 @@ def assigned(node: Node, source: bytes) -> Iterator[Definition]:
 
 def defined(node: Node, source: bytes) -> Iterator[Definition]:
     """`define('LIMIT', 3)`."""
+    word = node.child_by_field_name("function")
+    if word is None or text_of(word, source) != "define":
+        return
     arguments = node.child_by_field_name("arguments")
     first = arguments.named_child(0) if arguments is not None else None
     text = first.named_child(0) if first is not None else None

@@ -10,6 +10,8 @@ from chesterton.syntax.rules import Definition, Reader
 
 _MAKERS = frozenset({"Struct", "Class", "Module", "Data"})
 _BLOCKS = frozenset({"block", "do_block"})
+_ACCESSORS = frozenset({"attr", "attr_reader", "attr_writer", "attr_accessor"})
+_DEFINING = frozenset({"define_method", "scope"})
 _FIELDS = frozenset({"constant", "class_variable", "global_variable"})
 
 
@@ -58,8 +60,11 @@ def declared_by_call(node: Node, source: bytes) -> Iterator[Definition]:
     word, arguments = node.child_by_field_name("method"), node.child_by_field_name("arguments")
     if word is None or arguments is None or node.child_by_field_name("receiver") is not None:
         return
+    told = text_of(word, source)
+    if told not in _ACCESSORS | _DEFINING:
+        return
     names = [one for one in arguments.named_children if one.type == "simple_symbol"]
-    is_field = text_of(word, source).startswith("attr")
+    is_field = told in _ACCESSORS
     for name in names if is_field else names[:1]:
         kind = SymbolKind.FIELD if is_field else SymbolKind.FUNCTION
         told = text_of(name, source)[1:]
