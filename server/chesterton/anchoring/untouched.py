@@ -13,7 +13,20 @@ from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 _BRACES = frozenset(
-    {"javascript", "typescript", "typescriptreact", "go", "rust", "java", "c", "cpp", "csharp"}
+    {
+        "javascript",
+        "typescript",
+        "typescriptreact",
+        "go",
+        "rust",
+        "java",
+        "c",
+        "cpp",
+        "csharp",
+        "php",
+        "kotlin",
+        "swift",
+    }
 )
 _INDENTED = frozenset({"python"})
 _LONGEST = 30_000

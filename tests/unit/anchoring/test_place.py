@@ -1,0 +1,146 @@
+"""Where definitions go when names alone do not tell."""
+
+from chesterton.anchoring.changeset import Changeset
+from chesterton.anchoring.place import place, place_all
+from chesterton.anchoring.standing import stands
+from chesterton.anchoring.subject import Subject
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+
+TWO_CHECKS = """\
+describe("get", () => {
+  function check(found) {
+    expect(found.status).toBe(200);
+    expect(found.body).toEqual({});
+  }
+  it("answers", () => check(ask("/get")));
+});
+
+describe("put", () => {
+  function check(found) {
+    expect(found.status).toBe(201);
+    expect(found.headers.location).toBe("/put/1");
+  }
+  it("answers", () => check(ask("/put")));
+});
+"""
+
+CHARGE = """\
+def charge(card, amount):
+    key = lock(card.id)
+    total = amount + card.fee
+    if total > card.limit:
+        raise Declined(total)
+    return card.pay(total, key)
+"""
+
+REFUND = """\
+def refund(order):
+    for item in order.items:
+        item.restock()
+    ledger.write(order.number, -order.total)
+"""
+
+
+def states(before, after):
+    return [
+        {path: parse(text, language_for(path)) for path, text in side.items()}
+        for side in (before, after)
+    ]
+
+
+def placed(before, after, *wanted):
+    """Where definitions are, each given as path, name and ordinal."""
+    old, new = states(before, after)
+    subjects = [
+        Subject.of(path, old[path], old[path].outline.named(name)[ordinal])
+        for path, name, ordinal in wanted
+    ]
+    places = place_all(subjects, Changeset(old, new, {}))
+    return [one and (one.path, one.symbol.name, one.line) for one in places]
+
+
+def test_the_second_of_two_namesakes_stays_when_the_first_goes():
+    before = {"a.js": TWO_CHECKS}
+    after = {"a.js": TWO_CHECKS[TWO_CHECKS.index('describe("put"') :]}
+    first, second = placed(before, after, ("a.js", "check", 0), ("a.js", "check", 1))
+    assert first is None
+    assert second == ("a.js", "check", 2)
+
+
+def test_a_deleted_overload_is_not_taken_for_the_one_that_stays():
+    body = "    return Money.of(amount, currency);\n"
+    first = f"  Money pay(int amount) {{\n{body}  }}\n"
+    second = f"  Money pay(Card card, int amount) {{\n    card.check();\n{body}  }}\n"
+    before = {"Till.java": f"class Till {{\n{first}{second}}}\n"}
+    after = {"Till.java": f"class Till {{\n{second}}}\n"}
+    assert placed(before, after, ("Till.java", "Till.pay", 0)) == [None]
+
+
+def test_of_two_equal_namesakes_the_one_stays_whose_lines_stay():
+    check = "  function ready() {\n    return state.open && !state.busy;\n  }\n"
+    block = 'on("{0}", () => {{\n{1}  use("{0}", ready);\n}});\n'
+    get, put = block.format("get", check), block.format("put", check)
+    assert placed({"a.js": get + put}, {"a.js": put}, ("a.js", "ready", 1)) == [
+        ("a.js", "ready", 2)
+    ]
+    assert placed({"a.js": get + put}, {"a.js": put}, ("a.js", "ready", 0)) == [None]
+
+
+def test_a_struct_moves_although_what_is_implemented_for_it_keeps_its_name():
+    struct = "pub struct Patterns {\n    list: Vec<String>,\n    is_sorted: bool,\n}\n"
+    block = "impl Patterns {\n    pub fn len(&self) -> usize {\n        self.list.len()\n    }\n}\n"
+    before = {"a.rs": f"{struct}\n{block}", "b.rs": "pub fn other() {}\n"}
+    after = {"a.rs": block, "b.rs": f"pub fn other() {{}}\n\n{struct}"}
+    assert placed(before, after, ("a.rs", "Patterns", 0)) == [("b.rs", "Patterns", 3)]
+
+
+def test_a_name_taken_by_a_sibling_is_seen_through():
+    before = {"pay.py": f"{CHARGE}\n\n{REFUND}"}
+    swapped = f"{CHARGE.replace('charge(', 'take(')}\n\n{REFUND.replace('refund(', 'charge(')}"
+    found = placed(before, {"pay.py": swapped}, ("pay.py", "charge", 0), ("pay.py", "refund", 0))
+    assert found == [("pay.py", "take", 1), ("pay.py", "charge", 9)]
+
+
+def test_a_variable_that_becomes_a_function_stays():
+    before = {"pay.py": "fee = partial(rate, kind='card')\n\n\ndef rate(kind):\n    return 1\n"}
+    after = {
+        "pay.py": "def fee():\n    return rate(kind='card')\n\n\ndef rate(kind):\n    return 1\n"
+    }
+    assert placed(before, after, ("pay.py", "fee", 0)) == [("pay.py", "fee", 1)]
+
+
+def test_a_body_that_is_taken_out_leaves_the_name_where_it_is():
+    body = CHARGE.split("\n", 1)[1]
+    caller = "def charge(card, amount):\n    return _charge(card, amount)\n"
+    after = f"{caller}\n\ndef _charge(card, amount):\n{body}"
+    found = placed({"pay.py": CHARGE}, {"pay.py": after}, ("pay.py", "charge", 0))
+    assert found == [("pay.py", "charge", 1)]
+
+
+def test_it_is_said_how_it_is_known():
+    old, new = states({"pay.py": CHARGE}, {"pay.py": CHARGE.replace("charge(", "take(")})
+    subject = Subject.of("pay.py", old["pay.py"], old["pay.py"].outline.named("charge")[0])
+    found = place(subject, Changeset(old, new, {}))
+    assert found.evidence == "same body, renamed from charge"
+    assert found.certain
+
+
+def stays(before, after, name):
+    old, new = (parse(text, language_for("pay.py")) for text in (before, after))
+    return stands(old, old.outline.named(name)[0], new, new.outline.named(name)[0])
+
+
+def test_an_edited_definition_stands():
+    assert stays(CHARGE, CHARGE.replace("card.fee", "card.fee * 2"), "charge")
+
+
+def test_a_name_over_another_body_does_not_surely_stand():
+    """What it was may have gone to another file, while an abstract form kept the name."""
+    assert not stays(CHARGE, "def charge(card, amount):\n    raise NotImplementedError\n", "charge")
+
+
+def test_a_name_does_not_surely_stand_beside_something_more_alike():
+    copy = CHARGE.replace("charge(", "charge_card(")
+    edited = CHARGE.replace("card.limit", "card.most")
+    assert not stays(CHARGE, f"{edited}\n\n{copy}", "charge")
