@@ -70,7 +70,7 @@ class Case:
         ):
             return False
         last = (self.after.name or "").rpartition(".")[2]
-        return not answer.name or answer.name.rpartition(".")[2] == last
+        return not answer.name or not last or answer.name.rpartition(".")[2] == last
 
     def verdict(self, answer: Answer) -> str:
         """`right`, `wrong` (another one), `missed`, `ghost` (it is gone), or `unsure`."""

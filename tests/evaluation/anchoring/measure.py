@@ -2,7 +2,8 @@
 
     python -m tests.evaluation.anchoring.measure FOLDER [--pairs PAIRS.jsonl] [--errors]
 
-FOLDER holds changes as `cases` describes them; every one is asked through the real command line.
+FOLDER holds changes as `cases` describes them; every one is asked through the real command line,
+with `--direct` the placing itself.
 """
 
 import argparse
@@ -12,7 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.evaluation.anchoring import baselines, product
-from tests.evaluation.anchoring.cases import Answer, Case, load
+from tests.evaluation.anchoring import direct as placing
+from tests.evaluation.anchoring.cases import Answer, Case, Change, load
 from tests.evaluation.anchoring.told import tell
 
 PRODUCT = "**chesterton**"
@@ -68,6 +70,14 @@ def _written(answer: Answer) -> str:
     return f"{answer.path}::{answer.name}:{answer.line}"
 
 
+def _asked(change: Change, *, direct: bool) -> tuple[baselines.Told, Mapping[str, Answer], float]:
+    if direct:
+        told = baselines.Told(change, placing.renames(change))
+        return told, *placing.answers(told)
+    answers, _, renames, seconds = product.answers(change)
+    return baselines.Told(change, renames), answers, seconds
+
+
 def main() -> None:
     """As told above."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -75,21 +85,23 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--product-only", action="store_true")
+    parser.add_argument("--direct", action="store_true")
     options = parser.parse_args()
     table, times, errors = Table(), [], []
     rules: Mapping[str, baselines.Rule] = {} if options.product_only else baselines.RULES
     for change in load(options.folder, options.pairs):
-        answers, _, renames, seconds = product.answers(change)
-        told = baselines.Told(change, renames)
+        told, answers, seconds = _asked(change, direct=options.direct)
         times.append(1000 * seconds / max(1, len(change.cases)))
         for case in change.cases:
+            if case.id not in answers:
+                continue
             for name, rule in rules.items():
                 table.add(name, case, rule(told, case))
             verdict = table.add(PRODUCT, case, answers[case.id])
             if verdict != "right":
                 errors.append(_error(case, verdict, answers[case.id]))
     table.tell()
-    tell(f"milliseconds a note, the program's start included: {statistics.median(times):.1f}")
+    tell(f"milliseconds a note: {statistics.median(times):.1f}")
     if options.errors:
         tell(*errors)
 
