@@ -27,12 +27,13 @@ const UNREACHABLE =
   /name resolution|getaddrinfo|resolve host|dns error|lookup address|network is unreachable|connection (refused|error)|failed to establish|error sending request|timed out|newconnectionerror/i;
 const PYTHONS = ["python3.14", "python3.13", "python3.12", "python3.11", "python3", "python"];
 const IS_NEW_ENOUGH = "import sys; sys.exit(sys.version_info < (3, 11))";
+const MAKES_ENVIRONMENTS = `import ensurepip, venv; ${IS_NEW_ENOUGH}`;
 
 /** Makes the environment anew. What is in the way is half an installation. */
 export async function install(shop: Workshop): Promise<Trouble> {
   const steps = (await withUv(shop)) ?? (await withPython(shop));
   if (steps === undefined) {
-    return NO_PYTHON;
+    return (await python(shop, IS_NEW_ENOUGH)) === undefined ? NO_PYTHON : NO_VENV;
   }
   await shop.remove(shop.environment);
   for (const [command, ...args] of steps) {
@@ -58,13 +59,19 @@ async function withUv(shop: Workshop): Promise<Step[] | undefined> {
 }
 
 async function withPython(shop: Workshop): Promise<Step[] | undefined> {
+  const found = await python(shop, MAKES_ENVIRONMENTS);
+  return found && [
+    [...found, "-m", "venv", shop.environment],
+    [pythonIn(shop), "-m", "pip", "install", "--disable-pip-version-check", wanted(shop)],
+  ];
+}
+
+/** The first Python for which the test ends well. */
+async function python(shop: Workshop, test: string): Promise<Step | undefined> {
   const launchers: Step[] = shop.platform === "win32" ? [["py", "-3"]] : [];
   for (const [command, ...args] of [...launchers, ...PYTHONS.map((name): Step => [name])]) {
-    if ((await shop.run(command, [...args, "-c", IS_NEW_ENOUGH])).code === 0) {
-      return [
-        [command, ...args, "-m", "venv", shop.environment],
-        [pythonIn(shop), "-m", "pip", "install", "--disable-pip-version-check", wanted(shop)],
-      ];
+    if ((await shop.run(command, [...args, "-c", test])).code === 0) {
+      return [command, ...args];
     }
   }
   return undefined;
@@ -91,8 +98,5 @@ async function told(shop: Workshop, command: string, args: readonly string[]): P
 }
 
 function sentence({ text }: Output): string {
-  if (UNREACHABLE.test(text)) {
-    return OFFLINE;
-  }
-  return /ensurepip|No module named venv/.test(text) ? NO_VENV : FAILED;
+  return UNREACHABLE.test(text) ? OFFLINE : FAILED;
 }

@@ -42,13 +42,12 @@ const STATES: Record<string, string> = {
 export function itemOf(hit: Hit): Item {
   const { kind, title, body, state, status: life, anchor, placement } = hit.note;
   const place = placement ?? anchor;
-  const where = place.symbol === null ? place.path : `${place.symbol} · ${place.path}`;
+  const where = place.symbol === null ? place.path : `${place.path}::${place.symbol}`;
   const remark = life === "confirmed" ? STATES[state] : life;
   const label = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${title}`;
-  const description = remark === undefined ? where : `${where} · ${remark}`;
-  const detail = body.split("\n").find((line) => line.trim() !== "");
-  const item = { label, description, alwaysShow: true, buttons: [OPEN], hit };
-  return detail === undefined ? item : { ...item, detail };
+  const why = body.split("\n").find((line) => line.trim() !== "");
+  const detail = [where, remark, why].filter((part) => part !== undefined).join(" · ");
+  return { label, detail, alwaysShow: true, buttons: [OPEN], hit };
 }
 
 export async function search(client: LanguageClient): Promise<void> {
@@ -75,7 +74,6 @@ class Search {
     const name = projectOf(report, root)?.name;
     this.#pick.title = name === undefined ? "Search notes" : `Search the notes of ${name}`;
     this.#pick.placeholder = "In your own words: double charge, who may call this, why no cache";
-    this.#pick.matchOnDescription = true;
     this.#pick.matchOnDetail = true;
   }
 

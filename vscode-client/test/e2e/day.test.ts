@@ -31,8 +31,11 @@ test("a lens stands above noted code", async () => {
 });
 
 test("the hover on the name tells the note", async () => {
-  const texts = await seen.hovers(window, pay, 7, 10);
-  const ours = texts.filter((text) => text.includes(TITLE));
+  const ours = await until("the hover", async () => {
+    const texts = await seen.hovers(window, pay, 7, 10);
+    const found = texts.filter((text) => text.includes(TITLE));
+    return found.length > 0 ? found : undefined;
+  });
   assert.equal(ours.length, 1);
   assert.match(ours[0] ?? "", /^\*\*Why this is here\*\*/);
   assert.match(ours[0] ?? "", /two cards at once/);
@@ -41,8 +44,12 @@ test("the hover on the name tells the note", async () => {
 
 test("a change that meets the note is told on its line, with code, link and name", async () => {
   await seen.replace(window, pay, "hold(payment.payment_id", "hold(payment.user_id");
-  const [touched] = await seen.untilDiagnostics(window, pay, ["touched"]);
-  assert.equal(touched?.message, `Pitfall: ${TITLE}. You are changing this code.`);
+  const [touched] = await until("the diagnostic with its link", async () => {
+    const found = await seen.diagnostics(window, pay);
+    return found[0]?.link === undefined ? undefined : found;
+  });
+  assert.equal(touched?.code, "touched");
+  assert.equal(touched.message, `Pitfall: ${TITLE}. You are changing this code.`);
   assert.equal(touched.line, 9);
   assert.equal(touched.severity, INFORMATION);
   assert.match(touched.link ?? "", /^file:.*\/views\/\w+\.md$/);

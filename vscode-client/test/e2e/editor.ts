@@ -5,7 +5,7 @@ import * as fs from "node:fs";
 import * as net from "node:net";
 import * as path from "node:path";
 import * as readline from "node:readline";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
 import type * as Vscode from "vscode";
 import { until } from "./until.ts";
 import type { World } from "./world.ts";
@@ -37,6 +37,7 @@ export class Editor {
   readonly #probes: net.Server;
   readonly #world: World;
   readonly #windows: Window[] = [];
+  #browser: BrowserContext | undefined; // one for all windows: what was answered is kept in there
   #connected: ((probe: Probe) => void) | undefined;
 
   private constructor(world: World, process: ChildProcess, address: string, probes: net.Server) {
@@ -51,9 +52,10 @@ export class Editor {
   }
 
   static async start(world: World, how: How = {}): Promise<Editor> {
-    const data = path.join(world.folder, `editor-${Date.now()}`);
+    const data = path.join(world.folder, "editor"); // what was answered once stays answered
     world.write(path.join(data, "User", "settings.json"), JSON.stringify({ ...QUIET, ...how.settings }));
     const socket = path.join(data, "probe.sock");
+    fs.rmSync(socket, { force: true });
     const probes = net.createServer().listen(socket);
     const args = [SERVER, "--user-data-dir", data, "--extensions-dir", how.extensions ?? EXTENSIONS, ...FLAGS];
     const trust = how.isRestricted ? [] : ["--disable-workspace-trust"];
@@ -68,11 +70,11 @@ export class Editor {
 
   async open(size = { width: 1100, height: 720 }): Promise<Window> {
     const connected = new Promise<Probe>((resolve) => (this.#connected = resolve));
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
-    const page = await browser.newPage({ viewport: size });
+    this.#browser ??= await launched(size);
+    const page = await this.#browser.newPage();
     await page.goto(`${this.#address}/?folder=${this.#world.repository}`);
     await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
-    const window = new Window(browser, page, await connected, this.#world);
+    const window = new Window(page, await connected, this.#world);
     this.#windows.push(window);
     return window;
   }
@@ -81,8 +83,8 @@ export class Editor {
   async end(): Promise<void> {
     for (const [number, window] of this.#windows.entries()) {
       await window.screenshot(`${path.basename(process.argv[1] ?? "")}-${number}`).catch(() => undefined);
-      await window.close();
     }
+    await this.#browser?.browser()?.close();
     const children = descendants(this.pid);
     this.#process.kill();
     await until("the editor to end", () => !isAlive(this.pid), 15_000);
@@ -97,11 +99,9 @@ export class Editor {
 export class Window {
   readonly page: Page;
   readonly probe: Probe;
-  readonly #browser: Browser;
   readonly #world: World;
 
-  constructor(browser: Browser, page: Page, probe: Probe, world: World) {
-    this.#browser = browser;
+  constructor(page: Page, probe: Probe, world: World) {
     this.page = page;
     this.probe = probe;
     this.#world = world;
@@ -136,8 +136,9 @@ export class Window {
     }
   }
 
+  /** Closes it as a person does. */
   async close(): Promise<void> {
-    await this.#browser.close();
+    await this.page.close({ runBeforeUnload: true });
   }
 }
 
@@ -205,6 +206,11 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+async function launched(viewport: { width: number; height: number }): Promise<BrowserContext> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+  return browser.newContext({ viewport });
 }
 
 function listening(child: ChildProcess): Promise<string> {

@@ -64,7 +64,7 @@ test("after the server was killed again and again there is none, and a button to
 test("after the window was closed", async () => {
   const running = servers(editor.pid);
   assert.equal(running.length, 1);
-  await window.page.close({ runBeforeUnload: true });
+  await window.close();
   await gone(running);
 });
 

@@ -80,9 +80,16 @@ for (const text of [
 }
 
 test("a Python that makes no environments: what to install", async () => {
-  const text = "The virtual environment was not created successfully because ensurepip is not available.";
-  const { made } = shop((line) => (line.includes("-m venv") ? { code: 1, text } : python(line)));
+  const { made } = shop((line) => (line.includes("ensurepip") ? { code: 1, text: "" } : python(line)));
   assert.match((await install(made)) ?? "", /python3-venv/);
+});
+
+test("a Python that makes no environments is passed over for one that does", async () => {
+  const { made, done } = shop((line) => {
+    return line.startsWith("python3 -c import ensurepip") ? { code: 1, text: "" } : python(line);
+  });
+  assert.equal(await install(made), undefined);
+  assert.equal(done[1], "python -m venv /s/server");
 });
 
 test("anything else is for the log", async () => {

@@ -16,26 +16,22 @@ function hit(more: Partial<Hit["note"]> = {}): Hit {
   return { id: "a", note };
 }
 
-test("a line says what, where and the first line of why", () => {
-  const { label, description, detail } = itemOf(hit());
-  assert.deepEqual(
-    [label, description, detail],
-    ["Pitfall: Lock on payment_id", "Till.charge · src/pay.py", "Two cards."],
-  );
+test("a line says what, and below it where and the first line of why", () => {
+  const { label, detail } = itemOf(hit());
+  assert.deepEqual([label, detail], ["Pitfall: Lock on payment_id", "src/pay.py::Till.charge · Two cards."]);
 });
 
 test("a note that lost its place says where it was", () => {
-  const { description } = itemOf(hit({ placement: null, state: "lost" }));
-  assert.equal(description, "charge · pay.py · lost");
+  const { detail } = itemOf(hit({ placement: null, state: "lost", body: "" }));
+  assert.equal(detail, "pay.py::charge · lost");
 });
 
 test("a note that does not count says so", () => {
-  assert.match(itemOf(hit({ status: "proposed" })).description ?? "", /· proposed$/);
-  assert.match(itemOf(hit({ state: "changed" })).description ?? "", /· changed since$/);
+  assert.match(itemOf(hit({ status: "proposed" })).detail ?? "", /· proposed ·/);
+  assert.match(itemOf(hit({ state: "changed" })).detail ?? "", /· changed since ·/);
 });
 
 test("a note about a file names the file", () => {
   const placement = { path: "src/pay.py", symbol: null, line: 1 };
-  assert.equal(itemOf(hit({ placement, body: "" })).description, "src/pay.py");
-  assert.equal("detail" in itemOf(hit({ body: "" })), false);
+  assert.equal(itemOf(hit({ placement, body: "" })).detail, "src/pay.py");
 });
