@@ -242,7 +242,9 @@ def test_doctor_tells_which_editors_are_connected(shell, person, tmp_path, monke
     assert "editor.emacs: GNU Emacs 30.1 is not connected" in told
     assert "connect it with: chesterton setup emacs" in told
     shell("setup", "emacs")
-    assert "editor.emacs: GNU Emacs 30.1 is connected" in shell("doctor").out
+    told = shell("doctor").out
+    assert "editor.emacs: GNU Emacs 30.1 is connected" in told
+    assert "FAULT" not in told
 
 
 @pytest.mark.parametrize("name", ["ed", "neovimm"])

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chesterton.store import files
 from chesterton.store.location import Location
 
 
@@ -26,19 +27,19 @@ class Record:
         """The record of an editor; an empty one where there is none that can be read."""
         try:
             found = json.loads(cls.path(location, name).read_text("utf-8"))
-            files, folders = dict(found["files"]), list(found["folders"])
-            return cls(files, dict(found.get("blocks", {})), list(found.get("made", ())), folders)
+            written, folders = dict(found["files"]), list(found["folders"])
+            return cls(written, dict(found.get("blocks", {})), list(found.get("made", ())), folders)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
     def write(self, location: Location, name: str) -> None:
         """Keeps the record."""
         path = self.path(location, name)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.make_private(path.parent)
         kept = {
             "files": self.files,
             "blocks": self.blocks,
             "made": self.made,
             "folders": self.folders,
         }
-        path.write_text(json.dumps(kept), "utf-8")
+        files.replace(path, [json.dumps(kept).encode()])
