@@ -9,7 +9,7 @@ import type { Status } from "./status.ts";
 
 const ASKED = "asked";
 const AGREED = "agreed";
-const QUESTION = "Chesterton needs its Python package (about 130 MB on disk).";
+const QUESTION = "Chesterton needs its Python package (about 110 MB on disk).";
 const PYTHON_PAGE = "https://www.python.org/downloads/";
 const UV_PAGE = "https://docs.astral.sh/uv/getting-started/installation/";
 

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -195,7 +196,10 @@ def store(draft: Draft, documents: Documents) -> Outcome:
 def problems_of(text: str) -> list[lsp.Diagnostic]:
     """What is wrong with a draft while it is being written."""
     read = read_draft(text)
-    return [] if read.is_empty else [_diagnostic(problem) for problem in read.problems]
+    if read.is_empty:
+        return []
+    lines = text.split("\n")
+    return [_said(_diagnostic(each), lines[each.line : each.line + 1]) for each in read.problems]
 
 
 def _applied(draft: Draft) -> Outcome:
@@ -220,6 +224,14 @@ def _diagnostic(
     return lsp.Diagnostic(
         place, problem.message, severity=severity, code="draft", source="chesterton"
     )
+
+
+def _said(diagnostic: lsp.Diagnostic, line: Sequence[str]) -> lsp.Diagnostic:
+    """Only what a person said is wrong, not what the header explains behind it."""
+    said, mark, _ = "".join(line).partition("  #")
+    if mark:
+        diagnostic.range.end.character = len(said.rstrip())
+    return diagnostic
 
 
 def _stamp(path: Path) -> Stamp | None:
