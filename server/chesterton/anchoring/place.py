@@ -11,7 +11,7 @@ from chesterton.anchoring.landscape import Landscape
 from chesterton.anchoring.subject import Key, Subject
 from chesterton.model.anchor import Candidate, Placement
 
-CERTAIN = 0.45
+CERTAIN = 0.4
 """Probability from which nobody is asked."""
 
 POSSIBLE = 0.33

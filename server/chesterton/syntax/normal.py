@@ -54,6 +54,10 @@ class Frame:
     before: str = ""  #: the sign or field of the last child
 
 
+_REGEX_FLAGS = "regex_flags"
+"""Letters whose order says nothing; a formatter sorts them."""
+
+
 def normal_form(
     roots: Sequence[Node],
     source: bytes,
@@ -265,6 +269,8 @@ class _Normaliser:
             text = text.lstrip("$@:")
         elif kind in language.numbers:
             text = text.lower()
+        elif kind == _REGEX_FLAGS:
+            text = "".join(sorted(text))
         elif kind in language.raw:
             text = code_of(text)
         elif kind in language.flowing:
