@@ -46,7 +46,8 @@ def write_marker(repository: Repository, project: ProjectId, root_commit: str | 
     draft = file.with_name(f"{_FILE}.{secrets.token_hex(4)}")
     try:
         _write(draft, f"{project} {root_commit or '-'}\n")
-        if standing := _first(repository, draft, file):
+        standing = _first(repository, draft, file)
+        if standing and standing != Marker(project, None):
             return standing
         draft.replace(file)
         return Marker(project, root_commit)

@@ -93,6 +93,7 @@ def _by_repository(repository: Repository, store: Store) -> Identified:
         known
         or _by_origin(origin, root_commit, store)
         or _by_vanished_folder(origin, root_commit, store)
+        or _by_beginning(repository, root_commit, store)
     )
     if known is None:
         project = _unrecorded(repository, origin, root_commit)
@@ -137,6 +138,14 @@ def _by_vanished_folder(
     if len(known) != 1 or any(Path(folder).is_dir() for folder in known[0].folders):
         return None
     return known[0]
+
+
+def _by_beginning(repository: Repository, root_commit: str | None, store: Store) -> Project | None:
+    """The project noted in this folder before it had a commit, an address, or git at all."""
+    for project in store.projects_by(folder=str(repository.root)):
+        if project.origin is None and project.root_commit in {None, root_commit}:
+            return project
+    return None
 
 
 def _unrecorded(repository: Repository, origin: str | None, root_commit: str | None) -> Project:

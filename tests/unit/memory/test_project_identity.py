@@ -1,4 +1,4 @@
-"""Which folders are one project: twenty situations, each told by what a person did."""
+"""Which folders are one project: the situations, each told by what a person did."""
 
 import shutil
 import subprocess
@@ -157,6 +157,26 @@ def a_repository_that_gets_an_address(desk):
     return known, desk.seen("a")
 
 
+def a_repository_that_gets_its_first_commit(desk):
+    desk.folder_of("a").mkdir()
+    desk.git("a", "init", "-q", "-b", "main")
+    known = desk.seen("a")
+    desk.git("a", "commit", "-qm", "first", "--allow-empty")
+    assert desk.seen("a") == known
+    shutil.move(desk.folder_of("a"), desk.folder_of("b"))
+    return known, desk.seen("b")
+
+
+def a_folder_that_becomes_a_repository(desk):
+    desk.folder_of("a").mkdir()
+    known = desk.seen("a")
+    desk.git("a", "init", "-q", "-b", "main")
+    assert desk.seen("a") == known
+    desk.git("a", "commit", "-qm", "first", "--allow-empty")
+    desk.git("a", "remote", "add", "origin", URL)
+    return known, desk.seen("a")
+
+
 def a_folder_without_git(desk):
     desk.folder_of("plain/deep").mkdir(parents=True)
     return desk.seen("plain"), desk.seen("plain/deep")
@@ -201,6 +221,16 @@ def a_repository_made_anew_in_the_same_folder(desk):
     return known, desk.seen("a")
 
 
+def a_repository_in_a_folder_whose_repository_was_another_once(desk):
+    desk.folder_of("a").mkdir()
+    desk.git("a", "init", "-q", "-b", "main")
+    desk.git("a", "remote", "add", "origin", "https://git.example/team/other.git")
+    known = desk.seen("a")
+    shutil.rmtree(desk.folder_of("a"))
+    desk.repository("a", URL)
+    return known, desk.seen("a")
+
+
 def a_marker_copied_from_another_repository(desk):
     desk.repository("a", URL)
     known = desk.seen("a")
@@ -223,6 +253,8 @@ ONE = (
     a_shallow_clone_of_a_known_address,
     a_shallow_clone_that_is_completed,
     a_repository_that_gets_an_address,
+    a_repository_that_gets_its_first_commit,
+    a_folder_that_becomes_a_repository,
     a_folder_without_git,
     a_folder_in_an_untrusted_workspace,
 )
@@ -232,6 +264,7 @@ TWO = (
     a_second_clone_without_address_while_the_first_is_there,
     a_submodule,
     a_repository_made_anew_in_the_same_folder,
+    a_repository_in_a_folder_whose_repository_was_another_once,
     a_marker_copied_from_another_repository,
 )
 Situation = Callable[[Desk], tuple[str, str]]
