@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Editor, type Window } from "./editor.ts";
 import * as seen from "./seen.ts";
-import { CHARGE_LENS, shop, TITLE } from "./shop.ts";
+import { CHARGE_LENS, PAY, shop, TITLE } from "./shop.ts";
 import { until } from "./until.ts";
 
 const world = shop();
@@ -191,6 +191,21 @@ test("the notes of a symbol open from its lens", async () => {
     window.run((vscode) => vscode.window.activeTextEditor?.document.getText().includes("two cards at once")),
   );
   await picture("note");
+});
+
+test("reviewing a change tells where a colleague's branch meets a note", async () => {
+  world.git("checkout", "-q", "-b", "topic");
+  world.commit({ "src/pay.py": PAY.replace("payment.payment_id", "payment.user_id") });
+  await window.show("src/pay.py");
+  const reviewing = window.command("chesterton.reviewChange");
+  await window.page.waitForSelector(".quick-input-list .monaco-list-row >> text=main");
+  await picture("review-change");
+  await window.page.keyboard.type("main");
+  await window.page.keyboard.press("Enter");
+  await reviewing;
+  await seen.untilDiagnostics(window, pay, ["touched"]);
+  await window.command("chesterton.reviewChange", {});
+  await seen.untilDiagnostics(window, pay, []);
 });
 
 test("the walkthrough has three steps", async () => {
