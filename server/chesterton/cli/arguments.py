@@ -97,6 +97,10 @@ def project_path(workspace: Workspace, path: str) -> str:
         raise UserError("a place needs its path", "write it like src/pay.py::charge")
     if "\0" in path:
         raise UserError("a path cannot hold a NUL character", "check the path")
+    if any("\ud800" <= char <= "\udfff" for char in path):
+        raise UserError(
+            f"the name {printable(path)} is not UTF-8, and a note cannot keep it", "rename the file"
+        )
     file = current_folder() / path
     found = workspace.relative(file)
     if found is not None:

@@ -277,3 +277,14 @@ def test_edit_needs_a_terminal(shell):
     ended = shell("edit", note["id"])
     assert ended.code == 2
     assert "edit needs a terminal" in ended.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("command", [("remember", "--title", "T", "--at"), ("notes",), ("follow",)])
+def test_a_name_that_is_no_utf_8_is_refused(shell, command):
+    name = os.fsdecode(b"latin-\xe9.py")
+    (shell.root / name).write_text("def f(): ...\n")
+    ended = shell(*command, name)
+    assert (ended.code, ended.out) == (1, "")
+    assert "is not UTF-8, and a note cannot keep it; rename the file" in ended.err
+    assert len(ended.err.splitlines()) == 1
