@@ -161,9 +161,9 @@ def test_a_folder_that_is_gone_is_told(shell, monkeypatch):
 @pytest.fixture
 def typing(monkeypatch, tmp_path):
     """A person at a terminal whose editor does what the test says."""
-    monkeypatch.setattr(editor, "is_interactive", lambda: True)
     for module in ("remember", "edit"):
         monkeypatch.setattr(f"chesterton.cli.commands.{module}.is_interactive", lambda: True)
+    monkeypatch.setattr(editor, "is_interactive", lambda: True)
     script = tmp_path / "editor.sh"
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", str(script))
