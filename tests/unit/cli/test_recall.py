@@ -47,13 +47,20 @@ def test_a_question_finds_its_note(shell, noted, query, name):
 
 
 @pytest.mark.parametrize(
-    "query", ["zeppelin hydroponics", "", " ", "*", '"', "a AND", "NEAR(", "(" * 5000, "'; DROP--"]
+    "query", ["zeppelin hydroponics", "*", '"', "a AND", "NEAR(", "(" * 5000, "'; DROP--"]
 )
 @pytest.mark.usefixtures("noted")
 def test_a_question_that_fits_nothing_gets_nothing(shell, query):
     ended = shell("recall", query)
     assert (ended.code, ended.out) == (1, "")
     assert ended.err == "nothing that is noted answers this; try other words, or --everywhere\n"
+
+
+@pytest.mark.parametrize("query", ["", " ", "\t"])
+def test_an_empty_question_is_refused(shell, query):
+    ended = shell("recall", query)
+    assert (ended.code, ended.out) == (1, "")
+    assert "the question is empty; say in a few words what you look for" in ended.err
 
 
 def test_words_need_no_quotes(shell, noted):

@@ -106,6 +106,7 @@ def test_a_secret_is_taken_out_and_told(shell):
         (("--title", " \n "), 1, "the title is empty"),
         (("--title", "T", "--body", "x" * 1_000_000), 1, "a note holds at most 65,536"),
         (("--title", "T", "--at", "nope.py"), 1, "there is no file nope.py in this project"),
+        (("--title", "T", "--at", ".git"), 1, ".git is a folder"),
         (("--title", "T", "--at", "pay.py:99"), 1, "pay.py has only"),
         (("--title", "T", "--at", "pay.py:0"), 1, "counted from 1"),
         (("--title", "T", "--at", "../x.py"), 1, "outside of the project"),

@@ -12,6 +12,7 @@ from chesterton.memory.portable import to_json
 from chesterton.memory.recall import Recalled, recall
 from chesterton.memory.show import spot
 from chesterton.memory.workspace import Workspace
+from chesterton.model.errors import UserError
 
 ABOUT = """\
 Searches the notes of this project in your own words. Identifiers, paths, #123, commit ids and
@@ -38,6 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Searches."""
     query = " ".join(options.query)
+    if not query.strip():
+        raise UserError("the question is empty", "say in a few words what you look for")
     with opened() as workspace:
         hits = recall(workspace, query, options.n, everywhere=options.everywhere)
         short = short_ids(workspace)
