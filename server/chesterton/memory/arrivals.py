@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from chesterton.memory.located import key_of
 from chesterton.memory.locator import Locator
+from chesterton.memory.noted import Noted
 from chesterton.memory.workspace import Workspace
 from chesterton.model.note import Note
-from chesterton.store.origins import Noted
+from chesterton.store.origins import Noted as Origin
 
 
 class Arrivals:
@@ -37,7 +38,8 @@ class Arrivals:
 
     def _all(self, head: str) -> dict[str, list[Note]]:
         store, project = self._workspace.store, self._workspace.project.id
-        moved = {each.path for each in store.noted(project) if self._differs(each, head)}
+        origins = self._workspace.shared(Noted).origins()
+        moved = {each.path for each in origins if self._differs(each, head)}
         if not moved:
             return {}
         notes = store.notes(project, paths=moved)
@@ -50,7 +52,7 @@ class Arrivals:
                     into[here.path].append(note)
         return dict(into)
 
-    def _differs(self, noted: Noted, head: str) -> bool:
+    def _differs(self, noted: Origin, head: str) -> bool:
         if noted.commit is None or noted.commit == head:
             return False
         then = self._workspace.blob_id(noted.commit, noted.path)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
 from chesterton.memory.arrivals import Arrivals
-from chesterton.memory.noted import Noted
+from chesterton.memory.noted import Noted, stem_of
 from chesterton.memory.workspace import Workspace
 from chesterton.model.note import Note, Status
 from chesterton.syntax.outline import Parsed
@@ -47,9 +46,11 @@ def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[
 
     It counts where the import names a module whose path ends in the noted file's stem.
     """
+    words = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
+    if not words:
+        return {}
     noted = workspace.shared(Noted)
     stems = noted.stems()
-    words = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
     named = set().union(*words) & stems.keys()
     paths = {other for stem in named for other in stems[stem] if other != path}
     if not paths:
@@ -60,7 +61,7 @@ def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[
             continue
         for anchor in note.anchors:
             name = (anchor.symbol or "").rsplit(".", 1)[-1]
-            if any(name in each and _stem(anchor.path) in each for each in words if name):
+            if any(name in each and stem_of(anchor.path) in each for each in words if name):
                 found.setdefault(name, []).append(note)
     return found
 
@@ -76,7 +77,3 @@ def _imports(text: str) -> Iterator[str]:
         if index >= _IMPORT_LIMIT:
             return
         yield match.group()
-
-
-def _stem(path: str) -> str:
-    return PurePosixPath(path).stem

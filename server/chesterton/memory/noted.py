@@ -3,11 +3,11 @@
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Mapping
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 from chesterton.memory.workspace import Workspace
 from chesterton.model.note import Note
+from chesterton.store.origins import Noted as Origin
 
 T = TypeVar("T")
 
@@ -36,9 +36,14 @@ class Noted:
 
     def _stems(self) -> dict[str, list[str]]:
         stems: defaultdict[str, list[str]] = defaultdict(list)
-        for path in self._workspace.store.noted_paths(self._workspace.project.id):
-            stems[PurePosixPath(path).stem].append(path)
+        for path in sorted({each.path for each in self.origins()}):
+            stems[stem_of(path)].append(path)
         return dict(stems)
+
+    def origins(self) -> list[Origin]:
+        """Every pair of file and commit that open notes were linked at."""
+        store, project = self._workspace.store, self._workspace.project.id
+        return self._asked("origins", lambda: store.noted(project))
 
     def _asked(self, question: object, ask: Callable[[], T]) -> T:
         version = self._workspace.store.version()
@@ -56,3 +61,10 @@ class Noted:
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
         return answer
+
+
+def stem_of(path: str) -> str:
+    """A path's last part without its suffix."""
+    name = path[path.rfind("/") + 1 :]
+    stem, dot, _ = name.rpartition(".")
+    return stem if dot and stem else name
