@@ -20,7 +20,7 @@ from tests.bench.workspace import FILE, SECOND, build
 from tests.wire.client import COMMAND, Client
 
 FLOOR = (sys.executable, str(Path(__file__).with_name("do_nothing.py")))
-HOVERS, REPEATS, CALM_SECONDS, SETTLE_SECONDS = 200, 10, 60.0, 0.5
+HOVERS, REPEATS, CALM_SECONDS = 200, 10, 60.0
 BUSY_PERCENT = 1.5
 PROFILE = {
     "capabilities": {
@@ -39,6 +39,7 @@ async def visit(command, home, root, idle=0.0):
         process = psutil.Process(client.process.pid)
         await measure(client, root, found, process)
         found["memory"] = [process.memory_info().rss / 2**20]
+        found["open warm"].append(await opened(client, root / SECOND))
         if idle:
             await settled(process)
             process.cpu_percent()
@@ -74,8 +75,6 @@ async def measure(client, root, found, process):
         place = {"line": draw.choice(lines) + shift, "character": 6}
         return await timed("textDocument/hover", position=place)
 
-    await asyncio.sleep(SETTLE_SECONDS)
-    found["open warm"].append(await opened(client, root / SECOND))
     await settled(process)
     for name, ask in (("hover", hover), ("lens", lambda: timed("textDocument/codeLens"))):
         await ask()

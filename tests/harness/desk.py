@@ -109,7 +109,7 @@ class Desk:
         document, workspace = self._document(path), self._session.here
         table = document.table()
         rows = [row for row in table.rows if row.entries] if table else []
-        pages = [open_notes._page(row, self._server) for row in rows]
+        pages = [open_notes._page(row, self._server.options.shared.hover_max_notes) for row in rows]
         documents = self._session.documents(path)
         document.views |= open_notes.write_pages(workspace, pages, documents)
 

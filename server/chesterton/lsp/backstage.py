@@ -19,8 +19,8 @@ from chesterton.lsp.roots import Roots
 if TYPE_CHECKING:
     from chesterton.lsp.session import Session
 
-EARLY: tuple[Offer, ...] = (*hover.OFFERS, *code_lens.OFFERS, *diagnostics.OFFERS)
-"""What shows notes."""
+EARLY: tuple[Offer, ...] = (*diagnostics.OFFERS, *hover.OFFERS, *code_lens.OFFERS)
+"""What shows notes, and what is told of each table: what warns comes first."""
 
 _FIRST_TABLE_SECONDS = 1.0
 

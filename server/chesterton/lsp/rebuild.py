@@ -16,10 +16,10 @@ from chesterton.lsp.build import (
     row_of,
     state_of,
 )
-from chesterton.lsp.table import Row, Shown, Table
+from chesterton.lsp.table import Row, Table, moved
 from chesterton.memory.margin import Entry, Mark, read_marks
 from chesterton.model.note import NoteId
-from chesterton.model.symbol import Span, Symbol
+from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 Key = object
@@ -115,32 +115,8 @@ def _rows(
         if key in fresh:
             yield row_of(order, fresh[key])
         elif (symbol := today[key]) is not None:
-            yield _moved(row, symbol)
-
-
-def _moved(row: Row, symbol: Symbol) -> Row:
-    """The row of a symbol that reads as before, where it is today."""
-    by = symbol.span.start - row.span.start
-    if not by:
-        return row
-    return Row(
-        symbol,
-        symbol.span,
-        symbol.name_span,
-        tuple(_shifted(shown, by) for shown in row.entries),
-        tuple(_shifted(shown, by) for shown in row.proposed),
-        row.title,
-    )
-
-
-def _shifted(shown: Shown, by: int) -> Shown:
-    if shown.quote is None and shown.changed is None:
-        return shown
-    return replace(
-        shown,
-        quote=shown.quote and Span(shown.quote.start + by, shown.quote.end + by),
-        changed=shown.changed and Span(shown.changed.start + by, shown.changed.end + by),
-    )
+            by = symbol.span.start - row.span.start
+            yield moved(row, by, symbol) if by else row
 
 
 def _named(marks: Iterable[Mark]) -> dict[str, tuple[Entry, ...]]:

@@ -132,10 +132,39 @@ def shifted_span(span: Span, edits: Sequence[Edit]) -> Span:
     return span if (start, end) == (span.start, span.end) else Span(start, max(start, end))
 
 
+def moved(row: Row, by: int, symbol: Symbol | None) -> Row:
+    """The row so many code points further on."""
+    return Row(
+        symbol,
+        _moved_span(row.span, by),
+        _moved_span(row.name_span, by),
+        tuple(_moved_shown(shown, by) for shown in row.entries),
+        tuple(_moved_shown(shown, by) for shown in row.proposed),
+        row.title,
+    )
+
+
+def _moved_span(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _moved_shown(shown: Shown, by: int) -> Shown:
+    if shown.quote is None and shown.changed is None:
+        return shown
+    return replace(
+        shown,
+        quote=shown.quote and _moved_span(shown.quote, by),
+        changed=shown.changed and _moved_span(shown.changed, by),
+    )
+
+
 def _shifted_row(row: Row, edits: Sequence[Edit]) -> Row:
     end = max(row.span.end, row.name_span.end)
     if all(edit.start > end for edit in edits):
         return row
+    by = _pushed(min(row.span.start, row.name_span.start), edits)
+    if by is not None:
+        return moved(row, by, row.symbol)
     return Row(
         row.symbol,
         shifted_span(row.span, edits),
@@ -144,6 +173,16 @@ def _shifted_row(row: Row, edits: Sequence[Edit]) -> Row:
         tuple(_shifted_shown(shown, edits) for shown in row.proposed),
         row.title,
     )
+
+
+def _pushed(start: int, edits: Sequence[Edit]) -> int | None:
+    """How far what starts there moves, where it stands behind all edits."""
+    by = 0
+    for edit in edits:
+        if start + by < edit.end:
+            return None
+        by += len(edit.replacement) - (edit.end - edit.start)
+    return by
 
 
 def _shifted_shown(shown: Shown, edits: Sequence[Edit]) -> Shown:

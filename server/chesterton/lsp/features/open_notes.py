@@ -63,7 +63,8 @@ def push(session: Session, document: Document) -> None:
     home, table = document.home, document.table()
     if home is None or table is None:
         return
-    wanted = [_page(row, session) for row in table.rows if row.entries]
+    most = session.options.shared.hover_max_notes
+    wanted = [_page(row, most) for row in table.rows if row.entries]
     missing = [page for page in wanted if document.viewed.get(page.name) != page]
     if missing:
         document.viewed |= {page.name: page for page in missing}
@@ -127,14 +128,14 @@ def work_out_claims(rows: Iterable[Row]) -> int:
     return sum(len(shown.entry.claim) for row in rows for shown in row.entries)
 
 
-def _page(row: Row, session: Session) -> Page:
+def _page(row: Row, most: int) -> Page:
     return Page(
         f"::{row.symbol.name if row.symbol else ''}",
         tuple(
             (each.entry.note.id, each.entry.note.version, each.entry.where.state)
             for each in row.entries
         ),
-        len(row.entries) > session.options.shared.hover_max_notes,
+        len(row.entries) > most,
         tuple(shown.entry.note for shown in row.entries),
     )
 
