@@ -6,6 +6,7 @@ import random
 import shutil
 import signal
 import sys
+import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -236,6 +237,9 @@ def fork_use(directory):
 
 def _killed(work, seconds):
     """Run in a child, kill it after a while (let it end, for None); what it told."""
+    for thread in threading.enumerate():  # a lock that one holds now would stay held in the child
+        if thread is not threading.current_thread():
+            thread.join()
     read, write = os.pipe()
     child = os.fork()
     if not child:
