@@ -95,6 +95,8 @@ def test_a_signal_ends_the_process_with_130(shell):
     shell.remember()
     code = (
         "import os, signal, sys\n"
+        # a program that was started in the background ignores the signal, and so do its children
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from chesterton.memory import show\n"
         f"show.notes = lambda *_: os.kill(os.getpid(), {signal.SIGINT})\n"
         "from chesterton.cli.main import main\n"
