@@ -11,7 +11,7 @@ import * as seen from "./seen.ts";
 import { World } from "./world.ts";
 
 const LINES = 2800;
-const OPENINGS = 8;
+const OPENINGS = 20;
 const ROUNDS = 3;
 const KEYS = 150;
 const WARM = "warm.py";
