@@ -128,7 +128,8 @@ class Client:
         self.send({"method": method, "params": {} if params is None else params})
 
     async def initialize(self, root=None, *, profile=None, options=None, **more):
-        profile = profile or {"capabilities": {}}
+        profile = {"capabilities": {}, **(profile or {})}
+        of_editor = profile.pop("initializationOptions", {})
         folders = [{"uri": Path(root).as_uri(), "name": Path(root).name}] if root else None
         result = await self.ask(
             "initialize",
@@ -136,7 +137,7 @@ class Client:
                 "processId": os.getpid(),
                 "rootUri": Path(root).as_uri() if root else None,
                 "workspaceFolders": folders,
-                "initializationOptions": options or {},
+                "initializationOptions": of_editor | (options or {}),
                 **profile,
                 **more,
             },

@@ -1,7 +1,7 @@
 """What real editors say they can do.
 
-Most are recorded: by the authors of pytest-lsp, and by `tests/editors/test_recorded.py`, which
-writes and compares them; vim-lsp's once with `tests/editors/recorder.py`, since no package of it
+Most are recorded: by the authors of pytest-lsp, and by `tests/editors/test_recorded.py` and
+`vscode-client/test/e2e/profile.test.ts`, which write and compare them; vim-lsp's once with `tests/editors/recorder.py`, since no package of it
 can be installed. Helix's and Zed's are written from their sources.
 """
 
@@ -15,6 +15,7 @@ _BY_OTHERS = {
 }
 ENCODINGS = {
     "vscode": "utf-16",
+    "vscode-1.139.1": "utf-16",
     "neovim-0.11.4": "utf-8",
     "emacs": "utf-32",
     "eglot-1.9": "utf-16",
