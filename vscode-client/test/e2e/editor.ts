@@ -21,7 +21,7 @@ export interface How {
   readonly extensions?: string;
 }
 
-type Remote<A, R> = (vscode: typeof Vscode, argument: A) => R | Thenable<R>;
+type Remote<A, R> = (vscode: typeof Vscode, argument: A, require: NodeRequire) => R | Thenable<R>;
 
 interface Answer {
   readonly id?: number;

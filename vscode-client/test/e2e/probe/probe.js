@@ -22,7 +22,7 @@ exports.activate = (context) => {
 async function answered(code, argument) {
   try {
     const run = new Function(`return (${code})`)();
-    return { result: (await run(vscode, argument)) ?? null };
+    return { result: (await run(vscode, argument, require)) ?? null };
   } catch (error) {
     return { problem: `${error?.stack ?? error}` };
   }
