@@ -1,8 +1,9 @@
 """What real editors say they can do.
 
 Most are recorded: by the authors of pytest-lsp, and by `tests/editors/test_recorded.py` and
-`vscode-client/test/e2e/profile.test.ts`, which write and compare them; vim-lsp's once with `tests/editors/recorder.py`, since no package of it
-can be installed. Helix's and Zed's are written from their sources.
+`vscode-client/test/e2e/profile.test.ts`, which write and compare them; vim-lsp's once with
+`tests/editors/recorder.py`, since no package of it can be installed. Helix's and Zed's are written
+from their sources.
 """
 
 import json

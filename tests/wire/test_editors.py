@@ -30,9 +30,7 @@ async def test_a_note_is_seen_met_and_written(start, project, editor):
     hover = await client.ask("textDocument/hover", at(uri, 3, 5))
     assert "Pitfall" in hover["contents"]["value"]
     (first,) = await client.until(lambda: _told(client, uri))
-    assert [each["code"] for each in first] == (
-        [] if editor.startswith("vscode") else ["note"]
-    )
+    assert [each["code"] for each in first] == ([] if editor.startswith("vscode") else ["note"])
 
     change(client, uri, (3, 26), (3, 27), "5")
     found = await client.until(lambda: _touched(client, uri))
