@@ -1,7 +1,7 @@
-"""Gives the open definitions of a change their places, all at once: no two get the same one."""
+"""Gives a definition of a change its place among all that may claim the same one."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from chesterton.anchoring.likeness import Likeness, score
 
 _CANDIDATES = 8
 _CONTENDED = 4
-_RIVALS = 2
+_RIVALS = 3
 _CONTAINERS = frozenset({"type", "impl", "namespace"})
 
 
@@ -43,21 +43,26 @@ class Ranking:
 
 
 class Assignment:
-    """The places of a landscape's definitions."""
+    """The place of one definition, against everything else that may claim it.
 
-    def __init__(self, landscape: Landscape) -> None:
+    Nothing here depends on which other definitions are asked for.
+    """
+
+    def __init__(self, landscape: Landscape, wanted: Definition) -> None:
         self.landscape = landscape
-        self.comparison = landscape.comparison
+        self.comparison = landscape.comparison.anew()
+        self.wanted = wanted
+        self.own = landscape.untaken(list(landscape.change.holders(wanted)))
         self.options: dict[Definition, list[Option]] = {}
-        self.places = dict(landscape.settled)
-        self.holders = {new: old for old, new in self.places.items()}
+        self.places: dict[Definition, Definition] = {}
+        self.holders: dict[Definition, Definition] = {}
 
-    def solve(self) -> Mapping[Definition, Ranking]:
-        """The ranked possibilities of every wanted definition."""
-        involved = self._with_containers(self._with_rivals(self.landscape.wanted))
+    def solve(self) -> Ranking:
+        """What the definition may have become."""
+        involved = self._with_containers(self._with_rivals())
         for _, group in groupby(sorted(involved, key=self._turn), self._turn):
             self._assign(list(group))
-        return {old: self._ranking(old) for old in self.landscape.wanted}
+        return self._ranking()
 
     def _turn(self, old: Definition) -> tuple[bool, int]:
         """Containers before what stands in them, all that does not wait for a container at once."""
@@ -68,36 +73,37 @@ class Assignment:
         waits = outer is not None and outer.family not in _CONTAINERS
         return True, depth * waits
 
-    def _with_rivals(self, wanted: Iterable[Definition]) -> list[Definition]:
-        likely = (self._candidates(old)[:_CONTENDED] for old in wanted)
-        news = dict.fromkeys(new for candidates in likely for new in candidates)
-        rivals = [old for new in news for old in self.landscape.olds.nearest(new, _RIVALS)]
-        former = [old for new in news for old in self.landscape.change.former(new)]
-        open_ = set(self.landscape.old)
-        return list(dict.fromkeys([*wanted, *rivals, *(old for old in former if old in open_)]))
+    def _with_rivals(self) -> list[Definition]:
+        landscape = self.landscape
+        news = self._candidates(self.wanted)[:_CONTENDED]
+        rivals = [old for new in news for old in landscape.olds.nearest(new, _RIVALS)]
+        former = [old for new in news for old in landscape.change.former(new)]
+        former = [old for old in former if old in landscape.open_old]
+        return list(dict.fromkeys([self.wanted, *rivals, *former]))
 
     def _with_containers(self, involved: Iterable[Definition]) -> list[Definition]:
         found = dict.fromkeys(involved)
-        open_ = set(self.landscape.old)
         for old in list(found):
             outer = self.comparison.outer(old)
-            while outer is not None and outer in open_:
+            while outer is not None and outer in self.landscape.open_old:
                 found[outer] = None
                 outer = self.comparison.outer(outer)
         return list(found)
 
     def _candidates(self, old: Definition) -> list[Definition]:
-        open_ = self.landscape.is_open
-        holders = [new for new in self.landscape.change.holders(old) if open_(new)]
-        return list(dict.fromkeys([*holders, *self.landscape.news.nearest(old, _CANDIDATES)]))
+        holders = [new for new in self.landscape.change.holders(old) if self._is_open(new)]
+        nearest = self.landscape.news.nearest(old, _CANDIDATES)
+        return list(dict.fromkeys([*holders, *nearest, *self.own]))
+
+    def _is_open(self, new: Definition) -> bool:
+        return new in self.landscape.open_new or new in self.own
 
     def _assign(self, olds: Sequence[Definition]) -> None:
         """Greedily, the surest first."""
         pairs: list[tuple[float, Definition, Definition]] = []
         for old in olds:
-            if old not in self.places:
-                self.options[old] = self._options(old)
-                pairs += [(one.score, old, one.new) for one in self.options[old] if one.score > 0]
+            self.options[old] = self._options(old)
+            pairs += [(one.score, old, one.new) for one in self.options[old] if one.score > 0]
         for _, old, new in sorted(pairs, key=lambda pair: -pair[0]):
             if old not in self.places and new not in self.holders:
                 self.places[old] = new
@@ -112,6 +118,6 @@ class Assignment:
                 options.append(Option(new, score(likeness), likeness))
         return sorted(options, key=lambda option: -option.score)
 
-    def _ranking(self, old: Definition) -> Ranking:
-        free = [option for option in self.options[old] if self.holders.get(option.new, old) is old]
-        return Ranking(tuple(free))
+    def _ranking(self) -> Ranking:
+        options, old = self.options[self.wanted], self.wanted
+        return Ranking(tuple(one for one in options if self.holders.get(one.new, old) is old))

@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from functools import cached_property
 
 from chesterton.anchoring import fuzzy
@@ -39,6 +40,12 @@ class Comparison:
         self._bodies: dict[tuple[Definition, Definition], float] = {}
         self._codes: dict[str, str] = {}
         self._sequences: dict[Definition, str] = {}
+
+    def anew(self) -> "Comparison":
+        """The same with no container placed; what does not depend on these is shared."""
+        other = copy(self)
+        other.landed = {}
+        return other
 
     def likeness(self, old: Definition, new: Definition) -> Likeness:
         """All facts about a pair."""

@@ -14,34 +14,40 @@ _LOOSE = 0.5
 
 
 class Landscape:
-    """The open definitions of both sides. Whatever kept its name and its text is settled."""
+    """The open definitions of both sides, whoever asks. What kept its name and text is settled."""
 
-    def __init__(self, change: Changeset, wanted: Mapping[Definition, Definition | None]) -> None:
+    def __init__(self, change: Changeset) -> None:
         self.change = change
-        self.settled = {old: new for old, new in wanted.items() if new}
-        self.wanted = [old for old, new in wanted.items() if not new]
-        vanished = [one for one in self.old if not change.holders(one)]
-        self.comparison = Comparison(change, [*self.old, *self.new], vanished, [*self._fresh])
 
     @cached_property
     def old(self) -> list[Definition]:
-        """Definitions before that need a place; the wanted ones among them."""
-        open_ = [one for one in self._unsettled if one not in self.settled]
-        return list(dict.fromkeys([*self.wanted, *open_]))
+        """Definitions before that need a place."""
+        return list(self._unsettled)
 
     @cached_property
     def new(self) -> list[Definition]:
         """Definitions after that nobody holds for sure."""
-        taken = {*self.settled.values(), *self._kept.values()}
         held = [new for old in self.old for new in self.change.holders(old)]
-        return [new for new in dict.fromkeys([*self._fresh, *held]) if new not in taken]
+        return self.untaken([*self._fresh, *held])
 
-    def is_open(self, new: Definition) -> bool:
-        """Whether nobody holds it for sure."""
-        return new in self._open
+    def untaken(self, news: list[Definition]) -> list[Definition]:
+        """Those that no namesake holds for sure, each once."""
+        return [new for new in dict.fromkeys(news) if new not in self._taken]
 
     @cached_property
-    def _open(self) -> frozenset[Definition]:
+    def comparison(self) -> Comparison:
+        """The facts about pairs of the change."""
+        vanished = [one for one in self.old if not self.change.holders(one)]
+        return Comparison(self.change, [*self.old, *self.new], vanished, self._fresh)
+
+    @cached_property
+    def open_old(self) -> frozenset[Definition]:
+        """`old`, to look up."""
+        return frozenset(self.old)
+
+    @cached_property
+    def open_new(self) -> frozenset[Definition]:
+        """`new`, to look up."""
         return frozenset(self.new)
 
     @cached_property
@@ -54,23 +60,26 @@ class Landscape:
         """The open definitions before, to look up."""
         return Neighbourhood(self.old, self.comparison.rarity)
 
-    @property
-    def _fresh(self) -> Iterator[Definition]:
-        for new in self.change.new.all():
-            if not self.change.former(new):
-                yield new
+    @cached_property
+    def _fresh(self) -> list[Definition]:
+        change = self.change
+        return [new for new in change.new.all() if not change.former(new)]
 
     @cached_property
     def _kept(self) -> Mapping[Definition, Definition]:
-        """Of namesakes, those that nobody asks for and that read as they did."""
-        change, asked = self.change, set(self.wanted)
+        """Of namesakes, those that read as they did."""
+        change = self.change
         several = (
             equals
             for equals in change.old.places.values()
             if len(equals) > 1 or len(change.holders(equals[0])) > 1
         )
         pairs = ((old, change.twin(old)) for equals in several for old in equals)
-        return {old: new for old, new in pairs if new is not None and old not in asked}
+        return {old: new for old, new in pairs if new is not None}
+
+    @cached_property
+    def _taken(self) -> frozenset[Definition]:
+        return frozenset(self._kept.values())
 
     @property
     def _unsettled(self) -> Iterator[Definition]:

@@ -1,14 +1,15 @@
 """Where did a definition go: the ladder, from what is sure to what has to be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from chesterton.anchoring import evidence
 from chesterton.anchoring.assignment import Assignment, Ranking
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.landscape import Landscape
-from chesterton.anchoring.subject import Key, Subject
+from chesterton.anchoring.subject import Subject
 from chesterton.model.anchor import Candidate, Placement
 
 CERTAIN = 0.4
@@ -26,62 +27,47 @@ def place(subject: Subject, change: Changeset) -> Placement | None:
 
 
 def place_all(subjects: Sequence[Subject], change: Changeset) -> list[Placement | None]:
-    """Where each definition is after the change. No two of them end at the same one."""
+    """Where each definition is after the change, just as if it were asked for alone."""
     placer = _Placer(change)
-    for subject in subjects:
-        placer.add(subject)
-    return placer.placements(subjects)
+    return [placer.place(subject) for subject in subjects]
 
 
 class _Placer:
-    """Subjects of one change. Two notes on the same definition are one subject."""
+    """Answers for one change; what concerns the change alone is worked out once."""
 
     def __init__(self, change: Changeset) -> None:
         self.change = change
-        self.olds: dict[Key, Definition] = {}
-        self.kept: dict[Key, Definition] = {}
+        self._rankings: dict[Definition, Ranking] = {}
 
-    def add(self, subject: Subject) -> None:
-        """Notes what the subject was, and where it is if it kept its name and its meaning."""
-        if subject.key in self.olds or subject.key in self.kept:
-            return
+    def place(self, subject: Subject) -> Placement | None:
+        """Where the definition is."""
         known = self.change.old.at(subject.path, subject.name)
         found = next((one for one in known if _is(subject, one)), None)
-        new = self._same(subject, found)
-        if new:
-            self.kept[subject.key] = new
-        old = found or subject.definition
-        if old:
-            self.olds[subject.key] = old
+        if new := self._same(subject, found):
+            return _at(new, 1.0, evidence.kept(subject, new))
+        if old := found or subject.definition:
+            return _ranked(old, self._ranking(old), self.change)
+        return self._by_name(subject)
 
-    def placements(self, subjects: Sequence[Subject]) -> list[Placement | None]:
-        """The answers, in the order of the questions."""
-        wanted = {old: self.kept.get(key) for key, old in self.olds.items()}
-        rankings: Mapping[Definition, Ranking] = {}
-        if not all(wanted.values()):
-            rankings = Assignment(Landscape(self.change, wanted)).solve()
-        return [self._placement(subject, rankings) for subject in subjects]
+    @cached_property
+    def _landscape(self) -> Landscape:
+        return Landscape(self.change)
+
+    def _ranking(self, old: Definition) -> Ranking:
+        if old not in self._rankings:
+            self._rankings[old] = Assignment(self._landscape, old).solve()
+        return self._rankings[old]
 
     def _same(self, subject: Subject, old: Definition | None) -> Definition | None:
         if old is not None and (twin := self.change.twin(old)):
             return twin
-        taken = set(self.kept.values())
+        taken: set[Definition] = set()
         if old is not None:
             equals = self.change.old.at(old.path, old.name)
-            taken |= {twin for one in equals if (twin := self.change.twin(one))}
+            taken = {twin for one in equals if (twin := self.change.twin(one))}
         holders = self.change.new.at(self.change.target(subject.path), subject.name)
         same = [one for one in holders if one not in taken and subject.means(one)]
         return next((one for one in same if _is(subject, one)), next(iter(same), None))
-
-    def _placement(
-        self, subject: Subject, rankings: Mapping[Definition, Ranking]
-    ) -> Placement | None:
-        new, old = self.kept.get(subject.key), self.olds.get(subject.key)
-        if new:
-            return _at(new, 1.0, evidence.kept(subject, new))
-        if old:
-            return _ranked(old, rankings[old], self.change)
-        return self._by_name(subject)
 
     def _by_name(self, subject: Subject) -> Placement | None:
         """For a subject of which only name and fingerprint are known."""

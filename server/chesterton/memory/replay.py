@@ -4,6 +4,7 @@ Comparing the two ends after years finds less than half of what replaying the co
 finds, so every commit that touches an anchor's file is looked at, along one path of ancestry.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -108,6 +109,10 @@ class _Moving:
     subject: Subject
 
 
+_Sides = tuple[tuple[str, ...], tuple[str, ...]]
+"""The paths of a change before and after."""
+
+
 class _Crossing:
     """One commit, with the files it changed on both sides."""
 
@@ -187,17 +192,26 @@ class _Crossing:
         return Subject.of_anchor(anchor, language) if language else None
 
     def _place(self, moving: Sequence[_Moving], located: dict[AnchorKey, Located]) -> None:
-        if not moving:
-            return
-        paths = {each.located.path for each in moving}
-        before = LazyFiles({path: self._reader(path, old=True) for path in self._changes})
-        new_paths = {change.new_path for change in self._step.changes if change.new_path}
-        likely = {near for path in paths for near in nearest(new_paths, path)}
-        after = LazyFiles({path: self._reader(path, old=False) for path in sorted(likely)})
-        changeset = Changeset(before=before, after=after, renames=self._renames)
-        places = place_all([each.subject for each in moving], changeset)
-        for each, placement in zip(moving, places, strict=True):
-            located[each.key] = self._arrived(each, placement)
+        groups: defaultdict[_Sides, list[_Moving]] = defaultdict(list)
+        for each in moving:
+            groups[self._around(each.located.path)].append(each)
+        for (before, after), group in groups.items():
+            changeset = Changeset(
+                before=LazyFiles({path: self._reader(path, old=True) for path in before}),
+                after=LazyFiles({path: self._reader(path, old=False) for path in after}),
+                renames=self._renames,
+            )
+            places = place_all([each.subject for each in group], changeset)
+            for each, placement in zip(group, places, strict=True):
+                located[each.key] = self._arrived(each, placement)
+
+    def _around(self, path: str) -> _Sides:
+        """The files that a definition of `path` may be in after the step, and theirs before it."""
+        came = [change.new_path for change in self._step.changes if change.new_path]
+        went = [old for old, change in self._changes.items() if change.new_path is None]
+        after = {*nearest(came, path), self._renames.get(path, path)}
+        before = {old for old, change in self._changes.items() if change.new_path in after}
+        return tuple(sorted({*before, *nearest(went, path)})), tuple(sorted(after))
 
     def _arrived(self, each: _Moving, placement: Placement | None) -> Located:
         here = each.located

@@ -1,8 +1,10 @@
 """From HEAD to the code as it is: open documents first, then the files on disk."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from chesterton.anchoring.changeset import Changeset
@@ -146,13 +148,25 @@ class Today:
         subjects = [
             self._subject(each, before) for each, before in zip(wanted, befores, strict=True)
         ]
-        known = [subject for subject in subjects if subject is not None]
-        changeset = self._changeset({each.located.path for each in wanted})
-        places = iter(place_all(known, changeset))
+        places = self._places(wanted, subjects)
         return [
-            self._found(next(places) if subject is not None else None, before)
-            for subject, before in zip(subjects, befores, strict=True)
+            self._found(placement, before)
+            for placement, before in zip(places, befores, strict=True)
         ]
+
+    def _places(
+        self, wanted: Sequence[Wanted], subjects: Sequence[Subject | None]
+    ) -> list[Placement | None]:
+        places: list[Placement | None] = [None] * len(wanted)
+        groups: defaultdict[tuple[str, ...], list[tuple[int, Subject]]] = defaultdict(list)
+        for index, subject in enumerate(subjects):
+            if subject is not None:
+                groups[self._around(wanted[index].located.path)].append((index, subject))
+        for paths, group in groups.items():
+            found = place_all([subject for _, subject in group], self._changeset(paths))
+            for (index, _), placement in zip(group, found, strict=True):
+                places[index] = placement
+        return places
 
     def _subject(self, wanted: Wanted, before: Definition | None) -> Subject | None:
         if before is not None:
@@ -167,14 +181,21 @@ class Today:
         today = (parsed, placement.symbol) if parsed else None
         return Found(placement, today, before)
 
-    def _changeset(self, paths: set[str]) -> Changeset:
-        changed = {*paths, *self._documents, *self._workspace.dirty()}
+    def _around(self, path: str) -> tuple[str, ...]:
+        """The changed files that a definition of `path` may be in, and `path` itself."""
+        return tuple(sorted(nearest({path, *self._changed}, path)))
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        changed = {*self._documents, *self._workspace.dirty()}
         if self._workspace.repository is None:
             changed |= set(_walk(self._workspace.root))
-        likely = sorted({near for path in paths for near in nearest(changed, path)})
+        return frozenset(changed)
+
+    def _changeset(self, paths: Collection[str]) -> Changeset:
         return Changeset(
-            before=LazyFiles({path: _reader(self.head_parsed, path) for path in likely}),
-            after=LazyFiles({path: _reader(self.parsed, path) for path in likely}),
+            before=LazyFiles({path: _reader(self.head_parsed, path) for path in paths}),
+            after=LazyFiles({path: _reader(self.parsed, path) for path in paths}),
             renames={},
         )
 

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from chesterton.anchoring.changeset import Changeset
-from chesterton.anchoring.place import place_all
+from chesterton.anchoring.place import place, place_all
 from chesterton.anchoring.subject import Subject
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
@@ -89,3 +89,12 @@ def test_what_is_gone_is_said_to_be_gone(verdicts):
 
 def test_few_are_left_open(verdicts):
     assert share(verdicts["all"], "unsure") <= 2
+
+
+def test_a_place_does_not_depend_on_what_else_is_asked():
+    for before, after, truth in changes(sources(), SEED + 1, CHANGES // 5):
+        old, new = touched(before, after)
+        cases = [made({"id": "", **told}) for told in truth if told["path"] in old]
+        subjects = [subject(old[case.path], case) for case in cases]
+        together = place_all(subjects[::-1], Changeset(old, new, {}))[::-1]
+        assert together == [place(one, Changeset(old, new, {})) for one in subjects]
