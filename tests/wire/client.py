@@ -129,7 +129,8 @@ class Client:
 
     async def initialize(self, root=None, *, profile=None, options=None, **more):
         profile = {"capabilities": {}, **(profile or {})}
-        of_editor = profile.pop("initializationOptions", {})
+        if options is None:
+            options = profile.get("initializationOptions", {})
         folders = [{"uri": Path(root).as_uri(), "name": Path(root).name}] if root else None
         result = await self.ask(
             "initialize",
@@ -137,8 +138,8 @@ class Client:
                 "processId": os.getpid(),
                 "rootUri": Path(root).as_uri() if root else None,
                 "workspaceFolders": folders,
-                "initializationOptions": of_editor | (options or {}),
                 **profile,
+                "initializationOptions": options,
                 **more,
             },
         )

@@ -29,6 +29,7 @@ def client(told, **more):
 
 FAMILIES = {
     "vscode": Family.VSCODE,
+    "vscode-1.139.1": Family.VSCODE,
     "neovim-0.11.4": Family.NEOVIM,
     "emacs": Family.EMACS,
     "eglot-1.9": Family.OTHER,  # it does not say who it is
