@@ -3,14 +3,17 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import groupby
 from typing import NamedTuple
 
+from chesterton.anchoring import comparison
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.landscape import Landscape
 from chesterton.anchoring.likeness import Likeness, score
 
 _CANDIDATES = 8
+_BESIDE = 3
 _CONTENDED = 4
 _RIVALS = 3
 _CONTAINERS = frozenset({"type", "impl", "namespace"})
@@ -75,11 +78,19 @@ class Assignment:
 
     def _with_rivals(self) -> list[Definition]:
         landscape = self.landscape
-        news = self._candidates(self.wanted)[:_CONTENDED]
+        candidates = self._candidates(self.wanted)
+        news = candidates[:_CONTENDED]
+        beside = [old for new in candidates for old in _namely(new, self._left(new), 1)]
         rivals = [old for new in news for old in landscape.olds.nearest(new, _RIVALS)]
         former = [old for new in news for old in landscape.change.former(new)]
         former = [old for old in former if old in landscape.open_old]
-        return list(dict.fromkeys([self.wanted, *rivals, *former]))
+        return list(dict.fromkeys([self.wanted, *rivals, *beside, *former]))
+
+    def _left(self, new: Definition) -> Sequence[Definition]:
+        """The open definitions before in what has the name of its container."""
+        landscape = self.landscape
+        source = landscape.change.sources.get(new.path, new.path)
+        return landscape.olds_in(source, new.container, new.family)
 
     def _with_containers(self, involved: Iterable[Definition]) -> list[Definition]:
         found = dict.fromkeys(involved)
@@ -93,7 +104,13 @@ class Assignment:
     def _candidates(self, old: Definition) -> list[Definition]:
         holders = [new for new in self.landscape.change.holders(old) if self._is_open(new)]
         nearest = self.landscape.news.nearest(old, _CANDIDATES)
-        return list(dict.fromkeys([*holders, *nearest, *self.own]))
+        beside = _namely(old, self._beside(old), _BESIDE)
+        return list(dict.fromkeys([*holders, *nearest, *beside, *self.own]))
+
+    def _beside(self, old: Definition) -> Sequence[Definition]:
+        """The open definitions in what became of its container."""
+        landing = self.comparison.landing(old)
+        return self.landscape.news_in(*landing, old.family) if landing else ()
 
     def _is_open(self, new: Definition) -> bool:
         return new in self.landscape.open_new or new in self.own
@@ -120,4 +137,27 @@ class Assignment:
 
     def _ranking(self) -> Ranking:
         options, old = self.options[self.wanted], self.wanted
-        return Ranking(tuple(one for one in options if self.holders.get(one.new, old) is old))
+        free = [one for one in options if self.holders.get(one.new, old) is old]
+        if not any(option.score > 0 for option in free):
+            free = [option for option in options if option in free or self._is_shared(option)]
+        return Ranking(tuple(free))
+
+    def _is_shared(self, option: Option) -> bool:
+        """Whether it is what another one became that said the very same under the same name."""
+        old, new, holder = self.wanted, option.new, self.holders[option.new]
+        return (
+            old.last_name == holder.last_name == new.last_name
+            and self.comparison.body(old, new) == self.comparison.body(holder, new) == 1.0
+            and self._is_moved(old, new)
+            and self._is_moved(holder, new)
+        )
+
+    def _is_moved(self, old: Definition, new: Definition) -> bool:
+        """Whether it came from another place, where nothing has its name any more."""
+        place = self.landscape.change.target(old.path), old.container
+        return place != (new.path, new.container) and not self.landscape.change.holders(old)
+
+
+def _namely(one: Definition, others: Iterable[Definition], count: int) -> list[Definition]:
+    """Those whose names are most like its own."""
+    return nlargest(count, others, key=lambda other: comparison.name_likeness(one, other))

@@ -53,7 +53,7 @@ class Comparison:
         smaller, together = min(of_old, of_new), of_old + of_new - shared
         small = 1 / (1 + smaller / 40)
         name, body = name_likeness(old, new), self.body(old, new)
-        container = self._landing(old) == (new.path, new.container)
+        container = self.landing(old) == (new.path, new.container)
         same_name = float(old.last_name == new.last_name)
         target = self.change.target(old.path)
         own_place = target == new.path and old.name == new.name
@@ -146,7 +146,7 @@ class Comparison:
             spread.update(one.words.keys())
         return spread
 
-    def _landing(self, old: Definition) -> Place | None:
+    def landing(self, old: Definition) -> Place | None:
         """Where members of its container are expected."""
         if not old.container:
             return self.change.target(old.path), ""
@@ -168,7 +168,7 @@ class Comparison:
         equals = max(len(self.change.former(new)), len(self.change.holders(old)))
         rivals = [self.body(rival, new) for rival in self.rivals.nearest(new, _RIVALS)]
         return facts._replace(
-            overload=float(equals > 1 and old.parameters == new.parameters),
+            overload=float(equals > 1 and old.types == new.types),
             ordinal=float(old.symbol.ordinal == new.symbol.ordinal),
             usurped=max(0.0, max(rivals, default=0.0) - facts.body),
         )
@@ -189,7 +189,23 @@ class Comparison:
             better_body=max(0.0, better),
             outdoes=max(0.0, outdoes),
             name_given_away=_name_given_away(facts, better) * (1 - extracted),
+            company=self._company(old, new),
         )
+
+    def _company(self, old: Definition, new: Definition) -> float:
+        """How many other names left the one container and came to the other."""
+        gone = self._names_gone.get((old.path, old.container), frozenset())
+        came = self._names_come.get((new.path, new.container), frozenset())
+        others = len((gone & came) - {old.last_name, new.last_name})
+        return others / (others + 1)
+
+    @cached_property
+    def _names_gone(self) -> Mapping[Place, frozenset[str]]:
+        return _by_container(self.rivals.pool)
+
+    @cached_property
+    def _names_come(self) -> Mapping[Place, frozenset[str]]:
+        return _by_container(self.fresh)
 
     def _scarcity(self, old: Definition, new: Definition) -> float:
         gone = self._gone[old.path, old.container, old.family]
@@ -238,6 +254,13 @@ def _by_last_name(definitions: Iterable[Definition]) -> Mapping[str, set[Place]]
     for one in definitions:
         places[one.last_name].add((one.path, one.container))
     return places
+
+
+def _by_container(definitions: Iterable[Definition]) -> Mapping[Place, frozenset[str]]:
+    names: defaultdict[Place, set[str]] = defaultdict(set)
+    for one in definitions:
+        names[one.path, one.container].add(one.last_name)
+    return {place: frozenset(last_names) for place, last_names in names.items()}
 
 
 def name_likeness(old: Definition, new: Definition) -> float:

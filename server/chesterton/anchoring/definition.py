@@ -27,6 +27,7 @@ _SLASH_COMMENT = re.compile(rf"{_STRING}|/\*.*?\*/|//[^\n]*", re.DOTALL)
 _HASH_COMMENT = re.compile(rf"\"\"\".*?\"\"\"|\'\'\'.*?\'\'\'|{_STRING}|\#[^\n]*", re.DOTALL)
 _HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
 _WORD = re.compile(r"\w+")
+_MODIFIERS = frozenset({"final", "const"})
 
 
 class Definition:
@@ -114,9 +115,18 @@ class Definition:
     @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The words between the first parentheses after its name, types among them."""
+        return tuple(_WORD.findall(self._parameter_list))
+
+    @cached_property
+    def _parameter_list(self) -> str:
         after = self.symbol.name_span.end
         found = _PARAMETERS.match(self.parsed.text.value, after, self.symbol.span.end)
-        return tuple(_WORD.findall(found[1])) if found else ()
+        return found[1] if found else ""
+
+    @cached_property
+    def types(self) -> tuple[tuple[str, ...], ...]:
+        """The parameters without their names: by these overloads are told apart."""
+        return tuple(map(_type_of, self._parameter_list.split(",")))
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -139,6 +149,14 @@ class Definition:
         before = row[at - 1].last_name if at else ""
         after = row[at + 1].last_name if at + 1 < len(row) else ""
         return before, after
+
+
+def _type_of(parameter: str) -> tuple[str, ...]:
+    """What stands after a colon, or before the name; the name itself where there is no type."""
+    told = parameter.partition("=")[0]
+    name, colon, kind = told.partition(":")
+    words = [word for word in _WORD.findall(kind or name) if word not in _MODIFIERS]
+    return tuple(words if colon else words[:-1] or words)
 
 
 _FAMILIES = {

@@ -1,7 +1,7 @@
 """What of a change is open: definitions whose names are gone, came, or stand for something else."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from chesterton.anchoring.changeset import Changeset
@@ -60,6 +60,22 @@ class Landscape:
         """The open definitions before, to look up."""
         return Neighbourhood(self.old, self.comparison.rarity)
 
+    def news_in(self, path: str, container: str, family: str) -> Sequence[Definition]:
+        """The open definitions after that stand in something."""
+        return self._news_by_place.get((path, container, family), ())
+
+    def olds_in(self, path: str, container: str, family: str) -> Sequence[Definition]:
+        """The open definitions before that stood in something."""
+        return self._olds_by_place.get((path, container, family), ())
+
+    @cached_property
+    def _news_by_place(self) -> Mapping[tuple[str, str, str], list[Definition]]:
+        return _by_place(self.new)
+
+    @cached_property
+    def _olds_by_place(self) -> Mapping[tuple[str, str, str], list[Definition]]:
+        return _by_place(self.old)
+
     @cached_property
     def _fresh(self) -> list[Definition]:
         change = self.change
@@ -90,6 +106,13 @@ class Landscape:
                     yield equals[0]
             else:
                 yield from (one for one in equals if one not in self._kept)
+
+
+def _by_place(ones: Iterable[Definition]) -> Mapping[tuple[str, str, str], list[Definition]]:
+    found: defaultdict[tuple[str, str, str], list[Definition]] = defaultdict(list)
+    for one in ones:
+        found[one.path, one.container, one.family].append(one)
+    return found
 
 
 def _is_loose(old: Definition, new: Definition) -> bool:

@@ -26,7 +26,7 @@ class Likeness(NamedTuple):
     container_and_name: float = 0.0
     members: float = 0.0
     neighbours: float = 0.0
-    overload: float = 0.0  #: of several of one name, the one with the same parameters
+    overload: float = 0.0  #: of several of one name, the one that takes the same
     ordinal: float = 0.0
     callers: float = 0.0  #: lines that spoke of the old name speak of this one
     extracted: float = 0.0  #: what has the old name calls it
@@ -40,6 +40,7 @@ class Likeness(NamedTuple):
     elsewhere: float = 0.0  #: other containers of the change exchange the same names
     follows: float = 0.0  #: lines that stayed in the file and stand in it
     in_line: float = 0.0  #: its name stands where the old one stood
+    company: float = 0.0  #: others of its container went the same way
 
 
 WEIGHTS = Likeness(
@@ -76,6 +77,7 @@ WEIGHTS = Likeness(
     elsewhere=0.2,
     follows=0.6,
     in_line=0.6,
+    company=0.7,
 )
 """Fitted on refactoring commits of public projects; see tests/evaluation/anchoring."""
 

@@ -144,3 +144,38 @@ def test_a_name_does_not_surely_stand_beside_something_more_alike():
     copy = CHARGE.replace("charge(", "charge_card(")
     edited = CHARGE.replace("card.limit", "card.most")
     assert not stays(CHARGE, f"{edited}\n\n{copy}", "charge")
+
+
+def test_what_two_classes_had_and_the_one_around_them_has_now_is_where_both_are():
+    fee = "    Money fee(Order order) {\n        return order.total().times(rate);\n    }\n"
+    before = {
+        "Card.java": f"class Card extends Payment {{\n{fee}    void block() {{}}\n}}\n",
+        "Bank.java": f"class Bank extends Payment {{\n{fee}    void open() {{}}\n}}\n",
+        "Payment.java": "abstract class Payment {\n}\n",
+    }
+    after = {
+        "Card.java": "class Card extends Payment {\n    void block() {}\n}\n",
+        "Bank.java": "class Bank extends Payment {\n    void open() {}\n}\n",
+        "Payment.java": f"abstract class Payment {{\n{fee}}}\n",
+    }
+    wanted = ("Card.java", "Card.fee", 0), ("Bank.java", "Bank.fee", 0)
+    assert placed(before, after, *wanted) == [("Payment.java", "Payment.fee", 2)] * 2
+
+
+def test_a_rewritten_method_is_found_in_its_class_among_many_that_share_more_words():
+    gather = "List<Step> result = new List<>();\nresult.add(this);\nresult.addAll(input.before());"
+    rewritten = "List<Step> result = input.stream().flatMap(one -> one.before()).distinct();"
+
+    def side(name, last_body):
+        bodies = dict.fromkeys(f"Step{letter}" for letter in "ABCDEFGHIJKL")
+        bodies["StepF"] = last_body
+        around = "class {0} {{\nint id() {{ return 1; }}\n{1}\nvoid run() {{}}\n}}\n"
+        member = "List<Step> {0}() {{\n{1}\nreturn result;\n}}\n"
+        return {
+            f"{one}.java": around.format(one, member.format(name, body or gather))
+            for one, body in bodies.items()
+        }
+
+    before, after = side("before", gather), side("beforeInside", rewritten)
+    found = placed(before, after, ("StepF.java", "StepF.before", 0))
+    assert [one and one[1] for one in found] == ["StepF.beforeInside"]
