@@ -4,12 +4,11 @@ Comparing the two ends after years finds less than half of what replaying the co
 finds, so every commit that touches an anchor's file is looked at, along one path of ancestry.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from chesterton.anchoring.changeset import Changeset
-from chesterton.anchoring.place import place_all
 from chesterton.anchoring.standing import EVIDENCE, stands
 from chesterton.anchoring.subject import Subject
 from chesterton.git import log
@@ -18,10 +17,12 @@ from chesterton.git.log import Step
 from chesterton.memory import vouched
 from chesterton.memory.located import AnchorKey, Hop, Located, Spot, at_origin
 from chesterton.memory.passing import Passing
-from chesterton.memory.trees import LazyFiles, nearest
+from chesterton.memory.surroundings import Sides, Surroundings, place_in
+from chesterton.memory.trees import LazyFiles
 from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor, Placement
+from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 
@@ -109,10 +110,6 @@ class _Moving:
     subject: Subject
 
 
-_Sides = tuple[tuple[str, ...], tuple[str, ...]]
-"""The paths of a change before and after."""
-
-
 class _Crossing:
     """One commit, with the files it changed on both sides."""
 
@@ -192,26 +189,22 @@ class _Crossing:
         return Subject.of_anchor(anchor, language) if language else None
 
     def _place(self, moving: Sequence[_Moving], located: dict[AnchorKey, Located]) -> None:
-        groups: defaultdict[_Sides, list[_Moving]] = defaultdict(list)
-        for each in moving:
-            groups[self._around(each.located.path)].append(each)
-        for (before, after), group in groups.items():
-            changeset = Changeset(
-                before=LazyFiles({path: self._reader(path, old=True) for path in before}),
-                after=LazyFiles({path: self._reader(path, old=False) for path in after}),
-                renames=self._renames,
-            )
-            places = place_all([each.subject for each in group], changeset)
-            for each, placement in zip(group, places, strict=True):
-                located[each.key] = self._arrived(each, placement)
+        asked = [(each.located.path, each.subject) for each in moving]
+        places = place_in(self._surroundings, asked, self._changeset)
+        for each, placement in zip(moving, places, strict=True):
+            located[each.key] = self._arrived(each, placement)
 
-    def _around(self, path: str) -> _Sides:
-        """The files that a definition of `path` may be in after the step, and theirs before it."""
-        came = [change.new_path for change in self._step.changes if change.new_path]
-        went = [old for old, change in self._changes.items() if change.new_path is None]
-        after = {*nearest(came, path), self._renames.get(path, path)}
-        before = {old for old, change in self._changes.items() if change.new_path in after}
-        return tuple(sorted({*before, *nearest(went, path)})), tuple(sorted(after))
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings((change.old_path, change.new_path) for change in self._step.changes)
+
+    def _changeset(self, sides: Sides) -> Changeset:
+        before, after = sides
+        return Changeset(
+            before=LazyFiles({path: self._reader(path, old=True) for path in before}),
+            after=LazyFiles({path: self._reader(path, old=False) for path in after}),
+            renames=self._renames,
+        )
 
     def _arrived(self, each: _Moving, placement: Placement | None) -> Located:
         here = each.located
@@ -253,10 +246,13 @@ class _Crossing:
         return replace(here, since=here.since or self._step.commit)
 
     def _hop(self, path: str, name: str | None, evidence: str, confidence: float) -> Hop:
+        return Hop(self._step.commit, self._time, path, name, evidence, confidence)
+
+    @cached_property
+    def _time(self) -> Time | None:
         repository = self._workspace.repository
         known = log.info(repository, self._step.commit) if repository else None
-        time = known.time if known else None
-        return Hop(self._step.commit, time, path, name, evidence, confidence)
+        return known.time if known else None
 
     def _before(self, path: str) -> Parsed | None:
         change = self._changes.get(path)
@@ -269,10 +265,14 @@ class _Crossing:
         return self._after_new(path)
 
     def _after_new(self, path: str) -> Parsed | None:
-        for change in self._step.changes:
-            if change.new_path == path and change.new_blob:
-                return self._workspace.parsed_blob(change.new_blob, path)
-        return None
+        blob = self._blobs.get(path)
+        return self._workspace.parsed_blob(blob, path) if blob else None
+
+    @cached_property
+    def _blobs(self) -> Mapping[str, str | None]:
+        """What the changed files hold after the step."""
+        changes = self._step.changes
+        return {change.new_path: change.new_blob for change in changes if change.new_path}
 
     def _reader(self, path: str, *, old: bool) -> Callable[[], Parsed | None]:
         return lambda: self._before(path) if old else self._after_new(path)

@@ -1,20 +1,19 @@
 """From HEAD to the code as it is: open documents first, then the files on disk."""
 
 import os
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from chesterton.anchoring.changeset import Changeset
-from chesterton.anchoring.place import place_all
 from chesterton.anchoring.standing import EVIDENCE, stands
 from chesterton.anchoring.subject import Subject
 from chesterton.git.worktree import holds
 from chesterton.memory import files, vouched
 from chesterton.memory.located import Located, Spot
-from chesterton.memory.trees import LazyFiles, nearest
+from chesterton.memory.surroundings import Sides, Surroundings, place_in
+from chesterton.memory.trees import LazyFiles
 from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor, Candidate, Placement
@@ -157,16 +156,15 @@ class Today:
     def _places(
         self, wanted: Sequence[Wanted], subjects: Sequence[Subject | None]
     ) -> list[Placement | None]:
-        places: list[Placement | None] = [None] * len(wanted)
-        groups: defaultdict[tuple[str, ...], list[tuple[int, Subject]]] = defaultdict(list)
-        for index, subject in enumerate(subjects):
-            if subject is not None:
-                groups[self._around(wanted[index].located.path)].append((index, subject))
-        for paths, group in groups.items():
-            found = place_all([subject for _, subject in group], self._changeset(paths))
-            for (index, _), placement in zip(group, found, strict=True):
-                places[index] = placement
-        return places
+        known = [index for index, subject in enumerate(subjects) if subject is not None]
+        asked = [
+            (each.located.path, subject)
+            for each, subject in zip(wanted, subjects, strict=True)
+            if subject is not None
+        ]
+        found = place_in(self._surroundings, asked, self._changeset)
+        places = dict(zip(known, found, strict=True))
+        return [places.get(index) for index in range(len(wanted))]
 
     def _subject(self, wanted: Wanted, before: Definition | None) -> Subject | None:
         if before is not None:
@@ -181,21 +179,18 @@ class Today:
         today = (parsed, placement.symbol) if parsed else None
         return Found(placement, today, before)
 
-    def _around(self, path: str) -> tuple[str, ...]:
-        """The changed files that a definition of `path` may be in, and `path` itself."""
-        return tuple(sorted(nearest({path, *self._changed}, path)))
-
     @cached_property
-    def _changed(self) -> frozenset[str]:
+    def _surroundings(self) -> Surroundings:
         changed = {*self._documents, *self._workspace.dirty()}
         if self._workspace.repository is None:
             changed |= set(_walk(self._workspace.root))
-        return frozenset(changed)
+        return Surroundings((path, path) for path in changed)
 
-    def _changeset(self, paths: Collection[str]) -> Changeset:
+    def _changeset(self, sides: Sides) -> Changeset:
+        before, after = sides
         return Changeset(
-            before=LazyFiles({path: _reader(self.head_parsed, path) for path in paths}),
-            after=LazyFiles({path: _reader(self.parsed, path) for path in paths}),
+            before=LazyFiles({path: _reader(self.head_parsed, path) for path in before}),
+            after=LazyFiles({path: _reader(self.parsed, path) for path in after}),
             renames={},
         )
 
