@@ -1,6 +1,6 @@
-"""How one commit became another: steps, comparisons and what a commit says of itself."""
+"""How one commit became another: what differs, and what a commit says of itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,12 +18,8 @@ _HUGE = 512 * 1024 * 1024
 """Bytes for a walk through history."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A commit, and the files in which its tree differs from the commit before on the path."""
-
-    commit: str
-    changes: tuple[FileChange, ...]
+Edge = tuple[str, str]
+"""A commit, and another that was made on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +31,16 @@ class CommitInfo:
     time: Time
 
 
-def steps(repository: Repository, old: str, new: str) -> list[Step] | None:
-    """A longest path of commits from `old` to `new`, oldest first, each with its exact changes.
-
-    Empty where both are the same commit; None where `old` is no ancestor of `new`.
-    """
-    start, end = repository.resolve(old), repository.resolve(new)
-    if start is None or end is None:
-        return None
-    path = _longest_path(repository, start, end)
-    return None if path is None else _changes_along(repository, path)
+def changes(repository: Repository, edges: Collection[Edge]) -> dict[Edge, tuple[FileChange, ...]]:
+    """For each commit and one it was made on, the files in which their trees differ."""
+    found: dict[Edge, tuple[FileChange, ...]] = {}
+    waiting = dict.fromkeys(edges)
+    while waiting:
+        # git answers by commit: one of several parents at a time
+        turn = {commit: (parent, commit) for parent, commit in waiting}
+        found |= _compared(repository, list(turn.values()))
+        waiting = {edge: None for edge in waiting if edge not in found}
+    return found
 
 
 def diff(repository: Repository, old: str, new: str) -> tuple[FileChange, ...]:
@@ -102,37 +98,12 @@ def parents(repository: Repository, commit: str) -> list[str]:
     return repository.run("rev-list", *options, commit, "--").decode().split()[1:]
 
 
-def _longest_path(repository: Repository, start: str, end: str) -> list[str] | None:
-    """The commits from `start` to `end`, both included."""
-    if start == end:
-        return [start]
-    options = ("--ancestry-path", "--parents", "--topo-order", "--reverse")
-    output = repository.run(
-        "rev-list", *options, end, f"^{start}", "--", timeout=_LONG, limit=_HUGE
-    )
-    length = {start: 0}
-    before: dict[str, str] = {}
-    for line in output.decode().splitlines():
-        commit, *parents = line.split(" ")
-        known = [parent for parent in parents if parent in length]
-        if known:
-            before[commit] = max(known, key=length.__getitem__)
-            length[commit] = length[before[commit]] + 1
-    return list(_backwards(before, start, end))[::-1] if end in before else None
-
-
-def _backwards(before: dict[str, str], start: str, end: str) -> Iterator[str]:
-    while end != start:
-        yield end
-        end = before[end]
-    yield start
-
-
-def _changes_along(repository: Repository, path: list[str]) -> list[Step]:
-    pairs = zip(path[1:], path, strict=False)
-    lines = "".join(f"{commit} {parent}\n" for commit, parent in pairs)
+def _compared(
+    repository: Repository, edges: Sequence[Edge]
+) -> Iterator[tuple[Edge, tuple[FileChange, ...]]]:
+    lines = "".join(f"{commit} {parent}\n" for parent, commit in edges)
     output = _compare(repository, "--stdin", data=lines.encode())
-    found: dict[str, list[FileChange]] = {commit: [] for commit in path[1:]}
+    found: dict[str, list[FileChange]] = {commit: [] for _, commit in edges}
     fields = iter(output.split(b"\0"))
     current: list[FileChange] = []
     for token in fields:
@@ -140,7 +111,7 @@ def _changes_along(repository: Repository, path: list[str]) -> list[Step]:
             current = found.get(token.decode(), [])
         elif change := read_change(fields, token):
             current.append(change)
-    return [Step(commit, tuple(changes)) for commit, changes in found.items()]
+    return ((edge, tuple(found[edge[1]])) for edge in edges)
 
 
 def _compare(repository: Repository, *arguments: str, data: bytes | None = None) -> bytes:

@@ -7,7 +7,7 @@ from chesterton.git import log
 from chesterton.git.repository import Repository
 from chesterton.memory.anchors import symbol_anchor
 from chesterton.memory.located import Hop, Located, at_origin
-from chesterton.memory.replay import replay
+from chesterton.memory.replay import replay, settled
 from chesterton.memory.today import Found, Today, Wanted
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor, Candidate, Placement, State
@@ -55,7 +55,8 @@ def follow(
     last = _commit(repository, end) if end else (workspace.head() or first)
     parsed = workspace.parsed_at(first, path)
     anchor = _anchor(path, symbol, parsed, first)
-    located = replay(workspace, first, last, {_KEY: anchor})[_KEY]
+    walked = replay(workspace, last, {_KEY: anchor}, lambda _commit: {})
+    located = settled(workspace, last, {_KEY: anchor}, walked)[_KEY]
     if end:
         return _in_tree(workspace, anchor, located, last)
     return _to_disk(workspace, anchor, located)

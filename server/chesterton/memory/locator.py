@@ -1,13 +1,14 @@
 """Where a project's anchors are in the tree at HEAD, remembered from one question to the next."""
 
 import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
 from chesterton.memory import located as forms
 from chesterton.memory.located import AnchorKey, Located, at_origin, key_of
-from chesterton.memory.replay import replay
+from chesterton.memory.replay import replay, settled
+from chesterton.memory.routes import Anchors, holds
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor
 from chesterton.model.note import Note
@@ -16,12 +17,12 @@ _KEPT = 50_000
 
 
 class Locator:
-    """Replays anchors to HEAD at most once for each commit. May be used from several threads."""
+    """Follows anchors to each commit once, from where they were last. For several threads."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._kept: OrderedDict[tuple[AnchorKey, str], Located] = OrderedDict()
-        self._lock = threading.RLock()
+        self._kept = _Kept()
+        self._walking = threading.Lock()
 
     def locate(self, notes: Iterable[Note], head: str | None) -> dict[AnchorKey, Located]:
         """Where each anchor of the notes is in the tree of `head`."""
@@ -36,7 +37,7 @@ class Locator:
                 else:
                     waiting[key] = anchor
         if head is not None and waiting:
-            found |= self._followed(waiting, head)
+            found |= settled(self._workspace, head, waiting, self._followed(waiting, head))
         return found
 
     def _at_once(self, anchor: Anchor, head: str | None) -> Located | None:
@@ -53,47 +54,78 @@ class Locator:
     def _holds(self, blob: str | None, anchor: Anchor) -> bool:
         if blob is None or anchor.symbol is None:
             return blob is not None
-        parsed = self._workspace.parsed_blob(blob, anchor.path)
-        if parsed is None:
-            return False
-        return parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal) is not None
+        return holds(self._workspace.parsed_blob(blob, anchor.path), anchor)
 
-    def _followed(self, waiting: Mapping[AnchorKey, Anchor], head: str) -> dict[AnchorKey, Located]:
-        with self._lock:
-            found = {key: self._kept[key, head] for key in waiting if (key, head) in self._kept}
-        missing = {key: anchor for key, anchor in waiting.items() if key not in found}
-        if missing:
-            stored = self._stored(missing, head)
-            walked = self._walked({k: a for k, a in missing.items() if k not in stored}, head)
-            found |= stored | walked
-            self._keep(stored | walked, head)
-            self._store(walked, head)
+    def _followed(self, waiting: Anchors, head: str) -> dict[AnchorKey, Located]:
+        found = self._kept.at(head, waiting)
+        if len(found) < len(waiting):
+            with self._walking:  # who waits here finds most of it done
+                found = self._kept.at(head, waiting)
+                found |= self._walked(_without(waiting, found), head)
         return found
 
-    def _walked(self, anchors: Mapping[AnchorKey, Anchor], head: str) -> dict[AnchorKey, Located]:
-        groups: defaultdict[str, dict[AnchorKey, Anchor]] = defaultdict(dict)
-        for key, anchor in anchors.items():
-            groups[anchor.commit or head][key] = anchor
-        walked: dict[AnchorKey, Located] = {}
-        for start, group in groups.items():
-            walked |= replay(self._workspace, start, head, group)
-        return walked
+    def _walked(self, missing: Anchors, head: str) -> dict[AnchorKey, Located]:
+        """What the store knows of the commit, and the rest followed from where it was known."""
+        if not missing:
+            return {}
+        earlier = _Earlier(self._workspace, self._kept, missing)
+        stored = dict(earlier.at(head))
+        walked = replay(self._workspace, head, _without(missing, stored), earlier.at)
+        self._kept.keep(stored | walked, head)
+        if walked:
+            rows = {key: forms.to_json(here) for key, here in walked.items()}
+            self._workspace.store.put_placements(head, rows)
+        return stored | walked
 
-    def _keep(self, located: Mapping[AnchorKey, Located], head: str) -> None:
+
+def _without(anchors: Anchors, known: Collection[AnchorKey]) -> dict[AnchorKey, Anchor]:
+    return {key: anchor for key, anchor in anchors.items() if key not in known}
+
+
+class _Kept:
+    """What was found lately, in memory."""
+
+    def __init__(self) -> None:
+        self._commits: OrderedDict[str, dict[AnchorKey, Located]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def at(self, commit: str, keys: Iterable[AnchorKey]) -> dict[AnchorKey, Located]:
+        """What is known of these anchors at a commit."""
         with self._lock:
-            for key, here in located.items():
-                self._kept[key, head] = here
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            known = self._commits.get(commit, {})
+            return {key: known[key] for key in keys if key in known} if known else {}
 
-    def _stored(self, anchors: Mapping[AnchorKey, Anchor], head: str) -> dict[AnchorKey, Located]:
+    def keep(self, found: Mapping[AnchorKey, Located], commit: str) -> None:
+        """Remembers where anchors are at a commit, and lets go of the commits longest unused."""
+        with self._lock:
+            self._commits.setdefault(commit, {}).update(found)
+            self._commits.move_to_end(commit)
+            while len(self._commits) > 1 and sum(map(len, self._commits.values())) > _KEPT:
+                self._commits.popitem(last=False)
+
+
+class _Earlier:
+    """Where some anchors are known to have been, in memory or in the store."""
+
+    def __init__(self, workspace: Workspace, kept: _Kept, anchors: Anchors) -> None:
+        self._store = workspace.store
+        self._kept = kept
+        self._keys = tuple(anchors)
+        self._in_store = self._store.placement_commits(self._keys)
+        self._read: dict[str, Mapping[AnchorKey, Located]] = {}
+
+    def at(self, commit: str) -> Mapping[AnchorKey, Located]:
+        """Where they are known to have been at a commit."""
+        if commit not in self._read:
+            known = self._kept.at(commit, self._keys)
+            if commit in self._in_store:
+                known = self._stored(commit) | known
+            self._read[commit] = known
+        return self._read[commit]
+
+    def _stored(self, commit: str) -> dict[AnchorKey, Located]:
         found: dict[AnchorKey, Located] = {}
-        for key, data in self._workspace.store.placements(head, list(anchors)).items():
+        for key, data in self._store.placements(commit, self._keys).items():
             with suppress(KeyError, TypeError, ValueError):  # written by another version: redone
                 found[key] = forms.from_json(data)
         return found
-
-    def _store(self, located: Mapping[AnchorKey, Located], head: str) -> None:
-        if located:
-            rows = {key: forms.to_json(here) for key, here in located.items()}
-            self._workspace.store.put_placements(head, rows)

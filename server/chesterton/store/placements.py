@@ -39,6 +39,19 @@ def get(
     }
 
 
+def commits(db: sqlite3.Connection, anchors: Collection[AnchorKey]) -> frozenset[str]:
+    """The commits at which something is known of these anchors."""
+    if not _is_there(db):
+        return frozenset()
+    rows = db.execute(
+        "SELECT DISTINCT p.commit_id FROM json_each(:keys) k"
+        " JOIN placement p ON p.note = k.value ->> 0 AND p.position = k.value ->> 1"
+        " AND p.version = k.value ->> 2",
+        {"keys": json.dumps(list(anchors))},
+    )
+    return frozenset(commit for (commit,) in rows)
+
+
 def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
     """Remember where anchors were, and let go of what is older than the last few commits."""
     if not _is_there(db):

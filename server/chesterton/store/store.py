@@ -181,6 +181,10 @@ class Store:
         """What is cached of these anchors at a commit."""
         return self._reading.read(lambda db: placements.get(db, commit, anchors))
 
+    def placement_commits(self, anchors: Collection[AnchorKey]) -> frozenset[str]:
+        """The commits at which something is cached of these anchors."""
+        return self._reading.read(lambda db: placements.commits(db, anchors))
+
     def new_id(self) -> NoteId:
         """An id that no note has."""
         while True:

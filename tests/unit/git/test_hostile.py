@@ -15,6 +15,7 @@ from chesterton.git.repository import Repository
 from chesterton.git.run import GitError, Reason, environment, run
 from chesterton.model.scope import ProjectId
 from tests.unit.git.traps import HOOKS, Traps, git, lay
+from tests.unit.git.ways import steps
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the traps are shell scripts")
 
@@ -38,9 +39,9 @@ def ask_everything(root):
     answers += [repository.trouble, repository.object_format, repository.is_shallow]
     answers += [worktree.changed_paths(repository), worktree.untracked_paths(repository)]
     first = repository.root_commit()
-    answers += [log.steps(repository, first, "HEAD"), log.diff(repository, first, head)]
+    answers += [steps(repository, first, "HEAD"), log.diff(repository, first, head)]
     answers += [
-        log.steps(repository, first, "renamed"),
+        steps(repository, first, "renamed"),
         log.diff(repository, "promised", "renamed"),
     ]
     answers += [log.is_ancestor(repository, first, head), log.merge_base(repository, first, head)]
@@ -117,7 +118,7 @@ def test_steps_need_no_promised_object(hostile):
     """S58: the rename cannot be seen without the content, the change of files can"""
     root, _ = hostile
     repository = Repository.discover(root)
-    (step,) = log.steps(repository, "promised", "renamed")
+    (step,) = steps(repository, "promised", "renamed")
     assert {(c.status, c.old_path, c.new_path) for c in step.changes} == {
         ("A", None, "moved.py"),
         ("D", "promised.py", None),

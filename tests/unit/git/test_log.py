@@ -1,8 +1,9 @@
 import pytest
 
 from chesterton.git import log
-from chesterton.git.log import CommitInfo, Step
+from chesterton.git.log import CommitInfo
 from chesterton.git.repository import Repository
+from tests.unit.git.ways import Step, steps
 
 BODY = "".join(f"line {number}\n" for number in range(20))
 
@@ -14,8 +15,8 @@ def test_a_straight_history_is_walked_commit_by_commit(repo):
     second = repo.commit()
     repo.write("b.py", "three\n")
     third = repo.commit()
-    steps = log.steps(Repository.discover(repo.root), first, third)
-    assert [(step.commit, summary(step)) for step in steps] == [
+    walked = steps(Repository.discover(repo.root), first, third)
+    assert [(step.commit, summary(step)) for step in walked] == [
         (second, [("M", "a.py", "a.py")]),
         (third, [("A", None, "b.py")]),
     ]
@@ -26,7 +27,7 @@ def test_each_step_names_the_blobs_of_both_sides(repo):
     first = repo.commit()
     repo.write("a.py", "two\n")
     repo.commit()
-    (step,) = log.steps(Repository.discover(repo.root), first, "main")
+    (step,) = steps(Repository.discover(repo.root), first, "main")
     (change,) = step.changes
     assert change.old_blob == repo.git("rev-parse", f"{first}:a.py")
     assert change.new_blob == repo.git("rev-parse", "HEAD:a.py")
@@ -35,12 +36,12 @@ def test_each_step_names_the_blobs_of_both_sides(repo):
 def test_a_commit_without_changes_is_a_step(repo):
     first = repo.commit()
     second = repo.commit()
-    assert log.steps(Repository.discover(repo.root), first, second) == [Step(second, ())]
+    assert steps(Repository.discover(repo.root), first, second) == [Step(second, ())]
 
 
 def test_no_step_leads_from_a_commit_to_itself(repo):
     first = repo.commit()
-    assert log.steps(Repository.discover(repo.root), first, first) == []
+    assert steps(Repository.discover(repo.root), first, first) == []
 
 
 def test_a_commit_that_is_no_ancestor_has_no_steps(repo):
@@ -50,9 +51,9 @@ def test_a_commit_that_is_no_ancestor_has_no_steps(repo):
     repo.git("checkout", "-q", "main")
     main = repo.commit("main")
     repository = Repository.discover(repo.root)
-    assert log.steps(repository, other, main) is None
-    assert log.steps(repository, main, first) is None
-    assert log.steps(repository, "0" * 40, main) is None
+    assert steps(repository, other, main) is None
+    assert steps(repository, main, first) is None
+    assert steps(repository, "0" * 40, main) is None
 
 
 def test_the_longest_way_round_a_merge_is_taken(repo):
@@ -68,9 +69,9 @@ def test_the_longest_way_round_a_merge_is_taken(repo):
     repo.commit("main")
     repo.git("merge", "-q", "--no-edit", "feature")
     merge = repo.git("rev-parse", "HEAD")
-    steps = log.steps(Repository.discover(repo.root), first, merge)
-    assert [step.commit for step in steps] == [*feature, merge]
-    assert summary(steps[-1]) == [("A", None, "b.py")]
+    walked = steps(Repository.discover(repo.root), first, merge)
+    assert [step.commit for step in walked] == [*feature, merge]
+    assert summary(walked[-1]) == [("A", None, "b.py")]
 
 
 def test_a_branch_that_was_merged_in_is_walked_from_its_own_commits(repo):
@@ -81,8 +82,8 @@ def test_a_branch_that_was_merged_in_is_walked_from_its_own_commits(repo):
     repo.git("checkout", "-q", "main")
     repo.commit("main")
     repo.git("merge", "-q", "--no-edit", "feature")
-    steps = log.steps(Repository.discover(repo.root), start, "HEAD")
-    assert [summary(step) for step in steps] == [[]]
+    walked = steps(Repository.discover(repo.root), start, "HEAD")
+    assert [summary(step) for step in walked] == [[]]
 
 
 def test_the_steps_add_up_to_the_whole(repo):
@@ -97,7 +98,7 @@ def test_the_steps_add_up_to_the_whole(repo):
         repo.git("merge", "-q", "--no-edit", f"side{number}")
     repository = Repository.discover(repo.root)
     files = {}
-    for step in log.steps(repository, first, "HEAD"):
+    for step in steps(repository, first, "HEAD"):
         for change in step.changes:
             assert files.get(change.old_path) == change.old_blob
             files.pop(change.old_path, None)

@@ -5,9 +5,10 @@ import sys
 
 import pytest
 
-from chesterton.git import log, worktree
+from chesterton.git import worktree
 from chesterton.git.objects import Objects
 from chesterton.git.repository import Repository
+from tests.unit.git.ways import steps
 
 
 def test_a_repository_is_found_from_any_folder_inside(repo):
@@ -132,7 +133,7 @@ def test_a_repository_with_sha256(make_repo):
     repository = Repository.discover(repo.root)
     assert len(first) == 64
     assert repository.object_format == "sha256"
-    (step,) = log.steps(repository, first, second)
+    (step,) = steps(repository, first, second)
     assert step.changes[0].new_blob == worktree.blob_hash(b"two\n", "sha256")
     with Objects(repository) as objects:
         assert objects.blob(first, "a.py") == b"one\n"

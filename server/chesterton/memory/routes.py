@@ -1,0 +1,95 @@
+"""By which commits an anchor comes from where it is known to another commit."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chesterton.git import log
+from chesterton.git.ancestry import Ancestry
+from chesterton.git.log import Edge
+from chesterton.memory.located import AnchorKey, Located, at_origin
+from chesterton.memory.workspace import Workspace
+from chesterton.model.anchor import Anchor
+from chesterton.syntax.outline import Parsed
+
+Anchors = Mapping[AnchorKey, Anchor]
+Known = Callable[[str], Mapping[AnchorKey, Located]]
+"""Where anchors are known to be at a commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An anchor at the first of some commits, and the steps to the last one."""
+
+    located: Located
+    edges: frozenset[Edge]
+
+
+class Routes:
+    """Finds the ways through one history, in any thread. Kept with its workspace: it remembers."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._lock = threading.Lock()
+        self._ancestry = Ancestry(workspace.repository) if workspace.repository else None
+
+    def to(self, end: str, anchors: Anchors, known: Known) -> dict[AnchorKey, Route]:
+        """The way of each anchor, from its last commit on it that is `known`, or from its own."""
+        groups: defaultdict[str, dict[AnchorKey, Anchor]] = defaultdict(dict)
+        for key, anchor in anchors.items():
+            groups[anchor.commit or end][key] = anchor
+        found: dict[AnchorKey, Route] = {}
+        with self._lock:
+            if self._ancestry is not None:
+                self._ancestry.cover(groups, end)
+            for start, group in groups.items():
+                found |= self._from(start, end, group, known)
+        return found
+
+    def in_order(self, edges: Collection[Edge]) -> list[Edge]:
+        """Every step after those that lead to it."""
+        ancestry = self._ancestry
+        with self._lock:
+            return sorted(edges, key=lambda edge: ancestry.number(edge[1])) if ancestry else []
+
+    def _from(
+        self, start: str, end: str, group: Anchors, known: Known
+    ) -> Iterator[tuple[AnchorKey, Route]]:
+        way: list[str] = []
+        waiting = dict(group)
+        for commit in self._ancestry.back(start, end) if self._ancestry else ():
+            way.append(commit)
+            here = known(commit)
+            if arrived := waiting.keys() & here.keys():
+                edges = _edges(way)
+                yield from ((key, Route(here[key], edges)) for key in arrived)
+                waiting = {key: anchor for key, anchor in waiting.items() if key not in arrived}
+            if not waiting:
+                return
+        edges = _edges(way) if way else self._across(start, end)
+        for key, anchor in waiting.items():
+            yield key, Route(self._origin(start, anchor), edges)
+
+    def _across(self, start: str, end: str) -> frozenset[Edge]:
+        """One step, where `start` was squashed, amended or is on another branch."""
+        repository = self._workspace.repository
+        is_known = repository is not None and start != end and log.exists(repository, start)
+        return frozenset({(start, end)} if is_known else ())
+
+    def _origin(self, start: str, anchor: Anchor) -> Located:
+        parsed = self._workspace.parsed_at(start, anchor.path)
+        return at_origin(anchor, present=holds(parsed, anchor))
+
+
+def holds(parsed: Parsed | None, anchor: Anchor) -> bool:
+    """Whether a file has what the anchor names; `parsed` is None where there is no such file."""
+    if parsed is None or anchor.symbol is None:
+        return parsed is not None
+    return parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal) is not None
+
+
+def _edges(way: Sequence[str]) -> frozenset[Edge]:
+    """The steps of a way that was found backwards."""
+    return frozenset((parent, commit) for commit, parent in pairwise(way))

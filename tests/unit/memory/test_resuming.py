@@ -1,0 +1,153 @@
+"""Where notes are does not depend on what was asked before: carried on or followed anew."""
+
+import random
+import subprocess
+
+import pytest
+
+from chesterton.memory import located as forms
+from chesterton.memory.anchors import Place
+from chesterton.memory.locator import Locator
+from chesterton.memory.remember import remember
+from chesterton.memory.workspace import Workspace
+from chesterton.model.note import Kind
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+from tests.harness.histories import grown, write
+
+COMMITS = 40
+NOTED = (0, 5, 11, 20)
+VERBS = ("charge", "refund", "settle", "void", "report", "audit", "quote", "sign")
+NOUNS = ("card", "bank", "order", "invoice", "stock", "letter", "tax", "rate")
+
+
+@pytest.fixture(name="shop", params=range(2))
+def _shop(request, tmp_path):
+    chance = random.Random(request.param)
+    first = {f"shop/{noun}.py": module(chance, noun) for noun in NOUNS[:4]}
+    history = write(tmp_path / "shop", grown(request.param, COMMITS, first, edited))
+    return tmp_path / "shop", history
+
+
+def module(chance, noun):
+    return "".join(function(chance, verb, noun) for verb in chance.sample(VERBS, 4))
+
+
+def function(chance, verb, noun):
+    other = chance.choice(NOUNS)
+    lines = [f"    {noun}.open({chance.randint(1, 99)!r})", f"    total = {noun}.{verb}({other})"]
+    lines += [f"    log.{verb}({noun!r}, {chance.choice(VERBS)!r}, {chance.randint(1, 9)})"]
+    return (
+        f"def {verb}_{noun}({noun}, {other}_):\n"
+        + "\n".join(lines)
+        + f"\n    return total + {other}_\n\n\n"
+    )
+
+
+def edited(files, chance):
+    """Some definitions edited, renamed, moved, deleted or new; at times a file renamed."""
+    texts = dict(files)
+    for _ in range(chance.randint(1, 3)):
+        chance.choice((_line, _rename, _move, _delete, _new, _comment, _file))(texts, chance)
+    return texts
+
+
+def _pick(texts, chance):
+    path = chance.choice(sorted(texts))
+    parts = [part for part in texts[path].split("\n\n\n") if part.strip()]
+    return path, parts, chance.randrange(len(parts)) if parts else None
+
+
+def _put(texts, path, parts):
+    texts[path] = "".join(f"{part}\n\n\n" for part in parts) or "# nothing\n"
+
+
+def _line(texts, chance):
+    path, parts, at = _pick(texts, chance)
+    parts[at] = parts[at].replace("total + ", f"total * {chance.randint(2, 9)} + ")
+    _put(texts, path, parts)
+
+
+def _rename(texts, chance):
+    path, parts, at = _pick(texts, chance)
+    parts[at] = parts[at].replace("def ", f"def {chance.choice(VERBS)}_", 1)
+    _put(texts, path, parts)
+
+
+def _move(texts, chance):
+    path, parts, at = _pick(texts, chance)
+    target = chance.choice(sorted(texts))
+    if target != path:
+        texts[target] += f"{parts[at]}\n\n\n"
+        _put(texts, path, parts[:at] + parts[at + 1 :])
+
+
+def _delete(texts, chance):
+    path, parts, at = _pick(texts, chance)
+    _put(texts, path, parts[:at] + parts[at + 1 :])
+
+
+def _new(texts, chance):
+    path, _, _ = _pick(texts, chance)
+    texts[path] += function(chance, chance.choice(VERBS), chance.choice(NOUNS))
+
+
+def _comment(texts, chance):
+    path, parts, at = _pick(texts, chance)
+    parts[at] = f"# {chance.choice(NOUNS)}\n{parts[at]}"
+    _put(texts, path, parts)
+
+
+def _file(texts, chance):
+    path, _, _ = _pick(texts, chance)
+    texts[f"shop/{chance.choice(VERBS)}_{chance.randint(1, 99)}.py"] = texts.pop(path)
+
+
+def noted(root, data, history):
+    """A store with notes on everything of some commits, each made at its commit."""
+    store = Store.open(Location(data))
+    for number in NOTED:
+        subprocess.run(["git", "checkout", "-q", "-f", history[number]], cwd=root, check=True)
+        workspace = Workspace.open(root, store)
+        for path in sorted(root.glob("shop/*.py")):
+            relative = path.relative_to(root).as_posix()
+            for symbol in workspace.parsed(relative).outline.symbols:
+                place = Place(relative, symbol=symbol.name, line=symbol.line)
+                remember(workspace, places=[place], kind=Kind.PITFALL, title=symbol.name)
+        workspace.close()
+    return store
+
+
+def told(workspace, notes, commit):
+    found = Locator(workspace).locate(notes, commit)
+    return {key: forms.to_json(here) for key, here in found.items()}
+
+
+def test_a_place_that_is_carried_on_is_the_one_found_from_the_beginning(shop, tmp_path):
+    root, history = shop
+    store = noted(root, tmp_path / "data", history)
+    chance = random.Random(len(history[0]))
+    long = Workspace.open(root, store)
+    notes = store.notes(long.project.id)
+    locator = Locator(long)
+    lost = moved = 0
+    for turn in range(15):
+        commit = chance.choice(history)
+        asked = chance.sample(notes, len(notes) // 2)  # some are known further on than others
+        if turn % 4 == 3:  # what is in memory goes, what is in the store stays
+            long.close()
+            long = Workspace.open(root, store)
+            locator = Locator(long)
+        resumed = {k: forms.to_json(v) for k, v in locator.locate(asked, commit).items()}
+        empty = Store.open(Location(tmp_path / f"empty{turn}"))
+        fresh = Workspace.open(root, empty)
+        anew = told(fresh, asked, commit)
+        fresh.close()
+        empty.close()
+        assert resumed == anew
+        lost += sum(each["flags"][1] for each in anew.values())
+        moved += sum(bool(each["hops"]) for each in anew.values())
+    assert lost > 20
+    assert moved > 20
+    long.close()
+    store.close()
