@@ -166,13 +166,10 @@ def _not_in(forms: Forms, form: Form) -> Form | None:
 
 def _alternatives(forms: Forms, form: Form) -> Form | None:
     """`Optional[X]` and `Union[X, Y]`."""
-    if form.kind not in {"generic_type", "subscript"} or not form.children:
+    name = forms.part(form, "value")
+    if form.kind != "subscript" or name is None or name.text not in {"Optional", "Union"}:
         return None
-    name, *rest = forms.all(form)
-    if name.text not in {"Optional", "Union"} or not rest:
-        return None
-    inside = rest[0].children if rest[0].kind == "type_parameter" else form.children[1:]
-    found = _any_of(forms, [forms[child] for _, child in inside])
+    found = _any_of(forms, forms.parts(form, "subscript"))
     if name.text == "Optional":
         found.add(forms.number(Form("none", "None")))
     return Form("alternatives", "", tuple(("", one) for one in sorted(found)))
@@ -180,11 +177,9 @@ def _alternatives(forms: Forms, form: Form) -> Form | None:
 
 def _bar(forms: Forms, form: Form) -> Form | None:
     """`X | Y` among types."""
-    if form.kind not in {"binary_operator", "union_type"}:
+    if form.kind != "alternatives":
         return None
-    if form.kind == "binary_operator" and forms.word(forms.part(form, "operator")) != "|":
-        return None
-    found = _any_of(forms, [one for one in forms.all(form) if one.text != "|"])
+    found = _any_of(forms, forms.all(form))
     return Form("alternatives", "", tuple(("", one) for one in sorted(found)))
 
 
@@ -222,17 +217,6 @@ def _unquoted(forms: Forms, form: Form, depth: int) -> Form:
         return form._replace(children=tuple(("", one) for one in made))
     parts = (part for part, _ in form.children)
     return form._replace(children=tuple(zip(parts, made, strict=True)))
-
-
-def _generic(forms: Forms, form: Form) -> Form | None:
-    """`dict[str, int]`, which is read in two ways, by what its name is."""
-    if form.kind not in {"generic_type", "subscript"} or not form.children:
-        return None
-    (_, name), *rest = form.children
-    if rest and forms[rest[0][1]].kind == "type_parameter":
-        rest = list(forms[rest[0][1]].children)
-    inside = [forms.number(_bare(forms, forms[child])) for _, child in rest]
-    return Form("subscript", "", tuple(("", one) for one in (name, *inside)))
 
 
 def _declaration(_forms: Forms, form: Form) -> Form | None:
@@ -280,7 +264,6 @@ _PYTHON: Sequence[Rule] = (
     _not_in,
     _unwrapped_type,
     _alternatives,
-    _generic,
     _bar,
     percent,
     format_call,

@@ -1,14 +1,13 @@
 """The normal form of a piece of a syntax tree: what carries meaning stays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from tree_sitter import Node, TreeCursor
 
+from chesterton.syntax.frames import Cut, Frame
 from chesterton.syntax.literal import code_of, flow_of
 from chesterton.syntax.pieces import OWN, Piece
-from chesterton.syntax.roles import Roles, last_seen, role_of
+from chesterton.syntax.roles import last_seen, role_of
 from chesterton.syntax.rules import Language, Part
 from chesterton.syntax.strings import Literal, joined, literal_at
 
@@ -21,37 +20,15 @@ TEXT = "text"
 STRING = "string"
 """The kind of a string with code in it."""
 
+ALTERNATIVES = "alternatives"
+"""The kind of what is joined by one sign, however it is nested."""
+
 _BLOCKS = frozenset({"block", "statement_block", "compound_statement"})
 _TELLING = frozenset({":", "=>", "->"})  # where they are a field of the node
 _SEMICOLON = ord(";")
 _CLOSING = frozenset({")", "]", "}", ">"})
 _OPENING = frozenset({"(", "[", ","})
 _BLANK = " \t\r\n\f\v\\\u200b\u2060\ufeff"
-
-
-class Cut(NamedTuple):
-    """A member of a container, of which only the name is kept."""
-
-    start: int
-    end: int
-    text: str
-    word: str
-
-
-@dataclass(slots=True)
-class Frame:
-    """How the children of a node are added."""
-
-    depth: int
-    field: str  #: what they inherit where the node itself is left out
-    kind: str
-    seen: int  #: byte up to which the children are known
-    end: int
-    is_chain: bool = False  #: the children are strings side by side
-    literal: Literal | None = None  #: the children are the parts of this
-    pieces: int = 0  #: how many there were before the children
-    roles: Roles | None = None  #: fields that the grammar does not tell
-    before: str = ""  #: the sign or field of the last child
 
 
 _REGEX_FLAGS = "regex_flags"
@@ -133,6 +110,9 @@ class _Normaliser:
             return False
         if kind in language.strings or kind in language.concatenations:
             return self._enter_string(node, field)
+        if self._is_chain(node, kind):
+            self._enter_chain(node, field)
+            return True
         if self._is_transparent(node, kind, field):
             self._open(node, Frame(frame.depth, field, frame.kind, 0, 0))
             return True
@@ -144,6 +124,18 @@ class _Normaliser:
         inner = Frame(frame.depth + 1, "", kind, 0, 0, roles=language.roles.get(node.type))
         self._open(node, inner)
         return True
+
+    def _is_chain(self, node: Node, kind: str) -> bool:
+        sign = self.language.chains.get(kind)
+        return sign is not None and any(child.type == sign for child in node.children)
+
+    def _enter_chain(self, node: Node, field: str) -> None:
+        frame = self.frames[-1]
+        if frame.kind == ALTERNATIVES:
+            self._open(node, frame.inner(ALTERNATIVES, 0))
+            return
+        self._add(ALTERNATIVES, field, "", node)
+        self._open(node, frame.inner(ALTERNATIVES, 1))
 
     def _open(self, node: Node, frame: Frame) -> None:
         frame.seen, frame.end = node.start_byte, node.end_byte
@@ -183,7 +175,7 @@ class _Normaliser:
         if f"{frame.kind}.{field}" in language.optional_blocks and kind in _BLOCKS:
             inside = self._meaningful(node)
             return len(inside) == 1 and self._may_be_bare(inside[0])
-        if self._jumps(node):
+        if self._jumps(node) or f"{frame.kind}.{kind}" in language.flat:
             return True
         if kind not in language.transparent:
             return False
@@ -239,7 +231,7 @@ class _Normaliser:
             self._put(TEXT, "", text.strip(), text, start)
 
     def _add_sign(self, node: Node, kind: str, field: str) -> None:
-        if kind in self.language.dropped_signs:
+        if kind in self.language.dropped_signs or self.frames[-1].kind == ALTERNATIVES:
             return
         is_told = kind in PUNCTUATION and not (field and kind in _TELLING)
         if not is_told or self._keeps(node, kind):

@@ -100,6 +100,10 @@ class Language:
     #: `sign child` (with the sign or field last seen before it; `_` for any child) or the
     #: `child sign`
     transparent: frozenset[str] = frozenset()  #: `kind` or `kind:child`: means just its only child
+    flat: frozenset[str] = frozenset()
+    #: `around.kind` of nodes whose children belong to the node around them
+    chains: Mapping[str, str] = field(default_factory=dict)
+    #: kinds that are one list where they have this sign, however they are nested
     kept_parentheses: Mapping[str, str] = field(default_factory=dict)
     #: kinds of nodes in which parentheses count, if they hold this text
     optional_blocks: frozenset[str] = frozenset()  #: contexts in which one statement needs none

@@ -8,7 +8,8 @@ from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.collect import Found
-from chesterton.syntax.normal import TEXT, Cut, normal_form
+from chesterton.syntax.frames import Cut
+from chesterton.syntax.normal import TEXT, normal_form
 from chesterton.syntax.pieces import OWN, Piece, in_any_order, parents_of
 from chesterton.syntax.rules import Language
 from chesterton.syntax.scopes import Binding, Names

@@ -72,9 +72,21 @@ PYTHON = Language(
     functions=frozenset({"function_definition", "lambda"}),
     wrappers=frozenset({"decorated_definition"}),
     transparent=frozenset({"parenthesized_expression", "expression_statement", "tuple_pattern"}),
+    roles={
+        "generic_type": {"identifier": "value", "type_parameter": "subscript"},
+        "member_type": {"type": "object", "identifier": "attribute"},
+    },
+    flat=frozenset({"subscript.type_parameter", "subscript.type"})
+    | frozenset({"alternatives.type", "attribute.type"}),
+    chains={"binary_operator": "|", "union_type": "|"},
     dropped=frozenset({"line_continuation"}),
     empties=frozenset({"class_definition.superclasses"}),
-    aliases={"expression_list": "tuple", "pattern_list": "tuple_pattern"},
+    aliases={
+        "expression_list": "tuple",
+        "pattern_list": "tuple_pattern",
+        "generic_type": "subscript",
+        "member_type": "attribute",
+    },
     solid=frozenset({"pass_statement"}),
     kept=frozenset({"slice.:"}),
     tuples=frozenset({"subscript"}),
