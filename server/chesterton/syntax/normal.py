@@ -20,8 +20,8 @@ TEXT = "text"
 STRING = "string"
 """The kind of a string with code in it."""
 
-ALTERNATIVES = "alternatives"
-"""The kind of what is joined by one sign, however it is nested."""
+CHAINS = {"|": "alternatives", "&": "conjunction"}
+"""The kinds of what is joined by one sign, however it is nested."""
 
 _BLOCKS = frozenset({"block", "statement_block", "compound_statement"})
 _TELLING = frozenset({":", "=>", "->"})  # where they are a field of the node
@@ -110,8 +110,8 @@ class _Normaliser:
             return False
         if kind in language.strings or kind in language.concatenations:
             return self._enter_string(node, field)
-        if self._is_chain(node, kind):
-            self._enter_chain(node, field)
+        if chain := self._chain_of(node, kind):
+            self._enter_chain(node, chain, field)
             return True
         if self._is_transparent(node, kind, field):
             self._open(node, Frame(frame.depth, field, frame.kind, 0, 0))
@@ -125,17 +125,20 @@ class _Normaliser:
         self._open(node, inner)
         return True
 
-    def _is_chain(self, node: Node, kind: str) -> bool:
+    def _chain_of(self, node: Node, kind: str) -> str:
+        """The kind of chain that a node is a link of; nothing for one that joins nothing."""
         sign = self.language.chains.get(kind)
-        return sign is not None and any(child.type == sign for child in node.children)
+        is_link = sign is not None and any(child.type == sign for child in node.children)
+        inside = self.frames[-1].kind == CHAINS.get(sign or "")
+        return CHAINS[sign or ""] if is_link and (inside or len(self._meaningful(node)) > 1) else ""
 
-    def _enter_chain(self, node: Node, field: str) -> None:
+    def _enter_chain(self, node: Node, chain: str, field: str) -> None:
         frame = self.frames[-1]
-        if frame.kind == ALTERNATIVES:
-            self._open(node, frame.inner(ALTERNATIVES, 0))
+        if frame.kind == chain:
+            self._open(node, frame.inner(chain, 0))
             return
-        self._add(ALTERNATIVES, field, "", node)
-        self._open(node, frame.inner(ALTERNATIVES, 1))
+        self._add(chain, field, "", node)
+        self._open(node, frame.inner(chain, 1))
 
     def _open(self, node: Node, frame: Frame) -> None:
         frame.seen, frame.end = node.start_byte, node.end_byte
@@ -231,11 +234,18 @@ class _Normaliser:
             self._put(TEXT, "", text.strip(), text, start)
 
     def _add_sign(self, node: Node, kind: str, field: str) -> None:
-        if kind in self.language.dropped_signs or self.frames[-1].kind == ALTERNATIVES:
+        if kind in self.language.dropped_signs or self._joins(node, kind):
             return
         is_told = kind in PUNCTUATION and not (field and kind in _TELLING)
         if not is_told or self._keeps(node, kind):
             self._add(kind, field, kind, node)
+
+    def _joins(self, node: Node, sign: str) -> bool:
+        """Whether it is the sign of a chain, or stands before the first link."""
+        if sign not in CHAINS:
+            return False
+        is_first = node.prev_sibling is None and sign in self.language.chains.values()
+        return is_first or self.frames[-1].kind == CHAINS[sign]
 
     def _keeps(self, node: Node, sign: str) -> bool:
         language, around = self.language, self.frames[-1].kind

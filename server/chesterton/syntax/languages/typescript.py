@@ -61,6 +61,8 @@ TYPESCRIPT = replace(
         "enum_assignment": member(SymbolKind.FIELD),
         "property_identifier": bare(SymbolKind.FIELD),
     },
+    transparent=JAVASCRIPT.transparent | {"parenthesized_type", "union_type", "intersection_type"},
+    chains={"union_type": "|", "intersection_type": "&"},
     patterns={"property_identifier": "(enum_body name: (property_identifier) @d)"},
     aliases={
         "property_signature": "public_field_definition",
