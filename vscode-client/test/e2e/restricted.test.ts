@@ -80,6 +80,8 @@ test("a note can be written", async () => {
   });
   await window.show("src/pay.py");
   await until("the lens", async () => (await seen.lenses(window, pay)).includes("22 Decision: Never less than one"));
+  await window.page.waitForSelector('.codelens-decoration >> text="Decision: Never less than one"');
+  await window.screenshot("restricted");
 });
 
 test("no program of the folder ran, and its settings named no store", async () => {
