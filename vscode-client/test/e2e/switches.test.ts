@@ -9,7 +9,13 @@ import { until } from "./until.ts";
 
 const world = shop();
 const CHANGED = "hold(payment.user_id";
-const PLACES: Record<string, { folder?: string; language?: string }> = {
+const AT_ONCE = 10; // times what the editor needs for two settings of its own
+const DRAWN = 1000; // milliseconds more until a frame is drawn
+const STARTED = 3000; // milliseconds more until a server was started
+
+type Where = { readonly folder?: string; readonly language?: string };
+
+const PLACES: Record<string, Where> = {
   "for the user": {},
   "for a language": { language: "python" },
   "for the folder": { folder: world.repository },
@@ -57,17 +63,40 @@ const SURFACES: Record<string, Surface> = {
   "all diagnostics": { key: "enable", off: false, shows: told },
 };
 
+/** Sets something while a test looks, and takes it back however that ends. */
+async function during(key: string, value: unknown, where: Where, look: (soon: number) => Promise<void>): Promise<void> {
+  const soon = await atOnce();
+  await seen.set(window, key, value, where);
+  try {
+    await look(soon);
+  } finally {
+    await seen.set(window, key, undefined, where);
+  }
+}
+
+/** Milliseconds: two seconds, more where the editor itself needs long for a setting of its own. */
+async function atOnce(): Promise<number> {
+  const took = await window.run(async (vscode) => {
+    const settings = vscode.workspace.getConfiguration("editor");
+    const began = performance.now();
+    await settings.update("rulers", [80], vscode.ConfigurationTarget.Global);
+    await settings.update("rulers", undefined, vscode.ConfigurationTarget.Global);
+    return performance.now() - began;
+  });
+  return Math.max(2000, took * AT_ONCE);
+}
+
 for (const [name, surface] of Object.entries(SURFACES)) {
   for (const [where, place] of Object.entries(PLACES)) {
     test(`${name}: ${surface.key} off ${where}, and on again`, async () => {
       await until("it to be there", () => surface.shows(pay));
-      await seen.set(window, surface.key, surface.off, place);
-      await until("it to go", async () => !(await surface.shows(pay)), 2000);
-      if (place.language !== undefined && surface.shows !== told) {
-        assert.equal(await surface.shows(cart), true, "another language keeps it");
-      }
-      await seen.set(window, surface.key, undefined, place);
-      await until("it to come back", () => surface.shows(pay), 2000);
+      await during(surface.key, surface.off, place, async (soon) => {
+        await until("it to go", async () => !(await surface.shows(pay)), soon);
+        if (place.language !== undefined && surface.shows !== told) {
+          assert.equal(await surface.shows(cart), true, "another language keeps it");
+        }
+      });
+      await until("it to come back", () => surface.shows(pay), await atOnce());
     });
   }
 }
@@ -75,70 +104,72 @@ for (const [name, surface] of Object.entries(SURFACES)) {
 test("lenses on the screen go and come with the setting", async () => {
   const onScreen = () => window.page.locator(".codelens-decoration >> text=Lock on payment_id").count();
   await until("the lens on the screen", async () => (await onScreen()) === 1);
-  await seen.set(window, "codeLens.enabled", false);
-  await until("the screen without it", async () => (await onScreen()) === 0, 3000);
-  await seen.set(window, "codeLens.enabled", undefined);
-  await until("the lens on the screen", async () => (await onScreen()) === 1, 3000);
+  await during("codeLens.enabled", false, {}, (soon) =>
+    until("the screen without it", async () => (await onScreen()) === 0, soon + DRAWN).then(() => undefined));
+  await until("the lens on the screen", async () => (await onScreen()) === 1, (await atOnce()) + DRAWN);
 });
 
 test("off for the user and on for a language", async () => {
-  await seen.set(window, "codeLens.enabled", false);
-  await seen.set(window, "codeLens.enabled", true, { language: "python" });
-  await until("no lens in the other language", async () => !(await lens(cart)), 2000);
-  await seen.untilLenses(window, pay, [CHARGE_LENS]);
-  await seen.set(window, "codeLens.enabled", undefined, { language: "python" });
-  await seen.set(window, "codeLens.enabled", undefined);
+  await during("codeLens.enabled", false, {}, () =>
+    during("codeLens.enabled", true, { language: "python" }, async (soon) => {
+      await until("no lens in the other language", async () => !(await lens(cart)), soon);
+      await seen.untilLenses(window, pay, [CHARGE_LENS]);
+    }));
 });
 
 test("one kind of diagnostic off", async () => {
   await seen.untilDiagnostics(window, pay, ["touched"]);
-  await seen.set(window, "diagnostics.severity", { touched: "off" });
-  await seen.untilDiagnostics(window, pay, [], 2000);
-  await seen.set(window, "diagnostics.severity", undefined);
-  await seen.untilDiagnostics(window, pay, ["touched"], 2000);
+  await during("diagnostics.severity", { touched: "off" }, {}, async (soon) => {
+    await seen.untilDiagnostics(window, pay, [], soon);
+  });
+  await seen.untilDiagnostics(window, pay, ["touched"], await atOnce());
 });
 
 test("signals: hints instead of lenses", async () => {
-  await seen.set(window, "signals", "hint");
-  await seen.untilDiagnostics(window, cart, ["note"], 2000);
-  await until("no lens", async () => !(await lens(cart)), 2000);
-  await seen.set(window, "signals", undefined);
-  await seen.untilDiagnostics(window, cart, [], 2000);
+  await during("signals", "hint", {}, async (soon) => {
+    await seen.untilDiagnostics(window, cart, ["note"], soon);
+    await until("no lens", async () => !(await lens(cart)), soon);
+  });
+  await seen.untilDiagnostics(window, cart, [], await atOnce());
 });
 
-test("inlay hints are off until switched on", async () => {
-  const hints = () =>
-    window.run(async (vscode, uri: string) => {
-      const whole = new vscode.Range(0, 0, 100, 0);
-      const found = await vscode.commands.executeCommand<unknown[]>(
-        "vscode.executeInlayHintProvider", vscode.Uri.parse(uri), whole,
-      );
-      return found.length;
-    }, pay);
-  assert.equal(await hints(), 0);
-  await seen.set(window, "inlayHints.enabled", true);
-  await until("a hint", async () => (await hints()) === 1, 2000);
-  await seen.set(window, "inlayHints.enabled", undefined);
-  await until("no hint", async () => (await hints()) === 0, 2000);
-});
+const inlayHints = (uri: string) =>
+  window.run(async (vscode, uri: string) => {
+    const whole = new vscode.Range(0, 0, 100, 0);
+    const found = await vscode.commands.executeCommand<unknown[]>(
+      "vscode.executeInlayHintProvider", vscode.Uri.parse(uri), whole,
+    );
+    return found.length;
+  }, uri);
+
+for (const [where, place] of Object.entries(PLACES)) {
+  test(`inlay hints are off until switched on ${where}`, async () => {
+    assert.equal(await inlayHints(pay), 0);
+    await during("inlayHints.enabled", true, place, async (soon) => {
+      await until("a hint", async () => (await inlayHints(pay)) === 1, soon);
+      assert.equal((await inlayHints(cart)) === 0, place.language !== undefined);
+    });
+    await until("no hint", async () => (await inlayHints(pay)) === 0, await atOnce());
+  });
+}
 
 test("excluded files show nothing", async () => {
-  await seen.set(window, "exclude", ["src/**"]);
-  await until("no lens", async () => !(await lens(pay)), 2000);
-  await seen.set(window, "exclude", undefined);
-  await until("the lens", () => lens(pay), 2000);
+  await during("exclude", ["src/**"], {}, async (soon) => {
+    await until("no lens", async () => !(await lens(pay)), soon);
+  });
+  await until("the lens", () => lens(pay), await atOnce());
 });
 
 test("toggle turns everything off and on", async () => {
   await window.command("chesterton.toggle");
-  await until("nothing to be shown", async () => !(await lens(pay)) && !(await told(pay)), 2000);
+  await until("nothing to be shown", async () => !(await lens(pay)) && !(await told(pay)), await atOnce());
   await window.command("chesterton.toggle");
-  await until("all to be shown", async () => (await lens(pay)) && (await told(pay)), 2000);
+  await until("all to be shown", async () => (await lens(pay)) && (await told(pay)), await atOnce());
 });
 
 test("the hover moves above when the position is set so", async () => {
-  await seen.set(window, "hover.position", "above");
-  await until("the hover of the restarted server", () => hover(pay), 5000);
-  await seen.set(window, "hover.position", undefined);
-  await until("the hover of the restarted server", () => hover(pay), 5000);
+  await during("hover.position", "above", {}, async (soon) => {
+    await until("the hover of the restarted server", () => hover(pay), soon + STARTED);
+  });
+  await until("the hover of the restarted server", () => hover(pay), (await atOnce()) + STARTED);
 });
