@@ -102,11 +102,12 @@ class _Normaliser:
         if not node.is_named:
             self._add_sign(node, kind, field)
             return False
-        return self._enter_named(node, kind, frame.field or field)
+        return self._enter_named(node, kind, field)
 
-    def _enter_named(self, node: Node, kind: str, field: str) -> bool:
+    def _enter_named(self, node: Node, kind: str, own: str) -> bool:
         frame, language = self.frames[-1], self.language
-        if self._is_dropped(node, kind, field, f"{frame.kind}.{field}"):
+        field = frame.field or own
+        if self._is_dropped(node, kind, own, f"{frame.kind}.{field}"):
             return False
         if kind in language.strings or kind in language.concatenations:
             return self._enter_string(node, field)
@@ -176,7 +177,7 @@ class _Normaliser:
     def _is_transparent(self, node: Node, kind: str, field: str) -> bool:
         language, frame = self.language, self.frames[-1]
         if f"{frame.kind}.{field}" in language.optional_blocks and kind in _BLOCKS:
-            inside = self._meaningful(node)
+            inside = [one for one in self._meaningful(node) if one.type not in language.dropped]
             return len(inside) == 1 and self._may_be_bare(inside[0])
         if self._jumps(node) or f"{frame.kind}.{kind}" in language.flat:
             return True
