@@ -47,6 +47,48 @@ def parents_of(pieces: Sequence[Piece]) -> list[int]:
     return parents
 
 
+def with_joined_texts(pieces: list[Piece], strings: frozenset[str]) -> list[Piece]:
+    """The same where plain strings that are added to each other are one: `x + "a" + "b"`."""
+    joined = list(pieces)
+    at = 1
+    while at + 1 < len(joined):
+        if joined[at].text == "+" and _are_texts(joined, at, strings):
+            _join(joined, at)
+            at -= 1
+        else:
+            at += 1
+    return joined
+
+
+def _are_texts(pieces: Sequence[Piece], at: int, strings: frozenset[str]) -> bool:
+    """Whether a sign adds a string to one, or to a sum that ends with one."""
+    left, sign, right = pieces[at - 1 : at + 2]
+    if not (right.kind in strings and right.text and right.depth == sign.depth):
+        return False
+    if left.kind != right.kind or _prefix(left) != _prefix(right):
+        return False
+    is_sum = left.depth == sign.depth + 1 and pieces[at - 2].text == "+"
+    return left.depth == sign.depth or (is_sum and pieces[at - 2].depth == left.depth)
+
+
+def _prefix(piece: Piece) -> str | None:
+    return piece.text.partition("'")[0] if piece.text else None
+
+
+def _join(pieces: list[Piece], at: int) -> None:
+    left, sign, right = pieces[at - 1 : at + 2]
+    outer = at - 1
+    while pieces[outer].depth >= sign.depth:
+        outer -= 1
+    around, inner = pieces[outer], pieces[outer + 1]
+    inner.field, inner.around = around.field, around.around
+    for piece in pieces[outer + 1 : at]:
+        piece.depth -= 1
+    left.text = left.text[:-1] + right.text.partition("'")[2]
+    left.word += right.word
+    del pieces[at : at + 2], pieces[outer]
+
+
 def in_any_order(
     pieces: list[Piece], kinds: frozenset[str], contexts: frozenset[str]
 ) -> list[Piece]:

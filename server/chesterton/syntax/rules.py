@@ -123,6 +123,7 @@ class Language:
     strings: frozenset[str] = frozenset()
     interpolations: frozenset[str] = frozenset()  #: code inside strings
     concatenations: frozenset[str] = frozenset()  #: strings side by side
+    has_sums_of_texts: bool = False  #: whatever stands before `+ "a" + "b"` may as well add "ab"
     has_letter_prefixes: bool = False  #: strings as in Python: r"", u"", in any case
     formats: frozenset[str] = frozenset()  #: contexts of strings that name variables in braces
     has_dollar_names: bool = False  #: strings may name variables in a way the grammar misses

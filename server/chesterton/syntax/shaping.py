@@ -10,7 +10,7 @@ from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.collect import Found
 from chesterton.syntax.frames import Cut
 from chesterton.syntax.normal import TEXT, normal_form
-from chesterton.syntax.pieces import OWN, Piece, in_any_order, parents_of
+from chesterton.syntax.pieces import OWN, Piece, in_any_order, parents_of, with_joined_texts
 from chesterton.syntax.rules import Language
 from chesterton.syntax.scopes import Binding, Names
 from chesterton.syntax.shape import Shape, ShapeNode
@@ -100,6 +100,8 @@ class _Maker:
         told, language = found.definition, self.language
         own = (told.own_start, told.own_end)
         pieces = normal_form(_roots(tree, found), tree.source, language, own, self._cuts())
+        if language.has_sums_of_texts:
+            pieces = with_joined_texts(pieces, language.strings)
         return in_any_order(pieces, language.imports, language.unordered)
 
     def _cuts(self) -> list[Cut]:

@@ -69,8 +69,8 @@ class Case:
             self.end_after if self.slack else first
         ):
             return False
-        last = (self.after.name or "").rpartition(".")[2]
-        return not answer.name or not last or answer.name.rpartition(".")[2] == last
+        last = _word(self.after.name or "")
+        return not answer.name or not last or _word(answer.name) == last
 
     def verdict(self, answer: Answer) -> str:
         """`right`, `wrong` (another one), `missed`, `ghost` (it is gone), or `unsure`."""
@@ -81,6 +81,11 @@ class Case:
         if answer.path is None:
             return "missed"
         return "right" if self.is_at(answer) else "wrong"
+
+
+def _word(name: str) -> str:
+    """The last part of a name, without the signs that some languages write around it."""
+    return name.rpartition(".")[2].strip("$?!")
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def _move_out(draft: Draft, one: Marked, path: str) -> bool:
     else:
         header = plain(draft.bench.files[path]).split("\n\n", 1)[0][:400]
         head = header if is_balanced(header) and not header.startswith(("def", "class")) else ""
-        draft.bench.files[draft.new_path(path)] = f"{head}\n\n{text.strip()}\n"
+        draft.bench.files[draft.new_path(path)] = _headed(path, head, text)
     return True
 
 
@@ -216,13 +216,24 @@ def _written(one: Marked, name: str, cut: str) -> tuple[str, str, str]:
             if is_method
             else (f"function {name}({first}) {{", f"{name}({first});", "}")
         )
-    if suffix in {".java", ".cs"}:
-        return f"private void {name}(Object {first}) {{", f"{name}({first});", "}"
-    if suffix == ".go":
-        return f"func {name}({first} any) {{", f"{name}({first})", "}"
-    if suffix == ".rs":
-        return f"fn {name}({first}: &str) {{", f"{name}({first});", "}"
-    return f"static void {name}(int {first}) {{", f"{name}({first});", "}"
+    header, call, end = _FORMS.get(suffix, _FORMS[".c"])
+    return header.format(name, first), call.format(name, first), end
+
+
+_FORMS = {
+    ".java": ("private void {0}(Object {1}) {{", "{0}({1});", "}"),
+    ".cs": ("private void {0}(object {1}) {{", "{0}({1});", "}"),
+    ".go": ("func {0}({1} any) {{", "{0}({1})", "}"),
+    ".rs": ("fn {0}({1}: &str) {{", "{0}({1});", "}"),
+    ".rb": ("def {0}({1})", "{0}({1})", "end"),
+    ".php": ("function {0}(${1}) {{", "{0}(${1});", "}"),
+    ".kt": ("fun {0}({1}: Any) {{", "{0}({1})", "}"),
+    ".swift": ("func {0}(_ {1}: Any) {{", "{0}({1})", "}"),
+    ".lua": ("local function {0}({1})", "{0}({1})", "end"),
+    ".bash": ("{0}() {{", "{0} ${1}", "}"),
+    ".c": ("static void {0}(int {1}) {{", "{0}({1});", "}"),
+}
+"""Header, call and end of a function, by the suffix of a file."""
 
 
 def inline(draft: Draft, one: Marked) -> bool:
@@ -358,12 +369,19 @@ def split_file(draft: Draft, path: str) -> None:
     texts = [draft.bench.text(one) for one in gone]
     for one in gone:
         draft.bench.put(one, "")
-    draft.bench.files[draft.new_path(path)] = "\n\n".join(text.strip() for text in texts) + "\n"
+    draft.bench.files[draft.new_path(path)] = _headed(path, *texts)
+
+
+def _headed(path: str, *texts: str) -> str:
+    """The text of a new file."""
+    is_bare = path.endswith(".php") and not texts[0].startswith("<?php")
+    start = ["<?php"] * is_bare
+    return "\n\n".join([*start, *(text.strip() for text in texts)]) + "\n"
 
 
 def merge_files(draft: Draft, path: str, into: str) -> None:
     """All of a file at the end of another one."""
-    text = draft.bench.files.pop(path)
+    text = draft.bench.files.pop(path).removeprefix("<?php")
     draft.bench.files[into] = f"{draft.bench.files[into].rstrip()}\n\n\n{text.strip()}\n"
 
 

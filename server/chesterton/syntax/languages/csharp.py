@@ -124,6 +124,7 @@ CSHARP = Language(
             Part(2, "name", "identifier", is_leaf=True),
         )
     },
+    has_sums_of_texts=True,
     strings=frozenset({"string_literal", "verbatim_string_literal", "raw_string_literal"})
     | {"interpolated_string_expression"},
     bare_strings=frozenset({"verbatim_string_literal"}),

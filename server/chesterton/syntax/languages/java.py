@@ -83,6 +83,7 @@ JAVA = Language(
         )
     },
     strings=frozenset({"string_literal"}),
+    has_sums_of_texts=True,
     interpolations=frozenset({"string_interpolation"}),
     has_text_blocks=True,
     numbers=frozenset(

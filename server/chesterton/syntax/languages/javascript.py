@@ -109,6 +109,7 @@ JAVASCRIPT = Language(
             Part(1, "", "identifier", is_leaf=True),
         ),
     },
+    has_sums_of_texts=True,
     strings=frozenset({"string", "template_string"}),
     interpolations=frozenset({"template_substitution"}),
     flowing=frozenset({"jsx_text"}),
