@@ -23,9 +23,16 @@ _PARAMETERS = re.compile(
     r"\s*(?:[<\[][^()]*[>\]])?\s*[=:]?\s*\w*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
 _STRING = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
-_SLASH_COMMENT = re.compile(rf"{_STRING}|/\*.*?\*/|//[^\n]*", re.DOTALL)
-_HASH_COMMENT = re.compile(rf"\"\"\".*?\"\"\"|\'\'\'.*?\'\'\'|{_STRING}|\#[^\n]*", re.DOTALL)
-_HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
+_SLASHED = r"/\*.*?\*/|//[^\n]*"
+_HASHED = r"\"\"\".*?\"\"\"|\'\'\'.*?\'\'\'"
+_COMMENTS = {
+    "python": re.compile(rf"{_HASHED}|{_STRING}|\#[^\n]*", re.DOTALL),
+    "ruby": re.compile(rf"{_STRING}|\#[^\n]*", re.DOTALL),
+    "bash": re.compile(rf"{_STRING}|(?<![^\s;])\#[^\n]*", re.DOTALL),  # `$#` is none
+    "php": re.compile(rf"{_STRING}|{_SLASHED}|\#(?!\[)[^\n]*", re.DOTALL),  # `#[` is none
+    "lua": re.compile(rf"{_STRING}|--\[\[.*?\]\]|--[^\n]*", re.DOTALL),
+}
+_SLASH_COMMENT = re.compile(rf"{_STRING}|{_SLASHED}", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _MODIFIERS = frozenset({"final", "const"})
 
@@ -69,7 +76,7 @@ class Definition:
     def _parts(self) -> tuple[str, str]:
         """Code, and the prose of comments and docstrings."""
         language = self.parsed.language
-        is_hash = language is not None and language.id in _HASH_COMMENTS
+        comment = _COMMENTS.get(language.id if language else "", _SLASH_COMMENT)
         prose: list[str] = []
 
         def keep(match: re.Match[str]) -> str:
@@ -78,7 +85,7 @@ class Definition:
             prose.append(match[0])
             return " "
 
-        code = (_HASH_COMMENT if is_hash else _SLASH_COMMENT).sub(keep, self.text)
+        code = comment.sub(keep, self.text)
         return code, " ".join(prose)
 
     @property
