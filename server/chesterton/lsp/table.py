@@ -5,7 +5,7 @@ Hover, lens, diagnostics and actions look things up here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -134,27 +134,28 @@ def shifted_span(span: Span, edits: Sequence[Edit]) -> Span:
 
 def moved(row: Row, by: int, symbol: Symbol | None) -> Row:
     """The row so many code points further on."""
+    return _carried(row, symbol, lambda span: Span(span.start + by, span.end + by))
+
+
+def _carried(row: Row, symbol: Symbol | None, carry: Callable[[Span], Span]) -> Row:
+    """The row with all its spans where `carry` puts them."""
     return Row(
         symbol,
-        _moved_span(row.span, by),
-        _moved_span(row.name_span, by),
-        tuple(_moved_shown(shown, by) for shown in row.entries),
-        tuple(_moved_shown(shown, by) for shown in row.proposed),
+        carry(row.span),
+        carry(row.name_span),
+        tuple(_carried_shown(shown, carry) for shown in row.entries),
+        tuple(_carried_shown(shown, carry) for shown in row.proposed),
         row.title,
     )
 
 
-def _moved_span(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
-
-
-def _moved_shown(shown: Shown, by: int) -> Shown:
+def _carried_shown(shown: Shown, carry: Callable[[Span], Span]) -> Shown:
     if shown.quote is None and shown.changed is None:
         return shown
     return replace(
         shown,
-        quote=shown.quote and _moved_span(shown.quote, by),
-        changed=shown.changed and _moved_span(shown.changed, by),
+        quote=carry(shown.quote) if shown.quote else None,
+        changed=carry(shown.changed) if shown.changed else None,
     )
 
 
@@ -165,14 +166,7 @@ def _shifted_row(row: Row, edits: Sequence[Edit]) -> Row:
     by = _pushed(min(row.span.start, row.name_span.start), edits)
     if by is not None:
         return moved(row, by, row.symbol)
-    return Row(
-        row.symbol,
-        shifted_span(row.span, edits),
-        shifted_span(row.name_span, edits),
-        tuple(_shifted_shown(shown, edits) for shown in row.entries),
-        tuple(_shifted_shown(shown, edits) for shown in row.proposed),
-        row.title,
-    )
+    return _carried(row, row.symbol, lambda span: shifted_span(span, edits))
 
 
 def _pushed(start: int, edits: Sequence[Edit]) -> int | None:
@@ -183,16 +177,6 @@ def _pushed(start: int, edits: Sequence[Edit]) -> int | None:
             return None
         by += len(edit.replacement) - (edit.end - edit.start)
     return by
-
-
-def _shifted_shown(shown: Shown, edits: Sequence[Edit]) -> Shown:
-    if shown.quote is None and shown.changed is None:
-        return shown
-    return replace(
-        shown,
-        quote=shifted_span(shown.quote, edits) if shown.quote else None,
-        changed=shifted_span(shown.changed, edits) if shown.changed else None,
-    )
 
 
 def _ids(table: Table) -> set[str]:

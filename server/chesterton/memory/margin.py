@@ -68,14 +68,6 @@ class Margin:
     references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """Names used in this document, here or by import, that notes elsewhere are about."""
 
-    def mark_of(self, symbol: Symbol | None) -> Mark | None:
-        """The notes of a symbol, or of the file."""
-        key = symbol.key if symbol else None
-        for mark in self.marks:
-            if (mark.symbol.key if mark.symbol else None) == key:
-                return mark
-        return None
-
 
 def read_margin(
     workspace: Workspace,

@@ -119,12 +119,6 @@ def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
     return [_event(_verified(row)) for row in rows if row[2] in _KINDS]
 
 
-def last_of_note(db: sqlite3.Connection, note: str) -> Event | None:
-    """The last thing that happened to one note."""
-    row = db.execute(f"{_SELECT} WHERE note = ? ORDER BY sequence DESC LIMIT 1", (note,)).fetchone()
-    return _event(_verified(row)) if row and row[2] in _KINDS else None
-
-
 def was_delivered(db: sqlite3.Connection, key: str) -> bool:
     """Whether an outbox file was stored already."""
     row = db.execute("SELECT 1 FROM event WHERE delivery = ? LIMIT 1", (key,)).fetchone()

@@ -162,10 +162,6 @@ class Store:
         """The life of a note, oldest first."""
         return self._reading.read(lambda db: events.of_note(db, note))
 
-    def last_event(self, note: NoteId) -> Event | None:
-        """The last thing that happened to a note."""
-        return self._reading.read(lambda db: events.last_of_note(db, note))
-
     def search(self, project: ProjectId | None, match: str, limit: int) -> list[tuple[Note, float]]:
         """Notes that match an FTS5 expression with their bm25 (lower is better), best first."""
         answer = self._reading.read(lambda db: searching.search(db, project, match, limit))

@@ -80,11 +80,6 @@ class ByteMap:
             self._points.append(match.start() + 1)
             self._bytes.append(match.start() + 1 + extra)
 
-    def to_byte(self, point: int) -> int:
-        """The byte at which the code point stands."""
-        index = bisect_right(self._points, point) - 1
-        return point if index < 0 else point + self._bytes[index] - self._points[index]
-
     def to_point(self, byte: int) -> int:
         """The code point that holds the byte."""
         if not self._bytes:

@@ -8,7 +8,7 @@ from chesterton.cli.arguments import add_json, short_ids
 from chesterton.cli.lines import print_row, summary
 from chesterton.cli.opening import current_folder, opened
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.memory.portable import to_json
+from chesterton.memory.portable import hit_to_json
 from chesterton.memory.recall import Recalled, recall
 from chesterton.memory.show import spot
 from chesterton.memory.workspace import Workspace
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         short = short_ids(workspace)
         for hit in hits:
             if options.json:
-                screen.json(_object(hit))
+                screen.json(hit_to_json(hit))
             elif options.vimgrep:
                 screen.line(_vimgrep(hit))
             else:
@@ -66,16 +66,6 @@ def _count(text: str) -> int:
 
 def _hint(*, everywhere: bool) -> str:
     return "; try other words" + ("" if everywhere else ", or --everywhere")
-
-
-def _object(hit: Recalled) -> dict[str, object]:
-    note = to_json(hit.placed)
-    return {
-        "id": note["id"],
-        "score": round(hit.score, 4),
-        "reasons": list(hit.reasons),
-        "note": note,
-    }
 
 
 def _vimgrep(hit: Recalled) -> str:

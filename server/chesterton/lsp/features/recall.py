@@ -6,7 +6,7 @@ from typing import Any
 from chesterton.lsp.arguments import NUMBER, TEXT
 from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
-from chesterton.memory.portable import Json, to_json
+from chesterton.memory.portable import Json, hit_to_json
 from chesterton.memory.recall import recall
 from chesterton.memory.workspace import Workspace
 
@@ -33,12 +33,4 @@ OFFERS = (
 
 
 def _found(workspace: Workspace, query: str, limit: int) -> list[Json]:
-    return [
-        {
-            "id": hit.placed.note.id,
-            "score": round(hit.score, 4),
-            "reasons": list(hit.reasons),
-            "note": to_json(hit.placed),
-        }
-        for hit in recall(workspace, query, limit)
-    ]
+    return [hit_to_json(hit) for hit in recall(workspace, query, limit)]
