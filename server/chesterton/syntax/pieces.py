@@ -53,8 +53,7 @@ def with_joined_texts(pieces: list[Piece], strings: frozenset[str]) -> list[Piec
     at = 1
     while at + 1 < len(joined):
         if joined[at].text == "+" and _are_texts(joined, at, strings):
-            _join(joined, at)
-            at -= 1
+            at = max(1, _join(joined, at) - 1)  # what stands before it may now add a string
         else:
             at += 1
     return joined
@@ -75,7 +74,8 @@ def _prefix(piece: Piece) -> str | None:
     return piece.text.partition("'")[0] if piece.text else None
 
 
-def _join(pieces: list[Piece], at: int) -> None:
+def _join(pieces: list[Piece], at: int) -> int:
+    """Makes one of both; returns where the sum began."""
     left, sign, right = pieces[at - 1 : at + 2]
     outer = at - 1
     while pieces[outer].depth >= sign.depth:
@@ -87,6 +87,7 @@ def _join(pieces: list[Piece], at: int) -> None:
     left.text = left.text[:-1] + right.text.partition("'")[2]
     left.word += right.word
     del pieces[at : at + 2], pieces[outer]
+    return outer
 
 
 def in_any_order(

@@ -98,6 +98,7 @@ JAVA = Language(
         )
     ),
     imports=frozenset({"import_declaration"}),
+    unordered=frozenset({"modifiers."}),
     calls={"method_invocation": "name", "object_creation_expression": "type"},
     members=frozenset({"method_invocation.name", "field_access.field"}),
     selves=frozenset({"this", "super"}),
