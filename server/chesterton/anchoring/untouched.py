@@ -4,11 +4,13 @@ Where it says no it does not know: then both states have to be parsed.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chesterton.anchoring import fuzzy
+from chesterton.anchoring.mention import may_define
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
@@ -30,8 +32,23 @@ _BRACES = frozenset(
 )
 _INDENTED = frozenset({"python"})
 _LONGEST = 30_000
-_CLOSING = {")": "(", "]": "[", "}": "{"}
+_CLOSING = {")": "(", "]": "[", "}": "{", "*/": "/*"}
+_CONTAINING = frozenset({"{", "}"})
+_BRACKET = re.compile(r"[()\[\]{}]|/\*|\*/")
 _WORD = re.compile(r"\w+")
+
+_MARKS = {
+    "python": ('"""', "'''"),
+    "javascript": ("`",),
+    "typescript": ("`",),
+    "typescriptreact": ("`",),
+    "go": ("`",),
+    "java": ('"""',),
+    "rust": ('"',),
+}
+"""What begins and ends text over several lines: any other quote ends on its line."""
+
+_ANY_MARKS = ('"', "'", "`")
 
 
 class Edit:
@@ -71,10 +88,14 @@ class Edit:
         return found
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """All words on changed lines."""
-        lines = [line for _, went, came in self.changes for line in (*went, *came)]
-        return frozenset(word for line in lines for word in _WORD.findall(line))
+    def words(self) -> Mapping[str, Sequence[str]]:
+        """The changed lines by the words on them."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for _, went, came in self.changes:
+            for line in (*went, *came):
+                for word in set(_WORD.findall(line)):
+                    found[word].append(line)
+        return found
 
     def moved(self, start: int, end: int) -> int | None:
         """By how much these lines moved together; None where any of them changed."""
@@ -110,7 +131,7 @@ class Stand:
         last = min(self.end + 1, len(edit.before))
         shift = edit.moved(max(0, self.start - 1), last)
         heads = [edit.moved(line, line + 1) for line in self.heads]
-        if shift is None or None in heads or not self.words or self.words & edit.words:
+        if shift is None or None in heads or not self.words or self._is_named_in(edit):
             return None
         if not all(self._is_harmless(edit, *change) for change in edit.changes):
             return None
@@ -122,17 +143,31 @@ class Stand:
         )
         return None if self.language in _INDENTED and moved.goes_on(edit.after) else moved
 
+    def _is_named_in(self, edit: Edit) -> bool:
+        """Whether something of its name, or of a container's, may have come or gone."""
+        return any(
+            may_define(line, word, self.language)
+            for word in self.words
+            for line in edit.words.get(word, ())
+        )
+
     def _is_harmless(self, edit: Edit, at: int, went: Sequence[str], came: Sequence[str]) -> bool:
         """Whether a change leaves what stands around alone."""
         if at >= self.end:
             return True
-        if not (_is_closed(went) and _is_closed(came)):
+        open_ = self._left_open(went)
+        if open_ is None or open_ != self._left_open(came):
             return False
         if self.language not in _INDENTED:
             return not any(line.lstrip().startswith("#") for line in (*went, *came))
         depths = [_depth(edit.before[head]) for head in self.heads if head < at]
         lines = [line for line in (*went, *came) if line.strip()]
         return all(_depth(line) > depth for line in lines for depth in depths)
+
+    def _left_open(self, lines: Sequence[str]) -> tuple[str, ...] | None:
+        """What the lines begin without ending it, or end; None where that may be a container."""
+        found = _left_open(lines, _MARKS.get(self.language, _ANY_MARKS))
+        return None if self.language not in _INDENTED and _CONTAINING & {*found} else found
 
     def goes_on(self, lines: Sequence[str]) -> bool:
         """Whether the lines after it are a part of it."""
@@ -161,17 +196,15 @@ def _depth(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _is_closed(lines: Sequence[str]) -> bool:
-    """Whether every bracket, comment and long string that starts on these lines ends there."""
+def _left_open(lines: Sequence[str], marks: Sequence[str]) -> tuple[str, ...]:
+    """The brackets that these lines leave open or close without having opened them, and marks."""
     text = "\n".join(lines)
-    if text.count("/*") != text.count("*/") or any(
-        text.count(mark) % 2 for mark in ('"', "'", "`")
-    ):
-        return False
-    open_: list[str] = []
-    for sign in text:
-        if sign in "([{":
-            open_.append(sign)
-        elif sign in _CLOSING and (not open_ or open_.pop() != _CLOSING[sign]):
-            return False
-    return not open_
+    if "\\\n" in f"{text}\n":
+        marks = _ANY_MARKS  # a quote may go on in the next line
+    left: list[str] = []
+    for sign in _BRACKET.findall(text):
+        if sign in _CLOSING and left[-1:] == [_CLOSING[sign]]:
+            left.pop()
+        else:
+            left.append(sign)
+    return (*left, *(mark for mark in marks if text.count(mark) % 2))

@@ -3,10 +3,10 @@
     python -m tests.evaluation.anchoring.commits GIT_DIR SUFFIX [--commits 300] [--notes 100]
 
 After every commit each note is held against the code itself: a note is *lost though there* when a
-definition of its name and most of its text is in the tree; a commit is *cosmetic* for a definition
-when its syntax tree (Python) or its text without comments and white space is what it was: nothing
-may be flagged by it. Now and then another commit is checked out and left again: every state has to
-be what it was.
+definition of its name and most of its text stands in its place or came with the commit (a namesake
+that was there before is another one); a commit is *cosmetic* for a definition when its syntax tree
+(Python) or its text without comments and white space is what it was: nothing may be flagged by it.
+Now and then another commit is checked out and left again: every state has to be what it was.
 """
 
 import argparse
@@ -33,13 +33,16 @@ from chesterton.model.note import Kind
 from chesterton.model.placed import Placed
 from chesterton.store.location import Location
 from chesterton.store.store import Store
-from tests.evaluation.anchoring.history import History
+from tests.evaluation.anchoring.history import FileChange, History
 from tests.evaluation.anchoring.told import tell
 from tests.evaluation.anchoring.years import Track, Truth
 
 _SAME_TEXT = 85
 _SWITCH_EVERY = 60
 _BACK = 40
+_WANTED = "/*\n!*.gz\n!*.zip\n!*.jar\n"
+"""Without archives, which a partial copy of a repository lacks."""
+
 _COMMENT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|/\*.*?\*/|//[^\n]*", re.DOTALL)
 
 
@@ -114,7 +117,7 @@ class Replay:
             for title, (_, path, name) in self.states.items()
         }
 
-    def step(self, commit: str, changed: Sequence[str]) -> None:
+    def step(self, commit: str, changed: Sequence[FileChange]) -> None:
         """One commit more."""
         self.desk.checkout(commit)
         before, texts = self.states, self.texts
@@ -123,12 +126,10 @@ class Replay:
         self.counts["steps of a note"] += len(before)
         for title, (state, path, name) in self.states.items():
             old_state, old_path, old_name = before[title]
-            if (
-                state == "lost"
-                and old_state != "lost"
-                and self._is_there(old_name, texts[title], changed)
-            ):
-                self._fault("lost though there", commit, title, old_path, old_name)
+            if state == "lost" and old_state != "lost":
+                is_there = self._is_there(old_path, old_name, texts[title], changed)
+                what = "lost though there" if is_there else "became lost"
+                self._tell(what, commit, title, old_path, old_name)
             if (
                 state == "changed"
                 and old_state == "current"
@@ -136,8 +137,8 @@ class Replay:
             ):
                 old, new = texts[title], self.texts[title]
                 if old and new and path and means(path, old) == means(path, new):
-                    self._fault("flagged by a cosmetic edit", commit, title, path, name)
-            self.counts[f"became {state}"] += state != old_state
+                    self._tell("flagged by a cosmetic edit", commit, title, path, name)
+            self.counts["became changed"] += state == "changed" != old_state
             self.counts["moved or renamed"] += bool(path) and (old_path, old_name) != (path, name)
             self.counts["cosmetic edits"] += self._is_cosmetic(title, texts, path)
 
@@ -145,22 +146,26 @@ class Replay:
         old, new = texts[title], self.texts[title]
         return bool(old and new and path and old != new and means(path, old) == means(path, new))
 
-    def _is_there(self, name: str | None, text: str | None, changed: Sequence[str]) -> bool:
+    def _is_there(
+        self, path: str | None, name: str | None, text: str | None, changed: Sequence[FileChange]
+    ) -> bool:
         last = (name or "").rpartition(".")[2]
-        for path in changed:
-            parsed = self.desk.workspace.parsed(path)
+        for change in changed:
+            parsed = self.desk.workspace.parsed(change.new) if change.new else None
             for one in parsed.outline.symbols if parsed and text else ():
-                if (
-                    one.last_name == last
-                    and parsed
-                    and fuzz.ratio(text, parsed.source(one)) >= _SAME_TEXT
-                ):
+                if one.last_name != last or not parsed:
+                    continue
+                if (change.old, one.name) != (path, name) and self._was_there(change, one.name):
+                    continue  # a namesake of its own
+                if fuzz.ratio(text, parsed.source(one)) >= _SAME_TEXT:
                     return True
         return False
 
-    def _fault(
-        self, what: str, commit: str, title: str, path: str | None, name: str | None
-    ) -> None:
+    def _was_there(self, change: FileChange, name: str) -> bool:
+        before = self.history.parsed(change.old_blob, change.old) if change.old else None
+        return before is not None and bool(before.outline.named(name))
+
+    def _tell(self, what: str, commit: str, title: str, path: str | None, name: str | None) -> None:
         self.counts[what] += 1
         self.told.append(f"{what}: {commit[:10]} {title} {path}::{name} -> {self.states[title]}")
 
@@ -171,7 +176,7 @@ class Replay:
         self.desk.checkout(here)
         self.counts["switches"] += 1
         if self.desk.states() != self.states:
-            self._fault(
+            self._tell(
                 "another state after a switch and back", here, next(iter(self.states)), None, None
             )
 
@@ -182,6 +187,8 @@ def desk(git_dir: str, start: str, tracks: Sequence[Track]) -> Iterator[Desk]:
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch, "repo")
         subprocess.run(["git", "clone", "-q", "--shared", "-n", git_dir, str(root)], check=True)
+        subprocess.run(["git", "config", "core.sparseCheckout", "true"], cwd=root, check=True)
+        Path(root, ".git/info/sparse-checkout").write_text(_WANTED, "utf-8")
         subprocess.run(["git", "checkout", "-q", "-f", start], cwd=root, check=True)
         yield Desk(root, Path(scratch, "data"), tracks)
 
@@ -193,10 +200,7 @@ def replay(options: Any) -> Replay:
     tracks = Truth(history).tracks(
         line[0], options.suffix, options.notes, random.Random(options.seed)
     )
-    changes = {
-        commit: [one.new for one in found if one.new]
-        for commit, found in history.changes(line[0], line[-1])
-    }
+    changes = dict(history.changes(line[0], line[-1]))
     with desk(options.git_dir, line[0], tracks) as mine:
         done = Replay(mine, history)
         for at, commit in enumerate(line[1:], 1):

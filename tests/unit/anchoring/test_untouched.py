@@ -43,6 +43,10 @@ def passed(before, after, name="Till.charge", path="pay.py"):
         ("        return cards.all()", "        found = cards.all()\n        return found"),
         ("        return None", "        self.drawer.shut()\n        return None"),
         ("    return -amount", "    return -abs(amount)"),
+        ("        return cards.all()", "        # they don't close\n        return cards.all()"),
+        ("    def open(self):", "    def open(self, who):"),
+        ("        return cards.all()", "        return cards.all(self.charge)"),
+        ("        return cards.all()", "        return cards.all(\n        )"),
     ],
 )
 def test_edits_beside_it_leave_it_alone(old, new):
@@ -64,6 +68,8 @@ def test_edits_beside_it_leave_it_alone(old, new):
         ("cards.pay(total)\n\n", "cards.pay(total)\n\n        self.log()\n\n"),
         ("        return None", "        return None\n\n    def charge(self):\n        pass"),
         ("        return cards.all()", '        """cards'),
+        ("        return cards.all()", "        return cards.all("),
+        ("        return cards.all()", "        charge = cards.all"),
     ],
 )
 def test_what_may_have_touched_it_is_looked_at(old, new):

@@ -1,0 +1,45 @@
+"""Whether a line that holds a name may be where the name is defined, told without parsing.
+
+Where it says yes it does not know. It says no for members, comments, and what stands in an
+expression or in prose.
+"""
+
+import re
+
+_DOTTED = frozenset({"javascript", "typescript", "typescriptreact", "go", "rust", "java"})
+"""Languages in which a name after a dot is not being defined, unless something is assigned."""
+
+_KEYWORD = re.compile(r"\b(?:def|class|type)\s+$")
+_TARGETS = re.compile(r"[\w\s,(\[*]*")
+"""What may stand before a name on the left of an assignment to several."""
+
+
+def may_define(line: str, name: str, language: str) -> bool:
+    """Whether a definition of the name may start on this line."""
+    rule = _python if language == "python" else _braces if language in _DOTTED else None
+    if rule is None:
+        return True
+    places = re.finditer(rf"\b{re.escape(name)}\b", line)
+    return any(rule(line[: one.start()], line[one.end() :].lstrip()) for one in places)
+
+
+def _python(before: str, after: str) -> bool:
+    start, following = before.strip(), after[:1]
+    if start.startswith("#") or before.endswith("."):
+        return False
+    if _KEYWORD.search(before):
+        return True
+    if not start:
+        return not following or following in "=:,;)](\\"
+    if following == ":" and after[:2] != ":=":
+        return start[-1] in ":;"
+    if not following or following in ",)]\\":
+        return "=" in after or bool(_TARGETS.fullmatch(before))
+    return following in "=:;"
+
+
+def _braces(before: str, after: str) -> bool:
+    start = before.strip()
+    if start.startswith("//") or (start.startswith("* ") and "{" not in after):
+        return False
+    return not before.endswith(".") or after.startswith("=")

@@ -1,0 +1,51 @@
+import pytest
+
+from chesterton.anchoring.mention import may_define
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("python", "    def charge(self):"),
+        ("python", "    async def charge("),
+        ("python", "class charge:"),
+        ("python", "charge = partial(pay)"),
+        ("python", "    charge: Callable"),
+        ("python", "charge, refund = pair"),
+        ("python", "refund, charge = pair"),
+        ("python", "    charge,"),
+        ("python", "if fast: charge = pay"),
+        ("python", "x = 1; charge = 2"),
+        ("python", "type charge = int"),
+        ("javascript", "  charge(amount) {"),
+        ("javascript", "exports.charge = charge"),
+        ("go", "func (t *Till) charge(n int) {"),
+        ("rust", "fn charge(n: u32) {"),
+        ("cpp", "void Till::charge(int n) {"),
+        ("kotlin", "fun Till.charge(n: Int) {"),
+        ("php", "// charge"),
+    ],
+)
+def test_a_line_that_may_begin_a_definition(language, line):
+    assert may_define(line, "charge", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("python", "        self.charge(total)"),
+        ("python", "    # charge twice"),
+        ("python", "    how to charge a card"),
+        ("python", "    return charge(total)"),
+        ("python", "    found: charge | None"),
+        ("python", "    def pay(self, how: charge) -> None:"),
+        ("python", "    :meth:`charge` pays"),
+        ("javascript", "  till.charge(amount);"),
+        ("javascript", "  // charge twice"),
+        ("javascript", " * Charges: charge twice"),
+        ("go", "\tt.charge(n)"),
+        ("java", "    till.charge(n);"),
+    ],
+)
+def test_a_line_that_only_mentions_the_name(language, line):
+    assert not may_define(line, "charge", language)
