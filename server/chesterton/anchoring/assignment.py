@@ -59,11 +59,12 @@ class Assignment:
         self.options: dict[Definition, list[Option]] = {}
         self.places: dict[Definition, Definition] = {}
         self.holders: dict[Definition, Definition] = {}
+        self.involved: list[Definition] = []
 
     def solve(self) -> Ranking:
         """What the definition may have become."""
-        involved = self._with_containers(self._with_rivals())
-        for _, group in groupby(sorted(involved, key=self._turn), self._turn):
+        self.involved = self._with_containers(self._with_rivals())
+        for _, group in groupby(sorted(self.involved, key=self._turn), self._turn):
             self._assign(list(group))
         return self._ranking()
 
@@ -120,12 +121,25 @@ class Assignment:
         pairs: list[tuple[float, Definition, Definition]] = []
         for old in olds:
             self.options[old] = self._options(old)
-            pairs += [(one.score, old, one.new) for one in self.options[old] if one.score > 0]
+            likely = (one for one in self.options[old] if one.score > 0)
+            pairs += [(one.score, old, one.new) for one in likely if not self._is_inner(old, one)]
         for _, old, new in sorted(pairs, key=lambda pair: -pair[0]):
             if old not in self.places and new not in self.holders:
                 self.places[old] = new
                 self.holders[new] = old
         self.comparison.landed.update({old: self.places[old] for old in olds if old in self.places})
+
+    def _is_inner(self, old: Definition, option: Option) -> bool:
+        """Whether something that stood in it is more like it: a class that was moved out of one."""
+        inside = (
+            one
+            for one in self.involved
+            if one.path == old.path
+            and one.family == old.family
+            and one.name.startswith(f"{old.name}.")
+        )
+        likenesses = (self.comparison.likeness(one, option.new) for one in inside)
+        return any(score(likeness) > option.score for likeness in likenesses)
 
     def _options(self, old: Definition) -> list[Option]:
         options = []

@@ -179,3 +179,16 @@ def test_a_rewritten_method_is_found_in_its_class_among_many_that_share_more_wor
     before, after = side("before", gather), side("beforeInside", rewritten)
     found = placed(before, after, ("StepF.java", "StepF.before", 0))
     assert [one and one[1] for one in found] == ["StepF.beforeInside"]
+
+
+def test_a_class_that_moves_out_of_a_deleted_one_is_not_taken_by_it():
+    lock = (
+        "class Lock {{\n    int state;\n    void open(Card card) {{\n"
+        "        if (state == WAITING) card.begin(state);\n    }}\n"
+        "    void close(Card card) {{\n        card.end(state);\n        {0}\n    }}\n}}\n"
+    )
+    inner = lock.format("state = WAITING;")
+    outer = f"class Till {{\n    void run(Lock lock) {{ lock.open(card); }}\n    {inner}}}\n"
+    before = {"Till.java": outer, "Other.java": "class Other {}\n"}
+    after = {"Lock.java": lock.format("state = DONE;"), "Other.java": "class Other {}\n"}
+    assert placed(before, after, ("Till.java", "Till.Lock", 0)) == [("Lock.java", "Lock", 1)]
