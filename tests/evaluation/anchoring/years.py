@@ -9,7 +9,7 @@ where its name comes nowhere in that commit; a definition that vanishes while on
 much of its text comes in another place of the commit, and nowhere else, went there.
 Whatever these do not settle was read by a person: FILE holds `{"repository", "start", "path",
 "symbol", "truth"}` a line, truth being `path::name` or null. What nobody read is left out and
-counted.
+counted. What was read outweighs the rules: a name that went to something else is told by a person.
 """
 
 import argparse
@@ -201,10 +201,10 @@ class Report:
             self._ask(track, said, note)
             return
         truth = f"{track.path}::{track.name}" if track.path else None
-        truth = read[key] if track.unsettled else truth
+        truth = read.get(key, truth)
         result = verdict(truth, said, unsure=note.get("state") == "uncertain")
         self.product[result] += 1
-        self.how["read by a person" if track.unsettled else track.how] += 1
+        self.how["read by a person" if key in read else track.how] += 1
         self.simple[verdict(truth, self._same_place(track))] += 1
         if result != "right":
             how = f"{note.get('state')}, {where.get('evidence')}"

@@ -58,9 +58,17 @@ def default_export(node: Node, source: bytes) -> Iterator[Definition]:
     value = node.child_by_field_name("value") or node.child_by_field_name("declaration")
     if word is None or value is None or value.type == "identifier":
         return
+    value = _guarded(value)
     kind, container = kind_of_value(value, SymbolKind.VARIABLE)
     name = value.child_by_field_name("name")
     if name is None:
         yield define(kind, word, source, container=container)
     elif kind is not SymbolKind.VARIABLE:
         yield define(kind, name, source, container=container)
+
+
+def _guarded(value: Node) -> Node:
+    """The function or class of `isNode && function adapter() {}`; any other value as it is."""
+    right = value.child_by_field_name("right") if value.type == "binary_expression" else None
+    is_definition = kind_of_value(right, SymbolKind.VARIABLE)[0] is not SymbolKind.VARIABLE
+    return right if right is not None and is_definition else value
