@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from chesterton.anchoring.quotes import find_quote
-from chesterton.memory import show, snoozing, views
+from chesterton.memory import moves, show, snoozing, views
 from chesterton.memory.anchors import Place, anchor_at, symbol_anchor
 from chesterton.memory.remember import Documents, Remembered
 from chesterton.memory.wording import Wording
@@ -143,10 +143,28 @@ def snooze(
     return _save(workspace, muted, EventKind.SNOOZED, workspace.now(), clean(until).text)
 
 
-def undo(workspace: Workspace, prefix: str) -> Note:
-    """Takes back the last event that changed the note."""
+def undo(
+    workspace: Workspace, prefix: str, documents: Documents | None = None, *, move: bool = False
+) -> Note:
+    """Takes back what happened to the note last: that it followed its code, else the last write.
+
+    With `move` that it followed its code, whatever was written since. Raises UserError where there
+    is nothing to take back.
+    """
     note = workspace.store.note(prefix, workspace.project.id)
-    return workspace.store.undo(note.id, by=workspace.author(), at=workspace.now())
+    last = moves.newest(workspace, note, documents)
+    if last is None and move:
+        last = next(reversed(moves.moves(workspace, note, documents)), None)
+        if last is None:
+            raise UserError(
+                f"note {note.id} is where it was vouched for",
+                "say where it belongs with: chesterton relink ID PATH::NAME",
+            )
+    if last is None:
+        return workspace.store.undo(note.id, by=workspace.author(), at=workspace.now())
+    back = moves.taken_back(workspace, note, last, documents or {})
+    detail = clean(f"back to {last.before}, not {last.after}").text
+    return _save(workspace, [back], EventKind.RELINKED, workspace.now(), detail)[0]
 
 
 def forget(workspace: Workspace, ids: Collection[NoteId]) -> int:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from chesterton.memory.recall import Recalled
 from chesterton.memory.show import every
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor, Candidate, Change, Placement, Whereabouts
@@ -36,16 +35,6 @@ def to_json(placed: Placed) -> Json:
         "anchor": anchor_to_json(first.anchor),
         "placement": placement_to_json(first.placement),
         "anchors": [_whereabouts(each) for each in placed.whereabouts],
-    }
-
-
-def hit_to_json(hit: Recalled) -> Json:
-    """What search says of one note."""
-    return {
-        "id": hit.placed.note.id,
-        "score": round(hit.score, 4),
-        "reasons": list(hit.reasons),
-        "note": to_json(hit.placed),
     }
 
 

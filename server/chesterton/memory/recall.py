@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chesterton.memory import show
+from chesterton.memory.portable import Json, to_json
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import State, Whereabouts
 from chesterton.model.errors import UserError
@@ -29,6 +30,16 @@ class Recalled:
     project: Project
     root: Path | None  #: where its project is checked out; None where that is gone
     column: int = 1  #: 1-based column of the definition's name
+
+
+def hit_to_json(hit: Recalled) -> Json:
+    """What search says of one note."""
+    return {
+        "id": hit.placed.note.id,
+        "score": round(hit.score, 4),
+        "reasons": list(hit.reasons),
+        "note": to_json(hit.placed),
+    }
 
 
 def recall(

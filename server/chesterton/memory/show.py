@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chesterton.memory import globs, snoozing
+from chesterton.memory import globs, moves, snoozing
 from chesterton.memory.anchors import Place
 from chesterton.memory.neighbours import notes_near
 from chesterton.memory.placing import Placer, place_notes
@@ -84,7 +84,8 @@ def every(workspace: Workspace) -> list[Placed]:
 
 def history(workspace: Workspace, prefix: str) -> list[Event]:
     """The life of a note, oldest first."""
-    return workspace.store.events(workspace.store.note(prefix, workspace.project.id).id)
+    note = workspace.store.note(prefix, workspace.project.id)
+    return moves.told(workspace, note, workspace.store.events(note.id))
 
 
 def then_and_now(

@@ -107,6 +107,8 @@ class Today:
             if today is not None and vouched.is_same(anchor, *today):
                 return _stays(here, today, before, "back where it was")
             return Found(None, None, before)
+        if today is not None and anchor.is_name_alone:
+            return _stays(here, today, before, "the name that it was put back to")
         return self._stood(wanted, before, today) if today is not None else None
 
     def _stood(self, wanted: Wanted, before: Definition | None, today: Definition) -> Found | None:
@@ -167,6 +169,8 @@ class Today:
         return [places.get(index) for index in range(len(wanted))]
 
     def _subject(self, wanted: Wanted, before: Definition | None) -> Subject | None:
+        if wanted.anchor.is_name_alone:
+            return None
         if before is not None:
             return Subject.of(wanted.located.path, *before)
         language = language_for(wanted.anchor.path)

@@ -51,6 +51,11 @@ class Anchor:
         """Whether it speaks of the project as a whole."""
         return self.path == PROJECT_PATH
 
+    @property
+    def is_name_alone(self) -> bool:
+        """Whether nothing is known of the symbol but its name: then it follows no other name."""
+        return self.symbol is not None and self.fingerprint is None and self.source is None
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

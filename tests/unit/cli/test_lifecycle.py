@@ -127,6 +127,53 @@ def test_the_last_event_is_taken_back(shell):
     ]
 
 
+def _place(shell, note):
+    shown = shell("show", note["id"], "--json").object
+    return shown["state"], (shown["placement"] or {}).get("symbol")
+
+
+def test_that_a_note_followed_its_code_is_told_and_taken_back(shell):
+    note = shell.remember("T", "pay.py::refund")
+    shell.write("pay.py", PAY.replace("refund", "give_back"))
+    shell.commit()
+    assert _place(shell, note) == ("current", "give_back")
+    told = shell("history", note["id"], "--json").objects[-1]
+    assert told["event"] == "followed"
+    assert told["detail"].startswith("from pay.py::refund to pay.py::give_back in ")
+    assert shell("undo", note["id"]).out.startswith("Undone ")
+    assert _place(shell, note) == ("lost", None)
+    last = shell("history", note["id"], "--json").objects[-1]
+    assert last["detail"] == "back to pay.py::refund, not pay.py::give_back"
+    assert shell("undo", note["id"]).code == 0
+    assert _place(shell, note) == ("current", "give_back")
+
+
+def test_what_is_taken_back_comes_again_with_its_name(shell):
+    note = shell.remember("T", "pay.py::refund")
+    shell.write("pay.py", PAY.replace("refund", "give_back"))
+    shell("undo", note["id"])
+    assert _place(shell, note) == ("lost", None)
+    shell.write("pay.py", PAY.replace("refund", "give_back") + "\n\ndef refund():\n    return 0\n")
+    assert _place(shell, note) == ("current", "refund")
+
+
+def test_a_write_is_taken_back_before_the_move_that_it_came_after(shell):
+    note = shell.remember("T", "pay.py::refund")
+    shell.write("pay.py", PAY.replace("refund", "give_back"))
+    shell.commit()
+    shell("snooze", note["id"], "--until", "2999-01-01")
+    shell("undo", "--move", note["id"])
+    assert _place(shell, note) == ("lost", None)
+
+
+def test_a_note_that_stayed_has_no_move_to_take_back(shell):
+    note = shell.remember("T", "pay.py::refund")
+    shell("snooze", note["id"], "--until", "2999-01-01")
+    ended = shell("undo", "--move", note["id"])
+    assert ended.code == 1
+    assert "is where it was vouched for; say where it belongs with: chesterton relink" in ended.err
+
+
 def test_a_note_that_was_only_written_cannot_be_undone(shell):
     ended = shell("undo", shell.remember()["id"])
     assert ended.code == 1

@@ -44,4 +44,4 @@ def _object(event: Event) -> dict[str, object]:
 def _print(event: Event, screen: Screen) -> None:
     moment = event.time.replace("T", " ").removesuffix("Z")
     detail = f": {event.detail}" if event.detail else ""
-    screen.line((moment, "muted"), "  ", (f"{event.kind:<12}", "title"), event.by, detail)
+    screen.line((moment, "muted"), "  ", (f"{event.kind:<12}", "title"), event.by or "git", detail)

@@ -8,8 +8,7 @@ from chesterton.cli.arguments import add_json, short_ids
 from chesterton.cli.lines import print_row, summary
 from chesterton.cli.opening import current_folder, opened
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.memory.portable import hit_to_json
-from chesterton.memory.recall import Recalled, recall
+from chesterton.memory.recall import Recalled, hit_to_json, recall
 from chesterton.memory.show import spot
 from chesterton.memory.workspace import Workspace
 from chesterton.model.errors import UserError

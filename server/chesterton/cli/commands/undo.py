@@ -9,22 +9,31 @@ from chesterton.cli.screen import Screen
 from chesterton.memory import lifecycle
 
 ABOUT = """\
-Takes back the last thing that happened to a note: an edit, a confirmation, a move, a retirement.
-What chesterton forget has deleted cannot come back."""
+Takes back the last thing that happened to a note: an edit, a confirmation, a retirement, or that
+it followed its code to another name or file. Taken back from there, it is linked to the name it had
+before, and lost where nothing of that name is left. What chesterton forget has deleted cannot come
+back."""
 
 EXAMPLES = """\
   chesterton undo k3f9
+  chesterton undo --move k3f9   it does not belong where it went
   chesterton undo --status retired --path 'old/**'"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     add_ids(parser)
+    parser.add_argument(
+        "--move", action="store_true", help="that it followed its code, whatever happened since"
+    )
     add_json(parser)
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Takes it back."""
     with opened() as workspace:
-        undone = [lifecycle.undo(workspace, each) for each in chosen(workspace, options)]
+        undone = [
+            lifecycle.undo(workspace, each, move=options.move)
+            for each in chosen(workspace, options)
+        ]
         return tell_changed(screen, workspace, undone, "Undone", as_json=options.json)

@@ -143,6 +143,8 @@ def actions(situation: Situation) -> Iterator[Action]:
             for subject in filter(row.when, situation.subjects):
                 title = _named(row.title, subject, situation)
                 yield title, row.command, row.argument(subject, situation), subject.code
+        for subject in situation.subjects:
+            yield from _ways_back(subject, situation)
     if situation.comment:
         yield "Remember this comment", "chesterton.rememberComment", _place(situation), None
     is_touched = any(finding.code == "touched" for finding in situation.findings)
@@ -163,6 +165,14 @@ def _homes(subject: Subject, situation: Situation) -> Iterator[Action]:
         title = f"It belongs here: {wording.one_line(symbol.name)}"
         argument = {"id": subject.note.id, "target": target}
         yield _named(title, subject, situation), "chesterton.relink", argument, subject.code
+
+
+def _ways_back(subject: Subject, situation: Situation) -> Iterator[Action]:
+    """`Not here: back to name`, while the lens tells that the note followed its code."""
+    if (before := subject.entry.followed_from) is not None:
+        title = f"Not here: back to {wording.one_line(before)}"
+        argument = {"id": subject.note.id, "move": True}
+        yield _named(title, subject, situation), "chesterton.undo", argument, subject.code
 
 
 def _named(title: str, subject: Subject, situation: Situation) -> str:

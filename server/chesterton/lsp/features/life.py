@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from chesterton.lsp.arguments import TEXT, TEXTS
+from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
 from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
 from chesterton.memory import lifecycle
@@ -50,8 +50,11 @@ async def run_relink(session: Session, arguments: Arguments) -> list[str]:
 
 async def run_undo(session: Session, arguments: Arguments) -> list[str]:
     """Takes back what happened to a note last."""
+    move = bool(arguments.get("move"))
     return await _each_project(
-        session, [arguments["id"]], lambda workspace, ids, _: [lifecycle.undo(workspace, ids[0])]
+        session,
+        [arguments["id"]],
+        lambda workspace, ids, documents: [lifecycle.undo(workspace, ids[0], documents, move=move)],
     )
 
 
@@ -101,9 +104,9 @@ OFFERS = (
     ),
     Command(
         "chesterton.undo",
-        "Takes back what happened to a note last.",
+        "Takes back what happened to a note last; with `move` that it followed its code.",
         run_undo,
-        {"id": TEXT},
+        {"id": TEXT, "move": FLAG},
         ("id",),
     ),
 )

@@ -6,8 +6,8 @@ from typing import Any
 from chesterton.lsp.arguments import NUMBER, TEXT
 from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
-from chesterton.memory.portable import Json, hit_to_json
-from chesterton.memory.recall import recall
+from chesterton.memory.portable import Json
+from chesterton.memory.recall import hit_to_json, recall
 from chesterton.memory.workspace import Workspace
 
 MOST = 100
