@@ -1,13 +1,14 @@
 """The cheap answer for a definition that is edited where it stands."""
 
 from chesterton.anchoring import fuzzy
+from chesterton.anchoring.definition import Definition
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 EVIDENCE = "same name, changed body"
 
 _ALIKE = 75.0
-"""Per cent of the text that an edited definition keeps; one that took over a name keeps less."""
+"""Per cent of the code that an edited definition keeps; one that took over a name keeps less."""
 
 _LOOSE = 50.0
 """The same where no definition of the file came or went; what it was may still be elsewhere."""
@@ -21,11 +22,16 @@ def stands(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
     """
     if len(before.outline.named(old.name)) > 1 or len(after.outline.named(new.name)) > 1:
         return False  # overloads and namesakes may have changed places
-    text, known = before.source(old), {one.key for one in before.outline.symbols}
+    text, known = _code(before, old), {one.key for one in before.outline.symbols}
     came = [one for one in after.outline.symbols if one.key not in known]
     if not came and len(known) == len(after.outline.symbols):
-        return fuzzy.ratio(text, after.source(new), score_cutoff=_LOOSE) > 0
-    alike = fuzzy.ratio(text, after.source(new), score_cutoff=_ALIKE)
+        return fuzzy.ratio(text, _code(after, new), score_cutoff=_LOOSE) > 0
+    alike = fuzzy.ratio(text, _code(after, new), score_cutoff=_ALIKE)
     return alike > 0 and not any(
-        fuzzy.ratio(text, after.source(one), score_cutoff=alike) for one in came
+        fuzzy.ratio(text, _code(after, one), score_cutoff=alike) for one in came
     )
+
+
+def _code(parsed: Parsed, symbol: Symbol) -> str:
+    """What is said about a name may stay where the code went elsewhere."""
+    return " ".join(Definition("", symbol, parsed).code.split())

@@ -192,3 +192,11 @@ def test_a_class_that_moves_out_of_a_deleted_one_is_not_taken_by_it():
     before = {"Till.java": outer, "Other.java": "class Other {}\n"}
     after = {"Lock.java": lock.format("state = DONE;"), "Other.java": "class Other {}\n"}
     assert placed(before, after, ("Till.java", "Till.Lock", 0)) == [("Lock.java", "Lock", 1)]
+
+
+def test_a_name_does_not_surely_stand_because_what_is_said_about_it_stays():
+    """The body may have gone elsewhere while its comment stands over an abstract form."""
+    said = "".join(f"    # {line}\n" for line in ["The card is charged once, and never again."] * 9)
+    before = CHARGE.replace(":\n", f":\n{said}", 1)
+    after = f"def charge(card, amount):\n{said}    raise NotImplementedError\n"
+    assert not stays(before, after, "charge")
