@@ -13,7 +13,7 @@ import argparse
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -68,10 +68,16 @@ class One:
 class Commit:
     """Both sides of a commit, in the files that it touched."""
 
-    def __init__(self, before: Sequence[One], after: Sequence[One], names: Mapping[str, str]):
+    def __init__(
+        self,
+        before: Sequence[One],
+        after: Sequence[One],
+        names: Mapping[str, str],
+        held: Iterable[tuple[str, str]],
+    ):
         self.before, self.after = before, after
         self.target = names  #: path before to path after
-        self._held = {(one.path, one.symbol.name) for one in after}
+        self._held = frozenset(held)  #: paths and names after, those of constants among them
         self._had = {(names.get(one.path, ""), one.symbol.name) for one in before}
         self._words = Counter(one.tokens for one in before), Counter(one.tokens for one in after)
 
@@ -154,7 +160,10 @@ def commits(history: History, suffix: str) -> Iterator[tuple[Commit, list[dict[s
             for side in sides
         ]
         texts = [{path: parsed.text.value for path, parsed in side.items()} for side in sides]
-        yield Commit(ones[0], ones[1], names), texts
+        held = [
+            (path, one.name) for path, parsed in sides[1].items() for one in parsed.outline.symbols
+        ]
+        yield Commit(ones[0], ones[1], names, held), texts
 
 
 def _side(history: History, changes: Sequence[FileChange], *, is_old: bool) -> dict[str, Parsed]:
