@@ -1,6 +1,7 @@
 """The server's text stays the editor's, whatever the editor sends (L08, L09, L11, L13-L15, L33)."""
 
 import asyncio
+import os
 import random
 import time
 
@@ -13,6 +14,18 @@ from tests.wire.project import PAY, Project, at, change, diagnostics, opened
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TITLE = "Pitfall: attempts stays at 3"
+TYPED = """\
+class Till:
+    def open(self, float_={"EUR": [100, (2.5)]}):
+        '''Opens "it'''
+        if (self.x[float_["EUR"][0]] and
+                not self.is_open(f"{float_!r}")):
+            raise ValueError('no "float"')
+
+async def count(*coins: int | None, **more) -> dict[str, list[int]]:
+    return {c: [n for n in coins if n] for c in "abc"}
+
+""".replace("'''", '"""')
 
 
 async def lens_lines(client, uri):
@@ -141,6 +154,21 @@ async def test_half_typed_code_keeps_its_lens(shop):
         await asyncio.sleep(0.03)
         assert await lens_lines(client, uri) == [(3, TITLE)]
         assert [d for d in diagnostics(client, uri) or () if d["code"] == "deleted"] == []
+
+
+async def test_a_function_typed_key_by_key_makes_nothing_flicker(shop):
+    """L32: above the noted one; for 30 seconds with CHESTERTON_LONG_TESTS=1."""
+    _, client, uri = shop
+    pause = 30 / len(TYPED) if "CHESTERTON_LONG_TESTS" in os.environ else 0.01
+    seen, line, column = set(), 2, 0
+    for version, key in enumerate(TYPED, 2):
+        change(client, uri, (line, column), (line, column), key, version=version)
+        line, column = (line + 1, 0) if key == "\n" else (line, column + 1)
+        await asyncio.sleep(pause)
+        lenses = await lens_lines(client, uri)
+        assert lenses == [(3 + line - 2, TITLE)], TYPED[: version - 1]
+        seen |= {each["code"] for each in diagnostics(client, uri) or ()}
+    assert seen <= {"note"}
 
 
 async def test_a_thousand_changes_a_second_leave_the_text_right(shared):

@@ -105,7 +105,8 @@ class Document:
         """A table was made of the text as it was at `revision`; more may have been typed since."""
         fresh = built.table.shifted(self.contents.since(revision))
         self.before = self.table()
-        self._table = settled(self.before, fresh, has_errors=built.parsed.has_errors)
+        broken = self.contents.text.value if built.parsed.has_errors else None
+        self._table = settled(self.before, fresh, broken)
         self.built, self.seen = built, built.seen
         self.contents.forget(revision)
         self.is_settled.set()

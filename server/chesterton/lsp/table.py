@@ -85,14 +85,18 @@ class Table:
         return next((row for row in self.rows if row.symbol is None), None)
 
 
-def settled(before: Table | None, fresh: Table, *, has_errors: bool) -> Table:
-    """The table to show: while the text does not parse, no note disappears that was there.
+def settled(before: Table | None, fresh: Table, broken: str | None) -> Table:
+    """The table to show: while the text does not parse, no note disappears or leaves its name.
 
-    A row is let go when its name was deleted; that is no matter of parsing.
+    `broken` is the text as it is, None where it parses; both tables stand in it. A row is let go
+    when its name was deleted; that is no matter of parsing.
     """
-    if before is None or not has_errors:
+    if before is None or broken is None:
         return fresh
-    known = _ids(fresh)
+    stood = [row for row in before.rows if _was_swallowed(row, fresh, broken)]
+    away = frozenset().union(*map(_ids_of, stood))
+    rows = [row for row in fresh.rows if not _ids_of(row) <= away]
+    known = frozenset().union(*map(_ids_of, rows))
     kept = [
         row
         for row in before.rows
@@ -100,10 +104,24 @@ def settled(before: Table | None, fresh: Table, *, has_errors: bool) -> Table:
     ]
     if not kept:
         return fresh
-    stay = frozenset().union(*(_ids_of(row) for row in kept))
+    stay = frozenset().union(*map(_ids_of, kept))
     absent = tuple(each for each in fresh.absent if not stay & {e.note.id for e in each.entries})
-    rows = sorted([*fresh.rows, *kept], key=lambda row: row.span.start)
+    rows = sorted([*rows, *kept], key=lambda row: row.span.start)
     return replace(fresh, rows=tuple(rows), absent=absent, answers={})
+
+
+def _was_swallowed(row: Row, fresh: Table, text: str) -> bool:
+    """Whether its name is where it was, and its notes are told to be at something else.
+
+    `async def` typed above a definition takes it in until the next key.
+    """
+    symbol, span = row.symbol, row.name_span
+    if symbol is None or text[span.start : span.end] != symbol.last_name:
+        return False
+    mine = _ids_of(row)
+    homes = [each for each in fresh.rows if _ids_of(each) & mine]
+    starts = {(home.span.start, home.name_span) for home in homes}
+    return bool(homes) and (row.span.start, span) not in starts
 
 
 def shifted_point(offset: int, edits: Sequence[Edit]) -> int:
@@ -179,9 +197,5 @@ def _pushed(start: int, edits: Sequence[Edit]) -> int | None:
     return by
 
 
-def _ids(table: Table) -> set[str]:
-    return {note_id for row in table.rows for note_id in _ids_of(row)}
-
-
-def _ids_of(row: Row) -> set[str]:
-    return {shown.entry.note.id for shown in (*row.entries, *row.proposed)}
+def _ids_of(row: Row) -> frozenset[str]:
+    return frozenset(shown.entry.note.id for shown in (*row.entries, *row.proposed))

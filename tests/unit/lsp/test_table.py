@@ -1,5 +1,7 @@
 """Tables keep beside their code while it is typed, and while it does not parse."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +9,9 @@ from chesterton.lsp.table import Absent, Row, Table, settled, shifted_point, shi
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Edit, Text
 from tests.unit.lsp.made import CHARGE, CODE, entry, note, row
+
+BROKEN = CODE + "("
+"""The text while it does not parse."""
 
 edits = st.lists(
     st.tuples(st.integers(0, 39), st.integers(0, 10), st.text(alphabet="ab\n", max_size=5)),
@@ -74,20 +79,29 @@ def test_while_it_does_not_parse_no_note_disappears():
     before = Table("pay.py", (row(),))
     gone = Absent(0, "charge", (entry(),))
     fresh = Table("pay.py", (), (gone,))
-    assert settled(before, fresh, has_errors=True) == before
-    assert settled(before, fresh, has_errors=False) is fresh
-    assert settled(None, fresh, has_errors=True) is fresh
+    assert settled(before, fresh, BROKEN) == before
+    assert settled(before, fresh, None) is fresh
+    assert settled(None, fresh, BROKEN) is fresh
 
 
 def test_a_name_that_was_deleted_is_gone_whatever_parses():
     deleted = Table("pay.py", (row(),)).shifted([Edit(0, 39, "")])
     fresh = Table("pay.py", (), (Absent(0, "charge", (entry(),)),))
-    assert settled(deleted, fresh, has_errors=True) is fresh
+    assert settled(deleted, fresh, BROKEN) is fresh
 
 
 def test_notes_that_are_found_elsewhere_are_not_kept_twice():
     other = entry(note(id="bbbbbbbbbb"))
     before = Table("pay.py", (row(), row(other)))
     fresh = Table("pay.py", (row(),))
-    kept = settled(before, fresh, has_errors=True)
+    kept = settled(before, fresh, BROKEN)
     assert [each.entries[0].entry.note.id for each in kept.rows] == ["aaaaaaaaaa", "bbbbbbbbbb"]
+
+
+def test_a_note_stays_with_its_name_while_another_swallows_it():
+    before = Table("pay.py", (row(),))
+    other = replace(CHARGE, name="Till")
+    fresh = Table("pay.py", (replace(row(), symbol=other, name_span=Span(0, 3)),))
+    assert settled(before, fresh, BROKEN).rows == before.rows
+    assert settled(before, fresh, None) is fresh
+    assert settled(before, fresh, BROKEN.replace("charge", "settle")) == fresh
