@@ -146,10 +146,9 @@ test("a file renamed in the explorer keeps its notes", async () => {
   await window.command("workbench.files.action.showActiveFileInExplorer");
   await window.page.waitForSelector(".explorer-folders-view .monaco-list-row.focused >> text=pay.py");
   await window.command("renameFile");
-  await window.page.waitForSelector(".explorer-folders-view input");
-  await window.page.keyboard.press("Control+A");
-  await window.page.keyboard.type("till.py");
-  await window.page.keyboard.press("Enter");
+  const name = window.page.locator(".explorer-folders-view input");
+  await name.fill("till.py");
+  await name.press("Enter");
   const till = pay.replace(/pay\.py$/, "till.py");
   await until("the file", () => fs.existsSync(world.file("src/till.py")));
   await window.show("src/till.py");
