@@ -52,6 +52,7 @@ class Workspace:
         self._found = found
         self._objects: Objects | None = None
         self._parsed: OrderedDict[Hashable, Parsed | None] = OrderedDict()
+        self._latest: dict[str, Hashable] = {}  #: which state of a path was read last
         self._shared: dict[object, object] = {}
         self._blobs: dict[tuple[str, str], str | None] = {}
         self._dirty: frozenset[str] = frozenset()
@@ -125,7 +126,8 @@ class Workspace:
 
     def parsed_blob(self, blob: str, path: str) -> Parsed | None:
         """The outline of a stored object, read as the file `path`."""
-        return self._kept(("blob", _suffix(path), blob), lambda: _parse(path, self.text_blob(blob)))
+        key = ("blob", _suffix(path), blob)
+        return self._kept(key, lambda: self._parsed_near(path, key, self.text_blob(blob)))
 
     def text_blob(self, blob: str) -> Text | None:
         """The text of a stored object; None if missing or binary."""
@@ -197,6 +199,19 @@ class Workspace:
         # a file that equals its committed form is parsed once for both
         key = ("blob", _suffix(path), self._hash(data))
         return self._kept(key, lambda: _parse(path, _text(data)))
+
+    def _parsed_near(self, path: str, key: Hashable, text: Text | None) -> Parsed | None:
+        """A state of a file, from the one that was read before it: most of it is the same."""
+        with self._lock:
+            previous = self._parsed.get(self._latest.get(path))
+            if len(self._latest) > _KEPT_FILES:
+                self._latest.clear()
+            self._latest[path] = key
+        if text is None or previous is None or not previous.has_tree or previous.has_errors:
+            return _parse(path, text)
+        parsed = parse(text, language_for(path), previous)
+        # where code is broken, a tree that was mended may be another than one made anew
+        return _parse(path, text) if parsed.has_errors else parsed.alone()
 
     def _hash(self, data: bytes) -> str:
         hashing = self.repository.object_format if self.repository else "sha1"

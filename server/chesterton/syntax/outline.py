@@ -81,16 +81,23 @@ class Parsed:
 
     def light(self) -> "Parsed":
         """The same without its tree, which takes 27 times the memory of the text."""
-        light = Parsed(
+        return self._copy(None)
+
+    def alone(self) -> "Parsed":
+        """The same without what it says of the text that was parsed before it."""
+        return self if self.renewed is None else self._copy(self._tree)
+
+    def _copy(self, tree: Tree | None) -> "Parsed":
+        copy = Parsed(
             self.text,
             self.language,
             self.outline,
             found=self._found,
-            tree=None,
+            tree=tree,
             has_errors=self.has_errors,
         )
-        light._shapes, light._fingerprints = self._shapes, self._fingerprints
-        return light
+        copy._shapes, copy._fingerprints = self._shapes, self._fingerprints
+        return copy
 
     @property
     def has_tree(self) -> bool:
