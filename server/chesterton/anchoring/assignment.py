@@ -3,11 +3,9 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import groupby
 from typing import NamedTuple
 
-from chesterton.anchoring import comparison
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.landscape import Landscape
 from chesterton.anchoring.likeness import Likeness, score
@@ -53,7 +51,8 @@ class Assignment:
 
     def __init__(self, landscape: Landscape, wanted: Definition) -> None:
         self.landscape = landscape
-        self.comparison = landscape.comparison.anew()
+        self.comparison = landscape.comparison
+        self.landed: dict[Definition, Definition] = {}  #: containers that are placed already
         self.wanted = wanted
         self.own = landscape.untaken(list(landscape.change.holders(wanted)))
         self.options: dict[Definition, list[Option]] = {}
@@ -81,17 +80,11 @@ class Assignment:
         landscape = self.landscape
         candidates = self._candidates(self.wanted)
         news = candidates[:_CONTENDED]
-        beside = [old for new in candidates for old in _namely(new, self._left(new), 1)]
+        beside = [old for new in candidates for old in landscape.olds_called_like(new, 1)]
         rivals = [old for new in news for old in landscape.olds.nearest(new, _RIVALS)]
         former = [old for new in news for old in landscape.change.former(new)]
         former = [old for old in former if old in landscape.open_old]
         return list(dict.fromkeys([self.wanted, *rivals, *beside, *former]))
-
-    def _left(self, new: Definition) -> Sequence[Definition]:
-        """The open definitions before in what has the name of its container."""
-        landscape = self.landscape
-        source = landscape.change.sources.get(new.path, new.path)
-        return landscape.olds_in(source, new.container, new.family)
 
     def _with_containers(self, involved: Iterable[Definition]) -> list[Definition]:
         found = dict.fromkeys(involved)
@@ -105,13 +98,12 @@ class Assignment:
     def _candidates(self, old: Definition) -> list[Definition]:
         holders = [new for new in self.landscape.change.holders(old) if self._is_open(new)]
         nearest = self.landscape.news.nearest(old, _CANDIDATES)
-        beside = _namely(old, self._beside(old), _BESIDE)
-        return list(dict.fromkeys([*holders, *nearest, *beside, *self.own]))
+        return list(dict.fromkeys([*holders, *nearest, *self._beside(old), *self.own]))
 
     def _beside(self, old: Definition) -> Sequence[Definition]:
-        """The open definitions in what became of its container."""
-        landing = self.comparison.landing(old)
-        return self.landscape.news_in(*landing, old.family) if landing else ()
+        """What is called like it in what became of its container."""
+        landing = self.comparison.landing(old, self.landed)
+        return self.landscape.news_called_like(old, landing, _BESIDE) if landing else ()
 
     def _is_open(self, new: Definition) -> bool:
         return new in self.landscape.open_new or new in self.own
@@ -127,7 +119,7 @@ class Assignment:
             if old not in self.places and new not in self.holders:
                 self.places[old] = new
                 self.holders[new] = old
-        self.comparison.landed.update({old: self.places[old] for old in olds if old in self.places})
+        self.landed.update({old: self.places[old] for old in olds if old in self.places})
 
     def _is_inner(self, old: Definition, option: Option) -> bool:
         """Whether something that stood in it is more like it: a class that was moved out of one."""
@@ -138,14 +130,14 @@ class Assignment:
             and one.family == old.family
             and one.name.startswith(f"{old.name}.")
         )
-        likenesses = (self.comparison.likeness(one, option.new) for one in inside)
+        likenesses = (self.comparison.likeness(one, option.new, self.landed) for one in inside)
         return any(score(likeness) > option.score for likeness in likenesses)
 
     def _options(self, old: Definition) -> list[Option]:
         options = []
         for new in self._candidates(old):
             if new not in self.holders:
-                likeness = self.comparison.likeness(old, new)
+                likeness = self.comparison.likeness(old, new, self.landed)
                 options.append(Option(new, score(likeness), likeness))
         return sorted(options, key=lambda option: -option.score)
 
@@ -170,8 +162,3 @@ class Assignment:
         """Whether it came from another place, where nothing has its name any more."""
         place = self.landscape.change.target(old.path), old.container
         return place != (new.path, new.container) and not self.landscape.change.holders(old)
-
-
-def _namely(one: Definition, others: Iterable[Definition], count: int) -> list[Definition]:
-    """Those whose names are most like its own."""
-    return nlargest(count, others, key=lambda other: comparison.name_likeness(one, other))

@@ -3,7 +3,6 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from copy import copy
 from functools import cached_property
 
 from chesterton.anchoring import fuzzy
@@ -11,6 +10,9 @@ from chesterton.anchoring.changeset import Changeset, Place
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.likeness import Likeness
 from chesterton.anchoring.neighbourhood import Neighbourhood
+
+Landed = Mapping[Definition, Definition]
+"""What containers became."""
 
 _RIVALS = 3
 
@@ -34,26 +36,27 @@ class Comparison:
             vanished, self.rarity
         )  #: definitions before whose names are gone
         self.fresh = fresh  #: definitions after whose names are new
-        self.landed: dict[Definition, Definition] = {}  #: containers already placed
         self._rarities: dict[str, float] = {}
         self._masses: dict[Definition, float] = {}
         self._bodies: dict[tuple[Definition, Definition], float] = {}
+        self._facts: dict[tuple[Definition, Definition], Likeness] = {}
         self._codes: dict[str, str] = {}
         self._sequences: dict[Definition, str] = {}
 
-    def anew(self) -> "Comparison":
-        """The same with no container placed; what does not depend on these is shared."""
-        other = copy(self)
-        other.landed = {}
-        return other
+    def likeness(self, old: Definition, new: Definition, landed: Landed) -> Likeness:
+        """All facts about a pair; `landed` are the containers that are placed already."""
+        facts = self._facts.get((old, new))
+        if facts is None:
+            facts = self._facts[old, new] = self._compared(old, new)
+        if self.landing(old, landed) != (new.path, new.container):
+            return facts
+        return facts._replace(container=1.0, container_and_name=facts.same_name)
 
-    def likeness(self, old: Definition, new: Definition) -> Likeness:
-        """All facts about a pair."""
+    def _compared(self, old: Definition, new: Definition) -> Likeness:
         shared, of_old, of_new = self.shared(old, new)
         smaller, together = min(of_old, of_new), of_old + of_new - shared
         small = 1 / (1 + smaller / 40)
         name, body = name_likeness(old, new), self.body(old, new)
-        container = self.landing(old) == (new.path, new.container)
         same_name = float(old.last_name == new.last_name)
         target = self.change.target(old.path)
         own_place = target == new.path and old.name == new.name
@@ -74,8 +77,6 @@ class Comparison:
             literals=_overlap(old.literals, new.literals),
             same_file=float(target == new.path),
             renamed_file=float(target == new.path != old.path),
-            container=float(container),
-            container_and_name=container * same_name,
             members=_overlap(old.member_names, new.member_names) * (old.family == "type"),
             neighbours=_neighbours(old, new),
         )
@@ -146,15 +147,15 @@ class Comparison:
             spread.update(one.words.keys())
         return spread
 
-    def landing(self, old: Definition) -> Place | None:
+    def landing(self, old: Definition, landed: Landed) -> Place | None:
         """Where members of its container are expected."""
         if not old.container:
             return self.change.target(old.path), ""
         outer = self.outer(old)
         if outer is None:
             return self.change.target(old.path), old.container
-        landed = self.landed.get(outer) or next(iter(self.change.holders(outer)), None)
-        return (landed.path, landed.name) if landed else None
+        place = landed.get(outer) or next(iter(self.change.holders(outer)), None)
+        return (place.path, place.name) if place else None
 
     def _lines(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
         lines = self.change.lines(old.path)
@@ -267,12 +268,13 @@ def name_likeness(old: Definition, new: Definition) -> float:
     """1 for the same last name, less for the same words or letters."""
     if old.last_name == new.last_name:
         return 1.0
-    first, second = (one.last_name.lower().replace("_", "") for one in (old, new))
+    first, second = old.plain_name, new.plain_name
     if first == second:
         return 0.97
-    common = len(old.name_words & new.name_words)
-    all_words = len(old.name_words | new.name_words)
-    fewer = min(len(old.name_words), len(new.name_words))
+    mine, yours = old.name_words, new.name_words
+    common = len(mine & yours)
+    all_words = len(mine) + len(yours) - common
+    fewer = min(len(mine), len(yours))
     letters = fuzzy.ratio(first, second) / 100
     return 0.95 * max(letters, common / all_words, 0.85 * common / fewer)
 

@@ -136,6 +136,11 @@ class Definition:
         return tuple(map(_type_of, self._parameter_list.split(",")))
 
     @cached_property
+    def plain_name(self) -> str:
+        """The last name without what only its style decides."""
+        return self.last_name.lower().replace("_", "")
+
+    @cached_property
     def name_words(self) -> frozenset[str]:
         """`chargeCard` and `charge_card` are charge and card."""
         words = _WORD_OF_NAME.findall(self.last_name)

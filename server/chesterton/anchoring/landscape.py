@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import nlargest
 
-from chesterton.anchoring.changeset import Changeset
-from chesterton.anchoring.comparison import Comparison
+from chesterton.anchoring.changeset import Changeset, Place
+from chesterton.anchoring.comparison import Comparison, name_likeness
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.neighbourhood import Neighbourhood
 
@@ -60,13 +61,28 @@ class Landscape:
         """The open definitions before, to look up."""
         return Neighbourhood(self.old, self.comparison.rarity)
 
-    def news_in(self, path: str, container: str, family: str) -> Sequence[Definition]:
-        """The open definitions after that stand in something."""
-        return self._news_by_place.get((path, container, family), ())
+    def news_called_like(
+        self, old: Definition, container: Place, count: int
+    ) -> Sequence[Definition]:
+        """The open definitions after in a container whose names are most like its own."""
+        asked = old, container, count
+        if asked not in self._called_like:
+            pool = self._news_by_place.get((*container, old.family), ())
+            self._called_like[asked] = _called_like(old, pool, count)
+        return self._called_like[asked]
 
-    def olds_in(self, path: str, container: str, family: str) -> Sequence[Definition]:
-        """The open definitions before that stood in something."""
-        return self._olds_by_place.get((path, container, family), ())
+    def olds_called_like(self, new: Definition, count: int) -> Sequence[Definition]:
+        """The same of those before, in what has the name of its container."""
+        source = self.change.sources.get(new.path, new.path), new.container
+        asked = new, source, count
+        if asked not in self._called_like:
+            pool = self._olds_by_place.get((*source, new.family), ())
+            self._called_like[asked] = _called_like(new, pool, count)
+        return self._called_like[asked]
+
+    @cached_property
+    def _called_like(self) -> dict[tuple[Definition, Place, int], Sequence[Definition]]:
+        return {}
 
     @cached_property
     def _news_by_place(self) -> Mapping[tuple[str, str, str], list[Definition]]:
@@ -120,3 +136,7 @@ def _is_loose(old: Definition, new: Definition) -> bool:
         return False
     before, after = Counter(old.words), Counter(new.words)
     return (before & after).total() < _LOOSE * (before | after).total()
+
+
+def _called_like(one: Definition, pool: Sequence[Definition], count: int) -> Sequence[Definition]:
+    return nlargest(count, pool, key=lambda other: name_likeness(one, other))

@@ -1,7 +1,7 @@
 """Finds the few definitions of many that share rare words with a given one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
 
@@ -20,9 +20,15 @@ class Neighbourhood:
     def __init__(self, pool: Collection[Definition], rarity: Callable[[str], float]) -> None:
         self.pool = pool
         self.rarity = rarity
+        self._found: dict[tuple[Definition, int], list[Definition]] = {}
 
-    def nearest(self, one: Definition, count: int) -> list[Definition]:
+    def nearest(self, one: Definition, count: int) -> Sequence[Definition]:
         """Those that share most with it, and those of its name; of its family only."""
+        if (one, count) not in self._found:
+            self._found[one, count] = self._nearest(one, count)
+        return self._found[one, count]
+
+    def _nearest(self, one: Definition, count: int) -> list[Definition]:
         found = self._of_name.get((one.family, one.last_name), [])[:count]
         points: defaultdict[Definition, float] = defaultdict(float)
         known = [word for word in one.words if (one.family, word) in self._of_word]
