@@ -7,7 +7,7 @@ from chesterton.syntax.positions import to_bytes
 from chesterton.syntax.rules import Language
 from chesterton.syntax.shape import Shape
 
-SHAPE_VERSION = 1
+SHAPE_VERSION = 2
 """Counts the changes of the normal form that change fingerprints."""
 
 
