@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.language_server import PROFILE, since
+from tests.bench.language_server import PROFILE, quantile, since
 from tests.bench.workspace import CHESTERTON, run
 from tests.wire.client import Client
 
@@ -166,13 +166,9 @@ async def measure(home, files):
         same = shown == await fresh(home, root, paths)
         sent = f"{files:,} messages" if alone else "one message"
         lenses = sum(map(len, shown))
-        times = f"{settled:.1f} | {p95(hovers):.0f} | {max(hovers):.0f}"
+        times = f"{settled:.1f} | {quantile(hovers, 0.95):.0f} | {max(hovers):.0f}"
         yield f"| {branch} | {sent} | {times} | {lenses} | {same} |"
     await desk.client.kill()
-
-
-def p95(samples):
-    return sorted(samples)[int(0.95 * (len(samples) - 1))]
 
 
 async def report(options):

@@ -134,8 +134,12 @@ def rounds(servers, count, idle=0.0):
     return pooled
 
 
+def quantile(samples, part):
+    return sorted(samples)[int(part * (len(samples) - 1))]
+
+
 def p99(samples):
-    return sorted(samples)[int(0.99 * (len(samples) - 1))]
+    return quantile(samples, 0.99)
 
 
 FIGURES = (

@@ -7,12 +7,6 @@ from chesterton.git import log
 from chesterton.git.repository import Repository
 from chesterton.git.run import GitError, Reason
 
-_LONG = 60.0
-"""Seconds for a walk through history."""
-
-_HUGE = 512 * 1024 * 1024
-"""Bytes for a walk through history."""
-
 _ENDS = 16
 """Commits whose history is known that git is told of; it would only say what is known again."""
 
@@ -99,7 +93,7 @@ class Ancestry:
         known = [f"^{one}" for one in (self._base, *self._ends[-_ENDS:])]
         options = ("--parents", "--topo-order", "--reverse")
         output = self._repository.run(
-            "rev-list", *options, end, *known, "--", timeout=_LONG, limit=_HUGE
+            "rev-list", *options, end, *known, "--", timeout=log.LONG, limit=log.HUGE
         )
         for line in output.decode().splitlines():
             self._add(*line.split(" "))

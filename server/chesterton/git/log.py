@@ -11,10 +11,10 @@ from chesterton.git.repository import Repository
 from chesterton.git.run import GitError, Reason
 from chesterton.model.time import Time, to_time
 
-_LONG = 60.0
+LONG = 60.0
 """Seconds for a walk through history."""
 
-_HUGE = 512 * 1024 * 1024
+HUGE = 512 * 1024 * 1024
 """Bytes for a walk through history."""
 
 
@@ -89,7 +89,7 @@ def info(repository: Repository, commit: str) -> CommitInfo | None:
 def touching(repository: Repository, head: str, path: str, limit: int) -> list[str]:
     """The commits in the history of `head` that changed the file `path`, newest first."""
     options = ("--full-history", f"--max-count={limit}", "--end-of-options")
-    return repository.run("rev-list", *options, head, "--", path, timeout=_LONG).decode().split()
+    return repository.run("rev-list", *options, head, "--", path, timeout=LONG).decode().split()
 
 
 def parents(repository: Repository, commit: str) -> list[str]:
@@ -115,7 +115,7 @@ def _compared(
 
 
 def _compare(repository: Repository, *arguments: str, data: bytes | None = None) -> bytes:
-    ask = partial(repository.run, "diff-tree", *RAW_OPTIONS, timeout=_LONG, limit=_HUGE)
+    ask = partial(repository.run, "diff-tree", *RAW_OPTIONS, timeout=LONG, limit=HUGE)
     try:
         return ask(*arguments, data=data)
     except GitError as error:

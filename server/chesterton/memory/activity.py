@@ -7,6 +7,7 @@ followed to another place, changed in its code, healed. It may be lost; it may n
 import threading
 from collections.abc import Iterable
 
+from chesterton.memory.moves import way
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import State, Whereabouts
 from chesterton.model.event import EventKind
@@ -63,7 +64,7 @@ class Activity:
             self._seen[note.id] = (today, state)
         place, was = before or (where.anchor.written, State.CURRENT)
         if today != place and state in {State.CURRENT, State.CHANGED}:
-            self.add(note.id, EventKind.FOLLOWED, f"from {place} to {today}")
+            self.add(note.id, EventKind.FOLLOWED, way(place, today))
         if state is not was and State.CHANGED in {state, was}:
             kind = EventKind.CHANGED if state is State.CHANGED else EventKind.HEALED
             self.add(note.id, kind, f"in {today}")

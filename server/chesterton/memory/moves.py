@@ -37,6 +37,16 @@ class Move:
         """`path::name` to where."""
         return written(self.hop.path, self.hop.symbol)
 
+    @property
+    def words(self) -> str:
+        """From where to where, as the history of a note tells it."""
+        return way(self.before, self.after)
+
+
+def way(before: str, after: str) -> str:
+    """How an event tells of a move."""
+    return f"from {before} to {after}"
+
 
 def moves(workspace: Workspace, note: Note, documents: Documents | None = None) -> list[Move]:
     """Every move since a person vouched for the note, anchor by anchor, oldest first."""
@@ -66,16 +76,14 @@ def _hops(sighting: Sighting) -> Iterator[Hop]:
 def told(workspace: Workspace, note: Note, events: list[Event]) -> list[Event]:
     """The life of a note with the moves that nobody was there to tell of."""
     seen = {event.detail for event in events if event.kind is EventKind.FOLLOWED}
-    found = (
-        move for move in moves(workspace, note) if f"from {move.before} to {move.after}" not in seen
-    )
+    found = (move for move in moves(workspace, note) if move.words not in seen)
     followed = [_event(workspace, note, move) for move in found]
     return sorted([*events, *followed], key=lambda event: event.time) if followed else events
 
 
 def _event(workspace: Workspace, note: Note, move: Move) -> Event:
     commit = f" in {move.hop.commit[:_SHORT]}" if move.hop.commit else ""
-    detail = f"from {move.before} to {move.after}{commit}: {move.hop.evidence}"
+    detail = f"{move.words}{commit}: {move.hop.evidence}"
     moment = move.hop.time or workspace.now()
     return Event(0, note.id, EventKind.FOLLOWED, moment, clean_name(""), clean(detail).text, None)
 

@@ -12,7 +12,7 @@ function machine(programs: Record<string, string>, more: Partial<World> = {}) {
     version: "0.3.0",
     platform: "linux",
     searchPath: "/usr/local/bin:/usr/bin:relative/bin",
-    folders: ["/work/shop"],
+    folders: ["/home/ana/shop"],
     isTrusted: true,
     configured: [],
     managed: MANAGED,
@@ -78,8 +78,8 @@ test("relative folders of the search path are not looked at", async () => {
 });
 
 test("in a folder that is not trusted nothing of the folder runs", async () => {
-  const inside = "/work/shop/.venv/bin";
-  const programs = { [`${inside}/chesterton`]: "0.3.0", "/work/shop/.venv/bin/python": "0.3.0" };
+  const inside = "/home/ana/shop/.venv/bin";
+  const programs = { [`${inside}/chesterton`]: "0.3.0", "/home/ana/shop/.venv/bin/python": "0.3.0" };
   const { world, ran } = machine(programs, {
     isTrusted: false,
     searchPath: `${inside}:/usr/bin`,
@@ -90,7 +90,7 @@ test("in a folder that is not trusted nothing of the folder runs", async () => {
 });
 
 test("in a folder that is trusted its environment on the search path serves", async () => {
-  const inside = "/work/shop/.venv/bin";
+  const inside = "/home/ana/shop/.venv/bin";
   const { world } = machine({ [`${inside}/chesterton`]: "0.3.0" }, { searchPath: inside });
   const found = await find(world);
   assert.equal("command" in found && found.command, `${inside}/chesterton`);

@@ -2,25 +2,25 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { projectOf, type Report, told } from "../../src/status.ts";
 
-const SHOP = { name: "shop", root: "/work/shop", notes: 12, proposed: 0, trouble: null };
-const PART = { name: "part", root: "/work/shop/part", notes: 1, proposed: 2, trouble: null };
+const SHOP = { name: "shop", root: "/home/ana/shop", notes: 12, proposed: 0, trouble: null };
+const PART = { name: "part", root: "/home/ana/shop/part", notes: 1, proposed: 2, trouble: null };
 
 function report(more: Partial<Report> = {}): Report {
   return { version: "0.3.0", api: 1, store: {}, projects: [SHOP, PART], settings: [], base: null, ...more };
 }
 
 test("it counts the notes of the project that the file is in", () => {
-  assert.equal(told(report(), "/work/shop/pay.py", true).text, "Chesterton: 12 notes");
-  assert.equal(told(report(), "/work/shop/part/a.py", true).text, "Chesterton: 1 note");
+  assert.equal(told(report(), "/home/ana/shop/pay.py", true).text, "Chesterton: 12 notes");
+  assert.equal(told(report(), "/home/ana/shop/part/a.py", true).text, "Chesterton: 1 note");
   assert.equal(told(report({ projects: [] }), undefined, true).text, "Chesterton: 0 notes");
 });
 
 test("a folder whose name begins alike is another one", () => {
-  assert.equal(projectOf(report({ projects: [PART, SHOP] }), "/work/shop/party/a.py"), SHOP);
+  assert.equal(projectOf(report({ projects: [PART, SHOP] }), "/home/ana/shop/party/a.py"), SHOP);
 });
 
 test("it says what is proposed, what is reviewed and what is kept back", () => {
-  const detail = told(report({ base: "main" }), "/work/shop/part/a.py", false).detail;
+  const detail = told(report({ base: "main" }), "/home/ana/shop/part/a.py", false).detail;
   assert.equal(detail, "part · 2 proposed · changes since main · Restricted Mode: your own notes only");
 });
 
