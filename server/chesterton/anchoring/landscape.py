@@ -13,6 +13,9 @@ from chesterton.anchoring.neighbourhood import Neighbourhood
 _LOOSE = 0.5
 """Where less of the words stayed, a name may have been given to something else."""
 
+_Pools = Mapping[tuple[str, str, str], list[Definition]]
+"""Definitions by path, container and family."""
+
 
 class Landscape:
     """The open definitions of both sides, whoever asks. What kept its name and text is settled."""
@@ -65,31 +68,34 @@ class Landscape:
         self, old: Definition, container: Place, count: int
     ) -> Sequence[Definition]:
         """The open definitions after in a container whose names are most like its own."""
-        asked = old, container, count
-        if asked not in self._called_like:
-            pool = self._news_by_place.get((*container, old.family), ())
-            self._called_like[asked] = _called_like(old, pool, count)
-        return self._called_like[asked]
+        return self._called_like(old, container, self._news_by_place, count)
 
     def olds_called_like(self, new: Definition, count: int) -> Sequence[Definition]:
         """The same of those before, in what has the name of its container."""
         source = self.change.sources.get(new.path, new.path), new.container
-        asked = new, source, count
-        if asked not in self._called_like:
-            pool = self._olds_by_place.get((*source, new.family), ())
-            self._called_like[asked] = _called_like(new, pool, count)
-        return self._called_like[asked]
+        return self._called_like(new, source, self._olds_by_place, count)
+
+    def _called_like(
+        self, one: Definition, container: Place, pools: _Pools, count: int
+    ) -> Sequence[Definition]:
+        """Asked again and again for the same ones, because each wanted definition has rivals."""
+        asked = one, container, count
+        if asked not in self._alike:
+            pool = pools.get((*container, one.family), ())
+            best = nlargest(count, pool, key=lambda other: name_likeness(one, other))
+            self._alike[asked] = best
+        return self._alike[asked]
 
     @cached_property
-    def _called_like(self) -> dict[tuple[Definition, Place, int], Sequence[Definition]]:
+    def _alike(self) -> dict[tuple[Definition, Place, int], Sequence[Definition]]:
         return {}
 
     @cached_property
-    def _news_by_place(self) -> Mapping[tuple[str, str, str], list[Definition]]:
+    def _news_by_place(self) -> _Pools:
         return _by_place(self.new)
 
     @cached_property
-    def _olds_by_place(self) -> Mapping[tuple[str, str, str], list[Definition]]:
+    def _olds_by_place(self) -> _Pools:
         return _by_place(self.old)
 
     @cached_property
@@ -124,7 +130,7 @@ class Landscape:
                 yield from (one for one in equals if one not in self._kept)
 
 
-def _by_place(ones: Iterable[Definition]) -> Mapping[tuple[str, str, str], list[Definition]]:
+def _by_place(ones: Iterable[Definition]) -> _Pools:
     found: defaultdict[tuple[str, str, str], list[Definition]] = defaultdict(list)
     for one in ones:
         found[one.path, one.container, one.family].append(one)
@@ -136,7 +142,3 @@ def _is_loose(old: Definition, new: Definition) -> bool:
         return False
     before, after = Counter(old.words), Counter(new.words)
     return (before & after).total() < _LOOSE * (before | after).total()
-
-
-def _called_like(one: Definition, pool: Sequence[Definition], count: int) -> Sequence[Definition]:
-    return nlargest(count, pool, key=lambda other: name_likeness(one, other))

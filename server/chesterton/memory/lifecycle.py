@@ -152,15 +152,13 @@ def undo(
     is nothing to take back.
     """
     note = workspace.store.note(prefix, workspace.project.id)
-    last = moves.newest(workspace, note, documents)
+    last = next(reversed(moves.moves(workspace, note, documents)), None)
     if last is None and move:
-        last = next(reversed(moves.moves(workspace, note, documents)), None)
-        if last is None:
-            raise UserError(
-                f"note {note.id} is where it was vouched for",
-                "say where it belongs with: chesterton relink ID PATH::NAME",
-            )
-    if last is None:
+        raise UserError(
+            f"note {note.id} is where it was vouched for",
+            "say where it belongs with: chesterton relink ID PATH::NAME",
+        )
+    if last is None or not (move or moves.is_last(last, workspace.store.events(note.id))):
         return workspace.store.undo(note.id, by=workspace.author(), at=workspace.now())
     back = moves.taken_back(workspace, note, last, documents or {})
     detail = clean(f"back to {last.before}, not {last.after}").text

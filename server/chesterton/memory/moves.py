@@ -88,15 +88,7 @@ def _event(workspace: Workspace, note: Note, move: Move) -> Event:
     return Event(0, note.id, EventKind.FOLLOWED, moment, clean_name(""), clean(detail).text, None)
 
 
-def newest(workspace: Workspace, note: Note, documents: Documents | None = None) -> Move | None:
-    """The last move, where nothing was written on the note since; None else."""
-    last = next(reversed(moves(workspace, note, documents)), None)
-    if last is None:
-        return None
-    return last if _is_last(last, workspace.store.events(note.id)) else None
-
-
-def _is_last(move: Move, events: Sequence[Event]) -> bool:
+def is_last(move: Move, events: Sequence[Event]) -> bool:
     """Whether a move came after the last write, as far as clocks and what was told can say."""
     writes = [place for place, event in enumerate(events) if event.kind.writes]
     wrote = writes[-1] if writes else 0
