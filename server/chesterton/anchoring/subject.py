@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chesterton.anchoring.definition import Definition
-from chesterton.model.anchor import Anchor
+from chesterton.model.anchor import Vouched
 from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.syntax.fragment import parse_fragment
 from chesterton.syntax.outline import Parsed
@@ -31,7 +31,7 @@ class Subject:
         return Subject(path, symbol.name, symbol.kind, symbol.ordinal, definition)
 
     @staticmethod
-    def of_anchor(anchor: Anchor, language: Language | None) -> "Subject | None":
+    def of_anchor(anchor: Vouched, language: Language | None) -> "Subject | None":
         """What an anchor was linked to, from what is stored with it; None for a file."""
         name, kind = anchor.symbol, anchor.symbol_kind
         if name is None or kind is None:

@@ -36,7 +36,11 @@ class Ancestry:
         if self._base is not None:
             self._read(end)
         for start in self._by_age([one for one in starts if one not in self._numbers]):
-            if start not in self._numbers and self._leads(start, self._base or end):
+            if start in self._numbers:
+                continue
+            if self._base is None:
+                self._try(start, end)
+            elif self._leads(start, self._base):
                 self._begin(start)
                 self._read(end)
 
@@ -86,6 +90,20 @@ class Ancestry:
     def _begin(self, base: str) -> None:
         self._base, self._ends, self._last = base, [], None
         self._numbers, self._names, self._parents = {base: 0}, [base], [()]
+
+    def _try(self, start: str, end: str) -> None:
+        """Begins at `start` if it comes before `end`: git need not be asked for that alone."""
+        if (start, end) in self._strangers:
+            return
+        self._begin(start)
+        try:
+            self._read(end)
+        except GitError as error:
+            if error.reason is not Reason.FAILED:
+                raise  # else there is no such commit
+        if start != end and not any(0 in parents for parents in self._parents):
+            self._strangers.add((start, end))
+            self._base, self._numbers = None, {}
 
     def _read(self, end: str) -> None:
         if end in self._numbers or self._base is None:

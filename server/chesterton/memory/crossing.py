@@ -15,7 +15,7 @@ from chesterton.memory.surroundings import Sides, Surroundings, place_in
 from chesterton.memory.trees import LazyFiles
 from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Anchor, Placement
+from chesterton.model.anchor import Placement, Vouched
 from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
@@ -26,7 +26,7 @@ class _Moving:
     """One anchor in front of a step."""
 
     key: AnchorKey
-    anchor: Anchor
+    anchor: Vouched
     located: Located
     subject: Subject
 
@@ -48,7 +48,7 @@ class Crossing:
 
     def cross(
         self,
-        anchors: Mapping[AnchorKey, Anchor],
+        anchors: Mapping[AnchorKey, Vouched],
         located: dict[AnchorKey, Located],
         affected: Sequence[AnchorKey],
     ) -> None:
@@ -74,7 +74,7 @@ class Crossing:
             return replace(here, present=False, lost=True, evidence="the file was deleted")
         return replace(here, present=True, lost=False)
 
-    def _stayed(self, here: Located, anchor: Anchor) -> Located | None:
+    def _stayed(self, here: Located, anchor: Vouched) -> Located | None:
         """The cheap answer: the definition is there after the step and means the same."""
         after = self._after(here.path)
         if after is None or here.name is None:
@@ -94,14 +94,14 @@ class Crossing:
         return self._dated(stayed, anchor, after)
 
     def _edited(
-        self, here: Located, anchor: Anchor, before: Definition, after: Definition
+        self, here: Located, anchor: Vouched, before: Definition, after: Definition
     ) -> Located | None:
         """The answer for a definition that was edited where it stands; None if it must be asked."""
         if not here.certain or not stands(*before, *after):
             return None
         return self._dated(replace(here, evidence=EVIDENCE), anchor, after[0])
 
-    def _subject(self, here: Located, anchor: Anchor) -> Subject | None:
+    def _subject(self, here: Located, anchor: Vouched) -> Subject | None:
         before = self._before(here.path)
         if before is not None and here.present and here.name is not None:
             symbol = before.outline.find(here.name, here.kind, here.ordinal)
@@ -158,7 +158,7 @@ class Crossing:
         after = self._after(placement.path)
         return self._dated(arrived, each.anchor, after) if after else arrived
 
-    def _dated(self, here: Located, anchor: Anchor, after: Parsed) -> Located:
+    def _dated(self, here: Located, anchor: Vouched, after: Parsed) -> Located:
         """Notes since which commit the definition differs from what was vouched for."""
         if here.name is None:
             return here

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from chesterton.git import log
 from chesterton.git.repository import Repository
-from chesterton.memory.anchors import symbol_anchor
 from chesterton.memory.located import Hop, Located, at_origin
 from chesterton.memory.replay import replay, settled
 from chesterton.memory.today import Found, Today, Wanted
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Anchor, Candidate, Placement, State
+from chesterton.model.anchor import Candidate, Placement, State, Vouched
 from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId
-from chesterton.model.symbol import written
+from chesterton.model.symbol import SymbolKind, written
 from chesterton.syntax.outline import Parsed
 
 _KEY = (NoteId(""), 0, 0)
@@ -32,6 +31,20 @@ class Followed:
     state: State  #: `current` or `changed` where it was found
     placement: Placement | None  #: None when lost
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The definition that is followed. Nothing of it is stored, so no secret is looked for."""
+
+    path: str
+    symbol: str
+    symbol_kind: SymbolKind
+    ordinal: int
+    commit: str | None
+    fingerprint: str
+    source: str
+    is_name_alone: bool = False
 
 
 def follow(
@@ -69,7 +82,7 @@ def _commit(repository: Repository, revision: str) -> str:
     return commit
 
 
-def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> Anchor:
+def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> "_Start":
     found = parsed.outline.named(name) if parsed else ()
     if parsed is None or not found:
         at = f" at {commit[:10]}" if commit else ""
@@ -77,7 +90,9 @@ def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> 
             f"there is no symbol {written(path, name)}{at}",
             "check the name; --from REV starts at a commit that has it",
         )
-    return symbol_anchor(path, parsed, found[0], commit)
+    symbol = found[0]
+    source, fingerprint = parsed.source(symbol), parsed.fingerprint(symbol)
+    return _Start(path, symbol.name, symbol.kind, symbol.ordinal, commit, fingerprint, source)
 
 
 def _last_with(workspace: Workspace, repository: Repository, path: str, name: str) -> str | None:
@@ -104,7 +119,7 @@ def _only_today(workspace: Workspace, path: str, name: str) -> Followed:
     return _to_disk(workspace, anchor, at_origin(anchor, present=False))
 
 
-def _in_tree(workspace: Workspace, anchor: Anchor, located: Located, commit: str) -> Followed:
+def _in_tree(workspace: Workspace, anchor: Vouched, located: Located, commit: str) -> Followed:
     parsed = workspace.parsed_at(commit, located.path)
     symbol = parsed.outline.find(*located.spot[1:]) if parsed and located.spot else None
     if located.lost or parsed is None or symbol is None:
@@ -136,7 +151,7 @@ def _known_candidates(workspace: Workspace, located: Located, commit: str) -> tu
     return tuple(known)
 
 
-def _to_disk(workspace: Workspace, anchor: Anchor, located: Located) -> Followed:
+def _to_disk(workspace: Workspace, anchor: Vouched, located: Located) -> Followed:
     today = Today(workspace, {}, workspace.head())
     found = today.find([Wanted(anchor, located)])[0]
     if found.placement is None:
@@ -150,7 +165,7 @@ def _to_disk(workspace: Workspace, anchor: Anchor, located: Located) -> Followed
     return Followed(anchor.commit, anchor.path, anchor.symbol or "", hops, state, at, at.evidence)
 
 
-def _state(anchor: Anchor, found: Found) -> State:
+def _state(anchor: Vouched, found: Found) -> State:
     if found.placement is not None and not found.placement.certain:
         return State.UNCERTAIN
     today = found.today
@@ -160,7 +175,7 @@ def _state(anchor: Anchor, found: Found) -> State:
 
 
 def _told(
-    anchor: Anchor, located: Located, state: State, placement: Placement | None, evidence: str
+    anchor: Vouched, located: Located, state: State, placement: Placement | None, evidence: str
 ) -> Followed:
     return Followed(
         anchor.commit, anchor.path, anchor.symbol or "", located.hops, state, placement, evidence

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chesterton.model.anchor import Anchor
+from chesterton.model.anchor import Vouched
 from chesterton.model.note import Note, NoteId
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time
@@ -74,7 +74,7 @@ def key_of(note: Note, index: int) -> AnchorKey:
     return (note.id, index, note.version)
 
 
-def at_origin(anchor: Anchor, *, present: bool) -> Located:
+def at_origin(anchor: Vouched, *, present: bool) -> Located:
     """The anchor where it was vouched for."""
     return Located(anchor.path, anchor.symbol, anchor.symbol_kind, anchor.ordinal, present)
 

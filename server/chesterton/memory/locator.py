@@ -10,7 +10,7 @@ from chesterton.memory.located import AnchorKey, Located, at_origin, key_of
 from chesterton.memory.replay import replay, settled
 from chesterton.memory.routes import Anchors, holds
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Anchor
+from chesterton.model.anchor import Anchor, Vouched
 from chesterton.model.note import Note
 
 _KEPT = 50_000
@@ -78,7 +78,7 @@ class Locator:
         return stored | walked
 
 
-def _without(anchors: Anchors, known: Collection[AnchorKey]) -> dict[AnchorKey, Anchor]:
+def _without(anchors: Anchors, known: Collection[AnchorKey]) -> dict[AnchorKey, Vouched]:
     return {key: anchor for key, anchor in anchors.items() if key not in known}
 
 

@@ -16,7 +16,7 @@ from chesterton.memory.located import AnchorKey, Located
 from chesterton.memory.passing import Passing
 from chesterton.memory.routes import Anchors, Known, Route, Routes, holds
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Anchor
+from chesterton.model.anchor import Vouched
 
 
 def replay(
@@ -44,7 +44,7 @@ def settled(
     return {key: _settled(workspace, end, anchors[key], here) for key, here in located.items()}
 
 
-def _settled(workspace: Workspace, end: str, anchor: Anchor, here: Located) -> Located:
+def _settled(workspace: Workspace, end: str, anchor: Vouched, here: Located) -> Located:
     if here.present or here.lost or not holds(workspace.parsed_at(end, anchor.path), anchor):
         return here
     return replace(here, present=True)

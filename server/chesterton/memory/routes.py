@@ -11,10 +11,10 @@ from chesterton.git.ancestry import Ancestry
 from chesterton.git.log import Edge
 from chesterton.memory.located import AnchorKey, Located, at_origin
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Anchor
+from chesterton.model.anchor import Vouched
 from chesterton.syntax.outline import Parsed
 
-Anchors = Mapping[AnchorKey, Anchor]
+Anchors = Mapping[AnchorKey, Vouched]
 Known = Callable[[str], Mapping[AnchorKey, Located]]
 """Where anchors are known to be at a commit."""
 
@@ -37,7 +37,7 @@ class Routes:
 
     def to(self, end: str, anchors: Anchors, known: Known) -> dict[AnchorKey, Route]:
         """The way of each anchor, from its last commit on it that is `known`, or from its own."""
-        groups: defaultdict[str, dict[AnchorKey, Anchor]] = defaultdict(dict)
+        groups: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
         for key, anchor in anchors.items():
             groups[anchor.commit or end][key] = anchor
         found: dict[AnchorKey, Route] = {}
@@ -78,12 +78,12 @@ class Routes:
         is_known = repository is not None and start != end and log.exists(repository, start)
         return frozenset({(start, end)} if is_known else ())
 
-    def _origin(self, start: str, anchor: Anchor) -> Located:
+    def _origin(self, start: str, anchor: Vouched) -> Located:
         parsed = self._workspace.parsed_at(start, anchor.path)
         return at_origin(anchor, present=holds(parsed, anchor))
 
 
-def holds(parsed: Parsed | None, anchor: Anchor) -> bool:
+def holds(parsed: Parsed | None, anchor: Vouched) -> bool:
     """Whether a file has what the anchor names; `parsed` is None where there is no such file."""
     if parsed is None or anchor.symbol is None:
         return parsed is not None

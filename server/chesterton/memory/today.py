@@ -16,7 +16,7 @@ from chesterton.memory.surroundings import Sides, Surroundings, place_in
 from chesterton.memory.trees import LazyFiles
 from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Anchor, Candidate, Placement
+from chesterton.model.anchor import Candidate, Placement, Vouched
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
@@ -38,7 +38,7 @@ class Found:
 class Wanted:
     """An anchor with where it is at HEAD."""
 
-    anchor: Anchor
+    anchor: Vouched
     located: Located
 
 

@@ -1,7 +1,7 @@
 """The code as it was when a person last vouched for a note."""
 
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Anchor
+from chesterton.model.anchor import Vouched
 from chesterton.model.symbol import Symbol
 from chesterton.redact.clean import clean
 from chesterton.syntax.fingerprint import same_version
@@ -16,7 +16,7 @@ Definition = tuple[Parsed, Symbol]
 _REDACTED = "[redacted:"
 
 
-def fragment_of(anchor: Anchor) -> tuple[Parsed, Symbol] | None:
+def fragment_of(anchor: Vouched) -> tuple[Parsed, Symbol] | None:
     """The anchored definition alone, from its stored source."""
     language = language_for(anchor.path)
     if language is None or not anchor.source or not anchor.symbol or not anchor.symbol_kind:
@@ -26,7 +26,7 @@ def fragment_of(anchor: Anchor) -> tuple[Parsed, Symbol] | None:
     )
 
 
-def is_same(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> bool:
+def is_same(anchor: Vouched, parsed: Parsed, symbol: Symbol) -> bool:
     """Whether a definition means what was vouched for."""
     language = parsed.language
     if anchor.fingerprint is None or language is None:
@@ -56,7 +56,7 @@ def is_equal(one: Definition, other: Definition) -> bool:
 
 
 def shapes(
-    workspace: Workspace, anchor: Anchor, parsed: Parsed, symbol: Symbol
+    workspace: Workspace, anchor: Vouched, parsed: Parsed, symbol: Symbol
 ) -> tuple[Shape | None, Shape]:
     """The normalised trees then and today, so that they can be compared.
 
@@ -69,7 +69,7 @@ def shapes(
     return then[0].shape(then[1]), today[0].shape(today[1])
 
 
-def _from_history(workspace: Workspace, anchor: Anchor) -> Shape | None:
+def _from_history(workspace: Workspace, anchor: Vouched) -> Shape | None:
     if anchor.commit is None or anchor.symbol is None:
         return None
     parsed = workspace.parsed_at(anchor.commit, anchor.path)
@@ -81,7 +81,7 @@ def _from_history(workspace: Workspace, anchor: Anchor) -> Shape | None:
     return parsed.shape(symbol)
 
 
-def _comparable(anchor: Anchor, parsed: Parsed, symbol: Symbol) -> tuple[Parsed, Symbol]:
+def _comparable(anchor: Vouched, parsed: Parsed, symbol: Symbol) -> tuple[Parsed, Symbol]:
     """Today's definition, with secrets removed where the stored source had some removed."""
     if anchor.source and _REDACTED in anchor.source:
         return _without_secrets(parsed, symbol) or (parsed, symbol)

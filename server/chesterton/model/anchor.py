@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from chesterton.model.clean import Clean
 from chesterton.model.symbol import Symbol, SymbolKind, written
@@ -25,6 +26,27 @@ class State(StrEnum):
     def rank(self) -> int:
         """0 for the best; with several anchors the worst counts."""
         return list(State).index(self)
+
+
+class Vouched(Protocol):
+    """A definition or a file as it was, so that it can be followed: an anchor, or what is asked."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102 - told at `Anchor`, as are the others
+    @property
+    def symbol(self) -> str | None: ...  # noqa: D102
+    @property
+    def symbol_kind(self) -> SymbolKind | None: ...  # noqa: D102
+    @property
+    def ordinal(self) -> int: ...  # noqa: D102
+    @property
+    def commit(self) -> str | None: ...  # noqa: D102
+    @property
+    def fingerprint(self) -> str | None: ...  # noqa: D102
+    @property
+    def source(self) -> str | None: ...  # noqa: D102
+    @property
+    def is_name_alone(self) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
