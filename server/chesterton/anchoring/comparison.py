@@ -10,6 +10,7 @@ from chesterton.anchoring.changeset import Changeset, Place
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.likeness import Likeness
 from chesterton.anchoring.neighbourhood import Neighbourhood
+from chesterton.anchoring.renamings import Renamings
 
 Landed = Mapping[Definition, Definition]
 """What containers became."""
@@ -57,7 +58,7 @@ class Comparison:
         smaller, together = min(of_old, of_new), of_old + of_new - shared
         small = 1 / (1 + smaller / 40)
         name, body = name_likeness(old, new), self.body(old, new)
-        same_name = float(old.last_name == new.last_name)
+        same_name = float(old.called == new.called)
         target = self.change.target(old.path)
         own_place = target == new.path and old.name == new.name
         facts = Likeness(
@@ -182,7 +183,7 @@ class Comparison:
         return facts._replace(
             callers=self._callers(old, new),
             scarcity=self._scarcity(old, new),
-            elsewhere=self._elsewhere_renamed(old, new),
+            alike_renamed=self._renamings.shared(old, new),
             extracted=extracted,
             # whoever takes a whole body out leaves it where it stands and writes the caller beside
             follows=facts.follows * (1 - extracted),
@@ -213,16 +214,9 @@ class Comparison:
         came = self._came[new.path, new.container, new.family]
         return 1 / max(1, gone, came)
 
-    def _elsewhere_renamed(self, old: Definition, new: Definition) -> float:
-        """How many other containers lost the one name and gained the other."""
-        if old.last_name == new.last_name:
-            return 0.0
-        change = self.change
-        both = {
-            (change.target(path), container) for path, container in self._losers[old.last_name]
-        } & self._gainers[new.last_name]
-        others = len(both - {(new.path, new.container)})
-        return others / (others + 1)
+    @cached_property
+    def _renamings(self) -> Renamings:
+        return Renamings(self.rivals.pool, self.fresh, self.change.target)
 
     @cached_property
     def _gone(self) -> Counter[tuple[str, str, str]]:
@@ -231,14 +225,6 @@ class Comparison:
     @cached_property
     def _came(self) -> Counter[tuple[str, str, str]]:
         return Counter((one.path, one.container, one.family) for one in self.fresh)
-
-    @cached_property
-    def _losers(self) -> Mapping[str, set[Place]]:
-        return _by_last_name(self.rivals.pool)
-
-    @cached_property
-    def _gainers(self) -> Mapping[str, set[Place]]:
-        return _by_last_name(self.fresh)
 
     def _callers(self, old: Definition, new: Definition) -> float:
         if old.last_name == new.last_name:
@@ -250,13 +236,6 @@ class Comparison:
         return followed / (followed + 1) * (followed / gone.total()) if followed else 0.0
 
 
-def _by_last_name(definitions: Iterable[Definition]) -> Mapping[str, set[Place]]:
-    places: defaultdict[str, set[Place]] = defaultdict(set)
-    for one in definitions:
-        places[one.last_name].add((one.path, one.container))
-    return places
-
-
 def _by_container(definitions: Iterable[Definition]) -> Mapping[Place, frozenset[str]]:
     names: defaultdict[Place, set[str]] = defaultdict(set)
     for one in definitions:
@@ -266,7 +245,7 @@ def _by_container(definitions: Iterable[Definition]) -> Mapping[Place, frozenset
 
 def name_likeness(old: Definition, new: Definition) -> float:
     """1 for the same last name, less for the same words or letters."""
-    if old.last_name == new.last_name:
+    if old.called == new.called:
         return 1.0
     first, second = old.plain_name, new.plain_name
     if first == second:

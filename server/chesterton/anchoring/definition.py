@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.syntax.outline import Parsed
@@ -34,6 +35,7 @@ _COMMENTS = {
 }
 _SLASH_COMMENT = re.compile(rf"{_STRING}|{_SLASHED}", re.DOTALL)
 _WORD = re.compile(r"\w+")
+_DEFAULT_EXPORTS = frozenset({"exports", "default"})
 _MODIFIERS = frozenset({"final", "const"})
 
 
@@ -50,6 +52,14 @@ class Definition:
     def last_name(self) -> str:
         """The name without its containers."""
         return self.symbol.last_name
+
+    @cached_property
+    def called(self) -> str:
+        """What people call it: a file's default export goes by the name of the file."""
+        if self.container or self.last_name not in _DEFAULT_EXPORTS:
+            return self.last_name
+        path = PurePosixPath(self.path)
+        return path.parent.name if path.stem == "index" else path.stem
 
     @cached_property
     def container(self) -> str:
@@ -137,14 +147,14 @@ class Definition:
 
     @cached_property
     def plain_name(self) -> str:
-        """The last name without what only its style decides."""
-        return self.last_name.lower().replace("_", "")
+        """What it is called without what only its style decides."""
+        return self.called.lower().replace("_", "")
 
     @cached_property
     def name_words(self) -> frozenset[str]:
         """`chargeCard` and `charge_card` are charge and card."""
-        words = _WORD_OF_NAME.findall(self.last_name)
-        return frozenset(word.lower() for word in words) or frozenset({self.last_name})
+        words = _WORD_OF_NAME.findall(self.called)
+        return frozenset(word.lower() for word in words) or frozenset({self.called})
 
     @cached_property
     def member_names(self) -> frozenset[str]:

@@ -32,7 +32,7 @@ class Landscape:
     def new(self) -> list[Definition]:
         """Definitions after that nobody holds for sure."""
         held = [new for old in self.old for new in self.change.holders(old)]
-        return self.untaken([*self._fresh, *held])
+        return self.untaken([*self._fresh, *held, *self._added])
 
     def untaken(self, news: list[Definition]) -> list[Definition]:
         """Those that no namesake holds for sure, each once."""
@@ -102,6 +102,14 @@ class Landscape:
     def _fresh(self) -> list[Definition]:
         change = self.change
         return [new for new in change.new.all() if not change.former(new)]
+
+    @property
+    def _added(self) -> Iterator[Definition]:
+        """Namesakes of what was there before, where there are more of them now."""
+        change = self.change
+        for equals in change.new.places.values():
+            if len(equals) > 1:
+                yield from (new for new in equals if 0 < len(change.former(new)) < len(equals))
 
     @cached_property
     def _kept(self) -> Mapping[Definition, Definition]:

@@ -37,7 +37,7 @@ class Likeness(NamedTuple):
     long_identical: float = 0.0
     prose: float = 0.0  #: the words of comments and docstrings
     scarcity: float = 0.0  #: few names went from its container, few came
-    elsewhere: float = 0.0  #: other containers of the change exchange the same names
+    alike_renamed: float = 0.0  #: other names of the change lost and gained the same words
     follows: float = 0.0  #: lines that stayed in the file and stand in it
     in_line: float = 0.0  #: its name stands where the old one stood
     company: float = 0.0  #: others of its container went the same way
@@ -74,7 +74,7 @@ WEIGHTS = Likeness(
     long_identical=0.8,
     prose=0.8,
     scarcity=0.2,
-    elsewhere=0.2,
+    alike_renamed=0.8,
     follows=0.6,
     in_line=0.6,
     company=0.7,

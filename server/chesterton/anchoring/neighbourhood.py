@@ -29,7 +29,7 @@ class Neighbourhood:
         return self._found[one, count]
 
     def _nearest(self, one: Definition, count: int) -> list[Definition]:
-        found = self._of_name.get((one.family, one.last_name), [])[:count]
+        found = self._of_name.get((one.family, one.called), [])[:count]
         points: defaultdict[Definition, float] = defaultdict(float)
         known = [word for word in one.words if (one.family, word) in self._of_word]
         for word in nlargest(_WORDS_ASKED, known, key=self.rarity):
@@ -56,5 +56,5 @@ class Neighbourhood:
     def _of_name(self) -> Mapping[tuple[str, str], list[Definition]]:
         index: defaultdict[tuple[str, str], list[Definition]] = defaultdict(list)
         for one in self.pool:
-            index[one.family, one.last_name].append(one)
+            index[one.family, one.called].append(one)
         return index

@@ -1,7 +1,10 @@
 """Where definitions go when names alone do not tell."""
 
 from chesterton.anchoring.changeset import Changeset
+from chesterton.anchoring.comparison import name_likeness
+from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.place import place, place_all
+from chesterton.anchoring.renamings import Renamings
 from chesterton.anchoring.standing import stands
 from chesterton.anchoring.subject import Subject
 from chesterton.syntax.language import language_for
@@ -200,3 +203,52 @@ def test_a_name_does_not_surely_stand_because_what_is_said_about_it_stays():
     before = CHARGE.replace(":\n", f":\n{said}", 1)
     after = f"def charge(card, amount):\n{said}    raise NotImplementedError\n"
     assert not stays(before, after, "charge")
+
+
+RESULT = """\
+class Result<T> {
+  static <T> Result<T> from{0}(Throwable error) {
+    return new Result<>(null, error);
+  }
+
+  Throwable error() {
+    return error;
+  }
+}
+"""
+
+
+def test_a_method_renamed_to_a_name_that_another_overload_has_already():
+    before = {"Result.java": RESULT.replace("from{0}", "fromError")}
+    after = {"Result.java": RESULT.replace("from{0}", "error")}
+    here = placed(before, after, ("Result.java", "Result.fromError", 0))
+    assert here == [("Result.java", "Result.error", 2)]
+
+
+def definitions(path, text):
+    parsed = parse(text, language_for(path))
+    return [Definition(path, symbol, parsed) for symbol in parsed.outline.symbols]
+
+
+def test_a_default_export_goes_by_the_name_of_its_file():
+    text = "module.exports = function (schema) {\n  return schema.kind;\n};\n"
+    paths = ("lib/decorateOptions.js", "lib/schema/index.js")
+    exported = [one for path in paths for one in definitions(path, text)]
+    assert [one.called for one in exported] == ["decorateOptions", "schema"]
+    (before,) = definitions("lib/model.js", "function _decorateOptions(schema) {}\n")
+    assert name_likeness(before, exported[0]) > 0.9
+    assert name_likeness(*exported) < 0.5
+
+
+SETTINGS = (
+    "class Settings {\n  void set{0}Values() {}\n  void get{0}Values() {}\n  void stop() {}\n}\n"
+)
+
+
+def test_names_that_lost_the_same_word_speak_for_each_other():
+    _, *gone = definitions("Settings.java", SETTINGS.replace("{0}", "CustomReturn"))
+    _, *came = definitions("Settings.java", SETTINGS.replace("{0}", "Return"))
+    renamings = Renamings(gone[:2], came[:2], lambda path: path)
+    assert renamings.shared(gone[0], came[0]) == 0.5
+    assert renamings.shared(gone[0], came[1]) == 0.0
+    assert renamings.shared(gone[2], came[2]) == 0.0
