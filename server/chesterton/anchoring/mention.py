@@ -1,4 +1,4 @@
-"""Whether a line that holds a name may be where the name is defined, told without parsing.
+"""Whether a text or a line that holds a name may be where it is defined, told without parsing.
 
 Where it says yes it does not know. It says no for members, comments, and what stands in an
 expression or in prose.
@@ -9,9 +9,15 @@ import re
 _DOTTED = frozenset({"javascript", "typescript", "typescriptreact", "go", "rust", "java"})
 """Languages in which a name after a dot is not being defined, unless something is assigned."""
 
+_WORD = re.compile(r"\w+")
 _KEYWORD = re.compile(r"\b(?:def|class|type)\s+$")
 _TARGETS = re.compile(r"[\w\s,(\[*]*")
 """What may stand before a name on the left of an assignment to several."""
+
+
+def may_hold(text: str, name: str) -> bool:
+    """Whether a text may hold a definition of this qualified name: every word of it is written."""
+    return all(word in text for word in _WORD.findall(name))
 
 
 def may_define(line: str, name: str, language: str) -> bool:

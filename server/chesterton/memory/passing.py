@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
+from chesterton.anchoring.mention import may_hold
 from chesterton.anchoring.untouched import Edit, Stand
 from chesterton.git.changes import FileChange
 from chesterton.memory.located import AnchorKey, Located, Spot
@@ -26,7 +27,11 @@ class Passing:
 
     def by(self, key: AnchorKey, here: Located, change: FileChange | None) -> bool:
         """Whether a commit surely left the definition as it was, where it was."""
-        if change is None or change.old_path != change.new_path or not here.present or here.lost:
+        if change is None:
+            return False
+        if here.lost:
+            return not self._may_be_back(here, change)
+        if change.old_path != change.new_path or not here.present:
             return False
         stand = self._stand(key, here, change)
         if stand is None or change.old_blob is None or change.new_blob is None:
@@ -37,6 +42,15 @@ class Passing:
             return False
         self._stands[key] = here.spot, change.new_blob, after
         return True
+
+    def _may_be_back(self, here: Located, change: FileChange) -> bool:
+        """Whether a lost definition may stand in its file again; only there it is looked for."""
+        if here.name is None:
+            return True
+        if change.new_path != here.path or change.new_blob is None:
+            return False
+        text = self._workspace.text_blob(change.new_blob)
+        return text is not None and may_hold(text.value, here.name)
 
     def _stand(self, key: AnchorKey, here: Located, change: FileChange) -> Stand | None:
         known = self._stands.pop(key, None)

@@ -83,5 +83,7 @@ class _Walk:
                     yield key
             if change.new_path != change.old_path:
                 for key in self._by_path.get(change.new_path or "", ()):
-                    if edge in self._ways[key] and not self.located[key].present:
+                    here = self.located[key]
+                    is_waited_for = edge in self._ways[key] and not here.present
+                    if is_waited_for and not self._passing.by(key, here, change):
                         yield key
