@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from chesterton.anchoring.definition import OWN_NAME, Definition
 from chesterton.anchoring.lines import LineMap
@@ -57,31 +58,36 @@ class Side:
         """
         if name not in self._mentions:
             word = re.compile(rf"\b{re.escape(name)}\b")
-            lines = (line for line in self._lines.get(name, ()) if word.search(line))
+            lines = self._lines_with(name) if self._words[name] else ()
+            spoken = (line for line in lines if word.search(line))
             self._mentions[name] = Counter(
-                "".join(word.sub(OWN_NAME, line).split()) for line in lines
+                "".join(word.sub(OWN_NAME, line).split()) for line in spoken
             )
         return self._mentions[name]
 
-    @cached_property
-    def _lines(self) -> Mapping[str, list[str]]:
-        """The lines that hold a word, but for those that define it."""
-        lines: defaultdict[str, list[str]] = defaultdict(list)
-        if sum(len(parsed.text.value) for parsed in self.files.values()) > _MOST_TEXT:
-            return lines
+    def _lines_with(self, name: str) -> Iterator[str]:
+        """The lines that hold the letters of a name, but for those that define it."""
         for path, parsed in self.files.items():
-            for number, line in enumerate(parsed.text.value.split("\n"), 1):
-                for word in set(_WORD.findall(line)):
-                    if number not in self._defined.get((path, word), ()):
-                        lines[word].append(line)
-        return lines
+            defined = self._defined.get((path, name), ())
+            for start, line in _lines_of(parsed.text.value, name):
+                if start not in defined:
+                    yield line
 
     @cached_property
-    def _defined(self) -> Mapping[Place, list[int]]:
-        """Where a last name is defined: there nobody speaks of it."""
-        starts: defaultdict[Place, list[int]] = defaultdict(list)
+    def _words(self) -> Counter[str]:
+        """How often each word is written, in all files."""
+        texts = [parsed.text.value for parsed in self.files.values()]
+        if sum(map(len, texts)) > _MOST_TEXT:
+            return Counter()
+        return Counter(chain.from_iterable(map(_WORD.findall, texts)))
+
+    @cached_property
+    def _defined(self) -> Mapping[Place, set[int]]:
+        """On which lines a last name is defined, by their starts: there nobody speaks of it."""
+        starts: defaultdict[Place, set[int]] = defaultdict(set)
         for one in self.all():
-            starts[one.path, one.last_name].append(one.symbol.line)
+            at = one.symbol.name_span.start
+            starts[one.path, one.last_name].add(one.parsed.text.value.rfind("\n", 0, at) + 1)
         return starts
 
 
@@ -166,6 +172,16 @@ class Changeset:
         if lines is None:
             return False, 0.0, same
         return lines.is_in_line(old, new), lines.follows(old, new), same
+
+
+def _lines_of(text: str, part: str) -> Iterator[tuple[int, str]]:
+    """Where each line starts that holds the part, and the line."""
+    at = text.find(part)
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        yield start, text[start:end]
+        at = text.find(part, end)
 
 
 def _of(family: str, ones: tuple[Definition, ...]) -> tuple[Definition, ...]:

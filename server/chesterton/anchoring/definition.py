@@ -116,8 +116,10 @@ class Definition:
 
     @cached_property
     def words(self) -> Mapping[str, int]:
-        """How often each word and number is written."""
-        return Counter(token for token in self.tokens if token[0].isalnum() or token[0] == "_")
+        """How often each word and number is written, its own name left out."""
+        words = Counter(_WORD.findall(self.code))
+        del words[self.last_name]
+        return words
 
     @cached_property
     def callees(self) -> frozenset[str]:

@@ -31,9 +31,10 @@ class Neighbourhood:
     def _nearest(self, one: Definition, count: int) -> list[Definition]:
         found = self._of_name.get((one.family, one.called), [])[:count]
         points: defaultdict[Definition, float] = defaultdict(float)
-        known = [word for word in one.words if (one.family, word) in self._of_word]
+        of_word = self._of_word[one.family]
+        known = [word for word in one.words if word in of_word]
         for word in nlargest(_WORDS_ASKED, known, key=self.rarity):
-            holders = self._of_word[one.family, word]
+            holders = of_word[word]
             if len(holders) <= _COMMON:
                 weight = self.rarity(word)
                 for other in holders:
@@ -45,11 +46,14 @@ class Neighbourhood:
         return list(dict.fromkeys([*found, *by_words]))
 
     @cached_property
-    def _of_word(self) -> Mapping[tuple[str, str], list[Definition]]:
-        index: defaultdict[tuple[str, str], list[Definition]] = defaultdict(list)
+    def _of_word(self) -> Mapping[str, Mapping[str, list[Definition]]]:
+        """By family and word."""
+        index: defaultdict[str, defaultdict[str, list[Definition]]]
+        index = defaultdict(lambda: defaultdict(list))
         for one in self.pool:
+            of_word = index[one.family]
             for word in one.words:
-                index[one.family, word].append(one)
+                of_word[word].append(one)
         return index
 
     @cached_property
