@@ -1,6 +1,6 @@
 import pytest
 
-from chesterton.anchoring.mention import may_define
+from chesterton.anchoring.mention import may_define, may_hold
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,17 @@ def test_a_line_that_may_begin_a_definition(language, line):
 )
 def test_a_line_that_only_mentions_the_name(language, line):
     assert not may_define(line, "charge", language)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("class Till:\n    def charge(self): ...", True),
+        ("class Till:\n    def charge_all(self): ...", True),
+        ("def charge(self): ...", False),
+        ("class Till: ...", False),
+        ("", False),
+    ],
+)
+def test_a_text_may_hold_a_name_when_every_word_of_it_is_written(text, held):
+    assert may_hold(text, "Till.charge") is held

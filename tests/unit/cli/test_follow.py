@@ -50,6 +50,16 @@ def test_what_is_gone_ends_with_1(shell):
     assert "gone" in ended.out
 
 
+def test_what_comes_back_is_found_after_commits_that_lack_it_and_some_that_only_name_it(shell):
+    for text in ("LIMIT = 3\n", "LIMIT = 4\n", "# refund is gone\nLIMIT = 4\n", PAY):
+        shell.write("pay.py", text)
+        shell.commit("change")
+    found = shell("follow", "pay.py::refund", "--from", "HEAD~4", "--to", "HEAD", "--json").object
+    assert (found["state"], found["evidence"]) == ("current", "back where it was")
+    gone = shell("follow", "pay.py::refund", "--from", "HEAD~4", "--to", "HEAD~1")
+    assert gone.code == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from chesterton.anchoring.mention import may_hold
 from chesterton.syntax.fragment import parse_fragment
 from chesterton.syntax.language import LANGUAGES, language_for
 from chesterton.syntax.outline import parse
@@ -38,6 +39,13 @@ def test_the_definitions_of_a_file(path, request):
 @EACH
 def test_a_sound_file_has_no_problems(path):
     assert parsed(path).outline.problems == ()
+
+
+@EACH
+def test_a_definition_is_called_by_words_that_are_written_in_its_file(path):
+    known = parsed(path)
+    names = {symbol.name for symbol in known.outline.symbols}
+    assert {name for name in names if not may_hold(known.text.value, name)} == set()
 
 
 @EACH
