@@ -1,7 +1,7 @@
 """Named definitions in source code."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SymbolKind(StrEnum):
@@ -23,24 +23,24 @@ class SymbolKind(StrEnum):
     FIELD = "field"
     MACRO = "macro"
 
+    __hash__ = str.__hash__  # that of an Enum is written in Python, and kinds are in many keys
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(NamedTuple):
     """A half-open range of code-point offsets."""
 
     start: int
     end: int
 
-    def __contains__(self, offset: int) -> bool:
-        return self.start <= offset < self.end
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and self.start <= offset < self.end
 
     def touches(self, offset: int) -> bool:
         """Whether a caret at `offset` stands inside or at either edge."""
         return self.start <= offset <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A named definition. Identity within a file is (name, kind, ordinal)."""
 
     name: str  #: qualified, separated by dots: `Class.method`

@@ -35,13 +35,18 @@ def collect_again(
     if region is None:
         return None
     shift = change.new_end - change.old_end
-    old = _partition(before, range(region.start, region.stop - shift))
-    fresh = list(
-        Collector(tree.source, language).run(capture(tree.syntax.root_node, language, region))
-    )
-    fresh = [one for one in fresh if one.code_end > region.start and one.code_start < region.stop]
-    new = _partition(fresh, region)
-    if old is None or new is None or new.inside.start != len(new.around):
+    old = _partition(before, range(region.start, region.stop - shift), change.old_end)
+    if old is None:
+        return None
+    start = min([region.start, *(before[index].start for index in old.inside[:1])])
+    captured = capture(tree.syntax.root_node, language, range(start, region.stop))
+    fresh = [
+        one
+        for one in Collector(captured, tree.source, language).run()
+        if one.code_end > region.start and one.code_start < region.stop
+    ]
+    new = _partition(fresh, region, change.new_end)
+    if new is None or new.inside.start != len(new.around):
         return None  # something else than the edit's surroundings stands before it
     around = [_stretched(before[index], change.start, shift) for index in old.around]
     collected = [fresh[index] for index in new.around]
@@ -65,19 +70,23 @@ class _Parts(NamedTuple):
     inside: range
 
 
-def _partition(found: Sequence[Found], region: range) -> _Parts | None:
-    """Which definitions stand around the region and which in it; None if one does both."""
+def _partition(found: Sequence[Found], region: range, edited: int) -> _Parts | None:
+    """Which definitions stand around the region and which in it; None if one does both.
+
+    What was edited ends at `edited`. Comments above a definition may stand outside the region that
+    it is in: some grammars make them part of the definition before it.
+    """
     around: list[int] = []
     first = last = len(found)
-    for index, one in enumerate(found):
-        if one.start >= region.stop:
+    for index, (_, start, code_start, _, end) in enumerate(found):
+        if start >= region.stop or (code_start >= region.stop and start >= edited):
             last = index
             break
-        if one.end <= region.start:
+        if end <= region.start:
             continue
-        if one.start >= region.start and one.end <= region.stop:
+        if code_start >= region.start and end <= region.stop:
             first = min(first, index)
-        elif one.code_start < region.start and one.end >= region.stop and first == len(found):
+        elif code_start < region.start and end >= region.stop and first == len(found):
             around.append(index)
         else:
             return None

@@ -48,10 +48,9 @@ def assemble(
         namer.add(one)
     if len(found) > SYMBOL_LIMIT:
         namer.problems.add(f"only the first {SYMBOL_LIMIT} definitions are known")
-    ordinals = _ordinals(namer.named)
     symbols = [
-        _symbol(one, ordinal, text, points)
-        for one, ordinal in zip(namer.named, ordinals, strict=True)
+        _symbol(one, ordinal, text, *_spans(one.found, points))
+        for one, ordinal in zip(namer.named, _ordinals(namer.named), strict=True)
     ]
     return symbols, [one.found for one in namer.named], sorted(namer.problems)
 
@@ -64,20 +63,52 @@ class Moved(NamedTuple):
 
 
 def assemble_again(
-    before: Sequence[Symbol], old: Sequence[Found], new: Renewed, text: Text, moved: Moved
+    before: Sequence[Symbol],
+    old: Sequence[Found],
+    new: Renewed,
+    text: Text,
+    source: bytes,
+    moved: Moved,
 ) -> list[Symbol] | None:
     """As `assemble`, where the same definitions stand as before; None where others do."""
     if _names(old, new.around, new.former) != _names(new.found, new.around, new.inside):
         return None
-    points = ByteMap(text.value)
-    symbols = list(before)
-    for index in (*new.around, *new.inside):
+
+    def symbol(index: int, spans: tuple[Span, Span]) -> Symbol:
         one = before[index]
         named = _Named(new.found[index], one.name, one.kind, one.parent)
-        symbols[index] = _symbol(named, one.ordinal, text, points)
-    for index in range(new.inside.stop, len(symbols)):
-        symbols[index] = _moved(before[index], moved)
+        return _symbol(named, one.ordinal, text, *spans)
+
+    first, last = new.inside.start, new.inside.stop
+    symbols = list(before[:first])
+    for index in new.around:
+        symbols[index] = symbol(index, _stretched(before[index], new.found[index], source, moved))
+    points = _points_inside(symbols, new, source)
+    symbols += [symbol(index, _spans(new.found[index], points)) for index in new.inside]
+    symbols += [_moved(one, moved) for one in before[last:]] if any(moved) else before[last:]
     return symbols
+
+
+def _stretched(before: Symbol, found: Found, source: bytes, moved: Moved) -> tuple[Span, Span]:
+    """The spans of a definition in which something was edited."""
+    start, end = before.span
+    told = found.definition
+    points = _piece(source, found.start, told.name_end, start).to_point
+    name_span = Span(points(told.name_start), points(told.name_end))
+    return Span(start, end + moved.points), name_span
+
+
+def _points_inside(symbols: Sequence[Symbol], new: Renewed, source: bytes) -> ByteMap:
+    """The code points of what was collected anew, counted from the definition before it."""
+    first = new.inside.start
+    start, point = (new.found[first - 1].start, symbols[-1].span.start) if first else (0, 0)
+    return _piece(
+        source, start, max((new.found[index].end for index in new.inside), default=start), point
+    )
+
+
+def _piece(source: bytes, start: int, end: int, point: int) -> ByteMap:
+    return ByteMap(source[start:end].decode("utf-8", "surrogatepass"), start, point)
 
 
 def _names(
@@ -99,18 +130,19 @@ def _names(
 
 
 def _moved(symbol: Symbol, by: Moved) -> Symbol:
-    span, name_span, points, lines = symbol.span, symbol.name_span, by.points, by.lines
+    name, kind, ordinal, span, name_span, line, first_line, end_line, parent, is_container = symbol
+    (start, end), (name_start, name_end), (points, lines) = span, name_span, by
     return Symbol(
-        symbol.name,
-        symbol.kind,
-        symbol.ordinal,
-        Span(span.start + points, span.end + points),
-        Span(name_span.start + points, name_span.end + points),
-        symbol.line + lines,
-        symbol.first_line + lines,
-        symbol.end_line + lines,
-        symbol.parent,
-        symbol.is_container,
+        name,
+        kind,
+        ordinal,
+        Span(start + points, end + points),
+        Span(name_start + points, name_end + points),
+        line + lines,
+        first_line + lines,
+        end_line + lines,
+        parent,
+        is_container,
     )
 
 
@@ -140,29 +172,34 @@ class _Namer:
 
 def _ordinals(named: Sequence[_Named]) -> list[int]:
     """Positions among equals: definitions first, then what only tells of one elsewhere."""
-    ordinals, seen = [0] * len(named), dict[tuple[str, int], int]()  # a kind's own hash is slow
+    ordinals, seen = [0] * len(named), dict[tuple[str, SymbolKind], int]()
     for wanted in (False, True):
         for index, one in enumerate(named):
             if one.found.definition.is_declaration is wanted:
-                key = one.name, id(one.kind)
+                key = one.name, one.kind
                 ordinals[index] = seen[key] = seen.get(key, -1) + 1
     return ordinals
 
 
-def _symbol(named: _Named, ordinal: int, text: Text, points: ByteMap) -> Symbol:
-    found, point = named.found, points.to_point
-    told = found.definition
-    span = Span(point(found.start), point(found.end))
-    name_span = Span(point(told.name_start), point(told.name_end))
+def _spans(found: Found, points: ByteMap) -> tuple[Span, Span]:
+    point, told = points.to_point, found.definition
+    return (
+        Span(point(found.start), point(found.end)),
+        Span(point(told.name_start), point(told.name_end)),
+    )
+
+
+def _symbol(named: _Named, ordinal: int, text: Text, span: Span, name_span: Span) -> Symbol:
+    line_number = text.line_number
     return Symbol(
-        name=named.name,
-        kind=named.kind,
-        ordinal=ordinal,
-        span=span,
-        name_span=name_span,
-        line=text.line_number(name_span.start),
-        first_line=text.line_number(span.start),
-        end_line=text.line_number(max(span.end - 1, span.start)),
-        parent=named.parent,
-        is_container=told.is_container,
+        named.name,
+        named.kind,
+        ordinal,
+        span,
+        name_span,
+        line_number(name_span.start),
+        line_number(span.start),
+        line_number(max(span.end - 1, span.start)),
+        named.parent,
+        named.found.definition.is_container,
     )

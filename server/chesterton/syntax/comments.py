@@ -33,7 +33,7 @@ def comments(parsed: Parsed) -> tuple[Comment, ...]:
         return ()
     nodes = [
         node
-        for node in capture(tree.syntax.root_node, language, None)
+        for node in capture(tree.syntax.root_node, language, None).leads
         if node.type in language.comments
     ]
     points = ByteMap(parsed.text.value)

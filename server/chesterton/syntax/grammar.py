@@ -1,6 +1,7 @@
 """Parsers and queries of the grammars, loaded when a language is first met."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,18 +26,18 @@ def grammar(language: Language) -> tree_sitter.Language:
 
 @cache
 def definition_query(language: Language) -> tree_sitter.Query:
-    """Finds every node that `collect` wants to see, in file order."""
+    """Finds every node that `collect` wants to see."""
     kinds = (
-        set(language.definitions)
-        | language.wrappers
-        | language.groups
-        | language.leading
-        | language.functions
-        | language.comments
+        set(language.definitions) | language.wrappers | language.groups | language.functions
+    ) - set(language.patterns)
+    nodes = f"[{_any_of(kinds)}] @d {' '.join(language.patterns.values())}"
+    return tree_sitter.Query(
+        grammar(language), f"{nodes} [{_any_of(language.comments | language.leading)}] @lead"
     )
-    plain = " ".join(f"({kind})" for kind in sorted(kinds - set(language.patterns)))
-    special = " ".join(language.patterns.values())
-    return tree_sitter.Query(grammar(language), f"[{plain}] @d {special}")
+
+
+def _any_of(kinds: Iterable[str]) -> str:
+    return " ".join(f"({kind})" for kind in sorted(kinds))
 
 
 @cache

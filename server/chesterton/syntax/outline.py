@@ -175,7 +175,7 @@ def _again(text: Text, tree: Tree, change: Change, language: Language, before: P
     moved = Moved(
         len(text.value) - len(before.text.value), text.line_count - before.text.line_count
     )
-    symbols = assemble_again(before.outline.symbols, known, renewed, text, moved)
+    symbols = assemble_again(before.outline.symbols, known, renewed, text, tree.source, moved)
     if symbols is None:
         return _assembled(text, tree, language, renewed.found)
     near = frozenset([*renewed.around, *renewed.inside])

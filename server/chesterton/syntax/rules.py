@@ -90,6 +90,8 @@ class Language:
     patterns: Mapping[str, str] = field(default_factory=dict)
     #: queries for kinds of which most nodes define nothing
     functions: frozenset[str] = frozenset()  #: nodes whose variables are no definitions
+    values: frozenset[str] = frozenset()
+    #: definitions that in a function make none unless a function or class stands in them
     wrappers: frozenset[str] = frozenset()  #: nodes around a definition that belong to it
     groups: frozenset[str] = frozenset()  #: as wrappers, for the span but not for the meaning
     leading: frozenset[str] = frozenset()  #: nodes before a definition that belong to it
@@ -151,6 +153,11 @@ class Language:
     def may_define(self, kind: str) -> bool:
         """Whether nodes of this kind are definitions, or stand around some."""
         return kind in self.definitions or kind in self.wrappers or kind in self.groups
+
+    @property
+    def passive(self) -> frozenset[str]:
+        """In a function, nodes that matter only where another captured one stands in them."""
+        return self.values | ((self.wrappers | self.groups) - set(self.definitions))
 
     def __hash__(self) -> int:
         return hash(self.id)

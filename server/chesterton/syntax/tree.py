@@ -62,14 +62,15 @@ def parse_again(previous: Tree, source: bytes, language: Language) -> tuple[Tree
     None where it takes longer than TIME_LIMIT.
     """
     change = difference(previous.source, source)
+    row = source.count(b"\n", 0, change.start)
     edited = previous.syntax.copy()  # readers in other threads still look at the first one
     edited.edit(
         start_byte=change.start,
         old_end_byte=change.old_end,
         new_end_byte=change.new_end,
-        start_point=_point(previous.source, change.start),
-        old_end_point=_point(previous.source, change.old_end),
-        new_end_point=_point(source, change.new_end),
+        start_point=_point(source, change.start, change.start, row),
+        old_end_point=_point(previous.source, change.start, change.old_end, row),
+        new_end_point=_point(source, change.start, change.new_end, row),
     )
     syntax = _parsed(source, language, edited)
     if syntax is None:
@@ -133,8 +134,10 @@ def _common_suffix(old: bytes, new: bytes, limit: int) -> int:
     return low
 
 
-def _point(source: bytes, offset: int) -> tuple[int, int]:
-    return source.count(b"\n", 0, offset), offset - source.rfind(b"\n", 0, offset) - 1
+def _point(source: bytes, start: int, offset: int, row: int) -> tuple[int, int]:
+    """Row and column of an offset behind a `start` in the `row`."""
+    column = offset - source.rfind(b"\n", 0, offset) - 1
+    return row + source.count(b"\n", start, offset), column
 
 
 def _widened(change: Change, ranges: list[tree_sitter.Range]) -> Change:

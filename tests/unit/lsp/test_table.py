@@ -100,7 +100,7 @@ def test_notes_that_are_found_elsewhere_are_not_kept_twice():
 
 def test_a_note_stays_with_its_name_while_another_swallows_it():
     before = Table("pay.py", (row(),))
-    other = replace(CHARGE, name="Till")
+    other = CHARGE._replace(name="Till")
     fresh = Table("pay.py", (replace(row(), symbol=other, name_span=Span(0, 3)),))
     assert settled(before, fresh, BROKEN).rows == before.rows
     assert settled(before, fresh, None) is fresh

@@ -65,3 +65,11 @@ def test_a_definition_parsed_alone_has_its_fingerprint(path):
 def test_no_query_asks_for_text(language):
     """Trees that are parsed piece by piece have none to look at; asking can end the process."""
     assert [query for query in language.patterns.values() if "#" in query] == []
+
+
+def test_what_stands_around_a_definition_belongs_to_it_where_both_end_together():
+    """In `private def`, the list of arguments is where the method is."""
+    methods = "".join(f"  private def charge_{n}\n    {n}\n  end\n" for n in range(50))
+    code = f"class Till\n{methods}end\n"
+    symbols = parse(code, language_for("till.rb")).outline.symbols
+    assert {code[one.span.start :].split(maxsplit=1)[0] for one in symbols[1:]} == {"private"}

@@ -65,6 +65,7 @@ GO = Language(
         )
     },
     functions=_FUNCTIONS,
+    values=frozenset({"const_spec", "var_spec", "field_declaration"}),
     groups=frozenset({"const_declaration", "var_declaration", "var_spec_list", "type_declaration"}),
     transparent=frozenset({"parenthesized_expression", "expression_statement", "literal_element"}),
     dropped=frozenset({"empty_statement"}),

@@ -75,7 +75,9 @@ JAVASCRIPT = Language(
         "pair": function_value("key"),
         "export_statement": default_export,
     },
+    patterns={"class": "(class) @d"},  # a value that counts in functions too
     functions=_FUNCTIONS,
+    values=frozenset({"variable_declarator", "assignment_expression", "pair"}),
     wrappers=frozenset({"export_statement", "lexical_declaration", "variable_declaration"}),
     comments=frozenset({"comment", "html_comment"}),
     transparent=frozenset({"parenthesized_expression", "expression_statement"}),

@@ -78,6 +78,7 @@ KOTLIN = Language(
         "type_alias": alias,
     },
     functions=_FUNCTIONS,
+    values=frozenset({"property_declaration"}),
     comments=frozenset({"line_comment", "block_comment"}),
     roles={
         "function_declaration": _PARTS,

@@ -46,6 +46,7 @@ LUA = Language(
         "field": "(field value: [(function_definition) (table_constructor)]) @d",
     },
     functions=_FUNCTIONS,
+    values=frozenset({"field"}),
     wrappers=frozenset({"variable_declaration"}),
     roles={"function_declaration": {"method_index_expression": "method"}},
     transparent=frozenset({"parenthesized_expression"}),

@@ -70,6 +70,7 @@ PYTHON = Language(
     },
     patterns={"assignment": "(expression_statement (assignment) @d)"},
     functions=frozenset({"function_definition", "lambda"}),
+    values=frozenset({"assignment"}),
     wrappers=frozenset({"decorated_definition"}),
     transparent=frozenset({"parenthesized_expression", "expression_statement", "tuple_pattern"}),
     roles={

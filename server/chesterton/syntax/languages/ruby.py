@@ -71,6 +71,7 @@ RUBY = Language(
     },
     wrappers=frozenset({"call", "argument_list"}),
     functions=_METHODS | {"do_block", "block", "lambda"},
+    values=frozenset({"assignment"}),
     roles={"in": {"in _": "value"}},
     transparent=frozenset({"parenthesized_statements"}),
     dropped_signs=frozenset({"end", "then", "do"}),

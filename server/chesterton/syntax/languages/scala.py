@@ -63,6 +63,7 @@ SCALA = Language(
         "class_parameter": parameter,
     },
     functions=_FUNCTIONS | _BLOCKS,
+    values=frozenset({"val_definition", "val_declaration", "var_definition", "var_declaration"}),
     groups=frozenset({"enum_case_definitions"}),
     comments=frozenset({"comment", "block_comment"}),
     roles={"enumerator": {" _": "pattern"}},

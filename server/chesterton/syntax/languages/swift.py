@@ -78,6 +78,7 @@ SWIFT = Language(
         "macro_declaration": macro,
     },
     functions=_FUNCTIONS,
+    values=frozenset({"property_declaration"}),
     comments=frozenset({"comment", "multiline_comment"}),
     roles={
         **dict.fromkeys(("function_declaration", "protocol_function_declaration"), _PARTS),

@@ -63,7 +63,10 @@ TYPESCRIPT = replace(
     },
     transparent=JAVASCRIPT.transparent | {"parenthesized_type", "union_type", "intersection_type"},
     chains={"union_type": "|", "intersection_type": "&"},
-    patterns={"property_identifier": "(enum_body name: (property_identifier) @d)"},
+    patterns={
+        **JAVASCRIPT.patterns,
+        "property_identifier": "(enum_body name: (property_identifier) @d)",
+    },
     aliases={
         "property_signature": "public_field_definition",
         "enum_assignment": "public_field_definition",

@@ -1,6 +1,6 @@
 """Readers that serve several languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -38,8 +38,12 @@ _AROUND_VALUES = frozenset(
 
 def text_of(node: Node, source: bytes) -> str:
     """The source of a node on one line."""
-    raw = source[node.start_byte : node.end_byte].decode("utf-8", "replace")
-    return " ".join(raw.split())[:NAME_LIMIT]
+    return _on_one_line(source[node.start_byte : node.end_byte])
+
+
+def _on_one_line(source: bytes) -> str:
+    text = source.decode("utf-8", "replace")
+    return (text if text.isidentifier() else " ".join(text.split()))[:NAME_LIMIT]
 
 
 def define(
@@ -54,14 +58,14 @@ def define(
     declaration: bool = False,
 ) -> Definition:
     """The definition whose name stands at `node`."""
-    own = own or node
+    start, end = node.start_byte, node.end_byte
     return Definition(
         kind,
-        text_of(node, source) if name is None else name[:NAME_LIMIT],
-        node.start_byte,
-        node.end_byte,
-        own.start_byte,
-        own.end_byte,
+        _on_one_line(source[start:end]) if name is None else name[:NAME_LIMIT],
+        start,
+        end,
+        own.start_byte if own else start,
+        own.end_byte if own else end,
         container,
         closed,
         declaration,
@@ -71,10 +75,11 @@ def define(
 def named(kind: SymbolKind, name_field: str = "name", *, container: bool = False) -> Reader:
     """A definition whose name is a field of its node."""
 
-    def read(node: Node, source: bytes) -> Iterator[Definition]:
+    def read(node: Node, source: bytes) -> Sequence[Definition]:
         name = node.child_by_field_name(name_field)
-        if name is not None and name.end_byte > name.start_byte:
-            yield define(kind, name, source, container=container)
+        if name is None or name.end_byte == name.start_byte:
+            return ()
+        return (define(kind, name, source, container=container),)
 
     return read
 
