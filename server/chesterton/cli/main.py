@@ -1,5 +1,6 @@
 """From arguments to one command, and from however it ends to an exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -76,9 +77,16 @@ def _command(name: str, rest: list[str], screen: Screen) -> int:
     if command is None:
         raise UsageError(f"there is no command {name!r}", _nearest(name))
     module = command.load()
+    _keep_what_is_loaded()
     parser = Parser(command.name, module.ABOUT, module.EXAMPLES)
     module.configure(parser)
     return module.run(parser.parse_args(rest), screen)
+
+
+def _keep_what_is_loaded() -> None:
+    """Modules stay until the end: to look for garbage in them takes a twentieth of a command."""
+    if gc.get_freeze_count() == 0:
+        gc.freeze()
 
 
 def _nearest(name: str) -> str:
