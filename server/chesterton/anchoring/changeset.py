@@ -111,12 +111,17 @@ class Changeset:
 
     def target(self, path: str) -> str:
         """Where a file is after the change."""
-        return path if path in self.after else self.renames.get(path, path)
+        if path not in self._targets:
+            self._targets[path] = path if path in self.after else self.renames.get(path, path)
+        return self._targets[path]
 
     def holders(self, old: Definition) -> tuple[Definition, ...]:
         """The definitions that have its name after the change."""
-        place = self.target(old.path), old.name
-        return _heirs(old.family, self.old.at(old.path, old.name), self.new.at(*place))
+        if old not in self._holders:
+            equals = self.old.at(old.path, old.name)
+            others = self.new.at(self.target(old.path), old.name)
+            self._holders[old] = _heirs(old.family, equals, others)
+        return self._holders[old]
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
@@ -125,8 +130,23 @@ class Changeset:
 
     def former(self, new: Definition) -> tuple[Definition, ...]:
         """The definitions that had its name before the change."""
-        source = self.sources.get(new.path, new.path)
-        return _heirs(new.family, self.new.at(new.path, new.name), self.old.at(source, new.name))
+        if new not in self._former:
+            equals = self.new.at(new.path, new.name)
+            others = self.old.at(self.sources.get(new.path, new.path), new.name)
+            self._former[new] = _heirs(new.family, equals, others)
+        return self._former[new]
+
+    def silenced(self, name: str) -> Counter[str]:
+        """The lines that spoke of a name and do not any more."""
+        if name not in self._silenced:
+            self._silenced[name] = self.old.mentions(name) - self.new.mentions(name)
+        return self._silenced[name]
+
+    def voiced(self, name: str) -> Counter[str]:
+        """The lines that speak of a name and did not before."""
+        if name not in self._voiced:
+            self._voiced[name] = self.new.mentions(name) - self.old.mentions(name)
+        return self._voiced[name]
 
     def twin(self, old: Definition) -> Definition | None:
         """The definition that has its name and reads the same after the change."""
@@ -142,6 +162,26 @@ class Changeset:
             before, after = self.before.get(path), self.after.get(self.target(path))
             self._lines[path] = LineMap(before, after) if before and after else None
         return self._lines[path]
+
+    @cached_property
+    def _targets(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _holders(self) -> dict[Definition, tuple[Definition, ...]]:
+        return {}
+
+    @cached_property
+    def _former(self) -> dict[Definition, tuple[Definition, ...]]:
+        return {}
+
+    @cached_property
+    def _silenced(self) -> dict[str, Counter[str]]:
+        return {}
+
+    @cached_property
+    def _voiced(self) -> dict[str, Counter[str]]:
+        return {}
 
     @cached_property
     def _lines(self) -> dict[str, LineMap | None]:

@@ -229,10 +229,8 @@ class Comparison:
     def _callers(self, old: Definition, new: Definition) -> float:
         if old.last_name == new.last_name:
             return 0.0
-        before, after = self.change.old, self.change.new
-        gone = before.mentions(old.last_name) - after.mentions(old.last_name)
-        came = after.mentions(new.last_name) - before.mentions(new.last_name)
-        followed = (gone & came).total()
+        gone = self.change.silenced(old.last_name)
+        followed = (gone & self.change.voiced(new.last_name)).total() if gone else 0
         return followed / (followed + 1) * (followed / gone.total()) if followed else 0.0
 
 
