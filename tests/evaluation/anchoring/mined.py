@@ -89,12 +89,13 @@ class Commit:
             for one in self.before
             if len(one.tokens) >= _SMALLEST and once[one.path, one.symbol.name] == 1
         ]
-        gone = [one for one in asked if not self._is_held(one)]
+        gone = [one for one in asked if not self.is_held(one)]
         found = [told for one in gone if (told := self._fate(one))]
-        edited = [told for one in asked if self._is_held(one) and (told := self._edited(one))]
+        edited = [told for one in asked if self.is_held(one) and (told := self._edited(one))]
         return found and found + chance.sample(edited, min(_BYSTANDERS, len(edited)))
 
-    def _is_held(self, one: One) -> bool:
+    def is_held(self, one: One) -> bool:
+        """Whether its name stands in its file still."""
         return (self.target.get(one.path, ""), one.symbol.name) in self._held
 
     def _fate(self, one: One) -> dict[str, Any] | None:
@@ -102,11 +103,11 @@ class Commit:
         if equal:
             is_sure = len(equal) == self._words[0][one.tokens] == 1 and self._is_new(equal[0])
             return self._went(one, equal[0], "") if is_sure else None
-        alike = sorted(((_alike(one, other), at) for at, other in enumerate(self.after)))[::-1][:2]
-        best, second = (*(share for share, _ in alike), 0.0, 0.0)[:2]
+        shares = sorted(((alike(one, other), at) for at, other in enumerate(self.after)))[::-1][:2]
+        best, second = (*(share for share, _ in shares), 0.0, 0.0)[:2]
         if best < _NOTHING and not self._is_spoken(one):
             return _record(one, "deleted", None)
-        other = self.after[alike[0][1]] if alike else None
+        other = self.after[shares[0][1]] if shares else None
         if other is None or best < _SAME or second >= _OTHER or not self._is_new(other):
             return None
         home = self.target.get(one.home[0], ""), one.home[1]
@@ -133,10 +134,11 @@ class Commit:
         place = self.target.get(one.path, ""), one.symbol.name
         held = [other for other in self.after if (other.path, other.symbol.name) == place]
         is_one = len(held) == 1 and held[0].tokens != one.tokens
-        return _record(one, "edited", held[0]) if is_one and _alike(one, held[0]) > _SAME else None
+        return _record(one, "edited", held[0]) if is_one and alike(one, held[0]) > _SAME else None
 
 
-def _alike(one: One, other: One) -> float:
+def alike(one: One, other: One) -> float:
+    """How many of the words stand in the same order."""
     return Indel.normalized_similarity(one.tokens, other.tokens, score_cutoff=_NOTHING / 2)
 
 
@@ -151,19 +153,21 @@ def commits(history: History, suffix: str) -> Iterator[tuple[Commit, list[dict[s
     line = history.mainline()
     for commit, changes in reversed(list(history.changes(line[0], line[-1]))):
         ours = [one for one in changes if (one.new or one.old or "").endswith(suffix)]
-        if not ours or len(ours) > _MOST_FILES or not commit:
-            continue
-        sides = [_side(history, ours, is_old=True), _side(history, ours, is_old=False)]
-        names = {one.old: one.new for one in ours if one.old and one.new}
-        ones = [
-            [One(path, symbol, parsed) for path, parsed in side.items() for symbol in _code(parsed)]
-            for side in sides
-        ]
-        texts = [{path: parsed.text.value for path, parsed in side.items()} for side in sides]
-        held = [
-            (path, one.name) for path, parsed in sides[1].items() for one in parsed.outline.symbols
-        ]
-        yield Commit(ones[0], ones[1], names, held), texts
+        if ours and len(ours) <= _MOST_FILES and commit:
+            yield read(history, ours)
+
+
+def read(history: History, changes: Sequence[FileChange]) -> tuple[Commit, list[dict[str, str]]]:
+    """Both sides of what a commit did to some files."""
+    sides = [_side(history, changes, is_old=True), _side(history, changes, is_old=False)]
+    names = {one.old: one.new for one in changes if one.old and one.new}
+    ones = [
+        [One(path, symbol, parsed) for path, parsed in side.items() for symbol in _code(parsed)]
+        for side in sides
+    ]
+    texts = [{path: parsed.text.value for path, parsed in side.items()} for side in sides]
+    held = [(path, one.name) for path, parsed in sides[1].items() for one in parsed.outline.symbols]
+    return Commit(ones[0], ones[1], names, held), texts
 
 
 def _side(history: History, changes: Sequence[FileChange], *, is_old: bool) -> dict[str, Parsed]:

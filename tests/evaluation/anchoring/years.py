@@ -7,9 +7,9 @@ The truth is found without the product: a definition whose file has it under its
 commit is there; a file that git calls renamed takes it along; a file that is deleted takes it away
 where its name comes nowhere in that commit; a definition that vanishes while one of its name and
 much of its text comes in another place of the commit, and nowhere else, went there.
-Whatever these do not settle was read by a person: FILE holds `{"repository", "start", "path",
+Whatever these do not settle was read by hand: FILE holds `{"repository", "start", "path",
 "symbol", "truth"}` a line, truth being `path::name` or null. What nobody read is left out and
-counted. What was read outweighs the rules: a name that went to something else is told by a person.
+counted. What was read outweighs the rules: a name that went to something else is told by the reader.
 """
 
 import argparse
