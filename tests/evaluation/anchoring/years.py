@@ -9,7 +9,7 @@ where its name comes nowhere in that commit; a definition that vanishes while on
 much of its text comes in another place of the commit, and nowhere else, went there.
 Whatever these do not settle was read by hand: FILE holds `{"repository", "start", "path",
 "symbol", "truth"}` a line, truth being `path::name` or null. What nobody read is left out and
-counted. What was read outweighs the rules: a name that went to something else is told by the reader.
+counted. What was read outweighs the rules: that a name went to something else a reader tells.
 """
 
 import argparse
