@@ -30,13 +30,8 @@ class _Named(NamedTuple):
     parent: int | None
 
 
-class _Open(NamedTuple):
-    """A definition that others may stand in."""
-
-    position: int
-    end: int
-    name: str
-    has_members: bool
+_Open = tuple[int, int, str, bool]
+"""A definition that others may stand in: its end, position, name, whether those are members."""
 
 
 def assemble(
@@ -102,9 +97,8 @@ def _points_inside(symbols: Sequence[Symbol], new: Renewed, source: bytes) -> By
     """The code points of what was collected anew, counted from the definition before it."""
     first = new.inside.start
     start, point = (new.found[first - 1].start, symbols[-1].span.start) if first else (0, 0)
-    return _piece(
-        source, start, max((new.found[index].end for index in new.inside), default=start), point
-    )
+    end = max((new.found[index].end for index in new.inside), default=start)
+    return _piece(source, start, end, point)
 
 
 def _piece(source: bytes, start: int, end: int, point: int) -> ByteMap:
@@ -154,20 +148,21 @@ class _Namer:
 
     def add(self, found: Found) -> None:
         """Names the definition by those around it."""
-        told = found.definition
-        while self.stack and self.stack[-1].end <= found.code_start:
-            self.stack.pop()
-        if len(self.stack) >= NESTING_LIMIT:
+        told, _, code_start, code_end, _ = found
+        kind, name, stack, parent = told.kind, told.name, self.stack, None
+        while stack and stack[-1][0] <= code_start:
+            stack.pop()
+        if len(stack) >= NESTING_LIMIT:
             self.problems.add(f"definitions nested deeper than {NESTING_LIMIT} are left out")
             return
-        around = self.stack[-1] if self.stack else None
-        is_member = around is not None and around.has_members
-        kind = _AS_MEMBER.get(told.kind, told.kind) if is_member else told.kind
-        name = f"{around.name}.{told.name}" if around else told.name
+        if stack:
+            _, parent, around, has_members = stack[-1]
+            name = f"{around}.{name}"
+            kind = _AS_MEMBER.get(kind, kind) if has_members else kind
         if not told.is_closed:
             has_members = told.is_container and kind is not SymbolKind.NAMESPACE
-            self.stack.append(_Open(len(self.named), found.code_end, name, has_members))
-        self.named.append(_Named(found, name, kind, around.position if around else None))
+            stack.append((code_end, len(self.named), name, has_members))
+        self.named.append(_Named(found, name, kind, parent))
 
 
 def _ordinals(named: Sequence[_Named]) -> list[int]:

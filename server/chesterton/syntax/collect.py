@@ -1,5 +1,6 @@
 """The definitions of a syntax tree, in file order and without recursion."""
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -48,13 +49,8 @@ class Found(NamedTuple):
         )
 
 
-class _Outer(NamedTuple):
-    """Where a definition starts and ends together with what is wrapped around it."""
-
-    start: int
-    code_start: int
-    code_end: int
-    end: int
+_Around = tuple[int, int, int, int]
+"""The last four of `Found`, for a definition together with what is wrapped around it."""
 
 
 class Captured(NamedTuple):
@@ -91,64 +87,65 @@ class Collector:
         self.leads = Leads(captured.leads, source, language)
         self.source = source
         self.language = language
-        self.outers: dict[int, _Outer] = {}
+        self.wrappers = (language.wrappers | language.groups) - set(language.definitions)
+        self.outers: dict[int, _Around] = {}
         self.functions: list[int] = []
         self.found: list[Found] = []
 
     def run(self) -> list[Found]:
         """The definitions that the nodes make."""
-        functions, ends, passive = self.language.functions, self.functions, self.language.passive
-        waiting: list[Node] = []
+        language, functions = self.language, self.functions
+        waiting: list[Node] = []  # they matter if another node stands in them
         for node in self.nodes:
             kind, start = node.type, node.start_byte
-            while ends and ends[-1] <= start:
-                ends.pop()
-            if ends and kind in passive:
+            while functions and functions[-1] <= start:
+                functions.pop()
+            if kind in self.wrappers or (functions and kind in language.values):
                 waiting.append(node)
                 continue
-            for one in waiting:
-                if one.end_byte > start:
-                    self._look(one, one.type)
-            waiting.clear()
-            self._look(node, kind)
-            if kind in functions:
-                ends.append(node.end_byte)
+            if waiting:
+                self._look_again(waiting, start)
+                waiting.clear()
+            self._read(node, kind)
+            if kind in language.wrappers:
+                waiting.append(node)
+            if kind in language.functions:
+                functions.append(node.end_byte)
         return self.found
 
-    def _look(self, node: Node, kind: str) -> None:
-        language = self.language
-        if kind in language.wrappers or kind in language.groups:
-            self._add_wrapper(node, counts=kind in language.wrappers)
-        reader = language.definitions.get(kind)
-        if reader is None:
-            return
-        outer = None
-        for told in reader(node, self.source):
+    def _look_again(self, waiting: Sequence[Node], start: int) -> None:
+        for node in waiting:
+            if node.end_byte > start:
+                kind = node.type
+                if kind in self.language.values:
+                    self._read(node, kind)
+                else:
+                    self._add_wrapper(node, counts=kind in self.language.wrappers)
+
+    def _read(self, node: Node, kind: str) -> None:
+        reader, around = self.language.definitions.get(kind), None
+        for told in reader(node, self.source) if reader else ():
             if self.functions and (told.kind in VALUES or told.is_declaration):
                 continue
-            outer = outer or self._outer(node)
-            self.found.append(Found(told, *outer))
+            start, code_start, code_end, end = around = around or self._around(node)
+            end = trimmed(self.source, start, end)
+            self.found.append(Found(told, start, code_start, code_end, end))
 
-    def _outer(self, node: Node) -> _Outer:
-        """What belongs to a definition, without line ends behind it."""
-        start, code_start, code_end, end = self._around(node)
-        return _Outer(start, code_start, code_end, trimmed(self.source, start, end))
-
-    def _around(self, node: Node) -> _Outer:
+    def _around(self, node: Node) -> _Around:
         if self.outers and (known := self.outers.get(node.id)):
             return known
         start, end = node.start_byte, node.end_byte
         lead = self.leads.above(start)
         if lead is None:
-            return _Outer(start, start, end, end)
-        return _Outer(lead.start, start if lead.code_start is None else lead.code_start, end, end)
+            return start, start, end, end
+        return lead.start, start if lead.code_start is None else lead.code_start, end, end
 
     def _add_wrapper(self, node: Node, *, counts: bool) -> None:
         may_define = self.language.may_define
         inside = [child for child in node.named_children if may_define(child.type)]
         if len(inside) != 1:
             return
-        outer, child = self._around(node), inside[0]
+        (start, code_start, code_end, end), child = self._around(node), inside[0]
         if not counts:
-            outer = outer._replace(code_start=child.start_byte, code_end=child.end_byte)
-        self.outers[child.id] = outer
+            code_start, code_end = child.start_byte, child.end_byte
+        self.outers[child.id] = start, code_start, code_end, end

@@ -1,5 +1,6 @@
 """Comments and attributes that stand directly above a definition."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,14 +12,15 @@ from chesterton.syntax.rules import Language
 LINE_LIMIT = 400
 """Bytes before a definition on its line that are looked at: files may be one giant line."""
 
-_GLANCE = 64  #: bytes of a gap that nearly always tell that there is code in it
+_GAP = re.compile(rb"[^\S\n]*(?:\n([^\S\n]*))?")
+"""One line end at the most, and the indentation behind it."""
 
 
 class Lead(NamedTuple):
     """A run of comments and attributes. Offsets are bytes."""
 
     start: int
-    code_start: int | None  #: the first that is no comment
+    code_start: int | None  #: where the first stands that is no comment
 
 
 class Leads:
@@ -33,47 +35,46 @@ class Leads:
     def above(self, start: int) -> Lead | None:
         """The run that ends directly above what starts there.
 
-        From one to the next is nothing but one line end, and all stand in the same column.
+        From one to the next is nothing but one line end, and all lines start in the same column.
         """
         last = bisect_left(self._starts, start)
-        gaps = self._gaps(last, start)
-        lead, column = None, b""
-        for index, gap in enumerate(reversed(gaps), last - len(gaps)):
-            if lead is None:
-                lead, column = self._opened(index)
-            elif self._leads_as_code(index) and lead.code_start is None:
-                lead = Lead(lead.start, self._starts[index])
-            if lead is not None and b"\n" in gap and _indent_after(gap) != column:
-                lead = None
-        return lead
-
-    def _gaps(self, last: int, start: int) -> list[bytes]:
-        """What is between neighbours, upwards, as long as it is one line end at the most."""
-        gaps = []
-        while last and (gap := self._gap(last - 1, start)) is not None:
-            gaps.append(gap)
-            last -= 1
-            start = self._starts[last]
-        return gaps
-
-    def _gap(self, index: int, start: int) -> bytes | None:
-        source = self._source
-        end = trimmed(source, self._starts[index], self._nodes[index].end_byte)
-        if start < end or source[end : min(start, end + _GLANCE)].strip():
+        first = self._first(last, start)
+        while first < last and self._source.startswith(b"#!/", self._starts[first]):
+            first += 1
+        if first == last:
             return None
-        gap = source[end:start]
-        return None if gap.strip() or gap.count(b"\n") > 1 else gap
+        return Lead(self._starts[first], self._code_start(first, last))
 
-    def _opened(self, index: int) -> tuple[Lead | None, bytes]:
-        """The run that starts with one of them, if it may start one, and its indentation."""
-        start = self._starts[index]
-        indent = self._indent(start)
-        if indent.strip() or self._source.startswith(b"#!/", start):
-            return None, b""
-        return Lead(start, start if self._leads_as_code(index) else None), indent
+    def _first(self, last: int, start: int) -> int:
+        """The first of the run that ends before the one at `last`, which starts at `start`."""
+        first, column = last, None
+        for index in range(last - 1, -2, -1):
+            gap = self._gap(index, start)
+            if gap is None and index + 1 == last:
+                return last
+            if gap is None:
+                indent = self._indent(start)
+                is_alike = column is None or indent == column[-LINE_LIMIT:]
+                return index + 1 if is_alike and not indent.strip() else first
+            indent = gap[1]
+            if indent is not None:  # one stands behind a line end
+                if column is not None and indent != column:
+                    break
+                first, column = index + 1, indent
+            start = self._starts[index]
+        return first
 
-    def _leads_as_code(self, index: int) -> bool:
-        return bool(self._leading) and self._nodes[index].type in self._leading
+    def _gap(self, index: int, start: int) -> re.Match[bytes] | None:
+        if index < 0:
+            return None
+        end = trimmed(self._source, self._starts[index], self._nodes[index].end_byte)
+        return _GAP.fullmatch(self._source, end, start) if end <= start else None
+
+    def _code_start(self, first: int, last: int) -> int | None:
+        for index in range(first, last) if self._leading else ():
+            if self._nodes[index].type in self._leading:
+                return self._starts[index]
+        return None
 
     def _indent(self, offset: int) -> bytes:
         line = self._source.rfind(b"\n", max(0, offset - LINE_LIMIT), offset) + 1
@@ -85,7 +86,3 @@ def trimmed(source: bytes, start: int, end: int) -> int:
     while end > start and source[end - 1] in b"\r\n":
         end -= 1
     return end
-
-
-def _indent_after(gap: bytes) -> bytes:
-    return gap[gap.rfind(b"\n") + 1 :][-LINE_LIMIT:]

@@ -12,6 +12,7 @@ from itertools import accumulate
 _WIDE = re.compile("[^\x00-\x7f]")
 _ASTRAL = 0xFFFF
 _PIECE = 1_024  #: code points
+_FAR = 1 << 62  #: behind any text
 
 
 class Encoding(StrEnum):
@@ -70,11 +71,12 @@ class ByteMap:
     """
 
     def __init__(self, text: str, byte: int = 0, point: int = 0) -> None:
-        self._ahead = byte - point
-        self._points: list[int] = []
-        self._bytes: list[int] = []
+        self._points = [point]
+        self._bytes = [byte]
         if not text.isascii():
             self._fill(text, byte, point)
+        self._start = self._stop = byte  # where it is known how far bytes are ahead
+        self._ahead = 0
 
     def _fill(self, text: str, byte: int, point: int) -> None:
         for start in range(0, len(text), _PIECE):
@@ -87,10 +89,15 @@ class ByteMap:
 
     def to_point(self, byte: int) -> int:
         """The code point that holds the byte."""
-        if not self._bytes:
+        if self._start <= byte < self._stop:
             return byte - self._ahead
-        index = bisect_right(self._bytes, byte) - 1
-        ahead = self._ahead if index < 0 else self._bytes[index] - self._points[index]
-        if index + 1 < len(self._points):
-            return min(byte - ahead, self._points[index + 1] - 1)
-        return byte - ahead
+        return self._turned_to(byte)
+
+    def _turned_to(self, byte: int) -> int:
+        """As `to_point`, from what is known of all wide characters; who asks next is often near."""
+        after = bisect_right(self._bytes, byte)
+        self._start = self._bytes[after - 1]
+        self._ahead = self._start - self._points[after - 1]
+        is_last = after == len(self._points)
+        self._stop = _FAR if is_last else self._points[after] + self._ahead
+        return min(byte, self._stop - 1) - self._ahead

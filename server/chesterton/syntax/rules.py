@@ -154,10 +154,5 @@ class Language:
         """Whether nodes of this kind are definitions, or stand around some."""
         return kind in self.definitions or kind in self.wrappers or kind in self.groups
 
-    @property
-    def passive(self) -> frozenset[str]:
-        """In a function, nodes that matter only where another captured one stands in them."""
-        return self.values | ((self.wrappers | self.groups) - set(self.definitions))
-
     def __hash__(self) -> int:
         return hash(self.id)

@@ -11,7 +11,7 @@ from chesterton.syntax.rules import Definition, Reader
 _MAKERS = frozenset({"Struct", "Class", "Module", "Data"})
 _BLOCKS = frozenset({"block", "do_block"})
 _ACCESSORS = frozenset({"attr", "attr_reader", "attr_writer", "attr_accessor"})
-_DEFINING = frozenset({"define_method", "scope"})
+_DECLARING = _ACCESSORS | {"define_method", "scope"}
 _FIELDS = frozenset({"constant", "class_variable", "global_variable"})
 
 
@@ -57,11 +57,12 @@ def assignment(node: Node, source: bytes) -> Iterator[Definition]:
 
 def declared_by_call(node: Node, source: bytes) -> Iterator[Definition]:
     """`attr_reader :a, :b` makes fields, `define_method(:a)` and `scope :a` methods."""
-    word, arguments = node.child_by_field_name("method"), node.child_by_field_name("arguments")
-    if word is None or arguments is None or node.child_by_field_name("receiver") is not None:
+    word = node.child_by_field_name("method")
+    told = text_of(word, source) if word is not None else ""
+    if told not in _DECLARING or node.child_by_field_name("receiver") is not None:
         return
-    told = text_of(word, source)
-    if told not in _ACCESSORS | _DEFINING:
+    arguments = node.child_by_field_name("arguments")
+    if arguments is None:
         return
     names = [one for one in arguments.named_children if one.type == "simple_symbol"]
     is_field = told in _ACCESSORS
