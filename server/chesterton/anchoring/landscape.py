@@ -3,17 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from heapq import nlargest
 
 from chesterton.anchoring.changeset import Changeset, Place
-from chesterton.anchoring.comparison import Comparison, name_likeness
+from chesterton.anchoring.comparison import Comparison
 from chesterton.anchoring.definition import Definition
+from chesterton.anchoring.names import Names
 from chesterton.anchoring.neighbourhood import Neighbourhood
 
 _LOOSE = 0.5
 """Where less of the words stayed, a name may have been given to something else."""
 
-_Pools = Mapping[tuple[str, str, str], list[Definition]]
+_Pools = Mapping[tuple[str, str, str], Names]
 """Definitions by path, container and family."""
 
 
@@ -81,9 +81,8 @@ class Landscape:
         """Asked again and again for the same ones, because each wanted definition has rivals."""
         asked = one, container, count
         if asked not in self._alike:
-            pool = pools.get((*container, one.family), ())
-            best = nlargest(count, pool, key=lambda other: name_likeness(one, other))
-            self._alike[asked] = best
+            pool = pools.get((*container, one.family))
+            self._alike[asked] = pool.most_alike(one, count) if pool else ()
         return self._alike[asked]
 
     @cached_property
@@ -142,7 +141,7 @@ def _by_place(ones: Iterable[Definition]) -> _Pools:
     found: defaultdict[tuple[str, str, str], list[Definition]] = defaultdict(list)
     for one in ones:
         found[one.path, one.container, one.family].append(one)
-    return found
+    return {place: Names(pool) for place, pool in found.items()}
 
 
 def _is_loose(old: Definition, new: Definition) -> bool:
