@@ -21,14 +21,8 @@ _AS_MEMBER = {
 }
 
 
-class _Named(NamedTuple):
-    """A definition with its qualified name."""
-
-    found: Found
-    name: str
-    kind: SymbolKind
-    parent: int | None
-
+_Named = tuple[Found, str, SymbolKind, int | None]
+"""A definition with its qualified name, its kind and the position of the one around it."""
 
 _Open = tuple[int, int, str, bool]
 """A definition that others may stand in: its end, position, name, whether those are members."""
@@ -38,16 +32,14 @@ def assemble(
     found: Sequence[Found], text: Text, points: ByteMap
 ) -> tuple[list[Symbol], list[Found], list[str]]:
     """The symbols, what was found of each, and what was left out."""
-    namer = _Namer()
-    for one in found[:SYMBOL_LIMIT]:
-        namer.add(one)
+    named, problems = _named(found[:SYMBOL_LIMIT])
     if len(found) > SYMBOL_LIMIT:
-        namer.problems.add(f"only the first {SYMBOL_LIMIT} definitions are known")
+        problems.append(f"only the first {SYMBOL_LIMIT} definitions are known")
     symbols = [
-        _symbol(one, ordinal, text, *_spans(one.found, points))
-        for one, ordinal in zip(namer.named, _ordinals(namer.named), strict=True)
+        _symbol(one, ordinal, text, *_spans(one[0], points))
+        for one, ordinal in zip(named, _ordinals(named), strict=True)
     ]
-    return symbols, [one.found for one in namer.named], sorted(namer.problems)
+    return symbols, [one[0] for one in named], problems
 
 
 class Moved(NamedTuple):
@@ -71,7 +63,7 @@ def assemble_again(
 
     def symbol(index: int, spans: tuple[Span, Span]) -> Symbol:
         one = before[index]
-        named = _Named(new.found[index], one.name, one.kind, one.parent)
+        named = new.found[index], one.name, one.kind, one.parent
         return _symbol(named, one.ordinal, text, *spans)
 
     first, last = new.inside.start, new.inside.stop
@@ -108,18 +100,10 @@ def _piece(source: bytes, start: int, end: int, point: int) -> ByteMap:
 def _names(
     found: Sequence[Found], around: Iterable[int], inside: Iterable[int]
 ) -> list[tuple[str, SymbolKind, int | None, bool, bool]]:
-    namer = _Namer()
-    for index in (*around, *inside):
-        namer.add(found[index])
+    named, _ = _named(found[index] for index in (*around, *inside))
     return [
-        (
-            one.name,
-            one.kind,
-            one.parent,
-            one.found.definition.is_container,
-            one.found.definition.is_declaration,
-        )
-        for one in namer.named
+        (name, kind, parent, one.definition.is_container, one.definition.is_declaration)
+        for one, name, kind, parent in named
     ]
 
 
@@ -140,39 +124,35 @@ def _moved(symbol: Symbol, by: Moved) -> Symbol:
     )
 
 
-class _Namer:
-    def __init__(self) -> None:
-        self.named: list[_Named] = []
-        self.problems: set[str] = set()
-        self.stack: list[_Open] = []
-
-    def add(self, found: Found) -> None:
-        """Names the definition by those around it."""
-        told, _, code_start, code_end, _ = found
-        kind, name, stack, parent = told.kind, told.name, self.stack, None
+def _named(found: Iterable[Found]) -> tuple[list[_Named], list[str]]:
+    """Definitions named by those around them, and what was left out."""
+    named, stack, problems = list[_Named](), list[_Open](), list[str]()
+    for one in found:
+        told, _, code_start, code_end, _ = one
+        kind, name, parent = told.kind, told.name, None
         while stack and stack[-1][0] <= code_start:
             stack.pop()
         if len(stack) >= NESTING_LIMIT:
-            self.problems.add(f"definitions nested deeper than {NESTING_LIMIT} are left out")
-            return
+            problems = [f"definitions nested deeper than {NESTING_LIMIT} are left out"]
+            continue
         if stack:
             _, parent, around, has_members = stack[-1]
             name = f"{around}.{name}"
             kind = _AS_MEMBER.get(kind, kind) if has_members else kind
         if not told.is_closed:
             has_members = told.is_container and kind is not SymbolKind.NAMESPACE
-            stack.append((code_end, len(self.named), name, has_members))
-        self.named.append(_Named(found, name, kind, parent))
+            stack.append((code_end, len(named), name, has_members))
+        named.append((one, name, kind, parent))
+    return named, problems
 
 
 def _ordinals(named: Sequence[_Named]) -> list[int]:
     """Positions among equals: definitions first, then what only tells of one elsewhere."""
     ordinals, seen = [0] * len(named), dict[tuple[str, SymbolKind], int]()
     for wanted in (False, True):
-        for index, one in enumerate(named):
-            if one.found.definition.is_declaration is wanted:
-                key = one.name, one.kind
-                ordinals[index] = seen[key] = seen.get(key, -1) + 1
+        for index, (found, name, kind, _) in enumerate(named):
+            if found.definition.is_declaration is wanted:
+                ordinals[index] = seen[name, kind] = seen.get((name, kind), -1) + 1
     return ordinals
 
 
@@ -185,16 +165,16 @@ def _spans(found: Found, points: ByteMap) -> tuple[Span, Span]:
 
 
 def _symbol(named: _Named, ordinal: int, text: Text, span: Span, name_span: Span) -> Symbol:
-    line_number = text.line_number
+    (found, name, kind, parent), (start, end), line = named, span, text.line_number
     return Symbol(
-        named.name,
-        named.kind,
+        name,
+        kind,
         ordinal,
         span,
         name_span,
-        line_number(name_span.start),
-        line_number(span.start),
-        line_number(max(span.end - 1, span.start)),
-        named.parent,
-        named.found.definition.is_container,
+        line(name_span.start),
+        line(start),
+        line(max(end - 1, start)),
+        parent,
+        found.definition.is_container,
     )

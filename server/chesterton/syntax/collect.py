@@ -71,12 +71,11 @@ def capture(root: Node, language: Language, within: range | None) -> Captured:
     if within is not None:
         cursor.set_byte_range(within.start, within.stop)
     captured = cursor.captures(root)  # in no particular order
-    return Captured(_in_order(captured.get("d", [])), _in_order(captured.get("lead", [])))
-
-
-def _in_order(nodes: list[Node]) -> list[Node]:
-    """Outer nodes before inner ones: they may start, and even end, where the inner ones do."""
-    return sorted(sorted(nodes, key=_SIZE, reverse=True), key=_START)
+    nodes, leads = captured.get("d", []), captured.get("lead", [])
+    nodes.sort(key=_SIZE, reverse=True)  # an outer one may start, and even end, with an inner one
+    nodes.sort(key=_START)
+    leads.sort(key=_START)
+    return Captured(nodes, leads)
 
 
 class Collector:
