@@ -1,9 +1,13 @@
 """The server beside one that does nothing, in the same run: no figure out of proportion."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+from chesterton.store import notes
+from chesterton.syntax.language import language_for
+from tests.bench import outline
 from tests.bench.language_server import FIGURES, FLOOR, rounds
 from tests.bench.workspace import build
 from tests.wire.client import COMMAND
@@ -19,6 +23,9 @@ BOUNDS = {
     "memory": 1.7,
 }
 """Times the floor, medians. The goals are in README.md; these leave room for a busy machine."""
+
+OUTLINE, OUTLINE_AGAIN = 2.5, 0.25
+"""Times a parse of a file of 10,000 lines: its outline, and its outline after a key. As above."""
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +54,16 @@ def test_nothing_is_out_of_proportion(servers):
     """Measured once more before it fails: a machine may be busy for a moment."""
     first = exceeded(servers)
     assert not first or exceeded(servers) == {}
+
+
+def is_quick(code, language):
+    bare, full, _, again = outline.measure(code, language)
+    return full <= OUTLINE * bare and again <= OUTLINE_AGAIN * bare
+
+
+def test_an_outline_takes_little_beside_a_parse():
+    """By processor time, so on a busy machine too."""
+    file = Path(notes.__file__)
+    language = language_for(file.name)
+    code = outline.repeated(file.read_text(encoding="utf-8"), language, 10_000)
+    assert is_quick(code, language) or is_quick(code, language)
