@@ -3,9 +3,9 @@
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate, chain
 
 SIZE_LIMIT = 2_000_000
@@ -60,9 +60,10 @@ class Text:
         line = bisect_right(self._starts, offset) - 1
         return line, offset - self._starts[line]
 
-    def line_number(self, offset: int) -> int:
+    @cached_property
+    def line_number(self) -> Callable[[int], int]:
         """The 1-based line of a code-point offset inside the text."""
-        return bisect_right(self._starts, offset)
+        return partial(bisect_right, self._starts)  # asked thrice for each definition
 
     def edited(self, edits: Iterable[Edit]) -> "Text":
         """The text after the edits, one after the other: each speaks of the text before it."""

@@ -43,7 +43,8 @@ def text_of(node: Node, source: bytes) -> str:
 
 def _on_one_line(source: bytes) -> str:
     text = source.decode("utf-8", "replace")
-    return (text if text.isidentifier() else " ".join(text.split()))[:NAME_LIMIT]
+    is_plain = len(text) <= NAME_LIMIT and text.isidentifier()
+    return text if is_plain else " ".join(text.split())[:NAME_LIMIT]
 
 
 def define(

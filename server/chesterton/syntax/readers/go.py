@@ -13,15 +13,13 @@ _TYPES = {"struct_type": SymbolKind.STRUCT, "interface_type": SymbolKind.INTERFA
 
 def method(node: Node, source: bytes) -> Iterator[Definition]:
     """`func (r *Recv) Method()` is `Recv.Method`."""
-    name, receiver = (
-        node.child_by_field_name("name"),
-        node.child_by_field_name("receiver"),
-    )
+    name = node.child_by_field_name("name")
     if name is None:
         return
+    receiver = node.child_by_field_name("receiver")
     owner = _type_name(receiver, source) if receiver is not None else None
-    own = text_of(name, source)
-    yield define(SymbolKind.METHOD, name, source, name=f"{owner}.{own}" if owner else own)
+    told = f"{owner}.{text_of(name, source)}" if owner else None
+    yield define(SymbolKind.METHOD, name, source, name=told)
 
 
 def type_spec(node: Node, source: bytes) -> Iterator[Definition]:
