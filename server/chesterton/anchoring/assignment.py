@@ -1,14 +1,16 @@
 """Gives a definition of a change its place among all that may claim the same one."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.landscape import Landscape
 from chesterton.anchoring.likeness import Likeness, score
+from chesterton.anchoring.merging import is_merged, preference
 
 _CANDIDATES = 8
 _BESIDE = 3
@@ -23,6 +25,7 @@ class Option(NamedTuple):
     new: Definition
     score: float
     likeness: Likeness
+    holder: Definition | None = None  #: what became it, too: the two were merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,31 +137,27 @@ class Assignment:
         return any(score(likeness) > option.score for likeness in likenesses)
 
     def _options(self, old: Definition) -> list[Option]:
-        options = []
-        for new in self._candidates(old):
-            if new not in self.holders:
-                likeness = self.comparison.likeness(old, new, self.landed)
-                options.append(Option(new, score(likeness), likeness))
-        return sorted(options, key=lambda option: -option.score)
+        news = (new for new in self._candidates(old) if new not in self.holders)
+        return sorted(map(partial(self._option, old), news), key=lambda option: -option.score)
+
+    def _option(self, old: Definition, new: Definition) -> Option:
+        likeness = self.comparison.likeness(old, new, self.landed)
+        return Option(new, score(likeness), likeness)
 
     def _ranking(self) -> Ranking:
         options, old = self.options[self.wanted], self.wanted
         free = [one for one in options if self.holders.get(one.new, old) is old]
-        if not any(option.score > 0 for option in free):
-            free = [option for option in options if option in free or self._is_shared(option)]
-        return Ranking(tuple(free))
+        if any(option.score > 0 for option in free):
+            return Ranking(tuple(free))
+        merged = max(self._merged(), key=lambda one: preference(one.likeness), default=None)
+        return Ranking((merged, *free) if merged else tuple(free))
 
-    def _is_shared(self, option: Option) -> bool:
-        """Whether it is what another one became that said the very same under the same name."""
-        old, new, holder = self.wanted, option.new, self.holders[option.new]
-        return (
-            old.last_name == holder.last_name == new.last_name
-            and self.comparison.body(old, new) == self.comparison.body(holder, new) == 1.0
-            and self._is_moved(old, new)
-            and self._is_moved(holder, new)
-        )
-
-    def _is_moved(self, old: Definition, new: Definition) -> bool:
-        """Whether it came from another place, where nothing has its name any more."""
-        place = self.landscape.change.target(old.path), old.container
-        return place != (new.path, new.container) and not self.landscape.change.holders(old)
+    def _merged(self) -> Iterator[Option]:
+        """What another one became, and it as well."""
+        old = self.wanted
+        for new in self._candidates(old):
+            holder = self.holders.get(new, old)
+            if holder is not old:
+                option = self._option(old, new)
+                if is_merged(self.comparison, old, holder, new, option.score):
+                    yield option._replace(holder=holder)

@@ -30,6 +30,11 @@ def found(old: Definition, new: Definition, likeness: Likeness, change: Changese
     return f"{' and '.join(moves)}, {alike}"
 
 
+def merged(words: str, holder: Definition) -> str:
+    """For a definition that another one became, too."""
+    return f"{words}, merged with {holder.name}"
+
+
 def _is_same_body(old: Definition, new: Definition, likeness: Likeness) -> bool:
     if old.symbol.is_container or likeness.body < _WORTH_A_LOOK:
         return bool(likeness.identical)

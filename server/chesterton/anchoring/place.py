@@ -96,6 +96,8 @@ def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Placement |
     if best is None or (probability := ranking.probability(best)) < POSSIBLE:
         return None
     words = evidence.found(old, best.new, best.likeness, change)
+    if best.holder is not None:
+        words = evidence.merged(words, best.holder)
     placement = _at(best.new, round(probability, 3), words)
     if probability >= CERTAIN:
         return placement

@@ -25,6 +25,10 @@ _GIT = (
     "gc.auto=0",
 )
 PRODUCT = (sys.executable, "-m", "chesterton")
+_LEFT_OUT = {
+    "CLAUDECODE",
+    "PYTHONDONTWRITEBYTECODE",  # what is installed is compiled once
+}
 
 
 class Sandbox:
@@ -35,7 +39,7 @@ class Sandbox:
         self.repository.mkdir()
         data = Path(scratch, "data")
         data.mkdir()
-        without = {key: value for key, value in os.environ.items() if key != "CLAUDECODE"}
+        without = {key: value for key, value in os.environ.items() if key not in _LEFT_OUT}
         self.env = {**without, "CHESTERTON_DATA_DIR": str(data), "NO_COLOR": "1"}
 
     def git(self, *arguments: str) -> str:

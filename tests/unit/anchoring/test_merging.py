@@ -1,0 +1,82 @@
+"""Several definitions that became one, and one that is deleted while its namesake moves."""
+
+from chesterton.anchoring.changeset import Changeset
+from chesterton.anchoring.place import place_all
+from chesterton.anchoring.subject import Subject
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+
+CARD_FEE = """\
+    Money fee(Order order) {
+        Money base = order.total().times(rate);
+        log.debug("fee of a card", base);
+        return base.plus(fixed).rounded();
+    }
+"""
+
+BANK_FEE = CARD_FEE.replace("of a card", "of a transfer")
+
+READ_FIELD = """\
+def read_field(row, name, default):
+    value = row.get(name, default)
+    if value is None:
+        raise MissingField(name, row.number)
+    return value.strip().casefold()
+"""
+
+PLAIN_FIELD = """\
+def read_field(row, name):
+    value = row.get(name)
+    return value.strip()
+"""
+
+WRAPPER = "def read_field(row, name, default):\n    return row.read(name) or default\n"
+
+
+def placements(before, after, *wanted):
+    old, new = (
+        {path: parse(text, language_for(path)) for path, text in side.items()}
+        for side in (before, after)
+    )
+    subjects = [
+        Subject.of(path, old[path], old[path].outline.named(name)[0]) for path, name in wanted
+    ]
+    return place_all(subjects, Changeset(old, new, {}))
+
+
+def classes(card="", bank="", payment=""):
+    return {
+        "Card.java": f"class Card extends Payment {{\n{card}    void block() {{}}\n}}\n",
+        "Bank.java": f"class Bank extends Payment {{\n{bank}    void open() {{}}\n}}\n",
+        "Payment.java": f"abstract class Payment {{\n{payment}}}\n",
+    }
+
+
+def test_what_said_nearly_the_same_in_two_classes_is_pulled_up():
+    """The one that is most like what they became has it, the other one shares it."""
+    pulled = CARD_FEE.replace("fixed", "fixed()")
+    found = placements(
+        classes(CARD_FEE, BANK_FEE),
+        classes(payment=pulled),
+        ("Card.java", "Card.fee"),
+        ("Bank.java", "Bank.fee"),
+    )
+    assert [one and one.symbol.name for one in found] == ["Payment.fee"] * 2
+    card, bank = (one.evidence for one in found)
+    assert "merged" not in card
+    assert bank.endswith(", merged with Card.fee")
+
+
+def test_what_moved_into_its_namesake_is_where_the_namesake_stays():
+    """What stands there says afterwards what this one said, not what it said itself before."""
+    before = {"load.py": READ_FIELD + "\n\ndef load(): ...\n", "rows.py": PLAIN_FIELD}
+    after = {"load.py": "def load(): ...\n", "rows.py": READ_FIELD.replace("row,", "line, row,")}
+    found = placements(before, after, ("load.py", "read_field"), ("rows.py", "read_field"))
+    assert [one and (one.path, one.symbol.name) for one in found] == [("rows.py", "read_field")] * 2
+
+
+def test_what_is_deleted_while_another_namesake_moves_is_lost():
+    before = {"load.py": READ_FIELD, "rows.py": WRAPPER, "new.py": "LIMIT = 3\n"}
+    after = {"new.py": f"LIMIT = 3\n\n\n{WRAPPER}"}
+    found = placements(before, after, ("load.py", "read_field"), ("rows.py", "read_field"))
+    assert [one and one.path for one in found] == [None, "new.py"]
