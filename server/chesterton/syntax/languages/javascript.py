@@ -5,6 +5,7 @@ from chesterton.syntax.readers.general import function_value, named
 from chesterton.syntax.readers.javascript import (
     assigned,
     default_export,
+    described,
     member,
     variable,
 )
@@ -74,8 +75,12 @@ JAVASCRIPT = Language(
         "assignment_expression": assigned,
         "pair": function_value("key"),
         "export_statement": default_export,
+        "call_expression": described,
     },
-    patterns={"class": "(class) @d"},  # a value that counts in functions too
+    patterns={
+        "class": "(class) @d",  # a value that counts in functions too
+        "call_expression": "(call_expression arguments: (arguments (_) (string) (object))) @d",
+    },
     functions=_FUNCTIONS,
     values=frozenset({"variable_declarator", "assignment_expression", "pair"}),
     wrappers=frozenset({"export_statement", "lexical_declaration", "variable_declaration"}),

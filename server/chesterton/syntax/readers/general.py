@@ -26,14 +26,8 @@ _FUNCTIONS = frozenset(
     }
 )
 _CLASSES = frozenset({"class"})
-_AROUND_VALUES = frozenset(
-    {
-        "parenthesized_expression",
-        "as_expression",
-        "satisfies_expression",
-        "expression_list",
-    }
-)
+_TYPED_VALUES = frozenset({"as_expression", "satisfies_expression"})
+_AROUND_VALUES = frozenset({"parenthesized_expression", "expression_list"}) | _TYPED_VALUES
 
 
 def text_of(node: Node, source: bytes) -> str:
@@ -124,7 +118,7 @@ def function_value(name_field: str, value_field: str = "value") -> Reader:
 def kind_of_value(value: Node | None, kind: SymbolKind) -> tuple[SymbolKind, bool]:
     """What a name becomes by the value bound to it, and whether that has members."""
     while value is not None and value.type in _AROUND_VALUES:
-        value = value.named_child(0) if value.named_child_count == 1 else None
+        value = _inside(value)
     if value is None:
         return kind, False
     if value.type in _FUNCTIONS:
@@ -132,6 +126,13 @@ def kind_of_value(value: Node | None, kind: SymbolKind) -> tuple[SymbolKind, boo
     if value.type in _CLASSES:
         return SymbolKind.CLASS, True
     return kind, value.type == "object" and any(map(_is_method, value.named_children))
+
+
+def _inside(around: Node) -> Node | None:
+    """The value in parentheses or before its type."""
+    inside = [child for child in around.named_children if child.type != "comment"]
+    is_typed = around.type in _TYPED_VALUES
+    return inside[0] if len(inside) == 1 or (is_typed and inside) else None
 
 
 def first_child(node: Node) -> Node | None:

@@ -1,15 +1,22 @@
 """Definitions of JavaScript and TypeScript that need more than a table."""
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.readers.general import define, key_of, kind_of_value, text_of
+from chesterton.syntax.readers.general import define, first_child, key_of, kind_of_value, text_of
 from chesterton.syntax.rules import Definition, Reader
 
 _PATTERNS = frozenset({"object_pattern", "array_pattern"})
 _ASSIGNED = frozenset({"identifier", "member_expression"})
+_CHAINED = frozenset({"assignment_expression", "parenthesized_expression"})
+_BESIDE = frozenset({"comment", "ERROR"})
+_PARTS = 3  #: whose property it is, its name, and what it is
+_LONGEST_CHAIN = 8  #: names that one value is given to at once
+_LASTING = re.compile(r"^(module\.)?exports\b|\.prototype\b")
+"""What is assigned to these is defined, and not just computed."""
 
 
 def member(kind: SymbolKind, name_field: str = "name") -> Reader:
@@ -19,7 +26,8 @@ def member(kind: SymbolKind, name_field: str = "name") -> Reader:
         name = node.child_by_field_name(name_field)
         if name is not None and name.end_byte > name.start_byte:
             value_kind, container = kind_of_value(node.child_by_field_name("value"), kind)
-            yield define(value_kind, name, source, name=key_of(name, source), container=container)
+            called = key_of(name, source)
+            yield define(value_kind, name, source, name=called, container=container)
 
     return read
 
@@ -31,7 +39,8 @@ def variable(node: Node, source: bytes) -> Iterator[Definition]:
         return
     is_constant = statement is not None and source.startswith(b"const", statement.start_byte)
     plain = SymbolKind.CONSTANT if is_constant else SymbolKind.VARIABLE
-    kind, container = kind_of_value(node.child_by_field_name("value"), plain)
+    value = node.child_by_field_name("value")
+    kind, container = kind_of_value(_last(value), plain)
     yield define(kind, name, source, container=container)
 
 
@@ -42,14 +51,77 @@ def assigned(node: Node, source: bytes) -> Iterator[Definition]:
     if left is None or left.type not in _ASSIGNED:
         return
     if kind is SymbolKind.VARIABLE and not container:
+        if not _is_wrapped(right) or not _LASTING.search(text_of(left, source)):
+            return
+        kind = SymbolKind.FUNCTION
+    if _is_declared(node):
         return
     last = left.child_by_field_name("property") or left
-    words = text_of(left, source).replace(" ", "").replace("?.", ".").split(".")
-    is_method = kind is SymbolKind.FUNCTION and "prototype" in words
-    words = words[1:] if words[0] in {"this", "module"} and len(words) > 1 else words
-    name = ".".join(word for word in words if word != "prototype")
-    kind = SymbolKind.METHOD if is_method else kind
+    name, is_method = _owned(left, source)
+    kind = SymbolKind.METHOD if is_method and kind is SymbolKind.FUNCTION else kind
     yield define(kind, last, source, name=name, own=left, container=container)
+
+
+def described(node: Node, source: bytes) -> Iterator[Definition]:
+    """`Object.defineProperty(Foo.prototype, "bar", {get() {}})` makes `Foo.bar`."""
+    called, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if called is None or arguments is None or text_of(called, source) != "Object.defineProperty":
+        return
+    told = [one for one in arguments.named_children if one.type not in _BESIDE]
+    if len(told) == _PARTS and _holds_function(told[-1]):
+        owner, name, _ = told
+        names, is_method = _owned(owner, source)
+        kind = SymbolKind.METHOD if is_method else SymbolKind.FUNCTION
+        word = name.named_child(0) or name
+        yield define(kind, word, source, name=f"{names}.{key_of(name, source)}", own=name)
+
+
+def _holds_function(described_by: Node) -> bool:
+    values = (
+        one if one.type == "method_definition" else one.child_by_field_name("value")
+        for one in described_by.named_children
+        if one.type in {"pair", "method_definition"}
+    )
+    return any(
+        one is not None and (one.type == "method_definition" or _is_function(one)) for one in values
+    )
+
+
+def _is_function(value: Node) -> bool:
+    return kind_of_value(value, SymbolKind.VARIABLE)[0] is SymbolKind.FUNCTION
+
+
+def _owned(target: Node, source: bytes) -> tuple[str, bool]:
+    """The name of what is assigned to, and whether it belongs to all objects of a kind."""
+    words = text_of(target, source).replace(" ", "").replace("?.", ".").split(".")
+    is_method = "prototype" in words
+    words = words[1:] if words[0] in {"this", "module"} and len(words) > 1 else words
+    return ".".join(word for word in words if word != "prototype"), is_method
+
+
+def _last(value: Node | None) -> Node | None:
+    """What `exports.Foo = function () {}` assigns; any other value as it is."""
+    for _ in range(_LONGEST_CHAIN):
+        if value is None or value.type not in _CHAINED:
+            break
+        value = value.child_by_field_name("right") or first_child(value)
+    return value
+
+
+def _is_declared(node: Node) -> bool:
+    """Whether it is the value of a name that is declared, which it goes by."""
+    outer = node.parent
+    for _ in range(_LONGEST_CHAIN):
+        if outer is None or outer.type not in _CHAINED:
+            break
+        outer = outer.parent
+    return outer is not None and outer.type == "variable_declarator"
+
+
+def _is_wrapped(value: Node | None) -> bool:
+    """Whether a function is handed on: `deprecate(function () {})`."""
+    arguments = value.child_by_field_name("arguments") if value is not None else None
+    return arguments is not None and any(_is_function(one) for one in arguments.named_children)
 
 
 def default_export(node: Node, source: bytes) -> Iterator[Definition]:
