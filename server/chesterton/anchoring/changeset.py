@@ -25,25 +25,32 @@ class Side:
 
     def __init__(self, files: Mapping[str, Parsed]) -> None:
         self.files = files
+        self._by_name: dict[str, Mapping[str, tuple[Definition, ...]]] = {}
         self._mentions: dict[str, Counter[str]] = {}
-
-    @cached_property
-    def places(self) -> Mapping[Place, tuple[Definition, ...]]:
-        """Definitions by path and qualified name, in file order."""
-        found: defaultdict[Place, list[Definition]] = defaultdict(list)
-        for path, parsed in self.files.items():
-            for symbol in parsed.outline.symbols:
-                found[path, symbol.name].append(Definition(path, symbol, parsed))
-        return {place: tuple(equals) for place, equals in found.items()}
 
     def all(self) -> Iterator[Definition]:
         """Every definition."""
-        for equals in self.places.values():
-            yield from equals
+        return chain.from_iterable(self.namesakes())
+
+    def namesakes(self) -> Iterator[tuple[Definition, ...]]:
+        """Every definition, together with those of its file that have its name."""
+        for path in self.files:
+            yield from self._in(path).values()
 
     def at(self, path: str, name: str) -> tuple[Definition, ...]:
-        """The definitions of this name."""
-        return self.places.get((path, name), ())
+        """The definitions of this name, in file order; no other file is read for it."""
+        return self._in(path).get(name, ())
+
+    def _in(self, path: str) -> Mapping[str, tuple[Definition, ...]]:
+        """The definitions of a file by qualified name."""
+        if path not in self._by_name:
+            parsed = self.files.get(path)
+            found: defaultdict[str, list[Definition]] = defaultdict(list)
+            if parsed is not None:
+                for symbol in parsed.outline.symbols:
+                    found[symbol.name].append(Definition(path, symbol, parsed))
+            self._by_name[path] = {name: tuple(equals) for name, equals in found.items()}
+        return self._by_name[path]
 
     def find(self, path: str, symbol: Symbol) -> Definition | None:
         """The definition with the identity of `symbol`."""

@@ -106,7 +106,7 @@ class Landscape:
     def _added(self) -> Iterator[Definition]:
         """Namesakes of what was there before, where there are more of them now."""
         change = self.change
-        for equals in change.new.places.values():
+        for equals in change.new.namesakes():
             if len(equals) > 1:
                 yield from (new for new in equals if 0 < len(change.former(new)) < len(equals))
 
@@ -116,7 +116,7 @@ class Landscape:
         change = self.change
         several = (
             equals
-            for equals in change.old.places.values()
+            for equals in change.old.namesakes()
             if len(equals) > 1 or len(change.holders(equals[0])) > 1
         )
         pairs = ((old, change.twin(old)) for equals in several for old in equals)
@@ -128,7 +128,7 @@ class Landscape:
 
     @property
     def _unsettled(self) -> Iterator[Definition]:
-        for equals in self.change.old.places.values():
+        for equals in self.change.old.namesakes():
             holders = self.change.holders(equals[0])
             if len(equals) == len(holders) == 1:
                 if _is_loose(equals[0], holders[0]):
