@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -35,7 +35,11 @@ class Side:
     def namesakes(self) -> Iterator[tuple[Definition, ...]]:
         """Every definition, together with those of its file that have its name."""
         for path in self.files:
-            yield from self._in(path).values()
+            yield from self.namesakes_in(path)
+
+    def namesakes_in(self, path: str) -> Iterable[tuple[Definition, ...]]:
+        """The same of one file."""
+        return self._in(path).values()
 
     def at(self, path: str, name: str) -> tuple[Definition, ...]:
         """The definitions of this name, in file order; no other file is read for it."""
@@ -121,6 +125,15 @@ class Changeset:
         if path not in self._targets:
             self._targets[path] = path if path in self.after else self.renames.get(path, path)
         return self._targets[path]
+
+    @cached_property
+    def staying(self) -> list[str]:
+        """The files before that are there after, perhaps elsewhere; the others are not read."""
+        origins: defaultdict[str, list[str]] = defaultdict(list)
+        for old, new in self.renames.items():
+            origins[new].append(old)
+        pairs = ((old, new) for new in self.after for old in (new, *origins[new]))
+        return sorted({old for old, new in pairs if old in self.before and self.target(old) == new})
 
     def holders(self, old: Definition) -> tuple[Definition, ...]:
         """The definitions that have its name after the change."""

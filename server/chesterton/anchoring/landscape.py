@@ -26,12 +26,13 @@ class Landscape:
     @cached_property
     def old(self) -> list[Definition]:
         """Definitions before that need a place."""
-        return list(self._unsettled)
+        return list(self._open(self.change.old.namesakes()))
 
     @cached_property
     def new(self) -> list[Definition]:
         """Definitions after that nobody holds for sure."""
-        held = [new for old in self.old for new in self.change.holders(old)]
+        staying = self._open(self._namesakes_in_staying_files())
+        held = [new for old in staying for new in self.change.holders(old)]
         return self.untaken([*self._fresh, *held, *self._added])
 
     def untaken(self, news: list[Definition]) -> list[Definition]:
@@ -110,13 +111,19 @@ class Landscape:
             if len(equals) > 1:
                 yield from (new for new in equals if 0 < len(change.former(new)) < len(equals))
 
+    def _namesakes_in_staying_files(self) -> Iterator[tuple[Definition, ...]]:
+        """Of the others nothing is held, and they need not be read to see what came."""
+        change = self.change
+        for path in change.staying:
+            yield from change.old.namesakes_in(path)
+
     @cached_property
     def _kept(self) -> Mapping[Definition, Definition]:
         """Of namesakes, those that read as they did."""
         change = self.change
         several = (
             equals
-            for equals in change.old.namesakes()
+            for equals in self._namesakes_in_staying_files()
             if len(equals) > 1 or len(change.holders(equals[0])) > 1
         )
         pairs = ((old, change.twin(old)) for equals in several for old in equals)
@@ -126,9 +133,8 @@ class Landscape:
     def _taken(self) -> frozenset[Definition]:
         return frozenset(self._kept.values())
 
-    @property
-    def _unsettled(self) -> Iterator[Definition]:
-        for equals in self.change.old.namesakes():
+    def _open(self, namesakes: Iterable[tuple[Definition, ...]]) -> Iterator[Definition]:
+        for equals in namesakes:
             holders = self.change.holders(equals[0])
             if len(equals) == len(holders) == 1:
                 if _is_loose(equals[0], holders[0]):

@@ -54,6 +54,8 @@ class _Placer:
         return Landscape(self.change)
 
     def _ranking(self, old: Definition) -> Ranking:
+        if not self._landscape.new and not self.change.holders(old):
+            return Ranking(())  # nothing came: what went need not be read
         if old not in self._rankings:
             self._rankings[old] = Assignment(self._landscape, old).solve()
         return self._rankings[old]

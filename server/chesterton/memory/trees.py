@@ -9,6 +9,7 @@ class LazyFiles(Mapping[str, Parsed]):
     """Parsed files by path, read at first use; a file that cannot be read is not in it."""
 
     def __init__(self, readers: Mapping[str, Callable[[], Parsed | None]]) -> None:
+        self._paths = tuple(readers)
         self._readers = dict(readers)
         self._read: dict[str, Parsed] = {}
 
@@ -26,9 +27,7 @@ class LazyFiles(Mapping[str, Parsed]):
         return isinstance(path, str) and self.get(path) is not None
 
     def __iter__(self) -> Iterator[str]:
-        for path in [*self._read, *self._readers]:
-            if path in self:
-                yield path
+        return (path for path in self._paths if path in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
