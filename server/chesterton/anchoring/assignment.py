@@ -159,5 +159,5 @@ class Assignment:
             holder = self.holders.get(new, old)
             if holder is not old:
                 option = self._option(old, new)
-                if is_merged(self.comparison, old, holder, new, option.score):
+                if is_merged(self.comparison, old, holder, new, option.score, self.landed):
                     yield option._replace(holder=holder)

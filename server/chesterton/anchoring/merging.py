@@ -4,7 +4,7 @@ Each place is given to one definition only; whoever is left without any may shar
 where both said nearly the same, or where what stands there says more of it than the holder did.
 """
 
-from chesterton.anchoring.comparison import Comparison
+from chesterton.anchoring.comparison import Comparison, Landed
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.likeness import Likeness
 
@@ -14,14 +14,24 @@ _SURE = 1.0
 
 
 def is_merged(
-    comparison: Comparison, old: Definition, holder: Definition, new: Definition, score: float
+    comparison: Comparison,
+    old: Definition,
+    holder: Definition,
+    new: Definition,
+    score: float,
+    landed: Landed,
 ) -> bool:
     """Whether `new`, which `holder` became, is what `old` became as well."""
     if score <= 0 or old.last_name != holder.last_name or not _is_moved(comparison, old, new):
         return False
     if _is_nearer(comparison, old, holder, new):
         return score > _SURE and old.last_name == new.last_name
-    return _is_moved(comparison, holder, new) and _is_copy(comparison, old, holder)
+    is_taken_along = comparison.landing(holder, landed) == (new.path, new.container)
+    return (
+        not is_taken_along
+        and _is_moved(comparison, holder, new)
+        and _is_copy(comparison, old, holder)
+    )
 
 
 def preference(likeness: Likeness) -> float:
