@@ -21,6 +21,10 @@ _LONGEST_SEQUENCE = 5_000
 """Tokens beyond which the order of words is left out of account."""
 
 
+_OF_ANOTHER_CLASS = 0.65
+"""What the name of a constructor says: every class has one."""
+
+
 class Comparison:
     """The facts about pairs of one change: what is rare in it says more than what is everywhere."""
 
@@ -51,6 +55,8 @@ class Comparison:
             facts = self._facts[old, new] = self._compared(old, new)
         if self.landing(old, landed) != (new.path, new.container):
             return facts
+        if facts.same_name:  # of the same class, whatever that is called now
+            facts = facts._replace(same_name=1.0, name=1.0)
         return facts._replace(container=1.0, container_and_name=facts.same_name)
 
     def _compared(self, old: Definition, new: Definition) -> Likeness:
@@ -59,6 +65,8 @@ class Comparison:
         small = 1 / (1 + smaller / 40)
         name, body = name_likeness(old, new), self.body(old, new)
         same_name = float(old.called == new.called)
+        if same_name and old.is_constructor and old.container != new.container:
+            same_name = name = _OF_ANOTHER_CLASS
         target = self.change.target(old.path)
         own_place = target == new.path and old.name == new.name
         facts = Likeness(

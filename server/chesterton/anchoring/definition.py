@@ -36,6 +36,7 @@ _COMMENTS = {
 _SLASH_COMMENT = re.compile(rf"{_STRING}|{_SLASHED}", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _DEFAULT_EXPORTS = frozenset({"exports", "default"})
+_CONSTRUCTORS = frozenset({"__init__", "__construct", "constructor", "initialize", "init"})
 _MODIFIERS = frozenset({"final", "const"})
 
 
@@ -60,6 +61,11 @@ class Definition:
             return self.last_name
         path = PurePosixPath(self.path)
         return path.parent.name if path.stem == "index" else path.stem
+
+    @property
+    def is_constructor(self) -> bool:
+        """Whether it makes objects of what it stands in."""
+        return bool(self.container) and self.last_name in _CONSTRUCTORS
 
     @cached_property
     def container(self) -> str:

@@ -252,3 +252,27 @@ def test_names_that_lost_the_same_word_speak_for_each_other():
     assert renamings.shared(gone[0], came[0]) == 0.5
     assert renamings.shared(gone[0], came[1]) == 0.0
     assert renamings.shared(gone[2], came[2]) == 0.0
+
+
+def test_a_constructor_is_not_known_by_its_name():
+    """Every class has one: the one of a class that is gone does not move into one that came."""
+    before = (
+        "class Builder:\n    def __init__(self, rules, host):\n        self.rules = rules\n"
+        "        self.host = host\n\n    def build(self):\n        return join(self.rules)\n"
+    )
+    after = (
+        "class Redirect(Error):\n    def __init__(self, url, code=301):\n"
+        "        super().__init__(url)\n        self.code = int(code)\n"
+    )
+    assert placed({"a.py": before}, {"a.py": after}, ("a.py", "Builder.__init__", 0)) == [None]
+
+
+def test_a_constructor_goes_with_its_class():
+    body = "    def __init__(self, rules, host):\n        self.rules = rules\n\n"
+    rest = "    def build(self):\n        return join(self.rules, self.limits)\n"
+    before, after = f"class Builder:\n{body}{rest}", f"class Maker:\n{body}{rest}"
+    after = after.replace("rules, host", "rules, *, limits").replace(
+        "= rules\n", "= sorted(rules)\n        self.limits = limits or LIMITS\n"
+    )
+    found = placed({"a.py": before}, {"a.py": after}, ("a.py", "Builder.__init__", 0))
+    assert [one and one[1] for one in found] == ["Maker.__init__"]
