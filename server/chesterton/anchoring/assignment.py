@@ -148,16 +148,30 @@ class Assignment:
         options, old = self.options[self.wanted], self.wanted
         free = [one for one in options if self.holders.get(one.new, old) is old]
         if any(option.score > 0 for option in free):
-            return Ranking(tuple(free))
+            return Ranking((free[0]._replace(holder=self._copy(free[0])), *free[1:]))
         merged = max(self._merged(), key=lambda one: preference(one.likeness), default=None)
         return Ranking((merged, *free) if merged else tuple(free))
+
+    def _copy(self, option: Option) -> Definition | None:
+        """What is as like it as the wanted one, and was left without a place for it."""
+        if self.holders.get(option.new) is not self.wanted:
+            return None
+        for old in self.involved:
+            same = (one for one in self.options[old] if one.new is option.new)
+            is_left = old not in self.places and any(one.score == option.score for one in same)
+            if is_left and self._is_merged(old, option):
+                return old
+        return None
 
     def _merged(self) -> Iterator[Option]:
         """What another one became, and it as well."""
         old = self.wanted
         for new in self._candidates(old):
-            holder = self.holders.get(new, old)
-            if holder is not old:
+            if self.holders.get(new, old) is not old:
                 option = self._option(old, new)
-                if is_merged(self.comparison, old, holder, new, option.score, self.landed):
-                    yield option._replace(holder=holder)
+                if self._is_merged(old, option):
+                    yield option._replace(holder=self.holders[new])
+
+    def _is_merged(self, old: Definition, option: Option) -> bool:
+        holder = self.holders[option.new]
+        return is_merged(self.comparison, old, holder, option.new, option.score, self.landed)

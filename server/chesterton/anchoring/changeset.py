@@ -145,8 +145,8 @@ class Changeset:
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
-        """The path before, by path after."""
-        return {self.target(path): path for path in self.before}
+        """The path before, by path after, of what is there after."""
+        return {self.target(path): path for path in self.staying}
 
     def former(self, new: Definition) -> tuple[Definition, ...]:
         """The definitions that had its name before the change."""

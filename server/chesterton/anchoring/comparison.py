@@ -64,15 +64,15 @@ class Comparison:
         smaller, together = min(of_old, of_new), of_old + of_new - shared
         small = 1 / (1 + smaller / 40)
         name, body = name_likeness(old, new), self.body(old, new)
+        is_foreign = old.is_constructor and new.is_constructor and old.container != new.container
+        told = _OF_ANOTHER_CLASS if is_foreign else 1.0
         same_name = float(old.called == new.called)
-        if same_name and old.is_constructor and old.container != new.container:
-            same_name = name = _OF_ANOTHER_CLASS
         target = self.change.target(old.path)
         own_place = target == new.path and old.name == new.name
         facts = Likeness(
             same_place=float(own_place),
-            same_name=same_name,
-            name=name,
+            same_name=same_name * told,
+            name=name * told,
             name_of_small=name * small,
             words=shared / together if together else 1.0,
             contained=shared / smaller if smaller else 1.0,

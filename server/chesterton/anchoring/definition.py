@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD_OF_NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CALLEE = re.compile(r"(\w+)\s*\(")
 _LITERAL = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\b\d[\w.]*")
+_MEMBER = re.compile(r"(?:\.|->|::)\s*([^\W\d]\w*)")
 _PARAMETERS = re.compile(
     r"\s*(?:[<\[][^()]*[>\]])?\s*[=:]?\s*\w*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
@@ -36,7 +37,15 @@ _COMMENTS = {
 _SLASH_COMMENT = re.compile(rf"{_STRING}|{_SLASHED}", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _DEFAULT_EXPORTS = frozenset({"exports", "default"})
-_CONSTRUCTORS = frozenset({"__init__", "__construct", "constructor", "initialize", "init"})
+_CONSTRUCTORS = {
+    "python": "__init__",
+    "php": "__construct",
+    "javascript": "constructor",
+    "typescript": "constructor",
+    "tsx": "constructor",
+    "ruby": "initialize",
+    "swift": "init",
+}
 _MODIFIERS = frozenset({"final", "const"})
 
 
@@ -65,7 +74,9 @@ class Definition:
     @property
     def is_constructor(self) -> bool:
         """Whether it makes objects of what it stands in."""
-        return bool(self.container) and self.last_name in _CONSTRUCTORS
+        language = self.parsed.language
+        own = _CONSTRUCTORS.get(language.id) if language else None
+        return bool(self.container) and self.last_name == own
 
     @cached_property
     def container(self) -> str:
@@ -136,6 +147,13 @@ class Definition:
     def literals(self) -> frozenset[str]:
         """Strings and numbers."""
         return frozenset(_LITERAL.findall(self.code))
+
+    @cached_property
+    def lasting_words(self) -> Mapping[str, int]:
+        """Names of members, which no renaming of locals changes; without its own name."""
+        words = Counter(_MEMBER.findall(_LITERAL.sub('""', self.code)))
+        del words[self.last_name]
+        return words
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:

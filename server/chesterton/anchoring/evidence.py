@@ -30,15 +30,20 @@ def found(old: Definition, new: Definition, likeness: Likeness, change: Changese
     return f"{' and '.join(moves)}, {alike}"
 
 
-def merged(words: str, holder: Definition) -> str:
+def merged(words: str, old: Definition, holder: Definition) -> str:
     """For a definition that another one became, too."""
-    return f"{words}, merged with {holder.name}"
+    if old.name != holder.name:
+        return f"{words}, merged with {holder.name}"
+    return f"{words}, merged with that of {holder.path}" if old.path != holder.path else words
 
 
 def _is_same_body(old: Definition, new: Definition, likeness: Likeness) -> bool:
     if old.symbol.is_container or likeness.body < _WORTH_A_LOOK:
         return bool(likeness.identical)
-    return bool(likeness.identical) or old.fingerprint == new.fingerprint
+    if likeness.identical:
+        return True
+    # the fingerprint takes as long as everything else; most edits show in what can be no local
+    return old.lasting_words == new.lasting_words and old.fingerprint == new.fingerprint
 
 
 def _percent(likeness: Likeness) -> int:

@@ -9,7 +9,7 @@ from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.likeness import Likeness
 
 _ALIKE, _SAME_WORDS = 0.75, 0.45
-_NEARER = 0.1
+_NEARER, _MANY_WORDS = 0.1, 0.6
 _SURE = 1.0
 
 
@@ -26,11 +26,10 @@ def is_merged(
         return False
     if _is_nearer(comparison, old, holder, new):
         return score > _SURE and old.last_name == new.last_name
-    is_taken_along = comparison.landing(holder, landed) == (new.path, new.container)
-    return (
-        not is_taken_along
-        and _is_moved(comparison, holder, new)
-        and _is_copy(comparison, old, holder)
+    if not _is_moved(comparison, holder, new) or not _is_copy(comparison, old, holder):
+        return False
+    return not _is_taken_along(comparison, holder, new, landed) or _are_around_merged(
+        comparison, old, holder
     )
 
 
@@ -42,14 +41,40 @@ def preference(likeness: Likeness) -> float:
 def _is_nearer(
     comparison: Comparison, old: Definition, holder: Definition, new: Definition
 ) -> bool:
-    return comparison.body(old, new) >= comparison.body(old, holder) + _NEARER
+    is_nearer = comparison.body(old, new) >= comparison.body(old, holder) + _NEARER
+    return is_nearer and _has_words_of(comparison, old, new, _MANY_WORDS)
+
+
+def _is_taken_along(
+    comparison: Comparison, holder: Definition, new: Definition, landed: Landed
+) -> bool:
+    """Whether it only went with what it stands in, which has another name or file now."""
+    around = comparison.outer(holder)
+    if around is not None and comparison.change.holders(around):
+        return False
+    return comparison.landing(holder, landed) == (new.path, new.container)
+
+
+def _are_around_merged(comparison: Comparison, old: Definition, holder: Definition) -> bool:
+    """Whether what they stand in was merged as well, and took both of them along."""
+    mine, other = comparison.outer(old), comparison.outer(holder)
+    return (
+        mine is not None
+        and other is not None
+        and mine.last_name == other.last_name
+        and not comparison.change.holders(mine)
+        and _is_copy(comparison, mine, other)
+    )
 
 
 def _is_copy(comparison: Comparison, old: Definition, holder: Definition) -> bool:
-    shared, of_old, of_holder = comparison.shared(old, holder)
-    together = of_old + of_holder - shared
-    has_same_words = not together or shared / together >= _SAME_WORDS
-    return has_same_words and comparison.body(old, holder) >= _ALIKE
+    is_alike = comparison.body(old, holder) >= _ALIKE
+    return is_alike and _has_words_of(comparison, old, holder, _SAME_WORDS)
+
+
+def _has_words_of(comparison: Comparison, one: Definition, other: Definition, share: float) -> bool:
+    shared, mine, yours = comparison.shared(one, other)
+    return shared >= share * (mine + yours - shared)
 
 
 def _is_moved(comparison: Comparison, old: Definition, new: Definition) -> bool:

@@ -99,7 +99,7 @@ def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Placement |
         return None
     words = evidence.found(old, best.new, best.likeness, change)
     if best.holder is not None:
-        words = evidence.merged(words, best.holder)
+        words = evidence.merged(words, old, best.holder)
     placement = _at(best.new, round(probability, 3), words)
     if probability >= CERTAIN:
         return placement

@@ -33,6 +33,10 @@ def read_field(row, name):
 WRAPPER = "def read_field(row, name, default):\n    return row.read(name) or default\n"
 
 
+def _inside(code):
+    return "".join(f"    {line}" for line in code.splitlines(keepends=True))
+
+
 def placements(before, after, *wanted):
     old, new = (
         {path: parse(text, language_for(path)) for path, text in side.items()}
@@ -80,3 +84,54 @@ def test_what_is_deleted_while_another_namesake_moves_is_lost():
     after = {"new.py": f"LIMIT = 3\n\n\n{WRAPPER}"}
     found = placements(before, after, ("load.py", "read_field"), ("rows.py", "read_field"))
     assert [one and one.path for one in found] == [None, "new.py"]
+
+
+def test_of_two_equal_copies_each_says_that_the_other_one_came_along():
+    found = placements(
+        classes(CARD_FEE, CARD_FEE),
+        classes(payment=CARD_FEE.replace("fixed", "fixed()")),
+        ("Card.java", "Card.fee"),
+        ("Bank.java", "Bank.fee"),
+    )
+    told = [one.evidence.rpartition(", ")[2] for one in found]
+    assert told == ["merged with Bank.fee", "merged with Card.fee"]
+
+
+def test_of_one_name_the_other_file_is_told():
+    before = {"load.py": READ_FIELD, "rows.py": PLAIN_FIELD}
+    after = {"rows.py": READ_FIELD.replace("row,", "line, row,")}
+    (found,) = placements(before, after, ("load.py", "read_field"))
+    assert found.evidence.endswith(", merged with that of rows.py")
+
+
+EQUALS = """\
+class {name} {{
+    public boolean equals(Object other) {{
+        if (!(other instanceof {name})) return false;
+        {name} that = ({name}) other;
+        return this.{first}.equals(that.{first}) && this.{second} == that.{second};
+    }}
+}}
+"""
+
+
+def test_what_only_has_the_form_of_what_is_gone_is_not_it():
+    """Methods that every class writes alike, one of them deleted and another one rewritten."""
+    money = EQUALS.format(name="Money", first="currency", second="amount")
+    point = "class Point {\n    public boolean equals(Object other) { return same(other); }\n}\n"
+    before = {"Money.java": money, "Point.java": point}
+    after = {"Point.java": EQUALS.format(name="Point", first="column", second="row")}
+    assert placements(before, after, ("Money.java", "Money.equals")) == [None]
+
+
+def test_members_of_classes_that_were_merged_go_along():
+    app = f"class App:\n    def __init__(self):\n        self.rows = []\n\n{_inside(READ_FIELD)}"
+    before = {"app.py": app, "plan.py": app.replace("class App", "class Plan")}
+    base = app.replace("class App", "class Base").replace("casefold", "lower")
+    after = {
+        "app.py": "class App(Base):\n    pass\n",
+        "plan.py": "class Plan(Base):\n    pass\n",
+        "base.py": base,
+    }
+    found = placements(before, after, ("app.py", "App.read_field"), ("plan.py", "Plan.read_field"))
+    assert [one and one.symbol.name for one in found] == ["Base.read_field"] * 2

@@ -7,6 +7,7 @@ from chesterton.anchoring.place import place, place_all
 from chesterton.anchoring.renamings import Renamings
 from chesterton.anchoring.standing import stands
 from chesterton.anchoring.subject import Subject
+from chesterton.memory.trees import LazyFiles
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -276,3 +277,29 @@ def test_a_constructor_goes_with_its_class():
     )
     found = placed({"a.py": before}, {"a.py": after}, ("a.py", "Builder.__init__", 0))
     assert [one and one[1] for one in found] == ["Maker.__init__"]
+
+
+def test_what_is_called_like_a_constructor_elsewhere_is_a_plain_name_here():
+    body = (
+        "init(config) {{\n    this.rate = config.rate;\n"
+        "    this.{name} = config.{name};\n  }}\n}}\n"
+    )
+    before = {"x.js": "class Game {\n  " + body.format(name="speed")}
+    after = {"x.js": "class Loop {\n  " + body.format(name="pace") + "\nclass Game {\n}\n"}
+    found = placed(before, after, ("x.js", "Game.init", 0))
+    assert [one and one[1] for one in found] == ["Loop.init"]
+
+
+def test_of_a_commit_that_only_deletes_nothing_else_is_read():
+    old, new = states(
+        {f"{name}.py": CHARGE for name in "abcd"} | {"k.py": REFUND}, {"k.py": REFUND}
+    )
+    seen = set()
+
+    def reader(path):
+        return lambda: seen.add(path) or old[path]
+
+    subject = Subject.of("a.py", old["a.py"], old["a.py"].outline.named("charge")[0])
+    files = LazyFiles({path: reader(path) for path in old})
+    assert place(subject, Changeset(files, new, {})) is None
+    assert seen == {"a.py", "k.py"}

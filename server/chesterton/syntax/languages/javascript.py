@@ -59,6 +59,7 @@ _SCOPING = Scoping(
 
 JAVASCRIPT = Language(
     id="javascript",
+    revision=2,
     family="javascript",
     lsp_ids=("javascriptreact",),
     extensions=(".js", ".jsx", ".mjs", ".cjs"),
@@ -79,7 +80,9 @@ JAVASCRIPT = Language(
     },
     patterns={
         "class": "(class) @d",  # a value that counts in functions too
-        "call_expression": "(call_expression arguments: (arguments (_) (string) (object))) @d",
+        # of a statement, and of names only: long chains of calls are not looked at
+        "call_expression": "(expression_statement (call_expression"
+        " function: (member_expression object: (identifier) property: (property_identifier))) @d)",
     },
     functions=_FUNCTIONS,
     values=frozenset({"variable_declarator", "assignment_expression", "pair"}),

@@ -26,7 +26,9 @@ _FUNCTIONS = frozenset(
     }
 )
 _CLASSES = frozenset({"class"})
-_TYPED_VALUES = frozenset({"as_expression", "satisfies_expression"})
+_TYPED_VALUES = frozenset(
+    {"as_expression", "satisfies_expression", "type_assertion", "non_null_expression"}
+)
 _AROUND_VALUES = frozenset({"parenthesized_expression", "expression_list"}) | _TYPED_VALUES
 
 
@@ -117,8 +119,7 @@ def function_value(name_field: str, value_field: str = "value") -> Reader:
 
 def kind_of_value(value: Node | None, kind: SymbolKind) -> tuple[SymbolKind, bool]:
     """What a name becomes by the value bound to it, and whether that has members."""
-    while value is not None and value.type in _AROUND_VALUES:
-        value = _inside(value)
+    value = bare_value(value)
     if value is None:
         return kind, False
     if value.type in _FUNCTIONS:
@@ -128,11 +129,20 @@ def kind_of_value(value: Node | None, kind: SymbolKind) -> tuple[SymbolKind, boo
     return kind, value.type == "object" and any(map(_is_method, value.named_children))
 
 
-def _inside(around: Node) -> Node | None:
-    """The value in parentheses or before its type."""
-    inside = [child for child in around.named_children if child.type != "comment"]
+def bare_value(value: Node | None) -> Node | None:
+    """A value without parentheses and types around it."""
+    while value is not None and value.type in _AROUND_VALUES:
+        value = inside(value)
+    return value
+
+
+def inside(around: Node) -> Node | None:
+    """The value in parentheses, or beside its type."""
+    held = [child for child in around.named_children if child.type != "comment"]
+    if around.type == "type_assertion":
+        return held[-1] if held else None
     is_typed = around.type in _TYPED_VALUES
-    return inside[0] if len(inside) == 1 or (is_typed and inside) else None
+    return held[0] if len(held) == 1 or (is_typed and held) else None
 
 
 def first_child(node: Node) -> Node | None:

@@ -6,16 +6,30 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.readers.general import define, first_child, key_of, kind_of_value, text_of
+from chesterton.syntax.readers.general import (
+    bare_value,
+    define,
+    inside,
+    key_of,
+    kind_of_value,
+    text_of,
+)
 from chesterton.syntax.rules import Definition, Reader
 
 _PATTERNS = frozenset({"object_pattern", "array_pattern"})
 _ASSIGNED = frozenset({"identifier", "member_expression"})
+_OWNERS = _ASSIGNED | {"this"}
 _CHAINED = frozenset({"assignment_expression", "parenthesized_expression"})
 _BESIDE = frozenset({"comment", "ERROR"})
+_DESCRIBING = b"Object.defineProperty("
+_MEMBER = "@"  #: stands for the name of a property, which may hold anything
 _PARTS = 3  #: whose property it is, its name, and what it is
 _LONGEST_CHAIN = 8  #: names that one value is given to at once
-_LASTING = re.compile(r"^(module\.)?exports\b|\.prototype\b")
+_ONE_BY_ONE = {"every", "filter", "find", "findIndex", "flatMap", "forEach", "map", "some", "sort"}
+_COMPUTING = _ONE_BY_ONE | {"reduce", "reduceRight", "then", "catch", "finally", "setTimeout"}
+"""What is handed a function and makes something else of it."""
+
+_LASTING = re.compile(r"^(module\.)?exports\b|\.prototype\.")
 """What is assigned to these is defined, and not just computed."""
 
 
@@ -51,29 +65,32 @@ def assigned(node: Node, source: bytes) -> Iterator[Definition]:
     if left is None or left.type not in _ASSIGNED:
         return
     if kind is SymbolKind.VARIABLE and not container:
-        if not _is_wrapped(right) or not _LASTING.search(text_of(left, source)):
+        if not _is_wrapped(right, source) or not _LASTING.search(text_of(left, source)):
             return
         kind = SymbolKind.FUNCTION
     if _is_declared(node):
         return
     last = left.child_by_field_name("property") or left
-    name, is_method = _owned(left, source)
+    name, is_method = _owned(text_of(left, source))
     kind = SymbolKind.METHOD if is_method and kind is SymbolKind.FUNCTION else kind
     yield define(kind, last, source, name=name, own=left, container=container)
 
 
 def described(node: Node, source: bytes) -> Iterator[Definition]:
     """`Object.defineProperty(Foo.prototype, "bar", {get() {}})` makes `Foo.bar`."""
-    called, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
-    if called is None or arguments is None or text_of(called, source) != "Object.defineProperty":
+    if not source.startswith(_DESCRIBING, node.start_byte):
+        return
+    arguments = node.child_by_field_name("arguments")
+    if arguments is None:
         return
     told = [one for one in arguments.named_children if one.type not in _BESIDE]
-    if len(told) == _PARTS and _holds_function(told[-1]):
-        owner, name, _ = told
-        names, is_method = _owned(owner, source)
+    if len(told) != _PARTS or told[0].type not in _OWNERS or not _holds_function(told[-1]):
+        return
+    owner, name, _ = told
+    if name.type == "string" and (key := key_of(name, source)):
+        around, is_method = _owned(f"{text_of(owner, source)}.{_MEMBER}")
         kind = SymbolKind.METHOD if is_method else SymbolKind.FUNCTION
-        word = name.named_child(0) or name
-        yield define(kind, word, source, name=f"{names}.{key_of(name, source)}", own=name)
+        yield define(kind, name, source, name=f"{around.removesuffix(_MEMBER)}{key}")
 
 
 def _holds_function(described_by: Node) -> bool:
@@ -91,9 +108,9 @@ def _is_function(value: Node) -> bool:
     return kind_of_value(value, SymbolKind.VARIABLE)[0] is SymbolKind.FUNCTION
 
 
-def _owned(target: Node, source: bytes) -> tuple[str, bool]:
+def _owned(target: str) -> tuple[str, bool]:
     """The name of what is assigned to, and whether it belongs to all objects of a kind."""
-    words = text_of(target, source).replace(" ", "").replace("?.", ".").split(".")
+    words = target.replace(" ", "").replace("?.", ".").split(".")
     is_method = "prototype" in words
     words = words[1:] if words[0] in {"this", "module"} and len(words) > 1 else words
     return ".".join(word for word in words if word != "prototype"), is_method
@@ -101,10 +118,10 @@ def _owned(target: Node, source: bytes) -> tuple[str, bool]:
 
 def _last(value: Node | None) -> Node | None:
     """What `exports.Foo = function () {}` assigns; any other value as it is."""
-    for _ in range(_LONGEST_CHAIN):
+    for _ in range(_LONGEST_CHAIN + 1):
         if value is None or value.type not in _CHAINED:
             break
-        value = value.child_by_field_name("right") or first_child(value)
+        value = value.child_by_field_name("right") or inside(value)
     return value
 
 
@@ -115,13 +132,22 @@ def _is_declared(node: Node) -> bool:
         if outer is None or outer.type not in _CHAINED:
             break
         outer = outer.parent
-    return outer is not None and outer.type == "variable_declarator"
+    if outer is None or outer.type != "variable_declarator":
+        return False
+    name = outer.child_by_field_name("name")
+    return name is not None and name.type not in _PATTERNS
 
 
-def _is_wrapped(value: Node | None) -> bool:
-    """Whether a function is handed on: `deprecate(function () {})`."""
-    arguments = value.child_by_field_name("arguments") if value is not None else None
-    return arguments is not None and any(_is_function(one) for one in arguments.named_children)
+def _is_wrapped(value: Node | None, source: bytes) -> bool:
+    """Whether a function is made of one: `deprecate(function () {})`, not `rows.map(row => 1)`."""
+    call = bare_value(value)
+    if call is None or call.type != "call_expression":
+        return False
+    called, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+    if called is None or arguments is None or not any(map(_is_function, arguments.named_children)):
+        return False
+    last = called.child_by_field_name("property") or called
+    return text_of(last, source) not in _COMPUTING
 
 
 def default_export(node: Node, source: bytes) -> Iterator[Definition]:
