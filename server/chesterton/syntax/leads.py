@@ -16,6 +16,10 @@ _GAP = re.compile(rb"[^\S\n]*(?:\n([^\S\n]*))?")
 """One line end at the most, and the indentation behind it."""
 
 
+_LINE_END = ord("\n")
+_FLUSH: tuple[bytes | None] = (b"",)
+
+
 class Lead(NamedTuple):
     """A run of comments and attributes. Offsets are bytes."""
 
@@ -53,10 +57,10 @@ class Leads:
             if gap is None and index + 1 == last:
                 return last
             if gap is None:
-                indent = self._indent(start)
-                is_alike = column is None or indent == column[-LINE_LIMIT:]
-                return index + 1 if is_alike and not indent.strip() else first
-            indent = gap[1]
+                margin = self._indent(start)
+                is_alike = column is None or margin == column[-LINE_LIMIT:]
+                return index + 1 if is_alike and not margin.strip() else first
+            (indent,) = gap
             if indent is not None:  # one stands behind a line end
                 if column is not None and indent != column:
                     break
@@ -64,11 +68,16 @@ class Leads:
             start = self._starts[index]
         return first
 
-    def _gap(self, index: int, start: int) -> re.Match[bytes] | None:
+    def _gap(self, index: int, start: int) -> tuple[bytes | None] | None:
+        """The indentation behind the line end between, if there is one; None for anything else."""
         if index < 0:
             return None
-        end = trimmed(self._source, self._starts[index], self._nodes[index].end_byte)
-        return _GAP.fullmatch(self._source, end, start) if end <= start else None
+        source = self._source
+        end = trimmed(source, self._starts[index], self._nodes[index].end_byte)
+        if start - end == 1 and source[end] == _LINE_END:  # nearly always so, and quickly seen
+            return _FLUSH
+        gap = _GAP.fullmatch(source, end, start) if end <= start else None
+        return (gap[1],) if gap else None
 
     def _code_start(self, first: int, last: int) -> int | None:
         for index in range(first, last) if self._leading else ():
