@@ -51,6 +51,23 @@ def test_deep_nesting_is_bounded(language, opening):
     assert time.perf_counter() - began < 10
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "a" + '.b(1, "x", {})' * DEEP,
+        'f("a", ' * DEEP + "{}" + ")" * DEEP,
+        "Object.defineProperty(" * DEEP + "F" + ', "a", { get() {} })' * DEEP,
+        "a = " * DEEP + "function () {}",
+    ],
+    ids=["calls", "arguments", "descriptions", "assignments"],
+)
+@pytest.mark.parametrize("name", ["javascript", "typescript"])
+def test_long_chains_take_no_longer_than_their_length(code, name):
+    began = time.perf_counter()
+    parse(code, language_named(name))
+    assert time.perf_counter() - began < 10
+
+
 def test_what_is_too_large_is_skipped_with_a_reason():
     parsed = parse("x" * (SIZE_LIMIT + 1), language_named("python"))
     assert parsed.outline.symbols == ()
