@@ -10,7 +10,7 @@ from typing import NamedTuple
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.landscape import Landscape
 from chesterton.anchoring.likeness import Likeness, score
-from chesterton.anchoring.merging import is_merged, preference
+from chesterton.anchoring.merging import is_merged
 
 _CANDIDATES = 8
 _BESIDE = 3
@@ -149,7 +149,8 @@ class Assignment:
         free = [one for one in options if self.holders.get(one.new, old) is old]
         if any(option.score > 0 for option in free):
             return Ranking((free[0]._replace(holder=self._copy(free[0])), *free[1:]))
-        merged = max(self._merged(), key=lambda one: preference(one.likeness), default=None)
+        # of several that it may have gone into, the one that says what it said
+        merged = max(self._merged(), key=lambda one: one.likeness.words, default=None)
         return Ranking((merged, *free) if merged else tuple(free))
 
     def _copy(self, option: Option) -> Definition | None:

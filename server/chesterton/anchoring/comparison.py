@@ -20,7 +20,6 @@ _RIVALS = 3
 _LONGEST_SEQUENCE = 5_000
 """Tokens beyond which the order of words is left out of account."""
 
-
 _OF_ANOTHER_CLASS = 0.65
 """What the name of a constructor says: every class has one."""
 

@@ -37,12 +37,10 @@ _COMMENTS = {
 _SLASH_COMMENT = re.compile(rf"{_STRING}|{_SLASHED}", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _DEFAULT_EXPORTS = frozenset({"exports", "default"})
-_CONSTRUCTORS = {
+_CONSTRUCTORS = {  # by language, or family of languages
     "python": "__init__",
     "php": "__construct",
     "javascript": "constructor",
-    "typescript": "constructor",
-    "tsx": "constructor",
     "ruby": "initialize",
     "swift": "init",
 }
@@ -75,7 +73,7 @@ class Definition:
     def is_constructor(self) -> bool:
         """Whether it makes objects of what it stands in."""
         language = self.parsed.language
-        own = _CONSTRUCTORS.get(language.id) if language else None
+        own = _CONSTRUCTORS.get(language.kin) if language else None
         return bool(self.container) and self.last_name == own
 
     @cached_property

@@ -6,7 +6,6 @@ where both said nearly the same, or where what stands there says more of it than
 
 from chesterton.anchoring.comparison import Comparison, Landed
 from chesterton.anchoring.definition import Definition
-from chesterton.anchoring.likeness import Likeness
 
 _ALIKE, _SAME_WORDS = 0.75, 0.45
 _NEARER, _MANY_WORDS = 0.1, 0.6
@@ -31,11 +30,6 @@ def is_merged(
     return not _is_taken_along(comparison, holder, new, landed) or _are_around_merged(
         comparison, old, holder
     )
-
-
-def preference(likeness: Likeness) -> float:
-    """Among several that it may have gone into, the one that says what it said."""
-    return likeness.words
 
 
 def _is_nearer(

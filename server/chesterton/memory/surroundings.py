@@ -139,7 +139,7 @@ def _grouped(
 def _family(path: str) -> str | None:
     """Languages whose definitions turn into each other: TypeScript is of JavaScript's."""
     language = language_for(path)
-    return (language.family or language.id) if language else None
+    return language.kin if language else None
 
 
 def _name(path: str) -> str:

@@ -15,7 +15,6 @@ LINE_LIMIT = 400
 _GAP = re.compile(rb"[^\S\n]*(?:\n([^\S\n]*))?")
 """One line end at the most, and the indentation behind it."""
 
-
 _LINE_END = ord("\n")
 _FLUSH: tuple[bytes | None] = (b"",)
 

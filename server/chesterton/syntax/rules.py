@@ -150,6 +150,11 @@ class Language:
     #: text before and after the source of one definition with which it can be parsed alone;
     #: `{container}` is the name of what it stands in
 
+    @property
+    def kin(self) -> str:
+        """Its family, or itself where it is of none."""
+        return self.family or self.id
+
     def may_define(self, kind: str) -> bool:
         """Whether nodes of this kind are definitions, or stand around some."""
         return kind in self.definitions or kind in self.wrappers or kind in self.groups

@@ -9,7 +9,6 @@ that was there before is another one); a commit is *cosmetic* for a definition w
 Now and then another commit is checked out and left again: every state has to be what it was.
 """
 
-import argparse
 import ast
 import json
 import random
@@ -34,6 +33,7 @@ from chesterton.model.placed import Placed
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from tests.evaluation.anchoring.history import FileChange, History
+from tests.evaluation.anchoring.project import arguments, name_of
 from tests.evaluation.anchoring.told import tell
 from tests.evaluation.anchoring.years import Track, Truth
 
@@ -212,15 +212,12 @@ def replay(options: Any) -> Replay:
 
 def main() -> None:
     """As told above."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("git_dir")
-    parser.add_argument("suffix")
+    parser = arguments(__doc__)
     parser.add_argument("--commits", type=int, default=300)
     parser.add_argument("--notes", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     done = replay(options)
-    tell(Path(options.git_dir).parent.name, json.dumps(dict(sorted(done.counts.items()))))
+    tell(name_of(options.git_dir), json.dumps(dict(sorted(done.counts.items()))))
     tell(*done.told)
 
 

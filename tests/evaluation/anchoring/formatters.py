@@ -6,17 +6,16 @@ COMMAND reads a file from its standard input and writes it formatted. Files that
 are, or refuses, are not counted.
 """
 
-import argparse
 import random
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed, parse
 from tests.evaluation.anchoring.generate import files_of
+from tests.evaluation.anchoring.project import arguments, name_of
 from tests.evaluation.anchoring.told import tell
 
 
@@ -36,11 +35,8 @@ def edited(before: Parsed, after: Parsed) -> Iterator[tuple[Symbol, Symbol]]:
 
 def main() -> None:
     """As told above."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("git_dir")
-    parser.add_argument("suffix")
+    parser = arguments(__doc__)
     parser.add_argument("--files", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
     files = files_of(options.git_dir, "HEAD", options.suffix)
@@ -58,7 +54,7 @@ def main() -> None:
             if before.fingerprint(old) != after.fingerprint(new):
                 counts["flagged"] += 1
                 tell(f"{path}::{old.name}")
-    name = Path(options.git_dir).parent.name
+    name = name_of(options.git_dir)
     tell(f"{name}, {options.command[0]}: {dict(counts)}")
 
 

@@ -5,7 +5,6 @@
 OUT/<change>/{before,after}/ and OUT/<change>/truth.jsonl, one definition a line.
 """
 
-import argparse
 import json
 import random
 import re
@@ -18,6 +17,7 @@ from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 from tests.evaluation.anchoring import refactorings as made
 from tests.evaluation.anchoring.marked import Bench, Marked
+from tests.evaluation.anchoring.project import arguments, name_of
 from tests.evaluation.anchoring.refactorings import WORKS, Draft
 
 _WORD = re.compile(r"[a-z]{4,9}")
@@ -217,16 +217,13 @@ def write(change: tuple[Files, Files, list[dict[str, Any]]], folder: Path) -> No
 
 def main() -> None:
     """As told above."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("git_dir")
-    parser.add_argument("suffix")
+    parser = arguments(__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--rev", default="HEAD")
     parser.add_argument("--changes", type=int, default=30)
-    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     files = files_of(options.git_dir, options.rev, options.suffix)
-    name = Path(options.git_dir).parent.name
+    name = name_of(options.git_dir)
     for number, change in enumerate(changes(files, options.seed, options.changes)):
         write(change, options.out / f"{name}-{options.suffix[1:]}-{options.seed}-{number}")
 

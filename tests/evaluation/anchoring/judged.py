@@ -23,6 +23,7 @@ from typing import Any
 from tests.evaluation.anchoring import mined
 from tests.evaluation.anchoring.generate import write
 from tests.evaluation.anchoring.history import FileChange, History
+from tests.evaluation.anchoring.project import arguments, name_of
 from tests.evaluation.anchoring.told import tell
 
 _MOST_FILES = 25
@@ -67,11 +68,11 @@ def _draw(history: History, options: argparse.Namespace) -> None:
     chance = random.Random(options.seed)
     found = drawn(history, options.suffix, chance, options.most)
     for _, (commit, changes, asked) in zip(range(options.changes), found, strict=False):
-        folder = options.out / f"{_name(options)}-{commit[:10]}"
+        folder = options.out / f"{name_of(options.git_dir)}-{commit[:10]}"
         _, (before, after) = mined.read(history, changes)
         write((before, after, []), folder)
         (folder / "truth.jsonl").unlink()
-        told = [_asked(one, commit, _name(options)) for one in sorted(asked, key=_place)]
+        told = [_asked(one, commit, name_of(options.git_dir)) for one in sorted(asked, key=_place)]
         lines = "".join(json.dumps(one) + "\n" for one in told)
         (folder / "asked.jsonl").write_text(lines, "utf-8")
 
@@ -85,14 +86,10 @@ def _asked(one: mined.One, commit: str, repository: str) -> dict[str, Any]:
     return {"repository": repository, "commit": commit[:10], **at}
 
 
-def _name(options: argparse.Namespace) -> str:
-    return Path(options.git_dir).parent.name
-
-
 def _write(history: History, options: argparse.Namespace) -> None:
     """The judged commits with their truth."""
     records = [json.loads(line) for line in options.judged.read_text("utf-8").splitlines()]
-    mine = [one for one in records if one["repository"] == _name(options)]
+    mine = [one for one in records if one["repository"] == name_of(options.git_dir)]
     mine = [one for one in mine if one["path"].endswith(options.suffix)]
     sure = [one for one in mine if not one.get("doubt")]
     tell(f"{len(sure)} judged, {len(mine) - len(sure)} left out as doubtful")
@@ -100,7 +97,7 @@ def _write(history: History, options: argparse.Namespace) -> None:
         ((_, changes),) = history.changes(f"{commit}^", commit)
         read, (before, after) = mined.read(history, _of(changes, options.suffix))
         truth = [_truth(one, read) for one in sure if one["commit"] == commit]
-        write((before, after, truth), options.out / f"{_name(options)}-{commit}")
+        write((before, after, truth), options.out / f"{name_of(options.git_dir)}-{commit}")
 
 
 def _truth(record: Mapping[str, Any], commit: mined.Commit) -> dict[str, Any]:
@@ -142,13 +139,10 @@ def _done(old: mined.One, new: mined.One, commit: mined.Commit) -> str:
 
 def main() -> None:
     """As told above."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("git_dir")
-    parser.add_argument("suffix")
+    parser = arguments(__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--changes", type=int, default=25)
     parser.add_argument("--most", type=int, default=6, help="definitions of one commit")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--judged", type=Path)
     options = parser.parse_args()
     history = History(options.git_dir)

@@ -9,7 +9,6 @@ of its words and its name or its place, if nothing else in the commit is half as
 OUT gets changes as `cases` describes them.
 """
 
-import argparse
 import random
 import re
 from collections import Counter
@@ -25,6 +24,7 @@ from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 from tests.evaluation.anchoring.generate import write
 from tests.evaluation.anchoring.history import FileChange, History
+from tests.evaluation.anchoring.project import arguments, name_of
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SMALLEST = 20  #: tokens: what is shorter says too little
@@ -184,16 +184,13 @@ def _code(parsed: Parsed) -> Iterator[Symbol]:
 
 def main() -> None:
     """As told above."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("git_dir")
-    parser.add_argument("suffix")
+    parser = arguments(__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--changes", type=int, default=60)
     parser.add_argument("--most", type=int, default=12, help="definitions of one commit")
-    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     history, chance = History(options.git_dir), random.Random(options.seed)
-    name, written = Path(options.git_dir).parent.name, 0
+    name, written = name_of(options.git_dir), 0
     for commit, (before, after) in commits(history, options.suffix):
         truths = commit.truths(chance)
         if truths:

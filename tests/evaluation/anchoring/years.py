@@ -12,7 +12,6 @@ Whatever these do not settle was read by hand: FILE holds `{"repository", "start
 counted. What was read outweighs the rules: that a name went to something else a reader tells.
 """
 
-import argparse
 import json
 import random
 import statistics
@@ -28,6 +27,7 @@ from rapidfuzz import fuzz
 
 from tests.evaluation.anchoring.history import FileChange, History
 from tests.evaluation.anchoring.product import Sandbox, spent
+from tests.evaluation.anchoring.project import arguments, name_of
 from tests.evaluation.anchoring.told import tell
 
 _ALIKE = 60
@@ -231,16 +231,13 @@ class Report:
 
 def main() -> None:
     """As told above."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("git_dir")
-    parser.add_argument("suffix")
+    parser = arguments(__doc__)
     parser.add_argument("--back", type=int, default=2000)
     parser.add_argument("--symbols", type=int, default=100)
     parser.add_argument("--alone", type=int, default=10)
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--read", type=Path, default=Path(__file__).with_name("read.jsonl"))
     options = parser.parse_args()
-    history, name = History(options.git_dir), Path(options.git_dir).parent.name
+    history, name = History(options.git_dir), name_of(options.git_dir)
     line = history.mainline()
     start, end = line[-min(options.back, len(line))], line[-1]
     truth = Truth(history)

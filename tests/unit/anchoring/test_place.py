@@ -1,5 +1,7 @@
 """Where definitions go when names alone do not tell."""
 
+import pytest
+
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.comparison import name_likeness
 from chesterton.anchoring.definition import Definition
@@ -303,3 +305,10 @@ def test_of_a_commit_that_only_deletes_nothing_else_is_read():
     files = LazyFiles({path: reader(path) for path in old})
     assert place(subject, Changeset(files, new, {})) is None
     assert seen == {"a.py", "k.py"}
+
+
+@pytest.mark.parametrize("path", ["a.js", "a.ts", "a.tsx"])
+def test_a_constructor_is_one_in_every_form_of_its_language(path):
+    parsed = parse("class Game {\n  constructor(speed) {}\n  init() {}\n}\n", language_for(path))
+    told = {one.last_name: Definition(path, one, parsed) for one in parsed.outline.symbols}
+    assert [name for name, one in told.items() if one.is_constructor] == ["constructor"]

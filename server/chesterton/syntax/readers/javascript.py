@@ -40,8 +40,7 @@ def member(kind: SymbolKind, name_field: str = "name") -> Reader:
         name = node.child_by_field_name(name_field)
         if name is not None and name.end_byte > name.start_byte:
             value_kind, container = kind_of_value(node.child_by_field_name("value"), kind)
-            called = key_of(name, source)
-            yield define(value_kind, name, source, name=called, container=container)
+            yield define(value_kind, name, source, name=key_of(name, source), container=container)
 
     return read
 
@@ -53,8 +52,7 @@ def variable(node: Node, source: bytes) -> Iterator[Definition]:
         return
     is_constant = statement is not None and source.startswith(b"const", statement.start_byte)
     plain = SymbolKind.CONSTANT if is_constant else SymbolKind.VARIABLE
-    value = node.child_by_field_name("value")
-    kind, container = kind_of_value(_last(value), plain)
+    kind, container = kind_of_value(_last(node.child_by_field_name("value")), plain)
     yield define(kind, name, source, container=container)
 
 
@@ -94,17 +92,13 @@ def described(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def _holds_function(described_by: Node) -> bool:
-    values = (
-        one if one.type == "method_definition" else one.child_by_field_name("value")
-        for one in described_by.named_children
-        if one.type in {"pair", "method_definition"}
-    )
     return any(
-        one is not None and (one.type == "method_definition" or _is_function(one)) for one in values
+        one.type == "method_definition" or _is_function(one.child_by_field_name("value"))
+        for one in described_by.named_children
     )
 
 
-def _is_function(value: Node) -> bool:
+def _is_function(value: Node | None) -> bool:
     return kind_of_value(value, SymbolKind.VARIABLE)[0] is SymbolKind.FUNCTION
 
 
