@@ -140,14 +140,15 @@ class Builder:
             return await dispatch.finish("the table of a document", work), revision
 
     async def _find_home(self, document: Document) -> Home | None:
+        """Its project. Folders that change meanwhile have it looked for again: `wanted` is set."""
         if document.file is None or document.is_draft:
             return None
         search = self._session.run(self._roots.find_home, document.file, self._session.folders)
-        document.home = await dispatch.finish("looking for the project", search)
-        if document.home is not None and document.home.workspace.trusted:
-            read = await self._session.run(repository_values, document.home.workspace.root)
+        home = document.home = await dispatch.finish("looking for the project", search)
+        if home is not None and home.workspace.trusted:
+            read = await self._session.run(repository_values, home.workspace.root)
             document.repository_values = self._session.options.noted_repository(read)
-        return document.home
+        return home
 
     def _is_shown(self, document: Document, home: Home) -> bool:
         settings = self._session.options.for_document(

@@ -53,6 +53,7 @@ class Document:
         self.changed_at = 0.0
         self.published_version: int | None = None
         self.before: Table | None = None  #: the table before the last one
+        self.is_renewed = False  #: what is shown now is not the first that could be
         self._table: Table | None = None
         self._table_revision = 0
 
@@ -104,6 +105,7 @@ class Document:
     def install(self, built: "Built", revision: int) -> None:
         """A table was made of the text as it was at `revision`; more may have been typed since."""
         fresh = built.table.shifted(self.contents.since(revision))
+        self.is_renewed = self.is_settled.is_set()
         self.before = self.table()
         broken = self.contents.text.value if built.parsed.has_errors else None
         self._table = settled(self.before, fresh, broken)
@@ -111,7 +113,7 @@ class Document:
         self.contents.forget(revision)
         self.is_settled.set()
         if revision == self.contents.revision:
-            self.is_current.set()
+            self._mark_current()
 
     def close(self) -> None:
         """The editor shows it no longer, or opened it again: nobody waits for it."""
@@ -121,9 +123,14 @@ class Document:
 
     def clear(self) -> None:
         """Nothing is shown beside it."""
-        self.before = self._table = None
+        self.is_renewed = self.is_settled.is_set()
+        self.before, self._table = self.table(), None
         self.is_settled.set()
-        self.is_current.set()
+        self._mark_current()
+
+    def _mark_current(self) -> None:
+        if not self.wanted.is_set():  # else something came up while it was made
+            self.is_current.set()
 
 
 def is_draft(file: Path) -> bool:

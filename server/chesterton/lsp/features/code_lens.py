@@ -12,7 +12,7 @@ from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Lookup, Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Absent, Row
+from chesterton.lsp.table import Absent, Row, Table
 
 METHOD = lsp.TEXT_DOCUMENT_CODE_LENS
 
@@ -46,10 +46,11 @@ def handle(snapshot: Snapshot, _params: lsp.CodeLensParams) -> list[lsp.CodeLens
 
 def push(session: Session, document: Document) -> None:
     """Has the editor ask again, where what it shows is not what it would be told."""
-    if document.before is None or not session.client.lens_refresh:
+    if not (document.is_renewed and session.client.lens_refresh):
         return
     now = session.snapshot(document)
-    if list(lenses(now)) != list(lenses(now.with_table(document.before))):
+    before = now.with_table(document.before or Table(now.table.path))
+    if list(lenses(now)) != list(lenses(before)):
         session.want_refresh(lsp.WORKSPACE_CODE_LENS_REFRESH)
 
 
