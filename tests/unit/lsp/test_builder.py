@@ -18,14 +18,13 @@ from chesterton.model.errors import UserError
 from chesterton.store.location import DATA_VARIABLE
 from tests.wire.project import Project
 
-REFRESH = lsp.WORKSPACE_CODE_LENS_REFRESH
-
 
 class Wire:
     """An editor that takes what it is told."""
 
     def __init__(self):
         self.asked = []
+        self.is_asked = asyncio.Event()
 
     def notify(self, method, params=None):
         """Takes it."""
@@ -34,6 +33,7 @@ class Wire:
         """Answers nothing."""
         del params, seconds
         self.asked.append(method)
+        self.is_asked.set()
 
 
 class Running:
@@ -75,7 +75,7 @@ async def test_folders_that_change_while_a_file_is_looked_at_take_no_note_away(
     """An answer in that moment was empty, and the editor never asked again."""
     reads, goes_on = threading.Event(), threading.Event()
 
-    def slow(root):
+    def slow(_root):
         reads.set()
         assert goes_on.wait(30)
         return {}, []
@@ -96,7 +96,7 @@ async def test_folders_that_change_while_a_file_is_looked_at_take_no_note_away(
 async def test_the_editor_asks_again_once_notes_can_be_read_after_all(running, monkeypatch):
     find, error = running.session.roots.find_home, UserError("the memory is busy", "try again")
 
-    def fails(file, folders):
+    def fails(*_where):
         raise error
 
     monkeypatch.setattr(running.session.roots, "find_home", fails)
@@ -107,9 +107,8 @@ async def test_the_editor_asks_again_once_notes_can_be_read_after_all(running, m
     running.session.changed()
     await asyncio.wait_for(document.is_current.wait(), 30)
     assert len(running.lenses(document)) == 1
-    async with asyncio.timeout(30):
-        while REFRESH not in running.wire.asked:
-            await asyncio.sleep(0.05)
+    await asyncio.wait_for(running.wire.is_asked.wait(), 30)
+    assert running.wire.asked == [lsp.WORKSPACE_CODE_LENS_REFRESH]
 
 
 async def test_nothing_is_asked_for_at_the_first_table(running):
