@@ -8,6 +8,10 @@ from chesterton.model.anchor import Vouched
 from chesterton.model.note import Note, NoteId
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time
+from chesterton.syntax.language import language_for
+
+RULES = 1
+"""Raised whenever definitions are named, matched or followed by other rules than before."""
 
 AnchorKey = tuple[NoteId, int, int]
 """A note, the index of one of its anchors, and the note's version."""
@@ -80,8 +84,9 @@ def at_origin(anchor: Vouched, *, present: bool) -> Located:
 
 
 def to_json(located: Located) -> dict[str, Any]:
-    """A form that json can write."""
+    """A form that json can write, and by which rules it was found."""
     return {
+        "rules": _rules(located.path),
         "at": [located.path, located.name, located.kind, located.ordinal],
         "flags": [located.present, located.lost, located.certain],
         "how": [located.confidence, located.evidence],
@@ -95,8 +100,13 @@ def to_json(located: Located) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Located:
-    """What `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    """What `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else.
+
+    What was found by other rules is anything else, too: a better one may find what was lost.
+    """
     path, name, kind, ordinal = data["at"]
+    if data["rules"] != _rules(path):
+        raise ValueError("found by other rules")
     present, lost, certain = data["flags"]
     confidence, evidence = data["how"]
     return Located(
@@ -116,3 +126,8 @@ def from_json(data: Mapping[str, Any]) -> Located:
         data["since"],
         tuple(Hop(*hop) for hop in data["hops"]),
     )
+
+
+def _rules(path: str) -> list[int]:
+    language = language_for(path)
+    return [RULES, language.revision if language else 0]

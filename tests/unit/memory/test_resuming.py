@@ -123,6 +123,23 @@ def told(workspace, notes, commit):
     return {key: forms.to_json(here) for key, here in found.items()}
 
 
+def test_what_older_rules_found_is_looked_for_again(shop, tmp_path, monkeypatch):
+    """A note that an older version lost is found by a newer one without anybody's doing."""
+    root, history = shop
+    store = noted(root, tmp_path / "data", history)
+    workspace = Workspace.open(root, store)
+    notes, head = store.notes(workspace.project.id), history[-1]
+    right = told(workspace, notes, head)
+    moved = {key: {**here, "at": ["old.py", *here["at"][1:]]} for key, here in right.items()}
+    store.put_placements(head, {key: moved[key] for key in right})
+    assert told(workspace, notes, head) != right  # it is remembered
+    monkeypatch.setattr(forms, "RULES", forms.RULES + 1)
+    newer = {key: {**here, "rules": [forms.RULES, 1]} for key, here in right.items()}
+    assert told(workspace, notes, head) == newer
+    workspace.close()
+    store.close()
+
+
 def test_a_place_that_is_carried_on_is_the_one_found_from_the_beginning(shop, tmp_path):
     root, history = shop
     store = noted(root, tmp_path / "data", history)
