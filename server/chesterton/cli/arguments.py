@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chesterton.cli.opening import current_folder
 from chesterton.cli.screen import printable
+from chesterton.memory import files
 from chesterton.memory.anchors import Place
 from chesterton.memory.places import parse_place
 from chesterton.memory.workspace import Workspace
@@ -85,7 +86,7 @@ def chosen(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
 def place_argument(workspace: Workspace, text: str) -> Place:
     """A place as typed, relative to the current folder, as one relative to the project."""
     place = parse_place(text)
-    if (current_folder() / text).is_file():  # a name that ends like a line
+    if files.is_file(current_folder() / text):  # a name that ends like a line
         place = Place(text)
     if place.line == 0:
         raise UserError("lines are counted from 1", f"give one that {place.path} has")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from chesterton.memory import files
 from chesterton.model.errors import UserError
 
 _TAKES_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "ne"})
@@ -49,7 +50,7 @@ def _command() -> list[str]:
 
 
 def _split(chosen: str) -> list[str]:
-    if Path(chosen).is_file():  # a path with spaces
+    if files.is_file(Path(chosen)):  # a path with spaces
         return [chosen]
     try:
         return shlex.split(chosen, posix=os.name != "nt")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chesterton.memory import files
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor
 from chesterton.model.clean import Clean
@@ -126,7 +127,7 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
 def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
     """A file that is no text we read, binary or too large: noted as a whole."""
     if not workspace.has(place.path):
-        if (workspace.root / place.path).is_dir():
+        if files.is_folder(workspace.root / place.path):
             raise UserError(f"{place.path} is a folder", "name a file in it, or . for the project")
         raise UserError(f"there is no file {place.path} in this project", "check the path")
     if place.symbol is not None or place.line is not None:

@@ -21,6 +21,23 @@ def relative(root: Path, file: Path) -> str | None:
     return PurePosixPath(*inside.parts).as_posix() if inside.parts else None
 
 
+def is_file(path: Path) -> bool:
+    """Whether a regular file is there. A name too long for the system names nothing."""
+    return stat.S_ISREG(_mode(path))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
 def stamp(root: Path, path: str) -> Stamp | None:
     """The stamp of a regular file; None for anything else, also for links that lead outside."""
     file = _inside(root, path)

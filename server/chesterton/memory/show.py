@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chesterton.memory import globs, moves, snoozing
+from chesterton.memory import files, globs, moves, snoozing
 from chesterton.memory.anchors import Place
 from chesterton.memory.neighbours import notes_near
 from chesterton.memory.placing import Placer, place_notes
@@ -205,7 +205,7 @@ def _refuse_unknown(workspace: Workspace, at: Place) -> None:
             f"there is no symbol {written(at.path, at.symbol)}, and nothing was noted there",
             f"see what the file has with: chesterton notes {at.path}",
         )
-    if parsed is not None or (workspace.root / at.path).exists():
+    if parsed is not None or files.is_folder(workspace.root / at.path):
         return
     known = workspace.store.noted_paths(workspace.project.id, statuses=frozenset(Status))
     if not any(path == at.path or path.startswith(f"{at.path}/") for path in known):

@@ -277,3 +277,10 @@ def test_a_thousand_notes_come_in_and_are_listed_fast(shell):
     assert len({note["anchor"]["symbol"] + note["anchor"]["path"] for note in notes}) == 1_000
     assert middle - began < 10
     assert ended - middle < 6
+
+
+def test_a_name_that_no_system_takes_is_told_at_its_line(shell):
+    ended = imported(shell, {"title": "T", "path": "pay.py"}, {"title": "U", "path": "x" * 300})
+    (line,) = ended.object["skipped"]
+    assert (ended.code, line["line"]) == (1, 2)
+    assert line["reason"].startswith("there is no file xxx")

@@ -75,3 +75,10 @@ def test_a_file_over_the_limit_is_not_read(root):
 @pytest.mark.parametrize("path", ["", ".", "../shop/../../etc/passwd", "no\0name", "gone.py"])
 def test_odd_paths_are_nothing(root, path):
     assert files.read_bytes(root, path) is None
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x/" * 3000, "a\0b"])
+def test_a_name_that_no_system_takes_names_nothing(root, name):
+    assert not files.is_file(root / name)
+    assert not files.is_folder(root / name)
+    assert files.stamp(root, name) is None

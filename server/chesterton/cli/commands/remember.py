@@ -10,7 +10,7 @@ from chesterton.cli.editor import is_interactive
 from chesterton.cli.lines import print_stored
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import draft_files
+from chesterton.memory import draft_files, files
 from chesterton.memory.anchors import Place
 from chesterton.memory.drafts import new_draft
 from chesterton.memory.places import write_place
@@ -133,7 +133,7 @@ def _drafted(
 
 def _resumed(workspace: Workspace, options: argparse.Namespace, screen: Screen) -> Stored | None:
     path = Path(options.draft).absolute()
-    if not path.is_file():
+    if not files.is_file(path):
         raise UsageError(f"there is no draft {options.draft}", "check the path")
     if is_interactive():
         return write_in_editor(workspace, path, screen, _hand(options))
