@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from lsprotocol import types as lsp
 
-from chesterton.config import repository_values
+from chesterton.config import Values, repository_values
 from chesterton.lsp import dispatch
 from chesterton.lsp.build import Built, OpenOne, Order
 from chesterton.lsp.document import Document
@@ -64,10 +64,10 @@ class Builder:
 
     async def _run(self, document: Document) -> None:
         try:
-            if document.configured is None:
-                await self._configure(document)
             while document.is_open and await self._is_wanted(document):
                 document.wanted.clear()
+                while document.configured is None:  # it may be forgotten while it is asked for
+                    await self._configure(document)
                 began = time.monotonic()
                 await self._renew(document)
                 if document.wanted.is_set():
@@ -86,13 +86,24 @@ class Builder:
 
     async def _configure(self, document: Document) -> None:
         """Asks the editor for the document's settings; its answer is not waited for too long."""
-        document.configured = {}
+        unknown: Values = {}
+        document.configured = unknown
         if self._session.client.configuration:
-            tree: object = None
-            with contextlib.suppress(TimeoutError):
-                asked = self._session.editor.configuration(document.uri)
-                tree = await asyncio.wait_for(asked, _CONFIGURATION_SECONDS)
+            work = self._take_settings(document, unknown)
+            asked = self._session.tasks.spawn("settings", work)
+            _, late = await asyncio.wait({asked}, timeout=_CONFIGURATION_SECONDS)
+            for each in late:
+                each.add_done_callback(lambda _done: self._want_with(document))
+
+    async def _take_settings(self, document: Document, unknown: Values) -> None:
+        tree = await self._session.editor.configuration(document.uri)
+        if document.configured is unknown:  # else they changed since, and are asked for again
             document.configured = self._session.options.read_document(tree)
+
+    def _want_with(self, document: Document) -> None:
+        """Settings came when a table was made without them."""
+        if document.is_open and document.configured:
+            self.want(document)
 
     async def _renew(self, document: Document) -> None:
         """One table, or none where nothing is to be shown."""

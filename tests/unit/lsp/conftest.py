@@ -1,0 +1,25 @@
+"""A session of its own for a test, ended with it."""
+
+import pytest
+
+from chesterton.store.location import DATA_VARIABLE
+from tests.unit.lsp.editing import Running
+from tests.wire.project import Project
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A repository with one file and one note on it."""
+    made = Project(tmp_path)
+    made.write("pay.py")
+    made.note("pay.py", "charge", "attempts stays at 3")
+    monkeypatch.setenv(DATA_VARIABLE, str(made.memory))
+    return made
+
+
+@pytest.fixture
+async def running(project):
+    """A session in it."""
+    made = Running(project)
+    yield made
+    await made.session.end()
