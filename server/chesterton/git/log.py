@@ -92,10 +92,12 @@ def touching(repository: Repository, head: str, path: str, limit: int) -> list[s
     return repository.run("rev-list", *options, head, "--", path, timeout=LONG).decode().split()
 
 
-def parents(repository: Repository, commit: str) -> list[str]:
-    """The commits that `commit` was made on; none for a root."""
-    options = ("--max-count=1", "--parents", "--end-of-options")
-    return repository.run("rev-list", *options, commit, "--").decode().split()[1:]
+def parents(repository: Repository, commits: Collection[str]) -> dict[str, list[str]]:
+    """The commits that each one was made on; none for a root."""
+    lines = "".join(f"{commit}\n" for commit in commits)
+    options = ("--no-walk=unsorted", "--parents", "--stdin")
+    output = repository.run("rev-list", *options, data=lines.encode(), timeout=LONG)
+    return {one: made_on for one, *made_on in map(str.split, output.decode().splitlines())}
 
 
 def _compared(

@@ -1,10 +1,9 @@
 """Where a symbol went: from one revision to another, or to the code as it is, hop by hop."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chesterton.git import log
 from chesterton.git.repository import Repository
+from chesterton.memory.beginnings import last_with
 from chesterton.memory.located import Hop, Located, at_origin
 from chesterton.memory.replay import replay, settled
 from chesterton.memory.today import Found, Today, Wanted
@@ -16,8 +15,6 @@ from chesterton.model.symbol import SymbolKind, written
 from chesterton.syntax.outline import Parsed
 
 _KEY = (NoteId(""), 0, 0)
-_BACK_LIMIT = 2_000
-"""Commits of a file looked through for a symbol that is not there any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +95,12 @@ def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> 
 def _last_with(workspace: Workspace, repository: Repository, path: str, name: str) -> str | None:
     """The newest commit whose tree has the symbol under this name."""
     head = workspace.head()
-    for commit in _candidates(repository, head, path):
+
+    def has(commit: str) -> bool:
         parsed = workspace.parsed_at(commit, path)
-        if parsed is not None and parsed.outline.named(name):
-            return commit
-    return None
+        return parsed is not None and bool(parsed.outline.named(name))
 
-
-def _candidates(repository: Repository, head: str | None, path: str) -> Iterator[str]:
-    if head is None:
-        return
-    yield head
-    for commit in log.touching(repository, head, path, limit=_BACK_LIMIT):
-        yield commit
-        yield from log.parents(repository, commit)
+    return last_with(repository, head, path, has) if head else None
 
 
 def _only_today(workspace: Workspace, path: str, name: str) -> Followed:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
 from chesterton.memory import located as forms
+from chesterton.memory.beginnings import holds
 from chesterton.memory.located import AnchorKey, Located, at_origin, key_of
 from chesterton.memory.replay import replay, settled
-from chesterton.memory.routes import Anchors, holds
+from chesterton.memory.routes import Anchors
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Anchor, Vouched
 from chesterton.model.note import Note
@@ -46,7 +47,10 @@ class Locator:
             return at_origin(anchor, present=anchor.is_project)
         blob = self._workspace.blob_id(head, anchor.path)
         if anchor.commit in {None, head}:
-            return at_origin(anchor, present=self._holds(blob, anchor))
+            present = self._holds(blob, anchor)
+            # what was noted before the first commit may have moved in a later one
+            is_sure = present or anchor.commit == head or anchor.is_name_alone
+            return at_origin(anchor, present=present) if is_sure else None
         if blob is not None and blob == self._workspace.blob_id(anchor.commit or "", anchor.path):
             return at_origin(anchor, present=self._holds(blob, anchor))
         return None

@@ -11,10 +11,11 @@ from dataclasses import replace
 from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.git.log import Edge
+from chesterton.memory.beginnings import holds
 from chesterton.memory.crossing import Crossing
 from chesterton.memory.located import AnchorKey, Located
 from chesterton.memory.passing import Passing
-from chesterton.memory.routes import Anchors, Known, Route, Routes, holds
+from chesterton.memory.routes import Anchors, Known, Route, Routes
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Vouched
 

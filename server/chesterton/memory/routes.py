@@ -9,14 +9,17 @@ from itertools import pairwise
 from chesterton.git import log
 from chesterton.git.ancestry import Ancestry
 from chesterton.git.log import Edge
+from chesterton.memory.beginnings import beginning, holds
 from chesterton.memory.located import AnchorKey, Located, at_origin
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Vouched
-from chesterton.syntax.outline import Parsed
 
 Anchors = Mapping[AnchorKey, Vouched]
 Known = Callable[[str], Mapping[AnchorKey, Located]]
 """Where anchors are known to be at a commit."""
+
+_NONE = ""
+"""Stands for the commit of what was noted before there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Routes:
         """The way of each anchor, from its last commit on it that is `known`, or from its own."""
         groups: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
         for key, anchor in anchors.items():
-            groups[anchor.commit or end][key] = anchor
+            groups[anchor.commit or _NONE][key] = anchor
         found: dict[AnchorKey, Route] = {}
         with self._lock:
             if self._ancestry is not None:
@@ -68,26 +71,37 @@ class Routes:
                 waiting = {key: anchor for key, anchor in waiting.items() if key not in arrived}
             if not waiting:
                 return
-        edges = _edges(way) if way else self._across(start, end)
+        if not way and not self._is_there(start):
+            yield from self._entering(end, waiting, known)
+            return
+        # one step where `start` was squashed, amended or is on another branch
+        edges = _edges(way) if way else frozenset({(start, end)})
         for key, anchor in waiting.items():
             yield key, Route(self._origin(start, anchor), edges)
 
-    def _across(self, start: str, end: str) -> frozenset[Edge]:
-        """One step, where `start` was squashed, amended or is on another branch."""
+    def _is_there(self, start: str) -> bool:
         repository = self._workspace.repository
-        is_known = repository is not None and start != end and log.exists(repository, start)
-        return frozenset({(start, end)} if is_known else ())
+        return repository is not None and start != _NONE and log.exists(repository, start)
+
+    def _entering(
+        self, end: str, group: Anchors, known: Known
+    ) -> Iterator[tuple[AnchorKey, Route]]:
+        """Where there is no commit, or none any more: from the last one that has what was noted."""
+        entries: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
+        for key, anchor in group.items():
+            entry = beginning(self._workspace, end, anchor)
+            if entry is None:
+                yield key, Route(at_origin(anchor, present=False), frozenset())
+            else:
+                entries[entry][key] = anchor
+        if self._ancestry is not None:
+            self._ancestry.cover(entries, end)
+        for entry, anchors in entries.items():
+            yield from self._from(entry, end, anchors, known)
 
     def _origin(self, start: str, anchor: Vouched) -> Located:
         parsed = self._workspace.parsed_at(start, anchor.path)
         return at_origin(anchor, present=holds(parsed, anchor))
-
-
-def holds(parsed: Parsed | None, anchor: Vouched) -> bool:
-    """Whether a file has what the anchor names; `parsed` is None where there is no such file."""
-    if parsed is None or anchor.symbol is None:
-        return parsed is not None
-    return parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal) is not None
 
 
 def _edges(way: Sequence[str]) -> frozenset[Edge]:

@@ -46,7 +46,7 @@ def ask_everything(root):
     ]
     answers += [log.is_ancestor(repository, first, head), log.merge_base(repository, first, head)]
     answers += [log.info(repository, head), log.exists(repository, head)]
-    answers += [log.touching(repository, head, "app.py", 10), log.parents(repository, head)]
+    answers += [log.touching(repository, head, "app.py", 10), log.parents(repository, [head])]
     with Objects(repository) as objects:
         answers += [objects.blob("HEAD", "app.py"), objects.blob_id("HEAD", "app.py")]
         answers += [objects.blob("promised", "promised.py"), objects.read("1" * 40)]

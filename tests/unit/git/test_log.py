@@ -166,8 +166,8 @@ def test_ancestors_and_merge_bases(repo):
     assert log.merge_base(repository, alone, main) is None
     assert log.exists(repository, other)
     assert not log.exists(repository, "1" * 40)
-    assert log.parents(repository, first) == []
-    assert log.parents(repository, main) == [first]
+    assert log.parents(repository, [first]) == {first: []}
+    assert log.parents(repository, [main, first]) == {main: [first], first: []}
 
 
 def test_a_commit_speaks_for_itself(repo):

@@ -1,0 +1,99 @@
+"""Notes whose commit is no part of the history: from before the first one, or collected since."""
+
+import subprocess
+
+import pytest
+
+from chesterton.memory.anchors import Place
+from chesterton.memory.remember import remember
+from chesterton.memory.show import NoteQuery, notes
+from chesterton.memory.workspace import Workspace
+from chesterton.model.note import Kind
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+
+CHARGE = "def charge(card):\n    with lock(card):\n        return card.pay()\n"
+REFUND = "def refund(card):\n    return card.send(-1)\n"
+
+
+class Shop:
+    """A folder, the notes on it, and a git for who wants one."""
+
+    def __init__(self, folder):
+        self.root = folder / "shop"
+        self.root.mkdir()
+        self.store = Store.open(Location(folder / "memory"))
+
+    def git(self, *arguments):
+        subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True)
+
+    def save(self, **files):
+        """Each file of this text, or none."""
+        for name, text in files.items():
+            path = self.root / f"{name}.py"
+            path.write_text(text) if text else path.unlink()
+
+    def commit(self, **files):
+        self.save(**files)
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", "change")
+
+    def note(self, path, symbol):
+        workspace = Workspace.open(self.root, self.store)
+        place = Place(path, symbol=symbol)
+        remember(workspace, places=[place], kind=Kind.PITFALL, title=f"Why {symbol}")
+        workspace.close()
+
+    def seen(self):
+        """State and place of the only note, asked by somebody who remembers nothing."""
+        workspace = Workspace.open(self.root, self.store)
+        (placed,) = notes(workspace, NoteQuery())
+        workspace.close()
+        placement = placed.first.placement
+        symbol = placement.symbol.name if placement and placement.symbol else None
+        return str(placed.state), placement.path if placement else None, symbol
+
+
+@pytest.fixture(name="shop")
+def _shop(tmp_path):
+    shop = Shop(tmp_path)
+    yield shop
+    shop.store.close()
+
+
+def test_what_was_noted_before_git_is_followed_through_commits(shop):
+    shop.save(pay=CHARGE + "\n\n" + REFUND)
+    shop.note("pay.py", "charge")
+    shop.git("init", "-q", "-b", "main")
+    shop.commit()
+    shop.git("mv", "pay.py", "bank.py")
+    shop.commit()
+    assert shop.seen() == ("current", "bank.py", "charge")
+    shop.commit(bank=REFUND, card=CHARGE.replace("charge", "take"))
+    assert shop.seen() == ("current", "card.py", "take")
+    shop.commit(card=None)
+    assert shop.seen() == ("lost", None, None)
+
+
+def test_what_was_noted_before_git_and_committed_later_is_waited_for(shop):
+    shop.save(pay=CHARGE)
+    shop.note("pay.py", "charge")
+    shop.git("init", "-q", "-b", "main")
+    shop.git("commit", "-q", "--allow-empty", "-m", "nothing")
+    assert shop.seen() == ("current", "pay.py", "charge")
+    shop.commit()
+    shop.commit(pay=None, bank=CHARGE.replace("charge", "take"))
+    assert shop.seen() == ("current", "bank.py", "take")
+
+
+def test_what_was_noted_at_a_commit_that_git_collected_is_followed(shop):
+    shop.git("init", "-q", "-b", "main")
+    shop.commit(pay=CHARGE + "\n\n" + REFUND)
+    shop.commit(other="X = 1\n")
+    shop.note("pay.py", "charge")
+    shop.git("reset", "-q", "--hard", "HEAD~1")
+    shop.git("reflog", "expire", "--expire=now", "--all")
+    shop.git("gc", "-q", "--prune=now")
+    assert shop.seen() == ("current", "pay.py", "charge")
+    shop.commit(pay=REFUND, bank=CHARGE.replace("pay()", "pay(2)"))
+    assert shop.seen() == ("changed", "bank.py", "charge")
