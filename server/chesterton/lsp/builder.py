@@ -5,6 +5,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from lsprotocol import types as lsp
 
@@ -108,7 +109,7 @@ class Builder:
     async def _renew(self, document: Document) -> None:
         """One table, or none where nothing is to be shown."""
         try:
-            built, revision = await self._made(document)
+            built, revision = await dispatch.finish("the table of a document", self._made(document))
         except ProtocolError as error:
             self._complain(error)
             built, revision = None, 0
@@ -130,7 +131,7 @@ class Builder:
 
     async def _made(self, document: Document) -> tuple[Built | None, int]:
         """The table of the text as it is at the start, and the revision of that text."""
-        home = document.home or await self._find_home(document)
+        home = await self._home_of(document)
         revision, text = document.contents.revision, document.text
         if home is None or len(text.value) > SIZE_LIMIT or not self._is_shown(document, home):
             return None, revision
@@ -148,14 +149,20 @@ class Builder:
         document.wants_all = False
         work = self._session.run(made, order, before)
         async with self._session.progress("Indexing notes"):
-            return await dispatch.finish("the table of a document", work), revision
+            return await work, revision
 
-    async def _find_home(self, document: Document) -> Home | None:
-        """Its project. Folders that change meanwhile have it looked for again: `wanted` is set."""
+    async def _home_of(self, document: Document) -> Home | None:
+        """Its project, looked for again where there is none yet, or folders came or went."""
+        folders = self._session.folders  # they may change during the search
+        if document.home is None or document.home_among != folders:
+            document.home = await self._find_home(document, folders)
+            document.home_among = folders
+        return document.home
+
+    async def _find_home(self, document: Document, folders: tuple[Path, ...]) -> Home | None:
         if document.file is None or document.is_draft:
             return None
-        search = self._session.run(self._roots.find_home, document.file, self._session.folders)
-        home = document.home = await dispatch.finish("looking for the project", search)
+        home = await self._session.run(self._roots.find_home, document.file, folders)
         if home is not None and home.workspace.trusted:
             read = await self._session.run(repository_values, home.workspace.root)
             document.repository_values = self._session.options.noted_repository(read)

@@ -39,6 +39,7 @@ class Document:
         self.configured: Values | None = None  #: what the editor says for it; None: not yet
         self.repository_values: Values = {}
         self.home: Home | None = None  #: None: not known yet, or in no project
+        self.home_among: tuple[Path, ...] = ()  #: the editor's folders when that was looked for
         self.built: Built | None = None  #: what was made last, of the text at that time
         self.views: dict[str, str] = {}  #: addresses of notes as files, by note id or symbol
         self.viewed: dict[str, object] = {}  #: what those files were written for
@@ -125,6 +126,7 @@ class Document:
         """Nothing is shown beside it."""
         self.is_renewed = self.is_settled.is_set()
         self.before, self._table = self.table(), None
+        self.built = None  # nothing of it is to be completed in a pause
         self.is_settled.set()
         self._mark_current()
 

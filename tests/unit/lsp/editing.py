@@ -14,7 +14,7 @@ from chesterton.lsp.registry import OFFERS
 from chesterton.lsp.roots import Roots
 from chesterton.lsp.session import Session
 
-SECONDS = 30.0
+SECONDS = 5.0
 """How long a test waits for what should come at once; a slow machine is no failure."""
 
 

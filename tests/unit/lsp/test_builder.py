@@ -55,6 +55,74 @@ async def test_nothing_is_asked_for_at_the_first_table(running):
     assert running.wire.asked == []
 
 
+async def test_folders_that_change_during_the_search_have_a_project_looked_for_again(
+    running, monkeypatch, tmp_path
+):
+    outer = tmp_path / "outer"
+    (outer / "inner").mkdir(parents=True)
+    file = outer / "inner" / "pay.py"
+    file.write_text("def charge(): ...\n", "utf-8")
+    slow = Gate(running.session.roots.find_home)
+    monkeypatch.setattr(running.session.roots, "find_home", slow)
+    document = running.opened(file)
+    await slow.reached()
+    come = lsp.WorkspaceFolder(outer.as_uri(), "outer")
+    event = lsp.WorkspaceFoldersChangeEvent(added=[come], removed=[])
+    files.on_folders(running.session, lsp.DidChangeWorkspaceFoldersParams(event))
+    slow.open()
+    await running.current(document)
+    assert document.home.workspace.root == outer
+    assert document.home.path == "inner/pay.py"
+
+
+async def test_a_document_keeps_its_project_until_another_is_found(running, monkeypatch):
+    """What is remembered meanwhile is about the text as it is typed, not about the file."""
+    document = await running.shown()
+    workspace = document.home.workspace
+    slow = Gate(running.session.roots.find_home)
+    monkeypatch.setattr(running.session.roots, "find_home", slow)
+    event = lsp.WorkspaceFoldersChangeEvent(
+        added=[lsp.WorkspaceFolder("file:///elsewhere", "elsewhere")], removed=[]
+    )
+    files.on_folders(running.session, lsp.DidChangeWorkspaceFoldersParams(event))
+    await slow.reached()
+    assert running.session.documents_in(workspace) == [document]
+    slow.open()
+    await running.current(document)
+
+
+# --- what goes wrong
+
+
+async def test_a_bug_while_looking_leaves_no_request_waiting(running, monkeypatch):
+    def fails(root):
+        raise RuntimeError(root)
+
+    monkeypatch.setattr(module, "repository_values", fails)
+    document = running.opened()
+    await asyncio.wait_for(document.is_settled.wait(), 5)
+    monkeypatch.undo()
+
+
+async def test_what_was_switched_off_while_typing_is_not_looked_at_every_second(
+    project, monkeypatch
+):
+    running = Running(project, configuration=True)
+    set_options(running, enable=True)
+    monkeypatch.setattr(module, "_PAUSE_SECONDS", 0.05)
+    document = await running.shown()
+    running.change(document, "attempts=3", "attempts=4")
+    await running.until(lambda: not document.built.is_whole)
+    set_options(running, enable=False)
+    tell_options(running)
+    await running.until(lambda: not document.has_table)
+    await running.until(lambda: not document.is_building)
+    set_options(running, enable=True)
+    tell_options(running)
+    await running.until(lambda: len(running.lenses(document)) == 1)
+    await running.session.end()
+
+
 # --- settings
 
 

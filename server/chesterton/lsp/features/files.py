@@ -47,8 +47,6 @@ def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) ->
     kept = [folder for folder in session.folders if folder not in gone]
     session.folders = tuple(dict.fromkeys([*kept, *come]))
     session.roots.forget_folders()
-    for document in session.documents.values():
-        document.home = None
     session.changed()
     return None
 
