@@ -55,6 +55,7 @@ class Document:
         self.published_version: int | None = None
         self.before: Table | None = None  #: the table before the last one
         self.is_renewed = False  #: what is shown now is not the first that could be
+        self.was_missed = False  #: the editor was told of nothing, before a first table was there
         self._table: Table | None = None
         self._table_revision = 0
 
@@ -106,7 +107,7 @@ class Document:
     def install(self, built: "Built", revision: int) -> None:
         """A table was made of the text as it was at `revision`; more may have been typed since."""
         fresh = built.table.shifted(self.contents.since(revision))
-        self.is_renewed = self.is_settled.is_set()
+        self.is_renewed = self.is_settled.is_set() or self.was_missed
         self.before = self.table()
         broken = self.contents.text.value if built.parsed.has_errors else None
         self._table = settled(self.before, fresh, broken)
@@ -124,7 +125,7 @@ class Document:
 
     def clear(self) -> None:
         """Nothing is shown beside it."""
-        self.is_renewed = self.is_settled.is_set()
+        self.is_renewed = self.is_settled.is_set() or self.was_missed
         self.before, self._table = self.table(), None
         self.built = None  # nothing of it is to be completed in a pause
         self.is_settled.set()

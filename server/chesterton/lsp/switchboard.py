@@ -110,6 +110,7 @@ class Switchboard:
                 if not document.is_draft:
                     await document.is_settled.wait()
         except TimeoutError:
+            document.was_missed = True
             return _nothing(method)
         if not document.is_open:  # it was opened once more, or closed
             answer = self._look_up(method, params)

@@ -5,7 +5,8 @@ import asyncio
 from lsprotocol import types as lsp
 
 from chesterton.lsp import builder as module
-from chesterton.lsp.features import configuration, files
+from chesterton.lsp import switchboard
+from chesterton.lsp.features import code_lens, configuration, files
 from chesterton.model.errors import UserError
 from tests.unit.lsp.editing import Gate, Running
 
@@ -121,6 +122,23 @@ async def test_what_was_switched_off_while_typing_is_not_looked_at_every_second(
     tell_options(running)
     await running.until(lambda: len(running.lenses(document)) == 1)
     await running.session.end()
+
+
+async def test_the_editor_asks_again_when_the_first_table_came_too_late(running, monkeypatch):
+    """It was told that there is nothing."""
+    monkeypatch.setattr(switchboard, "_FIRST_TABLE_SECONDS", 0.05)
+    slow = Gate(module.made)
+    monkeypatch.setattr(module, "made", slow)
+    board = switchboard.Switchboard(running.session)
+    board.load(code_lens.OFFERS)
+    document = running.opened()
+    identifier = lsp.TextDocumentIdentifier(document.uri)
+    ask = board.handlers()[lsp.TEXT_DOCUMENT_CODE_LENS]
+    assert await ask(lsp.CodeLensParams(identifier)) == []
+    slow.open()
+    await running.current(document)
+    assert len(ask(lsp.CodeLensParams(identifier))) == 1
+    await running.until(lambda: REFRESH in running.wire.asked)
 
 
 # --- settings
