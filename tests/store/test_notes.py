@@ -207,6 +207,13 @@ def test_placements_are_cached_by_anchor_version_and_commit(store):
     assert store.placements("c2", [key]) == {}
 
 
+def test_a_placement_in_a_file_whose_name_is_not_utf_8_is_cached(store):
+    (note,) = put(store)
+    key = (note.id, 0, 1)
+    store.put_placements("c1", {key: {"path": "caf\udce9/pay.py"}})
+    assert store.placements("c1", [key]) == {key: {"path": "caf\udce9/pay.py"}}
+
+
 def test_placements_of_the_last_few_commits_are_kept(store):
     (note,) = put(store)
     key = (note.id, 0, 1)

@@ -44,7 +44,7 @@ def symbol_anchor(
 ) -> Anchor:
     """The anchor of a definition as it is."""
     return Anchor(
-        clean_name(path),
+        _kept(path),
         clean_name(symbol.name),
         symbol.kind,
         symbol.ordinal,
@@ -54,6 +54,16 @@ def symbol_anchor(
         _source(parsed, symbol),
         clean(quote).text if quote else None,
     )
+
+
+def _kept(path: str) -> Clean:
+    """The path of a file as an anchor keeps it. Raises UserError where it cannot be kept."""
+    if any("\ud800" <= char <= "\udfff" for char in path):
+        raise UserError(
+            f"the name {clean_name(path)} is not UTF-8, and a note cannot keep it",
+            "rename the file",
+        )
+    return clean_name(path)
 
 
 def _source(parsed: Parsed, symbol: Symbol) -> Clean | None:
@@ -117,7 +127,7 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
     quote = _lines(span, parsed)
     line = span[0] if span else 1
     return Anchor(
-        clean_name(place.path),
+        _kept(place.path),
         line=line,
         commit=commit,
         quote=clean(quote).text if quote and quote.strip() else None,
@@ -135,7 +145,7 @@ def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
             f"{place.path} is binary or larger than 2 MB, so it has no lines to note",
             "leave out the line and the symbol to note the whole file",
         )
-    return Anchor(clean_name(place.path), commit=commit)
+    return Anchor(_kept(place.path), commit=commit)
 
 
 def _lines(span: tuple[int, int] | None, parsed: Parsed) -> str | None:

@@ -8,7 +8,6 @@ from zlib import crc32
 
 from chesterton.model.note import NoteId
 from chesterton.store import about, index
-from chesterton.store.image import to_json
 
 AnchorKey = tuple[NoteId, int, int]
 """Note, index of the anchor within it, version of the note."""
@@ -57,7 +56,8 @@ def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) 
     if not _is_there(db):
         about.put(db, about.DERIVED, index.DAMAGED)
         return
-    rows = [(*key, commit, to_json(value)) for key, value in found.items()]
+    # escaped: a file's name may hold what is no UTF-8
+    rows = [(*key, commit, json.dumps(value)) for key, value in found.items()]
     db.executemany(
         "INSERT OR REPLACE INTO placement (note, position, version, commit_id, found, crc)"
         " VALUES (?, ?, ?, ?, ?, ?)",

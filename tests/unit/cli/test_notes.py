@@ -1,5 +1,6 @@
 """`notes`, `show`, `history`: what is noted, and where."""
 
+import os
 import pytest
 
 from tests.unit.cli.conftest import PAY
@@ -218,3 +219,17 @@ def test_a_file_name_cannot_steer_a_terminal(shell):
     assert "\x1b" not in out
     err = shell("notes", "no\n\x1b[2Jsuch.py").err
     assert (err.count("\n"), "\x1b" in err) == (1, False)
+
+
+def test_a_definition_that_moved_to_a_name_that_is_no_utf_8_is_told(shell):
+    identity = shell.remember()["id"]
+    (shell.root / "pay.py").rename(shell.root / os.fsdecode(b"caf\xe9.py"))
+    shell.commit("move")
+    (found,) = shell("notes", "--json").objects
+    assert (found["state"], found["placement"]["symbol"]) == ("current", "refund")
+    for command in ("notes",), ("show", identity), ("history", identity), ("review",):
+        assert shell(*command).code == 0, command
+    refused = shell("confirm", identity)  # vouched for there, it would be lost
+    assert refused.code == 1
+    assert "is not UTF-8, and a note cannot keep it" in refused.err
+    assert shell("notes", "--json").object["state"] == "current"
