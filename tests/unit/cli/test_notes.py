@@ -1,6 +1,7 @@
 """`notes`, `show`, `history`: what is noted, and where."""
 
 import os
+
 import pytest
 
 from tests.unit.cli.conftest import PAY
