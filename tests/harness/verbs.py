@@ -23,7 +23,7 @@ def note(session: Session, call: Call) -> None:
     assert isinstance(name, Name)
     stored = remember(
         session.here,
-        places=_places(call),
+        places=_places(session, call),
         kind=Kind(_text(call.keywords.get("kind", "decision"))),
         title=_text(title),
         body=_text(call.keywords.get("body", "")),
@@ -112,7 +112,7 @@ def snooze(session: Session, call: Call) -> None:
 
 def relink(session: Session, call: Call) -> None:
     """`relink(name, "path::symbol")`."""
-    target = parse_place(_text(call.args[1]))
+    target = parse_place(_text(call.args[1]), session.here.has)
     documents = session.documents(target.path)
     lifecycle.relink(session.here, session.note(call.args[0]), target, documents)
 
@@ -140,8 +140,9 @@ AFTER: Mapping[str, Verb] = MappingProxyType(
 """Done after everything was looked at; the next step sees what came of it."""
 
 
-def _places(call: Call) -> list[Place]:
-    also = [parse_place(text) for text in _texts(call.keywords.get("also", ()))]
+def _places(session: Session, call: Call) -> list[Place]:
+    texts = _texts(call.keywords.get("also", ()))
+    also = [parse_place(text, session.here.has) for text in texts]
     if call.keywords.get("project"):
         return [Place(PROJECT_PATH), *also]
     if call.keywords.get("file"):

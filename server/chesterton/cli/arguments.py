@@ -85,9 +85,8 @@ def chosen(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
 
 def place_argument(workspace: Workspace, text: str) -> Place:
     """A place as typed, relative to the current folder, as one relative to the project."""
-    place = parse_place(text)
-    if files.is_file(current_folder() / text):  # a name that ends like a line
-        place = Place(text)
+    here = current_folder()
+    place = parse_place(text, lambda path: files.is_file(here / path))
     if place.line == 0:
         raise UserError("lines are counted from 1", f"give one that {place.path} has")
     return Place(project_path(workspace, place.path), place.line, place.symbol, place.quote)

@@ -92,7 +92,7 @@ def _settled(workspace: Workspace, item: Item, placed: Placed) -> bool:
         return False
     place = item.target or (item.choices[0][1] if item.choices else "")
     if place:
-        lifecycle.relink(workspace, placed.note.id, parse_place(place))
+        lifecycle.relink(workspace, placed.note.id, parse_place(place, workspace.has))
         return True
     if placed.state is State.UNCERTAIN and placed.note.status is Status.CONFIRMED:
         _refuse_vague(placed)

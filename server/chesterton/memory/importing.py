@@ -176,7 +176,7 @@ class _Reader:
             if len(vouched) > ANCHOR_LIMIT:
                 raise RefusedLineError(f"a note has at most {ANCHOR_LIMIT} places")
             return tuple(_anchor(each) for each in vouched)
-        return anchors_at(self._workspace, places_of(value))
+        return anchors_at(self._workspace, places_of(value, self._workspace.has))
 
     def _vouched(self, note: Note, value: Mapping[str, Any]) -> Note:
         status = _one_of(Status, text_of(value, "status", Status.CONFIRMED), "status")

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
 from chesterton.memory.anchors import Place
+from chesterton.memory.places import split_place
 from chesterton.model.errors import UserError
 
 LINE_LIMIT = 4 * 1024 * 1024
@@ -112,26 +113,27 @@ def objects_of(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     return list(found)
 
 
-def places_of(value: Mapping[str, Any]) -> list[Place]:
+def places_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> list[Place]:
     """The places that a line names: at its top, else in `anchors`, else in `anchor`."""
     if value.get("path") is not None or value.get("symbol") is not None:
-        return [place_of(value)]
+        return [place_of(value, has)]
     found = [each["anchor"] for each in objects_of(value, "anchors") if "anchor" in each]
     if not found and isinstance(value.get("anchor"), dict):
         found = [value["anchor"]]
     if not found or not all(isinstance(each, dict) for each in found):
         raise RefusedLineError('a place is missing: symbol, path with line, path, or "path": "."')
-    return [place_of(each) for each in found]
+    return [place_of(each, has) for each in found]
 
 
-def place_of(value: Mapping[str, Any]) -> Place:
+def place_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> Place:
     """`symbol` as `path::name`, or `path` with `line`, `symbol` or both."""
     path, symbol = text_of(value, "path"), text_of(value, "symbol") or None
-    if symbol and "::" in symbol:
-        before, _, symbol = symbol.partition("::")
-        if path and path != before:
+    if symbol and path:
+        symbol = symbol.removeprefix(f"{path}::")
+        if "::" in symbol and has(split_place(symbol, has)[0]):
             raise RefusedLineError("path and symbol name different files")
-        path = before
+    elif symbol and "::" in symbol:
+        path, symbol = split_place(symbol, has)
     if not path:
         raise RefusedLineError("a symbol needs its path: path::name")
     name = symbol.replace("::", ".") if symbol else None

@@ -164,7 +164,9 @@ class _Saving:
             if text in known:
                 anchors.append(known[text])
             else:
-                anchors += anchors_at(self._workspace, [parse_place(text)], self._documents)
+                anchors += anchors_at(
+                    self._workspace, [parse_place(text, self._workspace.has)], self._documents
+                )
         return tuple(dict.fromkeys(anchors)) or anchors_at(self._workspace, ())
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from chesterton.cli import editor
 from chesterton.cli.agents import AGENT_VARIABLES
+from tests.unit.cli.conftest import PAY
 
 TOKEN = "ghp_" + "a1B2" * 9
 
@@ -118,6 +119,7 @@ def test_a_secret_is_taken_out_and_told(shell):
         (("--draft", "x" * 300), 2, "there is no draft xxx"),
         (("--title", "T", "--symbol", "pay.py::nope"), 1, "there is no symbol pay.py::nope"),
         (("--title", "T", "--symbol", "refund"), 2, "lacks its file"),
+        (("--title", "T", "--symbol", "pay.py::"), 1, "the name after :: is missing"),
         (("--title", "T", "--kind", "rant"), 2, "invalid choice: 'rant'"),
         (("--title", "T", "--at", "blob.bin:3"), 1, "blob.bin is binary"),
         (("--title",), 2, "expected one argument"),
@@ -135,6 +137,16 @@ def test_bad_input_is_told_in_one_sentence(shell, arguments, code, said):
     assert ended.err.count("\n") == 1
     assert "; " in ended.err
     assert shell("notes", "--json").out == ""
+
+
+@pytest.mark.parametrize("path", ["odd::pay.py", "a::b/pay.py"])
+def test_colons_in_a_path_are_no_trouble(shell, path):
+    shell.write(path, PAY)
+    for place, symbol in ((path, None), (f"{path}::refund", "refund"), (f"{path}:15", "refund")):
+        shell("remember", "--title", "T", "--at", place)
+        (note,) = shell("notes", place, "--json").objects[-1:]
+        assert (note["anchor"]["path"], note["anchor"]["symbol"]) == (path, symbol)
+        assert shell("relink", note["id"], f"{path}::Card.send").code == 0
 
 
 def test_a_long_title_is_kept_whole_in_the_body(shell):

@@ -16,6 +16,10 @@ from chesterton.memory.lines import (
 )
 
 
+def is_file(path):
+    return path in {"a.py", "b.py", "odd::a.py"}
+
+
 def lines(*raw):
     return list(read_lines(io.BytesIO(b"\n".join(raw))))
 
@@ -70,10 +74,13 @@ def test_a_path_is_written_in_one_way(path, kept):
         ({"path": "a.py", "line": 3}, Place("a.py", 3)),
         ({"path": "a.py", "line": 3, "symbol": "a.py::f"}, Place("a.py", 3, "f")),
         ({"path": "."}, Place(".")),
+        ({"path": "a.cpp", "symbol": "ns::f"}, Place("a.cpp", None, "ns.f")),
+        ({"symbol": "odd::a.py::f"}, Place("odd::a.py", None, "f")),
+        ({"path": "odd::a.py", "symbol": "odd::a.py::f"}, Place("odd::a.py", None, "f")),
     ],
 )
 def test_a_place_is_read(value, place):
-    assert place_of(value) == place
+    assert place_of(value, is_file) == place
 
 
 @pytest.mark.parametrize(
@@ -91,9 +98,9 @@ def test_a_place_is_read(value, place):
 )
 def test_a_place_that_makes_no_sense_is_refused(value):
     with pytest.raises(RefusedLineError):
-        places_of(value)
+        places_of(value, is_file)
 
 
 def test_the_places_of_an_exported_note_are_read():
     value = json.loads('{"anchors": [{"anchor": {"path": "a.py", "symbol": "f", "line": 2}}]}')
-    assert places_of(value) == [Place("a.py", 2, "f")]
+    assert places_of(value, is_file) == [Place("a.py", 2, "f")]

@@ -4,6 +4,13 @@ import pytest
 
 from chesterton.memory.anchors import Place
 from chesterton.memory.places import parse_place, write_place
+from chesterton.model.errors import UserError
+
+FILES = {"src/odd::pay.py", "a::b/c.py", "a", "ends:12", "x::y"}
+
+
+def is_file(path):
+    return path in FILES
 
 
 @pytest.mark.parametrize(
@@ -17,12 +24,26 @@ from chesterton.memory.places import parse_place, write_place
         ("src/a.py::C.f:12", Place("src/a.py", 12, "C.f")),
         (".", Place(".")),
         ("C:\\a.py", Place("C:\\a.py")),
+        ("src/odd::pay.py", Place("src/odd::pay.py")),
+        ("src/odd::pay.py:3", Place("src/odd::pay.py", 3)),
+        ("src/odd::pay.py::C::f:3", Place("src/odd::pay.py", 3, "C.f")),
+        ("a::b/c.py::f", Place("a::b/c.py", None, "f")),
+        ("a::f", Place("a", None, "f")),
+        ("ends:12", Place("ends:12")),
+        ("ends:12:3", Place("ends:12", 3)),
+        ("x::y", Place("x::y")),
     ],
 )
 def test_each_form_is_understood(text, place):
-    assert parse_place(text) == place
+    assert parse_place(text, is_file) == place
 
 
 @pytest.mark.parametrize("text", ["a.py", "a.py:3", "a.py:3-5", "a.py::f", "a.py::f:3", "."])
 def test_what_is_written_is_read_back(text):
-    assert write_place(parse_place(text)) == text
+    assert write_place(parse_place(text, is_file)) == text
+
+
+@pytest.mark.parametrize("text", ["a.py::", "a.py:: ", "a.py::::", "src/odd::pay.py::"])
+def test_a_name_that_is_missing_is_told(text):
+    with pytest.raises(UserError, match="the name after :: is missing"):
+        parse_place(text, is_file)

@@ -40,11 +40,14 @@ async def run_retire(session: Session, arguments: Arguments) -> list[str]:
 
 async def run_relink(session: Session, arguments: Arguments) -> list[str]:
     """*It belongs here*: the note is linked to the target, and vouched for there."""
-    target = parse_place(arguments["target"])
     return await _each_project(
         session,
         [arguments["id"]],
-        lambda workspace, ids, documents: [lifecycle.relink(workspace, ids[0], target, documents)],
+        lambda workspace, ids, documents: [
+            lifecycle.relink(
+                workspace, ids[0], parse_place(arguments["target"], workspace.has), documents
+            )
+        ],
     )
 
 
