@@ -58,12 +58,18 @@ def symbol_anchor(
 
 def _kept(path: str) -> Clean:
     """The path of a file as an anchor keeps it. Raises UserError where it cannot be kept."""
+    kept = clean_name(path)
     if any("\ud800" <= char <= "\udfff" for char in path):
         raise UserError(
-            f"the name {clean_name(path)} is not UTF-8, and a note cannot keep it",
-            "rename the file",
+            f"the name {kept} is not UTF-8, and a note cannot keep it", "rename the file"
         )
-    return clean_name(path)
+    if kept != path:  # by another name its file would not be found again
+        raise UserError(
+            f"a note cannot keep the file name {kept}: a line break, a control character or "
+            "something like a secret is in it",
+            "rename the file, or note the project with .",
+        )
+    return kept
 
 
 def _source(parsed: Parsed, symbol: Symbol) -> Clean | None:

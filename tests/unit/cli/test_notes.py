@@ -213,13 +213,16 @@ def test_a_note_cannot_steer_a_terminal(shell, hostile):
 
 
 def test_a_file_name_cannot_steer_a_terminal(shell):
-    shell.write("a\nb\x1b[2J.py", "def f():\n    return 1\n")
-    assert shell.remember("T", "a\nb\x1b[2J.py")["anchor"]["path"]
+    note, name = shell.remember("T", "pay.py::refund"), "a\nb\x1b[2J.py"
+    shell.git("mv", "pay.py", name)
+    shell.commit()
     out = shell("notes").out
+    assert out.startswith('"a\\nb\\x1b[2J.py":15: ')
     assert out.count("\n") == 1
-    assert "\x1b" not in out
-    err = shell("notes", "no\n\x1b[2Jsuch.py").err
-    assert (err.count("\n"), "\x1b" in err) == (1, False)
+    told = [shell("notes", f"no{name}").err, shell("remember", "--title", "T", "--at", name).err]
+    assert [err.count("\n") for err in told] == [1, 1]
+    told += [shell("show", note["id"]).out, shell("follow", "pay.py::refund").out]
+    assert "\x1b" not in out.join(told)
 
 
 def test_a_definition_that_moved_to_a_name_that_is_no_utf_8_is_told(shell):

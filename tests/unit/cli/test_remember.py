@@ -149,6 +149,27 @@ def test_colons_in_a_path_are_no_trouble(shell, path):
         assert shell("relink", note["id"], f"{path}::Card.send").code == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("line\nbreak.py", "line\\nbreak.py"),
+        ("tab\there.py", "tab\\there.py"),
+        ("es\x1b[31mc.py", "es\\x1b[31mc.py"),
+        ("left\u202eright.py", "left\\u202eright.py"),
+        (f"{TOKEN}.py", "[redacted:github-token].py"),
+    ],
+)
+@pytest.mark.parametrize("end", ["", "::refund", ":15"])
+def test_a_name_that_a_note_cannot_keep_is_refused(shell, name, shown, end):
+    shell.write(name, PAY)
+    shell.commit()
+    ended = shell("remember", "--title", "T", "--at", name + end)
+    assert ended.code == 1
+    assert ended.err.startswith(f"chesterton: a note cannot keep the file name {shown}: ")
+    assert ended.err.count("\n") == 1
+    assert shell("notes", "--json").out == ""
+
+
 def test_a_long_title_is_kept_whole_in_the_body(shell):
     title = "word " * 40
     note = shell("remember", "--title", title, "--json").object
