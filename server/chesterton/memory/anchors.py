@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chesterton.memory import files
+from chesterton.memory.naming import named, nearest
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor
 from chesterton.model.clean import Clean
@@ -81,8 +82,8 @@ def _symbol(place: Place, parsed: Parsed) -> Symbol | None:
     if place.symbol is not None and place.line is not None:
         return _named_near(place, place.symbol, place.line, parsed)
     if place.symbol is not None:
-        found = parsed.outline.named(place.symbol) or _by_last_name(place.symbol, parsed)
-        return found[0] if found else _refuse(place, parsed)
+        found = named(parsed, place.symbol)
+        return found[0] if found else _refuse(place, place.symbol, parsed)
     if place.line is not None:
         return parsed.outline.at_line(place.line)
     return None
@@ -104,24 +105,14 @@ def _named_near(place: Place, name: str, line: int, parsed: Parsed) -> Symbol:
         return alike[-1]
     if exact:
         return min(exact, key=lambda symbol: abs(symbol.line - line))
-    return _refuse(place, parsed)
+    return _refuse(place, name, parsed)
 
 
-def _by_last_name(name: str, parsed: Parsed) -> tuple[Symbol, ...]:
-    """A name without its containers, where only one definition has it."""
-    found = tuple(symbol for symbol in parsed.outline.symbols if symbol.last_name == name)
-    return found if len(found) == 1 else ()
-
-
-def _refuse(place: Place, parsed: Parsed) -> Symbol:
-    names = {symbol.last_name for symbol in parsed.outline.symbols}
-    wanted = (place.symbol or "").rsplit(".", 1)[-1]
-    hint = (
-        f"{wanted} is there more than once or under another container: write its full name"
-        if wanted in names
-        else "check the name, or give a line instead"
+def _refuse(place: Place, name: str, parsed: Parsed) -> Symbol:
+    raise UserError(
+        f"there is no symbol {written(place.path, name)}",
+        nearest(place.path, parsed, name) or "check the name, or give a line instead",
     )
-    raise UserError(f"there is no symbol {written(place.path, place.symbol)}", hint)
 
 
 def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:

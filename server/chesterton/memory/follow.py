@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chesterton.git.repository import Repository
 from chesterton.memory.beginnings import last_with
 from chesterton.memory.located import Hop, Located, at_origin
+from chesterton.memory.naming import named, nearest
 from chesterton.memory.replay import replay, settled
 from chesterton.memory.today import Found, Today, Wanted
 from chesterton.memory.workspace import Workspace
@@ -59,15 +60,21 @@ def follow(
     repository = workspace.repository
     if repository is None:
         return _only_today(workspace, path, symbol)
-    first = _commit(repository, start) if start else _last_with(workspace, repository, path, symbol)
+    if start is None:
+        first = _last_with(workspace, repository, path, symbol)
+    else:
+        first = _commit(repository, start)
     if first is None:
+        full = _full_name(workspace, path, symbol)
+        if full != symbol:
+            return follow(workspace, path, full, start, end)
         return _only_today(workspace, path, symbol)
-    last = _commit(repository, end) if end else (workspace.head() or first)
+    last = (workspace.head() or first) if end is None else _commit(repository, end)
     parsed = workspace.parsed_at(first, path)
     anchor = _anchor(path, symbol, parsed, first)
     walked = replay(workspace, last, {_KEY: anchor}, lambda _commit: {})
     located = settled(workspace, last, {_KEY: anchor}, walked)[_KEY]
-    if end:
+    if end is not None:
         return _in_tree(workspace, anchor, located, last)
     return _to_disk(workspace, anchor, located)
 
@@ -75,17 +82,20 @@ def follow(
 def _commit(repository: Repository, revision: str) -> str:
     commit = repository.resolve(revision)
     if commit is None:
-        raise UserError(f"there is no revision {revision}", "give a branch, a tag or a commit id")
+        raise UserError(
+            f"there is no revision {revision or repr('')}", "give a branch, a tag or a commit id"
+        )
     return commit
 
 
 def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> "_Start":
-    found = parsed.outline.named(name) if parsed else ()
+    found = named(parsed, name) if parsed else ()
     if parsed is None or not found:
         at = f" at {commit[:10]}" if commit else ""
+        meant = nearest(path, parsed, name) if parsed else None
         raise UserError(
             f"there is no symbol {written(path, name)}{at}",
-            "check the name; --from REV starts at a commit that has it",
+            meant or "check the name; --from REV starts at a commit that has it",
         )
     symbol = found[0]
     source, fingerprint = parsed.source(symbol), parsed.fingerprint(symbol)
@@ -101,6 +111,13 @@ def _last_with(workspace: Workspace, repository: Repository, path: str, name: st
         return parsed is not None and bool(parsed.outline.named(name))
 
     return last_with(repository, head, path, has) if head else None
+
+
+def _full_name(workspace: Workspace, path: str, name: str) -> str:
+    """The qualified name of what is called so today, where only one definition is."""
+    parsed = workspace.parsed(path)
+    found = named(parsed, name) if parsed else ()
+    return found[0].name if found else name
 
 
 def _only_today(workspace: Workspace, path: str, name: str) -> Followed:

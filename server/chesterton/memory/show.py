@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from chesterton.memory import files, globs, moves, snoozing
 from chesterton.memory.anchors import Place
+from chesterton.memory.naming import nearest
 from chesterton.memory.neighbours import notes_near
 from chesterton.memory.placing import Placer, place_notes
 from chesterton.memory.remember import Documents
@@ -203,7 +204,8 @@ def _refuse_unknown(workspace: Workspace, at: Place) -> None:
             return
         raise UserError(
             f"there is no symbol {written(at.path, at.symbol)}, and nothing was noted there",
-            f"see what the file has with: chesterton notes {at.path}",
+            nearest(at.path, parsed, at.symbol)
+            or f"see what the file has with: chesterton notes {at.path}",
         )
     if parsed is not None or files.is_folder(workspace.root / at.path):
         return

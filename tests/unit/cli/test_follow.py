@@ -36,6 +36,13 @@ def test_without_a_start_the_last_commit_that_has_it_counts(moved):
     assert moved("follow", "pay.py::refund", "--json").object["placement"]["path"] == "cash.py"
 
 
+def test_a_name_without_its_class_is_enough_where_only_one_has_it(shell):
+    for more in ((), ("--from", "HEAD"), ("--to", "HEAD")):
+        found = shell("follow", "pay.py::charge", "--json", *more).object
+        assert (found["symbol"], found["start"] is None) == ("Card.charge", False)
+        assert found["state"] == "current"
+
+
 def test_it_may_end_at_a_revision(moved):
     found = moved("follow", "pay.py::refund", "--to", "HEAD~1", "--json").object
     assert found["placement"]["symbol"] == "give_back"
@@ -66,6 +73,10 @@ def test_what_comes_back_is_found_after_commits_that_lack_it_and_some_that_only_
         (("pay.py::nope",), 1, "there is no symbol pay.py::nope"),
         (("pay.py::refund", "--from", "nope"), 1, "there is no revision nope"),
         (("pay.py::refund", "--from", "--exec=x"), 2, "expected one argument"),
+        (("pay.py::refund", "--from", ""), 1, "there is no revision ''"),
+        (("pay.py::refund", "--to", ""), 1, "there is no revision ''"),
+        (("pay.py::refnud",), 1, "there is no symbol pay.py::refnud; did you mean pay.py::refund?"),
+        (("pay.py::refnud", "--from", "HEAD"), 1, "did you mean pay.py::refund?"),
         (("pay.py",), 2, "names no symbol"),
         (("../pay.py::refund",), 1, "outside of the project"),
     ],

@@ -119,6 +119,16 @@ def test_a_secret_is_taken_out_and_told(shell):
         (("--draft", "x" * 300), 2, "there is no draft xxx"),
         (("--title", "T", "--symbol", "pay.py::nope"), 1, "there is no symbol pay.py::nope"),
         (("--title", "T", "--symbol", "refund"), 2, "lacks its file"),
+        (
+            ("--title", "T", "--symbol", "pay.py::Crad.Chrage"),
+            1,
+            "no symbol pay.py::Crad.Chrage; did you mean pay.py::Card.charge?",
+        ),
+        (
+            ("--title", "T", "--symbol", "pay.py::Purse.send"),
+            1,
+            "no symbol pay.py::Purse.send; did you mean pay.py::Card.send?",
+        ),
         (("--title", "T", "--symbol", "pay.py::"), 1, "the name after :: is missing"),
         (("--title", "T", "--kind", "rant"), 2, "invalid choice: 'rant'"),
         (("--title", "T", "--at", "blob.bin:3"), 1, "blob.bin is binary"),
