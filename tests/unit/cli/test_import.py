@@ -134,6 +134,28 @@ def test_partial_takes_the_rest(shell):
     assert ended.object["imported"] == 1
 
 
+def test_of_many_lines_the_first_are_told_and_how_many_more_there_are(shell):
+    good = {"title": "T", "path": "pay.py"}
+    told = shell("import", jsonl(shell, *["{"] * 500, good)).err.splitlines()
+    assert told[:10] == [f"line {number}: not valid JSON" for number in range(1, 11)]
+    assert told[10] == "490 more lines refused; --json tells each"
+    assert told[11].startswith("nothing was stored; mend the lines")
+    rows = [good | {"title": f"T{number}"} for number in range(12)]
+    assert imported(shell, *rows).object["imported"] == 12
+    told = shell("import", jsonl(shell, *rows)).err.splitlines()
+    assert told[0].startswith("line 1: already known as ")
+    assert told[10:] == ["2 more lines known already; --json tells each"]
+    assert len(imported(shell, *rows).object["skipped"]) == 12
+
+
+def test_partial_with_no_line_to_take_does_not_advise_itself(shell):
+    told = shell("import", jsonl(shell, "title,path"), "--partial").err
+    assert told == (
+        "line 1: not valid JSON\n"
+        "nothing was stored: no line holds a note; see: chesterton import --help\n"
+    )
+
+
 def test_the_same_file_twice_stores_its_notes_once(shell):
     rows = [{"title": "T", "path": "pay.py"}, {"title": "U", "symbol": "pay.py::refund"}]
     assert imported(shell, *rows).object["imported"] == 2

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
@@ -27,6 +28,8 @@ EXAMPLES = """\
   chesterton import notes.jsonl --partial --json
   chesterton export | ssh laptop 'cd project && chesterton import - --confirm'"""
 
+_TOLD = 10
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
@@ -50,7 +53,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             done = import_lines(workspace, lines, terms)
     except OSError as error:
         raise unreadable(options.file, error) from error
-    _tell(screen, done, as_json=options.json)
+    _tell(screen, done, as_json=options.json, is_partial=options.partial)
     if agent is not None and done.ids:
         screen.tell(
             f"stored as proposed: an agent is running this ({agent}); "
@@ -63,11 +66,11 @@ def _source(path: str) -> AbstractContextManager[IO[bytes]]:
     return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
 
 
-def _tell(screen: Screen, done: Imported, *, as_json: bool) -> None:
-    skipped = sorted([*done.refused, *done.known])
-    for number, reason in skipped:
-        screen.tell(f"line {number}: {reason}")
+def _tell(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) -> None:
+    _tell_lines(screen, done.refused, "refused")
+    _tell_lines(screen, done.known, "known already")
     if as_json:
+        skipped = sorted([*done.refused, *done.known])
         screen.json(
             {
                 "imported": len(done.ids),
@@ -80,7 +83,21 @@ def _tell(screen: Screen, done: Imported, *, as_json: bool) -> None:
     if done.removed:
         screen.tell(f"{many(done.removed, 'secret')} removed before storing")
     if done.refused and not done.ids:
-        screen.tell("nothing was stored; mend the lines, or take the rest with --partial")
+        screen.tell(_nothing(is_partial=is_partial))
+
+
+def _tell_lines(screen: Screen, lines: Sequence[tuple[int, str]], what: str) -> None:
+    """The first few: a file of another kind would fill the screen. `--json` holds them all."""
+    for number, reason in lines[:_TOLD]:
+        screen.tell(f"line {number}: {reason}")
+    if left := lines[_TOLD:]:
+        screen.tell(f"{many(len(left), 'more line')} {what}; --json tells each")
+
+
+def _nothing(*, is_partial: bool) -> str:
+    if is_partial:
+        return "nothing was stored: no line holds a note; see: chesterton import --help"
+    return "nothing was stored; mend the lines, or take the rest with --partial"
 
 
 def _rest(done: Imported) -> list[str]:
