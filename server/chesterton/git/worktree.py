@@ -34,6 +34,11 @@ def untracked_paths(repository: Repository) -> list[str]:
     return sorted(path.decode("utf-8", "surrogateescape") for path in output.split(b"\0") if path)
 
 
+def left_out(repository: Repository) -> frozenset[str]:
+    """Tracked files that a sparse checkout, or the person, keeps out of the work tree."""
+    return _left_out(repository, _index(repository))
+
+
 def blob_hash(data: bytes, algorithm: str = "sha1") -> str:
     """The name that git gives to a file of this content."""
     digest = hashlib.new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
@@ -63,7 +68,12 @@ def _staged(repository: Repository, _index: Stamp | None, head: str | None) -> f
 
 @lru_cache(maxsize=2)
 def _tracked(repository: Repository, _index: Stamp | None) -> list[Entry]:
-    return [entry for entry in entries(repository) if entry.wanted]
+    return entries(repository)
+
+
+@lru_cache(maxsize=2)
+def _left_out(repository: Repository, index: Stamp | None) -> frozenset[str]:
+    return frozenset(entry.path for entry in _tracked(repository, index) if not entry.wanted)
 
 
 def _edited(repository: Repository, index: Stamp | None) -> set[str]:
@@ -74,7 +84,7 @@ def _edited(repository: Repository, index: Stamp | None) -> set[str]:
     return {
         entry.path
         for entry in _tracked(repository, index)
-        if _differs(f"{root}/{entry.path}", entry, written, algorithm)
+        if entry.wanted and _differs(f"{root}/{entry.path}", entry, written, algorithm)
     }
 
 

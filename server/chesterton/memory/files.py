@@ -52,6 +52,14 @@ def stamp(root: Path, path: str) -> Stamp | None:
     return (seen.st_mtime_ns, seen.st_size, seen.st_ino)
 
 
+def is_free(root: Path, path: str) -> bool:
+    """Whether nothing at all is there under this name."""
+    try:
+        return not os.path.lexists(root / path)
+    except ValueError:  # a NUL in the name
+        return False
+
+
 def read_bytes(root: Path, path: str) -> bytes | None:
     """The content of a regular file of at most SIZE_LIMIT bytes, else None."""
     seen = stamp(root, path)

@@ -58,7 +58,7 @@ class Today:
 
     def exists(self, path: str) -> bool:
         """Whether there is such a file."""
-        return path in self._documents or files.stamp(self._workspace.root, path) is not None
+        return path in self._documents or self._workspace.has(path)
 
     def file(self, path: str) -> str | None:
         """Where a file is: there, or under the name it was moved to without a commit."""

@@ -104,8 +104,8 @@ class Workspace:
         return files.relative(self.root, file)
 
     def has(self, path: str) -> bool:
-        """Whether the working tree has such a regular file."""
-        return files.stamp(self.root, path) is not None
+        """Whether the working tree has such a regular file, or leaves it out on purpose."""
+        return files.stamp(self.root, path) is not None or self._is_left_out(path)
 
     def read(self, path: str) -> Text | None:
         """The text of a file of the working tree; None if missing, binary or over the limit."""
@@ -113,10 +113,14 @@ class Workspace:
         return _text(data) if data is not None else None
 
     def parsed(self, path: str) -> Parsed | None:
-        """The outline of a file of the working tree, as it is on disk."""
+        """The outline of a file of the working tree, as it is on disk.
+
+        What a sparse checkout leaves out is as HEAD has it.
+        """
         stamp = files.stamp(self.root, path)
         if stamp is None:
-            return None
+            head = self.head() if self._is_left_out(path) else None
+            return self.parsed_at(head, path) if head else None
         return self._kept(("disk", path, stamp), lambda: self._read_parsed(path))
 
     def parsed_at(self, commit: str, path: str) -> Parsed | None:
@@ -191,6 +195,12 @@ class Workspace:
             if self._objects is not None:
                 self._objects.close()
                 self._objects = None
+
+    def _is_left_out(self, path: str) -> bool:
+        repository = self.repository
+        if repository is None or not files.is_free(self.root, path):
+            return False
+        return path in worktree.left_out(repository)
 
     def _read_parsed(self, path: str) -> Parsed | None:
         data = files.read_bytes(self.root, path)

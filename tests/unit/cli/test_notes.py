@@ -238,3 +238,20 @@ def test_a_definition_that_moved_to_a_name_that_is_no_utf_8_is_told(shell):
     assert refused.code == 1
     assert "is not UTF-8, and a note cannot keep it" in refused.err
     assert shell("notes", "--json").object["state"] == "current"
+
+
+def test_what_a_sparse_checkout_leaves_out_is_where_head_has_it(shell):
+    shell.write("web/page.py", "def render(page):\n    return page\n")
+    shell.commit()
+    for at in ("web/page.py::render", "web/page.py", "web/page.py:2"):
+        shell.remember("Why", at)
+    shell.git("sparse-checkout", "set", "--no-cone", "pay.py")
+    assert not (shell.root / "web").exists()
+    found = [
+        (note["state"], note["placement"]["path"]) for note in shell("notes", "--json").objects
+    ]
+    assert found == [("current", "web/page.py")] * 3
+    assert shell("follow", "web/page.py::render").code == 0
+    assert shell.remember("Also", "web/page.py::render")["state"] == "current"
+    shell.git("rm", "-q", "--sparse", "web/page.py")
+    assert {note["state"] for note in shell("notes", "--json").objects} == {"lost"}

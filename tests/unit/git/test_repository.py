@@ -111,6 +111,9 @@ def test_files_left_out_of_a_sparse_checkout_are_not_deleted(repo):
         repo.git("sparse-checkout", "set", *options)
         assert not (repo.root / "b").exists()
         assert worktree.changed_paths(Repository.discover(repo.root)) == []
+        assert worktree.left_out(Repository.discover(repo.root)) == {"b/two.py"}
+    repo.git("sparse-checkout", "disable")
+    assert worktree.left_out(Repository.discover(repo.root)) == frozenset()
 
 
 def test_a_shallow_clone_does_not_know_its_root(repo, tmp_path):
