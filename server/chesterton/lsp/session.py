@@ -161,7 +161,7 @@ class Session:
         document = self.documents.pop(key_of(uri), None)
         if document is not None:
             document.close()
-            if document.published:
+            if document.published or document.is_draft:  # of a draft more is told when it is saved
                 self.editor.publish(document.uri, ())
 
     def document(self, uri: str) -> Document | None:
