@@ -90,6 +90,12 @@ class Drafting:
             self._watch = self._session.tasks.spawn("drafts", self._keep_looking())
         return draft
 
+    def watch_saved(self, path: Path, workspace: Workspace) -> Draft:
+        """As `watch`, for one that something else wrote: what it says was not looked at yet."""
+        draft = self.watch(path, workspace)
+        draft.stamp = None
+        return draft
+
     async def show(self, path: Path, line: int = 0) -> dict[str, str]:
         """Opens the draft in the editor; where that does not work, says where it is."""
         caret = lsp.Position(line, 0)
@@ -107,14 +113,17 @@ class Drafting:
             await self._store(draft)
 
     async def _store(self, draft: Draft) -> None:
-        draft.stamp = _stamp(draft.path)
+        """Whoever sees the save second finds that it was looked at."""
+        stamp = _stamp(draft.path)
+        if stamp == draft.stamp:
+            return
         documents = await self._session.parsed_documents(draft.workspace)
         work = self._session.run(store, draft, documents)
         try:
             outcome = await dispatch.finish("storing a draft", work)
         except ProtocolError as error:
             outcome = Outcome(problems=(Problem(0, error.message),), is_done=False)
-        draft.is_done = outcome.is_done
+        draft.stamp, draft.is_done = stamp, outcome.is_done  # not before: the editor may go
         self._tell(draft, outcome)
         if outcome.message:
             self._session.changed()
@@ -125,8 +134,7 @@ class Drafting:
         if draft is None:
             return
         async with draft.storing:  # who saves and closes at once does not wait for the store
-            if _stamp(path) != draft.stamp:
-                await self._store(draft)
+            await self._store(draft)
             if draft.is_done or draft_files.is_untouched(path):
                 await self._session.run(draft_files.wipe, path)
 
@@ -134,13 +142,14 @@ class Drafting:
         """The editor goes: as if it had closed them all."""
         for path in list(self._drafts):
             with contextlib.suppress(ProtocolError):  # it is in the log
-                await self.closed(path)
+                await dispatch.finish("closing a draft", self.closed(path))
 
     async def _keep_looking(self) -> None:
         while self._drafts:
             await asyncio.sleep(_SECONDS)
             for draft in list(self._drafts.values()):
-                await self._look(draft)
+                with contextlib.suppress(ProtocolError):  # the others are looked at all the same
+                    await dispatch.finish("looking at a draft", self._look(draft))
 
     async def _look(self, draft: Draft) -> None:
         age = time.monotonic() - draft.since

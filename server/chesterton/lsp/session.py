@@ -282,6 +282,8 @@ class Session:
     async def end(self) -> None:
         """Closes what is open; what is under way in threads is waited for, but not long."""
         self.tasks.cancel()
+        for document in self.documents.values():
+            document.close()  # a draft that is stored at last waits for none of them
         if "drafting" in self.__dict__:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.drafting.end(), _DRAFT_SECONDS)

@@ -1,11 +1,16 @@
 """What is told of a draft while it is written, and what becomes of it."""
 
+import asyncio
+
 from lsprotocol import types as lsp
 
+from chesterton.lsp import builder, drafting
 from chesterton.lsp.convert import uri_of
 from chesterton.lsp.drafting import problems_of
 from chesterton.memory import draft_files
+from tests.unit.lsp.editing import Gate
 
+SHOW_MESSAGE = lsp.WINDOW_SHOW_MESSAGE
 
 DRAFT = """\
 ---
@@ -35,6 +40,10 @@ def draft_in(running, document, title="Never retry here", about="pay.py::charge"
     return draft, lambda: path.write_text(text, "utf-8")
 
 
+def messages(running):
+    return [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
+
+
 async def test_what_is_wrong_with_a_draft_is_not_told_once_it_is_closed(running):
     draft, save = draft_in(running, await running.shown(), about="pay.py::nothing")
     uri = uri_of(draft.path)
@@ -44,3 +53,50 @@ async def test_what_is_wrong_with_a_draft_is_not_told_once_it_is_closed(running)
     assert running.wire.published(uri)[-1][0].message.startswith("there is no ")
     running.session.close(uri)
     assert running.wire.published(uri)[-1] == []
+
+
+async def test_a_draft_that_is_seen_by_two_ways_is_told_once(running):
+    draft, save = draft_in(running, await running.shown())
+    save()
+    await asyncio.gather(*(running.session.drafting.saved(draft) for _ in range(2)))
+    await running.session.drafting.saved(draft)
+    assert messages(running) == ["Remembered: Never retry here"]
+
+
+async def test_a_draft_saved_as_the_editor_goes_is_stored_whatever_is_under_way(
+    running, monkeypatch
+):
+    document = await running.shown()
+    draft, save = draft_in(running, document)
+    slow = Gate(builder.made)
+    monkeypatch.setattr(builder, "made", slow)
+    running.change(document, "attempts=3", "attempts=4")
+    await slow.reached()
+    save()
+    saving = running.session.tasks.spawn("saving", running.session.drafting.saved(draft))
+    await asyncio.sleep(0.05)
+    assert not saving.done()
+    await running.session.end()
+    slow.open()
+    assert "Never retry here" in running.project.titles()
+    assert not draft.path.exists()
+
+
+async def test_a_draft_that_cannot_be_removed_does_not_end_the_watch_of_others(
+    running, monkeypatch
+):
+    monkeypatch.setattr(drafting, "_SECONDS", 0.02)
+    monkeypatch.setattr(drafting, "_IDLE_SECONDS", 0)
+
+    def fails(path):
+        raise PermissionError(path)
+
+    monkeypatch.setattr(draft_files, "wipe", fails)
+    document = await running.shown()
+    stuck, _ = draft_in(running, document)
+    stuck.is_done = True
+    _, save = draft_in(running, document)
+    await running.until(lambda: running.session.drafting.known(stuck.path) is None)
+    save()
+    await running.until(lambda: messages(running))
+    assert "Never retry here" in running.project.titles()

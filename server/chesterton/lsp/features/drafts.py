@@ -68,5 +68,5 @@ async def _save(session: Session, path: Path) -> None:
         home = await session.run(session.roots.find_home, path, session.folders)
         if home is None:
             return
-        draft = session.drafting.watch(path, home.workspace)
+        draft = session.drafting.watch_saved(path, home.workspace)
     await session.drafting.saved(draft)
