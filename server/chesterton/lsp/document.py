@@ -43,6 +43,7 @@ class Document:
         self.built: Built | None = None  #: what was made last, of the text at that time
         self.views: dict[str, str] = {}  #: addresses of notes as files, by note id or symbol
         self.viewed: dict[str, object] = {}  #: what those files were written for
+        self.is_writing = False  #: those files
         self.seen: Seen | None = None  #: when it last showed what its file holds
         self.is_open = True
         self.wanted = asyncio.Event()  #: a table is to be made

@@ -168,7 +168,9 @@ def undo(
 def forget(workspace: Workspace, ids: Collection[NoteId]) -> int:
     """Deletes notes, with their history, their copies for reading and whatever held their text."""
     views.purge(workspace.store.location, ids)
-    return workspace.store.forget(ids)
+    forgotten = workspace.store.forget(ids)
+    views.purge(workspace.store.location, ids)  # a server may have written them in between
+    return forgotten
 
 
 def _notes(workspace: Workspace, ids: Sequence[str]) -> list[Note]:

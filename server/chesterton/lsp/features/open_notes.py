@@ -12,7 +12,6 @@ from chesterton.lsp.convert import uri_of
 from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Command, Push
 from chesterton.lsp.features import diagnostics
-from chesterton.lsp.roots import Home
 from chesterton.lsp.session import Session
 from chesterton.lsp.table import Row
 from chesterton.memory import show, views
@@ -22,7 +21,7 @@ from chesterton.memory.remember import Documents
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import State
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note
+from chesterton.model.note import Note, NoteId
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
 
@@ -60,29 +59,47 @@ async def run_open(session: Session, arguments: Mapping[str, Any]) -> dict[str, 
 
 def push(session: Session, document: Document) -> None:
     """Writes the files that hovers link to, after everything else."""
-    home, table = document.home, document.table()
-    if home is None or table is None:
-        return
+    if not document.is_writing and _missing(session, document):
+        document.is_writing = True
+        session.tasks.spawn("files of notes", _write(session, document))
+
+
+def _missing(session: Session, document: Document) -> list[Page]:
+    """What stands beside it at this moment and has no file."""
+    table = document.table()
+    if table is None or not document.is_open:
+        return []
     most = session.options.shared.hover_max_notes
-    wanted = [_page(row, most) for row in table.rows if row.entries]
-    missing = [page for page in wanted if document.viewed.get(page.name) != page]
-    if missing:
-        document.viewed |= {page.name: page for page in missing}
-        session.tasks.spawn("files of notes", _write(session, document, home, missing))
+    wanted = (_page(row, most) for row in table.rows if row.entries)
+    return [page for page in wanted if document.viewed.get(page.name) != page]
 
 
-async def _write(session: Session, document: Document, home: Home, pages: list[Page]) -> None:
+async def _write(session: Session, document: Document) -> None:
     """A few at a time, with pauses: whoever hovers or types meanwhile must not notice."""
-    for some in _batches(pages):
-        documents = {home.path: document.parsed} if document.parsed else {}
-        work = session.run(write_pages, home.workspace, some, documents)
-        document.views |= await _unhurried(session, work)
-        diagnostics.push(session, document)  # they link to the files, where no other link is
+    done = set[Page]()  # namesakes share an entry of `viewed`, and would be missing for ever
+    try:
+        while some := [page for page in _missing(session, document) if page not in done][:_BATCH]:
+            await _write_some(session, document, some)
+            done.update(some)
+    finally:
+        document.is_writing = False
     table = document.table()
     for rows in _batches(table.rows if table else ()):
         if not document.is_open:
             return
         await _unhurried(session, session.run(work_out_claims, rows))
+
+
+async def _write_some(session: Session, document: Document, pages: list[Page]) -> None:
+    home = document.home
+    if home is None:
+        return
+    documents = {home.path: document.parsed} if document.parsed else {}
+    work = session.run(write_pages, home.workspace, pages, documents)
+    document.views |= await _unhurried(session, work)
+    document.viewed |= {page.name: page for page in pages}
+    if document.is_open:
+        diagnostics.push(session, document)  # they link to the files, where no other link is
 
 
 def _batches(all_: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -120,7 +137,19 @@ def write_pages(
         if page.is_long:
             addresses[page.name] = uri_of(views.view_all(location, page.name, placed))
         workspace.shared(Activity).observe(placed)
+    views.purge(location, _forgotten(workspace, pages))
     return addresses
+
+
+def _forgotten(workspace: Workspace, pages: Sequence[Page]) -> list[NoteId]:
+    """Notes that somebody forgot while their files were written: no byte of them stays."""
+    gone = []
+    for note in (note for page in pages for note in page.notes):
+        try:
+            workspace.store.note(note.id, None)
+        except UserError:
+            gone.append(note.id)
+    return gone
 
 
 def work_out_claims(rows: Iterable[Row]) -> int:

@@ -1,0 +1,69 @@
+"""The files that hovers link to, written while documents and notes change."""
+
+from chesterton.lsp.features import open_notes
+from chesterton.memory import lifecycle, views
+from tests.unit.lsp.editing import Gate, Running
+from tests.wire.project import PAY
+
+MANY = "\n\n".join(f"def step_{n}(card):\n    return card.step({n})" for n in range(6)) + "\n"
+
+
+async def test_nothing_is_told_of_a_document_that_is_closed_meanwhile(project, monkeypatch):
+    """What is told links to the file once that is written."""
+    running = Running(project, code_description=True)
+    slow = Gate(open_notes.write_pages)
+    monkeypatch.setattr(open_notes, "write_pages", slow)
+    document = await running.shown(text=PAY.replace("attempts=3", "attempts=5"))
+    assert [each.code for each in running.wire.published(document.uri)[-1]] == ["touched"]
+    await slow.reached()
+    running.session.close(document.uri)
+    slow.open()
+    await running.until(lambda: not document.is_writing)
+    assert running.wire.published(document.uri)[-1] == []
+    await running.session.end()
+
+
+async def test_no_file_is_written_of_a_note_that_was_forgotten_meanwhile(project, monkeypatch):
+    project.write("many.py", MANY)
+    ids = project.notes("many.py", [(f"step_{n}", f"Step {n} stays") for n in range(6)])
+    running = Running(project)
+    slow = Gate(open_notes.write_pages)
+    monkeypatch.setattr(open_notes, "write_pages", slow)
+    document = await running.shown("many.py")
+    await slow.reached()
+    workspace = document.home.workspace
+    await running.session.run(lifecycle.forget, workspace, ids[-1:])
+    await running.session.show_changes()
+    assert len(running.lenses(document)) == 5
+    slow.open()
+    await running.until(lambda: not document.is_writing)
+    written = workspace.store.location.views.glob("*.md")
+    assert {path.stem for path in written} == set(ids[:-1])
+    await running.session.end()
+
+
+async def test_a_file_that_is_written_while_its_note_is_forgotten_goes(running, monkeypatch):
+    slow = Gate(views.view)
+    monkeypatch.setattr(views, "view", slow)
+    document = await running.shown()
+    await slow.reached()
+    workspace = document.home.workspace
+    ids = [note.id for note in workspace.store.notes(workspace.project.id)]
+    await running.session.run(lifecycle.forget, workspace, ids)
+    slow.open()
+    await running.until(lambda: not document.is_writing)
+    assert list(workspace.store.location.views.glob("*.md")) == []
+
+
+async def test_files_that_could_not_be_written_are_written_with_the_next_table(
+    running, monkeypatch
+):
+    def fails(*_what):
+        raise OSError
+
+    monkeypatch.setattr(open_notes, "write_pages", fails)
+    document = await running.shown()
+    await running.until(lambda: not document.is_writing)
+    monkeypatch.undo()
+    running.session.changed()
+    await running.until(lambda: document.views)
