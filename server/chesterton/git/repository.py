@@ -112,6 +112,11 @@ class Repository:
         """Whether the history ends before its root."""
         return (self.common_dir / "shallow").is_file()
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether contents may be only at the remote."""
+        return any((self.common_dir / "objects" / "pack").glob("*.promisor"))
+
     def root_commit(self) -> str | None:
         """The oldest commit of HEAD's main line; None where history is cut off or empty."""
         if self.is_shallow or self.head() is None:

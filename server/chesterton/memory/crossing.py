@@ -15,7 +15,7 @@ from chesterton.memory.surroundings import Sides, Surroundings, place_in
 from chesterton.memory.trees import LazyFiles
 from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Placement, Vouched
+from chesterton.model.anchor import Candidate, Placement, Vouched
 from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
@@ -146,17 +146,17 @@ class Crossing:
             spot, hop, confidence=placement.confidence, evidence=placement.evidence
         )
         if not placement.certain:
-            arrived = replace(
-                arrived,
-                certain=False,
-                evidence=placement.evidence,
-                candidates=tuple(
-                    ((candidate.path, *candidate.symbol.key), candidate.confidence)
-                    for candidate in placement.candidates
-                ),
-            )
+            arrived = _unsure(arrived, placement.candidates, placement.evidence)
+        elif hop and self._is_blind(here):
+            only = (Candidate(placement.path, placement.symbol, placement.confidence),)
+            arrived = _unsure(arrived, only, "git does not have what its file was before")
         after = self._after(placement.path)
         return self._dated(arrived, each.anchor, after) if after else arrived
+
+    def _is_blind(self, here: Located) -> bool:
+        """Whether the file is known to have been there, but not what it said: a partial clone."""
+        change = self._by_old.get(here.path)
+        return change is not None and self._before(here.path) is None
 
     def _dated(self, here: Located, anchor: Vouched, after: Parsed) -> Located:
         """Notes since which commit the definition differs from what was vouched for."""
@@ -193,3 +193,15 @@ class Crossing:
 
     def _reader(self, path: str, *, old: bool) -> Callable[[], Parsed | None]:
         return lambda: self._before(path) if old else self._after(path)
+
+
+def _unsure(here: Located, candidates: Sequence[Candidate], evidence: str) -> Located:
+    return replace(
+        here,
+        certain=False,
+        evidence=evidence,
+        candidates=tuple(
+            ((candidate.path, *candidate.symbol.key), candidate.confidence)
+            for candidate in candidates
+        ),
+    )

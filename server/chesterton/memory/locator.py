@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from chesterton.memory import located as forms
@@ -76,10 +76,19 @@ class Locator:
         stored = dict(earlier.at(head))
         walked = replay(self._workspace, head, _without(missing, stored), earlier.at)
         self._kept.keep(stored | walked, head)
-        if walked:
-            rows = {key: forms.to_json(here) for key, here in walked.items()}
+        if rows := {key: forms.to_json(walked[key]) for key in self._lasting(walked)}:
             self._workspace.store.put_placements(head, rows)
         return stored | walked
+
+    def _lasting(self, walked: Mapping[AnchorKey, Located]) -> Iterator[AnchorKey]:
+        """What will be found in the same way when more of the history is here."""
+        repository = self._workspace.repository
+        if repository is None or repository.is_shallow:
+            return
+        is_partial = repository.is_partial
+        for key, here in walked.items():
+            if not is_partial or (here.present and here.certain):
+                yield key
 
 
 def _without(anchors: Anchors, known: Collection[AnchorKey]) -> dict[AnchorKey, Vouched]:

@@ -1,4 +1,4 @@
-"""Notes whose commit is no part of the history: from before the first one, or collected since."""
+"""Notes whose commit is no part of the history: before the first, collected, not fetched yet."""
 
 import subprocess
 
@@ -97,3 +97,22 @@ def test_what_was_noted_at_a_commit_that_git_collected_is_followed(shop):
     assert shop.seen() == ("current", "pay.py", "charge")
     shop.commit(pay=REFUND, bank=CHARGE.replace("pay()", "pay(2)"))
     assert shop.seen() == ("changed", "bank.py", "charge")
+
+
+@pytest.mark.parametrize("cut", ["--depth=1", "--filter=blob:none"])
+def test_what_is_found_in_a_part_of_the_history_is_not_kept(shop, tmp_path, cut):
+    whole = f"file://{shop.root}"
+    shop.git("init", "-q", "-b", "main")
+    shop.git("remote", "add", "origin", whole)
+    shop.git("config", "uploadpack.allowFilter", "true")
+    shop.commit(pay=CHARGE + "\n\n" + REFUND)
+    shop.note("pay.py", "charge")
+    shop.commit(pay=REFUND, bank=CHARGE)
+    shop.commit(bank=CHARGE.replace("charge", "take"))
+    shop.git("clone", "-q", cut, whole, str(tmp_path / "part"))
+    shop.root = tmp_path / "part"
+    assert shop.seen()[0] in {"lost", "uncertain"}
+    if "depth" in cut:
+        shop.git("fetch", "-q", "--unshallow")
+    shop.git("log", "-p")  # brings what the remote promised
+    assert shop.seen() == ("current", "bank.py", "take")
