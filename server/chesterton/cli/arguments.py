@@ -3,6 +3,7 @@
 import argparse
 from enum import StrEnum
 from pathlib import Path
+from typing import IO
 
 from chesterton.cli.opening import current_folder
 from chesterton.cli.screen import printable
@@ -116,14 +117,21 @@ def project_path(workspace: Workspace, path: str) -> str:
 
 def read_input(path: str) -> str:
     """A text file, or standard input for `-`."""
-    import sys  # noqa: PLC0415 - the one place that reads it
-
     try:
         if path == "-":
-            return sys.stdin.buffer.read().decode("utf-8", "replace")
+            return standard_input().read().decode("utf-8", "replace")
         return Path(path).read_text("utf-8", errors="replace")
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def standard_input() -> IO[bytes]:
+    """The bytes that are typed or piped in."""
+    import sys  # noqa: PLC0415 - the one place that reads it
+
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", "pipe the text in, or take it from a file")
+    return sys.stdin.buffer
 
 
 def unreadable(path: str, error: OSError) -> UsageError:

@@ -16,7 +16,7 @@ _FALLBACKS = ("editor", "nano", "vi") if os.name != "nt" else ("notepad",)
 
 def is_interactive() -> bool:
     """Whether somebody sits there who could use an editor."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def edit(path: Path, line: int = 0) -> None:

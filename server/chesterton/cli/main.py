@@ -9,7 +9,7 @@ from chesterton import __version__
 from chesterton.cli.overview import overview
 from chesterton.cli.parser import Parser
 from chesterton.cli.registry import COMMANDS, command_named
-from chesterton.cli.screen import Screen, UnwritableOutputError
+from chesterton.cli.screen import Screen, UnwritableOutputError, abandon
 from chesterton.model.errors import UsageError, UserError
 
 FINE, ACT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -23,10 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _guarded(arguments, screen)
         screen.flush()
     except BrokenPipeError:
-        _abandon_output()
+        abandon(sys.stdout)
         return FINE
     except UnwritableOutputError as problem:
-        _abandon_output()
+        abandon(sys.stdout)
         screen.tell(f"chesterton: {problem}")
         return ACT
     return code
@@ -94,12 +94,3 @@ def _nearest(name: str) -> str:
 
     close = get_close_matches(name, [command.name for command in COMMANDS], n=1)
     return f"did you mean: chesterton {close[0]}" if close else "see them all with: chesterton"
-
-
-def _abandon_output() -> None:
-    """The reader is gone: nothing more may be written, not even by the interpreter at its end."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
-        return

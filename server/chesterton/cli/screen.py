@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from chesterton.model.errors import UserError
@@ -86,16 +86,24 @@ class Screen:
                 self._out.write(text)
 
     def tell(self, text: str) -> None:
-        """One line beside the answer: what happened, what to do next."""
-        if self._err is not None:
+        """One line beside the answer: what happened, what to do next.
+
+        Where nothing can be told any more, the command goes on and ends as it would.
+        """
+        if self._err is None:
+            return
+        try:
             self._err.write(printable(text) + "\n")
+            self._err.flush()
+        except OSError:
+            abandon(self._err)
+            self._err = None
 
     def flush(self) -> None:
-        """Hands everything to the system."""
-        for stream in (self._out, self._err):
-            if stream is not None:
-                with _writing():
-                    stream.flush()
+        """Hands the answer to the system."""
+        if self._out is not None:
+            with _writing():
+                self._out.flush()
 
     def _pretty(self, parts: tuple[Part, ...]) -> None:
         from rich.text import Text  # noqa: PLC0415 - 58 ms that only a terminal is worth
@@ -115,6 +123,15 @@ class Screen:
                 file=self._out, highlight=False, markup=False, emoji=False, force_terminal=True
             )
         return self._console
+
+
+def abandon(stream: IO[str] | None) -> None:
+    """Nobody takes what is written there: the interpreter must not try again at its end."""
+    if stream is None:
+        return
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
 
 
 def printable(text: str) -> str:

@@ -145,6 +145,54 @@ def test_a_full_disk_behind_the_output_is_told(shell):
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize(
+    ("arguments", "code"), [("remember --title 'Key ghp_" + "a1B2" * 9 + "'", 0), ("nope", 2)]
+)
+@pytest.mark.parametrize("errors", ["2>/dev/full", "2>&-", "2> >(true)"])
+def test_where_nothing_can_be_told_a_command_ends_as_it_would(shell, arguments, code, errors):
+    """Also where the interpreter writes out what is left at its end."""
+    done = run_in_bash(shell, f"{arguments} {errors}")
+    assert done.returncode == code
+    assert (code == 0) == done.stdout.startswith("Remembered ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_an_answer_that_nobody_takes_ends_with_1(shell):
+    shell.remember()
+    assert run_in_bash(shell, "notes >/dev/full 2>/dev/full").returncode == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors as on POSIX")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("import - <&-", "standard input is closed; "),
+        ("remember --title T --body - <&-", "standard input is closed; "),
+        ("lsp <&-", "the server needs standard input and output, and one is closed; "),
+        ("lsp >&-", "the server needs standard input and output, and one is closed; "),
+        ("edit abcd <&- >&-", "edit needs a terminal; "),
+    ],
+)
+def test_what_is_closed_is_told(shell, arguments, said):
+    done = run_in_bash(shell, arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"chesterton: {said}")
+    assert done.stderr.count("\n") == 1
+
+
+def run_in_bash(shell, command):
+    return subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m chesterton {command}"],
+        cwd=shell.root,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
 def test_an_output_that_knows_only_ascii_gets_escapes(process, shell):
     shell.remember("Größe zählt")
     done = process("notes", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})

@@ -1,14 +1,13 @@
 """`chesterton import`: notes from JSON Lines."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
 
 from chesterton.cli.agents import agent_variable
-from chesterton.cli.arguments import add_json, many, unreadable
+from chesterton.cli.arguments import add_json, many, standard_input, unreadable
 from chesterton.cli.opening import opened
 from chesterton.cli.progress import watched
 from chesterton.cli.screen import Screen
@@ -63,7 +62,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _source(path: str) -> AbstractContextManager[IO[bytes]]:
-    return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
+    return nullcontext(standard_input()) if path == "-" else Path(path).open("rb")
 
 
 def _tell(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) -> None:

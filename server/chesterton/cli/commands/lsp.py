@@ -1,9 +1,11 @@
 """`chesterton lsp`: the language server, for editors to start."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from chesterton.cli.screen import Screen
+from chesterton.model.errors import UsageError
 
 ABOUT = """\
 The language server on standard input and output. Editors start it; people rarely do. It shows
@@ -21,8 +23,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--log-file", metavar="FILE", type=Path, help="where its log goes")
 
 
-def run(options: argparse.Namespace, _screen: Screen) -> int:
+def run(options: argparse.Namespace, screen: Screen) -> int:
     """Serves until the editor is gone."""
+    if sys.stdin is None or sys.stdout is None:
+        raise UsageError(
+            "the server needs standard input and output, and one is closed",
+            "let an editor start it; see: chesterton setup",
+        )
+    if sys.stdin.isatty():
+        screen.tell("waiting for an editor on standard input; end with Ctrl-C")
     from chesterton.lsp.server import main  # noqa: PLC0415 - 0.4 s that no other command pays
 
     return main(options.log_file)
