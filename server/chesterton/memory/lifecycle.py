@@ -112,7 +112,7 @@ def retire(workspace: Workspace, ids: Sequence[str], reason: str = "") -> list[N
 
 def supersede(workspace: Workspace, ids: Sequence[str], by: str | None = None) -> list[Note]:
     """Marks notes as replaced, by another one where `by` names it."""
-    successor = workspace.store.note(by, workspace.project.id) if by else None
+    successor = None if by is None else workspace.store.note(by, workspace.project.id)
     replaced = _notes(workspace, ids)
     if successor and successor.id in {note.id for note in replaced}:
         raise UserError(f"note {successor.id} cannot replace itself", "name another one with --by")

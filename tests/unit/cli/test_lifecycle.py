@@ -87,6 +87,14 @@ def test_a_note_cannot_replace_itself(shell):
     assert "cannot replace itself" in shell("supersede", note["id"], "--by", note["id"]).err
 
 
+def test_a_successor_without_a_name_is_refused(shell):
+    note = shell.remember()
+    ended = shell("supersede", note["id"], "--by", "")
+    assert (ended.code, ended.out) == (1, "")
+    assert "too short for a note's id" in ended.err
+    assert shell("notes", "--json").object["status"] == "confirmed"
+
+
 def test_a_snoozed_note_is_muted_until_its_day(shell):
     note = shell.remember("T", "pay.py::refund")
     shell.write("pay.py", CHANGED)

@@ -74,9 +74,13 @@ def test_no_more_hits_than_asked_for(shell):
     assert len(ids(shell("recall", "charge", "-n", "2", "--json"))) == 2
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "x", "1001"])
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1001", "", "9" * 5000])
 def test_a_number_that_makes_no_sense_is_refused(shell, number):
-    assert shell("recall", "x", "-n", number).code == 2
+    ended = shell("recall", "x", f"-n={number}")
+    assert ended.code == 2
+    assert ended.err == (
+        "chesterton: argument -n: give a number from 1 to 1000; see: chesterton recall --help\n"
+    )
 
 
 def test_hits_are_lines_for_a_quickfix_list(shell, noted):

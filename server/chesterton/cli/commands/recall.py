@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from pathlib import Path
 
 from chesterton.cli.arguments import add_json, short_ids
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    number = int(text) if re.fullmatch("[0-9]{1,4}", text) else 0
     if not 1 <= number <= 1000:  # noqa: PLR2004 - as the message says
         raise argparse.ArgumentTypeError("give a number from 1 to 1000")
     return number
