@@ -51,7 +51,8 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a report
         from chesterton.cli.bugs import report  # noqa: PLC0415 - only when it is needed
 
-        screen.tell(report(error, arguments[:1]))
+        for line in report(error, arguments[:1]).splitlines():
+            screen.tell(line)
         return BUG
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from tempfile import gettempdir
 
 from chesterton import __version__
 from chesterton.config import repository_values, user_values
@@ -45,7 +46,10 @@ def _program() -> Iterator[Finding]:
 
 
 def _git(workspace: Workspace | None) -> Finding:
-    root = workspace.root if workspace else Path.cwd()
+    try:
+        root = workspace.root if workspace else Path.cwd()
+    except FileNotFoundError:  # the current folder is gone: any other will do
+        root = Path(gettempdir())
     try:
         version = run(root, "version").decode("utf-8", "replace").strip()
     except GitError as problem:

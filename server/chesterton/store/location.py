@@ -83,14 +83,19 @@ def prepare(location: Location) -> None:
         if not any(location.directory.iterdir()):
             location.directory.chmod(0o700)  # somebody made it for us
     except OSError as error:
-        raise UserError(
-            f"the data directory {location.directory} cannot be made ({error.strerror})",
-            f"nothing was lost; set {DATA_VARIABLE} to a folder of yours, or mend this one",
-        ) from error
+        raise _unmade(location.directory, error) from error
+
+
+def _unmade(directory: Path, error: OSError) -> UserError:
+    return UserError(
+        f"the data directory {directory} cannot be made ({error.strerror})",
+        f"nothing was lost; set {DATA_VARIABLE} to a folder of yours, or mend this one",
+    )
 
 
 def refuse_links(location: Location) -> None:
     """Refuse to read or write through a symbolic link or in a directory of another user."""
+    _refuse_name(location.directory)
     own = (location.database, *location.sidecars, location.journal, location.lock, location.holder)
     folders = (location.directory, location.backups, location.views, location.logs, location.outbox)
     for path in (*folders, *own):
@@ -100,6 +105,19 @@ def refuse_links(location: Location) -> None:
                 f"nothing was touched; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
     _refuse_strangers(location.directory)
+
+
+def _refuse_name(directory: Path) -> None:
+    """SQLite opens files by names in UTF-8 only, and the system none that is too long."""
+    try:
+        directory.is_symlink()
+    except OSError as error:
+        raise _unmade(directory, error) from error
+    if any("\ud800" <= char <= "\udfff" for char in str(directory)):
+        raise UserError(
+            f"the name of the data directory {directory} is not UTF-8",
+            f"nothing was touched; set {DATA_VARIABLE} to a folder whose name is",
+        )
 
 
 def _refuse_strangers(directory: Path) -> None:

@@ -1,5 +1,6 @@
 """`completion`, `projects`, `doctor`, `lsp`."""
 
+import os
 import shutil
 import subprocess
 
@@ -89,6 +90,30 @@ def test_doctor_finds_nothing_where_all_is_well(shell):
 
 def test_doctor_works_before_anything_is_stored(nowhere):
     assert nowhere("doctor").code == 0
+
+
+def test_doctor_works_where_the_folder_is_gone(shell, monkeypatch):
+    folder = shell.root / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    ended = shell("doctor")
+    assert ended.code == 0
+    assert "ok    git: git version" in ended.out
+    assert "ok    project: the current folder is gone" in ended.out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names as on POSIX")
+@pytest.mark.parametrize("name", [b"pay.py", b"pay.py/below", b"caf\xe9", b"x" * 300])
+def test_a_memory_that_cannot_be_is_told_and_is_a_fault(shell, monkeypatch, name):
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", f"{shell.root}/{os.fsdecode(name)}")
+    ended = shell("remember", "--title", "T")
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert "data directory" in ended.err
+    doctor = shell("doctor")
+    assert doctor.code == 1
+    assert "FAULT store.open: " in doctor.out
+    assert shell("doctor", "--repair").code == 1
 
 
 def test_doctor_finds_damage_and_repairs_it(shell):

@@ -78,6 +78,7 @@ def test_a_bug_is_told_even_where_no_report_can_be_written(shell, monkeypatch):
     ended = shell("show", "abcd")
     assert ended.code == 3
     assert "please report this" in ended.err
+    assert "\\n" not in ended.err
 
 
 def test_an_interruption_ends_with_130(shell, monkeypatch):

@@ -9,10 +9,10 @@ from dataclasses import asdict
 from chesterton.cli.arguments import add_json, many
 from chesterton.cli.connection import footprint
 from chesterton.cli.connection.editors import EDITORS
-from chesterton.cli.opening import opened
+from chesterton.cli.opening import opened, opened_store
 from chesterton.cli.place import memory_location
 from chesterton.cli.screen import Screen
-from chesterton.memory import doctor
+from chesterton.memory import doctor, files
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
 
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 def _looked(*, repair: bool) -> list[Finding]:
     location, look = memory_location(), doctor.repair if repair else doctor.doctor
-    if repair or location.database.exists():
+    if repair or files.is_file(location.database):
         found = look(location, None)
         if any(not finding.ok for finding in found):
             return found
@@ -59,8 +59,16 @@ def _looked(*, repair: bool) -> list[Finding]:
         with opened() as workspace:
             return doctor.doctor(location, workspace)
     except UserError as problem:
-        outside = Finding("project", ok=True, message=problem.message, advice=problem.hint)
-        return [*doctor.doctor(location, None), outside]
+        return [*doctor.doctor(location, None), _unopened(problem)]
+
+
+def _unopened(problem: UserError) -> Finding:
+    """Why no project was opened: the memory does not open, which is a fault, or there is none."""
+    try:
+        with opened_store():
+            return Finding("project", ok=True, message=problem.message, advice=problem.hint)
+    except UserError as trouble:
+        return Finding("store.open", ok=False, message=trouble.message, advice=trouble.hint)
 
 
 def _editors() -> Iterator[Finding]:
