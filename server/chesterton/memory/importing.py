@@ -28,6 +28,7 @@ from chesterton.model.scope import Scope
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time, parse_time
 from chesterton.redact.clean import clean, clean_name
+from chesterton.store import limits
 
 _ID = re.compile(r"[a-z2-7]{10}")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -153,6 +154,7 @@ class _Reader:
         )
         if self._terms.is_vouched:
             note = self._vouched(note, value)
+        limits.check(note)
         return note, sum(removed.count for removed in wording.removed)
 
     def _id(self, value: Mapping[str, Any]) -> NoteId:

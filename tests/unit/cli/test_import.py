@@ -156,6 +156,23 @@ def test_partial_with_no_line_to_take_does_not_advise_itself(shell):
     )
 
 
+def test_what_is_beyond_a_limit_is_told_at_its_line(shell):
+    good = {"title": "T", "path": "pay.py"}
+    vouched = {"path": "pay.py", "fingerprint": "a:b"}
+    ended = imported(
+        shell,
+        good,
+        good | {"title": "U", "author": "a" * 5_000},
+        {"title": "V", "vouched": [vouched | {"symbol": "s" * 5_000}]},
+        {"title": "W", "vouched": [vouched | {"source": "s" * 20_000}]},
+        {"title": "X", "vouched": [vouched | {"quote": "s" * 20_000}]},
+        arguments=["--confirm", "--partial"],
+    )
+    assert [each["line"] for each in ended.object["ids"]] == [1]
+    lines = {each["line"]: each["reason"] for each in ended.object["skipped"]}
+    assert [line for line, reason in lines.items() if " at most " in reason] == [2, 3, 4, 5]
+
+
 def test_the_same_file_twice_stores_its_notes_once(shell):
     rows = [{"title": "T", "path": "pay.py"}, {"title": "U", "symbol": "pay.py::refund"}]
     assert imported(shell, *rows).object["imported"] == 2
