@@ -28,6 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Writes them."""
     with opened() as workspace:
+        if options.file == "":
+            raise UsageError("the name of the file is empty", "leave it out for standard output")
         lines = export(workspace)
         if options.file in {None, "-"}:
             for line in lines:
@@ -45,9 +47,16 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _write(path: Path, lines: list[str]) -> int:
-    """Whole or not at all: a temporary file beside it, then a rename."""
+    """Whole or not at all: a temporary file beside it, then a rename.
+
+    A device or a pipe is written to, and stays what it is.
+    """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8") as stream:
+            stream.writelines(f"{line}\n" for line in lines)
+        return len(lines)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     try:
