@@ -259,6 +259,18 @@ def test_an_export_comes_back_without_loss(shell, tmp_path, monkeypatch):
     assert shell("notes", "--status", "all", "--json").objects == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes as on POSIX")
+def test_an_export_to_a_pipe_leaves_it_one(shell):
+    shell.remember()
+    pipe = shell.root.parent / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert shell("export", pipe).code == 0
+    assert json.loads(os.read(reader, 65_536))["title"] == "Why"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
 def test_an_export_is_for_its_owner_only(shell, tmp_path):
     shell.remember()
     path = tmp_path / "out.jsonl"
@@ -274,6 +286,22 @@ def test_an_export_that_cannot_be_written_is_told(shell, path):
     ended = shell("export", path)
     assert ended.code == 2
     assert ended.err.startswith(f"chesterton: {path} cannot be written (")
+
+
+def test_notes_of_an_export_that_say_the_same_all_come_back(shell, monkeypatch):
+    first = shell.remember("Lock it", "pay.py::refund")
+    shell("retire", first["id"])
+    second = shell.remember("Lock it", "pay.py::refund")
+    path = shell.root.parent / "all.jsonl"
+    shell("export", path)
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(shell.root.parent / "elsewhere"))
+    assert shell("import", path, "--confirm", "--json").object["imported"] == 2
+    notes = shell("notes", "--status", "all", "--json").objects
+    assert {(note["id"], note["status"]) for note in notes} == {
+        (first["id"], "retired"),
+        (second["id"], "confirmed"),
+    }
+    assert shell("import", path, "--confirm", "--json").object["imported"] == 0
 
 
 def test_a_forged_export_cannot_lead_out(shell):
