@@ -70,11 +70,8 @@ async def run_remember_comment(session: Session, arguments: Arguments) -> Json:
     document = session.document(arguments["uri"])
     settings = document.settings if document else session.options.shared
     placed, comment = await session.run(_store_comment, spot, settings.comment_markers)
-    if not settings.keep_comment and document is not None and spot.parsed is not None:
-        lines = _whole_lines(comment, spot.parsed)
-        place = range_of(lines, spot.parsed.text, session.client.encoding)
-        edit = lsp.WorkspaceEdit({document.uri: [lsp.TextEdit(place, "")]})
-        await session.editor.apply("Remember this comment", edit)
+    if not settings.keep_comment and spot.parsed is not None:
+        await _take_out(session, arguments["uri"], comment, spot.parsed)
     await session.show_changes()
     return to_json(placed)
 
@@ -139,6 +136,15 @@ async def _spot(session: Session, arguments: Arguments) -> Spot:
         return spot
     span = from_range(given, parsed.text, session.client.encoding)
     return Spot(home, documents, given.start.line + 1, span)
+
+
+async def _take_out(session: Session, uri: str, comment: Comment, parsed: Parsed) -> None:
+    """Removes a comment; in a text that was typed in meanwhile its lines may be others."""
+    document = session.document(uri)
+    if document is not None and document.text == parsed.text:
+        place = range_of(_whole_lines(comment, parsed), parsed.text, session.client.encoding)
+        edit = lsp.WorkspaceEdit({document.uri: [lsp.TextEdit(place, "")]})
+        await session.editor.apply("Remember this comment", edit)
 
 
 def _store(spot: Spot, kind: Kind, text: str) -> Placed:
