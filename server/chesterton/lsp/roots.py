@@ -40,12 +40,13 @@ class Roots:
         self._is_trusted = is_trusted
         self._store: Store | None = None
         self._by_folder: dict[Path, Workspace | None] = {}
-        self._lock = threading.RLock()
+        self._opening = threading.RLock()  #: held while a store or project is opened: long
+        self._lock = threading.Lock()  #: of the folders, held for moments: the loop takes it too
 
     @property
     def store(self) -> Store:
         """The store, opened at first use. Raises UserError where it cannot be."""
-        with self._lock:
+        with self._opening:
             if self._store is None:
                 self._store = Store.open(self.location, log.warning)
             return self._store
@@ -66,10 +67,14 @@ class Roots:
         return self._workspace_of(_folder_of(folder / "file", [folder]))
 
     def _workspace_of(self, folder: Path) -> Workspace | None:
-        with self._lock:
-            if folder not in self._by_folder:
-                self._by_folder[folder] = self._open(folder)
-            return self._by_folder[folder]
+        with self._opening:
+            known = self._by_folder  # another takes its place where folders are forgotten
+            if folder in known:
+                return known[folder]
+            opened = self._open(folder)
+            with self._lock:
+                self._by_folder[folder] = opened
+            return opened
 
     def open_ones(self) -> list[Workspace]:
         """The workspaces in use, each once."""
@@ -92,12 +97,13 @@ class Roots:
 
     def close(self) -> None:
         """Closes workspaces and store."""
-        with self._lock:
+        with self._opening:
             for workspace in self.open_ones():
                 with contextlib.suppress(UserError):
                     workspace.shared(Activity).flush()
                 workspace.close()
-            self._by_folder.clear()
+            with self._lock:
+                self._by_folder.clear()
             if self._store is not None:
                 self._store.close()
                 self._store = None

@@ -96,18 +96,20 @@ class Session:
         if not self.client.progress or self._progress is not None:
             yield
             return
-        self._progress = self.tasks.spawn("progress", self._show_progress(title))
+        is_over = asyncio.Event()
+        self._progress = self.tasks.spawn("progress", self._show_progress(title, is_over))
         try:
             yield
         finally:
+            is_over.set()  # to cancel is lost where the editor answers in the same moment
             self._progress.cancel()
             self._progress = None
 
-    async def _show_progress(self, title: str) -> None:
+    async def _show_progress(self, title: str, is_over: asyncio.Event) -> None:
         await asyncio.sleep(_PROGRESS_SECONDS)
         shown = await self.editor.begin_progress(title)
         try:
-            await asyncio.Event().wait()
+            await is_over.wait()
         finally:
             if shown is not None:
                 self.editor.end_progress(shown)
@@ -163,6 +165,14 @@ class Session:
             document.close()
             if document.published or document.is_draft:  # of a draft more is told when it is saved
                 self.editor.publish(document.uri, ())
+            if document.home is not None and document.parsed is not None:
+                self.tasks.spawn("closing", self._let_go(document, document.home))
+
+    async def _let_go(self, document: Document, home: Home) -> None:
+        """What was typed and not saved is gone: others may have counted on it."""
+        on_disk = await self.run(home.workspace.read, home.path)
+        if on_disk is None or on_disk.value != document.text.value:
+            self.changed(self.documents_in(home.workspace))
 
     def document(self, uri: str) -> Document | None:
         """The open document of that address."""
@@ -271,11 +281,24 @@ class Session:
         raise UserError("no project is open", "open a file of the project first")
 
     async def parsed_documents(self, workspace: Workspace) -> Mapping[str, Parsed]:
-        """The open documents of a project as they are typed, once they are parsed."""
-        mine = self.documents_in(workspace)
-        for document in mine:
-            await _within_seconds(document.is_current)
-        return {each.home.path: each.parsed for each in mine if each.home and each.parsed}
+        """The open documents of a project as they are typed."""
+        waited = [each.is_current.wait() for each in self.documents_in(workspace)]
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*waited), _SETTLE_SECONDS)
+        found = ((each, each.home, each.parsed) for each in self.documents_in(workspace))
+        return {
+            home.path: await self._parsed_now(document, parsed)
+            for document, home, parsed in found
+            if home and parsed
+        }
+
+    async def _parsed_now(self, document: Document, parsed: Parsed) -> Parsed:
+        """What an editor says of a line is meant of the text as it is."""
+        if parsed.text == document.text:
+            return parsed
+        from chesterton.syntax.outline import parse  # noqa: PLC0415 - heavy, and loaded by then
+
+        return await self.run(parse, document.text, parsed.language)
 
     # --- the end
 

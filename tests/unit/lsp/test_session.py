@@ -1,15 +1,66 @@
 """What a session answers and does while its documents change under it."""
 
 import asyncio
+import time
 
 from lsprotocol import types as lsp
 
+from chesterton.lsp import builder
+from chesterton.lsp import session as module
 from chesterton.lsp.features import remember
+from chesterton.lsp.roots import Workspace
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY
 
 INLAY_REFRESH = lsp.WORKSPACE_INLAY_HINT_REFRESH
 CREATE = lsp.WINDOW_WORK_DONE_PROGRESS_CREATE
+
+
+async def test_progress_ends_when_its_work_does_in_the_moment_it_is_shown(project, monkeypatch):
+    monkeypatch.setattr(module, "_PROGRESS_SECONDS", 0.0)
+    running = Running(project, progress=True)
+    asked, answer = asyncio.Event(), asyncio.get_running_loop().create_future()
+
+    async def create(_params):
+        asked.set()
+        return await asyncio.wait_for(answer, 5)
+
+    running.wire.answers[CREATE] = create
+    async with running.session.progress("Indexing notes"):
+        await asked.wait()
+        answer.set_result(None)
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.1)
+    told = [params.value for method, params in running.wire.told if method == lsp.PROGRESS]
+    begun = [each for each in told if isinstance(each, lsp.WorkDoneProgressBegin)]
+    assert len(told) == 2 * len(begun)
+    await running.session.end()
+
+
+async def test_the_editor_is_served_while_a_project_is_opened(running, monkeypatch):
+    slow = Gate(Workspace.open)
+    monkeypatch.setattr(Workspace, "open", slow)
+    document = running.opened()
+    await slow.reached()
+    began = time.monotonic()
+    running.session.roots.forget_folders()
+    assert running.session.roots.open_ones() == []
+    assert time.monotonic() - began < 1
+    slow.open()
+    await running.current(document)
+    assert [each.root for each in running.session.roots.open_ones()] == [running.project.root]
+
+
+async def test_what_was_moved_into_a_file_that_is_closed_unsaved_is_gone_again(running):
+    head, rest = PAY.split("def charge")
+    body, tail = rest.split("\n\n\n", 1)
+    running.project.write("other.py", "import os\n", commit=False)
+    other = await running.shown("other.py", "import os\n\n\ndef charge" + body + "\n")
+    document = await running.shown("pay.py", head + tail)
+    assert running.wire.published(document.uri)[-1] == []
+    running.session.close(other.uri)
+    await running.until(lambda: running.wire.published(document.uri)[-1])
+    assert [each.code for each in running.wire.published(document.uri)[-1]] == ["deleted"]
 
 
 async def test_hints_are_asked_for_again_when_a_note_comes(project):
@@ -27,6 +78,35 @@ async def test_hints_are_asked_for_again_when_a_note_comes(project):
 
 
 # --- what is remembered of a text that changes
+
+
+async def test_a_document_that_is_closed_meanwhile_is_as_its_file(running, monkeypatch):
+    document = await running.shown()
+    slow = Gate(builder.made)
+    monkeypatch.setattr(builder, "made", slow)
+    running.change(document, "attempts=3", "attempts=4")
+    await slow.reached()
+    waiting = asyncio.create_task(running.session.parsed_documents(document.home.workspace))
+    await asyncio.sleep(0)
+    running.session.close(document.uri)
+    assert await waiting == {}
+    slow.open()
+
+
+async def test_a_note_is_on_the_code_at_its_line_although_that_is_not_looked_at_yet(
+    running, monkeypatch
+):
+    monkeypatch.setattr(module, "_SETTLE_SECONDS", 0.05)
+    document = await running.shown()
+    slow = Gate(builder.made)
+    monkeypatch.setattr(builder, "made", slow)
+    running.change(document, "def charge", "def audit():\n    return 1\n\n\n\ndef charge")
+    await slow.reached()
+    line = next(n for n in range(20) if "def charge" in document.text.line(n))
+    where = {"uri": document.uri, "line": line}
+    stored = await remember.run_remember(running.session, {**where, "text": "Audit comes first"})
+    slow.open()
+    assert stored["anchor"]["symbol"] == "charge"
 
 
 def commented(running):
