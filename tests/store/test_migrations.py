@@ -12,6 +12,7 @@ import pytest
 from chesterton.model.errors import UserError
 from chesterton.model.note import Status
 from chesterton.store import health, image, opening, schema
+from chesterton.store.location import Location
 from chesterton.store.migrations import MIGRATIONS
 from chesterton.store.versions import SCHEMA_VERSION
 from tests.store.processes import run
@@ -115,6 +116,9 @@ def test_a_newer_memory_is_only_read_and_the_version_is_named(directory, store):
     with pytest.raises(UserError, match="format 99"):
         put(newer)
     newer.close()
+    (fault,) = (finding for finding in health.check(Location(directory)) if not finding.ok)
+    assert fault.check == "store.files"
+    assert "upgrade this Chesterton" in fault.advice
     with closing(sqlite3.connect(directory / "memory.db")) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (99,)
 

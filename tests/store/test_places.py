@@ -95,6 +95,25 @@ def test_a_symbolic_link_in_the_directory_is_refused_and_named(directory, tmp_pa
     assert victim.read_text() == "somebody else's"
 
 
+@posix
+@pytest.mark.parametrize(
+    ("name", "kind", "make"),
+    [
+        *((name, "file", make) for name in ("memory.db", "journal.jsonl", "write.lock")
+          for make in (os.mkfifo, os.mkdir)),
+        *((name, "folder", make) for name in ("backups", "outbox", "logs")
+          for make in (os.mkfifo, Path.touch)),
+    ],
+)  # fmt: skip
+def test_what_is_of_another_kind_is_refused_and_named(directory, name, kind, make):
+    directory.mkdir()
+    make(directory / name)
+    with pytest.raises(UserError, match=f"{name} is no {kind}"):
+        opened(directory)
+    (fault,) = (finding for finding in health.check(Location(directory)) if not finding.ok)
+    assert (fault.check, fault.message) == ("store.location", f"{directory / name} is no {kind}")
+
+
 def test_a_directory_that_is_a_symbolic_link_is_refused(directory, tmp_path):
     """S39."""
     (tmp_path / "theirs").mkdir()

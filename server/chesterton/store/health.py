@@ -88,7 +88,7 @@ def _guarded(location: Location, name: str, look: Look) -> Iterator[Finding]:
     try:
         faults = list(look(location))
     except UserError as problem:
-        faults = [f"{name} could not be checked: {problem.message}"]
+        faults, advice = [problem.message], problem.hint or advice
     except FAULTS as error:
         faults = [f"{name} could not be checked: {explain(error, location.directory).message}"]
     for fault in faults:
@@ -110,8 +110,8 @@ def _disk(location: Location) -> Iterator[str]:
 def _files(location: Location) -> Iterator[str]:
     state = opening.state_of(location)
     if state is State.NEWER:
-        yield opening.newer(location).message
-    elif state is not State.SOUND:
+        raise opening.newer(location)
+    if state is not State.SOUND:
         yield _STATES[state]
     wal = location.sidecars[0]
     if wal.exists() and wal.stat().st_size > _LARGE_WAL:

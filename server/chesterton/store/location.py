@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,6 +105,8 @@ def refuse_links(location: Location) -> None:
                 f"{path} is a symbolic link, which could lead to another user's file",
                 f"nothing was touched; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
+    _refuse_kinds(folders[1:], stat.S_ISDIR, "folder")
+    _refuse_kinds(own, stat.S_ISREG, "file")
     _refuse_strangers(location.directory)
 
 
@@ -118,6 +121,19 @@ def _refuse_name(directory: Path) -> None:
             f"the name of the data directory {directory} is not UTF-8",
             f"nothing was touched; set {DATA_VARIABLE} to a folder whose name is",
         )
+
+
+def _refuse_kinds(paths: Iterable[Path], fits: Callable[[int], bool], kind: str) -> None:
+    """A folder in the place of a file cannot be read, and a pipe there would be waited for."""
+    for path in paths:
+        try:
+            mode = path.lstat().st_mode
+        except OSError:
+            continue
+        if not fits(mode):
+            raise UserError(
+                f"{path} is no {kind}", "nothing was touched; move it away, then try again"
+            )
 
 
 def _refuse_strangers(directory: Path) -> None:
