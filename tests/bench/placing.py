@@ -12,6 +12,7 @@ import time
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.place import place_all
 from chesterton.anchoring.subject import Subject
+from chesterton.model.anchor import Placement
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 from tests.bench.workspace import function
@@ -39,7 +40,7 @@ def spent(count, asked):
     began = time.process_time()
     found = place_all(subjects, Changeset({PATH: before}, {PATH: after}, {}))
     took = 1e3 * (time.process_time() - began)
-    names = [place.symbol.last_name if place and place.symbol else "" for place in found]
+    names = [isinstance(one, Placement) and one.symbol and one.symbol.last_name for one in found]
     right = sum(name == f"book_{number}" for number, name in enumerate(names))
     return took, right
 

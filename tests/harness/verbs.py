@@ -1,13 +1,13 @@
 """What a marker does or expects, where no editor is needed: notes, where they are, how they do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from chesterton.memory import lifecycle, show
 from chesterton.memory.anchors import Place
 from chesterton.memory.places import parse_place
 from chesterton.memory.remember import remember
-from chesterton.model.anchor import PROJECT_PATH, State
+from chesterton.model.anchor import PROJECT_PATH, Candidate, State
 from chesterton.model.note import Kind, Origin, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
@@ -56,9 +56,10 @@ def state(session: Session, call: Call) -> None:
 
 
 def lost(session: Session, call: Call) -> None:
-    """`lost(name)`: no symbol is it."""
+    """`lost(name, "path::symbol", ...)`: no symbol is it; these are the nearest."""
     found = _placed(session, call)
     assert found.state is State.LOST, f"it is {found.state} at {found.first.placement}"
+    _expect_candidates(call, found.first.nearest)
 
 
 def uncertain(session: Session, call: Call) -> None:
@@ -66,8 +67,12 @@ def uncertain(session: Session, call: Call) -> None:
     where = _placed(session, call).first.placement
     assert where is not None, "it is lost"
     assert not where.certain, f"it is sure to be at {where.path} {where.symbol}"
-    candidates = tuple(written(each.path, each.symbol.name) for each in where.candidates)
-    assert call.args[1:] in {(), candidates}, f"the candidates are {candidates}"
+    _expect_candidates(call, where.candidates)
+
+
+def _expect_candidates(call: Call, candidates: Iterable[Candidate]) -> None:
+    names = tuple(written(each.path, each.symbol.name) for each in candidates)
+    assert call.args[1:] in {(), names}, f"the candidates are {names}"
 
 
 def change(session: Session, call: Call) -> None:

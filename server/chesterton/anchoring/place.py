@@ -10,7 +10,7 @@ from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.definition import Definition
 from chesterton.anchoring.landscape import Landscape
 from chesterton.anchoring.subject import Subject
-from chesterton.model.anchor import Candidate, Placement
+from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 
 CERTAIN = 0.4
 """Probability from which nobody is asked."""
@@ -18,15 +18,18 @@ CERTAIN = 0.4
 POSSIBLE = 0.33
 """Probability below which a definition is lost."""
 
+NEAREST = 0.05
+"""Probability from which what a lost definition may be is told."""
+
 _CANDIDATES_SHOWN = 3
 
 
-def place(subject: Subject, change: Changeset) -> Placement | None:
-    """Where one definition is after the change; None when no definition is it."""
+def place(subject: Subject, change: Changeset) -> Outcome:
+    """Where one definition is after the change."""
     return place_all([subject], change)[0]
 
 
-def place_all(subjects: Sequence[Subject], change: Changeset) -> list[Placement | None]:
+def place_all(subjects: Sequence[Subject], change: Changeset) -> list[Outcome]:
     """Where each definition is after the change, just as if it were asked for alone."""
     placer = _Placer(change)
     return [placer.place(subject) for subject in subjects]
@@ -39,7 +42,7 @@ class _Placer:
         self.change = change
         self._rankings: dict[Definition, Ranking] = {}
 
-    def place(self, subject: Subject) -> Placement | None:
+    def place(self, subject: Subject) -> Outcome:
         """Where the definition is."""
         known = self.change.old.at(subject.path, subject.name)
         found = next((one for one in known if _is(subject, one)), None)
@@ -71,7 +74,7 @@ class _Placer:
         same = [one for one in holders if one not in taken and subject.means(one)]
         return next((one for one in same if _is(subject, one)), next(iter(same), None))
 
-    def _by_name(self, subject: Subject) -> Placement | None:
+    def _by_name(self, subject: Subject) -> Outcome:
         """For a subject of which only name and fingerprint are known."""
         holders = self.change.new.at(self.change.target(subject.path), subject.name)
         new = next((one for one in holders if _is(subject, one)), None)
@@ -81,7 +84,7 @@ class _Placer:
         same = [one for one in namesakes if subject.means(one)]
         if len(same) == 1:
             return _at(same[0], CERTAIN, f"same body, moved from {subject.path}")
-        return None
+        return Lost()
 
 
 def _is(subject: Subject, one: Definition) -> bool:
@@ -93,10 +96,10 @@ def _at(new: Definition, confidence: float, words: str) -> Placement:
     return Placement(new.path, symbol, symbol.line, symbol.end_line, confidence, words)
 
 
-def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Placement | None:
+def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Outcome:
     best = ranking.best
     if best is None or (probability := ranking.probability(best)) < POSSIBLE:
-        return None
+        return Lost(tuple(one for one in _candidates(ranking) if one.confidence >= NEAREST))
     words = evidence.found(old, best.new, best.likeness, change)
     if best.holder is not None:
         words = evidence.merged(words, old, best.holder)

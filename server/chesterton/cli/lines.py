@@ -1,7 +1,7 @@
 """How a note looks in lines of text."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from chesterton.cli.arguments import many, short_ids
@@ -10,7 +10,7 @@ from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.memory.portable import to_json
 from chesterton.memory.show import ThenAndNow, place, spot
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import State, Whereabouts
+from chesterton.model.anchor import Candidate, State, Whereabouts
 from chesterton.model.note import Note, Snooze, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
@@ -119,17 +119,30 @@ def _print_where(screen: Screen, workspace: Workspace, where: Whereabouts) -> No
     if placement is None:
         was = f"{shown_path(anchor.written)} (its code was not found)"
         screen.line(("  lost    ", "bad"), was)
+        print_nearest(screen, workspace, where)
         return
     symbol = placement.symbol.name if placement.symbol else None
     place = written(_file(workspace, placement.path), symbol)
     label = "  at      " if placement.certain else "  maybe   "
     line = f", line {placement.line}" if placement.path != "." else ""
     screen.line((label, "muted"), shown_path(place), f"{line} ({placement.evidence})")
-    for other in placement.candidates[1:]:
-        place = written(_file(workspace, other.path), other.symbol.name)
-        screen.line(("  or      ", "muted"), shown_path(place), f", line {other.symbol.line}")
+    _print_others(screen, workspace, "or", placement.candidates[1:])
     if where.change:
         _print_change(screen, where)
+
+
+def print_nearest(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
+    """What the code of a lost note may be all the same."""
+    _print_others(screen, workspace, "perhaps", where.nearest)
+
+
+def _print_others(
+    screen: Screen, workspace: Workspace, word: str, candidates: Iterable[Candidate]
+) -> None:
+    for other in candidates:
+        place = written(_file(workspace, other.path), other.symbol.name)
+        label = (f"  {word:<8}", "muted")
+        screen.line(label, shown_path(place), f", line {other.symbol.line}")
 
 
 def _print_change(screen: Screen, where: Whereabouts) -> None:

@@ -15,7 +15,7 @@ HEADINGS = {
     "proposed": "Proposed: [x] keep, [-] dismiss (it never comes back)",
     "changed": "Changed since noted: [x] still true, [-] retire",
     "uncertain": "Uncertain: tick where it belongs, or [-] retire",
-    "lost": "Lost: write where it went after ->, or [-] retire",
+    "lost": "Lost: tick or write after -> where it went, or [-] retire",
 }
 _HELP = (
     "<!-- Mark a line and save: that applies it. Lines left as [ ] stay for the next time.\n"
@@ -104,7 +104,7 @@ def _lines(section: str, placed: Placed) -> Iterator[str]:
     note = placed.note
     yield f"- [ ] {note.kind.label}: {note.title} <!-- {note.id} -->"
     yield f"  > {_evidence(section, placed)}"
-    if section == "uncertain":
+    if section in {"uncertain", "lost"}:
         yield from _choices(placed)
     if section == "lost":
         yield "  ->"
@@ -140,7 +140,7 @@ def _changed(placed: Placed) -> str:
 
 def _choices(placed: Placed) -> Iterator[str]:
     for where in placed.whereabouts:
-        candidates = where.placement.candidates if where.placement else ()
+        candidates = where.placement.candidates if where.placement else where.nearest
         for number, candidate in enumerate(candidates, 1):
             place = f"{written(candidate.path, candidate.symbol.name)}:{candidate.symbol.line}"
             yield f"  - [ ] {place} ({candidate.confidence:.0%}) <!-- {number} -->"

@@ -15,7 +15,7 @@ from chesterton.memory.surroundings import Sides, Surroundings, place_in
 from chesterton.memory.trees import LazyFiles
 from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Candidate, Placement, Vouched
+from chesterton.model.anchor import Candidate, Lost, Outcome, Vouched
 from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
@@ -90,7 +90,8 @@ class Crossing:
         elif here.lost and not vouched.is_same(anchor, after, symbol):
             return None
         evidence = "back where it was" if here.lost else here.evidence
-        stayed = replace(here, present=True, lost=False, evidence=evidence)
+        candidates = () if here.lost else here.candidates
+        stayed = replace(here, present=True, lost=False, evidence=evidence, candidates=candidates)
         return self._dated(stayed, anchor, after)
 
     def _edited(
@@ -114,9 +115,9 @@ class Crossing:
 
     def _place(self, moving: Sequence[_Moving], located: dict[AnchorKey, Located]) -> None:
         asked = [(each.located.path, each.subject) for each in moving]
-        places = place_in(self._surroundings, asked, self._changeset)
-        for each, placement in zip(moving, places, strict=True):
-            located[each.key] = self._arrived(each, placement)
+        outcomes = place_in(self._surroundings, asked, self._changeset)
+        for each, outcome in zip(moving, outcomes, strict=True):
+            located[each.key] = self._arrived(each, outcome)
 
     @cached_property
     def _surroundings(self) -> Surroundings:
@@ -130,12 +131,10 @@ class Crossing:
             renames=self._renames,
         )
 
-    def _arrived(self, each: _Moving, placement: Placement | None) -> Located:
+    def _arrived(self, each: _Moving, placement: Outcome) -> Located:
         here = each.located
-        if placement is None or placement.symbol is None:
-            if not here.present:
-                return here
-            return replace(here, present=False, lost=True, evidence="deleted")
+        if isinstance(placement, Lost) or placement.symbol is None:
+            return self._lost(here, placement) if here.present else here
         spot: Spot = (placement.path, *placement.symbol.key)
         hop = None
         if (placement.path, placement.symbol.name) != (here.path, here.name):
@@ -157,6 +156,11 @@ class Crossing:
         """Whether the file is known to have been there, but not what it said: a partial clone."""
         change = self._by_old.get(here.path)
         return change is not None and self._before(here.path) is None
+
+    @staticmethod
+    def _lost(here: Located, outcome: Outcome) -> Located:
+        nearest = _spots(outcome.nearest if isinstance(outcome, Lost) else ())
+        return replace(here, present=False, lost=True, evidence="deleted", candidates=nearest)
 
     def _dated(self, here: Located, anchor: Vouched, after: Parsed) -> Located:
         """Notes since which commit the definition differs from what was vouched for."""
@@ -196,12 +200,8 @@ class Crossing:
 
 
 def _unsure(here: Located, candidates: Sequence[Candidate], evidence: str) -> Located:
-    return replace(
-        here,
-        certain=False,
-        evidence=evidence,
-        candidates=tuple(
-            ((candidate.path, *candidate.symbol.key), candidate.confidence)
-            for candidate in candidates
-        ),
-    )
+    return replace(here, certain=False, evidence=evidence, candidates=_spots(candidates))
+
+
+def _spots(candidates: Sequence[Candidate]) -> tuple[tuple[Spot, float], ...]:
+    return tuple(((one.path, *one.symbol.key), one.confidence) for one in candidates)

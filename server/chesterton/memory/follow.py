@@ -1,6 +1,6 @@
 """Where a symbol went: from one revision to another, or to the code as it is, hop by hop."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chesterton.git.repository import Repository
 from chesterton.memory.beginnings import last_with
@@ -29,6 +29,7 @@ class Followed:
     state: State  #: `current` or `changed` where it was found
     placement: Placement | None  #: None when lost
     evidence: str
+    nearest: tuple[Candidate, ...] = ()  #: where lost: what it may be all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _in_tree(workspace: Workspace, anchor: Vouched, located: Located, commit: st
     parsed = workspace.parsed_at(commit, located.path)
     symbol = parsed.outline.find(*located.spot[1:]) if parsed and located.spot else None
     if located.lost or parsed is None or symbol is None:
-        return _told(anchor, located, State.LOST, None, located.evidence)
+        return _lost(anchor, located, _known_candidates(workspace, located, commit))
     same = parsed.fingerprint(symbol) == anchor.fingerprint
     placement = Placement(
         located.path,
@@ -144,7 +145,7 @@ def _in_tree(workspace: Workspace, anchor: Vouched, located: Located, commit: st
     state = State.CURRENT if same else State.CHANGED
     if not located.certain:
         state = State.UNCERTAIN
-    return _told(anchor, located, state, placement, located.evidence)
+    return _told(anchor, located, state, placement)
 
 
 def _known_candidates(workspace: Workspace, located: Located, commit: str) -> tuple[Candidate, ...]:
@@ -161,7 +162,7 @@ def _to_disk(workspace: Workspace, anchor: Vouched, located: Located) -> Followe
     today = Today(workspace, {}, workspace.head())
     found = today.find([Wanted(anchor, located)])[0]
     if found.placement is None:
-        return _told(anchor, located, State.LOST, None, located.evidence)
+        return _lost(anchor, located, found.nearest)
     state = _state(anchor, found)
     hops = located.hops
     at = found.placement
@@ -180,9 +181,12 @@ def _state(anchor: Vouched, found: Found) -> State:
     return State.CURRENT
 
 
-def _told(
-    anchor: Vouched, located: Located, state: State, placement: Placement | None, evidence: str
-) -> Followed:
+def _lost(anchor: Vouched, located: Located, nearest: tuple[Candidate, ...]) -> Followed:
+    return replace(_told(anchor, located, State.LOST, None), nearest=nearest)
+
+
+def _told(anchor: Vouched, located: Located, state: State, placement: Placement | None) -> Followed:
+    name = anchor.symbol or ""
     return Followed(
-        anchor.commit, anchor.path, anchor.symbol or "", located.hops, state, placement, evidence
+        anchor.commit, anchor.path, name, located.hops, state, placement, located.evidence
     )

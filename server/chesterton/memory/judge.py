@@ -68,7 +68,8 @@ class Judge:
         """The verdict on an anchored symbol; `saved` stands for HEAD where HEAD lacks it."""
         anchor, placement = note.anchors[key[1]], found.placement
         if placement is None or found.today is None:
-            return Judged(Whereabouts(anchor, None, State.LOST), None)
+            lost = Whereabouts(anchor, None, State.LOST, nearest=found.nearest)
+            return Judged(lost, None)
         before = found.head or saved
         verdict = self._verdict(note, key, before, found.today)
         change = _from_line(verdict.change, found.today)

@@ -45,7 +45,7 @@ class Located:
     certain: bool = True
     confidence: float = 1.0
     evidence: str = "unchanged since it was noted"
-    candidates: tuple[tuple[Spot, float], ...] = ()
+    candidates: tuple[tuple[Spot, float], ...] = ()  #: where lost: the nearest when it went
     since: str | None = None  #: the commit from which on it differs in meaning
     hops: tuple[Hop, ...] = ()
 

@@ -1,7 +1,7 @@
 """The one JSON form of a note, read and written by every surface, and the export made of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chesterton.memory.workspace import Workspace
@@ -72,8 +72,21 @@ def placement_to_json(placement: Placement | None) -> Json | None:
         "end_line": placement.end_line,
         "confidence": round(placement.confidence, 4),
         "evidence": placement.evidence,
-        "candidates": [_candidate(each) for each in placement.candidates],
+        "candidates": candidates_to_json(placement.candidates),
     }
+
+
+def candidates_to_json(candidates: Iterable[Candidate]) -> list[Json]:
+    """Definitions that an anchor may belong to."""
+    return [
+        {
+            "path": each.path,
+            "symbol": each.symbol.name,
+            "line": each.symbol.line,
+            "confidence": round(each.confidence, 4),
+        }
+        for each in candidates
+    ]
 
 
 def _kept(note: Note) -> Json:
@@ -94,16 +107,8 @@ def _whereabouts(where: Whereabouts) -> Json:
     return {
         "anchor": anchor_to_json(where.anchor),
         "placement": placement_to_json(where.placement),
+        "nearest": candidates_to_json(where.nearest),
         "state": where.state.value,
-    }
-
-
-def _candidate(candidate: Candidate) -> Json:
-    return {
-        "path": candidate.path,
-        "symbol": candidate.symbol.name,
-        "line": candidate.symbol.line,
-        "confidence": round(candidate.confidence, 4),
     }
 
 

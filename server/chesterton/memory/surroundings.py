@@ -10,7 +10,7 @@ from functools import cached_property
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.place import place_all
 from chesterton.anchoring.subject import Subject
-from chesterton.model.anchor import Placement
+from chesterton.model.anchor import Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
 
 MANY = 400
@@ -79,12 +79,12 @@ def place_in(
     surroundings: Surroundings,
     asked: Sequence[tuple[str, Subject]],
     changeset: Callable[[Sides], Changeset],
-) -> list[Placement | None]:
+) -> list[Outcome]:
     """Where each definition is; `asked` are files with their definitions, `changeset` reads files.
 
     What is looked at together is read and compared once.
     """
-    best: list[Placement | None] = [None] * len(asked)
+    best: list[Outcome] = [Lost()] * len(asked)
     stage, open_ = 0, list(range(len(asked)))
     while open_:
         groups: defaultdict[Sides, list[int]] = defaultdict(list)
@@ -93,21 +93,25 @@ def place_in(
                 groups[sides].append(index)
         for sides, group in groups.items():
             found = place_all([asked[index][1] for index in group], changeset(sides))
-            for index, placement in zip(group, found, strict=True):
-                best[index] = _better(best[index], placement)
+            for index, outcome in zip(group, found, strict=True):
+                best[index] = _better(best[index], outcome)
         open_ = [index for group in groups.values() for index in group if not _is_sure(best[index])]
         stage += 1
     return best
 
 
-def _better(one: Placement | None, other: Placement | None) -> Placement | None:
-    if one is None or other is None:
-        return one or other
-    return max(one, other, key=lambda placement: placement.confidence)
+def _better(one: Outcome, other: Outcome) -> Outcome:
+    return max(one, other, key=_closeness)
 
 
-def _is_sure(placement: Placement | None) -> bool:
-    return placement is not None and placement.confidence >= _SURE
+def _closeness(outcome: Outcome) -> tuple[bool, float]:
+    if isinstance(outcome, Placement):
+        return True, outcome.confidence
+    return False, max((each.confidence for each in outcome.nearest), default=0.0)
+
+
+def _is_sure(outcome: Outcome) -> bool:
+    return isinstance(outcome, Placement) and outcome.confidence >= _SURE
 
 
 def _sides(pairs: Sequence[FilePair]) -> Sides:

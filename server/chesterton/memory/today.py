@@ -16,7 +16,7 @@ from chesterton.memory.surroundings import Sides, Surroundings, place_in
 from chesterton.memory.trees import LazyFiles
 from chesterton.memory.vouched import Definition
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Candidate, Placement, Vouched
+from chesterton.model.anchor import Candidate, Lost, Outcome, Placement, Vouched
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
@@ -32,6 +32,7 @@ class Found:
     placement: Placement | None  #: None: it is nowhere
     today: Definition | None  #: the definition that `placement` names
     head: Definition | None  #: the same definition in HEAD's tree; None if HEAD lacks it
+    nearest: tuple[Candidate, ...] = ()  #: where it is nowhere: what it may be all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Today:
         if here.lost:
             if today is not None and vouched.is_same(anchor, *today):
                 return _stays(here, today, before, "back where it was")
-            return Found(None, None, before)
+            return Found(None, None, before, tuple(self._candidates(here)))
         if today is not None and anchor.is_name_alone:
             return _stays(here, today, before, "the name that it was put back to")
         return self._stood(wanted, before, today) if today is not None else None
@@ -149,15 +150,14 @@ class Today:
         subjects = [
             self._subject(each, before) for each, before in zip(wanted, befores, strict=True)
         ]
-        places = self._places(wanted, subjects)
+        outcomes = self._outcomes(wanted, subjects)
         return [
-            self._found(placement, before)
-            for placement, before in zip(places, befores, strict=True)
+            self._found(outcome, before) for outcome, before in zip(outcomes, befores, strict=True)
         ]
 
-    def _places(
+    def _outcomes(
         self, wanted: Sequence[Wanted], subjects: Sequence[Subject | None]
-    ) -> list[Placement | None]:
+    ) -> list[Outcome]:
         known = [index for index, subject in enumerate(subjects) if subject is not None]
         asked = [
             (each.located.path, subject)
@@ -165,8 +165,8 @@ class Today:
             if subject is not None
         ]
         found = place_in(self._surroundings, asked, self._changeset)
-        places = dict(zip(known, found, strict=True))
-        return [places.get(index) for index in range(len(wanted))]
+        outcomes = dict(zip(known, found, strict=True))
+        return [outcomes.get(index, Lost()) for index in range(len(wanted))]
 
     def _subject(self, wanted: Wanted, before: Definition | None) -> Subject | None:
         if wanted.anchor.is_name_alone:
@@ -176,8 +176,10 @@ class Today:
         language = language_for(wanted.anchor.path)
         return Subject.of_anchor(wanted.anchor, language) if language else None
 
-    def _found(self, placement: Placement | None, before: Definition | None) -> Found:
-        if placement is None or placement.symbol is None:
+    def _found(self, placement: Outcome, before: Definition | None) -> Found:
+        if isinstance(placement, Lost):
+            return Found(None, None, before, placement.nearest)
+        if placement.symbol is None:
             return Found(None, None, before)
         parsed = self.parsed(placement.path)
         today = (parsed, placement.symbol) if parsed else None

@@ -103,6 +103,17 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """No definition is it any more."""
+
+    nearest: tuple[Candidate, ...] = ()  #: what it may be all the same, likeliest first
+
+
+Outcome = Placement | Lost
+"""What placing a definition comes to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """How anchored code differs from what was vouched for."""
 
@@ -121,3 +132,4 @@ class Whereabouts:
     placement: Placement | None  #: None when lost
     state: State
     change: Change | None = None
+    nearest: tuple[Candidate, ...] = ()  #: where lost: what it may be all the same

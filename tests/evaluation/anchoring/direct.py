@@ -2,12 +2,12 @@
 
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.place import place_all
 from chesterton.anchoring.subject import Subject
-from chesterton.model.anchor import Placement
+from chesterton.model.anchor import Candidate, Lost, Outcome
 from tests.evaluation.anchoring.baselines import Told
 from tests.evaluation.anchoring.cases import Answer, Case, Change
 
@@ -59,10 +59,14 @@ def _stays(subject: Subject) -> Answer:
     return Answer(subject.path, line, subject.name)
 
 
-def _answer(place: Placement | None) -> Answer:
-    if place is None or place.symbol is None:
+def _answer(place: Outcome) -> Answer:
+    if isinstance(place, Lost):
+        return Answer(None, candidates=_answers(place.nearest))
+    if place.symbol is None:
         return Answer(None)
-    candidates = tuple(
-        Answer(one.path, one.symbol.line, one.symbol.name) for one in place.candidates
-    )
+    candidates = _answers(place.candidates)
     return Answer(place.path, place.line, place.symbol.name, not place.certain, candidates)
+
+
+def _answers(candidates: Iterable[Candidate]) -> tuple[Answer, ...]:
+    return tuple(Answer(one.path, one.symbol.line, one.symbol.name) for one in candidates)

@@ -37,8 +37,8 @@ class Table:
             count = self.counts[who, group]
             count[verdict] += 1
             count["n"] += 1
-            in_three = verdict == "unsure" and any(map(case.is_at, answer.candidates[:3]))
-            count["unsure, first three"] += in_three
+            count[f"{verdict}, named"] += any(map(case.is_at, answer.candidates[:3]))
+            count["gone, something named"] += verdict == "right" and _names(answer)
         return verdict
 
     def row(self, who: str, group: str) -> str:
@@ -55,9 +55,17 @@ class Table:
             shown = mine if who == PRODUCT else [one for one in mine if one in {"all", "hard"}]
             for group in sorted(shown, key=lambda one: (one != "all", one != "hard", one)):
                 tell(self.row(who, group))
-        unsure = self.counts[PRODUCT, "all"]
-        among = f"{unsure['unsure, first three']} of {unsure['unsure']}"
-        tell(f"uncertain with the right one among the first three: {among}")
+        found = self.counts[PRODUCT, "all"]
+        for verdict, told in (("unsure", "uncertain"), ("missed", "lost")):
+            among = f"{found[f'{verdict}, named']} of {found[verdict]}"
+            tell(f"{told} with the right one among the first three: {among}")
+        gone = self.counts[PRODUCT, "gone"]
+        among = f"{gone['gone, something named']} of {gone['right']}"
+        tell(f"gone, and something named all the same: {among}")
+
+
+def _names(answer: Answer) -> bool:
+    return answer.path is None and bool(answer.candidates)
 
 
 def _error(case: Case, verdict: str, answer: Answer) -> str:

@@ -114,11 +114,12 @@ def _note(case: Case) -> dict[str, Any]:
 
 
 def _answer(note: Mapping[str, Any] | None) -> Answer:
-    where = (note or {}).get("placement") or {}
-    unsure = bool(note) and note["state"] == "uncertain"
+    if note is None:
+        return Answer(None)
+    where, unsure = note["placement"] or {}, note["state"] == "uncertain"
     candidates = tuple(
         Answer(one["path"], one.get("line"), one.get("symbol"))
-        for one in where.get("candidates") or ()
+        for one in where.get("candidates") or note["anchors"][0]["nearest"]
     )
     return Answer(where.get("path"), where.get("line"), where.get("symbol"), unsure, candidates)
 

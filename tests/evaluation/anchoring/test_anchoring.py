@@ -11,6 +11,7 @@ import pytest
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.place import place, place_all
 from chesterton.anchoring.subject import Subject
+from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 from tests.architecture.source import ROOT
@@ -28,7 +29,7 @@ def sources():
 
 
 def said(placement):
-    if placement is None:
+    if isinstance(placement, Lost):
         return Answer(None)
     name = placement.symbol.name
     return Answer(placement.path, placement.line, name, is_unsure=not placement.certain)

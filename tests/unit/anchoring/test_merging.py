@@ -3,6 +3,7 @@
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.place import place_all
 from chesterton.anchoring.subject import Subject
+from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -45,7 +46,8 @@ def placements(before, after, *wanted):
     subjects = [
         Subject.of(path, old[path], old[path].outline.named(name)[0]) for path, name in wanted
     ]
-    return place_all(subjects, Changeset(old, new, {}))
+    found = place_all(subjects, Changeset(old, new, {}))
+    return [None if isinstance(one, Lost) else one for one in found]
 
 
 def classes(card="", bank="", payment=""):

@@ -10,6 +10,7 @@ from chesterton.anchoring.renamings import Renamings
 from chesterton.anchoring.standing import stands
 from chesterton.anchoring.subject import Subject
 from chesterton.memory.trees import LazyFiles
+from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -63,7 +64,9 @@ def placed(before, after, *wanted):
         for path, name, ordinal in wanted
     ]
     places = place_all(subjects, Changeset(old, new, {}))
-    return [one and (one.path, one.symbol.name, one.line) for one in places]
+    return [
+        None if isinstance(one, Lost) else (one.path, one.symbol.name, one.line) for one in places
+    ]
 
 
 def test_the_second_of_two_namesakes_stays_when_the_first_goes():
@@ -303,7 +306,7 @@ def test_of_a_commit_that_only_deletes_nothing_else_is_read():
 
     subject = Subject.of("a.py", old["a.py"], old["a.py"].outline.named("charge")[0])
     files = LazyFiles({path: reader(path) for path in old})
-    assert place(subject, Changeset(files, new, {})) is None
+    assert place(subject, Changeset(files, new, {})) == Lost()
     assert seen == {"a.py", "k.py"}
 
 

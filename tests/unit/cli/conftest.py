@@ -47,8 +47,8 @@ class Ended:
 
     @property
     def object(self):
-        (only,) = self.objects
-        return only
+        assert len(self.objects) == 1, self
+        return self.objects[0]
 
 
 class Shell:

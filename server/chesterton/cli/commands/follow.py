@@ -1,15 +1,16 @@
 """`chesterton follow`: where a symbol went."""
 
 import argparse
+from collections.abc import Iterable
 
 from chesterton.cli.arguments import add_json, place_argument
 from chesterton.cli.opening import opened, shown_from_here
 from chesterton.cli.screen import Screen, shown_path
 from chesterton.memory.follow import Followed, follow
 from chesterton.memory.located import Hop
-from chesterton.memory.portable import placement_to_json
+from chesterton.memory.portable import candidates_to_json, placement_to_json
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import State
+from chesterton.model.anchor import Candidate, State
 from chesterton.model.errors import UsageError
 from chesterton.model.symbol import written
 
@@ -61,6 +62,7 @@ def _object(found: Followed) -> dict[str, object]:
         "state": found.state.value,
         "evidence": found.evidence,
         "placement": placement_to_json(found.placement),
+        "nearest": candidates_to_json(found.nearest),
         "hops": [_hop(hop) for hop in found.hops],
     }
 
@@ -87,6 +89,7 @@ def _print(screen: Screen, workspace: Workspace, found: Followed) -> None:
     placement = found.placement
     if placement is None:
         screen.line((f"  {_WORDS[found.state]}", "bad"), f" ({found.evidence})")
+        _print_others(screen, "perhaps", found.nearest)
         return
     name = placement.symbol.name if placement.symbol else None
     place = written(shown_from_here(workspace, placement.path), name)
@@ -94,6 +97,12 @@ def _print(screen: Screen, workspace: Workspace, found: Followed) -> None:
     screen.line(
         "  ", (shown_path(place), "path"), f":{placement.line}  ", (_WORDS[found.state], style)
     )
-    for other in placement.candidates[1:]:
+    _print_others(screen, "or", placement.candidates[1:])
+
+
+def _print_others(screen: Screen, word: str, candidates: Iterable[Candidate]) -> None:
+    for other in candidates:
         place = shown_path(written(other.path, other.symbol.name))
-        screen.line(("  or ", "muted"), f"{place}:{other.symbol.line} ({other.confidence:.0%})")
+        screen.line(
+            (f"  {word} ", "muted"), f"{place}:{other.symbol.line} ({other.confidence:.0%})"
+        )

@@ -7,7 +7,7 @@ from chesterton.cli import editor
 from chesterton.cli.arguments import add_json, many, short_ids
 from chesterton.cli.changed import refuse_agents
 from chesterton.cli.drafting import tell_problems
-from chesterton.cli.lines import print_row
+from chesterton.cli.lines import print_nearest, print_row
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
 from chesterton.memory import draft_files
@@ -68,6 +68,8 @@ def _print(screen: Screen, workspace: Workspace, waiting: Review) -> None:
         screen.line((f"{section.capitalize()} ({len(notes)})", "title"))
         for placed in notes:
             print_row(screen, workspace, placed, short[placed.note.id])
+            for where in placed.whereabouts:
+                print_nearest(screen, workspace, where)
         screen.line((f"  {_HINTS[section]}", "muted"))
     if waiting.hidden:
         screen.line(f"{waiting.hidden} more proposed, shown when these are answered")

@@ -17,8 +17,9 @@ from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory.anchors import Place
 from chesterton.memory.margin import Entry
 from chesterton.memory.places import write_place
+from chesterton.model.anchor import Whereabouts
 from chesterton.model.note import Note, NoteId
-from chesterton.model.symbol import Span
+from chesterton.model.symbol import Span, Symbol
 from chesterton.syntax.comments import comment_at
 
 CANDIDATES = 3
@@ -154,17 +155,23 @@ def actions(situation: Situation) -> Iterator[Action]:
 
 def _homes(subject: Subject, situation: Situation) -> Iterator[Action]:
     """`It belongs here: name`, once for each place that may be meant."""
-    placement = subject.entry.where.placement
-    if subject.code not in {"link", "deleted"} or placement is None:
+    if subject.code not in {"link", "deleted"}:
         return
-    places = [(each.path, each.symbol) for each in placement.candidates]
-    if not places and placement.symbol is not None:
-        places = [(placement.path, placement.symbol)]
-    for path, symbol in places[:CANDIDATES]:
+    for path, symbol in _places(subject.entry.where)[:CANDIDATES]:
         target = write_place(Place(path, symbol.line, symbol.name))
-        title = f"It belongs here: {wording.one_line(symbol.name)}"
+        other = "" if path == situation.snapshot.table.path else f" in {wording.one_line(path)}"
+        title = f"It belongs here: {wording.one_line(symbol.name)}{other}"
         argument = {"id": subject.note.id, "target": target}
         yield _named(title, subject, situation), "chesterton.relink", argument, subject.code
+
+
+def _places(where: Whereabouts) -> list[tuple[str, Symbol]]:
+    placement = where.placement
+    candidates = placement.candidates if placement else where.nearest
+    places = [(each.path, each.symbol) for each in candidates]
+    if not places and placement and placement.symbol:
+        places = [(placement.path, placement.symbol)]
+    return places
 
 
 def _ways_back(subject: Subject, situation: Situation) -> Iterator[Action]:
