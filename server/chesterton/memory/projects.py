@@ -6,7 +6,7 @@ from chesterton.memory import views
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, Status
 from chesterton.model.project import Project
-from chesterton.store.store import Store
+from chesterton.store.store import PREFIX_LENGTH, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,15 @@ def named(store: Store, wanted: str) -> Project:
     """The project of this id, start of an id, or name. Raises UserError where it is not one."""
     every = store.projects()
     exact = [project for project in every if wanted in {project.id, project.name}]
-    found = exact or [project for project in every if project.id.startswith(wanted)]
+    found = exact or [project for project in every if _starts(project, wanted)]
     if len(found) == 1:
         return found[0]
     trouble = "several projects are" if found else "no project is"
     raise UserError(f"{trouble} called {wanted!r}", "give an id out of: chesterton projects")
+
+
+def _starts(project: Project, wanted: str) -> bool:
+    return len(wanted) >= PREFIX_LENGTH and project.id.startswith(wanted)
 
 
 def switch(store: Store, project: Project, *, enabled: bool) -> Project:

@@ -72,12 +72,17 @@ def test_projects_are_listed_switched_and_removed(shell):
     assert b"particular" not in kept
 
 
-@pytest.mark.parametrize("name", ["nope", ""])
-def test_a_project_that_is_not_known_is_told(shell, name):
+@pytest.mark.parametrize("name", ["nope", "zz", "", "{id:.3}"])
+@pytest.mark.parametrize("action", ["off", "remove"])
+def test_a_project_that_is_not_known_is_told(shell, name, action):
+    """Also where it is the only one: a word that is too short, or none, stands for no project."""
     shell.remember()
-    ended = shell("projects", "off", name or "zz")
-    assert ended.code == 1
+    wanted = name.format(id=shell("projects", "--json").object["id"])
+    ended = shell("projects", action, wanted, "--yes")
+    assert (ended.code, ended.out) == (1, "")
     assert "no project is called" in ended.err
+    project = shell("projects", "--json").object
+    assert (project["enabled"], project["notes"]) == (True, 1)
 
 
 def test_doctor_finds_nothing_where_all_is_well(shell):
