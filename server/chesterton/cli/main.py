@@ -81,7 +81,7 @@ def _command(name: str, rest: list[str], screen: Screen) -> int:
     _keep_what_is_loaded()
     parser = Parser(command.name, module.ABOUT, module.EXAMPLES)
     module.configure(parser)
-    return module.run(parser.parse_args(rest), screen)
+    return module.run(parser.parse(rest), screen)
 
 
 def _keep_what_is_loaded() -> None:

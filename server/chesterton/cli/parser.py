@@ -19,6 +19,12 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
 
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """What was given. Options may stand between words; after `--` all are words."""
+        if "--" in arguments:  # argparse can do one or the other
+            return self.parse_args(arguments)
+        return self.parse_intermixed_args(arguments)
+
     def error(self, message: str) -> NoReturn:
         """Ends the run with exit code 2."""
         raise UsageError(message, f"see: {self.prog} --help")

@@ -46,6 +46,19 @@ def test_every_command_refuses_an_option_it_does_not_know(shell, name):
     assert ended.err.endswith(f"see: chesterton {name} --help\n")
 
 
+def test_options_may_stand_between_words(shell):
+    first, second = shell.remember("Charge once"), shell.remember("Charge twice")
+    assert len(shell("recall", "charge", "--json", "once").objects) == 2
+    kept = shell("retire", first["id"], "--json", second["id"]).objects
+    assert [note["status"] for note in kept] == ["retired", "retired"]
+    assert shell("projects", "remove", "--yes", "repo").code == 0
+
+
+def test_after_two_dashes_all_are_words(shell):
+    shell.remember("Pass --force to it")
+    assert shell("recall", "--json", "--", "--force").object["note"]["title"]
+
+
 def test_an_unknown_command_is_told_with_the_nearest_one(shell):
     ended = shell("nots")
     assert ended.code == 2

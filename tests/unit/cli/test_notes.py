@@ -116,6 +116,13 @@ def test_in_a_pipe_each_note_is_one_plain_line(shell, noted):
     assert "\x1b" not in ended.out
 
 
+def test_filters_that_nothing_fits_are_told(shell):
+    shell.remember()
+    ended = shell("notes", "--kind", "debt")
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err == "no notes here fit the filters; see the others without them\n"
+
+
 def test_nothing_noted_is_no_fault(shell):
     ended = shell("notes")
     assert (ended.code, ended.out) == (0, "")

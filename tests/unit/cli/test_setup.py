@@ -347,3 +347,9 @@ def test_what_is_no_file_is_told(shell, configured):
     ended = shell("setup", "emacs")
     assert ended.code == 1
     assert "cannot be read" in ended.err
+
+
+def test_nothing_is_taken_back_from_no_editor(shell):
+    ended = shell("setup", "--undo")
+    assert (ended.code, ended.out) == (2, "")
+    assert "no editor is named; name it: " in ended.err

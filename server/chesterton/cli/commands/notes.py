@@ -2,7 +2,7 @@
 
 import argparse
 
-from chesterton.cli.arguments import add_filters, add_json, place_argument, query_of
+from chesterton.cli.arguments import add_filters, add_json, has_filters, place_argument, query_of
 from chesterton.cli.lines import print_list
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
@@ -52,4 +52,6 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 def _nothing(options: argparse.Namespace) -> str:
     where = f" at {options.place}" if options.place else " here"
+    if has_filters(options):
+        return f"no notes{where} fit the filters; see the others without them"
     return f"no notes{where}; write one with: chesterton remember --at PATH:LINE --title TEXT"

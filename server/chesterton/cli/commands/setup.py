@@ -7,6 +7,7 @@ from chesterton.cli.connection.editors import EDITORS, Editor, editor_named
 from chesterton.cli.parser import OneOf
 from chesterton.cli.place import memory_location
 from chesterton.cli.screen import Screen
+from chesterton.model.errors import UsageError
 from chesterton.store.location import prepare
 
 ABOUT = """\
@@ -35,6 +36,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Connects, disconnects, or tells."""
+    if options.undo and not options.names:
+        raise UsageError("no editor is named", "name it: chesterton setup neovim --undo")
     if not options.names:
         for editor in EDITORS:
             _tell(editor, screen)
