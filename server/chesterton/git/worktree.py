@@ -23,7 +23,7 @@ def changed_paths(repository: Repository) -> list[str]:
 
     A file that a filter of the repository rewrites (Git LFS) may be named although git would not.
     """
-    index = _index(repository)
+    index = index_stamp(repository)
     edited = _edited(repository, index)
     return sorted(edited | _staged(repository, index, repository.head()))
 
@@ -34,9 +34,14 @@ def untracked_paths(repository: Repository) -> list[str]:
     return sorted(path.decode("utf-8", "surrogateescape") for path in output.split(b"\0") if path)
 
 
+def tracked(repository: Repository) -> list[Entry]:
+    """Every tracked regular file. The list is kept: it is not to be changed."""
+    return _tracked(repository, index_stamp(repository))
+
+
 def left_out(repository: Repository) -> frozenset[str]:
     """Tracked files that a sparse checkout, or the person, keeps out of the work tree."""
-    return _left_out(repository, _index(repository))
+    return _left_out(repository, index_stamp(repository))
 
 
 def blob_hash(data: bytes, algorithm: str = "sha1") -> str:
@@ -53,7 +58,8 @@ def holds(data: bytes, blob: str, algorithm: str = "sha1") -> bool:
     return b"\r\n" in data and blob_hash(data.replace(b"\r\n", b"\n"), algorithm) == blob
 
 
-def _index(repository: Repository) -> Stamp | None:
+def index_stamp(repository: Repository) -> Stamp | None:
+    """What tells one state of the index from the next."""
     return stamp(repository.git_dir / "index")
 
 

@@ -11,6 +11,8 @@ from chesterton.anchoring.standing import EVIDENCE, stands
 from chesterton.anchoring.subject import Subject
 from chesterton.git.worktree import holds
 from chesterton.memory import files, vouched
+from chesterton.memory.copies import EVIDENCE as EVIDENCE_OF_COPY
+from chesterton.memory.copies import Copies
 from chesterton.memory.located import Located, Spot
 from chesterton.memory.surroundings import Sides, Surroundings, place_in
 from chesterton.memory.trees import LazyFiles
@@ -95,7 +97,28 @@ class Today:
         missing = [index for index, quick in enumerate(found) if quick is None]
         for index, late in zip(missing, self._search([wanted[i] for i in missing]), strict=True):
             found[index] = late
-        return [each for each in found if each is not None]
+        return self._asked(wanted, [each for each in found if each is not None])
+
+    def _asked(self, wanted: Sequence[Wanted], found: Sequence[Found]) -> list[Found]:
+        """The same, where copies of what is gone are asked about."""
+        gone = [index for index, each in enumerate(found) if each.placement is None]
+        copies = self._workspace.shared(Copies).of(
+            [(wanted[index].anchor, wanted[index].located) for index in gone]
+        )
+        asking = dict(zip(gone, copies, strict=True))
+        return [
+            self._copy(each, asking[index]) if asking.get(index) else each
+            for index, each in enumerate(found)
+        ]
+
+    def _copy(self, found: Found, candidates: tuple[Candidate, ...]) -> Found:
+        first = candidates[0]
+        symbol, parsed = first.symbol, self.parsed(first.path)
+        placement = Placement(
+            first.path, symbol, symbol.line, symbol.end_line, first.confidence, EVIDENCE_OF_COPY,
+            certain=False, candidates=candidates,
+        )  # fmt: skip
+        return Found(placement, (parsed, symbol) if parsed else None, found.head)
 
     def _quick(self, wanted: Wanted) -> Found | None:
         """The answer where the definition stands under its name and is surely the same one."""

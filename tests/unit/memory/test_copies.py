@@ -1,0 +1,119 @@
+"""What is gone from its file and stands the same in another one is asked about."""
+
+import subprocess
+
+import pytest
+
+from chesterton.memory import lifecycle
+from chesterton.memory.anchors import Place
+from chesterton.memory.remember import remember
+from chesterton.memory.show import NoteQuery, notes
+from chesterton.memory.workspace import Workspace
+from chesterton.model.note import Kind
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+
+CHARGE = "def charge(card):\n    with lock(card):\n        return card.pay()\n"
+REFUND = "def refund(card):\n    return card.send(-1)\n"
+LOST = ("lost", [])
+
+
+class Shop:
+    """A repository with one note, on `charge` in pay.py."""
+
+    def __init__(self, folder):
+        self.root = folder / "shop"
+        self.root.mkdir()
+        self.store = Store.open(Location(folder / "memory"))
+        self.git("init", "-q", "-b", "main")
+
+    def git(self, *arguments):
+        subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True)
+
+    def save(self, **files):
+        """Each file of this text, or none."""
+        for name, text in files.items():
+            path = self.root / f"{name}.py"
+            path.write_text(text) if text else path.unlink()
+
+    def commit(self, **files):
+        self.save(**files)
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "change")
+
+    def note(self, symbol="charge"):
+        workspace = Workspace.open(self.root, self.store)
+        place = Place("pay.py", symbol=symbol)
+        remember(workspace, places=[place], kind=Kind.PITFALL, title=f"Why {symbol}")
+        workspace.close()
+
+    def confirm(self):
+        workspace = Workspace.open(self.root, self.store)
+        lifecycle.confirm(workspace, [notes(workspace, NoteQuery())[0].note.id])
+        workspace.close()
+
+    def seen(self):
+        """The state of the note, and the files it may be in."""
+        workspace = Workspace.open(self.root, self.store)
+        (placed,) = notes(workspace, NoteQuery())
+        workspace.close()
+        placement = placed.first.placement
+        candidates = placement.candidates if placement else ()
+        certain = [placement.path] if placement and not candidates else []
+        return str(placed.state), certain + [each.path for each in candidates]
+
+
+@pytest.fixture(name="shop")
+def _shop(tmp_path):
+    shop = Shop(tmp_path)
+    shop.commit(pay=f"{CHARGE}\n\n{REFUND}", other="X = 1\n")
+    yield shop
+    shop.store.close()
+
+
+def test_a_copy_is_asked_about_when_the_original_is_deleted(shop):
+    shop.note()
+    shop.commit(bank=f"{REFUND}\n\n{CHARGE}")
+    assert shop.seen() == ("current", ["pay.py"])
+    shop.save(pay=REFUND)
+    assert shop.seen() == ("uncertain", ["bank.py"])
+    shop.commit()
+    assert shop.seen() == ("uncertain", ["bank.py"])
+    shop.git("revert", "--no-edit", "HEAD")
+    assert shop.seen() == ("current", ["pay.py"])
+    shop.git("reset", "-q", "--hard", "HEAD~1")
+    shop.confirm()
+    assert shop.seen() == ("current", ["bank.py"])
+
+
+def test_what_is_added_to_another_file_after_it_was_deleted_is_asked_about(shop):
+    shop.note()
+    shop.commit(pay=REFUND)
+    assert shop.seen() == LOST
+    shop.save(bank=CHARGE)
+    assert shop.seen() == ("uncertain", ["bank.py"])
+    shop.commit(other="X = 2\n")
+    assert shop.seen() == ("uncertain", ["bank.py"])
+
+
+def test_what_is_called_or_says_something_else_is_no_copy(shop):
+    shop.note()
+    shop.commit(bank=CHARGE.replace("charge", "take"), till=CHARGE.replace("pay()", "pay(1)"))
+    shop.commit(pay=REFUND)
+    assert shop.seen() == LOST
+
+
+def test_what_everybody_writes_is_no_copy(shop):
+    shop.note()
+    shop.commit(a=CHARGE, b=CHARGE, c=CHARGE, d=CHARGE)
+    shop.commit(pay=REFUND)
+    assert shop.seen() == LOST
+    shop.commit(d=None)
+    assert shop.seen() == ("uncertain", ["a.py", "b.py", "c.py"])
+
+
+def test_what_is_too_short_to_be_told_apart_is_no_copy(shop):
+    shop.note("refund")
+    shop.commit(bank=REFUND)
+    shop.commit(pay=CHARGE)
+    assert shop.seen() == LOST
