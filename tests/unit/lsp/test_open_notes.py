@@ -1,6 +1,7 @@
 """The files that hovers link to, written while documents and notes change."""
 
-from chesterton.lsp.features import open_notes
+from chesterton.lsp.convert import path_of
+from chesterton.lsp.features import life, open_notes
 from chesterton.memory import lifecycle, views
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY
@@ -67,3 +68,17 @@ async def test_files_that_could_not_be_written_are_written_with_the_next_table(
     monkeypatch.undo()
     running.session.changed()
     await running.until(lambda: document.views)
+
+
+async def test_the_file_of_many_notes_is_there_again_when_another_note_is_forgotten(
+    running, project
+):
+    project.notes("pay.py", [("charge", f"Reason {n}") for n in range(4)])
+    (other,) = project.notes("pay.py", [("refund", "Refunds are final")])
+    document = await running.shown()
+    await running.until(lambda: "::charge" in document.views)
+    address = path_of(document.views["::charge"])
+    assert address.exists()
+    await running.until(lambda: not document.is_writing)
+    assert await life.run_forget(running.session, {"ids": [other]}) == 1
+    await running.until(address.exists)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
-from chesterton.lsp.convert import uri_of
+from chesterton.lsp.convert import path_of, uri_of
 from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Command, Push
 from chesterton.lsp.features import diagnostics
@@ -71,7 +71,15 @@ def _missing(session: Session, document: Document) -> list[Page]:
         return []
     most = session.options.shared.hover_max_notes
     wanted = (_page(row, most) for row in table.rows if row.entries)
-    return [page for page in wanted if document.viewed.get(page.name) != page]
+    return [page for page in wanted if not _is_written(document, page)]
+
+
+def _is_written(document: Document, page: Page) -> bool:
+    if document.viewed.get(page.name) != page:
+        return False
+    address = document.views.get(page.name) if page.is_long else None
+    path = path_of(address) if address else None
+    return path is None or path.exists()  # it goes whenever any note is forgotten
 
 
 async def _write(session: Session, document: Document) -> None:
@@ -137,7 +145,8 @@ def write_pages(
         if page.is_long:
             addresses[page.name] = uri_of(views.view_all(location, page.name, placed))
         workspace.shared(Activity).observe(placed)
-    views.purge(location, _forgotten(workspace, pages))
+    if gone := _forgotten(workspace, pages):
+        views.purge(location, gone)
     return addresses
 
 
