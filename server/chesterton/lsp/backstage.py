@@ -38,10 +38,10 @@ def open_up(session: Session) -> Builder:
 
 
 async def late(session: Session, is_missed: asyncio.Event) -> list[Offer]:
-    """Everything else, once the first table is there: when it is missed, or nobody waits."""
-    for document in list(session.documents.values()):
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(document.is_settled.wait(), _FIRST_TABLE_SECONDS)
+    """Everything else, once the first tables are there: when it is missed, or nobody waits."""
+    settled = [document.is_settled.wait() for document in session.documents.values()]
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.gather(*settled), _FIRST_TABLE_SECONDS)
     missed, calm = asyncio.create_task(is_missed.wait()), asyncio.create_task(session.calm())
     _, waiting = await asyncio.wait({missed, calm}, return_when=asyncio.FIRST_COMPLETED)
     for task in waiting:

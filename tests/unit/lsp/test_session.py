@@ -5,13 +5,14 @@ import time
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp import builder
+from chesterton.lsp import backstage, builder
 from chesterton.lsp import session as module
 from chesterton.lsp.features import remember
 from chesterton.lsp.roots import Workspace
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY
 
+REFRESH = lsp.WORKSPACE_CODE_LENS_REFRESH
 INLAY_REFRESH = lsp.WORKSPACE_INLAY_HINT_REFRESH
 CREATE = lsp.WINDOW_WORK_DONE_PROGRESS_CREATE
 
@@ -159,3 +160,15 @@ async def applied(running, run, document, place):
     running.wire.answers[lsp.WORKSPACE_APPLY_EDIT] = apply
     await run(running.session, {"uri": document.uri, "range": place})
     return edits
+
+
+async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monkeypatch):
+    slow = Gate(builder.made)
+    monkeypatch.setattr(builder, "made", slow)
+    for n in range(3):  # there are four threads
+        running.project.write(f"file_{n}.py", PAY, commit=False)
+        running.opened(f"file_{n}.py")
+    began = time.monotonic()
+    assert await backstage.late(running.session, asyncio.Event())
+    assert time.monotonic() - began < 2.5
+    slow.open()
