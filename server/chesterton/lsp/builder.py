@@ -110,8 +110,10 @@ class Builder:
         """One table, or none where nothing is to be shown."""
         try:
             built, revision = await dispatch.finish("the table of a document", self._made(document))
+            document.is_refused = False
         except ProtocolError as error:
             self._complain(error)
+            document.is_refused = error.code == REQUEST_FAILED
             built, revision = None, 0
         if not document.is_open:
             return
@@ -132,6 +134,9 @@ class Builder:
     async def _made(self, document: Document) -> tuple[Built | None, int]:
         """The table of the text as it is at the start, and the revision of that text."""
         home = await self._home_of(document)
+        if home is not None and home.workspace.trusted and document.wants_all:
+            read = await self._session.run(repository_values, home.workspace.root)
+            document.repository_values = self._session.options.noted_repository(read)
         revision, text = document.contents.revision, document.text
         if home is None or len(text.value) > SIZE_LIMIT or not self._is_shown(document, home):
             return None, revision
@@ -162,11 +167,7 @@ class Builder:
     async def _find_home(self, document: Document, folders: tuple[Path, ...]) -> Home | None:
         if document.file is None or document.is_draft:
             return None
-        home = await self._session.run(self._roots.find_home, document.file, folders)
-        if home is not None and home.workspace.trusted:
-            read = await self._session.run(repository_values, home.workspace.root)
-            document.repository_values = self._session.options.noted_repository(read)
-        return home
+        return await self._session.run(self._roots.find_home, document.file, folders)
 
     def _is_shown(self, document: Document, home: Home) -> bool:
         settings = self._session.options.for_document(

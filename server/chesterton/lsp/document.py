@@ -49,6 +49,7 @@ class Document:
         self.wanted = asyncio.Event()  #: a table is to be made
         self.wants_all = True  #: and not only of what was typed
         self.is_building = False
+        self.is_refused = False  #: what is known of it could not be read the last time
         self.is_settled = asyncio.Event()  #: a first table is there, or never will be
         self.is_current = asyncio.Event()  #: the table was made of the text as it is
         self.published: tuple[lsp.Diagnostic, ...] | None = None  #: None: nothing yet

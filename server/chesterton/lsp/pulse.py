@@ -17,8 +17,8 @@ _SECONDS = 1.0
 _TELLING_SECONDS = 30
 """So often the life of the notes is told to the store."""
 
-_HOMELESS_SECONDS = 10
-"""So often a project is looked for again, for documents that have none."""
+_UNSERVED_SECONDS = 10
+"""So often documents are looked at again that have no project, or could not be read."""
 
 
 async def keep_looking(session: Session, roots: Roots) -> None:
@@ -36,9 +36,9 @@ async def keep_looking(session: Session, roots: Roots) -> None:
         if second % _TELLING_SECONDS == _TELLING_SECONDS - 1:
             for workspace in roots.open_ones():
                 session.tasks.spawn("history", session.run(workspace.shared(Activity).flush))
-        if second % _HOMELESS_SECONDS == 0 and (homeless := session.homeless()):
+        if second % _UNSERVED_SECONDS == 0 and (unserved := session.unserved()):
             roots.forget_folders()
-            session.changed(homeless)
+            session.changed(unserved)
 
 
 async def _pulse(session: Session, workspace: Workspace) -> Hashable:

@@ -243,12 +243,15 @@ class Session:
         """The projects of which a document is open."""
         return {each.home.workspace for each in self.documents.values() if each.home}
 
-    def homeless(self) -> list[Document]:
-        """Open files for which no project was found."""
+    def unserved(self) -> list[Document]:
+        """Open files for which no project was found, or whose notes could not be read."""
         return [
             each
             for each in self.documents.values()
-            if each.home is None and each.file and not each.is_draft and not each.is_building
+            if (each.home is None or each.is_refused)
+            and each.file
+            and not each.is_draft
+            and not each.is_building
         ]
 
     # --- projects

@@ -5,10 +5,11 @@ import time
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp import backstage, builder
+from chesterton.lsp import backstage, builder, pulse
 from chesterton.lsp import session as module
-from chesterton.lsp.features import remember
+from chesterton.lsp.features import files, remember
 from chesterton.lsp.roots import Workspace
+from chesterton.model.errors import UserError
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY
 
@@ -160,6 +161,35 @@ async def applied(running, run, document, place):
     running.wire.answers[lsp.WORKSPACE_APPLY_EDIT] = apply
     await run(running.session, {"uri": document.uri, "range": place})
     return edits
+
+
+async def test_what_a_repository_says_counts_for_files_that_are_open(running):
+    document = await running.shown()
+    running.project.write(".chesterton.toml", 'exclude = ["pay.py"]\n', commit=False)
+    uri = running.project.uri(".chesterton.toml")
+    await running.shown(".chesterton.toml")
+    files.on_save(running.session, lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
+    await running.until(lambda: not document.has_table)
+    await running.until(lambda: REFRESH in running.wire.asked)
+
+
+async def test_what_could_not_be_looked_up_is_looked_up_again(running, monkeypatch):
+    monkeypatch.setattr(pulse, "_SECONDS", 0.02)
+    monkeypatch.setattr(pulse, "_UNSERVED_SECONDS", 1)
+    works = builder.made
+
+    def fails(*_what):
+        monkeypatch.setattr(builder, "made", works)
+        raise UserError("the memory is busy", "try again")
+
+    document = await running.shown()
+    running.session.tasks.spawn("pulse", pulse.keep_looking(running.session, running.session.roots))
+    await asyncio.sleep(0.3)  # much may have happened before the pulse first looked
+    await running.current(document)
+    monkeypatch.setattr(builder, "made", fails)
+    running.session.changed()
+    hints = running.wire.published(document.uri)[-1]
+    await running.until(lambda: running.wire.published(document.uri)[-2:] == [[], hints])
 
 
 async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monkeypatch):

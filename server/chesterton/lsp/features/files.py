@@ -5,6 +5,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
+from chesterton.config import REPOSITORY_FILE
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.feature import Notice
 from chesterton.lsp.session import Session
@@ -13,10 +14,11 @@ Work = Coroutine[Any, Any, None] | None
 
 
 def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> Work:
-    """Without git, edits count from the text last saved."""
+    """Without git, edits count from the text last saved; what a repository says is for all."""
     document = session.document(params.text_document.uri)
     if document is not None and not document.is_draft:
-        session.changed([document])
+        is_for_all = document.file is not None and document.file.name == REPOSITORY_FILE
+        session.changed(None if is_for_all else [document])
     return None
 
 
