@@ -49,6 +49,7 @@ class Tasks:
         task = asyncio.get_running_loop().create_task(_alone(name, work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _done: work.close())  # it may never have begun
         return task
 
     def cancel(self) -> None:
