@@ -7,8 +7,11 @@ from lsprotocol import types as lsp
 from chesterton.lsp import builder, drafting
 from chesterton.lsp.convert import uri_of
 from chesterton.lsp.drafting import problems_of
+from chesterton.lsp.features import drafts
 from chesterton.memory import draft_files
-from tests.unit.lsp.editing import Gate
+from chesterton.store.location import DATA_VARIABLE
+from tests.unit.lsp.editing import Gate, Running
+from tests.wire.project import Project
 
 SHOW_MESSAGE = lsp.WINDOW_SHOW_MESSAGE
 
@@ -100,3 +103,28 @@ async def test_a_draft_that_cannot_be_removed_does_not_end_the_watch_of_others(
     save()
     await running.until(lambda: messages(running))
     assert "Never retry here" in running.project.titles()
+
+
+async def test_a_draft_of_a_server_before_is_stored_in_the_project_it_was_written_for(
+    tmp_path, monkeypatch
+):
+    """Without git it lies outside of the project."""
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "memory"))
+    monkeypatch.setattr("platformdirs.user_runtime_path", lambda *_, **__: tmp_path / "runtime")
+    project = Project(tmp_path, with_git=False)
+    project.write("pay.py")
+    project.note("pay.py", "refund", "Refunds are final")
+    before = Running(project)
+    draft, save = draft_in(before, await before.shown())
+    await before.session.end()
+    running = Running(project)
+    document = await running.shown()
+    draft_files.write(draft.path, "")
+    save()
+    uri = uri_of(draft.path)
+    params = lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri))
+    await drafts.on_save(running.session, params)
+    assert messages(running) == ["Remembered: Never retry here"]
+    await running.current(document)
+    assert len(running.lenses(document)) == 2
+    await running.session.end()

@@ -1,6 +1,7 @@
 """Drafts as documents: stored when they are saved, checked while they are written."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from chesterton.lsp.convert import path_of
 from chesterton.lsp.document import is_draft
 from chesterton.lsp.drafting import problems_of
 from chesterton.lsp.feature import Notice
+from chesterton.lsp.roots import Roots
 from chesterton.lsp.session import Session
+from chesterton.memory import draft_files
+from chesterton.memory.workspace import Workspace
 
 Work = Coroutine[Any, Any, None] | None
 
@@ -65,8 +69,19 @@ async def _check(session: Session, uri: str) -> None:
 async def _save(session: Session, path: Path) -> None:
     draft = session.drafting.known(path)
     if draft is None:
-        home = await session.run(session.roots.find_home, path, session.folders)
-        if home is None:
+        workspace = await session.run(_workspace_of, session.roots, path, session.folders)
+        if workspace is None:
             return
-        draft = session.drafting.watch_saved(path, home.workspace)
+        draft = session.drafting.watch_saved(path, workspace)
     await session.drafting.saved(draft)
+
+
+def _workspace_of(roots: Roots, path: Path, folders: Sequence[Path]) -> Workspace | None:
+    """The project that a draft was written for. Without git its folder is nowhere near that."""
+    named = (roots.workspace_in(folder) for folder in folders)
+    place = path.parent.resolve()
+    for workspace in chain(roots.open_ones(), named):
+        if workspace is not None and draft_files.folder(workspace).resolve() == place:
+            return workspace
+    home = roots.find_home(path, folders)
+    return home.workspace if home else None
