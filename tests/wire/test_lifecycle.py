@@ -9,6 +9,8 @@ import time
 import pytest
 
 from tests.wire.client import SECONDS
+from tests.wire.profiles import profile
+from tests.wire.project import opened
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
@@ -22,6 +24,22 @@ async def test_nothing_is_answered_before_initialize(start):
 async def test_initialize_is_answered_once(client):
     refused = await client.refusal("initialize", {"processId": None, "capabilities": {}})
     assert refused["code"] == -32600
+
+
+async def test_the_editor_may_say_twice_that_it_is_ready(start, project):
+    """Everything would be looked up, registered and stored twice."""
+    client = await start()
+    await client.initialize(project.root, profile=profile("vscode"))
+    client.tell("initialized")
+    opened(client, project, "pay.py")
+    await client.ask(
+        "workspace/executeCommand", {"command": "chesterton.status", "arguments": [{}]}
+    )
+    await client.until(lambda: client.requests("client/registerCapability"))
+    await asyncio.sleep(1)
+    asked = client.requests("client/registerCapability")
+    methods = [each["registrations"][0]["method"] for each in asked]
+    assert len(methods) == len(set(methods))
 
 
 async def test_nothing_is_answered_after_shutdown(client):

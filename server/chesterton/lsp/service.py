@@ -45,6 +45,7 @@ class Server(LanguageServer):
     def __init__(self, parent: int) -> None:
         super().__init__("chesterton", __version__, protocol_cls=Protocol)
         self._ended: asyncio.Future[int] | None = None
+        self._is_started = False
         self._watchdog = Watchdog(parent, lambda: self.stop_soon(1))
         self._session = Session(Editor(self.protocol))
         self._switchboard = Switchboard(self._session)
@@ -82,7 +83,9 @@ class Server(LanguageServer):
 
     def ready(self) -> None:
         """The editor has read the answer to initialize: what is heavy may be loaded."""
-        self._session.tasks.spawn("starting", self._start())
+        if not self._is_started:  # an editor may say it twice
+            self._is_started = True
+            self._session.tasks.spawn("starting", self._start())
 
     async def _start(self) -> None:
         gc.disable()  # nothing of what is loaded now is garbage
