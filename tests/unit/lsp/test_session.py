@@ -14,6 +14,7 @@ from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY
 
 REFRESH = lsp.WORKSPACE_CODE_LENS_REFRESH
+SHOW_MESSAGE = lsp.WINDOW_SHOW_MESSAGE
 INLAY_REFRESH = lsp.WORKSPACE_INLAY_HINT_REFRESH
 CREATE = lsp.WINDOW_WORK_DONE_PROGRESS_CREATE
 
@@ -202,3 +203,38 @@ async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monk
     assert await backstage.late(running.session, asyncio.Event())
     assert time.monotonic() - began < 2.5
     slow.open()
+
+
+async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_above(
+    running, monkeypatch
+):
+    document = await running.shown()
+    slow = Gate(builder.made)
+    monkeypatch.setattr(builder, "made", slow)
+    running.change(document, "return card.refund()", "return card.refund(1)")
+    await slow.reached()
+    line = next(n for n in range(20) if "def refund" in document.text.line(n))
+    where = {"uri": document.uri, "line": line, "text": "Refunds are final"}
+    work = asyncio.create_task(remember.run_remember(running.session, where))
+    await asyncio.sleep(0)
+    running.change(document, "def charge", "def audit():\n    return 1\n\n\ndef charge")
+    slow.open()
+    stored = await work
+    assert stored["anchor"]["symbol"] == "refund"
+
+
+async def test_the_selected_lines_are_quoted_although_somebody_types_above(running, monkeypatch):
+    document = await running.shown()
+    slow = Gate(builder.made)
+    monkeypatch.setattr(builder, "made", slow)
+    running.change(document, "return card.refund()", "return card.refund(1)")
+    await slow.reached()
+    line = next(n for n in range(20) if "card.pay" in document.text.line(n))
+    place = {"start": {"line": line, "character": 0}, "end": {"line": line, "character": 80}}
+    where = {"uri": document.uri, "range": place, "text": "Paid once"}
+    work = asyncio.create_task(remember.run_remember(running.session, where))
+    await asyncio.sleep(0)
+    running.change(document, "def charge", "def audit():\n    return 1\n\n\ndef charge")
+    slow.open()
+    stored = await work
+    assert stored["anchor"]["quote"].strip() == "return card.pay(attempts)"

@@ -1,18 +1,20 @@
 """Remember why: a draft that the editor opens, or a text or comment that becomes a note at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types as lsp
 
 from chesterton.lsp.arguments import NUMBER, RANGE, TEXT, one_of, to_range
-from chesterton.lsp.convert import from_range
+from chesterton.lsp.contents import difference
+from chesterton.lsp.convert import from_range, line_span
 from chesterton.lsp.convert import to_range as range_of
 from chesterton.lsp.feature import Command
 from chesterton.lsp.roots import Home
 from chesterton.lsp.session import Session
+from chesterton.lsp.table import shifted_span
 from chesterton.memory import draft_files, drafts, saving, show
 from chesterton.memory.anchors import Place
 from chesterton.memory.places import write_place
@@ -25,6 +27,8 @@ from chesterton.model.placed import Placed
 from chesterton.model.symbol import Span
 from chesterton.syntax.comments import Comment, comment_at
 from chesterton.syntax.outline import Parsed
+from chesterton.syntax.positions import Encoding
+from chesterton.syntax.text import Text
 
 SELECTION_LINES = 40
 """More selected lines than these are quoted by the draft, but not copied into it."""
@@ -125,17 +129,27 @@ OFFERS = (
 
 
 async def _spot(session: Session, arguments: Arguments) -> Spot:
+    document = session.document(arguments["uri"])
+    meant = document.text if document else None  # more may be typed until it is looked at
     home = await session.home_of(arguments["uri"])
-    documents = await session.parsed_documents(home.workspace)
-    line = arguments["line"] + 1 if "line" in arguments else None
-    if "range" not in arguments:
-        return Spot(home, documents, line)
-    spot = Spot(home, documents)
-    given, parsed = to_range(arguments["range"]), spot.parsed
-    if parsed is None:
+    spot = Spot(home, await session.parsed_documents(home.workspace))
+    return _aimed(spot, arguments, meant, session.client.encoding)
+
+
+def _aimed(spot: Spot, arguments: Arguments, meant: Text | None, encoding: Encoding) -> Spot:
+    """With the line or range that was given in the text as `meant`, as they stand today."""
+    if spot.parsed is None or not {"range", "line"} & arguments.keys():
         return spot
-    span = from_range(given, parsed.text, session.client.encoding)
-    return Spot(home, documents, given.start.line + 1, span)
+    now = spot.parsed.text
+    meant = meant or now
+    given = to_range(arguments["range"]) if "range" in arguments else None
+    line = given.start.line if given else arguments["line"]
+    span = from_range(given, meant, encoding) if given else line_span(line, meant)
+    typed = difference(meant.value, now.value)
+    if typed is not None:
+        span = shifted_span(span, [typed])
+        line = now.position(span.start)[0]
+    return replace(spot, line=line + 1, span=span if given else None)
 
 
 async def _take_out(session: Session, uri: str, comment: Comment, parsed: Parsed) -> None:
