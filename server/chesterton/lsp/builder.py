@@ -112,8 +112,7 @@ class Builder:
             built, revision = await dispatch.finish("the table of a document", self._made(document))
             document.is_refused = False
         except ProtocolError as error:
-            self._complain(error)
-            document.is_refused = error.code == REQUEST_FAILED
+            self._complain(document, error)
             built, revision = None, 0
         if not document.is_open:
             return
@@ -192,11 +191,15 @@ class Builder:
             if other is not document and is_near and may_move:
                 self.want(other)
 
-    def _complain(self, error: ProtocolError) -> None:
-        """Each trouble is told once: to the user where they can mend it, else to the log."""
+    def _complain(self, document: Document, error: ProtocolError) -> None:
+        """Each trouble is told once: to the user where they can mend it, else to the log.
+
+        Of several in a row, as a file is looked at again and again, the user hears the first.
+        """
+        was_refused, document.is_refused = document.is_refused, error.code == REQUEST_FAILED
         if error.message in self._told:
             return
         self._told.add(error.message)
         log.warning("no notes: %s", error.message)
-        if error.code == REQUEST_FAILED:
+        if document.is_refused and not was_refused:
             self._session.editor.show_message(error.message, lsp.MessageType.Warning)

@@ -1,6 +1,7 @@
 """What a session answers and does while its documents change under it."""
 
 import asyncio
+import itertools
 import time
 
 from lsprotocol import types as lsp
@@ -238,3 +239,18 @@ async def test_the_selected_lines_are_quoted_although_somebody_types_above(runni
     slow.open()
     stored = await work
     assert stored["anchor"]["quote"].strip() == "return card.pay(attempts)"
+
+
+async def test_of_troubles_in_a_row_the_user_hears_the_first(running, monkeypatch):
+    document = await running.shown()
+    numbers = itertools.count()
+
+    def fails(*_what):
+        raise UserError(f"the memory is busy, {next(numbers)}", "try again")
+
+    monkeypatch.setattr(builder, "made", fails)
+    for _ in range(3):
+        await running.session.show_changes()
+    told = [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
+    assert told == ["the memory is busy, 0; try again"]
+    assert document.is_refused
