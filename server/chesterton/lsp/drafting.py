@@ -113,9 +113,9 @@ class Drafting:
             await self._store(draft)
 
     async def _store(self, draft: Draft) -> None:
-        """Whoever sees the save second finds that it was looked at."""
+        """Whoever sees the save second finds that it was looked at, or is stored and gone."""
         stamp = _stamp(draft.path)
-        if stamp == draft.stamp:
+        if stamp in {draft.stamp, None}:
             return
         documents = await self._session.parsed_documents(draft.workspace)
         work = self._session.run(store, draft, documents)

@@ -128,3 +128,13 @@ async def test_a_draft_of_a_server_before_is_stored_in_the_project_it_was_writte
     await running.current(document)
     assert len(running.lenses(document)) == 2
     await running.session.end()
+
+
+async def test_a_draft_that_is_closed_while_it_is_looked_at_is_not_missed(running):
+    """It is stored and its file is gone: nothing is wrong with it."""
+    draft, save = draft_in(running, await running.shown())
+    save()
+    watching = running.session.drafting
+    await asyncio.gather(watching.closed(draft.path), watching.saved(draft))
+    assert not draft.path.exists()
+    assert messages(running) == ["Remembered: Never retry here"]
