@@ -7,10 +7,12 @@ asked about, never taken for the original.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from itertools import takewhile
 
 from chesterton.git import worktree
 from chesterton.git.index import Entry
+from chesterton.git.run import GitError
 from chesterton.memory import vouched
 from chesterton.memory.located import Located
 from chesterton.memory.workspace import Workspace
@@ -47,7 +49,9 @@ class Copies:
     def of(self, gone: Sequence[Gone]) -> list[tuple[Candidate, ...]]:
         """For each definition the same one in other files, as these are on disk."""
         wanted = [each for each in gone if _is_told_apart(each[0])]
-        paths = self._paths(wanted) if wanted else {}
+        paths: Mapping[Gone, Collection[str]] = {}
+        with suppress(GitError):  # what is gone stays lost where git gives no answer
+            paths = self._paths(wanted) if wanted else {}
         return [tuple(self._standing(each, paths.get(each, ()))) for each in gone]
 
     def _standing(self, gone: Gone, paths: Collection[str]) -> Sequence[Candidate]:

@@ -11,8 +11,8 @@ from chesterton.anchoring.standing import EVIDENCE, stands
 from chesterton.anchoring.subject import Subject
 from chesterton.git.worktree import holds
 from chesterton.memory import files, vouched
+from chesterton.memory.copies import CONFIDENCE, Copies
 from chesterton.memory.copies import EVIDENCE as EVIDENCE_OF_COPY
-from chesterton.memory.copies import Copies
 from chesterton.memory.located import Located, Spot
 from chesterton.memory.surroundings import Sides, Surroundings, place_in
 from chesterton.memory.trees import LazyFiles
@@ -107,18 +107,20 @@ class Today:
         )
         asking = dict(zip(gone, copies, strict=True))
         return [
-            self._copy(each, asking[index]) if asking.get(index) else each
+            self._unsure(asking[index], EVIDENCE_OF_COPY, each.head) if asking.get(index) else each
             for index, each in enumerate(found)
         ]
 
-    def _copy(self, found: Found, candidates: tuple[Candidate, ...]) -> Found:
+    def _unsure(
+        self, candidates: tuple[Candidate, ...], evidence: str, before: Definition | None
+    ) -> Found:
         first = candidates[0]
         symbol, parsed = first.symbol, self.parsed(first.path)
         placement = Placement(
-            first.path, symbol, symbol.line, symbol.end_line, first.confidence, EVIDENCE_OF_COPY,
+            first.path, symbol, symbol.line, symbol.end_line, first.confidence, evidence,
             certain=False, candidates=candidates,
         )  # fmt: skip
-        return Found(placement, (parsed, symbol) if parsed else None, found.head)
+        return Found(placement, (parsed, symbol) if parsed else None, before)
 
     def _quick(self, wanted: Wanted) -> Found | None:
         """The answer where the definition stands under its name and is surely the same one."""
@@ -130,6 +132,9 @@ class Today:
         if here.lost:
             if today is not None and vouched.is_same(anchor, *today):
                 return _stays(here, today, before, "back where it was")
+            if today is not None and vouched.is_alike(anchor, *today):
+                again = Candidate(here.path, today[1], CONFIDENCE)
+                return self._unsure((again,), "its name is back where it was, changed body", before)
             return Found(None, None, before, tuple(self._candidates(here)))
         if today is not None and anchor.is_name_alone:
             return _stays(here, today, before, "the name that it was put back to")

@@ -1,5 +1,6 @@
 """The code as it was when a person last vouched for a note."""
 
+from chesterton.anchoring import fuzzy
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Vouched
 from chesterton.model.symbol import Symbol
@@ -12,6 +13,9 @@ from chesterton.syntax.shape import Shape
 
 Definition = tuple[Parsed, Symbol]
 """A definition in a file as it was read."""
+
+_ALIKE = 75.0
+"""Per cent of the code that one which came back edited keeps."""
 
 _REDACTED = "[redacted:"
 
@@ -42,6 +46,14 @@ def is_same(anchor: Vouched, parsed: Parsed, symbol: Symbol) -> bool:
         return True
     today = _comparable(anchor, parsed, symbol)
     return then[0].fingerprint(then[1]) == today[0].fingerprint(today[1])
+
+
+def is_alike(anchor: Vouched, parsed: Parsed, symbol: Symbol) -> bool:
+    """Whether a definition keeps most of what was vouched for."""
+    if anchor.source is None:
+        return False
+    then, today = (" ".join(text.split()) for text in (anchor.source, parsed.source(symbol)))
+    return fuzzy.ratio(then, today, score_cutoff=_ALIKE) > 0
 
 
 def is_equal(one: Definition, other: Definition) -> bool:

@@ -12,6 +12,7 @@ from typing import Self, TypeVar, cast
 from chesterton.git import worktree
 from chesterton.git.objects import Objects
 from chesterton.git.repository import Repository
+from chesterton.git.run import GitError
 from chesterton.memory import files, project
 from chesterton.model.clean import Clean
 from chesterton.model.project import Project
@@ -200,7 +201,10 @@ class Workspace:
         repository = self.repository
         if repository is None or not files.is_free(self.root, path):
             return False
-        return path in worktree.left_out(repository)
+        try:
+            return path in worktree.left_out(repository)
+        except GitError:
+            return False  # then it is taken for what it seems to be: gone
 
     def _read_parsed(self, path: str) -> Parsed | None:
         data = files.read_bytes(self.root, path)

@@ -96,6 +96,38 @@ def test_what_is_added_to_another_file_after_it_was_deleted_is_asked_about(shop)
     assert shop.seen() == ("uncertain", ["bank.py"])
 
 
+def test_what_comes_back_edited_is_asked_about(shop):
+    shop.note()
+    shop.commit(pay=REFUND)
+    edited = CHARGE.replace("pay()", "pay(1)")
+    shop.save(pay=f"{REFUND}\n\n{edited}")
+    assert shop.seen() == ("uncertain", ["pay.py"])
+    shop.commit()
+    assert shop.seen() == ("uncertain", ["pay.py"])
+    shop.commit(pay=REFUND.replace("refund", "charge"))
+    assert shop.seen() == LOST
+    shop.commit(pay=CHARGE)
+    assert shop.seen() == ("current", ["pay.py"])
+
+
+def test_what_git_does_not_track_any_more_and_is_edited_is_asked_about(shop):
+    shop.note()
+    shop.git("rm", "-q", "--cached", "pay.py")
+    shop.git("commit", "-q", "-m", "untrack")
+    assert shop.seen() == ("current", ["pay.py"])
+    shop.save(pay=CHARGE.replace("pay()", "pay(1)"))
+    assert shop.seen() == ("uncertain", ["pay.py"])
+
+
+def test_where_git_cannot_say_what_is_tracked_what_is_gone_is_lost(shop):
+    shop.note()
+    shop.commit(bank=CHARGE)
+    shop.commit(pay=REFUND)
+    assert shop.seen() == ("uncertain", ["bank.py"])
+    (shop.root / ".git" / "index").write_bytes(b"damaged")
+    assert shop.seen() == LOST
+
+
 def test_what_is_called_or_says_something_else_is_no_copy(shop):
     shop.note()
     shop.commit(bank=CHARGE.replace("charge", "take"), till=CHARGE.replace("pay()", "pay(1)"))
