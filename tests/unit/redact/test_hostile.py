@@ -7,7 +7,9 @@ import pytest
 from chesterton.redact import clean
 
 LENGTH = 200_000
-SECONDS = 1.0  #: five times the length within five times the time is the promise
+TIMES = 5
+BRIEF = 0.005  #: seconds; in less than this a clock tells little
+BOUND = 2.4 * TIMES  #: where time grew with the square of the length, it were 5 * TIMES
 
 HOSTILE = [
     *("a", "A1", " ", "\n", "=", ":", "/", '"', "'", "`", "<", "|", "-", "\\", "%", "&", "@"),
@@ -22,9 +24,20 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
-def test_hostile_text_takes_no_longer_than_its_length_allows(unit):
-    text = (unit * (LENGTH // len(unit) + 1))[:LENGTH]
+def spent(unit, length):
+    """Seconds of processor time."""
+    text = (unit * (length // len(unit) + 1))[:length]
     start = process_time()
     clean(text)
-    assert process_time() - start < SECONDS
+    return process_time() - start
+
+
+@pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
+def test_hostile_text_takes_no_longer_than_its_length_allows(unit):
+    """Measured once more before it fails: a machine may be busy for a moment."""
+    for _ in range(2):
+        part = min(spent(unit, LENGTH // TIMES) for _ in range(3))
+        ratio = spent(unit, LENGTH) / max(part, BRIEF)
+        if ratio <= BOUND:
+            return
+    assert ratio <= BOUND
