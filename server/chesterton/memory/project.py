@@ -73,9 +73,11 @@ def _last_recorded(folder: Path, store: Store) -> Identified:
 
 def _by_folder(folder: Path, store: Store) -> Identified:
     for place in (folder, *folder.parents):
-        for project in store.projects_by(folder=str(place)):
-            if project.root_commit is None:
-                return Identified(project, place, None, is_recorded=True)
+        # one that had a history when it was noted is meant too: its git folder may be gone
+        known = store.projects_by(folder=str(place))
+        if known:
+            project = min(known, key=lambda each: each.root_commit is not None)
+            return Identified(project, place, None, is_recorded=True)
     if folder in {Path(folder.anchor), Path.home().resolve()}:
         raise UserError(
             "this folder is not inside a project", "change into a git repository or a code folder"

@@ -182,6 +182,13 @@ def a_folder_without_git(desk):
     return desk.seen("plain"), desk.seen("plain/deep")
 
 
+def a_repository_whose_git_folder_is_gone(desk):
+    desk.repository("a", URL)
+    known = desk.seen("a")
+    shutil.rmtree(desk.folder_of("a") / ".git")
+    return known, desk.seen("a")
+
+
 def a_folder_in_an_untrusted_workspace(desk):
     desk.repository("a", URL)
     return desk.seen("a"), desk.seen("a", trusted=False)
@@ -256,6 +263,7 @@ ONE = (
     a_repository_that_gets_its_first_commit,
     a_folder_that_becomes_a_repository,
     a_folder_without_git,
+    a_repository_whose_git_folder_is_gone,
     a_folder_in_an_untrusted_workspace,
 )
 TWO = (
