@@ -4,8 +4,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from chesterton.anchoring import fuzzy
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.standing import EVIDENCE, stands
 from chesterton.anchoring.subject import Subject
@@ -22,9 +23,16 @@ from chesterton.model.anchor import Candidate, Lost, Outcome, Placement, Vouched
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
+from chesterton.syntax.text import Text
 
 _WALK_LIMIT = 2_000
 """Files looked at in a folder without git before the search for a lost symbol gives up."""
+
+_MANY = 400
+"""Files looked through for one that was moved and edited."""
+
+_RENAMED = 0.5
+"""Part of its lines that a file keeps when it is taken for the same one under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +78,30 @@ class Today:
         blob = self._workspace.blob_id(self.head, path) if self.head else None
         if blob is None:
             return None
-        return next(
-            (other for other in sorted(self._workspace.dirty()) if self._is_blob(other, blob)),
-            None,
-        )
+        dirty = sorted(self._workspace.dirty())
+        same = next((other for other in dirty if self._is_blob(other, blob)), None)
+        return same or self._edited(path, dirty)
+
+    def _edited(self, path: str, others: Sequence[str]) -> str | None:
+        """The file that was moved and edited without a commit, as git will see it by its lines."""
+        before = self.head_parsed(path)
+        if before is None:
+            return None
+        lines, near = before.text.value.split("\n"), [one for one in others if _is_kin(one, path)]
+        alike = {
+            other: fuzzy.similarity(lines, text.value.split("\n"))
+            for other in near[:_MANY]
+            if (text := self._came(other)) is not None
+        }
+        best = max(alike, key=lambda other: alike[other], default=None)
+        return best if best is not None and alike[best] >= _RENAMED else None
+
+    def _came(self, path: str) -> Text | None:
+        """The text of a file that HEAD does not have."""
+        if self.head and self._workspace.blob_id(self.head, path):
+            return None
+        open_ = self._documents.get(path)
+        return open_.text if open_ else self._workspace.read(path)
 
     def _is_blob(self, path: str, blob: str) -> bool:
         data = files.read_bytes(self._workspace.root, path)
@@ -231,6 +259,11 @@ class Today:
 
 def _reader(read: Callable[[str], Parsed | None], path: str) -> Callable[[], Parsed | None]:
     return lambda: read(path)
+
+
+def _is_kin(one: str, other: str) -> bool:
+    """Whether two files end alike."""
+    return PurePosixPath(one).suffix == PurePosixPath(other).suffix
 
 
 def _find(parsed: Parsed | None, here: Located) -> Symbol | None:
