@@ -20,7 +20,7 @@ def write_in_editor(
     Raises UserError, and keeps the file, where it cannot be stored as it is.
     """
     before = draft_files.read(path)
-    editor.edit(path, title_line(before))
+    editor.edit(path, title_line(before), resume=f"chesterton remember --draft {path}")
     if draft_files.read(path) == before and draft_files.is_untouched(path):
         draft_files.wipe(path)
         screen.tell("the draft was left as it was: nothing is stored")

@@ -19,8 +19,11 @@ def is_interactive() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def edit(path: Path, line: int = 0) -> None:
-    """Opens a file, at a 0-based line where the editor takes one, and waits until it is closed."""
+def edit(path: Path, line: int = 0, *, resume: str | None = None) -> None:
+    """Opens a file, at a 0-based line where the editor takes one, and waits until it is closed.
+
+    `resume` is the command that takes up what an editor that failed has left.
+    """
     command = _command()
     if Path(command[0]).stem in _TAKES_LINE:
         command.append(f"+{line + 1}")
@@ -34,7 +37,7 @@ def edit(path: Path, line: int = 0) -> None:
     if ended != 0:
         raise UserError(
             f"the editor ended with code {ended}, so nothing was stored",
-            f"your text is in {path}; go on with: chesterton remember --draft {path}",
+            f"your text is in {path}" + (f"; go on with: {resume}" if resume else ""),
         )
 
 

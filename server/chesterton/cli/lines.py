@@ -10,7 +10,7 @@ from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.memory.portable import to_json
 from chesterton.memory.show import ThenAndNow, place, spot
 from chesterton.memory.workspace import Workspace
-from chesterton.model.anchor import Candidate, State, Whereabouts
+from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
 from chesterton.model.note import Note, Snooze, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
@@ -30,7 +30,8 @@ def print_list(screen: Screen, workspace: Workspace, notes: Sequence[Placed]) ->
     for path, group in groupby(notes, key=lambda placed: spot(placed.first)[0]):
         screen.line((shown_path(_file(workspace, path)), "path"))
         for placed in group:
-            line = (f"{spot(placed.first)[1]:>6}  ", "muted")
+            number = "" if path == PROJECT_PATH else spot(placed.first)[1]
+            line = (f"{number:>6}  ", "muted")
             screen.line(line, *_row(placed, short[placed.note.id]))
         screen.line("")
     screen.line((_footer(notes), "muted"))
@@ -87,7 +88,7 @@ def _head(workspace: Workspace, placed: Placed) -> tuple[Part, ...]:
 
 
 def _file(workspace: Workspace, path: str) -> str:
-    return "(project)" if path == "." else shown_from_here(workspace, path)
+    return "(project)" if path == PROJECT_PATH else shown_from_here(workspace, path)
 
 
 def _row(placed: Placed, short: str) -> tuple[Part, ...]:

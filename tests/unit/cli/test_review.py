@@ -149,3 +149,14 @@ def test_an_agent_cannot_answer(shell, waiting, answer, monkeypatch):
 
 def test_editing_needs_a_terminal(shell):
     assert shell("review", "--edit").code == 2
+
+
+def test_an_editor_that_fails_leaves_the_list_and_says_where(shell, waiting, monkeypatch):
+    monkeypatch.setattr(editor, "is_interactive", lambda: True)
+    monkeypatch.setenv("EDITOR", "false")
+    monkeypatch.delenv("VISUAL", raising=False)
+    ended = shell("review", "--edit")
+    assert ended.code == 1
+    (kept,) = drafts(shell)
+    assert ended.err.endswith(f"so nothing was stored; your text is in {kept}\n")
+    assert status(shell, waiting["proposed"])[0] == "proposed"

@@ -58,6 +58,13 @@ def test_notes_are_grouped_by_file_in_colour(shell, terminal):
     assert lines[-1] == "2 notes · 1 proposed · chesterton review"
 
 
+def test_a_note_on_the_project_shows_no_line(shell, terminal):
+    shell("remember", "--title", "We deploy on Tuesdays")
+    lines = plain(terminal("notes")[1]).splitlines()
+    assert lines[0] == "(project)"
+    assert re.fullmatch(r" {8}[a-z2-7]{4} Decision: We deploy on Tuesdays", lines[1])
+
+
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_colours_are_left_out_where_they_are_not_wanted(shell, terminal, environment):
     shell.remember("Lock it", "pay.py::Card.charge")
