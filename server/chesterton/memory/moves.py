@@ -12,6 +12,7 @@ from chesterton.model.anchor import Anchor
 from chesterton.model.event import Event, EventKind
 from chesterton.model.note import Note
 from chesterton.model.symbol import written
+from chesterton.model.time import Time
 from chesterton.redact.clean import clean, clean_name
 
 _SHORT = 8
@@ -76,9 +77,16 @@ def _hops(sighting: Sighting) -> Iterator[Hop]:
 def told(workspace: Workspace, note: Note, events: list[Event]) -> list[Event]:
     """The life of a note with the moves that nobody was there to tell of."""
     seen = {event.detail for event in events if event.kind is EventKind.FOLLOWED}
-    found = (move for move in moves(workspace, note) if move.words not in seen)
-    followed = [_event(workspace, note, move) for move in found]
-    return sorted([*events, *followed], key=lambda event: event.time) if followed else events
+    found = [move for move in moves(workspace, note) if move.words not in seen]
+    timed = [(event.time, event) for event in events]
+    latest: dict[int, Time] = {}
+    for move in found:
+        event = _event(workspace, note, move)
+        # a commit may say a time before the note, or the move before: its author's, or a wrong one
+        before = latest.get(move.index, events[0].time if events else event.time)
+        latest[move.index] = max(before, event.time)
+        timed.append((latest[move.index], event))
+    return [event for _, event in sorted(timed, key=lambda each: each[0])] if found else events
 
 
 def _event(workspace: Workspace, note: Note, move: Move) -> Event:

@@ -156,6 +156,17 @@ def test_that_a_note_followed_its_code_is_told_and_taken_back(shell):
     assert _place(shell, note) == ("current", "give_back")
 
 
+def test_moves_are_told_in_their_order_whatever_the_commits_say_of_time(shell):
+    note = shell.remember("T", "pay.py::refund")
+    for name, year in (("give_back", 2005), ("send_back", 2001), ("pay_back", 2003)):
+        shell.write("pay.py", PAY.replace("refund", name))
+        shell.git("commit", "-qam", "rename", f"--date={year}-01-01T00:00:00Z")
+    told = shell("history", note["id"], "--json").objects
+    assert [event["event"] for event in told] == ["created"] + ["followed"] * 3
+    ends = [event["detail"].partition(" in ")[0].rpartition("::")[2] for event in told[1:]]
+    assert ends == ["give_back", "send_back", "pay_back"]
+
+
 def test_what_is_taken_back_comes_again_with_its_name(shell):
     note = shell.remember("T", "pay.py::refund")
     shell.write("pay.py", PAY.replace("refund", "give_back"))
