@@ -21,7 +21,7 @@ def report(error: Exception, command: Sequence[str]) -> str:
     text = _text(error, command)
     try:
         place = _append(text)
-    except (OSError, UserError):
+    except (OSError, UserError, ValueError):
         return f"chesterton: this is a bug; what is stored is safe; please report this:\n{text}"
     return (
         f"chesterton: this is a bug ({type(error).__name__}); what is stored is safe; "

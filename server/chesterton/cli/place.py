@@ -1,9 +1,8 @@
 """Which memory the command line speaks to: the one that the editors speak to."""
 
 import os
-from pathlib import Path
 
-from chesterton.store.location import DATA_VARIABLE, Location, default_location
+from chesterton.store.location import DATA_VARIABLE, Location, default_location, named_location
 
 
 def memory_location() -> Location:
@@ -16,7 +15,7 @@ def memory_location() -> Location:
 
     named = user_values()[0].get("store.path")
     if isinstance(named, str) and named:
-        return Location(Path(named).expanduser().absolute())
+        return named_location(named)
     return default_location()
 
 

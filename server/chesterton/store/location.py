@@ -70,10 +70,23 @@ def default_location() -> Location:
     """The user's memory, or the one that CHESTERTON_DATA_DIR names."""
     named = os.environ.get(DATA_VARIABLE)
     if named:
-        return Location(Path(named).expanduser().absolute())
+        return named_location(named)
     from platformdirs import user_data_path  # noqa: PLC0415  # costs 19 ms and is not always needed
 
     return Location(user_data_path("chesterton", appauthor=False))
+
+
+def named_location(named: str) -> Location:
+    """The memory in the folder that a person names."""
+    if "\0" in named:
+        raise UserError("the name of the data directory holds a NUL character", "check store.path")
+    try:
+        return Location(Path(named).expanduser().absolute())
+    except (RuntimeError, OSError) as error:
+        raise UserError(
+            f"the data directory {named} cannot be found from here",
+            f"set {DATA_VARIABLE} or store.path to a full path",
+        ) from error
 
 
 def prepare(location: Location) -> None:

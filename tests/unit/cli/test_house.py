@@ -160,3 +160,15 @@ def test_the_memory_is_where_the_settings_say(shell, tmp_path, monkeypatch):
     assert (tmp_path / "elsewhere" / "memory.db").is_file()
     monkeypatch.setenv("CHESTERTON_DATA_DIR", str(tmp_path / "third"))
     assert shell("notes").out == ""
+
+
+@pytest.mark.parametrize("named", ["~no-such-user/x", "/tmp/\\u0000x"])
+def test_a_memory_that_settings_name_wrongly_is_told(shell, tmp_path, monkeypatch, named):
+    monkeypatch.delenv("CHESTERTON_DATA_DIR")
+    monkeypatch.setenv("CHESTERTON_CONFIG_DIR", str(tmp_path))
+    (tmp_path / "config.toml").write_text(f'store.path = "{named}"\n', encoding="utf-8")
+    for command in ("notes", "doctor"):
+        ended = shell(command)
+        assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+        assert ended.err.startswith("chesterton: the ")
+        assert "data directory" in ended.err
