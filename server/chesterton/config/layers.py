@@ -68,7 +68,11 @@ def user_values() -> tuple[Values, list[str]]:
     """What `config.toml` in the user's config folder sets."""
     named = os.environ.get(CONFIG_VARIABLE)
     if named:
-        return _read_file(Path(named).expanduser() / "config.toml", is_repository=False)
+        try:
+            folder = Path(named).expanduser()
+        except RuntimeError:
+            return {}, [f"{CONFIG_VARIABLE} names the home of a user who is not known"]
+        return _read_file(folder / "config.toml", is_repository=False)
     from platformdirs import user_config_path  # noqa: PLC0415  # not needed for every command
 
     folder = user_config_path("chesterton", appauthor=False)

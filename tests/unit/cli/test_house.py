@@ -172,3 +172,12 @@ def test_a_memory_that_settings_name_wrongly_is_told(shell, tmp_path, monkeypatc
         assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
         assert ended.err.startswith("chesterton: the ")
         assert "data directory" in ended.err
+
+
+def test_a_configuration_of_nobody_is_told(shell, monkeypatch):
+    monkeypatch.setenv("CHESTERTON_CONFIG_DIR", "~no-such-user/x")
+    shell.remember()
+    assert shell("notes").code == 0
+    ended = shell("doctor")
+    assert ended.code == 1
+    assert "FAULT settings: CHESTERTON_CONFIG_DIR names the home of a user who is not" in ended.out
