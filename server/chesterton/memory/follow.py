@@ -7,7 +7,7 @@ from chesterton.memory.beginnings import last_with
 from chesterton.memory.located import Hop, Located, at_origin
 from chesterton.memory.naming import named, nearest
 from chesterton.memory.replay import replay, settled
-from chesterton.memory.today import Found, Today, Wanted
+from chesterton.memory.today import Found, Today, Wanted, candidates_in
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Candidate, Placement, State, Vouched
 from chesterton.model.errors import UserError
@@ -129,8 +129,9 @@ def _only_today(workspace: Workspace, path: str, name: str) -> Followed:
 def _in_tree(workspace: Workspace, anchor: Vouched, located: Located, commit: str) -> Followed:
     parsed = workspace.parsed_at(commit, located.path)
     symbol = parsed.outline.find(*located.spot[1:]) if parsed and located.spot else None
+    candidates = candidates_in(located, lambda path: workspace.parsed_at(commit, path))
     if located.lost or parsed is None or symbol is None:
-        return _lost(anchor, located, _known_candidates(workspace, located, commit))
+        return _lost(anchor, located, candidates)
     same = parsed.fingerprint(symbol) == anchor.fingerprint
     placement = Placement(
         located.path,
@@ -140,22 +141,12 @@ def _in_tree(workspace: Workspace, anchor: Vouched, located: Located, commit: st
         located.confidence,
         located.evidence,
         located.certain,
-        _known_candidates(workspace, located, commit),
+        candidates,
     )
     state = State.CURRENT if same else State.CHANGED
     if not located.certain:
         state = State.UNCERTAIN
     return _told(anchor, located, state, placement)
-
-
-def _known_candidates(workspace: Workspace, located: Located, commit: str) -> tuple[Candidate, ...]:
-    known: list[Candidate] = []
-    for (path, name, kind, ordinal), confidence in located.candidates:
-        parsed = workspace.parsed_at(commit, path)
-        symbol = parsed.outline.find(name, kind, ordinal) if parsed else None
-        if symbol is not None:
-            known.append(Candidate(path, symbol, confidence))
-    return tuple(known)
 
 
 def _to_disk(workspace: Workspace, anchor: Vouched, located: Located) -> Followed:

@@ -35,6 +35,10 @@ _RENAMED = 0.5
 """Part of its lines that a file keeps when it is taken for the same one under another name."""
 
 
+Read = Callable[[str], Parsed | None]
+"""The outline of a file by its path; None where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A symbol's anchor in the code as it is."""
@@ -163,7 +167,7 @@ class Today:
             if today is not None and vouched.is_alike(anchor, *today):
                 again = Candidate(here.path, today[1], CONFIDENCE)
                 return self._unsure((again,), "its name is back where it was, changed body", before)
-            return Found(None, None, before, tuple(self._candidates(here)))
+            return Found(None, None, before, candidates_in(here, self.parsed))
         if today is not None and anchor.is_name_alone:
             return _stays(here, today, before, "the name that it was put back to")
         return self._stood(wanted, before, today) if today is not None else None
@@ -184,15 +188,10 @@ class Today:
         found = _stays(here, today, before, here.evidence)
         if here.certain or found.placement is None:
             return found
-        unsure = replace(found.placement, certain=False, candidates=tuple(self._candidates(here)))
+        unsure = replace(
+            found.placement, certain=False, candidates=candidates_in(here, self.parsed)
+        )
         return replace(found, placement=unsure)
-
-    def _candidates(self, here: Located) -> Iterator[Candidate]:
-        for (path, name, kind, ordinal), confidence in here.candidates:
-            parsed = self.parsed(path)
-            symbol = parsed.outline.find(name, kind, ordinal) if parsed else None
-            if symbol is not None:
-                yield Candidate(path, symbol, confidence)
 
     def _before(self, here: Located) -> Definition | None:
         parsed = self.head_parsed(here.path) if here.present else None
@@ -257,7 +256,18 @@ class Today:
         )
 
 
-def _reader(read: Callable[[str], Parsed | None], path: str) -> Callable[[], Parsed | None]:
+def candidates_in(here: Located, read: Read) -> tuple[Candidate, ...]:
+    """Those candidates for an anchor that the files have."""
+    found: list[Candidate] = []
+    for (path, name, kind, ordinal), confidence in here.candidates:
+        parsed = read(path)
+        symbol = parsed.outline.find(name, kind, ordinal) if parsed else None
+        if symbol is not None:
+            found.append(Candidate(path, symbol, confidence))
+    return tuple(found)
+
+
+def _reader(read: Read, path: str) -> Callable[[], Parsed | None]:
     return lambda: read(path)
 
 
