@@ -86,10 +86,18 @@ def info(repository: Repository, commit: str) -> CommitInfo | None:
     return CommitInfo(subject, author, _time(moment))
 
 
-def touching(repository: Repository, head: str, path: str, limit: int) -> list[str]:
-    """The commits in the history of `head` that changed the file `path`, newest first."""
+def touching(
+    repository: Repository, head: str, path: str, limit: int, after: str | None = None
+) -> list[str]:
+    """The commits in the history of `head` that changed the file `path`, newest first.
+
+    Without those that are in the history of `after` as well.
+    """
     options = ("--full-history", f"--max-count={limit}", "--end-of-options")
-    return repository.run("rev-list", *options, head, "--", path, timeout=LONG).decode().split()
+    revisions = (head, f"^{after}") if after else (head,)
+    return (
+        repository.run("rev-list", *options, *revisions, "--", path, timeout=LONG).decode().split()
+    )
 
 
 def parents(repository: Repository, commits: Collection[str]) -> dict[str, list[str]]:

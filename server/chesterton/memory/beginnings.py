@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from chesterton.anchoring.mention import may_hold
 from chesterton.git import log
 from chesterton.git.repository import Repository
+from chesterton.memory import vouched
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Vouched
 from chesterton.syntax.outline import Parsed
@@ -21,28 +22,53 @@ def holds(parsed: Parsed | None, anchor: Vouched) -> bool:
 
 
 def last_with(
-    repository: Repository, end: str, path: str, has: Callable[[str], bool]
+    repository: Repository,
+    end: str,
+    path: str,
+    has: Callable[[str], bool],
+    after: str | None = None,
 ) -> str | None:
-    """The newest commit up to `end`, of those that changed the file, of which `has` is true."""
-    return next(filter(has, _states(repository, end, path)), None)
+    """The newest commit up to `end`, of those that changed the file, of which `has` is true.
+
+    Only those are looked at that are not in the history of `after`.
+    """
+    return next(filter(has, _states(repository, end, path, after)), None)
 
 
-def beginning(workspace: Workspace, end: str, anchor: Vouched) -> str | None:
-    """The newest commit up to `end` that has what the anchor names under this name."""
+def beginning(workspace: Workspace, end: str, anchor: Vouched, apart: str | None) -> str | None:
+    """The newest commit up to `end` that has what the anchor names under this name.
+
+    Where what was noted is there, in a commit `apart` from the history of `end`, it is one that
+    came since they parted and has the very same.
+    """
     if workspace.repository is None or anchor.is_name_alone:
         return None
-    return last_with(
-        workspace.repository, end, anchor.path, lambda commit: _has(workspace, commit, anchor)
-    )
+    if apart is not None and anchor.fingerprint is None:
+        return None
+
+    def has(commit: str) -> bool:
+        return _has(workspace, commit, anchor) and (
+            apart is None or _is_same(workspace, commit, anchor)
+        )
+
+    return last_with(workspace.repository, end, anchor.path, has, apart)
 
 
-def _states(repository: Repository, end: str, path: str) -> Iterator[str]:
+def _states(repository: Repository, end: str, path: str, after: str | None) -> Iterator[str]:
     yield end
-    touching = log.touching(repository, end, path, limit=_BACK_LIMIT)
+    touching = log.touching(repository, end, path, limit=_BACK_LIMIT, after=after)
     parents = log.parents(repository, touching) if touching else {}
     for commit in touching:
         yield commit
         yield from parents.get(commit, ())
+
+
+def _is_same(workspace: Workspace, commit: str, anchor: Vouched) -> bool:
+    parsed = workspace.parsed_at(commit, anchor.path)
+    if parsed is None or anchor.symbol is None:
+        return False
+    symbol = parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal)
+    return symbol is not None and vouched.is_same(anchor, parsed, symbol)
 
 
 def _has(workspace: Workspace, commit: str, anchor: Vouched) -> bool:

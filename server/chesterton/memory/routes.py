@@ -71,11 +71,10 @@ class Routes:
                 waiting = {key: anchor for key, anchor in waiting.items() if key not in arrived}
             if not waiting:
                 return
-        if not way and not self._is_there(start):
-            yield from self._entering(end, waiting, known)
+        if not way:
+            yield from self._entering(start, end, waiting, known)
             return
-        # one step where `start` was squashed, amended or is on another branch
-        edges = _edges(way) if way else frozenset({(start, end)})
+        edges = _edges(way)
         for key, anchor in waiting.items():
             yield key, Route(self._origin(start, anchor), edges)
 
@@ -84,16 +83,22 @@ class Routes:
         return repository is not None and start != _NONE and log.exists(repository, start)
 
     def _entering(
-        self, end: str, group: Anchors, known: Known
+        self, start: str, end: str, group: Anchors, known: Known
     ) -> Iterator[tuple[AnchorKey, Route]]:
-        """Where there is no commit, or none any more: from the last one that has what was noted."""
+        """Where no way leads from `start`: from the last commit that has what was noted.
+
+        That of a branch that was squashed brought it. Where there is none one step leads across.
+        """
+        is_there = self._is_there(start)
         entries: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
         for key, anchor in group.items():
-            entry = beginning(self._workspace, end, anchor)
-            if entry is None:
-                yield key, Route(at_origin(anchor, present=False), frozenset())
-            else:
+            entry = beginning(self._workspace, end, anchor, start if is_there else None)
+            if entry is not None:
                 entries[entry][key] = anchor
+            elif is_there:
+                yield key, Route(self._origin(start, anchor), frozenset({(start, end)}))
+            else:
+                yield key, Route(at_origin(anchor, present=False), frozenset())
         if self._ancestry is not None:
             self._ancestry.cover(entries, end)
         for entry, anchors in entries.items():
