@@ -79,6 +79,6 @@ def explain(error: BaseException, directory: Path) -> UserError:
         )
     name = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(number or 0, "unknown")
     return UserError(
-        f"the disk reported an error ({name}): nothing was changed",
-        "all stored notes are safe; check the disk, then try again",
+        f"the disk reported an error ({name}): the change was not stored",
+        "notes stored before are safe; check the disk, then try again",
     )
