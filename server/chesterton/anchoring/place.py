@@ -21,7 +21,8 @@ POSSIBLE = 0.33
 NEAREST = 0.05
 """Probability from which what a lost definition may be is told."""
 
-_CANDIDATES_SHOWN = 3
+NAMED = 3
+"""Candidates told, at most."""
 
 
 def place(subject: Subject, change: Changeset) -> Outcome:
@@ -112,5 +113,5 @@ def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Outcome:
 def _candidates(ranking: Ranking) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(option.new.path, option.new.symbol, round(ranking.probability(option), 3))
-        for option in ranking.options[:_CANDIDATES_SHOWN]
+        for option in ranking.options[:NAMED]
     )

@@ -1,7 +1,7 @@
 """What is gone from its file and stands in another as it was vouched for: copied, then deleted.
 
 A change shows only the files that it touched, and the copy may be older than the deletion. It is
-asked about, never taken for the original.
+named as what comes nearest, never taken for the original.
 """
 
 import re
@@ -19,8 +19,8 @@ from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Candidate, Vouched
 from chesterton.syntax.language import language_for
 
-CONFIDENCE = 0.5
-EVIDENCE = "gone from its file; the same stands here"
+_CONFIDENCE = 0.5
+"""That a note belongs to such a copy: nobody has said so."""
 
 _NEAREST = 500
 """Files of the language that are looked through for one definition, its own folder first."""
@@ -57,7 +57,7 @@ class Copies:
     def _standing(self, gone: Gone, paths: Collection[str]) -> Sequence[Candidate]:
         anchor, here = gone
         found = [
-            Candidate(path, symbol, CONFIDENCE)
+            Candidate(path, symbol, _CONFIDENCE)
             for path in sorted(paths, key=lambda path: _distance(path, here.path))
             if (parsed := self._workspace.parsed(path)) is not None
             for symbol in parsed.outline.named(here.name or "")

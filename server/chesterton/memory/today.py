@@ -8,12 +8,12 @@ from pathlib import Path, PurePosixPath
 
 from chesterton.anchoring import fuzzy
 from chesterton.anchoring.changeset import Changeset
+from chesterton.anchoring.place import NAMED
 from chesterton.anchoring.standing import EVIDENCE, stands
 from chesterton.anchoring.subject import Subject
 from chesterton.git.worktree import holds
 from chesterton.memory import files, vouched
-from chesterton.memory.copies import CONFIDENCE, Copies
-from chesterton.memory.copies import EVIDENCE as EVIDENCE_OF_COPY
+from chesterton.memory.copies import Copies
 from chesterton.memory.located import Located, Spot
 from chesterton.memory.surroundings import Sides, Surroundings, place_in
 from chesterton.memory.trees import LazyFiles
@@ -31,9 +31,11 @@ _WALK_LIMIT = 2_000
 _MANY = 400
 """Files looked through for one that was moved and edited."""
 
+_AGAIN = 0.5
+"""Confidence that what has the name again, and says nearly the same, is what was lost."""
+
 _RENAMED = 0.5
 """Part of its lines that a file keeps when it is taken for the same one under another name."""
-
 
 Read = Callable[[str], Parsed | None]
 """The outline of a file by its path; None where there is none."""
@@ -129,30 +131,19 @@ class Today:
         missing = [index for index, quick in enumerate(found) if quick is None]
         for index, late in zip(missing, self._search([wanted[i] for i in missing]), strict=True):
             found[index] = late
-        return self._asked(wanted, [each for each in found if each is not None])
+        return self._with_copies(wanted, [each for each in found if each is not None])
 
-    def _asked(self, wanted: Sequence[Wanted], found: Sequence[Found]) -> list[Found]:
-        """The same, where copies of what is gone are asked about."""
+    def _with_copies(self, wanted: Sequence[Wanted], found: Sequence[Found]) -> list[Found]:
+        """The same, where copies of what is gone come nearest."""
         gone = [index for index, each in enumerate(found) if each.placement is None]
-        copies = self._workspace.shared(Copies).of(
-            [(wanted[index].anchor, wanted[index].located) for index in gone]
-        )
-        asking = dict(zip(gone, copies, strict=True))
+        asked = [(wanted[index].anchor, wanted[index].located) for index in gone]
+        named = dict(zip(gone, self._workspace.shared(Copies).of(asked), strict=True))
         return [
-            self._unsure(asking[index], EVIDENCE_OF_COPY, each.head) if asking.get(index) else each
+            replace(each, nearest=(*copies, *each.nearest)[:NAMED])
+            if (copies := named.get(index))
+            else each
             for index, each in enumerate(found)
         ]
-
-    def _unsure(
-        self, candidates: tuple[Candidate, ...], evidence: str, before: Definition | None
-    ) -> Found:
-        first = candidates[0]
-        symbol, parsed = first.symbol, self.parsed(first.path)
-        placement = Placement(
-            first.path, symbol, symbol.line, symbol.end_line, first.confidence, evidence,
-            certain=False, candidates=candidates,
-        )  # fmt: skip
-        return Found(placement, (parsed, symbol) if parsed else None, before)
 
     def _quick(self, wanted: Wanted) -> Found | None:
         """The answer where the definition stands under its name and is surely the same one."""
@@ -165,8 +156,7 @@ class Today:
             if today is not None and vouched.is_same(anchor, *today):
                 return _stays(here, today, before, "back where it was")
             if today is not None and vouched.is_alike(anchor, *today):
-                again = Candidate(here.path, today[1], CONFIDENCE)
-                return self._unsure((again,), "its name is back where it was, changed body", before)
+                return _again(here, today, before)
             return Found(None, None, before, candidates_in(here, self.parsed))
         if today is not None and anchor.is_name_alone:
             return _stays(here, today, before, "the name that it was put back to")
@@ -281,6 +271,16 @@ def _find(parsed: Parsed | None, here: Located) -> Symbol | None:
     if parsed is None or spot is None:
         return None
     return parsed.outline.find(*spot[1:])
+
+
+def _again(here: Located, today: Definition, before: Definition | None) -> Found:
+    symbol = today[1]
+    candidate = Candidate(here.path, symbol, _AGAIN)
+    placement = Placement(
+        here.path, symbol, symbol.line, symbol.end_line, _AGAIN,
+        "its name is back where it was, changed body", certain=False, candidates=(candidate,),
+    )  # fmt: skip
+    return Found(placement, today, before)
 
 
 def _stays(here: Located, today: Definition, before: Definition | None, evidence: str) -> Found:

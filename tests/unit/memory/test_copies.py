@@ -1,4 +1,4 @@
-"""What is gone from its file and stands the same in another one is asked about."""
+"""What is gone from its file and stands the same in another one is named there."""
 
 import subprocess
 
@@ -6,6 +6,7 @@ import pytest
 
 from chesterton.memory import lifecycle
 from chesterton.memory.anchors import Place
+from chesterton.memory.places import parse_place
 from chesterton.memory.remember import remember
 from chesterton.memory.show import NoteQuery, notes
 from chesterton.memory.workspace import Workspace
@@ -47,9 +48,10 @@ class Shop:
         remember(workspace, places=[place], kind=Kind.PITFALL, title=f"Why {symbol}")
         workspace.close()
 
-    def confirm(self):
+    def relink(self, place):
         workspace = Workspace.open(self.root, self.store)
-        lifecycle.confirm(workspace, [notes(workspace, NoteQuery())[0].note.id])
+        (placed,) = notes(workspace, NoteQuery())
+        lifecycle.relink(workspace, placed.note.id, parse_place(place, workspace.has))
         workspace.close()
 
     def seen(self):
@@ -58,7 +60,7 @@ class Shop:
         (placed,) = notes(workspace, NoteQuery())
         workspace.close()
         placement = placed.first.placement
-        candidates = placement.candidates if placement else ()
+        candidates = placement.candidates if placement else placed.first.nearest
         certain = [placement.path] if placement and not candidates else []
         return str(placed.state), certain + [each.path for each in candidates]
 
@@ -71,29 +73,29 @@ def _shop(tmp_path):
     shop.store.close()
 
 
-def test_a_copy_is_asked_about_when_the_original_is_deleted(shop):
+def test_a_copy_is_named_when_the_original_is_deleted(shop):
     shop.note()
     shop.commit(bank=f"{REFUND}\n\n{CHARGE}")
     assert shop.seen() == ("current", ["pay.py"])
     shop.save(pay=REFUND)
-    assert shop.seen() == ("uncertain", ["bank.py"])
+    assert shop.seen() == ("lost", ["bank.py"])
     shop.commit()
-    assert shop.seen() == ("uncertain", ["bank.py"])
+    assert shop.seen() == ("lost", ["bank.py"])
     shop.git("revert", "--no-edit", "HEAD")
     assert shop.seen() == ("current", ["pay.py"])
     shop.git("reset", "-q", "--hard", "HEAD~1")
-    shop.confirm()
+    shop.relink("bank.py::charge")
     assert shop.seen() == ("current", ["bank.py"])
 
 
-def test_what_is_added_to_another_file_after_it_was_deleted_is_asked_about(shop):
+def test_what_is_added_to_another_file_after_it_was_deleted_is_named(shop):
     shop.note()
     shop.commit(pay=REFUND)
     assert shop.seen() == LOST
     shop.save(bank=CHARGE)
-    assert shop.seen() == ("uncertain", ["bank.py"])
+    assert shop.seen() == ("lost", ["bank.py"])
     shop.commit(other="X = 2\n")
-    assert shop.seen() == ("uncertain", ["bank.py"])
+    assert shop.seen() == ("lost", ["bank.py"])
 
 
 def test_what_comes_back_edited_is_asked_about(shop):
@@ -123,7 +125,7 @@ def test_where_git_cannot_say_what_is_tracked_what_is_gone_is_lost(shop):
     shop.note()
     shop.commit(bank=CHARGE)
     shop.commit(pay=REFUND)
-    assert shop.seen() == ("uncertain", ["bank.py"])
+    assert shop.seen() == ("lost", ["bank.py"])
     (shop.root / ".git" / "index").write_bytes(b"damaged")
     assert shop.seen() == LOST
 
@@ -141,7 +143,7 @@ def test_what_everybody_writes_is_no_copy(shop):
     shop.commit(pay=REFUND)
     assert shop.seen() == LOST
     shop.commit(d=None)
-    assert shop.seen() == ("uncertain", ["a.py", "b.py", "c.py"])
+    assert shop.seen() == ("lost", ["a.py", "b.py", "c.py"])
 
 
 def test_what_is_too_short_to_be_told_apart_is_no_copy(shop):
