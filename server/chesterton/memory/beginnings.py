@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from chesterton.anchoring.mention import may_hold
 from chesterton.git import log
 from chesterton.git.repository import Repository
-from chesterton.memory import vouched
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Vouched
+from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 _BACK_LIMIT = 2_000
@@ -18,7 +18,7 @@ def holds(parsed: Parsed | None, anchor: Vouched) -> bool:
     """Whether a file has what the anchor names; `parsed` is None where there is no such file."""
     if parsed is None or anchor.symbol is None:
         return parsed is not None
-    return parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal) is not None
+    return _find(parsed, anchor) is not None
 
 
 def last_with(
@@ -39,17 +39,19 @@ def beginning(workspace: Workspace, end: str, anchor: Vouched, apart: str | None
     """The newest commit up to `end` that has what the anchor names under this name.
 
     Where what was noted is there, in a commit `apart` from the history of `end`, it is one that
-    came since they parted and has the very same.
+    came since they parted and has the very same, word for word.
     """
     if workspace.repository is None or anchor.is_name_alone:
         return None
-    if apart is not None and anchor.fingerprint is None:
+    if apart is not None and anchor.source is None:
         return None
+    seen: dict[str | None, bool] = {}
 
     def has(commit: str) -> bool:
-        return _has(workspace, commit, anchor) and (
-            apart is None or _is_same(workspace, commit, anchor)
-        )
+        blob = workspace.blob_id(commit, anchor.path)
+        if blob not in seen:
+            seen[blob] = _has(workspace, blob, anchor, word_for_word=apart is not None)
+        return seen[blob]
 
     return last_with(workspace.repository, end, anchor.path, has, apart)
 
@@ -63,19 +65,23 @@ def _states(repository: Repository, end: str, path: str, after: str | None) -> I
         yield from parents.get(commit, ())
 
 
-def _is_same(workspace: Workspace, commit: str, anchor: Vouched) -> bool:
-    parsed = workspace.parsed_at(commit, anchor.path)
-    if parsed is None or anchor.symbol is None:
-        return False
-    symbol = parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal)
-    return symbol is not None and vouched.is_same(anchor, parsed, symbol)
-
-
-def _has(workspace: Workspace, commit: str, anchor: Vouched) -> bool:
-    blob = workspace.blob_id(commit, anchor.path)
+def _has(workspace: Workspace, blob: str | None, anchor: Vouched, *, word_for_word: bool) -> bool:
     if blob is None or anchor.symbol is None:
         return blob is not None
     text = workspace.text_blob(blob)
     if text is None or not may_hold(text.value, anchor.symbol):
         return False
-    return holds(workspace.parsed_blob(blob, anchor.path), anchor)
+    if not word_for_word:
+        return holds(workspace.parsed_blob(blob, anchor.path), anchor)
+    # most states are told by their text alone; there may be thousands
+    if anchor.source is None or anchor.source not in text.value:
+        return False
+    parsed = workspace.parsed_blob(blob, anchor.path)
+    symbol = _find(parsed, anchor) if parsed else None
+    return parsed is not None and symbol is not None and parsed.source(symbol) == anchor.source
+
+
+def _find(parsed: Parsed, anchor: Vouched) -> Symbol | None:
+    if anchor.symbol is None:
+        return None
+    return parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal)
