@@ -13,7 +13,7 @@ from chesterton.memory.workspace import Workspace
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
-from tests.wire.client import Client
+from tests.wire.client import Client, RefusedError
 from tests.wire.conftest import ABLE
 from tests.wire.project import PAY, at, change, diagnostics, opened
 from tests.wire.test_notes import run, titles
@@ -203,3 +203,14 @@ async def test_a_memory_that_cannot_be_opened_is_told_once_and_tried_again(start
 
 def _hints(client, uri):
     return [each["message"] for each in diagnostics(client, uri) or ()]
+
+
+async def test_a_memory_that_is_named_but_nowhere_is_told_and_stops_nothing(start, project):
+    """What was told before was nothing: the server never came up."""
+    client = await start(CHESTERTON_DATA_DIR="~nobody-of-this-name/memory")
+    await client.initialize(project.root, profile=ABLE)
+    assert await titles(client, opened(client, project, "pay.py")) == []
+    (told,) = await client.until(lambda: client.told("window/showMessage"))
+    assert "the data directory ~nobody-of-this-name/memory cannot be found" in told["message"]
+    with pytest.raises(RefusedError, match="cannot be found from here"):
+        await run(client, "status")

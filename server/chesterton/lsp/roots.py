@@ -10,12 +10,13 @@ import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from chesterton.memory.activity import Activity
 from chesterton.memory.workspace import Workspace
 from chesterton.model.errors import UserError
-from chesterton.store.location import DATA_VARIABLE, Location, default_location
+from chesterton.store.location import DATA_VARIABLE, Location, default_location, named_location
 from chesterton.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -35,13 +36,17 @@ class Roots:
     """The open workspaces over one store."""
 
     def __init__(self, store_path: str, *, is_trusted: bool) -> None:
-        is_set = bool(store_path) and not os.environ.get(DATA_VARIABLE)
-        self.location = Location(Path(store_path).expanduser()) if is_set else default_location()
+        self._named = "" if os.environ.get(DATA_VARIABLE) else store_path
         self._is_trusted = is_trusted
         self._store: Store | None = None
         self._by_folder: dict[Path, Workspace | None] = {}
         self._opening = threading.RLock()  #: held while a store or project is opened: long
         self._lock = threading.Lock()  #: of the folders, held for moments: the loop takes it too
+
+    @cached_property
+    def location(self) -> Location:
+        """Where the store lies. Raises UserError where that is named but cannot be found."""
+        return named_location(self._named) if self._named else default_location()
 
     @property
     def store(self) -> Store:

@@ -26,6 +26,7 @@ from chesterton.lsp.protocol import Protocol
 from chesterton.lsp.session import Session
 from chesterton.lsp.switchboard import Switchboard
 from chesterton.lsp.watchdog import Watchdog
+from chesterton.model.errors import UserError
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,8 @@ class Server(LanguageServer):
         backstage = await session.run(_backstage)
         builder = backstage.open_up(session)
         self._switchboard.load(backstage.EARLY)
-        logs.attach(session.roots.location.logs)
+        with contextlib.suppress(UserError):  # told with the first document
+            logs.attach(session.roots.location.logs)
         log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
         offers = await backstage.late(session, self._switchboard.is_missed)
         self._switchboard.complete(offers)
