@@ -20,6 +20,17 @@ def may_hold(text: str, name: str) -> bool:
     return all(word in text for word in _WORD.findall(name))
 
 
+def may_define_in(text: str, name: str, language: str) -> bool:
+    """As `may_hold`, told line by line: a text that only calls it holds every word as well."""
+    words = _WORD.findall(name)
+    if not all(word in text for word in words):
+        return False
+    lines = text.splitlines()
+    return all(
+        any(may_define(line, word, language) for line in lines if word in line) for word in words
+    )
+
+
 def may_define(line: str, name: str, language: str) -> bool:
     """Whether a definition of the name may start on this line."""
     rule = _python if language == "python" else _braces if language in _DOTTED else None

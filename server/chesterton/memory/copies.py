@@ -4,20 +4,21 @@ A change shows only the files that it touched, and the copy may be older than th
 named as what comes nearest, never taken for the original.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from heapq import nsmallest
 from itertools import takewhile
 
+from chesterton.anchoring.mention import may_define_in
 from chesterton.git import worktree
-from chesterton.git.index import Entry
 from chesterton.git.run import GitError
-from chesterton.memory import vouched
+from chesterton.memory import files, vouched
 from chesterton.memory.located import Located
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Candidate, Vouched
 from chesterton.syntax.language import language_for
+from chesterton.syntax.text import decode
 
 _CONFIDENCE = 0.5
 """That a note belongs to such a copy: nobody has said so."""
@@ -32,10 +33,12 @@ _SHORTEST = 3
 """Lines of a definition that is told from others by what it says."""
 
 _CHUNK = 100
-_WORD = re.compile(r"\w+")
 
 Gone = tuple[Vouched, Located]
 """An anchor, and where it was last."""
+
+Read = Callable[[Sequence[str]], Iterable[bytes | None]]
+"""The contents of files by their paths."""
 
 
 class Copies:
@@ -45,62 +48,96 @@ class Copies:
         self._workspace = workspace
         self._index: object = None
         self._known: dict[Gone, tuple[str, ...]] = {}
+        self._found: dict[tuple[Gone, str], tuple[object, list[Candidate]]] = {}
 
     def of(self, gone: Sequence[Gone]) -> list[tuple[Candidate, ...]]:
         """For each definition the same one in other files, as these are on disk."""
-        wanted = [each for each in gone if _is_told_apart(each[0])]
+        wanted = [each for each in dict.fromkeys(gone) if _is_told_apart(each[0])]
         paths: Mapping[Gone, Collection[str]] = {}
         with suppress(GitError):  # what is gone stays lost where git gives no answer
             paths = self._paths(wanted) if wanted else {}
         return [tuple(self._standing(each, paths.get(each, ()))) for each in gone]
 
     def _standing(self, gone: Gone, paths: Collection[str]) -> Sequence[Candidate]:
-        anchor, here = gone
+        folder = _folder(gone[1].path)
         found = [
-            Candidate(path, symbol, _CONFIDENCE)
-            for path in sorted(paths, key=lambda path: _distance(path, here.path))
-            if (parsed := self._workspace.parsed(path)) is not None
-            for symbol in parsed.outline.named(here.name or "")
-            if symbol.kind is here.kind and vouched.is_same(anchor, parsed, symbol)
+            candidate
+            for path in sorted(paths, key=lambda path: _distance(path, folder))
+            for candidate in self._in_file(gone, path)
         ]
         return found if len(found) <= _FEW else ()
 
+    def _in_file(self, gone: Gone, path: str) -> list[Candidate]:
+        """Those of one file, which is parsed once for each of its states."""
+        stamp = files.stamp(self._workspace.root, path)
+        known = self._found.get((gone, path))
+        if known is None or known[0] != stamp:
+            known = self._found[gone, path] = stamp, self._parsed(gone, path)
+        return known[1]
+
+    def _parsed(self, gone: Gone, path: str) -> list[Candidate]:
+        anchor, here = gone
+        parsed = self._workspace.parsed(path)
+        return [
+            Candidate(path, symbol, _CONFIDENCE)
+            for symbol in (parsed.outline.named(here.name or "") if parsed else ())
+            if parsed and symbol.kind is here.kind and vouched.is_same(anchor, parsed, symbol)
+        ]
+
     def _paths(self, wanted: Sequence[Gone]) -> Mapping[Gone, Collection[str]]:
-        """The files that write every word of a definition's name."""
+        """The files that may define what is wanted under its name."""
         repository = self._workspace.repository
         if repository is None:
             return {}
         index = worktree.index_stamp(repository)
         if index != self._index:
-            self._index, self._known = index, {}
+            self._known, self._found, self._index = {}, {}, index
         known = self._known
-        if missing := [each for each in dict.fromkeys(wanted) if each not in known]:
-            known.update(self._looked_through(missing, worktree.tracked(repository)))
-        dirty = self._workspace.dirty()
-        return {each: {*known[each], *_kin(dirty, each[1].path)} for each in wanted}
+        if missing := [each for each in wanted if each not in known]:
+            blobs = {entry.path: entry.blob for entry in worktree.tracked(repository)}
+            known.update(_looked_through(missing, blobs, lambda some: self._read(some, blobs)))
+        dirty = _looked_through(wanted, self._workspace.dirty(), self._read_disk)
+        return {each: {*known[each], *dirty[each]} for each in wanted}
 
-    def _looked_through(
-        self, wanted: Sequence[Gone], tracked: Sequence[Entry]
-    ) -> dict[Gone, tuple[str, ...]]:
-        blobs = {entry.path: entry.blob for entry in tracked}
-        near = {path: _nearest(blobs, path) for path in {here.path for _, here in wanted}}
-        askers: defaultdict[str, list[Gone]] = defaultdict(list)
-        for each in wanted:
-            for path in near[each[1].path]:
-                askers[path].append(each)
-        found: dict[Gone, list[str]] = {each: [] for each in wanted}
-        paths = list(askers)
-        for start in range(0, len(paths), _CHUNK):
-            chunk = paths[start : start + _CHUNK]
-            for path, data in zip(chunk, self._read([blobs[each] for each in chunk]), strict=True):
-                for each in askers[path]:
-                    if data is not None and all(word in data for word in _words(each[1])):
-                        found[each].append(path)
-        return {each: tuple(paths) for each, paths in found.items()}
-
-    def _read(self, blobs: list[str]) -> list[bytes | None]:
+    def _read(self, paths: Sequence[str], blobs: Mapping[str, str]) -> Iterable[bytes | None]:
         objects = self._workspace.objects
-        return objects.read_many(blobs) if objects else [None] * len(blobs)
+        return objects.read_many([blobs[path] for path in paths]) if objects else []
+
+    def _read_disk(self, paths: Sequence[str]) -> Iterable[bytes | None]:
+        return (files.read_bytes(self._workspace.root, path) for path in paths)
+
+
+def _looked_through(
+    wanted: Sequence[Gone], paths: Collection[str], read: Read
+) -> dict[Gone, tuple[str, ...]]:
+    """For each definition those of the files nearest to its own that may hold it."""
+    askers: defaultdict[str, list[Gone]] = defaultdict(list)
+    near: dict[tuple[str, str], list[str]] = {}
+    for each in wanted:
+        place = _kin_of(each[1].path) or "", _folder(each[1].path)
+        if place not in near:
+            near[place] = _nearest(paths, *place)
+        for path in near[place]:
+            if path != each[1].path:
+                askers[path].append(each)
+    found: dict[Gone, list[str]] = {each: [] for each in wanted}
+    for some in _batches(list(askers)):
+        for path, data in zip(some, read(some), strict=False):
+            for each in _holding(path, data, askers[path]):
+                found[each].append(path)
+    return {each: tuple(known) for each, known in found.items()}
+
+
+def _holding(path: str, data: bytes | None, askers: Iterable[Gone]) -> Iterator[Gone]:
+    decoded, language = decode(data) if data is not None else None, language_for(path)
+    if decoded is not None and language is not None:
+        for each in askers:
+            if may_define_in(decoded.text, each[1].name or "", language.id):
+                yield each
+
+
+def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK))
 
 
 def _is_told_apart(anchor: Vouched) -> bool:
@@ -110,26 +147,28 @@ def _is_told_apart(anchor: Vouched) -> bool:
     return source is None or source.strip().count("\n") >= _SHORTEST - 1
 
 
-def _nearest(paths: Collection[str], path: str) -> list[str]:
-    return sorted(_kin(paths, path), key=lambda other: _distance(other, path))[:_NEAREST]
+def _nearest(paths: Iterable[str], kin: str, folder: str) -> list[str]:
+    """Of the files written in a language those that are nearest to a folder."""
+    return nsmallest(
+        _NEAREST + 1,  # one may be the file itself
+        (path for path in paths if _kin_of(path) == kin),
+        key=lambda path: _distance(path, folder),
+    )
 
 
-def _kin(paths: Collection[str], path: str) -> list[str]:
-    """The others of these files that are written in the language of a path."""
+def _kin_of(path: str) -> str | None:
     language = language_for(path)
-    kin = language.kin if language else None
-    return [
-        other
-        for other in paths
-        if other != path and (known := language_for(other)) is not None and known.kin == kin
-    ]
+    return language.kin if language else None
 
 
-def _distance(one: str, other: str) -> tuple[int, str]:
-    """Least for files of one folder; then by name, so that the order is one."""
-    folders = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
-    return -sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], folders)), one
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
-def _words(here: Located) -> list[bytes]:
-    return [word.encode() for word in _WORD.findall(here.name or "")]
+def _distance(path: str, folder: str) -> tuple[int, str]:
+    """The steps from a folder to that of a file; then its name, so that the order is one."""
+    one, other = path.split("/")[:-1], folder.split("/") if folder else []
+    shared = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    )
+    return len(one) + len(other) - 2 * shared, path

@@ -1,6 +1,6 @@
 import pytest
 
-from chesterton.anchoring.mention import may_define, may_hold
+from chesterton.anchoring.mention import may_define, may_define_in, may_hold
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,11 @@ def test_a_line_that_only_mentions_the_name(language, line):
 )
 def test_a_text_may_hold_a_name_when_every_word_of_it_is_written(text, held):
     assert may_hold(text, "Till.charge") is held
+
+
+def test_a_text_that_only_calls_it_defines_nothing():
+    caller = "class Till:\n    def pay(self):\n        return self.charge(1)\n"
+    assert may_hold(caller, "Till.charge")
+    assert not may_define_in(caller, "Till.charge", "python")
+    assert may_define_in(caller, "Till.pay", "python")
+    assert not may_define_in(caller, "Shop.pay", "python")

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from chesterton.memory import lifecycle
+from chesterton.memory import copies, lifecycle
 from chesterton.memory.anchors import Place
 from chesterton.memory.places import parse_place
 from chesterton.memory.remember import remember
@@ -151,3 +151,51 @@ def test_what_is_too_short_to_be_told_apart_is_no_copy(shop):
     shop.commit(bank=REFUND)
     shop.commit(pay=CHARGE)
     assert shop.seen() == LOST
+
+
+def parsed_while(monkeypatch, ask):
+    """The files that are parsed for an answer."""
+    seen, parsed = [], Workspace.parsed
+
+    def noted(workspace, path):
+        seen.append(path)
+        return parsed(workspace, path)
+
+    monkeypatch.setattr(Workspace, "parsed", noted)
+    ask()
+    monkeypatch.setattr(Workspace, "parsed", parsed)
+    return set(seen)
+
+
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_only_what_may_define_it_is_parsed_and_once(shop, monkeypatch, is_tracked):
+    """A heap of files that git does not know was parsed with every look, for each lost note."""
+    shop.note()
+    shop.commit(pay=REFUND)
+    heap = {f"heap_{n}": f"def pay_{n}(card):\n    return charge(card, {n})\n" for n in range(9)}
+    store = shop.commit if is_tracked else shop.save
+    store(bank=CHARGE, **heap)
+    workspace = Workspace.open(shop.root, shop.store)
+
+    def ask():
+        (placed,) = notes(workspace, NoteQuery())
+        assert [each.path for each in placed.first.nearest] == ["bank.py"]
+
+    assert parsed_while(monkeypatch, ask) == {"pay.py", "bank.py"}
+    assert parsed_while(monkeypatch, ask) == {"pay.py"}
+    shop.save(bank=CHARGE.replace("lock(card)", "lock(card, 2)"), bank2=CHARGE)
+    workspace.close()
+    assert shop.seen() == ("lost", ["bank2.py"])
+
+
+def test_of_a_heap_of_new_files_the_nearest_are_looked_through(shop, monkeypatch):
+    monkeypatch.setattr(copies, "_NEAREST", 3)
+    shop.note()
+    shop.commit(pay=REFUND)
+    (shop.root / "away").mkdir()
+    for n in range(9):
+        (shop.root / "away" / f"a{n}.py").write_text("X = 1\n")
+    shop.save(zoo=CHARGE)
+    assert shop.seen() == ("lost", ["zoo.py"])
+    (shop.root / "away" / "a9.py").write_text(CHARGE)
+    assert shop.seen() == ("lost", ["zoo.py"])
