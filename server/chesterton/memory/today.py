@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from chesterton.anchoring import fuzzy
@@ -68,6 +69,7 @@ class Today:
         self.head = head
         self._workspace = workspace
         self._documents = documents
+        self._read: dict[str, Sequence[str]] = {}
 
     def parsed(self, path: str) -> Parsed | None:
         """A file as its editor shows it, else as it is on disk."""
@@ -91,23 +93,24 @@ class Today:
     def _edited(self, path: str, others: Sequence[str]) -> str | None:
         """The file that was moved and edited without a commit, as git will see it by its lines."""
         before = self.head_parsed(path)
-        if before is None:
-            return None
-        lines, near = before.text.value.split("\n"), [one for one in others if _is_kin(one, path)]
+        lines = _lines(before.text) if before else []
+        came = (one for one in others if lines and _is_kin(one, path) and self._is_new(one))
         alike = {
-            other: fuzzy.similarity(lines, text.value.split("\n"))
-            for other in near[:_MANY]
-            if (text := self._came(other)) is not None
+            other: fuzzy.similarity(lines, self._lines_of(other)) for other in islice(came, _MANY)
         }
         best = max(alike, key=lambda other: alike[other], default=None)
         return best if best is not None and alike[best] >= _RENAMED else None
 
-    def _came(self, path: str) -> Text | None:
-        """The text of a file that HEAD does not have."""
-        if self.head and self._workspace.blob_id(self.head, path):
-            return None
-        open_ = self._documents.get(path)
-        return open_.text if open_ else self._workspace.read(path)
+    def _is_new(self, path: str) -> bool:
+        """Whether HEAD does not have such a file."""
+        return self.head is None or self._workspace.blob_id(self.head, path) is None
+
+    def _lines_of(self, path: str) -> Sequence[str]:
+        if path not in self._read:
+            open_ = self._documents.get(path)
+            text = open_.text if open_ else self._workspace.read(path)
+            self._read[path] = _lines(text) if text else []
+        return self._read[path]
 
     def _is_blob(self, path: str, blob: str) -> bool:
         data = files.read_bytes(self._workspace.root, path)
@@ -259,6 +262,11 @@ def candidates_in(here: Located, read: Read) -> tuple[Candidate, ...]:
 
 def _reader(read: Read, path: str) -> Callable[[], Parsed | None]:
     return lambda: read(path)
+
+
+def _lines(text: Text) -> list[str]:
+    """The lines that say something: every file has an end, and most have blank ones."""
+    return [line for line in text.value.split("\n") if line.strip()]
 
 
 def _is_kin(one: str, other: str) -> bool:
