@@ -82,3 +82,19 @@ async def test_the_file_of_many_notes_is_there_again_when_another_note_is_forgot
     await running.until(lambda: not document.is_writing)
     assert await life.run_forget(running.session, {"ids": [other]}) == 1
     await running.until(address.exists)
+
+
+async def test_all_that_stands_beside_a_document_is_looked_through_once_a_table(
+    project, monkeypatch
+):
+    """With thousands of notes each look takes as long as a key may wait."""
+    project.write("many.py", MANY)
+    project.notes("many.py", [(f"step_{n}", f"Step {n} stays") for n in range(6)])
+    monkeypatch.setattr(open_notes, "_BATCH", 1)
+    running, looks = Running(project), []
+    missing = open_notes._missing
+    monkeypatch.setattr(open_notes, "_missing", lambda *about: looks.append(1) or missing(*about))
+    document = await running.shown("many.py")
+    await running.until(lambda: len(document.views) == 6 and not document.is_writing)
+    assert len(looks) < 6
+    await running.session.end()

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,11 +85,17 @@ def _is_written(document: Document, page: Page) -> bool:
 
 async def _write(session: Session, document: Document) -> None:
     """A few at a time, with pauses: whoever hovers or types meanwhile must not notice."""
-    done = set[Page]()  # namesakes share an entry of `viewed`, and would be missing for ever
+    done, waiting, seen = set[Page](), deque[Page](), None
     try:
-        while some := [page for page in _missing(session, document) if page not in done][:_BATCH]:
+        while document.is_open:
+            if (table := document.table()) is not seen:  # what is gone meanwhile is not written
+                seen = table
+                waiting = deque(page for page in _missing(session, document) if page not in done)
+            some = [waiting.popleft() for _ in range(min(_BATCH, len(waiting)))]
+            if not some:
+                break
             await _write_some(session, document, some)
-            done.update(some)
+            done.update(some)  # namesakes share an entry of `viewed`, and would be missing for ever
     finally:
         document.is_writing = False
     table = document.table()
