@@ -125,6 +125,22 @@ async def test_an_edit_that_the_editor_refuses_stops_nothing(start, project):
         await until_titles(client, uri, ["Decision: the provider bans us"])
 
 
+async def test_an_edit_names_the_version_that_it_is_meant_for(start, project):
+    """An editor in which somebody types meanwhile refuses it, instead of removing other lines."""
+    project.write("why.py", "def f():\n    # WHY: the provider bans us\n    return 1\n")
+    client = await start()
+    client.answers["workspace/applyEdit"] = {"applied": True}
+    options = {"capture": {"keepComment": False}}
+    await client.initialize(project.root, profile=profile("vscode"), options=options)
+    uri = opened(client, project, "why.py", version=7)
+    place = {"start": {"line": 1, "character": 6}, "end": {"line": 1, "character": 6}}
+    await run(client, "rememberComment", uri=uri, range=place)
+    (asked,) = client.requests("workspace/applyEdit")
+    (edit,) = asked["edit"]["documentChanges"]
+    assert edit["textDocument"] == {"uri": uri, "version": 7}
+    assert edit["edits"][0]["range"]["end"] == {"line": 2, "character": 0}
+
+
 async def test_a_branch_is_reviewed_as_if_it_were_an_edit(start, project):
     project.note("pay.py", "charge", "attempts stays at 3")
     project.git("checkout", "-q", "-b", "topic")

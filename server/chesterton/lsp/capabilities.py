@@ -92,6 +92,7 @@ class Client:
     progress: bool = False
     action_literals: bool = False
     prepared_edits: bool = False  #: it applies edits that the server sends
+    versioned_edits: bool = False  #: it refuses those of a document that changed meanwhile
 
     def shows_hints(self, signals: Signals) -> bool:
         """Whether the presence of a note is told by a Hint."""
@@ -153,6 +154,7 @@ def client_of(params: lsp.InitializeParams) -> Client:
         action_literals=_get(capabilities, "text_document.code_action.code_action_literal_support")
         is not None,
         prepared_edits=_has(capabilities, "workspace.apply_edit"),
+        versioned_edits=_has(capabilities, "workspace.workspace_edit.document_changes"),
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -173,6 +173,14 @@ class Session:
         on_disk = await self.run(home.workspace.read, home.path)
         if on_disk is None or on_disk.value != document.text.value:
             self.changed(self.documents_in(home.workspace))
+
+    async def edit(self, label: str, document: Document, edits: Sequence[lsp.TextEdit]) -> None:
+        """Has the editor change a document: as it is now, where the editor can tell."""
+        change = lsp.WorkspaceEdit({document.uri: edits})
+        if self.client.versioned_edits:
+            known = lsp.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
+            change = lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(known, edits)])
+        await self.editor.apply(label, change)
 
     def document(self, uri: str) -> Document | None:
         """The open document of that address."""

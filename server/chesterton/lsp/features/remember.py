@@ -157,8 +157,7 @@ async def _take_out(session: Session, uri: str, comment: Comment, parsed: Parsed
     document = session.document(uri)
     if document is not None and document.text == parsed.text:
         place = range_of(_whole_lines(comment, parsed), parsed.text, session.client.encoding)
-        edit = lsp.WorkspaceEdit({document.uri: [lsp.TextEdit(place, "")]})
-        await session.editor.apply("Remember this comment", edit)
+        await session.edit("Remember this comment", document, [lsp.TextEdit(place, "")])
 
 
 def _store(spot: Spot, kind: Kind, text: str) -> Placed:
