@@ -9,6 +9,9 @@ from chesterton.model.symbol import written
 
 _LINES = re.compile(r":(\d{1,9})(?:-(\d{1,9}))?$")
 
+_MOST = 16
+"""Parts between `::` that a file's name may have: each of them is a look at the disk."""
+
 
 def parse_place(text: str, has: Callable[[str], bool]) -> Place:
     """The place that a text names. A number after a colon is a line, two are a selection.
@@ -32,7 +35,7 @@ def parse_place(text: str, has: Callable[[str], bool]) -> Place:
 def split_place(text: str, has: Callable[[str], bool]) -> tuple[str, str | None]:
     """Path and qualified name of `path::name`; no name where there is only a path."""
     parts = text.split("::")
-    ends = range(len(parts), 0, -1) if len(parts) > 1 else ()
+    ends = range(min(len(parts), _MOST), 0, -1) if len(parts) > 1 else ()
     known = (end for end in ends if has("::".join(parts[:end])))
     end = next(known, 1)
     path, names = "::".join(parts[:end]), parts[end:]

@@ -47,3 +47,14 @@ def test_what_is_written_is_read_back(text):
 def test_a_name_that_is_missing_is_told(text):
     with pytest.raises(UserError, match="the name after :: is missing"):
         parse_place(text, is_file)
+
+
+def test_a_text_of_nothing_but_colons_is_not_looked_for_without_end():
+    asked = []
+
+    def has(path):
+        asked.append(path)
+        return False
+
+    assert parse_place("a" + "::f" * 5_000, has) == Place("a", symbol=".".join("f" * 5_000))
+    assert len(asked) < 50
