@@ -53,7 +53,9 @@ class Arrivals:
         return dict(into)
 
     def _differs(self, noted: Origin, head: str) -> bool:
-        if noted.commit is None or noted.commit == head:
+        if noted.commit == head:
             return False
+        if noted.commit is None:
+            return True  # what the file was before there was a commit, none can tell
         then = self._workspace.blob_id(noted.commit, noted.path)
         return then is None or then != self._workspace.blob_id(head, noted.path)

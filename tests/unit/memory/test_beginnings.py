@@ -5,6 +5,7 @@ import subprocess
 import pytest
 
 from chesterton.memory.anchors import Place
+from chesterton.memory.margin import read_margin
 from chesterton.memory.remember import remember
 from chesterton.memory.show import NoteQuery, notes
 from chesterton.memory.workspace import Workspace
@@ -54,6 +55,14 @@ class Shop:
         return str(placed.state), placement.path if placement else None, symbol
 
 
+    def margin(self, path):
+        """The definitions that have a note beside the open file."""
+        workspace = Workspace.open(self.root, self.store)
+        marks = read_margin(workspace, path, workspace.parsed(path)).marks
+        workspace.close()
+        return [mark.symbol.name for mark in marks]
+
+
 @pytest.fixture(name="shop")
 def _shop(tmp_path):
     shop = Shop(tmp_path)
@@ -73,6 +82,17 @@ def test_what_was_noted_before_git_is_followed_through_commits(shop):
     assert shop.seen() == ("current", "card.py", "take")
     shop.commit(card=None)
     assert shop.seen() == ("lost", None, None)
+
+
+def test_what_was_noted_before_git_stands_beside_the_file_it_was_moved_to(shop):
+    shop.save(pay=CHARGE + "\n\n" + REFUND)
+    shop.note("pay.py", "charge")
+    shop.git("init", "-q", "-b", "main")
+    shop.commit()
+    assert shop.margin("pay.py") == ["charge"]
+    shop.commit(pay=REFUND, bank=CHARGE)
+    assert shop.margin("bank.py") == ["charge"]
+    assert shop.margin("pay.py") == []
 
 
 def test_what_was_noted_before_git_and_committed_later_is_waited_for(shop):
