@@ -40,6 +40,7 @@ class Builder:
         self._session = session
         self._roots = roots
         self._pushes = [*pushes]
+        self._logged: set[str] = set()
         self._told: set[str] = set()
 
     def tell_also(self, pushes: Iterable[Push]) -> None:
@@ -197,9 +198,9 @@ class Builder:
         Of several in a row, as a file is looked at again and again, the user hears the first.
         """
         was_refused, document.is_refused = document.is_refused, error.code == REQUEST_FAILED
-        if error.message in self._told:
-            return
-        self._told.add(error.message)
-        log.warning("no notes: %s", error.message)
-        if document.is_refused and not was_refused:
+        if error.message not in self._logged:
+            self._logged.add(error.message)
+            log.warning("no notes: %s", error.message)
+        if document.is_refused and not was_refused and error.message not in self._told:
+            self._told.add(error.message)
             self._session.editor.show_message(error.message, lsp.MessageType.Warning)

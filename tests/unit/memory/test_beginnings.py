@@ -54,7 +54,6 @@ class Shop:
         symbol = placement.symbol.name if placement and placement.symbol else None
         return str(placed.state), placement.path if placement else None, symbol
 
-
     def margin(self, path):
         """The definitions that have a note beside the open file."""
         workspace = Workspace.open(self.root, self.store)
