@@ -73,8 +73,7 @@ def _last_recorded(folder: Path, store: Store) -> Identified:
 
 def _by_folder(folder: Path, store: Store) -> Identified:
     for place in (folder, *folder.parents):
-        # one that had a history when it was noted is meant too: its git folder may be gone
-        known = store.projects_by(folder=str(place))
+        known = [each for each in store.projects_by(folder=str(place)) if _is_there(each, place)]
         if known:
             project = min(known, key=lambda each: each.root_commit is not None)
             return Identified(project, place, None, is_recorded=True)
@@ -84,6 +83,17 @@ def _by_folder(folder: Path, store: Store) -> Identified:
         )
     project = _new(str(folder), folder.name, origin=None, root_commit=None)
     return Identified(project, folder, None, is_recorded=False)
+
+
+def _is_there(project: Project, folder: Path) -> bool:
+    """Whether a project of this folder is there still: without git, or where its git is gone.
+
+    One that had a history may have moved away, and something else may be in its old place.
+    """
+    is_last = project.folders[0] == str(folder)
+    if project.root_commit is None or is_last or (folder / ".git").exists():
+        return True
+    return not any(Path(known).is_dir() for known in project.folders if known != str(folder))
 
 
 def _by_repository(repository: Repository, store: Store) -> Identified:

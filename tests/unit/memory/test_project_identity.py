@@ -189,9 +189,26 @@ def a_repository_whose_git_folder_is_gone(desk):
     return known, desk.seen("a")
 
 
+def a_clone_that_git_refuses_beside_another(desk):
+    desk.repository("source")
+    known = desk.seen(desk.clone("source", "a"))
+    desk.seen(desk.clone("source", "b"))
+    (desk.folder_of("a") / ".git" / "config").write_text("[broken")
+    return known, desk.seen("a")
+
+
 def a_folder_in_an_untrusted_workspace(desk):
     desk.repository("a", URL)
     return desk.seen("a"), desk.seen("a", trusted=False)
+
+
+def a_folder_where_a_clone_was_that_is_elsewhere_now(desk):
+    desk.repository("a", URL)
+    desk.seen("a")
+    desk.folder_of("a").rename(desk.folder_of("b"))
+    known = desk.seen("b")
+    desk.folder_of("a").mkdir()
+    return known, desk.seen("a")
 
 
 def a_fork(desk):
@@ -264,6 +281,7 @@ ONE = (
     a_folder_that_becomes_a_repository,
     a_folder_without_git,
     a_repository_whose_git_folder_is_gone,
+    a_clone_that_git_refuses_beside_another,
     a_folder_in_an_untrusted_workspace,
 )
 TWO = (
@@ -274,6 +292,7 @@ TWO = (
     a_repository_made_anew_in_the_same_folder,
     a_repository_in_a_folder_whose_repository_was_another_once,
     a_marker_copied_from_another_repository,
+    a_folder_where_a_clone_was_that_is_elsewhere_now,
 )
 Situation = Callable[[Desk], tuple[str, str]]
 
