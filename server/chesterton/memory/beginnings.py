@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from chesterton.anchoring.mention import may_hold
 from chesterton.git import log
 from chesterton.git.repository import Repository
+from chesterton.memory import vouched
 from chesterton.memory.workspace import Workspace
 from chesterton.model.anchor import Vouched
 from chesterton.model.symbol import Symbol
@@ -19,6 +20,14 @@ def holds(parsed: Parsed | None, anchor: Vouched) -> bool:
     if parsed is None or anchor.symbol is None:
         return parsed is not None
     return _find(parsed, anchor) is not None
+
+
+def holds_same(parsed: Parsed | None, anchor: Vouched) -> bool:
+    """Whether what the anchor names is there and means what was vouched for."""
+    symbol = _find(parsed, anchor) if parsed else None
+    if parsed is None or symbol is None:
+        return parsed is not None and anchor.symbol is None
+    return vouched.is_same(anchor, parsed, symbol)
 
 
 def last_with(
@@ -38,19 +47,29 @@ def last_with(
 def beginning(workspace: Workspace, end: str, anchor: Vouched, apart: str | None) -> str | None:
     """The newest commit up to `end` that has what the anchor names under this name.
 
-    Where what was noted is there, in a commit `apart` from the history of `end`, it is one that
-    came since they parted and has the very same, word for word.
+    One that has the very same, word for word, comes first: another definition may have taken the
+    name since. Where what was noted is there, in a commit `apart` from the history of `end`, only
+    such a one will do, of those that came since they parted.
     """
     if workspace.repository is None or anchor.is_name_alone:
         return None
-    if apart is not None and anchor.source is None:
+    same = _newest(workspace, end, anchor, apart, word_for_word=True) if anchor.source else None
+    if same is not None or apart is not None:
+        return same
+    return _newest(workspace, end, anchor, None, word_for_word=False)
+
+
+def _newest(
+    workspace: Workspace, end: str, anchor: Vouched, apart: str | None, *, word_for_word: bool
+) -> str | None:
+    if workspace.repository is None:
         return None
     seen: dict[str | None, bool] = {}
 
     def has(commit: str) -> bool:
         blob = workspace.blob_id(commit, anchor.path)
         if blob not in seen:
-            seen[blob] = _has(workspace, blob, anchor, word_for_word=apart is not None)
+            seen[blob] = _has(workspace, blob, anchor, word_for_word=word_for_word)
         return seen[blob]
 
     return last_with(workspace.repository, end, anchor.path, has, apart)

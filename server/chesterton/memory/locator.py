@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from chesterton.memory import located as forms
-from chesterton.memory.beginnings import holds
+from chesterton.memory.beginnings import holds, holds_same
 from chesterton.memory.located import AnchorKey, Located, at_origin, key_of
 from chesterton.memory.replay import replay, settled
 from chesterton.memory.routes import Anchors
@@ -46,11 +46,12 @@ class Locator:
         if anchor.is_project or head is None:
             return at_origin(anchor, present=anchor.is_project)
         blob = self._workspace.blob_id(head, anchor.path)
-        if anchor.commit in {None, head}:
-            present = self._holds(blob, anchor)
-            # what was noted before the first commit may have moved in a later one
-            is_sure = present or anchor.commit == head or anchor.is_name_alone
-            return at_origin(anchor, present=present) if is_sure else None
+        if anchor.commit == head or (anchor.commit is None and anchor.is_name_alone):
+            return at_origin(anchor, present=self._holds(blob, anchor))
+        if anchor.commit is None:
+            # of what was noted before the first commit, the name may be another's by now
+            is_same = blob is not None and self._is_same(blob, anchor)
+            return at_origin(anchor, present=True) if is_same else None
         if blob is not None and blob == self._workspace.blob_id(anchor.commit or "", anchor.path):
             return at_origin(anchor, present=self._holds(blob, anchor))
         return None
@@ -59,6 +60,11 @@ class Locator:
         if blob is None or anchor.symbol is None:
             return blob is not None
         return holds(self._workspace.parsed_blob(blob, anchor.path), anchor)
+
+    def _is_same(self, blob: str, anchor: Anchor) -> bool:
+        if anchor.symbol is None:
+            return True
+        return holds_same(self._workspace.parsed_blob(blob, anchor.path), anchor)
 
     def _followed(self, waiting: Anchors, head: str) -> dict[AnchorKey, Located]:
         found = self._kept.at(head, waiting)

@@ -118,6 +118,43 @@ def test_what_was_noted_at_a_commit_that_git_collected_is_followed(shop):
     assert shop.seen() == ("changed", "bank.py", "charge")
 
 
+TAKEN = CHARGE.replace("charge", "take") + "\n\ndef charge(card):\n    return card.limit\n"
+
+
+def test_what_took_the_name_of_what_was_noted_before_git_does_not_get_its_note(shop):
+    shop.save(pay=CHARGE)
+    shop.note("pay.py", "charge")
+    shop.git("init", "-q", "-b", "main")
+    shop.commit()
+    shop.commit(pay=TAKEN)
+    assert shop.seen() == ("current", "pay.py", "take")
+
+
+def test_what_took_the_name_of_what_was_noted_at_a_collected_commit_does_not_either(shop):
+    shop.git("init", "-q", "-b", "main")
+    shop.commit(pay=CHARGE)
+    shop.commit(other="X = 1\n")
+    shop.note("pay.py", "charge")
+    shop.git("reset", "-q", "--hard", "HEAD~1")
+    shop.git("reflog", "expire", "--expire=now", "--all")
+    shop.git("gc", "-q", "--prune=now")
+    shop.commit(pay=TAKEN)
+    assert shop.seen() == ("current", "pay.py", "take")
+
+
+def test_since_when_it_differs_is_known_of_what_was_noted_before_git(shop):
+    shop.save(pay=CHARGE)
+    shop.note("pay.py", "charge")
+    shop.git("init", "-q", "-b", "main")
+    shop.commit()
+    shop.commit(pay=CHARGE.replace("pay()", "pay(2)"))
+    workspace = Workspace.open(shop.root, shop.store)
+    (placed,) = notes(workspace, NoteQuery())
+    assert placed.first.placement.evidence == "same name, changed body"
+    assert placed.first.change.since == workspace.head()
+    workspace.close()
+
+
 @pytest.mark.parametrize("cut", ["--depth=1", "--filter=blob:none"])
 def test_what_is_found_in_a_part_of_the_history_is_not_kept(shop, tmp_path, cut):
     whole = f"file://{shop.root}"
