@@ -1,10 +1,12 @@
 """Definitions by the names that people give them."""
 
+from chesterton.anchoring import fuzzy
 from chesterton.model.symbol import Symbol, written
 from chesterton.syntax.outline import Parsed
 
 _TOLD = 3
-_ALIKE = 0.6  # of 1; as `difflib` takes words for close
+_ALIKE = 60.0
+"""Per cent of its letters that a slip of the fingers leaves."""
 
 
 def named(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
@@ -27,10 +29,8 @@ def _only(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
 
 
 def _spelt_alike(parsed: Parsed, last: str) -> list[str]:
-    from difflib import get_close_matches  # noqa: PLC0415 - 10 ms that only a slip needs
-
     by_last: dict[str, list[str]] = {}
     for symbol in parsed.outline.symbols:
         by_last.setdefault(symbol.last_name.lower(), []).append(symbol.name)
-    close = get_close_matches(last.lower(), by_last, n=1, cutoff=_ALIKE)
-    return by_last[close[0]] if close else []
+    close = fuzzy.most_alike(last.lower(), {each: each for each in by_last}, _ALIKE, 1)
+    return by_last[close[0][2]] if close else []

@@ -1,0 +1,37 @@
+"""Definitions by the names that people give them."""
+
+import time
+
+from chesterton.memory.naming import nearest
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+from chesterton.syntax.text import Text
+
+PATH = "pay.py"
+MANY = Text("".join(f"def charge_card_{n}(card):\n    return card\n\n\n" for n in range(2_000)))
+
+
+def seconds(work):
+    """The shortest of three times: what else the machine does is not in it."""
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def read():
+    return parse(MANY, language_for(PATH))
+
+
+def test_what_is_spelt_much_the_same_is_meant():
+    assert nearest(PATH, read(), "charge_crad_12") == "did you mean pay.py::charge_card_12?"
+    assert nearest(PATH, read(), "xyz") is None
+
+
+def test_a_slip_costs_little_beside_reading_the_file():
+    """An import may name thousands of definitions that are not there."""
+    parsed = read()
+    slips = [f"refund_cart_{n}x" for n in range(20)]
+    assert seconds(lambda: [nearest(PATH, parsed, each) for each in slips]) < 6 * seconds(read)
