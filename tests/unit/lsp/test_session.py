@@ -222,6 +222,25 @@ async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_abov
     assert stored["anchor"]["symbol"] == "refund"
 
 
+async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_around_it(
+    running, monkeypatch
+):
+    document = await running.shown()
+    slow = Gate(builder.made)
+    monkeypatch.setattr(builder, "made", slow)
+    running.change(document, "return card.refund()", "return card.refund(1)")
+    await slow.reached()
+    line = next(n for n in range(20) if "def charge" in document.text.line(n))
+    where = {"uri": document.uri, "line": line, "text": "Charged once"}
+    work = asyncio.create_task(remember.run_remember(running.session, where))
+    await asyncio.sleep(0)
+    running.change(document, "def charge", "def audit():\n    return 1\n\n\ndef charge")
+    running.change(document, "def refund", "def send():\n    return 1\n\n\ndef refund")
+    slow.open()
+    stored = await work
+    assert stored["anchor"]["symbol"] == "charge"
+
+
 async def test_the_selected_lines_are_quoted_although_somebody_types_above(running, monkeypatch):
     document = await running.shown()
     slow = Gate(builder.made)

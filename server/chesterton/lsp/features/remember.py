@@ -20,6 +20,7 @@ from chesterton.memory.anchors import Place
 from chesterton.memory.places import write_place
 from chesterton.memory.portable import Json, to_json
 from chesterton.memory.remember import Documents, remember
+from chesterton.memory.shifting import line_today
 from chesterton.memory.wording import worded
 from chesterton.model.errors import UserError
 from chesterton.model.note import Kind, Origin, Status
@@ -133,7 +134,7 @@ async def _spot(session: Session, arguments: Arguments) -> Spot:
     meant = document.text if document else None  # more may be typed until it is looked at
     home = await session.home_of(arguments["uri"])
     spot = Spot(home, await session.parsed_documents(home.workspace))
-    return _aimed(spot, arguments, meant, session.client.encoding)
+    return await session.run(_aimed, spot, arguments, meant, session.client.encoding)
 
 
 def _aimed(spot: Spot, arguments: Arguments, meant: Text | None, encoding: Encoding) -> Spot:
@@ -145,11 +146,25 @@ def _aimed(spot: Spot, arguments: Arguments, meant: Text | None, encoding: Encod
     given = to_range(arguments["range"]) if "range" in arguments else None
     line = given.start.line if given else arguments["line"]
     span = from_range(given, meant, encoding) if given else line_span(line, meant)
-    typed = difference(meant.value, now.value)
-    if typed is not None:
-        span = shifted_span(span, [typed])
+    if meant.value != now.value:
+        span = _span_today(span, meant, now)
         line = now.position(span.start)[0]
     return replace(spot, line=line + 1, span=span if given else None)
+
+
+def _span_today(span: Span, meant: Text, now: Text) -> Span:
+    """Where the one edit since then pushed it; amid several, where its lines are."""
+    typed = difference(meant.value, now.value)
+    if typed is None or typed.end <= span.start or span.end <= typed.start:
+        return shifted_span(span, [typed] if typed else [])
+    start = _point_today(span.start, meant, now)
+    return Span(start, max(start, _point_today(span.end, meant, now)))
+
+
+def _point_today(offset: int, meant: Text, now: Text) -> int:
+    line, column = meant.position(offset)
+    today = line_today(meant, now, line + 1) - 1
+    return now.line_start(today) + min(column, len(now.line(today)))
 
 
 async def _take_out(session: Session, uri: str, comment: Comment, parsed: Parsed) -> None:
