@@ -36,7 +36,7 @@ _AGAIN = 0.5
 """Confidence that what has the name again, and says nearly the same, is what was lost."""
 
 _RENAMED = 0.5
-"""Part of its lines that a file keeps when it is taken for the same one under another name."""
+"""Part of the lines of the longer one that two files share where both are one, renamed."""
 
 Read = Callable[[str], Parsed | None]
 """The outline of a file by its path; None where there is none."""
@@ -95,9 +95,7 @@ class Today:
         before = self.head_parsed(path)
         lines = _lines(before.text) if before else []
         came = (one for one in others if lines and _is_kin(one, path) and self._is_new(one))
-        alike = {
-            other: fuzzy.similarity(lines, self._lines_of(other)) for other in islice(came, _MANY)
-        }
+        alike = {other: _shared(lines, self._lines_of(other)) for other in islice(came, _MANY)}
         best = max(alike, key=lambda other: alike[other], default=None)
         return best if best is not None and alike[best] >= _RENAMED else None
 
@@ -267,6 +265,12 @@ def _reader(read: Read, path: str) -> Callable[[], Parsed | None]:
 def _lines(text: Text) -> list[str]:
     """The lines that say something: every file has an end, and most have blank ones."""
     return [line for line in text.value.split("\n") if line.strip()]
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of the longer one both have, 0 to 1: so git counts."""
+    both = fuzzy.similarity(one, other) * (len(one) + len(other)) / 2
+    return both / max(len(one), len(other), 1)
 
 
 def _is_kin(one: str, other: str) -> bool:
