@@ -4,18 +4,16 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from chesterton.anchoring import fuzzy
 from chesterton.anchoring.changeset import Changeset
 from chesterton.anchoring.place import NAMED
 from chesterton.anchoring.standing import EVIDENCE, stands
 from chesterton.anchoring.subject import Subject
-from chesterton.git.worktree import holds
-from chesterton.memory import files, vouched
+from chesterton.memory import vouched
 from chesterton.memory.copies import Copies
 from chesterton.memory.located import Located, Spot
+from chesterton.memory.moved_files import MovedFiles
 from chesterton.memory.surroundings import Sides, Surroundings, place_in
 from chesterton.memory.trees import LazyFiles
 from chesterton.memory.vouched import Definition
@@ -24,19 +22,12 @@ from chesterton.model.anchor import Candidate, Lost, Outcome, Placement, Vouched
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
-from chesterton.syntax.text import Text
 
 _WALK_LIMIT = 2_000
 """Files looked at in a folder without git before the search for a lost symbol gives up."""
 
-_MANY = 400
-"""Files looked through for one that was moved and edited."""
-
 _AGAIN = 0.5
 """Confidence that what has the name again, and says nearly the same, is what was lost."""
-
-_RENAMED = 0.5
-"""Part of the lines of the longer one that two files share where both are one, renamed."""
 
 Read = Callable[[str], Parsed | None]
 """The outline of a file by its path; None where there is none."""
@@ -69,55 +60,18 @@ class Today:
         self.head = head
         self._workspace = workspace
         self._documents = documents
-        self._read: dict[str, Sequence[str]] = {}
 
     def parsed(self, path: str) -> Parsed | None:
         """A file as its editor shows it, else as it is on disk."""
         return self._documents.get(path) or self._workspace.parsed(path)
 
-    def exists(self, path: str) -> bool:
-        """Whether there is such a file."""
-        return path in self._documents or self._workspace.has(path)
-
     def file(self, path: str) -> str | None:
         """Where a file is: there, or under the name it was moved to without a commit."""
-        if self.exists(path):
-            return path
-        blob = self._workspace.blob_id(self.head, path) if self.head else None
-        if blob is None:
-            return None
-        dirty = sorted(self._workspace.dirty())
-        same = next((other for other in dirty if self._is_blob(other, blob)), None)
-        return same or self._edited(path, dirty)
+        return self._files.find(path)
 
-    def _edited(self, path: str, others: Sequence[str]) -> str | None:
-        """The file that was moved and edited without a commit, as git will see it by its lines."""
-        before = self.head_parsed(path)
-        lines = _lines(before.text) if before else []
-        came = (one for one in others if lines and _is_kin(one, path) and self._is_new(one))
-        alike = {other: _shared(lines, self._lines_of(other)) for other in islice(came, _MANY)}
-        best = max(alike, key=lambda other: alike[other], default=None)
-        return best if best is not None and alike[best] >= _RENAMED else None
-
-    def _is_new(self, path: str) -> bool:
-        """Whether HEAD does not have such a file."""
-        return self.head is None or self._workspace.blob_id(self.head, path) is None
-
-    def _lines_of(self, path: str) -> Sequence[str]:
-        if path not in self._read:
-            open_ = self._documents.get(path)
-            text = open_.text if open_ else self._workspace.read(path)
-            self._read[path] = _lines(text) if text else []
-        return self._read[path]
-
-    def _is_blob(self, path: str, blob: str) -> bool:
-        data = files.read_bytes(self._workspace.root, path)
-        repository = self._workspace.repository
-        return (
-            data is not None
-            and repository is not None
-            and holds(data, blob, repository.object_format)
-        )
+    @cached_property
+    def _files(self) -> MovedFiles:
+        return MovedFiles(self._workspace, self._documents, self.head)
 
     def head_parsed(self, path: str) -> Parsed | None:
         """A file as it is in HEAD's tree."""
@@ -260,22 +214,6 @@ def candidates_in(here: Located, read: Read) -> tuple[Candidate, ...]:
 
 def _reader(read: Read, path: str) -> Callable[[], Parsed | None]:
     return lambda: read(path)
-
-
-def _lines(text: Text) -> list[str]:
-    """The lines that say something: every file has an end, and most have blank ones."""
-    return [line for line in text.value.split("\n") if line.strip()]
-
-
-def _shared(one: Sequence[str], other: Sequence[str]) -> float:
-    """How much of the longer one both have, 0 to 1: so git counts."""
-    both = fuzzy.similarity(one, other) * (len(one) + len(other)) / 2
-    return both / max(len(one), len(other), 1)
-
-
-def _is_kin(one: str, other: str) -> bool:
-    """Whether two files end alike."""
-    return PurePosixPath(one).suffix == PurePosixPath(other).suffix
 
 
 def _find(parsed: Parsed | None, here: Located) -> Symbol | None:
