@@ -39,7 +39,7 @@ def last_with(
 ) -> str | None:
     """The newest commit up to `end`, of those that changed the file, of which `has` is true.
 
-    Only those are looked at that are not in the history of `after`.
+    Those in the history of `after` are left out, but for what they left to those that came since.
     """
     return next(filter(has, _states(repository, end, path, after)), None)
 

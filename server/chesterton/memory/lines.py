@@ -130,6 +130,8 @@ def place_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> Place:
     path, symbol = text_of(value, "path"), text_of(value, "symbol") or None
     if symbol and path:
         symbol = symbol.removeprefix(f"{path}::")
+        if not symbol.strip():
+            raise RefusedLineError("the name after :: is missing")
         if "::" in symbol and has(split_place(symbol, has)[0]):
             raise RefusedLineError("path and symbol name different files")
     elif symbol and "::" in symbol:

@@ -10,7 +10,7 @@ from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
 
-RULES = 1
+RULES = 2
 """Raised whenever definitions are named, matched or followed by other rules than before."""
 
 AnchorKey = tuple[NoteId, int, int]

@@ -89,6 +89,7 @@ def test_a_place_is_read(value, place):
         {},
         {"symbol": "f"},
         {"path": "a.py", "symbol": "b.py::f"},
+        {"path": "a.py", "symbol": "a.py::"},
         {"path": "a.py", "line": "3"},
         {"path": "a.py", "line": True},
         {"path": 3},

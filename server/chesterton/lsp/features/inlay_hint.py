@@ -1,5 +1,8 @@
 """Inlay hints: the kind of a symbol's first note at the end of its line. Off unless switched on."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from lsprotocol import types as lsp
 
 from chesterton.lsp import wording
@@ -7,13 +10,24 @@ from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Lookup, Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Row, Table
+from chesterton.lsp.table import Table
+from chesterton.model.note import Kind
 from chesterton.model.symbol import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One hint, before it is put into the protocol's words."""
+
+    offset: int  #: of the name; the hint stands at the end of its line
+    kind: Kind
+    tooltip: str
 
 
 def handle(snapshot: Snapshot, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
     """The answer to textDocument/inlayHint."""
-    return hints(snapshot, snapshot.span(params.range))
+    wanted = snapshot.span(params.range)
+    return [_to_inlay_hint(each, snapshot) for each in hints(snapshot, wanted)]
 
 
 def push(session: Session, document: Document) -> None:
@@ -22,32 +36,31 @@ def push(session: Session, document: Document) -> None:
         return
     now, everywhere = session.snapshot(document), Span(0, len(document.text.value))
     before = now.with_table(document.before or Table(now.table.path))
-    if hints(now, everywhere) != hints(before, everywhere):
+    if list(hints(now, everywhere)) != list(hints(before, everywhere)):
         session.want_refresh(lsp.WORKSPACE_INLAY_HINT_REFRESH)
 
 
 OFFERS = (Lookup(lsp.TEXT_DOCUMENT_INLAY_HINT, handle), Push(push))
 
 
-def hints(snapshot: Snapshot, wanted: Span) -> list[lsp.InlayHint]:
+def hints(snapshot: Snapshot, wanted: Span) -> Iterator[Hint]:
     """The hints in a part of a document."""
     settings = snapshot.settings
     if not (settings.enable and settings.inlay_hints_enabled):
-        return []
-    return [
-        _hint(row, snapshot)
-        for row in snapshot.table.rows
-        if row.entries and wanted.touches(row.name_span.start)
-    ]
+        return
+    for row in snapshot.table.rows:
+        offset = row.name_span.start
+        if row.entries and wanted.touches(offset):
+            yield Hint(offset, row.entries[0].entry.note.kind, wording.hint(row))
 
 
-def _hint(row: Row, snapshot: Snapshot) -> lsp.InlayHint:
+def _to_inlay_hint(hint: Hint, snapshot: Snapshot) -> lsp.InlayHint:
     text = snapshot.text
-    line = text.position(row.name_span.start)[0]
+    line = text.position(hint.offset)[0]
     end = text.line_start(line) + len(text.line(line))
     return lsp.InlayHint(
         position=snapshot.position(end),
-        label=row.entries[0].entry.note.kind.value,
+        label=hint.kind.value,
         padding_left=True,
-        tooltip=wording.hint(row),
+        tooltip=hint.tooltip,
     )
