@@ -1,5 +1,6 @@
 """What a person typed, made fit to be stored: cleaned, cut to its limits, nothing lost."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ LINK_LIMIT = 20
 
 LINK_LENGTH = 2_000
 """Characters of a link."""
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Categories of characters that leave a line empty to the eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ def worded(title: str, body: str, links: Iterable[str] = ()) -> Wording:
     A title over the limit is cut at a word and stands whole at the start of the body.
     """
     one_line = " ".join(title.split())
-    if not one_line:
+    if all(unicodedata.category(char) in _UNSEEN for char in one_line):
         raise UserError("the title is empty", "say in one line what is worth remembering")
     _refuse_long(body)
     title_parts, body_parts = clean(one_line), clean(_trimmed(body))

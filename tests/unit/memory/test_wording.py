@@ -28,9 +28,10 @@ def test_a_body_that_starts_with_the_title_is_not_doubled():
     assert worded(LONG, f"{LONG.strip()}\nmore").body == f"{LONG.strip()}\nmore"
 
 
-def test_an_empty_title_is_refused():
+@pytest.mark.parametrize("title", ["", " \n", "\u200b \u2060\ufeff", "\u00ad\x07"])
+def test_a_title_that_shows_nothing_is_refused(title):
     with pytest.raises(UserError, match="the title is empty"):
-        worded(" \n\t", "a body")
+        worded(title, "a body")
 
 
 def test_a_body_over_the_limit_is_refused_with_the_limit():
