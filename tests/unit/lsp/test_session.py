@@ -210,57 +210,41 @@ async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monk
     slow.open()
 
 
-async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_above(
-    running, monkeypatch
-):
+async def remembered(running, monkeypatch, at, *typed, selected=False):
+    """A note on the line that holds `at`; a function is typed before each of `typed` meanwhile."""
     document = await running.shown()
     slow = Gate(builder.made)
     monkeypatch.setattr(builder, "made", slow)
     running.change(document, "return card.refund()", "return card.refund(1)")
     await slow.reached()
-    line = next(n for n in range(20) if "def refund" in document.text.line(n))
-    where = {"uri": document.uri, "line": line, "text": "Refunds are final"}
+    line = next(n for n in range(20) if at in document.text.line(n))
+    place = {"start": {"line": line, "character": 0}, "end": {"line": line, "character": 80}}
+    aim = {"range": place} if selected else {"line": line}
+    where = {"uri": document.uri, "text": "Charged once", **aim}
     work = asyncio.create_task(remember.run_remember(running.session, where))
     await asyncio.sleep(0)
-    running.change(document, "def charge", "def audit():\n    return 1\n\n\ndef charge")
+    for before, name in zip(typed, ("audit", "send"), strict=False):
+        running.change(document, before, f"def {name}():\n    return 1\n\n\n{before}")
     slow.open()
-    stored = await work
+    return await work
+
+
+async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_above(
+    running, monkeypatch
+):
+    stored = await remembered(running, monkeypatch, "def refund", "def charge")
     assert stored["anchor"]["symbol"] == "refund"
 
 
 async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_around_it(
     running, monkeypatch
 ):
-    document = await running.shown()
-    slow = Gate(builder.made)
-    monkeypatch.setattr(builder, "made", slow)
-    running.change(document, "return card.refund()", "return card.refund(1)")
-    await slow.reached()
-    line = next(n for n in range(20) if "def charge" in document.text.line(n))
-    where = {"uri": document.uri, "line": line, "text": "Charged once"}
-    work = asyncio.create_task(remember.run_remember(running.session, where))
-    await asyncio.sleep(0)
-    running.change(document, "def charge", "def audit():\n    return 1\n\n\ndef charge")
-    running.change(document, "def refund", "def send():\n    return 1\n\n\ndef refund")
-    slow.open()
-    stored = await work
+    stored = await remembered(running, monkeypatch, "def charge", "def charge", "def refund")
     assert stored["anchor"]["symbol"] == "charge"
 
 
 async def test_the_selected_lines_are_quoted_although_somebody_types_above(running, monkeypatch):
-    document = await running.shown()
-    slow = Gate(builder.made)
-    monkeypatch.setattr(builder, "made", slow)
-    running.change(document, "return card.refund()", "return card.refund(1)")
-    await slow.reached()
-    line = next(n for n in range(20) if "card.pay" in document.text.line(n))
-    place = {"start": {"line": line, "character": 0}, "end": {"line": line, "character": 80}}
-    where = {"uri": document.uri, "range": place, "text": "Paid once"}
-    work = asyncio.create_task(remember.run_remember(running.session, where))
-    await asyncio.sleep(0)
-    running.change(document, "def charge", "def audit():\n    return 1\n\n\ndef charge")
-    slow.open()
-    stored = await work
+    stored = await remembered(running, monkeypatch, "card.pay", "def charge", selected=True)
     assert stored["anchor"]["quote"].strip() == "return card.pay(attempts)"
 
 

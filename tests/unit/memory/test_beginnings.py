@@ -1,62 +1,24 @@
 """Notes whose commit is no part of the history: before the first, collected, not fetched yet."""
 
-import subprocess
-
 import pytest
 
-from chesterton.memory.anchors import Place
 from chesterton.memory.margin import read_margin
-from chesterton.memory.remember import remember
-from chesterton.memory.show import NoteQuery, notes
-from chesterton.memory.workspace import Workspace
-from chesterton.model.note import Kind
-from chesterton.store.location import Location
-from chesterton.store.store import Store
-
-CHARGE = "def charge(card):\n    with lock(card):\n        return card.pay()\n"
-REFUND = "def refund(card):\n    return card.send(-1)\n"
+from tests.unit.memory.shop import CHARGE, REFUND, Shop
 
 
-class Shop:
-    """A folder, the notes on it, and a git for who wants one."""
-
-    def __init__(self, folder):
-        self.root = folder / "shop"
-        self.root.mkdir()
-        self.store = Store.open(Location(folder / "memory"))
-
-    def git(self, *arguments):
-        subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True)
-
-    def save(self, **files):
-        """Each file of this text, or none."""
-        for name, text in files.items():
-            path = self.root / f"{name}.py"
-            path.write_text(text) if text else path.unlink()
-
-    def commit(self, **files):
-        self.save(**files)
-        self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", "change")
-
-    def note(self, path, symbol):
-        workspace = Workspace.open(self.root, self.store)
-        place = Place(path, symbol=symbol)
-        remember(workspace, places=[place], kind=Kind.PITFALL, title=f"Why {symbol}")
-        workspace.close()
+class Beginning(Shop):
+    """A folder that may get a git only after it was noted in."""
 
     def seen(self):
-        """State and place of the only note, asked by somebody who remembers nothing."""
-        workspace = Workspace.open(self.root, self.store)
-        (placed,) = notes(workspace, NoteQuery())
-        workspace.close()
+        """State and place of the note."""
+        placed = self.placed()
         placement = placed.first.placement
         symbol = placement.symbol.name if placement and placement.symbol else None
         return str(placed.state), placement.path if placement else None, symbol
 
     def margin(self, path):
         """The definitions that have a note beside the open file."""
-        workspace = Workspace.open(self.root, self.store)
+        workspace = self.opened()
         marks = read_margin(workspace, path, workspace.parsed(path)).marks
         workspace.close()
         return [mark.symbol.name for mark in marks]
@@ -64,14 +26,14 @@ class Shop:
 
 @pytest.fixture(name="shop")
 def _shop(tmp_path):
-    shop = Shop(tmp_path)
+    shop = Beginning(tmp_path)
     yield shop
     shop.store.close()
 
 
 def test_what_was_noted_before_git_is_followed_through_commits(shop):
     shop.save(pay=CHARGE + "\n\n" + REFUND)
-    shop.note("pay.py", "charge")
+    shop.note()
     shop.git("init", "-q", "-b", "main")
     shop.commit()
     shop.git("mv", "pay.py", "bank.py")
@@ -85,7 +47,7 @@ def test_what_was_noted_before_git_is_followed_through_commits(shop):
 
 def test_what_was_noted_before_git_stands_beside_the_file_it_was_moved_to(shop):
     shop.save(pay=CHARGE + "\n\n" + REFUND)
-    shop.note("pay.py", "charge")
+    shop.note()
     shop.git("init", "-q", "-b", "main")
     shop.commit()
     assert shop.margin("pay.py") == ["charge"]
@@ -96,7 +58,7 @@ def test_what_was_noted_before_git_stands_beside_the_file_it_was_moved_to(shop):
 
 def test_what_was_noted_before_git_and_committed_later_is_waited_for(shop):
     shop.save(pay=CHARGE)
-    shop.note("pay.py", "charge")
+    shop.note()
     shop.git("init", "-q", "-b", "main")
     shop.git("commit", "-q", "--allow-empty", "-m", "nothing")
     assert shop.seen() == ("current", "pay.py", "charge")
@@ -109,7 +71,7 @@ def test_what_was_noted_at_a_commit_that_git_collected_is_followed(shop):
     shop.git("init", "-q", "-b", "main")
     shop.commit(pay=CHARGE + "\n\n" + REFUND)
     shop.commit(other="X = 1\n")
-    shop.note("pay.py", "charge")
+    shop.note()
     shop.git("reset", "-q", "--hard", "HEAD~1")
     shop.git("reflog", "expire", "--expire=now", "--all")
     shop.git("gc", "-q", "--prune=now")
@@ -123,7 +85,7 @@ TAKEN = CHARGE.replace("charge", "take") + "\n\ndef charge(card):\n    return ca
 
 def test_what_took_the_name_of_what_was_noted_before_git_does_not_get_its_note(shop):
     shop.save(pay=CHARGE)
-    shop.note("pay.py", "charge")
+    shop.note()
     shop.git("init", "-q", "-b", "main")
     shop.commit()
     shop.commit(pay=TAKEN)
@@ -134,7 +96,7 @@ def test_what_took_the_name_of_what_was_noted_at_a_collected_commit_does_not_eit
     shop.git("init", "-q", "-b", "main")
     shop.commit(pay=CHARGE)
     shop.commit(other="X = 1\n")
-    shop.note("pay.py", "charge")
+    shop.note()
     shop.git("reset", "-q", "--hard", "HEAD~1")
     shop.git("reflog", "expire", "--expire=now", "--all")
     shop.git("gc", "-q", "--prune=now")
@@ -144,12 +106,11 @@ def test_what_took_the_name_of_what_was_noted_at_a_collected_commit_does_not_eit
 
 def test_since_when_it_differs_is_known_of_what_was_noted_before_git(shop):
     shop.save(pay=CHARGE)
-    shop.note("pay.py", "charge")
+    shop.note()
     shop.git("init", "-q", "-b", "main")
     shop.commit()
     shop.commit(pay=CHARGE.replace("pay()", "pay(2)"))
-    workspace = Workspace.open(shop.root, shop.store)
-    (placed,) = notes(workspace, NoteQuery())
+    workspace, placed = shop.opened(), shop.placed()
     assert placed.first.placement.evidence == "same name, changed body"
     assert placed.first.change.since == workspace.head()
     workspace.close()
@@ -162,7 +123,7 @@ def test_what_is_found_in_a_part_of_the_history_is_not_kept(shop, tmp_path, cut)
     shop.git("remote", "add", "origin", whole)
     shop.git("config", "uploadpack.allowFilter", "true")
     shop.commit(pay=CHARGE + "\n\n" + REFUND)
-    shop.note("pay.py", "charge")
+    shop.note()
     shop.commit(pay=REFUND, bank=CHARGE)
     shop.commit(bank=CHARGE.replace("charge", "take"))
     shop.git("clone", "-q", cut, whole, str(tmp_path / "part"))

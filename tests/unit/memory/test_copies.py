@@ -1,64 +1,28 @@
 """What is gone from its file and stands the same in another one is named there."""
 
-import subprocess
-
 import pytest
 
 from chesterton.memory import copies, lifecycle
-from chesterton.memory.anchors import Place
 from chesterton.memory.places import parse_place
-from chesterton.memory.remember import remember
 from chesterton.memory.show import NoteQuery, notes
 from chesterton.memory.workspace import Workspace
-from chesterton.model.note import Kind
-from chesterton.store.location import Location
-from chesterton.store.store import Store
+from tests.unit.memory.shop import CHARGE, REFUND, Shop
 
-CHARGE = "def charge(card):\n    with lock(card):\n        return card.pay()\n"
-REFUND = "def refund(card):\n    return card.send(-1)\n"
 LOST = ("lost", [])
 
 
-class Shop:
+class Copied(Shop):
     """A repository with one note, on `charge` in pay.py."""
 
-    def __init__(self, folder):
-        self.root = folder / "shop"
-        self.root.mkdir()
-        self.store = Store.open(Location(folder / "memory"))
-        self.git("init", "-q", "-b", "main")
-
-    def git(self, *arguments):
-        subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True)
-
-    def save(self, **files):
-        """Each file of this text, or none."""
-        for name, text in files.items():
-            path = self.root / f"{name}.py"
-            path.write_text(text) if text else path.unlink()
-
-    def commit(self, **files):
-        self.save(**files)
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", "change")
-
-    def note(self, symbol="charge"):
-        workspace = Workspace.open(self.root, self.store)
-        place = Place("pay.py", symbol=symbol)
-        remember(workspace, places=[place], kind=Kind.PITFALL, title=f"Why {symbol}")
-        workspace.close()
-
     def relink(self, place):
-        workspace = Workspace.open(self.root, self.store)
-        (placed,) = notes(workspace, NoteQuery())
-        lifecycle.relink(workspace, placed.note.id, parse_place(place, workspace.has))
+        workspace = self.opened()
+        target = parse_place(place, workspace.has)
+        lifecycle.relink(workspace, self.placed().note.id, target)
         workspace.close()
 
     def seen(self):
         """The state of the note, and the files it may be in."""
-        workspace = Workspace.open(self.root, self.store)
-        (placed,) = notes(workspace, NoteQuery())
-        workspace.close()
+        placed = self.placed()
         placement = placed.first.placement
         candidates = placement.candidates if placement else placed.first.nearest
         certain = [placement.path] if placement and not candidates else []
@@ -67,7 +31,8 @@ class Shop:
 
 @pytest.fixture(name="shop")
 def _shop(tmp_path):
-    shop = Shop(tmp_path)
+    shop = Copied(tmp_path)
+    shop.git("init", "-q", "-b", "main")
     shop.commit(pay=f"{CHARGE}\n\n{REFUND}", other="X = 1\n")
     yield shop
     shop.store.close()
@@ -175,7 +140,7 @@ def test_only_what_may_define_it_is_parsed_and_once(shop, monkeypatch, is_tracke
     heap = {f"heap_{n}": f"def pay_{n}(card):\n    return charge(card, {n})\n" for n in range(9)}
     store = shop.commit if is_tracked else shop.save
     store(bank=CHARGE, **heap)
-    workspace = Workspace.open(shop.root, shop.store)
+    workspace = shop.opened()
 
     def ask():
         (placed,) = notes(workspace, NoteQuery())

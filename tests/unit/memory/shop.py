@@ -1,0 +1,53 @@
+"""A folder with one note, and a git for who wants one."""
+
+import subprocess
+
+from chesterton.memory.anchors import Place
+from chesterton.memory.remember import remember
+from chesterton.memory.show import NoteQuery, notes
+from chesterton.memory.workspace import Workspace
+from chesterton.model.note import Kind
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+
+CHARGE = "def charge(card):\n    with lock(card):\n        return card.pay()\n"
+REFUND = "def refund(card):\n    return card.send(-1)\n"
+
+
+class Shop:
+    """The folder. Each question opens it anew: nothing is remembered but by the store."""
+
+    def __init__(self, folder):
+        self.root = folder / "shop"
+        self.root.mkdir()
+        self.store = Store.open(Location(folder / "memory"))
+
+    def opened(self):
+        return Workspace.open(self.root, self.store)
+
+    def git(self, *arguments):
+        subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True)
+
+    def save(self, **files):
+        """Each file of this text, or none."""
+        for name, text in files.items():
+            path = self.root / f"{name}.py"
+            path.write_text(text) if text else path.unlink()
+
+    def commit(self, **files):
+        self.save(**files)
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", "change")
+
+    def note(self, symbol="charge", path="pay.py"):
+        workspace = self.opened()
+        place = Place(path, symbol=symbol)
+        remember(workspace, places=[place], kind=Kind.PITFALL, title=f"Why {symbol}")
+        workspace.close()
+
+    def placed(self):
+        """The only note, where it is today."""
+        workspace = self.opened()
+        (placed,) = notes(workspace, NoteQuery())
+        workspace.close()
+        return placed
