@@ -120,6 +120,17 @@ class Session:
             self._refreshing.add(method)
             self.tasks.spawn(method, self._refresh(method))
 
+    def refresh_changed(
+        self, document: Document, method: str, told: Callable[[Snapshot], Iterable[object]]
+    ) -> None:
+        """Has the editor ask again, where what it was told of is not what it would be told."""
+        if not document.is_renewed:
+            return
+        now = self.snapshot(document)
+        before = now.with_table(document.before or Table(now.table.path))
+        if list(told(now)) != list(told(before)):
+            self.want_refresh(method)
+
     async def _refresh(self, method: str) -> None:
         try:
             await asyncio.sleep(_REFRESH_SECONDS)

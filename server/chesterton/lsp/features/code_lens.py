@@ -12,7 +12,7 @@ from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Lookup, Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Absent, Row, Table
+from chesterton.lsp.table import Absent, Row
 
 METHOD = lsp.TEXT_DOCUMENT_CODE_LENS
 
@@ -46,12 +46,8 @@ def handle(snapshot: Snapshot, _params: lsp.CodeLensParams) -> list[lsp.CodeLens
 
 def push(session: Session, document: Document) -> None:
     """Has the editor ask again, where what it shows is not what it would be told."""
-    if not (document.is_renewed and session.client.lens_refresh):
-        return
-    now = session.snapshot(document)
-    before = now.with_table(document.before or Table(now.table.path))
-    if list(lenses(now)) != list(lenses(before)):
-        session.want_refresh(lsp.WORKSPACE_CODE_LENS_REFRESH)
+    if session.client.lens_refresh:
+        session.refresh_changed(document, lsp.WORKSPACE_CODE_LENS_REFRESH, lenses)
 
 
 OFFERS = (Lookup(METHOD, handle), Push(push))

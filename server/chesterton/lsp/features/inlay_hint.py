@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from lsprotocol import types as lsp
 
@@ -10,7 +11,6 @@ from chesterton.lsp.document import Document
 from chesterton.lsp.feature import Lookup, Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Table
 from chesterton.model.note import Kind
 from chesterton.model.symbol import Span
 
@@ -32,12 +32,10 @@ def handle(snapshot: Snapshot, params: lsp.InlayHintParams) -> list[lsp.InlayHin
 
 def push(session: Session, document: Document) -> None:
     """Has the editor ask again, where what it shows is not what it would be told."""
-    if not (document.is_renewed and session.client.inlay_refresh):
-        return
-    now, everywhere = session.snapshot(document), Span(0, len(document.text.value))
-    before = now.with_table(document.before or Table(now.table.path))
-    if list(hints(now, everywhere)) != list(hints(before, everywhere)):
-        session.want_refresh(lsp.WORKSPACE_INLAY_HINT_REFRESH)
+    if session.client.inlay_refresh:
+        everywhere = Span(0, len(document.text.value))
+        told = partial(hints, wanted=everywhere)
+        session.refresh_changed(document, lsp.WORKSPACE_INLAY_HINT_REFRESH, told)
 
 
 OFFERS = (Lookup(lsp.TEXT_DOCUMENT_INLAY_HINT, handle), Push(push))
