@@ -31,17 +31,10 @@ def holds_same(parsed: Parsed | None, anchor: Vouched) -> bool:
 
 
 def last_with(
-    repository: Repository,
-    end: str,
-    path: str,
-    has: Callable[[str], bool],
-    after: str | None = None,
+    repository: Repository, end: str, path: str, has: Callable[[str], bool]
 ) -> str | None:
-    """The newest commit up to `end`, of those that changed the file, of which `has` is true.
-
-    Those in the history of `after` are left out, but for what they left to those that came since.
-    """
-    return next(filter(has, _states(repository, end, path, after)), None)
+    """The newest commit up to `end`, of those that changed the file, of which `has` is true."""
+    return next(filter(has, _states(repository, end, path, None)), None)
 
 
 def beginning(workspace: Workspace, end: str, anchor: Vouched, apart: str | None) -> str | None:
@@ -51,31 +44,29 @@ def beginning(workspace: Workspace, end: str, anchor: Vouched, apart: str | None
     name since. Where what was noted is there, in a commit `apart` from the history of `end`, only
     such a one will do, of those that came since they parted.
     """
-    if workspace.repository is None or anchor.is_name_alone:
+    repository, named = workspace.repository, None
+    if repository is None or anchor.is_name_alone or (apart is not None and not anchor.source):
         return None
-    same = _newest(workspace, end, anchor, apart, word_for_word=True) if anchor.source else None
-    if same is not None or apart is not None:
-        return same
-    return _newest(workspace, end, anchor, None, word_for_word=False)
-
-
-def _newest(
-    workspace: Workspace, end: str, anchor: Vouched, apart: str | None, *, word_for_word: bool
-) -> str | None:
-    if workspace.repository is None:
-        return None
-    seen: dict[str | None, bool] = {}
-
-    def has(commit: str) -> bool:
+    seen: set[str] = set()
+    for commit in _states(repository, end, anchor.path, apart):
         blob = workspace.blob_id(commit, anchor.path)
-        if blob not in seen:
-            seen[blob] = _has(workspace, blob, anchor, word_for_word=word_for_word)
-        return seen[blob]
-
-    return last_with(workspace.repository, end, anchor.path, has, apart)
+        if blob is None or blob in seen:
+            continue
+        seen.add(blob)
+        if _has_words(workspace, blob, anchor):
+            return commit
+        if apart is None and named is None and _has_name(workspace, blob, anchor):
+            if not anchor.source:
+                return commit
+            named = commit
+    return named
 
 
 def _states(repository: Repository, end: str, path: str, after: str | None) -> Iterator[str]:
+    """The commits that changed a file, newest first, each with those that it was made on.
+
+    Those in the history of `after` are left out, but for what they left to those that came since.
+    """
     yield end
     touching = log.touching(repository, end, path, limit=_BACK_LIMIT, after=after)
     parents = log.parents(repository, touching) if touching else {}
@@ -84,20 +75,23 @@ def _states(repository: Repository, end: str, path: str, after: str | None) -> I
         yield from parents.get(commit, ())
 
 
-def _has(workspace: Workspace, blob: str | None, anchor: Vouched, *, word_for_word: bool) -> bool:
-    if blob is None or anchor.symbol is None:
-        return blob is not None
-    text = workspace.text_blob(blob)
-    if text is None or not may_hold(text.value, anchor.symbol):
-        return False
-    if not word_for_word:
-        return holds(workspace.parsed_blob(blob, anchor.path), anchor)
+def _has_words(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
+    text = workspace.text_blob(blob) if anchor.source else None
     # most states are told by their text alone; there may be thousands
-    if anchor.source is None or anchor.source not in text.value:
+    if text is None or anchor.source is None or anchor.source not in text.value:
         return False
     parsed = workspace.parsed_blob(blob, anchor.path)
     symbol = _find(parsed, anchor) if parsed else None
     return parsed is not None and symbol is not None and parsed.source(symbol) == anchor.source
+
+
+def _has_name(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
+    if anchor.symbol is None:
+        return True
+    text = workspace.text_blob(blob)
+    if text is None or not may_hold(text.value, anchor.symbol):
+        return False
+    return holds(workspace.parsed_blob(blob, anchor.path), anchor)
 
 
 def _find(parsed: Parsed, anchor: Vouched) -> Symbol | None:
