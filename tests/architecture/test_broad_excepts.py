@@ -6,7 +6,7 @@ from tests.architecture.source import modules
 
 BROAD = frozenset({"Exception", "BaseException"})
 CATCHERS = {
-    "lsp/dispatch.py": "one failing feature never silences another",
+    "lsp/transport/dispatch.py": "one failing feature never silences another",
     "cli/main.py": "a bug becomes a report and exit code 3",
 }
 

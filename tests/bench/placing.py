@@ -9,9 +9,9 @@ import statistics
 import sys
 import time
 
-from chesterton.anchoring.changeset import Changeset
-from chesterton.anchoring.place import place_all
-from chesterton.anchoring.subject import Subject
+from chesterton.anchoring.definitions.changeset import Changeset
+from chesterton.anchoring.definitions.place import place_all
+from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Placement
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse

@@ -5,7 +5,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from chesterton.store import notes
+from chesterton.store.tables import notes
 from chesterton.syntax.language import language_for
 from tests.bench import outline
 from tests.bench.language_server import FIGURES, FLOOR, rounds

@@ -13,22 +13,22 @@ from lsprotocol.converters import get_converter
 
 from chesterton.config import repository_values
 from chesterton.lsp.arguments import checked
-from chesterton.lsp.build import Order, build
 from chesterton.lsp.convert import path_of
-from chesterton.lsp.document import Document
+from chesterton.lsp.document.build import Order, build
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.document.incremental import made
+from chesterton.lsp.document.table import Shown, Table
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.feature import Command, Lookup
 from chesterton.lsp.features import open_notes
 from chesterton.lsp.features.diagnostics import diagnostics
-from chesterton.lsp.protocol import NoAnswerError
-from chesterton.lsp.rebuild import made
+from chesterton.lsp.projects import Home, Roots
 from chesterton.lsp.registry import OFFERS
-from chesterton.lsp.roots import Home, Roots
 from chesterton.lsp.session import Session as Server
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Shown, Table
-from chesterton.memory.globs import matcher
+from chesterton.lsp.transport.protocol import NoAnswerError
 from chesterton.model.symbol import Span
+from chesterton.workspace.globs import matcher
 from tests.harness.session import Session
 
 CAPABILITIES: dict[str, Any] = {

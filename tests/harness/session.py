@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chesterton.memory.workspace import Workspace
 from chesterton.model.clean import Clean
 from chesterton.model.note import NoteId
 from chesterton.model.time import Time, to_time
@@ -17,6 +16,7 @@ from chesterton.store.store import Store
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.text import Text
+from chesterton.workspace.workspace import Workspace
 from tests.harness.checkout import Checkout
 from tests.harness.scenario import FileAt, Mode, Scenario, Step
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from chesterton.memory import lifecycle, show
-from chesterton.memory.anchors import Place
-from chesterton.memory.places import parse_place
-from chesterton.memory.remember import remember
+from chesterton.memory.notes import lifecycle, show
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.remember import remember
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State
 from chesterton.model.note import Kind, Origin, Status
 from chesterton.model.placed import Placed

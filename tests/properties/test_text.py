@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
-from chesterton.lsp.contents import Contents
+from chesterton.lsp.document.contents import Contents
 from chesterton.syntax.positions import Encoding, column_from_units, column_to_units
 from tests.properties.strategies import awkward_text
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from chesterton.store import backup
+from chesterton.store.upkeep import backup
 from tests.store.samples import everything, opened, put
 
 DAY = date(2026, 11, 21)

@@ -10,8 +10,9 @@ import pytest
 
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.store import health, journal
+from chesterton.store import journal
 from chesterton.store.location import Location
+from chesterton.store.upkeep import health
 from tests.store.samples import PROJECT, a_note, everything, opened, put, told
 
 ROUNDS = 1000 if "CHESTERTON_LONG_TESTS" in os.environ else 40

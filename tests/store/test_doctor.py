@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.store import health, lock, transaction
+from chesterton.store import lock, transaction
 from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
+from chesterton.store.upkeep import health
 from tests.store.processes import heard, worker
 from tests.store.samples import a_note, everything, opened, put
 

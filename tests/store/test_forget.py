@@ -11,8 +11,9 @@ import pytest
 from chesterton.model.anchor import Anchor
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.store import backup, health, journal, lock
+from chesterton.store import journal, lock
 from chesterton.store.connection import open_reader
+from chesterton.store.upkeep import backup, health
 from tests.store.processes import run
 from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
 
@@ -110,7 +111,7 @@ def test_an_interrupted_forget_is_finished_by_the_next_write(monkeypatch, direct
     def cut(*_):
         raise OSError(5, "cut")
 
-    monkeypatch.setattr(f"chesterton.store.forgetting.{step}", cut)
+    monkeypatch.setattr(f"chesterton.store.upkeep.forgetting.{step}", cut)
     with pytest.raises(UserError, match="last bytes could not be removed"):
         store.forget([note.id])
     with pytest.raises(UserError, match="was forgotten"):

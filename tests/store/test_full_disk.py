@@ -8,8 +8,9 @@ from contextlib import closing
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.store import connection, health, journal, transaction
+from chesterton.store import connection, journal, transaction
 from chesterton.store.location import Location
+from chesterton.store.upkeep import health
 from tests.store.samples import a_note, everything, opened, put
 
 BIG = "because " * 6000
@@ -174,7 +175,7 @@ def test_a_failed_fsync_is_told_as_a_failure_and_not_repeated(monkeypatch, store
 
 def test_a_backup_without_room_stops_no_write(monkeypatch, directory):
     """D11, D34."""
-    monkeypatch.setattr("chesterton.store.backup.sync_file", full)
+    monkeypatch.setattr("chesterton.store.upkeep.backup.sync_file", full)
     notices = []
     store = opened(directory, notice=notices.append)
     (note,) = put(store)

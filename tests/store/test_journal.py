@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from chesterton.model.event import EventKind
-from chesterton.store import events, image, journal
+from chesterton.store import journal
 from chesterton.store.connection import open_reader
+from chesterton.store.tables import events, image
 from tests.store.samples import AT, BY, FULL, a_note, put
 
 TEXTS = [json.dumps({"sequence": number, "text": "x" * size}) for number, size in enumerate((1, 9))]

@@ -11,9 +11,11 @@ import pytest
 
 from chesterton.model.errors import UserError
 from chesterton.model.note import Status
-from chesterton.store import health, image, opening, schema
+from chesterton.store import opening, schema
 from chesterton.store.location import Location
-from chesterton.store.migrations import MIGRATIONS
+from chesterton.store.tables import image
+from chesterton.store.upkeep import health
+from chesterton.store.upkeep.migrations import MIGRATIONS
 from chesterton.store.versions import SCHEMA_VERSION
 from tests.store.processes import run
 from tests.store.samples import PROJECT, everything, opened, put, told
@@ -144,7 +146,7 @@ def test_a_failed_migration_changes_nothing(monkeypatch, directory, store):
         connection.execute("ROLLBACK")
         raise sqlite3.IntegrityError("rows of note")
 
-    monkeypatch.setattr("chesterton.store.migrations.migrate", forgets_notes)
+    monkeypatch.setattr("chesterton.store.upkeep.migrations.migrate", forgets_notes)
     monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
     with pytest.raises(UserError, match="not stored"):
         opened(directory)

@@ -9,8 +9,8 @@ from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
 from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, Status
 from chesterton.model.project import Project
-from chesterton.store.origins import Noted
 from chesterton.store.store import StaleNote
+from chesterton.store.tables.origins import Noted
 from tests.store.samples import AT, BY, FULL, PROJECT, a_note, an_id, everything, opened, put
 
 HOSTILE = "'; DROP TABLE note;-- % _ \x00 \" ` \\ {a}:b"

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.store import health, network
+from chesterton.store import network
 from chesterton.store.location import Location, default_location, readable_by_others
 from chesterton.store.store import Store
+from chesterton.store.upkeep import health
 from tests.store.processes import ROOT, run
 from tests.store.samples import PROJECT, a_note, everything, opened, put
 

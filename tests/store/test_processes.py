@@ -5,8 +5,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from chesterton.store import health
 from chesterton.store.location import Location
+from chesterton.store.upkeep import health
 from tests.store.processes import heard, run, worker
 from tests.store.samples import everything, opened
 

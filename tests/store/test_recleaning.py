@@ -8,7 +8,8 @@ import pytest
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.event import EventKind
-from chesterton.store import about, backup, health, recleaning
+from chesterton.store.tables import about
+from chesterton.store.upkeep import backup, health, recleaning
 from tests.store.samples import a_note, everything, opened, put
 
 SECRET = "ghp_" + "a1B2" * 9
@@ -65,7 +66,7 @@ def test_a_cleaning_that_is_interrupted_is_finished_by_the_next_write(
     def cut(*_):
         raise OSError(5, "cut")
 
-    monkeypatch.setattr("chesterton.store.forgetting._scrub", cut)
+    monkeypatch.setattr("chesterton.store.upkeep.forgetting._scrub", cut)
     store = opened(directory, notice=lambda _: None)
     put(store, a_note("Another"))
     store.close()

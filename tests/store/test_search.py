@@ -8,7 +8,8 @@ import pytest
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
 from chesterton.model.project import Project
-from chesterton.store import about, health, index
+from chesterton.store.tables import about, index
+from chesterton.store.upkeep import health
 from tests.store.samples import PROJECT, a_note, opened, put
 
 

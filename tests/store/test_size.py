@@ -8,8 +8,9 @@ from itertools import count
 import pytest
 
 from chesterton.model.anchor import Anchor
-from chesterton.store import backup, notes, origins
 from chesterton.store.connection import open_reader
+from chesterton.store.tables import notes, origins
+from chesterton.store.upkeep import backup
 from tests.store.samples import PROJECT, a_note, opened, put
 
 COUNT = 100_000 if "CHESTERTON_LONG_TESTS" in os.environ else 2_000

@@ -18,9 +18,10 @@ import sqlite_utils  # noqa: F401  # as above
 
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.store import lock, migrations, opening
+from chesterton.store import lock, opening
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.store.upkeep import migrations
 from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
 
 

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-START = "from chesterton.lsp.server import main; raise SystemExit(main())"
+START = "from chesterton.lsp.main import main; raise SystemExit(main())"
 COMMAND = (sys.executable, "-c", START)
 SECONDS = 30.0  # a bound for the worst, on machines that do much else
 """How long a test waits for what should come at once; a slow machine is no failure."""

@@ -108,11 +108,11 @@ async def test_an_unread_error_pipe_blocks_nobody(start):
 
 def _noisy(statement):
     return (
-        "from chesterton.lsp import server, service\n"
-        "begin = service.Server.begin\n"
+        "from chesterton.lsp import main, server\n"
+        "begin = server.Server.begin\n"
         "def noisy(self, params):\n"
         f"    {statement}\n"
         "    return begin(self, params)\n"
-        "service.Server.begin = noisy\n"
-        "raise SystemExit(server.main())\n"
+        "server.Server.begin = noisy\n"
+        "raise SystemExit(main.main())\n"
     )

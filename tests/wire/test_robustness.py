@@ -7,12 +7,12 @@ import time
 
 import pytest
 
-from chesterton.memory.anchors import Place
-from chesterton.memory.remember import remember
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 from tests.wire.client import Client, RefusedError
 from tests.wire.conftest import ABLE
 from tests.wire.project import PAY, at, change, diagnostics, opened

@@ -7,14 +7,14 @@ from typing import IO
 
 from chesterton.cli.opening import current_folder
 from chesterton.cli.screen import printable
-from chesterton.memory import files
-from chesterton.memory.anchors import Place
-from chesterton.memory.places import parse_place
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import parse_place
 from chesterton.model.anchor import PROJECT_PATH, State
 from chesterton.model.errors import UsageError, UserError
 from chesterton.model.note import Kind, NoteId, Status
 from chesterton.model.query import OPEN, NoteQuery
+from chesterton.workspace import files
+from chesterton.workspace.workspace import Workspace
 
 ALL = "all"
 
@@ -78,7 +78,7 @@ def chosen(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
     project = workspace.project.id
     ids = [workspace.store.note(prefix, project).id for prefix in options.ids]
     if has_filters(options):
-        from chesterton.memory import show  # noqa: PLC0415 - 25 ms that most commands do without
+        from chesterton.memory.notes import show  # noqa: PLC0415 - 25 ms that most commands do without
 
         ids += [placed.note.id for placed in show.notes(workspace, query_of(options))]
     return list(dict.fromkeys(ids))

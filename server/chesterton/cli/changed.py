@@ -6,11 +6,11 @@ from chesterton.cli.agents import agent_variable
 from chesterton.cli.arguments import short_ids
 from chesterton.cli.lines import summary
 from chesterton.cli.screen import Screen
-from chesterton.memory import show
-from chesterton.memory.portable import to_json
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.exchange.portable import to_json
+from chesterton.memory.notes import show
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
+from chesterton.workspace.workspace import Workspace
 
 
 def tell_changed(

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from chesterton.cli import editor
 from chesterton.cli.screen import Screen
-from chesterton.memory import draft_files
-from chesterton.memory.drafts import Problem, title_line
-from chesterton.memory.remember import Hand
-from chesterton.memory.saving import Discarded, Refused, Stored, store_draft
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.drafts import draft_files
+from chesterton.memory.drafts.draft_text import Problem, title_line
+from chesterton.memory.drafts.saving import Discarded, Refused, Stored, store_draft
+from chesterton.memory.notes.remember import Hand
 from chesterton.model.errors import UserError
+from chesterton.workspace.workspace import Workspace
 
 
 def write_in_editor(

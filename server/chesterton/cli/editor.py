@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from chesterton.memory import files
 from chesterton.model.errors import UserError
+from chesterton.workspace import files
 
 _TAKES_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "ne"})
 _FALLBACKS = ("editor", "nano", "vi") if os.name != "nt" else ("notepad",)

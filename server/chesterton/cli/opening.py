@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chesterton.cli.place import memory_location
-from chesterton.memory.workspace import Workspace
 from chesterton.model.errors import UserError
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 
 
 def current_folder() -> Path:

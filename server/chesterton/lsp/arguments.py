@@ -8,8 +8,8 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.message import INVALID_PARAMS, ProtocolError
-from chesterton.lsp.validate import problem
+from chesterton.lsp.transport.message import INVALID_PARAMS, ProtocolError
+from chesterton.lsp.transport.validate import problem
 
 _LONGEST_TEXT = 100_000
 _MOST_TEXTS = 1000

@@ -8,7 +8,7 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from chesterton.config import Settings, Signals
-from chesterton.lsp.validate import json_name
+from chesterton.lsp.transport.validate import json_name
 from chesterton.syntax.positions import Encoding
 
 COMMANDS = tuple(

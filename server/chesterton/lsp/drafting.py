@@ -17,16 +17,17 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp import dispatch
 from chesterton.lsp.convert import uri_of
-from chesterton.lsp.message import ProtocolError
-from chesterton.memory import draft_files, lifecycle, saving
-from chesterton.memory.answers import apply_checklist
-from chesterton.memory.drafts import Problem, read_draft, title_line
-from chesterton.memory.remember import Documents
-from chesterton.memory.workspace import Workspace
+from chesterton.lsp.transport import dispatch
+from chesterton.lsp.transport.message import ProtocolError
+from chesterton.memory.drafts import draft_files, saving
+from chesterton.memory.drafts.draft_text import Problem, read_draft, title_line
+from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.remember import Documents
+from chesterton.memory.review.answers import apply_checklist
 from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId
+from chesterton.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from chesterton.lsp.session import Session

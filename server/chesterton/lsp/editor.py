@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.protocol import NoAnswerError
+from chesterton.lsp.transport.protocol import NoAnswerError
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chesterton.lsp.arguments import Key
 
 if TYPE_CHECKING:
-    from chesterton.lsp.document import Document
+    from chesterton.lsp.document.document import Document
     from chesterton.lsp.session import Session
     from chesterton.lsp.snapshot import Snapshot
 

@@ -1,25 +1,149 @@
-"""The entry of the language server: takes the pipes, then loads what speaks on them."""
+"""One editor's server: the conversation, the session, and how they begin and end."""
 
 import asyncio
+import contextlib
+import gc
 import logging
 import os
-import sys
-from pathlib import Path
+import signal
+import threading
+import time
+from collections.abc import Callable
+from importlib import import_module
+from types import FrameType, ModuleType
+from typing import Any
 
-from chesterton.lsp import logs, stdio
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
 
-_SWITCH_SECONDS = 0.001
-"""Threads that compute give way to the loop this often."""
+from chesterton import __version__
+from chesterton.config import user_values
+from chesterton.lsp.capabilities import registrations, server_capabilities
+from chesterton.lsp.editor import Editor
+from chesterton.lsp.feature import Push
+from chesterton.lsp.router import Switchboard
+from chesterton.lsp.session import Session
+from chesterton.lsp.transport import logs, stdio
+from chesterton.lsp.transport.protocol import Protocol
+from chesterton.lsp.transport.watchdog import Watchdog
+from chesterton.model.errors import UserError
+
+log = logging.getLogger(__name__)
+
+_LAST_SECONDS = 1.5
+"""Once told to end, the process is gone within this time, whatever it is doing."""
+
+_SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+_INTERRUPTED = 128
+_TOLD = (lsp.PublishDiagnosticsParams, lsp.Hover, lsp.CodeLens, lsp.CodeAction, lsp.Command)
 
 
-def main(log_file: Path | None = None) -> int:
-    """Runs the language server on stdin and stdout; the exit code."""
-    parent = os.getppid()  # at once: whoever dies while we load is noticed too
-    pipes = stdio.take_over()
-    logs.start(log_file)
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    from chesterton.lsp.service import Server  # noqa: PLC0415 - loads pygls, after the pipes are safe
+class Server(LanguageServer):
+    """One editor's server."""
 
-    code = asyncio.run(Server(parent).serve(pipes))
-    logging.shutdown()
-    return code
+    protocol: Protocol
+
+    def __init__(self, parent: int) -> None:
+        super().__init__("chesterton", __version__, protocol_cls=Protocol)
+        self._ended: asyncio.Future[int] | None = None
+        self._is_started = False
+        self._watchdog = Watchdog(parent, lambda: self.stop_soon(1))
+        self._session = Session(Editor(self.protocol))
+        self._switchboard = Switchboard(self._session)
+        for method, handler in self._switchboard.handlers().items():
+            self.protocol.serve(method, handler)
+
+    async def serve(self, pipes: stdio.Pipes) -> int:
+        """Speaks to the editor until the end; the exit code."""
+        self._loop = asyncio.get_running_loop()
+        self._loop.set_exception_handler(logs.loop_error)
+        self._ended = self._loop.create_future()
+        writer = stdio.Writer(pipes.outgoing, broken=lambda: self.stop_soon(1))
+        self.protocol.set_writer(writer)
+        stdio.Reader(pipes.incoming, writer).start(
+            self._loop, self._receive, lambda: self.stop(self.protocol.exit_code)
+        )
+        self._watchdog.start()
+        _on_signals(self.stop_soon)
+        code = await self._ended
+        await self._session.end()
+        writer.close()
+        return code
+
+    def _receive(self, data: bytes) -> None:
+        self._session.heard_at = time.monotonic()
+        self.protocol.receive(data)
+
+    def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
+        """The answer to initialize."""
+        self._watchdog.follow(params.process_id)
+        self._session.begin(params)
+        offered = server_capabilities(self._session.client, self._session.options.shared)
+        about = {"name": "chesterton", "version": __version__}
+        return {"capabilities": offered, "serverInfo": about}
+
+    def ready(self) -> None:
+        """The editor has read the answer to initialize: what is heavy may be loaded."""
+        if not self._is_started:  # an editor may say it twice
+            self._is_started = True
+            self._session.tasks.spawn("starting", self._start())
+
+    async def _start(self) -> None:
+        gc.disable()  # nothing of what is loaded now is garbage
+        try:
+            await self._load()
+        finally:
+            gc.freeze()  # what is loaded stays: it need not be looked at again and again
+            gc.enable()
+        await self._session.calm()
+        await self.protocol.warm(self._switchboard.handlers(), _TOLD)
+
+    async def _load(self) -> None:
+        session = self._session
+        session.options.set_user(await session.run(user_values))
+        backstage = await session.run(_backstage)
+        builder = backstage.open_up(session)
+        self._switchboard.load(backstage.EARLY)
+        with contextlib.suppress(UserError):  # told with the first document
+            logs.attach(session.roots.location.logs)
+        log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
+        offers = await backstage.late(session, self._switchboard.is_missed)
+        self._switchboard.complete(offers)
+        builder.tell_also(offer for offer in offers if isinstance(offer, Push))
+        await session.editor.register(registrations(session.client, session.options.shared))
+
+    def stop(self, code: int) -> None:
+        """Ends the process in an orderly way, or without order when that takes too long."""
+        if self._ended is not None and not self._ended.done():
+            self._ended.set_result(code)
+            _end_for_certain(code)
+
+    def stop_soon(self, code: int) -> None:
+        """As `stop`, from any thread or signal."""
+        _end_for_certain(code)
+        with contextlib.suppress(RuntimeError):  # the loop is already closed
+            self._loop.call_soon_threadsafe(self.stop, code)
+
+    def report_server_error(self, error: Exception, source: type[Exception]) -> None:
+        """Into the log instead of a message to the user; without text, which may quote a note."""
+        log.error("%s while handling %s", type(error).__name__, source.__name__)
+
+
+def _backstage() -> ModuleType:
+    """What takes long to import, in a thread."""
+    return import_module("chesterton.lsp.startup")
+
+
+def _on_signals(stop: Callable[[int], None]) -> None:
+    def handle(number: int, _frame: FrameType | None) -> None:
+        stop(_INTERRUPTED + number)
+
+    for name in _SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), handle)
+
+
+def _end_for_certain(code: int) -> None:
+    timer = threading.Timer(_LAST_SECONDS, os._exit, (code,))
+    timer.daemon = True
+    timer.start()

@@ -16,20 +16,20 @@ from lsprotocol import types as lsp
 
 from chesterton.lsp.capabilities import Client, client_of
 from chesterton.lsp.convert import key_of, path_of
-from chesterton.lsp.dispatch import Tasks
-from chesterton.lsp.document import Document
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.document.table import Table
 from chesterton.lsp.options import Options
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Table
+from chesterton.lsp.transport.dispatch import Tasks
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import written
 
 if TYPE_CHECKING:
     from chesterton.lsp.drafting import Drafting
     from chesterton.lsp.editor import Editor
-    from chesterton.lsp.roots import Home, Roots
-    from chesterton.memory.workspace import Workspace
+    from chesterton.lsp.projects import Home, Roots
     from chesterton.syntax.outline import Parsed
+    from chesterton.workspace.workspace import Workspace
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from lsprotocol import types as lsp
 from chesterton.config import Settings
 from chesterton.lsp.capabilities import Client
 from chesterton.lsp.convert import from_position, from_range, to_position, to_range
-from chesterton.lsp.table import Table
+from chesterton.lsp.document.table import Table
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
 

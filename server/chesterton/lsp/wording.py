@@ -12,8 +12,8 @@ from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.redact.visible import visible
 
 if TYPE_CHECKING:
-    from chesterton.lsp.table import Row
-    from chesterton.memory.margin import Entry
+    from chesterton.lsp.document.table import Row
+    from chesterton.memory.margin.margin import Entry
 
 LENS_LIMIT = 60
 MESSAGE_LIMIT = 140

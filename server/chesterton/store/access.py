@@ -6,8 +6,8 @@ from chesterton.model.errors import UserError
 from chesterton.store import lock, network, opening
 from chesterton.store.location import DATA_VARIABLE, Location, is_open_to_others, prepare
 from chesterton.store.opening import State
-from chesterton.store.recovery import put_right
 from chesterton.store.trouble import FAULTS, explain
+from chesterton.store.upkeep.recovery import put_right
 from chesterton.store.writing import Patience
 
 _ATTEMPTS = 3

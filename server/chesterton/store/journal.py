@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from chesterton.store.files import NO_FOLLOW, replace
-from chesterton.store.image import checksum, to_json
+from chesterton.store.tables.image import checksum, to_json
 
 _PREFIX = '{"sha256":"'
 _MIDDLE = '","entry":'

@@ -6,9 +6,10 @@ from contextlib import closing
 from enum import StrEnum
 
 from chesterton.model.errors import UserError
-from chesterton.store import about, events, journal, network
+from chesterton.store import journal, network
 from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
+from chesterton.store.tables import about, events
 from chesterton.store.trouble import is_corrupt
 from chesterton.store.versions import SCHEMA_VERSION, WRITER_VERSION
 

@@ -13,11 +13,12 @@ from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
 from chesterton.model.note import NoteId
 from chesterton.model.time import Time
-from chesterton.store import events, image, journal, limits
+from chesterton.store import journal, limits
 from chesterton.store.files import make_private, replace
 from chesterton.store.location import Location
 from chesterton.store.lock import Notice
 from chesterton.store.saving import Save, save
+from chesterton.store.tables import events, image
 from chesterton.store.transaction import catch_up, commit
 
 _WAITING = ".json"

@@ -11,10 +11,10 @@ from chesterton.model.note import Note
 from chesterton.store import access, lock
 from chesterton.store.connection import FileGone, Identity, Readers, identity
 from chesterton.store.location import Location
-from chesterton.store.notes import Found
 from chesterton.store.opening import reader_options
-from chesterton.store.recovery import heal
+from chesterton.store.tables.notes import Found
 from chesterton.store.trouble import FAULTS, explain, is_corrupt
+from chesterton.store.upkeep.recovery import heal
 from chesterton.store.watch import Watch
 from chesterton.store.writing import Patience
 

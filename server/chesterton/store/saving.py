@@ -10,8 +10,9 @@ from chesterton.model.event import EventKind
 from chesterton.model.note import Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time
-from chesterton.store import events, image, index, limits, notes, projects
+from chesterton.store import limits
 from chesterton.store.journal import Entry
+from chesterton.store.tables import events, image, index, notes, projects
 
 NOTHING = Clean("")
 _UNDOABLE = 2

@@ -15,27 +15,17 @@ from chesterton.model.project import Project
 from chesterton.model.query import OPEN
 from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time, to_time
-from chesterton.store import (
-    access,
-    events,
-    forgetting,
-    lock,
-    notes,
-    origins,
-    outbox,
-    placements,
-    projects,
-    saving,
-    searching,
-)
+from chesterton.store import access, lock, outbox, saving
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
-from chesterton.store.maintenance import Maintenance
-from chesterton.store.notes import Found
-from chesterton.store.origins import Noted
-from chesterton.store.placements import AnchorKey, Cached
 from chesterton.store.reading import Reading
 from chesterton.store.saving import NOTHING, Save, StaleNote
+from chesterton.store.tables import events, notes, origins, placements, projects, searching
+from chesterton.store.tables.notes import Found
+from chesterton.store.tables.origins import Noted
+from chesterton.store.tables.placements import AnchorKey, Cached
+from chesterton.store.upkeep import forgetting
+from chesterton.store.upkeep.maintenance import Maintenance
 from chesterton.store.writing import Patience, Work, write
 
 __all__ = ["AnchorKey", "StaleNote", "Store"]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from chesterton.store import events, journal
+from chesterton.store import journal
 from chesterton.store.connection import open_writer
 from chesterton.store.location import Location
+from chesterton.store.tables import events
 
 CHECKPOINT_BYTES = 4 * 1024 * 1024
 """Beyond this size the -wal is written back into the database."""

@@ -5,10 +5,10 @@ import sqlite3
 import threading
 from dataclasses import dataclass, field
 
-from chesterton.store import events
 from chesterton.store.connection import Identity, identity, open_reader
 from chesterton.store.location import Location
 from chesterton.store.opening import reader_options
+from chesterton.store.tables import events
 
 _FILES = 48
 """Bits of the version number that count events; those above count replaced files."""

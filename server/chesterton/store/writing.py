@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from chesterton.model.errors import UserError
-from chesterton.store import forgetting, lock, opening, outbox
+from chesterton.store import lock, opening, outbox
 from chesterton.store.location import Location
-from chesterton.store.recovery import heal, put_right
 from chesterton.store.transaction import catch_up, checkpoint, commit, writer
 from chesterton.store.trouble import FAULTS, explain, is_corrupt
+from chesterton.store.upkeep import forgetting
+from chesterton.store.upkeep.recovery import heal, put_right
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]

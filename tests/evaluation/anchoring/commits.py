@@ -24,14 +24,14 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from chesterton.memory import show
-from chesterton.memory.anchors import Place
-from chesterton.memory.remember import remember
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes import show
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind
 from chesterton.model.placed import Placed
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 from tests.evaluation.anchoring.history import FileChange, History
 from tests.evaluation.anchoring.project import arguments, name_of
 from tests.evaluation.anchoring.told import tell

@@ -4,9 +4,9 @@ import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping
 
-from chesterton.anchoring.changeset import Changeset
-from chesterton.anchoring.place import place_all
-from chesterton.anchoring.subject import Subject
+from chesterton.anchoring.definitions.changeset import Changeset
+from chesterton.anchoring.definitions.place import place_all
+from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Candidate, Lost, Outcome
 from tests.evaluation.anchoring.baselines import Told
 from tests.evaluation.anchoring.cases import Answer, Case, Change

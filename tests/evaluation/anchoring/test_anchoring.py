@@ -8,9 +8,9 @@ from collections import Counter
 
 import pytest
 
-from chesterton.anchoring.changeset import Changeset
-from chesterton.anchoring.place import place, place_all
-from chesterton.anchoring.subject import Subject
+from chesterton.anchoring.definitions.changeset import Changeset
+from chesterton.anchoring.definitions.place import place, place_all
+from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse

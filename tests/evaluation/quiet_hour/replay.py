@@ -19,14 +19,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from chesterton.memory.margin import Entry, Margin, read_margin
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.margin.margin import Entry, Margin, read_margin
 from chesterton.model.note import Kind, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.text import decode
+from chesterton.workspace.workspace import Workspace
 
 COMMITS, CONFIRMED, PROPOSED = 100, 20, 25
 NO_CODE = ("!*.gz", "!*.zip", "!*.jar")

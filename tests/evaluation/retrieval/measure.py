@@ -20,9 +20,8 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
-from chesterton.memory.recall import recall
-from chesterton.memory.wording import worded
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes.recall import recall
+from chesterton.memory.notes.wording import worded
 from chesterton.model.anchor import PROJECT_PATH, Anchor
 from chesterton.model.clean import Clean
 from chesterton.model.event import EventKind
@@ -30,6 +29,7 @@ from chesterton.model.note import Kind, Note, Origin, Status
 from chesterton.search.terms import words
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 from tests.evaluation.retrieval.baselines import SYSTEMS, FullText
 
 DEPTH = 20

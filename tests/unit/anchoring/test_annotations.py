@@ -2,9 +2,9 @@
 
 import pytest
 
-from chesterton.anchoring.annotations import without_annotations
-from chesterton.anchoring.claim import claim_of
-from chesterton.anchoring.relevance import compare
+from chesterton.anchoring.claims.claim import claim_of
+from chesterton.anchoring.claims.relevance import compare
+from chesterton.anchoring.shapes.annotations import without_annotations
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 

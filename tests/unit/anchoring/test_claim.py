@@ -2,9 +2,9 @@
 
 import pytest
 
-from chesterton.anchoring.carry import carried
-from chesterton.anchoring.claim import claim_of
-from chesterton.anchoring.relevance import compare
+from chesterton.anchoring.claims.claim import claim_of
+from chesterton.anchoring.claims.claim_rebase import carried
+from chesterton.anchoring.claims.relevance import compare
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chesterton.anchoring.definition import Definition
+from chesterton.anchoring.definitions.definition import Definition
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 

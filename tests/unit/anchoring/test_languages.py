@@ -2,8 +2,8 @@
 
 import pytest
 
-from chesterton.anchoring.claim import claim_of
-from chesterton.anchoring.relevance import compare
+from chesterton.anchoring.claims.claim import claim_of
+from chesterton.anchoring.claims.relevance import compare
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 

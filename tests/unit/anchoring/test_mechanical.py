@@ -2,8 +2,8 @@
 
 import pytest
 
-from chesterton.anchoring.difference import Difference
-from chesterton.anchoring.mechanical import is_mechanical
+from chesterton.anchoring.shapes.difference import Difference
+from chesterton.anchoring.shapes.mechanical import is_mechanical
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 

@@ -1,6 +1,6 @@
 import pytest
 
-from chesterton.anchoring.mention import may_define, may_define_in, may_hold
+from chesterton.anchoring.text.mention import may_define, may_define_in, may_hold
 
 
 @pytest.mark.parametrize(

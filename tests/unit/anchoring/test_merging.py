@@ -1,8 +1,8 @@
 """Several definitions that became one, and one that is deleted while its namesake moves."""
 
-from chesterton.anchoring.changeset import Changeset
-from chesterton.anchoring.place import place_all
-from chesterton.anchoring.subject import Subject
+from chesterton.anchoring.definitions.changeset import Changeset
+from chesterton.anchoring.definitions.place import place_all
+from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse

@@ -5,9 +5,9 @@ from heapq import nlargest
 
 import pytest
 
-from chesterton.anchoring.comparison import name_likeness
-from chesterton.anchoring.definition import Definition
-from chesterton.anchoring.names import Names
+from chesterton.anchoring.definitions.comparison import name_likeness
+from chesterton.anchoring.definitions.definition import Definition
+from chesterton.anchoring.definitions.names import Names
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chesterton.anchoring.quotes import QuoteMatch, find_quote
+from chesterton.anchoring.text.quotes import QuoteMatch, find_quote
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
 

@@ -2,9 +2,9 @@
 
 import hashlib
 
-from chesterton.anchoring import place
-from chesterton.anchoring.likeness import WEIGHTS
-from chesterton.memory.located import RULES
+from chesterton.anchoring.definitions import place
+from chesterton.anchoring.definitions.likeness import WEIGHTS
+from chesterton.following.located import RULES
 
 KNOWN = {1: "22eb9607288c", 2: "22eb9607288c"}
 """The weights and cuts of each version of the rules."""

@@ -2,11 +2,11 @@
 
 import pytest
 
-from chesterton.anchoring.changeset import Changeset
-from chesterton.anchoring.claim import Claim
-from chesterton.anchoring.place import place
-from chesterton.anchoring.relevance import compare
-from chesterton.anchoring.subject import Subject
+from chesterton.anchoring.claims.claim import Claim
+from chesterton.anchoring.claims.relevance import compare
+from chesterton.anchoring.definitions.changeset import Changeset
+from chesterton.anchoring.definitions.place import place
+from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse

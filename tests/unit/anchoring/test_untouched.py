@@ -2,7 +2,7 @@
 
 import pytest
 
-from chesterton.anchoring.untouched import Edit, Stand
+from chesterton.anchoring.text.untouched import Edit, Stand
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 from tests.architecture.source import ROOT
@@ -94,7 +94,7 @@ def test_languages_without_brackets_are_always_looked_at():
 
 def test_whatever_is_passed_by_is_where_it_is_said_to_be():
     """Held against parsing both states of generated changes of this project's own code."""
-    folder = ROOT / "server/chesterton/memory"
+    folder = ROOT / "server/chesterton/following"
     files = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}
     count = 0
     for before, after, _ in changes(files, 3, 8):

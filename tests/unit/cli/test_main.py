@@ -11,7 +11,7 @@ import pytest
 from chesterton import __version__
 from chesterton.cli import main as surface
 from chesterton.cli.registry import COMMANDS
-from chesterton.memory import show
+from chesterton.memory.notes import show
 
 EACH = pytest.mark.parametrize("name", [command.name for command in COMMANDS])
 
@@ -111,7 +111,7 @@ def test_a_signal_ends_the_process_with_130(shell):
         "import os, signal, sys\n"
         # a program that was started in the background ignores the signal, and so do its children
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "from chesterton.memory import show\n"
+        "from chesterton.memory.notes import show\n"
         f"show.notes = lambda *_: os.kill(os.getpid(), {signal.SIGINT})\n"
         "from chesterton.cli.main import main\n"
         "sys.exit(main(['notes']))\n"

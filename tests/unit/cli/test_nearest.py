@@ -2,10 +2,10 @@
 
 import pytest
 
-from chesterton.memory.answers import apply_checklist, checklist
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.review.answers import apply_checklist, checklist
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 from tests.unit.cli.conftest import PAY
 
 REWRITTEN = """\

@@ -5,13 +5,13 @@ import threading
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.builder import Builder
 from chesterton.lsp.capabilities import Client
+from chesterton.lsp.document.scheduler import Builder
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.feature import Push
 from chesterton.lsp.features import code_lens
+from chesterton.lsp.projects import Roots
 from chesterton.lsp.registry import OFFERS
-from chesterton.lsp.roots import Roots
 from chesterton.lsp.session import Session
 
 SECONDS = 5.0

@@ -2,9 +2,9 @@
 
 from chesterton.config import Settings
 from chesterton.lsp.capabilities import Client
+from chesterton.lsp.document.table import Row, Shown, Table
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Row, Shown, Table
-from chesterton.memory.margin import Entry
+from chesterton.memory.margin.margin import Entry
 from chesterton.model.anchor import Anchor, Change, Placement, State, Whereabouts
 from chesterton.model.note import Kind, Note, Origin, Status
 from chesterton.model.symbol import Span, Symbol, SymbolKind

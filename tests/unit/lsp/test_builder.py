@@ -4,8 +4,8 @@ import asyncio
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp import builder as module
-from chesterton.lsp import switchboard
+from chesterton.lsp import router
+from chesterton.lsp.document import scheduler as module
 from chesterton.lsp.features import code_lens, configuration, files
 from chesterton.model.errors import UserError
 from tests.unit.lsp.editing import Gate, Running
@@ -126,10 +126,10 @@ async def test_what_was_switched_off_while_typing_is_not_looked_at_every_second(
 
 async def test_the_editor_asks_again_when_the_first_table_came_too_late(running, monkeypatch):
     """It was told that there is nothing."""
-    monkeypatch.setattr(switchboard, "_FIRST_TABLE_SECONDS", 0.05)
+    monkeypatch.setattr(router, "_FIRST_TABLE_SECONDS", 0.05)
     slow = Gate(module.made)
     monkeypatch.setattr(module, "made", slow)
-    board = switchboard.Switchboard(running.session)
+    board = router.Switchboard(running.session)
     board.load(code_lens.OFFERS)
     document = running.opened()
     identifier = lsp.TextDocumentIdentifier(document.uri)

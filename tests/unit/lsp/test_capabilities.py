@@ -15,7 +15,7 @@ from chesterton.lsp.capabilities import (
 )
 from chesterton.lsp.feature import Command, Lookup
 from chesterton.lsp.registry import OFFERS
-from chesterton.lsp.switchboard import LOOKUPS
+from chesterton.lsp.router import LOOKUPS
 from chesterton.syntax.positions import Encoding
 from tests.wire.profiles import NAMES, profile
 

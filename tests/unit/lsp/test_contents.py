@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
-from chesterton.lsp.contents import Contents, difference, joined
+from chesterton.lsp.document.contents import Contents, difference, joined
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Edit, Text
 

@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 
-from chesterton.lsp.dispatch import Tasks
+from chesterton.lsp.transport.dispatch import Tasks
 
 
 async def test_work_that_never_began_is_put_away():

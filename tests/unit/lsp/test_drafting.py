@@ -4,11 +4,12 @@ import asyncio
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp import builder, drafting
+from chesterton.lsp import drafting
 from chesterton.lsp.convert import uri_of
+from chesterton.lsp.document import scheduler
 from chesterton.lsp.drafting import problems_of
 from chesterton.lsp.features import drafts
-from chesterton.memory import draft_files
+from chesterton.memory.drafts import draft_files
 from chesterton.store.location import DATA_VARIABLE
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import Project
@@ -71,8 +72,8 @@ async def test_a_draft_saved_as_the_editor_goes_is_stored_whatever_is_under_way(
 ):
     document = await running.shown()
     draft, save = draft_in(running, document)
-    slow = Gate(builder.made)
-    monkeypatch.setattr(builder, "made", slow)
+    slow = Gate(scheduler.made)
+    monkeypatch.setattr(scheduler, "made", slow)
     running.change(document, "attempts=3", "attempts=4")
     await slow.reached()
     save()

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.lsp.framing import Body, Damage, Framer
+from chesterton.lsp.transport.framing import Body, Damage, Framer
 
 messages = st.lists(
     st.dictionaries(st.text(max_size=8), st.text(max_size=40), max_size=3), min_size=1, max_size=6

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.lsp.message import ProtocolError, direction, is_whole, read_message, salvaged_id
+from chesterton.lsp.transport.message import (
+    ProtocolError,
+    direction,
+    is_whole,
+    read_message,
+    salvaged_id,
+)
 
 CALL = {"jsonrpc": "2.0", "id": 1, "method": "x"}
 

@@ -2,7 +2,7 @@
 
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.features import life, open_notes
-from chesterton.memory import lifecycle, views
+from chesterton.memory.notes import lifecycle, views
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from chesterton.lsp.roots import Roots
+from chesterton.lsp.projects import Roots
 from chesterton.store.location import DATA_VARIABLE
 
 

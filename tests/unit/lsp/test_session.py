@@ -5,10 +5,11 @@ import itertools
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp import backstage, builder, pulse
+from chesterton.lsp import polling, startup
 from chesterton.lsp import session as module
+from chesterton.lsp.document import scheduler
 from chesterton.lsp.features import files, remember
-from chesterton.lsp.roots import Workspace
+from chesterton.lsp.projects import Workspace
 from chesterton.model.errors import UserError
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY
@@ -83,8 +84,8 @@ async def test_hints_are_asked_for_again_when_a_note_comes(project):
 
 async def test_a_document_that_is_closed_meanwhile_is_as_its_file(running, monkeypatch):
     document = await running.shown()
-    slow = Gate(builder.made)
-    monkeypatch.setattr(builder, "made", slow)
+    slow = Gate(scheduler.made)
+    monkeypatch.setattr(scheduler, "made", slow)
     running.change(document, "attempts=3", "attempts=4")
     await slow.reached()
     waiting = asyncio.create_task(running.session.parsed_documents(document.home.workspace))
@@ -99,8 +100,8 @@ async def test_a_note_is_on_the_code_at_its_line_although_that_is_not_looked_at_
 ):
     monkeypatch.setattr(module, "_SETTLE_SECONDS", 0.05)
     document = await running.shown()
-    slow = Gate(builder.made)
-    monkeypatch.setattr(builder, "made", slow)
+    slow = Gate(scheduler.made)
+    monkeypatch.setattr(scheduler, "made", slow)
     running.change(document, "def charge", "def audit():\n    return 1\n\n\n\ndef charge")
     await slow.reached()
     line = next(n for n in range(20) if "def charge" in document.text.line(n))
@@ -173,27 +174,29 @@ async def test_what_a_repository_says_counts_for_files_that_are_open(running):
 
 
 async def test_what_could_not_be_looked_up_is_looked_up_again(running, monkeypatch):
-    monkeypatch.setattr(pulse, "_SECONDS", 0.02)
-    monkeypatch.setattr(pulse, "_UNSERVED_SECONDS", 1)
-    works = builder.made
+    monkeypatch.setattr(polling, "_SECONDS", 0.02)
+    monkeypatch.setattr(polling, "_UNSERVED_SECONDS", 1)
+    works = scheduler.made
 
     def fails(*_what):
-        monkeypatch.setattr(builder, "made", works)
+        monkeypatch.setattr(scheduler, "made", works)
         raise UserError("the memory is busy", "try again")
 
     document = await running.shown()
-    running.session.tasks.spawn("pulse", pulse.keep_looking(running.session, running.session.roots))
+    running.session.tasks.spawn(
+        "pulse", polling.keep_looking(running.session, running.session.roots)
+    )
     await asyncio.sleep(0.3)  # much may have happened before the pulse first looked
     await running.current(document)
-    monkeypatch.setattr(builder, "made", fails)
+    monkeypatch.setattr(scheduler, "made", fails)
     running.session.changed()
     hints = running.wire.published(document.uri)[-1]
     await running.until(lambda: running.wire.published(document.uri)[-2:] == [[], hints])
 
 
 async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monkeypatch):
-    slow = Gate(builder.made)
-    monkeypatch.setattr(builder, "made", slow)
+    slow = Gate(scheduler.made)
+    monkeypatch.setattr(scheduler, "made", slow)
     for n in range(3):  # there are four threads
         running.project.write(f"file_{n}.py", PAY, commit=False)
         running.opened(f"file_{n}.py")
@@ -203,9 +206,9 @@ async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monk
         waited.append(seconds)
         return wait_for(work, seconds)
 
-    monkeypatch.setattr(backstage, "_FIRST_TABLE_SECONDS", 0.03125)
+    monkeypatch.setattr(startup, "_FIRST_TABLE_SECONDS", 0.03125)
     monkeypatch.setattr(asyncio, "wait_for", counted)
-    assert await backstage.late(running.session, asyncio.Event())
+    assert await startup.late(running.session, asyncio.Event())
     assert waited.count(0.03125) == 1
     slow.open()
 
@@ -213,8 +216,8 @@ async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monk
 async def remembered(running, monkeypatch, at, *typed, selected=False):
     """A note on the line that holds `at`; a function is typed before each of `typed` meanwhile."""
     document = await running.shown()
-    slow = Gate(builder.made)
-    monkeypatch.setattr(builder, "made", slow)
+    slow = Gate(scheduler.made)
+    monkeypatch.setattr(scheduler, "made", slow)
     running.change(document, "return card.refund()", "return card.refund(1)")
     await slow.reached()
     line = next(n for n in range(20) if at in document.text.line(n))
@@ -255,7 +258,7 @@ async def test_of_troubles_in_a_row_the_user_hears_the_first(running, monkeypatc
     def fails(*_what):
         raise UserError(f"the memory is busy, {next(numbers)}", "try again")
 
-    monkeypatch.setattr(builder, "made", fails)
+    monkeypatch.setattr(scheduler, "made", fails)
     for _ in range(3):
         await running.session.show_changes()
     told = [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
@@ -265,7 +268,7 @@ async def test_of_troubles_in_a_row_the_user_hears_the_first(running, monkeypatc
 
 async def test_a_trouble_that_came_after_another_is_told_when_it_comes_alone(running, monkeypatch):
     await running.shown()
-    works, troubles = builder.made, ["the memory is busy", "the disk is full", None] * 2
+    works, troubles = scheduler.made, ["the memory is busy", "the disk is full", None] * 2
 
     def made(*what):
         trouble = troubles.pop(0)
@@ -273,7 +276,7 @@ async def test_a_trouble_that_came_after_another_is_told_when_it_comes_alone(run
             return works(*what)
         raise UserError(trouble, "try again")
 
-    monkeypatch.setattr(builder, "made", made)
+    monkeypatch.setattr(scheduler, "made", made)
     for _ in range(3):
         await running.session.show_changes()
     del troubles[0]

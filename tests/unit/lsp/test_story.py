@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.lsp.story import LIMIT, MARKDOWN, PLAIN, Story, tell, tell_reference
+from chesterton.lsp.hover_text import LIMIT, MARKDOWN, PLAIN, Story, tell, tell_reference
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Origin, Status
 from tests.unit.lsp.made import CHARGE, changed, entry, note

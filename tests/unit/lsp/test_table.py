@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.lsp.table import Absent, Row, Table, settled, shifted_point, shifted_span
+from chesterton.lsp.document.table import Absent, Row, Table, settled, shifted_point, shifted_span
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Edit, Text
 from tests.unit.lsp.made import CHARGE, CODE, entry, note, row

@@ -4,8 +4,8 @@ import pytest
 from lsprotocol import converters
 from lsprotocol import types as lsp
 
-from chesterton.lsp.mending import mended
-from chesterton.lsp.validate import problem, pruned
+from chesterton.lsp.transport.tolerance import mended
+from chesterton.lsp.transport.validate import problem, pruned
 
 converters.get_converter()  # resolves the annotations of the protocol types
 

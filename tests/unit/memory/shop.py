@@ -2,13 +2,13 @@
 
 import subprocess
 
-from chesterton.memory.anchors import Place
-from chesterton.memory.remember import remember
-from chesterton.memory.show import NoteQuery, notes
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import remember
+from chesterton.memory.notes.show import NoteQuery, notes
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 
 CHARGE = "def charge(card):\n    with lock(card):\n        return card.pay()\n"
 REFUND = "def refund(card):\n    return card.send(-1)\n"

@@ -2,15 +2,15 @@
 
 import pytest
 
-from chesterton.memory import activity, show
-from chesterton.memory.activity import Activity
-from chesterton.memory.anchors import Place
-from chesterton.memory.remember import remember
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes import activity, show
+from chesterton.memory.notes.activity import Activity
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import remember
 from chesterton.model.event import EventKind
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 from tests.harness.checkout import Checkout
 
 SOURCE = "def charge(card):\n    return card.pay()\n"

@@ -2,14 +2,14 @@
 
 import pytest
 
-from chesterton.memory import show
-from chesterton.memory.anchors import Place
-from chesterton.memory.answers import apply_checklist, checklist
-from chesterton.memory.remember import remember
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes import show
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import remember
+from chesterton.memory.review.answers import apply_checklist, checklist
 from chesterton.model.note import Kind, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 from tests.harness.checkout import Checkout
 
 SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    return card.back()\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chesterton.memory.margin import read_margin
+from chesterton.memory.margin.margin import read_margin
 from tests.unit.memory.shop import CHARGE, REFUND, Shop
 
 

@@ -5,14 +5,14 @@ import time
 
 import pytest
 
-from chesterton.memory import show
-from chesterton.memory.anchors import Place
-from chesterton.memory.remember import remember
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes import show
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import remember
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 
 FILES = 5_000
 NOTES = 50

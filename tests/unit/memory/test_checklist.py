@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.memory.checklist import read_checklist, write_checklist
-from chesterton.memory.drafts import Problem
-from chesterton.memory.review import Review
+from chesterton.memory.drafts.draft_text import Problem
+from chesterton.memory.review.checklist import read_checklist, write_checklist
+from chesterton.memory.review.review import Review
 from chesterton.model.anchor import Anchor, Candidate, Change, Placement, State, Whereabouts
 from chesterton.model.note import Kind, Note, Origin, Status
 from chesterton.model.placed import Placed

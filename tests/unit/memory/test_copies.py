@@ -2,10 +2,11 @@
 
 import pytest
 
-from chesterton.memory import copies, lifecycle
-from chesterton.memory.places import parse_place
-from chesterton.memory.show import NoteQuery, notes
-from chesterton.memory.workspace import Workspace
+from chesterton.following import copies
+from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.show import NoteQuery, notes
+from chesterton.workspace.workspace import Workspace
 from tests.unit.memory.shop import CHARGE, REFUND, Shop
 
 LOST = ("lost", [])

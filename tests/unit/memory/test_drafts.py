@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.memory.drafts import (
+from chesterton.memory.drafts.draft_text import (
     BAD_KIND,
     FOOTER,
     NO_HEADER,

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from chesterton.memory import files
 from chesterton.syntax.text import SIZE_LIMIT
+from chesterton.workspace import files
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links and pipes as on POSIX")
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from chesterton.memory.globs import matcher
+from chesterton.workspace.globs import matcher
 
 CASES = [
     ("old/**", "old/a/b.py", True),

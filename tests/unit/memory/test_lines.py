@@ -5,8 +5,7 @@ import json
 
 import pytest
 
-from chesterton.memory.anchors import Place
-from chesterton.memory.lines import (
+from chesterton.memory.exchange.lines import (
     LINE_LIMIT,
     RefusedLineError,
     place_of,
@@ -14,6 +13,7 @@ from chesterton.memory.lines import (
     read_lines,
     safe_path,
 )
+from chesterton.memory.notes.anchors import Place
 
 
 def is_file(path):

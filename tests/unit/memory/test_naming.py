@@ -2,7 +2,7 @@
 
 import time
 
-from chesterton.memory.naming import nearest
+from chesterton.anchoring.text.naming import nearest
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 from chesterton.syntax.text import Text

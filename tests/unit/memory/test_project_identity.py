@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.memory import project
-from chesterton.memory.workspace import Workspace
 from chesterton.model.errors import UserError
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace import project
+from chesterton.workspace.workspace import Workspace
 
 GIT = (
     "git",

@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-from chesterton.memory.recall import recall
-from chesterton.memory.remember import remember
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes.recall import recall
+from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 
 HOSTILE = (
     *("pre-commit", "don't", "error:timeout", "C++", "foo.bar()", '"', "*", "AND", "NOT", "OR"),

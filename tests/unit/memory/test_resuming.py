@@ -5,14 +5,14 @@ import subprocess
 
 import pytest
 
-from chesterton.memory import located as forms
-from chesterton.memory.anchors import Place
-from chesterton.memory.locator import Locator
-from chesterton.memory.remember import remember
-from chesterton.memory.workspace import Workspace
+from chesterton.following import located as forms
+from chesterton.following.resolver import Locator
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 from tests.harness.histories import grown, write
 
 COMMITS = 40

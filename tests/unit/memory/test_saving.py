@@ -5,15 +5,23 @@ import time
 
 import pytest
 
-from chesterton.memory import draft_files, lifecycle, show
-from chesterton.memory.anchors import Place
-from chesterton.memory.drafts import new_draft
-from chesterton.memory.remember import Hand, remember
-from chesterton.memory.saving import Discarded, Refused, Stored, open_draft, store_draft, sweep
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.drafts import draft_files
+from chesterton.memory.drafts.draft_text import new_draft
+from chesterton.memory.drafts.saving import (
+    Discarded,
+    Refused,
+    Stored,
+    open_draft,
+    store_draft,
+    sweep,
+)
+from chesterton.memory.notes import lifecycle, show
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import Hand, remember
 from chesterton.model.note import Kind, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 from tests.harness.checkout import Checkout
 
 SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    return card.back()\n"

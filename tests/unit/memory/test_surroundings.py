@@ -4,15 +4,15 @@ import subprocess
 
 import pytest
 
-from chesterton.memory import show
-from chesterton.memory.anchors import Place
-from chesterton.memory.remember import remember
-from chesterton.memory.surroundings import MANY, Surroundings
-from chesterton.memory.workspace import Workspace
+from chesterton.following.surroundings import MANY, Surroundings
+from chesterton.memory.notes import show
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import remember
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 
 FILES = MANY + 60
 STEPS = "".join(f"    total = total + card.fee_{{n}}(amount, {k})\n" for k in range(8))

@@ -4,12 +4,12 @@ import os
 
 import pytest
 
-from chesterton.memory import lifecycle, show, views
-from chesterton.memory.remember import remember
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes import lifecycle, show, views
+from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.memory.wording import cut, worded
+from chesterton.memory.notes.wording import cut, worded
 from chesterton.model.errors import UserError
 from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.anchoring.mention import may_hold
+from chesterton.anchoring.text.mention import may_hold
 from chesterton.syntax.fragment import parse_fragment
 from chesterton.syntax.language import LANGUAGES, language_for
 from chesterton.syntax.outline import parse

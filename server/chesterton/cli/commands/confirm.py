@@ -6,7 +6,7 @@ from chesterton.cli.arguments import add_ids, add_json, chosen
 from chesterton.cli.changed import refuse_agents, tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import lifecycle
+from chesterton.memory.notes import lifecycle
 
 ABOUT = """\
 Vouches for notes: a proposed one is kept, a changed one is still true, an uncertain one belongs

@@ -12,9 +12,10 @@ from chesterton.cli.connection.editors import EDITORS
 from chesterton.cli.opening import opened, opened_store
 from chesterton.cli.place import memory_location
 from chesterton.cli.screen import Screen
-from chesterton.memory import doctor, files
+from chesterton.memory.project import doctor
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
+from chesterton.workspace import files
 
 ABOUT = """\
 Checks the store (file, index, journal, backups, permissions), git, the grammars of all languages,

@@ -8,8 +8,8 @@ from chesterton.cli.editor import is_interactive
 from chesterton.cli.lines import print_stored
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import show
-from chesterton.memory.saving import open_draft
+from chesterton.memory.drafts.saving import open_draft
+from chesterton.memory.notes import show
 from chesterton.model.errors import UsageError
 
 ABOUT = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 from chesterton.cli.arguments import many
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen, printable, shown_path
-from chesterton.memory.portable import export
+from chesterton.memory.exchange.portable import export
 from chesterton.model.errors import UsageError
 
 ABOUT = """\

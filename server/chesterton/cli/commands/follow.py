@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from chesterton.cli.arguments import add_json, place_argument
 from chesterton.cli.opening import opened, shown_from_here
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.memory.follow import Followed, follow
-from chesterton.memory.located import Hop
-from chesterton.memory.portable import candidates_to_json, placement_to_json
-from chesterton.memory.workspace import Workspace
+from chesterton.following.follow import Followed, follow
+from chesterton.following.located import Hop
+from chesterton.memory.exchange.portable import candidates_to_json, placement_to_json
 from chesterton.model.anchor import Candidate, State
 from chesterton.model.errors import UsageError
 from chesterton.model.symbol import written
+from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Follows a function, class or constant through renames and moves, commit by commit, to the code on

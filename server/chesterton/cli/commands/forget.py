@@ -7,9 +7,9 @@ from chesterton.cli.asking import agreed
 from chesterton.cli.lines import summary
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import lifecycle, show
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes import lifecycle, show
 from chesterton.model.note import NoteId
+from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Deletes notes with their history, from the store, its journal, its backups and every copy. Nothing

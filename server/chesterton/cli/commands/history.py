@@ -5,7 +5,7 @@ import argparse
 from chesterton.cli.arguments import add_json
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import show
+from chesterton.memory.notes import show
 from chesterton.model.event import Event
 
 ABOUT = "Tells the life of a note, oldest first: written, kept, changed, followed, retired."

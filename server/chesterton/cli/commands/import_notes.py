@@ -11,8 +11,8 @@ from chesterton.cli.arguments import add_json, many, standard_input, unreadable
 from chesterton.cli.opening import opened
 from chesterton.cli.progress import watched
 from chesterton.cli.screen import Screen
-from chesterton.memory.importing import Imported, Terms, import_lines
-from chesterton.memory.lines import read_lines
+from chesterton.memory.exchange.importing import Imported, Terms, import_lines
+from chesterton.memory.exchange.lines import read_lines
 
 ABOUT = """\
 Reads notes from a file of JSON Lines, one object a line; - reads standard input. A line needs a

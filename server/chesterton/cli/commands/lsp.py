@@ -32,6 +32,6 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         )
     if sys.stdin.isatty():
         screen.tell("waiting for an editor on standard input; end with Ctrl-C")
-    from chesterton.lsp.server import main  # noqa: PLC0415 - 0.4 s that no other command pays
+    from chesterton.lsp.main import main  # noqa: PLC0415 - 0.4 s that no other command pays
 
     return main(options.log_file)

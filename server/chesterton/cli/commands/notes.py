@@ -6,8 +6,8 @@ from chesterton.cli.arguments import add_filters, add_json, has_filters, place_a
 from chesterton.cli.lines import print_list
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import show
-from chesterton.memory.portable import to_json
+from chesterton.memory.exchange.portable import to_json
+from chesterton.memory.notes import show
 
 ABOUT = """\
 Lists notes with where they are in the code as it is on disk, ordered by path, line and kind.

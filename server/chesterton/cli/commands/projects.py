@@ -6,8 +6,8 @@ from chesterton.cli.arguments import add_json, many
 from chesterton.cli.asking import agreed
 from chesterton.cli.opening import opened, opened_store
 from chesterton.cli.screen import Screen
-from chesterton.memory import projects
-from chesterton.memory.projects import Known
+from chesterton.memory.project import projects
+from chesterton.memory.project.projects import Known
 from chesterton.model.errors import UsageError
 from chesterton.model.project import Project
 from chesterton.store.store import Store

@@ -9,10 +9,10 @@ from chesterton.cli.arguments import add_json, short_ids
 from chesterton.cli.lines import print_row, summary
 from chesterton.cli.opening import current_folder, opened
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.memory.recall import Recalled, hit_to_json, recall
-from chesterton.memory.show import spot
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes.recall import Recalled, hit_to_json, recall
+from chesterton.memory.notes.show import spot
 from chesterton.model.errors import UserError
+from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Searches the notes of this project in your own words. Identifiers, paths, #123, commit ids and

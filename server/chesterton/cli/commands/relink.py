@@ -6,7 +6,7 @@ from chesterton.cli.arguments import add_json, place_argument
 from chesterton.cli.changed import refuse_agents, tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import lifecycle
+from chesterton.memory.notes import lifecycle
 
 ABOUT = """\
 Links a note to the place where it belongs, and vouches for it there. With several places, the one

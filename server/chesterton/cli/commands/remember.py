@@ -10,15 +10,16 @@ from chesterton.cli.editor import is_interactive
 from chesterton.cli.lines import print_stored
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import draft_files, files
-from chesterton.memory.anchors import Place
-from chesterton.memory.drafts import new_draft
-from chesterton.memory.places import write_place
-from chesterton.memory.remember import Hand, remember
-from chesterton.memory.saving import Stored
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.drafts import draft_files
+from chesterton.memory.drafts.draft_text import new_draft
+from chesterton.memory.drafts.saving import Stored
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import write_place
+from chesterton.memory.notes.remember import Hand, remember
 from chesterton.model.errors import UsageError
 from chesterton.model.note import Kind, Note, Origin, Status
+from chesterton.workspace import files
+from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Stores why a piece of code is as it is, linked to the function, class or file it is about.

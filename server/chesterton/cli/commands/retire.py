@@ -6,7 +6,7 @@ from chesterton.cli.arguments import add_ids, add_json, chosen
 from chesterton.cli.changed import tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import lifecycle
+from chesterton.memory.notes import lifecycle
 
 ABOUT = """\
 Puts notes to rest: they no longer show beside the code but still answer to show, recall and

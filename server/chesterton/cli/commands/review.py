@@ -10,12 +10,12 @@ from chesterton.cli.drafting import tell_problems
 from chesterton.cli.lines import print_nearest, print_row
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import draft_files
-from chesterton.memory.answers import Applied, apply_checklist, checklist
-from chesterton.memory.portable import to_json
-from chesterton.memory.review import Review, review
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.drafts import draft_files
+from chesterton.memory.exchange.portable import to_json
+from chesterton.memory.review.answers import Applied, apply_checklist, checklist
+from chesterton.memory.review.review import Review, review
 from chesterton.model.errors import UsageError
+from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Lists what waits for a person: proposed notes, notes whose code changed in what they say (those

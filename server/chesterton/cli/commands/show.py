@@ -6,8 +6,8 @@ from chesterton.cli.arguments import add_json
 from chesterton.cli.lines import print_diff, print_note
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import show
-from chesterton.memory.portable import to_json
+from chesterton.memory.exchange.portable import to_json
+from chesterton.memory.notes import show
 
 ABOUT = """\
 Shows one note: what it says, where it is and how we know, and whether its code has changed since

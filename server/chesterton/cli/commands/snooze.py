@@ -6,7 +6,7 @@ from chesterton.cli.arguments import add_ids, add_json, chosen
 from chesterton.cli.changed import tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import lifecycle
+from chesterton.memory.notes import lifecycle
 
 ABOUT = """\
 Mutes notes: no lens, no warning, not in the review, until the code at hand is committed or until a

@@ -6,7 +6,7 @@ from chesterton.cli.arguments import add_ids, add_json, chosen
 from chesterton.cli.changed import tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory import lifecycle
+from chesterton.memory.notes import lifecycle
 
 ABOUT = """\
 Marks notes as replaced, by the note that --by names if there is one. They no longer show beside

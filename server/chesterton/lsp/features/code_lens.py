@@ -8,11 +8,11 @@ from lsprotocol import types as lsp
 from chesterton.config import Settings
 from chesterton.lsp import wording
 from chesterton.lsp.convert import line_range
-from chesterton.lsp.document import Document
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.document.table import Absent, Row
 from chesterton.lsp.feature import Lookup, Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Absent, Row
 
 METHOD = lsp.TEXT_DOCUMENT_CODE_LENS
 

@@ -6,7 +6,7 @@ from lsprotocol import types as lsp
 
 from chesterton.lsp.feature import Lookup
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.memory.drafts import FENCE
+from chesterton.memory.drafts.draft_text import FENCE
 from chesterton.model.note import Kind
 
 MOST = 500

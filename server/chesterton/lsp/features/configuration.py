@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.document import Document
+from chesterton.lsp.document.document import Document
 from chesterton.lsp.feature import Notice, Push
 from chesterton.lsp.session import Session
 

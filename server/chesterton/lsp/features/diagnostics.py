@@ -8,12 +8,12 @@ from lsprotocol import types as lsp
 
 from chesterton.lsp import wording
 from chesterton.lsp.convert import line_span
-from chesterton.lsp.document import Document
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.document.table import Absent, Row, Shown
 from chesterton.lsp.feature import Push
 from chesterton.lsp.markdown import safe_url
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.table import Absent, Row, Shown
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Note
 from chesterton.model.symbol import Span

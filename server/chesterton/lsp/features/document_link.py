@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from lsprotocol import types as lsp
 
 from chesterton.lsp.feature import Lookup
+from chesterton.lsp.hover_text import FORGES
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.story import FORGES
 from chesterton.model.symbol import Span
 
 MOST = 100

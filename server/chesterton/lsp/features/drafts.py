@@ -8,13 +8,13 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from chesterton.lsp.convert import path_of
-from chesterton.lsp.document import is_draft
+from chesterton.lsp.document.document import is_draft
 from chesterton.lsp.drafting import problems_of
 from chesterton.lsp.feature import Notice
-from chesterton.lsp.roots import Roots
+from chesterton.lsp.projects import Roots
 from chesterton.lsp.session import Session
-from chesterton.memory import draft_files
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.drafts import draft_files
+from chesterton.workspace.workspace import Workspace
 
 Work = Coroutine[Any, Any, None] | None
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from chesterton.lsp.document import Document
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.document.table import Table
 from chesterton.lsp.feature import Push
 from chesterton.lsp.session import Session
-from chesterton.lsp.table import Table
-from chesterton.memory.activity import Activity
+from chesterton.memory.notes.activity import Activity
 from chesterton.model.event import EventKind
 from chesterton.model.note import Note, NoteId
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from lsprotocol import types as lsp
 
 from chesterton.lsp.convert import line_span
+from chesterton.lsp.document.table import Row, Shown
 from chesterton.lsp.feature import Lookup
 from chesterton.lsp.features.diagnostics import findings
+from chesterton.lsp.hover_text import MARKDOWN, PLAIN, Story, tell, tell_reference
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.story import MARKDOWN, PLAIN, Story, tell, tell_reference
-from chesterton.lsp.table import Row, Shown
 from chesterton.lsp.words import word_at
 from chesterton.model.symbol import Span
 

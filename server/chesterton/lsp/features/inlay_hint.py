@@ -7,7 +7,7 @@ from functools import partial
 from lsprotocol import types as lsp
 
 from chesterton.lsp import wording
-from chesterton.lsp.document import Document
+from chesterton.lsp.document.document import Document
 from chesterton.lsp.feature import Lookup, Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot

@@ -6,12 +6,12 @@ from typing import Any
 from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
 from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
-from chesterton.memory import lifecycle
-from chesterton.memory.places import parse_place
-from chesterton.memory.remember import Documents
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.remember import Documents
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
+from chesterton.workspace.workspace import Workspace
 
 Arguments = Mapping[str, Any]
 

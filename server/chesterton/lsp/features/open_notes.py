@@ -10,21 +10,21 @@ from typing import Any, TypeVar
 
 from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
 from chesterton.lsp.convert import path_of, uri_of
-from chesterton.lsp.document import Document
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.document.table import Row
 from chesterton.lsp.feature import Command, Push
 from chesterton.lsp.features import diagnostics
 from chesterton.lsp.session import Session
-from chesterton.lsp.table import Row
-from chesterton.memory import show, views
-from chesterton.memory.activity import Activity
-from chesterton.memory.anchors import Place
-from chesterton.memory.remember import Documents
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.notes import show, views
+from chesterton.memory.notes.activity import Activity
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.remember import Documents
 from chesterton.model.anchor import State
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
+from chesterton.workspace.workspace import Workspace
 
 T = TypeVar("T")
 

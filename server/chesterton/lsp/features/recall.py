@@ -6,9 +6,9 @@ from typing import Any
 from chesterton.lsp.arguments import NUMBER, TEXT
 from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
-from chesterton.memory.portable import Json
-from chesterton.memory.recall import hit_to_json, recall
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.exchange.portable import Json
+from chesterton.memory.notes.recall import hit_to_json, recall
+from chesterton.workspace.workspace import Workspace
 
 MOST = 100
 _USUAL = 10

@@ -7,21 +7,22 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
+from chesterton.anchoring.text.line_mapping import line_today
 from chesterton.lsp.arguments import NUMBER, RANGE, TEXT, one_of, to_range
-from chesterton.lsp.contents import difference
 from chesterton.lsp.convert import from_range, line_span
 from chesterton.lsp.convert import to_range as range_of
+from chesterton.lsp.document.contents import difference
+from chesterton.lsp.document.table import shifted_span
 from chesterton.lsp.feature import Command
-from chesterton.lsp.roots import Home
+from chesterton.lsp.projects import Home
 from chesterton.lsp.session import Session
-from chesterton.lsp.table import shifted_span
-from chesterton.memory import draft_files, drafts, saving, show
-from chesterton.memory.anchors import Place
-from chesterton.memory.places import write_place
-from chesterton.memory.portable import Json, to_json
-from chesterton.memory.remember import Documents, remember
-from chesterton.memory.shifting import line_today
-from chesterton.memory.wording import worded
+from chesterton.memory.drafts import draft_files, draft_text, saving
+from chesterton.memory.exchange.portable import Json, to_json
+from chesterton.memory.notes import show
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import write_place
+from chesterton.memory.notes.remember import Documents, remember
+from chesterton.memory.notes.wording import worded
 from chesterton.model.errors import UserError
 from chesterton.model.note import Kind, Origin, Status
 from chesterton.model.placed import Placed
@@ -88,7 +89,7 @@ async def run_edit(session: Session, arguments: Arguments) -> Json:
 
     def write() -> tuple[Path, int]:
         path = saving.open_draft(workspace, show.one(workspace, arguments["id"], documents))
-        return path, drafts.title_line(draft_files.read(path))
+        return path, draft_text.title_line(draft_files.read(path))
 
     path, line = await session.run(write)
     session.drafting.watch(path, workspace)
@@ -190,8 +191,8 @@ def _store(spot: Spot, kind: Kind, text: str) -> Placed:
 
 def _write(spot: Spot, kind: Kind) -> tuple[Path, int]:
     """The draft's file, and the 0-based line on which a person types first."""
-    text = drafts.new_draft(kind=kind, about=[write_place(_place(spot))], body=_selected(spot))
-    return draft_files.create(spot.home.workspace, text), drafts.title_line(text)
+    text = draft_text.new_draft(kind=kind, about=[write_place(_place(spot))], body=_selected(spot))
+    return draft_files.create(spot.home.workspace, text), draft_text.title_line(text)
 
 
 def _place(spot: Spot) -> Place:

@@ -9,10 +9,10 @@ from chesterton.git.log import merge_base
 from chesterton.lsp.arguments import TEXT
 from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
-from chesterton.memory import draft_files
-from chesterton.memory.answers import checklist
-from chesterton.memory.workspace import Workspace
+from chesterton.memory.drafts import draft_files
+from chesterton.memory.review.answers import checklist
 from chesterton.model.errors import UserError
+from chesterton.workspace.workspace import Workspace
 
 
 async def run_review(session: Session, arguments: Mapping[str, Any]) -> dict[str, str]:

@@ -7,10 +7,10 @@ from chesterton import __version__
 from chesterton.lsp.capabilities import API_VERSION
 from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
-from chesterton.memory.workspace import Workspace
 from chesterton.model.errors import UserError
 from chesterton.model.note import Status
 from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
 
 
 async def run_status(session: Session, _arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What of the code a note speaks of, and whether a change touches it."""

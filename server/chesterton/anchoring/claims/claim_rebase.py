@@ -1,0 +1,68 @@
+"""What a note claims of code that has changed since: what took the place of what it named."""
+
+from dataclasses import replace
+
+from chesterton.anchoring.claims.claim import Claim
+from chesterton.anchoring.claims.terms import terms_of
+from chesterton.anchoring.claims.touch import Claimed
+from chesterton.anchoring.shapes.alignment import Piece
+from chesterton.anchoring.shapes.difference import Difference
+from chesterton.anchoring.shapes.tree import Tree
+from chesterton.syntax.shape import Shape
+
+_SMALL = 4
+"""Leaves of a replacement that is still about the same thing."""
+
+
+def carried(claim: Claim, vouched: Shape, then: Shape) -> Claim:
+    """The claim on `vouched` as it reads for a later state of the same definition.
+
+    A note says "retry twice", a first edit makes the 2 a 3: the next edit of the 3 touches it too.
+    """
+    if not claim.checkable or vouched == then:
+        return claim
+    difference = Difference(vouched, then)
+    claimed = Claimed(difference, claim)
+    terms = {
+        term
+        for piece in difference.pieces
+        if _replaces(piece, claimed)
+        for leaf in difference.today.leaves(piece.today or 0)
+        for term in terms_of(difference.today.nodes[leaf], difference.today.language)
+    }
+    return replace(
+        claim,
+        terms=claim.terms | terms,
+        absent=claim.absent - terms,
+        quoted=_requoted(claim, claimed, difference),
+    )
+
+
+def _replaces(piece: Piece, claimed: Claimed) -> bool:
+    """Whether something small stands where something small was named."""
+    if piece.then is None or piece.today is None or piece.kept:
+        return False
+    before = set(claimed.then.leaves(piece.then))
+    after = list(claimed.today.leaves(piece.today))
+    named = before & (claimed.leaves_then | claimed.quoted_then)
+    return bool(named) and len(before) <= _SMALL and len(after) <= _SMALL
+
+
+def _requoted(claim: Claim, claimed: Claimed, difference: Difference) -> tuple[str, ...]:
+    """The quoted lines as they read later."""
+    if not claimed.quoted_then:
+        return claim.quoted
+    today = difference.today
+    found = {today.nodes[one].line for one in claimed.quoted_today}
+    found |= {
+        today.nodes[piece.today].line
+        for piece in difference.pieces
+        if piece.then in claimed.quoted_then and piece.today is not None
+    }
+    return tuple(_line(today, number) for number in sorted(found))
+
+
+def _line(tree: Tree, number: int) -> str:
+    return " ".join(
+        tree.nodes[one].word for one in tree.every_leaf if tree.nodes[one].line == number
+    )

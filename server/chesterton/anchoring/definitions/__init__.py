@@ -1,0 +1,1 @@
+"""Where a definition went within one change."""

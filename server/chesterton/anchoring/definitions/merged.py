@@ -1,0 +1,77 @@
+"""Definitions of which several became one: pulled up into a base class, or two copies made one.
+
+Each place is given to one definition only; whoever is left without any may share it with the holder
+where both said nearly the same, or where what stands there says more of it than the holder did.
+"""
+
+from chesterton.anchoring.definitions.comparison import Comparison, Landed
+from chesterton.anchoring.definitions.definition import Definition
+
+_ALIKE, _SAME_WORDS = 0.75, 0.45
+_NEARER, _MANY_WORDS = 0.1, 0.6
+_SURE = 1.0
+
+
+def is_merged(
+    comparison: Comparison,
+    old: Definition,
+    holder: Definition,
+    new: Definition,
+    score: float,
+    landed: Landed,
+) -> bool:
+    """Whether `new`, which `holder` became, is what `old` became as well."""
+    if score <= 0 or old.last_name != holder.last_name or not _is_moved(comparison, old, new):
+        return False
+    if _is_nearer(comparison, old, holder, new):
+        return score > _SURE and old.last_name == new.last_name
+    if not _is_moved(comparison, holder, new) or not _is_copy(comparison, old, holder):
+        return False
+    return not _is_taken_along(comparison, holder, new, landed) or _are_around_merged(
+        comparison, old, holder
+    )
+
+
+def _is_nearer(
+    comparison: Comparison, old: Definition, holder: Definition, new: Definition
+) -> bool:
+    is_nearer = comparison.body(old, new) >= comparison.body(old, holder) + _NEARER
+    return is_nearer and _has_words_of(comparison, old, new, _MANY_WORDS)
+
+
+def _is_taken_along(
+    comparison: Comparison, holder: Definition, new: Definition, landed: Landed
+) -> bool:
+    """Whether it only went with what it stands in, which has another name or file now."""
+    around = comparison.outer(holder)
+    if around is not None and comparison.change.holders(around):
+        return False
+    return comparison.landing(holder, landed) == (new.path, new.container)
+
+
+def _are_around_merged(comparison: Comparison, old: Definition, holder: Definition) -> bool:
+    """Whether what they stand in was merged as well, and took both of them along."""
+    mine, other = comparison.outer(old), comparison.outer(holder)
+    return (
+        mine is not None
+        and other is not None
+        and mine.last_name == other.last_name
+        and not comparison.change.holders(mine)
+        and _is_copy(comparison, mine, other)
+    )
+
+
+def _is_copy(comparison: Comparison, old: Definition, holder: Definition) -> bool:
+    is_alike = comparison.body(old, holder) >= _ALIKE
+    return is_alike and _has_words_of(comparison, old, holder, _SAME_WORDS)
+
+
+def _has_words_of(comparison: Comparison, one: Definition, other: Definition, share: float) -> bool:
+    shared, mine, yours = comparison.shared(one, other)
+    return shared >= share * (mine + yours - shared)
+
+
+def _is_moved(comparison: Comparison, old: Definition, new: Definition) -> bool:
+    """Whether it came from another place, where nothing has its name any more."""
+    place = comparison.change.target(old.path), old.container
+    return place != (new.path, new.container) and not comparison.change.holders(old)

@@ -1,0 +1,1 @@
+"""How the shape of a definition differs from what it was."""

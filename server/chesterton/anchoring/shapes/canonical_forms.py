@@ -1,0 +1,81 @@
+"""Trees rebuilt from the leaves up, equal subtrees shared, so that rules can rewrite them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from chesterton.anchoring.shapes.tree import Tree
+
+
+class Form(NamedTuple):
+    """One node; its children are numbers of other forms, each with the part it plays."""
+
+    kind: str
+    text: str = ""
+    children: tuple[tuple[str, int], ...] = ()
+
+
+Rule = Callable[["Forms", Form], Form | None]  # another spelling of the form, or None
+
+
+class Forms:
+    """Every different form once, by number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Form, int] = {}
+        self._forms: list[Form] = []
+
+    def number(self, form: Form) -> int:
+        """The number that equal forms share."""
+        number = self._numbers.setdefault(form, len(self._forms))
+        if number == len(self._forms):
+            self._forms.append(form)
+        return number
+
+    def __getitem__(self, number: int) -> Form:
+        return self._forms[number]
+
+    def parts(self, form: Form, field: str) -> list[Form]:
+        """The children that play a part."""
+        return [self._forms[child] for part, child in form.children if part == field]
+
+    def part(self, form: Form, field: str) -> Form | None:
+        """The first child that plays a part."""
+        return next(iter(self.parts(form, field)), None)
+
+    def all(self, form: Form) -> list[Form]:
+        """All children."""
+        return [self._forms[child] for _, child in form.children]
+
+    def word(self, form: Form | None) -> str:
+        """The text of a leaf, of a string without its quotes; of an inner node nothing."""
+        if form is None or not form.text:
+            return ""
+        return form.text[form.text.index("'") + 1 : -1] if form.text.endswith("'") else form.text
+
+    def inside(self, form: Form, kind: str) -> Iterable[Form]:
+        """All forms of a kind below, the form among them."""
+        open_ = [form]
+        while open_:
+            one = open_.pop()
+            if one.kind == kind:
+                yield one
+            open_ += self.all(one)
+
+
+def rebuilt(
+    forms: Forms, tree: Tree, spell: Callable[[int], str], rules: Sequence[Rule]
+) -> tuple[int, ...]:
+    """The numbers of a tree's roots after the rules; a rule drops a node by an empty kind."""
+    made: dict[int, int] = {}
+    for index in range(len(tree.nodes) - 1, -1, -1):
+        node = tree.nodes[index]
+        children = ((tree.nodes[child].field, made.pop(child)) for child in tree.children(index))
+        kept = tuple((part, child) for part, child in children if forms[child].kind)
+        made[index] = forms.number(_rewritten(forms, Form(node.kind, spell(index), kept), rules))
+    return tuple(made[root] for root in tree.children(-1))
+
+
+def _rewritten(forms: Forms, form: Form, rules: Sequence[Rule]) -> Form:
+    for rule in rules:
+        form = rule(forms, form) or form
+    return form

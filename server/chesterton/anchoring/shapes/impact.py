@@ -1,0 +1,242 @@
+"""How far a change reaches: the changed piece, and what around it the piece governs or belongs to.
+
+An argument belongs to the function called and to its keyword, an operand to its operator, a value
+to what it is assigned to; a condition governs what it guards, a called name its arguments. Other
+statements, and other arguments, are beside it.
+"""
+
+from collections.abc import Iterable
+
+from chesterton.anchoring.shapes.tree import Tree
+
+_NAME_PARTS = frozenset({"name", "key", "left", "pattern", "declarator", "target"})
+_VALUE_PARTS = frozenset({"value", "right", "type", "default_value", "initializer"})
+_CONDITIONS = frozenset({"condition", "subject", "guard"})
+_BRANCHES = frozenset({"body", "consequence", "alternative"})
+_CASES = frozenset({"case", "switch", "catch", "except"})
+_CONTROL = _CASES | {"if", "elif", "while", "for", "match", "when", "foreach", "do", "with", "try"}
+_OPERATORS = frozenset(
+    {"binary", "boolean", "comparison", "unary", "not", "conditional", "ternary", "infix", "prefix"}
+)
+_SUBSCRIPTS = frozenset({"subscript", "index", "element"})
+_COMPARISONS = frozenset(
+    {"<", ">", "<=", ">=", "==", "!=", "===", "!==", "in", "is", "not in", "is not", "instanceof"}
+)
+_BLOCKS = frozenset(
+    {"module", "program", "source_file", "translation_unit", "compound_statement"}
+) | {
+    "compilation_unit",
+    "chunk",
+    "statements",
+    "body_statement",
+    "then",
+    "do",
+    "do_group",
+}
+_STOPS = frozenset(
+    {"parameters", "formal_parameters", "parameter_list", "decorated_definition"}
+) | {
+    "function_value_parameters",
+    "function_declaration",
+}
+_ARGUMENTS = frozenset({"argument_list", "arguments", "value_arguments", "token_tree"})
+_HEADS = ("function", "name", "constructor", "macro", "type")
+_ENTRIES = frozenset({"pair", "keyed_element", "field_initializer", "initializer_pair"})
+"""What has a key belongs to the key; the entries around it are beside it."""
+
+_OWNERS = frozenset({"object", "operand", "argument", "value", "receiver"}) | {
+    "expression",
+    "target",
+    "table",
+}
+
+
+def reach(tree: Tree, index: int) -> set[int]:
+    """The nodes that a change of the node at `index` reaches, itself among them."""
+    return set(range(index, tree.ends[index])) | around(tree, index)
+
+
+def around(tree: Tree, index: int) -> set[int]:
+    """What a change of the node reaches outside of it."""
+    climb = _Climb(tree)
+    climb.run(index)
+    return climb.found
+
+
+def governed(tree: Tree, outer: int, inner: int) -> set[int]:
+    """What of `inner` is affected when `outer` is put around it or taken away."""
+    node = inner
+    while node != outer:
+        parent = tree.parents[node]
+        if not (_is_owner(tree, node) or tree.nodes[node].field in _HEADS):
+            return set(range(inner, tree.ends[inner]))
+        node = parent
+    return _names(tree, inner)
+
+
+def statement(tree: Tree, index: int) -> range:
+    """The nodes of the statement that a node stands in."""
+    parent = tree.parents[index]
+    while parent >= 0 and not _is_end(tree, index, parent):
+        index, parent = parent, tree.parents[parent]
+    return range(index, tree.ends[index])
+
+
+class _Climb:
+    """From a changed node up to the statement it stands in."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.found: set[int] = set()
+        self.has_left_call = False  #: or an entry with a key
+        self.has_met_operator = False
+
+    def run(self, node: int) -> None:
+        """Collects what is reached on the way."""
+        parent = self.tree.parents[node]
+        while parent >= 0 and not _is_end(self.tree, node, parent):
+            self._step(node, parent)
+            node, parent = parent, self.tree.parents[parent]
+        if parent >= 0 and self.tree.nodes[node].field == "default_value":
+            self._leave_default(node, parent)
+
+    def _leave_default(self, node: int, parent: int) -> None:
+        """A default belongs to the parameter that it stands beside."""
+        before = [one for one in self.tree.children(parent) if one < node]
+        parameters = [one for one in before if self.tree.nodes[one].kind.endswith("parameter")]
+        self.found |= _subtrees(self.tree, parameters[-1:])
+
+    def _step(self, node: int, parent: int) -> None:
+        part, kind = self.tree.nodes[node].field, self.tree.nodes[parent].kind
+        words = _words(kind)
+        self.has_left_call = self.has_left_call or self.tree.nodes[node].kind in _ENTRIES
+        if _is_call(self.tree, parent):
+            self._leave_call(node, parent)
+        elif part in _CONDITIONS or words & _CASES:
+            self.found |= self._guarded(node, parent, words)
+        elif words & _SUBSCRIPTS and "[" not in kind:
+            self._leave_subscript(node, parent)
+        elif words & _OPERATORS or part.startswith("operator"):
+            self._leave_operator(node, parent)
+        elif self._is_member(parent):
+            if not self.has_left_call:
+                self.found |= _names(self.tree, parent)
+        else:
+            self._leave_pair(node, parent)
+
+    def _leave_call(self, node: int, call: int) -> None:
+        part = self.tree.nodes[node].field
+        if _is_arguments(self.tree, node):
+            self.found |= _called(self.tree, call)
+        elif not self.has_left_call:
+            self.found |= _called(self.tree, call)
+            self.found |= _subtrees(
+                self.tree, [one for one in self.tree.children(call) if one != node]
+            )
+        self.has_left_call = self.has_left_call or part != ""
+
+    def _guarded(self, node: int, parent: int, words: set[str]) -> set[int]:
+        """A condition, and the branches it decides about; another `if` in the last has its own."""
+        tree = self.tree
+        later = [one for one in tree.children(parent) if one > node]
+        if not words & _CASES:
+            later = [one for one in later if self._is_branch(one)]
+        return _subtrees(tree, [node, *later])
+
+    def _is_branch(self, node: int) -> bool:
+        told = self.tree.nodes[node]
+        is_other_condition = told.field == "alternative" and bool(
+            _words(told.kind) & {"if", "elif"}
+        )
+        return (told.field in _BRANCHES or _is_block(told.kind)) and not is_other_condition
+
+    def _leave_subscript(self, node: int, parent: int) -> None:
+        if self.tree.children(parent)[0] == node:
+            self.found |= _subtrees(self.tree, [parent])
+        else:
+            self.found |= _names(self.tree, self.tree.children(parent)[0])
+
+    def _leave_operator(self, node: int, parent: int) -> None:
+        is_sign = self.tree.nodes[node].field.startswith("operator")
+        compares = any(
+            self.tree.nodes[one].text in _COMPARISONS for one in self.tree.children(parent)
+        )
+        is_nearest = not self.has_met_operator or compares
+        if is_sign or (is_nearest and not self.has_left_call):
+            self.found |= _subtrees(self.tree, [parent])
+        self.has_met_operator = True
+
+    def _is_member(self, parent: int) -> bool:
+        tree = self.tree
+        return any(tree.context(one) in tree.language.members for one in tree.children(parent))
+
+    def _leave_pair(self, node: int, parent: int) -> None:
+        """A value belongs to its name, and the name says what the value is for."""
+        tree, part = self.tree, self.tree.nodes[node].field
+        others = _VALUE_PARTS if part in _NAME_PARTS else _NAME_PARTS
+        if part in _NAME_PARTS | _VALUE_PARTS:
+            told = [one for one in tree.children(parent) if tree.nodes[one].field in others]
+            if part == "type" and not told:  # a parameter whose name plays no part of its own
+                told = [one for one in tree.children(parent) if not tree.nodes[one].field]
+            self.found |= _subtrees(tree, told)
+
+
+def _is_end(tree: Tree, node: int, parent: int) -> bool:
+    """Whether the node is a statement of its own, a parameter, or a whole definition."""
+    kind = tree.nodes[parent].kind
+    if kind in _STOPS or _is_block(kind):
+        return True
+    return tree.nodes[node].field in _BRANCHES and bool(_CONTROL & _words(kind))
+
+
+def _words(kind: str) -> set[str]:
+    return set(kind.split("_"))
+
+
+def _is_block(kind: str) -> bool:
+    return kind in _BLOCKS or kind.endswith(("block", "_body", "declaration_list"))
+
+
+def _is_arguments(tree: Tree, node: int) -> bool:
+    told = tree.nodes[node]
+    return told.field == "arguments" or (told.kind in _ARGUMENTS and not told.field)
+
+
+def _is_call(tree: Tree, node: int) -> bool:
+    if tree.nodes[node].kind in tree.language.calls:
+        return True
+    return any(_is_arguments(tree, one) for one in tree.children(node))
+
+
+def _is_owner(tree: Tree, node: int) -> bool:
+    """Whether the node is what a member is taken of."""
+    parent = tree.parents[node]
+    has_member = any(tree.context(one) in tree.language.members for one in tree.children(parent))
+    return has_member and tree.nodes[node].field in _OWNERS
+
+
+def _called(tree: Tree, call: int) -> set[int]:
+    """The name of what is called, with its owner where that is a plain path."""
+    head = [one for one in tree.children(call) if not _is_arguments(tree, one)]
+    if any(_is_call(tree, one) for top in head for one in range(top, tree.ends[top])):
+        own = tree.language.calls.get(tree.nodes[call].kind, "")
+        named = tree.child(call, own) or head[-1]
+        return {max(tree.leaves(named), default=named)}
+    return _subtrees(tree, head)
+
+
+def _names(tree: Tree, index: int) -> set[int]:
+    """A subtree without the arguments of the calls in it."""
+    found: set[int] = set()
+    node, end = index, tree.ends[index]
+    while node < end:
+        if _is_arguments(tree, node):
+            node = tree.ends[node]
+            continue
+        found.add(node)
+        node += 1
+    return found
+
+
+def _subtrees(tree: Tree, roots: Iterable[int]) -> set[int]:
+    return {node for root in roots for node in range(root, tree.ends[root])}

@@ -1,0 +1,66 @@
+"""Whether a change looks like the work of a tool: an upgrade, a codemod, annotations added."""
+
+from collections.abc import Sequence
+
+from chesterton.anchoring.definitions.definition import OWN_NAME
+from chesterton.anchoring.shapes.alignment import Spelling
+from chesterton.anchoring.shapes.canonical_forms import Form, Forms, Rule, rebuilt
+from chesterton.anchoring.shapes.difference import Difference
+from chesterton.anchoring.shapes.rewrites import rules_for
+from chesterton.anchoring.shapes.tree import Tree
+
+_ANNOTATIONS = frozenset({"type", "return_type"})
+_ANNOTATED = frozenset({"python", "typescript", "typescriptreact", "php"})
+_PLAIN = {"typed_default_parameter": "default_parameter"}
+
+
+def is_mechanical(difference: Difference) -> bool:
+    """Whether both say the same in two spellings that tools turn into each other."""
+    if difference.renamed:
+        return False
+    language = difference.then.language.id
+    rules = rules_for(language)
+    if _is_same(difference, rules):
+        return True
+    is_first_time = language in _ANNOTATED and not _had_annotations(difference)
+    return is_first_time and _is_same(difference, (*rules, _unannotated))
+
+
+def _is_same(difference: Difference, rules: Sequence[Rule]) -> bool:
+    forms = Forms()
+    then = rebuilt(forms, difference.then, difference.spelled_then, rules)
+    if then == rebuilt(forms, difference.today, difference.spelled_today, rules):
+        return True
+    # which mentions are its own name depends on the spelling: `super()` and `super(A, self)`
+    then = rebuilt(forms, difference.then, _named(difference.then, difference.spelled_then), rules)
+    today = _named(difference.today, difference.spelled_today)
+    return then == rebuilt(forms, difference.today, today, rules)
+
+
+def _named(tree: Tree, spell: Spelling) -> Spelling:
+    """With the definition's own name as it is written."""
+
+    def word(index: int) -> str:
+        text = spell(index)
+        return tree.nodes[index].word if text == OWN_NAME else text
+
+    return word
+
+
+def _had_annotations(difference: Difference) -> bool:
+    """Whether what changed had a type before: to change one is no work for a tool."""
+    then = difference.then
+    return any(
+        then.nodes[node].field in _ANNOTATIONS
+        for piece in difference.pieces
+        if piece.then is not None
+        for node in (*range(piece.then, then.ends[piece.then]), *then.ancestors(piece.then))
+    )
+
+
+def _unannotated(forms: Forms, form: Form) -> Form | None:
+    """Without the types that names are said to have."""
+    children = tuple(child for child in form.children if child[0] not in _ANNOTATIONS)
+    if form.kind == "typed_parameter" and len(children) == 1:
+        return forms[children[0][1]]
+    return form._replace(kind=_PLAIN.get(form.kind, form.kind), children=children)

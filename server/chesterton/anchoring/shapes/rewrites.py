@@ -1,0 +1,280 @@
+"""What upgrade tools write instead of what: rules by which both spellings become one form."""
+
+from collections.abc import Mapping, Sequence
+
+from chesterton.anchoring.shapes.canonical_forms import Form, Forms, Rule
+from chesterton.anchoring.shapes.formatting import format_call, interpolated, percent
+
+_DROPPED = Form("")
+
+_RENAMED: Mapping[str, Mapping[str, str]] = {
+    "python": {
+        "IOError": "OSError",
+        "EnvironmentError": "OSError",
+        "WindowsError": "OSError",
+        "unicode": "str",
+        "text_type": "str",
+        "basestring": "str",
+        "string_types": "str",
+        "xrange": "range",
+        "iteritems": "items",
+        "itervalues": "values",
+        "iterkeys": "keys",
+        "assertEquals": "assertEqual",
+        "List": "list",
+        "Dict": "dict",
+        "Set": "set",
+        "Tuple": "tuple",
+        "FrozenSet": "frozenset",
+        "Type": "type",
+    },
+    "go": {"interface{}": "any", "ioutil": "io"},
+}
+"""Names that a language replaced by others."""
+
+_NESTED = 16
+"""Types within types that are looked into."""
+
+_WITH_VALUES = frozenset({"Literal", "Annotated"})
+"""Types in which a string is no name."""
+
+_OWNERS = frozenset({"six", "typing", "t", "builtins"})
+
+
+def rules_for(language: str) -> Sequence[Rule]:
+    """The rules of a language."""
+    return _RULES.get(language, ())
+
+
+def _replaced_names(language: str) -> Rule:
+    names = _RENAMED[language]
+
+    def rename(_forms: Forms, form: Form) -> Form | None:
+        return form._replace(text=names[form.text]) if form.text in names else None
+
+    return rename
+
+
+def _owner(forms: Forms, form: Form) -> Form | None:
+    """`six.text_type` and `typing.List` by their last name."""
+    if form.kind != "attribute" or forms.word(forms.part(form, "object")) not in _OWNERS:
+        return None
+    return forms.part(form, "attribute")
+
+
+def _super(forms: Forms, form: Form) -> Form | None:
+    """`super(Class, self)`."""
+    if form.kind == "call" and forms.word(forms.part(form, "function")) == "super":
+        return Form("call", "super")
+    return None
+
+
+def _object_base(forms: Forms, form: Form) -> Form | None:
+    """`class A(object)`."""
+    if form.kind != "class_definition":
+        return None
+    kept = []
+    for part, child in form.children:
+        bases = forms[child]
+        if part == "superclasses":
+            own = [one for one in bases.children if forms[one[1]].text != "object"]
+            if not own:
+                continue
+            child = forms.number(bases._replace(children=tuple(own)))  # noqa: PLW2901 - the rewritten one
+        kept.append((part, child))
+    return form._replace(children=tuple(kept))
+
+
+def _default_argument(forms: Forms, form: Form) -> Form | None:
+    """`encode("utf-8")`, `open(path, "r")`."""
+    head, arguments = forms.part(form, "function"), forms.part(form, "arguments")
+    if form.kind != "call" or head is None or arguments is None:
+        return None
+    name = forms.word(forms.part(head, "attribute")) or forms.word(head)
+    given = [forms.word(one).lower().replace("_", "-") for one in forms.all(arguments)]
+    if (name in {"encode", "decode"} and given == ["utf-8"]) or (
+        name == "open" and len(given) > 1 and given[1] in {"r", "rt"}
+    ):
+        kept = arguments.children[:1] if name == "open" else ()
+        left = forms.number(arguments._replace(children=kept + arguments.children[2:]))
+        return form._replace(
+            children=tuple(
+                (part, left if part == "arguments" else child) for part, child in form.children
+            )
+        )
+    return None
+
+
+def _built(forms: Forms, form: Form) -> Form | None:
+    """`set([1])`, `dict((k, v) for ...)`, `dict()`: a literal or a comprehension."""
+    name = forms.word(forms.part(form, "function")) if form.kind == "call" else ""
+    given = forms.part(form, "arguments")
+    if name not in _BUILT or given is None:
+        return None
+    if given.kind == "argument_list" and not given.children:
+        return Form(_BUILT[name][0]) if name != "set" else None
+    inner = forms[given.children[0][1]] if given.kind == "argument_list" else given
+    if given.kind == "argument_list" and len(given.children) != 1:
+        return None
+    if inner.kind in {"generator_expression", "list_comprehension"}:
+        return _comprehension(forms, inner, _BUILT[name][1])
+    is_set = name == "set" and inner.kind in {"list", "tuple"} and inner.children
+    return inner._replace(kind="set") if is_set else None
+
+
+def _comprehension(forms: Forms, form: Form, kind: str) -> Form | None:
+    if kind != "dictionary_comprehension":
+        return form._replace(kind=kind)
+    body = forms.part(form, "body")
+    if body is None or body.kind != "tuple" or len(body.children) != len(("key", "value")):
+        return None
+    (_, key), (_, value) = body.children
+    pair = forms.number(Form("pair", "", (("key", key), ("value", value))))
+    children = tuple((part, pair if part == "body" else child) for part, child in form.children)
+    return Form(kind, "", children)
+
+
+def _yield_from(forms: Forms, form: Form) -> Form | None:
+    """`for x in xs: yield x`."""
+    left, body = forms.part(form, "left"), forms.part(form, "body")
+    if form.kind != "for_statement" or left is None or body is None or len(body.children) != 1:
+        return None
+    told = forms[body.children[0][1]]
+    if told.kind != "yield" or not left.text or forms.all(told)[-1] != left:
+        return None
+    source = next(child for part, child in form.children if part == "right")
+    words = [forms.number(Form(word, word)) for word in ("yield", "from")]
+    return Form("yield", "", tuple(("", one) for one in (*words, source)))
+
+
+def _not_in(forms: Forms, form: Form) -> Form | None:
+    """`not a in b`, `not a is b`."""
+    argument = forms.part(form, "argument")
+    if form.kind != "not_operator" or argument is None or argument.kind != "comparison_operator":
+        return None
+    negated = {"in": "not in", "is": "is not"}
+    signs = [one for one in argument.children if one[0] == "operators"]
+    if len(signs) != 1 or forms[signs[0][1]].text not in negated:
+        return None
+    word = negated[forms[signs[0][1]].text]
+    sign = forms.number(Form(word, word))
+    children = tuple(
+        (part, sign if part == "operators" else one) for part, one in argument.children
+    )
+    return argument._replace(children=children)
+
+
+def _alternatives(forms: Forms, form: Form) -> Form | None:
+    """`Optional[X]` and `Union[X, Y]`."""
+    name = forms.part(form, "value")
+    if form.kind != "subscript" or name is None or name.text not in {"Optional", "Union"}:
+        return None
+    found = _any_of(forms, forms.parts(form, "subscript"))
+    if name.text == "Optional":
+        found.add(forms.number(Form("none", "None")))
+    return Form("alternatives", "", tuple(("", one) for one in sorted(found)))
+
+
+def _bar(forms: Forms, form: Form) -> Form | None:
+    """`X | Y` among types."""
+    if form.kind != "alternatives":
+        return None
+    found = _any_of(forms, forms.all(form))
+    return Form("alternatives", "", tuple(("", one) for one in sorted(found)))
+
+
+def _any_of(forms: Forms, types: Sequence[Form]) -> set[int]:
+    """Types of which any will do, those within others too."""
+    found: set[int] = set()
+    for one in types:
+        bare = _bare(forms, one)
+        inner = {child for _, child in bare.children}
+        found |= inner if bare.kind == "alternatives" else {forms.number(bare)}
+    return found
+
+
+def _bare(forms: Forms, form: Form) -> Form:
+    while form.kind == "type" and len(form.children) == 1:
+        form = forms[form.children[0][1]]
+    return form
+
+
+def _unwrapped_type(forms: Forms, form: Form) -> Form | None:
+    """A type by itself, without the quotes around names that are defined later."""
+    return _unquoted(forms, _bare(forms, form), _NESTED) if form.kind == "type" else None
+
+
+def _unquoted(forms: Forms, form: Form, depth: int) -> Form:
+    name = forms.word(form) if form.kind == "string" else ""
+    if name.isidentifier():
+        return Form("identifier", name)
+    inside = forms.all(form)
+    if not inside or not depth or inside[0].text in _WITH_VALUES:
+        return form
+    made = [forms.number(_unquoted(forms, one, depth - 1)) for one in inside]
+    if form.kind == "alternatives":
+        made = sorted(set(made))
+        return form._replace(children=tuple(("", one) for one in made))
+    parts = (part for part, _ in form.children)
+    return form._replace(children=tuple(zip(parts, made, strict=True)))
+
+
+def _declaration(_forms: Forms, form: Form) -> Form | None:
+    """`var` and `let`."""
+    return Form("let", "let") if form.text in {"var", "const", "let"} else None
+
+
+def _override(forms: Forms, form: Form) -> Form | None:
+    """`@Override`, `final`."""
+    if form.text == "final":
+        return _DROPPED
+    if form.kind == "marker_annotation" and forms.word(forms.part(form, "name")) == "Override":
+        return _DROPPED
+    return _DROPPED if form.kind == "modifiers" and not form.children else None
+
+
+def _diamond(forms: Forms, form: Form) -> Form | None:
+    """`new ArrayList<String>()`."""
+    if form.kind != "object_creation_expression":
+        return None
+    made = forms.part(form, "type")
+    if made is None or made.kind != "generic_type":
+        return None
+    bare = forms.number(forms.all(made)[0])
+    return form._replace(
+        children=tuple((part, bare if part == "type" else child) for part, child in form.children)
+    )
+
+
+_BUILT = {
+    "set": ("set", "set_comprehension"),
+    "dict": ("dictionary", "dictionary_comprehension"),
+    "list": ("list", "list_comprehension"),
+    "tuple": ("tuple", "generator_expression"),
+}
+
+_PYTHON: Sequence[Rule] = (
+    _owner,
+    _replaced_names("python"),
+    _super,
+    _object_base,
+    _default_argument,
+    _built,
+    _yield_from,
+    _not_in,
+    _unwrapped_type,
+    _alternatives,
+    _bar,
+    percent,
+    format_call,
+    interpolated,
+)
+
+_RULES: Mapping[str, Sequence[Rule]] = {
+    "python": _PYTHON,
+    "javascript": (_declaration,),
+    "typescript": (_declaration,),
+    "typescriptreact": (_declaration,),
+    "java": (_override, _diamond),
+    "go": (_replaced_names("go"),),
+}

@@ -1,0 +1,1 @@
+"""Comparisons of text that need no parsing."""

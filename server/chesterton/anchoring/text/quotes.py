@@ -1,0 +1,133 @@
+"""Quotes: selected lines, found again inside a symbol or a file.
+
+A quote is compared as a run of words and signs: layout, quote style and trailing commas do not
+count.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from chesterton.anchoring.text import fuzzy
+from chesterton.model.symbol import Span
+from chesterton.syntax.text import Text
+
+SIMILAR = 0.8
+"""Below this no line is taken for the quoted one."""
+
+_SHORTEST_INSIDE = 6
+"""A shorter quote is found only where it fills whole lines: `}` and `else` stand everywhere."""
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_CLOSERS = frozenset(")]}")
+
+_Token = tuple[str, int]  # the word or sign, and its 1-based line
+_Lines = tuple[int, int]  # first and last line, 1-based
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMatch:
+    """Where quoted lines stand today."""
+
+    line: int  #: 1-based
+    end_line: int  #: 1-based, inclusive
+    exact: bool
+    similarity: float  #: 0.8 to 1.0
+    unique: bool = True  #: False: as good a match stands elsewhere; the nearest was taken
+
+
+def find_quote(
+    quote: str, text: Text, within: Span | None = None, near: int | None = None
+) -> QuoteMatch | None:
+    """The lines that are the quote, or are at least 80 % similar to it; None where there are none.
+
+    Of several equal ones the one nearest to line `near` (1-based) is taken, else the first.
+    """
+    wanted = _tokens(enumerate(quote.splitlines(), 1))
+    if not wanted:
+        return None
+    tokens = _tokens(_numbered(text, within))
+    found, similarity = _exact(wanted, tokens), 1.0
+    if not (exact := bool(found)):
+        found, similarity = _similar(wanted, tokens)
+    if not found:
+        return None
+    line, end_line = min(found, key=lambda lines: abs(lines[0] - (near or 0)))
+    return QuoteMatch(line, end_line, exact, similarity, unique=len(found) == 1)
+
+
+def _numbered(text: Text, within: Span | None) -> Iterable[tuple[int, str]]:
+    first, last = 0, text.line_count - 1
+    if within:
+        first = text.position(within.start)[0]
+        last = text.position(max(within.start, within.end - 1))[0]
+    return ((number + 1, text.line(number)) for number in range(first, last + 1))
+
+
+def _tokens(lines: Iterable[tuple[int, str]]) -> list[_Token]:
+    """Words and signs with their lines; a comma before a closing bracket or the end is dropped."""
+    found = [
+        (token.replace("'", '"'), number)
+        for number, line in lines
+        for token in _TOKEN.findall(line)
+    ]
+    return [
+        token
+        for token, after in pairwise([*found, (")", 0)])
+        if token[0] != "," or after[0] not in _CLOSERS
+    ]
+
+
+def _joined(tokens: list[_Token]) -> str:
+    return " ".join(token for token, _ in tokens)
+
+
+def _exact(wanted: list[_Token], tokens: list[_Token]) -> list[_Lines]:
+    """Where the run of tokens stands: as whole lines, or, if it is long enough, inside of lines."""
+    inside = _runs(_joined(wanted), tokens)
+    found = [run for run in inside if _fills_lines(run, tokens)]
+    if not found and len(_joined(wanted)) >= _SHORTEST_INSIDE:
+        found = inside
+    return [(tokens[first][1], tokens[last][1]) for first, last in found]
+
+
+def _runs(wanted: str, tokens: list[_Token]) -> list[tuple[int, int]]:
+    """First and last index of each run of tokens that reads `wanted`."""
+    text = f" {_joined(tokens)} "
+    starts = [0, *accumulate(len(token) + 1 for token, _ in tokens)]
+    found, at = [], text.find(f" {wanted} ")
+    while at >= 0:
+        last = bisect_right(starts, at + len(wanted)) - 1
+        found.append((bisect_right(starts, at) - 1, last))
+        at = text.find(f" {wanted} ", at + 1)
+    return found
+
+
+def _fills_lines(run: tuple[int, int], tokens: list[_Token]) -> bool:
+    first, last = run
+    begins = first == 0 or tokens[first - 1][1] != tokens[first][1]
+    ends = last == len(tokens) - 1 or tokens[last + 1][1] != tokens[last][1]
+    return begins and ends
+
+
+def _similar(wanted: list[_Token], tokens: list[_Token]) -> tuple[list[_Lines], float]:
+    """The most similar windows of lines, and how similar they are."""
+    lines = _by_line(tokens)
+    height = len({number for _, number in wanted})
+    windows: dict[_Lines, str] = {}
+    for size in range(max(1, height - 1), height + 3):
+        for start in range(len(lines) - size + 1):
+            window = lines[start : start + size]
+            windows[window[0][0], window[-1][0]] = " ".join(text for _, text in window)
+    ranked = fuzzy.most_alike(_joined(wanted), windows, SIMILAR * 100, 8)
+    best = ranked[0][1] if ranked else 0.0
+    return [lines for _, score, lines in ranked if score == best], best / 100
+
+
+def _by_line(tokens: list[_Token]) -> list[tuple[int, str]]:
+    lines: dict[int, list[str]] = {}
+    for token, number in tokens:
+        lines.setdefault(number, []).append(token)
+    return [(number, " ".join(words)) for number, words in lines.items()]

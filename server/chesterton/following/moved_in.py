@@ -1,0 +1,61 @@
+"""Which notes have come into a file by commits: their anchors were followed there."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Collection
+
+from chesterton.following.located import key_of
+from chesterton.following.note_index import Noted
+from chesterton.following.resolver import Locator
+from chesterton.model.note import Note
+from chesterton.store.tables.origins import Noted as Origin
+from chesterton.workspace.workspace import Workspace
+
+
+class Arrivals:
+    """Notes by the file they were followed into, worked out once for each state of HEAD and store.
+
+    Only notes whose file is not what it was when they were written are looked at.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._locator = workspace.shared(Locator)
+        self._lock = threading.Lock()
+        self._state: object = None
+        self._into: dict[str, list[Note]] = {}
+
+    def into(self, paths: Collection[str], head: str | None) -> list[Note]:
+        """The notes that were linked in other files and are in one of `paths` at `head`."""
+        if head is None:
+            return []
+        with self._lock:
+            state = (head, self._workspace.store.version())
+            if state != self._state:
+                self._into = self._all(head)
+                self._state = state
+            return [note for path in paths for note in self._into.get(path, ())]
+
+    def _all(self, head: str) -> dict[str, list[Note]]:
+        store, project = self._workspace.store, self._workspace.project.id
+        origins = self._workspace.shared(Noted).origins()
+        moved = {each.path for each in origins if self._differs(each, head)}
+        if not moved:
+            return {}
+        notes = store.notes(project, paths=moved)
+        located = self._locator.locate(notes, head)
+        into: defaultdict[str, list[Note]] = defaultdict(list)
+        for note in notes:
+            for index, anchor in enumerate(note.anchors):
+                here = located[key_of(note, index)]
+                if here.path != anchor.path and note not in into[here.path]:
+                    into[here.path].append(note)
+        return dict(into)
+
+    def _differs(self, noted: Origin, head: str) -> bool:
+        if noted.commit == head:
+            return False
+        if noted.commit is None:
+            return True  # what the file was before there was a commit, none can tell
+        then = self._workspace.blob_id(noted.commit, noted.path)
+        return then is None or then != self._workspace.blob_id(head, noted.path)

@@ -1,0 +1,70 @@
+"""What the store says of a project's files, asked again only when the store has changed."""
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
+
+from chesterton.model.note import Note
+from chesterton.store.tables.origins import Noted as Origin
+from chesterton.workspace.workspace import Workspace
+
+T = TypeVar("T")
+
+_KEPT = 64
+"""Answers kept: one for each set of files asked about lately."""
+
+
+class Noted:
+    """Open notes by file, as of the store's last write. May be used from several threads."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._lock = threading.Lock()
+        self._version = -1
+        self._kept: OrderedDict[object, object] = OrderedDict()
+
+    def notes(self, paths: Collection[str]) -> list[Note]:
+        """The open notes linked in these files."""
+        wanted = frozenset(paths)
+        store, project = self._workspace.store, self._workspace.project.id
+        return self._asked(wanted, lambda: store.notes(project, paths=wanted))
+
+    def stems(self) -> Mapping[str, list[str]]:
+        """Noted files by their name without folder and suffix."""
+        return self._asked("stems", self._stems)
+
+    def _stems(self) -> dict[str, list[str]]:
+        stems: defaultdict[str, list[str]] = defaultdict(list)
+        for path in sorted({each.path for each in self.origins()}):
+            stems[stem_of(path)].append(path)
+        return dict(stems)
+
+    def origins(self) -> list[Origin]:
+        """Every pair of file and commit that open notes were linked at."""
+        store, project = self._workspace.store, self._workspace.project.id
+        return self._asked("origins", lambda: store.noted(project))
+
+    def _asked(self, question: object, ask: Callable[[], T]) -> T:
+        version = self._workspace.store.version()
+        with self._lock:
+            if version != self._version:
+                self._kept.clear()
+                self._version = version
+            if question in self._kept:
+                self._kept.move_to_end(question)
+                return self._kept[question]  # type: ignore[return-value]  # put there below
+        answer = ask()
+        with self._lock:
+            if version == self._version:
+                self._kept[question] = answer
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return answer
+
+
+def stem_of(path: str) -> str:
+    """A path's last part without its suffix."""
+    name = path[path.rfind("/") + 1 :]
+    stem, dot, _ = name.rpartition(".")
+    return stem if dot and stem else name

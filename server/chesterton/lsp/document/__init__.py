@@ -1,0 +1,1 @@
+"""One open document: its text, its table, and when that is made again."""

@@ -1,0 +1,206 @@
+"""Keeps the tables of open documents up to date, without ever holding the loop."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from lsprotocol import types as lsp
+
+from chesterton.config import Values, repository_values
+from chesterton.lsp.document.build import Built, OpenOne, Order
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.document.incremental import made
+from chesterton.lsp.feature import Push
+from chesterton.lsp.projects import Home, Roots
+from chesterton.lsp.session import Session
+from chesterton.lsp.transport import dispatch
+from chesterton.lsp.transport.message import REQUEST_FAILED, ProtocolError
+from chesterton.syntax.text import SIZE_LIMIT
+from chesterton.workspace.globs import matcher
+
+log = logging.getLogger(__name__)
+
+_REST = 3.0
+"""After a table was made, the next waits this many times as long: a quarter of a CPU at most."""
+
+_LONGEST_REST = 1.0
+_PAUSE_SECONDS = 1.0
+"""After so long without typing the whole table is made."""
+
+_CONFIGURATION_SECONDS = 1.0
+
+
+class Builder:
+    """One table at a time for each document."""
+
+    def __init__(self, session: Session, roots: Roots, pushes: Sequence[Push]) -> None:
+        self._session = session
+        self._roots = roots
+        self._pushes = [*pushes]
+        self._logged: set[str] = set()
+        self._told: set[str] = set()
+
+    def tell_also(self, pushes: Iterable[Push]) -> None:
+        """More that is told of each table, and of those that are there."""
+        late = [*pushes]
+        self._pushes += late
+        for document in self._session.documents.values():
+            if document.built is not None:
+                self._tell(document, late)
+
+    def want(self, document: Document) -> None:
+        """The document needs another table."""
+        document.wants_all = True
+        self.follow(document)
+
+    def follow(self, document: Document) -> None:
+        """Somebody types in the document."""
+        document.is_current.clear()
+        document.wanted.set()
+        if not document.is_building:
+            document.is_building = True
+            self._session.tasks.spawn("the table of a document", self._run(document))
+
+    async def _run(self, document: Document) -> None:
+        try:
+            while document.is_open and await self._is_wanted(document):
+                document.wanted.clear()
+                while document.configured is None:  # it may be forgotten while it is asked for
+                    await self._configure(document)
+                began = time.monotonic()
+                await self._renew(document)
+                if document.wanted.is_set():
+                    await asyncio.sleep(min(_REST * (time.monotonic() - began), _LONGEST_REST))
+        finally:
+            document.is_building = False
+
+    async def _is_wanted(self, document: Document) -> bool:
+        """Whether there is more to do: at once, or what was left aside, in a pause of typing."""
+        if not document.wanted.is_set() and document.built and not document.built.is_whole:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(document.wanted.wait(), _PAUSE_SECONDS)
+            document.wants_all |= not document.wanted.is_set()
+            return True
+        return document.wanted.is_set()
+
+    async def _configure(self, document: Document) -> None:
+        """Asks the editor for the document's settings; its answer is not waited for too long."""
+        unknown: Values = {}
+        document.configured = unknown
+        if self._session.client.configuration:
+            work = self._take_settings(document, unknown)
+            asked = self._session.tasks.spawn("settings", work)
+            _, late = await asyncio.wait({asked}, timeout=_CONFIGURATION_SECONDS)
+            for each in late:
+                each.add_done_callback(lambda _done: self._want_with(document))
+
+    async def _take_settings(self, document: Document, unknown: Values) -> None:
+        tree = await self._session.editor.configuration(document.uri)
+        if document.configured is unknown:  # else they changed since, and are asked for again
+            document.configured = self._session.options.read_document(tree)
+
+    def _want_with(self, document: Document) -> None:
+        """Settings came when a table was made without them."""
+        if document.is_open and document.configured:
+            self.want(document)
+
+    async def _renew(self, document: Document) -> None:
+        """One table, or none where nothing is to be shown."""
+        try:
+            built, revision = await dispatch.finish("the table of a document", self._made(document))
+            document.is_refused = False
+        except ProtocolError as error:
+            self._complain(document, error)
+            built, revision = None, 0
+        if not document.is_open:
+            return
+        before = document.outline
+        if built is None:
+            document.clear()
+        else:
+            document.install(built, revision)
+        self._tell(document, self._pushes)
+        if document.outline != before and document.home:
+            self._want_neighbours(document, document.home)
+
+    def _tell(self, document: Document, pushes: Iterable[Push]) -> None:
+        for push in pushes:
+            with contextlib.suppress(ProtocolError):  # it is in the log
+                dispatch.call("telling the editor", push.send, self._session, document)
+
+    async def _made(self, document: Document) -> tuple[Built | None, int]:
+        """The table of the text as it is at the start, and the revision of that text."""
+        home = await self._home_of(document)
+        if home is not None and home.workspace.trusted and document.wants_all:
+            read = await self._session.run(repository_values, home.workspace.root)
+            document.repository_values = self._session.options.noted_repository(read)
+        revision, text = document.contents.revision, document.text
+        if home is None or len(text.value) > SIZE_LIMIT or not self._is_shown(document, home):
+            return None, revision
+        order = Order(
+            home,
+            document.language_id,
+            text,
+            document.parsed,
+            self._others(document),
+            document.settings.comment_markers,
+            self._session.base,
+            document.seen,
+        )
+        before = None if document.wants_all else document.built
+        document.wants_all = False
+        work = self._session.run(made, order, before)
+        async with self._session.progress("Indexing notes"):
+            return await work, revision
+
+    async def _home_of(self, document: Document) -> Home | None:
+        """Its project, looked for again where there is none yet, or folders came or went."""
+        folders = self._session.folders  # they may change during the search
+        if document.home is None or document.home_among != folders:
+            document.home = await self._find_home(document, folders)
+            document.home_among = folders
+        return document.home
+
+    async def _find_home(self, document: Document, folders: tuple[Path, ...]) -> Home | None:
+        if document.file is None or document.is_draft:
+            return None
+        return await self._session.run(self._roots.find_home, document.file, folders)
+
+    def _is_shown(self, document: Document, home: Home) -> bool:
+        settings = self._session.options.for_document(
+            document.repository_values, document.configured or {}
+        )
+        document.settings = settings
+        is_excluded = bool(settings.exclude) and matcher(settings.exclude)(home.path)
+        return settings.enable and not is_excluded
+
+    def _others(self, document: Document) -> tuple[OpenOne, ...]:
+        return tuple(
+            (each.home.workspace, each.home.path, each.parsed)
+            for each in self._session.documents.values()
+            if each is not document and each.home and each.parsed
+        )
+
+    def _want_neighbours(self, document: Document, home: Home) -> None:
+        """A definition that came or went may have gone to, or come from, another open document."""
+        for other in self._session.documents.values():
+            is_near = other.home is not None and other.home.workspace is home.workspace
+            may_move = other.has_notes or document.has_notes
+            if other is not document and is_near and may_move:
+                self.want(other)
+
+    def _complain(self, document: Document, error: ProtocolError) -> None:
+        """Each trouble is told once: to the user where they can mend it, else to the log.
+
+        Of several in a row, as a file is looked at again and again, the user hears the first.
+        """
+        was_refused, document.is_refused = document.is_refused, error.code == REQUEST_FAILED
+        if error.message not in self._logged:
+            self._logged.add(error.message)
+            log.warning("no notes: %s", error.message)
+        if document.is_refused and not was_refused and error.message not in self._told:
+            self._told.add(error.message)
+            self._session.editor.show_message(error.message, lsp.MessageType.Warning)

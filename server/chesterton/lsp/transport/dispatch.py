@@ -1,0 +1,79 @@
+"""Where handlers are called and whatever goes wrong in one of them is caught: nowhere else."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from chesterton.lsp.transport.message import INTERNAL_ERROR, REQUEST_FAILED, ProtocolError
+from chesterton.model.errors import UserError
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+def call(name: str, handler: Callable[..., T], *arguments: Any) -> T:  # noqa: ANN401  # any handler
+    """The handler's answer. Raises only ProtocolError."""
+    try:
+        return handler(*arguments)
+    except ProtocolError:
+        raise
+    except UserError as error:
+        raise _told(error) from None
+    except Exception as error:  # noqa: BLE001  # one failing feature must not silence the others
+        raise _logged(name, error) from None
+
+
+async def finish(name: str, answer: Awaitable[T]) -> T:
+    """A late answer. Raises only ProtocolError, and CancelledError."""
+    try:
+        return await answer
+    except ProtocolError:
+        raise
+    except UserError as error:
+        raise _told(error) from None
+    except Exception as error:  # noqa: BLE001  # one failing feature must not silence the others
+        raise _logged(name, error) from None
+
+
+class Tasks:
+    """Work that nobody waits for."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+
+    def spawn(self, name: str, work: Coroutine[Any, Any, object]) -> asyncio.Task[None]:
+        """Runs the work on the loop; what goes wrong in it is logged."""
+        task = asyncio.get_running_loop().create_task(_alone(name, work))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _done: work.close())  # it may never have begun
+        return task
+
+    def cancel(self) -> None:
+        """Ends all of it."""
+        for task in self._running:
+            task.cancel()
+
+
+async def _alone(name: str, work: Coroutine[Any, Any, object]) -> None:
+    try:
+        await work
+    except UserError as error:
+        log.warning("%s: %s", name, error.message)
+    except ProtocolError as error:
+        log.warning("%s: %s", name, error.message)
+    except Exception as error:  # noqa: BLE001  # as above
+        _logged(name, error)
+
+
+def _told(error: UserError) -> ProtocolError:
+    return ProtocolError(REQUEST_FAILED, str(error))
+
+
+def _logged(name: str, error: Exception) -> ProtocolError:
+    reference = os.urandom(4).hex()
+    log.error("%s failed, %s", name, reference, exc_info=error)
+    return ProtocolError(INTERNAL_ERROR, f"{name} failed; the log tells more under {reference}")

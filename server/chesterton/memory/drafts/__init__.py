@@ -1,0 +1,1 @@
+"""Notes as Markdown files that a person fills in."""

@@ -1,0 +1,1 @@
+"""Notes as JSON: import and export."""

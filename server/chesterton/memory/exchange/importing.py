@@ -1,0 +1,262 @@
+"""Import: notes from JSON Lines. What comes in is proposed, unless a person vouches for it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from chesterton.memory.exchange.lines import (
+    Line,
+    RefusedLineError,
+    number_of,
+    objects_of,
+    places_of,
+    reason_of,
+    safe_path,
+    text_of,
+    texts_of,
+)
+from chesterton.memory.notes.remember import anchors_at
+from chesterton.memory.notes.wording import worded
+from chesterton.model.anchor import SOURCE_LIMIT, Anchor
+from chesterton.model.clean import Clean
+from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
+from chesterton.model.note import ANCHOR_LIMIT, Kind, Note, NoteId, Origin, Snooze, Status
+from chesterton.model.scope import Scope
+from chesterton.model.symbol import SymbolKind
+from chesterton.model.time import Time, parse_time
+from chesterton.redact.clean import clean, clean_name
+from chesterton.store import limits
+from chesterton.workspace.workspace import Workspace
+
+_ID = re.compile(r"[a-z2-7]{10}")
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_FINGERPRINT = re.compile(r"[\w.:@+-]{1,200}")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of the lines."""
+
+    ids: tuple[tuple[int, NoteId], ...]  #: line number and id of each stored note
+    refused: tuple[tuple[int, str], ...]  #: line number and reason
+    known: tuple[tuple[int, str], ...] = ()  #: lines whose note is there already
+    removed: int = 0  #: secrets taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How lines are taken in."""
+
+    source: str  #: told in each note's history
+    is_partial: bool = False  #: refused lines do not keep the others out
+    is_vouched: bool = False  #: a person vouches: status, author and dates of the file count
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The lines of one import, on their way to one transaction."""
+
+    known: dict[object, NoteId]
+    fresh: set[NoteId] = field(default_factory=set)  #: came with an id of their own
+    ready: list[tuple[int, Note]] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    removed: int = 0
+
+
+def import_lines(workspace: Workspace, lines: Iterable[Line], terms: Terms) -> Imported:
+    """Stores the notes of the lines, all in one transaction, or none where one is refused."""
+    workspace.expect_many_files()
+    batch = _Batch(_known(workspace))
+    reader = _Reader(workspace, terms)
+    for line in lines:
+        _take(batch, reader, line)
+    if batch.refused and not terms.is_partial:
+        return Imported((), tuple(batch.refused), tuple(batch.skipped))
+    if batch.ready:
+        _save(workspace, [note for _, note in batch.ready], terms)
+    ids = tuple((number, note.id) for number, note in batch.ready)
+    return Imported(ids, tuple(batch.refused), tuple(batch.skipped), batch.removed)
+
+
+def _save(workspace: Workspace, notes: list[Note], terms: Terms) -> None:
+    workspace.store.save(
+        notes,
+        EventKind.CREATED,
+        by=workspace.author(),
+        at=workspace.now(),
+        detail=clean_name(f"imported from {terms.source}"),
+        expect={note.id: 0 for note in notes},
+    )
+
+
+def _take(batch: _Batch, reader: "_Reader", line: Line) -> None:
+    if line.refused is not None:
+        batch.refused.append((line.number, line.refused))
+        return
+    try:
+        note, removed = reader.read(line.value)
+    except RefusedLineError as reason:
+        batch.refused.append((line.number, str(reason)))
+        return
+    except UserError as problem:
+        batch.refused.append((line.number, reason_of(problem)))
+        return
+    twin = batch.known.get(_content(note))
+    is_own = reader.is_vouched and note.id == line.value.get("id")
+    # an export may hold two notes that say the same, one at rest and one that replaced it
+    if twin is not None and not (is_own and twin in batch.fresh):
+        batch.skipped.append((line.number, f"already known as {twin}"))
+        return
+    batch.known[_content(note)] = note.id
+    batch.known[note.id] = note.id
+    if is_own:
+        batch.fresh.add(note.id)
+    batch.ready.append((line.number, note))
+    batch.removed += removed
+
+
+def _known(workspace: Workspace) -> dict[object, NoteId]:
+    notes = workspace.store.notes(workspace.project.id, statuses=frozenset(Status))
+    return {_content(note): note.id for note in notes}
+
+
+def _content(note: Note) -> object:
+    places = frozenset((a.path, a.symbol, a.ordinal, a.quote) for a in note.anchors)
+    return (places, note.kind, note.title, note.body)
+
+
+class _Reader:
+    """Turns a line into a note."""
+
+    def __init__(self, workspace: Workspace, terms: Terms) -> None:
+        self._workspace = workspace
+        self._terms = terms
+        self._now = workspace.now()
+        self._author = workspace.author()
+        self._project = workspace.recorded()
+        self._given: set[NoteId] = set()
+
+    @property
+    def is_vouched(self) -> bool:
+        """Whether a person vouches for the lines: each note keeps what the file says of it."""
+        return self._terms.is_vouched
+
+    def read(self, value: Mapping[str, Any]) -> tuple[Note, int]:
+        """The note, and how many secrets were taken out. Raises RefusedLineError or UserError."""
+        title = text_of(value, "title")
+        wording = worded(title, text_of(value, "body"), texts_of(value, "links"))
+        kind = _one_of(Kind, text_of(value, "kind", Kind.DECISION), "kind")
+        note = Note(
+            id=self._id(value),
+            project=self._project,
+            kind=kind,
+            title=wording.title,
+            anchors=self._anchors(value),
+            author=self._author,
+            origin=Origin.IMPORT,
+            created=self._now,
+            status=Status.PROPOSED,
+            body=wording.body,
+            links=wording.links,
+        )
+        if self._terms.is_vouched:
+            note = self._vouched(note, value)
+        limits.check(note)
+        return note, sum(removed.count for removed in wording.removed)
+
+    def _id(self, value: Mapping[str, Any]) -> NoteId:
+        given = text_of(value, "id").lower()
+        wanted = NoteId(given) if _ID.fullmatch(given) else None
+        if wanted is None or wanted in self._given or self._is_taken(wanted):
+            wanted = self._workspace.store.new_id()
+        self._given.add(wanted)
+        return wanted
+
+    def _is_taken(self, wanted: NoteId) -> bool:
+        try:
+            self._workspace.store.note(wanted, None)
+        except UserError:
+            return False
+        return True
+
+    def _anchors(self, value: Mapping[str, Any]) -> tuple[Anchor, ...]:
+        vouched = objects_of(value, "vouched")
+        if vouched and all(each.get("fingerprint") or not each.get("symbol") for each in vouched):
+            if len(vouched) > ANCHOR_LIMIT:
+                raise RefusedLineError(f"a note has at most {ANCHOR_LIMIT} places")
+            return tuple(_anchor(each) for each in vouched)
+        return anchors_at(self._workspace, places_of(value, self._workspace.has))
+
+    def _vouched(self, note: Note, value: Mapping[str, Any]) -> Note:
+        status = _one_of(Status, text_of(value, "status", Status.CONFIRMED), "status")
+        confirmed = _time(value, "confirmed")
+        return replace(
+            note,
+            status=status,
+            origin=_one_of(Origin, text_of(value, "origin", Origin.IMPORT), "origin"),
+            scope=_one_of(Scope, text_of(value, "scope", Scope.PROJECT), "scope"),
+            author=clean_name(text_of(value, "author")) or self._author,
+            created=_time(value, "created") or self._now,
+            confirmed=confirmed or (self._now if status is Status.CONFIRMED else None),
+            snoozed=_snooze(value),
+            superseded_by=_successor(value),
+        )
+
+
+def _one_of(words: Any, given: str, key: str) -> Any:  # noqa: ANN401 - any of our word lists
+    try:
+        return words(given)
+    except ValueError as error:
+        raise RefusedLineError(f"{key} must be one of {', '.join(words)}") from error
+
+
+def _time(value: Mapping[str, Any], key: str) -> Time | None:
+    given = text_of(value, key)
+    try:
+        return parse_time(given) if given else None
+    except (ValueError, OverflowError) as error:
+        raise RefusedLineError(f"{key} is no time like 2026-03-14T09:26:53Z") from error
+
+
+def _snooze(value: Mapping[str, Any]) -> Snooze | None:
+    mute = value.get("mute")
+    if not isinstance(mute, dict):
+        return None
+    return Snooze(_time(mute, "until"), tuple(texts_of(mute, "fingerprints")))
+
+
+def _successor(value: Mapping[str, Any]) -> NoteId | None:
+    given = text_of(value, "superseded_by")
+    return NoteId(given) if _ID.fullmatch(given) else None
+
+
+def _anchor(value: Mapping[str, Any]) -> Anchor:
+    """An anchor of an export, kept as it was vouched for."""
+    kind, source = text_of(value, "symbol_kind"), text_of(value, "source")
+    if len(source.encode("utf-8", "surrogatepass")) > 2 * SOURCE_LIMIT:
+        raise RefusedLineError(f"source holds at most {SOURCE_LIMIT:,} bytes")
+    symbol, quote = text_of(value, "symbol"), text_of(value, "quote")
+    return Anchor(
+        clean_name(safe_path(text_of(value, "path"))),
+        clean_name(symbol) if symbol else None,
+        _one_of(SymbolKind, kind, "symbol_kind") if kind else None,
+        number_of(value, "ordinal") or 0,
+        number_of(value, "line") or 1,
+        _matching(_COMMIT, text_of(value, "commit"), "commit"),
+        _matching(_FINGERPRINT, text_of(value, "fingerprint"), "fingerprint"),
+        _cleaned(source),
+        _cleaned(quote),
+    )
+
+
+def _matching(pattern: re.Pattern[str], given: str, key: str) -> str | None:
+    if given and not pattern.fullmatch(given):
+        raise RefusedLineError(f"{key} is not one of ours")
+    return given or None
+
+
+def _cleaned(text: str) -> Clean | None:
+    return clean(text).text if text else None

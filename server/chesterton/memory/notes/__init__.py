@@ -1,0 +1,1 @@
+"""The use cases of one note: remember, change, find, show."""

@@ -1,0 +1,152 @@
+"""Making anchors: from a place that a person points at to what a note is linked to."""
+
+from dataclasses import dataclass
+
+from chesterton.anchoring.text.naming import named, nearest
+from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor
+from chesterton.model.clean import Clean
+from chesterton.model.errors import UserError
+from chesterton.model.symbol import Symbol, written
+from chesterton.redact.clean import clean, clean_name
+from chesterton.syntax.outline import Parsed
+from chesterton.workspace import files
+from chesterton.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a person points at, in a file of the project."""
+
+    path: str  #: relative to the root, or `.` for the project
+    line: int | None = None  #: 1-based
+    symbol: str | None = None  #: qualified name, or a last name together with `line`
+    quote: tuple[int, int] | None = None  #: 1-based first and last line selected
+
+
+def anchor_at(workspace: Workspace, place: Place, parsed: Parsed | None = None) -> Anchor:
+    """The anchor for a place; `parsed` is the open document, else the file on disk is read.
+
+    Raises UserError where there is no such file or symbol.
+    """
+    commit = workspace.head()
+    if place.path == PROJECT_PATH:
+        return Anchor(clean_name(PROJECT_PATH), commit=commit)
+    parsed = parsed or workspace.parsed(place.path)
+    if parsed is None:
+        return _opaque(workspace, place, commit)
+    symbol = _symbol(place, parsed)
+    if symbol is None:
+        return _file_anchor(place, parsed, commit)
+    return symbol_anchor(place.path, parsed, symbol, commit, _lines(place.quote, parsed))
+
+
+def symbol_anchor(
+    path: str, parsed: Parsed, symbol: Symbol, commit: str | None, quote: str | None = None
+) -> Anchor:
+    """The anchor of a definition as it is."""
+    return Anchor(
+        _kept(path),
+        clean_name(symbol.name),
+        symbol.kind,
+        symbol.ordinal,
+        symbol.line,
+        commit,
+        parsed.fingerprint(symbol),
+        _source(parsed, symbol),
+        clean(quote).text if quote else None,
+    )
+
+
+def _kept(path: str) -> Clean:
+    """The path of a file as an anchor keeps it. Raises UserError where it cannot be kept."""
+    kept = clean_name(path)
+    if any("\ud800" <= char <= "\udfff" for char in path):
+        raise UserError(
+            f"the name {kept} is not UTF-8, and a note cannot keep it", "rename the file"
+        )
+    if kept != path:  # by another name its file would not be found again
+        raise UserError(
+            f"a note cannot keep the file name {kept}: a line break, a control character or "
+            "something like a secret is in it",
+            "rename the file, or note the project with .",
+        )
+    return kept
+
+
+def _source(parsed: Parsed, symbol: Symbol) -> Clean | None:
+    source = clean(parsed.source(symbol)).text
+    return source if len(source.encode("utf-8", "surrogatepass")) <= SOURCE_LIMIT else None
+
+
+def _symbol(place: Place, parsed: Parsed) -> Symbol | None:
+    if place.symbol is not None and place.line is not None:
+        return _named_near(place, place.symbol, place.line, parsed)
+    if place.symbol is not None:
+        found = named(parsed, place.symbol)
+        return found[0] if found else _refuse(place, place.symbol, parsed)
+    if place.line is not None:
+        return parsed.outline.at_line(place.line)
+    return None
+
+
+def _named_near(place: Place, name: str, line: int, parsed: Parsed) -> Symbol:
+    """The exact symbol around the line, else the innermost of that last name, else the nearest."""
+    exact = parsed.outline.named(name)
+    around = [symbol for symbol in exact if symbol.first_line <= line <= symbol.end_line]
+    if around:
+        return around[-1]
+    last = name.rsplit(".", 1)[-1]
+    alike = [
+        symbol
+        for symbol in parsed.outline.symbols
+        if symbol.last_name == last and symbol.first_line <= line <= symbol.end_line
+    ]
+    if alike:
+        return alike[-1]
+    if exact:
+        return min(exact, key=lambda symbol: abs(symbol.line - line))
+    return _refuse(place, name, parsed)
+
+
+def _refuse(place: Place, name: str, parsed: Parsed) -> Symbol:
+    raise UserError(
+        f"there is no symbol {written(place.path, name)}",
+        nearest(place.path, parsed, name) or "check the name, or give a line instead",
+    )
+
+
+def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
+    span = place.quote or ((place.line, place.line) if place.line else None)
+    if span is not None and not 1 <= span[0] <= max(1, parsed.text.line_count):
+        raise UserError(
+            f"{place.path} has only {parsed.text.line_count} lines", "give a line inside the file"
+        )
+    quote = _lines(span, parsed)
+    line = span[0] if span else 1
+    return Anchor(
+        _kept(place.path),
+        line=line,
+        commit=commit,
+        quote=clean(quote).text if quote and quote.strip() else None,
+    )
+
+
+def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
+    """A file that is no text we read, binary or too large: noted as a whole."""
+    if not workspace.has(place.path):
+        if files.is_folder(workspace.root / place.path):
+            raise UserError(f"{place.path} is a folder", "name a file in it, or . for the project")
+        raise UserError(f"there is no file {place.path} in this project", "check the path")
+    if place.symbol is not None or place.line is not None:
+        raise UserError(
+            f"{place.path} is binary or larger than 2 MB, so it has no lines to note",
+            "leave out the line and the symbol to note the whole file",
+        )
+    return Anchor(_kept(place.path), commit=commit)
+
+
+def _lines(span: tuple[int, int] | None, parsed: Parsed) -> str | None:
+    if span is None:
+        return None
+    first, last = max(1, span[0]), min(span[1], parsed.text.line_count)
+    return "\n".join(parsed.text.line(number - 1) for number in range(first, last + 1))

@@ -1,0 +1,101 @@
+"""Notes as Markdown files in the data directory, for editors to open. For reading only."""
+
+import hashlib
+import os
+import re
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from chesterton.memory.notes.show import ThenAndNow, spot
+from chesterton.model.note import NoteId
+from chesterton.model.placed import Placed
+from chesterton.model.symbol import written
+from chesterton.store.location import Location
+
+_BACKTICKS = re.compile(r"`+")
+_STATES = {
+    "current": "",
+    "changed": "The code has changed since this was noted.",
+    "uncertain": "Where this belongs is not certain.",
+    "lost": "Its code was not found.",
+}
+
+
+def view(location: Location, placed: Placed) -> Path:
+    """Writes one note and returns the file."""
+    return _write(location, f"{placed.note.id}.md", _page([placed]))
+
+
+def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
+    """Writes all notes of one symbol or file, called `name`, and returns the file."""
+    # the name alone is not enough: another file, or another project, may have the same
+    seed = "\n".join((name, *(each.note.id for each in notes)))
+    digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return _write(location, f"all-{digest}.md", f"# {name}\n\n{_page(notes)}")
+
+
+def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNow]) -> Path:
+    """Writes the code of a note's anchors then and now, and returns the file."""
+    note = placed.note
+    parts = [f"# {note.kind.label}: {_inert(note.title)}"]
+    for each in compared:
+        lines = each.diff() or ["(it is the same, or what it was is not known)"]
+        # a fence longer than any run of backticks in the code cannot be closed by it
+        runs = (len(run) for line in lines for run in _BACKTICKS.findall(line))
+        fence = "`" * max(3, *(length + 1 for length in (0, *runs)))
+        parts.append("\n".join((f"{fence}diff", *lines, fence)))
+    return _write(location, f"all-{note.id}.md", "\n\n".join(parts) + "\n")
+
+
+def purge(location: Location, ids: Collection[NoteId]) -> None:
+    """Removes the files that hold text of these notes."""
+    for note_id in ids:
+        (location.views / f"{note_id}.md").unlink(missing_ok=True)
+    for path in location.views.glob("all-*.md"):
+        path.unlink(missing_ok=True)
+
+
+def _page(notes: Sequence[Placed]) -> str:
+    return "\n---\n\n".join(_note(placed) for placed in notes)
+
+
+def _note(placed: Placed) -> str:
+    note = placed.note
+    lines = [f"# {note.kind.label}: {_inert(note.title)}", ""]
+    if note.body:
+        lines += [_inert(note.body), ""]
+    lines += [f"- {_where(placed, index)}" for index in range(len(placed.whereabouts))]
+    if state := _STATES[placed.state.value]:
+        lines.append(f"- {state}")
+    day = (note.confirmed or note.created)[:10]
+    lines.append(f"- {note.status.value.capitalize()}, {note.author}, {day}")
+    lines += [f"- {_inert(link)}" for link in note.links]
+    lines.append(f"- Change it with: `chesterton edit {note.id}`")
+    return "\n".join(lines) + "\n"
+
+
+def _where(placed: Placed, index: int) -> str:
+    where = placed.whereabouts[index]
+    path, line = spot(where)
+    symbol = where.placement.symbol if where.placement else None
+    name = symbol.name if symbol else (None if where.placement else where.anchor.symbol)
+    evidence = f" ({where.placement.evidence})" if where.placement else " (lost)"
+    return f"`{written(path, name)}`, line {line}{evidence}"
+
+
+def _inert(text: str) -> str:
+    """Without images and tags: a preview of the file must not fetch anything."""
+    return text.replace("![", "!\\[").replace("<", "&lt;")
+
+
+def _write(location: Location, name: str, text: str) -> Path:
+    location.views.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = location.views / name
+    content = text.encode("utf-8", "replace")
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
+        return path
+    path.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+        file.write(content)
+    return path

@@ -1,0 +1,1 @@
+"""The projects known, and checks of everything around the memory."""

@@ -1,0 +1,121 @@
+"""Checking everything the memory stands on: one finding for each thing looked at."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from tempfile import gettempdir
+
+from chesterton import __version__
+from chesterton.config import repository_values, user_values
+from chesterton.git.run import GitError, run
+from chesterton.model.findings import Finding
+from chesterton.model.note import Status
+from chesterton.store.location import Location
+from chesterton.store.upkeep import health
+from chesterton.syntax.language import LANGUAGES, Language
+from chesterton.syntax.outline import parse
+from chesterton.workspace.workspace import Workspace
+
+_OLDEST_PYTHON = (3, 11)
+
+
+def doctor(location: Location, workspace: Workspace | None) -> list[Finding]:
+    """Looks at everything and changes nothing."""
+    return [*_program(), *health.check(location), *_around(workspace)]
+
+
+def repair(location: Location, workspace: Workspace | None) -> list[Finding]:
+    """Mends what can be mended, then looks again. Raises UserError where the store is busy."""
+    return [*_program(), *health.repair(location), *_around(workspace)]
+
+
+def _around(workspace: Workspace | None) -> Iterator[Finding]:
+    yield from _settings(workspace)
+    yield _git(workspace)
+    yield from _grammars()
+    if workspace is not None:
+        yield from _project(workspace)
+
+
+def _program() -> Iterator[Finding]:
+    ok = sys.version_info >= _OLDEST_PYTHON
+    versions = f"chesterton {__version__} on Python {platform.python_version()}, {sys.platform}"
+    yield Finding("program", ok, versions, "" if ok else "Python 3.11 or newer is needed")
+
+
+def _git(workspace: Workspace | None) -> Finding:
+    try:
+        root = workspace.root if workspace else Path.cwd()
+    except FileNotFoundError:  # the current folder is gone: any other will do
+        root = Path(gettempdir())
+    try:
+        version = run(root, "version").decode("utf-8", "replace").strip()
+    except GitError as problem:
+        return Finding("git", ok=False, message=problem.message, advice=problem.hint)
+    return Finding("git", ok=True, message=version)
+
+
+def _settings(workspace: Workspace | None) -> Iterator[Finding]:
+    problems = user_values()[1]
+    if workspace is not None and workspace.repository is not None:
+        problems = problems + repository_values(workspace.root)[1]
+    for problem in problems:
+        yield Finding(
+            "settings", ok=False, message=problem, advice="mend it there; the default is in force"
+        )
+    if not problems:
+        yield Finding("settings", ok=True, message="every setting is understood")
+
+
+def _grammars() -> Iterator[Finding]:
+    broken = [language.id for language in LANGUAGES if not _parses(language)]
+    names = ", ".join(language.id for language in LANGUAGES)
+    if not broken:
+        yield Finding("grammars", ok=True, message=f"{len(LANGUAGES)} languages: {names}")
+    for name in broken:
+        yield Finding(
+            f"grammar.{name}",
+            ok=False,
+            message=f"the grammar of {name} does not load",
+            advice="install chesterton again: pip install --force-reinstall chesterton",
+        )
+
+
+def _parses(language: Language) -> bool:
+    try:
+        import_module(language.grammar[0])
+    except ImportError:
+        return False
+    return parse("", language).language is language
+
+
+def _project(workspace: Workspace) -> Iterator[Finding]:
+    project, store = workspace.project, workspace.store
+    notes = store.notes(project.id)
+    proposed = sum(note.status is Status.PROPOSED for note in notes)
+    kind = "a git repository" if workspace.repository else "a folder without git"
+    yield Finding(
+        "project",
+        ok=True,
+        message=f"{project.name} ({project.id}), {kind}: {_many(len(notes))}, {proposed} proposed",
+    )
+    if not project.enabled:
+        yield Finding(
+            "project.enabled",
+            ok=True,
+            message="the project is switched off: editors show none of its notes",
+            advice="switch it on with: chesterton projects on",
+        )
+    if workspace.repository is not None and (trouble := workspace.repository.trouble):
+        yield Finding(
+            "project.git",
+            ok=False,
+            message=f"git cannot be used here: {trouble}",
+            advice="notes are kept, but not followed through commits until git works",
+        )
+
+
+def _many(notes: int) -> str:
+    return "1 note" if notes == 1 else f"{notes} notes"

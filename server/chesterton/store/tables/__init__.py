@@ -1,0 +1,1 @@
+"""The tables of the memory file, one module each."""

@@ -1,0 +1,164 @@
+"""The event table: everything that ever happened, in order."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from chesterton.model.clean import Clean
+from chesterton.model.event import Event, EventKind
+from chesterton.model.note import NoteId
+from chesterton.model.time import Time
+from chesterton.store.connection import lenient
+from chesterton.store.journal import Entry
+from chesterton.store.tables.image import checksum, to_note
+from chesterton.store.trouble import Damaged
+
+PROJECT = "project"
+FORGOTTEN = "forgotten"
+_KINDS = frozenset(EventKind)
+_COLUMNS = "sequence, note, kind, time, author, detail, image, delivery, checksum"
+_SELECT = f"SELECT {_COLUMNS} FROM event"  # noqa: S608  # constants
+
+
+def append(db: sqlite3.Connection, entry: Entry) -> Entry:
+    """Append one event and return it with its number (0 asks for the next)."""
+    if not entry.sequence:
+        entry = _numbered(db, entry)
+    db.execute(
+        f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
+        (
+            entry.sequence, entry.note, entry.kind, entry.time, entry.by, entry.detail,
+            entry.image and zlib.compress(entry.image.encode()),
+            entry.delivery, checksum(entry.text),
+        ),
+    )  # fmt: skip
+    return entry
+
+
+def _numbered(db: sqlite3.Connection, entry: Entry) -> Entry:
+    return Entry(
+        last_sequence(db) + 1, entry.kind, entry.note, entry.time, entry.by, entry.detail,
+        entry.image, entry.delivery,
+    )  # fmt: skip
+
+
+def last_sequence(db: sqlite3.Connection) -> int:
+    """The highest number ever given, also to an event that was forgotten since."""
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'event'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def entries(db: sqlite3.Connection, above: int = 0) -> Iterator[Entry]:
+    """Events after a number, each verified. Raises Damaged."""
+    rows = db.execute(f"{_SELECT} WHERE sequence > ? ORDER BY sequence", (above,))
+    return (_verified(row) for row in rows)
+
+
+def sound_entries(db: sqlite3.Connection) -> Iterator[Entry]:
+    """The events whose checksum holds; the others are passed over."""
+    with lenient(db):
+        for row in db.execute(f"{_SELECT} ORDER BY sequence"):
+            with suppress(Damaged):
+                yield _verified(row)
+
+
+def sound_numbers(db: sqlite3.Connection) -> set[int]:
+    """Numbers of the events whose checksum holds."""
+    return {entry.sequence for entry in sound_entries(db)}
+
+
+def numbers(db: sqlite3.Connection) -> set[int]:
+    """Numbers of all event rows."""
+    return {row[0] for row in db.execute("SELECT sequence FROM event")}
+
+
+def rewrite(db: sqlite3.Connection, entry: Entry) -> None:
+    """Put a cleaned event in the place of the one of its number."""
+    delete(db, [entry.sequence])
+    append(db, entry)
+
+
+def delete(db: sqlite3.Connection, sequences: Iterable[int]) -> None:
+    """Delete rows that are written again at once."""
+    db.executemany("DELETE FROM event WHERE sequence = ?", [(number,) for number in sequences])
+
+
+def last_images(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Each note's row number, which is that of its first event, with its last image."""
+    rows = db.execute(
+        "SELECT MIN(sequence), MAX(sequence) FROM event"
+        " WHERE image IS NOT NULL AND note IS NOT NULL GROUP BY note ORDER BY 1"
+    ).fetchall()
+    for first, sequence in rows:
+        row = db.execute(f"{_SELECT} WHERE sequence = ?", (sequence,)).fetchone()
+        yield first, _verified(row).image or ""
+
+
+def project_images(db: sqlite3.Connection) -> list[str]:
+    """Images of all projects as they were written, in order."""
+    rows = db.execute(f"{_SELECT} WHERE kind = ? ORDER BY sequence", (PROJECT,)).fetchall()
+    return [_verified(row).image or "" for row in rows]
+
+
+def forgotten(db: sqlite3.Connection) -> list[str]:
+    """Ids of the notes that were forgotten."""
+    rows = db.execute("SELECT note FROM event WHERE kind = ? ORDER BY sequence", (FORGOTTEN,))
+    return [row[0] for row in rows]
+
+
+def erase(db: sqlite3.Connection, note: str) -> None:
+    """Delete the life of a note, but for the event that says it was forgotten."""
+    db.execute("DELETE FROM event WHERE note = ? AND kind <> ?", (note, FORGOTTEN))
+
+
+def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
+    """The life of one note."""
+    rows = db.execute(f"{_SELECT} WHERE note = ? ORDER BY sequence", (note,))
+    return [_event(_verified(row)) for row in rows if row[2] in _KINDS]
+
+
+def was_delivered(db: sqlite3.Connection, key: str) -> bool:
+    """Whether an outbox file was stored already."""
+    row = db.execute("SELECT 1 FROM event WHERE delivery = ? LIMIT 1", (key,)).fetchone()
+    return row is not None
+
+
+def forgotten_at(db: sqlite3.Connection, note: str) -> str | None:
+    """When a note was forgotten."""
+    row = db.execute(
+        "SELECT time FROM event WHERE note = ? AND kind = ?", (note, FORGOTTEN)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def checksum_of(db: sqlite3.Connection, sequence: int) -> str | None:
+    """The checksum kept with an event."""
+    row = db.execute("SELECT checksum FROM event WHERE sequence = ?", (sequence,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _verified(row: tuple[Any, ...]) -> Entry:
+    sequence, note, kind, time, author, detail, image, delivery, kept = row
+    try:
+        text = None if image is None else zlib.decompress(image).decode()
+        entry = Entry(sequence, kind, note, time, author, detail, text, delivery)
+        sound = checksum(entry.text) == kept
+    except (zlib.error, ValueError, TypeError):
+        sound = False
+    if not sound:
+        raise Damaged(f"event {sequence}")
+    return entry
+
+
+def _event(entry: Entry) -> Event:
+    return Event(
+        entry.sequence, NoteId(entry.note or ""), EventKind(entry.kind), Time(entry.time),
+        Clean(entry.by), Clean(entry.detail), to_note(entry.image) if entry.image else None,
+    )  # fmt: skip
+
+
+def is_used(db: sqlite3.Connection, note: str) -> bool:
+    """Whether any event, also of a forgotten note, has this id."""
+    return db.execute("SELECT 1 FROM event WHERE note = ? LIMIT 1", (note,)).fetchone() is not None

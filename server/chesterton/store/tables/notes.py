@@ -1,0 +1,310 @@
+"""The note and anchor tables. One statement reads whole notes: no reader sees half of one."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from chesterton.model.anchor import Anchor
+from chesterton.model.clean import Clean
+from chesterton.model.note import Kind, Note, NoteId, Origin, Snooze, Status
+from chesterton.model.scope import ProjectId, Scope
+from chesterton.model.symbol import SymbolKind
+from chesterton.model.time import Time
+from chesterton.store.connection import lenient
+from chesterton.store.tables.image import checksum, from_note, to_json
+from chesterton.store.trouble import is_corrupt
+
+_NOTE_COLUMNS = (
+    "n.number, n.id, p.id, n.kind, n.title, n.body, n.links, n.author, n.origin, n.created,"
+    " n.status, n.scope, n.confirmed, n.snoozed, n.superseded_by, n.version, n.checksum"
+)
+_ANCHOR_COLUMNS = (
+    "a.path, a.symbol, a.symbol_kind, a.ordinal, a.line, a.commit_id, a.fingerprint, a.source,"
+    " a.quote"
+)
+_NOTE_WIDTH = _NOTE_COLUMNS.count(",") + 1
+_SELECT = (
+    f"SELECT {_NOTE_COLUMNS}, {_ANCHOR_COLUMNS} FROM note n"  # noqa: S608  # constants
+    " LEFT JOIN project p ON p.number = n.project LEFT JOIN anchor a ON a.note = n.number"
+    " WHERE n.number IN ({numbers}) ORDER BY n.number, a.position"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Notes as they were read, and the rows whose checksum does not hold."""
+
+    notes: dict[int, Note]  #: by row number, in the order of the rows
+    damaged: dict[int, str]  #: row number and what stands there as id
+
+
+def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
+    """The notes whose row numbers the statement `numbers` yields."""
+    rows = _fetch(db, _SELECT.format(numbers=numbers), parameters)
+    notes: dict[int, Note] = {}
+    damaged: dict[int, str] = {}
+    for number, group in groupby(rows, key=itemgetter(0)):
+        members = list(group)
+        note = _verified(members)
+        if note is None:
+            damaged[number] = str(members[0][1])
+        else:
+            notes[number] = note
+    return Found(notes, damaged)
+
+
+def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> list[Any]:
+    try:
+        return db.execute(sql, parameters).fetchall()
+    except sqlite3.OperationalError as error:
+        if not is_corrupt(error):
+            raise
+    with lenient(db):  # damaged text is no UTF-8: the checksum tells which row it is
+        return db.execute(sql, parameters).fetchall()
+
+
+def _verified(rows: list[tuple[Any, ...]]) -> Note | None:
+    try:
+        note = _note(rows)
+        return note if checksum(from_note(note)) == rows[0][_NOTE_WIDTH - 1] else None
+    except (ValueError, TypeError, KeyError, zlib.error):
+        return None
+
+
+def _note(rows: list[tuple[Any, ...]]) -> Note:
+    (
+        _, note, project, kind, title, body, links, author, origin, created, status, scope,
+        confirmed, snoozed, superseded_by, version, _,
+    ) = rows[0][:_NOTE_WIDTH]  # fmt: skip
+    return Note(
+        id=NoteId(note), project=ProjectId(project), kind=Kind(kind), title=Clean(title),
+        anchors=tuple(_anchor(row[_NOTE_WIDTH:]) for row in rows), author=Clean(author),
+        origin=Origin(origin), created=Time(created), status=Status(status), body=Clean(body),
+        links=tuple(json.loads(links)), scope=Scope(scope), confirmed=confirmed,
+        snoozed=_snooze(snoozed), superseded_by=superseded_by, version=version,
+    )  # fmt: skip
+
+
+def _snooze(text: str | None) -> Snooze | None:
+    if text is None:
+        return None
+    fields = json.loads(text)
+    return Snooze(fields["until"], tuple(fields["fingerprints"]))
+
+
+def _anchor(row: tuple[Any, ...]) -> Anchor:
+    path, symbol, kind, ordinal, line, commit, fingerprint, source, quote = row
+    return Anchor(
+        path, symbol, SymbolKind(kind) if kind else None, ordinal, line, commit, fingerprint,
+        None if source is None else Clean(zlib.decompress(source).decode()), quote,
+    )  # fmt: skip
+
+
+def by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> Found:
+    """The notes of these rows."""
+    return select(
+        db, "SELECT value FROM json_each(:numbers)", {"numbers": json.dumps(list(numbers))}
+    )
+
+
+def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> Found:
+    """The notes of these ids, in any project."""
+    return select(
+        db,
+        "SELECT number FROM note WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(ids))},
+    )
+
+
+def everything(db: sqlite3.Connection, project: ProjectId | None = None) -> Found:
+    """All notes of a project, or of all projects."""
+    return select(
+        db,
+        "SELECT number FROM note WHERE :project IS NULL"
+        " OR project = (SELECT number FROM project WHERE id = :project)",
+        {"project": project},
+    )
+
+
+def after(db: sqlite3.Connection, number: int, limit: int) -> Found:
+    """The next notes after a row number."""
+    return select(
+        db,
+        "SELECT number FROM note WHERE number > :above ORDER BY number LIMIT :limit",
+        {"above": number, "limit": limit},
+    )
+
+
+def of_project(
+    db: sqlite3.Connection,
+    project: ProjectId,
+    statuses: Collection[Status],
+    paths: Collection[str] | None,
+    limit: int | None,
+) -> Found:
+    """The notes of a project; `paths` are exact anchor paths."""
+    parameters: dict[str, object] = {
+        "project": project, "statuses": json.dumps(sorted(statuses)),
+        "limit": -1 if limit is None else limit,
+    }  # fmt: skip
+    wanted = "m.status IN (SELECT value FROM json_each(:statuses)) ORDER BY m.number LIMIT :limit"
+    if paths is None:
+        numbers = (
+            "SELECT m.number FROM note m"  # noqa: S608  # constants
+            f" WHERE m.project = (SELECT number FROM project WHERE id = :project) AND {wanted}"
+        )
+    else:
+        # not json_each: it would cut a hostile path at a NUL
+        named = {f"path{position}": path for position, path in enumerate(paths)}
+        parameters |= named
+        numbers = (
+            "SELECT DISTINCT m.number FROM anchor b JOIN note m ON m.number = b.note"  # noqa: S608
+            " WHERE b.project = (SELECT number FROM project WHERE id = :project)"
+            f" AND b.path IN ({', '.join(f':{name}' for name in named)}) AND {wanted}"
+        )
+    return select(db, numbers, parameters)
+
+
+def of_which(db: sqlite3.Connection, rows: Iterable[int], project: str) -> set[int]:
+    """Those of the row numbers whose note is of the project."""
+    # the sign keeps SQLite from walking through all notes of the project
+    found = db.execute(
+        "SELECT number FROM note WHERE number IN (SELECT value FROM json_each(:numbers))"
+        " AND +project = (SELECT number FROM project WHERE id = :project)",
+        {"numbers": json.dumps(list(rows)), "project": project},
+    )
+    return {row[0] for row in found}
+
+
+def ids_starting(
+    db: sqlite3.Connection, prefix: str, project: ProjectId | None, limit: int
+) -> list[str]:
+    """Ids that start with a prefix, of one project or of all."""
+    rows = db.execute(
+        "SELECT id FROM note WHERE id >= :prefix AND id < :prefix || '{'"
+        " AND (:project IS NULL OR project = (SELECT number FROM project WHERE id = :project))"
+        " ORDER BY id LIMIT :limit",
+        {"prefix": prefix, "project": project, "limit": limit},
+    )
+    return [row[0] for row in rows]
+
+
+def paths(
+    db: sqlite3.Connection, project: ProjectId, statuses: Collection[Status]
+) -> dict[str, int]:
+    """Each noted path of a project with its number of notes."""
+    rows = db.execute(
+        "SELECT a.path, COUNT(DISTINCT a.note) FROM anchor a JOIN note n ON n.number = a.note"
+        " WHERE a.project = (SELECT number FROM project WHERE id = :project)"
+        " AND n.status IN (SELECT value FROM json_each(:statuses)) GROUP BY a.path ORDER BY a.path",
+        {"project": project, "statuses": json.dumps(sorted(statuses))},
+    )
+    return dict(rows.fetchall())
+
+
+def standing(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
+    """Row number, version and project of a stored note."""
+    row = db.execute(
+        "SELECT n.number, n.version, p.id FROM note n JOIN project p ON p.number = n.project"
+        " WHERE n.id = ?",
+        (note,),
+    ).fetchone()
+    return row and (row[0], row[1], row[2])
+
+
+def put(db: sqlite3.Connection, note: Note, image: str, number: int) -> int:
+    """Insert a note as row `number`, or update the row it has; returns its row number."""
+    from chesterton.redact import RULES_VERSION  # noqa: PLC0415  # the rules are not needed to read
+
+    parameters = _parameters(note, image) | {"rules": RULES_VERSION, "number": number}
+    row = db.execute(_UPSERT, parameters).fetchone()
+    row_number, project = row
+    db.execute("DELETE FROM anchor WHERE note = ?", (row_number,))
+    db.executemany(
+        "INSERT INTO anchor (note, position, project, path, symbol, symbol_kind, ordinal, line,"
+        " commit_id, fingerprint, source, quote) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            _anchor_row(row_number, project, position, it)
+            for position, it in enumerate(note.anchors)
+        ],
+    )
+    return int(row_number)
+
+
+_UPSERT = """
+INSERT INTO note (number, id, project, kind, title, body, links, author, origin, created, status,
+  scope, confirmed, snoozed, superseded_by, version, rules, checksum)
+VALUES (:number, :id, (SELECT number FROM project WHERE id = :project), :kind, :title, :body,
+  :links, :author, :origin, :created, :status, :scope, :confirmed, :snoozed, :superseded_by,
+  :version, :rules, :checksum)
+ON CONFLICT (id) DO UPDATE SET project = excluded.project, kind = excluded.kind,
+  title = excluded.title, body = excluded.body, links = excluded.links, author = excluded.author,
+  origin = excluded.origin, created = excluded.created, status = excluded.status,
+  scope = excluded.scope, confirmed = excluded.confirmed, snoozed = excluded.snoozed,
+  superseded_by = excluded.superseded_by, version = excluded.version, rules = excluded.rules,
+  checksum = excluded.checksum
+RETURNING number, project
+"""
+
+
+def _parameters(note: Note, image: str) -> dict[str, object]:
+    snoozed = note.snoozed and to_json(
+        {"until": note.snoozed.until, "fingerprints": note.snoozed.fingerprints}
+    )
+    return {
+        "id": note.id, "project": note.project, "kind": note.kind, "title": note.title,
+        "body": note.body, "links": to_json(note.links), "author": note.author,
+        "origin": note.origin, "created": note.created, "status": note.status,
+        "scope": note.scope, "confirmed": note.confirmed, "snoozed": snoozed,
+        "superseded_by": note.superseded_by, "version": note.version, "checksum": checksum(image),
+    }  # fmt: skip
+
+
+def _anchor_row(number: int, project: int, position: int, anchor: Anchor) -> tuple[object, ...]:
+    source = None if anchor.source is None else zlib.compress(anchor.source.encode())
+    return (
+        number, position, project, anchor.path, anchor.symbol, anchor.symbol_kind, anchor.ordinal,
+        anchor.line, anchor.commit, anchor.fingerprint, source, anchor.quote,
+    )  # fmt: skip
+
+
+def delete(db: sqlite3.Connection, note: str) -> None:
+    """Delete a note with its anchors."""
+    db.execute("DELETE FROM note WHERE id = ?", (note,))
+
+
+def damaged(db: sqlite3.Connection) -> dict[int, str]:
+    """Number and id of all rows whose checksum does not hold."""
+    return {number: note for found in batches(db) for number, note in found.damaged.items()}
+
+
+def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[Found]:
+    """All notes, so many at a time."""
+    every = sorted(numbers(db))
+    for start in range(0, len(every), size):
+        yield by_number(db, every[start : start + size])
+
+
+def numbers(db: sqlite3.Connection) -> set[int]:
+    """Numbers of all note rows."""
+    return {row[0] for row in db.execute("SELECT number FROM note")}
+
+
+def checksums(db: sqlite3.Connection) -> dict[int, str]:
+    """The checksum kept with each note, by row number."""
+    return dict(db.execute("SELECT number, checksum FROM note").fetchall())
+
+
+def mark_cleaned(db: sqlite3.Connection, rules: int) -> None:
+    """Note that all rows were looked at under the rules of this version."""
+    db.execute("UPDATE note SET rules = ? WHERE rules <> ?", (rules, rules))
+
+
+def delete_row(db: sqlite3.Connection, number: int) -> None:
+    """Delete a row that cannot be trusted, whatever its id says."""
+    db.execute("DELETE FROM note WHERE number = ?", (number,))

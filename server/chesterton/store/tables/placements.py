@@ -1,0 +1,87 @@
+"""The derived cache of where anchors were at a commit."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping
+from typing import Any
+from zlib import crc32
+
+from chesterton.model.note import NoteId
+from chesterton.store.tables import about, index
+
+AnchorKey = tuple[NoteId, int, int]
+"""Note, index of the anchor within it, version of the note."""
+
+Cached = Mapping[str, Any]
+"""What is cached of one anchor: an object that JSON can write."""
+
+KEPT = 8
+"""Commits remembered for each anchor."""
+
+
+def get(
+    db: sqlite3.Connection, commit: str, anchors: Collection[AnchorKey]
+) -> dict[AnchorKey, Cached]:
+    """What is known of these anchors at a commit; damaged rows are not known."""
+    if not _is_there(db):
+        return {}
+    rows = db.execute(
+        "SELECT p.note, p.position, p.version, p.found, p.crc FROM json_each(:keys) k"
+        " JOIN placement p ON p.note = k.value ->> 0 AND p.position = k.value ->> 1"
+        " AND p.version = k.value ->> 2 AND p.commit_id = :commit",
+        {"keys": json.dumps(list(anchors)), "commit": commit},
+    )
+    return {
+        (NoteId(note), position, version): json.loads(found)
+        for note, position, version, found, crc in rows
+        if _crc((note, position, version), commit, found) == crc
+    }
+
+
+def commits(db: sqlite3.Connection, anchors: Collection[AnchorKey]) -> frozenset[str]:
+    """The commits at which something is known of these anchors."""
+    if not _is_there(db):
+        return frozenset()
+    rows = db.execute(
+        "SELECT DISTINCT p.commit_id FROM json_each(:keys) k"
+        " JOIN placement p ON p.note = k.value ->> 0 AND p.position = k.value ->> 1"
+        " AND p.version = k.value ->> 2",
+        {"keys": json.dumps(list(anchors))},
+    )
+    return frozenset(commit for (commit,) in rows)
+
+
+def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
+    """Remember where anchors were, and let go of what is older than the last few commits."""
+    if not _is_there(db):
+        about.put(db, about.DERIVED, index.DAMAGED)
+        return
+    # escaped: a file's name may hold what is no UTF-8
+    rows = [(*key, commit, json.dumps(value)) for key, value in found.items()]
+    db.executemany(
+        "INSERT OR REPLACE INTO placement (note, position, version, commit_id, found, crc)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(*row, _crc(row[:3], commit, row[4])) for row in rows],
+    )
+    db.executemany(
+        "DELETE FROM placement WHERE note = ?1 AND position = ?2 AND number <= ("  # noqa: S608  # a constant
+        "SELECT number FROM placement WHERE note = ?1 AND position = ?2"
+        f" ORDER BY number DESC LIMIT 1 OFFSET {KEPT})",
+        [key[:2] for key in found],
+    )
+
+
+def _is_there(db: sqlite3.Connection) -> bool:
+    """Derived tables may be dropped by anybody at any time."""
+    row = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'placement'").fetchone()
+    return row is not None
+
+
+def drop(db: sqlite3.Connection, note: str) -> None:
+    """Let go of all that is known of one note."""
+    if _is_there(db):
+        db.execute("DELETE FROM placement WHERE note = ?", (note,))
+
+
+def _crc(key: tuple[str, int, int], commit: str, found: str) -> int:
+    return crc32(f"{key}{commit}{found}".encode())

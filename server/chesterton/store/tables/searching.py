@@ -1,0 +1,95 @@
+"""Search that is right even while its index is damaged, missing or being built."""
+
+import re
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from chesterton.model.errors import UserError
+from chesterton.model.note import Note
+from chesterton.model.scope import ProjectId
+from chesterton.store.tables import about, index, notes
+
+_SAMPLES = 8
+_WORD = re.compile(r"[A-Za-z0-9]{2,}")
+_SYNTAX = ("fts5: syntax error", "fts5: parser stack overflow", "no such column",
+           "unknown special", "unterminated string", "fts5: column queries")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, and whether the index has to be built again."""
+
+    scored: list[tuple[Note, float]]
+    is_index_sound: bool
+
+
+def search(db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int) -> Answer:
+    """Notes that match an FTS5 expression with their bm25 (lower is better), best first."""
+    try:
+        scores = _by_index(db, project, match, limit)
+        if scores is not None:
+            found = notes.by_number(db, [number for number, _ in scores]).notes
+            scored = [(found[number], score) for number, score in scores if number in found]
+            return Answer(scored, is_index_sound=True)
+        return Answer(_by_scan(db, project, match, limit), is_index_sound=False)
+    except sqlite3.OperationalError as error:
+        if str(error).startswith(_SYNTAX):
+            raise UserError("this cannot be searched for", "use plain words") from None
+        raise
+
+
+def word_counts(db: sqlite3.Connection, words: Collection[str]) -> tuple[int, dict[str, int]]:
+    """About how many notes there are, and in how many each word occurs; nothing without index."""
+    try:
+        if about.get(db, about.DERIVED) != index.VERSION:
+            return 0, {}
+        total = db.execute("SELECT MAX(id) FROM search_docsize").fetchone()[0] or 0
+        return total, index.counts(db, words)
+    except sqlite3.DatabaseError as error:
+        if not index.is_broken(error):
+            raise
+        return 0, {}
+
+
+def _by_index(
+    db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int
+) -> list[tuple[int, float]] | None:
+    """None where the index cannot be trusted."""
+    try:
+        if not index.is_ready(db):
+            return None
+        scores = index.find(db, project, match, limit)
+        return scores if scores or _finds_samples(db) else None
+    except sqlite3.DatabaseError as error:
+        if str(error).startswith(_SYNTAX) or not index.is_broken(error):
+            raise
+        return None
+
+
+def _finds_samples(db: sqlite3.Connection) -> bool:
+    """Whether a few notes are found by a word of their title: empty answers are doubted."""
+    last = db.execute("SELECT MAX(id) FROM search_content").fetchone()[0] or 0
+    step = max(1, last // _SAMPLES)
+    for start in range(1, last + 1, step):
+        row = db.execute(
+            "SELECT id, c0 FROM search_content WHERE id >= ? ORDER BY id LIMIT 1", (start,)
+        ).fetchone()
+        word = row and _WORD.search(row[1])
+        if word and not _holds(db, row[0], word[0]):
+            return False
+    return True
+
+
+def _holds(db: sqlite3.Connection, number: int, word: str) -> bool:
+    found = db.execute(
+        "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", (f'title : "{word}"', number)
+    )
+    return found.fetchone() is not None
+
+
+def _by_scan(
+    db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int
+) -> list[tuple[Note, float]]:
+    every = notes.everything(db, project).notes
+    return [(every[number], score) for number, score in index.scan(every.items(), match, limit)]

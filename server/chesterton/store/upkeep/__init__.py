@@ -1,0 +1,1 @@
+"""Backups, migrations, repair and everything else that keeps the memory file sound."""

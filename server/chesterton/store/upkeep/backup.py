@@ -1,0 +1,123 @@
+"""Copies of the database by SQLite's backup API: 7 daily, 4 weekly, one before each migration."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+from chesterton.store.connection import open_reader
+from chesterton.store.files import create, make_private, rename, sync_file, sync_folder
+from chesterton.store.location import Location
+from chesterton.store.lock import LIMIT_SECONDS, POLL_SECONDS, Busy
+from chesterton.store.tables import about, index, notes
+from chesterton.store.trouble import FAULTS
+
+KEPT = {"daily": 7, "weekly": 4, "before-migration": 3}
+_NAME = re.compile(r"(daily|weekly|before-migration)-[\w-]+\.db")
+
+
+def is_due(location: Location, today: date) -> bool:
+    """Whether there is none of today."""
+    return not _daily(location, today).exists()
+
+
+def _daily(location: Location, today: date) -> Path:
+    return location.backups / f"daily-{today.isoformat()}.db"
+
+
+def take_daily(location: Location, today: date) -> bool:
+    """The backup of the day, and of the week if there is none. Needs no write lock, only its own.
+
+    Returns whether the full text in it agrees with itself.
+    """
+    year, week, _ = today.isocalendar()
+    weekly = location.backups / f"weekly-{year}-W{week:02}.db"
+    with locked(location):
+        is_sound_index = not is_due(location, today) or _take(location, _daily(location, today))
+        if not weekly.exists():
+            _take(location, weekly)
+        _prune(location)
+    return is_sound_index
+
+
+def take_before_migration(location: Location, version: int, today: date) -> Path:
+    """The backup without which no migration begins."""
+    with locked(location):
+        path = location.backups / f"before-migration-{version}-{today.isoformat()}.db"
+        _take(location, path)
+        _prune(location)
+    return path
+
+
+@contextmanager
+def locked(location: Location) -> Iterator[None]:
+    """Held while backups are written, so that `forget` never misses one."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for those who write
+
+    make_private(location.backups)
+    lock = FileLock(location.backups / "backups.lock", mode=0o600)
+    try:
+        lock.acquire(timeout=LIMIT_SECONDS, poll_interval=POLL_SECONDS)
+    except Timeout:
+        raise Busy("another process is writing a backup", "try again in a minute") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _take(location: Location, path: Path) -> bool:
+    """Absent or complete: written beside, synced, renamed. Returns whether its index is sound."""
+    temporary = path.with_suffix(".tmp")
+    temporary.unlink(missing_ok=True)
+    create(temporary)
+    try:
+        with closing(open_reader(location.database)) as source, _target(temporary) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+            is_sound_index = index.verify(target)
+        sync_file(temporary)
+        rename(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return is_sound_index
+
+
+@contextmanager
+def _target(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as target:
+        yield target
+
+
+def _prune(location: Location) -> None:
+    for kind, count in KEPT.items():
+        for path in sorted(location.backups.glob(f"{kind}-*.db"))[:-count]:
+            path.unlink()
+
+
+def every(location: Location) -> list[Path]:
+    """All backups, the last written first."""
+    if not location.backups.is_dir():
+        return []
+    found = [path for path in location.backups.iterdir() if _NAME.fullmatch(path.name)]
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
+def newest_sound(location: Location, generation: str | None) -> Path | None:
+    """The last backup of this generation (of any, for None) whose every note is as written."""
+    return next((path for path in every(location) if is_sound(path, generation)), None)
+
+
+def is_sound(path: Path, generation: str | None = None) -> bool:
+    """Whether a backup can be restored."""
+    try:
+        with closing(open_reader(path, "mode=ro&immutable=1")) as db:
+            if generation and about.get(db, about.GENERATION) != generation:
+                return False
+            structure = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+            return structure == "ok" and not notes.damaged(db)
+    except FAULTS:
+        return False

@@ -1,0 +1,127 @@
+"""`forget`: the one deletion. Afterwards no byte of the note is left in the data directory."""
+
+import shutil
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+
+from chesterton.model.errors import UserError
+from chesterton.model.note import NoteId
+from chesterton.model.time import Time
+from chesterton.store import journal, outbox
+from chesterton.store.files import create, rename, sync_file, sync_folder
+from chesterton.store.journal import Entry
+from chesterton.store.location import Location
+from chesterton.store.tables import about, events, index
+from chesterton.store.transaction import commit
+from chesterton.store.trouble import FAULTS
+from chesterton.store.upkeep import backup
+from chesterton.store.upkeep.replaying import erase
+from chesterton.store.upkeep.restoring import set_aside
+
+_READERS_MILLISECONDS = 1000
+"""How long to wait for those who read what was there before; reading takes milliseconds."""
+
+
+def forget(db: sqlite3.Connection, notes: Collection[NoteId], at: Time) -> list[NoteId]:
+    """Delete notes with their life; leaves `forgotten ID time` and a list for `finish`."""
+    known = [note for note in dict.fromkeys(notes) if _is_known(db, note)]
+    for note in known:
+        erase(db, note)
+        events.append(db, Entry(0, events.FORGOTTEN, note, at, "", ""))
+    if known:
+        begun = about.get(db, about.FORGETTING)
+        about.put(db, about.FORGETTING, begun or "begun")
+    return known
+
+
+def _is_known(db: sqlite3.Connection, note: NoteId) -> bool:
+    row = db.execute("SELECT 1 FROM note WHERE id = ?", (note,)).fetchone()
+    return row is not None
+
+
+def is_begun(db: sqlite3.Connection) -> bool:
+    """Whether bytes of deleted notes are still to be removed."""
+    return about.get(db, about.FORGETTING) is not None
+
+
+def finish(location: Location, db: sqlite3.Connection) -> None:
+    """Remove the last bytes of notes deleted before. Every step can be repeated after a crash."""
+    begun = about.get(db, about.FORGETTING)
+    if begun is None:
+        return
+    forgotten = frozenset(events.forgotten(db))
+    _empty_wal(db)  # before the long work: as long as somebody reads the old, it is for nothing
+    _scrub(db)
+    generation = about.get(db, about.GENERATION) or ""
+    journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
+    outbox.forget(location, forgotten)
+    for path in _copies(location):
+        path.unlink(missing_ok=True)
+    if begun == about.EVERY_COPY:
+        _drop_backups(location)
+    else:
+        _scrub_backups(location, forgotten)
+    commit(db, lambda db: about.drop(db, about.FORGETTING))
+
+
+def _scrub(db: sqlite3.Connection) -> None:
+    """Write full text and file anew, and empty the -wal."""
+    try:
+        commit(db, index.purge)
+    except sqlite3.DatabaseError as error:
+        if not index.is_broken(error):
+            raise
+        commit(db, index.make)
+    db.execute("PRAGMA temp_store = MEMORY")
+    db.execute("VACUUM")
+    _empty_wal(db)
+
+
+def _empty_wal(db: sqlite3.Connection) -> None:
+    db.execute(f"PRAGMA busy_timeout = {_READERS_MILLISECONDS}")
+    if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        raise UserError("another program is still reading what was there before")
+
+
+def _copies(location: Location) -> list[Path]:
+    """Files that hold text of notes and can be spared: views and what was moved aside."""
+    views = (path for path in location.views.rglob("*") if not path.is_dir())
+    unfinished = (*location.directory.glob(".*.tmp"), *location.outbox.glob(".*.tmp"))
+    return [*views, *set_aside(location), *unfinished]
+
+
+def _drop_backups(location: Location) -> None:
+    """None of them may stay; the next write leaves another."""
+    with backup.locked(location):
+        for path in (*backup.every(location), *location.backups.glob("*.tmp*")):
+            path.unlink()
+
+
+def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
+    with backup.locked(location):
+        for path in backup.every(location):
+            try:
+                _scrub_backup(path, notes)
+            except FAULTS:
+                path.unlink()  # it cannot be read, so it could not be restored either
+        for path in location.backups.glob("*.tmp*"):
+            path.unlink()
+
+
+def _scrub_backup(path: Path, notes: frozenset[str]) -> None:
+    """Replace a backup by one without the notes: absent or complete, as any backup."""
+    temporary = path.with_suffix(".tmp")
+    temporary.unlink(missing_ok=True)
+    create(temporary)
+    shutil.copyfile(path, temporary)
+    with closing(sqlite3.connect(temporary, isolation_level=None)) as db:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA secure_delete = ON")
+        for note in notes:
+            erase(db, note)
+        _scrub(db)
+    sync_file(temporary)
+    rename(temporary, path)
+    sync_folder(path.parent)

@@ -1,0 +1,114 @@
+"""What is done after a reply, in a thread of its own: backup of the day, index built again."""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+
+from chesterton.model.errors import UserError
+from chesterton.store.connection import open_reader
+from chesterton.store.location import Location
+from chesterton.store.tables import about, events, index, notes
+from chesterton.store.trouble import FAULTS, explain
+from chesterton.store.upkeep import backup
+from chesterton.store.writing import Patience, write
+
+BATCH = 2000
+"""Notes indexed under one hold of the lock."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Maintenance:
+    """Runs each task once at a time; a failure is told and tried again another time."""
+
+    location: Location
+    patience: Patience
+    _running: dict[str, threading.Thread] = field(default_factory=dict)
+    _is_clean: bool = False  #: whether the rules were looked at
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def after_write(self) -> None:
+        """Clean again what was stored under older rules; take the backup of the day."""
+        if not self._is_clean:
+            self._is_clean = True
+            self._start("cleaning", lambda: reclean(self.location, self.patience))
+        today = datetime.now(UTC).date()
+        if backup.is_due(self.location, today):
+            self._start("backup", lambda: self._back_up(today))
+
+    def _back_up(self, today: date) -> None:
+        if not backup.take_daily(self.location, today):
+            self.rebuild_index()
+
+    def rebuild_index(self) -> None:
+        """Build the index again."""
+        self._start("index", lambda: rebuild(self.location, self.patience))
+
+    def finish(self) -> None:
+        """Wait for what is under way."""
+        with self._guard:
+            running = list(self._running.values())
+        for thread in running:
+            thread.join()
+
+    def _start(self, name: str, task: Callable[[], None]) -> None:
+        with self._guard:
+            if name in self._running and self._running[name].is_alive():
+                return
+            thread = threading.Thread(target=self._run, args=(name, task), name=f"memory {name}")
+            self._running[name] = thread
+            thread.start()
+
+    def _run(self, name: str, task: Callable[[], None]) -> None:
+        try:
+            task()
+        except UserError as problem:
+            log.warning("%s put off: %s", name, problem.message)
+        except FAULTS as error:
+            self.patience.notice(f"{name}: {explain(error, self.location.directory).message}")
+
+
+def reclean(location: Location, patience: Patience) -> None:
+    """Clean again what was stored under older rules, and tell if anything was found."""
+    from chesterton.store.upkeep import recleaning  # noqa: PLC0415  # loads the rules
+
+    with closing(open_reader(location.database)) as db:
+        if not recleaning.is_due(db):
+            return
+        last = events.last_sequence(db)
+        found = recleaning.unclean(db)
+    count = write(location, lambda db: recleaning.apply(db, found, last), patience)
+    if count:
+        patience.notice(f"{count} events held secrets that newer rules know: they were removed")
+        backup.take_daily(location, datetime.now(UTC).date())
+
+
+def rebuild(location: Location, patience: Patience) -> None:
+    """Build the index again, a batch at a time so that no writer waits long."""
+    write(location, _begin, patience)
+    cursor: int | None = 0
+    while cursor is not None:
+        cursor = write(location, partial(_batch, above=cursor), patience)
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    if about.get(db, about.DERIVED) != index.BUILDING:
+        index.make(db)
+
+
+def _batch(db: sqlite3.Connection, above: int) -> int | None:
+    """Index the notes after a number; returns the last one, None when all are done."""
+    found = notes.after(db, above, BATCH).notes
+    for number, note in found.items():
+        index.put(db, number, note)
+    if found:
+        return max(found)
+    if about.get(db, about.DERIVED) == index.BUILDING:
+        about.put(db, about.DERIVED, index.VERSION)
+    return None

@@ -1,0 +1,55 @@
+"""Schema versions, applied by sqlite-utils: imported only where a file is made or upgraded."""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from chesterton import __version__
+from chesterton.store import schema
+from chesterton.store.tables import about, index
+from chesterton.store.versions import WRITER_VERSION
+
+MIGRATIONS = Migrations("chesterton")
+"""One function for each version; the newest is versions.SCHEMA_VERSION."""
+
+COUNTED = ("project", "note", "anchor", "event")
+
+
+@MIGRATIONS(name="0001_core")
+def core(db: Database) -> None:
+    """The tables of the first version."""
+    for statement in schema.core():
+        db.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
+    """Bring the schema to the newest version in one transaction, or leave it as it was."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        db = Database(connection)
+        before = _counts(db)
+        migrations.apply(db)
+        _compare(before, _counts(db))
+        _stamp(connection, len(migrations.applied(db)))
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _counts(db: Database) -> dict[str, int]:
+    return {name: db[name].count for name in COUNTED if db[name].exists()}
+
+
+def _compare(before: dict[str, int], after: dict[str, int]) -> None:
+    lost = [name for name, count in before.items() if after.get(name) != count]
+    if lost:
+        raise sqlite3.IntegrityError(f"a migration changed the number of rows of {', '.join(lost)}")
+
+
+def _stamp(connection: sqlite3.Connection, version: int) -> None:
+    about.put(connection, about.WRITTEN_BY, __version__)
+    about.put(connection, about.MIN_WRITER, str(WRITER_VERSION))
+    if about.get(connection, about.DERIVED) != index.VERSION:
+        index.make(connection)
+    connection.execute(f"PRAGMA user_version = {version}")

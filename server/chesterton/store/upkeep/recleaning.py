@@ -1,0 +1,64 @@
+"""Notes cleaned under older rules are cleaned again: what is found now was not found then."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+
+from chesterton.model.anchor import Anchor
+from chesterton.model.note import Note
+from chesterton.redact import RULES_VERSION, clean, clean_name
+from chesterton.store.journal import Entry
+from chesterton.store.tables import about, events, image, notes
+from chesterton.store.upkeep.replaying import restate
+
+
+def is_due(db: sqlite3.Connection) -> bool:
+    """Whether anything may have been stored under other rules."""
+    return about.get(db, about.RULES) != str(RULES_VERSION)
+
+
+def unclean(db: sqlite3.Connection, above: int = 0) -> dict[int, Entry]:
+    """The events after a number that hold a secret, each as it should be. Needs no lock."""
+    cleaned = ((entry, _cleaned(entry)) for entry in events.entries(db, above))
+    return {entry.sequence: now for entry, now in cleaned if now != entry}
+
+
+def apply(db: sqlite3.Connection, found: Mapping[int, Entry], above: int) -> int:
+    """Write the cleaned events, and notes as they leave them; `above` is where `found` ends."""
+    changed = {**found, **unclean(db, above)}
+    for entry in changed.values():
+        events.rewrite(db, entry)
+    if changed:
+        restate(db)
+        about.put(db, about.FORGETTING, about.EVERY_COPY)
+    notes.mark_cleaned(db, RULES_VERSION)
+    about.put(db, about.RULES, str(RULES_VERSION))
+    return len(changed)
+
+
+def _cleaned(entry: Entry) -> Entry:
+    text = entry.image
+    if text is not None and entry.note is not None:
+        text = image.from_note(_cleaned_note(image.to_note(text)))
+    return replace(entry, image=text, by=clean_name(entry.by), detail=clean(entry.detail).text)
+
+
+def _cleaned_note(note: Note) -> Note:
+    return replace(
+        note,
+        title=clean(note.title).text,
+        body=clean(note.body).text,
+        author=clean_name(note.author),
+        links=tuple(clean(link).text for link in note.links),
+        anchors=tuple(_cleaned_anchor(anchor) for anchor in note.anchors),
+    )
+
+
+def _cleaned_anchor(anchor: Anchor) -> Anchor:
+    return replace(
+        anchor,
+        path=clean_name(anchor.path),
+        symbol=anchor.symbol and clean_name(anchor.symbol),
+        source=anchor.source and clean(anchor.source).text,
+        quote=anchor.quote and clean(anchor.quote).text,
+    )

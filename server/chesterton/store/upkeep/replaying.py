@@ -1,0 +1,73 @@
+"""Making the tables what the events say: used to restore, to heal and to catch up."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+
+from chesterton.model.project import Project
+from chesterton.model.scope import ProjectId
+from chesterton.store.journal import Entry
+from chesterton.store.tables import events, image, index, notes, placements, projects
+
+
+def replay(db: sqlite3.Connection, known: Iterable[Entry]) -> int:
+    """Add the events that are missing or damaged, then set projects and notes to the last images.
+
+    Returns how many events were added. The caller commits.
+    """
+    sound = events.sound_numbers(db)
+    events.delete(db, events.numbers(db) - sound)
+    added = 0
+    for entry in known:
+        if entry.sequence not in sound:
+            events.append(db, entry)
+            sound.add(entry.sequence)
+            added += 1
+    restate(db)
+    return added
+
+
+def restate(db: sqlite3.Connection) -> None:
+    """Projects and notes as their last events left them."""
+    _keep_forgotten(db)
+    for text in events.project_images(db):
+        projects.put(db, image.to_project(text))
+    for number in notes.damaged(db):
+        notes.delete_row(db, number)
+    standing = notes.checksums(db)
+    for number, text in events.last_images(db):
+        if standing.get(number) != image.checksum(text):
+            note = image.to_note(text)
+            _ensure_project(db, note.project)
+            index.put(db, notes.put(db, note, text, number), note)
+
+
+def agrees(db: sqlite3.Connection) -> bool:
+    """Whether projects and notes are as their last events left them."""
+    written = {project.id: project for project in map(image.to_project, events.project_images(db))}
+    if written != {project.id: project for project in projects.every(db)}:
+        return False
+    checksums = {number: image.checksum(text) for number, text in events.last_images(db)}
+    return checksums == notes.checksums(db)
+
+
+def _keep_forgotten(db: sqlite3.Connection) -> None:
+    for note in events.forgotten(db):
+        erase(db, note)
+
+
+def erase(db: sqlite3.Connection, note: str) -> None:
+    """Delete a note and its life, but for the event that says it was forgotten."""
+    standing = notes.standing(db, note)
+    if standing:
+        with suppress(sqlite3.DatabaseError):  # a broken index is purged whole afterwards
+            index.drop(db, standing[0])
+    notes.delete(db, note)
+    events.erase(db, note)
+    placements.drop(db, note)
+
+
+def _ensure_project(db: sqlite3.Connection, project: ProjectId) -> None:
+    """A stand-in for a project whose own event is lost."""
+    if projects.number(db, project) is None:
+        projects.put(db, Project(project, project, None, None, ()))

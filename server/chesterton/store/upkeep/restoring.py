@@ -1,0 +1,136 @@
+"""Making a whole database: new, or from the last good backup, the journal and what is left."""
+
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from chesterton.store import journal, network
+from chesterton.store.connection import open_reader, open_writer
+from chesterton.store.files import create, rename, sync_file, sync_folder
+from chesterton.store.journal import Entry
+from chesterton.store.location import Location
+from chesterton.store.tables import about, events, index, notes
+from chesterton.store.trouble import FAULTS
+from chesterton.store.upkeep import backup
+from chesterton.store.upkeep.replaying import replay
+
+
+def make(location: Location, aside: Path | None = None) -> int:
+    """Build a database and put it in place; returns its number of notes. The caller holds the lock.
+
+    Killed anywhere, it leaves either none (then the next one to open makes it) or all of it.
+    """
+    building = location.directory / "memory.db.building"
+    _discard(building)
+    generation = journal.tail(location.journal).generation
+    base = backup.newest_sound(location, generation)
+    create(building)  # before SQLite does, so that it is private, and -wal and -shm with it
+    if base:
+        shutil.copyfile(base, building)
+    count = _fill(location, building, generation, aside)
+    sync_file(building)
+    for sidecar in location.sidecars:
+        sidecar.unlink(missing_ok=True)
+    rename(building, location.database)
+    sync_folder(location.directory)
+    return count
+
+
+def _fill(location: Location, building: Path, generation: str | None, aside: Path | None) -> int:
+    from chesterton.store.upkeep.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
+
+    with closing(open_writer(building)) as db:
+        mode = "DELETE" if network.shared_kind(location.directory) else "WAL"
+        db.execute(f"PRAGMA journal_mode = {mode}")
+        migrate(db)
+        db.execute("BEGIN IMMEDIATE")
+        kept = about.get(db, about.GENERATION) or generation or secrets.token_hex(8)
+        about.put(db, about.GENERATION, kept)
+        replay(db, _known(location, aside))
+        if not events.last_sequence(db):
+            _mark_clean(db)
+        _index(db)
+        db.execute("COMMIT")
+        mend_journal(location, db)
+        return len(notes.numbers(db))
+
+
+def _mark_clean(db: sqlite3.Connection) -> None:
+    from chesterton.redact import RULES_VERSION  # noqa: PLC0415  # as sqlite-utils above
+
+    about.put(db, about.RULES, str(RULES_VERSION))
+
+
+def _known(location: Location, aside: Path | None) -> Iterator[Entry]:
+    """What the journal knows, then what can still be read of the database that was moved aside."""
+    yield from journal.entries(location.journal)
+    generation = journal.tail(location.journal).generation
+    if aside and aside.exists():
+        with suppress(*FAULTS), closing(open_reader(aside)) as db:
+            if generation == about.get(db, about.GENERATION):  # else its numbers differ
+                yield from events.sound_entries(db)
+
+
+def _index(db: sqlite3.Connection) -> None:
+    index.make(db)
+    for found in notes.batches(db):
+        for number, note in found.notes.items():
+            index.put(db, number, note)
+    about.put(db, about.DERIVED, index.VERSION)
+
+
+def mend_journal(location: Location, db: sqlite3.Connection) -> None:
+    """Write the journal anew where it is missing or damaged; the damaged one is kept beside it."""
+    generation = about.get(db, about.GENERATION) or ""
+    damaged = any(text is None for _, text in journal.lines(location.journal))
+    if journal.tail(location.journal).generation == generation and not damaged:
+        return
+    if location.journal.exists():
+        aside = _beside(location.journal, "damaged")
+        create(aside)
+        shutil.copyfile(location.journal, aside)
+    journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
+
+
+def move_aside(location: Location, why: str) -> Path | None:
+    """Keep a database that is not used, with its -wal and -shm, under a name that tells why."""
+    if not location.database.exists():
+        return None
+    aside = _beside(location.database, why)
+    _move(location.database, aside)
+    for sidecar in location.sidecars:
+        with suppress(FileNotFoundError):
+            end = sidecar.name.removeprefix("memory.db")
+            _move(sidecar, aside.with_name(aside.name + end))
+    return aside
+
+
+def move_journal_aside(location: Location) -> None:
+    """Keep a -journal that does not belong to the database under another name."""
+    _move(location.sidecars[2], _beside(location.database, "leftover"))
+
+
+def _move(path: Path, aside: Path) -> None:
+    rename(path, aside)
+    aside.chmod(0o600)
+
+
+def _beside(path: Path, why: str) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    aside = path.with_name(f"{path.name}.{why}-{stamp}")
+    return aside if not aside.exists() else aside.with_name(f"{aside.name}-{secrets.token_hex(2)}")
+
+
+def set_aside(location: Location) -> list[Path]:
+    """What was ever moved aside."""
+    names = ("memory.db.*-[0-9]*", "journal.jsonl.*-[0-9]*")
+    return sorted(path for name in names for path in location.directory.glob(name))
+
+
+def _discard(building: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        building.with_name(building.name + end).unlink(missing_ok=True)

@@ -1,0 +1,274 @@
+"""One project at one root, as a process sees it: where all use cases start."""
+
+import getpass
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self, TypeVar, cast
+
+from chesterton.git import worktree
+from chesterton.git.objects import Objects
+from chesterton.git.repository import Repository
+from chesterton.git.run import GitError
+from chesterton.model.clean import Clean
+from chesterton.model.project import Project
+from chesterton.model.scope import ProjectId
+from chesterton.model.time import Time, to_time
+from chesterton.redact.clean import clean_name
+from chesterton.store.store import Store
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import Parsed, parse
+from chesterton.syntax.positions import to_bytes
+from chesterton.syntax.text import Text, decode
+from chesterton.workspace import files, project
+
+T = TypeVar("T")
+
+_KEPT_FILES = 256
+"""Parsed files kept, from disk and from git together."""
+
+_KEPT_TREES = 400_000
+"""Code points of source of the newest ones that keep their trees, 27 times the memory of it."""
+
+_MANY_TREES = 4_000_000
+"""The same where many files are read in any order."""
+
+_KEPT_BLOBS = 50_000
+"""Names of objects kept: what a commit holds never changes."""
+
+_DIRTY_SECONDS = 1.0
+"""How long the list of changed files is believed."""
+
+
+class Workspace:
+    """A project's notes, files and history. Its methods may be called from any worker thread."""
+
+    def __init__(self, found: project.Identified, store: Store, *, trusted: bool) -> None:
+        self.store = store
+        self.trusted = trusted
+        self.root: Path = found.root
+        self._found = found
+        self._objects: Objects | None = None
+        self._parsed: OrderedDict[Hashable, Parsed | None] = OrderedDict()
+        self._latest: dict[str, Hashable] = {}  #: which state of a path was read last
+        self._shared: dict[object, object] = {}
+        self._blobs: dict[tuple[str, str], str | None] = {}
+        self._dirty: frozenset[str] = frozenset()
+        self._dirty_until = 0.0
+        self._kept_trees = _KEPT_TREES
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, folder: Path, store: Store, *, trusted: bool = True) -> Self:
+        """The workspace that `folder` lies in. Raises UserError where there can be none."""
+        return cls(project.identify(folder, store, trusted=trusted), store, trusted=trusted)
+
+    @property
+    def project(self) -> Project:
+        """The project as last identified."""
+        return self._found.project
+
+    @property
+    def repository(self) -> Repository | None:
+        """Its git repository; None without git and in an untrusted folder."""
+        return self._found.repository
+
+    def recorded(self) -> ProjectId:
+        """The project's id, in the store from here on: called before the first write."""
+        with self._lock:
+            self._found = project.record(self._found, self.store, self.now())
+            return self._found.project.id
+
+    def head(self) -> str | None:
+        """The commit at HEAD; None without git or before the first commit."""
+        return self.repository.head() if self.repository else None
+
+    def pulse(self) -> Hashable:
+        """A cheap token: while it stays equal, neither store nor HEAD nor index have changed."""
+        marker = self.repository.head_marker() if self.repository else None
+        return (self.store.version(), marker)
+
+    def author(self) -> Clean:
+        """Who writes here: git's `user.name`, else the login."""
+        name = self.repository.user_name() if self.repository else None
+        return clean_name(name or _login())
+
+    def now(self) -> Time:
+        """The moment of asking."""
+        return to_time(datetime.now(UTC))
+
+    def relative(self, file: Path) -> str | None:
+        """The path of `file` below the root with `/`; None outside of it."""
+        return files.relative(self.root, file)
+
+    def has(self, path: str) -> bool:
+        """Whether the working tree has such a regular file, or leaves it out on purpose."""
+        return files.stamp(self.root, path) is not None or self._is_left_out(path)
+
+    def read(self, path: str) -> Text | None:
+        """The text of a file of the working tree; None if missing, binary or over the limit."""
+        data = files.read_bytes(self.root, path)
+        return _text(data) if data is not None else None
+
+    def parsed(self, path: str) -> Parsed | None:
+        """The outline of a file of the working tree, as it is on disk.
+
+        What a sparse checkout leaves out is as HEAD has it.
+        """
+        stamp = files.stamp(self.root, path)
+        if stamp is None:
+            head = self.head() if self._is_left_out(path) else None
+            return self.parsed_at(head, path) if head else None
+        return self._kept(("disk", path, stamp), lambda: self._read_parsed(path))
+
+    def parsed_at(self, commit: str, path: str) -> Parsed | None:
+        """The outline of a file as it is in a commit's tree."""
+        blob = self.blob_id(commit, path)
+        return self.parsed_blob(blob, path) if blob else None
+
+    def parsed_blob(self, blob: str, path: str) -> Parsed | None:
+        """The outline of a stored object, read as the file `path`."""
+        key = ("blob", _suffix(path), blob)
+        return self._kept(key, lambda: self._parsed_near(path, key, self.text_blob(blob)))
+
+    def text_blob(self, blob: str) -> Text | None:
+        """The text of a stored object; None if missing or binary."""
+        data = self.objects.read(blob) if self.objects else None
+        return _text(data) if data is not None else None
+
+    def parsed_text(self, path: str, text: Text) -> Parsed:
+        """The outline of a text that stands for the file, made once for it and for HEAD's form."""
+        head = self.head()
+        blob = self.blob_id(head, path) if head else None
+        if blob is not None and self._hash(to_bytes(text.value)) == blob:
+            known = self.parsed_blob(blob, path)
+            if known is not None and known.text == text:
+                return known
+        return parse(text, language_for(path))
+
+    def dirty(self) -> frozenset[str]:
+        """Paths of the working tree that may differ from HEAD: changed or untracked."""
+        if self.repository is None:
+            return frozenset()
+        with self._lock:
+            if time.monotonic() >= self._dirty_until:
+                changed = worktree.changed_paths(self.repository)
+                self._dirty = frozenset([*changed, *worktree.untracked_paths(self.repository)])
+                self._dirty_until = time.monotonic() + _DIRTY_SECONDS
+            return self._dirty
+
+    def blob_id(self, commit: str, path: str) -> str | None:
+        """The object id of a file in a commit's tree."""
+        if self.objects is None:
+            return None
+        key = (commit, path)
+        if key not in self._blobs:
+            if len(self._blobs) > _KEPT_BLOBS:
+                self._blobs.clear()
+            self._blobs[key] = self.objects.blob_id(commit, path)
+        return self._blobs[key]
+
+    @property
+    def objects(self) -> Objects | None:
+        """The repository's objects, read through one child process started at first use."""
+        with self._lock:
+            if self._objects is None and self.repository is not None:
+                self._objects = Objects(self.repository)
+            return self._objects
+
+    def shared(self, kind: Callable[[Self], T]) -> T:
+        """The one helper of a kind that works for this workspace, made at first use."""
+        with self._lock:
+            if kind not in self._shared:
+                self._shared[kind] = kind(self)
+            return cast("T", self._shared[kind])
+
+    def expect_many_files(self) -> None:
+        """Much of the project will be read, file after file: memory is spent to parse it once."""
+        self._kept_trees = _MANY_TREES
+
+    def close(self) -> None:
+        """Ends what was started. The store stays open: it is the caller's."""
+        with self._lock:
+            if self._objects is not None:
+                self._objects.close()
+                self._objects = None
+
+    def _is_left_out(self, path: str) -> bool:
+        repository = self.repository
+        if repository is None or not files.is_free(self.root, path):
+            return False
+        try:
+            return path in worktree.left_out(repository)
+        except GitError:
+            return False  # then it is taken for what it seems to be: gone
+
+    def _read_parsed(self, path: str) -> Parsed | None:
+        data = files.read_bytes(self.root, path)
+        if data is None:
+            return None
+        # a file that equals its committed form is parsed once for both
+        key = ("blob", _suffix(path), self._hash(data))
+        return self._kept(key, lambda: _parse(path, _text(data)))
+
+    def _parsed_near(self, path: str, key: Hashable, text: Text | None) -> Parsed | None:
+        """A state of a file, from the one that was read before it: most of it is the same."""
+        with self._lock:
+            previous = self._parsed.get(self._latest.get(path))
+            if len(self._latest) > _KEPT_FILES:
+                self._latest.clear()
+            self._latest[path] = key
+        if text is None or previous is None or not previous.has_tree or previous.has_errors:
+            return _parse(path, text)
+        parsed = parse(text, language_for(path), previous)
+        # where code is broken, a tree that was mended may be another than one made anew
+        return _parse(path, text) if parsed.has_errors else parsed.alone()
+
+    def _hash(self, data: bytes) -> str:
+        hashing = self.repository.object_format if self.repository else "sha1"
+        return worktree.blob_hash(data, hashing)
+
+    def _kept(self, key: Hashable, build: Callable[[], Parsed | None]) -> Parsed | None:
+        with self._lock:
+            if key in self._parsed:
+                self._parsed.move_to_end(key)
+                return self._parsed[key]
+        parsed = build()
+        with self._lock:
+            self._parsed[key] = parsed
+            self._lighten()
+            while len(self._parsed) > _KEPT_FILES:
+                self._parsed.popitem(last=False)
+        return parsed
+
+    def _lighten(self) -> None:
+        """Lets go of the trees of files that were read a while ago."""
+        kept = 0
+        for key in reversed(self._parsed):
+            parsed = self._parsed[key]
+            kept += len(parsed.text.value) if parsed else 0
+            if kept > self._kept_trees and parsed is not None and parsed.has_tree:
+                self._parsed[key] = parsed.light()
+
+
+def _suffix(path: str) -> str:
+    return path[path.rfind(".") :]
+
+
+def _text(data: bytes) -> Text | None:
+    decoded = decode(data)
+    return Text(decoded.text) if decoded else None
+
+
+def _parse(path: str, text: Text | None) -> Parsed | None:
+    return parse(text, language_for(path)) if text is not None else None
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
