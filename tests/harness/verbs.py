@@ -3,15 +3,22 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from chesterton.memory.notes import lifecycle, show
+from chesterton.memory.notes import confirm as confirming
+from chesterton.memory.notes import forget as forgetting
+from chesterton.memory.notes import relink as relinking
+from chesterton.memory.notes import retire as retiring
+from chesterton.memory.notes import show
+from chesterton.memory.notes import snooze as snoozing
+from chesterton.memory.notes import supersede as superseding
+from chesterton.memory.notes import undo as undoing
 from chesterton.memory.notes.anchors import Place
 from chesterton.memory.notes.places import parse_place
-from chesterton.memory.notes.remember import remember
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State
 from chesterton.model.note import Kind, Origin, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
 from tests.harness.markers import Call, Name, Value
+from tests.harness.notes import PERSON, noted
 from tests.harness.session import Session
 
 Verb = Callable[[Session, Call], None]
@@ -21,18 +28,18 @@ def note(session: Session, call: Call) -> None:
     """`note(name, title, ...)`: stores a note at the line."""
     name, title = call.args
     assert isinstance(name, Name)
-    stored = remember(
+    stored = noted(
         session.here,
-        places=_places(session, call),
+        _text(title),
+        *_places(session, call),
         kind=Kind(_text(call.keywords.get("kind", "decision"))),
-        title=_text(title),
         body=_text(call.keywords.get("body", "")),
         links=_texts(call.keywords.get("links", ())),
         status=Status(_text(call.keywords.get("status", "confirmed"))),
         origin=Origin(_text(call.keywords.get("origin", "person"))),
         documents=session.documents(call.path),
     )
-    session.notes[name.id] = stored.note.id
+    session.notes[name.id] = stored.id
 
 
 def placed(session: Session, call: Call) -> None:
@@ -94,42 +101,46 @@ def status(session: Session, call: Call) -> None:
 def confirm(session: Session, call: Call) -> None:
     """`confirm(name)`: a person vouches for the code as it is."""
     ids = [session.note(name) for name in call.args]
-    lifecycle.confirm(session.here, ids, session.documents(call.path))
+    documents = session.documents(call.path)
+    confirming.confirm(session.here, ids, by=PERSON, documents=documents)
 
 
 def retire(session: Session, call: Call) -> None:
     """`retire(name)`."""
-    lifecycle.retire(session.here, [session.note(call.args[0])])
+    retiring.retire(session.here, [session.note(call.args[0])], by=PERSON)
 
 
 def supersede(session: Session, call: Call) -> None:
     """`supersede(old, new)`."""
     old, new = call.args
-    lifecycle.supersede(session.here, [session.note(old)], by=session.note(new))
+    ids = [session.note(old)]
+    superseding.supersede(session.here, ids, by=PERSON, successor=session.note(new))
 
 
 def snooze(session: Session, call: Call) -> None:
     """`snooze(name, until="commit")`."""
-    until = _text(call.keywords.get("until", lifecycle.UNTIL_COMMIT))
+    until = _text(call.keywords.get("until", snoozing.UNTIL_COMMIT))
     ids = [session.note(call.args[0])]
-    lifecycle.snooze(session.here, ids, until, session.documents(call.path))
+    documents = session.documents(call.path)
+    snoozing.snooze(session.here, ids, by=PERSON, until=until, documents=documents)
 
 
 def relink(session: Session, call: Call) -> None:
     """`relink(name, "path::symbol")`."""
     target = parse_place(_text(call.args[1]), session.here.has)
     documents = session.documents(target.path)
-    lifecycle.relink(session.here, session.note(call.args[0]), target, documents)
+    note_id = session.note(call.args[0])
+    relinking.relink(session.here, note_id, target, by=PERSON, documents=documents)
 
 
 def undo(session: Session, call: Call) -> None:
     """`undo(name)`: takes back what happened last."""
-    lifecycle.undo(session.here, session.note(call.args[0]))
+    undoing.undo(session.here, session.note(call.args[0]), by=PERSON)
 
 
 def forget(session: Session, call: Call) -> None:
     """`forget(name)`."""
-    lifecycle.forget(session.here, [session.note(call.args[0])])
+    forgetting.forget(session.here, [session.note(call.args[0])], by=PERSON)
 
 
 BEFORE: Mapping[str, Verb] = MappingProxyType({"note": note})

@@ -10,6 +10,7 @@ from chesterton.model.scope import Scope
 from chesterton.model.symbol import SymbolKind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
+from tests.harness.notes import with_content
 
 PROJECT = Project("0123456789abcdef", "shop", "git@x/shop", "c0ffee", ("/src/shop",))
 AT = "2026-01-02T03:04:05Z"
@@ -41,7 +42,7 @@ def a_note(title="Retry exactly twice", **changes):
         "created": AT,
         "status": Status.CONFIRMED,
     }
-    return Note(**fields | changes)
+    return Note(**with_content(fields | changes))
 
 
 FULL = {

@@ -3,17 +3,17 @@
 import sqlite3
 import threading
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
+from chesterton.model.event import EventKind, Happening
 from chesterton.store import journal, lock
 from chesterton.store.connection import open_reader
 from chesterton.store.upkeep import backup, health
+from tests.harness.notes import reworded
 from tests.store.processes import run
 from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
 
@@ -38,12 +38,12 @@ def spread(monkeypatch, directory):
     """A memory with a note in every place a note can be; the note and one that stays."""
     store = opened(directory, limit=0.2, notice=lambda _: None)
     note, kept = put(store, a_secret(), a_note("Stays", body="for ever"))
-    put(store, replace(note, body=f"{SECRET} again"), kind=EventKind.EDITED, detail=SECRET)
-    store.tell([(note.id, EventKind.SHOWN, SECRET)], by=BY, at=AT)
+    put(store, reworded(note, body=f"{SECRET} again"), kind=EventKind.EDITED, detail=SECRET)
+    store.record([Happening(note.id, EventKind.SHOWN, SECRET)], by=BY, at=AT)
     store.put_placements("c1", {(note.id, 0, 2): {"path": SECRET}})
     store._maintenance.finish()
     with lock.hold(store.location), pytest.raises(lock.Busy):
-        put(store, replace(note, body=SECRET), kept, kind=EventKind.EDITED)
+        put(store, reworded(note, body=SECRET), kept, kind=EventKind.EDITED)
     backup.take_daily(store.location, date(2026, 1, 1))
     monkeypatch.setattr(backup, "is_due", lambda *_: False)
     (directory / "views").mkdir(mode=0o700)

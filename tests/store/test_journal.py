@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from chesterton.model.event import EventKind
+from chesterton.model.event import EventKind, Happening
 from chesterton.store import journal
 from chesterton.store.connection import open_reader
 from chesterton.store.tables import events, image
@@ -22,7 +22,7 @@ def path(tmp_path):
 
 def test_every_event_has_its_line(location, store):
     (note,) = put(store, a_note(**FULL))
-    store.tell([(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
+    store.record([Happening(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
     store.forget([put(store)[0].id])
     db = open_reader(location.database)
     kept = list(events.entries(db))

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
+from chesterton.model.event import EventKind, Happening
 from chesterton.store import connection, lock, outbox
+from tests.harness.notes import reworded
 from tests.store.processes import heard, worker
 from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
 
@@ -79,7 +80,7 @@ def test_what_may_be_lost_does_not_wait(directory, store):
         heard(process)
         start = time.monotonic()
         store.put_placements("c", {(note.id, 0, 1): {}})
-        store.tell([(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
+        store.record([Happening(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
         assert time.monotonic() - start < 3
     assert store.placements("c", [(note.id, 0, 1)]) == {}
 
@@ -95,7 +96,7 @@ def test_what_a_crashed_process_left_in_the_outbox_is_stored_once(directory, imp
     assert outbox.waiting(store.location) == []
     (note,) = everything(again)
     path.write_bytes(left)
-    put(again, replace(note, title="Edited since"), kind=EventKind.EDITED)
+    put(again, reworded(note, title="Edited since"), kind=EventKind.EDITED)
     assert [n.title for n in everything(again)] == ["Edited since"]
     assert len(again.events(note.id)) == 2
     again.close()
@@ -105,10 +106,10 @@ def test_an_outbox_file_that_became_stale_is_kept_for_a_person(impatient):
     store, notices = impatient
     (note,) = put(store)
     with lock.hold(store.location), pytest.raises(lock.Busy):
-        put(store, replace(note, title="Late"), kind=EventKind.EDITED, expect={note.id: 1})
+        put(store, reworded(note, title="Late"), kind=EventKind.EDITED, expect={note.id: 1})
     (waiting,) = outbox.waiting(store.location)
     waiting.rename(waiting.with_suffix(".hidden"))
-    put(store, replace(note, title="First"), kind=EventKind.EDITED)
+    put(store, reworded(note, title="First"), kind=EventKind.EDITED)
     waiting.with_suffix(".hidden").rename(waiting)
     put(store)
     assert store.note(note.id).title == "First"

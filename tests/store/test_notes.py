@@ -6,11 +6,12 @@ import pytest
 
 from chesterton.model.anchor import SOURCE_LIMIT, Anchor
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
+from chesterton.model.event import EventKind, Happening
 from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, Status
 from chesterton.model.project import Project
 from chesterton.store.store import StaleNote
 from chesterton.store.tables.origins import Noted
+from tests.harness.notes import reworded
 from tests.store.samples import AT, BY, FULL, PROJECT, a_note, an_id, everything, opened, put
 
 HOSTILE = "'; DROP TABLE note;-- % _ \x00 \" ` \\ {a}:b"
@@ -91,7 +92,7 @@ def test_a_note_of_an_unknown_project_is_refused(store):
 
 def test_each_write_counts_and_has_its_event(store):
     (note,) = put(store)
-    (edited,) = put(store, replace(note, title="Retry once"), kind=EventKind.EDITED, detail="why")
+    (edited,) = put(store, reworded(note, title="Retry once"), kind=EventKind.EDITED, detail="why")
     assert (note.version, edited.version) == (1, 2)
     created, changed = store.events(note.id)
     assert (created.kind, created.image, created.by) == (EventKind.CREATED, note, BY)
@@ -101,31 +102,37 @@ def test_each_write_counts_and_has_its_event(store):
 
 def test_a_stale_edit_is_refused_and_changes_nothing(store):
     (note,) = put(store)
-    put(store, replace(note, title="Theirs"), kind=EventKind.EDITED)
+    put(store, reworded(note, title="Theirs"), kind=EventKind.EDITED)
     other = a_note()
     with pytest.raises(StaleNote, match="somebody else"):
-        put(store, other, replace(note, title="Mine"), expect={note.id: 1})
+        put(store, other, reworded(note, title="Mine"), expect={note.id: 1})
     assert [n.title for n in everything(store)] == ["Theirs"]
+
+
+def undo(store, note):
+    (undone,) = put(store, store.before(note), kind=EventKind.UNDONE)
+    return undone
 
 
 def test_undo_restores_the_note_before_the_last_write_and_can_be_undone(store):
     (note,) = put(store)
     put(store, replace(note, status=Status.RETIRED), kind=EventKind.RETIRED)
-    store.tell([(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
-    assert store.undo(note.id, by=BY, at=AT) == replace(note, version=3)
+    store.record([Happening(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
+    assert undo(store, note.id) == replace(note, version=3)
     assert store.events(note.id)[-1].kind is EventKind.UNDONE
-    assert store.undo(note.id, by=BY, at=AT).status is Status.RETIRED
+    assert undo(store, note.id).status is Status.RETIRED
 
 
 def test_the_first_event_cannot_be_undone(store):
     (note,) = put(store)
     with pytest.raises(UserError, match="nothing can be undone"):
-        store.undo(note.id, by=BY, at=AT)
+        undo(store, note.id)
 
 
 def test_telling_of_a_note_changes_no_note(store):
     (note,) = put(store)
-    store.tell([(note.id, EventKind.SHOWN, "hover"), (an_id(), EventKind.SHOWN, "")], by=BY, at=AT)
+    nobody = Happening(an_id(), EventKind.SHOWN, "")
+    store.record([Happening(note.id, EventKind.SHOWN, "hover"), nobody], by=BY, at=AT)
     assert everything(store) == [note]
     shown = store.events(note.id)[-1]
     assert (shown.kind, shown.detail, shown.image) == (EventKind.SHOWN, "hover", None)

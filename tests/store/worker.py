@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +21,8 @@ from chesterton.store import lock, opening
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.store.upkeep import migrations
+from chesterton.store.versions import SCHEMA_VERSION, WRITER_VERSION
+from tests.harness.notes import reworded
 from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
 
 
@@ -120,7 +121,7 @@ def _change_for_ever(directory, source):
             at = source.randrange(len(known))
             kind = source.choice([EventKind.EDITED, EventKind.CONFIRMED])
             body = f"{step} " * source.randrange(1, 4000)
-            (known[at],) = put(store, replace(known[at], body=body), kind=kind)
+            (known[at],) = put(store, reworded(known[at], body=body), kind=kind)
             tell(id=known[at].id, version=known[at].version)
         else:
             known += put(store, a_note(id=store.new_id()), a_note(id=store.new_id()))
@@ -163,14 +164,15 @@ def upgrade(directory):
 
 
 def _add_a_migration():
-    @migrations.MIGRATIONS(name="0002_test")
-    def second(db):
+    @migrations.MIGRATIONS(name=f"{SCHEMA_VERSION + 1:04}_test")
+    def another(db):
         db.execute("ALTER TABLE note ADD COLUMN mood TEXT")
         db.execute("UPDATE note SET mood = 'calm'")
         db.execute("CREATE TABLE extra (number INTEGER PRIMARY KEY, word TEXT) STRICT")
         db.execute("INSERT INTO extra (word) SELECT title FROM note")
 
-    opening.SCHEMA_VERSION = 2
+    opening.SCHEMA_VERSION = SCHEMA_VERSION + 1
+    opening.WRITER_VERSION = migrations.WRITER_VERSION = WRITER_VERSION + 1
 
 
 def kill_forget(directory, seed, rounds):
@@ -202,7 +204,7 @@ def read_only(directory, user):
             put(store)
         except UserError as problem:
             refused.append(str(problem))
-    store.tell([], by=BY, at=AT)
+    store.record([], by=BY, at=AT)
     store.put_placements("c", {})
     tell(found=found, refused=refused, notices=notices, version=store.version() == store.version())
     store.close()

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness.notes import noted
 
 PAY = '''\
 """Payments."""
@@ -82,15 +82,15 @@ class Project:
         workspace = Workspace.open(self.root, store)
         try:
             return [
-                remember(
+                noted(
                     workspace,
-                    places=[Place(path, symbol=symbol)],
+                    title,
+                    Place(path, symbol=symbol),
                     kind=Kind(kind),
-                    title=title,
                     body=body,
                     links=links,
                     status=Status.PROPOSED if proposed else Status.CONFIRMED,
-                ).note.id
+                ).id
                 for symbol, title in wanted
             ]
         finally:

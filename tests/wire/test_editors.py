@@ -145,3 +145,17 @@ def _registrations(client, method):
     return [
         each for params in asked for each in params["registrations"] if each["method"] == method
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Neovim", "confirmed"), ("claude-code", "proposed")]
+)
+async def test_what_the_client_says_of_itself_tells_who_writes(start, project, name, expected):
+    """Not the environment: an editor that was started from an agent's shell is a person's."""
+    client = await start(CODEX_CI="1", CLAUDE_CODE_CHILD_SESSION="1", AI_AGENT="claude-code")
+    await client.initialize(project.root, clientInfo={"name": name})
+    uri = opened(client, project, "pay.py")
+    argument = {"uri": uri, "line": 3, "text": "attempts stays at 3"}
+    params = {"command": "chesterton.remember", "arguments": [argument]}
+    stored = await client.ask("workspace/executeCommand", params)
+    assert stored["status"] == expected

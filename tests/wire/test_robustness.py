@@ -8,11 +8,11 @@ import time
 import pytest
 
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness.notes import noted
 from tests.wire.client import Client, RefusedError
 from tests.wire.conftest import ABLE
 from tests.wire.project import PAY, at, change, diagnostics, opened
@@ -22,25 +22,25 @@ TITLE = "Pitfall: attempts stays at 3"
 
 PATCHED = """
 import sys, time, threading
-from chesterton.lsp import server
+from chesterton.lsp import main
 {patch}
-raise SystemExit(server.main())
+raise SystemExit(main.main())
 """
 SLOW_BUILD = """
-from chesterton.lsp import rebuild
-fast = rebuild.made
+from chesterton.lsp.document import incremental
+fast = incremental.made
 def slow(order, before):
     end = time.monotonic() + 0.5
     while time.monotonic() < end:
         sum(range(1000))
     return fast(order, before)
-rebuild.made = slow
+incremental.made = slow
 """
 BROKEN_HOVER = """
-from chesterton.lsp import story
+from chesterton.lsp import hover_text
 def broken(*arguments):
     raise ValueError("the title of a note: attempts stays at 3")
-story.tell = broken
+hover_text.tell = broken
 """
 SLOW_COMMAND = """
 from chesterton.lsp.features import status
@@ -129,7 +129,7 @@ async def test_too_many_waiting_requests_are_refused_not_collected(start, projec
 async def test_a_log_grows_to_three_files_of_five_megabytes(tmp_path):
     """L46, without a server: the handler that it logs by."""
     script = (
-        "import logging, sys; from pathlib import Path; from chesterton.lsp import logs\n"
+        "import logging, sys; from pathlib import Path; from chesterton.lsp.transport import logs\n"
         "logs.start(Path(sys.argv[1]))\n"
         "log = logging.getLogger('chesterton.x')\n"
         "for _ in range(200): log.info('x' * 100_000)\n"
@@ -155,7 +155,7 @@ async def test_an_end_leaves_no_lock(start, project, end):
     began = time.monotonic()
     store = Store.open(Location(project.memory))
     workspace = Workspace.open(project.root, store)
-    remember(workspace, places=[Place("pay.py")], kind=Kind.DEBT, title="Two")
+    noted(workspace, "Two", Place("pay.py"), kind=Kind.DEBT)
     workspace.close()
     store.close()
     assert time.monotonic() - began < 2

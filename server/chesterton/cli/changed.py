@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from chesterton.cli.agents import agent_variable
 from chesterton.cli.arguments import short_ids
 from chesterton.cli.lines import summary
 from chesterton.cli.screen import Screen
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
-from chesterton.model.errors import UserError
 from chesterton.model.note import Note
 from chesterton.workspace.workspace import Workspace
 
@@ -26,13 +24,3 @@ def tell_changed(
     if not notes:
         screen.tell("no note fits, so nothing was changed")
     return 0
-
-
-def refuse_agents(what: str) -> None:
-    """Vouching is for people: what an agent says is proposed until a person confirms it."""
-    variable = agent_variable()
-    if variable is not None:
-        raise UserError(
-            f"an agent is running this ({variable}), and only a person can {what}",
-            "ask the person to run the same command",
-        )

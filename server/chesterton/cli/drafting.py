@@ -7,13 +7,19 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import Problem, title_line
 from chesterton.memory.drafts.saving import Discarded, Refused, Stored, store_draft
-from chesterton.memory.notes.remember import Hand
+from chesterton.memory.notes.remember import Birth
+from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.workspace.workspace import Workspace
 
 
 def write_in_editor(
-    workspace: Workspace, path: Path, screen: Screen, hand: Hand | None = None
+    workspace: Workspace,
+    path: Path,
+    screen: Screen,
+    *,
+    by: Author,
+    birth: Birth = Birth(),  # noqa: B008  # frozen
 ) -> Stored | None:
     """Lets a person fill in a draft and stores it; None where nothing was written.
 
@@ -25,14 +31,19 @@ def write_in_editor(
         draft_files.wipe(path)
         screen.tell("the draft was left as it was: nothing is stored")
         return None
-    return keep(workspace, path, screen, hand)
+    return keep(workspace, path, screen, by=by, birth=birth)
 
 
 def keep(
-    workspace: Workspace, path: Path, screen: Screen, hand: Hand | None = None
+    workspace: Workspace,
+    path: Path,
+    screen: Screen,
+    *,
+    by: Author,
+    birth: Birth = Birth(),  # noqa: B008  # frozen
 ) -> Stored | None:
     """Stores a draft as it is on disk and removes it."""
-    outcome = store_draft(workspace, path, hand=hand)
+    outcome = store_draft(workspace, path, by=by, birth=birth)
     match outcome:
         case Refused(problems):
             tell_problems(screen, path, problems)

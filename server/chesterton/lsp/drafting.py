@@ -22,9 +22,11 @@ from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
 from chesterton.memory.drafts import draft_files, saving
 from chesterton.memory.drafts.draft_text import Problem, read_draft, title_line
-from chesterton.memory.notes import lifecycle
-from chesterton.memory.notes.remember import Documents
+from chesterton.memory.notes.anchors import Documents
+from chesterton.memory.notes.remember import Birth
+from chesterton.memory.notes.supersede import supersede
 from chesterton.memory.review.answers import apply_checklist
+from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId
 from chesterton.workspace.workspace import Workspace
@@ -119,7 +121,7 @@ class Drafting:
         if stamp in {draft.stamp, None}:
             return
         documents = await self._session.parsed_documents(draft.workspace)
-        work = self._session.run(store, draft, documents)
+        work = self._session.run(store, draft, documents, self._session.author)
         try:
             outcome = await dispatch.finish("storing a draft", work)
         except ProtocolError as error:
@@ -186,18 +188,24 @@ class Drafting:
             self._session.editor.show_message(outcome.message)
 
 
-def store(draft: Draft, documents: Documents) -> Outcome:
+def store(draft: Draft, documents: Documents, by: Author) -> Outcome:
     """Stores what a draft says, or applies a review. Runs in the executor."""
     if draft.is_review:
-        return _applied(draft)
-    result = saving.store_draft(draft.workspace, draft.path, documents)
+        return _applied(draft, by)
+    result = saving.store_draft(
+        draft.workspace,
+        draft.path,
+        by=by,
+        birth=Birth(replaces=draft.supersedes if by.is_agent else None),
+        documents=documents,
+    )
     if isinstance(result, saving.Discarded):
         return Outcome()
     if isinstance(result, saving.Refused):
         return Outcome(problems=result.problems, is_done=False)
     if draft.supersedes is not None:
         with contextlib.suppress(UserError):
-            lifecycle.supersede(draft.workspace, [draft.supersedes], result.note.id)
+            supersede(draft.workspace, [draft.supersedes], by=by, successor=result.note.id)
         draft.supersedes = None
     line = _line_of_secret(draft.path) if result.removed else None
     return Outcome(f"Remembered: {result.note.title}", secret_line=line)
@@ -212,8 +220,8 @@ def problems_of(text: str) -> list[lsp.Diagnostic]:
     return [_said(_diagnostic(each), lines[each.line : each.line + 1]) for each in read.problems]
 
 
-def _applied(draft: Draft) -> Outcome:
-    applied = apply_checklist(draft.workspace, draft_files.read(draft.path))
+def _applied(draft: Draft, by: Author) -> Outcome:
+    applied = apply_checklist(draft.workspace, draft_files.read(draft.path), by=by)
     parts = ((applied.kept, "kept"), (applied.retired, "retired"), (applied.edited, "edited"))
     told = ", ".join(f"{count} {word}" for count, word in parts if count)
     return Outcome(f"Reviewed: {told}" if told else "", applied.problems)

@@ -21,6 +21,7 @@ from chesterton.lsp.document.table import Table
 from chesterton.lsp.options import Options
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.lsp.transport.dispatch import Tasks
+from chesterton.memory.authorship import client_author
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import written
 
@@ -54,6 +55,7 @@ class Session:
         self.tasks = Tasks()
         self.options = Options()
         self.client = Client()
+        self.author = client_author("")
         self.folders: tuple[Path, ...] = ()
         self.documents: dict[str, Document] = {}
         self.roots: Roots  #: there once what is heavy is imported
@@ -77,6 +79,7 @@ class Session:
     def begin(self, params: lsp.InitializeParams) -> None:
         """What the editor says of itself, its folders and its settings."""
         self.client = client_of(params)
+        self.author = client_author(self.client.name)
         self.editor.shows_documents = self.client.shows_documents
         self.options.set_editor(params.initialization_options)
         folders = [path_of(folder.uri) for folder in params.workspace_folders or ()]

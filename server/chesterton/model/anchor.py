@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from chesterton.model.clean import Clean
+from chesterton.model.newer import NOTHING_NEWER, Newer
 from chesterton.model.symbol import Symbol, SymbolKind, written
 
 PROJECT_PATH = "."
@@ -62,6 +63,7 @@ class Anchor:
     fingerprint: str | None = None
     source: Clean | None = None  #: the symbol's text as vouched for, at most SOURCE_LIMIT bytes
     quote: Clean | None = None  #: the lines selected, found again inside the symbol or file
+    newer: Newer = NOTHING_NEWER
 
     @property
     def written(self) -> str:

@@ -49,3 +49,14 @@ class Event:
     by: Clean
     detail: Clean  #: one line for a person, e.g. "renamed from charge"; may be empty
     image: Note | None  #: the note as it was afterwards, for events that write
+    key: str | None = None  #: by which the same happening is recognised when it is recorded again
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened to a note and does not change it, to be recorded."""
+
+    note: NoteId
+    kind: EventKind
+    detail: Clean
+    key: str | None = None  #: as `Event.key`; without a slash

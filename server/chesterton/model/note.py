@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Generic, NewType, TypeVar, cast
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.clean import Clean
+from chesterton.model.newer import NOTHING_NEWER, Newer
 from chesterton.model.scope import ProjectId, Scope
 from chesterton.model.time import Time
 
@@ -70,12 +71,29 @@ class Origin(StrEnum):
     REPOSITORY = "repository"
 
 
+Words = TypeVar("Words", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContent(Generic[Words]):
+    """What a note says: `NoteContent[str]` as typed, `NoteContent[Clean]` as it may be stored.
+
+    A field added here is stored, exported and imported by its declaration alone.
+    """
+
+    kind: Kind
+    title: Words
+    body: Words = cast("Words", "")  # noqa: RUF009  # a type for the checker, no call that differs
+    links: tuple[Words, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Snooze:
     """Muted until the day `until`, or until HEAD's fingerprint equals one of `fingerprints`."""
 
     until: Time | None
     fingerprints: tuple[str, ...] = ()  #: the code as it was when muted "until committed"
+    newer: Newer = NOTHING_NEWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +102,36 @@ class Note:
 
     id: NoteId
     project: ProjectId
-    kind: Kind
-    title: Clean
+    content: NoteContent[Clean]
     anchors: tuple[Anchor, ...]  #: 1 to ANCHOR_LIMIT
     author: Clean
     origin: Origin
     created: Time
     status: Status
-    body: Clean = Clean("")  # noqa: RUF009  # a type for the checker, no call that could differ
-    links: tuple[Clean, ...] = ()
     scope: Scope = Scope.PROJECT
     confirmed: Time | None = None  #: when a person last vouched for it
     snoozed: Snooze | None = None
     superseded_by: NoteId | None = None
     version: int = 0  #: counts the writes; a stale edit is refused by it
+    replaces: NoteId | None = None  #: the confirmed note that this proposal wants to supersede
+    newer: Newer = NOTHING_NEWER
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of knowledge it holds."""
+        return self.content.kind
+
+    @property
+    def title(self) -> Clean:
+        """The one line that is shown."""
+        return self.content.title
+
+    @property
+    def body(self) -> Clean:
+        """Why, and what follows from it, as Markdown."""
+        return self.content.body
+
+    @property
+    def links(self) -> tuple[Clean, ...]:
+        """Commits, pull requests, issues and URLs."""
+        return self.content.links

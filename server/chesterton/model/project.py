@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chesterton.model.newer import NOTHING_NEWER, Newer
 from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time
 
@@ -17,3 +18,4 @@ class Project:
     folders: tuple[str, ...]  #: absolute folders it was seen in, newest first
     enabled: bool = True
     created: Time = Time("")  # noqa: RUF009  # a type for the checker, no call that could differ
+    newer: Newer = NOTHING_NEWER

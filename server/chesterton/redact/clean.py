@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chesterton.model.clean import Clean
 from chesterton.redact.visible import visible
@@ -55,6 +55,17 @@ def clean_name(text: str) -> Clean:
     """A path, symbol or author's name without secrets, on one line."""
     line = clean(text).text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
     return clean(line).text
+
+
+def cleaned_json(value: Any) -> Any:  # noqa: ANN401  # JSON
+    """A JSON value with every text in it, keys included, free of secrets."""
+    if isinstance(value, str):
+        return clean(value).text
+    if isinstance(value, list):
+        return [cleaned_json(each) for each in value]
+    if isinstance(value, dict):
+        return {clean_name(key): cleaned_json(each) for key, each in value.items()}
+    return value
 
 
 def _without(text: str, hits: "Iterable[Hit]") -> str:

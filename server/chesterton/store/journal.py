@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from chesterton.model.record import canonical
 from chesterton.store.files import NO_FOLLOW, replace
-from chesterton.store.tables.image import checksum, to_json
+from chesterton.store.tables.image import checksum
 
 _PREFIX = '{"sha256":"'
 _MIDDLE = '","entry":'
@@ -37,7 +38,7 @@ class Entry:
             "sequence": self.sequence, "kind": self.kind, "note": self.note, "time": self.time,
             "by": self.by, "detail": self.detail, "delivery": self.delivery,
         }  # fmt: skip
-        return f'{to_json(fields)[:-1]},"image":{self.image or "null"}}}'
+        return f'{canonical(fields)[:-1]},"image":{self.image or "null"}}}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def entries(path: Path) -> Iterator[Entry]:
     """All undamaged entries in their order."""
     for _, text in lines(path):
         if text and "sequence" in (fields := json.loads(text)):
-            image = fields["image"] and to_json(fields["image"])
+            image = fields["image"] and canonical(fields["image"])
             yield Entry(**fields | {"image": image})
 
 
@@ -123,7 +124,7 @@ def lines(path: Path) -> Iterator[tuple[int, str | None]]:
 
 def begin(path: Path, generation: str, texts: Iterable[str]) -> None:
     """Write a whole journal in place of what is there."""
-    head = to_json({"format": 1, "generation": generation})
+    head = canonical({"format": 1, "generation": generation})
     replace(path, (line(text).encode() for text in (head, *texts)))
 
 

@@ -3,6 +3,8 @@
 from chesterton.model.anchor import SOURCE_LIMIT
 from chesterton.model.errors import UserError
 from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, Note
+from chesterton.model.record import canonical
+from chesterton.store.tables.image import more_of, plain_note
 
 LINK_LIMIT = 32
 """Links of a note."""
@@ -12,6 +14,9 @@ LINE_LIMIT = 4096
 
 QUOTE_LIMIT = SOURCE_LIMIT
 """Bytes of the lines quoted."""
+
+MORE_LIMIT = 64 * 1024
+"""Bytes of everything else that a note holds, also what only a newer program knows."""
 
 _STAYS = "nothing was stored and your text is where you wrote it"
 
@@ -27,6 +32,8 @@ def check(note: Note) -> None:
             f"{_STAYS}; move the rest into the body",
         )
     _bytes("a body", note.body, BODY_LIMIT)
+    if more := more_of(plain_note(note)):
+        _bytes("what a note holds beside its text", canonical(more), MORE_LIMIT)
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(
             f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}", _STAYS

@@ -60,7 +60,7 @@ def _compare(db: sqlite3.Connection, end: journal.Tail) -> State:
     writer = about.get(db, about.MIN_WRITER) or ""
     if generation is None or not writer.isdecimal():
         return State.CORRUPT
-    if version > SCHEMA_VERSION or int(writer) > WRITER_VERSION:
+    if int(writer) > WRITER_VERSION:
         return State.NEWER
     if end.generation is None:
         return State.UNJOURNALED
@@ -116,12 +116,16 @@ def _has_unread_wal(location: Location) -> bool:
     return wal.exists() and wal.stat().st_size > 0 and reader_options(location) == IMMUTABLE
 
 
-def newer(location: Location) -> UserError:
+class WrittenByNewer(UserError):  # noqa: N818  # reads as a claim
+    """A newer program wrote the memory in a way that this one must not write."""
+
+
+def newer(location: Location) -> WrittenByNewer:
     """The message about a file that a later version wrote, with that version named."""
     with closing(open_reader(location.database, reader_options(location))) as db:
         version = about.schema_version(db)
         writer = about.get(db, about.WRITTEN_BY) or "unknown"
-    return UserError(
+    return WrittenByNewer(
         f"the memory was written by a newer Chesterton ({writer}, format {version}; this one knows "
         f"format {SCHEMA_VERSION}): notes can be read, not written",
         _way_back(location),

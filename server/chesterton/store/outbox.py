@@ -10,8 +10,8 @@ from pathlib import Path
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
 from chesterton.model.note import NoteId
+from chesterton.model.record import canonical
 from chesterton.model.time import Time
 from chesterton.store import journal, limits
 from chesterton.store.files import make_private, replace
@@ -30,18 +30,19 @@ def keep(location: Location, wanted: Save) -> None:
     for note in wanted.notes:
         limits.check(note)
     make_private(location.outbox)
-    key = secrets.token_hex(8)
-    path = location.outbox / f"{time.time_ns():020}-{key}{_WAITING}"
-    _write(path, dataclasses.replace(wanted, delivery=key))
+    token = secrets.token_hex(8)
+    path = location.outbox / f"{time.time_ns():020}-{token}{_WAITING}"
+    key = f"{wanted.key or ''}{events.KEY_END}{token}"  # each file is stored once
+    _write(path, dataclasses.replace(wanted, key=key))
 
 
 def _write(path: Path, wanted: Save) -> None:
     fields = {
         "kind": wanted.kind, "by": wanted.by, "at": wanted.at, "detail": wanted.detail,
-        "expect": dict(wanted.expect), "delivery": wanted.delivery,
-        "notes": [json.loads(image.from_note(note)) for note in wanted.notes],
+        "expect": dict(wanted.expect), "delivery": wanted.key,
+        "notes": [image.plain_note(note) for note in wanted.notes],
     }  # fmt: skip
-    replace(path, [journal.line(image.to_json(fields)).encode()])
+    replace(path, [journal.line(canonical(fields)).encode()])
 
 
 def waiting(location: Location) -> list[Path]:
@@ -77,7 +78,7 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
 def _deliver(location: Location, db: sqlite3.Connection, wanted: Save | None) -> None:
     if wanted is None:
         raise UserError("it is damaged")
-    if not events.was_delivered(db, wanted.delivery or ""):
+    if not events.was_delivered(db, wanted.key or ""):
         commit(db, lambda db: save(db, wanted))
         catch_up(location, db)
 
@@ -89,8 +90,8 @@ def read(path: Path) -> Save | None:
         return None
     fields = json.loads(text)
     return Save(
-        [image.to_note(image.to_json(note)) for note in fields["notes"]],
-        EventKind(fields["kind"]), Clean(fields["by"]), Time(fields["at"]),
+        [image.note_of(note) for note in fields["notes"]],
+        fields["kind"], Clean(fields["by"]), Time(fields["at"]),
         Clean(fields["detail"]), {NoteId(k): v for k, v in fields["expect"].items()},
         fields["delivery"],
     )  # fmt: skip

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
 from chesterton.model.note import Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time
@@ -28,12 +27,12 @@ class Save:
     """Notes to insert or update together."""
 
     notes: Sequence[Note]
-    kind: EventKind
+    kind: str  #: an EventKind, or one of a newer program
     by: Clean
     at: Time
     detail: Clean = NOTHING
     expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions that must still hold
-    delivery: str | None = None  #: key of the outbox file it comes from
+    key: str | None = None  #: kept with the events: by it a repeated write is recognised
 
 
 def save(db: sqlite3.Connection, wanted: Save) -> list[Note]:
@@ -45,11 +44,9 @@ def _save(db: sqlite3.Connection, note: Note, wanted: Save) -> Note:
     limits.check(note)
     stored = replace(note, version=_version(db, note, wanted.expect) + 1)
     text = image.from_note(stored)
-    number = notes.put(db, stored, text, events.last_sequence(db) + 1)
+    number = notes.put(db, stored, events.last_sequence(db) + 1)
     index.put(db, number, stored)
-    entry = Entry(
-        0, wanted.kind, note.id, wanted.at, wanted.by, wanted.detail, text, wanted.delivery
-    )
+    entry = Entry(0, wanted.kind, note.id, wanted.at, wanted.by, wanted.detail, text, wanted.key)
     events.append(db, entry)
     return stored
 
@@ -75,9 +72,9 @@ def put_project(db: sqlite3.Connection, project: Project, at: Time) -> None:
     events.append(db, Entry(0, events.PROJECT, None, at, "", "", image.from_project(project)))
 
 
-def undo(db: sqlite3.Connection, note: NoteId, by: Clean, at: Time) -> Note:
-    """The note as it was before the last event that wrote it."""
+def before(db: sqlite3.Connection, note: NoteId) -> Note:
+    """The note as it was before the last event that wrote it, at its version of today."""
     images = [event.image for event in events.of_note(db, note) if event.image]
     if len(images) < _UNDOABLE:
         raise UserError(f"nothing can be undone on note {note}", "retire it or forget it instead")
-    return save(db, Save([images[-2]], EventKind.UNDONE, by, at))[0]
+    return replace(images[-2], version=images[-1].version)

@@ -17,7 +17,9 @@ CREATE TABLE project (
   folders TEXT NOT NULL,  -- JSON list of the absolute folders it was seen in, newest first
   enabled INTEGER NOT NULL,  -- 0: switched off by the user
   created TEXT NOT NULL,  -- RFC 3339, UTC
-  checksum TEXT NOT NULL  -- SHA-256 of the whole project; checked at each read
+  checksum TEXT NOT NULL,  -- SHA-256 of the project, without "more"; checked at each read
+  more TEXT,  -- JSON object of the fields that have no column, also those that only a newer program knows
+  seal TEXT  -- SHA-256 of the whole project, where there is "more"
 ) STRICT;
 
 CREATE TABLE note (
@@ -38,7 +40,9 @@ CREATE TABLE note (
   superseded_by TEXT,  -- id of the note that took its place
   version INTEGER NOT NULL,  -- counts the writes; a stale edit is refused by it
   rules INTEGER NOT NULL,  -- version of the rules by which secrets were removed from it
-  checksum TEXT NOT NULL  -- SHA-256 of the whole note with its anchors; checked at each read
+  checksum TEXT NOT NULL,  -- SHA-256 of the note with its anchors, without "more"; checked at each read
+  more TEXT,  -- JSON object of the fields that have no column, also those that only a newer program knows
+  seal TEXT  -- SHA-256 of the whole note, where there is "more"
 ) STRICT;
 
 CREATE INDEX note_project ON note (project, status);
@@ -69,9 +73,11 @@ CREATE TABLE event (
   time TEXT NOT NULL,  -- RFC 3339, UTC
   author TEXT NOT NULL,  -- who did it
   detail TEXT NOT NULL,  -- one line for a person; may be empty
-  image BLOB,  -- the whole note (or project) afterwards as JSON, zlib-compressed; NULL where nothing was written
+  image BLOB,  -- the note (or project) afterwards as JSON, without "more", zlib-compressed; NULL where nothing was written
   delivery TEXT,  -- key of the outbox file it came from, so that none is written twice
-  checksum TEXT NOT NULL  -- SHA-256 of its line in journal.jsonl
+  checksum TEXT NOT NULL,  -- SHA-256 of the event as JSON, without "more"
+  more BLOB,  -- the fields that have no column, as JSON, zlib-compressed
+  seal TEXT  -- SHA-256 of its line in journal.jsonl, where there is "more" (else the checksum is)
 ) STRICT;
 
 CREATE INDEX event_note ON event (note, sequence);

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import Event, EventKind
+from chesterton.model.event import Event, EventKind, Happening
 from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.project import Project
 from chesterton.model.query import OPEN
@@ -18,6 +18,7 @@ from chesterton.model.time import Time, to_time
 from chesterton.store import access, lock, outbox, saving
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
+from chesterton.store.opening import WrittenByNewer
 from chesterton.store.reading import Reading
 from chesterton.store.saving import NOTHING, Save, StaleNote
 from chesterton.store.tables import events, notes, origins, placements, projects, searching
@@ -28,13 +29,22 @@ from chesterton.store.upkeep import forgetting
 from chesterton.store.upkeep.maintenance import Maintenance
 from chesterton.store.writing import Patience, Work, write
 
-__all__ = ["AnchorKey", "StaleNote", "Store"]
+__all__ = ["AnchorKey", "StaleNote", "Store", "UnknownNote"]
 
 T = TypeVar("T")
 ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 ID_LENGTH = 10
 PREFIX_LENGTH = 4
 _AMBIGUOUS = 4
+_OUTBOX = "your text is kept in the outbox and will be stored by the next write"
+_KEPT = {
+    lock.Busy: f"{_OUTBOX}; do not write it again",
+    WrittenByNewer: f"{_OUTBOX} of a newer Chesterton; upgrade this one",
+}
+
+
+class UnknownNote(UserError):  # noqa: N818  # reads as a claim
+    """No note has this id, or none any more."""
 
 
 class Store:
@@ -112,11 +122,11 @@ class Store:
             raise self._unknown(prefix, start)
         return found[0]
 
-    def _unknown(self, prefix: str, start: str) -> UserError:
+    def _unknown(self, prefix: str, start: str) -> UnknownNote:
         when = self._reading.read(lambda db: events.forgotten_at(db, start))
         if when:
-            return UserError(f"note {prefix!r} was forgotten on {when}", "nothing of it is left")
-        return UserError(f"there is no note {prefix!r}", "see: chesterton notes --status all")
+            return UnknownNote(f"note {prefix!r} was forgotten on {when}", "nothing of it is left")
+        return UnknownNote(f"there is no note {prefix!r}", "see: chesterton notes --status all")
 
     def notes(
         self,
@@ -193,36 +203,43 @@ class Store:
         at: Time,
         detail: Clean = NOTHING,
         expect: Mapping[NoteId, int] | None = None,
+        key: str | None = None,
     ) -> list[Note]:
         """Insert or update notes, all or none, each with its event; returns them as stored.
 
-        Raises StaleNote where a version differs from `expect`, and Busy where the lock was held too
-        long: then the notes are kept in the outbox and stored by the next write of any process.
+        `key` is kept with the events: by it a repeated write is recognised.
+
+        Raises StaleNote where a version differs from `expect`, Busy where the lock was held too
+        long, and WrittenByNewer where only a newer program may write: in these two cases the notes
+        are kept in the outbox and stored by the next write of a process that may.
         """
-        wanted = Save(notes, kind, by, at, detail, expect or {})
+        wanted = Save(notes, kind, by, at, detail, expect or {}, key)
         try:
             return self._write(lambda db: saving.save(db, wanted))
-        except lock.Busy as busy:
+        except (lock.Busy, WrittenByNewer) as problem:
             outbox.keep(self.location, wanted)
-            kept = "your text is kept in the outbox and will be stored by the next write"
-            raise lock.Busy(busy.message, f"{kept}; do not write it again") from None
+            raise type(problem)(problem.message, _KEPT[type(problem)]) from None
 
-    def undo(self, note: NoteId, *, by: Clean, at: Time) -> Note:
-        """Restore the note as it was before the last event that wrote it."""
-        return self._write(lambda db: saving.undo(db, note, by, at))
+    def before(self, note: NoteId) -> Note:
+        """The note as it was before the last event that wrote it, at its version of today.
+
+        Raises UserError where it was written only once.
+        """
+        return self._reading.read(lambda db: saving.before(db, note))
 
     def forget(self, ids: Collection[NoteId]) -> int:
         """Delete notes with their history, from every file; returns how many there were."""
         known = self._write(lambda db: forgetting.forget(db, ids, _now()))
         return len(known)
 
-    def tell(self, told: Sequence[tuple[NoteId, EventKind, Clean]], *, by: Clean, at: Time) -> None:
+    def record(self, happened: Sequence[Happening], *, by: Clean, at: Time) -> None:
         """Record events that do not change a note; lost where the memory cannot be written."""
 
         def work(db: sqlite3.Connection) -> None:
-            for note, kind, detail in told:
-                if notes.standing(db, note):
-                    events.append(db, Entry(0, kind, note, at, by, detail))
+            for each in happened:
+                if notes.standing(db, each.note):
+                    entry = Entry(0, each.kind, each.note, at, by, each.detail, delivery=each.key)
+                    events.append(db, entry)
 
         self._try(work, 1.0)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from chesterton.model.errors import UserError
 
-_CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
+"""SQLITE_ERROR too: our statements are constants, so a table or column is missing."""
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _REFUSED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 _FULL_ERRNO = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
@@ -30,9 +31,9 @@ def is_corrupt(error: BaseException) -> bool:
         return True
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(error, sqlite3.Error) or code is None:
-        return isinstance(error, sqlite3.OperationalError) and "decode to UTF-8" in str(error)
-    lacks_tables = str(error).startswith(("no such table", "no such column"))
-    return code & 0xFF in _CORRUPT or code == sqlite3.SQLITE_IOERR_SHORT_READ or lacks_tables
+        # Python's own: text that is no UTF-8
+        return isinstance(error, sqlite3.OperationalError)
+    return code & 0xFF in _CORRUPT or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
 
 def is_full(error: BaseException, directory: Path) -> bool:

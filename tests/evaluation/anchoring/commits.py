@@ -26,7 +26,6 @@ from rapidfuzz import fuzz
 
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind
 from chesterton.model.placed import Placed
 from chesterton.store.location import Location
@@ -36,6 +35,7 @@ from tests.evaluation.anchoring.history import FileChange, History
 from tests.evaluation.anchoring.project import arguments, name_of
 from tests.evaluation.anchoring.told import tell
 from tests.evaluation.anchoring.years import Track, Truth
+from tests.harness.notes import noted
 
 _SAME_TEXT = 85
 _SWITCH_EVERY = 60
@@ -54,7 +54,7 @@ class Desk:
         self.workspace = Workspace.open(root, Store.open(Location(data)))
         for at, one in enumerate(tracks):
             place = Place(one.path, line=one.line, symbol=one.name)
-            remember(self.workspace, places=[place], kind=Kind.PITFALL, title=f"note {at}")
+            noted(self.workspace, f"note {at}", place, kind=Kind.PITFALL)
 
     def checkout(self, commit: str) -> None:
         """Another commit on disk."""

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
+from chesterton.memory.notes.content import clean_content
 from chesterton.memory.notes.recall import recall
-from chesterton.memory.notes.wording import worded
 from chesterton.model.anchor import PROJECT_PATH, Anchor
 from chesterton.model.clean import Clean
 from chesterton.model.event import EventKind
-from chesterton.model.note import Kind, Note, Origin, Status
+from chesterton.model.note import Kind, Note, NoteContent, Origin, Status
 from chesterton.search.terms import words
 from chesterton.store.location import Location
 from chesterton.store.store import Store
@@ -70,19 +70,17 @@ def _fill(workspace: Workspace, store: Store, notes: dict[str, str]) -> dict[str
     names: dict[str, str] = {}
     made: list[Note] = []
     for name, text in notes.items():
-        wording = worded(text.splitlines()[0], text)
+        typed = NoteContent(Kind.DECISION, text.splitlines()[0], text)
         made.append(
             Note(
                 store.new_id(),
                 project,
-                Kind.DECISION,
-                wording.title,
+                clean_content(typed).content,
                 (anchor,),
                 author,
                 Origin.IMPORT,
                 now,
                 Status.CONFIRMED,
-                wording.body,
             )
         )
         names[made[-1].id] = name

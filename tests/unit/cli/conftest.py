@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.cli.agents import AGENT_VARIABLES
 from chesterton.cli.main import main
+from chesterton.memory.authorship import AGENT_VARIABLES, EDITOR_VARIABLES
 
 PAY = '''\
 """Payments."""
@@ -90,7 +90,7 @@ class Shell:
 
 @pytest.fixture(autouse=True)
 def _a_person(monkeypatch):
-    for name in AGENT_VARIABLES:
+    for name in (*AGENT_VARIABLES, *EDITOR_VARIABLES):
         monkeypatch.delenv(name, raising=False)
 
 

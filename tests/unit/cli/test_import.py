@@ -104,9 +104,14 @@ def test_a_person_may_vouch_for_a_file(shell):
 def test_an_agent_cannot_vouch_for_a_file(shell, monkeypatch):
     monkeypatch.setenv("GEMINI_CLI", "1")
     ended = imported(shell, {"title": "T", "path": "pay.py"}, arguments=["--confirm"])
-    assert ended.code == 0
-    assert "stored as proposed: an agent is running this (GEMINI_CLI)" in ended.err
-    assert shell("notes", "--json").object["status"] == "proposed"
+    assert ended.code == 1
+    assert ended.err == (
+        "chesterton: only a person can import notes as confirmed, and an agent is running this "
+        "(GEMINI_CLI); ask the person to do it\n"
+    )
+    assert shell("notes", "--json").objects == []
+    assert imported(shell, {"title": "T", "path": "pay.py"}).code == 0
+    assert shell("notes", "--json").object["origin"] == "agent"
 
 
 def test_one_bad_line_keeps_everything_out(shell):

@@ -257,8 +257,46 @@ def test_an_agent_cannot_vouch(shell, monkeypatch, command):
     place = ["pay.py::refund"] if command == "relink" else []
     ended = shell(command, note["id"], *place)
     assert ended.code == 1
-    assert "an agent is running this (CLAUDECODE), and only a person can" in ended.err
+    assert "chesterton: only a person can" in ended.err
+    assert "an agent is running this (CLAUDECODE); ask the person" in ended.err
     assert state(shell, note)[0] == "proposed"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("retire",), ("supersede",), ("snooze",), ("undo",), ("forget", "--yes")],
+    ids=lambda arguments: arguments[0],
+)
+def test_an_agent_changes_nothing_that_a_person_confirmed(shell, monkeypatch, arguments):
+    note = shell.remember()
+    monkeypatch.setenv("AI_AGENT", "claude-code")
+    ended = shell(arguments[0], note["id"], *arguments[1:])
+    assert ended.code == 1
+    assert "an agent is running this (AI_AGENT)" in ended.err
+    assert state(shell, note)[0] == "confirmed"
+    assert len(shell("history", note["id"], "--json").objects) == 1
+
+
+@pytest.mark.parametrize("arguments", [("off",), ("remove", "--yes")], ids=lambda it: it[0])
+def test_an_agent_switches_no_project_off(shell, monkeypatch, arguments):
+    shell.remember()
+    monkeypatch.setenv("AI_AGENT", "claude-code")
+    before = shell("projects", "--json").object
+    assert shell("projects", *arguments).code == 1
+    assert shell("projects", "--json").object == before
+
+
+def test_an_agents_draft_of_a_confirmed_note_becomes_a_proposal_that_names_it(shell, monkeypatch):
+    note = shell.remember()
+    draft = shell.root / "NOTE-0a1b2c3d.md"
+    text = f"---\nkind: debt\nabout: pay.py::refund\nid: {note['id']}\nbase: 1\n---\nBetter\n"
+    draft.write_text(text)
+    monkeypatch.setenv("CODEX_CI", "1")
+    ended = shell("remember", "--draft", draft, "--json")
+    assert (ended.code, ended.object["status"]) == (0, "proposed")
+    assert ended.object["replaces"] == note["id"]
+    assert f"It would replace {note['id']}." in ended.err
+    assert state(shell, note)[0] == "confirmed"
 
 
 def test_one_id_of_many_that_is_wrong_changes_none(shell):

@@ -6,6 +6,7 @@ from chesterton.memory.review.answers import apply_checklist, checklist
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness.notes import PERSON
 from tests.unit.cli.conftest import PAY
 
 REWRITTEN = """\
@@ -50,7 +51,7 @@ def test_one_tick_in_the_review_links_it(shell, lost):
     workspace = Workspace.open(shell.root, store)
     text = checklist(workspace)
     (line,) = (line for line in text.splitlines() if NEAREST in line)
-    applied = apply_checklist(workspace, text.replace(line, line.replace("[ ]", "[x]")))
+    applied = apply_checklist(workspace, text.replace(line, line.replace("[ ]", "[x]")), by=PERSON)
     workspace.close()
     store.close()
     assert (applied.kept, applied.problems) == (1, ())

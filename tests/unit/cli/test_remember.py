@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from chesterton.cli import editor
-from chesterton.cli.agents import AGENT_VARIABLES
+from chesterton.memory.authorship import AGENT_VARIABLES, EDITOR_VARIABLES
 from tests.unit.cli.conftest import PAY
 
 TOKEN = "ghp_" + "a1B2" * 9
@@ -67,15 +67,15 @@ def test_the_same_place_twice_is_one_place(shell):
     assert len(note["anchors"]) == 1
 
 
-@pytest.mark.parametrize("variable", AGENT_VARIABLES)
+@pytest.mark.parametrize("variable", [*AGENT_VARIABLES, *EDITOR_VARIABLES])
 def test_what_an_agent_says_is_proposed(shell, monkeypatch, variable):
     monkeypatch.setenv(variable, "1")
     ended = shell("remember", "--title", "T", "--json")
     assert (ended.object["status"], ended.object["origin"]) == ("proposed", "agent")
     assert ended.object["confirmed"] is None
     assert ended.err == (
-        f"stored as proposed: an agent is running this ({variable}); "
-        f"a person confirms with: chesterton confirm {ended.object['id']}\n"
+        f"Stored as proposed, since an agent is running this ({variable}). "
+        f"A person keeps it with: chesterton confirm {ended.object['id']}\n"
     )
 
 
@@ -88,7 +88,7 @@ def test_an_agent_that_is_switched_off_is_none(shell, monkeypatch, value):
 def test_a_person_may_propose(shell):
     ended = shell("remember", "--title", "T", "--propose", "--json")
     assert (ended.object["status"], ended.object["origin"]) == ("proposed", "person")
-    assert "a person confirms with" in ended.err
+    assert "A person keeps it with" in ended.err
 
 
 def test_a_secret_is_taken_out_and_told(shell):

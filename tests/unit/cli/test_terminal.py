@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from chesterton.memory.authorship import EDITOR_VARIABLES
+
 pty = pytest.importorskip("pty", reason="terminals as on POSIX")
 
 
@@ -105,3 +107,18 @@ def test_the_overview_is_coloured(terminal):
     assert code == 0
     assert "\x1b[" in shown
     assert "Start here" in plain(shown)
+
+
+@pytest.mark.parametrize("variable", EDITOR_VARIABLES)
+def test_a_person_at_the_terminal_of_an_editor_is_a_person(shell, terminal, variable):
+    """VS Code and Cursor set these in every terminal, whoever sits at it."""
+    code, shown = terminal("remember", "--title", "T", **{variable: "1"})
+    assert (code, "proposed" in shown.lower()) == (0, False)
+    assert shell("notes", "--json").object["status"] == "confirmed"
+    (note,) = shell("notes", "--json").objects
+    assert terminal("retire", note["id"], **{variable: "1"})[0] == 0
+
+
+def test_an_agent_at_a_terminal_of_its_own_is_an_agent(shell, terminal):
+    code, _ = terminal("remember", "--title", "T", CLAUDECODE="1", CLAUDE_CODE_CHILD_SESSION="1")
+    assert (code, shell("notes", "--json").object["status"]) == (0, "proposed")

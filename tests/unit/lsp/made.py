@@ -9,6 +9,7 @@ from chesterton.model.anchor import Anchor, Change, Placement, State, Whereabout
 from chesterton.model.note import Kind, Note, Origin, Status
 from chesterton.model.symbol import Span, Symbol, SymbolKind
 from chesterton.syntax.text import Text
+from tests.harness.notes import with_content
 
 CODE = "def charge(card):\n    return card.pay()\n"
 CHARGE = Symbol("charge", SymbolKind.FUNCTION, 0, Span(0, 39), Span(4, 10), 1, 1, 2)
@@ -16,19 +17,21 @@ CHARGE = Symbol("charge", SymbolKind.FUNCTION, 0, Span(0, 39), Span(4, 10), 1, 1
 
 def note(title="Retries must stay at 3", **changes):
     return Note(
-        **{
-            "id": "aaaaaaaaaa",
-            "project": "0123456789abcdef",
-            "kind": Kind.PITFALL,
-            "title": title,
-            "anchors": (Anchor("pay.py", "charge", SymbolKind.FUNCTION),),
-            "author": "ana",
-            "origin": Origin.PERSON,
-            "created": "2026-03-14T12:00:00Z",
-            "status": Status.CONFIRMED,
-            "confirmed": "2026-03-14T12:00:00Z",
-            **changes,
-        }
+        **with_content(
+            {
+                "id": "aaaaaaaaaa",
+                "project": "0123456789abcdef",
+                "kind": Kind.PITFALL,
+                "title": title,
+                "anchors": (Anchor("pay.py", "charge", SymbolKind.FUNCTION),),
+                "author": "ana",
+                "origin": Origin.PERSON,
+                "created": "2026-03-14T12:00:00Z",
+                "status": Status.CONFIRMED,
+                "confirmed": "2026-03-14T12:00:00Z",
+                **changes,
+            }
+        )
     )
 
 

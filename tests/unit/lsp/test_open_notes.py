@@ -1,8 +1,12 @@
 """The files that hovers link to, written while documents and notes change."""
 
+from functools import partial
+
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.features import life, open_notes
-from chesterton.memory.notes import lifecycle, views
+from chesterton.memory.notes import views
+from chesterton.memory.notes.forget import forget
+from tests.harness.notes import PERSON
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY
 
@@ -33,7 +37,7 @@ async def test_no_file_is_written_of_a_note_that_was_forgotten_meanwhile(project
     document = await running.shown("many.py")
     await slow.reached()
     workspace = document.home.workspace
-    await running.session.run(lifecycle.forget, workspace, ids[-1:])
+    await running.session.run(partial(forget, by=PERSON), workspace, ids[-1:])
     await running.session.show_changes()
     assert len(running.lenses(document)) == 5
     slow.open()
@@ -50,7 +54,7 @@ async def test_a_file_that_is_written_while_its_note_is_forgotten_goes(running, 
     await slow.reached()
     workspace = document.home.workspace
     ids = [note.id for note in workspace.store.notes(workspace.project.id)]
-    await running.session.run(lifecycle.forget, workspace, ids)
+    await running.session.run(partial(forget, by=PERSON), workspace, ids)
     slow.open()
     await running.until(lambda: not document.is_writing)
     assert list(workspace.store.location.views.glob("*.md")) == []

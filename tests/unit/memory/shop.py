@@ -3,12 +3,12 @@
 import subprocess
 
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import remember
 from chesterton.memory.notes.show import NoteQuery, notes
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness.notes import noted
 
 CHARGE = "def charge(card):\n    with lock(card):\n        return card.pay()\n"
 REFUND = "def refund(card):\n    return card.send(-1)\n"
@@ -42,7 +42,7 @@ class Shop:
     def note(self, symbol="charge", path="pay.py"):
         workspace = self.opened()
         place = Place(path, symbol=symbol)
-        remember(workspace, places=[place], kind=Kind.PITFALL, title=f"Why {symbol}")
+        noted(workspace, f"Why {symbol}", place, kind=Kind.PITFALL)
         workspace.close()
 
     def placed(self):

@@ -5,13 +5,13 @@ import pytest
 from chesterton.memory.notes import activity, show
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import remember
 from chesterton.model.event import EventKind
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
 from tests.harness.checkout import Checkout
+from tests.harness.notes import noted
 
 SOURCE = "def charge(card):\n    return card.pay()\n"
 MOMENT = "2026-03-14T09:26:53Z"
@@ -37,7 +37,7 @@ def workspace(checkout, tmp_path):
 @pytest.fixture
 def note(workspace):
     places = [Place("pay.py", symbol="charge")]
-    return remember(workspace, places=places, kind=Kind.DEBT, title="T").note
+    return noted(workspace, "T", *places, kind=Kind.DEBT)
 
 
 def told(workspace, note):

@@ -4,12 +4,13 @@ import pytest
 
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import remember
-from chesterton.memory.review.answers import apply_checklist, checklist
+from chesterton.memory.review import answers
+from chesterton.memory.review.answers import checklist
 from chesterton.model.note import Kind, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness import notes
 from tests.harness.checkout import Checkout
 
 SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    return card.back()\n"
@@ -33,13 +34,12 @@ def workspace(checkout, tmp_path):
 
 
 def noted(workspace, title, symbol, status=Status.CONFIRMED):
-    return remember(
-        workspace,
-        places=[Place("pay.py", symbol=symbol)],
-        kind=Kind.DEBT,
-        title=title,
-        status=status,
-    ).note
+    place = Place("pay.py", symbol=symbol)
+    return notes.noted(workspace, title, place, kind=Kind.DEBT, status=status)
+
+
+def apply_checklist(workspace, text):
+    return answers.apply_checklist(workspace, text, by=notes.PERSON)
 
 
 def ticked(text, note, sign="x"):

@@ -7,12 +7,12 @@ import pytest
 
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import remember
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness.notes import noted
 
 FILES = 5_000
 NOTES = 50
@@ -52,7 +52,7 @@ def test_a_branch_switch_over_thousands_of_files_settles_and_loses_nothing(shop,
     workspace = Workspace.open(shop, store)
     for n in range(NOTES):
         place = Place(f"pay_{n}.py", symbol=f"charge_{n}")
-        remember(workspace, places=[place], kind=Kind.PITFALL, title="Three attempts")
+        noted(workspace, "Three attempts", place, kind=Kind.PITFALL)
 
     for branch, line in (("topic", 4), ("main", 1)):
         _git(shop, "checkout", "-q", branch)

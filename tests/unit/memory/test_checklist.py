@@ -10,6 +10,7 @@ from chesterton.model.anchor import Anchor, Candidate, Change, Placement, State,
 from chesterton.model.note import Kind, Note, Origin, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import Span, Symbol, SymbolKind
+from tests.harness.notes import with_content
 
 ANCHOR = Anchor("src/pay.py", "charge", commit="a1b2c3d4e5" * 4)
 
@@ -20,17 +21,21 @@ def symbol(name, line):
 
 def placed(note_id, state, status=Status.CONFIRMED, body="", candidates=(), change=None):
     note = Note(
-        id=note_id,
-        project="0" * 16,
-        kind=Kind.PITFALL,
-        title=f"Title of {note_id}",
-        anchors=(ANCHOR,),
-        author="Ana",
-        origin=Origin.AGENT,
-        created="2026-03-14T09:26:53Z",
-        status=status,
-        body=body,
-        version=2,
+        **with_content(
+            {
+                "id": note_id,
+                "project": "0" * 16,
+                "kind": Kind.PITFALL,
+                "title": f"Title of {note_id}",
+                "anchors": (ANCHOR,),
+                "author": "Ana",
+                "origin": Origin.AGENT,
+                "created": "2026-03-14T09:26:53Z",
+                "status": status,
+                "body": body,
+                "version": 2,
+            }
+        )
     )
     placement = None
     if state is not State.LOST:

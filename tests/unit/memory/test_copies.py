@@ -3,10 +3,11 @@
 import pytest
 
 from chesterton.following import copies
-from chesterton.memory.notes import lifecycle
 from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.relink import relink
 from chesterton.memory.notes.show import NoteQuery, notes
 from chesterton.workspace.workspace import Workspace
+from tests.harness.notes import PERSON
 from tests.unit.memory.shop import CHARGE, REFUND, Shop
 
 LOST = ("lost", [])
@@ -18,7 +19,7 @@ class Copied(Shop):
     def relink(self, place):
         workspace = self.opened()
         target = parse_place(place, workspace.has)
-        lifecycle.relink(workspace, self.placed().note.id, target)
+        relink(workspace, self.placed().note.id, target, by=PERSON)
         workspace.close()
 
     def seen(self):

@@ -16,21 +16,26 @@ from chesterton.memory.drafts.draft_text import (
     title_line,
 )
 from chesterton.model.anchor import Anchor
-from chesterton.model.note import Kind, Note, Origin, Status
+from chesterton.model.note import Kind, Note, NoteContent, Origin, Status
+from tests.harness.notes import with_content
 
 NOTE = Note(
-    id="k3f9q2mz7a",
-    project="0" * 16,
-    kind=Kind.PITFALL,
-    title="Retries must stay at 3",
-    anchors=(Anchor("src/pay.py", "charge"), Anchor("docs/a, b.md")),
-    author="Ana",
-    origin=Origin.PERSON,
-    created="2026-03-14T09:26:53Z",
-    status=Status.CONFIRMED,
-    body="The provider bans us.\n\n- after four",
-    links=("#4812", "https://example.org/a?b=c"),
-    version=3,
+    **with_content(
+        {
+            "id": "k3f9q2mz7a",
+            "project": "0" * 16,
+            "kind": Kind.PITFALL,
+            "title": "Retries must stay at 3",
+            "anchors": (Anchor("src/pay.py", "charge"), Anchor("docs/a, b.md")),
+            "author": "Ana",
+            "origin": Origin.PERSON,
+            "created": "2026-03-14T09:26:53Z",
+            "status": Status.CONFIRMED,
+            "body": "The provider bans us.\n\n- after four",
+            "links": ("#4812", "https://example.org/a?b=c"),
+            "version": 3,
+        }
+    )
 )
 
 
@@ -58,31 +63,41 @@ def test_the_template_tells_what_to_do():
 
 def test_a_note_comes_back_from_its_draft():
     fields = read_draft(draft_of(NOTE)).fields
-    assert (fields.kind, fields.title, fields.body) == (NOTE.kind, NOTE.title, NOTE.body)
+    assert (fields.content.kind, fields.content.title, fields.content.body) == (
+        NOTE.kind,
+        NOTE.title,
+        NOTE.body,
+    )
     assert fields.about == ("src/pay.py::charge", "docs/a, b.md")
-    assert fields.links == NOTE.links
+    assert fields.content.links == NOTE.links
     assert (fields.id, fields.base) == (NOTE.id, 3)
 
 
 def test_a_number_sign_is_no_comment_unless_two_spaces_stand_before_it():
     fields = read_draft(filled("Title", links="#4812, #7", kind="pitfall   # why not")).fields
-    assert fields.links == ("#4812", "#7")
-    assert fields.kind is Kind.PITFALL
+    assert fields.content.links == ("#4812", "#7")
+    assert fields.content.kind is Kind.PITFALL
 
 
 def test_a_title_may_be_written_as_a_heading():
-    assert read_draft(filled("# Keep it")).fields.title == "Keep it"
-    assert read_draft(filled("#4812 broke it")).fields.title == "#4812 broke it"
+    assert read_draft(filled("# Keep it")).fields.content.title == "Keep it"
+    assert read_draft(filled("#4812 broke it")).fields.content.title == "#4812 broke it"
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_not_matter():
     text = "\ufeff" + filled("Title", "Body", kind="debt").replace("\n", "\r\n")
     read = read_draft(text)
-    assert (read.fields.title, read.fields.body, read.problems) == ("Title", "Body", ())
+    assert (read.fields.content.title, read.fields.content.body, read.problems) == (
+        "Title",
+        "Body",
+        (),
+    )
 
 
 def test_comments_of_the_person_stay_in_the_body():
-    assert read_draft(filled("T", "<!-- mine -->\ntext")).fields.body == "<!-- mine -->\ntext"
+    assert (
+        read_draft(filled("T", "<!-- mine -->\ntext")).fields.content.body == "<!-- mine -->\ntext"
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,5 +126,5 @@ def test_no_text_whatsoever_is_too_much(text):
     st.sampled_from(Kind),
 )
 def test_any_title_comes_back(title, kind):
-    read = read_draft(new_draft(kind=kind, title=title))
-    assert (read.fields.title, read.fields.kind) == (title, kind)
+    read = read_draft(new_draft(NoteContent(kind, title)))
+    assert (read.fields.content.title, read.fields.content.kind) == (title, kind)

@@ -5,11 +5,11 @@ import time
 import pytest
 
 from chesterton.memory.notes.recall import recall
-from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness.notes import noted
 
 HOSTILE = (
     *("pre-commit", "don't", "error:timeout", "C++", "foo.bar()", '"', "*", "AND", "NOT", "OR"),
@@ -34,7 +34,7 @@ def _workspace(tmp_path_factory):
     store = Store.open(Location(folder / "data"))
     found = Workspace.open(folder / "plain", store)
     for title, _ in ODD:
-        remember(found, places=[], kind=Kind.PITFALL, title=title)
+        noted(found, title, kind=Kind.PITFALL)
     yield found
     found.close()
     store.close()
@@ -63,8 +63,8 @@ def test_a_question_without_end_is_cut(workspace, query):
 def test_copies_of_a_note_are_told_once(workspace):
     """S13"""
     for _ in range(50):
-        remember(workspace, places=[], kind=Kind.DECISION, title="Zebra crossings are painted")
+        noted(workspace, "Zebra crossings are painted", kind=Kind.DECISION)
     other = "Zebra stripes are for the logo"
-    remember(workspace, places=[], kind=Kind.DECISION, title=other)
+    noted(workspace, other, kind=Kind.DECISION)
     titles = [hit.placed.note.title for hit in recall(workspace, "zebra")]
     assert sorted(titles) == ["Zebra crossings are painted", other]

@@ -8,11 +8,11 @@ import pytest
 from chesterton.following import located as forms
 from chesterton.following.resolver import Locator
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import remember
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness import notes as harness
 from tests.harness.histories import grown, write
 
 COMMITS = 40
@@ -113,7 +113,7 @@ def noted(root, data, history):
             relative = path.relative_to(root).as_posix()
             for symbol in workspace.parsed(relative).outline.symbols:
                 place = Place(relative, symbol=symbol.name, line=symbol.line)
-                remember(workspace, places=[place], kind=Kind.PITFALL, title=symbol.name)
+                harness.noted(workspace, symbol.name, place, kind=Kind.PITFALL)
         workspace.close()
     return store
 

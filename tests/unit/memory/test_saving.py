@@ -5,24 +5,25 @@ import time
 
 import pytest
 
-from chesterton.memory.drafts import draft_files
+from chesterton.memory.drafts import draft_files, saving
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.saving import (
     Discarded,
     Refused,
     Stored,
     open_draft,
-    store_draft,
     sweep,
 )
-from chesterton.memory.notes import lifecycle, show
+from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import Hand, remember
-from chesterton.model.note import Kind, Status
+from chesterton.memory.notes.remember import Birth
+from chesterton.memory.notes.snooze import snooze
+from chesterton.model.note import Kind, NoteContent, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
 from tests.harness.checkout import Checkout
+from tests.harness.notes import PERSON, noted
 
 SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    return card.back()\n"
 MOMENT = "2026-03-14T09:26:53Z"
@@ -48,6 +49,10 @@ def draft(workspace, title="Why", body="", about="pay.py::charge"):
 
 def rewrite(path, title, body="", about="pay.py::charge"):
     path.write_text(f"---\nkind: pitfall\nabout: {about}\n---\n{title}\n\n{body}\n")
+
+
+def store_draft(workspace, path, **options):
+    return saving.store_draft(workspace, path, by=PERSON, **options)
 
 
 def titles(workspace):
@@ -113,9 +118,7 @@ def test_saving_again_changes_the_same_note(workspace):
 
 
 def test_an_edited_note_keeps_what_was_vouched_for(workspace):
-    note = remember(
-        workspace, places=[Place("pay.py", symbol="charge")], kind=Kind.DEBT, title="Old"
-    ).note
+    note = noted(workspace, "Old", Place("pay.py", symbol="charge"), kind=Kind.DEBT)
     path = open_draft(workspace, show.one(workspace, note.id))
     path.write_text(path.read_text().replace("Old", "New"))
     stored = store_draft(workspace, path).note
@@ -125,9 +128,9 @@ def test_an_edited_note_keeps_what_was_vouched_for(workspace):
 
 
 def test_a_note_changed_elsewhere_is_not_overwritten(workspace):
-    note = remember(workspace, places=[], kind=Kind.DEBT, title="Old").note
+    note = noted(workspace, "Old", kind=Kind.DEBT)
     path = open_draft(workspace, show.one(workspace, note.id))
-    lifecycle.snooze(workspace, [note.id], "2999-01-01")
+    snooze(workspace, [note.id], by=PERSON, until="2999-01-01")
     path.write_text(path.read_text().replace("Old", "Mine"))
     refused = store_draft(workspace, path)
     assert isinstance(refused, Refused)
@@ -141,7 +144,7 @@ def test_a_note_changed_elsewhere_is_not_overwritten(workspace):
     [
         ("---\nabout: nope.py\n---\nTitle", 1, "there is no file nope.py"),
         ("---\nkind: x\n---\nTitle", 1, "kind must be"),
-        ("---\nabout: pay.py\nid: zzzzzzzzzz\n---\nTitle", 1, "there is no note"),
+        ("---\nabout: pay.py\nid: zzzzzzzzzz\n---\nTitle", 2, "there is no note"),
         ("---\nabout: ../x\n---\nTitle", 1, "there is no file"),
     ],
 )
@@ -159,7 +162,7 @@ def test_an_empty_draft_is_discarded(workspace):
 
 
 def test_a_proposal_stays_one(workspace):
-    stored = store_draft(workspace, draft(workspace), hand=Hand(Status.PROPOSED))
+    stored = store_draft(workspace, draft(workspace), birth=Birth(Status.PROPOSED))
     assert stored.note.status is Status.PROPOSED
 
 
@@ -175,7 +178,9 @@ def test_wiping_leaves_nothing(workspace):
 
 
 def test_yesterdays_drafts_go_unless_somebody_wrote_in_them(workspace):
-    untouched = draft_files.create(workspace, new_draft(body="def f(): ..."))
+    untouched = draft_files.create(
+        workspace, new_draft(NoteContent(Kind.DECISION, "", "def f(): ..."))
+    )
     stored = draft(workspace, "Stored")
     store_draft(workspace, stored)
     kept, fresh = draft(workspace, "Kept"), draft_files.create(workspace, new_draft())

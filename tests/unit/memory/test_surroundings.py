@@ -7,12 +7,12 @@ import pytest
 from chesterton.following.surroundings import MANY, Surroundings
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import remember
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness.notes import noted
 
 FILES = MANY + 60
 STEPS = "".join(f"    total = total + card.fee_{{n}}(amount, {k})\n" for k in range(8))
@@ -59,7 +59,7 @@ def test_in_a_huge_commit_what_was_renamed_or_moved_is_found_and_what_is_gone_is
     workspace = Workspace.open(shop, store)
     for n in range(FILES - 40, FILES):
         place = Place(f"pay/pay_{n}.py", symbol=f"charge_{n}")
-        remember(workspace, places=[place], kind=Kind.PITFALL, title=f"note {n}")
+        noted(workspace, f"note {n}", place, kind=Kind.PITFALL)
     for n in range(FILES):
         _rewrite(shop, n)
     _commit(shop)

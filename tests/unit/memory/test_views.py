@@ -4,12 +4,14 @@ import os
 
 import pytest
 
-from chesterton.memory.notes import lifecycle, show, views
-from chesterton.memory.notes.remember import remember
+from chesterton.memory.notes import show, views
+from chesterton.memory.notes.forget import forget
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness import notes as harness
+from tests.harness.notes import PERSON
 
 
 @pytest.fixture
@@ -23,8 +25,8 @@ def workspace(tmp_path):
 
 
 def noted(workspace, title="Deploy on Tuesdays", body=""):
-    remembered = remember(workspace, places=[], kind=Kind.DEBT, title=title, body=body)
-    return show.one(workspace, remembered.note.id)
+    remembered = harness.noted(workspace, title, kind=Kind.DEBT, body=body)
+    return show.one(workspace, remembered.id)
 
 
 def test_a_view_tells_all_and_is_private(workspace):
@@ -70,7 +72,7 @@ def test_forgetting_takes_the_views_along(workspace):
     placed, location = noted(workspace), workspace.store.location
     views.view(location, placed)
     views.view_all(location, "x", [placed])
-    lifecycle.forget(workspace, [placed.note.id])
+    forget(workspace, [placed.note.id], by=PERSON)
     assert list(location.views.iterdir()) == []
 
 

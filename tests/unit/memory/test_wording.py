@@ -4,12 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.memory.notes.wording import cut, worded
+from chesterton.memory.notes.content import clean_content, cut
 from chesterton.model.errors import UserError
-from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT
+from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT, Kind, NoteContent
 
 LONG = "Retries must stay at three because the provider bans us after four and nobody is told " * 2
 TOKEN = "ghp_" + "a1B2" * 9
+
+
+def cleaned(title, body="", links=()):
+    return clean_content(NoteContent(Kind.DECISION, title, body, tuple(links)))
+
+
+def worded(title, body="", links=()):
+    return cleaned(title, body, links).content
 
 
 def test_a_title_is_one_line():
@@ -40,7 +48,7 @@ def test_a_body_over_the_limit_is_refused_with_the_limit():
 
 
 def test_secrets_are_taken_out_of_every_part():
-    wording = worded(f"Use {TOKEN}", f"or {TOKEN}", [f"https://x/?token={TOKEN}"])
+    wording = cleaned(f"Use {TOKEN}", f"or {TOKEN}", [f"https://x/?token={TOKEN}"])
     assert TOKEN not in repr(wording)
     assert sum(removed.count for removed in wording.removed) == 3
 

@@ -9,6 +9,7 @@ from chesterton.model.note import Kind, Note, NoteId, Origin, Status
 from chesterton.model.scope import ProjectId
 from chesterton.search.rank import POOL, rank
 from chesterton.search.terms import Frequencies, index_text, match_expressions, narrowed
+from tests.harness.notes import with_content
 
 TABLE = "CREATE VIRTUAL TABLE search USING fts5(title, body, code, tokenize='porter unicode61')"
 BEST = (
@@ -21,19 +22,21 @@ COUNT = "SELECT COUNT(*) FROM search WHERE search MATCH ?"
 def make_note(title, body="", *, path="app.py", symbol=None, number=0, **fields):
     """A confirmed decision, unless said otherwise."""
     return Note(
-        **{
-            "id": NoteId(f"note{number:06}"),
-            "project": ProjectId("0" * 16),
-            "kind": Kind.DECISION,
-            "title": title,
-            "body": body,
-            "anchors": (Anchor(path=path, symbol=symbol),),
-            "author": "Ana",
-            "origin": Origin.PERSON,
-            "created": "2026-01-01T00:00:00Z",
-            "status": Status.CONFIRMED,
-        }
-        | fields
+        **with_content(
+            {
+                "id": NoteId(f"note{number:06}"),
+                "project": ProjectId("0" * 16),
+                "kind": Kind.DECISION,
+                "title": title,
+                "body": body,
+                "anchors": (Anchor(path=path, symbol=symbol),),
+                "author": "Ana",
+                "origin": Origin.PERSON,
+                "created": "2026-01-01T00:00:00Z",
+                "status": Status.CONFIRMED,
+            }
+            | fields
+        )
     )
 
 

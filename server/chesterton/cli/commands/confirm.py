@@ -3,10 +3,11 @@
 import argparse
 
 from chesterton.cli.arguments import add_ids, add_json, chosen
-from chesterton.cli.changed import refuse_agents, tell_changed
+from chesterton.cli.author import author
+from chesterton.cli.changed import tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.confirm import confirm
 
 ABOUT = """\
 Vouches for notes: a proposed one is kept, a changed one is still true, an uncertain one belongs
@@ -25,7 +26,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Keeps them."""
-    refuse_agents("vouch for a note")
     with opened() as workspace:
-        kept = lifecycle.confirm(workspace, chosen(workspace, options))
+        kept = confirm(workspace, chosen(workspace, options), by=author())
         return tell_changed(screen, workspace, kept, "Kept", as_json=options.json)

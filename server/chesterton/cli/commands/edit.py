@@ -3,6 +3,7 @@
 import argparse
 
 from chesterton.cli.arguments import add_json
+from chesterton.cli.author import author
 from chesterton.cli.drafting import write_in_editor
 from chesterton.cli.editor import is_interactive
 from chesterton.cli.lines import print_stored
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         raise UsageError("edit needs a terminal", "run it in one")
     with opened() as workspace:
         path = open_draft(workspace, show.one(workspace, options.id))
-        done = write_in_editor(workspace, path, screen)
+        done = write_in_editor(workspace, path, screen, by=author())
         if done is not None:
             print_stored(screen, workspace, done.note, done.removed, as_json=options.json)
     return 0

@@ -4,10 +4,12 @@ import argparse
 
 from chesterton.cli.arguments import add_ids, add_json, chosen, many, short_ids
 from chesterton.cli.asking import agreed
+from chesterton.cli.author import author
 from chesterton.cli.lines import summary
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory.notes import lifecycle, show
+from chesterton.memory.notes import show
+from chesterton.memory.notes.forget import forget
 from chesterton.model.note import NoteId
 from chesterton.workspace.workspace import Workspace
 
@@ -39,7 +41,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             if not agreed(f"delete {many(len(ids), 'note')} for good"):
                 screen.tell("nothing was deleted")
                 return 1
-        lifecycle.forget(workspace, ids)
+        forget(workspace, ids, by=author())
     for each in ids:
         if options.json:
             screen.json({"id": each, "forgotten": True})

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from chesterton.cli.agents import agent_variable
 from chesterton.cli.arguments import add_json, many, standard_input, unreadable
+from chesterton.cli.author import author
 from chesterton.cli.opening import opened
 from chesterton.cli.progress import watched
 from chesterton.cli.screen import Screen
@@ -40,24 +40,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Stores them."""
-    agent = agent_variable() if options.confirm else None
     terms = Terms(
         source="standard input" if options.file == "-" else Path(options.file).name,
         is_partial=options.partial,
-        is_vouched=options.confirm and agent is None,
+        is_vouched=options.confirm,
     )
     try:
         with _source(options.file) as file, opened(may_start=True) as workspace:
             lines = watched(read_lines(file), screen, "Importing notes")
-            done = import_lines(workspace, lines, terms)
+            done = import_lines(workspace, lines, terms, by=author())
     except OSError as error:
         raise unreadable(options.file, error) from error
     _tell(screen, done, as_json=options.json, is_partial=options.partial)
-    if agent is not None and done.ids:
-        screen.tell(
-            f"stored as proposed: an agent is running this ({agent}); "
-            "a person confirms with: chesterton review"
-        )
     return 1 if done.refused else 0
 
 

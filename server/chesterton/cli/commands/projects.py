@@ -4,6 +4,7 @@ import argparse
 
 from chesterton.cli.arguments import add_json, many
 from chesterton.cli.asking import agreed
+from chesterton.cli.author import author
 from chesterton.cli.opening import opened, opened_store
 from chesterton.cli.screen import Screen
 from chesterton.memory.project import projects
@@ -45,13 +46,19 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         project = _chosen(store, options.project)
         if options.action == "remove":
             return _remove(store, project, screen, without_asking=options.yes)
-        switched = projects.switch(store, project, enabled=options.action == "on")
+        switched = _switched(store, project, options.action)
     if options.json:
         screen.json(_object(Known(switched, 0)))
     else:
         word = "shows its notes" if switched.enabled else "is switched off"
         screen.line((switched.name, "title"), f" ({switched.id}) {word}")
     return 0
+
+
+def _switched(store: Store, project: Project, action: str) -> Project:
+    if action == "on":
+        return projects.switch_on(store, project)
+    return projects.switch_off(store, project, by=author())
 
 
 def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
@@ -84,7 +91,7 @@ def _remove(store: Store, project: Project, screen: Screen, *, without_asking: b
     if not without_asking and not agreed(f"delete {many(count, 'note')} of {project.name}"):
         screen.tell("nothing was deleted")
         return 1
-    projects.remove(store, project)
+    projects.remove(store, project, by=author())
     screen.line((project.name, "title"), f": {many(count, 'note')} deleted for good")
     return 0
 

@@ -3,10 +3,11 @@
 import argparse
 
 from chesterton.cli.arguments import add_json, place_argument
-from chesterton.cli.changed import refuse_agents, tell_changed
+from chesterton.cli.author import author
+from chesterton.cli.changed import tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.relink import relink
 
 ABOUT = """\
 Links a note to the place where it belongs, and vouches for it there. With several places, the one
@@ -26,8 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Moves it."""
-    refuse_agents("say where a note belongs")
     with opened() as workspace:
         target = place_argument(workspace, options.place)
-        moved = lifecycle.relink(workspace, options.id, target)
+        moved = relink(workspace, options.id, target, by=author())
         return tell_changed(screen, workspace, [moved], "Linked", as_json=options.json)

@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from chesterton.cli.agents import agent_variable
 from chesterton.cli.arguments import add_json, listed, place_argument, read_input
+from chesterton.cli.author import author
 from chesterton.cli.drafting import keep, write_in_editor
 from chesterton.cli.editor import is_interactive
 from chesterton.cli.lines import print_stored
@@ -15,9 +15,9 @@ from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.saving import Stored
 from chesterton.memory.notes.anchors import Place
 from chesterton.memory.notes.places import write_place
-from chesterton.memory.notes.remember import Hand, remember
+from chesterton.memory.notes.remember import Birth, remember
 from chesterton.model.errors import UsageError
-from chesterton.model.note import Kind, Note, Origin, Status
+from chesterton.model.note import Kind, Note, NoteContent, Status
 from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
 
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             done = _stored(workspace, options, places, body)
         if done is not None:
             print_stored(screen, workspace, done.note, done.removed, as_json=options.json)
-            _tell_agent(screen, done.note)
+            _tell_proposed(screen, done.note)
     return 0
 
 
@@ -93,26 +93,20 @@ def _places(workspace: Workspace, options: argparse.Namespace) -> list[Place]:
     return [place_argument(workspace, text) for text in [*options.at, *options.symbol]]
 
 
-def _hand(options: argparse.Namespace) -> Hand:
-    if agent_variable() is not None:
-        return Hand(Status.PROPOSED, Origin.AGENT)
-    return Hand(Status.PROPOSED if options.propose else Status.CONFIRMED, Origin.PERSON)
+def _birth(options: argparse.Namespace) -> Birth:
+    return Birth(Status.PROPOSED if options.propose else Status.CONFIRMED)
+
+
+def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
+    kind = Kind(options.kind or Kind.DECISION)
+    return NoteContent(kind, options.title or "", body, tuple(options.link))
 
 
 def _stored(
     workspace: Workspace, options: argparse.Namespace, places: list[Place], body: str
 ) -> Stored:
-    hand = _hand(options)
-    done = remember(
-        workspace,
-        places=places,
-        kind=Kind(options.kind or Kind.DECISION),
-        title=options.title,
-        body=body,
-        links=options.link,
-        status=hand.status,
-        origin=hand.origin,
-    )
+    typed = _content(options, body)
+    done = remember(workspace, typed, places, by=author(), birth=_birth(options))
     return Stored(done.note, done.removed)
 
 
@@ -123,13 +117,9 @@ def _drafted(
     body: str,
     screen: Screen,
 ) -> Stored | None:
-    text = new_draft(
-        kind=Kind(options.kind or Kind.DECISION),
-        about=[write_place(place) for place in places] or ["."],
-        links=options.link,
-        body=body,
-    )
-    return write_in_editor(workspace, draft_files.create(workspace, text), screen, _hand(options))
+    about = [write_place(place) for place in places] or ["."]
+    path = draft_files.create(workspace, new_draft(_content(options, body), about))
+    return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
 
 
 def _resumed(workspace: Workspace, options: argparse.Namespace, screen: Screen) -> Stored | None:
@@ -137,16 +127,16 @@ def _resumed(workspace: Workspace, options: argparse.Namespace, screen: Screen) 
     if not files.is_file(path):
         raise UsageError(f"there is no draft {options.draft}", "check the path")
     if is_interactive():
-        return write_in_editor(workspace, path, screen, _hand(options))
-    return keep(workspace, path, screen, _hand(options))
+        return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
+    return keep(workspace, path, screen, by=author(), birth=_birth(options))
 
 
-def _tell_agent(screen: Screen, note: Note) -> None:
-    variable = agent_variable()
+def _tell_proposed(screen: Screen, note: Note) -> None:
     if note.status is not Status.PROPOSED:
         return
-    confirm = f"a person confirms with: chesterton confirm {note.id}"
-    if variable is not None:
-        screen.tell(f"stored as proposed: an agent is running this ({variable}); {confirm}")
-    else:
-        screen.tell(f"stored as proposed; {confirm}")
+    by = author()
+    since = f", since an agent is running this ({by.through})" if by.is_agent else ""
+    instead = f" It would replace {note.replaces}." if note.replaces else ""
+    screen.tell(
+        f"Stored as proposed{since}.{instead} A person keeps it with: chesterton confirm {note.id}"
+    )

@@ -3,10 +3,11 @@
 import argparse
 
 from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.author import author
 from chesterton.cli.changed import tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.retire import retire
 
 ABOUT = """\
 Puts notes to rest: they no longer show beside the code but still answer to show, recall and
@@ -26,5 +27,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Retires them."""
     with opened() as workspace:
-        rested = lifecycle.retire(workspace, chosen(workspace, options))
+        rested = retire(workspace, chosen(workspace, options), by=author())
         return tell_changed(screen, workspace, rested, "Retired", as_json=options.json)

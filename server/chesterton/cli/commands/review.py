@@ -5,7 +5,7 @@ import secrets
 
 from chesterton.cli import editor
 from chesterton.cli.arguments import add_json, many, short_ids
-from chesterton.cli.changed import refuse_agents
+from chesterton.cli.author import author
 from chesterton.cli.drafting import tell_problems
 from chesterton.cli.lines import print_nearest, print_row
 from chesterton.cli.opening import opened
@@ -78,11 +78,10 @@ def _print(screen: Screen, workspace: Workspace, waiting: Review) -> None:
 def _edit(workspace: Workspace, screen: Screen) -> int:
     if not editor.is_interactive():
         raise UsageError("review --edit needs a terminal", "leave out --edit to list what waits")
-    refuse_agents("answer the review")
     path = draft_files.prepared(workspace) / f"REVIEW-{secrets.token_hex(4)}.md"
     draft_files.write(path, checklist(workspace))
     editor.edit(path)
-    applied = apply_checklist(workspace, draft_files.read(path))
+    applied = apply_checklist(workspace, draft_files.read(path), by=author())
     screen.line(_told(applied))
     if applied.problems:
         tell_problems(screen, path, applied.problems)

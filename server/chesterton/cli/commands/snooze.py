@@ -3,10 +3,11 @@
 import argparse
 
 from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.author import author
 from chesterton.cli.changed import tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.snooze import UNTIL_COMMIT, snooze
 
 ABOUT = """\
 Mutes notes: no lens, no warning, not in the review, until the code at hand is committed or until a
@@ -22,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_ids(parser)
     parser.add_argument(
         "--until",
-        default=lifecycle.UNTIL_COMMIT,
+        default=UNTIL_COMMIT,
         metavar="commit|DATE",
         help="when they speak again (commit unless given)",
     )
@@ -32,5 +33,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Mutes them."""
     with opened() as workspace:
-        muted = lifecycle.snooze(workspace, chosen(workspace, options), options.until)
+        ids = chosen(workspace, options)
+        muted = snooze(workspace, ids, by=author(), until=options.until)
         return tell_changed(screen, workspace, muted, "Snoozed", as_json=options.json)

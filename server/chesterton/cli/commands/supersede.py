@@ -3,10 +3,11 @@
 import argparse
 
 from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.author import author
 from chesterton.cli.changed import tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.supersede import supersede
 
 ABOUT = """\
 Marks notes as replaced, by the note that --by names if there is one. They no longer show beside
@@ -28,7 +29,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     """Replaces them."""
     with opened() as workspace:
         ids = [each for each in chosen(workspace, options) if not _is(options.by, each)]
-        replaced = lifecycle.supersede(workspace, ids or chosen(workspace, options), options.by)
+        ids = ids or chosen(workspace, options)
+        replaced = supersede(workspace, ids, by=author(), successor=options.by)
         return tell_changed(screen, workspace, replaced, "Superseded", as_json=options.json)
 
 

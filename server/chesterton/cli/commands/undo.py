@@ -3,10 +3,11 @@
 import argparse
 
 from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.author import author
 from chesterton.cli.changed import tell_changed
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
-from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.undo import undo, undo_move
 
 ABOUT = """\
 Takes back the last thing that happened to a note: an edit, a confirmation, a retirement, or that
@@ -32,8 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Takes it back."""
     with opened() as workspace:
-        undone = [
-            lifecycle.undo(workspace, each, move=options.move)
-            for each in chosen(workspace, options)
-        ]
+        take_back = undo_move if options.move else undo
+        ids = chosen(workspace, options)
+        undone = [take_back(workspace, each, by=author()) for each in ids]
         return tell_changed(screen, workspace, undone, "Undone", as_json=options.json)

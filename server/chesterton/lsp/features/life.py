@@ -6,9 +6,15 @@ from typing import Any
 from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
 from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
-from chesterton.memory.notes import lifecycle
+from chesterton.memory.notes.anchors import Documents
+from chesterton.memory.notes.confirm import confirm
+from chesterton.memory.notes.forget import forget
 from chesterton.memory.notes.places import parse_place
-from chesterton.memory.notes.remember import Documents
+from chesterton.memory.notes.relink import relink
+from chesterton.memory.notes.retire import retire
+from chesterton.memory.notes.snooze import UNTIL_COMMIT, snooze
+from chesterton.memory.notes.undo import undo, undo_move
+from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
 from chesterton.workspace.workspace import Workspace
@@ -18,23 +24,33 @@ Arguments = Mapping[str, Any]
 
 async def run_confirm(session: Session, arguments: Arguments) -> list[str]:
     """*Still true*: the notes hold for the code as it is typed."""
-    return await _each_project(session, arguments["ids"], lifecycle.confirm)
+    return await _each_project(
+        session,
+        arguments["ids"],
+        lambda workspace, ids, documents: confirm(
+            workspace, ids, by=session.author, documents=documents
+        ),
+    )
 
 
 async def run_snooze(session: Session, arguments: Arguments) -> list[str]:
     """Mutes notes until the code is committed, or until a day."""
-    until = str(arguments.get("until", lifecycle.UNTIL_COMMIT))
+    until = str(arguments.get("until", UNTIL_COMMIT))
     return await _each_project(
         session,
         arguments["ids"],
-        lambda workspace, ids, documents: lifecycle.snooze(workspace, ids, until, documents),
+        lambda workspace, ids, documents: snooze(
+            workspace, ids, by=session.author, until=until, documents=documents
+        ),
     )
 
 
 async def run_retire(session: Session, arguments: Arguments) -> list[str]:
     """Puts notes to rest; they still answer when asked."""
     return await _each_project(
-        session, arguments["ids"], lambda workspace, ids, _: lifecycle.retire(workspace, ids)
+        session,
+        arguments["ids"],
+        lambda workspace, ids, _: retire(workspace, ids, by=session.author),
     )
 
 
@@ -44,8 +60,12 @@ async def run_relink(session: Session, arguments: Arguments) -> list[str]:
         session,
         [arguments["id"]],
         lambda workspace, ids, documents: [
-            lifecycle.relink(
-                workspace, ids[0], parse_place(arguments["target"], workspace.has), documents
+            relink(
+                workspace,
+                ids[0],
+                parse_place(arguments["target"], workspace.has),
+                by=session.author,
+                documents=documents,
             )
         ],
     )
@@ -53,18 +73,22 @@ async def run_relink(session: Session, arguments: Arguments) -> list[str]:
 
 async def run_undo(session: Session, arguments: Arguments) -> list[str]:
     """Takes back what happened to a note last."""
-    move = bool(arguments.get("move"))
+    take_back = undo_move if arguments.get("move") else undo
     return await _each_project(
         session,
         [arguments["id"]],
-        lambda workspace, ids, documents: [lifecycle.undo(workspace, ids[0], documents, move=move)],
+        lambda workspace, ids, documents: [
+            take_back(workspace, ids[0], by=session.author, documents=documents)
+        ],
     )
 
 
 async def run_forget(session: Session, arguments: Arguments) -> int:
     """Deletes notes, every byte of them; how many there were."""
     found = await _by_project(session, arguments["ids"])
-    counts = [await session.run(_forget, workspace, ids) for workspace, ids in found]
+    counts = [
+        await session.run(_forget, workspace, ids, session.author) for workspace, ids in found
+    ]
     await session.show_changes()
     return sum(counts)
 
@@ -136,9 +160,9 @@ async def _by_project(session: Session, ids: Sequence[str]) -> list[tuple[Worksp
     return list(found.items())
 
 
-def _forget(workspace: Workspace, prefixes: Collection[str]) -> int:
+def _forget(workspace: Workspace, prefixes: Collection[str], by: Author) -> int:
     project = workspace.project.id
     notes = [workspace.store.note(prefix, project).id for prefix in prefixes]
     if len(set(notes)) != len(prefixes):
         raise UserError("a note was named twice", "name each note once")
-    return lifecycle.forget(workspace, notes)
+    return forget(workspace, notes, by=by)

@@ -19,12 +19,13 @@ from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files, draft_text, saving
 from chesterton.memory.exchange.portable import Json, to_json
 from chesterton.memory.notes import show
-from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.anchors import Documents, Place
+from chesterton.memory.notes.content import clean_content
 from chesterton.memory.notes.places import write_place
-from chesterton.memory.notes.remember import Documents, remember
-from chesterton.memory.notes.wording import worded
+from chesterton.memory.notes.remember import Birth, remember
+from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.note import Kind, Origin, Status
+from chesterton.model.note import Kind, NoteContent, Origin, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import Span
 from chesterton.syntax.comments import Comment, comment_at
@@ -59,7 +60,7 @@ async def run_remember(session: Session, arguments: Arguments) -> Json:
     spot = await _spot(session, arguments)
     kind = Kind(arguments.get("kind", Kind.DECISION))
     if "text" in arguments:
-        placed = await session.run(_store, spot, kind, arguments["text"])
+        placed = await session.run(_store, spot, kind, arguments["text"], session.author)
         await session.show_changes()
         return to_json(placed)
     path, line = await session.run(_write, spot, kind)
@@ -75,7 +76,9 @@ async def run_remember_comment(session: Session, arguments: Arguments) -> Json:
     spot = await _spot(session, arguments)
     document = session.document(arguments["uri"])
     settings = document.settings if document else session.options.shared
-    placed, comment = await session.run(_store_comment, spot, settings.comment_markers)
+    placed, comment = await session.run(
+        _store_comment, spot, settings.comment_markers, session.author
+    )
     if not settings.keep_comment and spot.parsed is not None:
         await _take_out(session, arguments["uri"], comment, spot.parsed)
     await session.show_changes()
@@ -176,22 +179,17 @@ async def _take_out(session: Session, uri: str, comment: Comment, parsed: Parsed
         await session.edit("Remember this comment", document, [lsp.TextEdit(place, "")])
 
 
-def _store(spot: Spot, kind: Kind, text: str) -> Placed:
+def _store(spot: Spot, kind: Kind, text: str, by: Author) -> Placed:
     title, _, body = text.strip().partition("\n")
-    stored = remember(
-        spot.home.workspace,
-        places=[_place(spot)],
-        kind=kind,
-        title=title,
-        body=body.strip("\n"),
-        documents=spot.documents,
-    )
+    typed: NoteContent[str] = NoteContent(kind, title, body.strip("\n"))
+    stored = remember(spot.home.workspace, typed, [_place(spot)], by=by, documents=spot.documents)
     return show.one(spot.home.workspace, stored.note.id, spot.documents)
 
 
 def _write(spot: Spot, kind: Kind) -> tuple[Path, int]:
     """The draft's file, and the 0-based line on which a person types first."""
-    text = draft_text.new_draft(kind=kind, about=[write_place(_place(spot))], body=_selected(spot))
+    typed = NoteContent(kind, "", _selected(spot))
+    text = draft_text.new_draft(typed, [write_place(_place(spot))])
     return draft_files.create(spot.home.workspace, text), draft_text.title_line(text)
 
 
@@ -227,25 +225,19 @@ def _selected(spot: Spot) -> str:
     return f"```{language}\n{code}\n```" if "```" not in code else code
 
 
-def _store_comment(spot: Spot, markers: tuple[str, ...]) -> tuple[Placed, Comment]:
+def _store_comment(spot: Spot, markers: tuple[str, ...], by: Author) -> tuple[Placed, Comment]:
     parsed, span, workspace = spot.parsed, spot.span, spot.home.workspace
     comment = comment_at(parsed, span.start) if parsed and span else None
     if parsed is None or comment is None:
         raise UserError("there is no comment here", "put the cursor into a comment")
     title, _, body = _without_marker(comment.text, markers).partition("\n")
     place = _place_of_comment(spot.home.path, parsed, comment)
-    known = _known(spot, place, title, body)
+    typed: NoteContent[str] = NoteContent(Kind.DECISION, title, body)
+    known = _known(spot, place, typed)
     if known is not None:
         return known, comment
-    stored = remember(
-        workspace,
-        places=[place],
-        kind=Kind.DECISION,
-        title=title,
-        body=body,
-        origin=Origin.COMMENT,
-        documents=spot.documents,
-    )
+    birth = Birth(origin=Origin.COMMENT)
+    stored = remember(workspace, typed, [place], by=by, birth=birth, documents=spot.documents)
     return show.one(workspace, stored.note.id, spot.documents), comment
 
 
@@ -265,11 +257,11 @@ def _place_of_comment(path: str, parsed: Parsed, comment: Comment) -> Place:
     return Place(path, symbol.line, symbol.name) if symbol else Place(path)
 
 
-def _known(spot: Spot, place: Place, title: str, body: str) -> Placed | None:
+def _known(spot: Spot, place: Place, typed: NoteContent[str]) -> Placed | None:
     """The note that this comment became already."""
-    wording = worded(title, body)
+    said = clean_content(typed).content
     for placed in show.notes(spot.home.workspace, at=place, documents=spot.documents):
-        same = (placed.note.title, placed.note.body) == (wording.title, wording.body)
+        same = (placed.note.title, placed.note.body) == (said.title, said.body)
         if same and placed.note.status is Status.CONFIRMED:
             return placed
     return None

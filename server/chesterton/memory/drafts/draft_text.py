@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chesterton.model.note import Kind, Note
+from chesterton.model.note import Kind, Note, NoteContent, Words
 
 FENCE = "---"
 FOOTER = (
@@ -30,6 +30,9 @@ _FOOTER = re.compile(r"[ \t]*<!-- (?:First line: the title|Save to keep).*?-->\s
 _LONGEST = 20_000
 _KNOWN = ("kind", "about", "links", "id", "base")
 
+EMPTY: NoteContent[str] = NoteContent(Kind.DECISION, "")
+"""What a draft is filled in from where nothing is known yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -43,11 +46,8 @@ class Problem:
 class DraftFields:
     """What a draft says, as typed: nothing is cleaned yet."""
 
-    kind: Kind
-    about: tuple[str, ...]  #: places as written
-    links: tuple[str, ...]
-    title: str
-    body: str
+    content: NoteContent[str]
+    about: tuple[str, ...] = ()  #: places as written
     id: str | None = None  #: of the note that is edited; None for one to come
     base: int | None = None  #: the version that is edited
 
@@ -62,26 +62,19 @@ class DraftRead:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written: the draft is to be discarded."""
-        return not self.fields.title and not self.fields.body
+        return not self.fields.content.title and not self.fields.content.body
 
 
-def new_draft(
-    *,
-    kind: Kind = Kind.DECISION,
-    about: Sequence[str] = (),
-    links: Sequence[str] = (),
-    title: str = "",
-    body: str = "",
-) -> str:
+def new_draft(content: NoteContent[str] = EMPTY, about: Sequence[str] = ()) -> str:
     """The draft of a note to come."""
-    return _draft(_header(kind, about, links), title, body)
+    return _draft(_header(content, about), content)
 
 
 def draft_of(note: Note, about: Sequence[str] = ()) -> str:
     """The draft of a note that exists; `about` tells where its anchors are today."""
     places = about or [anchor.written for anchor in note.anchors]
-    header = _header(note.kind, places, note.links)
-    return _draft([*header, f"id: {note.id}", f"base: {note.version}"], note.title, note.body)
+    header = _header(note.content, places)
+    return _draft([*header, f"id: {note.id}", f"base: {note.version}"], note.content)
 
 
 def title_line(text: str) -> int:
@@ -103,28 +96,28 @@ def read_draft(text: str) -> DraftRead:
     title, body = _content(lines[end + 1 :])
     if body and not title:
         problems.append(Problem(end + 1, NO_TITLE))
+    links = tuple(_items(values.get("links", "")))
     fields = DraftFields(
-        kind or Kind.DECISION,
+        NoteContent(kind or Kind.DECISION, title, body, links),
         tuple(_items(values.get("about", ""))),
-        tuple(_items(values.get("links", ""))),
-        title,
-        body,
         values.get("id") or None,
         int(values["base"]) if values.get("base", "").isdecimal() else None,
     )
     return DraftRead(fields, tuple(problems))
 
 
-def _draft(header: Sequence[str], title: str, body: str) -> str:
-    why = f"{body}\n\n" if body else "\n"
-    return "\n".join((FENCE, *header, FENCE, title, "", f"{why}{FOOTER}", ""))
+def _draft(header: Sequence[str], content: NoteContent[Words]) -> str:
+    why = f"{content.body}\n\n" if content.body else "\n"
+    return "\n".join((FENCE, *header, FENCE, content.title, "", f"{why}{FOOTER}", ""))
 
 
-def _header(kind: Kind, about: Sequence[str], links: Sequence[str]) -> list[str]:
+def _header(content: NoteContent[Words], about: Sequence[str]) -> list[str]:
     return [
-        _field("kind", kind, KINDS),
+        _field("kind", content.kind, KINDS),
         _field("about", _joined(about), "one or more, comma separated"),
-        _field("links", _joined(links), "PR, issue, commit or URL, comma separated (optional)"),
+        _field(
+            "links", _joined(content.links), "PR, issue, commit or URL, comma separated (optional)"
+        ),
     ]
 
 
@@ -150,7 +143,7 @@ def _end_of_header(lines: Sequence[str]) -> int | None:
 
 def _without_header(lines: Sequence[str]) -> DraftRead:
     title, body = _content(lines)
-    fields = DraftFields(Kind.DECISION, (), (), title, body)
+    fields = DraftFields(NoteContent(Kind.DECISION, title, body))
     return DraftRead(fields, (Problem(0, NO_HEADER),) if title or body else ())
 
 

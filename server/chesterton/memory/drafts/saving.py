@@ -1,6 +1,7 @@
 """Saving a draft stores its note; saving it again changes the same note."""
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,20 +14,26 @@ from chesterton.memory.drafts.draft_text import (
     draft_of,
     read_draft,
 )
-from chesterton.memory.notes import lifecycle, show
+from chesterton.memory.notes import show
+from chesterton.memory.notes.anchors import Documents, UnknownPlace
+from chesterton.memory.notes.content import clean_content, said_over
+from chesterton.memory.notes.edit import Edit, becomes_proposal, edit
 from chesterton.memory.notes.places import parse_place
-from chesterton.memory.notes.remember import Documents, Hand, Remembered, anchors_at, write
-from chesterton.memory.notes.wording import worded
+from chesterton.memory.notes.remember import Birth, Remembered, anchors_at, store_new
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Whereabouts
+from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
-from chesterton.redact.clean import Removed, clean
-from chesterton.store.store import StaleNote
-from chesterton.workspace.workspace import Workspace
+from chesterton.redact.clean import Removed
+from chesterton.store.store import StaleNote, UnknownNote
 
 _KEPT_SECONDS = 24 * 60 * 60
+
+_KEYS: Mapping[type[UserError], str] = {UnknownPlace: "about", UnknownNote: "id"}
+"""The key of the header that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,14 @@ def open_draft(workspace: Workspace, placed: Placed) -> Path:
 def store_draft(
     workspace: Workspace,
     path: Path,
-    documents: Documents | None = None,
     *,
-    hand: Hand | None = None,
+    by: Author,
+    birth: Birth = Birth(),  # noqa: B008  # frozen
+    documents: Documents | None = None,
 ) -> Stored | Discarded | Refused:
-    """Stores what a draft says. Saving the same twice, also from two processes, stores it once.
+    """Store what a draft says. Saving the same twice, also from two processes, stores it once.
 
-    `hand` tells who writes a new note: a person, unless it is given.
+    `birth` is what a note is that is stored for the first time.
     """
     try:
         read = read_draft(draft_files.read(path))
@@ -72,11 +80,9 @@ def store_draft(
             return Discarded()
         if read.problems:
             return Refused(read.problems)
-        return _Saving(workspace, path, read.fields, documents).store(hand or Hand())
-    except StaleNote:
-        return Refused((Problem(0, _stale(path)),))
+        return _Saving(workspace, path, read.fields, documents).store(by, birth)
     except UserError as problem:
-        return Refused((Problem(_guilty_line(path, problem), str(problem)),))
+        return Refused((_problem(path, problem),))
 
 
 def sweep(workspace: Workspace) -> int:
@@ -112,35 +118,34 @@ class _Saving:
         self._fields = fields
         self._documents = documents
         self._draft_id = draft_files.draft_id_of(path)
-        content = (fields.kind, fields.about, fields.links, fields.title, fields.body)
-        saved_as = draft_files.digest(repr(content))[:8]
-        self._detail = clean(f"draft {self._draft_id}, saved as {saved_as}").text
+        said = (fields.content, fields.about)
+        self._key = f"{self._draft_id}-{draft_files.digest(repr(said))[:8]}"
 
-    def store(self, hand: Hand) -> Stored:
-        """Stores the note, or finds that it is stored already."""
-        fields = self._fields
-        wording = worded(fields.title, fields.body, fields.links)
-        note = self._note()
+    def store(self, by: Author, birth: Birth) -> Stored:
+        """Store the note, or find that it is stored already."""
+        typed, note = self._fields.content, self._note()
         if note is None:
-            hand = replace(hand, id=self._new_id(), detail=self._detail)
+            birth = replace(birth, id=self._new_id(), key=self._key)
             anchors = self._anchors({})
-            return _told(write(self._workspace, fields.kind, wording, anchors, hand))
-        last = self._last_detail(note)
-        if last == self._detail:
-            return Stored(note, wording.removed)
-        if note.version != fields.base and not last.startswith(f"draft {self._draft_id},"):
-            raise StaleNote("the note was changed meanwhile")
-        change = lifecycle.Edit(fields.kind, wording, self._anchors(self._known_places(note)))
-        return _told(
-            lifecycle.edit(
-                self._workspace, note.id, change, expect=note.version, detail=self._detail
+            return _stored(
+                store_new(self._workspace, clean_content(typed), anchors, by=by, birth=birth)
             )
-        )
+        if becomes_proposal(note, by) and draft_files.standing(self._workspace, self._new_id()):
+            note = self._workspace.store.note(self._new_id(), self._workspace.project.id)
+        said = clean_content(said_over(note.content, typed))
+        last = self._last_key(note)
+        if last == self._key:
+            return Stored(note, said.removed)
+        if note.version != self._fields.base and not self._is_own(last):
+            raise StaleNote("the note was changed meanwhile")
+        anchors = self._anchors(self._known_places(note))
+        change = Edit(said, anchors, note.version, self._key, self._new_id())
+        return _stored(edit(self._workspace, note.id, change, by=by))
 
     def is_stored(self) -> bool:
         """Whether the note says what the draft says, by this draft."""
         note = self._note()
-        return note is not None and self._last_detail(note) == self._detail
+        return note is not None and self._last_key(note) == self._key
 
     def _new_id(self) -> NoteId:
         return draft_files.note_id_of(self._workspace, self._draft_id)
@@ -154,10 +159,15 @@ class _Saving:
             return None
         return store.note(self._new_id(), project)
 
-    def _last_detail(self, note: Note) -> str:
+    def _last_key(self, note: Note) -> str | None:
+        """The key of the last write of the note."""
         events = self._workspace.store.events(note.id)
         writing = [event for event in events if event.kind.writes]
-        return writing[-1].detail if writing else ""
+        return writing[-1].key if writing else None
+
+    def _is_own(self, key: str | None) -> bool:
+        """Whether a write came from this draft."""
+        return key is not None and key.partition("-")[0] == self._draft_id
 
     def _known_places(self, note: Note) -> dict[str, Anchor]:
         """Anchors by how the draft writes them: those stay what they were vouched for."""
@@ -177,7 +187,7 @@ class _Saving:
         return tuple(dict.fromkeys(anchors)) or anchors_at(self._workspace, ())
 
 
-def _told(remembered: Remembered) -> Stored:
+def _stored(remembered: Remembered) -> Stored:
     return Stored(remembered.note, remembered.removed)
 
 
@@ -196,10 +206,17 @@ def _stale(path: Path) -> str:
     )
 
 
-def _guilty_line(path: Path, problem: UserError) -> int:
-    """A place that does not exist is told at the line that names it, all else at the title."""
+def _problem(path: Path, problem: UserError) -> Problem:
+    """What kept the draft from being stored, at the line that has to be mended."""
+    if isinstance(problem, StaleNote):
+        return Problem(0, _stale(path))
+    key = next((key for kind, key in _KEYS.items() if isinstance(problem, kind)), None)
+    return Problem(_line_of(path, key) if key else 0, str(problem))
+
+
+def _line_of(path: Path, key: str) -> int:
+    """The 0-based line of a key of the header, at which what is wrong with it is reported."""
     with suppress(OSError):
         lines = path.read_text("utf-8", errors="replace").split("\n")
-        if problem.message.startswith("there is no "):
-            return next((n for n, line in enumerate(lines) if line.startswith("about:")), 0)
+        return next((n for n, line in enumerate(lines) if line.startswith(f"{key}:")), 0)
     return 0

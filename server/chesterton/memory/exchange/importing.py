@@ -16,18 +16,31 @@ from chesterton.memory.exchange.lines import (
     text_of,
     texts_of,
 )
+from chesterton.memory.notes.content import clean_content
 from chesterton.memory.notes.remember import anchors_at
-from chesterton.memory.notes.wording import worded
+from chesterton.memory.notes.rights import origin_for, require_person
+from chesterton.memory.notes.write import written_by
 from chesterton.model.anchor import SOURCE_LIMIT, Anchor
+from chesterton.model.author import Author
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.model.note import ANCHOR_LIMIT, Kind, Note, NoteId, Origin, Snooze, Status
+from chesterton.model.note import (
+    ANCHOR_LIMIT,
+    Kind,
+    Note,
+    NoteContent,
+    NoteId,
+    Origin,
+    Snooze,
+    Status,
+)
 from chesterton.model.scope import Scope
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time, parse_time
-from chesterton.redact.clean import clean, clean_name
+from chesterton.redact.clean import clean, clean_name, cleaned_json
 from chesterton.store import limits
+from chesterton.store.tables.image import with_more
 from chesterton.workspace.workspace import Workspace
 
 _ID = re.compile(r"[a-z2-7]{10}")
@@ -66,26 +79,33 @@ class _Batch:
     removed: int = 0
 
 
-def import_lines(workspace: Workspace, lines: Iterable[Line], terms: Terms) -> Imported:
-    """Stores the notes of the lines, all in one transaction, or none where one is refused."""
+def import_lines(
+    workspace: Workspace, lines: Iterable[Line], terms: Terms, *, by: Author
+) -> Imported:
+    """Store the notes of the lines, all in one transaction, or none where one is refused.
+
+    Raises NotAllowed for an agent that would vouch for them.
+    """
+    if terms.is_vouched:
+        require_person(by, "import notes as confirmed")
     workspace.expect_many_files()
     batch = _Batch(_known(workspace))
-    reader = _Reader(workspace, terms)
+    reader = _Reader(workspace, terms, by)
     for line in lines:
         _take(batch, reader, line)
     if batch.refused and not terms.is_partial:
         return Imported((), tuple(batch.refused), tuple(batch.skipped))
     if batch.ready:
-        _save(workspace, [note for _, note in batch.ready], terms)
+        _save(workspace, [note for _, note in batch.ready], terms, by)
     ids = tuple((number, note.id) for number, note in batch.ready)
     return Imported(ids, tuple(batch.refused), tuple(batch.skipped), batch.removed)
 
 
-def _save(workspace: Workspace, notes: list[Note], terms: Terms) -> None:
+def _save(workspace: Workspace, notes: list[Note], terms: Terms, by: Author) -> None:
     workspace.store.save(
         notes,
         EventKind.CREATED,
-        by=workspace.author(),
+        by=written_by(workspace, by),
         at=workspace.now(),
         detail=clean_name(f"imported from {terms.source}"),
         expect={note.id: 0 for note in notes},
@@ -131,11 +151,12 @@ def _content(note: Note) -> object:
 class _Reader:
     """Turns a line into a note."""
 
-    def __init__(self, workspace: Workspace, terms: Terms) -> None:
+    def __init__(self, workspace: Workspace, terms: Terms, by: Author) -> None:
         self._workspace = workspace
         self._terms = terms
         self._now = workspace.now()
-        self._author = workspace.author()
+        self._author = by.name or workspace.author()
+        self._by = by
         self._project = workspace.recorded()
         self._given: set[NoteId] = set()
 
@@ -146,26 +167,22 @@ class _Reader:
 
     def read(self, value: Mapping[str, Any]) -> tuple[Note, int]:
         """The note, and how many secrets were taken out. Raises RefusedLineError or UserError."""
-        title = text_of(value, "title")
-        wording = worded(title, text_of(value, "body"), texts_of(value, "links"))
-        kind = _one_of(Kind, text_of(value, "kind", Kind.DECISION), "kind")
+        said = clean_content(_content_of(value))
         note = Note(
             id=self._id(value),
             project=self._project,
-            kind=kind,
-            title=wording.title,
+            content=said.content,
             anchors=self._anchors(value),
             author=self._author,
-            origin=Origin.IMPORT,
+            origin=origin_for(self._by, Origin.IMPORT),
             created=self._now,
             status=Status.PROPOSED,
-            body=wording.body,
-            links=wording.links,
         )
+        note = _with_more(note, value)
         if self._terms.is_vouched:
             note = self._vouched(note, value)
         limits.check(note)
-        return note, sum(removed.count for removed in wording.removed)
+        return note, sum(removed.count for removed in said.removed)
 
     def _id(self, value: Mapping[str, Any]) -> NoteId:
         given = text_of(value, "id").lower()
@@ -204,6 +221,25 @@ class _Reader:
             snoozed=_snooze(value),
             superseded_by=_successor(value),
         )
+
+
+def _content_of(value: Mapping[str, Any]) -> NoteContent[str]:
+    kind = _one_of(Kind, text_of(value, "kind", Kind.DECISION), "kind")
+    links = tuple(texts_of(value, "links"))
+    return NoteContent(kind, text_of(value, "title"), text_of(value, "body"), links)
+
+
+def _with_more(note: Note, value: Mapping[str, Any]) -> Note:
+    """With the fields that an export keeps under `more`, also those of a newer program."""
+    more = value.get("more")
+    if more is None:
+        return note
+    if not isinstance(more, dict):
+        raise RefusedLineError("more must be an object")
+    try:
+        return with_more(note, cleaned_json(more))
+    except (ValueError, TypeError, KeyError) as error:
+        raise RefusedLineError(f"more cannot be read: {error}") from error
 
 
 def _one_of(words: Any, given: str, key: str) -> Any:  # noqa: ANN401 - any of our word lists

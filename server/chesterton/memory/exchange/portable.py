@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from chesterton.model.anchor import Anchor, Candidate, Change, Placement, Whereabouts
-from chesterton.model.note import Note, Snooze
+from chesterton.model.note import Note, NoteContent, Snooze
 from chesterton.model.placed import Placed
+from chesterton.model.record import field_names
+from chesterton.store.tables.image import more_of, plain_note
 from chesterton.workspace.workspace import Workspace
 
 Json = dict[str, Any]
@@ -30,6 +33,7 @@ def to_json(placed: Placed) -> Json:
         "created": note.created,
         "confirmed": note.confirmed,
         "guard": None,
+        **_later_fields(note),
         "change": _change(placed.change),
         "anchor": anchor_to_json(first.anchor),
         "placement": placement_to_json(first.placement),
@@ -89,6 +93,17 @@ def candidates_to_json(candidates: Iterable[Candidate]) -> list[Json]:
     ]
 
 
+def _later_fields(note: Note) -> Json:
+    """Declared fields that have no key of their own above, where they are not at their default."""
+    later = more_of(plain_note(note))
+    return {name: later[name] for name in _declared() if name in later}
+
+
+@cache
+def _declared() -> tuple[str, ...]:
+    return tuple(sorted(field_names(NoteContent) | field_names(Note)))
+
+
 def _kept(note: Note) -> Json:
     vouched = [
         anchor_to_json(anchor)
@@ -100,6 +115,7 @@ def _kept(note: Note) -> Json:
         "superseded_by": note.superseded_by,
         "mute": {"until": mute.until, "fingerprints": list(mute.fingerprints)} if mute else None,
         "vouched": vouched,
+        "more": more_of(plain_note(note)) or None,
     }
 
 

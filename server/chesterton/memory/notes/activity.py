@@ -7,9 +7,9 @@ followed to another place, changed in its code, healed. It may be lost; it may n
 import threading
 from collections.abc import Iterable
 
-from chesterton.memory.notes.move_history import way
+from chesterton.memory.notes.move_history import move_key, way
 from chesterton.model.anchor import State, Whereabouts
-from chesterton.model.event import EventKind
+from chesterton.model.event import EventKind, Happening
 from chesterton.model.note import NoteId, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
@@ -19,7 +19,8 @@ from chesterton.workspace.workspace import Workspace
 LIMIT = 5_000
 """Events that wait at most; further ones are dropped."""
 
-_Told = tuple[NoteId, EventKind, str]
+_Waiting = tuple[NoteId, EventKind, str, str | None]
+"""Note, what happened to it, a line for a person, and the key of `Event.key`."""
 
 
 class Activity:
@@ -27,15 +28,15 @@ class Activity:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._waiting: dict[_Told, None] = {}
+        self._waiting: dict[_Waiting, None] = {}
         self._seen: dict[NoteId, tuple[str, State]] = {}
         self._lock = threading.Lock()
 
-    def add(self, note: NoteId, kind: EventKind, detail: str = "") -> None:
+    def add(self, note: NoteId, kind: EventKind, detail: str = "", key: str | None = None) -> None:
         """Something happened; the same twice in one batch counts once."""
         with self._lock:
             if len(self._waiting) < LIMIT:
-                self._waiting[note, kind, detail] = None
+                self._waiting[note, kind, detail, key] = None
 
     def observe(self, placed: Iterable[Placed]) -> None:
         """Notes as they are placed: what moved, changed or healed since last seen is told."""
@@ -47,10 +48,14 @@ class Activity:
         """Hands the batch to the store and returns its size."""
         with self._lock:
             batch, self._waiting = list(self._waiting), {}
-        fresh = [told for told in batch if not self._is_told(told)]
+        fresh = [
+            Happening(note, kind, clean_name(detail), key)
+            for note, kind, detail, key in batch
+            if key is None or not self._is_recorded(note, kind, key)
+        ]
         if fresh:
-            self._workspace.store.tell(
-                [(note, kind, clean_name(detail)) for note, kind, detail in fresh],
+            self._workspace.store.record(
+                fresh,
                 by=self._workspace.author(),
                 at=self._workspace.now(),
             )
@@ -64,18 +69,15 @@ class Activity:
             self._seen[note.id] = (today, state)
         place, was = before or (where.anchor.written, State.CURRENT)
         if today != place and state in {State.CURRENT, State.CHANGED}:
-            self.add(note.id, EventKind.FOLLOWED, way(place, today))
+            self.add(note.id, EventKind.FOLLOWED, way(place, today), move_key(place, today))
         if state is not was and State.CHANGED in {state, was}:
             kind = EventKind.CHANGED if state is State.CHANGED else EventKind.HEALED
-            self.add(note.id, kind, f"in {today}")
+            self.add(note.id, kind, f"in {today}", move_key("", today))
 
-    def _is_told(self, told: _Told) -> bool:
-        """Whether the history ends with the same already, told by another process."""
-        note, kind, detail = told
-        if kind not in {EventKind.FOLLOWED, EventKind.CHANGED, EventKind.HEALED}:
-            return False
+    def _is_recorded(self, note: NoteId, kind: EventKind, key: str) -> bool:
+        """Whether the history ends with the same already, recorded by another process."""
         same = [e for e in self._workspace.store.events(note) if e.kind in _MOVES]
-        return bool(same) and (same[-1].kind, same[-1].detail) == (kind, clean_name(detail))
+        return bool(same) and (same[-1].kind, same[-1].key) == (kind, key)
 
 
 _MOVES = frozenset({EventKind.FOLLOWED, EventKind.CHANGED, EventKind.HEALED, EventKind.CONFIRMED})

@@ -1,9 +1,11 @@
 """Making anchors: from a place that a person points at to what a note is linked to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from chesterton.anchoring.text.naming import named, nearest
-from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor
+from chesterton.anchoring.text.quotes import find_quote
+from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import Symbol, written
@@ -11,6 +13,13 @@ from chesterton.redact.clean import clean, clean_name
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
+
+Documents = Mapping[str, Parsed]
+"""Open documents by path, as their editor shows them: they win over the files on disk."""
+
+
+class UnknownPlace(UserError):  # noqa: N818  # reads as a claim
+    """A file or symbol that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,27 @@ def symbol_anchor(
         _source(parsed, symbol),
         clean(quote).text if quote else None,
     )
+
+
+def anchor_today(workspace: Workspace, where: Whereabouts, documents: Documents) -> Anchor:
+    """The anchor as it would be made where it is placed today."""
+    anchor, placement = where.anchor, where.placement
+    if placement is None or anchor.is_project:
+        return replace(anchor, commit=workspace.head())
+    parsed = documents.get(placement.path) or workspace.parsed(placement.path)
+    if placement.symbol is None:
+        quoted = anchor.quote is not None and placement.certain
+        span = (placement.line, placement.end_line) if quoted else None
+        return anchor_at(workspace, Place(placement.path, quote=span), parsed)
+    if parsed is None:
+        return anchor
+    symbol, quote = placement.symbol, None
+    if anchor.quote is not None:
+        match = find_quote(anchor.quote, parsed.text, symbol.span)
+        if match is not None:
+            lines = (parsed.text.line(n - 1) for n in range(match.line, match.end_line + 1))
+            quote = "\n".join(lines)
+    return symbol_anchor(placement.path, parsed, symbol, workspace.head(), quote)
 
 
 def _kept(path: str) -> Clean:
@@ -109,7 +139,7 @@ def _named_near(place: Place, name: str, line: int, parsed: Parsed) -> Symbol:
 
 
 def _refuse(place: Place, name: str, parsed: Parsed) -> Symbol:
-    raise UserError(
+    raise UnknownPlace(
         f"there is no symbol {written(place.path, name)}",
         nearest(place.path, parsed, name) or "check the name, or give a line instead",
     )
@@ -136,7 +166,7 @@ def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
     if not workspace.has(place.path):
         if files.is_folder(workspace.root / place.path):
             raise UserError(f"{place.path} is a folder", "name a file in it, or . for the project")
-        raise UserError(f"there is no file {place.path} in this project", "check the path")
+        raise UnknownPlace(f"there is no file {place.path} in this project", "check the path")
     if place.symbol is not None or place.line is not None:
         raise UserError(
             f"{place.path} is binary or larger than 2 MB, so it has no lines to note",

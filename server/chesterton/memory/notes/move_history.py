@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 from chesterton.following.located import Hop
 from chesterton.following.placing import Placer, Sighting
-from chesterton.memory.notes.anchors import Place, anchor_at
-from chesterton.memory.notes.remember import Documents
+from chesterton.memory.notes.anchors import Documents, Place, anchor_at
 from chesterton.model.anchor import Anchor
 from chesterton.model.event import Event, EventKind
 from chesterton.model.note import Note
@@ -40,13 +40,23 @@ class Move:
 
     @property
     def words(self) -> str:
-        """From where to where, as the history of a note tells it."""
+        """From where to where, for a person."""
         return way(self.before, self.after)
+
+    @property
+    def key(self) -> str:
+        """By which the event of this move is recognised."""
+        return move_key(self.before, self.after)
 
 
 def way(before: str, after: str) -> str:
     """How an event tells of a move."""
     return f"from {before} to {after}"
+
+
+def move_key(before: str, after: str) -> str:
+    """By which an event that names these places is recognised: it holds no text of theirs."""
+    return blake2b(f"{before}\n{after}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def moves(workspace: Workspace, note: Note, documents: Documents | None = None) -> list[Move]:
@@ -76,8 +86,8 @@ def _hops(sighting: Sighting) -> Iterator[Hop]:
 
 def told(workspace: Workspace, note: Note, events: list[Event]) -> list[Event]:
     """The life of a note with the moves that nobody was there to tell of."""
-    seen = {event.detail for event in events if event.kind is EventKind.FOLLOWED}
-    found = [move for move in moves(workspace, note) if move.words not in seen]
+    seen = {event.key for event in events if event.kind is EventKind.FOLLOWED}
+    found = [move for move in moves(workspace, note) if move.key not in seen]
     timed = [(event.time, event) for event in events]
     latest: dict[int, Time] = {}
     for move in found:

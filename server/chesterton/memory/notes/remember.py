@@ -1,62 +1,56 @@
 """Remembering: from what a person or an agent typed to a stored note."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chesterton.memory.notes.anchors import Place, anchor_at
-from chesterton.memory.notes.wording import Wording, worded
+from chesterton.memory.notes import rights, write
+from chesterton.memory.notes.anchors import Documents, Place, anchor_at
+from chesterton.memory.notes.content import CleanContent, clean_content
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Anchor
-from chesterton.model.clean import Clean
+from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.model.note import ANCHOR_LIMIT, Kind, Note, NoteId, Origin, Status
-from chesterton.redact.clean import Removed, clean
-from chesterton.syntax.outline import Parsed
-from chesterton.workspace.workspace import Workspace
-
-Documents = Mapping[str, Parsed]
-"""Open documents by path, as their editor shows them: they count instead of the files on disk."""
+from chesterton.model.note import ANCHOR_LIMIT, Note, NoteContent, NoteId, Origin, Status
+from chesterton.redact.clean import Removed
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A stored note, and which secrets were taken out of what was typed."""
+    """A stored note, and which secrets were removed from what was typed."""
 
     note: Note
     removed: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """Who writes a note, and what it is when written."""
+class Birth:
+    """What a note is when it is stored for the first time, beside its content and places."""
 
     status: Status = Status.CONFIRMED
     origin: Origin = Origin.PERSON
-    author: Clean | None = None  #: None: whoever works here
     id: NoteId | None = None  #: None: a fresh one
-    detail: Clean | None = None  #: told in the note's history
+    replaces: NoteId | None = None
+    key: str | None = None  #: by which the same write is recognised when it is repeated
 
 
-def remember(  # noqa: PLR0913 - what a note consists of
+def remember(
     workspace: Workspace,
-    *,
+    typed: NoteContent[str],
     places: Sequence[Place],
-    kind: Kind,
-    title: str,
-    body: str = "",
-    links: Iterable[str] = (),
-    status: Status = Status.CONFIRMED,
-    origin: Origin = Origin.PERSON,
-    author: Clean | None = None,
+    *,
+    by: Author,
+    birth: Birth = Birth(),  # frozen
     documents: Documents | None = None,
 ) -> Remembered:
-    """Stores a note at the places, or about the project where there are none.
+    """Store a note at the places, or about the project where there are none.
 
-    Raises UserError where a place does not exist or the text does not fit.
+    What an agent writes is proposed, whatever is asked for. Raises UserError where a place does not
+    exist or the text does not fit.
     """
-    wording = worded(title, body, links)
+    said = clean_content(typed)
     anchors = anchors_at(workspace, places, documents)
-    return write(workspace, kind, wording, anchors, Hand(status, origin, author))
+    return store_new(workspace, said, anchors, by=by, birth=birth)
 
 
 def anchors_at(
@@ -74,31 +68,28 @@ def anchors_at(
     return kept
 
 
-def write(
-    workspace: Workspace, kind: Kind, wording: Wording, anchors: tuple[Anchor, ...], hand: Hand
+def store_new(
+    workspace: Workspace,
+    said: CleanContent,
+    anchors: tuple[Anchor, ...],
+    *,
+    by: Author,
+    birth: Birth,
 ) -> Remembered:
-    """Stores a note that is made fit already."""
+    """Store a note whose content and places are known to fit."""
     now, project = workspace.now(), workspace.recorded()
+    status = rights.status_for(by, birth.status)
     note = Note(
-        id=hand.id or workspace.store.new_id(),
+        id=birth.id or workspace.store.new_id(),
         project=project,
-        kind=kind,
-        title=wording.title,
+        content=said.content,
         anchors=anchors,
-        author=hand.author or workspace.author(),
-        origin=hand.origin,
+        author=by.name or workspace.author(),
+        origin=rights.origin_for(by, birth.origin),
         created=now,
-        status=hand.status,
-        body=wording.body,
-        links=wording.links,
-        confirmed=now if hand.status is Status.CONFIRMED else None,
+        status=status,
+        confirmed=now if status is Status.CONFIRMED else None,
+        replaces=birth.replaces,
     )
-    stored = workspace.store.save(
-        [note],
-        EventKind.CREATED,
-        by=workspace.author(),
-        at=now,
-        detail=hand.detail or clean("").text,
-        expect={note.id: 0},
-    )
-    return Remembered(stored[0], wording.removed)
+    stored = write.save(workspace, [note], EventKind.CREATED, by, now, key=birth.key)
+    return Remembered(stored[0], said.removed)

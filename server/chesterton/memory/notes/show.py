@@ -7,8 +7,7 @@ from chesterton.anchoring.text.naming import nearest
 from chesterton.following.nearby_notes import notes_near
 from chesterton.following.placing import Placer, place_notes
 from chesterton.memory.notes import move_history, snoozing
-from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.remember import Documents
+from chesterton.memory.notes.anchors import Documents, Place
 from chesterton.model.anchor import PROJECT_PATH, Placement, State, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError

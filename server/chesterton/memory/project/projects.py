@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 
 from chesterton.memory.notes import views
+from chesterton.memory.notes.rights import require_person
+from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, Status
 from chesterton.model.project import Project
@@ -37,9 +39,15 @@ def _starts(project: Project, wanted: str) -> bool:
     return len(wanted) >= PREFIX_LENGTH and project.id.startswith(wanted)
 
 
-def switch(store: Store, project: Project, *, enabled: bool) -> Project:
-    """Switches a project's notes on or off."""
-    return store.put_project(replace(project, enabled=enabled))
+def switch_on(store: Store, project: Project) -> Project:
+    """Show a project's notes in editors again."""
+    return store.put_project(replace(project, enabled=True))
+
+
+def switch_off(store: Store, project: Project, *, by: Author) -> Project:
+    """Hide a project's notes from editors. Raises NotAllowed for an agent."""
+    require_person(by, "switch a project off")
+    return store.put_project(replace(project, enabled=False))
 
 
 def count(store: Store, project: Project) -> int:
@@ -47,8 +55,12 @@ def count(store: Store, project: Project) -> int:
     return len(_every(store, project))
 
 
-def remove(store: Store, project: Project) -> int:
-    """Deletes all notes of a project for good; its name stays known, so that it can start anew."""
+def remove(store: Store, project: Project, *, by: Author) -> int:
+    """Delete all notes of a project for good; its name stays known, so that it can start anew.
+
+    Raises NotAllowed for an agent.
+    """
+    require_person(by, "remove a project")
     ids = [note.id for note in _every(store, project)]
     views.purge(store.location, ids)
     return store.forget(ids) if ids else 0

@@ -7,14 +7,19 @@ every server that runs.
 from dataclasses import dataclass
 
 from chesterton.memory.drafts.draft_text import Problem
-from chesterton.memory.notes import lifecycle, show
+from chesterton.memory.notes import show
+from chesterton.memory.notes.confirm import confirm
+from chesterton.memory.notes.content import clean_content, said_over
+from chesterton.memory.notes.edit import Edit, edit
 from chesterton.memory.notes.places import parse_place
-from chesterton.memory.notes.wording import worded
+from chesterton.memory.notes.relink import relink
+from chesterton.memory.notes.retire import retire
 from chesterton.memory.review.checklist import Item, read_checklist, write_checklist
 from chesterton.memory.review.review import review
 from chesterton.model.anchor import State
+from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note, Status
+from chesterton.model.note import Note, NoteContent, Status
 from chesterton.model.placed import Placed
 from chesterton.workspace.workspace import Workspace
 
@@ -42,7 +47,7 @@ def checklist(workspace: Workspace) -> str:
     return write_checklist(review(workspace), workspace.project.name)
 
 
-def apply_checklist(workspace: Workspace, text: str) -> Applied:
+def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
     """Does what is marked; lines that cannot be done are told, and stay for the next time."""
     read = read_checklist(text)
     troubled = {problem.line for problem in read.problems}
@@ -52,7 +57,7 @@ def apply_checklist(workspace: Workspace, text: str) -> Applied:
         if item.line in troubled or any(line in troubled for line, _ in item.choices):
             continue
         try:
-            outcome = _answer(workspace, item)
+            outcome = _answer(workspace, item, by)
         except UserError as problem:
             problems.append(Problem(item.line, str(problem)))
         else:
@@ -61,23 +66,22 @@ def apply_checklist(workspace: Workspace, text: str) -> Applied:
     return Applied(**counts, problems=tuple(sorted(problems, key=lambda each: each.line)))
 
 
-def _answer(workspace: Workspace, item: Item) -> str | None:
+def _answer(workspace: Workspace, item: Item, by: Author) -> str | None:
     """Does what one item says; None where nothing was left to do."""
     placed = show.one(workspace, item.id)
     if not placed.note.status.is_open:
         return None
     if item.is_struck:
         _refuse_stale(item, placed.note)
-        lifecycle.retire(workspace, [placed.note.id], _DISMISSED)
+        retire(workspace, [placed.note.id], by=by, reason=_DISMISSED)
         return "retired"
     was_edited = _is_edited(item, placed.note)
     if was_edited:
         _refuse_stale(item, placed.note)
-        _edit(workspace, item, placed.note)
-        placed = show.one(workspace, placed.note.id)
+        placed = show.one(workspace, _edit(workspace, item, placed.note, by).id)
     elif _asks(item) and show.is_open_question(placed):
         _refuse_stale(item, placed.note)
-    if _settled(workspace, item, placed):
+    if _settled(workspace, item, placed, by):
         return "kept"
     return "edited" if was_edited else None
 
@@ -86,17 +90,17 @@ def _asks(item: Item) -> bool:
     return item.is_ticked or bool(item.target or item.choices)
 
 
-def _settled(workspace: Workspace, item: Item, placed: Placed) -> bool:
+def _settled(workspace: Workspace, item: Item, placed: Placed, by: Author) -> bool:
     """Keeps, vouches for or places a note; False where it waits for nothing, or is not answered."""
     if not _asks(item) or not show.is_open_question(placed):
         return False
     place = item.target or (item.choices[0][1] if item.choices else "")
     if place:
-        lifecycle.relink(workspace, placed.note.id, parse_place(place, workspace.has))
+        relink(workspace, placed.note.id, parse_place(place, workspace.has), by=by)
         return True
     if placed.state is State.UNCERTAIN and placed.note.status is Status.CONFIRMED:
         _refuse_vague(placed)
-    lifecycle.confirm(workspace, [placed.note.id])
+    confirm(workspace, [placed.note.id], by=by)
     return True
 
 
@@ -121,7 +125,7 @@ def _plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip("\n").split("\n")).rstrip()
 
 
-def _edit(workspace: Workspace, item: Item, note: Note) -> None:
-    wording = worded(item.title, item.body, note.links)
-    change = lifecycle.Edit(item.kind or note.kind, wording, note.anchors)
-    lifecycle.edit(workspace, note.id, change, expect=note.version)
+def _edit(workspace: Workspace, item: Item, note: Note, by: Author) -> Note:
+    typed: NoteContent[str] = NoteContent(item.kind or note.kind, item.title, item.body, note.links)
+    said = clean_content(said_over(note.content, typed))
+    return edit(workspace, note.id, Edit(said, note.anchors, note.version), by=by).note

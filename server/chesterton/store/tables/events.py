@@ -1,40 +1,68 @@
 """The event table: everything that ever happened, in order."""
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from chesterton.model.clean import Clean
 from chesterton.model.event import Event, EventKind
 from chesterton.model.note import NoteId
+from chesterton.model.record import canonical
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient
 from chesterton.store.journal import Entry
-from chesterton.store.tables.image import checksum, to_note
+from chesterton.store.tables import about
+from chesterton.store.tables.image import base_of, checksum, joined, more_of, to_note
 from chesterton.store.trouble import Damaged
 
 PROJECT = "project"
 FORGOTTEN = "forgotten"
+KEY_END = "/"
+"""Ends the key of a write; after it comes the name of the outbox file, if it waited in one."""
+
 _KINDS = frozenset(EventKind)
-_COLUMNS = "sequence, note, kind, time, author, detail, image, delivery, checksum"
-_SELECT = f"SELECT {_COLUMNS} FROM event"  # noqa: S608  # constants
+_COLUMNS = "sequence, note, kind, time, author, detail, image, delivery, checksum, more, seal"
+_FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
+_WITH_MORE = 2
 
 
 def append(db: sqlite3.Connection, entry: Entry) -> Entry:
     """Append one event and return it with its number (0 asks for the next)."""
     if not entry.sequence:
         entry = _numbered(db, entry)
+    base, more = _parts(entry)
     db.execute(
-        f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
+        f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
         (
             entry.sequence, entry.note, entry.kind, entry.time, entry.by, entry.detail,
-            entry.image and zlib.compress(entry.image.encode()),
-            entry.delivery, checksum(entry.text),
+            _packed(base.image), entry.delivery, checksum(base.text), _packed(more),
+            checksum(entry.text) if more else None,
         ),
     )  # fmt: skip
     return entry
+
+
+def _select(db: sqlite3.Connection) -> str:
+    """Also of a file that was not migrated yet: a backup, or one that is being opened."""
+    columns = _COLUMNS if about.schema_version(db) >= _WITH_MORE else _FORMAT_1
+    return f"SELECT {columns} FROM event"  # noqa: S608  # constants
+
+
+def _parts(entry: Entry) -> tuple[Entry, str | None]:
+    """The event as format 1 knew it, and the rest of its image, if there is more."""
+    plain = json.loads(entry.image) if entry.image else {}
+    more = more_of(plain)
+    if not more:
+        return entry, None
+    return replace(entry, image=canonical(base_of(plain))), canonical(more)
+
+
+def _packed(text: str | None) -> bytes | None:
+    return None if text is None else zlib.compress(text.encode())
 
 
 def _numbered(db: sqlite3.Connection, entry: Entry) -> Entry:
@@ -52,14 +80,14 @@ def last_sequence(db: sqlite3.Connection) -> int:
 
 def entries(db: sqlite3.Connection, above: int = 0) -> Iterator[Entry]:
     """Events after a number, each verified. Raises Damaged."""
-    rows = db.execute(f"{_SELECT} WHERE sequence > ? ORDER BY sequence", (above,))
+    rows = db.execute(f"{_select(db)} WHERE sequence > ? ORDER BY sequence", (above,))
     return (_verified(row) for row in rows)
 
 
 def sound_entries(db: sqlite3.Connection) -> Iterator[Entry]:
     """The events whose checksum holds; the others are passed over."""
     with lenient(db):
-        for row in db.execute(f"{_SELECT} ORDER BY sequence"):
+        for row in db.execute(f"{_select(db)} ORDER BY sequence"):
             with suppress(Damaged):
                 yield _verified(row)
 
@@ -92,13 +120,13 @@ def last_images(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
         " WHERE image IS NOT NULL AND note IS NOT NULL GROUP BY note ORDER BY 1"
     ).fetchall()
     for first, sequence in rows:
-        row = db.execute(f"{_SELECT} WHERE sequence = ?", (sequence,)).fetchone()
+        row = db.execute(f"{_select(db)} WHERE sequence = ?", (sequence,)).fetchone()
         yield first, _verified(row).image or ""
 
 
 def project_images(db: sqlite3.Connection) -> list[str]:
     """Images of all projects as they were written, in order."""
-    rows = db.execute(f"{_SELECT} WHERE kind = ? ORDER BY sequence", (PROJECT,)).fetchall()
+    rows = db.execute(f"{_select(db)} WHERE kind = ? ORDER BY sequence", (PROJECT,)).fetchall()
     return [_verified(row).image or "" for row in rows]
 
 
@@ -115,7 +143,7 @@ def erase(db: sqlite3.Connection, note: str) -> None:
 
 def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
     """The life of one note."""
-    rows = db.execute(f"{_SELECT} WHERE note = ? ORDER BY sequence", (note,))
+    rows = db.execute(f"{_select(db)} WHERE note = ? ORDER BY sequence", (note,))
     return [_event(_verified(row)) for row in rows if row[2] in _KINDS]
 
 
@@ -134,28 +162,38 @@ def forgotten_at(db: sqlite3.Connection, note: str) -> str | None:
 
 
 def checksum_of(db: sqlite3.Connection, sequence: int) -> str | None:
-    """The checksum kept with an event."""
-    row = db.execute("SELECT checksum FROM event WHERE sequence = ?", (sequence,)).fetchone()
-    return str(row[0]) if row else None
+    """The checksum of an event's line in the journal."""
+    row = db.execute(f"{_select(db)} WHERE sequence = ?", (sequence,)).fetchone()
+    return str(row[-1] or row[-3]) if row else None
 
 
 def _verified(row: tuple[Any, ...]) -> Entry:
-    sequence, note, kind, time, author, detail, image, delivery, kept = row
+    sequence, note, kind, time, author, detail, image, delivery, base, more, seal = row
     try:
-        text = None if image is None else zlib.decompress(image).decode()
+        text = _image(image, more)
         entry = Entry(sequence, kind, note, time, author, detail, text, delivery)
-        sound = checksum(entry.text) == kept
-    except (zlib.error, ValueError, TypeError):
+        sound = checksum(entry.text) == (seal or base)
+    except (zlib.error, ValueError, TypeError, KeyError):
         sound = False
     if not sound:
         raise Damaged(f"event {sequence}")
     return entry
 
 
+def _image(packed: bytes | None, more: bytes | None) -> str | None:
+    if packed is None:
+        return None
+    text = zlib.decompress(packed).decode()
+    if more is None:
+        return text
+    return canonical(joined(json.loads(text), json.loads(zlib.decompress(more))))
+
+
 def _event(entry: Entry) -> Event:
     return Event(
         entry.sequence, NoteId(entry.note or ""), EventKind(entry.kind), Time(entry.time),
         Clean(entry.by), Clean(entry.detail), to_note(entry.image) if entry.image else None,
+        (entry.delivery or "").partition(KEY_END)[0] or None,
     )  # fmt: skip
 
 

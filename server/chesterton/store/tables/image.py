@@ -1,20 +1,30 @@
-"""The one written form of a note, for checksums, events, journal and outbox: canonical JSON."""
+"""The one written form of a note, for checksums, events, journal and outbox: canonical JSON.
+
+An image is one flat object. The fields of format 1 are always in it, since their checksums lie in
+every memory file; later ones only where they differ from their default. What a newer program wrote
+is kept. Adding a field is one declaration in `NoteContent` or `Note`.
+"""
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from chesterton.model.anchor import Anchor
-from chesterton.model.note import Kind, Note, Origin, Snooze, Status
+from chesterton.model.note import Note, NoteContent, Snooze
 from chesterton.model.project import Project
-from chesterton.model.scope import Scope
-from chesterton.model.symbol import SymbolKind
+from chesterton.model.record import Plain, canonical, field_names, from_plain, to_plain
 
-
-def to_json(value: object) -> str:
-    """Canonical JSON: equal values give equal text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_CONTENT = frozenset({"kind", "title", "body", "links"})
+_NOTE = _CONTENT | {
+    "id", "project", "anchors", "author", "origin", "created", "status", "scope", "confirmed",
+    "snoozed", "superseded_by", "version",
+}  # fmt: skip
+_ANCHOR = frozenset(
+    {"path", "symbol", "symbol_kind", "ordinal", "line", "commit", "fingerprint", "source", "quote"}
+)
+_PARTS = frozenset({"content", "anchors", "snoozed"})
+_SNOOZE = frozenset({"until", "fingerprints"})
+_PROJECT = frozenset({"id", "name", "origin", "root_commit", "folders", "enabled", "created"})
 
 
 def checksum(text: str) -> str:
@@ -24,46 +34,88 @@ def checksum(text: str) -> str:
 
 def from_note(note: Note) -> str:
     """The whole note as canonical JSON."""
-    snoozed = note.snoozed and {
-        "until": note.snoozed.until,
-        "fingerprints": note.snoozed.fingerprints,
-    }
-    fields = {name: getattr(note, name) for name in Note.__slots__}
-    anchors = [
-        {name: getattr(anchor, name) for name in Anchor.__slots__} for anchor in note.anchors
-    ]
-    return to_json(fields | {"anchors": anchors, "snoozed": snoozed})
+    return canonical(plain_note(note))
+
+
+def plain_note(note: Note) -> Plain:
+    """The whole note as one flat JSON object."""
+    plain = to_plain(note, _NOTE, without=_PARTS)
+    plain |= to_plain(note.content, _CONTENT)
+    plain["anchors"] = [to_plain(anchor, _ANCHOR) for anchor in note.anchors]
+    plain["snoozed"] = plain_snooze(note.snoozed)
+    return plain
+
+
+def plain_snooze(snooze: Snooze | None) -> Plain | None:
+    """A snooze as a JSON object."""
+    return None if snooze is None else to_plain(snooze, _SNOOZE)
+
+
+def snooze_of(plain: Mapping[str, Any] | None) -> Snooze | None:
+    """The snooze of a JSON object. Raises as `to_note`."""
+    return None if plain is None else from_plain(Snooze, plain)
 
 
 def to_note(text: str) -> Note:
     """The note that `from_note` wrote. Anything else raises ValueError, KeyError or TypeError."""
-    fields = json.loads(text)
-    snoozed = fields["snoozed"]
-    return Note(
-        **fields
-        | {
-            "kind": Kind(fields["kind"]),
-            "origin": Origin(fields["origin"]),
-            "status": Status(fields["status"]),
-            "scope": Scope(fields["scope"]),
-            "links": tuple(fields["links"]),
-            "anchors": tuple(_to_anchor(anchor) for anchor in fields["anchors"]),
-            "snoozed": snoozed and Snooze(snoozed["until"], tuple(snoozed["fingerprints"])),
-        }
-    )
+    return note_of(json.loads(text))
 
 
-def _to_anchor(fields: dict[str, Any]) -> Anchor:
-    kind = fields["symbol_kind"]
-    return Anchor(**fields | {"symbol_kind": SymbolKind(kind) if kind else None})
+def note_of(plain: Mapping[str, Any]) -> Note:
+    """The note of a flat JSON object. Raises as `to_note`."""
+    said = field_names(NoteContent)
+    content = {key: value for key, value in plain.items() if key in said}
+    rest = {key: value for key, value in plain.items() if key not in said}
+    return from_plain(Note, rest | {"content": content})
+
+
+def base_of(plain: Plain) -> Plain:
+    """The part of an image, of a note or a project, that format 1 knew."""
+    base = {key: value for key, value in plain.items() if key in _columns(plain)}
+    if "anchors" in plain:
+        base["anchors"] = [{key: each[key] for key in _ANCHOR} for each in plain["anchors"]]
+    return base
+
+
+def more_of(plain: Plain) -> Plain:
+    """The part of an image that has no column of its own; empty for most notes."""
+    more = {key: value for key, value in plain.items() if key not in _columns(plain)}
+    anchors = [{k: v for k, v in a.items() if k not in _ANCHOR} for a in plain.get("anchors", ())]
+    return more | ({"anchors": anchors} if any(anchors) else {})
+
+
+def _columns(plain: Plain) -> frozenset[str]:
+    return _NOTE if "anchors" in plain else _PROJECT
+
+
+def joined(base: Plain, more: Plain) -> Plain:
+    """The image of which these are the parts. Raises ValueError where they don't fit."""
+    if "anchors" not in more:
+        return more | base
+    anchors = zip(base["anchors"], more["anchors"], strict=True)
+    return more | base | {"anchors": [added | known for known, added in anchors]}
+
+
+def with_more(note: Note, more: Plain) -> Note:
+    """The note with what `more_of` took out of its image. Raises as `to_note` if it doesn't fit."""
+    return note_of(joined(plain_note(note), more))
 
 
 def from_project(project: Project) -> str:
     """The project as canonical JSON."""
-    return to_json(asdict(project))
+    return canonical(plain_project(project))
+
+
+def plain_project(project: Project) -> Plain:
+    """The project as one JSON object."""
+    return to_plain(project, _PROJECT)
 
 
 def to_project(text: str) -> Project:
-    """The project that `from_project` wrote."""
-    fields = json.loads(text)
-    return Project(**fields | {"folders": tuple(fields["folders"])})
+    """The project that `from_project` wrote. Raises as `to_note`."""
+    return project_of(json.loads(text))
+
+
+def project_of(plain: Mapping[str, Any]) -> Project:
+    """The project of a JSON object. Raises as `to_note`."""
+    return from_plain(Project, plain)

@@ -11,17 +11,28 @@ from typing import Any
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.clean import Clean
-from chesterton.model.note import Kind, Note, NoteId, Origin, Snooze, Status
+from chesterton.model.note import Kind, Note, NoteContent, NoteId, Origin, Status
+from chesterton.model.record import canonical
 from chesterton.model.scope import ProjectId, Scope
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient
-from chesterton.store.tables.image import checksum, from_note, to_json
+from chesterton.store.tables.image import (
+    base_of,
+    checksum,
+    from_note,
+    more_of,
+    plain_note,
+    plain_snooze,
+    snooze_of,
+    with_more,
+)
 from chesterton.store.trouble import is_corrupt
 
 _NOTE_COLUMNS = (
     "n.number, n.id, p.id, n.kind, n.title, n.body, n.links, n.author, n.origin, n.created,"
-    " n.status, n.scope, n.confirmed, n.snoozed, n.superseded_by, n.version, n.checksum"
+    " n.status, n.scope, n.confirmed, n.snoozed, n.superseded_by, n.version, n.more, n.seal,"
+    " n.checksum"
 )
 _ANCHOR_COLUMNS = (
     "a.path, a.symbol, a.symbol_kind, a.ordinal, a.line, a.commit_id, a.fingerprint, a.source,"
@@ -70,8 +81,10 @@ def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> l
 
 def _verified(rows: list[tuple[Any, ...]]) -> Note | None:
     try:
-        note = _note(rows)
-        return note if checksum(from_note(note)) == rows[0][_NOTE_WIDTH - 1] else None
+        note, (more, seal, base) = _note(rows), rows[0][_NOTE_WIDTH - 3 : _NOTE_WIDTH]
+        if more is not None:
+            note = with_more(note, json.loads(more))
+        return note if checksum(from_note(note)) == (seal or base) else None
     except (ValueError, TypeError, KeyError, zlib.error):
         return None
 
@@ -79,22 +92,16 @@ def _verified(rows: list[tuple[Any, ...]]) -> Note | None:
 def _note(rows: list[tuple[Any, ...]]) -> Note:
     (
         _, note, project, kind, title, body, links, author, origin, created, status, scope,
-        confirmed, snoozed, superseded_by, version, _,
+        confirmed, snoozed, superseded_by, version, *_,
     ) = rows[0][:_NOTE_WIDTH]  # fmt: skip
     return Note(
-        id=NoteId(note), project=ProjectId(project), kind=Kind(kind), title=Clean(title),
+        id=NoteId(note), project=ProjectId(project),
+        content=NoteContent(Kind(kind), Clean(title), Clean(body), tuple(json.loads(links))),
         anchors=tuple(_anchor(row[_NOTE_WIDTH:]) for row in rows), author=Clean(author),
-        origin=Origin(origin), created=Time(created), status=Status(status), body=Clean(body),
-        links=tuple(json.loads(links)), scope=Scope(scope), confirmed=confirmed,
-        snoozed=_snooze(snoozed), superseded_by=superseded_by, version=version,
+        origin=Origin(origin), created=Time(created), status=Status(status), scope=Scope(scope),
+        confirmed=confirmed, snoozed=snooze_of(snoozed and json.loads(snoozed)),
+        superseded_by=superseded_by, version=version,
     )  # fmt: skip
-
-
-def _snooze(text: str | None) -> Snooze | None:
-    if text is None:
-        return None
-    fields = json.loads(text)
-    return Snooze(fields["until"], tuple(fields["fingerprints"]))
 
 
 def _anchor(row: tuple[Any, ...]) -> Anchor:
@@ -217,11 +224,11 @@ def standing(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
     return row and (row[0], row[1], row[2])
 
 
-def put(db: sqlite3.Connection, note: Note, image: str, number: int) -> int:
+def put(db: sqlite3.Connection, note: Note, number: int) -> int:
     """Insert a note as row `number`, or update the row it has; returns its row number."""
     from chesterton.redact import RULES_VERSION  # noqa: PLC0415  # the rules are not needed to read
 
-    parameters = _parameters(note, image) | {"rules": RULES_VERSION, "number": number}
+    parameters = _parameters(note) | {"rules": RULES_VERSION, "number": number}
     row = db.execute(_UPSERT, parameters).fetchone()
     row_number, project = row
     db.execute("DELETE FROM anchor WHERE note = ?", (row_number,))
@@ -238,30 +245,34 @@ def put(db: sqlite3.Connection, note: Note, image: str, number: int) -> int:
 
 _UPSERT = """
 INSERT INTO note (number, id, project, kind, title, body, links, author, origin, created, status,
-  scope, confirmed, snoozed, superseded_by, version, rules, checksum)
+  scope, confirmed, snoozed, superseded_by, version, rules, checksum, more,
+  seal)
 VALUES (:number, :id, (SELECT number FROM project WHERE id = :project), :kind, :title, :body,
   :links, :author, :origin, :created, :status, :scope, :confirmed, :snoozed, :superseded_by,
-  :version, :rules, :checksum)
+  :version, :rules, :checksum, :more, :seal)
 ON CONFLICT (id) DO UPDATE SET project = excluded.project, kind = excluded.kind,
   title = excluded.title, body = excluded.body, links = excluded.links, author = excluded.author,
   origin = excluded.origin, created = excluded.created, status = excluded.status,
   scope = excluded.scope, confirmed = excluded.confirmed, snoozed = excluded.snoozed,
   superseded_by = excluded.superseded_by, version = excluded.version, rules = excluded.rules,
-  checksum = excluded.checksum
+  checksum = excluded.checksum, more = excluded.more, seal = excluded.seal
 RETURNING number, project
 """
 
 
-def _parameters(note: Note, image: str) -> dict[str, object]:
-    snoozed = note.snoozed and to_json(
-        {"until": note.snoozed.until, "fingerprints": note.snoozed.fingerprints}
-    )
+def _parameters(note: Note) -> dict[str, object]:
+    plain = plain_note(note)
+    more = more_of(plain)
+    snoozed = plain_snooze(note.snoozed)
     return {
         "id": note.id, "project": note.project, "kind": note.kind, "title": note.title,
-        "body": note.body, "links": to_json(note.links), "author": note.author,
+        "body": note.body, "links": canonical(note.links), "author": note.author,
         "origin": note.origin, "created": note.created, "status": note.status,
-        "scope": note.scope, "confirmed": note.confirmed, "snoozed": snoozed,
-        "superseded_by": note.superseded_by, "version": note.version, "checksum": checksum(image),
+        "scope": note.scope, "confirmed": note.confirmed,
+        "snoozed": snoozed and canonical(snoozed),
+        "superseded_by": note.superseded_by, "version": note.version,
+        "checksum": checksum(canonical(base_of(plain))), "more": canonical(more) if more else None,
+        "seal": checksum(canonical(plain)) if more else None,
     }  # fmt: skip
 
 
@@ -296,8 +307,8 @@ def numbers(db: sqlite3.Connection) -> set[int]:
 
 
 def checksums(db: sqlite3.Connection) -> dict[int, str]:
-    """The checksum kept with each note, by row number."""
-    return dict(db.execute("SELECT number, checksum FROM note").fetchall())
+    """The checksum of each whole note as it is kept, by row number."""
+    return dict(db.execute("SELECT number, COALESCE(seal, checksum) FROM note").fetchall())
 
 
 def mark_cleaned(db: sqlite3.Connection, rules: int) -> None:

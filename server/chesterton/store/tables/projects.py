@@ -2,30 +2,44 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from chesterton.model.project import Project
+from chesterton.model.record import canonical
 from chesterton.model.scope import ProjectId
-from chesterton.model.time import Time
-from chesterton.store.tables.image import checksum, from_project
+from chesterton.store.tables.image import (
+    base_of,
+    checksum,
+    from_project,
+    more_of,
+    plain_project,
+    project_of,
+)
 from chesterton.store.trouble import Damaged
 
-_SELECT = "SELECT id, name, origin, root_commit, folders, enabled, created, checksum FROM project"
+_COLUMNS = "id, name, origin, root_commit, folders, enabled, created, more, seal, checksum"
+_SELECT = f"SELECT {_COLUMNS} FROM project"  # noqa: S608  # a constant
 
 
 def put(db: sqlite3.Connection, project: Project) -> None:
     """Insert or update."""
+    plain = plain_project(project)
+    more = more_of(plain)
     db.execute(
-        "INSERT INTO project (id, name, origin, root_commit, folders, enabled, created, checksum)"
-        " VALUES (:id, :name, :origin, :root_commit, :folders, :enabled, :created, :checksum)"
+        f"INSERT INTO project ({_COLUMNS}) VALUES"  # noqa: S608  # a constant
+        " (:id, :name, :origin, :root_commit, :folders,"
+        " :enabled, :created, :more, :seal, :checksum)"
         " ON CONFLICT (id) DO UPDATE SET name = :name, origin = :origin,"
         " root_commit = :root_commit, folders = :folders, enabled = :enabled, created = :created,"
-        " checksum = :checksum",
+        " checksum = :checksum, more = :more, seal = :seal",
         {
             "id": project.id, "name": project.name, "origin": project.origin,
             "root_commit": project.root_commit, "folders": json.dumps(project.folders),
             "enabled": int(project.enabled), "created": project.created,
-            "checksum": checksum(from_project(project)),
+            "checksum": checksum(canonical(base_of(plain))),
+            "more": canonical(more) if more else None,
+            "seal": checksum(canonical(plain)) if more else None,
         },
     )  # fmt: skip
 
@@ -64,18 +78,21 @@ def number(db: sqlite3.Connection, project: ProjectId) -> int | None:
 
 def _project(row: tuple[Any, ...]) -> Project:
     try:
-        project = _read(row[:-1])
-        sound = checksum(from_project(project)) == row[-1]
-    except (ValueError, TypeError):
+        *fields, seal, base = row
+        project = _read(fields)
+        sound = checksum(from_project(project)) == (seal or base)
+    except (ValueError, TypeError, KeyError):
         sound = False
     if not sound:
         raise Damaged("project")
     return project
 
 
-def _read(row: tuple[Any, ...]) -> Project:
-    project, name, origin, root_commit, folders, enabled, created = row
-    return Project(
-        ProjectId(project), name, origin, root_commit, tuple(json.loads(folders)), bool(enabled),
-        Time(created),
+def _read(row: Sequence[Any]) -> Project:
+    project, name, origin, root_commit, folders, enabled, created, more = row
+    return project_of(
+        {
+            "id": project, "name": name, "origin": origin, "root_commit": root_commit,
+            "folders": json.loads(folders), "enabled": bool(enabled), "created": created,
+        } | json.loads(more or "{}")
     )  # fmt: skip

@@ -11,8 +11,9 @@ from chesterton.store.connection import open_reader
 from chesterton.store.files import create, make_private, rename, sync_file, sync_folder
 from chesterton.store.location import Location
 from chesterton.store.lock import LIMIT_SECONDS, POLL_SECONDS, Busy
-from chesterton.store.tables import about, index, notes
+from chesterton.store.tables import about, events, index, notes
 from chesterton.store.trouble import FAULTS
+from chesterton.store.versions import SCHEMA_VERSION
 
 KEPT = {"daily": 7, "weekly": 4, "before-migration": 3}
 _NAME = re.compile(r"(daily|weekly|before-migration)-[\w-]+\.db")
@@ -118,6 +119,13 @@ def is_sound(path: Path, generation: str | None = None) -> bool:
             if generation and about.get(db, about.GENERATION) != generation:
                 return False
             structure = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-            return structure == "ok" and not notes.damaged(db)
+            return structure == "ok" and _is_content_sound(db)
     except FAULTS:
         return False
+
+
+def _is_content_sound(db: sqlite3.Connection) -> bool:
+    if about.schema_version(db) < SCHEMA_VERSION:
+        # its tables lack columns; after the migration notes are restored from their events
+        return events.numbers(db) == events.sound_numbers(db)
+    return not notes.damaged(db)

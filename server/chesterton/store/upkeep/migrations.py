@@ -22,6 +22,19 @@ def core(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS(name="0002_more")
+def more(db: Database) -> None:
+    """Room for fields that have no column of their own."""
+    for table, kind in (("project", "TEXT"), ("note", "TEXT"), ("event", "BLOB")):
+        if "more" not in {each.name for each in db[table].columns}:
+            _add(db, table, f"more /* JSON of the fields that have no column */ {kind}")
+            _add(db, table, 'seal /* SHA-256 of the whole, where there is "more" */ TEXT')
+
+
+def _add(db: Database, table: str, column: str) -> None:
+    db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+
+
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
     """Bring the schema to the newest version in one transaction, or leave it as it was."""
     connection.execute("BEGIN IMMEDIATE")
@@ -47,9 +60,14 @@ def _compare(before: dict[str, int], after: dict[str, int]) -> None:
         raise sqlite3.IntegrityError(f"a migration changed the number of rows of {', '.join(lost)}")
 
 
+def _min_writer(connection: sqlite3.Connection) -> int:
+    """What a newer program asks for in a backup that it made."""
+    return int(about.get(connection, about.MIN_WRITER) or 0)
+
+
 def _stamp(connection: sqlite3.Connection, version: int) -> None:
     about.put(connection, about.WRITTEN_BY, __version__)
-    about.put(connection, about.MIN_WRITER, str(WRITER_VERSION))
+    about.put(connection, about.MIN_WRITER, str(max(WRITER_VERSION, _min_writer(connection))))
     if about.get(connection, about.DERIVED) != index.VERSION:
         index.make(connection)
     connection.execute(f"PRAGMA user_version = {version}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from chesterton.model.anchor import Anchor
 from chesterton.model.note import Note
 from chesterton.redact import RULES_VERSION, clean, clean_name
+from chesterton.redact.clean import cleaned_json
 from chesterton.store.journal import Entry
 from chesterton.store.tables import about, events, image, notes
 from chesterton.store.upkeep.replaying import restate
@@ -44,14 +45,23 @@ def _cleaned(entry: Entry) -> Entry:
 
 
 def _cleaned_note(note: Note) -> Note:
-    return replace(
-        note,
+    content = replace(
+        note.content,
         title=clean(note.title).text,
         body=clean(note.body).text,
-        author=clean_name(note.author),
         links=tuple(clean(link).text for link in note.links),
+    )
+    cleaned = replace(
+        note,
+        content=content,
+        author=clean_name(note.author),
         anchors=tuple(_cleaned_anchor(anchor) for anchor in note.anchors),
     )
+    plain = image.plain_note(cleaned)
+    more = image.more_of(plain)
+    if not more:
+        return cleaned
+    return image.with_more(image.note_of(image.base_of(plain)), cleaned_json(more))
 
 
 def _cleaned_anchor(anchor: Anchor) -> Anchor:

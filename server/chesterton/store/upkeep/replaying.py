@@ -39,7 +39,7 @@ def restate(db: sqlite3.Connection) -> None:
         if standing.get(number) != image.checksum(text):
             note = image.to_note(text)
             _ensure_project(db, note.project)
-            index.put(db, notes.put(db, note, text, number), note)
+            index.put(db, notes.put(db, note, number), note)
 
 
 def agrees(db: sqlite3.Connection) -> bool:

@@ -1,4 +1,4 @@
-"""What a person typed, made fit to be stored: cleaned, cut to its limits, nothing lost."""
+"""The content of a note as typed, made fit to be stored: cleaned, within its limits."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT
-from chesterton.redact.clean import Cleaned, Removed, clean
+from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT, NoteContent
+from chesterton.model.record import from_plain, to_plain
+from chesterton.redact.clean import Cleaned, Removed, clean, cleaned_json
 
 LINK_LIMIT = 20
 """Links of a note."""
@@ -16,34 +17,50 @@ LINK_LENGTH = 2_000
 """Characters of a link."""
 
 
+_LIMITED = frozenset({"kind", "title", "body", "links"})
+
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Categories of characters that leave a line empty to the eye."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """Title, body and links as they are stored, and which secrets were taken out of them."""
+class CleanContent:
+    """Content that may be stored, and which secrets were removed from it."""
 
-    title: Clean
-    body: Clean
-    links: tuple[Clean, ...]
-    removed: tuple[Removed, ...]
+    content: NoteContent[Clean]
+    removed: tuple[Removed, ...] = ()
 
 
-def worded(title: str, body: str, links: Iterable[str] = ()) -> Wording:
+def clean_content(typed: NoteContent[str]) -> CleanContent:
     """The storable form. Raises UserError for an empty title and for what is too long.
 
-    A title over the limit is cut at a word and stands whole at the start of the body.
+    A title over the limit is cut at a word and kept whole at the start of the body.
     """
-    one_line = " ".join(title.split())
+    one_line = " ".join(typed.title.split())
     if all(unicodedata.category(char) in _UNSEEN for char in one_line):
         raise UserError("the title is empty", "say in one line what is worth remembering")
-    _refuse_long(body)
-    title_parts, body_parts = clean(one_line), clean(_trimmed(body))
+    _refuse_long(typed.body)
+    title_parts, body_parts = clean(one_line), clean(_trimmed(typed.body))
     short, whole = _fitted(title_parts, body_parts)
     _refuse_long(whole.text)
-    kept, link_parts = _links(links)
-    return Wording(short, whole.text, kept, _sum((title_parts, body_parts, *link_parts)))
+    kept, link_parts = _links(typed.links)
+    content = NoteContent(typed.kind, short, whole.text, kept)
+    return CleanContent(
+        _with_later_fields(content, typed), _sum((title_parts, body_parts, *link_parts))
+    )
+
+
+def _with_later_fields(content: NoteContent[Clean], typed: NoteContent[str]) -> NoteContent[Clean]:
+    """With the fields that have no limits of their own: only cleaned."""
+    later = to_plain(typed, without=_LIMITED)
+    if not later:
+        return content
+    return from_plain(NoteContent, to_plain(content, _LIMITED) | cleaned_json(later))
+
+
+def said_over(known: NoteContent[Clean], typed: NoteContent[str]) -> NoteContent[str]:
+    """What was typed, with the fields of `known` that a person was not shown."""
+    return from_plain(NoteContent, to_plain(known, without=_LIMITED) | to_plain(typed, _LIMITED))
 
 
 def cut(title: str, limit: int = TITLE_LIMIT) -> str:

@@ -1,0 +1,64 @@
+"""Confirming: a person vouches for notes with the code as it is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chesterton.memory.notes import rights, write
+from chesterton.memory.notes.anchors import Documents, anchor_today
+from chesterton.memory.notes.supersede import superseded
+from chesterton.memory.opening import Workspace
+from chesterton.model.anchor import Anchor
+from chesterton.model.author import Author
+from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
+from chesterton.model.note import Note, Status
+from chesterton.model.placed import Placed
+
+
+def confirm(
+    workspace: Workspace, ids: Sequence[str], *, by: Author, documents: Documents | None = None
+) -> list[Note]:
+    """Keep proposed notes, and vouch again for changed and uncertain ones.
+
+    A proposal that replaces a confirmed note supersedes it. Raises UserError, and changes nothing,
+    where the code of one of them is lost, and for an agent.
+    """
+    rights.require_person(by, "confirm a note")
+    placed = write.placed_notes(workspace, ids, documents)
+    lost = [each.note.id for each in placed if any(not w.placement for w in each.whereabouts)]
+    if lost:
+        raise UserError(
+            f"the code of {', '.join(lost)} was not found",
+            "say where it belongs with: chesterton relink ID PATH::NAME, or retire the note",
+        )
+    now = workspace.now()
+    kept = [
+        replace(
+            each.note,
+            status=Status.CONFIRMED,
+            confirmed=now,
+            snoozed=None,
+            superseded_by=None,
+            replaces=None,
+            anchors=_anchors_today(workspace, each, documents or {}),
+        )
+        for each in placed
+    ]
+    saved = write.save(workspace, kept, EventKind.CONFIRMED, by, now)
+    for each in placed:
+        _supersede_old(workspace, each.note, by)
+    return saved
+
+
+def _supersede_old(workspace: Workspace, note: Note, by: Author) -> None:
+    """Supersede the note that a kept proposal was written to replace, if it still holds."""
+    known = workspace.store.notes(workspace.project.id) if note.replaces else []
+    old = [each for each in known if each.id == note.replaces and each.status is Status.CONFIRMED]
+    superseded(workspace, old, note, by)
+
+
+def _anchors_today(
+    workspace: Workspace, placed: Placed, documents: Documents
+) -> tuple[Anchor, ...]:
+    anchors = [anchor_today(workspace, where, documents) for where in placed.whereabouts]
+    return tuple(dict.fromkeys(anchors))

@@ -1,0 +1,20 @@
+"""Forgetting: notes deleted for good, every byte of them."""
+
+from collections.abc import Collection
+
+from chesterton.memory.notes import rights, views
+from chesterton.memory.opening import Workspace
+from chesterton.model.author import Author
+from chesterton.model.note import NoteId
+
+
+def forget(workspace: Workspace, ids: Collection[NoteId], *, by: Author) -> int:
+    """Delete notes with their history, their pages and whatever held their text.
+
+    Returns how many there were. Raises NotAllowed for an agent.
+    """
+    rights.require_person(by, "delete a note for good")
+    views.purge(workspace.store.location, ids)
+    forgotten = workspace.store.forget(ids)
+    views.purge(workspace.store.location, ids)  # a server may have written them in between
+    return forgotten

@@ -1,0 +1,43 @@
+"""Superseding: notes whose place another one takes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chesterton.memory.notes import rights, write
+from chesterton.memory.opening import Workspace
+from chesterton.model.author import Author
+from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
+from chesterton.model.note import Note, Status
+
+
+def supersede(
+    workspace: Workspace, ids: Sequence[str], *, by: Author, successor: str | None = None
+) -> list[Note]:
+    """Mark notes as superseded, by the note `successor` where it is named.
+
+    Raises UserError where a note would supersede itself, NotAllowed for an agent.
+    """
+    rights.require_person(by, "supersede a note")
+    new = None if successor is None else workspace.store.note(successor, workspace.project.id)
+    old = write.notes_named(workspace, ids)
+    if new and new.id in {note.id for note in old}:
+        raise UserError(f"note {new.id} cannot replace itself", "name another one with --by")
+    return superseded(workspace, old, new, by)
+
+
+def superseded(
+    workspace: Workspace, old: Sequence[Note], successor: Note | None, by: Author
+) -> list[Note]:
+    """The notes stored as superseded by `successor`."""
+    gone = [
+        replace(
+            note,
+            status=Status.SUPERSEDED,
+            snoozed=None,
+            superseded_by=successor.id if successor else None,
+        )
+        for note in old
+    ]
+    detail = f"by {successor.id}" if successor else ""
+    return write.save(workspace, gone, EventKind.SUPERSEDED, by, workspace.now(), detail)

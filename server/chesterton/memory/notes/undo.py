@@ -1,0 +1,53 @@
+"""Undoing: the last thing that happened to a note is taken back."""
+
+from chesterton.memory.notes import move_history, rights, write
+from chesterton.memory.notes.anchors import Documents
+from chesterton.memory.opening import Workspace
+from chesterton.model.author import Author
+from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
+from chesterton.model.note import Note
+
+
+def undo(
+    workspace: Workspace, prefix: str, *, by: Author, documents: Documents | None = None
+) -> Note:
+    """Take back what happened last: that the note followed its code, else the last write.
+
+    Raises UserError where there is nothing to take back, NotAllowed where an agent may not.
+    """
+    note = workspace.store.note(prefix, workspace.project.id)
+    rights.require_own(by, note, "undo a change of")
+    last = next(reversed(move_history.moves(workspace, note, documents)), None)
+    if last is not None and move_history.is_last(last, workspace.store.events(note.id)):
+        return _move_back(workspace, note, last, by, documents)
+    before = workspace.store.before(note.id)
+    rights.require_own(by, before, "go back to")
+    return write.save(workspace, [before], EventKind.UNDONE, by, workspace.now())[0]
+
+
+def undo_move(
+    workspace: Workspace, prefix: str, *, by: Author, documents: Documents | None = None
+) -> Note:
+    """Take back that the note followed its code, whatever was written since. Raises as `undo`."""
+    note = workspace.store.note(prefix, workspace.project.id)
+    rights.require_own(by, note, "undo a move of")
+    last = next(reversed(move_history.moves(workspace, note, documents)), None)
+    if last is None:
+        raise UserError(
+            f"note {note.id} is where it was vouched for",
+            "say where it belongs with: chesterton relink ID PATH::NAME",
+        )
+    return _move_back(workspace, note, last, by, documents)
+
+
+def _move_back(
+    workspace: Workspace,
+    note: Note,
+    last: move_history.Move,
+    by: Author,
+    documents: Documents | None,
+) -> Note:
+    back = move_history.taken_back(workspace, note, last, documents or {})
+    detail = f"back to {last.before}, not {last.after}"
+    return write.save(workspace, [back], EventKind.RELINKED, by, workspace.now(), detail)[0]

@@ -1,0 +1,60 @@
+"""Writing notes with the name of their author: what every use case that changes notes ends with."""
+
+from collections.abc import Sequence
+
+from chesterton.memory.notes import show
+from chesterton.memory.notes.anchors import Documents
+from chesterton.memory.opening import Workspace
+from chesterton.model.author import Author
+from chesterton.model.clean import Clean
+from chesterton.model.event import EventKind
+from chesterton.model.note import Note
+from chesterton.model.placed import Placed
+from chesterton.model.time import Time
+from chesterton.redact.clean import clean_name
+
+
+def notes_named(workspace: Workspace, ids: Sequence[str]) -> list[Note]:
+    """The notes whose ids start so, each once. Raises UserError for an unknown one."""
+    found = [workspace.store.note(prefix, workspace.project.id) for prefix in ids]
+    return list({note.id: note for note in found}.values())
+
+
+def placed_notes(
+    workspace: Workspace, ids: Sequence[str], documents: Documents | None
+) -> list[Placed]:
+    """The same with where they are in the code as it is."""
+    return show.place(workspace, notes_named(workspace, ids), documents)
+
+
+def save(  # what an event consists of
+    workspace: Workspace,
+    changed: Sequence[Note],
+    kind: EventKind,
+    by: Author,
+    at: Time,
+    detail: str = "",
+    key: str | None = None,
+) -> list[Note]:
+    """Store notes that were changed, all or none, each with its event; returns them as stored.
+
+    Raises StaleNote where one was written since it was read.
+    """
+    if not changed:
+        return []
+    workspace.recorded()
+    return workspace.store.save(
+        changed,
+        kind,
+        by=written_by(workspace, by),
+        at=at,
+        detail=clean_name(detail),
+        expect={note.id: note.version for note in changed},
+        key=key,
+    )
+
+
+def written_by(workspace: Workspace, by: Author) -> Clean:
+    """The author as the history of a note names it."""
+    name = by.name or workspace.author()
+    return clean_name(f"an agent ({by.through}) for {name}") if by.is_agent else name

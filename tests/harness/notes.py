@@ -1,0 +1,45 @@
+"""Notes and authors for tests, written as claims read best."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from chesterton.memory.notes.anchors import Documents, Place
+from chesterton.memory.notes.remember import Birth, remember
+from chesterton.memory.opening import Workspace
+from chesterton.model.author import Author, AuthorKind
+from chesterton.model.note import Kind, Note, NoteContent
+
+PERSON = Author(AuthorKind.PERSON, "tests")
+AGENT = Author(AuthorKind.AGENT, "tests")
+
+_CONTENT = ("kind", "title", "body", "links")
+
+
+def noted(
+    workspace: Workspace,
+    title: str,
+    *places: Place,
+    kind: Kind = Kind.PITFALL,
+    body: str = "",
+    links: Iterable[str] = (),
+    documents: Documents | None = None,
+    **birth: Any,
+) -> Note:
+    """A note that a person stored."""
+    typed: NoteContent[str] = NoteContent(kind, title, body, tuple(links))
+    return remember(
+        workspace, typed, places, by=PERSON, birth=Birth(**birth), documents=documents
+    ).note
+
+
+def with_content(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a note in which kind, title, body and links became its content."""
+    content = {name: fields[name] for name in _CONTENT if name in fields}
+    rest = {name: value for name, value in fields.items() if name not in _CONTENT}
+    return rest | {"content": NoteContent(**content)}
+
+
+def reworded(note: Note, **content: Any) -> Note:
+    """The note with other words."""
+    return replace(note, content=replace(note.content, **content))

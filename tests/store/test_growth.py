@@ -1,0 +1,224 @@
+"""Notes can grow: an older and a newer program read, show and write each other's notes.
+
+The older one is this program, the newer one a copy of it with three more fields on `Note` and one
+on what it says; both run as processes over one memory.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.store.processes import ROOT
+
+PACKAGE = ROOT / "server"
+ORIGINS = Path(__file__).parent / "released"
+SAYS = "    links: tuple[Words, ...] = ()\n"
+IS = "    replaces: NoteId | None = None"
+GROWN_SAYS = f"{SAYS}    watch: tuple[Words, ...] = ()\n"
+GROWN_IS = f"""    mood: str = ""
+    weight: int = 0
+    review: Snooze | None = None
+{IS}"""
+
+
+class Program:
+    """A version of the program over a memory and a repository."""
+
+    def __init__(self, package, home, root):
+        self.root = root
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "PYTHONPATH": str(package),
+            "CHESTERTON_DATA_DIR": str(home / "memory"),
+        }
+
+    def run(self, *arguments, code=0, text=None):
+        done = subprocess.run(
+            [sys.executable, "-m", "chesterton", *arguments],
+            cwd=self.root, env=self.environment, input=text or "", capture_output=True, text=True,
+            check=False, encoding="utf-8",
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
+        return done
+
+    def notes(self):
+        """Each note's object by its title."""
+        lines = self.run("notes", "--status", "all", "--json").stdout.splitlines()
+        return {each["title"]: each for each in map(json.loads, lines)}
+
+    def python(self, code):
+        """What some lines of code print, with `store` and `project` at hand."""
+        head = (
+            "from pathlib import Path; from dataclasses import replace\n"
+            "from chesterton.store.store import Store\n"
+            "from chesterton.store.location import Location\n"
+            "from chesterton.model.note import *; from chesterton.model.event import EventKind\n"
+            "from chesterton.store.tables import image\n"
+            f"store = Store.open(Location(Path({self.environment['CHESTERTON_DATA_DIR']!r})))\n"
+            "def every():\n"
+            "    found = [store.notes(p.id, statuses=set(Status)) for p in store.projects()]\n"
+            "    return sum(found, [])\n"
+            "def save(*notes, kind=EventKind.EDITED):\n"
+            "    return store.save(notes, kind, by='Ada', at='2026-01-02T03:04:05Z')\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", f"{head}{code}\nstore.close()"], env=self.environment,
+            cwd=self.root, capture_output=True, text=True, check=False, encoding="utf-8",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def newer_package(tmp_path_factory):
+    """A copy of the package in which a note has more fields: one declaration each."""
+    copy = tmp_path_factory.mktemp("newer")
+    shutil.copytree(PACKAGE, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    module = copy / "chesterton" / "model" / "note.py"
+    text = module.read_text("utf-8")
+    assert SAYS in text
+    assert IS in text
+    module.write_text(text.replace(SAYS, GROWN_SAYS).replace(IS, GROWN_IS), "utf-8")
+    return copy
+
+
+@pytest.fixture
+def shop(tmp_path):
+    root = tmp_path / "shop"
+    root.mkdir()
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    (root / "pay.py").write_text("def charge(card):\n    return card.pay()\n", "utf-8")
+    return root
+
+
+@pytest.fixture
+def older(tmp_path, shop):
+    return Program(PACKAGE, tmp_path, shop)
+
+
+@pytest.fixture
+def newer(tmp_path, shop, newer_package):
+    return Program(newer_package, tmp_path, shop)
+
+
+GROW = (
+    "(note,) = [n for n in every() if n.title == 'Why']\n"
+    "content = replace(note.content, watch=('payment_id', 'hold()'))\n"
+    "review = Snooze('2027-01-01T00:00:00Z')\n"
+    "save(replace(note, content=content, mood='calm', weight=3, review=review))"
+)
+IMAGE = "print([image.from_note(n) for n in every() if n.title == {title!r}][0])"
+GROWN = {
+    "watch": ["payment_id", "hold()"],
+    "mood": "calm",
+    "weight": 3,
+    "review": {"until": "2027-01-01T00:00:00Z"},
+}
+
+
+def written(program, title="Why"):
+    return json.loads(program.python(IMAGE.format(title=title)))
+
+
+def grown(image):
+    return {name: image.get(name) for name in GROWN}
+
+
+def remember(program, title="Why"):
+    program.run("remember", "--symbol", "pay.py::charge", "--title", title)
+
+
+def test_a_newer_program_shows_and_grows_the_notes_of_an_older_one(older, newer):
+    remember(older)
+    assert newer.notes().keys() == {"Why"}
+    newer.python(GROW)
+    assert grown(written(newer)) == GROWN
+    shown = newer.notes()["Why"]
+    assert {name: shown[name] for name in GROWN} == GROWN
+
+
+def test_an_older_program_shows_writes_and_keeps_what_a_newer_one_added(older, newer):
+    remember(older)
+    newer.python(GROW)
+    assert older.notes()["Why"]["state"] == "current"
+    older.python("(n,) = every(); save(replace(n, content=replace(n.content, body='Because')))")
+    older.run("snooze", older.notes()["Why"]["id"], "--until", "2999-01-01")
+    assert grown(written(older)) == GROWN
+    assert grown(written(newer)) == GROWN
+    assert newer.notes()["Why"]["body"] == "Because"
+    for program in (older, newer):
+        program.run("history", newer.notes()["Why"]["id"])
+        assert "damaged" not in program.run("doctor").stdout
+
+
+def test_undo_in_an_older_program_keeps_what_the_newer_one_wrote(older, newer):
+    remember(older)
+    newer.python(GROW)
+    note = older.notes()["Why"]["id"]
+    older.run("retire", note)
+    older.run("undo", note)
+    assert grown(written(newer)) == GROWN
+
+
+def test_the_memory_is_rebuilt_from_its_journal_by_either(older, newer, tmp_path):
+    remember(older)
+    newer.python(GROW)
+    for program in (older, newer):
+        for path in (tmp_path / "memory").glob("memory.db*"):
+            path.unlink()
+        shutil.rmtree(tmp_path / "memory" / "backups", ignore_errors=True)
+        assert grown(written(program)) == GROWN
+
+
+def test_an_export_carries_all_and_either_imports_it(older, newer, tmp_path):
+    remember(older)
+    newer.python(GROW)
+    exported = [program.run("export").stdout for program in (older, newer)]
+    for number, text in enumerate(exported):
+        for reader in (older, newer):
+            home = tmp_path / f"home{number}{reader is newer}"
+            elsewhere = Program(Path(reader.environment["PYTHONPATH"]), home, reader.root)
+            home.mkdir()
+            elsewhere.run("import", "-", "--confirm", text=text)
+            assert grown(written(elsewhere)) == GROWN
+            assert grown(json.loads(elsewhere.run("export").stdout)["more"]) == GROWN
+
+
+def test_what_waits_in_the_outbox_is_kept_whole_by_either(older, newer):
+    remember(older)
+    newer.python(GROW)
+    wait = (
+        "from chesterton.store import outbox; from chesterton.store.saving import Save\n"
+        "(n,) = every()\n"
+        "changed = replace(n, content=replace(n.content, body={body!r}))\n"
+        "outbox.keep(store.location, Save([changed], 'edited', 'Ada', '2026-01-02T03:04:05Z'))"
+    )
+    newer.python(wait.format(body="from the newer"))
+    assert older.notes()["Why"]["body"] == "from the newer"
+    assert grown(written(older)) == GROWN
+    older.python(wait.format(body="from the older"))
+    assert newer.notes()["Why"]["body"] == "from the older"
+    assert grown(written(newer)) == GROWN
+
+
+def test_an_event_of_a_kind_that_is_not_known_yet_is_no_damage(older):
+    remember(older)
+    older.python("(n,) = every(); save(n, kind='praised')")
+    older.run("history", older.notes()["Why"]["id"])
+    assert "damaged" not in older.run("doctor").stdout
+
+
+@pytest.mark.parametrize("version", sorted(path.name for path in ORIGINS.iterdir()))
+def test_a_newer_program_shows_every_note_of_a_released_memory(newer, tmp_path, version):
+    (tmp_path / "memory").mkdir(mode=0o700)
+    for name in ("memory.db", "journal.jsonl"):
+        shutil.copyfile(ORIGINS / version / name, tmp_path / "memory" / name)
+    expected = (ORIGINS / version / "notes.jsonl").read_text("utf-8").splitlines()
+    found = newer.python("print(*[image.from_note(n) for n in every()], sep='\\n')").splitlines()
+    assert found == expected

@@ -1,0 +1,293 @@
+"""Who may do what: each use case that writes, for a person and for an agent."""
+
+import io
+import json
+import shutil
+from dataclasses import dataclass
+
+import pytest
+
+from chesterton.memory.authorship import (
+    AGENT_VARIABLES,
+    EDITOR_VARIABLES,
+    client_author,
+    terminal_author,
+)
+from chesterton.memory.exchange.importing import Terms, import_lines
+from chesterton.memory.exchange.lines import read_lines
+from chesterton.memory.notes import show
+from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.confirm import confirm
+from chesterton.memory.notes.content import clean_content
+from chesterton.memory.notes.edit import Edit, edit
+from chesterton.memory.notes.forget import forget
+from chesterton.memory.notes.relink import relink
+from chesterton.memory.notes.remember import Birth, remember
+from chesterton.memory.notes.retire import retire
+from chesterton.memory.notes.rights import NotAllowed
+from chesterton.memory.notes.snooze import snooze
+from chesterton.memory.notes.supersede import supersede
+from chesterton.memory.notes.undo import undo, undo_move
+from chesterton.memory.opening import Workspace
+from chesterton.memory.project import projects
+from chesterton.memory.review.answers import apply_checklist, checklist
+from chesterton.model.author import Author, AuthorKind
+from chesterton.model.errors import UserError
+from chesterton.model.note import Kind, NoteContent, Origin, Status
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+from tests.harness.notes import AGENT, PERSON, noted
+
+AUTHORS = {
+    "a person": PERSON,
+    "a person in an editor": client_author("Visual Studio Code"),
+    "a person at a terminal of VS Code": terminal_author({"CLAUDECODE": "1"}, at_terminal=True),
+    "a person at a terminal of Cursor": terminal_author({"CURSOR_TRACE_ID": "f"}, at_terminal=True),
+    "an agent by its environment": terminal_author({"CODEX_CI": "1"}, at_terminal=True),
+    "an agent by its author": AGENT,
+    "an agent by its client": client_author("claude-code"),
+}
+DONE, PROPOSED, REFUSED = "done", "stored as a proposal", "refused, and nothing changed"
+TYPED = NoteContent(Kind.DEBT, "New words")
+
+
+@dataclass
+class Desk:
+    """A project with one note of each kind that rights tell apart."""
+
+    workspace: Workspace
+    notes: dict
+
+    def act(self, action, note, by):
+        found = self.workspace.store.note(self.notes[note], self.workspace.project.id)
+        return ACTIONS[action](self.workspace, found, by)
+
+    def state(self):
+        """Everything in the store: notes, how much happened to each, projects."""
+        store = self.workspace.store
+        return (
+            show.every(self.workspace),
+            [len(store.events(note)) for note in store.ids(self.workspace.project.id)],
+            store.projects(),
+        )
+
+
+def _edit(workspace, note, by):
+    change = Edit(clean_content(TYPED), note.anchors, note.version)
+    return edit(workspace, note.id, change, by=by).note
+
+
+def _import(*, is_vouched):
+    def act(workspace, note, by):
+        del note
+        line = json.dumps({"title": "Imported", "path": "pay.py"}).encode()
+        terms = Terms("file", is_vouched=is_vouched)
+        done = import_lines(workspace, read_lines(io.BytesIO(line)), terms, by=by)
+        return workspace.store.note(done.ids[0][1], workspace.project.id)
+
+    return act
+
+
+def _review(mark):
+    """The review with a mark at the note's line."""
+
+    def act(workspace, note, by):
+        item = f"{note.kind.label}: {note.title} <!-- {note.id} -->"
+        text = checklist(workspace)
+        if item not in text:
+            text += f"- [ ] {item}\n"
+        applied = apply_checklist(
+            workspace, text.replace(f"- [ ] {item}", f"- {mark} {item}"), by=by
+        )
+        if applied.problems:
+            raise NotAllowed(applied.problems[0].message)
+
+    return act
+
+
+ACTIONS = {
+    "remember": lambda workspace, _, by: remember(workspace, TYPED, [], by=by).note,
+    "edit": _edit,
+    "confirm": lambda workspace, note, by: confirm(workspace, [note.id], by=by),
+    "relink": lambda workspace, note, by: relink(workspace, note.id, Place("pay.py"), by=by),
+    "retire": lambda workspace, note, by: retire(workspace, [note.id], by=by),
+    "supersede": lambda workspace, note, by: supersede(workspace, [note.id], by=by),
+    "snooze": lambda workspace, note, by: snooze(workspace, [note.id], by=by),
+    "undo": lambda workspace, note, by: undo(workspace, note.id, by=by),
+    "undo a move": lambda workspace, note, by: undo_move(workspace, note.id, by=by),
+    "forget": lambda workspace, note, by: forget(workspace, [note.id], by=by),
+    "import": _import(is_vouched=False),
+    "import as confirmed": _import(is_vouched=True),
+    "keep in the review": _review("[x]"),
+    "dismiss in the review": _review("[-]"),
+    "switch the project off": lambda workspace, _, by: projects.switch_off(
+        workspace.store, workspace.project, by=by
+    ),
+    "remove the project": lambda workspace, _, by: projects.remove(
+        workspace.store, workspace.project, by=by
+    ),
+}
+
+OF_AN_AGENT = {
+    "remember": {"confirmed": PROPOSED, "own proposal": PROPOSED, "a person's proposal": PROPOSED},
+    "edit": {"confirmed": PROPOSED, "own proposal": DONE, "retired": REFUSED},
+    "retire": {"own proposal": DONE},
+    "undo": {"own proposal": DONE},
+    "undo a move": {"own proposal": DONE},
+    "import": {"confirmed": PROPOSED, "own proposal": PROPOSED, "a person's proposal": PROPOSED},
+    "dismiss in the review": {"own proposal": DONE},
+}
+"""What is not here is refused."""
+
+NOTES = ("confirmed", "own proposal", "a person's proposal", "retired")
+NOTHING_TO_DO = {
+    ("undo a move", "confirmed"),
+    ("undo a move", "a person's proposal"),
+    ("undo a move", "retired"),
+    ("undo a move", "own proposal"),
+    ("undo", "a person's proposal"),
+    ("keep in the review", "confirmed"),
+    ("keep in the review", "retired"),
+    ("dismiss in the review", "retired"),
+}
+"""Where there is nothing to take back or to answer: the same for everybody who may ask."""
+
+
+def opened(folder):
+    return Workspace.open(folder / "repo", Store.open(Location(folder / "home")))
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """A project with the notes, to be copied for each test; their ids."""
+    folder = tmp_path_factory.mktemp("template")
+    (folder / "repo").mkdir()
+    (folder / "repo" / "pay.py").write_text("def charge(card):\n    return card.pay()\n")
+    workspace = opened(folder)
+    place = Place("pay.py", symbol="charge")
+    kept = _edit(workspace, noted(workspace, "Kept", place), PERSON)
+    proposed = noted(workspace, "Proposed", place, status=Status.PROPOSED)
+    (done,) = retire(workspace, [noted(workspace, "Retired", place).id], by=PERSON)
+    own = remember(workspace, NoteContent(Kind.DEBT, "Own"), [place], by=AGENT).note
+    own = _edit(workspace, own, AGENT)
+    workspace.close()
+    workspace.store.close()
+    names = (kept.id, own.id, proposed.id, done.id)
+    return folder, dict(zip(NOTES, names, strict=True))
+
+
+@pytest.fixture
+def desk(template, tmp_path):
+    folder, notes = template
+    shutil.copytree(folder / "home", tmp_path / "home")
+    workspace = Workspace.open(folder / "repo", Store.open(Location(tmp_path / "home")))
+    yield Desk(workspace, notes)
+    workspace.close()
+    workspace.store.close()
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("author", AUTHORS)
+def test_rights(desk, author, action, note):
+    by = AUTHORS[author]
+    expected = OF_AN_AGENT.get(action, {}).get(note, REFUSED) if by.is_agent else DONE
+    if action in {"remember", "import"} and by.is_agent:
+        expected = PROPOSED  # whatever other notes there are
+    before = desk.state()
+    if expected == REFUSED and (action, note) != ("keep in the review", "retired"):
+        _refused(desk, action, note, by)
+    elif (action, note) in NOTHING_TO_DO:
+        _nothing_done(desk, action, note, by)
+    else:
+        found = desk.act(action, note, by)
+        assert desk.state() != before
+        if expected == PROPOSED:
+            assert (found.status, found.origin) == (Status.PROPOSED, Origin.AGENT)
+            assert desk.state()[0][: len(before[0])] == before[0]
+
+
+def _refused(desk, action, note, by):
+    before = desk.state()
+    if (action, note) in {
+        ("keep in the review", "confirmed"),
+        ("dismiss in the review", "retired"),
+    }:
+        desk.act(action, note, by)  # nothing is asked, so nothing is answered
+    else:
+        with pytest.raises(NotAllowed):
+            desk.act(action, note, by)
+    assert desk.state() == before
+
+
+def _nothing_done(desk, action, note, by):
+    before = desk.state()
+    assert not isinstance(_problem_of(desk, action, note, by), NotAllowed)
+    assert desk.state() == before
+
+
+def _problem_of(desk, action, note, by):
+    try:
+        desk.act(action, note, by)
+    except UserError as problem:
+        return problem
+    return None
+
+
+def test_an_agents_edit_of_a_confirmed_note_names_it_and_leaves_it(desk):
+    old = desk.notes["confirmed"]
+    found = desk.act("edit", "confirmed", AGENT)
+    assert (found.replaces, found.title) == (old, "New words")
+    assert desk.workspace.store.note(old).status is Status.CONFIRMED
+
+
+def test_a_person_who_keeps_such_a_proposal_supersedes_the_old_note(desk):
+    old = desk.notes["confirmed"]
+    found = desk.act("edit", "confirmed", AGENT)
+    (kept,) = confirm(desk.workspace, [found.id], by=PERSON)
+    assert (kept.status, kept.replaces) == (Status.CONFIRMED, None)
+    replaced = desk.workspace.store.note(old)
+    assert (replaced.status, replaced.superseded_by) == (Status.SUPERSEDED, kept.id)
+
+
+def test_an_agent_cannot_go_back_to_what_a_person_vouched_for(desk):
+    """A proposal that was confirmed and taken back by a person is not its to restore."""
+    own = desk.notes["own proposal"]
+    confirm(desk.workspace, [own], by=PERSON)
+    undo(desk.workspace, own, by=PERSON)
+    with pytest.raises(NotAllowed):
+        undo(desk.workspace, own, by=AGENT)
+
+
+def test_the_history_names_the_agent(desk):
+    events = desk.workspace.store.events(desk.notes["own proposal"])
+    assert {event.by for event in events} == {f"an agent (tests) for {desk.workspace.author()}"}
+
+
+def test_a_proposal_by_a_person_stays_a_persons(desk):
+    birth = Birth(Status.PROPOSED)
+    note = remember(desk.workspace, TYPED, [], by=PERSON, birth=birth).note
+    assert (note.status, note.origin) == (Status.PROPOSED, Origin.PERSON)
+
+
+@pytest.mark.parametrize("at_terminal", [True, False])
+@pytest.mark.parametrize("variable", AGENT_VARIABLES)
+def test_a_variable_of_an_agent_proves_one(variable, at_terminal):
+    found = terminal_author({variable: "1"}, at_terminal=at_terminal)
+    assert found == Author(AuthorKind.AGENT, variable)
+
+
+@pytest.mark.parametrize("variable", EDITOR_VARIABLES)
+def test_what_an_editors_terminal_has_proves_nothing_at_a_terminal(variable):
+    assert not terminal_author({variable: "1"}, at_terminal=True).is_agent
+    assert terminal_author({variable: "1"}, at_terminal=False) == Author(AuthorKind.AGENT, variable)
+
+
+@pytest.mark.parametrize("value", ["", "0", "false", "no", "off"])
+def test_a_variable_that_is_off_proves_nothing(value):
+    assert not terminal_author({"CODEX_CI": value}, at_terminal=False).is_agent
+
+
+@pytest.mark.parametrize("name", ["Neovim", "Visual Studio Code", "emacs", "helix", "Zed", ""])
+def test_an_editor_is_used_by_a_person(name):
+    assert not client_author(name).is_agent
