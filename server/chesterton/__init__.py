@@ -1,3 +1,3 @@
 """Engineering memory that lives in the margin of the code."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,25 +1,16 @@
 """What the manifest of the VS Code extension takes from the code: settings, languages, version."""
 
 import json
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import Any
 
 from chesterton import __version__
-from chesterton.config import OPTIONS, Option
+from chesterton.config import OPTIONS
 from chesterton.syntax.language import LANGUAGES
 from tests.docs.markdown import ROOT
 
 MANIFEST = ROOT / "vscode-client" / "package.json"
 LOCK = ROOT / "vscode-client" / "package-lock.json"
-
-ELSEWHERE: Mapping[str, str] = MappingProxyType(
-    {
-        "mcp.enabled": "the extension offers nothing to agents",
-        "gate.policy": "is read in a terminal, from the repository's file",
-    }
-)
-"""Options that would do nothing in VS Code, and why."""
 
 
 def made(manifest: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,7 +20,7 @@ def made(manifest: Mapping[str, Any]) -> dict[str, Any]:
     copy["version"] = __version__
     copy["activationEvents"] = [f"onLanguage:{name}" for name in (*languages(), "markdown")]
     copy["contributes"]["configuration"]["properties"] = properties()
-    restricted = [f"chesterton.{option.key}" for option in offered() if option.is_restricted]
+    restricted = [f"chesterton.{option.key}" for option in OPTIONS if option.is_restricted]
     copy["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"] = restricted
     return copy
 
@@ -37,11 +28,6 @@ def made(manifest: Mapping[str, Any]) -> dict[str, Any]:
 def languages() -> tuple[str, ...]:
     """What VS Code calls the languages that are understood."""
     return tuple(name for each in LANGUAGES for name in (each.id, *each.lsp_ids))
-
-
-def offered() -> Iterator[Option]:
-    """The options that mean something in VS Code."""
-    return (option for option in OPTIONS if option.key not in ELSEWHERE)
 
 
 def properties() -> dict[str, Any]:
@@ -54,7 +40,7 @@ def properties() -> dict[str, Any]:
             "markdownDescription": option.doc,
             "order": order,
         }
-        for order, option in enumerate(offered())
+        for order, option in enumerate(OPTIONS)
     }
 
 

@@ -2,8 +2,7 @@
 
 import json
 
-from chesterton.config import OPTIONS
-from tests.docs.extension import ELSEWHERE, LOCK, MANIFEST, languages, made, written
+from tests.docs.extension import LOCK, MANIFEST, languages, made, written
 from tests.docs.markdown import ROOT
 
 COMMANDS_MOST = 12
@@ -19,10 +18,6 @@ def test_settings_languages_and_version_are_current(update):
         MANIFEST.write_text(written(made(manifest)), encoding="utf-8")
         manifest = _manifest()
     assert manifest == made(manifest), "run: pytest tests/docs --update"
-
-
-def test_options_left_out_exist():
-    assert ELSEWHERE.keys() - {option.key for option in OPTIONS} == set()
 
 
 def test_the_lock_file_is_of_this_manifest():

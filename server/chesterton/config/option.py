@@ -105,21 +105,6 @@ def words_by(names: Mapping[str, str], allowed: tuple[str, ...]) -> Form:
     return Form(f"an object of {', '.join(allowed)} by {', '.join(names)}", schema, read)
 
 
-def nested_words(*allowed: str) -> Form:
-    """An object of objects of words."""
-    read_word = _one_of(allowed)
-
-    def read(value: object) -> Mapping[str, Any]:
-        if not isinstance(value, Mapping):
-            raise TypeError
-        return {
-            str(name): read(inner) if isinstance(inner, Mapping) else read_word(inner)
-            for name, inner in value.items()
-        }
-
-    return Form(f"an object of {', '.join(allowed)}", {"type": "object"}, read)
-
-
 BOOLEAN = Form("true or false", {"type": "boolean"}, _boolean)
 TEXT = Form("text", {"type": "string"}, _text)
 TEXTS = Form("a list of texts", {"type": "array", "items": {"type": "string"}}, _texts)

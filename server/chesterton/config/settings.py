@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, get_args, get_type_hints
 
 from chesterton.config.option import (
     BOOLEAN,
@@ -13,7 +13,6 @@ from chesterton.config.option import (
     Scope,
     between,
     choice,
-    nested_words,
     words_by,
 )
 
@@ -32,9 +31,7 @@ _SEVERITIES = ("error", "warning", "information", "hint", "off")
 _DEFAULT_SEVERITY = {
     "touched": "information",
     "deleted": "warning",
-    "guard": "warning",
     "link": "hint",
-    "history": "hint",
 }
 _DEFAULT_EXCLUDE = ("**/node_modules/**", "**/.venv/**", "**/vendor/**", "**/dist/**")
 
@@ -184,25 +181,6 @@ class Settings:
             "Whether the VS Code extension installs the server where none is found.",
         ),
     ] = "ask"
-    mcp_enabled: Annotated[
-        bool,
-        Option(
-            "mcp.enabled",
-            BOOLEAN,
-            Scope.WINDOW,
-            "Offer the notes to the agents of the editor.",
-        ),
-    ] = True
-    gate_policy: Annotated[
-        Mapping[str, Any],
-        Option(
-            "gate.policy",
-            nested_words("block", "warn", "off"),
-            Scope.RESOURCE,
-            "What the check before a commit does, by kind of note and finding.",
-            for_repository=True,
-        ),
-    ] = field(default_factory=dict)
     trace_server: Annotated[
         str,
         Option(

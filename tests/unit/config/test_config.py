@@ -106,7 +106,7 @@ def test_the_user_may_set_everything(tmp_path, monkeypatch):
 
 def test_every_default_passes_its_own_form():
     assert all(option.form.read(option.default) == option.default for option in OPTIONS)
-    assert len({option.key for option in OPTIONS}) == len(OPTIONS) == 18
+    assert len({option.key for option in OPTIONS}) == len(OPTIONS) == 16
 
 
 def test_every_option_is_told_in_a_sentence():
