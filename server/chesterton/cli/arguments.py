@@ -5,16 +5,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
+from chesterton.cli.files import is_file
 from chesterton.cli.opening import current_folder
 from chesterton.cli.screen import printable
 from chesterton.memory.notes.anchors import Place
 from chesterton.memory.notes.places import parse_place
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, State
 from chesterton.model.errors import UsageError, UserError
 from chesterton.model.note import Kind, NoteId, Status
 from chesterton.model.query import OPEN, NoteQuery
-from chesterton.workspace import files
-from chesterton.workspace.workspace import Workspace
 
 ALL = "all"
 
@@ -87,7 +87,7 @@ def chosen(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
 def place_argument(workspace: Workspace, text: str) -> Place:
     """A place as typed, relative to the current folder, as one relative to the project."""
     here = current_folder()
-    place = parse_place(text, lambda path: files.is_file(here / path))
+    place = parse_place(text, lambda path: is_file(here / path))
     if place.line == 0:
         raise UserError("lines are counted from 1", f"give one that {place.path} has")
     return Place(project_path(workspace, place.path), place.line, place.symbol, place.quote)

@@ -7,8 +7,8 @@ from chesterton.cli.lines import summary
 from chesterton.cli.screen import Screen
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
+from chesterton.memory.opening import Workspace
 from chesterton.model.note import Note
-from chesterton.workspace.workspace import Workspace
 
 
 def tell_changed(

@@ -8,9 +8,9 @@ from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import Problem, title_line
 from chesterton.memory.drafts.saving import Discarded, Refused, Stored, store_draft
 from chesterton.memory.notes.remember import Birth
+from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.workspace.workspace import Workspace
 
 
 def write_in_editor(

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from chesterton.cli.files import is_file
 from chesterton.model.errors import UserError
-from chesterton.workspace import files
 
 _TAKES_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "ne"})
 _FALLBACKS = ("editor", "nano", "vi") if os.name != "nt" else ("notepad",)
@@ -53,7 +53,7 @@ def _command() -> list[str]:
 
 
 def _split(chosen: str) -> list[str]:
-    if files.is_file(Path(chosen)):  # a path with spaces
+    if is_file(Path(chosen)):  # a path with spaces
         return [chosen]
     try:
         return shlex.split(chosen, posix=os.name != "nt")

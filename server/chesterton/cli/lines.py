@@ -9,12 +9,12 @@ from chesterton.cli.opening import shown_from_here
 from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes.show import ThenAndNow, place, spot
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
+from chesterton.model.clean import Removed
 from chesterton.model.note import Note, Snooze, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
-from chesterton.redact.clean import Removed
-from chesterton.workspace.workspace import Workspace
 
 _STATE_STYLES = {State.CHANGED: "warn", State.UNCERTAIN: "warn", State.LOST: "bad"}
 _DIFF_STYLES = {"+": "good", "-": "bad", "@": "muted"}

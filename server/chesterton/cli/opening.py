@@ -1,14 +1,19 @@
-"""The workspace of the current folder, for the time of one command."""
+"""The store and the project of the current folder, for the time of one command."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from chesterton.cli.place import memory_location
+from chesterton.memory.opening import (
+    Store,
+    Workspace,
+    memory_location,
+    open_known_project,
+    open_project,
+    open_store,
+)
 from chesterton.model.errors import UserError
-from chesterton.store.store import Store
-from chesterton.workspace.workspace import Workspace
 
 
 def current_folder() -> Path:
@@ -22,7 +27,7 @@ def current_folder() -> Path:
 @contextmanager
 def opened_store() -> Iterator[Store]:
     """The user's memory."""
-    store = Store.open(memory_location())
+    store = open_store(memory_location())
     try:
         yield store
     finally:
@@ -30,27 +35,27 @@ def opened_store() -> Iterator[Store]:
 
 
 @contextmanager
-def opened(*, may_start: bool = False) -> Iterator[Workspace]:
-    """The project that the current folder lies in.
+def opened() -> Iterator[Workspace]:
+    """The project that contains the current folder. Raises UserError outside of one."""
+    with _opened(open_known_project) as workspace:
+        yield workspace
 
-    Raises UserError outside of one; with `may_start` a folder without git becomes a project.
-    """
+
+@contextmanager
+def opened_or_started() -> Iterator[Workspace]:
+    """As `opened`, but a folder without git becomes a project."""
+    with _opened(open_project) as workspace:
+        yield workspace
+
+
+@contextmanager
+def _opened(open_one: Callable[[Path, Store], Workspace]) -> Iterator[Workspace]:
     with opened_store() as store:
-        workspace = Workspace.open(current_folder(), store)
+        workspace = open_one(current_folder(), store)
         try:
-            if not may_start:
-                _refuse_nowhere(workspace)
             yield workspace
         finally:
             workspace.close()
-
-
-def _refuse_nowhere(workspace: Workspace) -> None:
-    if workspace.repository is None and workspace.store.project(workspace.project.id) is None:
-        raise UserError(
-            "this folder is not inside a project: there is neither git nor a note here",
-            "change into one, or start one here with: chesterton remember --title TEXT",
-        )
 
 
 def shown_from_here(workspace: Workspace, path: str) -> str:

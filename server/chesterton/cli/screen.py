@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
+from chesterton.memory.text import visible
 from chesterton.model.errors import UserError
-from chesterton.redact.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -1,5 +1,6 @@
-"""The type of text that may be stored."""
+"""The type of text that may be stored, and what was taken out of it."""
 
+from dataclasses import dataclass
 from typing import NewType
 
 Clean = NewType("Clean", str)
@@ -7,3 +8,11 @@ Clean = NewType("Clean", str)
 
 Made only by `redact`, and by the store when it reads its own rows.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How many secrets of one kind were taken out of a text."""
+
+    rule_id: str
+    count: int

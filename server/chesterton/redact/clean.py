@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from chesterton.model.clean import Clean
+from chesterton.model.clean import Clean, Removed
 from chesterton.redact.visible import visible
 
 if TYPE_CHECKING:
@@ -15,14 +15,6 @@ RULES_VERSION = 2
 """Grows with every change to what is found: rows written under a lower one are cleaned again."""
 
 _ROUNDS = 6  #: what one round uncovers the next one finds; two are the rule
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """How many secrets of one kind were taken out."""
-
-    rule_id: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from dataclasses import asdict
 from chesterton.cli.arguments import add_json, many
 from chesterton.cli.connection import footprint
 from chesterton.cli.connection.editors import EDITORS
+from chesterton.cli.files import is_file
 from chesterton.cli.opening import opened, opened_store
-from chesterton.cli.place import memory_location
 from chesterton.cli.screen import Screen
+from chesterton.memory.opening import memory_location
 from chesterton.memory.project import doctor
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
-from chesterton.workspace import files
 
 ABOUT = """\
 Checks the store (file, index, journal, backups, permissions), git, the grammars of all languages,
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 def _looked(*, repair: bool) -> list[Finding]:
     location, look = memory_location(), doctor.repair if repair else doctor.doctor
-    if repair or files.is_file(location.database):
+    if repair or is_file(location.database):
         found = look(location, None)
         if any(not finding.ok for finding in found):
             return found

@@ -9,10 +9,10 @@ from chesterton.cli.screen import Screen, shown_path
 from chesterton.following.follow import Followed, follow
 from chesterton.following.located import Hop
 from chesterton.memory.exchange.portable import candidates_to_json, placement_to_json
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Candidate, State
 from chesterton.model.errors import UsageError
 from chesterton.model.symbol import written
-from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Follows a function, class or constant through renames and moves, commit by commit, to the code on

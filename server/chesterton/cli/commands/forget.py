@@ -10,8 +10,8 @@ from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
 from chesterton.memory.notes import show
 from chesterton.memory.notes.forget import forget
+from chesterton.memory.opening import Workspace
 from chesterton.model.note import NoteId
-from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Deletes notes with their history, from the store, its journal, its backups and every copy. Nothing

@@ -8,7 +8,7 @@ from typing import IO
 
 from chesterton.cli.arguments import add_json, many, standard_input, unreadable
 from chesterton.cli.author import author
-from chesterton.cli.opening import opened
+from chesterton.cli.opening import opened_or_started
 from chesterton.cli.progress import watched
 from chesterton.cli.screen import Screen
 from chesterton.memory.exchange.importing import Imported, Terms, import_lines
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         is_vouched=options.confirm,
     )
     try:
-        with _source(options.file) as file, opened(may_start=True) as workspace:
+        with _source(options.file) as file, opened_or_started() as workspace:
             lines = watched(read_lines(file), screen, "Importing notes")
             done = import_lines(workspace, lines, terms, by=author())
     except OSError as error:

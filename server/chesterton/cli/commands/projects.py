@@ -7,11 +7,11 @@ from chesterton.cli.asking import agreed
 from chesterton.cli.author import author
 from chesterton.cli.opening import opened, opened_store
 from chesterton.cli.screen import Screen
+from chesterton.memory.opening import Store
 from chesterton.memory.project import projects
 from chesterton.memory.project.projects import Known
 from chesterton.model.errors import UsageError
 from chesterton.model.project import Project
-from chesterton.store.store import Store
 
 ABOUT = """\
 Lists the projects that have notes. All worktrees of a repository and a moved clone are one

@@ -11,8 +11,8 @@ from chesterton.cli.opening import current_folder, opened
 from chesterton.cli.screen import Screen, shown_path
 from chesterton.memory.notes.recall import Recalled, hit_to_json, recall
 from chesterton.memory.notes.show import spot
+from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UserError
-from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Searches the notes of this project in your own words. Identifiers, paths, #123, commit ids and

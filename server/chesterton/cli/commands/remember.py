@@ -7,8 +7,9 @@ from chesterton.cli.arguments import add_json, listed, place_argument, read_inpu
 from chesterton.cli.author import author
 from chesterton.cli.drafting import keep, write_in_editor
 from chesterton.cli.editor import is_interactive
+from chesterton.cli.files import is_file
 from chesterton.cli.lines import print_stored
-from chesterton.cli.opening import opened
+from chesterton.cli.opening import opened_or_started
 from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
@@ -16,10 +17,9 @@ from chesterton.memory.drafts.saving import Stored
 from chesterton.memory.notes.anchors import Place
 from chesterton.memory.notes.places import write_place
 from chesterton.memory.notes.remember import Birth, remember
+from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UsageError
 from chesterton.model.note import Kind, Note, NoteContent, Status
-from chesterton.workspace import files
-from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Stores why a piece of code is as it is, linked to the function, class or file it is about.
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     if options.draft is None and options.title is None and not is_interactive():
         raise UsageError("a title is missing", 'give one: --title "what is worth remembering"')
     body = read_input("-") if options.body == "-" else options.body or ""
-    with opened(may_start=True) as workspace:
+    with opened_or_started() as workspace:
         places = _places(workspace, options)
         if options.draft is not None:
             done = _resumed(workspace, options, screen)
@@ -124,7 +124,7 @@ def _drafted(
 
 def _resumed(workspace: Workspace, options: argparse.Namespace, screen: Screen) -> Stored | None:
     path = Path(options.draft).absolute()
-    if not files.is_file(path):
+    if not is_file(path):
         raise UsageError(f"there is no draft {options.draft}", "check the path")
     if is_interactive():
         return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))

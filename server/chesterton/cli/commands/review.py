@@ -12,10 +12,10 @@ from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.exchange.portable import to_json
+from chesterton.memory.opening import Workspace
 from chesterton.memory.review.answers import Applied, apply_checklist, checklist
 from chesterton.memory.review.review import Review, review
 from chesterton.model.errors import UsageError
-from chesterton.workspace.workspace import Workspace
 
 ABOUT = """\
 Lists what waits for a person: proposed notes, notes whose code changed in what they say (those

@@ -5,10 +5,9 @@ import argparse
 from chesterton.cli.connection import footprint
 from chesterton.cli.connection.editors import EDITORS, Editor, editor_named
 from chesterton.cli.parser import OneOf
-from chesterton.cli.place import memory_location
 from chesterton.cli.screen import Screen
+from chesterton.memory.opening import memory_location, prepared_location
 from chesterton.model.errors import UsageError
-from chesterton.store.location import prepare
 
 ABOUT = """\
 Connects editors to chesterton. For Neovim 0.11 or newer it writes two files of its own into your
@@ -53,9 +52,7 @@ def _tell(editor: Editor, screen: Screen) -> None:
 
 
 def _set_up(editor: Editor, screen: Screen) -> int:
-    location = memory_location()
-    prepare(location)
-    done = footprint.set_up(editor, location)
+    done = footprint.set_up(editor, prepared_location())
     for path in done.written:
         screen.line(("Wrote ", "good"), str(path))
     if not done.written:

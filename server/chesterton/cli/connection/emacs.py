@@ -6,8 +6,9 @@ from importlib import resources
 from pathlib import Path
 
 from chesterton.cli.connection.parts import Block, OwnFile, Part
-from chesterton.cli.connection.program import language_names, server_command
+from chesterton.cli.connection.program import server_command
 from chesterton.cli.connection.record import Record
+from chesterton.memory.project.languages import language_names
 
 _BLOCK = """\
 ;; >>> chesterton setup emacs >>>

@@ -8,7 +8,7 @@ from pathlib import Path
 from chesterton.cli.connection.editors import Editor
 from chesterton.cli.connection.parts import Block, OwnFile, Part
 from chesterton.cli.connection.record import Record
-from chesterton.store.location import Location
+from chesterton.memory.opening import Location
 
 
 @dataclass(frozen=True, slots=True)

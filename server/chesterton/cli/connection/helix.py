@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from chesterton.cli.connection.parts import Block, Part
-from chesterton.cli.connection.program import language_names, server_command
+from chesterton.cli.connection.program import server_command
 from chesterton.cli.connection.record import Record
+from chesterton.memory.project.languages import language_names
 from chesterton.model.errors import UserError
 
 _BEGIN = "# >>> chesterton setup helix >>>"

@@ -8,8 +8,9 @@ import os
 from pathlib import Path
 
 from chesterton.cli.connection.parts import OwnFile, Part
-from chesterton.cli.connection.program import language_names, server_command
+from chesterton.cli.connection.program import server_command
 from chesterton.cli.connection.record import Record
+from chesterton.memory.project.languages import language_names
 
 _HEAD = "-- Written by `chesterton setup neovim`; `chesterton setup neovim --undo` takes it away.\n"
 

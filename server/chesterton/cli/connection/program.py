@@ -1,9 +1,7 @@
-"""What every editor has to be told: how the server is started, and for which languages."""
+"""How an editor starts the server."""
 
 import shutil
 import sys
-
-from chesterton.syntax.language import LANGUAGES
 
 
 def server_command() -> list[str]:
@@ -11,8 +9,3 @@ def server_command() -> list[str]:
     if shutil.which("chesterton"):
         return ["chesterton", "lsp"]
     return [sys.executable, "-m", "chesterton", "lsp"]
-
-
-def language_names() -> set[str]:
-    """The languages by every name that the protocol has for them."""
-    return {name for language in LANGUAGES for name in (language.id, *language.lsp_ids)}

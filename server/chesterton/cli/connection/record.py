@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chesterton.store import files
-from chesterton.store.location import Location
+from chesterton.memory.data_files import write_private
+from chesterton.memory.opening import Location
 
 
 @dataclass(slots=True)
@@ -34,12 +34,10 @@ class Record:
 
     def write(self, location: Location, name: str) -> None:
         """Keeps the record."""
-        path = self.path(location, name)
-        files.make_private(path.parent)
         kept = {
             "files": self.files,
             "blocks": self.blocks,
             "made": self.made,
             "folders": self.folders,
         }
-        files.replace(path, [json.dumps(kept).encode()])
+        write_private(self.path(location, name), json.dumps(kept).encode())

@@ -23,11 +23,11 @@ from chesterton.memory.notes.remember import Birth, Remembered, anchors_at, stor
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Whereabouts
 from chesterton.model.author import Author
+from chesterton.model.clean import Removed
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
-from chesterton.redact.clean import Removed
 from chesterton.store.store import StaleNote, UnknownNote
 
 _KEPT_SECONDS = 24 * 60 * 60

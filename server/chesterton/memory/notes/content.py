@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chesterton.model.clean import Clean
+from chesterton.model.clean import Clean, Removed
 from chesterton.model.errors import UserError
 from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT, NoteContent
 from chesterton.model.record import from_plain, to_plain
-from chesterton.redact.clean import Cleaned, Removed, clean, cleaned_json
+from chesterton.redact.clean import Cleaned, clean, cleaned_json
 
 LINK_LIMIT = 20
 """Links of a note."""

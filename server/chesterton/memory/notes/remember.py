@@ -9,10 +9,10 @@ from chesterton.memory.notes.content import CleanContent, clean_content
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Anchor
 from chesterton.model.author import Author
+from chesterton.model.clean import Removed
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
 from chesterton.model.note import ANCHOR_LIMIT, Note, NoteContent, NoteId, Origin, Status
-from chesterton.redact.clean import Removed
 
 
 @dataclass(frozen=True, slots=True)
