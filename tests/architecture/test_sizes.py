@@ -1,6 +1,7 @@
 """Size is a smell alarm: split by noun, not by "part 2"."""
 
 import ast
+from collections import Counter
 from itertools import chain
 
 import pytest
@@ -9,6 +10,7 @@ from tests.architecture.source import ROOT, Module, modules
 
 FUNCTION_LINES = 50
 FILE_LINES = 350
+FOLDER_MODULES = 30
 
 
 def _harness() -> list[Module]:
@@ -38,3 +40,8 @@ def test_no_function_is_longer_than_a_screen(module):
         f.name: size for f in functions if (size := f.end_lineno - f.lineno + 1) > FUNCTION_LINES
     }
     assert long == {}
+
+
+def test_no_folder_holds_more_modules_than_a_reader_can_look_over():
+    counts = Counter(module.path.rpartition("/")[0] for module in modules())
+    assert {folder for folder, count in counts.items() if count > FOLDER_MODULES} == set()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chesterton.following.located import AnchorKey, Located, at_origin
+from chesterton.following.commit_position import AnchorKey, CommitPosition, at_origin
 from chesterton.following.origins import beginning, holds
 from chesterton.git import log
 from chesterton.git.ancestry import Ancestry
@@ -15,7 +15,7 @@ from chesterton.model.anchor import Vouched
 from chesterton.workspace.workspace import Workspace
 
 Anchors = Mapping[AnchorKey, Vouched]
-Known = Callable[[str], Mapping[AnchorKey, Located]]
+Known = Callable[[str], Mapping[AnchorKey, CommitPosition]]
 """Where anchors are known to be at a commit."""
 
 _NONE = ""
@@ -23,14 +23,14 @@ _NONE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class CommitPath:
     """An anchor at the first of some commits, and the steps to the last one."""
 
-    located: Located
+    located: CommitPosition
     edges: frozenset[Edge]
 
 
-class Routes:
+class CommitPaths:
     """Finds the ways through one history, in any thread. Kept with its workspace: it remembers."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -38,12 +38,12 @@ class Routes:
         self._lock = threading.Lock()
         self._ancestry = Ancestry(workspace.repository) if workspace.repository else None
 
-    def to(self, end: str, anchors: Anchors, known: Known) -> dict[AnchorKey, Route]:
+    def to(self, end: str, anchors: Anchors, known: Known) -> dict[AnchorKey, CommitPath]:
         """The way of each anchor, from its last commit on it that is `known`, or from its own."""
         groups: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
         for key, anchor in anchors.items():
             groups[anchor.commit or _NONE][key] = anchor
-        found: dict[AnchorKey, Route] = {}
+        found: dict[AnchorKey, CommitPath] = {}
         with self._lock:
             if self._ancestry is not None:
                 self._ancestry.cover(groups, end)
@@ -59,7 +59,7 @@ class Routes:
 
     def _from(
         self, start: str, end: str, group: Anchors, known: Known
-    ) -> Iterator[tuple[AnchorKey, Route]]:
+    ) -> Iterator[tuple[AnchorKey, CommitPath]]:
         way: list[str] = []
         waiting = dict(group)
         for commit in self._ancestry.back(start, end) if self._ancestry else ():
@@ -67,7 +67,7 @@ class Routes:
             here = known(commit)
             if arrived := waiting.keys() & here.keys():
                 edges = _edges(way)
-                yield from ((key, Route(here[key], edges)) for key in arrived)
+                yield from ((key, CommitPath(here[key], edges)) for key in arrived)
                 waiting = {key: anchor for key, anchor in waiting.items() if key not in arrived}
             if not waiting:
                 return
@@ -76,7 +76,7 @@ class Routes:
             return
         edges = _edges(way)
         for key, anchor in waiting.items():
-            yield key, Route(self._origin(start, anchor), edges)
+            yield key, CommitPath(self._origin(start, anchor), edges)
 
     def _is_there(self, start: str) -> bool:
         repository = self._workspace.repository
@@ -84,7 +84,7 @@ class Routes:
 
     def _entering(
         self, start: str, end: str, group: Anchors, known: Known
-    ) -> Iterator[tuple[AnchorKey, Route]]:
+    ) -> Iterator[tuple[AnchorKey, CommitPath]]:
         """Where no way leads from `start`: from the last commit that has what was noted.
 
         That of a branch that was squashed brought it. Where there is none one step leads across.
@@ -96,15 +96,15 @@ class Routes:
             if entry is not None:
                 entries[entry][key] = anchor
             elif is_there:
-                yield key, Route(self._origin(start, anchor), frozenset({(start, end)}))
+                yield key, CommitPath(self._origin(start, anchor), frozenset({(start, end)}))
             else:
-                yield key, Route(at_origin(anchor, present=False), frozenset())
+                yield key, CommitPath(at_origin(anchor, present=False), frozenset())
         if self._ancestry is not None:
             self._ancestry.cover(entries, end)
         for entry, anchors in entries.items():
             yield from self._from(entry, end, anchors, known)
 
-    def _origin(self, start: str, anchor: Vouched) -> Located:
+    def _origin(self, start: str, anchor: Vouched) -> CommitPosition:
         parsed = self._workspace.parsed_at(start, anchor.path)
         return at_origin(anchor, present=holds(parsed, anchor))
 

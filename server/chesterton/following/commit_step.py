@@ -1,4 +1,4 @@
-"""One commit, and what it makes of the anchors whose files it changed."""
+"""Follows anchors through one commit that changed their files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,33 +6,34 @@ from functools import cached_property
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, stands
+from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
-from chesterton.following.baseline import Definition
-from chesterton.following.lazy_files import LazyFiles
-from chesterton.following.located import AnchorKey, Hop, Located, Spot
+from chesterton.following.commit_position import AnchorKey, CommitPosition, Spot
 from chesterton.following.surroundings import Sides, Surroundings, place_in
 from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.model.anchor import Candidate, Lost, Outcome, Vouched
+from chesterton.model.move import Hop
 from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
+from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class _Moving:
-    """One anchor in front of a step."""
+    """An anchor before the commit."""
 
     key: AnchorKey
     anchor: Vouched
-    located: Located
+    located: CommitPosition
     subject: Subject
 
 
-class Crossing:
-    """One commit, with the files it changed on both sides."""
+class CommitStep:
+    """One commit, with both versions of the files it changed."""
 
     def __init__(self, workspace: Workspace, commit: str, changes: Sequence[FileChange]) -> None:
         self._workspace = workspace
@@ -46,13 +47,13 @@ class Crossing:
             if change.status == "R" and change.old_path and change.new_path
         }
 
-    def cross(
+    def apply(
         self,
         anchors: Mapping[AnchorKey, Vouched],
-        located: dict[AnchorKey, Located],
+        located: dict[AnchorKey, CommitPosition],
         affected: Sequence[AnchorKey],
     ) -> None:
-        """Moves the affected anchors in `located`."""
+        """Updates the positions of the affected anchors in `located`."""
         moving: list[_Moving] = []
         for key in affected:
             here, anchor = located[key], anchors[key]
@@ -64,7 +65,7 @@ class Crossing:
                 moving.append(_Moving(key, anchor, here, subject))
         self._place(moving, located)
 
-    def _file(self, here: Located) -> Located:
+    def _file(self, here: CommitPosition) -> CommitPosition:
         change = self._by_old.get(here.path)
         renamed = self._renames.get(here.path)
         if renamed is not None:
@@ -74,46 +75,40 @@ class Crossing:
             return replace(here, present=False, lost=True, evidence="the file was deleted")
         return replace(here, present=True, lost=False)
 
-    def _stayed(self, here: Located, anchor: Vouched) -> Located | None:
-        """The cheap answer: the definition is there after the step and means the same."""
-        after = self._after(here.path)
-        if after is None or here.name is None:
+    def _stayed(self, here: CommitPosition, anchor: Vouched) -> CommitPosition | None:
+        """The position if the definition is still there and means the same, without a search."""
+        after = here.in_file(self._after(here.path))
+        if after is None:
             return None
-        symbol = after.outline.find(here.name, here.kind, here.ordinal)
-        if symbol is None:
-            return None
-        before = self._before(here.path)
-        then = before.outline.find(here.name, here.kind, here.ordinal) if before else None
-        if then is not None and before is not None:
-            if not baseline.is_equal((before, then), (after, symbol)):
-                return self._edited(here, anchor, (before, then), (after, symbol))
-        elif here.lost and not baseline.is_same(anchor, after, symbol):
+        before = here.in_file(self._before(here.path))
+        if before is not None:
+            if not baseline.is_equal(before, after):
+                return self._edited(here, anchor, before, after)
+        elif here.lost and not baseline.is_same(anchor, after):
             return None
         evidence = "back where it was" if here.lost else here.evidence
         candidates = () if here.lost else here.candidates
         stayed = replace(here, present=True, lost=False, evidence=evidence, candidates=candidates)
-        return self._dated(stayed, anchor, after)
+        return self._dated(stayed, anchor, after.parsed)
 
     def _edited(
-        self, here: Located, anchor: Vouched, before: Definition, after: Definition
-    ) -> Located | None:
-        """The answer for a definition that was edited where it stands; None if it must be asked."""
+        self, here: CommitPosition, anchor: Vouched, before: ParsedSymbol, after: ParsedSymbol
+    ) -> CommitPosition | None:
+        """The position of a definition that was edited in place; None if it must be searched."""
         if not here.certain or not stands(*before, *after):
             return None
-        return self._dated(replace(here, evidence=EVIDENCE), anchor, after[0])
+        return self._dated(replace(here, evidence=EVIDENCE), anchor, after.parsed)
 
-    def _subject(self, here: Located, anchor: Vouched) -> Subject | None:
-        before = self._before(here.path)
-        if before is not None and here.present and here.name is not None:
-            symbol = before.outline.find(here.name, here.kind, here.ordinal)
-            if symbol is not None:
-                return Subject.of(here.path, before, symbol)
+    def _subject(self, here: CommitPosition, anchor: Vouched) -> Subject | None:
+        before = here.in_file(self._before(here.path)) if here.present else None
+        if before is not None:
+            return Subject.of(here.path, *before)
         if here.lost:
             return None
         language = language_for(here.path)
         return Subject.of_anchor(anchor, language) if language else None
 
-    def _place(self, moving: Sequence[_Moving], located: dict[AnchorKey, Located]) -> None:
+    def _place(self, moving: Sequence[_Moving], located: dict[AnchorKey, CommitPosition]) -> None:
         asked = [(each.located.path, each.subject) for each in moving]
         outcomes = place_in(self._surroundings, asked, self._changeset)
         for each, outcome in zip(moving, outcomes, strict=True):
@@ -131,7 +126,7 @@ class Crossing:
             renames=self._renames,
         )
 
-    def _arrived(self, each: _Moving, placement: Outcome) -> Located:
+    def _arrived(self, each: _Moving, placement: Outcome) -> CommitPosition:
         here = each.located
         if isinstance(placement, Lost) or placement.symbol is None:
             return self._lost(here, placement) if here.present else here
@@ -152,24 +147,22 @@ class Crossing:
         after = self._after(placement.path)
         return self._dated(arrived, each.anchor, after) if after else arrived
 
-    def _is_blind(self, here: Located) -> bool:
-        """Whether the file is known to have been there, but not what it said: a partial clone."""
+    def _is_blind(self, here: CommitPosition) -> bool:
+        """Whether the file existed but its old content is missing: a partial clone."""
         change = self._by_old.get(here.path)
         return change is not None and self._before(here.path) is None
 
     @staticmethod
-    def _lost(here: Located, outcome: Outcome) -> Located:
+    def _lost(here: CommitPosition, outcome: Outcome) -> CommitPosition:
         nearest = _spots(outcome.nearest if isinstance(outcome, Lost) else ())
         return replace(here, present=False, lost=True, evidence="deleted", candidates=nearest)
 
-    def _dated(self, here: Located, anchor: Vouched, after: Parsed) -> Located:
-        """Notes since which commit the definition differs from what was vouched for."""
-        if here.name is None:
+    def _dated(self, here: CommitPosition, anchor: Vouched, after: Parsed) -> CommitPosition:
+        """Records the first commit in which the definition differs from its baseline."""
+        definition = here.in_file(after)
+        if definition is None:
             return here
-        symbol = after.outline.find(here.name, here.kind, here.ordinal)
-        if symbol is None:
-            return here
-        if baseline.is_same(anchor, after, symbol):
+        if baseline.is_same(anchor, definition):
             return replace(here, since=None)
         return replace(here, since=here.since or self._commit)
 
@@ -189,7 +182,7 @@ class Crossing:
         return self._workspace.parsed_blob(change.old_blob, change.old_path)
 
     def _after(self, path: str) -> Parsed | None:
-        """The same path after the step, also where the file of before went elsewhere."""
+        """The same path after the commit, even if the file before it was renamed."""
         change = self._by_new.get(path)
         if change is None or change.new_blob is None:
             return None
@@ -199,7 +192,7 @@ class Crossing:
         return lambda: self._before(path) if old else self._after(path)
 
 
-def _unsure(here: Located, candidates: Sequence[Candidate], evidence: str) -> Located:
+def _unsure(here: CommitPosition, candidates: Sequence[Candidate], evidence: str) -> CommitPosition:
     return replace(here, certain=False, evidence=evidence, candidates=_spots(candidates))
 
 

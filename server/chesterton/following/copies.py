@@ -12,11 +12,12 @@ from itertools import takewhile
 
 from chesterton.anchoring.text.mention import may_define_in
 from chesterton.following import baseline
-from chesterton.following.located import Located
+from chesterton.following.commit_position import CommitPosition
 from chesterton.git import worktree
 from chesterton.git.run import GitError
 from chesterton.model.anchor import Candidate, Vouched
 from chesterton.syntax.language import language_for
+from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import decode
 from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
@@ -35,7 +36,7 @@ _SHORTEST = 3
 
 _CHUNK = 100
 
-Gone = tuple[Vouched, Located]
+Gone = tuple[Vouched, CommitPosition]
 """An anchor, and where it was last."""
 
 Read = Callable[[Sequence[str]], Iterable[bytes | None]]
@@ -79,10 +80,12 @@ class Copies:
     def _parsed(self, gone: Gone, path: str) -> list[Candidate]:
         anchor, here = gone
         parsed = self._workspace.parsed(path)
+        if parsed is None:
+            return []
         return [
             Candidate(path, symbol, _CONFIDENCE)
-            for symbol in (parsed.outline.named(here.name or "") if parsed else ())
-            if parsed and symbol.kind is here.kind and baseline.is_same(anchor, parsed, symbol)
+            for symbol in parsed.outline.named(here.name or "")
+            if symbol.kind is here.kind and baseline.is_same(anchor, ParsedSymbol(parsed, symbol))
         ]
 
     def _paths(self, wanted: Sequence[Gone]) -> Mapping[Gone, Collection[str]]:

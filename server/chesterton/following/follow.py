@@ -1,15 +1,21 @@
-"""Where a symbol went: from one revision to another, or to the code as it is, hop by hop."""
+"""Follows a symbol from one revision to another, or to the working tree, hop by hop."""
 
 from dataclasses import dataclass, replace
 
 from chesterton.anchoring.text.naming import named, nearest
-from chesterton.following.located import Hop, Located, at_origin
+from chesterton.following.commit_position import CommitPosition, at_origin
 from chesterton.following.origins import last_with
 from chesterton.following.replay import replay, settled
-from chesterton.following.working_tree import Found, Today, Wanted, candidates_in
+from chesterton.following.working_tree import (
+    AnchorAtHead,
+    WorkingPosition,
+    WorkingTree,
+    candidates_in,
+)
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Candidate, Placement, State, Vouched
 from chesterton.model.errors import UserError
+from chesterton.model.move import Followed, Hop
 from chesterton.model.note import NoteId
 from chesterton.model.symbol import SymbolKind, written
 from chesterton.syntax.outline import Parsed
@@ -19,22 +25,8 @@ _KEY = (NoteId(""), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """The way of a symbol."""
-
-    start: str | None  #: the commit it was followed from; None without history
-    path: str
-    symbol: str
-    hops: tuple[Hop, ...]
-    state: State  #: `current` or `changed` where it was found
-    placement: Placement | None  #: None when lost
-    evidence: str
-    nearest: tuple[Candidate, ...] = ()  #: where lost: what it may be all the same
-
-
-@dataclass(frozen=True, slots=True)
 class _Start:
-    """The definition that is followed. Nothing of it is stored, so no secret is looked for."""
+    """The definition that is followed. It is not stored, so secrets are not removed from it."""
 
     path: str
     symbol: str
@@ -115,7 +107,7 @@ def _last_with(workspace: Workspace, repository: Repository, path: str, name: st
 
 
 def _full_name(workspace: Workspace, path: str, name: str) -> str:
-    """The qualified name of what is called so today, where only one definition is."""
+    """The qualified name of the only definition that has this name today; else the name."""
     parsed = workspace.parsed(path)
     found = named(parsed, name) if parsed else ()
     return found[0].name if found else name
@@ -126,13 +118,15 @@ def _only_today(workspace: Workspace, path: str, name: str) -> Followed:
     return _to_disk(workspace, anchor, at_origin(anchor, present=False))
 
 
-def _in_tree(workspace: Workspace, anchor: Vouched, located: Located, commit: str) -> Followed:
+def _in_tree(
+    workspace: Workspace, anchor: Vouched, located: CommitPosition, commit: str
+) -> Followed:
     parsed = workspace.parsed_at(commit, located.path)
-    symbol = parsed.outline.find(*located.spot[1:]) if parsed and located.spot else None
+    found = located.in_file(parsed) if located.spot else None
     candidates = candidates_in(located, lambda path: workspace.parsed_at(commit, path))
-    if located.lost or parsed is None or symbol is None:
+    if located.lost or found is None:
         return _lost(anchor, located, candidates)
-    same = parsed.fingerprint(symbol) == anchor.fingerprint
+    symbol, same = found.symbol, found.fingerprint == anchor.fingerprint
     placement = Placement(
         located.path,
         symbol,
@@ -149,9 +143,9 @@ def _in_tree(workspace: Workspace, anchor: Vouched, located: Located, commit: st
     return _told(anchor, located, state, placement)
 
 
-def _to_disk(workspace: Workspace, anchor: Vouched, located: Located) -> Followed:
-    today = Today(workspace, {}, workspace.head())
-    found = today.find([Wanted(anchor, located)])[0]
+def _to_disk(workspace: Workspace, anchor: Vouched, located: CommitPosition) -> Followed:
+    today = WorkingTree(workspace, {}, workspace.head())
+    found = today.find([AnchorAtHead(anchor, located)])[0]
     if found.placement is None:
         return _lost(anchor, located, found.nearest)
     state = _state(anchor, found)
@@ -163,20 +157,22 @@ def _to_disk(workspace: Workspace, anchor: Vouched, located: Located) -> Followe
     return Followed(anchor.commit, anchor.path, anchor.symbol or "", hops, state, at, at.evidence)
 
 
-def _state(anchor: Vouched, found: Found) -> State:
+def _state(anchor: Vouched, found: WorkingPosition) -> State:
     if found.placement is not None and not found.placement.certain:
         return State.UNCERTAIN
     today = found.today
-    if today is None or today[0].fingerprint(today[1]) != anchor.fingerprint:
+    if today is None or today.fingerprint != anchor.fingerprint:
         return State.CHANGED
     return State.CURRENT
 
 
-def _lost(anchor: Vouched, located: Located, nearest: tuple[Candidate, ...]) -> Followed:
+def _lost(anchor: Vouched, located: CommitPosition, nearest: tuple[Candidate, ...]) -> Followed:
     return replace(_told(anchor, located, State.LOST, None), nearest=nearest)
 
 
-def _told(anchor: Vouched, located: Located, state: State, placement: Placement | None) -> Followed:
+def _told(
+    anchor: Vouched, located: CommitPosition, state: State, placement: Placement | None
+) -> Followed:
     name = anchor.symbol or ""
     return Followed(
         anchor.commit, anchor.path, name, located.hops, state, placement, located.evidence

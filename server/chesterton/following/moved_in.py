@@ -1,26 +1,26 @@
-"""Which notes have come into a file by commits: their anchors were followed there."""
+"""Notes whose anchors commits moved into another file."""
 
 import threading
 from collections import defaultdict
 from collections.abc import Collection
 
-from chesterton.following.located import key_of
-from chesterton.following.note_index import Noted
-from chesterton.following.resolver import Locator
+from chesterton.following.commit_position import key_of
+from chesterton.following.note_index import NoteIndex
+from chesterton.following.resolver import Resolver
 from chesterton.model.note import Note
 from chesterton.store.tables.origins import Noted as Origin
 from chesterton.workspace.workspace import Workspace
 
 
-class Arrivals:
-    """Notes by the file they were followed into, worked out once for each state of HEAD and store.
+class MovedIn:
+    """Notes by the file that commits moved them into, as of one state of HEAD and store.
 
-    Only notes whose file is not what it was when they were written are looked at.
+    Only notes whose file changed since they were vouched for are followed.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._locator = workspace.shared(Locator)
+        self._resolver = workspace.shared(Resolver)
         self._lock = threading.Lock()
         self._state: object = None
         self._into: dict[str, list[Note]] = {}
@@ -38,12 +38,12 @@ class Arrivals:
 
     def _all(self, head: str) -> dict[str, list[Note]]:
         store, project = self._workspace.store, self._workspace.project.id
-        origins = self._workspace.shared(Noted).origins()
+        origins = self._workspace.shared(NoteIndex).origins()
         moved = {each.path for each in origins if self._differs(each, head)}
         if not moved:
             return {}
         notes = store.notes(project, paths=moved)
-        located = self._locator.locate(notes, head)
+        located = self._resolver.resolve(notes, head)
         into: defaultdict[str, list[Note]] = defaultdict(list)
         for note in notes:
             for index, anchor in enumerate(note.anchors):
@@ -56,6 +56,6 @@ class Arrivals:
         if noted.commit == head:
             return False
         if noted.commit is None:
-            return True  # what the file was before there was a commit, none can tell
+            return True  # there was no commit yet, so the file of then is unknown
         then = self._workspace.blob_id(noted.commit, noted.path)
         return then is None or then != self._workspace.blob_id(head, noted.path)

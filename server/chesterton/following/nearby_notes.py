@@ -1,10 +1,10 @@
-"""Which notes may stand in a document's margin, and which names in it notes elsewhere are about."""
+"""Notes that may be in a document, and notes elsewhere about names that it imports."""
 
 import re
 from collections.abc import Iterator, Mapping
 
-from chesterton.following.moved_in import Arrivals
-from chesterton.following.note_index import Noted, stem_of
+from chesterton.following.moved_in import MovedIn
+from chesterton.following.note_index import NoteIndex, stem_of
 from chesterton.model.note import Note, Status
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
@@ -35,8 +35,8 @@ def notes_near(
     paths = {path}
     if _has_new_definitions(workspace, path, parsed, head):
         paths |= set(documents) | workspace.dirty()
-    notes = {note.id: note for note in workspace.shared(Noted).notes(paths)}
-    for note in workspace.shared(Arrivals).into(paths, head):
+    notes = {note.id: note for note in workspace.shared(NoteIndex).notes(paths)}
+    for note in workspace.shared(MovedIn).into(paths, head):
         notes.setdefault(note.id, note)
     return list(notes.values())
 
@@ -49,7 +49,7 @@ def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[
     words = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
     if not words:
         return {}
-    noted = workspace.shared(Noted)
+    noted = workspace.shared(NoteIndex)
     stems = noted.stems()
     named = set().union(*words) & stems.keys()
     paths = {other for stem in named for other in stems[stem] if other != path}

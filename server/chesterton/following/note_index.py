@@ -1,9 +1,11 @@
-"""What the store says of a project's files, asked again only when the store has changed."""
+"""A project's notes by file, read again only after the store has changed."""
 
 import threading
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from typing import TypeVar
+from typing import TypeVar, cast
+
+from cachetools import LRUCache
 
 from chesterton.model.note import Note
 from chesterton.store.tables.origins import Noted as Origin
@@ -11,18 +13,18 @@ from chesterton.workspace.workspace import Workspace
 
 T = TypeVar("T")
 
-_KEPT = 64
-"""Answers kept: one for each set of files asked about lately."""
+_REMEMBERED = 64
+"""Query results kept: one for each set of files that was asked for lately."""
 
 
-class Noted:
-    """Open notes by file, as of the store's last write. May be used from several threads."""
+class NoteIndex:
+    """Open notes by file, as of the store's last write. For several threads."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._lock = threading.Lock()
         self._version = -1
-        self._kept: OrderedDict[object, object] = OrderedDict()
+        self._results: LRUCache[object, object] = LRUCache(_REMEMBERED)
 
     def notes(self, paths: Collection[str]) -> list[Note]:
         """The open notes linked in these files."""
@@ -31,7 +33,7 @@ class Noted:
         return self._asked(wanted, lambda: store.notes(project, paths=wanted))
 
     def stems(self) -> Mapping[str, list[str]]:
-        """Noted files by their name without folder and suffix."""
+        """NoteIndex files by their name without folder and suffix."""
         return self._asked("stems", self._stems)
 
     def _stems(self) -> dict[str, list[str]]:
@@ -49,17 +51,14 @@ class Noted:
         version = self._workspace.store.version()
         with self._lock:
             if version != self._version:
-                self._kept.clear()
+                self._results.clear()
                 self._version = version
-            if question in self._kept:
-                self._kept.move_to_end(question)
-                return self._kept[question]  # type: ignore[return-value]  # put there below
+            if question in self._results:
+                return cast("T", self._results[question])
         answer = ask()
         with self._lock:
             if version == self._version:
-                self._kept[question] = answer
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+                self._results[question] = answer
         return answer
 
 

@@ -1,4 +1,4 @@
-"""Where a way begins that does not begin with the commit that was noted: the last one that fits."""
+"""Finds the commit to start from if the commit of an anchor is not in the history."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,27 +7,27 @@ from chesterton.following import baseline
 from chesterton.git import log
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Vouched
-from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
+from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
 
 _BACK_LIMIT = 2_000
-"""Commits of a file looked through for something that is not there any more."""
+"""Commits of a file that are searched for something it does not have any more."""
 
 
 def holds(parsed: Parsed | None, anchor: Vouched) -> bool:
-    """Whether a file has what the anchor names; `parsed` is None where there is no such file."""
+    """Whether a file has what the anchor names; `parsed` is None for a missing file."""
     if parsed is None or anchor.symbol is None:
         return parsed is not None
     return _find(parsed, anchor) is not None
 
 
 def holds_same(parsed: Parsed | None, anchor: Vouched) -> bool:
-    """Whether what the anchor names is there and means what was vouched for."""
-    symbol = _find(parsed, anchor) if parsed else None
-    if parsed is None or symbol is None:
+    """Whether a file has what the anchor names, with the meaning that was vouched for."""
+    definition = _find(parsed, anchor)
+    if definition is None:
         return parsed is not None and anchor.symbol is None
-    return baseline.is_same(anchor, parsed, symbol)
+    return baseline.is_same(anchor, definition)
 
 
 def last_with(
@@ -80,9 +80,8 @@ def _has_words(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
     # most states are told by their text alone; there may be thousands
     if text is None or anchor.source is None or anchor.source not in text.value:
         return False
-    parsed = workspace.parsed_blob(blob, anchor.path)
-    symbol = _find(parsed, anchor) if parsed else None
-    return parsed is not None and symbol is not None and parsed.source(symbol) == anchor.source
+    definition = _find(workspace.parsed_blob(blob, anchor.path), anchor)
+    return definition is not None and definition.source == anchor.source
 
 
 def _has_name(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
@@ -94,7 +93,5 @@ def _has_name(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
     return holds(workspace.parsed_blob(blob, anchor.path), anchor)
 
 
-def _find(parsed: Parsed, anchor: Vouched) -> Symbol | None:
-    if anchor.symbol is None:
-        return None
-    return parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal)
+def _find(parsed: Parsed | None, anchor: Vouched) -> ParsedSymbol | None:
+    return find_symbol(parsed, anchor.symbol, anchor.symbol_kind, anchor.ordinal)

@@ -1,110 +1,145 @@
-"""Placing notes: from where they were vouched for to HEAD, and from there to the code as it is."""
+"""Places notes: from their baseline through the history to HEAD, and from HEAD to the files."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from chesterton.following.baseline import Definition
-from chesterton.following.freshness import Judge, Judged
-from chesterton.following.located import AnchorKey, Located, key_of
-from chesterton.following.resolver import Locator
-from chesterton.following.working_tree import Found, Today, Wanted
+from chesterton.following import merging
+from chesterton.following.commit_position import AnchorKey, CommitPosition, key_of
+from chesterton.following.freshness import Freshness, FreshnessCheck
+from chesterton.following.resolver import Resolver
+from chesterton.following.sightings import Sighting
+from chesterton.following.working_tree import AnchorAtHead, WorkingPosition, WorkingTree
+from chesterton.model.anchor import Anchor, Placement
+from chesterton.model.move import Hop, Move
 from chesterton.model.note import Note
 from chesterton.model.placed import Placed
 from chesterton.syntax.outline import Parsed
+from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One anchor of a note, with everything known about it today."""
-
-    note: Note
-    index: int
-    located: Located
-    found: Found | None  #: None for files and the project
-    judged: Judged
-
-
 class Placer:
-    """Places the notes of one workspace. Kept as long as the workspace, for what it remembers."""
+    """Places the notes of one workspace. Kept as long as the workspace, for its caches."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._locator = workspace.shared(Locator)
-        self._judge = workspace.shared(Judge)
+        self._resolver = workspace.shared(Resolver)
+        self._freshness = workspace.shared(FreshnessCheck)
 
     def sight(
         self, notes: Sequence[Note], documents: Mapping[str, Parsed], head: str | None
     ) -> dict[AnchorKey, Sighting]:
-        """Every anchor of the notes in the code as it is; `documents` are open, unsaved ones.
+        """Every anchor of the notes in the working tree; `documents` are open buffers.
 
-        `head` is the commit from which on edits count as uncommitted.
+        Edits since the commit `head` count as uncommitted.
         """
-        located = self._locator.locate(notes, head)
-        today = Today(self._workspace, documents, head)
+        located = self._resolver.resolve(notes, head)
+        tree = WorkingTree(self._workspace, documents, head)
         symbols = [
             (note, index)
             for note in notes
             for index, anchor in enumerate(note.anchors)
             if anchor.symbol is not None
         ]
-        founds = today.find(
-            [Wanted(note.anchors[i], located[key_of(note, i)]) for note, i in symbols]
+        founds = tree.find(
+            [AnchorAtHead(note.anchors[i], located[key_of(note, i)]) for note, i in symbols]
         )
         by_key = {key_of(note, i): found for (note, i), found in zip(symbols, founds, strict=True)}
         return {
-            key_of(note, index): self._sighting(note, index, located, by_key, today)
+            key: self._sighting(note, index, located[key], by_key.get(key), tree)
             for note in notes
             for index in range(len(note.anchors))
+            for key in [key_of(note, index)]
         }
+
+    def place(
+        self, notes: Sequence[Note], documents: Mapping[str, Parsed], head: str | None
+    ) -> list[Placed]:
+        """The notes with the whereabouts of each of their anchors, in the order given."""
+        sightings = self.sight(notes, documents, head)
+        return [
+            Placed(note, tuple(sightings[key_of(note, i)].where for i in range(len(note.anchors))))
+            for note in notes
+        ]
 
     def _sighting(
         self,
         note: Note,
         index: int,
-        located: Mapping[AnchorKey, Located],
-        founds: Mapping[AnchorKey, Found],
-        today: Today,
+        here: CommitPosition,
+        found: WorkingPosition | None,
+        tree: WorkingTree,
     ) -> Sighting:
-        key = key_of(note, index)
-        here, found = located[key], founds.get(key)
+        anchor = note.anchors[index]
         if found is None:
-            judged = self._file(note, index, here, today)
+            freshness, is_merged = self._of_file(anchor, here, tree)
+            head = None
         else:
             saved = self._saved(found) if found.head is None else None
-            judged = self._judge.symbol(note, key, here, found, saved)
-        return Sighting(note, index, here, found, judged)
+            key = key_of(note, index)
+            freshness = self._freshness.of_symbol(note, key, here, found, saved)
+            is_merged = freshness.touched and self._is_merged(here.path, found)
+            head = found.head
+        return Sighting(
+            note,
+            index,
+            freshness.where,
+            freshness.edit,
+            is_touched=freshness.touched and not is_merged,
+            moves=tuple(_moves(index, anchor, here, freshness.where.placement)),
+            head_path=here.path,
+            head=head,
+            claim=freshness.claim,
+        )
 
-    def _file(self, note: Note, index: int, here: Located, today: Today) -> Judged:
-        anchor, before = note.anchors[index], here.path
-        path = here.path if anchor.is_project else today.file(here.path)
+    def _of_file(
+        self, anchor: Anchor, here: CommitPosition, tree: WorkingTree
+    ) -> tuple[Freshness, bool]:
+        """Whether a note on a file or the project holds, and whether the file is in conflict."""
+        before = here.path
+        path = here.path if anchor.is_project else tree.file(here.path)
         if path is not None and path != here.path:
             here = replace(here, path=path, evidence=f"file renamed from {here.path}")
-        parsed = today.parsed(path) if anchor.quote and path else None
-        head = today.head_parsed(before) or self._workspace.parsed(before) if parsed else None
+        parsed = tree.parsed(path) if anchor.quote and path else None
+        head = tree.head_parsed(before) or self._workspace.parsed(before) if parsed else None
         texts = (parsed.text if parsed else None, head.text if head else None)
-        return self._judge.file(anchor, here, *texts, exists=path is not None)
+        freshness = self._freshness.of_file(anchor, here, *texts, exists=path is not None)
+        is_merged = bool(freshness.touched and parsed and merging.is_in_conflict(parsed))
+        return freshness, is_merged
 
-    def _saved(self, found: Found) -> Definition | None:
-        """The definition as last saved: what stands for HEAD where HEAD does not have it."""
+    def _saved(self, found: WorkingPosition) -> ParsedSymbol | None:
+        """The definition as last saved, to compare with if HEAD does not have it."""
         if found.placement is None or found.today is None:
             return None
         parsed = self._workspace.parsed(found.placement.path)
-        symbol = parsed.outline.find(*found.today[1].key) if parsed else None
-        return (parsed, symbol) if parsed and symbol else None
+        return find_symbol(parsed, *found.today.symbol.key)
+
+    def _is_merged(self, head_path: str, found: WorkingPosition) -> bool:
+        """Whether git made the edit of a definition, in a merge or the like that is under way."""
+        if found.placement is None or found.today is None:
+            return False
+        if merging.is_in_conflict(found.today.parsed):
+            return True
+        if found.head is None:
+            return False
+        before, today = (head_path, found.head), (found.placement.path, found.today)
+        return merging.comes_from_a_side(self._workspace, before, today)
 
 
-def place_notes(
-    workspace: Workspace, notes: Sequence[Note], documents: Mapping[str, Parsed] | None = None
-) -> list[Placed]:
-    """The notes with the whereabouts of each of their anchors, in the order given."""
-    sightings = workspace.shared(Placer).sight(notes, documents or {}, workspace.head())
-    return [
-        Placed(
-            note,
-            tuple(
-                sightings[key_of(note, index)].judged.where for index in range(len(note.anchors))
-            ),
-        )
-        for note in notes
-    ]
+def _moves(
+    index: int, anchor: Anchor, here: CommitPosition, placement: Placement | None
+) -> Iterator[Move]:
+    path, symbol = str(anchor.path), anchor.symbol and str(anchor.symbol)
+    for hop in _hops(here, placement):
+        yield Move(index, path, symbol, hop)
+        path, symbol = hop.path, hop.symbol
+
+
+def _hops(here: CommitPosition, placement: Placement | None) -> Iterator[Hop]:
+    """Committed moves, then the one that is not committed, if there is one."""
+    yield from here.hops
+    if placement is None or not placement.certain or here.lost:
+        return
+    name = placement.symbol.name if placement.symbol else None
+    if (placement.path, name) != (here.path, here.name):
+        yield Hop(None, None, placement.path, name, placement.evidence, placement.confidence)

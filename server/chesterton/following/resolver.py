@@ -1,33 +1,35 @@
-"""Where a project's anchors are in the tree at HEAD, remembered from one question to the next."""
+"""Resolves anchors to their positions at HEAD, and remembers those in memory and in the store."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 
-from chesterton.following import located as forms
+from cachetools import LRUCache
+
+from chesterton.following import commit_position as forms
 from chesterton.following.commit_paths import Anchors
-from chesterton.following.located import AnchorKey, Located, at_origin, key_of
+from chesterton.following.commit_position import AnchorKey, CommitPosition, at_origin, key_of
 from chesterton.following.origins import holds, holds_same
 from chesterton.following.replay import replay, settled
 from chesterton.model.anchor import Anchor, Vouched
 from chesterton.model.note import Note
 from chesterton.workspace.workspace import Workspace
 
-_KEPT = 50_000
+_REMEMBERED = 50_000
+"""Positions kept in memory. One commit with more is kept alone."""
 
 
-class Locator:
-    """Follows anchors to each commit once, from where they were last. For several threads."""
+class Resolver:
+    """Follows anchors to each commit once, from their last known position. For several threads."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._kept = _Kept()
+        self._recent = _Recent()
         self._walking = threading.Lock()
 
-    def locate(self, notes: Iterable[Note], head: str | None) -> dict[AnchorKey, Located]:
-        """Where each anchor of the notes is in the tree of `head`."""
-        found: dict[AnchorKey, Located] = {}
+    def resolve(self, notes: Iterable[Note], head: str | None) -> dict[AnchorKey, CommitPosition]:
+        """The position of each anchor of the notes in the tree of `head`."""
+        found: dict[AnchorKey, CommitPosition] = {}
         waiting: dict[AnchorKey, Anchor] = {}
         for note in notes:
             for index, anchor in enumerate(note.anchors):
@@ -41,8 +43,8 @@ class Locator:
             found |= settled(self._workspace, head, waiting, self._followed(waiting, head))
         return found
 
-    def _at_once(self, anchor: Anchor, head: str | None) -> Located | None:
-        """The answer where the anchor's file is today what it was; None if it must be replayed."""
+    def _at_once(self, anchor: Anchor, head: str | None) -> CommitPosition | None:
+        """The position if the anchor's file did not change; None if commits must be replayed."""
         if anchor.is_project or head is None:
             return at_origin(anchor, present=anchor.is_project)
         blob = self._workspace.blob_id(head, anchor.path)
@@ -66,28 +68,28 @@ class Locator:
             return True
         return holds_same(self._workspace.parsed_blob(blob, anchor.path), anchor)
 
-    def _followed(self, waiting: Anchors, head: str) -> dict[AnchorKey, Located]:
-        found = self._kept.at(head, waiting)
+    def _followed(self, waiting: Anchors, head: str) -> dict[AnchorKey, CommitPosition]:
+        found = self._recent.at(head, waiting)
         if len(found) < len(waiting):
             with self._walking:  # who waits here finds most of it done
-                found = self._kept.at(head, waiting)
+                found = self._recent.at(head, waiting)
                 found |= self._walked(_without(waiting, found), head)
         return found
 
-    def _walked(self, missing: Anchors, head: str) -> dict[AnchorKey, Located]:
-        """What the store knows of the commit, and the rest followed from where it was known."""
+    def _walked(self, missing: Anchors, head: str) -> dict[AnchorKey, CommitPosition]:
+        """The positions that the store has for the commit; the rest followed from earlier ones."""
         if not missing:
             return {}
-        earlier = _Earlier(self._workspace, self._kept, missing)
+        earlier = _Earlier(self._workspace, self._recent, missing)
         stored = dict(earlier.at(head))
         walked = replay(self._workspace, head, _without(missing, stored), earlier.at)
-        self._kept.keep(stored | walked, head)
+        self._recent.keep(stored | walked, head)
         if rows := {key: forms.to_json(walked[key]) for key in self._lasting(walked)}:
             self._workspace.store.put_placements(head, rows)
         return stored | walked
 
-    def _lasting(self, walked: Mapping[AnchorKey, Located]) -> Iterator[AnchorKey]:
-        """What will be found in the same way when more of the history is here."""
+    def _lasting(self, walked: Mapping[AnchorKey, CommitPosition]) -> Iterator[AnchorKey]:
+        """The positions that stay right when more of the history is fetched."""
         repository = self._workspace.repository
         if repository is None or repository.is_shallow:
             return
@@ -101,49 +103,49 @@ def _without(anchors: Anchors, known: Collection[AnchorKey]) -> dict[AnchorKey, 
     return {key: anchor for key, anchor in anchors.items() if key not in known}
 
 
-class _Kept:
-    """What was found lately, in memory."""
+class _Recent:
+    """Positions found lately, by commit. For several threads."""
 
     def __init__(self) -> None:
-        self._commits: OrderedDict[str, dict[AnchorKey, Located]] = OrderedDict()
+        self._commits: LRUCache[str, dict[AnchorKey, CommitPosition]]
+        self._commits = LRUCache(_REMEMBERED, lambda known: min(len(known), _REMEMBERED))
         self._lock = threading.Lock()
 
-    def at(self, commit: str, keys: Iterable[AnchorKey]) -> dict[AnchorKey, Located]:
-        """What is known of these anchors at a commit."""
+    def at(self, commit: str, keys: Iterable[AnchorKey]) -> dict[AnchorKey, CommitPosition]:
+        """The known positions of these anchors at a commit."""
         with self._lock:
             known = self._commits.get(commit, {})
             return {key: known[key] for key in keys if key in known} if known else {}
 
-    def keep(self, found: Mapping[AnchorKey, Located], commit: str) -> None:
-        """Remembers where anchors are at a commit, and lets go of the commits longest unused."""
+    def keep(self, found: Mapping[AnchorKey, CommitPosition], commit: str) -> None:
+        """Remembers positions at a commit."""
         with self._lock:
-            self._commits.setdefault(commit, {}).update(found)
-            self._commits.move_to_end(commit)
-            while len(self._commits) > 1 and sum(map(len, self._commits.values())) > _KEPT:
-                self._commits.popitem(last=False)
+            known = self._commits.get(commit, {})
+            known.update(found)
+            self._commits[commit] = known  # set anew, so that its size counts
 
 
 class _Earlier:
-    """Where some anchors are known to have been, in memory or in the store."""
+    """Earlier positions of some anchors, from memory and the store."""
 
-    def __init__(self, workspace: Workspace, kept: _Kept, anchors: Anchors) -> None:
+    def __init__(self, workspace: Workspace, recent: _Recent, anchors: Anchors) -> None:
         self._store = workspace.store
-        self._kept = kept
+        self._recent = recent
         self._keys = tuple(anchors)
         self._in_store = self._store.placement_commits(self._keys)
-        self._read: dict[str, Mapping[AnchorKey, Located]] = {}
+        self._read: dict[str, Mapping[AnchorKey, CommitPosition]] = {}
 
-    def at(self, commit: str) -> Mapping[AnchorKey, Located]:
-        """Where they are known to have been at a commit."""
+    def at(self, commit: str) -> Mapping[AnchorKey, CommitPosition]:
+        """Their known positions at a commit."""
         if commit not in self._read:
-            known = self._kept.at(commit, self._keys)
+            known = self._recent.at(commit, self._keys)
             if commit in self._in_store:
                 known = self._stored(commit) | known
             self._read[commit] = known
         return self._read[commit]
 
-    def _stored(self, commit: str) -> dict[AnchorKey, Located]:
-        found: dict[AnchorKey, Located] = {}
+    def _stored(self, commit: str) -> dict[AnchorKey, CommitPosition]:
+        found: dict[AnchorKey, CommitPosition] = {}
         for key, data in self._store.placements(commit, self._keys).items():
             with suppress(KeyError, TypeError, ValueError):  # written by another version: redone
                 found[key] = forms.from_json(data)

@@ -1,4 +1,4 @@
-"""From HEAD to the code as it is: open documents first, then the files on disk."""
+"""Finds anchors in the working tree, from their position at HEAD; open buffers win over files."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,51 +8,50 @@ from pathlib import Path
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, stands
+from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.place import NAMED
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
-from chesterton.following.baseline import Definition
+from chesterton.following.commit_position import CommitPosition
 from chesterton.following.copies import Copies
-from chesterton.following.lazy_files import LazyFiles
-from chesterton.following.located import Located, Spot
 from chesterton.following.moved_files import MovedFiles
 from chesterton.following.surroundings import Sides, Surroundings, place_in
 from chesterton.model.anchor import Candidate, Lost, Outcome, Placement, Vouched
-from chesterton.model.symbol import Symbol
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
+from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
 
 _WALK_LIMIT = 2_000
-"""Files looked at in a folder without git before the search for a lost symbol gives up."""
+"""Files of a folder without git that a search for a lost symbol looks at."""
 
 _AGAIN = 0.5
-"""Confidence that what has the name again, and says nearly the same, is what was lost."""
+"""Confidence that a definition with the lost one's name and nearly its code is the lost one."""
 
 Read = Callable[[str], Parsed | None]
-"""The outline of a file by its path; None where there is none."""
+"""The outline of a file by its path; None if there is no such file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A symbol's anchor in the code as it is."""
+class WorkingPosition:
+    """The position of a symbol's anchor in the working tree."""
 
-    placement: Placement | None  #: None: it is nowhere
-    today: Definition | None  #: the definition that `placement` names
-    head: Definition | None  #: the same definition in HEAD's tree; None if HEAD lacks it
-    nearest: tuple[Candidate, ...] = ()  #: where it is nowhere: what it may be all the same
+    placement: Placement | None  #: None if it is lost
+    today: ParsedSymbol | None  #: the definition at `placement`
+    head: ParsedSymbol | None  #: the same definition in HEAD's tree; None if HEAD lacks it
+    nearest: tuple[Candidate, ...] = ()  #: when lost: similar definitions
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """An anchor with where it is at HEAD."""
+class AnchorAtHead:
+    """An anchor with its position at HEAD."""
 
     anchor: Vouched
-    located: Located
+    located: CommitPosition
 
 
-class Today:
-    """The tree as it is at this moment."""
+class WorkingTree:
+    """The files as they are at this moment: open documents, else the files on disk."""
 
     def __init__(
         self, workspace: Workspace, documents: Mapping[str, Parsed], head: str | None
@@ -62,11 +61,11 @@ class Today:
         self._documents = documents
 
     def parsed(self, path: str) -> Parsed | None:
-        """A file as its editor shows it, else as it is on disk."""
+        """A file as an editor has it open, else as it is on disk."""
         return self._documents.get(path) or self._workspace.parsed(path)
 
     def file(self, path: str) -> str | None:
-        """Where a file is: there, or under the name it was moved to without a commit."""
+        """The path of a file, also after a rename that is not committed; None if it is gone."""
         return self._files.find(path)
 
     @cached_property
@@ -77,10 +76,10 @@ class Today:
         """A file as it is in HEAD's tree."""
         return self._workspace.parsed_at(self.head, path) if self.head else None
 
-    def find(self, wanted: list[Wanted]) -> list[Found]:
-        """Where the anchors' symbols are. Those that are not where they were are placed at once."""
-        found: list[Found | None] = [None] * len(wanted)
-        # file by file: a file's tree is kept only for a while
+    def find(self, wanted: list[AnchorAtHead]) -> list[WorkingPosition]:
+        """The position of each anchor. Those that moved are searched for together."""
+        found: list[WorkingPosition | None] = [None] * len(wanted)
+        # file by file: trees are cached for the newest files only
         for index in sorted(range(len(wanted)), key=lambda i: wanted[i].located.path):
             found[index] = self._quick(wanted[index])
         missing = [index for index, quick in enumerate(found) if quick is None]
@@ -88,8 +87,10 @@ class Today:
             found[index] = late
         return self._with_copies(wanted, [each for each in found if each is not None])
 
-    def _with_copies(self, wanted: Sequence[Wanted], found: Sequence[Found]) -> list[Found]:
-        """The same, where copies of what is gone come nearest."""
+    def _with_copies(
+        self, wanted: Sequence[AnchorAtHead], found: Sequence[WorkingPosition]
+    ) -> list[WorkingPosition]:
+        """The same, with copies of lost definitions as their nearest candidates."""
         gone = [index for index, each in enumerate(found) if each.placement is None]
         asked = [(wanted[index].anchor, wanted[index].located) for index in gone]
         named = dict(zip(gone, self._workspace.shared(Copies).of(asked), strict=True))
@@ -100,37 +101,39 @@ class Today:
             for index, each in enumerate(found)
         ]
 
-    def _quick(self, wanted: Wanted) -> Found | None:
-        """The answer where the definition stands under its name and is surely the same one."""
+    def _quick(self, wanted: AnchorAtHead) -> WorkingPosition | None:
+        """The position of a definition that kept its name and is surely the same; else None."""
         here, anchor = wanted.located, wanted.anchor
-        parsed = self.parsed(here.path)
-        symbol = _find(parsed, here)
+        today = _find(self.parsed(here.path), here)
         before = self._before(here)
-        today = (parsed, symbol) if parsed and symbol else None
         if here.lost:
-            if today is not None and baseline.is_same(anchor, *today):
-                return _stays(here, today, before, "back where it was")
-            if today is not None and baseline.is_alike(anchor, *today):
-                return _again(here, today, before)
-            return Found(None, None, before, candidates_in(here, self.parsed))
+            if today is not None and baseline.is_same(anchor, today):
+                return _in_place(here, today, before, "back where it was")
+            if today is not None and baseline.is_alike(anchor, today):
+                return _reappeared(here, today, before)
+            return WorkingPosition(None, None, before, candidates_in(here, self.parsed))
         if today is not None and anchor.is_name_alone:
-            return _stays(here, today, before, "the name that it was put back to")
-        return self._stood(wanted, before, today) if today is not None else None
+            return _in_place(here, today, before, "the name that it was put back to")
+        return self._same_or_edited(wanted, before, today) if today is not None else None
 
-    def _stood(self, wanted: Wanted, before: Definition | None, today: Definition) -> Found | None:
+    def _same_or_edited(
+        self, wanted: AnchorAtHead, before: ParsedSymbol | None, today: ParsedSymbol
+    ) -> WorkingPosition | None:
         here = wanted.located
         if before is None:
-            is_same = baseline.is_same(wanted.anchor, *today)
+            is_same = baseline.is_same(wanted.anchor, today)
         else:
             is_same = baseline.is_equal(before, today)
         if is_same:
-            return self._standing(here, today, before)
+            return self._unchanged(here, today, before)
         if before is not None and here.certain and stands(*before, *today):
-            return _stays(here, today, before, EVIDENCE)
+            return _in_place(here, today, before, EVIDENCE)
         return None
 
-    def _standing(self, here: Located, today: Definition, before: Definition | None) -> Found:
-        found = _stays(here, today, before, here.evidence)
+    def _unchanged(
+        self, here: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
+    ) -> WorkingPosition:
+        found = _in_place(here, today, before, here.evidence)
         if here.certain or found.placement is None:
             return found
         unsure = replace(
@@ -138,12 +141,10 @@ class Today:
         )
         return replace(found, placement=unsure)
 
-    def _before(self, here: Located) -> Definition | None:
-        parsed = self.head_parsed(here.path) if here.present else None
-        symbol = _find(parsed, here)
-        return (parsed, symbol) if parsed and symbol else None
+    def _before(self, here: CommitPosition) -> ParsedSymbol | None:
+        return _find(self.head_parsed(here.path), here) if here.present else None
 
-    def _search(self, wanted: list[Wanted]) -> list[Found]:
+    def _search(self, wanted: list[AnchorAtHead]) -> list[WorkingPosition]:
         if not wanted:
             return []
         befores = [self._before(each.located) for each in wanted]
@@ -156,7 +157,7 @@ class Today:
         ]
 
     def _outcomes(
-        self, wanted: Sequence[Wanted], subjects: Sequence[Subject | None]
+        self, wanted: Sequence[AnchorAtHead], subjects: Sequence[Subject | None]
     ) -> list[Outcome]:
         known = [index for index, subject in enumerate(subjects) if subject is not None]
         asked = [
@@ -168,7 +169,7 @@ class Today:
         outcomes = dict(zip(known, found, strict=True))
         return [outcomes.get(index, Lost()) for index in range(len(wanted))]
 
-    def _subject(self, wanted: Wanted, before: Definition | None) -> Subject | None:
+    def _subject(self, wanted: AnchorAtHead, before: ParsedSymbol | None) -> Subject | None:
         if wanted.anchor.is_name_alone:
             return None
         if before is not None:
@@ -176,14 +177,14 @@ class Today:
         language = language_for(wanted.anchor.path)
         return Subject.of_anchor(wanted.anchor, language) if language else None
 
-    def _found(self, placement: Outcome, before: Definition | None) -> Found:
+    def _found(self, placement: Outcome, before: ParsedSymbol | None) -> WorkingPosition:
         if isinstance(placement, Lost):
-            return Found(None, None, before, placement.nearest)
+            return WorkingPosition(None, None, before, placement.nearest)
         if placement.symbol is None:
-            return Found(None, None, before)
+            return WorkingPosition(None, None, before)
         parsed = self.parsed(placement.path)
-        today = (parsed, placement.symbol) if parsed else None
-        return Found(placement, today, before)
+        today = ParsedSymbol(parsed, placement.symbol) if parsed else None
+        return WorkingPosition(placement, today, before)
 
     @cached_property
     def _surroundings(self) -> Surroundings:
@@ -201,14 +202,13 @@ class Today:
         )
 
 
-def candidates_in(here: Located, read: Read) -> tuple[Candidate, ...]:
-    """Those candidates for an anchor that the files have."""
+def candidates_in(here: CommitPosition, read: Read) -> tuple[Candidate, ...]:
+    """The candidates for an anchor that exist in these files."""
     found: list[Candidate] = []
     for (path, name, kind, ordinal), confidence in here.candidates:
-        parsed = read(path)
-        symbol = parsed.outline.find(name, kind, ordinal) if parsed else None
-        if symbol is not None:
-            found.append(Candidate(path, symbol, confidence))
+        definition = find_symbol(read(path), name, kind, ordinal)
+        if definition is not None:
+            found.append(Candidate(path, definition.symbol, confidence))
     return tuple(found)
 
 
@@ -216,33 +216,34 @@ def _reader(read: Read, path: str) -> Callable[[], Parsed | None]:
     return lambda: read(path)
 
 
-def _find(parsed: Parsed | None, here: Located) -> Symbol | None:
-    spot: Spot | None = here.spot
-    if parsed is None or spot is None:
-        return None
-    return parsed.outline.find(*spot[1:])
+def _find(parsed: Parsed | None, here: CommitPosition) -> ParsedSymbol | None:
+    return here.in_file(parsed) if here.spot else None
 
 
-def _again(here: Located, today: Definition, before: Definition | None) -> Found:
-    symbol = today[1]
+def _reappeared(
+    here: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
+) -> WorkingPosition:
+    symbol = today.symbol
     candidate = Candidate(here.path, symbol, _AGAIN)
     placement = Placement(
         here.path, symbol, symbol.line, symbol.end_line, _AGAIN,
         "its name is back where it was, changed body", certain=False, candidates=(candidate,),
     )  # fmt: skip
-    return Found(placement, today, before)
+    return WorkingPosition(placement, today, before)
 
 
-def _stays(here: Located, today: Definition, before: Definition | None, evidence: str) -> Found:
-    symbol = today[1]
+def _in_place(
+    here: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None, evidence: str
+) -> WorkingPosition:
+    symbol = today.symbol
     placement = Placement(
         here.path, symbol, symbol.line, symbol.end_line, here.confidence, evidence
     )
-    return Found(placement, today, before)
+    return WorkingPosition(placement, today, before)
 
 
 def _walk(root: Path) -> Iterator[str]:
-    """Source files of a folder without git, up to a limit; hidden folders are left out."""
+    """Source files of a folder without git, up to a limit, without hidden folders."""
     seen = 0
     for folder, names, entries in os.walk(root):
         names[:] = sorted(n for n in names if not n.startswith(".") and n != "node_modules")

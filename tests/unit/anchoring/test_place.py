@@ -6,10 +6,10 @@ from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.comparison import name_likeness
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.edited_in_place import stands
+from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.place import place, place_all
 from chesterton.anchoring.definitions.renamings import Renamings
 from chesterton.anchoring.definitions.subject import Subject
-from chesterton.following.lazy_files import LazyFiles
 from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse

@@ -4,7 +4,7 @@ import hashlib
 
 from chesterton.anchoring.definitions import place
 from chesterton.anchoring.definitions.likeness import WEIGHTS
-from chesterton.following.located import RULES
+from chesterton.following.commit_position import RULES
 
 KNOWN = {1: "22eb9607288c", 2: "22eb9607288c"}
 """The weights and cuts of each version of the rules."""

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-from chesterton.following import located as forms
-from chesterton.following.resolver import Locator
+from chesterton.following import commit_position as forms
+from chesterton.following.resolver import Resolver
 from chesterton.memory.notes.anchors import Place
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
@@ -119,7 +119,7 @@ def noted(root, data, history):
 
 
 def told(workspace, notes, commit):
-    found = Locator(workspace).locate(notes, commit)
+    found = Resolver(workspace).resolve(notes, commit)
     return {key: forms.to_json(here) for key, here in found.items()}
 
 
@@ -146,7 +146,7 @@ def test_a_place_that_is_carried_on_is_the_one_found_from_the_beginning(shop, tm
     chance = random.Random(len(history[0]))
     long = Workspace.open(root, store)
     notes = store.notes(long.project.id)
-    locator = Locator(long)
+    locator = Resolver(long)
     lost = moved = 0
     for turn in range(15):
         commit = chance.choice(history)
@@ -154,8 +154,8 @@ def test_a_place_that_is_carried_on_is_the_one_found_from_the_beginning(shop, tm
         if turn % 4 == 3:  # what is in memory goes, what is in the store stays
             long.close()
             long = Workspace.open(root, store)
-            locator = Locator(long)
-        resumed = {k: forms.to_json(v) for k, v in locator.locate(asked, commit).items()}
+            locator = Resolver(long)
+        resumed = {k: forms.to_json(v) for k, v in locator.resolve(asked, commit).items()}
         empty = Store.open(Location(tmp_path / f"empty{turn}"))
         fresh = Workspace.open(root, empty)
         anew = told(fresh, asked, commit)

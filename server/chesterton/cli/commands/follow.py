@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from chesterton.cli.arguments import add_json, place_argument
 from chesterton.cli.opening import opened, shown_from_here
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.following.follow import Followed, follow
-from chesterton.following.located import Hop
 from chesterton.memory.exchange.portable import candidates_to_json, placement_to_json
+from chesterton.memory.notes.follow import follow
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Candidate, State
 from chesterton.model.errors import UsageError
+from chesterton.model.move import Followed, Hop
 from chesterton.model.symbol import written
 
 ABOUT = """\

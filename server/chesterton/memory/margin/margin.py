@@ -7,14 +7,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chesterton.anchoring.text.line_mapping import line_today
-from chesterton.following import merging, nearby_notes
-from chesterton.following.placing import Placer, Sighting
+from chesterton.following.door import (
+    RemovedSymbol,
+    Sighting,
+    sight,
+    sight_document,
+    sight_imported,
+)
 from chesterton.memory.notes import snoozing
 from chesterton.model.anchor import Change, Whereabouts
+from chesterton.model.move import Hop
 from chesterton.model.note import Note, Status
 from chesterton.model.symbol import Symbol
-from chesterton.model.time import Time
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
@@ -123,23 +127,21 @@ class _Reader:
         self._documents = documents
         self._head = base or workspace.head()
         self._now = workspace.now()
-        self._placer = workspace.shared(Placer)
-        self._is_in_conflict = merging.is_in_conflict(parsed)
 
     def margin(self) -> Margin:
-        here, gone = self._sightings()
-        marks = self._marks(here)
+        found = sight_document(self._workspace, self._path, self._documents, self._head)
+        marks = self._marks(found.present)
         return Margin(
             self._path,
             self._parsed,
             marks,
-            self._gone(gone),
+            self._gone(found.removed),
             self._references(marks),
         )
 
     def marks_of(self, notes: Sequence[Note]) -> tuple[Mark, ...] | None:
-        found = self._placer.sight(notes, self._documents, self._head).values()
-        placements = [sighting.judged.where.placement for sighting in found]
+        found = sight(self._workspace, notes, self._documents, self._head)
+        placements = [sighting.where.placement for sighting in found]
         if any(each is None or not each.certain for each in placements):
             return None
         return self._marks(
@@ -148,53 +150,29 @@ class _Reader:
             if placement is not None and placement.path == self._path
         )
 
-    def _sightings(self) -> tuple[list[Sighting], list[Sighting]]:
-        notes = nearby_notes.notes_near(
-            self._workspace, self._path, self._parsed, self._documents, self._head
-        )
-        here: list[Sighting] = []
-        gone: list[Sighting] = []
-        for sighting in self._placer.sight(notes, self._documents, self._head).values():
-            placement = sighting.judged.where.placement
-            if placement is not None and placement.path == self._path:
-                here.append(sighting)
-            elif placement is None and self._vanished(sighting):
-                gone.append(sighting)
-        return here, gone
-
-    def _vanished(self, sighting: Sighting) -> bool:
-        """Whether an edit of this document, not a commit, took the symbol away."""
-        if sighting.located.path != self._path or sighting.located.lost:
-            return False
-        return sighting.found is not None and sighting.found.head is not None
-
     def _marks(self, sightings: Iterable[Sighting]) -> tuple[Mark, ...]:
         groups: defaultdict[Symbol | None, list[Entry]] = defaultdict(list)
         for sighting in sightings:
-            placement = sighting.judged.where.placement
+            placement = sighting.where.placement
             if placement is not None:
                 groups[placement.symbol].append(self._entry(sighting))
         ordered = sorted(groups, key=lambda symbol: symbol.span.start if symbol else -1)
         return tuple(_mark(symbol, groups[symbol]) for symbol in ordered)
 
-    def _gone(self, sightings: Iterable[Sighting]) -> tuple[Gone, ...]:
+    def _gone(self, removed: Iterable[RemovedSymbol]) -> tuple[Gone, ...]:
         groups: defaultdict[tuple[str, int], list[Entry]] = defaultdict(list)
-        for sighting in () if self._is_in_conflict else sightings:
-            head = sighting.found.head if sighting.found else None
-            if head is None or merging.removed_by_a_side(self._workspace, self._path, head[1]):
-                continue
-            line = line_today(head[0].text, self._parsed.text, head[1].first_line)
-            entry = self._entry(sighting)
+        for each in removed:
+            entry = self._entry(each.sighting)
             if entry.note.status is Status.CONFIRMED and not entry.snoozed:
-                groups[head[1].name, line].append(entry)
+                groups[each.name, each.line].append(entry)
         return tuple(
             Gone(line, name, _sorted(entries)) for (name, line), entries in sorted(groups.items())
         )
 
     def _references(self, marks: Iterable[Mark]) -> dict[str, tuple[Entry, ...]]:
         names: dict[str, tuple[Entry, ...]] = {}
-        for name, notes in nearby_notes.imported(self._workspace, self._path, self._parsed).items():
-            sightings = self._placer.sight(notes, self._documents, self._head).values()
+        imported = sight_imported(self._workspace, self._path, self._documents, self._head)
+        for name, sightings in imported.items():
             names[name] = _sorted(self._entry(sighting) for sighting in sightings)
         for mark in marks:
             if mark.symbol is not None and mark.entries:
@@ -202,49 +180,33 @@ class _Reader:
         return names
 
     def _entry(self, sighting: Sighting) -> Entry:
-        note, judged, found = sighting.note, sighting.judged, sighting.found
-        head = found.head if found else None
+        note = sighting.note
         return Entry(
             note,
-            judged.where,
-            judged.edit,
-            judged.touched and not self._is_brought(sighting),
+            sighting.where,
+            sighting.edit,
+            sighting.is_touched,
             self._followed_from(sighting),
-            snoozing.is_snoozed(note, head, self._now),
-            judged.claim,
+            snoozing.is_snoozed(note, sighting.head, self._now),
+            sighting.claim,
         )
 
-    def _is_brought(self, sighting: Sighting) -> bool:
-        """Whether git made the edit, in a merge or the like that is under way."""
-        found, placement = sighting.found, sighting.judged.where.placement
-        if self._is_in_conflict:
-            return True
-        if found is None or found.head is None or found.today is None or placement is None:
-            return False
-        before, today = (sighting.located.path, found.head), (placement.path, found.today)
-        return merging.comes_from_a_side(self._workspace, before, today)
-
     def _followed_from(self, sighting: Sighting) -> str | None:
-        placement, located = sighting.judged.where.placement, sighting.located
+        """The old name, or the old path, of a symbol that moved lately."""
+        placement = sighting.where.placement
         if placement is None or placement.symbol is None or not placement.certain:
             return None
-        if located.name and located.name != placement.symbol.name:
-            return located.name.rsplit(".", 1)[-1]
-        if located.path != placement.path:
-            return located.path
-        return self._recently(sighting)
+        move = sighting.moves[-1] if sighting.moves else None
+        if move is None or not self._is_recent(move.hop):
+            return None
+        if move.symbol != move.hop.symbol:
+            return (move.symbol or "").rsplit(".", 1)[-1]
+        return move.path
 
-    def _recently(self, sighting: Sighting) -> str | None:
-        located, anchor = sighting.located, sighting.judged.where.anchor
-        hop = located.hops[-1] if located.hops else None
-        if hop is None or hop.time is None:
-            return None
-        if Time(snoozing.later(hop.time, _FOLLOWED_SECONDS)) < self._now:
-            return None
-        before = located.hops[-2] if len(located.hops) > 1 else None
-        old_name = before.symbol if before else anchor.symbol
-        old_path = before.path if before else anchor.path
-        return (old_name or "").rsplit(".", 1)[-1] if old_name != hop.symbol else old_path
+    def _is_recent(self, hop: Hop) -> bool:
+        if hop.commit is None:
+            return True
+        return hop.time is not None and snoozing.later(hop.time, _FOLLOWED_SECONDS) >= self._now
 
 
 def _mark(symbol: Symbol | None, entries: list[Entry]) -> Mark:

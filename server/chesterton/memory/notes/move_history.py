@@ -1,52 +1,21 @@
-"""How a note came from where a person vouched for it to where it is: told, and taken back."""
+"""The moves of a note since a person vouched for it: told as events, and taken back."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
-from chesterton.following.located import Hop
-from chesterton.following.placing import Placer, Sighting
+from chesterton.following.door import sight
 from chesterton.memory.notes.anchors import Documents, Place, anchor_at
 from chesterton.model.anchor import Anchor
 from chesterton.model.event import Event, EventKind
+from chesterton.model.move import Move
 from chesterton.model.note import Note
-from chesterton.model.symbol import written
 from chesterton.model.time import Time
 from chesterton.redact.clean import clean, clean_name
 from chesterton.workspace.workspace import Workspace
 
 _SHORT = 8
 """Characters of a commit's id that people are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A note followed its code."""
-
-    index: int  #: of the anchor that followed
-    path: str  #: before
-    symbol: str | None
-    hop: Hop  #: where to, when, and how we know
-
-    @property
-    def before(self) -> str:
-        """`path::name` from where."""
-        return written(self.path, self.symbol)
-
-    @property
-    def after(self) -> str:
-        """`path::name` to where."""
-        return written(self.hop.path, self.hop.symbol)
-
-    @property
-    def words(self) -> str:
-        """From where to where, for a person."""
-        return way(self.before, self.after)
-
-    @property
-    def key(self) -> str:
-        """By which the event of this move is recognised."""
-        return move_key(self.before, self.after)
 
 
 def way(before: str, after: str) -> str:
@@ -61,33 +30,14 @@ def move_key(before: str, after: str) -> str:
 
 def moves(workspace: Workspace, note: Note, documents: Documents | None = None) -> list[Move]:
     """Every move since a person vouched for the note, anchor by anchor, oldest first."""
-    placer = workspace.shared(Placer)
-    sightings = placer.sight([note], documents or {}, workspace.head()).values()
-    return [move for sighting in sightings for move in _moves(sighting)]
-
-
-def _moves(sighting: Sighting) -> Iterator[Move]:
-    anchor = sighting.note.anchors[sighting.index]
-    path, symbol = str(anchor.path), anchor.symbol and str(anchor.symbol)
-    for hop in _hops(sighting):
-        yield Move(sighting.index, path, symbol, hop)
-        path, symbol = hop.path, hop.symbol
-
-
-def _hops(sighting: Sighting) -> Iterator[Hop]:
-    located, placement = sighting.located, sighting.judged.where.placement
-    yield from located.hops
-    if placement is None or not placement.certain or sighting.located.lost:
-        return
-    name = placement.symbol.name if placement.symbol else None
-    if (placement.path, name) != (located.path, located.name):
-        yield Hop(None, None, placement.path, name, placement.evidence, placement.confidence)
+    return [move for each in sight(workspace, [note], documents) for move in each.moves]
 
 
 def told(workspace: Workspace, note: Note, events: list[Event]) -> list[Event]:
     """The life of a note with the moves that nobody was there to tell of."""
     seen = {event.key for event in events if event.kind is EventKind.FOLLOWED}
-    found = [move for move in moves(workspace, note) if move.key not in seen]
+    every = moves(workspace, note)
+    found = [move for move in every if move_key(move.before, move.after) not in seen]
     timed = [(event.time, event) for event in events]
     latest: dict[int, Time] = {}
     for move in found:
@@ -101,7 +51,7 @@ def told(workspace: Workspace, note: Note, events: list[Event]) -> list[Event]:
 
 def _event(workspace: Workspace, note: Note, move: Move) -> Event:
     commit = f" in {move.hop.commit[:_SHORT]}" if move.hop.commit else ""
-    detail = f"{move.words}{commit}: {move.hop.evidence}"
+    detail = f"{way(move.before, move.after)}{commit}: {move.hop.evidence}"
     moment = move.hop.time or workspace.now()
     return Event(0, note.id, EventKind.FOLLOWED, moment, clean_name(""), clean(detail).text, None)
 

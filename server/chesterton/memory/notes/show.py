@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chesterton.anchoring.text.naming import nearest
-from chesterton.following.nearby_notes import notes_near
-from chesterton.following.placing import Placer, place_notes
+from chesterton.following import door
 from chesterton.memory.notes import move_history, snoozing
 from chesterton.memory.notes.anchors import Documents, Place
 from chesterton.model.anchor import PROJECT_PATH, Placement, State, Whereabouts
@@ -52,7 +51,7 @@ def place(
 ) -> list[Placed]:
     """The notes with their whereabouts; a snooze that is over is not told."""
     awake = [_awake(workspace, note, documents or {}) for note in found]
-    return place_notes(workspace, awake, documents or {})
+    return door.place(workspace, awake, documents)
 
 
 def notes(
@@ -117,11 +116,9 @@ def is_muted(workspace: Workspace, note: Note, documents: Documents | None = Non
     """Whether the note is snoozed and its time is not over."""
     if note.snoozed is None:
         return False
-    placer = workspace.shared(Placer)
-    sightings = placer.sight([note], documents or {}, workspace.head()).values()
-    heads = [sighting.found.head for sighting in sightings if sighting.found]
     now = workspace.now()
-    return any(snoozing.is_snoozed(note, head, now) for head in heads or [None])
+    sightings = door.sight(workspace, [note], documents)
+    return any(snoozing.is_snoozed(note, each.head, now) for each in sightings)
 
 
 def _candidates(
@@ -131,7 +128,7 @@ def _candidates(
     if at is not None and at.path != PROJECT_PATH and statuses <= OPEN:
         parsed = documents.get(at.path) or workspace.parsed(at.path)
         if parsed is not None:
-            near = notes_near(workspace, at.path, parsed, documents, workspace.head())
+            near = door.notes_near(workspace, at.path, parsed, documents)
             return [note for note in near if note.status in statuses]
     return workspace.store.notes(workspace.project.id, statuses=statuses)
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from chesterton.following.baseline import Definition
-from chesterton.following.placing import Placer
+from chesterton.following.door import sight
 from chesterton.model.note import Note, Snooze
 from chesterton.model.time import Time, parse_time, to_time
 from chesterton.syntax.outline import Parsed
+from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.workspace.workspace import Workspace
 
 COMMIT_DAYS = 14
@@ -26,9 +26,8 @@ def until_commit(
 
     It is HEAD's code that is remembered: when the edit, or any other, is committed, it differs.
     """
-    sightings = workspace.shared(Placer).sight([note], documents or {}, workspace.head()).values()
-    heads = [sighting.found.head for sighting in sightings if sighting.found]
-    fingerprints = tuple(sorted({head[0].fingerprint(head[1]) for head in heads if head}))
+    heads = [sighting.head for sighting in sight(workspace, [note], documents)]
+    fingerprints = tuple(sorted({head.fingerprint for head in heads if head}))
     return Snooze(later(workspace.now(), COMMIT_DAYS * 86_400), fingerprints)
 
 
@@ -37,11 +36,11 @@ def until_day(day: str) -> Snooze:
     return Snooze(parse_time(day))
 
 
-def is_snoozed(note: Note, head: Definition | None, now: Time) -> bool:
+def is_snoozed(note: Note, head: ParsedSymbol | None, now: Time) -> bool:
     """Whether the note is muted for a symbol that is `head` in HEAD's tree."""
     snooze = note.snoozed
     if snooze is None or (snooze.until is not None and snooze.until <= now):
         return False
     if not snooze.fingerprints:
         return True
-    return head is not None and head[0].fingerprint(head[1]) in snooze.fingerprints
+    return head is not None and head.fingerprint in snooze.fingerprints

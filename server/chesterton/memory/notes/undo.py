@@ -6,6 +6,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
+from chesterton.model.move import Move
 from chesterton.model.note import Note
 
 
@@ -44,7 +45,7 @@ def undo_move(
 def _move_back(
     workspace: Workspace,
     note: Note,
-    last: move_history.Move,
+    last: Move,
     by: Author,
     documents: Documents | None,
 ) -> Note:

@@ -1,17 +1,19 @@
-"""Where an anchor is in the tree of one commit, and how it came there."""
+"""The position of an anchor in the tree of one commit, and how it got there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from chesterton.model.anchor import Vouched
+from chesterton.model.move import Hop
 from chesterton.model.note import Note, NoteId
 from chesterton.model.symbol import SymbolKind
-from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import Parsed
+from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 
 RULES = 2
-"""Raised whenever definitions are named, matched or followed by other rules than before."""
+"""To be raised whenever definitions are named, matched or followed by other rules."""
 
 AnchorKey = tuple[NoteId, int, int]
 """A note, the index of one of its anchors, and the note's version."""
@@ -21,32 +23,20 @@ Spot = tuple[str, str, SymbolKind, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
-    """One move of a symbol: a rename, another file, or both."""
-
-    commit: str | None  #: None for a move that is not committed
-    time: Time | None
-    path: str
-    symbol: str | None
-    evidence: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """An anchor in the tree of a commit."""
+class CommitPosition:
+    """The position of an anchor in the tree of a commit."""
 
     path: str
     name: str | None  #: None for a file
     kind: SymbolKind | None
     ordinal: int
-    present: bool  #: False: that tree does not hold it (not yet committed, or deleted)
+    present: bool  #: False: that tree lacks it (not yet committed, or deleted)
     lost: bool = False
     certain: bool = True
     confidence: float = 1.0
     evidence: str = "unchanged since it was noted"
-    candidates: tuple[tuple[Spot, float], ...] = ()  #: where lost: the nearest when it went
-    since: str | None = None  #: the commit from which on it differs in meaning
+    candidates: tuple[tuple[Spot, float], ...] = ()  #: when lost: similar ones then
+    since: str | None = None  #: the first commit in which it differs in meaning
     hops: tuple[Hop, ...] = ()
 
     @property
@@ -56,7 +46,13 @@ class Located:
             return None
         return (self.path, self.name, self.kind, self.ordinal)
 
-    def moved(self, spot: Spot, hop: Hop | None, *, confidence: float, evidence: str) -> "Located":
+    def in_file(self, parsed: Parsed | None) -> ParsedSymbol | None:
+        """The definition in a state of its file; None if that lacks it."""
+        return find_symbol(parsed, self.name, self.kind, self.ordinal)
+
+    def moved(
+        self, spot: Spot, hop: Hop | None, *, confidence: float, evidence: str
+    ) -> "CommitPosition":
         """The same anchor at another definition."""
         path, name, kind, ordinal = spot
         return replace(
@@ -78,13 +74,13 @@ def key_of(note: Note, index: int) -> AnchorKey:
     return (note.id, index, note.version)
 
 
-def at_origin(anchor: Vouched, *, present: bool) -> Located:
-    """The anchor where it was vouched for."""
-    return Located(anchor.path, anchor.symbol, anchor.symbol_kind, anchor.ordinal, present)
+def at_origin(anchor: Vouched, *, present: bool) -> CommitPosition:
+    """The anchor's position when it was vouched for."""
+    return CommitPosition(anchor.path, anchor.symbol, anchor.symbol_kind, anchor.ordinal, present)
 
 
-def to_json(located: Located) -> dict[str, Any]:
-    """A form that json can write, and by which rules it was found."""
+def to_json(located: CommitPosition) -> dict[str, Any]:
+    """The position as JSON, with the version of the rules that found it."""
     return {
         "rules": _rules(located.path),
         "at": [located.path, located.name, located.kind, located.ordinal],
@@ -99,17 +95,17 @@ def to_json(located: Located) -> dict[str, Any]:
     }
 
 
-def from_json(data: Mapping[str, Any]) -> Located:
-    """What `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else.
+def from_json(data: Mapping[str, Any]) -> CommitPosition:
+    """Reads what `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else.
 
-    What was found by other rules is anything else, too: a better one may find what was lost.
+    That includes what was found by other rules: better ones may find what was lost.
     """
     path, name, kind, ordinal = data["at"]
     if data["rules"] != _rules(path):
         raise ValueError("found by other rules")
     present, lost, certain = data["flags"]
     confidence, evidence = data["how"]
-    return Located(
+    return CommitPosition(
         path,
         name,
         SymbolKind(kind) if kind else None,

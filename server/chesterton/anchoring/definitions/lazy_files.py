@@ -1,4 +1,4 @@
-"""Sets of files that are parsed only when somebody looks at them."""
+"""One side of a change, whose files are parsed on first access."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -6,7 +6,7 @@ from chesterton.syntax.outline import Parsed
 
 
 class LazyFiles(Mapping[str, Parsed]):
-    """Parsed files by path, read at first use; a file that cannot be read is not in it."""
+    """Parsed files by path, read on first access. A file that cannot be read is not in it."""
 
     def __init__(self, readers: Mapping[str, Callable[[], Parsed | None]]) -> None:
         self._paths = tuple(readers)

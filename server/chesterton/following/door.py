@@ -1,0 +1,69 @@
+"""The door of `following`: other packages import this module of it and no other.
+
+`documents` are open ones by path, as their editor shows them: they win over the files on disk.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from chesterton.following import document, nearby_notes
+from chesterton.following.follow import follow
+from chesterton.following.placing import Placer
+from chesterton.following.sightings import DocumentSightings, RemovedSymbol, Sighting
+from chesterton.model.note import Note
+from chesterton.model.placed import Placed
+from chesterton.syntax.outline import Parsed
+from chesterton.workspace.workspace import Workspace
+
+__all__ = [
+    "DocumentSightings",
+    "RemovedSymbol",
+    "Sighting",
+    "follow",
+    "notes_near",
+    "place",
+    "sight",
+    "sight_document",
+    "sight_imported",
+]
+
+
+def place(
+    workspace: Workspace, notes: Sequence[Note], documents: Mapping[str, Parsed] | None = None
+) -> list[Placed]:
+    """The notes with the whereabouts of each of their anchors, in the order given."""
+    return workspace.shared(Placer).place(notes, documents or {}, workspace.head())
+
+
+def sight(
+    workspace: Workspace,
+    notes: Sequence[Note],
+    documents: Mapping[str, Parsed] | None = None,
+    base: str | None = None,
+) -> list[Sighting]:
+    """Every anchor of the notes, each once, with its moves and what the uncommitted edit changes.
+
+    Edits count from the commit `base`, by default from HEAD.
+    """
+    head = base or workspace.head()
+    return list(workspace.shared(Placer).sight(notes, documents or {}, head).values())
+
+
+def sight_document(
+    workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
+) -> DocumentSightings:
+    """The anchors in one of the open documents, and those that an edit removed from it."""
+    return document.sight_document(workspace, path, documents, base or workspace.head())
+
+
+def sight_imported(
+    workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
+) -> dict[str, list[Sighting]]:
+    """The anchors in other files, by the name under which an open document imports their symbol."""
+    return document.sight_imported(workspace, path, documents, base or workspace.head())
+
+
+def notes_near(
+    workspace: Workspace, path: str, parsed: Parsed, documents: Mapping[str, Parsed]
+) -> list[Note]:
+    """The open notes that may be in a file: linked in it, or moved into it."""
+    return nearby_notes.notes_near(workspace, path, parsed, documents, workspace.head())

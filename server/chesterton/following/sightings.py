@@ -1,0 +1,41 @@
+"""Sightings: the anchors of notes as found in the working tree, with all that is known of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chesterton.model.anchor import Change, Whereabouts
+from chesterton.model.move import Move
+from chesterton.model.note import Note
+from chesterton.syntax.parsed_symbol import ParsedSymbol
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One anchor of a note in the working tree."""
+
+    note: Note
+    index: int  #: of the anchor
+    where: Whereabouts
+    edit: Change | None  #: what the uncommitted edit changes
+    is_touched: bool  #: the user's uncommitted edit changes what the note claims
+    moves: tuple[Move, ...]  #: since a person vouched for the note, oldest first
+    head_path: str  #: the anchor's file in HEAD's tree
+    head: ParsedSymbol | None  #: the anchored definition in HEAD's tree, if HEAD has it
+    claim: Callable[[], frozenset[str]]  #: words of the code that the note is about
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedSymbol:
+    """A noted definition that an uncommitted edit removed from its document."""
+
+    sighting: Sighting
+    name: str
+    line: int  #: 1-based line of the document at which it was
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSightings:
+    """The anchors of notes in one document."""
+
+    present: tuple[Sighting, ...]
+    removed: tuple[RemovedSymbol, ...]

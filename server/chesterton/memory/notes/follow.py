@@ -1,0 +1,20 @@
+"""Following a symbol through history, with or without a note on it."""
+
+from chesterton.following import door
+from chesterton.model.move import Followed
+from chesterton.workspace.workspace import Workspace
+
+
+def follow(
+    workspace: Workspace,
+    path: str,
+    symbol: str,
+    start: str | None = None,
+    end: str | None = None,
+) -> Followed:
+    """Follows `path::symbol` as named at `start`, by default the last commit that has it.
+
+    Without `end` it is followed through HEAD to the files on disk. Raises UserError for revisions
+    and symbols that do not exist.
+    """
+    return door.follow(workspace, path, symbol, start, end)

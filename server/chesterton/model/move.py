@@ -1,0 +1,53 @@
+"""How a symbol moved: renames and moves between files, commit by commit."""
+
+from dataclasses import dataclass
+
+from chesterton.model.anchor import Candidate, Placement, State
+from chesterton.model.symbol import written
+from chesterton.model.time import Time
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One move of a symbol: to another name, another file, or both."""
+
+    commit: str | None  #: None for a move that is not committed
+    time: Time | None  #: of the commit
+    path: str  #: after the move
+    symbol: str | None
+    evidence: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A hop of one of a note's anchors, with the place that it left."""
+
+    index: int  #: of the anchor
+    path: str  #: before the move
+    symbol: str | None
+    hop: Hop
+
+    @property
+    def before(self) -> str:
+        """`path::name` before the move."""
+        return written(self.path, self.symbol)
+
+    @property
+    def after(self) -> str:
+        """`path::name` after the move."""
+        return written(self.hop.path, self.hop.symbol)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A symbol's path through history."""
+
+    start: str | None  #: the commit it was followed from; None without history
+    path: str
+    symbol: str
+    hops: tuple[Hop, ...]
+    state: State  #: `current` or `changed` where it was found
+    placement: Placement | None  #: None when lost
+    evidence: str
+    nearest: tuple[Candidate, ...] = ()  #: when lost: similar definitions

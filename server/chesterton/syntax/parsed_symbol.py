@@ -1,0 +1,39 @@
+"""A definition together with the text that it was parsed from."""
+
+from typing import NamedTuple
+
+from chesterton.model.symbol import Symbol, SymbolKind
+from chesterton.syntax.outline import Parsed
+from chesterton.syntax.shape import Shape
+
+
+class ParsedSymbol(NamedTuple):
+    """A definition in one state of its file."""
+
+    parsed: Parsed
+    symbol: Symbol
+
+    @property
+    def source(self) -> str:
+        """Its text."""
+        return self.parsed.source(self.symbol)
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for definitions that mean the same."""
+        return self.parsed.fingerprint(self.symbol)
+
+    @property
+    def shape(self) -> Shape:
+        """Its tree without layout, comments and local names."""
+        return self.parsed.shape(self.symbol)
+
+
+def find_symbol(
+    parsed: Parsed | None, name: str | None, kind: SymbolKind | None, ordinal: int
+) -> ParsedSymbol | None:
+    """The definition of this identity; None if the file or the definition does not exist."""
+    if parsed is None or name is None:
+        return None
+    symbol = parsed.outline.find(name, kind, ordinal)
+    return ParsedSymbol(parsed, symbol) if symbol is not None else None
