@@ -1,7 +1,7 @@
-"""What is gone from its file and stands in another as it was vouched for: copied, then deleted.
+"""Finds copies of lost definitions in other files: code that was copied, then deleted.
 
-A change shows only the files that it touched, and the copy may be older than the deletion. It is
-named as what comes nearest, never taken for the original.
+A commit shows only the files that it touched, and the copy may be older than the deletion. It is
+offered as a candidate, never taken for the original.
 """
 
 from collections import defaultdict
@@ -20,43 +20,47 @@ from chesterton.syntax.language import language_for
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import decode
 from chesterton.workspace import files
+from chesterton.workspace.memo import Memo
 from chesterton.workspace.workspace import Workspace
 
 _CONFIDENCE = 0.5
-"""That a note belongs to such a copy: nobody has said so."""
+"""Confidence that a note belongs to such a copy."""
 
 _NEAREST = 500
-"""Files of the language that are looked through for one definition, its own folder first."""
+"""Files of the language that are searched for one definition, its own folder first."""
 
 _FEW = 3
-"""More of them are a form that everybody writes, and no copies."""
+"""More of them are boilerplate, and no copies."""
 
 _SHORTEST = 3
-"""Lines of a definition that is told from others by what it says."""
+"""Lines from which on a definition is distinctive."""
 
 _CHUNK = 100
 
+_REMEMBERED = 10_000
+"""Files searched for one definition whose result is kept."""
+
 Gone = tuple[Vouched, CommitPosition]
-"""An anchor, and where it was last."""
+"""An anchor with its last position."""
 
 Read = Callable[[Sequence[str]], Iterable[bytes | None]]
 """The contents of files by their paths."""
 
 
 class Copies:
-    """Looks through the tracked files once for what is gone. For several threads."""
+    """Searches the tracked files once for each lost definition. For several threads."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._index: object = None
         self._known: dict[Gone, tuple[str, ...]] = {}
-        self._found: dict[tuple[Gone, str], tuple[object, list[Candidate]]] = {}
+        self._found: Memo[tuple[Gone, str, object], list[Candidate]] = Memo(_REMEMBERED)
 
     def of(self, gone: Sequence[Gone]) -> list[tuple[Candidate, ...]]:
-        """For each definition the same one in other files, as these are on disk."""
+        """For each lost definition its copies in other files on disk."""
         wanted = [each for each in dict.fromkeys(gone) if _is_told_apart(each[0])]
         paths: Mapping[Gone, Collection[str]] = {}
-        with suppress(GitError):  # what is gone stays lost where git gives no answer
+        with suppress(GitError):  # without an answer of git it stays lost
             paths = self._paths(wanted) if wanted else {}
         return [tuple(self._standing(each, paths.get(each, ()))) for each in gone]
 
@@ -70,12 +74,9 @@ class Copies:
         return found if len(found) <= _FEW else ()
 
     def _in_file(self, gone: Gone, path: str) -> list[Candidate]:
-        """Those of one file, which is parsed once for each of its states."""
+        """The copies in one file, which is parsed once for each of its states."""
         stamp = files.stamp(self._workspace.root, path)
-        known = self._found.get((gone, path))
-        if known is None or known[0] != stamp:
-            known = self._found[gone, path] = stamp, self._parsed(gone, path)
-        return known[1]
+        return self._found.get((gone, path, stamp), lambda: self._parsed(gone, path))
 
     def _parsed(self, gone: Gone, path: str) -> list[Candidate]:
         anchor, here = gone
@@ -89,13 +90,13 @@ class Copies:
         ]
 
     def _paths(self, wanted: Sequence[Gone]) -> Mapping[Gone, Collection[str]]:
-        """The files that may define what is wanted under its name."""
+        """The files that may define each of these under its name."""
         repository = self._workspace.repository
         if repository is None:
             return {}
         index = worktree.index_stamp(repository)
         if index != self._index:
-            self._known, self._found, self._index = {}, {}, index
+            self._known, self._index = {}, index
         known = self._known
         if missing := [each for each in wanted if each not in known]:
             blobs = {entry.path: entry.blob for entry in worktree.tracked(repository)}
@@ -114,7 +115,7 @@ class Copies:
 def _looked_through(
     wanted: Sequence[Gone], paths: Collection[str], read: Read
 ) -> dict[Gone, tuple[str, ...]]:
-    """For each definition those of the files nearest to its own that may hold it."""
+    """For each definition the nearest files that may contain it."""
     askers: defaultdict[str, list[Gone]] = defaultdict(list)
     near: dict[tuple[str, str], list[str]] = {}
     for each in wanted:
@@ -152,7 +153,7 @@ def _is_told_apart(anchor: Vouched) -> bool:
 
 
 def _nearest(paths: Iterable[str], kin: str, folder: str) -> list[str]:
-    """Of the files written in a language those that are nearest to a folder."""
+    """The files in a language that are nearest to a folder."""
     return nsmallest(
         _NEAREST + 1,  # one may be the file itself
         (path for path in paths if _kin_of(path) == kin),
@@ -170,7 +171,7 @@ def _folder(path: str) -> str:
 
 
 def _distance(path: str, folder: str) -> tuple[int, str]:
-    """The steps from a folder to that of a file; then its name, so that the order is one."""
+    """The steps from a folder to that of a file, then the path, so that the order is total."""
     one, other = path.split("/")[:-1], folder.split("/") if folder else []
     shared = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))

@@ -4,15 +4,18 @@
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from chesterton.following import document, nearby_notes
-from chesterton.following.follow import follow
 from chesterton.following.placing import Placer
 from chesterton.following.sightings import DocumentSightings, RemovedSymbol, Sighting
 from chesterton.model.note import Note
 from chesterton.model.placed import Placed
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from chesterton.model.followed import Followed
 
 __all__ = [
     "DocumentSightings",
@@ -67,3 +70,20 @@ def notes_near(
 ) -> list[Note]:
     """The open notes that may be in a file: linked in it, or moved into it."""
     return nearby_notes.notes_near(workspace, path, parsed, documents, workspace.head())
+
+
+def follow(
+    workspace: Workspace,
+    path: str,
+    symbol: str,
+    start: str | None = None,
+    end: str | None = None,
+) -> "Followed":
+    """Follows `path::symbol`, noted or not, as named at `start`: the last commit that has it.
+
+    Without `end` it is followed through HEAD to the files on disk. Raises UserError for revisions
+    and symbols that do not exist.
+    """
+    from chesterton.following.follow import follow as walk  # noqa: PLC0415 - one command needs it
+
+    return walk(workspace, path, symbol, start, end)

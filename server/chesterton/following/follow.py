@@ -15,7 +15,8 @@ from chesterton.following.working_tree import (
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Candidate, Placement, State, Vouched
 from chesterton.model.errors import UserError
-from chesterton.model.move import Followed, Hop
+from chesterton.model.followed import Followed
+from chesterton.model.move import Hop
 from chesterton.model.note import NoteId
 from chesterton.model.symbol import SymbolKind, written
 from chesterton.syntax.outline import Parsed

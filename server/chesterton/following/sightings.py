@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chesterton.model.anchor import Change, Whereabouts
 from chesterton.model.move import Move
@@ -24,8 +25,7 @@ class Sighting:
     claim: Callable[[], frozenset[str]]  #: words of the code that the note is about
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedSymbol:
+class RemovedSymbol(NamedTuple):
     """A noted definition that an uncommitted edit removed from its document."""
 
     sighting: Sighting
@@ -33,8 +33,7 @@ class RemovedSymbol:
     line: int  #: 1-based line of the document at which it was
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentSightings:
+class DocumentSightings(NamedTuple):
     """The anchors of notes in one document."""
 
     present: tuple[Sighting, ...]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from chesterton.model.anchor import Candidate, Placement, State
 from chesterton.model.symbol import written
 from chesterton.model.time import Time
 
@@ -37,17 +36,3 @@ class Move:
     def after(self) -> str:
         """`path::name` after the move."""
         return written(self.hop.path, self.hop.symbol)
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A symbol's path through history."""
-
-    start: str | None  #: the commit it was followed from; None without history
-    path: str
-    symbol: str
-    hops: tuple[Hop, ...]
-    state: State  #: `current` or `changed` where it was found
-    placement: Placement | None  #: None when lost
-    evidence: str
-    nearest: tuple[Candidate, ...] = ()  #: when lost: similar definitions

@@ -1,11 +1,11 @@
-"""One project at one root, as a process sees it: where all use cases start."""
+"""One project at one root: its store, repository and parsed files, for every use case."""
 
 import getpass
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
@@ -22,25 +22,17 @@ from chesterton.store.store import Store
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.positions import to_bytes
-from chesterton.syntax.text import Text, decode
+from chesterton.syntax.text import Text
 from chesterton.workspace import files, project
+from chesterton.workspace.parsed_files import ParsedFiles, to_text
 
 T = TypeVar("T")
 
-_KEPT_FILES = 256
-"""Parsed files kept, from disk and from git together."""
-
-_KEPT_TREES = 400_000
-"""Code points of source of the newest ones that keep their trees, 27 times the memory of it."""
-
-_MANY_TREES = 4_000_000
-"""The same where many files are read in any order."""
-
-_KEPT_BLOBS = 50_000
-"""Names of objects kept: what a commit holds never changes."""
+_OBJECT_IDS = 50_000
+"""Object ids of files in commits that are kept: a commit is immutable."""
 
 _DIRTY_SECONDS = 1.0
-"""How long the list of changed files is believed."""
+"""How long the list of changed files is kept."""
 
 
 class Workspace:
@@ -52,13 +44,11 @@ class Workspace:
         self.root: Path = found.root
         self._found = found
         self._objects: Objects | None = None
-        self._parsed: OrderedDict[Hashable, Parsed | None] = OrderedDict()
-        self._latest: dict[str, Hashable] = {}  #: which state of a path was read last
+        self._files = ParsedFiles(self._hash)
+        self._object_ids = lru_cache(maxsize=_OBJECT_IDS)(self._read_object_id)
         self._shared: dict[object, object] = {}
-        self._blobs: dict[tuple[str, str], str | None] = {}
         self._dirty: frozenset[str] = frozenset()
         self._dirty_until = 0.0
-        self._kept_trees = _KEPT_TREES
         self._lock = threading.RLock()
 
     @classmethod
@@ -111,7 +101,7 @@ class Workspace:
     def read(self, path: str) -> Text | None:
         """The text of a file of the working tree; None if missing, binary or over the limit."""
         data = files.read_bytes(self.root, path)
-        return _text(data) if data is not None else None
+        return to_text(data) if data is not None else None
 
     def parsed(self, path: str) -> Parsed | None:
         """The outline of a file of the working tree, as it is on disk.
@@ -122,7 +112,7 @@ class Workspace:
         if stamp is None:
             head = self.head() if self._is_left_out(path) else None
             return self.parsed_at(head, path) if head else None
-        return self._kept(("disk", path, stamp), lambda: self._read_parsed(path))
+        return self._files.on_disk(path, stamp, lambda: files.read_bytes(self.root, path))
 
     def parsed_at(self, commit: str, path: str) -> Parsed | None:
         """The outline of a file as it is in a commit's tree."""
@@ -131,16 +121,15 @@ class Workspace:
 
     def parsed_blob(self, blob: str, path: str) -> Parsed | None:
         """The outline of a stored object, read as the file `path`."""
-        key = ("blob", _suffix(path), blob)
-        return self._kept(key, lambda: self._parsed_near(path, key, self.text_blob(blob)))
+        return self._files.stored(path, blob, lambda: self.text_blob(blob))
 
     def text_blob(self, blob: str) -> Text | None:
         """The text of a stored object; None if missing or binary."""
         data = self.objects.read(blob) if self.objects else None
-        return _text(data) if data is not None else None
+        return to_text(data) if data is not None else None
 
     def parsed_text(self, path: str, text: Text) -> Parsed:
-        """The outline of a text that stands for the file, made once for it and for HEAD's form."""
+        """The outline of an open document, parsed once for it and for HEAD if they are equal."""
         head = self.head()
         blob = self.blob_id(head, path) if head else None
         if blob is not None and self._hash(to_bytes(text.value)) == blob:
@@ -162,14 +151,7 @@ class Workspace:
 
     def blob_id(self, commit: str, path: str) -> str | None:
         """The object id of a file in a commit's tree."""
-        if self.objects is None:
-            return None
-        key = (commit, path)
-        if key not in self._blobs:
-            if len(self._blobs) > _KEPT_BLOBS:
-                self._blobs.clear()
-            self._blobs[key] = self.objects.blob_id(commit, path)
-        return self._blobs[key]
+        return self._object_ids(commit, path) if self.repository else None
 
     @property
     def objects(self) -> Objects | None:
@@ -180,15 +162,15 @@ class Workspace:
             return self._objects
 
     def shared(self, kind: Callable[[Self], T]) -> T:
-        """The one helper of a kind that works for this workspace, made at first use."""
+        """The one instance of a kind for this workspace, made at first use."""
         with self._lock:
             if kind not in self._shared:
                 self._shared[kind] = kind(self)
             return cast("T", self._shared[kind])
 
     def expect_many_files(self) -> None:
-        """Much of the project will be read, file after file: memory is spent to parse it once."""
-        self._kept_trees = _MANY_TREES
+        """Spends memory to parse each file once, if much of the project will be read."""
+        self._files.expect_many()
 
     def close(self) -> None:
         """Ends what was started. The store stays open: it is the caller's."""
@@ -204,67 +186,14 @@ class Workspace:
         try:
             return path in worktree.left_out(repository)
         except GitError:
-            return False  # then it is taken for what it seems to be: gone
+            return False  # then the file counts as deleted
 
-    def _read_parsed(self, path: str) -> Parsed | None:
-        data = files.read_bytes(self.root, path)
-        if data is None:
-            return None
-        # a file that equals its committed form is parsed once for both
-        key = ("blob", _suffix(path), self._hash(data))
-        return self._kept(key, lambda: _parse(path, _text(data)))
-
-    def _parsed_near(self, path: str, key: Hashable, text: Text | None) -> Parsed | None:
-        """A state of a file, from the one that was read before it: most of it is the same."""
-        with self._lock:
-            previous = self._parsed.get(self._latest.get(path))
-            if len(self._latest) > _KEPT_FILES:
-                self._latest.clear()
-            self._latest[path] = key
-        if text is None or previous is None or not previous.has_tree or previous.has_errors:
-            return _parse(path, text)
-        parsed = parse(text, language_for(path), previous)
-        # where code is broken, a tree that was mended may be another than one made anew
-        return _parse(path, text) if parsed.has_errors else parsed.alone()
+    def _read_object_id(self, commit: str, path: str) -> str | None:
+        return self.objects.blob_id(commit, path) if self.objects else None
 
     def _hash(self, data: bytes) -> str:
         hashing = self.repository.object_format if self.repository else "sha1"
         return worktree.blob_hash(data, hashing)
-
-    def _kept(self, key: Hashable, build: Callable[[], Parsed | None]) -> Parsed | None:
-        with self._lock:
-            if key in self._parsed:
-                self._parsed.move_to_end(key)
-                return self._parsed[key]
-        parsed = build()
-        with self._lock:
-            self._parsed[key] = parsed
-            self._lighten()
-            while len(self._parsed) > _KEPT_FILES:
-                self._parsed.popitem(last=False)
-        return parsed
-
-    def _lighten(self) -> None:
-        """Lets go of the trees of files that were read a while ago."""
-        kept = 0
-        for key in reversed(self._parsed):
-            parsed = self._parsed[key]
-            kept += len(parsed.text.value) if parsed else 0
-            if kept > self._kept_trees and parsed is not None and parsed.has_tree:
-                self._parsed[key] = parsed.light()
-
-
-def _suffix(path: str) -> str:
-    return path[path.rfind(".") :]
-
-
-def _text(data: bytes) -> Text | None:
-    decoded = decode(data)
-    return Text(decoded.text) if decoded else None
-
-
-def _parse(path: str, text: Text | None) -> Parsed | None:
-    return parse(text, language_for(path)) if text is not None else None
 
 
 def _login() -> str:

@@ -11,7 +11,8 @@ from chesterton.memory.notes.follow import follow
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Candidate, State
 from chesterton.model.errors import UsageError
-from chesterton.model.move import Followed, Hop
+from chesterton.model.followed import Followed
+from chesterton.model.move import Hop
 from chesterton.model.symbol import written
 
 ABOUT = """\

@@ -1,7 +1,7 @@
 """Following a symbol through history, with or without a note on it."""
 
 from chesterton.following import door
-from chesterton.model.move import Followed
+from chesterton.model.followed import Followed
 from chesterton.workspace.workspace import Workspace
 
 
