@@ -1,1 +1,1 @@
-"""An anchor through history to the working tree. Imported from outside through its door only."""
+"""Follows anchors through history to the working tree. Imported from outside by its door only."""

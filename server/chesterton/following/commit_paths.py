@@ -1,4 +1,4 @@
-"""By which commits an anchor comes from where it is known to another commit."""
+"""The commits through which anchors are followed, from a known position to another commit."""
 
 import threading
 from collections import defaultdict
@@ -16,22 +16,22 @@ from chesterton.workspace.workspace import Workspace
 
 Anchors = Mapping[AnchorKey, Vouched]
 Known = Callable[[str], Mapping[AnchorKey, CommitPosition]]
-"""Where anchors are known to be at a commit."""
+"""Known positions of anchors at a commit."""
 
 _NONE = ""
-"""Stands for the commit of what was noted before there was one."""
+"""The commit of notes that were written before the first commit."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommitPath:
-    """An anchor at the first of some commits, and the steps to the last one."""
+    """An anchor's position at the first of some commits, and the edges from there to the last."""
 
     located: CommitPosition
     edges: frozenset[Edge]
 
 
 class CommitPaths:
-    """Finds the ways through one history, in any thread. Kept with its workspace: it remembers."""
+    """Finds paths through one history, which it caches. For several threads."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -39,7 +39,7 @@ class CommitPaths:
         self._ancestry = Ancestry(workspace.repository) if workspace.repository else None
 
     def to(self, end: str, anchors: Anchors, known: Known) -> dict[AnchorKey, CommitPath]:
-        """The way of each anchor, from its last commit on it that is `known`, or from its own."""
+        """The path of each anchor to `end`, from its last `known` commit on it, or from its own."""
         groups: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
         for key, anchor in anchors.items():
             groups[anchor.commit or _NONE][key] = anchor
@@ -52,7 +52,7 @@ class CommitPaths:
         return found
 
     def in_order(self, edges: Collection[Edge]) -> list[Edge]:
-        """Every step after those that lead to it."""
+        """Every edge after those that lead to it."""
         ancestry = self._ancestry
         with self._lock:
             return sorted(edges, key=lambda edge: ancestry.number(edge[1])) if ancestry else []
@@ -85,9 +85,9 @@ class CommitPaths:
     def _entering(
         self, start: str, end: str, group: Anchors, known: Known
     ) -> Iterator[tuple[AnchorKey, CommitPath]]:
-        """Where no way leads from `start`: from the last commit that has what was noted.
+        """The paths if none leads from `start`: from the last commit that has the definition.
 
-        That of a branch that was squashed brought it. Where there is none one step leads across.
+        A squashed branch leaves such a commit. If there is none, a single edge leads across.
         """
         is_there = self._is_there(start)
         entries: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
@@ -110,5 +110,5 @@ class CommitPaths:
 
 
 def _edges(way: Sequence[str]) -> frozenset[Edge]:
-    """The steps of a way that was found backwards."""
+    """The edges of a path that was found backwards."""
     return frozenset((parent, commit) for commit, parent in pairwise(way))

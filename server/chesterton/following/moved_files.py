@@ -1,4 +1,4 @@
-"""Where a file is that was moved without a commit, edited or not: for notes on files."""
+"""Finds files that were renamed without a commit, edited or not, for notes on files."""
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -12,14 +12,14 @@ from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
 
 _MANY = 400
-"""Files looked through for one that was moved and edited."""
+"""Files that are compared to find one that was renamed and edited."""
 
 _RENAMED = 0.5
-"""Part of the lines of the longer one that two files share where both are one, renamed."""
+"""Share of the longer file's lines that make two files one that was renamed."""
 
 
 class MovedFiles:
-    """The files of the tree as it is at this moment; what editors show comes before the disk."""
+    """The files at this moment: open documents, else those on disk."""
 
     def __init__(
         self, workspace: Workspace, documents: Mapping[str, Parsed], head: str | None
@@ -30,7 +30,7 @@ class MovedFiles:
         self._read: dict[str, Sequence[str]] = {}
 
     def find(self, path: str) -> str | None:
-        """Where a file is: there, or under the name it was moved to without a commit."""
+        """The path of a file, also after a rename that is not committed; None if it is gone."""
         if path in self._documents or self._workspace.has(path):
             return path
         blob = self._workspace.blob_id(self._head, path) if self._head else None
@@ -41,7 +41,7 @@ class MovedFiles:
         return same or self._edited(path, dirty)
 
     def _edited(self, path: str, others: Sequence[str]) -> str | None:
-        """The file that was moved and edited without a commit, as git will see it by its lines."""
+        """The renamed and edited file, as git will detect it by its lines when it is committed."""
         before = self._workspace.parsed_at(self._head, path) if self._head else None
         lines = _lines(before.text) if before else []
         came = (one for one in others if lines and _is_kin(one, path) and self._is_new(one))
@@ -50,7 +50,7 @@ class MovedFiles:
         return best if best is not None and alike[best] >= _RENAMED else None
 
     def _is_new(self, path: str) -> bool:
-        """Whether HEAD does not have such a file."""
+        """Whether HEAD lacks the file."""
         return self._head is None or self._workspace.blob_id(self._head, path) is None
 
     def _lines_of(self, path: str) -> Sequence[str]:
@@ -76,11 +76,11 @@ def _is_kin(one: str, other: str) -> bool:
 
 
 def _lines(text: Text) -> list[str]:
-    """The lines that say something: every file has an end, and most have blank ones."""
+    """The lines that are not blank."""
     return [line for line in text.value.split("\n") if line.strip()]
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> float:
-    """How much of the longer one both have, 0 to 1: so git counts."""
+    """The share of the longer file's lines that both have, 0 to 1, as git measures similarity."""
     both = fuzzy.similarity(one, other) * (len(one) + len(other)) / 2
     return both / max(len(one), len(other), 1)

@@ -18,7 +18,7 @@ _IMPORT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _IMPORT_LIMIT = 200
-"""Import statements of one document that are looked at."""
+"""Import statements of one document that are read."""
 
 
 def notes_near(
@@ -28,9 +28,9 @@ def notes_near(
     documents: Mapping[str, Parsed],
     head: str | None,
 ) -> list[Note]:
-    """The open notes that may belong to the document.
+    """The open notes that may be in the document.
 
-    They were linked in it, followed into it, or cut out of another changed file and pasted here.
+    They were linked in it, moved into it by commits, or cut from another changed file and pasted.
     """
     paths = {path}
     if _has_new_definitions(workspace, path, parsed, head):

@@ -1,6 +1,6 @@
-"""Where in a change a definition may have gone: all of it, or, of a huge one, its likeliest parts.
+"""The files of a change to search for a definition: all of them, or the likeliest of many.
 
-What is looked at depends on the change and on the definition's own file, never on who else asks.
+They depend on the change and on the definition's own file, never on what else is searched.
 """
 
 from collections import defaultdict
@@ -14,17 +14,17 @@ from chesterton.model.anchor import Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
 
 MANY = 400
-"""Files of a language in one change from which on not all are looked at together."""
+"""Files of a language in one change from which on they are searched in stages."""
 
 _NAMESAKES = 20
 _SURE = 0.9
-"""Confidence from which on a definition found close by is not looked for further away."""
+"""Confidence from which on a match in one stage ends the search."""
 
 FilePair = tuple[str | None, str | None]
-"""A file's path before and after a change; None where it is not there."""
+"""A file's path before and after a change; None if it does not exist then."""
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
-"""Paths before and paths after, to be looked at together."""
+"""Paths before and paths after, to be searched together."""
 
 
 class Surroundings:
@@ -34,7 +34,7 @@ class Surroundings:
         self._pairs = sorted(pairs, key=_in_order)
 
     def stages(self, path: str) -> Sequence[Sides]:
-        """What to look at for a definition of the file `path`, one after the other."""
+        """The stages of a search for a definition of the file `path`."""
         family = _family(path)
         pool = self._pools.get(family, ()) if family else ()
         if len(pool) <= MANY:
@@ -55,7 +55,7 @@ class Surroundings:
 
     @cached_property
     def _far(self) -> Mapping[str, Sides]:
-        """Of each language the files that came or went, then those that were renamed or edited."""
+        """By language the added and deleted files, then the renamed and edited ones."""
         return {family: _sides(pool[:MANY]) for family, pool in self._pools.items()}
 
     @cached_property
@@ -80,9 +80,9 @@ def place_in(
     asked: Sequence[tuple[str, Subject]],
     changeset: Callable[[Sides], Changeset],
 ) -> list[Outcome]:
-    """Where each definition is; `asked` are files with their definitions, `changeset` reads files.
+    """The outcome for each definition in `asked`; `changeset` reads the files of a stage.
 
-    What is looked at together is read and compared once.
+    What is searched together is read and compared once.
     """
     best: list[Outcome] = [Lost()] * len(asked)
     stage, open_ = 0, list(range(len(asked)))
@@ -121,7 +121,7 @@ def _sides(pairs: Sequence[FilePair]) -> Sides:
 
 
 def _in_order(pair: FilePair) -> tuple[bool, bool, str]:
-    """Files that came or went, then renamed ones, then the others."""
+    """Added and deleted files, then renamed ones, then the others."""
     old, new = pair
     return None not in pair, old == new, _path(pair)
 
@@ -141,7 +141,7 @@ def _grouped(
 
 
 def _family(path: str) -> str | None:
-    """Languages whose definitions turn into each other: TypeScript is of JavaScript's."""
+    """The languages that a definition may move between, such as TypeScript and JavaScript."""
     language = language_for(path)
     return language.kin if language else None
 

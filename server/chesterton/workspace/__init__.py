@@ -1,1 +1,1 @@
-"""One project at one root: its files, its repository and what was parsed of them."""
+"""One project at one root: its files, its repository and the parse cache."""

@@ -1,6 +1,6 @@
-"""A document beside its file: until the editor reads again what git wrote, it shows old text.
+"""Stale buffers: documents that show the old text until the editor reloads what git wrote.
 
-Such text is nobody's edit. Changes in it count from the commit that it was last seen at.
+Such text is nobody's edit, so changes in it count from the commit at which it was last current.
 """
 
 import time
@@ -11,14 +11,14 @@ from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
 
 _PATIENCE = 3.0
-"""Seconds that git is waited for; it may have died and left its lock."""
+"""Seconds to wait for git; it may have died and left its lock."""
 
 _LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """When a document last showed what its file holds."""
+    """When a document last equalled its file."""
 
     head: str | None
     stamp: files.Stamp
@@ -26,16 +26,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How a document stands to its file."""
+    """How a document compares with its file."""
 
     seen: Seen | None
-    base: str | None  #: what changes count from instead of HEAD
+    base: str | None  #: the commit that changes count from instead of HEAD
 
 
 def look(workspace: Workspace, path: str, text: Text, before: Seen | None, *, typed: bool) -> Sight:
-    """Whether a document shows what its file holds; `typed`: its text is another than before.
+    """Compares a document with its file; `typed` says that its text changed since `before`.
 
-    A text that was just read from the file waits for git, which moves HEAD last.
+    If the text was just read from the file, this waits for git, which moves HEAD last.
     """
     stamp = files.stamp(workspace.root, path)
     if before is not None and stamp == before.stamp:

@@ -39,10 +39,10 @@ class Shop:
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", "change")
 
-    def note(self, symbol="charge", path="pay.py"):
+    def note(self, symbol="charge", path="pay.py", title=""):
         workspace = self.opened()
         place = Place(path, symbol=symbol)
-        noted(workspace, f"Why {symbol}", place, kind=Kind.PITFALL)
+        noted(workspace, title or f"Why {symbol}", place, kind=Kind.PITFALL)
         workspace.close()
 
     def placed(self):
