@@ -1,8 +1,8 @@
 """Following a symbol through history, with or without a note on it."""
 
 from chesterton.following import door
+from chesterton.memory.opening import Workspace
 from chesterton.model.followed import Followed
-from chesterton.workspace.workspace import Workspace
 
 
 def follow(
