@@ -41,9 +41,46 @@ def test_reading_commands_load_nothing_heavy(noted, arguments):
     assert HEAVY & set(loaded) == set()
 
 
-def _run(folder, *arguments):
+LIGHT = """
+import sys
+from chesterton.cli.main import main
+code = main(sys.argv[1:])
+print(code, *sorted(sys.modules), file=sys.stderr)
+"""
+PARSING = ("syntax", "anchoring", "following", "search", "lsp")
+LIGHT_MODULES = {"--version": 20, "--help": 20, "notes": 80}
+"""Modules of ours that each of these loads at most. Each costs half a millisecond."""
+
+
+@pytest.fixture(name="whole_file", scope="module")
+def _whole_file(tmp_path_factory):
+    """A repository with one note, on a file as a whole."""
+    folder = tmp_path_factory.mktemp("whole")
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    (folder / "pay.py").write_text("def charge(card):\n    return card.pay()\n", encoding="utf-8")
+    stored = _run(folder, "remember", "--at", "pay.py", "--title", "Never retry")
+    assert stored.returncode == 0, stored.stderr
+    return folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--version",), ("--help",), ("notes", "pay.py"), ("notes", "--json", "pay.py")],
+    ids=" ".join,
+)
+def test_the_light_path_loads_nothing_that_parses(whole_file, arguments):
+    done = _run(whole_file, *arguments, code=LIGHT)
+    code, *loaded = done.stderr.split()
+    assert code == "0", done.stderr
+    ours = [name for name in loaded if name.startswith("chesterton")]
+    assert [name for name in ours if name.split(".")[1:2] and name.split(".")[1] in PARSING] == []
+    assert len(ours) <= LIGHT_MODULES[arguments[0]]
+    assert not {"subprocess", "logging", "cachetools"} & set(loaded)
+
+
+def _run(folder, *arguments, code=LOADED):
     return subprocess.run(
-        [sys.executable, "-c", LOADED, *arguments],
+        [sys.executable, "-c", code, *arguments],
         cwd=folder,
         capture_output=True,
         check=False,

@@ -1,9 +1,12 @@
 """Whole commands over a memory of 1,000 notes, beside Python that starts and does nothing.
 
+The last row is the light path: one note on a whole file, so that nothing has to be parsed.
+
 python -m tests.bench.command_line [--rounds 10]
 """
 
 import argparse
+import os
 import random
 import statistics
 import subprocess
@@ -22,6 +25,11 @@ COMMANDS = {
     "recall": (*CHESTERTON, "recall", "amount below the limit"),
     "--version": (*CHESTERTON, "--version"),
 }
+NOTHING = "python -c pass"
+LIGHT = {
+    NOTHING: COMMANDS[NOTHING],
+    "notes --json FILE, one note": (*CHESTERTON, "notes", "--json", "README.txt"),
+}
 
 
 def main():
@@ -29,28 +37,59 @@ def main():
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        taken = measured(Path(folder), options.rounds)
-    floor = statistics.median(taken["python -c pass"])
-    sys.stdout.write("| command | ms | times Python's start |\n| --- | --- | --- |\n")
-    for name, samples in taken.items():
-        middle = statistics.median(samples)
-        sys.stdout.write(f"| `{name}` | {middle:.0f} | {middle / floor:.1f} |\n")
+        home = Path(folder)
+        taken = measured(home / "full", build(home / "full", 1_000), COMMANDS, options.rounds)
+        light = measured(home / "light", light_project(home / "light"), LIGHT, options.rounds)
+    sys.stdout.write(
+        "| command | ms | times Python's start | CPU ms | times Python's |\n"
+        "| --- | --- | --- | --- | --- |\n"
+    )
+    for table in (taken, light):
+        floor = [statistics.median(column) for column in zip(*table[NOTHING], strict=True)]
+        for name, samples in table.items():
+            wall, cpu = (statistics.median(column) for column in zip(*samples, strict=True))
+            if table is taken or name != NOTHING:
+                sys.stdout.write(
+                    f"| `{name}` | {wall:.0f} | {wall / floor[0]:.1f} "
+                    f"| {cpu:.0f} | {cpu / floor[1]:.1f} |\n"
+                )
 
 
-def measured(home, count):
-    """All commands once a round, in shuffled order; command -> milliseconds."""
-    root = build(home, 1_000)
-    taken = {name: [] for name in COMMANDS}
+def light_project(home):
+    """A repository whose memory holds one note, on a file as a whole."""
+    root = home / "project"
+    root.mkdir(parents=True)
+    (root / "README.txt").write_text("hello\n", "utf-8")
+    for command in (
+        ("git", "init", "-q"),
+        ("git", "add", "-A"),
+        ("git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "one"),
+        (*CHESTERTON, "remember", "--at", "README.txt", "--title", "Why this file is here"),
+    ):
+        subprocess.run(command, cwd=root, env=surroundings(home), capture_output=True, check=True)
+    return root
+
+
+def measured(home, root, commands, count):
+    """All commands once a round, in shuffled order; command -> (wall, CPU) in milliseconds."""
+    taken = {name: [] for name in commands}
     for number in range(count):
-        order = list(COMMANDS)
+        order = list(commands)
         random.Random(number).shuffle(order)
         for name in order:
-            began = time.perf_counter()
+            began, used = time.perf_counter(), _cpu()
             subprocess.run(
-                COMMANDS[name], cwd=root, env=surroundings(home), capture_output=True, check=True
+                commands[name], cwd=root, env=surroundings(home), capture_output=True, check=True
             )
-            taken[name].append((time.perf_counter() - began) * 1e3)
+            spent = (time.perf_counter() - began, _cpu() - used)
+            taken[name].append(tuple(seconds * 1e3 for seconds in spent))
     return taken
+
+
+def _cpu():
+    """Seconds of processor time that children used, theirs included."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 if __name__ == "__main__":

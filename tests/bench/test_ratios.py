@@ -1,5 +1,6 @@
 """The server beside one that does nothing, in the same run: no figure out of proportion."""
 
+import statistics
 from pathlib import Path
 
 import psutil
@@ -7,7 +8,7 @@ import pytest
 
 from chesterton.store.tables import notes
 from chesterton.syntax.language import language_for
-from tests.bench import outline
+from tests.bench import command_line, outline
 from tests.bench.language_server import FIGURES, FLOOR, rounds
 from tests.bench.workspace import build
 from tests.wire.client import COMMAND
@@ -23,6 +24,9 @@ BOUNDS = {
     "memory": 1.7,
 }
 """Times the floor, medians. The goals are in README.md; these leave room for a busy machine."""
+
+LIGHT = 8.0
+"""Times the processor time of `python -c pass`."""
 
 WATCHED, BUSY = 1.0, 90.0
 """Seconds and percent: where others need this much of all processors, nothing can be measured."""
@@ -55,6 +59,18 @@ def test_nothing_is_out_of_proportion(servers):
         pytest.skip("the machine is busy: nothing can be measured")
     first = exceeded(servers)
     assert not first or exceeded(servers) == {}
+
+
+def light_ratio(home, root):
+    taken = command_line.measured(home, root, command_line.LIGHT, 9)
+    floor, light = (statistics.median(cpu for _, cpu in taken[name]) for name in command_line.LIGHT)
+    return light / floor
+
+
+def test_the_light_path_takes_little_beside_pythons_start(tmp_path):
+    """One note and nothing to parse, by processor time."""
+    root = command_line.light_project(tmp_path)
+    assert light_ratio(tmp_path, root) <= LIGHT or light_ratio(tmp_path, root) <= LIGHT
 
 
 def is_quick(code, language):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chesterton.memory.notes.anchors import Documents, Place
+from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.notes.remember import Birth, remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author, AuthorKind

@@ -11,8 +11,7 @@ from chesterton.memory.notes import show
 from chesterton.memory.notes import snooze as snoozing
 from chesterton.memory.notes import supersede as superseding
 from chesterton.memory.notes import undo as undoing
-from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.places import Place, parse_place
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State
 from chesterton.model.note import Kind, Origin, Status
 from chesterton.model.placed import Placed

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from chesterton.model.limits import FILE_LIMIT
 from chesterton.syntax.fingerprint import same_version
 from chesterton.syntax.language import LANGUAGES, language_named
 from chesterton.syntax.outline import parse
-from chesterton.syntax.text import SIZE_LIMIT, decode
+from chesterton.syntax.text import decode
 from chesterton.syntax.tree import TIME_LIMIT
 from tests.properties.strategies import any_language, any_text, half_code
 
@@ -69,7 +70,7 @@ def test_long_chains_take_no_longer_than_their_length(code, name):
 
 
 def test_what_is_too_large_is_skipped_with_a_reason():
-    parsed = parse("x" * (SIZE_LIMIT + 1), language_named("python"))
+    parsed = parse("x" * (FILE_LIMIT + 1), language_named("python"))
     assert parsed.outline.symbols == ()
     assert parsed.outline.problems != ()
 
@@ -108,7 +109,7 @@ def test_files_in_other_encodings_are_read(data, text, is_lossy):
     assert (decoded.text, decoded.lossy) == (text, is_lossy)
 
 
-@pytest.mark.parametrize("data", [b"\x7fELF\0\0", b"\0" * 10, b"x" * (SIZE_LIMIT + 1)])
+@pytest.mark.parametrize("data", [b"\x7fELF\0\0", b"\0" * 10, b"x" * (FILE_LIMIT + 1)])
 def test_what_is_no_text_is_skipped(data):
     """L12"""
     assert decode(data) is None

@@ -5,9 +5,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chesterton.redact import clean, clean_name, visible
+from chesterton.redact.clean import clean, clean_name
 from chesterton.redact.finders.shapes import known
 from chesterton.redact.rules import RULES
+from chesterton.redact.visible import visible
 from tests.evaluation.secrets.samples import samples
 
 SAMPLES = [sample.text for sample in samples(seed=11, rounds=1)]

@@ -142,7 +142,7 @@ def live(directory):
     notices, again = told(directory)
     store = again()
     notes = put(store, a_note("one"), a_note("two"), a_note("three"))
-    store._maintenance.finish()
+    store._writer()._maintenance.finish()
     yield store, notes, notices
     store.close()
 

@@ -1,6 +1,7 @@
 """Processes to be killed, stopped or raced: `python -m tests.store.worker VERB JSON`."""
 
 import json
+import logging
 import os
 import random
 import shutil
@@ -277,5 +278,5 @@ VERBS = {
 }
 
 if __name__ == "__main__":
-    lock.log.disabled = True
+    logging.disable()
     VERBS[sys.argv[1]](**json.loads(sys.argv[2]))

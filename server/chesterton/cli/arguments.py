@@ -8,8 +8,7 @@ from typing import IO
 from chesterton.cli.files import is_file
 from chesterton.cli.opening import current_folder
 from chesterton.cli.screen import printable
-from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.places import Place, parse_place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, State
 from chesterton.model.errors import UsageError, UserError

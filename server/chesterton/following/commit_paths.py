@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from chesterton.following.commit_position import AnchorKey, CommitPosition, at_origin
 from chesterton.following.origins import beginning, holds
-from chesterton.git import log
 from chesterton.git.ancestry import Ancestry
 from chesterton.git.log import Edge
 from chesterton.model.anchor import Vouched
@@ -80,7 +79,7 @@ class CommitPaths:
 
     def _is_there(self, start: str) -> bool:
         repository = self._workspace.repository
-        return repository is not None and start != _NONE and log.exists(repository, start)
+        return repository is not None and start != _NONE and repository.has(start)
 
     def _entering(
         self, start: str, end: str, group: Anchors, known: Known

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chesterton.model.anchor import Vouched
+from chesterton.model.anchor import UNCHANGED, Vouched
 from chesterton.model.move import Hop
 from chesterton.model.note import Note, NoteId
 from chesterton.model.symbol import SymbolKind
@@ -34,7 +34,7 @@ class CommitPosition:
     lost: bool = False
     certain: bool = True
     confidence: float = 1.0
-    evidence: str = "unchanged since it was noted"
+    evidence: str = UNCHANGED
     candidates: tuple[tuple[Spot, float], ...] = ()  #: when lost: similar ones then
     since: str | None = None  #: the first commit in which it differs in meaning
     hops: tuple[Hop, ...] = ()

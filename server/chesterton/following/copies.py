@@ -14,7 +14,7 @@ from chesterton.anchoring.text.mention import may_define_in
 from chesterton.following import baseline
 from chesterton.following.commit_position import CommitPosition
 from chesterton.git import worktree
-from chesterton.git.run import GitError
+from chesterton.git.errors import GitError
 from chesterton.model.anchor import Candidate, Vouched
 from chesterton.syntax.language import language_for
 from chesterton.syntax.parsed_symbol import ParsedSymbol

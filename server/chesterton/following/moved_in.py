@@ -8,7 +8,6 @@ from chesterton.following.commit_position import key_of
 from chesterton.following.note_index import NoteIndex
 from chesterton.following.resolver import Resolver
 from chesterton.model.note import Note
-from chesterton.store.tables.origins import Noted as Origin
 from chesterton.workspace.workspace import Workspace
 
 
@@ -39,7 +38,9 @@ class MovedIn:
     def _all(self, head: str) -> dict[str, list[Note]]:
         store, project = self._workspace.store, self._workspace.project.id
         origins = self._workspace.shared(NoteIndex).origins()
-        moved = {each.path for each in origins if self._differs(each, head)}
+        moved = {
+            each.path for each in origins if self._workspace.differs(each.commit, head, each.path)
+        }
         if not moved:
             return {}
         notes = store.notes(project, paths=moved)
@@ -51,11 +52,3 @@ class MovedIn:
                 if here.path != anchor.path and note not in into[here.path]:
                     into[here.path].append(note)
         return dict(into)
-
-    def _differs(self, noted: Origin, head: str) -> bool:
-        if noted.commit == head:
-            return False
-        if noted.commit is None:
-            return True  # there was no commit yet, so the file of then is unknown
-        then = self._workspace.blob_id(noted.commit, noted.path)
-        return then is None or then != self._workspace.blob_id(head, noted.path)

@@ -1,7 +1,6 @@
 """The address a repository came from, in the one form that all ways of writing it share."""
 
 import re
-from urllib.parse import unquote, urlsplit
 
 _SCP = re.compile(r"^(?:[^@/\\]+@)?(?P<host>[^:/\\@]{2,}):(?P<path>.+)$")
 _WINDOWS_PATH = re.compile(r"^[A-Za-z]:[\\/]")
@@ -29,6 +28,8 @@ def normalise_url(url: str) -> str | None:
 
 
 def _from_url(url: str) -> str | None:
+    from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - 3 ms for repositories with a remote
+
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from chesterton.git import log
+from chesterton.git.errors import GitError, Reason
 from chesterton.git.repository import Repository
-from chesterton.git.run import GitError, Reason
 
 _ENDS = 16
 """Commits whose history is known that git is told of; it would only say what is known again."""

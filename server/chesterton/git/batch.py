@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Literal, cast
 
+from chesterton.git.errors import TIMEOUT, GitError, Reason
 from chesterton.git.repository import Repository
-from chesterton.git.run import TIMEOUT, GitError, Reason, start, stop
+from chesterton.git.run import start, stop
 
 _HEADER = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n")
 Mode = Literal["--batch", "--batch-check"]

@@ -2,18 +2,13 @@
 
 import os
 import re
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from chesterton.git import log
-from chesterton.git.address import normalise_url
 from chesterton.git.layout import read_small
 from chesterton.git.repository import Repository
 from chesterton.model.scope import ProjectId
-
-__all__ = ["Marker", "normalise_url", "read_marker", "write_marker"]
 
 _FOLDER = "chesterton"
 _FILE = "project"
@@ -30,12 +25,18 @@ class Marker:
 
 def read_marker(repository: Repository) -> Marker | None:
     """The mark, if the repository still holds the root commit it was made with."""
+    marker = written_marker(repository)
+    if marker is None or (marker.root_commit and not repository.has(marker.root_commit)):
+        return None
+    return marker
+
+
+def written_marker(repository: Repository) -> Marker | None:
+    """The mark as it is written, whatever the repository holds."""
     line = _LINE.fullmatch(read_small(_file(repository)) or b"")
     if line is None:
         return None
     root = None if line["root"] == b"-" else line["root"].decode()
-    if root and not log.exists(repository, root):
-        return None
     return Marker(ProjectId(line["id"].decode()), root)
 
 
@@ -43,6 +44,8 @@ def write_marker(repository: Repository, project: ProjectId, root_commit: str | 
     """Marks the repository. Where another process was first with a valid mark, that one stands."""
     file = _file(repository)
     file.parent.mkdir(mode=0o700, exist_ok=True)
+    import secrets  # noqa: PLC0415 - 4 ms that reading does without
+
     draft = file.with_name(f"{_FILE}.{secrets.token_hex(4)}")
     try:
         _write(draft, f"{project} {root_commit or '-'}\n")

@@ -1,14 +1,30 @@
 """The files that make up a git folder, read without running git."""
 
+import os
+import re
 from collections.abc import Hashable
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
+
+class Unborn(Enum):
+    """HEAD names a branch that has no commit yet."""
+
+    UNBORN = "unborn"
+
+
+UNBORN: Final = Unborn.UNBORN
+
 Marker = tuple[Hashable, ...]
 Stamp = tuple[int, int, int]
 
 _SMALL = 4096
+_COMMIT = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n?")
+_HEADING = re.compile(
+    r"\s*\[(?:remote \"([^\"\\]*)\"|(?!include)[a-zA-Z0-9-]+(?: \"[^\"\\]*\")?)\]\s*"
+)
+_VARIABLE = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9-]*)\s*(?:=\s*([^\\\";#]*?)\s*)?")
 
 
 class Broken(Enum):
@@ -47,6 +63,51 @@ def head_marker(folder: Path, common: Path) -> Marker:
         read_small(common / "reftable" / "tables.list"),
         read_small(folder / "reftable" / "tables.list"),
     )
+
+
+def plain_head(folder: Path, common: Path) -> str | Unborn | None:
+    """The commit at HEAD where files name it directly; None where only git can tell."""
+    head = read_small(folder / "HEAD") or b""
+    commit = _branch_commit(head, common) if head.startswith(b"ref: ") else head
+    if commit is None and not any((common / name).exists() for name in ("packed-refs", "reftable")):
+        return UNBORN
+    found = _COMMIT.fullmatch(commit or b"")
+    return found[1].decode() if found else None
+
+
+def is_own(*folders: Path) -> bool:
+    """Whether the folders belong to the user who asks; False where a system has no such owner."""
+    if not hasattr(os, "geteuid"):
+        return False
+    try:
+        return all(folder.stat().st_uid == os.geteuid() for folder in folders)
+    except OSError:
+        return False
+
+
+def plain_remotes(common: Path) -> dict[str, str] | None:
+    """The URL of each remote by git's key for it; None where the configuration needs git to read.
+
+    That is where other files are included, where anything is quoted, continued or commented, and
+    where git would refuse it.
+    """
+    try:
+        lines = (common / "config").read_bytes().decode().splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    urls: dict[str, str] = {}
+    remote = None
+    for line in lines:
+        if heading := _HEADING.fullmatch(line):
+            remote = heading[1]
+        elif found := _VARIABLE.fullmatch(line):
+            if found[1].lower() == "worktreeconfig":
+                return None
+            if remote is not None and found[1].lower() == "url" and found[2]:
+                urls.setdefault(f"remote.{remote}.url", found[2])
+        elif line.strip():
+            return None
+    return urls
 
 
 def stamp(path: Path) -> Stamp | None:

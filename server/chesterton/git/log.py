@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from functools import partial
 
 from chesterton.git.changes import RAW_OPTIONS, FileChange, read_all, read_change
+from chesterton.git.errors import GitError, Reason
 from chesterton.git.repository import Repository
-from chesterton.git.run import GitError, Reason
 from chesterton.model.time import Time, to_time
 
 LONG = 60.0
@@ -68,11 +68,6 @@ def merge_base(repository: Repository, one: str, other: str) -> str | None:
             return None
         raise
     return output.decode().strip() or None
-
-
-def exists(repository: Repository, commit: str) -> bool:
-    """Whether the repository holds that commit."""
-    return repository.resolve(commit) is not None
 
 
 def info(repository: Repository, commit: str) -> CommitInfo | None:

@@ -5,15 +5,13 @@ from typing import Self
 
 from chesterton.git.batch import Answer, Batch
 from chesterton.git.repository import Repository
-
-SIZE_LIMIT = 2_000_000
-"""Bytes of a file; a larger one is not read."""
+from chesterton.model.limits import FILE_LIMIT
 
 
 class Objects:
     """Reads blobs by one running git. Usable from any thread; `close` when done."""
 
-    def __init__(self, repository: Repository, limit: int = SIZE_LIMIT) -> None:
+    def __init__(self, repository: Repository, limit: int = FILE_LIMIT) -> None:
         self._contents = Batch(repository, "--batch", limit)
         self._names = Batch(repository, "--batch-check", limit)
         self._repository = repository

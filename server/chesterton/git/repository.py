@@ -11,7 +11,8 @@ from typing import Self
 
 from chesterton.git import layout
 from chesterton.git.address import normalise_url
-from chesterton.git.run import LIMIT, TIMEOUT, GitError, run
+from chesterton.git.errors import LIMIT, TIMEOUT, GitError, missing
+from chesterton.git.program import find_program
 
 _IN_PROGRESS = (
     ("rebase-merge", "rebase"),
@@ -22,6 +23,7 @@ _IN_PROGRESS = (
     ("BISECT_LOG", "bisect"),
 )
 
+_SHA1_LENGTH = 40
 _OTHER_SIDES = {
     "rebase": "REBASE_HEAD",
     "merge": "MERGE_HEAD",
@@ -61,7 +63,14 @@ class Repository:
         limit: int = LIMIT,
     ) -> bytes:
         """What a hardened git prints in this work tree."""
+        from chesterton.git.run import run  # noqa: PLC0415 - 10 ms; many questions need no git
+
         return run(self.root, *arguments, data=data, timeout=timeout, limit=limit, avoid=self.avoid)
+
+    def require_git(self) -> None:
+        """Raises GitError where no git can be run; starts none."""
+        if find_program(os.environ.get("PATH", os.defpath), (self.root, *self.avoid)) is None:
+            raise missing()
 
     @cached_property
     def trouble(self) -> str | None:
@@ -78,9 +87,19 @@ class Repository:
         for seen, commit in tuple(self._heads):
             if seen == marker:
                 return commit
-        commit = self.resolve("HEAD")
+        plain = layout.plain_head(self.git_dir, self.common_dir) if self.is_own else None
+        commit = None if plain is layout.UNBORN else plain or self.resolve("HEAD")
         self._heads[:] = [(marker, commit)]
         return commit
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether it belongs to the user who asks: git refuses others, unless it is told not to."""
+        return layout.is_own(self.root, self.git_dir, self.common_dir)
+
+    def has(self, commit: str) -> bool:
+        """Whether the repository holds such a commit."""
+        return self.resolve(commit) is not None
 
     def resolve(self, revision: str) -> str | None:
         """The commit that a name, tag or short id means."""
@@ -93,18 +112,26 @@ class Repository:
 
     def origin(self) -> str | None:
         """The normalised URL of the remote `origin`, or of the only remote there is."""
+        urls = layout.plain_remotes(self.common_dir) if self.is_own else None
+        if urls is None:
+            urls = self._remotes()
+        only = next(iter(urls.values())) if len(urls) == 1 else ""
+        return normalise_url(urls.get("remote.origin.url", only))
+
+    def _remotes(self) -> dict[str, str]:
         output = self._optional("config", "-z", "--get-regexp", r"^remote\..*\.url$")
         urls: dict[str, str] = {}
         for entry in output.split("\0"):
             key, _, url = entry.partition("\n")
             urls.setdefault(key, url)
         urls.pop("", None)
-        only = next(iter(urls.values())) if len(urls) == 1 else ""
-        return normalise_url(urls.get("remote.origin.url", only))
+        return urls
 
     @cached_property
     def object_format(self) -> str:
         """The hash of object names: `sha1` or `sha256`."""
+        if head := self.head():
+            return "sha1" if len(head) == _SHA1_LENGTH else "sha256"
         return self._line("rev-parse", "--show-object-format") or "sha1"
 
     @property

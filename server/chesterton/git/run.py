@@ -12,19 +12,12 @@ import subprocess
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 from typing import IO, cast
 
+from chesterton.git.errors import LIMIT, TIMEOUT, GitError, Reason, missing
 from chesterton.git.program import find_program, trusted_path
-from chesterton.model.errors import UserError
-
-TIMEOUT = 5.0
-"""Seconds that a question to git may take."""
-
-LIMIT = 64 * 1024 * 1024
-"""Bytes of an answer."""
 
 _CHUNK = 64 * 1024
 _ERROR_LIMIT = 8 * 1024
@@ -53,27 +46,6 @@ _VARIABLES = {
     "LC_ALL": "C",
     "NoDefaultCurrentDirectoryInExePath": "1",
 }
-
-
-class Reason(StrEnum):
-    """Why git gave no answer."""
-
-    MISSING = "missing"
-    REFUSED = "refused"
-    TIMEOUT = "timeout"
-    TOO_LARGE = "too large"
-    FAILED = "failed"
-
-
-class GitError(UserError):
-    """Git gave no answer. `code` is its exit code where it ended by itself."""
-
-    def __init__(
-        self, reason: Reason, message: str, hint: str = "", code: int | None = None
-    ) -> None:
-        super().__init__(message, hint)
-        self.reason = reason
-        self.code = code
 
 
 def run(
@@ -114,7 +86,7 @@ def start(
     folders = (root, *avoid)
     program = find_program(os.environ.get("PATH", os.defpath), folders)
     if program is None:
-        raise _missing()
+        raise missing()
     try:
         return subprocess.Popen(  # noqa: S603 - an absolute program and a list of arguments
             [program, "-C", root, *_OPTIONS, *arguments],
@@ -126,7 +98,7 @@ def start(
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError:
-        raise _missing() from None
+        raise missing() from None
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -213,11 +185,6 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-
-
-def _missing() -> GitError:
-    hint = "install git, or put its folder on PATH; notes work without it"
-    return GitError(Reason.MISSING, "git was not found outside the project", hint)
 
 
 def _timed_out(command: str, timeout: float) -> GitError:

@@ -10,6 +10,7 @@ import stat
 from functools import lru_cache
 from pathlib import Path
 
+from chesterton.git.blob import blob_hash
 from chesterton.git.changes import RAW_OPTIONS, read_all
 from chesterton.git.index import Entry, entries
 from chesterton.git.layout import Stamp, stamp
@@ -42,13 +43,6 @@ def tracked(repository: Repository) -> list[Entry]:
 def left_out(repository: Repository) -> frozenset[str]:
     """Tracked files that a sparse checkout, or the person, keeps out of the work tree."""
     return _left_out(repository, index_stamp(repository))
-
-
-def blob_hash(data: bytes, algorithm: str = "sha1") -> str:
-    """The name that git gives to a file of this content."""
-    digest = hashlib.new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
-    digest.update(data)
-    return digest.hexdigest()
 
 
 def holds(data: bytes, blob: str, algorithm: str = "sha1") -> bool:

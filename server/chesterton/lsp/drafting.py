@@ -22,7 +22,7 @@ from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
 from chesterton.memory.drafts import draft_files, saving
 from chesterton.memory.drafts.draft_text import Problem, read_draft, title_line
-from chesterton.memory.notes.anchors import Documents
+from chesterton.memory.notes.places import Documents
 from chesterton.memory.notes.remember import Birth
 from chesterton.memory.notes.supersede import supersede
 from chesterton.memory.review.answers import apply_checklist

@@ -11,6 +11,9 @@ from chesterton.model.symbol import Symbol, SymbolKind, written
 PROJECT_PATH = "."
 """The path of an anchor to the project as a whole."""
 
+UNCHANGED = "unchanged since it was noted"
+"""The evidence of a placement that nothing has moved."""
+
 SOURCE_LIMIT = 16 * 1024
 """Bytes of a symbol's source kept with an anchor."""
 

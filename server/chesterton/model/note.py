@@ -13,6 +13,9 @@ from chesterton.model.time import Time
 NoteId = NewType("NoteId", str)
 """10 lower-case base32 characters."""
 
+ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+ID_LENGTH = 10
+
 TITLE_LIMIT = 100
 """Characters of a title."""
 

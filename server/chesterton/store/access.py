@@ -3,12 +3,11 @@
 import sqlite3
 
 from chesterton.model.errors import UserError
-from chesterton.store import lock, network, opening
+from chesterton.store import opening
 from chesterton.store.location import DATA_VARIABLE, Location, is_open_to_others, prepare
 from chesterton.store.opening import State
+from chesterton.store.patience import Notice, Patience
 from chesterton.store.trouble import FAULTS, explain
-from chesterton.store.upkeep.recovery import put_right
-from chesterton.store.writing import Patience
 
 _ATTEMPTS = 3
 OLDEST_SQLITE = (3, 40, 0)
@@ -37,6 +36,9 @@ def _ensure(location: Location, patience: Patience) -> str | None:
         reason = opening.why_read_only(location)
         if state is State.SOUND or (reason and state in {State.UNJOURNALED, State.BEHIND}):
             return reason
+        from chesterton.store import lock  # noqa: PLC0415 - hardly ever needed
+        from chesterton.store.upkeep.recovery import put_right  # noqa: PLC0415 - as above
+
         with lock.hold(location, limit=patience.limit, notice=patience.notice):
             put_right(location, patience.notice)
     raise UserError("the memory could not be put right", "run: chesterton doctor --repair")
@@ -44,8 +46,11 @@ def _ensure(location: Location, patience: Patience) -> str | None:
 
 def _refuse_shared_wal(location: Location) -> None:
     """SQLite's WAL needs shared memory, which two machines do not have."""
-    kind = network.shared_kind(location.directory)
-    if kind and any(path.exists() for path in location.sidecars[:2]):
+    if not any(path.exists() for path in location.sidecars[:2]):
+        return
+    from chesterton.store import network  # noqa: PLC0415 - only beside a memory that is in use
+
+    if kind := network.shared_kind(location.directory):
         raise UserError(
             f"{location.directory} is on a network file system ({kind}) and its memory was made on"
             " a local disk: using it there can destroy it",
@@ -53,7 +58,7 @@ def _refuse_shared_wal(location: Location) -> None:
         )
 
 
-def warn_of_others(location: Location, notice: lock.Notice) -> None:
+def warn_of_others(location: Location, notice: Notice) -> None:
     """Tell once that other users of the machine may write into the directory."""
     if is_open_to_others(location.directory):
         notice(

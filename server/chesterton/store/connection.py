@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 BUSY_SECONDS = 5.0
 """How long to wait for a lock that a program other than ours holds."""
@@ -35,17 +34,23 @@ def identity(path: Path) -> Identity:
 
 def open_reader(path: Path, options: str = "mode=ro") -> sqlite3.Connection:
     """A connection that cannot write."""
-    return _open(f"file:{quote(str(path))}?{options}")
+    return _open(_uri(path, options))
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
     """A connection for one transaction; the caller holds the lock until it is closed."""
-    connection = _open(f"file:{quote(str(path))}?mode=rw")
+    connection = _open(_uri(path, "mode=rw"))
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA wal_autocheckpoint = 0")
     return connection
+
+
+def _uri(path: Path, options: str) -> str:
+    """SQLite takes the rest of an address after these signs for options."""
+    name = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{name}?{options}"
 
 
 def _open(uri: str) -> sqlite3.Connection:

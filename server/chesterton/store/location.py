@@ -8,6 +8,9 @@ from pathlib import Path
 
 from chesterton.model.errors import UserError
 
+WAITING = ".json"
+"""How the files of the outbox end that wait for the next write."""
+
 DATA_VARIABLE = "CHESTERTON_DATA_DIR"
 """Environment variable that names the data directory."""
 
@@ -185,3 +188,11 @@ def make_private(location: Location) -> None:
     for path in readable_by_others(location):
         if not path.is_symlink():
             path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def has_waiting(location: Location) -> bool:
+    """Whether anything waits in the outbox for the next write."""
+    try:
+        return any(name.endswith(WAITING) for name in os.listdir(location.outbox))  # noqa: PTH208  # at each start
+    except OSError:
+        return False

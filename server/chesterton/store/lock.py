@@ -1,28 +1,22 @@
 """The lock that every writer of the memory holds, across processes."""
 
 import json
-import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
 from chesterton.store.files import NO_FOLLOW
 from chesterton.store.location import Location, prepare
+from chesterton.store.patience import LIMIT_SECONDS, Notice, note, warn
 
 NOTICE_SECONDS = 5.0
 """After so long a wait a person is told who holds the lock."""
 
-LIMIT_SECONDS = 10.0
-"""After so long a wait a write is given up."""
-
 POLL_SECONDS = 0.005
-
-Notice = Callable[[str], None]
-log = logging.getLogger(__name__)
 
 
 class Busy(UserError):  # noqa: N818  # reads as a claim
@@ -31,7 +25,7 @@ class Busy(UserError):  # noqa: N818  # reads as a claim
 
 @contextmanager
 def hold(
-    location: Location, *, limit: float = LIMIT_SECONDS, notice: Notice = log.warning
+    location: Location, *, limit: float = LIMIT_SECONDS, notice: Notice = warn
 ) -> Iterator[None]:
     """Hold the write lock. Raises Busy after `limit` seconds, naming who has it."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for those who write
@@ -78,7 +72,7 @@ def _sign(location: Location) -> None:
     try:
         os.write(descriptor, json.dumps(told).encode())
     except OSError:
-        log.debug("the lock's holder could not be written")
+        note("the lock's holder could not be written")
     finally:
         os.close(descriptor)
 

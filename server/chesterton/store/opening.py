@@ -6,7 +6,7 @@ from contextlib import closing
 from enum import StrEnum
 
 from chesterton.model.errors import UserError
-from chesterton.store import journal, network
+from chesterton.store import journal
 from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
 from chesterton.store.tables import about, events
@@ -38,7 +38,7 @@ def state_of(location: Location) -> State:
     try:
         if location.database.stat().st_size == 0:
             return State.CORRUPT
-        if location.sidecars[2].exists() and not network.shared_kind(location.directory):
+        if location.sidecars[2].exists() and not _is_shared(location):
             return State.LEFTOVER
         # the journal before the database: a writer commits first, so it is never ahead of it
         end = journal.tail(location.journal)
@@ -52,6 +52,12 @@ def state_of(location: Location) -> State:
         if not is_corrupt(error):
             raise
         return State.CORRUPT
+
+
+def _is_shared(location: Location) -> bool:
+    from chesterton.store import network  # noqa: PLC0415 - for a leftover file only
+
+    return network.shared_kind(location.directory) is not None
 
 
 def _compare(db: sqlite3.Connection, end: journal.Tail) -> State:

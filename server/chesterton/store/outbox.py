@@ -15,13 +15,12 @@ from chesterton.model.record import canonical
 from chesterton.model.time import Time
 from chesterton.store import journal, limits
 from chesterton.store.files import make_private, replace
-from chesterton.store.location import Location
-from chesterton.store.lock import Notice
+from chesterton.store.location import WAITING, Location
+from chesterton.store.patience import Notice
 from chesterton.store.saving import Save, save
 from chesterton.store.tables import events, image
 from chesterton.store.transaction import catch_up, commit
 
-_WAITING = ".json"
 _REFUSED = ".refused"
 
 
@@ -31,7 +30,7 @@ def keep(location: Location, wanted: Save) -> None:
         limits.check(note)
     make_private(location.outbox)
     token = secrets.token_hex(8)
-    path = location.outbox / f"{time.time_ns():020}-{token}{_WAITING}"
+    path = location.outbox / f"{time.time_ns():020}-{token}{WAITING}"
     key = f"{wanted.key or ''}{events.KEY_END}{token}"  # each file is stored once
     _write(path, dataclasses.replace(wanted, key=key))
 
@@ -47,7 +46,7 @@ def _write(path: Path, wanted: Save) -> None:
 
 def waiting(location: Location) -> list[Path]:
     """Files to be stored, oldest first."""
-    return _files(location, _WAITING)
+    return _files(location, WAITING)
 
 
 def refused(location: Location) -> list[Path]:

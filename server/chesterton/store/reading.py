@@ -8,15 +8,14 @@ from typing import TypeVar
 
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
-from chesterton.store import access, lock
+from chesterton.store import access
 from chesterton.store.connection import FileGone, Identity, Readers, identity
 from chesterton.store.location import Location
 from chesterton.store.opening import reader_options
+from chesterton.store.patience import Patience
 from chesterton.store.tables.notes import Found
 from chesterton.store.trouble import FAULTS, explain, is_corrupt
-from chesterton.store.upkeep.recovery import heal
 from chesterton.store.watch import Watch
-from chesterton.store.writing import Patience
 
 T = TypeVar("T")
 Query = Callable[[sqlite3.Connection], T]
@@ -99,6 +98,9 @@ class Reading:
         """Put the file right; where that fails, leave readers in peace for a while."""
         if time.monotonic() < self._not_before:
             return False
+        from chesterton.store import lock  # noqa: PLC0415 - hardly ever needed
+        from chesterton.store.upkeep.recovery import heal  # noqa: PLC0415 - as above
+
         try:
             with lock.hold(self.location, limit=self.patience.limit, notice=self.patience.notice):
                 heal(self.location, self.patience.notice)

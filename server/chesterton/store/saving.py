@@ -11,15 +11,11 @@ from chesterton.model.project import Project
 from chesterton.model.time import Time
 from chesterton.store import limits
 from chesterton.store.journal import Entry
+from chesterton.store.refusals import StaleNote
 from chesterton.store.tables import events, image, index, notes, projects
 
 NOTHING = Clean("")
-_UNDOABLE = 2
 _UNTOUCHED = "nothing was overwritten; read it again and repeat your change"
-
-
-class StaleNote(UserError):  # noqa: N818  # reads as a claim
-    """Somebody else wrote the note since it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +66,3 @@ def put_project(db: sqlite3.Connection, project: Project, at: Time) -> None:
     """Insert or update a project, with its event."""
     projects.put(db, project)
     events.append(db, Entry(0, events.PROJECT, None, at, "", "", image.from_project(project)))
-
-
-def before(db: sqlite3.Connection, note: NoteId) -> Note:
-    """The note as it was before the last event that wrote it, at its version of today."""
-    images = [event.image for event in events.of_note(db, note) if event.image]
-    if len(images) < _UNDOABLE:
-        raise UserError(f"nothing can be undone on note {note}", "retire it or forget it instead")
-    return replace(images[-2], version=images[-1].version)

@@ -1,7 +1,6 @@
 """schema.sql as single statements, with their comments: `.schema` explains a user's own data."""
 
 import sqlite3
-from importlib.resources import files
 
 _DERIVED = "-- Derived"
 
@@ -17,6 +16,8 @@ def derived() -> list[str]:
 
 
 def _script() -> str:
+    from importlib.resources import files  # noqa: PLC0415 - 5 ms; most processes make no table
+
     return files("chesterton.store").joinpath("schema.sql").read_text("utf-8")
 
 

@@ -1,11 +1,10 @@
-"""The store as the rest of the program sees it."""
+"""The store as the rest of the program sees it. What only writes is imported at first use."""
 
-import secrets
+from __future__ import annotations
+
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import partial
-from typing import Self, TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Self
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
@@ -14,37 +13,25 @@ from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.project import Project
 from chesterton.model.query import OPEN
 from chesterton.model.scope import ProjectId
-from chesterton.model.time import Time, to_time
-from chesterton.store import access, lock, outbox, saving
-from chesterton.store.journal import Entry
-from chesterton.store.location import Location
-from chesterton.store.opening import WrittenByNewer
+from chesterton.model.time import Time
+from chesterton.store import access
+from chesterton.store.anchor_key import AnchorKey, Cached
+from chesterton.store.location import Location, has_waiting
+from chesterton.store.patience import LIMIT_SECONDS, Notice, Patience, warn
 from chesterton.store.reading import Reading
-from chesterton.store.saving import NOTHING, Save, StaleNote
-from chesterton.store.tables import events, notes, origins, placements, projects, searching
+from chesterton.store.refusals import StaleNote, UnknownNote
+from chesterton.store.tables import events, notes, origins, projects
 from chesterton.store.tables.notes import Found
 from chesterton.store.tables.origins import Noted
-from chesterton.store.tables.placements import AnchorKey, Cached
-from chesterton.store.upkeep import forgetting
-from chesterton.store.upkeep.maintenance import Maintenance
-from chesterton.store.writing import Patience, Work, write
+
+if TYPE_CHECKING:
+    from chesterton.store.writer import Writer
 
 __all__ = ["AnchorKey", "StaleNote", "Store", "UnknownNote"]
 
-T = TypeVar("T")
-ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-ID_LENGTH = 10
+NOTHING = Clean("")
 PREFIX_LENGTH = 4
 _AMBIGUOUS = 4
-_OUTBOX = "your text is kept in the outbox and will be stored by the next write"
-_KEPT = {
-    lock.Busy: f"{_OUTBOX}; do not write it again",
-    WrittenByNewer: f"{_OUTBOX} of a newer Chesterton; upgrade this one",
-}
-
-
-class UnknownNote(UserError):  # noqa: N818  # reads as a claim
-    """No note has this id, or none any more."""
 
 
 class Store:
@@ -57,14 +44,14 @@ class Store:
         self.read_only_reason = read_only_reason
         self._patience = patience
         self._reading = Reading(location, patience)
-        self._maintenance = Maintenance(location, patience)
+        self._opened_writer: Writer | None = None
 
     @classmethod
     def open(
         cls,
         location: Location,
-        notice: lock.Notice = lock.log.warning,
-        limit: float = lock.LIMIT_SECONDS,
+        notice: Notice = warn,
+        limit: float = LIMIT_SECONDS,
     ) -> Self:
         """Open the memory at a place, and make it first if there is none.
 
@@ -81,7 +68,8 @@ class Store:
 
     def close(self) -> None:
         """Wait for what is under way and let go of all connections."""
-        self._maintenance.finish()
+        if self._opened_writer is not None:
+            self._opened_writer.finish()
         self._reading.close()
 
     def version(self) -> int:
@@ -164,34 +152,39 @@ class Store:
 
     def search(self, project: ProjectId | None, match: str, limit: int) -> list[tuple[Note, float]]:
         """Notes that match an FTS5 expression with their bm25 (lower is better), best first."""
+        from chesterton.store.tables import searching  # noqa: PLC0415 - only who searches needs it
+
         answer = self._reading.read(lambda db: searching.search(db, project, match, limit))
         if not answer.is_index_sound and not self.read_only_reason:
-            self._maintenance.rebuild_index()
+            self._writer().rebuild_index()
         return answer.scored
 
     def word_counts(self, words: Collection[str]) -> tuple[int, dict[str, int]]:
         """How many notes there are, and in how many each word occurs; (0, {}) where unknown."""
+        from chesterton.store.tables import searching  # noqa: PLC0415 - as above
+
         return self._reading.read(lambda db: searching.word_counts(db, words))
 
     def placements(self, commit: str, anchors: Collection[AnchorKey]) -> dict[AnchorKey, Cached]:
         """What is cached of these anchors at a commit."""
+        from chesterton.store.tables import placements  # noqa: PLC0415 - only who follows needs it
+
         return self._reading.read(lambda db: placements.get(db, commit, anchors))
 
     def placement_commits(self, anchors: Collection[AnchorKey]) -> frozenset[str]:
         """The commits at which something is cached of these anchors."""
+        from chesterton.store.tables import placements  # noqa: PLC0415 - as above
+
         return self._reading.read(lambda db: placements.commits(db, anchors))
 
     def new_id(self) -> NoteId:
         """An id that no note has."""
-        while True:
-            fresh = NoteId("".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH)))
-            if not self._reading.read(partial(events.is_used, note=fresh)):
-                return fresh
+        return self._writer().new_id(self._reading)
 
     def put_project(self, project: Project) -> Project:
         """Store a project, unless it is stored just so."""
         if self.project(project.id) != project:
-            self._write(lambda db: saving.put_project(db, project, _now()))
+            self._writer().put_project(project)
         return project
 
     def save(
@@ -213,60 +206,40 @@ class Store:
         long, and WrittenByNewer where only a newer program may write: in these two cases the notes
         are kept in the outbox and stored by the next write of a process that may.
         """
-        wanted = Save(notes, kind, by, at, detail, expect or {}, key)
-        try:
-            return self._write(lambda db: saving.save(db, wanted))
-        except (lock.Busy, WrittenByNewer) as problem:
-            outbox.keep(self.location, wanted)
-            raise type(problem)(problem.message, _KEPT[type(problem)]) from None
+        return self._writer().save(notes, kind, by, at, detail, expect or {}, key)
 
     def before(self, note: NoteId) -> Note:
         """The note as it was before the last event that wrote it, at its version of today.
 
         Raises UserError where it was written only once.
         """
-        return self._reading.read(lambda db: saving.before(db, note))
+        return self._reading.read(lambda db: events.before(db, note))
 
     def forget(self, ids: Collection[NoteId]) -> int:
         """Delete notes with their history, from every file; returns how many there were."""
-        known = self._write(lambda db: forgetting.forget(db, ids, _now()))
-        return len(known)
+        return self._writer().forget(ids)
 
     def record(self, happened: Sequence[Happening], *, by: Clean, at: Time) -> None:
         """Record events that do not change a note; lost where the memory cannot be written."""
-
-        def work(db: sqlite3.Connection) -> None:
-            for each in happened:
-                if notes.standing(db, each.note):
-                    entry = Entry(0, each.kind, each.note, at, by, each.detail, delivery=each.key)
-                    events.append(db, entry)
-
-        self._try(work, 1.0)
+        if self.read_only_reason is None:
+            self._writer().record(happened, by, at)
 
     def put_placements(self, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
         """Cache where anchors were at a commit; skipped where the memory cannot be written."""
-        self._try(lambda db: placements.put(db, commit, found), 0.0)
+        if self.read_only_reason is None:
+            self._writer().put_placements(commit, found)
 
-    def _write(self, work: Work[T]) -> T:
-        result = write(self.location, work, self._patience)
+    def _writer(self) -> Writer:
+        from chesterton.store.writer import Writer  # noqa: PLC0415 - reading does without
+
+        if self._opened_writer is None:
+            self._opened_writer = Writer(self.location, self._patience, self._written)
+        return self._opened_writer
+
+    def _written(self) -> None:
         self.read_only_reason = None
-        self._maintenance.after_write()
-        return result
-
-    def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
-        """What may be lost is written only if that is easy."""
-        if self.read_only_reason:
-            return
-        try:
-            write(self.location, work, Patience(lock.log.debug, limit))
-        except UserError as problem:
-            lock.log.debug("not recorded: %s", problem.message)
 
     def _deliver(self) -> None:
         """Store what an earlier process had to leave in the outbox."""
-        if outbox.waiting(self.location):
-            self._try(lambda _: None, 0.0)
-
-
-def _now() -> Time:
-    return to_time(datetime.now(UTC))
+        if self.read_only_reason is None and has_waiting(self.location):
+            self._writer().deliver()

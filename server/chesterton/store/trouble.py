@@ -1,7 +1,6 @@
 """What went wrong with the memory file, in words for a person."""
 
 import errno
-import shutil
 import sqlite3
 import zlib
 from pathlib import Path
@@ -49,6 +48,8 @@ def is_full(error: BaseException, directory: Path) -> bool:
 
 
 def _room(directory: Path) -> int:
+    import shutil  # noqa: PLC0415 - 5 ms for what hardly ever happens
+
     try:
         return shutil.disk_usage(directory).free
     except OSError:

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from chesterton.model.errors import UserError
 from chesterton.store import lock, opening, outbox
 from chesterton.store.location import Location
+from chesterton.store.patience import Notice, Patience
 from chesterton.store.transaction import catch_up, checkpoint, commit, writer
 from chesterton.store.trouble import FAULTS, explain, is_corrupt
 from chesterton.store.upkeep import forgetting
@@ -22,14 +22,6 @@ _BYTES_LATER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait for the lock, and whom to tell."""
-
-    notice: lock.Notice = lock.log.warning
-    limit: float = lock.LIMIT_SECONDS
-
-
 def write(location: Location, work: Work[T], patience: Patience) -> T:
     """Do `work` in one transaction under the lock; committed and in the journal when it returns."""
     if reason := opening.why_read_only(location):
@@ -41,7 +33,7 @@ def write(location: Location, work: Work[T], patience: Patience) -> T:
         raise explain(error, location.directory) from error
 
 
-def _write(location: Location, work: Work[T], notice: lock.Notice) -> T:
+def _write(location: Location, work: Work[T], notice: Notice) -> T:
     try:
         return _attempt(location, work, notice)
     except FAULTS as error:
@@ -51,7 +43,7 @@ def _write(location: Location, work: Work[T], notice: lock.Notice) -> T:
     return _attempt(location, work, notice)
 
 
-def _attempt(location: Location, work: Work[T], notice: lock.Notice) -> T:
+def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
     put_right(location, notice)
     with writer(location) as db:
         catch_up(location, db)

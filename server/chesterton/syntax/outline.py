@@ -1,5 +1,6 @@
 """Any text to its outline. Parsing never fails: what is wrong is told in the problems."""
 
+from chesterton.model.limits import FILE_LIMIT
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.again import collect_again
 from chesterton.syntax.assemble import Moved, assemble, assemble_again
@@ -11,7 +12,7 @@ from chesterton.syntax.rules import Language
 from chesterton.syntax.shape import Shape
 from chesterton.syntax.shaping import shape_of
 from chesterton.syntax.symbols import Outline
-from chesterton.syntax.text import SIZE_LIMIT, Text
+from chesterton.syntax.text import Text
 from chesterton.syntax.tree import (
     Change,
     Tree,
@@ -136,8 +137,8 @@ def parse(text: Text | str, language: Language | None, previous: Parsed | None =
     if not is_installed(language):
         return _without_symbols(text, language, f"{language.grammar[0]} is not installed")
     source = source_of(text.value)
-    if len(source) > SIZE_LIMIT:
-        return _without_symbols(text, language, f"longer than {SIZE_LIMIT} bytes")
+    if len(source) > FILE_LIMIT:
+        return _without_symbols(text, language, f"longer than {FILE_LIMIT} bytes")
     parsed = _parsed_in_time(text, source, language, previous)
     if parsed is None:
         return _without_symbols(text, language, "takes too long to parse")

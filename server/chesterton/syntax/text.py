@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate, chain
 
-SIZE_LIMIT = 2_000_000
-"""Bytes of a file beyond which it is not read as source code."""
+from chesterton.model.limits import FILE_LIMIT
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -143,8 +142,8 @@ _MARKS: Sequence[tuple[bytes, str]] = (
 
 
 def decode(data: bytes) -> Decoded | None:
-    """The text in `data`; None for binary files and beyond SIZE_LIMIT."""
-    if len(data) > SIZE_LIMIT:
+    """The text in `data`; None for binary files and beyond FILE_LIMIT."""
+    if len(data) > FILE_LIMIT:
         return None
     for mark, encoding in _MARKS:
         if data.startswith(mark):

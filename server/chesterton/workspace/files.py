@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path, PurePosixPath
 
-from chesterton.syntax.text import SIZE_LIMIT
+from chesterton.model.limits import FILE_LIMIT
 
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -61,9 +61,9 @@ def is_free(root: Path, path: str) -> bool:
 
 
 def read_bytes(root: Path, path: str) -> bytes | None:
-    """The content of a regular file of at most SIZE_LIMIT bytes, else None."""
+    """The content of a regular file of at most FILE_LIMIT bytes, else None."""
     seen = stamp(root, path)
-    if seen is None or seen[1] > SIZE_LIMIT:
+    if seen is None or seen[1] > FILE_LIMIT:
         return None
     try:
         # opened without waiting: a pipe could have taken the file's place since the look above
@@ -74,7 +74,7 @@ def read_bytes(root: Path, path: str) -> bytes | None:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return None
         try:
-            return file.read(SIZE_LIMIT + 1)
+            return file.read(FILE_LIMIT + 1)
         except OSError:
             return None
 

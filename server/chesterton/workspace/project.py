@@ -1,20 +1,17 @@
 """Which project a folder belongs to: all worktrees and a moved clone are one, a fork is another."""
 
 import hashlib
-import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chesterton.git import identity
+from chesterton.git.errors import GitError
 from chesterton.git.repository import Repository
-from chesterton.git.run import GitError
 from chesterton.model.errors import UserError
 from chesterton.model.project import Project
 from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time
 from chesterton.store.store import Store
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,14 @@ def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
         return _by_repository(repository, store)
     except GitError as error:
         # another user's repository, a broken one: its notes work without its history
-        log.warning("%s", error)
+        _warn(error)
         return _by_folder(repository.root, store)
+
+
+def _warn(error: GitError) -> None:
+    import logging  # noqa: PLC0415 - 3 ms for what hardly ever happens
+
+    logging.getLogger(__name__).warning("%s", error)
 
 
 def record(found: Identified, store: Store, now: Time) -> Identified:
@@ -97,6 +100,7 @@ def _is_there(project: Project, folder: Path) -> bool:
 
 
 def _by_repository(repository: Repository, store: Store) -> Identified:
+    repository.require_git()
     origin = repository.origin()
     known = _by_marker(repository, store)
     # finding the root walks the whole history: only where no valid marker answers
@@ -118,10 +122,13 @@ def _by_repository(repository: Repository, store: Store) -> Identified:
 
 def _by_marker(repository: Repository, store: Store) -> Project | None:
     """The project that the marker names. One made in a shallow clone ends with its shallowness."""
-    marker = identity.read_marker(repository)
+    marker = identity.written_marker(repository)
     if marker is None or (marker.root_commit is None and not repository.is_shallow):
         return None
-    return store.project(marker.project)
+    project = store.project(marker.project)
+    if project is None or str(repository.root) in project.folders:
+        return project  # in a folder that it is known in, whatever became of its first commit
+    return project if identity.read_marker(repository) else None
 
 
 def _by_origin(origin: str | None, root_commit: str | None, store: Store) -> Project | None:

@@ -1,30 +1,33 @@
-"""One project at one root: its store, repository and parsed files, for every use case."""
+"""One project at one root: its store, repository and parsed files, for every use case.
 
-import getpass
+What parses and what reads objects of git is imported at first use: most questions about whole
+files need neither.
+"""
+
+from __future__ import annotations
+
 import threading
 import time
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Self, TypeVar, cast
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
-from chesterton.git import worktree
-from chesterton.git.objects import Objects
+from chesterton.git.blob import blob_hash
 from chesterton.git.repository import Repository
-from chesterton.git.run import GitError
 from chesterton.model.clean import Clean
 from chesterton.model.project import Project
 from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time, to_time
-from chesterton.redact.clean import clean_name
 from chesterton.store.store import Store
-from chesterton.syntax.language import language_for
-from chesterton.syntax.outline import Parsed, parse
-from chesterton.syntax.positions import to_bytes
-from chesterton.syntax.text import Text
 from chesterton.workspace import files, project
-from chesterton.workspace.parsed_files import ParsedFiles, to_text
+
+if TYPE_CHECKING:
+    from chesterton.git.objects import Objects
+    from chesterton.syntax.outline import Parsed
+    from chesterton.syntax.text import Text
+    from chesterton.workspace.parsed_files import ParsedFiles
 
 T = TypeVar("T")
 
@@ -44,7 +47,6 @@ class Workspace:
         self.root: Path = found.root
         self._found = found
         self._objects: Objects | None = None
-        self._files = ParsedFiles(self._hash)
         self._object_ids = lru_cache(maxsize=_OBJECT_IDS)(self._read_object_id)
         self._shared: dict[object, object] = {}
         self._dirty: frozenset[str] = frozenset()
@@ -83,8 +85,16 @@ class Workspace:
 
     def author(self) -> Clean:
         """Who writes here: git's `user.name`, else the login."""
+        from chesterton.redact.clean import clean_name  # noqa: PLC0415 - who reads writes nothing
+
         name = self.repository.user_name() if self.repository else None
         return clean_name(name or _login())
+
+    @cached_property
+    def _files(self) -> ParsedFiles:
+        from chesterton.workspace.parsed_files import ParsedFiles  # noqa: PLC0415 - at first use: see above
+
+        return ParsedFiles(self._hash)
 
     def now(self) -> Time:
         """The moment of asking."""
@@ -100,8 +110,7 @@ class Workspace:
 
     def read(self, path: str) -> Text | None:
         """The text of a file of the working tree; None if missing, binary or over the limit."""
-        data = files.read_bytes(self.root, path)
-        return to_text(data) if data is not None else None
+        return _text(files.read_bytes(self.root, path))
 
     def parsed(self, path: str) -> Parsed | None:
         """The outline of a file of the working tree, as it is on disk.
@@ -125,11 +134,14 @@ class Workspace:
 
     def text_blob(self, blob: str) -> Text | None:
         """The text of a stored object; None if missing or binary."""
-        data = self.objects.read(blob) if self.objects else None
-        return to_text(data) if data is not None else None
+        return _text(self.objects.read(blob) if self.objects else None)
 
     def parsed_text(self, path: str, text: Text) -> Parsed:
         """The outline of an open document, parsed once for it and for HEAD if they are equal."""
+        from chesterton.syntax.language import language_for  # noqa: PLC0415 - at first use: see above
+        from chesterton.syntax.outline import parse  # noqa: PLC0415 - at first use: see above
+        from chesterton.syntax.positions import to_bytes  # noqa: PLC0415 - at first use: see above
+
         head = self.head()
         blob = self.blob_id(head, path) if head else None
         if blob is not None and self._hash(to_bytes(text.value)) == blob:
@@ -142,6 +154,8 @@ class Workspace:
         """Paths of the working tree that may differ from HEAD: changed or untracked."""
         if self.repository is None:
             return frozenset()
+        from chesterton.git import worktree  # noqa: PLC0415 - at first use: see above
+
         with self._lock:
             if time.monotonic() >= self._dirty_until:
                 changed = worktree.changed_paths(self.repository)
@@ -153,11 +167,25 @@ class Workspace:
         """The object id of a file in a commit's tree."""
         return self._object_ids(commit, path) if self.repository else None
 
+    def is_as_committed(self, path: str) -> bool:
+        """Whether a file of the working tree is byte for byte as in HEAD's tree."""
+        head, data = self.head(), files.read_bytes(self.root, path)
+        return bool(head and data is not None and self._hash(data) == self.blob_id(head, path))
+
+    def differs(self, commit: str | None, head: str, path: str) -> bool:
+        """Whether a file may differ between two commits; the first is None before there was one."""
+        if commit == head:
+            return False
+        then = self.blob_id(commit, path) if commit else None
+        return then is None or then != self.blob_id(head, path)
+
     @property
     def objects(self) -> Objects | None:
         """The repository's objects, read through one child process started at first use."""
         with self._lock:
             if self._objects is None and self.repository is not None:
+                from chesterton.git.objects import Objects  # noqa: PLC0415 - at first use: see above
+
                 self._objects = Objects(self.repository)
             return self._objects
 
@@ -183,6 +211,9 @@ class Workspace:
         repository = self.repository
         if repository is None or not files.is_free(self.root, path):
             return False
+        from chesterton.git import worktree  # noqa: PLC0415 - at first use: see above
+        from chesterton.git.errors import GitError  # noqa: PLC0415 - at first use: see above
+
         try:
             return path in worktree.left_out(repository)
         except GitError:
@@ -193,10 +224,18 @@ class Workspace:
 
     def _hash(self, data: bytes) -> str:
         hashing = self.repository.object_format if self.repository else "sha1"
-        return worktree.blob_hash(data, hashing)
+        return blob_hash(data, hashing)
+
+
+def _text(data: bytes | None) -> Text | None:
+    from chesterton.workspace.parsed_files import to_text  # noqa: PLC0415 - at first use: see above
+
+    return to_text(data) if data is not None else None
 
 
 def _login() -> str:
+    import getpass  # noqa: PLC0415 - who reads writes nothing
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -25,7 +25,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from chesterton.memory.notes import show
-from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import Place
 from chesterton.model.note import Kind
 from chesterton.model.placed import Placed
 from chesterton.store.location import Location

@@ -7,7 +7,7 @@ python -m tests.evaluation.secrets.figures --write   writes the table into READM
 import sys
 from pathlib import Path
 
-from chesterton.redact import clean
+from chesterton.redact.clean import clean
 from tests.evaluation.secrets.measure import removal
 from tests.evaluation.secrets.ordinary import ordinary
 from tests.evaluation.secrets.samples import Sample, samples

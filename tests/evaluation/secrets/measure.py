@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from chesterton.redact import clean
+from chesterton.redact.clean import clean
 from tests.evaluation.secrets.samples import Sample
 
 PLACEHOLDER = re.compile(r"\[redacted:[a-z0-9-]+\]")

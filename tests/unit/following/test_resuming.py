@@ -7,7 +7,7 @@ import pytest
 
 from chesterton.following import commit_position as forms
 from chesterton.following.resolver import Resolver
-from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import Place
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store

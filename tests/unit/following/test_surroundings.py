@@ -6,7 +6,7 @@ import pytest
 
 from chesterton.following.surroundings import MANY, Surroundings
 from chesterton.memory.notes import show
-from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import Place
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.store.location import Location

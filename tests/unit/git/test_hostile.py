@@ -9,10 +9,11 @@ import time
 import pytest
 
 from chesterton.git import identity, log, worktree
+from chesterton.git.errors import GitError, Reason
 from chesterton.git.objects import Objects
 from chesterton.git.program import find_program
 from chesterton.git.repository import Repository
-from chesterton.git.run import GitError, Reason, environment, run
+from chesterton.git.run import environment, run
 from chesterton.model.scope import ProjectId
 from tests.unit.git.traps import HOOKS, Traps, git, lay
 from tests.unit.git.ways import steps
@@ -45,7 +46,7 @@ def ask_everything(root):
         log.diff(repository, "promised", "renamed"),
     ]
     answers += [log.is_ancestor(repository, first, head), log.merge_base(repository, first, head)]
-    answers += [log.info(repository, head), log.exists(repository, head)]
+    answers += [log.info(repository, head), repository.has(head)]
     answers += [log.touching(repository, head, "app.py", 10), log.parents(repository, [head])]
     with Objects(repository) as objects:
         answers += [objects.blob("HEAD", "app.py"), objects.blob_id("HEAD", "app.py")]

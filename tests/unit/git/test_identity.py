@@ -3,7 +3,8 @@ import threading
 
 import pytest
 
-from chesterton.git.identity import Marker, normalise_url, read_marker, write_marker
+from chesterton.git.address import normalise_url
+from chesterton.git.identity import Marker, read_marker, write_marker
 from chesterton.git.repository import Repository
 from chesterton.model.scope import ProjectId
 

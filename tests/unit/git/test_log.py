@@ -164,8 +164,8 @@ def test_ancestors_and_merge_bases(repo):
     assert not log.is_ancestor(repository, other, main)
     assert log.merge_base(repository, other, main) == first
     assert log.merge_base(repository, alone, main) is None
-    assert log.exists(repository, other)
-    assert not log.exists(repository, "1" * 40)
+    assert repository.has(other)
+    assert not repository.has("1" * 40)
     assert log.parents(repository, [first]) == {first: []}
     assert log.parents(repository, [main, first]) == {main: [first], first: []}
 

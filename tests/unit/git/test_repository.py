@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from chesterton.git import worktree
+from chesterton.git import layout, worktree
+from chesterton.git.blob import blob_hash
 from chesterton.git.objects import Objects
 from chesterton.git.repository import Repository
 from tests.unit.git.ways import steps
@@ -137,7 +138,7 @@ def test_a_repository_with_sha256(make_repo):
     assert len(first) == 64
     assert repository.object_format == "sha256"
     (step,) = steps(repository, first, second)
-    assert step.changes[0].new_blob == worktree.blob_hash(b"two\n", "sha256")
+    assert step.changes[0].new_blob == blob_hash(b"two\n", "sha256")
     with Objects(repository) as objects:
         assert objects.blob(first, "a.py") == b"one\n"
     assert worktree.changed_paths(repository) == []
@@ -245,3 +246,40 @@ def test_a_folder_that_cannot_be_read_is_no_git(repo):
         assert Repository.discover(repo.root) is None
     finally:
         (repo.root / ".git").chmod(0o700)
+
+
+CONFIGURATIONS = [
+    ('[remote "origin"]\n\turl = git@github.com:me/shop.git\n', "github.com/me/shop"),
+    ('[remote "fork"]\n\tfetch = x\n\tURL=https://github.com/me/shop\n', "github.com/me/shop"),
+    ('[remote "a"]\n\turl = a@b.c:x\n[remote "origin"]\n\turl = https://h.org/x/y\n', "h.org/x/y"),
+    ('[remote "a"]\n\turl = a@b.c:x\n[remote "b"]\n\turl = a@b.c:y\n', None),
+    ('[remote "origin"]\n\turl = "https://h.org/x/y" ; quoted\n', "h.org/x/y"),
+    ('[remote "origin"]\n\turl = https://h.org/\\\nx/y\n', "h.org/x/y"),
+    ("[remote.origin]\n\turl = https://h.org/x/y\n", "h.org/x/y"),
+    ("[core]\n\turl = https://h.org/x/y\n", None),
+]
+
+
+@pytest.mark.parametrize(("text", "origin"), CONFIGURATIONS)
+def test_a_plain_configuration_is_read_as_git_reads_it(repo, text, origin):
+    with (repo.root / ".git" / "config").open("a") as file:
+        file.write(text)
+    repository = Repository.discover(repo.root)
+    assert repository.origin() == origin
+    plain = layout.plain_remotes(repository.common_dir)
+    assert plain in (None, repository._remotes())
+
+
+def test_head_is_known_without_git_where_a_file_names_it(repo):
+    folder = repo.root / ".git"
+    assert layout.plain_head(folder, folder) is layout.UNBORN
+    commit = repo.commit("one")
+    assert layout.plain_head(folder, folder) == commit
+    repo.git("checkout", "-q", "--detach")
+    assert layout.plain_head(folder, folder) == commit
+    repo.git("checkout", "-q", "-")
+    repo.git("pack-refs", "--all")
+    assert layout.plain_head(folder, folder) is None
+    assert Repository.discover(repo.root).head() == commit
+    repo.git("checkout", "-q", "--orphan", "other")
+    assert Repository.discover(repo.root).head() is None

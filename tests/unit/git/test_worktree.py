@@ -4,6 +4,7 @@ import subprocess
 import pytest
 
 from chesterton.git import worktree
+from chesterton.git.blob import blob_hash
 from chesterton.git.repository import Repository
 
 
@@ -116,4 +117,4 @@ def test_a_thousand_files_are_compared_like_git_does(repo):
 @pytest.mark.parametrize("data", [b"", b"x", b"line\n" * 1000, b"\0\xff"])
 def test_our_hash_is_gits(repo, data):
     (repo.root / "file").write_bytes(data)
-    assert worktree.blob_hash(data) == repo.git("hash-object", "--no-filters", "file")
+    assert blob_hash(data) == repo.git("hash-object", "--no-filters", "file")

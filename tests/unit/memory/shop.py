@@ -2,7 +2,7 @@
 
 import subprocess
 
-from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import Place
 from chesterton.memory.notes.show import NoteQuery, notes
 from chesterton.model.note import Kind
 from chesterton.store.location import Location

@@ -3,7 +3,7 @@
 import pytest
 
 from chesterton.memory.notes import show
-from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import Place
 from chesterton.memory.review import answers
 from chesterton.memory.review.answers import checklist
 from chesterton.model.note import Kind, Status

@@ -16,11 +16,11 @@ from chesterton.memory.authorship import (
 from chesterton.memory.exchange.importing import Terms, import_lines
 from chesterton.memory.exchange.lines import read_lines
 from chesterton.memory.notes import show
-from chesterton.memory.notes.anchors import Place
 from chesterton.memory.notes.confirm import confirm
 from chesterton.memory.notes.content import clean_content
 from chesterton.memory.notes.edit import Edit, edit
 from chesterton.memory.notes.forget import forget
+from chesterton.memory.notes.places import Place
 from chesterton.memory.notes.relink import relink
 from chesterton.memory.notes.remember import Birth, remember
 from chesterton.memory.notes.retire import retire

@@ -13,7 +13,7 @@ from chesterton.memory.exchange.lines import (
     read_lines,
     safe_path,
 )
-from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import Place
 
 
 def is_file(path):

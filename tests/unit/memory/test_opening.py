@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import Place
 from chesterton.memory.opening import (
     Location,
     configured_location,

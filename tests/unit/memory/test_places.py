@@ -2,8 +2,7 @@
 
 import pytest
 
-from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.places import parse_place, write_place
+from chesterton.memory.notes.places import Place, parse_place, write_place
 from chesterton.model.errors import UserError
 
 FILES = {"src/odd::pay.py", "a::b/c.py", "a", "ends:12", "x::y"}

@@ -15,7 +15,7 @@ from chesterton.memory.drafts.saving import (
     sweep,
 )
 from chesterton.memory.notes import show
-from chesterton.memory.notes.anchors import Place
+from chesterton.memory.notes.places import Place
 from chesterton.memory.notes.remember import Birth
 from chesterton.memory.notes.snooze import snooze
 from chesterton.model.note import Kind, NoteContent, Status

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from chesterton.model.clean import Removed
-from chesterton.redact import RULES_VERSION, Cleaned, clean, clean_name
+from chesterton.redact.clean import RULES_VERSION, Cleaned, clean, clean_name
 
 GITHUB = "ghp_" + "a7Kq2Zx9Lm" * 3 + "4Pw8Rt"
 STRIPE = "sk_" + "live_" + "5dLcX99arLsXMTLAqlUenjHl"

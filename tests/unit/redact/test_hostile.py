@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from chesterton.redact import clean
+from chesterton.redact.clean import clean
 
 LENGTH = 200_000
 ROUNDS, TIMES = 6, 5

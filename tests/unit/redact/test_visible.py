@@ -2,7 +2,7 @@
 
 import pytest
 
-from chesterton.redact import visible
+from chesterton.redact.visible import visible
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from chesterton.syntax.text import SIZE_LIMIT
+from chesterton.model.limits import FILE_LIMIT
 from chesterton.workspace import files
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links and pipes as on POSIX")
@@ -67,7 +67,7 @@ def test_a_device_is_not_read(root):
 
 def test_a_file_over_the_limit_is_not_read(root):
     """S41"""
-    (root / "large.py").write_bytes(b"#" * (SIZE_LIMIT + 1))
+    (root / "large.py").write_bytes(b"#" * (FILE_LIMIT + 1))
     assert files.stamp(root, "large.py") is not None
     assert files.read_bytes(root, "large.py") is None
 

@@ -3,7 +3,6 @@
 import argparse
 
 from chesterton.cli.arguments import add_filters, add_json, has_filters, place_argument, query_of
-from chesterton.cli.lines import print_list
 from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
 from chesterton.memory.exchange.portable import to_json
@@ -44,6 +43,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             for placed in found:
                 screen.json(to_json(placed))
         elif found:
+            from chesterton.cli.lines import print_list  # noqa: PLC0415 - not for programs
+
             print_list(screen, workspace, found)
         else:
             screen.tell(_nothing(options))

@@ -14,8 +14,7 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.saving import Stored
-from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.places import write_place
+from chesterton.memory.notes.places import Place, write_place
 from chesterton.memory.notes.remember import Birth, remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UsageError

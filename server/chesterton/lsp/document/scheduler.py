@@ -18,7 +18,7 @@ from chesterton.lsp.projects import Home, Roots
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import REQUEST_FAILED, ProtocolError
-from chesterton.syntax.text import SIZE_LIMIT
+from chesterton.model.limits import FILE_LIMIT
 from chesterton.workspace.globs import matcher
 
 log = logging.getLogger(__name__)
@@ -138,7 +138,7 @@ class Builder:
             read = await self._session.run(repository_values, home.workspace.root)
             document.repository_values = self._session.options.noted_repository(read)
         revision, text = document.contents.revision, document.text
-        if home is None or len(text.value) > SIZE_LIMIT or not self._is_shown(document, home):
+        if home is None or len(text.value) > FILE_LIMIT or not self._is_shown(document, home):
             return None, revision
         order = Order(
             home,

@@ -15,8 +15,7 @@ from chesterton.lsp.feature import Lookup
 from chesterton.lsp.features.diagnostics import Finding, findings, to_diagnostic
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory.margin.margin import Entry
-from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.places import write_place
+from chesterton.memory.notes.places import Place, write_place
 from chesterton.model.anchor import Whereabouts
 from chesterton.model.note import Note, NoteId
 from chesterton.model.symbol import Span, Symbol

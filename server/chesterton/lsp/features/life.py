@@ -6,10 +6,9 @@ from typing import Any
 from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
 from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
-from chesterton.memory.notes.anchors import Documents
 from chesterton.memory.notes.confirm import confirm
 from chesterton.memory.notes.forget import forget
-from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.places import Documents, parse_place
 from chesterton.memory.notes.relink import relink
 from chesterton.memory.notes.retire import retire
 from chesterton.memory.notes.snooze import UNTIL_COMMIT, snooze

@@ -17,7 +17,7 @@ from chesterton.lsp.features import diagnostics
 from chesterton.lsp.session import Session
 from chesterton.memory.notes import show, views
 from chesterton.memory.notes.activity import Activity
-from chesterton.memory.notes.anchors import Documents, Place
+from chesterton.memory.notes.places import Documents, Place
 from chesterton.model.anchor import State
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId

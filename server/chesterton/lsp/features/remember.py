@@ -19,9 +19,8 @@ from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files, draft_text, saving
 from chesterton.memory.exchange.portable import Json, to_json
 from chesterton.memory.notes import show
-from chesterton.memory.notes.anchors import Documents, Place
 from chesterton.memory.notes.content import clean_content
-from chesterton.memory.notes.places import write_place
+from chesterton.memory.notes.places import Documents, Place, write_place
 from chesterton.memory.notes.remember import Birth, remember
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError

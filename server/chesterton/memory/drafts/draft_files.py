@@ -14,13 +14,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from chesterton.model.errors import UserError
-from chesterton.model.note import NoteId
+from chesterton.model.note import ID_LENGTH, ID_LETTERS, NoteId
 from chesterton.workspace.workspace import Workspace
 
 _NAME = re.compile(r"NOTE-([0-9a-f]{8})\.md")
 _FOLDER = "drafts"
 _SIZE_LIMIT = 8 * 1024 * 1024
-_ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 
 def folder(workspace: Workspace) -> Path:
@@ -113,7 +112,7 @@ def note_id_of(workspace: Workspace, draft_id: str) -> NoteId:
     """The id that a draft's note will have: whoever sees the save first, it is the same note."""
     seed = f"{workspace.project.id}/{draft_id}".encode()
     number = int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest(), "big")
-    return NoteId("".join(_ID_LETTERS[number >> (5 * place) & 31] for place in range(10)))
+    return NoteId("".join(ID_LETTERS[number >> (5 * place) & 31] for place in range(ID_LENGTH)))
 
 
 def standing(workspace: Workspace, note_id: NoteId) -> bool:

@@ -15,10 +15,10 @@ from chesterton.memory.drafts.draft_text import (
     read_draft,
 )
 from chesterton.memory.notes import show
-from chesterton.memory.notes.anchors import Documents, UnknownPlace
+from chesterton.memory.notes.anchors import UnknownPlace
 from chesterton.memory.notes.content import clean_content, said_over
 from chesterton.memory.notes.edit import Edit, becomes_proposal, edit
-from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.places import Documents, parse_place
 from chesterton.memory.notes.remember import Birth, Remembered, anchors_at, store_new
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Whereabouts
@@ -28,7 +28,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
-from chesterton.store.store import StaleNote, UnknownNote
+from chesterton.store.refusals import StaleNote, UnknownNote
 
 _KEPT_SECONDS = 24 * 60 * 60
 

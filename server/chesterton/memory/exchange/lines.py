@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
-from chesterton.memory.notes.anchors import Place
-from chesterton.memory.notes.places import split_place
+from chesterton.memory.notes.places import Place, split_place
 from chesterton.model.errors import UserError
 
 LINE_LIMIT = 4 * 1024 * 1024

@@ -1,10 +1,10 @@
 """Making anchors: from a place that a person points at to what a note is linked to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chesterton.anchoring.text.naming import named, nearest
 from chesterton.anchoring.text.quotes import find_quote
+from chesterton.memory.notes.places import Documents, Place
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
@@ -14,22 +14,9 @@ from chesterton.syntax.outline import Parsed
 from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
 
-Documents = Mapping[str, Parsed]
-"""Open documents by path, as their editor shows them: they win over the files on disk."""
-
 
 class UnknownPlace(UserError):  # noqa: N818  # reads as a claim
     """A file or symbol that is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that a person points at, in a file of the project."""
-
-    path: str  #: relative to the root, or `.` for the project
-    line: int | None = None  #: 1-based
-    symbol: str | None = None  #: qualified name, or a last name together with `line`
-    quote: tuple[int, int] | None = None  #: 1-based first and last line selected
 
 
 def anchor_at(workspace: Workspace, place: Place, parsed: Parsed | None = None) -> Anchor:

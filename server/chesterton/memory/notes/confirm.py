@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chesterton.memory.notes import rights, write
-from chesterton.memory.notes.anchors import Documents, anchor_today
+from chesterton.memory.notes.anchors import anchor_today
+from chesterton.memory.notes.places import Documents
 from chesterton.memory.notes.supersede import superseded
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor

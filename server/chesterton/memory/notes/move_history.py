@@ -5,7 +5,8 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from chesterton.following.door import sight
-from chesterton.memory.notes.anchors import Documents, Place, anchor_at
+from chesterton.memory.notes.anchors import anchor_at
+from chesterton.memory.notes.places import Documents, Place
 from chesterton.model.anchor import Anchor
 from chesterton.model.event import Event, EventKind
 from chesterton.model.move import Move

@@ -1,16 +1,33 @@
 """Places in the code as people write them: `path`, `path:12`, `path:12-14`, `path::Name`, `.`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-from chesterton.memory.notes.anchors import Place
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import written
+
+if TYPE_CHECKING:
+    from chesterton.syntax.outline import Parsed
+
+Documents: TypeAlias = Mapping[str, "Parsed"]
+"""Open documents by path, as their editor shows them: they win over the files on disk."""
 
 _LINES = re.compile(r":(\d{1,9})(?:-(\d{1,9}))?$")
 
 _MOST = 16
 """Parts between `::` that a file's name may have: each of them is a look at the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a person points at, in a file of the project."""
+
+    path: str  #: relative to the root, or `.` for the project
+    line: int | None = None  #: 1-based
+    symbol: str | None = None  #: qualified name, or a last name together with `line`
+    quote: tuple[int, int] | None = None  #: 1-based first and last line selected
 
 
 def parse_place(text: str, has: Callable[[str], bool]) -> Place:

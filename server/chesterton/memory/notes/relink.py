@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from chesterton.memory.notes import rights, show, write
-from chesterton.memory.notes.anchors import Documents, Place, anchor_at
+from chesterton.memory.notes.anchors import anchor_at
+from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.event import EventKind

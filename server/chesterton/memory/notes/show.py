@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chesterton.anchoring.text.naming import nearest
-from chesterton.following import door
-from chesterton.memory.notes import move_history, snoozing
-from chesterton.memory.notes.anchors import Documents, Place
+from chesterton.memory.notes import in_place
+from chesterton.memory.notes.places import Documents, Place
 from chesterton.model.anchor import PROJECT_PATH, Placement, State, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
@@ -15,7 +13,6 @@ from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.placed import Placed
 from chesterton.model.query import OPEN, NoteQuery
 from chesterton.model.symbol import written
-from chesterton.redact.clean import clean
 from chesterton.workspace import files, globs
 from chesterton.workspace.workspace import Workspace
 
@@ -50,6 +47,10 @@ def place(
     workspace: Workspace, found: Sequence[Note], documents: Documents | None = None
 ) -> list[Placed]:
     """The notes with their whereabouts; a snooze that is over is not told."""
+    if not documents and (unmoved := in_place.place(workspace, found)) is not None:
+        return unmoved
+    from chesterton.following import door  # noqa: PLC0415 - loads all that parses
+
     awake = [_awake(workspace, note, documents or {}) for note in found]
     return door.place(workspace, awake, documents)
 
@@ -84,6 +85,8 @@ def every(workspace: Workspace) -> list[Placed]:
 
 def history(workspace: Workspace, prefix: str) -> list[Event]:
     """The life of a note, oldest first."""
+    from chesterton.memory.notes import move_history  # noqa: PLC0415 - loads all that parses
+
     note = workspace.store.note(prefix, workspace.project.id)
     return move_history.told(workspace, note, workspace.store.events(note.id))
 
@@ -116,6 +119,9 @@ def is_muted(workspace: Workspace, note: Note, documents: Documents | None = Non
     """Whether the note is snoozed and its time is not over."""
     if note.snoozed is None:
         return False
+    from chesterton.following import door  # noqa: PLC0415 - loads all that parses
+    from chesterton.memory.notes import snoozing  # noqa: PLC0415 - loads all that parses
+
     now = workspace.now()
     sightings = door.sight(workspace, [note], documents)
     return any(snoozing.is_snoozed(note, each.head, now) for each in sightings)
@@ -126,11 +132,22 @@ def _candidates(
 ) -> list[Note]:
     statuses = frozenset(query.statuses) or OPEN
     if at is not None and at.path != PROJECT_PATH and statuses <= OPEN:
-        parsed = documents.get(at.path) or workspace.parsed(at.path)
-        if parsed is not None:
-            near = door.notes_near(workspace, at.path, parsed, documents)
+        near = _near(workspace, at.path, documents)
+        if near is not None:
             return [note for note in near if note.status in statuses]
     return workspace.store.notes(workspace.project.id, statuses=statuses)
+
+
+def _near(workspace: Workspace, path: str, documents: Documents) -> Sequence[Note] | None:
+    """The open notes that may be in a file; None if it cannot be parsed."""
+    if not documents and workspace.has(path):
+        linked = in_place.linked_in(workspace, path)
+        if linked is not None:
+            return linked
+    from chesterton.following import door  # noqa: PLC0415 - loads all that parses
+
+    parsed = documents.get(path) or workspace.parsed(path)
+    return None if parsed is None else door.notes_near(workspace, path, parsed, documents)
 
 
 def _wanted(query: NoteQuery) -> Callable[[Placed], bool]:
@@ -194,17 +211,9 @@ def _refuse_unknown(workspace: Workspace, at: Place) -> None:
     """An empty answer is only honest about code that exists or once existed."""
     if at.path == PROJECT_PATH:
         return
-    parsed = workspace.parsed(at.path)
-    if at.symbol is not None and parsed is not None:
-        names = {name for s in parsed.outline.symbols for name in (s.name, s.last_name)}
-        if at.symbol in names:
-            return
-        raise UserError(
-            f"there is no symbol {written(at.path, at.symbol)}, and nothing was noted there",
-            nearest(at.path, parsed, at.symbol)
-            or f"see what the file has with: chesterton notes {at.path}",
-        )
-    if parsed is not None or files.is_folder(workspace.root / at.path):
+    if at.symbol is not None and workspace.has(at.path):
+        _refuse_unknown_symbol(workspace, at.path, at.symbol)
+    if workspace.has(at.path) or files.is_folder(workspace.root / at.path):
         return
     known = workspace.store.noted_paths(workspace.project.id, statuses=frozenset(Status))
     if not any(path == at.path or path.startswith(f"{at.path}/") for path in known):
@@ -214,9 +223,25 @@ def _refuse_unknown(workspace: Workspace, at: Place) -> None:
         )
 
 
+def _refuse_unknown_symbol(workspace: Workspace, path: str, name: str) -> None:
+    from chesterton.anchoring.text.naming import nearest  # noqa: PLC0415 - loads all that parses
+
+    parsed = workspace.parsed(path)
+    symbols = parsed.outline.symbols if parsed else ()
+    if any(name in {symbol.name, symbol.last_name} for symbol in symbols):
+        return
+    raise UserError(
+        f"there is no symbol {written(path, name)}, and nothing was noted there",
+        (parsed and nearest(path, parsed, name))
+        or f"see what the file has with: chesterton notes {path}",
+    )
+
+
 def _now(workspace: Workspace, placement: Placement | None, documents: Documents) -> Clean | None:
     if placement is None:
         return None
+    from chesterton.redact.clean import clean  # noqa: PLC0415 - for the code then and now only
+
     parsed = documents.get(placement.path) or workspace.parsed(placement.path)
     if parsed is None:
         return None

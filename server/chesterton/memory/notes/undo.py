@@ -1,7 +1,7 @@
 """Undoing: the last thing that happened to a note is taken back."""
 
 from chesterton.memory.notes import move_history, rights, write
-from chesterton.memory.notes.anchors import Documents
+from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError

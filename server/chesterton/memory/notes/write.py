@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chesterton.memory.notes import show
-from chesterton.memory.notes.anchors import Documents
+from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.clean import Clean

@@ -9,7 +9,8 @@ from tempfile import gettempdir
 
 from chesterton import __version__
 from chesterton.config import repository_values, user_values
-from chesterton.git.run import GitError, run
+from chesterton.git.errors import GitError
+from chesterton.git.run import run
 from chesterton.model.findings import Finding
 from chesterton.model.note import Status
 from chesterton.store.location import Location

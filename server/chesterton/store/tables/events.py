@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from chesterton.model.clean import Clean
+from chesterton.model.errors import UserError
 from chesterton.model.event import Event, EventKind
-from chesterton.model.note import NoteId
+from chesterton.model.note import Note, NoteId
 from chesterton.model.record import canonical
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient
@@ -28,6 +29,7 @@ _KINDS = frozenset(EventKind)
 _COLUMNS = "sequence, note, kind, time, author, detail, image, delivery, checksum, more, seal"
 _FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
 _WITH_MORE = 2
+_UNDOABLE = 2
 
 
 def append(db: sqlite3.Connection, entry: Entry) -> Entry:
@@ -145,6 +147,14 @@ def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
     """The life of one note."""
     rows = db.execute(f"{_select(db)} WHERE note = ? ORDER BY sequence", (note,))
     return [_event(_verified(row)) for row in rows if row[2] in _KINDS]
+
+
+def before(db: sqlite3.Connection, note: NoteId) -> Note:
+    """The note as it was before the last event that wrote it, at its version of today."""
+    images = [event.image for event in of_note(db, note) if event.image]
+    if len(images) < _UNDOABLE:
+        raise UserError(f"nothing can be undone on note {note}", "retire it or forget it instead")
+    return replace(images[-2], version=images[-1].version)
 
 
 def was_delivered(db: sqlite3.Connection, key: str) -> bool:

@@ -226,7 +226,7 @@ def standing(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
 
 def put(db: sqlite3.Connection, note: Note, number: int) -> int:
     """Insert a note as row `number`, or update the row it has; returns its row number."""
-    from chesterton.redact import RULES_VERSION  # noqa: PLC0415  # the rules are not needed to read
+    from chesterton.redact.clean import RULES_VERSION  # noqa: PLC0415  # the rules are not needed to read
 
     parameters = _parameters(note) | {"rules": RULES_VERSION, "number": number}
     row = db.execute(_UPSERT, parameters).fetchone()

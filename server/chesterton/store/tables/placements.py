@@ -3,17 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
-from typing import Any
 from zlib import crc32
 
 from chesterton.model.note import NoteId
+from chesterton.store.anchor_key import AnchorKey, Cached
 from chesterton.store.tables import about, index
-
-AnchorKey = tuple[NoteId, int, int]
-"""Note, index of the anchor within it, version of the note."""
-
-Cached = Mapping[str, Any]
-"""What is cached of one anchor: an object that JSON can write."""
 
 KEPT = 8
 """Commits remembered for each anchor."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from chesterton.store.connection import open_reader
 from chesterton.store.files import create, make_private, rename, sync_file, sync_folder
 from chesterton.store.location import Location
-from chesterton.store.lock import LIMIT_SECONDS, POLL_SECONDS, Busy
+from chesterton.store.lock import POLL_SECONDS, Busy
+from chesterton.store.patience import LIMIT_SECONDS
 from chesterton.store.tables import about, events, index, notes
 from chesterton.store.trouble import FAULTS
 from chesterton.store.versions import SCHEMA_VERSION

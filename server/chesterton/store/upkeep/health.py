@@ -14,13 +14,14 @@ from chesterton.store import (
 from chesterton.store.connection import open_reader
 from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.opening import State
+from chesterton.store.patience import LIMIT_SECONDS, Patience, note
 from chesterton.store.tables import events, index, notes
 from chesterton.store.transaction import writer
 from chesterton.store.trouble import FAULTS, explain
 from chesterton.store.upkeep import backup, replaying, restoring
 from chesterton.store.upkeep.maintenance import rebuild
 from chesterton.store.upkeep.recovery import heal
-from chesterton.store.writing import Patience, write
+from chesterton.store.writing import write
 
 REPAIR = "run: chesterton doctor --repair"
 _LARGE_WAL = 64 * 1024 * 1024
@@ -43,12 +44,12 @@ def check(location: Location) -> list[Finding]:
     return [*(f for name, look in _CHECKS for f in _guarded(location, name, look)), *aside]
 
 
-def repair(location: Location, limit: float = lock.LIMIT_SECONDS) -> list[Finding]:
+def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
     """Put right what can be, then check again. Raises Busy where another process has the lock."""
     try:
         with lock.hold(location, limit=limit):
             places.make_private(location)
-            heal(location, lock.log.info)
+            heal(location, note)
             with writer(location) as db:
                 restoring.mend_journal(location, db)
         write(location, lambda _: None, Patience())  # delivers the outbox, completes the journal

@@ -12,10 +12,11 @@ from functools import partial
 from chesterton.model.errors import UserError
 from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
+from chesterton.store.patience import Patience
 from chesterton.store.tables import about, events, index, notes
 from chesterton.store.trouble import FAULTS, explain
 from chesterton.store.upkeep import backup
-from chesterton.store.writing import Patience, write
+from chesterton.store.writing import write
 
 BATCH = 2000
 """Notes indexed under one hold of the lock."""

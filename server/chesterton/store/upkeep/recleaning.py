@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.note import Note
-from chesterton.redact import RULES_VERSION, clean, clean_name
-from chesterton.redact.clean import cleaned_json
+from chesterton.redact.clean import RULES_VERSION, clean, clean_name, cleaned_json
 from chesterton.store.journal import Entry
 from chesterton.store.tables import about, events, image, notes
 from chesterton.store.upkeep.replaying import restate

@@ -8,8 +8,8 @@ from chesterton.model.errors import UserError
 from chesterton.store import journal, network, opening
 from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
-from chesterton.store.lock import Notice
 from chesterton.store.opening import State
+from chesterton.store.patience import Notice
 from chesterton.store.tables import about, events, notes
 from chesterton.store.transaction import commit, writer
 from chesterton.store.trouble import FAULTS

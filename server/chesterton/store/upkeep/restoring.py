@@ -60,7 +60,7 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
 
 
 def _mark_clean(db: sqlite3.Connection) -> None:
-    from chesterton.redact import RULES_VERSION  # noqa: PLC0415  # as sqlite-utils above
+    from chesterton.redact.clean import RULES_VERSION  # noqa: PLC0415  # as sqlite-utils above
 
     about.put(db, about.RULES, str(RULES_VERSION))
 

@@ -1,0 +1,121 @@
+"""Everything that writes: one object for each open store, made with its first write."""
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
+
+from chesterton.model.clean import Clean
+from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind, Happening
+from chesterton.model.note import ID_LENGTH, ID_LETTERS, Note, NoteId
+from chesterton.model.project import Project
+from chesterton.model.time import Time, to_time
+from chesterton.store import lock, outbox, patience, saving
+from chesterton.store.anchor_key import AnchorKey, Cached
+from chesterton.store.journal import Entry
+from chesterton.store.location import Location
+from chesterton.store.opening import WrittenByNewer
+from chesterton.store.patience import Patience
+from chesterton.store.reading import Reading
+from chesterton.store.saving import Save
+from chesterton.store.tables import events, notes, placements
+from chesterton.store.upkeep import forgetting
+from chesterton.store.upkeep.maintenance import Maintenance
+from chesterton.store.writing import Work, write
+
+T = TypeVar("T")
+_OUTBOX = "your text is kept in the outbox and will be stored by the next write"
+_KEPT = {
+    lock.Busy: f"{_OUTBOX}; do not write it again",
+    WrittenByNewer: f"{_OUTBOX} of a newer Chesterton; upgrade this one",
+}
+
+
+class Writer:
+    """Writes to one memory; see the methods of `Store`. `written` is called after each write."""
+
+    def __init__(self, location: Location, waiting: Patience, written: Callable[[], None]) -> None:
+        self._location = location
+        self._patience = waiting
+        self._written = written
+        self._maintenance = Maintenance(location, waiting)
+
+    def finish(self) -> None:
+        """Wait for what is under way."""
+        self._maintenance.finish()
+
+    def rebuild_index(self) -> None:
+        """Build the search index again, in a thread of its own."""
+        self._maintenance.rebuild_index()
+
+    def new_id(self, reading: Reading) -> NoteId:
+        """An id that no note has."""
+        while True:
+            fresh = NoteId("".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH)))
+            if not reading.read(partial(events.is_used, note=fresh)):
+                return fresh
+
+    def put_project(self, project: Project) -> None:
+        """Store a project."""
+        self._write(lambda db: saving.put_project(db, project, _now()))
+
+    def save(  # what an event consists of
+        self,
+        changed: Sequence[Note],
+        kind: EventKind,
+        by: Clean,
+        at: Time,
+        detail: Clean,
+        expect: Mapping[NoteId, int],
+        key: str | None,
+    ) -> list[Note]:
+        """Insert or update notes, or keep them in the outbox and raise."""
+        wanted = Save(changed, kind, by, at, detail, expect, key)
+        try:
+            return self._write(lambda db: saving.save(db, wanted))
+        except (lock.Busy, WrittenByNewer) as problem:
+            outbox.keep(self._location, wanted)
+            raise type(problem)(problem.message, _KEPT[type(problem)]) from None
+
+    def forget(self, ids: Collection[NoteId]) -> int:
+        """Delete notes with their history, from every file."""
+        return len(self._write(lambda db: forgetting.forget(db, ids, _now())))
+
+    def record(self, happened: Sequence[Happening], by: Clean, at: Time) -> None:
+        """Record events that do not change a note."""
+
+        def work(db: sqlite3.Connection) -> None:
+            for each in happened:
+                if notes.standing(db, each.note):
+                    entry = Entry(0, each.kind, each.note, at, by, each.detail, delivery=each.key)
+                    events.append(db, entry)
+
+        self._try(work, 1.0)
+
+    def put_placements(self, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
+        """Cache where anchors were at a commit."""
+        self._try(lambda db: placements.put(db, commit, found), 0.0)
+
+    def deliver(self) -> None:
+        """Store what waits in the outbox, if nobody else is writing."""
+        self._try(lambda _: None, 0.0)
+
+    def _write(self, work: Work[T]) -> T:
+        result = write(self._location, work, self._patience)
+        self._written()
+        self._maintenance.after_write()
+        return result
+
+    def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
+        """What may be lost is written only if that is easy."""
+        try:
+            write(self._location, work, Patience(patience.note, limit))
+        except UserError as problem:
+            patience.note(f"not recorded: {problem.message}")
+
+
+def _now() -> Time:
+    return to_time(datetime.now(UTC))
