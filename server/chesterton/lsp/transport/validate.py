@@ -4,20 +4,34 @@ import types as python_types
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import Any, Union, get_args, get_origin
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 import attrs
 from lsprotocol.validators import UINTEGER_MAX_VALUE, uinteger_validator
 
-Check = Callable[[Any, str], str | None]
-"""(value, name of the field) -> what is wrong, or None."""
+
+class Misfit(NamedTuple):
+    """A field that does not fit."""
+
+    field: str  #: dotted, e.g. `params.textDocument.uri`
+    needs: str  #: completes the sentence that begins with the field
+
+    @property
+    def depth(self) -> int:
+        """How deep inside the field is."""
+        return self.field.count(".")
+
+
+Check = Callable[[Any, str], Misfit | None]
+"""(value, name of the field) -> what does not fit."""
 
 _INTEGER_LIMIT = 2**31
 
 
 def problem(value: object, expected: Any, name: str) -> str | None:  # noqa: ANN401  # any annotation
     """One sentence naming the first field of `value` that does not fit, or None."""
-    return check_for(expected)(value, name)
+    misfit = check_for(expected)(value, name)
+    return f"{misfit.field} {misfit.needs}" if misfit else None
 
 
 def pruned(value: Any, expected: Any) -> Any:  # noqa: ANN401  # JSON and annotations
@@ -69,15 +83,15 @@ class _LateObject:
         self._expected = expected
         self._fields: list[tuple[str, bool, Check]] | None = None
 
-    def __call__(self, value: Any, name: str) -> str | None:  # noqa: ANN401  # JSON
+    def __call__(self, value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
         if not isinstance(value, Mapping):
-            return f"{name} must be an object"
+            return Misfit(name, "must be an object")
         if self._fields is None:
             self._fields = [_field(field) for field in attrs.fields(self._expected)]
         for key, is_required, check in self._fields:
             if key not in value:
                 if is_required:
-                    return f"{name}.{key} is missing"
+                    return Misfit(f"{name}.{key}", "is missing")
             elif wrong := check(value[key], f"{name}.{key}"):
                 return wrong
         return None
@@ -96,38 +110,38 @@ def _is_unsigned(field: "attrs.Attribute[Any]") -> bool:
     return uinteger_validator in {validator, getattr(validator, "validator", None)}
 
 
-def _anything(_value: object, _name: str) -> str | None:
+def _anything(_value: object, _name: str) -> Misfit | None:
     return None
 
 
-def _string(value: object, name: str) -> str | None:
-    return None if isinstance(value, str) else f"{name} must be a string"
+def _string(value: object, name: str) -> Misfit | None:
+    return None if isinstance(value, str) else Misfit(name, "must be a string")
 
 
-def _boolean(value: object, name: str) -> str | None:
-    return None if isinstance(value, bool) else f"{name} must be true or false"
+def _boolean(value: object, name: str) -> Misfit | None:
+    return None if isinstance(value, bool) else Misfit(name, "must be true or false")
 
 
-def _number(value: object, name: str) -> str | None:
+def _number(value: object, name: str) -> Misfit | None:
     fits = isinstance(value, int | float) and not isinstance(value, bool)
-    return None if fits else f"{name} must be a number"
+    return None if fits else Misfit(name, "must be a number")
 
 
-def _null(value: object, name: str) -> str | None:
-    return None if value is None else f"{name} must be null"
+def _null(value: object, name: str) -> Misfit | None:
+    return None if value is None else Misfit(name, "must be null")
 
 
-def _integer(value: object, name: str) -> str | None:
+def _integer(value: object, name: str) -> Misfit | None:
     fits = _is_whole(value) and -_INTEGER_LIMIT <= value < _INTEGER_LIMIT  # type: ignore[operator]
-    return None if fits else f"{name} must be an integer"
+    return None if fits else Misfit(name, "must be an integer")
 
 
-def _unsigned(value: object, name: str) -> str | None:
+def _unsigned(value: object, name: str) -> Misfit | None:
     fits = _is_whole(value) and 0 <= value <= UINTEGER_MAX_VALUE  # type: ignore[operator]
-    return None if fits else f"{name} must be an integer, not negative"
+    return None if fits else Misfit(name, "must be an integer, not negative")
 
 
-def _unsigned_or_none(value: object, name: str) -> str | None:
+def _unsigned_or_none(value: object, name: str) -> Misfit | None:
     return None if value is None else _unsigned(value, name)
 
 
@@ -150,17 +164,17 @@ def _enum(expected: type[Enum]) -> Check:
     allowed = {member.value for member in expected}
     listed = ", ".join(str(value) for value in list(allowed)[:6])
 
-    def check(value: Any, name: str) -> str | None:  # noqa: ANN401  # JSON
+    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
         fits = isinstance(value, int | str) and not isinstance(value, bool) and value in allowed
-        return None if fits else f"{name} must be one of {listed}"
+        return None if fits else Misfit(name, f"must be one of {listed}")
 
     return check
 
 
 def _sequence(check_item: Check) -> Check:
-    def check(value: Any, name: str) -> str | None:  # noqa: ANN401  # JSON
+    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
         if not isinstance(value, list):
-            return f"{name} must be an array"
+            return Misfit(name, "must be an array")
         problems = (check_item(item, f"{name}[{index}]") for index, item in enumerate(value))
         return next(filter(None, problems), None)
 
@@ -168,9 +182,9 @@ def _sequence(check_item: Check) -> Check:
 
 
 def _mapping(check_value: Check) -> Check:
-    def check(value: Any, name: str) -> str | None:  # noqa: ANN401  # JSON
+    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
         if not isinstance(value, Mapping):
-            return f"{name} must be an object"
+            return Misfit(name, "must be an object")
         problems = (check_value(item, f"{name}.{key}") for key, item in value.items())
         return next(filter(None, problems), None)
 
@@ -181,7 +195,7 @@ def _union(alternatives: tuple[Any, ...]) -> Check:
     checks = [check_for(alternative) for alternative in alternatives]
     objects = [alternative for alternative in alternatives if attrs.has(alternative)]
 
-    def check(value: Any, name: str) -> str | None:  # noqa: ANN401  # JSON
+    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
         if len(objects) > 1 and isinstance(value, Mapping):
             meant = max(objects, key=lambda kind: _likeness(value, kind))
             return check_for(meant)(value, name)
@@ -192,7 +206,7 @@ def _union(alternatives: tuple[Any, ...]) -> Check:
                 return None
             problems.append(wrong)
         # the alternative that failed deepest inside is the one that was meant
-        return max(problems, key=lambda wrong: wrong.split(" ", 1)[0].count("."))
+        return max(problems, key=lambda misfit: misfit.depth)
 
     return check
 
