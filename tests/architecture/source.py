@@ -1,7 +1,7 @@
 """The product's source as data: what the architecture tests read."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,12 @@ class Module:
         """The top-level package it lies in; for `config.py` that is `config`."""
         return self.path.split("/", 1)[0].removesuffix(".py")
 
+    @property
+    def name(self) -> str:
+        """Its dotted name, e.g. `chesterton.lsp.features.hover`."""
+        parts = ["chesterton", *self.path.removesuffix(".py").split("/")]
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
     def imports(self) -> Iterator[str]:
         """Dotted names of what it imports, wherever in the file."""
         for node in ast.walk(self.tree):
@@ -32,6 +38,17 @@ class Module:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 yield node.module
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+    def imported(self, names: Collection[str]) -> set[str]:
+        """Which of the modules it imports; a package counts for what its `__init__` defines."""
+        found = set()
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                whole = [f"{node.module}.{alias.name}" for alias in node.names]
+                found |= {name if name in names else str(node.module) for name in whole}
+        return {name for name in found if name in names}
 
     def calls(self) -> Iterator[tuple[str, int]]:
         """Each call as written (`os.popen`, `print`) and its line."""

@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture.source import modules, outside
 
-SURFACES = ("cli",)
+SURFACES = ("cli", "lsp")
 BELOW_MEMORY = re.compile(
     r"chesterton\.(store|git|anchoring|following|redact|search|workspace|syntax)\b"
 )
@@ -32,7 +32,7 @@ def test_surfaces_reach_no_further_than_memory(surface):
 
 
 def test_store_and_git_are_used_by_what_brings_them_together():
-    callers = ("workspace", "following", "memory", "lsp")
+    callers = ("workspace", "following", "memory")
     assert _importers(r"chesterton\.(store|git)\b", "store", "git", *callers) == []
 
 

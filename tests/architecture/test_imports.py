@@ -16,6 +16,20 @@ code = main(sys.argv[1:])
 print(code, *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
 """
 
+BEFORE_INITIALIZE = """
+import sys
+import chesterton.lsp.server
+print(*sorted(name for name in sys.modules if name.startswith("chesterton.")))
+"""
+LIGHT_MEMORY = {
+    "chesterton.memory",
+    "chesterton.memory.authorship",
+    "chesterton.memory.margin",
+    "chesterton.memory.margin.spans",
+    "chesterton.memory.margin.table",
+}
+HEAVY_PACKAGES = ("anchoring", "following", "git", "redact", "search", "store", "workspace")
+
 
 @pytest.fixture(name="noted", scope="module")
 def _noted(tmp_path_factory):
@@ -76,6 +90,17 @@ def test_the_light_path_loads_nothing_that_parses(whole_file, arguments):
     assert [name for name in ours if name.split(".")[1:2] and name.split(".")[1] in PARSING] == []
     assert len(ours) <= LIGHT_MODULES[arguments[0]]
     assert not {"subprocess", "logging", "cachetools"} & set(loaded)
+
+
+def test_the_server_answers_initialize_before_anything_heavy_is_loaded():
+    done = subprocess.run(
+        [sys.executable, "-c", BEFORE_INITIALIZE], capture_output=True, check=True, encoding="utf-8"
+    )
+    loaded = set(done.stdout.split())
+    assert {name for name in loaded if name.startswith("chesterton.lsp.features")} == set()
+    assert {name for name in loaded if name.startswith("chesterton.memory")} == LIGHT_MEMORY
+    assert {name for name in loaded if name.split(".")[1] in HEAVY_PACKAGES} == set()
+    assert "chesterton.model.note" not in loaded
 
 
 def _run(folder, *arguments, code=LOADED):

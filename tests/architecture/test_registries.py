@@ -5,7 +5,8 @@ from importlib import import_module
 import pytest
 
 from chesterton.cli.registry import COMMANDS
-from chesterton.lsp.registry import FEATURES
+from chesterton.lsp.registry import REGISTRY
+from chesterton.lsp.rows import load
 from chesterton.redact.rules import RULES
 from chesterton.syntax.language import LANGUAGES
 from tests.architecture.source import PACKAGE
@@ -29,8 +30,9 @@ def test_every_command_is_listed_once():
 
 
 def test_every_feature_is_listed_once():
-    listed = [feature.__name__.rsplit(".", 1)[-1] for feature in FEATURES]
-    assert sorted(listed) == sorted(_files("lsp/features"))
+    listed = {loaded.run.__module__.rsplit(".", 1)[-1] for loaded in load(REGISTRY)}
+    assert listed == _files("lsp/features")
+    assert len(set(map(repr, REGISTRY))) == len(REGISTRY)
 
 
 def test_every_secret_rule_is_listed_once_and_proves_itself():

@@ -6,6 +6,7 @@
 import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from itertools import groupby
 from textwrap import fill
 from types import MappingProxyType
@@ -13,10 +14,10 @@ from types import MappingProxyType
 from chesterton.cli.parser import Parser
 from chesterton.cli.registry import COMMANDS, Command
 from chesterton.config import OPTIONS, Option
-from chesterton.lsp.feature import Command as Verb
-from chesterton.lsp.feature import Feature, Lookup, Notice
-from chesterton.lsp.features.code_action import ROWS
-from chesterton.lsp.registry import FEATURES
+from chesterton.lsp.registry import REGISTRY
+from chesterton.lsp.rows import Command as Verb
+from chesterton.lsp.rows import Notification, Request, Sync, load
+from chesterton.memory.problems import ANSWERS
 from tests.docs.markdown import ROOT
 
 _WIDTH = 100
@@ -41,15 +42,12 @@ def cli() -> str:
 
 def lsp() -> str:
     """What the language server serves."""
-    offers = [(feature, offer) for feature in FEATURES for offer in feature.OFFERS]
     rows = [
-        f"| `{offer.method}` | {_first_line(feature)} |"
-        for feature, offer in offers
-        if isinstance(offer, Lookup)
+        f"| `{row.method}` | {_first_line(row)} |" for row in REGISTRY if isinstance(row, Request)
     ]
-    notices = sorted({offer.method for _, offer in offers if isinstance(offer, Notice)})
+    notices = sorted({row.method for row in REGISTRY if isinstance(row, Sync | Notification)})
     taken = fill(f"Notifications taken: {', '.join(notices)}.", _WIDTH)
-    commands = [offer for _, offer in offers if isinstance(offer, Verb)]
+    commands = [row for row in REGISTRY if isinstance(row, Verb)]
     return _page(
         "Language server",
         _LSP,
@@ -58,7 +56,8 @@ def lsp() -> str:
         f"## Commands\n\n{_COMMANDS}",
         *map(_verb, commands),
         f"## Diagnostics\n\n{_DIAGNOSTICS}",
-        f"## Code actions\n\n{_ACTIONS}\n\n" + "\n".join(f"- *{row.title}*" for row in ROWS),
+        f"## Code actions\n\n{_ACTIONS}\n\n"
+        + "\n".join(f"- *{answer.title}*" for answer in ANSWERS),
     )
 
 
@@ -154,8 +153,10 @@ def _verb(command: Verb) -> str:
     return "\n".join((f"### `{command.name}`", "", fill(command.about, _WIDTH), "", *keys)).strip()
 
 
-def _first_line(feature: Feature) -> str:
-    return (feature.__doc__ or "").split("\n")[0].rstrip(".").partition(": ")[2]
+def _first_line(row: Request) -> str:
+    """What the module of a request says of itself."""
+    module = import_module(load([row])[0].run.__module__)
+    return (module.__doc__ or "").split("\n")[0].rstrip(".").partition(": ")[2]
 
 
 def _argument(action: argparse.Action) -> str | None:

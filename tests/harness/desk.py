@@ -17,18 +17,18 @@ from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.build import Order, build
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.document.incremental import made
-from chesterton.lsp.document.table import Shown, Table
 from chesterton.lsp.editor import Editor
-from chesterton.lsp.feature import Command, Lookup
 from chesterton.lsp.features import open_notes
-from chesterton.lsp.features.diagnostics import diagnostics
 from chesterton.lsp.projects import Home, Roots
-from chesterton.lsp.registry import OFFERS
+from chesterton.lsp.publishing import diagnostics
+from chesterton.lsp.registry import REGISTRY
+from chesterton.lsp.rows import Command, Loaded, Request, load
 from chesterton.lsp.session import Session as Server
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.transport.protocol import NoAnswerError
+from chesterton.lsp.transport.message import NoAnswerError
+from chesterton.memory.margin.document import is_excluded
+from chesterton.memory.margin.table import Shown, Table
 from chesterton.model.symbol import Span
-from chesterton.workspace.globs import matcher
 from tests.harness.session import Session
 
 CAPABILITIES: dict[str, Any] = {
@@ -42,8 +42,9 @@ CAPABILITIES: dict[str, Any] = {
     "workspace": {"applyEdit": True},
 }
 
-LOOKUPS = {offer.method: offer for offer in OFFERS if isinstance(offer, Lookup)}
-COMMANDS = {offer.name: offer for offer in OFFERS if isinstance(offer, Command)}
+LOADED = load(REGISTRY)
+REQUESTS = {each.row.method: each for each in LOADED if isinstance(each.row, Request)}
+COMMANDS = {each.row.name: each for each in LOADED if isinstance(each.row, Command)}
 
 
 class Wire:
@@ -97,8 +98,8 @@ class Desk:
 
     def ask(self, method: str, path: str, params: Any) -> Any:  # by method
         """The answer to a request about a document."""
-        lookup = LOOKUPS.get(method)
-        return lookup.answer(self.snapshot(path), params) if lookup else None
+        known = REQUESTS.get(method)
+        return known.run(self.snapshot(path), params) if known else None
 
     def diagnostics(self, path: str) -> list[lsp.Diagnostic]:
         """What the server tells about a document."""
@@ -116,13 +117,12 @@ class Desk:
     def execute(self, command: lsp.Command) -> Any:  # by command
         """Carries out what an action or a lens stands for."""
         known = COMMANDS[command.command]
-        arguments = checked(known.keys, known.required, command.arguments)
         self._server.roots = self._roots()
-        return asyncio.run(_awaited(known, self._server, arguments))
+        return asyncio.run(_awaited(known, self._server, command.arguments))
 
     def close(self) -> None:
         """Lets go of threads."""
-        self._server._executor.shutdown()
+        self._server.workers.end()
 
     def uri(self, path: str) -> str:
         """The address of a file."""
@@ -130,9 +130,9 @@ class Desk:
 
     def _document(self, path: str) -> Document:
         uri, text = self.uri(path), self._session.text(path)
-        document = self._server.document(uri)
+        document = self._server.documents.get(uri)
         if document is None:
-            document = self._server.open(lsp.TextDocumentItem(uri, "", 1, text))
+            document = self._server.documents.open(lsp.TextDocumentItem(uri, "", 1, text))
         elif document.text.value != text:
             change = lsp.TextDocumentContentChangeWholeDocument(text)
             document.change([change], (document.version or 0) + 1, self._server.client.encoding)
@@ -146,7 +146,7 @@ class Desk:
         home = document.home = Home(workspace, path)
         repository, _ = repository_values(workspace.root)
         settings = document.settings = self._server.options.for_document(repository, {})
-        if not settings.enable or matcher(settings.exclude)(path):
+        if not settings.enable or is_excluded(path, settings.exclude):
             document.clear()
             return
         others = [other for other in self._session.typed if other != path]
@@ -196,8 +196,9 @@ def point(snapshot: Snapshot, line: int, column: int) -> lsp.Position:
     return snapshot.range(Span(offset, offset)).start
 
 
-async def _awaited(known: Command, server: Server, arguments: Any) -> Any:
-    return await known.run(server, arguments)
+async def _awaited(known: Loaded, server: Server, arguments: Any) -> Any:
+    assert isinstance(known.row, Command)
+    return await known.run(server, checked(known.row.keys, known.row.required, arguments))
 
 
 def _merged(default: Any, own: Any) -> Any:  # JSON

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from lsprotocol import types as lsp
 
@@ -15,12 +15,40 @@ _LONGEST_TEXT = 100_000
 _MOST_TEXTS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Protocol):
     """One key of the object."""
 
-    says: str  #: completes "must be ..."
-    fits: Callable[[Any], bool]
+    @property
+    def says(self) -> str:
+        """Completes "must be ..."."""
+
+    def fits(self, value: object) -> bool:
+        """Whether a value can be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A value of one shape."""
+
+    says: str
+    fits: Callable[[object], bool]
+
+
+class _Kind:
+    """A kind of note. Their class is loaded when the first value is checked."""
+
+    @property
+    def says(self) -> str:
+        return f"one of {', '.join(_kinds())}"
+
+    def fits(self, value: object) -> bool:
+        return value in _kinds()
+
+
+def _kinds() -> tuple[str, ...]:
+    from chesterton.model.note import Kind  # noqa: PLC0415 - not needed to answer initialize
+
+    return tuple(Kind)
 
 
 def _is_text(value: object) -> bool:
@@ -35,16 +63,13 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-TEXT = Key("a text that is not empty", _is_text)
-TEXTS = Key("a list of texts that is not empty", _is_texts)
-NUMBER = Key("a whole number, not negative", _is_number)
-FLAG = Key("true or false", lambda value: isinstance(value, bool))
-RANGE = Key("a range", lambda value: problem(value, lsp.Range, "") is None)
+TEXT = _Shape("a text that is not empty", _is_text)
+TEXTS = _Shape("a list of texts that is not empty", _is_texts)
+NUMBER = _Shape("a whole number, not negative", _is_number)
+FLAG = _Shape("true or false", lambda value: isinstance(value, bool))
+RANGE = _Shape("a range", lambda value: problem(value, lsp.Range, "") is None)
 
-
-def one_of(*words: str) -> Key:
-    """One of some words."""
-    return Key(f"one of {', '.join(words)}", lambda value: value in words)
+KIND = _Kind()
 
 
 def checked(

@@ -11,27 +11,6 @@ from chesterton.config import Settings, Signals
 from chesterton.lsp.transport.validate import json_name
 from chesterton.syntax.positions import Encoding
 
-COMMANDS = tuple(
-    f"chesterton.{verb}"
-    for verb in (
-        "remember",
-        "rememberComment",
-        "open",
-        "edit",
-        "confirm",
-        "relink",
-        "snooze",
-        "retire",
-        "forget",
-        "recall",
-        "review",
-        "status",
-        "reviewChange",
-        "undo",
-    )
-)
-"""Named here because initialize is answered before the features that run them are loaded."""
-
 API_VERSION = 1
 """Of commands and their arguments; an extension compares it."""
 
@@ -158,37 +137,6 @@ def client_of(params: lsp.InitializeParams) -> Client:
     )
 
 
-def server_capabilities(client: Client, settings: Settings) -> dict[str, Any]:
-    """What the server offers to this editor, as JSON: the protocol's classes would take 10 ms."""
-    offered: dict[str, Any] = {
-        "positionEncoding": client.encoding.value,
-        "textDocumentSync": {
-            "openClose": True,
-            "change": lsp.TextDocumentSyncKind.Incremental.value,
-            "save": {"includeText": False},
-        },
-        "hoverProvider": not hovers_below(client, settings),
-        "codeLensProvider": {"resolveProvider": False},
-        "codeActionProvider": (
-            {"codeActionKinds": [lsp.CodeActionKind.QuickFix.value]}
-            if client.action_literals
-            else True
-        ),
-        "inlayHintProvider": {"resolveProvider": False},
-        "executeCommandProvider": {"commands": list(COMMANDS)},
-        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
-        "experimental": {"chesterton": {"api": API_VERSION}},
-    }
-    if not client.link_dynamic:
-        offered["documentLinkProvider"] = {}
-    if not client.completion_dynamic:
-        offered["completionProvider"] = {}
-    if client.tells_renames:
-        every = {"scheme": "file", "pattern": {"glob": "**/*"}}
-        offered["workspace"]["fileOperations"] = {"didRename": {"filters": [every]}}
-    return offered
-
-
 def hovers_below(client: Client, settings: Settings) -> bool:
     """Whether hover is registered late and for every language: then it stands below type hovers."""
     return (
@@ -196,33 +144,6 @@ def hovers_below(client: Client, settings: Settings) -> bool:
         and client.family is Family.VSCODE
         and settings.hover_position == "below"
     )
-
-
-def registrations(client: Client, settings: Settings) -> list[lsp.Registration]:
-    """What is registered once the conversation runs."""
-    made = []
-    if hovers_below(client, settings):
-        everywhere = lsp.HoverRegistrationOptions([lsp.TextDocumentFilterLanguage("*")])
-        made.append(_registration(lsp.TEXT_DOCUMENT_HOVER, everywhere))
-    drafts = [lsp.TextDocumentFilterLanguage("markdown", pattern="**/drafts/*.md")]
-    if client.link_dynamic:
-        links = lsp.DocumentLinkRegistrationOptions(drafts)
-        made.append(_registration(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, links))
-    if client.completion_dynamic:
-        words = lsp.CompletionRegistrationOptions(drafts, trigger_characters=[":", ","])
-        made.append(_registration(lsp.TEXT_DOCUMENT_COMPLETION, words))
-    if client.watches_files:
-        every = lsp.FileSystemWatcher("**/*")
-        options = lsp.DidChangeWatchedFilesRegistrationOptions([every])
-        made.append(_registration(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options))
-    if client.configuration_dynamic:
-        section = lsp.DidChangeConfigurationRegistrationOptions("chesterton")
-        made.append(_registration(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, section))
-    return made
-
-
-def _registration(method: str, options: Any) -> lsp.Registration:  # noqa: ANN401  # by method
-    return lsp.Registration(f"chesterton {method}", method, options)
 
 
 def _family(name: str) -> Family:

@@ -41,17 +41,8 @@ def to_range(span: Span, text: Text, encoding: Encoding) -> lsp.Range:
     return lsp.Range(to_position(span.start, text, encoding), to_position(span.end, text, encoding))
 
 
-def line_span(number: int, text: Text) -> Span:
-    """The content of a 0-based line, without its indentation and its end."""
-    number = min(max(number, 0), text.line_count - 1)
-    line = text.line(number)
-    start = text.line_start(number)
-    indentation = len(line) - len(line.lstrip())
-    return Span(start + indentation % (len(line) or 1), start + len(line.rstrip() or line))
-
-
 def line_range(number: int, text: Text, encoding: Encoding) -> lsp.Range:
-    """The range of a 0-based line's content: as that of `line_span`, from one look at the line."""
+    """The range of a 0-based line's content: without its indentation and its end."""
     line = text.line(number)
     start = (len(line) - len(line.lstrip())) % (len(line) or 1)
     end = len(line.rstrip()) or len(line)

@@ -4,8 +4,6 @@ In several set-ups the editor attaches no server to a draft, or another one, so 
 looked at as well. Storing is the same whoever sees the save first.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import logging
@@ -13,26 +11,25 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
 from chesterton.lsp.convert import uri_of
+from chesterton.lsp.document.open_documents import OpenDocuments
+from chesterton.lsp.editor import Editor
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
+from chesterton.lsp.workers import Workers
 from chesterton.memory.drafts import draft_files, saving
 from chesterton.memory.drafts.draft_text import Problem, read_draft, title_line
 from chesterton.memory.notes.places import Documents
 from chesterton.memory.notes.remember import Birth
 from chesterton.memory.notes.supersede import supersede
+from chesterton.memory.opening import Workspace
 from chesterton.memory.review.answers import apply_checklist
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId
-from chesterton.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from chesterton.lsp.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +66,8 @@ class Draft:
 class Outcome:
     """What saving a draft came to."""
 
-    message: str = ""  #: for the user; empty where nothing happened
+    message: str = ""  #: for the user, where notes changed
+    has_changed_notes: bool = False
     problems: tuple[Problem, ...] = ()
     secret_line: int | None = None  #: 0-based, where a secret was removed
     is_done: bool = True
@@ -78,8 +76,19 @@ class Outcome:
 class Drafting:
     """The drafts of one session. Lives on the loop."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(
+        self,
+        editor: Editor,
+        documents: OpenDocuments,
+        tasks: dispatch.Tasks,
+        workers: Workers,
+        author: Author,
+    ) -> None:
+        self._editor = editor
+        self._documents = documents
+        self._tasks = tasks
+        self._workers = workers
+        self._author = author
         self._drafts: dict[Path, Draft] = {}
         self._watch: asyncio.Task[None] | None = None
 
@@ -90,7 +99,7 @@ class Drafting:
             draft = Draft(path, workspace, _stamp(path), time.monotonic(), supersedes)
             self._drafts[path] = draft
         if self._watch is None or self._watch.done():
-            self._watch = self._session.tasks.spawn("drafts", self._keep_looking())
+            self._watch = self._tasks.spawn("drafts", self._keep_looking())
         return draft
 
     def watch_saved(self, path: Path, workspace: Workspace) -> Draft:
@@ -102,8 +111,8 @@ class Drafting:
     async def show(self, path: Path, line: int = 0) -> dict[str, str]:
         """Opens the draft in the editor; where that does not work, says where it is."""
         caret = lsp.Position(line, 0)
-        if not await self._session.editor.show_document(uri_of(path), lsp.Range(caret, caret)):
-            self._session.editor.show_message(f"Open this file, fill it in and save it: {path}")
+        if not await self._editor.show_document(uri_of(path), lsp.Range(caret, caret)):
+            self._editor.show_message(f"Open this file, fill it in and save it: {path}")
         return {"draft": uri_of(path)}
 
     def known(self, path: Path) -> Draft | None:
@@ -120,16 +129,16 @@ class Drafting:
         stamp = _stamp(draft.path)
         if stamp in {draft.stamp, None}:
             return
-        documents = await self._session.parsed_documents(draft.workspace)
-        work = self._session.run(store, draft, documents, self._session.author)
+        documents = await self._documents.parsed(draft.workspace)
+        work = self._workers.run(store, draft, documents, self._author)
         try:
             outcome = await dispatch.finish("storing a draft", work)
         except ProtocolError as error:
             outcome = Outcome(problems=(Problem(0, error.message),), is_done=False)
         draft.stamp, draft.is_done = stamp, outcome.is_done  # not before: the editor may go
         self._tell(draft, outcome)
-        if outcome.message:
-            self._session.changed()
+        if outcome.has_changed_notes:
+            self._documents.changed()
 
     async def closed(self, path: Path) -> None:
         """The editor closed the draft: a last look, then the file goes."""
@@ -139,7 +148,7 @@ class Drafting:
         async with draft.storing:  # who saves and closes at once does not wait for the store
             await self._store(draft)
             if draft.is_done or draft_files.is_untouched(path):
-                await self._session.run(draft_files.wipe, path)
+                await self._workers.run(draft_files.wipe, path)
 
     async def end(self) -> None:
         """The editor goes: as if it had closed them all."""
@@ -164,10 +173,10 @@ class Drafting:
             await self.saved(draft)
         elif draft.is_done and age > _IDLE_SECONDS and not self._is_shown(draft):
             self._drafts.pop(draft.path, None)
-            await self._session.run(draft_files.wipe, draft.path)
+            await self._workers.run(draft_files.wipe, draft.path)
 
     def _is_shown(self, draft: Draft) -> bool:
-        return self._session.document(uri_of(draft.path)) is not None
+        return self._documents.get(uri_of(draft.path)) is not None
 
     def _tell(self, draft: Draft, outcome: Outcome) -> None:
         """In the draft where it is open; where no server is attached to it, in a message."""
@@ -176,16 +185,16 @@ class Drafting:
             if outcome.secret_line is not None:
                 secret = Problem(outcome.secret_line, REDACTED)
                 found.append(_diagnostic(secret, lsp.DiagnosticSeverity.Warning))
-            self._session.editor.publish(uri_of(draft.path), found)
+            self._editor.publish(uri_of(draft.path), found)
         elif outcome.problems:
             problem = outcome.problems[0]
             told = f"Not stored yet: {problem.message} (line {problem.line + 1} of the draft)"
-            self._session.editor.show_message(told, lsp.MessageType.Warning)
+            self._editor.show_message(told, lsp.MessageType.Warning)
         if outcome.secret_line is not None and not draft.was_told:
             draft.was_told = True
-            self._session.editor.show_message(REDACTED, lsp.MessageType.Warning)
-        elif outcome.message and not self._session.client.is_quiet:
-            self._session.editor.show_message(outcome.message)
+            self._editor.show_message(REDACTED, lsp.MessageType.Warning)
+        elif outcome.has_changed_notes and not self._editor.client.is_quiet:
+            self._editor.show_message(outcome.message)
 
 
 def store(draft: Draft, documents: Documents, by: Author) -> Outcome:
@@ -208,7 +217,8 @@ def store(draft: Draft, documents: Documents, by: Author) -> Outcome:
             supersede(draft.workspace, [draft.supersedes], by=by, successor=result.note.id)
         draft.supersedes = None
     line = _line_of_secret(draft.path) if result.removed else None
-    return Outcome(f"Remembered: {result.note.title}", secret_line=line)
+    message = f"Remembered: {result.note.title}"
+    return Outcome(message, has_changed_notes=True, secret_line=line)
 
 
 def problems_of(text: str) -> list[lsp.Diagnostic]:
@@ -223,8 +233,9 @@ def problems_of(text: str) -> list[lsp.Diagnostic]:
 def _applied(draft: Draft, by: Author) -> Outcome:
     applied = apply_checklist(draft.workspace, draft_files.read(draft.path), by=by)
     parts = ((applied.kept, "kept"), (applied.retired, "retired"), (applied.edited, "edited"))
-    told = ", ".join(f"{count} {word}" for count, word in parts if count)
-    return Outcome(f"Reviewed: {told}" if told else "", applied.problems)
+    counts = [f"{count} {word}" for count, word in parts if count]
+    message = f"Reviewed: {', '.join(counts)}"
+    return Outcome(message, has_changed_notes=applied.done > 0, problems=applied.problems)
 
 
 def _line_of_secret(path: Path) -> int:

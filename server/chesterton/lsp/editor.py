@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.transport.protocol import NoAnswerError
+from chesterton.lsp.capabilities import Client
+from chesterton.lsp.transport.message import NoAnswerError
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Editor:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
-        self.shows_documents = False  #: it says that it can
+        self.client = Client()  #: what it can do, as it said in initialize
 
     def publish(
         self, uri: str, diagnostics: Sequence[lsp.Diagnostic], version: int | None = None
@@ -49,7 +50,7 @@ class Editor:
     async def show_document(self, uri: str, selection: lsp.Range | None = None) -> bool:
         """Opens a document. Tried even unannounced: some editors can do it and do not say so."""
         params = lsp.ShowDocumentParams(uri, take_focus=True, selection=selection)
-        seconds = _SHOW_SECONDS if self.shows_documents else _TRY_SECONDS
+        seconds = _SHOW_SECONDS if self.client.shows_documents else _TRY_SECONDS
         result = await self._asked(lsp.WINDOW_SHOW_DOCUMENT, params, seconds)
         return isinstance(result, lsp.ShowDocumentResult) and result.success
 

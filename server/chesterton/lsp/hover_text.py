@@ -1,20 +1,15 @@
 """The text of a hover: what notes say about one piece of code, as Markdown or as plain text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from chesterton.lsp import markdown
-from chesterton.lsp.wording import counted, cut, is_changed_since, one_line, what_changed
+from chesterton.memory.margin.margin import Entry
+from chesterton.memory.sentences import counted, cut, one_line, what_changed
 from chesterton.model.anchor import State
 from chesterton.model.note import Note, Origin, Status
 from chesterton.model.symbol import Symbol
-
-if TYPE_CHECKING:
-    from chesterton.memory.margin.margin import Entry
 
 LIMIT = 1200
 """Characters of a hover."""
@@ -185,7 +180,7 @@ def _changes(entry: Entry) -> list[str]:
     if change is None or entry.edit is not None:
         return []
     since = f" {change.since[:_SHORT_HASH]}" if change.since else ""
-    if is_changed_since(entry):
+    if entry.is_changed_since:
         what = what_changed(change.what)
         return [f"code changed since{since}{f': {what}' if what else ''}"]
     return [f"code changed since{since}, not in what this says"]

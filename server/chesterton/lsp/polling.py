@@ -11,7 +11,7 @@ from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
 from chesterton.memory.drafts.saving import sweep
 from chesterton.memory.notes.activity import Activity
-from chesterton.workspace.workspace import Workspace
+from chesterton.memory.opening import Workspace
 
 _SECONDS = 1.0
 _TELLING_SECONDS = 30
@@ -26,19 +26,19 @@ async def keep_looking(session: Session, roots: Roots) -> None:
     seen: dict[Workspace, Hashable] = {}
     for second in count():
         await asyncio.sleep(_SECONDS)
-        for workspace in session.shown_workspaces():
+        for workspace in session.documents.workspaces():
             token = await _pulse(session, workspace)
             if workspace not in seen:
                 session.tasks.spawn("old drafts", session.run(sweep, workspace))
             if seen.get(workspace) != token:  # also at first: much may have happened since
-                session.changed(session.documents_in(workspace))
+                session.documents.changed(session.documents.in_project(workspace))
             seen[workspace] = token
         if second % _TELLING_SECONDS == _TELLING_SECONDS - 1:
             for workspace in roots.open_ones():
                 session.tasks.spawn("history", session.run(workspace.shared(Activity).flush))
-        if second % _UNSERVED_SECONDS == 0 and (unserved := session.unserved()):
+        if second % _UNSERVED_SECONDS == 0 and (unserved := session.documents.unserved()):
             roots.forget_folders()
-            session.changed(unserved)
+            session.documents.changed(unserved)
 
 
 async def _pulse(session: Session, workspace: Workspace) -> Hashable:

@@ -14,10 +14,15 @@ from functools import cached_property
 from pathlib import Path
 
 from chesterton.memory.notes.activity import Activity
+from chesterton.memory.opening import (
+    Location,
+    Store,
+    Workspace,
+    configured_location,
+    open_project,
+    open_store,
+)
 from chesterton.model.errors import UserError
-from chesterton.store.location import DATA_VARIABLE, Location, default_location, named_location
-from chesterton.store.store import Store
-from chesterton.workspace.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +41,7 @@ class Roots:
     """The open workspaces over one store."""
 
     def __init__(self, store_path: str, *, is_trusted: bool) -> None:
-        self._named = "" if os.environ.get(DATA_VARIABLE) else store_path
+        self._named = store_path
         self._is_trusted = is_trusted
         self._store: Store | None = None
         self._by_folder: dict[Path, Workspace | None] = {}
@@ -46,14 +51,14 @@ class Roots:
     @cached_property
     def location(self) -> Location:
         """Where the store lies. Raises UserError where that is named but cannot be found."""
-        return named_location(self._named) if self._named else default_location()
+        return configured_location(self._named)
 
     @property
     def store(self) -> Store:
         """The store, opened at first use. Raises UserError where it cannot be."""
         with self._opening:
             if self._store is None:
-                self._store = Store.open(self.location, log.warning)
+                self._store = open_store(self.location, log.warning)
             return self._store
 
     def find_home(self, file: Path, folders: Iterable[Path]) -> Home | None:
@@ -116,7 +121,7 @@ class Roots:
     def _open(self, folder: Path) -> Workspace | None:
         store = self.store
         try:
-            opened = Workspace.open(folder, store, trusted=self._is_trusted)
+            opened = open_project(folder, store, trusted=self._is_trusted)
         except UserError as error:
             log.warning("no notes for this folder: %s", error.message)
             return None

@@ -1,45 +1,262 @@
-"""The features of the language server. Loaded when the first notes are shown."""
+"""Everything that the language server serves, row by row: the one place that lists it.
 
-from chesterton.lsp.feature import Feature, Offer
-from chesterton.lsp.features import (
-    code_action,
-    code_lens,
-    completion,
-    configuration,
-    diagnostics,
-    document_link,
-    drafts,
-    files,
-    history,
-    hover,
-    inlay_hint,
-    life,
-    open_notes,
-    recall,
-    remember,
-    review,
-    status,
+Announced capabilities, dynamic registrations, what serves which method, what loads early and the
+reference page are derived from these rows.
+"""
+
+from typing import Any
+
+from lsprotocol import types as lsp
+
+from chesterton.config import Settings
+from chesterton.lsp.arguments import FLAG, KIND, NUMBER, RANGE, TEXT, TEXTS
+from chesterton.lsp.capabilities import Client, hovers_below
+from chesterton.lsp.rows import Command, Notification, Push, Request, Row, Sync, always
+
+_FOLDERS = {"supported": True, "changeNotifications": True}
+_EVERY_FILE = {"scheme": "file", "pattern": {"glob": "**/*"}}
+
+
+def _hover(client: Client, settings: Settings) -> dict[str, Any]:
+    return {"hoverProvider": not hovers_below(client, settings)}
+
+
+def _hover_late(client: Client, settings: Settings) -> lsp.HoverRegistrationOptions | None:
+    """For every language, so that it stands below the language's own."""
+    if not hovers_below(client, settings):
+        return None
+    return lsp.HoverRegistrationOptions([lsp.TextDocumentFilterLanguage("*")])
+
+
+def _code_action(client: Client, _settings: Settings) -> dict[str, Any]:
+    kinds = {"codeActionKinds": [lsp.CodeActionKind.QuickFix.value]}
+    return {"codeActionProvider": kinds if client.action_literals else True}
+
+
+def _drafts() -> lsp.DocumentSelector:
+    return [lsp.TextDocumentFilterLanguage("markdown", pattern="**/drafts/*.md")]
+
+
+def _links(client: Client, _settings: Settings) -> dict[str, Any]:
+    return {} if client.link_dynamic else {"documentLinkProvider": {}}
+
+
+def _links_in_drafts(
+    client: Client, _settings: Settings
+) -> lsp.DocumentLinkRegistrationOptions | None:
+    return lsp.DocumentLinkRegistrationOptions(_drafts()) if client.link_dynamic else None
+
+
+def _completion(client: Client, _settings: Settings) -> dict[str, Any]:
+    return {} if client.completion_dynamic else {"completionProvider": {}}
+
+
+def _completion_in_drafts(
+    client: Client, _settings: Settings
+) -> lsp.CompletionRegistrationOptions | None:
+    if not client.completion_dynamic:
+        return None
+    return lsp.CompletionRegistrationOptions(_drafts(), trigger_characters=[":", ","])
+
+
+def _renames(client: Client, _settings: Settings) -> dict[str, Any]:
+    operations = {"fileOperations": {"didRename": {"filters": [_EVERY_FILE]}}}
+    return {"workspace": operations} if client.tells_renames else {}
+
+
+def _watchers(
+    client: Client, _settings: Settings
+) -> lsp.DidChangeWatchedFilesRegistrationOptions | None:
+    if not client.watches_files:
+        return None
+    return lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher("**/*")])
+
+
+def _section(
+    client: Client, _settings: Settings
+) -> lsp.DidChangeConfigurationRegistrationOptions | None:
+    if not client.configuration_dynamic:
+        return None
+    return lsp.DidChangeConfigurationRegistrationOptions("chesterton")
+
+
+REGISTRY: tuple[Row, ...] = (
+    # open documents
+    Sync(
+        lsp.TEXT_DOCUMENT_DID_OPEN,
+        lambda documents, params: documents.open(params.text_document),
+        always({"textDocumentSync": {"openClose": True}}),
+    ),
+    Sync(
+        lsp.TEXT_DOCUMENT_DID_CHANGE,
+        lambda documents, params: documents.change(params),
+        always({"textDocumentSync": {"change": lsp.TextDocumentSyncKind.Incremental.value}}),
+    ),
+    Sync(
+        lsp.TEXT_DOCUMENT_DID_CLOSE,
+        lambda documents, params: documents.close(params.text_document.uri),
+    ),
+    # what shows notes; of each table is told first what warns
+    Push("diagnostics.push", sends=lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, is_early=True),
+    Request(lsp.TEXT_DOCUMENT_HOVER, "hover.handle", _hover, _hover_late, is_early=True),
+    Request(
+        lsp.TEXT_DOCUMENT_CODE_LENS,
+        "code_lens.handle",
+        always({"codeLensProvider": {"resolveProvider": False}}),
+        empty=list,
+        is_early=True,
+    ),
+    Push("code_lens.push", is_early=True),
+    Request(lsp.TEXT_DOCUMENT_CODE_ACTION, "code_action.handle", _code_action, empty=list),
+    # what a person remembers
+    Command(
+        "chesterton.remember",
+        "remember.run_remember",
+        "Opens a draft for the place; with `text`, stores that at once.",
+        {
+            "uri": TEXT,
+            "range": RANGE,
+            "line": NUMBER,
+            "kind": KIND,
+            "text": TEXT,
+            "supersedes": TEXT,
+        },
+        ("uri",),
+    ),
+    Command(
+        "chesterton.rememberComment",
+        "remember.run_remember_comment",
+        "Stores the comment at the range as a note on its code.",
+        {"uri": TEXT, "range": RANGE},
+        ("uri", "range"),
+    ),
+    Command(
+        "chesterton.edit",
+        "remember.run_edit",
+        "Opens the draft of a note.",
+        {"id": TEXT},
+        ("id",),
+    ),
+    # drafts
+    Notification(lsp.TEXT_DOCUMENT_DID_OPEN, "drafts.on_open"),
+    Notification(lsp.TEXT_DOCUMENT_DID_CHANGE, "drafts.on_change"),
+    Notification(lsp.TEXT_DOCUMENT_DID_SAVE, "drafts.on_save"),
+    Notification(lsp.TEXT_DOCUMENT_DID_CLOSE, "drafts.on_close"),
+    # notes as documents
+    Push("open_notes.push"),
+    Command(
+        "chesterton.open",
+        "open_notes.run_open",
+        "Opens notes as a read-only document; with `compare`, the code then and now.",
+        {"ids": TEXTS, "uri": TEXT, "symbol": TEXT, "compare": FLAG},
+    ),
+    # the life of a note
+    Command(
+        "chesterton.confirm",
+        "life.run_confirm",
+        "*Still true*: vouches for the notes with the code as it is.",
+        {"ids": TEXTS},
+        ("ids",),
+    ),
+    Command(
+        "chesterton.relink",
+        "life.run_relink",
+        "Links a note to `path::name` and vouches for it there.",
+        {"id": TEXT, "target": TEXT},
+        ("id", "target"),
+    ),
+    Command(
+        "chesterton.snooze",
+        "life.run_snooze",
+        'Mutes notes until "commit" or until a day.',
+        {"ids": TEXTS, "until": TEXT},
+        ("ids",),
+    ),
+    Command(
+        "chesterton.retire",
+        "life.run_retire",
+        "Puts notes to rest: hidden, kept in history.",
+        {"ids": TEXTS},
+        ("ids",),
+    ),
+    Command(
+        "chesterton.forget",
+        "life.run_forget",
+        "Deletes notes for good. No hover links to it.",
+        {"ids": TEXTS},
+        ("ids",),
+    ),
+    Command(
+        "chesterton.undo",
+        "life.run_undo",
+        "Takes back what happened to a note last; with `move` that it followed its code.",
+        {"id": TEXT, "move": FLAG},
+        ("id",),
+    ),
+    # asked by the editor
+    Command(
+        "chesterton.recall",
+        "recall.run_recall",
+        "Searches the notes of the project; the hits as `chesterton recall --json` prints them.",
+        {"query": TEXT, "limit": NUMBER, "uri": TEXT},
+        ("query",),
+    ),
+    Command(
+        "chesterton.review",
+        "review.run_review",
+        "Opens what waits for a person as a list; saving it applies what is ticked.",
+        {"uri": TEXT},
+    ),
+    Command(
+        "chesterton.reviewChange",
+        "review.run_review_change",
+        "Tells of a branch as if it were an edit, from where it left `base`; `{}` ends that.",
+        {"base": TEXT, "uri": TEXT},
+    ),
+    Command(
+        "chesterton.status",
+        "status.run_status",
+        "Counts, version, store, whether it is indexing, and settings that could not be used.",
+    ),
+    # what happens around the documents
+    Notification(
+        lsp.TEXT_DOCUMENT_DID_SAVE,
+        "files.on_save",
+        always({"textDocumentSync": {"save": {"includeText": False}}}),
+    ),
+    Notification(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, "files.on_watched", registers=_watchers),
+    Notification(lsp.WORKSPACE_DID_RENAME_FILES, "files.on_rename", _renames),
+    Notification(
+        lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
+        "files.on_folders",
+        always({"workspace": {"workspaceFolders": _FOLDERS}}),
+    ),
+    Push("history.push"),
+    Notification(
+        lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, "configuration.on_change", registers=_section
+    ),
+    Push("configuration.push"),
+    # switched off by default, or in drafts only
+    Request(
+        lsp.TEXT_DOCUMENT_INLAY_HINT,
+        "inlay_hint.handle",
+        always({"inlayHintProvider": {"resolveProvider": False}}),
+        empty=list,
+    ),
+    Push("inlay_hint.push"),
+    Request(
+        lsp.TEXT_DOCUMENT_DOCUMENT_LINK,
+        "document_link.handle",
+        _links,
+        _links_in_drafts,
+        empty=list,
+    ),
+    Request(
+        lsp.TEXT_DOCUMENT_COMPLETION,
+        "completion.handle",
+        _completion,
+        _completion_in_drafts,
+        empty=list,
+    ),
 )
-
-FEATURES: tuple[Feature, ...] = (
-    hover,
-    code_lens,
-    diagnostics,
-    code_action,
-    remember,
-    drafts,
-    open_notes,
-    life,
-    recall,
-    review,
-    status,
-    files,
-    history,
-    configuration,
-    inlay_hint,
-    document_link,
-    completion,
-)
-"""In the order in which a newcomer should read them."""
-
-OFFERS: tuple[Offer, ...] = tuple(offer for feature in FEATURES for offer in feature.OFFERS)
+"""In the order in which a newcomer should read them, and in which pushes are told of a table."""

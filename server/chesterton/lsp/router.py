@@ -1,90 +1,72 @@
-"""From a method of the protocol to the feature that serves it, also before features are loaded."""
+"""From a method of the protocol to the row that serves it, also before its function is loaded."""
 
 from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lsprotocol import types as lsp
 
 from chesterton.lsp.arguments import checked
-from chesterton.lsp.feature import Command, Lookup, Notice, Offer
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.registry import REGISTRY
+from chesterton.lsp.rows import Command, Loaded, Notification, Request, Sync
+from chesterton.lsp.session import Session
 from chesterton.lsp.transport.message import INVALID_PARAMS, ProtocolError
-
-if TYPE_CHECKING:
-    from chesterton.lsp.document.document import Document
-    from chesterton.lsp.session import Session
 
 _FIRST_TABLE_SECONDS = 5.0
 """So long a lookup waits for the first table of its document: an empty answer would flicker."""
 
-LOOKUPS: Mapping[str, type[list[Any]] | None] = {
-    lsp.TEXT_DOCUMENT_HOVER: None,
-    lsp.TEXT_DOCUMENT_CODE_LENS: list,
-    lsp.TEXT_DOCUMENT_CODE_ACTION: list,
-    lsp.TEXT_DOCUMENT_INLAY_HINT: list,
-    lsp.TEXT_DOCUMENT_DOCUMENT_LINK: list,
-    lsp.TEXT_DOCUMENT_COMPLETION: list,
-}
-"""The requests about one document, and what makes their empty answer."""
-
-_SYNC = (
-    lsp.TEXT_DOCUMENT_DID_OPEN,
-    lsp.TEXT_DOCUMENT_DID_CHANGE,
-    lsp.TEXT_DOCUMENT_DID_CLOSE,
-)
-_NOTICES = (
-    *_SYNC,
-    lsp.TEXT_DOCUMENT_DID_SAVE,
-    lsp.WORKSPACE_DID_CHANGE_CONFIGURATION,
-    lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-    lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
-    lsp.WORKSPACE_DID_RENAME_FILES,
-)
+Function = Callable[..., Any]
 
 
-class Switchboard:
-    """Knows which feature serves what."""
+class Router:
+    """Knows which function serves what, once it is loaded."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._lookups: dict[str, Lookup] = {}
-        self._notices: dict[str, list[Notice]] = {}
-        self._commands: dict[str, Command] = {}
+        self._requests: dict[str, Function] = {}
+        self._notifications: dict[str, list[Function]] = {}
+        self._commands: dict[str, tuple[Command, Function]] = {}
         self._shows_notes = asyncio.Event()  #: what is needed for it is loaded
         self._is_loaded = asyncio.Event()  #: all is
         self.is_missed = asyncio.Event()  #: something is waited for that is not loaded
 
     def handlers(self) -> dict[str, Callable[[Any], Any]]:
         """What serves each method."""
-        served: dict[str, Callable[[Any], Any]] = {
-            method: partial(self._look_up, method) for method in LOOKUPS
-        }
-        served |= {method: partial(self._take, method) for method in _NOTICES}
+        served: dict[str, Callable[[Any], Any]] = {}
+        for row in REGISTRY:
+            if isinstance(row, Request):
+                served[row.method] = partial(self._look_up, row)
+            elif isinstance(row, Notification):
+                served.setdefault(row.method, partial(self._take, row.method))
+        for row in REGISTRY:
+            if isinstance(row, Sync):
+                served[row.method] = partial(self._synchronise, row)
         served[lsp.WORKSPACE_EXECUTE_COMMAND] = self._execute
         return served
 
-    def load(self, offers: Iterable[Offer]) -> None:
-        """The first features are there: what waits for them goes on."""
-        self._add(offers)
+    def load(self, loaded: Iterable[Loaded]) -> None:
+        """The first functions are there: what waits for them goes on."""
+        self._add(loaded)
         self._shows_notes.set()
 
-    def complete(self, offers: Iterable[Offer]) -> None:
+    def complete(self, loaded: Iterable[Loaded]) -> None:
         """All others are there too."""
-        self._add(offers)
+        self._add(loaded)
         self._is_loaded.set()
 
-    def _add(self, offers: Iterable[Offer]) -> None:
-        for offer in offers:
-            if isinstance(offer, Lookup):
-                self._lookups[offer.method] = offer
-            elif isinstance(offer, Notice):
-                self._notices.setdefault(offer.method, []).append(offer)
-            elif isinstance(offer, Command):
-                self._commands[offer.name] = offer
+    def _add(self, loaded: Iterable[Loaded]) -> None:
+        for row, run in loaded:
+            if isinstance(row, Request):
+                self._requests[row.method] = run
+            elif isinstance(row, Notification):
+                self._notifications.setdefault(row.method, []).append(run)
+            elif isinstance(row, Command):
+                self._commands[row.name] = (row, run)
 
     async def _all(self) -> None:
         self.is_missed.set()
@@ -92,60 +74,60 @@ class Switchboard:
 
     # --- requests about a document
 
-    def _look_up(self, method: str, params: Any) -> Any:  # noqa: ANN401  # by method
-        document = self._session.document(params.text_document.uri)
+    def _look_up(self, row: Request, params: Any) -> Any:  # noqa: ANN401  # by method
+        document = self._session.documents.get(params.text_document.uri)
         if document is None:
-            return _nothing(method)
-        is_there = method in self._lookups or self._is_loaded.is_set()
+            return _nothing(row)
+        is_there = row.method in self._requests or self._is_loaded.is_set()
         if is_there and (document.is_settled.is_set() or document.is_draft):
-            return self._answer(method, document, params)
-        return self._answer_later(method, document, params)
+            return self._answer(row, document, params)
+        return self._answer_later(row, document, params)
 
-    async def _answer_later(self, method: str, document: Document, params: Any) -> Any:  # noqa: ANN401
+    async def _answer_later(self, row: Request, document: Document, params: Any) -> Any:  # noqa: ANN401
         try:
             async with asyncio.timeout(_FIRST_TABLE_SECONDS):
                 await self._shows_notes.wait()
-                if method not in self._lookups:
+                if row.method not in self._requests:
                     await self._all()
                 if not document.is_draft:
                     await document.is_settled.wait()
         except TimeoutError:
             document.was_missed = True
-            return _nothing(method)
+            return _nothing(row)
         if not document.is_open:  # it was opened once more, or closed
-            answer = self._look_up(method, params)
+            answer = self._look_up(row, params)
             return await answer if inspect.isawaitable(answer) else answer
-        return self._answer(method, document, params)
+        return self._answer(row, document, params)
 
-    def _answer(self, method: str, document: Document, params: Any) -> Any:  # noqa: ANN401
-        lookup = self._lookups.get(method)
-        if lookup is None or not (document.has_table or document.is_draft):
-            return _nothing(method)
-        return lookup.answer(self._session.snapshot(document), params)
+    def _answer(self, row: Request, document: Document, params: Any) -> Any:  # noqa: ANN401
+        look_up = self._requests.get(row.method)
+        if look_up is None or not (document.has_table or document.is_draft):
+            return _nothing(row)
+        return look_up(self._session.snapshot(document), params)
 
     # --- notifications
 
+    def _synchronise(self, row: Sync, params: Any) -> None:  # noqa: ANN401  # by method
+        row.take(self._session.documents, params)
+        if self._is_loaded.is_set():
+            self._tell(row.method, params)
+        else:  # what is typed while features load is no reason to hurry
+            self._session.tasks.spawn(row.method, self._tell_later(row.method, params))
+
     def _take(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
-        if method == lsp.TEXT_DOCUMENT_DID_OPEN:
-            self._session.open(params.text_document)
-        elif method == lsp.TEXT_DOCUMENT_DID_CHANGE:
-            self._session.change(params)
-        elif method == lsp.TEXT_DOCUMENT_DID_CLOSE:
-            self._session.close(params.text_document.uri)
         if self._is_loaded.is_set():
             self._tell(method, params)
         else:
-            self._session.tasks.spawn(method, self._take_later(method, params))
+            self.is_missed.set()
+            self._session.tasks.spawn(method, self._tell_later(method, params))
 
-    async def _take_later(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
-        if method in _SYNC:
-            await self._is_loaded.wait()
-        await self._all()
+    async def _tell_later(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
+        await self._is_loaded.wait()
         self._tell(method, params)
 
     def _tell(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
-        for notice in self._notices.get(method, ()):
-            work = notice.take(self._session, params)
+        for take in self._notifications.get(method, ()):
+            work = take(self._session, params)
             if work is not None:
                 self._session.tasks.spawn(method, work)
 
@@ -156,13 +138,11 @@ class Switchboard:
 
     async def _run(self, params: lsp.ExecuteCommandParams) -> Any:  # noqa: ANN401  # by command
         await self._all()
-        command = self._commands.get(params.command)
-        if command is None:
+        if params.command not in self._commands:
             raise ProtocolError(INVALID_PARAMS, "params.command: there is no such command")
-        arguments = checked(command.keys, command.required, params.arguments)
-        return await command.run(self._session, arguments)
+        row, run = self._commands[params.command]
+        return await run(self._session, checked(row.keys, row.required, params.arguments))
 
 
-def _nothing(method: str) -> list[Any] | None:
-    make = LOOKUPS[method]
-    return make() if make is not None else None
+def _nothing(row: Request) -> list[Any] | None:
+    return row.empty() if row.empty is not None else None

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from importlib import import_module
-from types import FrameType, ModuleType
+from types import FrameType
 from typing import Any
 
 from lsprotocol import types as lsp
@@ -18,10 +18,11 @@ from pygls.lsp.server import LanguageServer
 
 from chesterton import __version__
 from chesterton.config import user_values
-from chesterton.lsp.capabilities import registrations, server_capabilities
+from chesterton.lsp.announcement import registrations, server_capabilities
 from chesterton.lsp.editor import Editor
-from chesterton.lsp.feature import Push
-from chesterton.lsp.router import Switchboard
+from chesterton.lsp.registry import REGISTRY
+from chesterton.lsp.router import Router
+from chesterton.lsp.rows import Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import logs, stdio
 from chesterton.lsp.transport.protocol import Protocol
@@ -35,7 +36,6 @@ _LAST_SECONDS = 1.5
 
 _SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 _INTERRUPTED = 128
-_TOLD = (lsp.PublishDiagnosticsParams, lsp.Hover, lsp.CodeLens, lsp.CodeAction, lsp.Command)
 
 
 class Server(LanguageServer):
@@ -45,12 +45,13 @@ class Server(LanguageServer):
 
     def __init__(self, parent: int) -> None:
         super().__init__("chesterton", __version__, protocol_cls=Protocol)
+        self.protocol.host = self
         self._ended: asyncio.Future[int] | None = None
         self._is_started = False
         self._watchdog = Watchdog(parent, lambda: self.stop_soon(1))
         self._session = Session(Editor(self.protocol))
-        self._switchboard = Switchboard(self._session)
-        for method, handler in self._switchboard.handlers().items():
+        self._router = Router(self._session)
+        for method, handler in self._router.handlers().items():
             self.protocol.serve(method, handler)
 
     async def serve(self, pipes: stdio.Pipes) -> int:
@@ -96,20 +97,21 @@ class Server(LanguageServer):
             gc.freeze()  # what is loaded stays: it need not be looked at again and again
             gc.enable()
         await self._session.calm()
-        await self.protocol.warm(self._switchboard.handlers(), _TOLD)
+        sent = (row.sends for row in REGISTRY if isinstance(row, Push) and row.sends)
+        await self.protocol.warm(self._router.handlers(), sent)
 
     async def _load(self) -> None:
         session = self._session
         session.options.set_user(await session.run(user_values))
-        backstage = await session.run(_backstage)
-        builder = backstage.open_up(session)
-        self._switchboard.load(backstage.EARLY)
+        startup = await session.run(import_module, "chesterton.lsp.startup")
+        builder = startup.open_up(session)
+        self._router.load(startup.EARLY)
         with contextlib.suppress(UserError):  # told with the first document
             logs.attach(session.roots.location.logs)
         log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
-        offers = await backstage.late(session, self._switchboard.is_missed)
-        self._switchboard.complete(offers)
-        builder.tell_also(offer for offer in offers if isinstance(offer, Push))
+        loaded = await startup.late(session, self._router.is_missed)
+        self._router.complete(loaded)
+        builder.tell_also(startup.pushes(loaded))
         await session.editor.register(registrations(session.client, session.options.shared))
 
     def stop(self, code: int) -> None:
@@ -127,11 +129,6 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
         """Into the log instead of a message to the user; without text, which may quote a note."""
         log.error("%s while handling %s", type(error).__name__, source.__name__)
-
-
-def _backstage() -> ModuleType:
-    """What takes long to import, in a thread."""
-    return import_module("chesterton.lsp.startup")
 
 
 def _on_signals(stop: Callable[[int], None]) -> None:

@@ -11,12 +11,12 @@ from lsprotocol import types as lsp
 from chesterton.config import Settings
 from chesterton.lsp.capabilities import Client
 from chesterton.lsp.convert import from_position, from_range, to_position, to_range
-from chesterton.lsp.document.table import Table
+from chesterton.memory.margin.table import Table
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
 
-if TYPE_CHECKING:
-    from chesterton.syntax.outline import Parsed
+if TYPE_CHECKING:  # loaded after initialize was answered
+    from chesterton.memory.margin.document import Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Snapshot:
     is_draft: bool = False
     places: Mapping[str, str] = field(default_factory=dict)
     """For drafts: the addresses of definitions in open documents, by how they are written."""
+    answers: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """Answers made of this table, by method, kept for the next time they are asked for."""
 
     def offset(self, position: lsp.Position) -> int:
         """The code-point offset of a position."""
@@ -50,7 +52,7 @@ class Snapshot:
 
     def with_table(self, table: Table) -> Snapshot:
         """The same document with another table beside it."""
-        return replace(self, table=table)
+        return replace(self, table=table, answers={})
 
     def range(self, span: Span) -> lsp.Range:
         """The range of a span."""

@@ -8,11 +8,12 @@ from lsprotocol import types as lsp
 from chesterton.lsp.capabilities import Client
 from chesterton.lsp.document.scheduler import Builder
 from chesterton.lsp.editor import Editor
-from chesterton.lsp.feature import Push
 from chesterton.lsp.features import code_lens
 from chesterton.lsp.projects import Roots
-from chesterton.lsp.registry import OFFERS
+from chesterton.lsp.registry import REGISTRY
+from chesterton.lsp.rows import load
 from chesterton.lsp.session import Session
+from chesterton.lsp.startup import pushes
 
 SECONDS = 5.0
 """How long a test waits for what should come at once; a slow machine is no failure."""
@@ -48,18 +49,18 @@ class Running:
     def __init__(self, project, **client):
         self.project, self.wire = project, Wire()
         self.session = session = Session(Editor(self.wire))
-        session.client = Client(**{"lens_refresh": True, "lens": True, **client})
+        session.editor.client = Client(**{"lens_refresh": True, "lens": True, **client})
         session.roots = Roots("", is_trusted=True)
         session.is_loaded = True
         session.folders = (project.root,)
-        pushes = [each for each in OFFERS if isinstance(each, Push)]
-        builder = Builder(session, session.roots, pushes)
-        session.on_change, session.on_typing = builder.want, builder.follow
+        builder = Builder(session, session.roots, pushes(load(REGISTRY)))
+        documents = session.documents
+        documents.on_change, documents.on_typing = builder.want, builder.follow
 
     def opened(self, path="pay.py", text=None):
         text = (self.project.root / path).read_text("utf-8") if text is None else text
         uri = self.project.uri(path)
-        return self.session.open(lsp.TextDocumentItem(uri, "python", 1, text))
+        return self.session.documents.open(lsp.TextDocumentItem(uri, "python", 1, text))
 
     async def shown(self, path="pay.py", text=None):
         """A document that is open, with all that is told of it."""
@@ -78,7 +79,7 @@ class Running:
         edit = lsp.TextDocumentContentChangePartial(lsp.Range(*places), new)
         version = document.version + 1
         identifier = lsp.VersionedTextDocumentIdentifier(version, document.uri)
-        self.session.change(lsp.DidChangeTextDocumentParams(identifier, [edit]))
+        self.session.documents.change(lsp.DidChangeTextDocumentParams(identifier, [edit]))
 
     def lenses(self, document):
         return list(code_lens.lenses(self.session.snapshot(document)))

@@ -6,7 +6,9 @@ from lsprotocol import types as lsp
 
 from chesterton.lsp import router
 from chesterton.lsp.document import scheduler as module
-from chesterton.lsp.features import code_lens, configuration, files
+from chesterton.lsp.features import configuration, files
+from chesterton.lsp.registry import REGISTRY
+from chesterton.lsp.rows import load
 from chesterton.model.errors import UserError
 from tests.unit.lsp.editing import Gate, Running
 
@@ -42,7 +44,7 @@ async def test_the_editor_asks_again_once_notes_can_be_read_after_all(running, m
     await asyncio.wait_for(document.is_settled.wait(), 30)
     assert running.lenses(document) == []
     monkeypatch.setattr(running.session.roots, "find_home", find)
-    running.session.changed()
+    running.session.documents.changed()
     await running.current(document)
     assert len(running.lenses(document)) == 1
     await running.until(lambda: REFRESH in running.wire.asked)
@@ -87,7 +89,7 @@ async def test_a_document_keeps_its_project_until_another_is_found(running, monk
     )
     files.on_folders(running.session, lsp.DidChangeWorkspaceFoldersParams(event))
     await slow.reached()
-    assert running.session.documents_in(workspace) == [document]
+    assert running.session.documents.in_project(workspace) == [document]
     slow.open()
     await running.current(document)
 
@@ -129,8 +131,8 @@ async def test_the_editor_asks_again_when_the_first_table_came_too_late(running,
     monkeypatch.setattr(router, "_FIRST_TABLE_SECONDS", 0.05)
     slow = Gate(module.made)
     monkeypatch.setattr(module, "made", slow)
-    board = router.Switchboard(running.session)
-    board.load(code_lens.OFFERS)
+    board = router.Router(running.session)
+    board.load(load(REGISTRY))
     document = running.opened()
     identifier = lsp.TextDocumentIdentifier(document.uri)
     ask = board.handlers()[lsp.TEXT_DOCUMENT_CODE_LENS]

@@ -5,17 +5,10 @@ from lsprotocol import converters
 from lsprotocol import types as lsp
 
 from chesterton.config import Settings, Signals
-from chesterton.lsp.capabilities import (
-    COMMANDS,
-    Client,
-    Family,
-    client_of,
-    registrations,
-    server_capabilities,
-)
-from chesterton.lsp.feature import Command, Lookup
-from chesterton.lsp.registry import OFFERS
-from chesterton.lsp.router import LOOKUPS
+from chesterton.lsp.announcement import registrations, server_capabilities
+from chesterton.lsp.capabilities import Client, Family, client_of
+from chesterton.lsp.registry import REGISTRY
+from chesterton.lsp.rows import Command
 from chesterton.syntax.positions import Encoding
 from tests.wire.profiles import NAMES, profile
 
@@ -94,10 +87,9 @@ def test_presence_is_told_once_where_it_is_seen(family, lens, signals, hints, le
     assert (editor.shows_hints(signals), editor.shows_lenses(signals)) == (hints, lenses)
 
 
-def test_every_command_is_announced_and_every_lookup_is_served():
-    """They are named where they are cheap to name; here it is held that nothing is forgotten."""
-    assert set(COMMANDS) == {offer.name for offer in OFFERS if isinstance(offer, Command)}
-    assert set(LOOKUPS) == {offer.method for offer in OFFERS if isinstance(offer, Lookup)}
+def test_every_command_is_announced():
+    told = server_capabilities(Client(), Settings())["executeCommandProvider"]["commands"]
+    assert set(told) == {row.name for row in REGISTRY if isinstance(row, Command)}
 
 
 def test_the_announcement_tells_the_api_version():

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
-from chesterton.lsp.document.contents import Contents, difference, joined
+from chesterton.lsp.document.contents import Contents, joined
+from chesterton.memory.margin.spans import difference
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Edit, Text
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.lsp.convert import key_of, line_range, line_span, path_of, to_range, uri_of
+from chesterton.lsp.convert import key_of, line_range, path_of, to_range, uri_of
+from chesterton.memory.margin.spans import line_span
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Text
 

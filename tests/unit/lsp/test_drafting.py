@@ -51,11 +51,11 @@ def messages(running):
 async def test_what_is_wrong_with_a_draft_is_not_told_once_it_is_closed(running):
     draft, save = draft_in(running, await running.shown(), about="pay.py::nothing")
     uri = uri_of(draft.path)
-    running.session.open(lsp.TextDocumentItem(uri, "markdown", 1, ""))
+    running.session.documents.open(lsp.TextDocumentItem(uri, "markdown", 1, ""))
     save()
     await running.session.drafting.saved(draft)
     assert running.wire.published(uri)[-1][0].message.startswith("there is no ")
-    running.session.close(uri)
+    running.session.documents.close(uri)
     assert running.wire.published(uri)[-1] == []
 
 

@@ -21,7 +21,7 @@ async def test_nothing_is_told_of_a_document_that_is_closed_meanwhile(project, m
     document = await running.shown(text=PAY.replace("attempts=3", "attempts=5"))
     assert [each.code for each in running.wire.published(document.uri)[-1]] == ["touched"]
     await slow.reached()
-    running.session.close(document.uri)
+    running.session.documents.close(document.uri)
     slow.open()
     await running.until(lambda: not document.is_writing)
     assert running.wire.published(document.uri)[-1] == []
@@ -38,7 +38,7 @@ async def test_no_file_is_written_of_a_note_that_was_forgotten_meanwhile(project
     await slow.reached()
     workspace = document.home.workspace
     await running.session.run(partial(forget, by=PERSON), workspace, ids[-1:])
-    await running.session.show_changes()
+    await running.session.documents.show_changes()
     assert len(running.lenses(document)) == 5
     slow.open()
     await running.until(lambda: not document.is_writing)
@@ -70,7 +70,7 @@ async def test_files_that_could_not_be_written_are_written_with_the_next_table(
     document = await running.shown()
     await running.until(lambda: not document.is_writing)
     monkeypatch.undo()
-    running.session.changed()
+    running.session.documents.changed()
     await running.until(lambda: document.views)
 
 

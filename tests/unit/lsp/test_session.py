@@ -5,11 +5,11 @@ import itertools
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp import polling, startup
-from chesterton.lsp import session as module
-from chesterton.lsp.document import scheduler
+from chesterton.lsp import polling, progress, startup
+from chesterton.lsp.document import open_documents, scheduler
 from chesterton.lsp.features import files, remember
 from chesterton.lsp.projects import Workspace
+from chesterton.memory.margin import comments
 from chesterton.model.errors import UserError
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY
@@ -21,7 +21,7 @@ CREATE = lsp.WINDOW_WORK_DONE_PROGRESS_CREATE
 
 
 async def test_progress_ends_when_its_work_does_in_the_moment_it_is_shown(project, monkeypatch):
-    monkeypatch.setattr(module, "_PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "_SECONDS", 0.0)
     running = Running(project, progress=True)
     asked, answer = asyncio.Event(), asyncio.get_running_loop().create_future()
 
@@ -30,7 +30,7 @@ async def test_progress_ends_when_its_work_does_in_the_moment_it_is_shown(projec
         return await asyncio.wait_for(answer, 5)
 
     running.wire.answers[CREATE] = create
-    async with running.session.progress("Indexing notes"):
+    async with running.session.progress.during("Indexing notes"):
         await asked.wait()
         answer.set_result(None)
         await asyncio.sleep(0)
@@ -60,7 +60,7 @@ async def test_what_was_moved_into_a_file_that_is_closed_unsaved_is_gone_again(r
     other = await running.shown("other.py", "import os\n\n\ndef charge" + body + "\n")
     document = await running.shown("pay.py", head + tail)
     assert running.wire.published(document.uri)[-1] == []
-    running.session.close(other.uri)
+    running.session.documents.close(other.uri)
     await running.until(lambda: running.wire.published(document.uri)[-1])
     assert [each.code for each in running.wire.published(document.uri)[-1]] == ["deleted"]
 
@@ -74,7 +74,7 @@ async def test_hints_are_asked_for_again_when_a_note_comes(project):
     running.wire.answers[lsp.WORKSPACE_CONFIGURATION] = answer
     await running.shown()
     project.note("pay.py", "refund", "Refunds are final")
-    await running.session.show_changes()
+    await running.session.documents.show_changes()
     await running.until(lambda: INLAY_REFRESH in running.wire.asked)
     await running.session.end()
 
@@ -88,9 +88,9 @@ async def test_a_document_that_is_closed_meanwhile_is_as_its_file(running, monke
     monkeypatch.setattr(scheduler, "made", slow)
     running.change(document, "attempts=3", "attempts=4")
     await slow.reached()
-    waiting = asyncio.create_task(running.session.parsed_documents(document.home.workspace))
+    waiting = asyncio.create_task(running.session.documents.parsed(document.home.workspace))
     await asyncio.sleep(0)
-    running.session.close(document.uri)
+    running.session.documents.close(document.uri)
     assert await waiting == {}
     slow.open()
 
@@ -98,7 +98,7 @@ async def test_a_document_that_is_closed_meanwhile_is_as_its_file(running, monke
 async def test_a_note_is_on_the_code_at_its_line_although_that_is_not_looked_at_yet(
     running, monkeypatch
 ):
-    monkeypatch.setattr(module, "_SETTLE_SECONDS", 0.05)
+    monkeypatch.setattr(open_documents, "_SETTLE_SECONDS", 0.05)
     document = await running.shown()
     slow = Gate(scheduler.made)
     monkeypatch.setattr(scheduler, "made", slow)
@@ -139,8 +139,8 @@ async def test_no_line_is_taken_out_of_a_text_that_was_typed_in_meanwhile(projec
     running = Running(project, configuration=True)
     text, place = commented(running)
     document = await running.shown(text=text)
-    slow = Gate(remember.remember)
-    monkeypatch.setattr(remember, "remember", slow)
+    slow = Gate(comments.remember)
+    monkeypatch.setattr(comments, "remember", slow)
     work = asyncio.create_task(applied(running, remember.run_remember_comment, document, place))
     await slow.reached()
     running.change(document, "def charge", "import os\n\n\ndef charge")
@@ -189,7 +189,7 @@ async def test_what_could_not_be_looked_up_is_looked_up_again(running, monkeypat
     await asyncio.sleep(0.3)  # much may have happened before the pulse first looked
     await running.current(document)
     monkeypatch.setattr(scheduler, "made", fails)
-    running.session.changed()
+    running.session.documents.changed()
     hints = running.wire.published(document.uri)[-1]
     await running.until(lambda: running.wire.published(document.uri)[-2:] == [[], hints])
 
@@ -260,7 +260,7 @@ async def test_of_troubles_in_a_row_the_user_hears_the_first(running, monkeypatc
 
     monkeypatch.setattr(scheduler, "made", fails)
     for _ in range(3):
-        await running.session.show_changes()
+        await running.session.documents.show_changes()
     told = [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
     assert told == ["the memory is busy, 0; try again"]
     assert document.is_refused
@@ -278,8 +278,8 @@ async def test_a_trouble_that_came_after_another_is_told_when_it_comes_alone(run
 
     monkeypatch.setattr(scheduler, "made", made)
     for _ in range(3):
-        await running.session.show_changes()
+        await running.session.documents.show_changes()
     del troubles[0]
-    await running.session.show_changes()
+    await running.session.documents.show_changes()
     told = [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
     assert told == ["the memory is busy; try again", "the disk is full; try again"]

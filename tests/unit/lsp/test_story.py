@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from chesterton.lsp.hover_text import LIMIT, MARKDOWN, PLAIN, Story, tell, tell_reference
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Origin, Status
-from tests.unit.lsp.made import CHARGE, changed, entry, note
+from tests.unit.memory.made import CHARGE, changed, entry, note
 
 FULL = note(
     "Retries must stay at 3: the provider bans us",

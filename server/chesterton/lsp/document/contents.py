@@ -1,12 +1,13 @@
 """The text of an open document, kept equal to the editor's."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from lsprotocol import types as lsp
 
 from chesterton.lsp.convert import from_range
+from chesterton.memory.margin.spans import difference
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Edit, Text
 
@@ -55,16 +56,6 @@ class Contents:
         return Edit(span.start, span.end, replacement)
 
 
-def difference(old: str, new: str) -> Edit | None:
-    """The one edit that turns `old` into `new`; None where they are equal."""
-    if old == new:
-        return None
-    most = min(len(old), len(new))
-    start = _shared(most, lambda size: old[:size] == new[:size])
-    end = _shared(most - start, lambda size: old[len(old) - size :] == new[len(new) - size :])
-    return Edit(start, len(old) - end, new[start : len(new) - end])
-
-
 def joined(edits: Sequence[Edit]) -> list[Edit]:
     """The same edits with those joined that go on typing, or deleting, where the last one was."""
     result: list[Edit] = []
@@ -82,15 +73,6 @@ def joined(edits: Sequence[Edit]) -> list[Edit]:
         else:
             result.append(edit)
     return result
-
-
-def _shared(most: int, is_shared: Callable[[int], bool]) -> int:
-    """The largest size up to `most` that is shared."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if is_shared(middle) else (low, middle - 1)
-    return low
 
 
 def _sound(text: str) -> str:

@@ -12,15 +12,14 @@ from lsprotocol import types as lsp
 from chesterton.config import Settings, Values
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.contents import Change, Contents
-from chesterton.lsp.document.table import Table, settled
+from chesterton.memory.margin.table import Table, settled
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Text
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded after initialize was answered
     from chesterton.lsp.document.build import Built
     from chesterton.lsp.projects import Home
-    from chesterton.syntax.outline import Parsed
-    from chesterton.workspace.stale_buffer import Seen
+    from chesterton.memory.margin.document import Parsed, Seen
 
 _DRAFT = re.compile(r"(?:NOTE|REVIEW)-[0-9a-f]{8}\.md")
 
@@ -60,6 +59,8 @@ class Document:
         self.was_missed = False  #: the editor was told of nothing, before a first table was there
         self._table: Table | None = None
         self._table_revision = 0
+        self._answers: dict[str, object] = {}
+        self._answered: Table | None = None  #: the table that those answers were made of
 
     @property
     def is_draft(self) -> bool:
@@ -105,6 +106,12 @@ class Document:
             self._table = self._table.shifted(self.contents.since(self._table_revision))
         self._table_revision = now
         return self._table
+
+    def answers(self) -> dict[str, object]:
+        """Answers made of the table as it is, kept for the next time they are asked for."""
+        if (table := self.table()) is not self._answered:
+            self._answered, self._answers = table, {}
+        return self._answers
 
     def install(self, built: "Built", revision: int) -> None:
         """A table was made of the text as it was at `revision`; more may have been typed since."""

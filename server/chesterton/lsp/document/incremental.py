@@ -6,21 +6,13 @@ Typing is mostly of this kind. Everything else, and a pause in typing, makes the
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from chesterton.lsp.document.build import (
-    Built,
-    Order,
-    build,
-    marked_comments,
-    others_of,
-    parsed_of,
-    row_of,
-    state_of,
-)
-from chesterton.lsp.document.table import Row, Table, moved
+from chesterton.lsp.document.build import Built, Order, build, others_of, parsed_of, state_of
+from chesterton.memory.margin.document import Parsed, marked_comments
 from chesterton.memory.margin.margin import Entry, Mark, read_marks
+from chesterton.memory.margin.rows import row_of
+from chesterton.memory.margin.table import Row, Table, moved
 from chesterton.model.note import NoteId
 from chesterton.model.symbol import Symbol
-from chesterton.syntax.outline import Parsed
 
 Key = object
 """The identity of a mark's symbol; None for the file."""
@@ -113,7 +105,7 @@ def _rows(
     for row in rows:
         key = row.symbol.key if row.symbol else None
         if key in fresh:
-            yield row_of(order, fresh[key])
+            yield row_of(order.home.workspace, fresh[key], order.text, order.base)
         elif (symbol := today[key]) is not None:
             by = symbol.span.start - row.span.start
             yield moved(row, by, symbol) if by else row

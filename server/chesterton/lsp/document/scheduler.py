@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -13,15 +13,17 @@ from chesterton.config import Values, repository_values
 from chesterton.lsp.document.build import Built, OpenOne, Order
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.document.incremental import made
-from chesterton.lsp.feature import Push
 from chesterton.lsp.projects import Home, Roots
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import REQUEST_FAILED, ProtocolError
+from chesterton.memory.margin.document import is_excluded
 from chesterton.model.limits import FILE_LIMIT
-from chesterton.workspace.globs import matcher
 
 log = logging.getLogger(__name__)
+
+TableListener = Callable[[Session, Document], None]
+"""Called whenever a document has a table that may differ from the last."""
 
 _REST = 3.0
 """After a table was made, the next waits this many times as long: a quarter of a CPU at most."""
@@ -36,18 +38,18 @@ _CONFIGURATION_SECONDS = 1.0
 class Builder:
     """One table at a time for each document."""
 
-    def __init__(self, session: Session, roots: Roots, pushes: Sequence[Push]) -> None:
+    def __init__(self, session: Session, roots: Roots, pushes: Sequence[TableListener]) -> None:
         self._session = session
         self._roots = roots
         self._pushes = [*pushes]
         self._logged: set[str] = set()
         self._told: set[str] = set()
 
-    def tell_also(self, pushes: Iterable[Push]) -> None:
+    def tell_also(self, pushes: Iterable[TableListener]) -> None:
         """More that is told of each table, and of those that are there."""
         late = [*pushes]
         self._pushes += late
-        for document in self._session.documents.values():
+        for document in self._session.documents:
             if document.built is not None:
                 self._tell(document, late)
 
@@ -126,10 +128,10 @@ class Builder:
         if document.outline != before and document.home:
             self._want_neighbours(document, document.home)
 
-    def _tell(self, document: Document, pushes: Iterable[Push]) -> None:
+    def _tell(self, document: Document, pushes: Iterable[TableListener]) -> None:
         for push in pushes:
             with contextlib.suppress(ProtocolError):  # it is in the log
-                dispatch.call("telling the editor", push.send, self._session, document)
+                dispatch.call("telling the editor", push, self._session, document)
 
     async def _made(self, document: Document) -> tuple[Built | None, int]:
         """The table of the text as it is at the start, and the revision of that text."""
@@ -153,7 +155,7 @@ class Builder:
         before = None if document.wants_all else document.built
         document.wants_all = False
         work = self._session.run(made, order, before)
-        async with self._session.progress("Indexing notes"):
+        async with self._session.progress.during("Indexing notes"):
             return await work, revision
 
     async def _home_of(self, document: Document) -> Home | None:
@@ -174,19 +176,18 @@ class Builder:
             document.repository_values, document.configured or {}
         )
         document.settings = settings
-        is_excluded = bool(settings.exclude) and matcher(settings.exclude)(home.path)
-        return settings.enable and not is_excluded
+        return settings.enable and not is_excluded(home.path, settings.exclude)
 
     def _others(self, document: Document) -> tuple[OpenOne, ...]:
         return tuple(
             (each.home.workspace, each.home.path, each.parsed)
-            for each in self._session.documents.values()
+            for each in self._session.documents
             if each is not document and each.home and each.parsed
         )
 
     def _want_neighbours(self, document: Document, home: Home) -> None:
         """A definition that came or went may have gone to, or come from, another open document."""
-        for other in self._session.documents.values():
+        for other in self._session.documents:
             is_near = other.home is not None and other.home.workspace is home.workspace
             may_move = other.has_notes or document.has_notes
             if other is not document and is_near and may_move:

@@ -10,35 +10,15 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp import wording
-from chesterton.lsp.feature import Lookup
-from chesterton.lsp.features.diagnostics import Finding, findings, to_diagnostic
+from chesterton.lsp.publishing import findings, to_diagnostic
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.memory.margin.margin import Entry
+from chesterton.memory import problems, sentences
+from chesterton.memory.margin.document import is_long_comment
 from chesterton.memory.notes.places import Place, write_place
-from chesterton.model.anchor import Whereabouts
-from chesterton.model.note import Note, NoteId
-from chesterton.model.symbol import Span, Symbol
-from chesterton.syntax.comments import comment_at
-
-CANDIDATES = 3
-SELECTED_COMMENT = 20
-"""A selected comment without a marker is offered from so many characters on."""
+from chesterton.memory.problems import Answer, Code, Finding, Subject
+from chesterton.model.symbol import Span
 
 Argument = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One note under the cursor, and why it is one."""
-
-    entry: Entry
-    code: str | None  #: of the diagnostic that speaks of it
-
-    @property
-    def note(self) -> Note:
-        """The note."""
-        return self.entry.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +26,6 @@ class Situation:
     """What is under the cursor."""
 
     snapshot: Snapshot
-    span: Span
     given: lsp.Range
     subjects: tuple[Subject, ...]
     findings: tuple[Finding, ...]
@@ -54,70 +33,36 @@ class Situation:
     is_asked: bool  #: by a person, not by a resting cursor
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One action on a note: title, when, and the command with its argument."""
-
-    title: str
-    when: Callable[[Subject], bool]
-    command: str
-    argument: Callable[[Subject, Situation], Argument]
-
-
-def _is_vouchable(subject: Subject) -> bool:
-    return subject.code in {"touched", "link"} or wording.is_changed_since(subject.entry)
-
-
-def _is_touched_or_deleted(subject: Subject) -> bool:
-    return subject.code in {"touched", "deleted"}
-
-
-def _ids(subject: Subject, _situation: Situation) -> Argument:
+def _ids(subject: Subject, _snapshot: Snapshot) -> Argument:
     return {"ids": [subject.note.id]}
 
 
-ROWS = (
-    Row("Still true", _is_vouchable, "chesterton.confirm", _ids),
-    Row(
-        "Update note…",
-        lambda subject: subject.code is not None,
-        "chesterton.edit",
-        lambda subject, _: {"id": subject.note.id},
-    ),
-    Row(
-        "Keep on file",
-        lambda subject: subject.code == "deleted",
+COMMANDS: Mapping[Answer, tuple[str, Callable[[Subject, Snapshot], Argument]]] = {
+    problems.STILL_TRUE: ("chesterton.confirm", _ids),
+    problems.UPDATE: ("chesterton.edit", lambda subject, _: {"id": subject.note.id}),
+    problems.KEEP_ON_FILE: (
         "chesterton.relink",
-        lambda subject, situation: {
-            "id": subject.note.id,
-            "target": situation.snapshot.table.path,
-        },
+        lambda subject, snapshot: {"id": subject.note.id, "target": snapshot.table.path},
     ),
-    Row(
-        "Supersede…",
-        lambda subject: subject.code == "deleted",
+    problems.SUPERSEDE: (
         "chesterton.remember",
-        lambda subject, situation: {
-            "uri": situation.snapshot.uri,
+        lambda subject, snapshot: {
+            "uri": snapshot.uri,
             "kind": subject.note.kind.value,
             "supersedes": subject.note.id,
         },
     ),
-    Row(
-        "Snooze until committed",
-        _is_touched_or_deleted,
+    problems.SNOOZE: (
         "chesterton.snooze",
-        lambda subject, situation: {**_ids(subject, situation), "until": "commit"},
+        lambda subject, snapshot: {**_ids(subject, snapshot), "until": "commit"},
     ),
-    Row("Retire note", _is_touched_or_deleted, "chesterton.retire", _ids),
-    Row(
-        "Compare with when noted",
-        lambda subject: subject.entry.where.change is not None,
+    problems.RETIRE: ("chesterton.retire", _ids),
+    problems.COMPARE: (
         "chesterton.open",
-        lambda subject, situation: {**_ids(subject, situation), "compare": True},
+        lambda subject, snapshot: {**_ids(subject, snapshot), "compare": True},
     ),
-)
-"""What can be done with a note, in the order in which it is offered."""
+}
+"""The command of each answer, and its argument."""
 
 
 def handle(snapshot: Snapshot, params: lsp.CodeActionParams) -> list[lsp.CodeAction | lsp.Command]:
@@ -128,63 +73,54 @@ def handle(snapshot: Snapshot, params: lsp.CodeActionParams) -> list[lsp.CodeAct
     return [_written(*action, situation) for action in actions(situation)]
 
 
-OFFERS = (Lookup(lsp.TEXT_DOCUMENT_CODE_ACTION, handle),)
-
-Action = tuple[str, str, Argument, str | None]
+Action = tuple[str, str, Argument, Code | None]
 """Title, command, argument, and the code of the diagnostic that it answers."""
 
 
 def actions(situation: Situation) -> Iterator[Action]:
     """What is offered in a situation."""
     if situation.is_asked or situation.findings:
-        for subject in situation.subjects:
-            yield from _homes(subject, situation)
-        for row in ROWS:
-            for subject in filter(row.when, situation.subjects):
-                title = _named(row.title, subject, situation)
-                yield title, row.command, row.argument(subject, situation), subject.code
-        for subject in situation.subjects:
-            yield from _ways_back(subject, situation)
+        yield from _about_notes(situation)
     if situation.comment:
         yield "Remember this comment", "chesterton.rememberComment", _place(situation), None
-    is_touched = any(finding.code == "touched" for finding in situation.findings)
+    is_touched = any(finding.code is Code.TOUCHED for finding in situation.findings)
     if situation.is_asked or is_touched:
         yield "Remember why…", "chesterton.remember", _place(situation), None
 
 
+def _about_notes(situation: Situation) -> Iterator[Action]:
+    for subject in situation.subjects:
+        yield from _homes(subject, situation)
+    for answer, subject in problems.answers(situation.subjects):
+        command, argument_of = COMMANDS[answer]
+        title = _named(answer.title, subject, situation)
+        yield title, command, argument_of(subject, situation.snapshot), subject.code
+    for subject in situation.subjects:
+        yield from _way_back(subject, situation)
+
+
 def _homes(subject: Subject, situation: Situation) -> Iterator[Action]:
     """`It belongs here: name`, once for each place that may be meant."""
-    if subject.code not in {"link", "deleted"}:
-        return
-    for path, symbol in _places(subject.entry.where)[:CANDIDATES]:
+    for path, symbol in problems.homes(subject):
+        elsewhere = None if path == situation.snapshot.table.path else path
+        title = _named(sentences.belongs_here(symbol.name, elsewhere), subject, situation)
         target = write_place(Place(path, symbol.line, symbol.name))
-        other = "" if path == situation.snapshot.table.path else f" in {wording.one_line(path)}"
-        title = f"It belongs here: {wording.one_line(symbol.name)}{other}"
         argument = {"id": subject.note.id, "target": target}
-        yield _named(title, subject, situation), "chesterton.relink", argument, subject.code
+        yield title, "chesterton.relink", argument, subject.code
 
 
-def _places(where: Whereabouts) -> list[tuple[str, Symbol]]:
-    placement = where.placement
-    candidates = placement.candidates if placement else where.nearest
-    places = [(each.path, each.symbol) for each in candidates]
-    if not places and placement and placement.symbol:
-        places = [(placement.path, placement.symbol)]
-    return places
-
-
-def _ways_back(subject: Subject, situation: Situation) -> Iterator[Action]:
+def _way_back(subject: Subject, situation: Situation) -> Iterator[Action]:
     """`Not here: back to name`, while the lens tells that the note followed its code."""
     if (before := subject.entry.followed_from) is not None:
-        title = f"Not here: back to {wording.one_line(before)}"
+        title = _named(sentences.back_to(before), subject, situation)
         argument = {"id": subject.note.id, "move": True}
-        yield _named(title, subject, situation), "chesterton.undo", argument, subject.code
+        yield title, "chesterton.undo", argument, subject.code
 
 
 def _named(title: str, subject: Subject, situation: Situation) -> str:
     """With several notes under the cursor the title says which is meant."""
     several = len({each.note.id for each in situation.subjects}) > 1
-    return f"{title}: {wording.one_line(subject.note.title)}" if several else title
+    return sentences.about(title, subject.note) if several else title
 
 
 def _place(situation: Situation) -> Argument:
@@ -201,44 +137,20 @@ def _situation(snapshot: Snapshot, params: lsp.CodeActionParams) -> Situation:
     span = snapshot.span(params.range)
     is_asked = params.context.trigger_kind is not lsp.CodeActionTriggerKind.Automatic
     here = tuple(each for each in findings(snapshot) if _meet(each.span, span))
+    is_marked = any(_meet(comment, span) for comment in snapshot.table.comments)
     return Situation(
         snapshot,
-        span,
         params.range,
-        tuple(_subjects(snapshot, span, here)),
+        tuple(problems.subjects(snapshot.table, span, here)),
         here,
-        _is_on_comment(snapshot, span, is_asked=is_asked),
+        is_marked or (is_asked and _is_in_comment(snapshot, span)),
         is_asked,
     )
 
 
-def _subjects(snapshot: Snapshot, span: Span, here: Sequence[Finding]) -> Iterator[Subject]:
-    """The notes of the diagnostics here, and those of the noted definition around the cursor."""
-    codes = {note.id: finding.code for finding in here for note in finding.notes}
-    entries = _entries(snapshot)
-    yield from (Subject(entries[note_id], code) for note_id, code in codes.items())
-    row = snapshot.table.row_at(span.start) or snapshot.table.file_row
-    for shown in row.entries if row else ():
-        if shown.entry.note.id not in codes:
-            yield Subject(shown.entry, None)
-
-
-def _entries(snapshot: Snapshot) -> Mapping[NoteId, Entry]:
-    table = snapshot.table
-    return {entry.note.id: entry for absent in table.absent for entry in absent.entries} | {
-        shown.entry.note.id: shown.entry for row in table.rows for shown in row.entries
-    }
-
-
-def _is_on_comment(snapshot: Snapshot, span: Span, *, is_asked: bool) -> bool:
-    if any(_meet(comment, span) for comment in snapshot.table.comments):
-        return True
-    is_long = span.end - span.start >= SELECTED_COMMENT
+def _is_in_comment(snapshot: Snapshot, span: Span) -> bool:
     parsed = snapshot.parsed
-    if not (is_asked and is_long and parsed is not None and parsed.text == snapshot.text):
-        return False
-    comment = comment_at(parsed, span.start)
-    return comment is not None and span.end <= comment.span.end
+    return parsed is not None and parsed.text == snapshot.text and is_long_comment(parsed, span)
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -251,7 +163,7 @@ def _is_wanted(only: Sequence[lsp.CodeActionKind | str] | None) -> bool:
 
 
 def _written(
-    title: str, command: str, argument: Argument, code: str | None, situation: Situation
+    title: str, command: str, argument: Argument, code: Code | None, situation: Situation
 ) -> lsp.CodeAction | lsp.Command:
     run = lsp.Command(title=title, command=command, arguments=[argument])
     if not situation.snapshot.client.action_literals:
@@ -259,7 +171,7 @@ def _written(
     answered = [
         to_diagnostic(finding, situation.snapshot)
         for finding in situation.findings
-        if finding.code == code
+        if finding.code is code
     ]
     return lsp.CodeAction(
         title, kind=lsp.CodeActionKind.QuickFix, diagnostics=answered or None, command=run

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from lsprotocol import types as lsp
 
 from chesterton.config import Settings
-from chesterton.lsp import wording
 from chesterton.lsp.convert import line_range
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.document.table import Absent, Row
-from chesterton.lsp.feature import Lookup, Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
+from chesterton.memory import sentences
+from chesterton.memory.margin.table import Absent, Row
 
 METHOD = lsp.TEXT_DOCUMENT_CODE_LENS
 
@@ -37,10 +36,10 @@ class Answer:
 
 def handle(snapshot: Snapshot, _params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
     """The answer to textDocument/codeLens, made once for each table."""
-    made = snapshot.table.answers.get(METHOD)
+    made = snapshot.answers.get(METHOD)
     if not isinstance(made, Answer) or made.settings is not snapshot.settings:
         found = [to_code_lens(lens, snapshot) for lens in lenses(snapshot)]
-        made = snapshot.table.answers[METHOD] = Answer(snapshot.settings, found)
+        made = snapshot.answers[METHOD] = Answer(snapshot.settings, found)
     return made.lenses
 
 
@@ -48,9 +47,6 @@ def push(session: Session, document: Document) -> None:
     """Has the editor ask again, where what it shows is not what it would be told."""
     if session.client.lens_refresh:
         session.refresh_changed(document, lsp.WORKSPACE_CODE_LENS_REFRESH, lenses)
-
-
-OFFERS = (Lookup(METHOD, handle), Push(push))
 
 
 def lenses(snapshot: Snapshot) -> Iterator[Lens]:
@@ -76,7 +72,7 @@ def _lens(row: Row, snapshot: Snapshot) -> Lens:
     line = snapshot.text.position(span.start)[0] if row.symbol else 0
     ids = tuple(shown.entry.note.id for shown in row.entries)
     return Lens(
-        line, row.title or wording.presence(row), ids, row.symbol.name if row.symbol else None
+        line, row.title or sentences.presence(row), ids, row.symbol.name if row.symbol else None
     )
 
 
@@ -84,4 +80,4 @@ def _lens_of_absent(absent: Absent, snapshot: Snapshot) -> Lens:
     """A deleted symbol keeps its lens where it was."""
     line = snapshot.text.position(absent.offset)[0]
     ids = tuple(entry.note.id for entry in absent.entries)
-    return Lens(line, wording.bereft(absent.entries), ids, absent.name)
+    return Lens(line, sentences.bereft(absent.entries), ids, absent.name)

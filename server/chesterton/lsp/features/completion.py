@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.feature import Lookup
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory.drafts.draft_text import FENCE
 from chesterton.model.note import Kind
@@ -25,9 +24,6 @@ def handle(snapshot: Snapshot, params: lsp.CompletionParams) -> list[lsp.Complet
         lsp.CompletionItem(label=word, kind=kind)
         for word, kind in words(before, tuple(snapshot.places))
     ]
-
-
-OFFERS = (Lookup(lsp.TEXT_DOCUMENT_COMPLETION, handle),)
 
 
 def words(before: str, places: tuple[str, ...]) -> Iterator[tuple[str, lsp.CompletionItemKind]]:

@@ -6,7 +6,6 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.feature import Notice, Push
 from chesterton.lsp.session import Session
 
 
@@ -15,9 +14,9 @@ def on_change(
 ) -> Coroutine[Any, Any, None] | None:
     """What was asked of the editor for each document is forgotten, and asked again."""
     session.options.pushed(params.settings)
-    for document in session.documents.values():
+    for document in session.documents:
         document.configured = None
-    session.changed()
+    session.documents.changed()
     return None
 
 
@@ -27,9 +26,6 @@ def push(session: Session, document: Document) -> None:
     if before is None or before == document.settings:
         return
     if session.client.lens_refresh:
-        session.want_refresh(lsp.WORKSPACE_CODE_LENS_REFRESH)
+        session.refresh.want(lsp.WORKSPACE_CODE_LENS_REFRESH)
     if session.client.inlay_refresh:
-        session.want_refresh(lsp.WORKSPACE_INLAY_HINT_REFRESH)
-
-
-OFFERS = (Notice(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, on_change), Push(push))
+        session.refresh.want(lsp.WORKSPACE_INLAY_HINT_REFRESH)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.feature import Lookup
 from chesterton.lsp.hover_text import FORGES
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.model.symbol import Span
@@ -23,9 +22,6 @@ def handle(snapshot: Snapshot, _params: lsp.DocumentLinkParams) -> list[lsp.Docu
     text = snapshot.text.value
     found = [*places(text, snapshot.places), *links(text, snapshot.origin)][:MOST]
     return [lsp.DocumentLink(snapshot.range(span), target=target) for span, target in found]
-
-
-OFFERS = (Lookup(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, handle),)
 
 
 def places(text: str, known: Mapping[str, str]) -> Iterator[tuple[Span, str]]:

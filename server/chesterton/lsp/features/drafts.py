@@ -10,11 +10,10 @@ from lsprotocol import types as lsp
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.document import is_draft
 from chesterton.lsp.drafting import problems_of
-from chesterton.lsp.feature import Notice
 from chesterton.lsp.projects import Roots
 from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files
-from chesterton.workspace.workspace import Workspace
+from chesterton.memory.opening import Workspace
 
 Work = Coroutine[Any, Any, None] | None
 
@@ -43,21 +42,13 @@ def on_close(session: Session, params: lsp.DidCloseTextDocumentParams) -> Work:
     return session.drafting.closed(path) if path else None
 
 
-OFFERS = (
-    Notice(lsp.TEXT_DOCUMENT_DID_OPEN, on_open),
-    Notice(lsp.TEXT_DOCUMENT_DID_CHANGE, on_change),
-    Notice(lsp.TEXT_DOCUMENT_DID_SAVE, on_save),
-    Notice(lsp.TEXT_DOCUMENT_DID_CLOSE, on_close),
-)
-
-
 def _draft(uri: str) -> Path | None:
     path = path_of(uri)
     return path if path is not None and is_draft(path) else None
 
 
 async def _check(session: Session, uri: str) -> None:
-    document = session.document(uri)
+    document = session.documents.get(uri)
     if document is None or document.file is None or document.file.name.startswith("REVIEW-"):
         return
     found = tuple(problems_of(document.text.value))

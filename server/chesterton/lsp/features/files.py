@@ -7,7 +7,6 @@ from lsprotocol import types as lsp
 
 from chesterton.config import REPOSITORY_FILE
 from chesterton.lsp.convert import path_of
-from chesterton.lsp.feature import Notice
 from chesterton.lsp.session import Session
 
 Work = Coroutine[Any, Any, None] | None
@@ -15,17 +14,17 @@ Work = Coroutine[Any, Any, None] | None
 
 def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> Work:
     """Without git, edits count from the text last saved; what a repository says is for all."""
-    document = session.document(params.text_document.uri)
+    document = session.documents.get(params.text_document.uri)
     if document is not None and not document.is_draft:
         is_for_all = document.file is not None and document.file.name == REPOSITORY_FILE
-        session.changed(None if is_for_all else [document])
+        session.documents.changed(None if is_for_all else [document])
     return None
 
 
 def on_watched(session: Session, params: lsp.DidChangeWatchedFilesParams) -> Work:
     """Files changed outside of the editor: one look for all of them, however many there are."""
     if any(_matters(session, change.uri) for change in params.changes):
-        session.changed_soon()
+        session.documents.changed_soon()
     return None
 
 
@@ -35,10 +34,10 @@ def on_rename(session: Session, params: lsp.RenameFilesParams) -> Work:
     VS Code keeps the document under its old name for minutes where anything holds it.
     """
     old = [path for file in params.files if (path := path_of(file.old_uri)) and not path.exists()]
-    for document in list(session.documents.values()):
+    for document in list(session.documents):
         if document.file and any(document.file.is_relative_to(path) for path in old):
-            session.close(document.uri)
-    session.changed_soon()
+            session.documents.close(document.uri)
+    session.documents.changed_soon()
     return None
 
 
@@ -49,18 +48,10 @@ def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) ->
     kept = [folder for folder in session.folders if folder not in gone]
     session.folders = tuple(dict.fromkeys([*kept, *come]))
     session.roots.forget_folders()
-    session.changed()
+    session.documents.changed()
     return None
-
-
-OFFERS = (
-    Notice(lsp.TEXT_DOCUMENT_DID_SAVE, on_save),
-    Notice(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, on_watched),
-    Notice(lsp.WORKSPACE_DID_RENAME_FILES, on_rename),
-    Notice(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, on_folders),
-)
 
 
 def _matters(session: Session, uri: str) -> bool:
     """Files that are open are known from the editor; git's own are looked at every second."""
-    return session.document(uri) is None and "/.git/" not in uri
+    return session.documents.get(uri) is None and "/.git/" not in uri

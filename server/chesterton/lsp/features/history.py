@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.document.table import Table
-from chesterton.lsp.feature import Push
 from chesterton.lsp.session import Session
+from chesterton.memory.margin.table import Table
 from chesterton.memory.notes.activity import Activity
 from chesterton.model.event import EventKind
 from chesterton.model.note import Note, NoteId
@@ -20,9 +19,6 @@ def push(session: Session, document: Document) -> None:
     activity = home.workspace.shared(Activity)
     for note, kind in events(before, after).items():
         activity.add(note, kind, f"in {home.path}")
-
-
-OFFERS = (Push(push),)
 
 
 def events(before: Table, after: Table) -> Mapping[NoteId, EventKind]:

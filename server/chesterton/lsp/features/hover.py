@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.convert import line_span
-from chesterton.lsp.document.table import Row, Shown
-from chesterton.lsp.feature import Lookup
-from chesterton.lsp.features.diagnostics import findings
 from chesterton.lsp.hover_text import MARKDOWN, PLAIN, Story, tell, tell_reference
+from chesterton.lsp.publishing import findings
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.lsp.words import word_at
+from chesterton.memory.margin.spans import line_span
+from chesterton.memory.margin.table import Row, Shown
+from chesterton.memory.problems import Code
 from chesterton.model.symbol import Span
 
 
@@ -30,9 +30,6 @@ def handle(snapshot: Snapshot, params: lsp.HoverParams) -> lsp.Hover | None:
         return None
     kind = lsp.MarkupKind.Markdown if snapshot.client.has_markdown else lsp.MarkupKind.PlainText
     return lsp.Hover(lsp.MarkupContent(kind, told.text), snapshot.range(told.span))
-
-
-OFFERS = (Lookup(lsp.TEXT_DOCUMENT_HOVER, handle),)
 
 
 def hover_at(snapshot: Snapshot, offset: int) -> Told | None:
@@ -112,5 +109,5 @@ def _shown_beside(snapshot: Snapshot, offset: int) -> frozenset[str]:
     return frozenset(
         finding.notes[0].id
         for finding in findings(snapshot)
-        if finding.code != "deleted" and finding.span.touches(offset)
+        if finding.code is not Code.DELETED and finding.span.touches(offset)
     )

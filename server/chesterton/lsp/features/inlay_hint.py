@@ -6,11 +6,10 @@ from functools import partial
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp import wording
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.feature import Lookup, Push
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
+from chesterton.memory import sentences
 from chesterton.model.note import Kind
 from chesterton.model.symbol import Span
 
@@ -38,9 +37,6 @@ def push(session: Session, document: Document) -> None:
         session.refresh_changed(document, lsp.WORKSPACE_INLAY_HINT_REFRESH, told)
 
 
-OFFERS = (Lookup(lsp.TEXT_DOCUMENT_INLAY_HINT, handle), Push(push))
-
-
 def hints(snapshot: Snapshot, wanted: Span) -> Iterator[Hint]:
     """The hints in a part of a document."""
     settings = snapshot.settings
@@ -49,7 +45,7 @@ def hints(snapshot: Snapshot, wanted: Span) -> Iterator[Hint]:
     for row in snapshot.table.rows:
         offset = row.name_span.start
         if row.entries and wanted.touches(offset):
-            yield Hint(offset, row.entries[0].entry.note.kind, wording.hint(row))
+            yield Hint(offset, row.entries[0].entry.note.kind, sentences.hint(row))
 
 
 def _to_inlay_hint(hint: Hint, snapshot: Snapshot) -> lsp.InlayHint:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
-from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
 from chesterton.memory.notes.confirm import confirm
 from chesterton.memory.notes.forget import forget
@@ -13,10 +11,10 @@ from chesterton.memory.notes.relink import relink
 from chesterton.memory.notes.retire import retire
 from chesterton.memory.notes.snooze import UNTIL_COMMIT, snooze
 from chesterton.memory.notes.undo import undo, undo_move
+from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
-from chesterton.workspace.workspace import Workspace
 
 Arguments = Mapping[str, Any]
 
@@ -88,54 +86,9 @@ async def run_forget(session: Session, arguments: Arguments) -> int:
     counts = [
         await session.run(_forget, workspace, ids, session.author) for workspace, ids in found
     ]
-    await session.show_changes()
+    await session.documents.show_changes()
     return sum(counts)
 
-
-OFFERS = (
-    Command(
-        "chesterton.confirm",
-        "*Still true*: vouches for the notes with the code as it is.",
-        run_confirm,
-        {"ids": TEXTS},
-        ("ids",),
-    ),
-    Command(
-        "chesterton.relink",
-        "Links a note to `path::name` and vouches for it there.",
-        run_relink,
-        {"id": TEXT, "target": TEXT},
-        ("id", "target"),
-    ),
-    Command(
-        "chesterton.snooze",
-        'Mutes notes until "commit" or until a day.',
-        run_snooze,
-        {"ids": TEXTS, "until": TEXT},
-        ("ids",),
-    ),
-    Command(
-        "chesterton.retire",
-        "Puts notes to rest: hidden, kept in history.",
-        run_retire,
-        {"ids": TEXTS},
-        ("ids",),
-    ),
-    Command(
-        "chesterton.forget",
-        "Deletes notes for good. No hover links to it.",
-        run_forget,
-        {"ids": TEXTS},
-        ("ids",),
-    ),
-    Command(
-        "chesterton.undo",
-        "Takes back what happened to a note last; with `move` that it followed its code.",
-        run_undo,
-        {"id": TEXT, "move": FLAG},
-        ("id",),
-    ),
-)
 
 Work = Callable[[Workspace, Sequence[str], Documents], Sequence[Note]]
 
@@ -144,9 +97,9 @@ async def _each_project(session: Session, ids: Sequence[str], work: Work) -> lis
     """The ids of the notes that changed."""
     done: list[str] = []
     for workspace, mine in await _by_project(session, ids):
-        documents = await session.parsed_documents(workspace)
+        documents = await session.documents.parsed(workspace)
         done += [note.id for note in await session.run(work, workspace, mine, documents)]
-    await session.show_changes()
+    await session.documents.show_changes()
     return done
 
 

@@ -8,22 +8,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chesterton.lsp.arguments import FLAG, TEXT, TEXTS
 from chesterton.lsp.convert import path_of, uri_of
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.document.table import Row
-from chesterton.lsp.feature import Command, Push
-from chesterton.lsp.features import diagnostics
+from chesterton.lsp.publishing import publish
 from chesterton.lsp.session import Session
+from chesterton.memory.margin.table import Row
 from chesterton.memory.notes import show, views
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.notes.places import Documents, Place
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
-from chesterton.workspace.workspace import Workspace
 
 T = TypeVar("T")
 
@@ -50,7 +48,7 @@ async def run_open(session: Session, arguments: Mapping[str, Any]) -> dict[str, 
         workspace = (await session.home_of(arguments["uri"])).workspace
     else:
         raise UserError("say which notes to open", "give ids, or uri")
-    documents = await session.parsed_documents(workspace)
+    documents = await session.documents.parsed(workspace)
     path = await session.run(_view, workspace, await _wanted(session, arguments), documents)
     if not await session.editor.show_document(uri_of(path)):
         session.editor.show_message(f"The notes are in {path}")
@@ -113,7 +111,7 @@ async def _write_some(session: Session, document: Document, pages: list[Page]) -
     document.views |= await _unhurried(session, work)
     document.viewed |= {page.name: page for page in pages}
     if document.is_open:
-        diagnostics.push(session, document)  # they link to the files, where no other link is
+        publish(session, document)  # diagnostics link to the files, where no other link is
 
 
 def _batches(all_: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -126,17 +124,6 @@ async def _unhurried(session: Session, work: Awaitable[T]) -> T:
     await asyncio.sleep(_REST * (time.monotonic() - began))
     await session.calm()
     return result
-
-
-OFFERS = (
-    Push(push),
-    Command(
-        "chesterton.open",
-        "Opens notes as a read-only document; with `compare`, the code then and now.",
-        run_open,
-        {"ids": TEXTS, "uri": TEXT, "symbol": TEXT, "compare": FLAG},
-    ),
-)
 
 
 def write_pages(

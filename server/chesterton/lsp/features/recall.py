@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chesterton.lsp.arguments import NUMBER, TEXT
-from chesterton.lsp.feature import Command
 from chesterton.lsp.session import Session
 from chesterton.memory.exchange.portable import Json
 from chesterton.memory.notes.recall import hit_to_json, recall
-from chesterton.workspace.workspace import Workspace
+from chesterton.memory.opening import Workspace
 
 MOST = 100
 _USUAL = 10
@@ -19,17 +17,6 @@ async def run_recall(session: Session, arguments: Mapping[str, Any]) -> list[Jso
     workspace = await session.workspace_for(arguments.get("uri"))
     limit = min(int(arguments.get("limit", _USUAL)), MOST)
     return await session.run(_found, workspace, arguments["query"], limit)
-
-
-OFFERS = (
-    Command(
-        "chesterton.recall",
-        "Searches the notes of the project; the hits as `chesterton recall --json` prints them.",
-        run_recall,
-        {"query": TEXT, "limit": NUMBER, "uri": TEXT},
-        ("query",),
-    ),
-)
 
 
 def _found(workspace: Workspace, query: str, limit: int) -> list[Json]:

@@ -31,6 +31,10 @@ class ProtocolError(Exception):
         self.request = request  #: the id to answer to; None when it cannot be told
 
 
+class NoAnswerError(Exception):
+    """The editor refused a request of ours, answered nonsense, or not in time."""
+
+
 def read_message(body: bytes) -> dict[str, Any]:
     """The JSON-RPC message in a body. Raises ProtocolError."""
     message = _decoded(body)

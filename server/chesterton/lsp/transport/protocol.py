@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
+from cattrs import Converter
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcMethodNotFound
+from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.framing import Damage, Framer
+from chesterton.lsp.transport.host import Host
 from chesterton.lsp.transport.message import (
     INTERNAL_ERROR,
     INVALID_PARAMS,
@@ -28,19 +31,16 @@ from chesterton.lsp.transport.message import (
     REQUEST_CANCELLED,
     SERVER_CANCELLED,
     Id,
+    NoAnswerError,
     ProtocolError,
     direction,
     is_whole,
     read_message,
     salvaged_id,
 )
+from chesterton.lsp.transport.results import result_types
 from chesterton.lsp.transport.tolerance import mended
 from chesterton.lsp.transport.validate import problem
-
-if TYPE_CHECKING:
-    from cattrs import Converter
-
-    from chesterton.lsp.server import Server
 
 log = logging.getLogger(__name__)
 
@@ -60,16 +60,12 @@ class Stage(Enum):
     SHUT_DOWN = auto()
 
 
-class NoAnswerError(Exception):
-    """The editor refused a request of ours, answered nonsense, or not in time."""
-
-
 class Protocol(LanguageServerProtocol):
     """What is between the bytes of the editor and the handlers."""
 
-    _server: "Server"
+    host: Host  #: set by the server that pygls makes this for
 
-    def __init__(self, server: "Server", converter: "Converter") -> None:
+    def __init__(self, server: LanguageServer, converter: Converter) -> None:
         super().__init__(server, converter)
         self.stage = Stage.BEFORE
         self._framer = Framer()
@@ -96,14 +92,19 @@ class Protocol(LanguageServerProtocol):
         """Has a handler serve a method."""
         self.fm.add_builtin_feature(method, handler)
 
-    async def warm(self, methods: Iterable[str], told: Iterable[type]) -> None:
+    async def warm(self, served: Iterable[str], sent: Iterable[str]) -> None:
         """Makes what reads and writes these messages: the first of a kind would take 10 ms more."""
-        for method in methods:
+        for method in served:
             expected: Any = lsp.METHOD_TO_TYPES[method][2]
             problem({}, expected, "params")
             self._converter.get_structure_hook(expected)
             await asyncio.sleep(0)
-        for kind in told:
+            await self._warm_writing(result_types(method))
+        for method in sent:
+            await self._warm_writing([lsp.METHOD_TO_TYPES[method][2]])
+
+    async def _warm_writing(self, kinds: Iterable[Any]) -> None:
+        for kind in kinds:
             self._converter.get_unstructure_hook(kind)
             await asyncio.sleep(0)
 
@@ -293,12 +294,12 @@ class Protocol(LanguageServerProtocol):
     # --- the conversation as a whole
 
     def _initialize(self, params: lsp.InitializeParams) -> dict[str, Any]:
-        result = self._server.begin(params)
+        result = self.host.begin(params)
         self.stage = Stage.RUNNING
         return result
 
     def _initialized(self, _params: lsp.InitializedParams) -> None:
-        self._server.ready()
+        self.host.ready()
 
     def _shut_down(self, _params: None) -> None:
         self.stage = Stage.SHUT_DOWN
@@ -311,7 +312,7 @@ class Protocol(LanguageServerProtocol):
         return 0 if self.stage is Stage.SHUT_DOWN else 1
 
     def _exit(self, _params: None) -> None:
-        self._server.stop(self.exit_code)
+        self.host.stop(self.exit_code)
 
     def _cancel(self, params: lsp.CancelParams) -> None:
         future = self._waiting.get(params.id)

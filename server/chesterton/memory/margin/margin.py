@@ -43,6 +43,12 @@ class Entry:
         """Words of the code that the note speaks of; worked out when first asked for."""
         return self.words()
 
+    @property
+    def is_changed_since(self) -> bool:
+        """Whether a commit changed what the note claims, and nothing is being edited."""
+        change = self.where.change
+        return change is not None and change.claim and self.edit is None
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -1,6 +1,7 @@
-"""What stands beside one document, with offsets instead of lines, so that edits can shift it.
+"""The notes beside one document, with offsets instead of lines, so that edits can shift them.
 
-Hover, lens, diagnostics and actions look things up here and nowhere else.
+Hover, lens, diagnostics and actions look things up here and nowhere else. Light: it is loaded
+before an editor has its answer to initialize.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from chesterton.memory.margin.spans import shifted_point, shifted_span
 from chesterton.model.symbol import Span, Symbol
 from chesterton.syntax.text import Edit
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # brings everything that places notes
     from chesterton.memory.margin.margin import Entry
 
 
@@ -56,8 +58,6 @@ class Table:
     absent: tuple[Absent, ...] = ()
     references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     comments: tuple[Span, ...] = ()  #: comments that begin with a marker such as WHY:
-    answers: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
-    """Answers made of this table, kept for the next time they are asked for."""
 
     def shifted(self, edits: Sequence[Edit]) -> Table:
         """The table for the text after the edits, as far as can be told without parsing it."""
@@ -71,7 +71,6 @@ class Table:
                 for absent in self.absent
             ),
             comments=tuple(shifted_span(comment, edits) for comment in self.comments),
-            answers={},
         )
 
     def row_at(self, offset: int) -> Row | None:
@@ -107,7 +106,7 @@ def settled(before: Table | None, fresh: Table, broken: str | None) -> Table:
     stay = frozenset().union(*map(_ids_of, kept))
     absent = tuple(each for each in fresh.absent if not stay & {e.note.id for e in each.entries})
     rows = sorted([*rows, *kept], key=lambda row: row.span.start)
-    return replace(fresh, rows=tuple(rows), absent=absent, answers={})
+    return replace(fresh, rows=tuple(rows), absent=absent)
 
 
 def _was_swallowed(row: Row, fresh: Table, text: str) -> bool:
@@ -122,32 +121,6 @@ def _was_swallowed(row: Row, fresh: Table, text: str) -> bool:
     homes = [each for each in fresh.rows if _ids_of(each) & mine]
     starts = {(home.span.start, home.name_span) for home in homes}
     return bool(homes) and (row.span.start, span) not in starts
-
-
-def shifted_point(offset: int, edits: Sequence[Edit]) -> int:
-    """Where a point of the text stands after the edits; what is inserted there pushes it on."""
-    for edit in edits:
-        if offset >= edit.end:
-            offset += len(edit.replacement) - (edit.end - edit.start)
-        elif offset > edit.start:
-            offset = edit.start
-    return offset
-
-
-def shifted_span(span: Span, edits: Sequence[Edit]) -> Span:
-    """Where a span stands after the edits; what is inserted at its edges stays outside."""
-    start, end = span.start, span.end
-    for edit in edits:
-        if end <= edit.start:
-            continue
-        grown = len(edit.replacement) - (edit.end - edit.start)
-        end = end + grown if end >= edit.end else edit.start
-        if start >= edit.end:
-            start += grown
-        elif start > edit.start:
-            start = edit.start + len(edit.replacement)
-        start = min(start, end)
-    return span if (start, end) == (span.start, span.end) else Span(start, max(start, end))
 
 
 def moved(row: Row, by: int, symbol: Symbol | None) -> Row:

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.lsp import wording
+from chesterton.memory import sentences
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.model.symbol import Span, Symbol, SymbolKind
 from chesterton.redact.visible import visible
-from tests.unit.lsp.made import CHARGE, changed, entry, note, row
+from tests.unit.memory.made import CHARGE, changed, entry, note, row
 
 LONG = "the provider bans the merchant account for a whole day after the fourth attempt in an hour"
 KINDS = [note(kind=Kind.PITFALL), note(kind=Kind.DECISION), note(kind=Kind.DECISION)]
@@ -48,7 +48,7 @@ TILL = Symbol("Till", SymbolKind.CLASS, 0, Span(0, 9), Span(0, 4), 1, 1, 1)
     ],
 )
 def test_what_a_lens_says(shown, expected):
-    assert wording.presence(shown) == expected
+    assert sentences.presence(shown) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,19 +60,19 @@ def test_what_a_lens_says(shown, expected):
     ],
 )
 def test_what_a_hint_says(shown, expected):
-    assert wording.hint(shown) == expected
+    assert sentences.hint(shown) == expected
 
 
 def test_what_a_touched_note_says():
-    told = wording.touched([note()], None)
+    told = sentences.touched([note()], None)
     assert told == "Pitfall: Retries must stay at 3. You are changing this code."
-    assert wording.touched([note("It stays at 3.")], None) == (
+    assert sentences.touched([note("It stays at 3.")], None) == (
         "Pitfall: It stays at 3. You are changing this code."
     )
-    assert wording.touched([note()], "2026-03-14") == (
+    assert sentences.touched([note()], "2026-03-14") == (
         "Pitfall: Retries must stay at 3. You are changing this code. Last vouched for 2026-03-14."
     )
-    assert wording.touched([note(), note(), note()], None) == (
+    assert sentences.touched([note(), note(), note()], None) == (
         "Pitfall: Retries must stay at 3. You are changing this code. … and 2 more"
     )
 
@@ -93,14 +93,14 @@ def test_what_a_touched_note_says():
     ],
 )
 def test_what_a_deletion_says(notes, expected):
-    assert wording.deleted("charge", notes) == expected
+    assert sentences.deleted("charge", notes) == expected
 
 
 def test_what_an_uncertain_link_says():
-    told = wording.link("old_name", CHARGE)
+    told = sentences.link("old_name", CHARGE)
     assert told == "This note was written for old_name(); confirm it belongs here."
-    assert wording.lost_line().endswith("; confirm it belongs here.")
-    assert wording.link("Old", TILL) == "This note was written for Old; confirm it belongs here."
+    assert sentences.lost_line().endswith("; confirm it belongs here.")
+    assert sentences.link("Old", TILL) == "This note was written for Old; confirm it belongs here."
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.integers(1, 400))
@@ -108,20 +108,20 @@ def test_no_sentence_is_ever_too_long_or_has_a_second_line(title, name, count):
     notes = [note(title or "x")] * count
     shown = row(*[entry(notes[0], followed_from=name or None)] * min(count, 3))
     told = [
-        wording.touched(notes, "2026-03-14"),
-        wording.deleted(name, notes),
-        wording.link(name, CHARGE),
-        wording.hint(shown),
+        sentences.touched(notes, "2026-03-14"),
+        sentences.deleted(name, notes),
+        sentences.link(name, CHARGE),
+        sentences.hint(shown),
     ]
-    assert [len(each) for each in told if len(each) > wording.MESSAGE_LIMIT] == []
-    assert len(wording.presence(shown)) <= wording.LENS_LIMIT
-    for each in (*told, wording.presence(shown)):
+    assert [len(each) for each in told if len(each) > sentences.MESSAGE_LIMIT] == []
+    assert len(sentences.presence(shown)) <= sentences.LENS_LIMIT
+    for each in (*told, sentences.presence(shown)):
         assert len(each.splitlines()) == 1
         assert visible(each) == each
 
 
 @given(st.text(max_size=100), st.integers(2, 50))
 def test_a_cut_keeps_a_beginning(text, limit):
-    cut = wording.cut(text, limit)
+    cut = sentences.cut(text, limit)
     assert len(cut) <= limit
     assert cut == text or (cut.endswith("…") and text.startswith(cut[:-1]))

@@ -1,14 +1,10 @@
-"""Notes, entries, rows and snapshots for tests of what editors are told."""
+"""Notes, entries and rows for tests of what is shown beside a document."""
 
-from chesterton.config import Settings
-from chesterton.lsp.capabilities import Client
-from chesterton.lsp.document.table import Row, Shown, Table
-from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory.margin.margin import Entry
+from chesterton.memory.margin.table import Row, Shown
 from chesterton.model.anchor import Anchor, Change, Placement, State, Whereabouts
 from chesterton.model.note import Kind, Note, Origin, Status
 from chesterton.model.symbol import Span, Symbol, SymbolKind
-from chesterton.syntax.text import Text
 from tests.harness.notes import with_content
 
 CODE = "def charge(card):\n    return card.pay()\n"
@@ -57,14 +53,3 @@ def row(*entries, symbol=CHARGE, proposed=(), **of_shown):
 
 def changed(*what, claim=True, since=None):
     return Change(what or ("literal",), claim=claim, mechanical=False, line=2, since=since)
-
-
-def snapshot(*rows, text=CODE, client=None, **changes):
-    return Snapshot(
-        "file:///shop/pay.py",
-        Text(text),
-        Table("pay.py", rows),
-        changes.pop("settings", Settings()),
-        client or Client(has_markdown=True),
-        **changes,
-    )

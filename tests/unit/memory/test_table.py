@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.lsp.document.table import Absent, Row, Table, settled, shifted_point, shifted_span
+from chesterton.memory.margin.table import Absent, Row, Table, settled, shifted_point, shifted_span
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Edit, Text
-from tests.unit.lsp.made import CHARGE, CODE, entry, note, row
+from tests.unit.memory.made import CHARGE, CODE, entry, note, row
 
 BROKEN = CODE + "("
 """The text while it does not parse."""

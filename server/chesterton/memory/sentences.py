@@ -1,19 +1,14 @@
-"""The sentences that editors show, with their limits. Pure: every one has a golden test."""
-
-from __future__ import annotations
+"""The sentences that surfaces show about notes, with their limits. Pure: each has a golden test."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from chesterton.memory.margin.margin import Entry
+from chesterton.memory.margin.table import Row
+from chesterton.memory.text import visible
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Note
 from chesterton.model.symbol import Symbol, SymbolKind
-from chesterton.redact.visible import visible
-
-if TYPE_CHECKING:
-    from chesterton.lsp.document.table import Row
-    from chesterton.memory.margin.margin import Entry
 
 LENS_LIMIT = 60
 MESSAGE_LIMIT = 140
@@ -82,6 +77,27 @@ def lost_line() -> str:
     return "The line that this note speaks of is gone; confirm it belongs here."
 
 
+def home(name: str) -> str:
+    """Which definition the note of a problem is on, where the problem is elsewhere in it."""
+    return f"The note is on {one_line(name)}."
+
+
+def belongs_here(name: str, path: str | None) -> str:
+    """An answer that links a note to a definition, in another file if `path` is given."""
+    elsewhere = "" if path is None else f" in {one_line(path)}"
+    return f"It belongs here: {one_line(name)}{elsewhere}"
+
+
+def back_to(name: str) -> str:
+    """An answer that takes back that a note followed its code."""
+    return f"Not here: back to {one_line(name)}"
+
+
+def about(answer: str, note: Note) -> str:
+    """An answer that says which of several notes it is about."""
+    return f"{answer}: {one_line(note.title)}"
+
+
 def what_changed(what: Iterable[str]) -> str:
     """`the signature and a literal`."""
     return enumerated([_CHANGED.get(word, word) for word in what])
@@ -116,18 +132,12 @@ def one_line(text: str) -> str:
 def _prefix(row: Row) -> str:
     """What is remarkable about the row, for the first of its notes that it is true of."""
     entries = [shown.entry for shown in row.entries]
-    if any(is_changed_since(entry) for entry in entries):
+    if any(entry.is_changed_since for entry in entries):
         return "Changed since noted · "
     if any(entry.where.state is State.UNCERTAIN for entry in entries):
         return "Link uncertain · "
     came = next((entry.followed_from for entry in entries if entry.followed_from), None)
     return f"Followed from {cut(one_line(came), _CAME_LIMIT)} · " if came else ""
-
-
-def is_changed_since(entry: Entry) -> bool:
-    """A commit changed what the note claims, and nothing is being edited."""
-    change = entry.where.change
-    return change is not None and change.claim and entry.edit is None
 
 
 def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool = True) -> str:

@@ -1,0 +1,163 @@
+"""The open documents: opened, changed and closed by the editor, by project, and as parsed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp.convert import key_of
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.editor import Editor
+from chesterton.lsp.transport.dispatch import Tasks
+from chesterton.lsp.workers import Workers
+
+if TYPE_CHECKING:  # loaded after initialize was answered
+    from chesterton.lsp.projects import Home
+    from chesterton.memory.margin.document import Parsed
+    from chesterton.memory.opening import Workspace
+
+_SETTLE_SECONDS = 2.0
+_SOON_SECONDS = 0.2
+
+
+class OpenDocuments:
+    """Lives on the loop. Whoever builds the tables hears through `on_change` and `on_typing`."""
+
+    def __init__(self, editor: Editor, tasks: Tasks, workers: Workers) -> None:
+        self.on_change: Callable[[Document], None] = lambda _document: None
+        self.on_typing: Callable[[Document], None] = lambda _document: None
+        self._editor = editor
+        self._tasks = tasks
+        self._workers = workers
+        self._by_key: dict[str, Document] = {}
+        self._soon: asyncio.TimerHandle | None = None
+
+    def __iter__(self) -> Iterator[Document]:
+        """All of them, as they are at this moment."""
+        return iter(list(self._by_key.values()))
+
+    def __len__(self) -> int:
+        """How many are open."""
+        return len(self._by_key)
+
+    def get(self, uri: str) -> Document | None:
+        """The open document of that address."""
+        return self._by_key.get(key_of(uri))
+
+    # --- what the editor does
+
+    def open(self, item: lsp.TextDocumentItem) -> Document:
+        """The editor shows a document. One that was open already is replaced."""
+        key = key_of(item.uri)
+        if before := self._by_key.get(key):
+            before.close()
+        document = self._by_key[key] = Document(item)
+        self.on_change(document)
+        return document
+
+    def change(self, params: lsp.DidChangeTextDocumentParams) -> None:
+        """The editor changed a document; one that is not open is none of ours."""
+        document = self.get(params.text_document.uri)
+        if document is not None:
+            version, encoding = params.text_document.version, self._editor.client.encoding
+            document.change(params.content_changes, version, encoding)
+            self.on_typing(document)
+
+    def close(self, uri: str) -> None:
+        """The editor shows it no longer."""
+        document = self._by_key.pop(key_of(uri), None)
+        if document is not None:
+            document.close()
+            if document.published or document.is_draft:  # of a draft more is told when it is saved
+                self._editor.publish(document.uri, ())
+            if document.home is not None and document.parsed is not None:
+                self._tasks.spawn("closing", self._let_go(document, document.home))
+
+    async def _let_go(self, document: Document, home: Home) -> None:
+        """What was typed and not saved is gone: others may have counted on it."""
+        on_disk = await self._workers.run(home.workspace.read, home.path)
+        if on_disk is None or on_disk.value != document.text.value:
+            self.changed(self.in_project(home.workspace))
+
+    def seconds_since_typing(self) -> float:
+        """How long ago a document was changed last."""
+        return time.monotonic() - max((each.changed_at for each in self), default=0.0)
+
+    # --- tables that may be out of date
+
+    def changed_soon(self) -> None:
+        """As `changed`, once for all that comes within a moment."""
+        if self._soon is None:
+            loop = asyncio.get_running_loop()
+            self._soon = loop.call_later(_SOON_SECONDS, self._changed_at_last)
+
+    def _changed_at_last(self) -> None:
+        self._soon = None
+        self.changed()
+
+    def changed(self, documents: Iterable[Document] | None = None) -> None:
+        """The tables of these documents, or of all, may be out of date: they are rebuilt."""
+        for document in list(self if documents is None else documents):
+            self.on_change(document)
+
+    async def show_changes(self) -> None:
+        """Like `changed`, but waits until diagnostics are published.
+
+        Emacs drops notifications sent right after a response.
+        """
+        self.changed()
+        await _all_set(document.is_current for document in self)
+
+    # --- projects
+
+    def in_project(self, workspace: Workspace) -> list[Document]:
+        """The open documents of a project."""
+        return [each for each in self if each.home and each.home.workspace is workspace]
+
+    def workspaces(self) -> set[Workspace]:
+        """The projects of which a document is open."""
+        return {each.home.workspace for each in self if each.home}
+
+    def unserved(self) -> list[Document]:
+        """Open files for which no project was found, or whose notes could not be read."""
+        return [
+            each
+            for each in self
+            if (each.home is None or each.is_refused)
+            and each.file
+            and not each.is_draft
+            and not each.is_building
+        ]
+
+    async def settle(self, document: Document) -> None:
+        """Waits until it is known which project a document belongs to; not long."""
+        await _all_set([document.is_settled])
+
+    async def parsed(self, workspace: Workspace) -> Mapping[str, Parsed]:
+        """The open documents of a project as they are typed, by path."""
+        await _all_set(each.is_current for each in self.in_project(workspace))
+        found = ((each, each.home, each.parsed) for each in self.in_project(workspace))
+        return {
+            home.path: await self._parsed_now(document, parsed)
+            for document, home, parsed in found
+            if home and parsed
+        }
+
+    async def _parsed_now(self, document: Document, parsed: Parsed) -> Parsed:
+        """What an editor says of a line is meant of the text as it is."""
+        if parsed.text == document.text:
+            return parsed
+        from chesterton.memory.margin.document import parse_as  # noqa: PLC0415 - heavy, and loaded by then
+
+        return await self._workers.run(parse_as, document.text, parsed)
+
+
+async def _all_set(events: Iterable[asyncio.Event]) -> None:
+    """Waits for what should come soon; goes on without it."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.gather(*[e.wait() for e in events]), _SETTLE_SECONDS)

@@ -1,0 +1,75 @@
+"""Diagnostics: the findings of a document in the protocol's words, pushed when they differ."""
+
+from collections.abc import Sequence
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp.document.document import Document
+from chesterton.lsp.markdown import safe_url
+from chesterton.lsp.session import Session
+from chesterton.lsp.snapshot import Snapshot
+from chesterton.memory import problems, sentences
+from chesterton.memory.problems import Finding, Severity
+from chesterton.model.note import Note
+
+SOURCE = "chesterton"
+DATA_VERSION = 1
+
+_SEVERITY = {
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.INFORMATION: lsp.DiagnosticSeverity.Information,
+    Severity.HINT: lsp.DiagnosticSeverity.Hint,
+}
+
+
+def publish(session: Session, document: Document) -> None:
+    """Pushes the diagnostics, once for each version of the text and each change of them."""
+    if document.is_draft:
+        return
+    found = diagnostics(session.snapshot(document))
+    if found != document.published or document.version != document.published_version:
+        document.published, document.published_version = found, document.version
+        session.editor.publish(document.uri, found, document.version)
+
+
+def diagnostics(snapshot: Snapshot) -> tuple[lsp.Diagnostic, ...]:
+    """The diagnostics of a document."""
+    return tuple(to_diagnostic(finding, snapshot) for finding in findings(snapshot))
+
+
+def findings(snapshot: Snapshot) -> list[Finding]:
+    """What is to be shown in this editor."""
+    is_hinted = snapshot.client.shows_hints(snapshot.settings.signals)
+    find = problems.findings_and_hints if is_hinted else problems.findings
+    return find(snapshot.table, snapshot.text, snapshot.settings)
+
+
+def to_diagnostic(finding: Finding, snapshot: Snapshot) -> lsp.Diagnostic:
+    """A finding as the protocol writes it."""
+    client = snapshot.client
+    address = _address(finding.notes, snapshot) if client.code_description else None
+    return lsp.Diagnostic(
+        range=snapshot.range(finding.span),
+        severity=_SEVERITY[finding.severity],
+        code=finding.code.value,
+        code_description=lsp.CodeDescription(address) if address else None,
+        source=SOURCE,
+        message=finding.message,
+        related_information=_related(finding, snapshot) if client.related_information else None,
+        data={"v": DATA_VERSION, "notes": [note.id for note in finding.notes]},
+    )
+
+
+def _address(notes: Sequence[Note], snapshot: Snapshot) -> str | None:
+    links = (link for note in notes for link in note.links)
+    web = (safe_url(link) for link in links if link.startswith(("http://", "https://")))
+    views = (snapshot.views.get(note.id) for note in notes)
+    return next((address for address in (*web, *views) if address), None)
+
+
+def _related(finding: Finding, snapshot: Snapshot) -> list[lsp.DiagnosticRelatedInformation] | None:
+    if finding.name_span is None or finding.symbol is None:
+        return None
+    location = lsp.Location(snapshot.uri, snapshot.range(finding.name_span))
+    return [lsp.DiagnosticRelatedInformation(location, sentences.home(finding.symbol))]

@@ -1,0 +1,78 @@
+"""A comment in the code that becomes a note on the code it speaks of."""
+
+from collections.abc import Sequence
+
+from chesterton.memory.margin.aim import Aim
+from chesterton.memory.notes import show
+from chesterton.memory.notes.content import clean_content
+from chesterton.memory.notes.places import Documents, Place
+from chesterton.memory.notes.remember import Birth, remember
+from chesterton.memory.opening import Workspace
+from chesterton.model.author import Author
+from chesterton.model.errors import UserError
+from chesterton.model.note import Kind, NoteContent, Origin, Status
+from chesterton.model.placed import Placed
+from chesterton.model.symbol import Span
+from chesterton.syntax.comments import Comment, comment_at
+from chesterton.syntax.outline import Parsed
+
+
+def remember_comment(
+    workspace: Workspace, aim: Aim, markers: Sequence[str], *, by: Author, documents: Documents
+) -> tuple[Placed, Comment]:
+    """Stores the comment that is aimed at, unless that was done before; the note and the comment.
+
+    Raises UserError where there is no comment.
+    """
+    parsed, span = aim.parsed, aim.span
+    comment = comment_at(parsed, span.start) if parsed and span else None
+    if parsed is None or comment is None:
+        raise UserError("there is no comment here", "put the cursor into a comment")
+    title, _, body = _without_marker(comment.text, markers).partition("\n")
+    place = place_of_comment(aim.path, parsed, comment)
+    typed: NoteContent[str] = NoteContent(Kind.DECISION, title, body)
+    known = _known(workspace, place, typed, documents)
+    if known is not None:
+        return known, comment
+    birth = Birth(origin=Origin.COMMENT)
+    stored = remember(workspace, typed, [place], by=by, birth=birth, documents=documents)
+    return show.one(workspace, stored.note.id, documents), comment
+
+
+def place_of_comment(path: str, parsed: Parsed, comment: Comment) -> Place:
+    """What the comment stands directly above, else what it stands in, else the file."""
+    around = parsed.outline.at_line(comment.line)
+    below = parsed.text.position(comment.span.end)[0] + 2
+    following = [symbol for symbol in parsed.outline.symbols if symbol.first_line == below]
+    is_its_own = around is not None and around.first_line == comment.line
+    symbol = following[0] if following and not is_its_own else around
+    return Place(path, symbol.line, symbol.name) if symbol else Place(path)
+
+
+def whole_lines(comment: Comment, parsed: Parsed) -> Span:
+    """The comment with its lines where nothing else stands on them."""
+    text = parsed.text
+    first, last = text.position(comment.span.start)[0], text.position(comment.span.end)[0]
+    before = text.value[text.line_start(first) : comment.span.start]
+    after = text.value[comment.span.end : text.line_start(last + 1)]
+    if before.strip() or after.strip():
+        return comment.span
+    return Span(text.line_start(first), text.line_start(last + 1))
+
+
+def _without_marker(text: str, markers: Sequence[str]) -> str:
+    text = text.strip()
+    marker = next((marker for marker in markers if text.startswith(marker)), "")
+    return text.removeprefix(marker).lstrip(" \t:")
+
+
+def _known(
+    workspace: Workspace, place: Place, typed: NoteContent[str], documents: Documents
+) -> Placed | None:
+    """The note that this comment became already."""
+    said = clean_content(typed).content
+    for placed in show.notes(workspace, at=place, documents=documents):
+        same = (placed.note.title, placed.note.body) == (said.title, said.body)
+        if same and placed.note.status is Status.CONFIRMED:
+            return placed
+    return None

@@ -1,0 +1,63 @@
+"""Spans of a text: that of a line, and where edits push them.
+
+Light: it is loaded before an editor has its answer to initialize.
+"""
+
+from collections.abc import Callable, Sequence
+
+from chesterton.model.symbol import Span
+from chesterton.syntax.text import Edit, Text
+
+
+def line_span(number: int, text: Text) -> Span:
+    """The content of a 0-based line, without its indentation and its end."""
+    number = min(max(number, 0), text.line_count - 1)
+    line = text.line(number)
+    start = text.line_start(number)
+    indentation = len(line) - len(line.lstrip())
+    return Span(start + indentation % (len(line) or 1), start + len(line.rstrip() or line))
+
+
+def shifted_point(offset: int, edits: Sequence[Edit]) -> int:
+    """Where a point of the text stands after the edits; what is inserted there pushes it on."""
+    for edit in edits:
+        if offset >= edit.end:
+            offset += len(edit.replacement) - (edit.end - edit.start)
+        elif offset > edit.start:
+            offset = edit.start
+    return offset
+
+
+def shifted_span(span: Span, edits: Sequence[Edit]) -> Span:
+    """Where a span stands after the edits; what is inserted at its edges stays outside."""
+    start, end = span.start, span.end
+    for edit in edits:
+        if end <= edit.start:
+            continue
+        grown = len(edit.replacement) - (edit.end - edit.start)
+        end = end + grown if end >= edit.end else edit.start
+        if start >= edit.end:
+            start += grown
+        elif start > edit.start:
+            start = edit.start + len(edit.replacement)
+        start = min(start, end)
+    return span if (start, end) == (span.start, span.end) else Span(start, max(start, end))
+
+
+def difference(old: str, new: str) -> Edit | None:
+    """The one edit that turns `old` into `new`; None where they are equal."""
+    if old == new:
+        return None
+    most = min(len(old), len(new))
+    start = _shared(most, lambda size: old[:size] == new[:size])
+    end = _shared(most - start, lambda size: old[len(old) - size :] == new[len(new) - size :])
+    return Edit(start, len(old) - end, new[start : len(new) - end])
+
+
+def _shared(most: int, is_shared: Callable[[int], bool]) -> int:
+    """The largest size up to `most` that is shared."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if is_shared(middle) else (low, middle - 1)
+    return low

@@ -1,0 +1,233 @@
+"""What is to be shown about a document, and how a person can answer it. Pure, in domain words.
+
+Surfaces decide only how it looks; the sentences are in `sentences`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from itertools import chain, islice
+
+from chesterton.config import Settings
+from chesterton.memory import sentences
+from chesterton.memory.margin.margin import Entry
+from chesterton.memory.margin.spans import line_span
+from chesterton.memory.margin.table import Absent, Row, Shown, Table
+from chesterton.model.anchor import State, Whereabouts
+from chesterton.model.note import Kind, Note, NoteId
+from chesterton.model.symbol import Span, Symbol
+from chesterton.syntax.text import Text
+
+FILE_LIMIT = 20
+"""Findings shown of one document."""
+
+HOMES_SHOWN = 3
+"""Places that are offered as the new home of a note."""
+
+_WARNED_OF = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
+"""Kinds of which an edit that touches them is told."""
+
+
+class Severity(IntEnum):
+    """The gravest first."""
+
+    ERROR = 1
+    WARNING = 2
+    INFORMATION = 3
+    HINT = 4
+
+
+class Code(StrEnum):
+    """What a finding is about."""
+
+    TOUCHED = "touched"  #: an uncommitted change meets what a note says
+    DELETED = "deleted"  #: an uncommitted change took a noted definition away
+    LINK = "link"  #: a note may belong here
+    NOTE = "note"  #: a note is here
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to show."""
+
+    code: Code
+    severity: Severity
+    span: Span
+    message: str
+    notes: tuple[Note, ...]
+    name_span: Span | None = None  #: of the symbol, where the span is elsewhere
+    symbol: str | None = None
+
+
+def findings(table: Table, text: Text, settings: Settings) -> list[Finding]:
+    """What asks for attention: at most one thing a symbol, the gravest first."""
+    found, _ = _attention(table, text, settings)
+    return found[:FILE_LIMIT]
+
+
+def findings_and_hints(table: Table, text: Text, settings: Settings) -> list[Finding]:
+    """As `findings`, and after these the presence of notes on all other symbols."""
+    found, quiet = _attention(table, text, settings)
+    return list(islice(chain(found, map(_presence, quiet)), FILE_LIMIT))
+
+
+def _attention(table: Table, text: Text, settings: Settings) -> tuple[list[Finding], Iterator[Row]]:
+    """What asks for attention, and the rows with notes that do not."""
+    if not (settings.enable and settings.diagnostics_enabled):
+        return [], iter(())
+    found = [finding for each in table.absent for finding in _deleted(each, text, settings)]
+    quiet: list[Row] = []
+    for row in table.rows:
+        grave = next(chain(_touched(row, text, settings), _link(row, table.path, settings)), None)
+        if grave is not None:
+            found.append(grave)
+        else:
+            quiet.append(row)
+    found.sort(key=lambda finding: (finding.severity, finding.span.start))
+    return found, (row for row in quiet if row.entries)
+
+
+def _touched(row: Row, text: Text, settings: Settings) -> Iterator[Finding]:
+    told = [
+        shown
+        for shown in row.entries
+        if shown.entry.touched and shown.entry.note.kind in _WARNED_OF
+    ]
+    severity = _severity(Code.TOUCHED, settings)
+    if told and severity is not None:
+        notes = _notes(told)
+        day = (notes[0].confirmed or notes[0].created)[:10] if told[0].is_stale else None
+        span = told[0].quote or told[0].changed or row.name_span
+        yield Finding(
+            Code.TOUCHED,
+            severity,
+            _not_empty(span, text),
+            sentences.touched(notes, day),
+            notes,
+            row.name_span,
+            row.symbol.name if row.symbol else None,
+        )
+
+
+def _link(row: Row, path: str, settings: Settings) -> Iterator[Finding]:
+    unsure = [shown for shown in row.entries if shown.entry.where.state is State.UNCERTAIN]
+    severity = _severity(Code.LINK, settings)
+    if unsure and severity is not None:
+        anchor = unsure[0].entry.where.anchor
+        old_name = anchor.symbol.rsplit(".", 1)[-1] if anchor.symbol else anchor.path
+        is_here = anchor.symbol is None and anchor.path == path
+        message = sentences.lost_line() if is_here else sentences.link(old_name, row.symbol)
+        yield Finding(Code.LINK, severity, row.name_span, message, _notes(unsure))
+
+
+def _deleted(absent: Absent, text: Text, settings: Settings) -> Iterator[Finding]:
+    severity = _severity(Code.DELETED, settings)
+    if absent.entries and severity is not None:
+        notes = tuple(entry.note for entry in absent.entries)
+        message = sentences.deleted(absent.name.rsplit(".", 1)[-1], notes)
+        line = text.position(absent.offset)[0]
+        yield Finding(Code.DELETED, severity, line_span(line, text), message, notes)
+
+
+def _presence(row: Row) -> Finding:
+    notes = _notes(row.entries)
+    return Finding(Code.NOTE, Severity.HINT, row.name_span, sentences.hint(row), notes)
+
+
+def _severity(code: Code, settings: Settings) -> Severity | None:
+    """As it is set; None where this is switched off."""
+    return Severity.__members__.get(settings.diagnostics_severity[code].upper())
+
+
+def _notes(shown: Sequence[Shown]) -> tuple[Note, ...]:
+    return tuple(each.entry.note for each in shown)
+
+
+def _not_empty(span: Span, text: Text) -> Span:
+    """A span with something in it: an empty one is shown nowhere."""
+    if span.start < span.end:
+        return span
+    return line_span(text.position(span.start)[0], text)
+
+
+# --- what a person can answer
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One note that a person points at, and the finding that makes it one."""
+
+    entry: Entry
+    code: Code | None = None
+
+    @property
+    def note(self) -> Note:
+        """The note."""
+        return self.entry.note
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing that a person can do about a note."""
+
+    title: str
+    fits: Callable[[Subject], bool]
+
+
+def _is_edited(subject: Subject) -> bool:
+    return subject.code in {Code.TOUCHED, Code.DELETED}
+
+
+STILL_TRUE = Answer(
+    "Still true",
+    lambda subject: subject.code in {Code.TOUCHED, Code.LINK} or subject.entry.is_changed_since,
+)
+UPDATE = Answer("Update note…", lambda subject: subject.code is not None)
+KEEP_ON_FILE = Answer("Keep on file", lambda subject: subject.code is Code.DELETED)
+SUPERSEDE = Answer("Supersede…", lambda subject: subject.code is Code.DELETED)
+SNOOZE = Answer("Snooze until committed", _is_edited)
+RETIRE = Answer("Retire note", _is_edited)
+COMPARE = Answer("Compare with when noted", lambda subject: subject.entry.where.change is not None)
+
+ANSWERS = (STILL_TRUE, UPDATE, KEEP_ON_FILE, SUPERSEDE, SNOOZE, RETIRE, COMPARE)
+"""In the order in which they are offered."""
+
+
+def answers(subjects: Sequence[Subject]) -> Iterator[tuple[Answer, Subject]]:
+    """What can be done about some notes, by answer."""
+    for answer in ANSWERS:
+        for subject in filter(answer.fits, subjects):
+            yield answer, subject
+
+
+def homes(subject: Subject) -> list[tuple[str, Symbol]]:
+    """Path and definition of each place that may be the new home of a note in doubt."""
+    if subject.code not in {Code.LINK, Code.DELETED}:
+        return []
+    return _places(subject.entry.where)[:HOMES_SHOWN]
+
+
+def _places(where: Whereabouts) -> list[tuple[str, Symbol]]:
+    placement = where.placement
+    candidates = placement.candidates if placement else where.nearest
+    places = [(each.path, each.symbol) for each in candidates]
+    if not places and placement and placement.symbol:
+        places = [(placement.path, placement.symbol)]
+    return places
+
+
+def subjects(table: Table, span: Span, here: Sequence[Finding]) -> Iterator[Subject]:
+    """The notes of the findings here, and those of the noted definition around the cursor."""
+    codes = {note.id: finding.code for finding in here for note in finding.notes}
+    entries = _entries(table)
+    yield from (Subject(entries[note_id], code) for note_id, code in codes.items())
+    row = table.row_at(span.start) or table.file_row
+    for shown in row.entries if row else ():
+        if shown.entry.note.id not in codes:
+            yield Subject(shown.entry)
+
+
+def _entries(table: Table) -> Mapping[NoteId, Entry]:
+    return {entry.note.id: entry for absent in table.absent for entry in absent.entries} | {
+        shown.entry.note.id: shown.entry for row in table.rows for shown in row.entries
+    }

@@ -1,0 +1,12 @@
+"""Every answer has a command."""
+
+from chesterton.lsp.features.code_action import COMMANDS
+from chesterton.lsp.registry import REGISTRY
+from chesterton.lsp.rows import Command
+from chesterton.memory.problems import ANSWERS
+
+
+def test_every_answer_runs_a_command_that_is_served():
+    assert set(COMMANDS) == set(ANSWERS)
+    served = {row.name for row in REGISTRY if isinstance(row, Command)}
+    assert {command for command, _ in COMMANDS.values()} <= served

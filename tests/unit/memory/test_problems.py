@@ -1,0 +1,122 @@
+"""What is shown of a table, in which order and how much of it, and how it can be answered."""
+
+from dataclasses import replace
+
+import pytest
+
+from chesterton.config import Settings
+from chesterton.memory import problems
+from chesterton.memory.margin.table import Absent, Table
+from chesterton.memory.problems import Code, Severity, Subject
+from chesterton.model.anchor import State
+from chesterton.model.note import Kind
+from chesterton.model.symbol import Span
+from chesterton.syntax.text import Text
+from tests.unit.memory.made import CODE, changed, entry, note, row
+
+TEXT = Text(CODE)
+TOUCHED = entry(edit=changed(), touched=True)
+UNSURE = entry(note(id="bbbbbbbbbb"), state=State.UNCERTAIN)
+DELETED = Absent(0, "Till.refund", (entry(note(id="cccccccccc")),))
+
+
+def codes(table, find=problems.findings, **settings):
+    return [found.code for found in find(table, TEXT, Settings(**settings))]
+
+
+def severities(**of):
+    return {"diagnostics_severity": {**Settings().diagnostics_severity, **of}}
+
+
+def test_the_gravest_comes_first():
+    table = Table("pay.py", (row(UNSURE), row(TOUCHED)), (DELETED,))
+    assert codes(table) == [Code.DELETED, Code.TOUCHED, Code.LINK]
+    assert codes(table, **severities(link="error")) == [Code.LINK, Code.DELETED, Code.TOUCHED]
+
+
+def test_a_symbol_has_at_most_one_finding():
+    assert codes(Table("pay.py", (row(TOUCHED, UNSURE),))) == [Code.TOUCHED]
+
+
+def test_what_is_switched_off_makes_room_for_what_is_not():
+    table = Table("pay.py", (row(TOUCHED, UNSURE),))
+    assert codes(table, **severities(touched="off")) == [Code.LINK]
+    assert codes(table, diagnostics_enabled=False) == []
+    assert codes(table, enable=False) == []
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_edit_is_told_only_of_kinds_that_warn(kind):
+    table = Table("pay.py", (row(replace(TOUCHED, note=note(kind=kind))),))
+    warns = kind in {Kind.PITFALL, Kind.INCIDENT, Kind.DECISION}
+    assert codes(table) == ([Code.TOUCHED] if warns else [])
+
+
+def test_hints_tell_of_symbols_that_nothing_else_is_told_of():
+    table = Table("pay.py", (row(), row(TOUCHED)))
+    assert codes(table) == [Code.TOUCHED]
+    found = problems.findings_and_hints(table, TEXT, Settings())
+    assert [each.code for each in found] == [Code.TOUCHED, Code.NOTE]
+    assert found[-1].severity is Severity.HINT
+
+
+def test_a_row_of_proposals_alone_has_no_hint():
+    proposed = replace(row(), entries=(), proposed=row().entries)
+    assert codes(Table("pay.py", (proposed,)), problems.findings_and_hints) == []
+
+
+def test_no_document_has_more_findings_than_somebody_reads():
+    table = Table("pay.py", (row(TOUCHED), *[row()] * 50))
+    assert len(codes(table, problems.findings_and_hints)) == problems.FILE_LIMIT
+    assert len(codes(Table("pay.py", (row(TOUCHED),) * 50))) == problems.FILE_LIMIT
+
+
+def test_a_finding_is_at_the_quote_else_at_the_first_changed_line_else_at_the_name():
+    def span(**shown):
+        return problems.findings(Table("", (row(TOUCHED, **shown),)), TEXT, Settings())[0].span
+
+    assert span(quote=Span(22, 30), changed=Span(22, 39)) == Span(22, 30)
+    assert span(changed=Span(22, 39)) == Span(22, 39)
+    assert span() == Span(4, 10)
+    assert span(quote=Span(24, 24)) == Span(22, 39)  # an empty one is shown nowhere
+
+
+# --- answers
+
+
+def titles(*subjects):
+    return [answer.title for answer, _ in problems.answers(subjects)]
+
+
+def test_what_can_be_answered_depends_on_what_was_found():
+    assert titles(Subject(entry())) == []
+    assert titles(Subject(TOUCHED, Code.TOUCHED)) == [
+        "Still true",
+        "Update note…",
+        "Snooze until committed",
+        "Retire note",
+    ]
+    assert titles(Subject(UNSURE, Code.LINK)) == ["Still true", "Update note…"]
+    assert titles(Subject(entry(), Code.DELETED)) == [
+        "Update note…",
+        "Keep on file",
+        "Supersede…",
+        "Snooze until committed",
+        "Retire note",
+    ]
+    assert titles(Subject(entry(change=changed()))) == ["Still true", "Compare with when noted"]
+
+
+def test_a_home_is_offered_only_where_it_is_in_doubt():
+    assert problems.homes(Subject(UNSURE)) == []
+    assert [path for path, _ in problems.homes(Subject(UNSURE, Code.LINK))] == ["pay.py"]
+
+
+def test_the_notes_of_findings_come_before_those_around_the_cursor():
+    table = Table("pay.py", (row(TOUCHED, entry(note(id="dddddddddd"))),))
+    here = problems.findings(table, TEXT, Settings())
+    found = list(problems.subjects(table, Span(4, 4), here))
+    assert [(each.note.id, each.code) for each in found] == [
+        ("aaaaaaaaaa", Code.TOUCHED),
+        ("dddddddddd", None),
+    ]
