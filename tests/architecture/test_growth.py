@@ -1,4 +1,11 @@
-"""One more of a kind is one file and one row: added to a copy of the package, and used for real."""
+"""One more of a kind is one file and one row: added to a copy of the package, and used for real.
+
+A field of a note is one declaration; `tests/store/test_growth.py` holds what becomes of it.
+"""
+
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -94,3 +101,50 @@ async def test_a_command_of_the_server_is_one_file_and_one_row(copy, project):
         wrong = {"command": "chesterton.count", "arguments": [{}]}
         refused = await client.refusal("workspace/executeCommand", wrong)
         assert "name is missing" in refused["message"]
+
+
+FIRST = '''\
+"""`chesterton first`: the title of the oldest note."""
+
+import argparse
+
+from chesterton.cli.opening import opened
+from chesterton.cli.screen import Screen
+from chesterton.memory.notes import show
+
+ABOUT = "Prints the title of the oldest note."
+EXAMPLES = "  chesterton first"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("--loud", action="store_true", help="in capitals")
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Prints it."""
+    with opened() as workspace:
+        title = show.every(workspace)[0].note.title
+    screen.line(title.upper() if options.loud else title)
+    return 0
+'''
+FIRST_ROW = '    Command("first", "the title of the oldest note", READ),'
+LAST = '    Command("completion", "tab completion for bash, zsh or fish", HOUSE),'
+
+
+def test_a_command_of_the_terminal_is_one_file_and_one_row(copy, project):
+    copy.add_file("cli/commands/first.py", FIRST)
+    copy.add_line("cli/registry.py", FIRST_ROW, above=LAST)
+    environment = {**os.environ, **copy.environment, "CHESTERTON_DATA_DIR": str(project.memory)}
+
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "chesterton", *arguments],
+            cwd=project.root, env=environment, capture_output=True, check=True, encoding="utf-8",
+        ).stdout  # fmt: skip
+
+    assert run("first") == "attempts stays at 3\n"
+    assert run("first", "--loud") == "ATTEMPTS STAYS AT 3\n"
+    assert "first" in run("--help")
+    assert "--loud" in run("first", "--help")
+    assert "first" in run("completion", "bash")

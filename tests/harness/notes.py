@@ -27,7 +27,7 @@ def noted(
     **birth: Any,
 ) -> Note:
     """A note that a person stored."""
-    typed: NoteContent[str] = NoteContent(kind, title, body, tuple(links))
+    typed: NoteContent[str] = NoteContent(kind, title, body=body, links=tuple(links))
     return remember(
         workspace, typed, places, by=PERSON, birth=Birth(**birth), documents=documents
     ).note

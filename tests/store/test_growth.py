@@ -13,17 +13,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.growth import Copy
 from tests.store.processes import ROOT
 
 PACKAGE = ROOT / "server"
 ORIGINS = Path(__file__).parent / "released"
-SAYS = "    links: tuple[Words, ...] = ()\n"
-IS = "    replaces: NoteId | None = None"
-GROWN_SAYS = f"{SAYS}    watch: tuple[Words, ...] = ()\n"
-GROWN_IS = f"""    mood: str = ""
-    weight: int = 0
-    review: Snooze | None = None
-{IS}"""
+IN_CONTENT = "    links: tuple[Words, ...] = ()"
+IN_NOTE = "    version: int = 0  #: counts the writes; a stale edit is refused by it"
+FIELDS = {
+    "    watch: tuple[Words, ...] = ()": IN_CONTENT,
+    '    mood: str = ""': IN_NOTE,
+    "    weight: int = 0": IN_NOTE,
+    "    review: Snooze | None = None": IN_NOTE,
+}
+"""One line for each field, and the line above which it is declared."""
 
 
 class Program:
@@ -78,14 +81,10 @@ class Program:
 @pytest.fixture(scope="module")
 def newer_package(tmp_path_factory):
     """A copy of the package in which a note has more fields: one declaration each."""
-    copy = tmp_path_factory.mktemp("newer")
-    shutil.copytree(PACKAGE, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    module = copy / "chesterton" / "model" / "note.py"
-    text = module.read_text("utf-8")
-    assert SAYS in text
-    assert IS in text
-    module.write_text(text.replace(SAYS, GROWN_SAYS).replace(IS, GROWN_IS), "utf-8")
-    return copy
+    copy = Copy(tmp_path_factory.mktemp("newer"))
+    for line, above in FIELDS.items():
+        copy.add_line("model/note.py", line, above=above)
+    return copy.package.parent
 
 
 @pytest.fixture

@@ -28,10 +28,11 @@ class Command:
     name: str
     summary: str
     group: str
+    module: str = ""  #: under `commands`; empty: called like the command
 
     def load(self) -> CommandModule:
-        """Its module. `import` and `setup` need a name that Python can import."""
-        name = {"import": "import_notes"}.get(self.name, self.name)
+        """Its module, imported when the command is run."""
+        name = self.module or self.name
         return cast("CommandModule", import_module(f"chesterton.cli.commands.{name}"))
 
 
@@ -61,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("retire", "put a note to rest; it still answers when asked", CARE),
     Command("undo", "take back what last happened to a note", CARE),
     Command("forget", "delete a note, every byte of it", CARE),
-    Command("import", "read notes from JSON Lines", CARRY),
+    Command("import", "read notes from JSON Lines", CARRY, "import_notes"),
     Command("export", "write notes as JSON Lines", CARRY),
     Command("setup", "connect an editor", HOUSE),
     Command("lsp", "the language server, for editors to start", HOUSE),

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
+from chesterton.memory.opening import Location
 from chesterton.store import files
-from chesterton.store.location import Location
 
 _LOG_LIMIT = 5 * 1024 * 1024
 """Bytes of a log file before it is set aside as the old one."""

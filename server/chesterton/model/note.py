@@ -1,6 +1,6 @@
 """Notes: the things worth remembering."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import Generic, NewType, TypeVar, cast
 
@@ -86,6 +86,7 @@ class NoteContent(Generic[Words]):
 
     kind: Kind
     title: Words
+    _: KW_ONLY
     body: Words = cast("Words", "")  # noqa: RUF009  # a type for the checker, no call that differs
     links: tuple[Words, ...] = ()
 

@@ -70,7 +70,7 @@ def _fill(workspace: Workspace, store: Store, notes: dict[str, str]) -> dict[str
     names: dict[str, str] = {}
     made: list[Note] = []
     for name, text in notes.items():
-        typed = NoteContent(Kind.DECISION, text.splitlines()[0], text)
+        typed = NoteContent(Kind.DECISION, text.splitlines()[0], body=text)
         made.append(
             Note(
                 store.new_id(),

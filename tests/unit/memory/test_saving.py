@@ -179,7 +179,7 @@ def test_wiping_leaves_nothing(workspace):
 
 def test_yesterdays_drafts_go_unless_somebody_wrote_in_them(workspace):
     untouched = draft_files.create(
-        workspace, new_draft(NoteContent(Kind.DECISION, "", "def f(): ..."))
+        workspace, new_draft(NoteContent(Kind.DECISION, "", body="def f(): ..."))
     )
     stored = draft(workspace, "Stored")
     store_draft(workspace, stored)

@@ -13,7 +13,7 @@ TOKEN = "ghp_" + "a1B2" * 9
 
 
 def cleaned(title, body="", links=()):
-    return clean_content(NoteContent(Kind.DECISION, title, body, tuple(links)))
+    return clean_content(NoteContent(Kind.DECISION, title, body=body, links=tuple(links)))
 
 
 def worded(title, body="", links=()):

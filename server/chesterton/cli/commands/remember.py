@@ -98,7 +98,7 @@ def _birth(options: argparse.Namespace) -> Birth:
 
 def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
     kind = Kind(options.kind or Kind.DECISION)
-    return NoteContent(kind, options.title or "", body, tuple(options.link))
+    return NoteContent(kind, options.title or "", body=body, links=tuple(options.link))
 
 
 def _stored(

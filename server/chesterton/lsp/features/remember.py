@@ -114,7 +114,7 @@ async def _take_out(session: Session, uri: str, comment: Comment, parsed: Parsed
 def _typed(kind: Kind, text: str) -> NoteContent[str]:
     """The first line is the title, the rest the body."""
     title, _, body = text.strip().partition("\n")
-    return NoteContent(kind, title, body.strip("\n"))
+    return NoteContent(kind, title, body=body.strip("\n"))
 
 
 def _store(
@@ -126,6 +126,6 @@ def _store(
 
 def _write(workspace: Workspace, aimed: Aim, kind: Kind) -> tuple[Path, int]:
     """The draft's file, and the 0-based line on which a person types first."""
-    typed = NoteContent(kind, "", aimed.selected_code)
+    typed = NoteContent(kind, "", body=aimed.selected_code)
     text = draft_text.new_draft(typed, [write_place(aimed.place)])
     return draft_files.create(workspace, text), draft_text.title_line(text)

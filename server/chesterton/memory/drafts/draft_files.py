@@ -13,9 +13,9 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UserError
 from chesterton.model.note import ID_LENGTH, ID_LETTERS, NoteId
-from chesterton.workspace.workspace import Workspace
 
 _NAME = re.compile(r"NOTE-([0-9a-f]{8})\.md")
 _FOLDER = "drafts"

@@ -98,7 +98,7 @@ def read_draft(text: str) -> DraftRead:
         problems.append(Problem(end + 1, NO_TITLE))
     links = tuple(_items(values.get("links", "")))
     fields = DraftFields(
-        NoteContent(kind or Kind.DECISION, title, body, links),
+        NoteContent(kind or Kind.DECISION, title, body=body, links=links),
         tuple(_items(values.get("about", ""))),
         values.get("id") or None,
         int(values["base"]) if values.get("base", "").isdecimal() else None,
@@ -143,7 +143,7 @@ def _end_of_header(lines: Sequence[str]) -> int | None:
 
 def _without_header(lines: Sequence[str]) -> DraftRead:
     title, body = _content(lines)
-    fields = DraftFields(NoteContent(Kind.DECISION, title, body))
+    fields = DraftFields(NoteContent(Kind.DECISION, title, body=body))
     return DraftRead(fields, (Problem(0, NO_HEADER),) if title or body else ())
 
 

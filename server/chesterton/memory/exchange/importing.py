@@ -19,12 +19,12 @@ from chesterton.memory.exchange.lines import (
 from chesterton.memory.notes.content import clean_content
 from chesterton.memory.notes.remember import anchors_at
 from chesterton.memory.notes.rights import origin_for, require_person
-from chesterton.memory.notes.write import written_by
+from chesterton.memory.opening import Workspace
+from chesterton.memory.propose import Proposals
 from chesterton.model.anchor import SOURCE_LIMIT, Anchor
 from chesterton.model.author import Author
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
 from chesterton.model.note import (
     ANCHOR_LIMIT,
     Kind,
@@ -41,7 +41,6 @@ from chesterton.model.time import Time, parse_time
 from chesterton.redact.clean import clean, clean_name, cleaned_json
 from chesterton.store import limits
 from chesterton.store.tables.image import with_more
-from chesterton.workspace.workspace import Workspace
 
 _ID = re.compile(r"[a-z2-7]{10}")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -69,13 +68,12 @@ class Terms:
 
 @dataclass(slots=True)
 class _Batch:
-    """The lines of one import, on their way to one transaction."""
+    """What became of the lines so far."""
 
-    known: dict[object, NoteId]
-    fresh: set[NoteId] = field(default_factory=set)  #: came with an id of their own
-    ready: list[tuple[int, Note]] = field(default_factory=list)
+    proposals: Proposals
+    ids: list[tuple[int, NoteId]] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
-    skipped: list[tuple[int, str]] = field(default_factory=list)
+    known: list[tuple[int, str]] = field(default_factory=list)
     removed: int = 0
 
 
@@ -89,27 +87,15 @@ def import_lines(
     if terms.is_vouched:
         require_person(by, "import notes as confirmed")
     workspace.expect_many_files()
-    batch = _Batch(_known(workspace))
+    batch = _Batch(Proposals(workspace))
     reader = _Reader(workspace, terms, by)
     for line in lines:
         _take(batch, reader, line)
-    if batch.refused and not terms.is_partial:
-        return Imported((), tuple(batch.refused), tuple(batch.skipped))
-    if batch.ready:
-        _save(workspace, [note for _, note in batch.ready], terms, by)
-    ids = tuple((number, note.id) for number, note in batch.ready)
-    return Imported(ids, tuple(batch.refused), tuple(batch.skipped), batch.removed)
-
-
-def _save(workspace: Workspace, notes: list[Note], terms: Terms, by: Author) -> None:
-    workspace.store.save(
-        notes,
-        EventKind.CREATED,
-        by=written_by(workspace, by),
-        at=workspace.now(),
-        detail=clean_name(f"imported from {terms.source}"),
-        expect={note.id: 0 for note in notes},
-    )
+    refused, known = tuple(batch.refused), tuple(batch.known)
+    if refused and not terms.is_partial:
+        return Imported((), refused, known)
+    batch.proposals.store(by, f"imported from {terms.source}")
+    return Imported(tuple(batch.ids), refused, known, batch.removed)
 
 
 def _take(batch: _Batch, reader: "_Reader", line: Line) -> None:
@@ -124,28 +110,13 @@ def _take(batch: _Batch, reader: "_Reader", line: Line) -> None:
     except UserError as problem:
         batch.refused.append((line.number, reason_of(problem)))
         return
-    twin = batch.known.get(_content(note))
-    is_own = reader.is_vouched and note.id == line.value.get("id")
-    # an export may hold two notes that say the same, one at rest and one that replaced it
-    if twin is not None and not (is_own and twin in batch.fresh):
-        batch.skipped.append((line.number, f"already known as {twin}"))
+    has_own_id = reader.is_vouched and note.id == line.value.get("id")
+    twin = batch.proposals.add(note, has_own_id=has_own_id)
+    if twin is not None:
+        batch.known.append((line.number, f"already known as {twin}"))
         return
-    batch.known[_content(note)] = note.id
-    batch.known[note.id] = note.id
-    if is_own:
-        batch.fresh.add(note.id)
-    batch.ready.append((line.number, note))
+    batch.ids.append((line.number, note.id))
     batch.removed += removed
-
-
-def _known(workspace: Workspace) -> dict[object, NoteId]:
-    notes = workspace.store.notes(workspace.project.id, statuses=frozenset(Status))
-    return {_content(note): note.id for note in notes}
-
-
-def _content(note: Note) -> object:
-    places = frozenset((a.path, a.symbol, a.ordinal, a.quote) for a in note.anchors)
-    return (places, note.kind, note.title, note.body)
 
 
 class _Reader:
@@ -226,7 +197,7 @@ class _Reader:
 def _content_of(value: Mapping[str, Any]) -> NoteContent[str]:
     kind = _one_of(Kind, text_of(value, "kind", Kind.DECISION), "kind")
     links = tuple(texts_of(value, "links"))
-    return NoteContent(kind, text_of(value, "title"), text_of(value, "body"), links)
+    return NoteContent(kind, text_of(value, "title"), body=text_of(value, "body"), links=links)
 
 
 def _with_more(note: Note, value: Mapping[str, Any]) -> Note:

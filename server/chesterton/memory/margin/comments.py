@@ -30,7 +30,7 @@ def remember_comment(
         raise UserError("there is no comment here", "put the cursor into a comment")
     title, _, body = _without_marker(comment.text, markers).partition("\n")
     place = place_of_comment(aim.path, parsed, comment)
-    typed: NoteContent[str] = NoteContent(Kind.DECISION, title, body)
+    typed: NoteContent[str] = NoteContent(Kind.DECISION, title, body=body)
     known = _known(workspace, place, typed, documents)
     if known is not None:
         return known, comment

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+from chesterton.memory.opening import Workspace
 from chesterton.model.symbol import Span
 from chesterton.syntax.comments import Comment, comment_at, comments
 from chesterton.syntax.language import language_for, language_named
@@ -9,7 +10,6 @@ from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.text import Text
 from chesterton.workspace import files, globs
 from chesterton.workspace.stale_buffer import Seen, Sight, look
-from chesterton.workspace.workspace import Workspace
 
 __all__ = [
     "Comment",

@@ -15,12 +15,12 @@ from chesterton.following.door import (
     sight_imported,
 )
 from chesterton.memory.notes import snoozing
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Change, Whereabouts
 from chesterton.model.move import Hop
 from chesterton.model.note import Note, Status
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
-from chesterton.workspace.workspace import Workspace
 
 _FOLLOWED_SECONDS = 24 * 60 * 60
 """For how long a lens tells that its note followed a symbol."""

@@ -8,11 +8,11 @@ from chesterton.memory.margin.document import marked_comments
 from chesterton.memory.margin.margin import Entry, Margin, Mark
 from chesterton.memory.margin.spans import line_span
 from chesterton.memory.margin.table import Absent, Row, Shown, Table
+from chesterton.memory.opening import Workspace
 from chesterton.memory.sentences import presence
 from chesterton.model.anchor import Anchor, State
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
-from chesterton.workspace.workspace import Workspace
 
 _UNSURE = frozenset({State.UNCERTAIN, State.LOST})
 

@@ -8,13 +8,13 @@ import threading
 from collections.abc import Iterable
 
 from chesterton.memory.notes.move_history import move_key, way
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State, Whereabouts
 from chesterton.model.event import EventKind, Happening
 from chesterton.model.note import NoteId, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
 from chesterton.redact.clean import clean_name
-from chesterton.workspace.workspace import Workspace
 
 LIMIT = 5_000
 """Events that wait at most; further ones are dropped."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from chesterton.anchoring.text.naming import named, nearest
 from chesterton.anchoring.text.quotes import find_quote
 from chesterton.memory.notes.places import Documents, Place
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
@@ -12,7 +13,6 @@ from chesterton.model.symbol import Symbol, written
 from chesterton.redact.clean import clean, clean_name
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace import files
-from chesterton.workspace.workspace import Workspace
 
 
 class UnknownPlace(UserError):  # noqa: N818  # reads as a claim

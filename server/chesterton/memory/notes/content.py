@@ -44,7 +44,7 @@ def clean_content(typed: NoteContent[str]) -> CleanContent:
     short, whole = _fitted(title_parts, body_parts)
     _refuse_long(whole.text)
     kept, link_parts = _links(typed.links)
-    content = NoteContent(typed.kind, short, whole.text, kept)
+    content = NoteContent(typed.kind, short, body=whole.text, links=kept)
     return CleanContent(
         _with_later_fields(content, typed), _sum((title_parts, body_parts, *link_parts))
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chesterton.memory.exchange.portable import Json, to_json
 from chesterton.memory.notes import show
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State, Whereabouts
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId, Status
@@ -14,7 +15,6 @@ from chesterton.model.placed import Placed
 from chesterton.model.project import Project
 from chesterton.search.rank import POOL, Hit, demoted, rank
 from chesterton.search.terms import Asked, Frequencies, match_expressions, narrowed
-from chesterton.workspace.workspace import Workspace
 
 _MOST = 2_000
 """Notes looked through where many of them are copies of each other."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from chesterton.memory.notes import in_place
 from chesterton.memory.notes.places import Documents, Place
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Placement, State, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
@@ -14,7 +15,6 @@ from chesterton.model.placed import Placed
 from chesterton.model.query import OPEN, NoteQuery
 from chesterton.model.symbol import written
 from chesterton.workspace import files, globs
-from chesterton.workspace.workspace import Workspace
 
 _CONTEXT = 3
 

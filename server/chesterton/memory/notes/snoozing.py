@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from chesterton.following.door import sight
+from chesterton.memory.opening import Workspace
 from chesterton.model.note import Note, Snooze
 from chesterton.model.time import Time, parse_time, to_time
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
-from chesterton.workspace.workspace import Workspace
 
 COMMIT_DAYS = 14
 """A note muted "until committed" speaks again after so many days even if nothing is committed."""

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from chesterton.memory.notes.show import ThenAndNow, spot
+from chesterton.memory.opening import Location
 from chesterton.model.note import NoteId
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
-from chesterton.store.location import Location
 
 _BACKTICKS = re.compile(r"`+")
 _STATES = {

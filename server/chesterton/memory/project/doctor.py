@@ -11,13 +11,12 @@ from chesterton import __version__
 from chesterton.config import repository_values, user_values
 from chesterton.git.errors import GitError
 from chesterton.git.run import run
+from chesterton.memory.opening import Location, Workspace
 from chesterton.model.findings import Finding
 from chesterton.model.note import Status
-from chesterton.store.location import Location
 from chesterton.store.upkeep import health
 from chesterton.syntax.language import LANGUAGES, Language
 from chesterton.syntax.outline import parse
-from chesterton.workspace.workspace import Workspace
 
 _OLDEST_PYTHON = (3, 11)
 

@@ -14,6 +14,7 @@ from chesterton.memory.notes.edit import Edit, edit
 from chesterton.memory.notes.places import parse_place
 from chesterton.memory.notes.relink import relink
 from chesterton.memory.notes.retire import retire
+from chesterton.memory.opening import Workspace
 from chesterton.memory.review.checklist import Item, read_checklist, write_checklist
 from chesterton.memory.review.review import review
 from chesterton.model.anchor import State
@@ -21,7 +22,6 @@ from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteContent, Status
 from chesterton.model.placed import Placed
-from chesterton.workspace.workspace import Workspace
 
 _DISMISSED = "dismissed in review"
 _MEANWHILE = "This note was changed meanwhile: open the review again."
@@ -126,6 +126,8 @@ def _plain(text: str) -> str:
 
 
 def _edit(workspace: Workspace, item: Item, note: Note, by: Author) -> Note:
-    typed: NoteContent[str] = NoteContent(item.kind or note.kind, item.title, item.body, note.links)
+    typed: NoteContent[str] = NoteContent(
+        item.kind or note.kind, item.title, body=item.body, links=note.links
+    )
     said = clean_content(said_over(note.content, typed))
     return edit(workspace, note.id, Edit(said, note.anchors, note.version), by=by).note

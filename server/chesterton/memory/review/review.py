@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chesterton.memory.notes import show
+from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State
 from chesterton.model.note import Origin, Status
 from chesterton.model.placed import Placed
-from chesterton.workspace.workspace import Workspace
 
 PROPOSALS_SHOWN = 25
 """Proposals told at a time: a longer list is not read."""

@@ -96,7 +96,9 @@ def _note(rows: list[tuple[Any, ...]]) -> Note:
     ) = rows[0][:_NOTE_WIDTH]  # fmt: skip
     return Note(
         id=NoteId(note), project=ProjectId(project),
-        content=NoteContent(Kind(kind), Clean(title), Clean(body), tuple(json.loads(links))),
+        content=NoteContent(
+            Kind(kind), Clean(title), body=Clean(body), links=tuple(json.loads(links))
+        ),
         anchors=tuple(_anchor(row[_NOTE_WIDTH:]) for row in rows), author=Clean(author),
         origin=Origin(origin), created=Time(created), status=Status(status), scope=Scope(scope),
         confirmed=confirmed, snoozed=snooze_of(snoozed and json.loads(snoozed)),
