@@ -165,6 +165,8 @@ def _life(note: Note) -> str:
         parts.append(f"vouched for {note.confirmed[:10]}")
     if note.superseded_by:
         parts.append(f"replaced by {note.superseded_by}")
+    if note.replaces:
+        parts.append(f"would replace {note.replaces}")
     if note.snoozed:
         parts.append(_snoozed(note.snoozed))
     return ", ".join(parts)

@@ -69,6 +69,8 @@ def _note(placed: Placed) -> str:
         lines.append(f"- {state}")
     day = (note.confirmed or note.created)[:10]
     lines.append(f"- {note.status.value.capitalize()}, {note.author}, {day}")
+    if note.replaces:
+        lines.append(f"- Proposed to replace `{note.replaces}`")
     lines += [f"- {_inert(link)}" for link in note.links]
     lines.append(f"- Change it with: `chesterton edit {note.id}`")
     return "\n".join(lines) + "\n"

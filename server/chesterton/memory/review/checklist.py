@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes.show import spot
 from chesterton.memory.review.review import Review
-from chesterton.model.note import Kind
+from chesterton.model.note import Kind, Note
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import written
 
@@ -119,13 +119,17 @@ def _evidence(section: str, placed: Placed) -> str:
     symbol = where.placement.symbol.name if where.placement and where.placement.symbol else None
     place = f"{written(path, symbol or where.anchor.symbol)}, line {line}"
     told = {
-        "proposed": f"proposed ({note.origin.value}) on {note.created[:10]}",
+        "proposed": f"proposed ({note.origin.value}) on {note.created[:10]}{_instead(note)}",
         "changed": _changed(placed),
         "uncertain": f"was {where.anchor.written}",
         "lost": f"was {where.anchor.written}, at {(where.anchor.commit or 'no commit')[:10]}",
     }[section]
     evidence = where.placement.evidence if where.placement else "not found any more"
     return f"{place} · {told} · {evidence}"
+
+
+def _instead(note: Note) -> str:
+    return f" to replace {note.replaces}" if note.replaces else ""
 
 
 def _changed(placed: Placed) -> str:
