@@ -31,7 +31,7 @@ STARTS_PROGRAMS = {
     "cli/demo": "lays out a repository and starts the real language server, as an editor does",
     "cli/commands/doctor.py": "asks the programs it finds for their versions",
 }
-ADDRESSES_ONLY = {"cli/demo/editor.py": "turns the address of a file into its path"}
+ADDRESSES_ONLY = {"cli/demo/client.py": "turns the address of a file into its path"}
 """Who imports a module that could speak to the network, and for what."""
 
 BOUNDED_BY_TIME = {

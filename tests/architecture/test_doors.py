@@ -14,8 +14,8 @@ SHOWS_TEXT = re.compile(r"chesterton\.syntax\.(text|positions)\b|chesterton\.syn
 """What shows text may count its lines and columns."""
 
 
-def test_following_is_entered_by_its_door_alone():
-    inside = re.compile(r"chesterton\.following(?!(\.door(\.\w+)?)?$)")
+def test_other_packages_import_only_the_api_of_following():
+    inside = re.compile(r"chesterton\.following(?!(\.api(\.\w+)?)?$)")
     assert _importers(inside, "following") == []
 
 

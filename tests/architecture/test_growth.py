@@ -108,7 +108,7 @@ FIRST = '''\
 
 import argparse
 
-from chesterton.cli.opening import opened
+from chesterton.cli.workspace_context import opened
 from chesterton.cli.screen import Screen
 from chesterton.memory.notes import show
 

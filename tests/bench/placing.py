@@ -10,7 +10,7 @@ import sys
 import time
 
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.place import place_all
+from chesterton.anchoring.definitions.ladder import place_all
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Placement
 from chesterton.syntax.language import language_for

@@ -14,9 +14,9 @@ from lsprotocol.converters import get_converter
 from chesterton.config import repository_values
 from chesterton.lsp.arguments import checked
 from chesterton.lsp.convert import path_of
-from chesterton.lsp.document.build import Order, build
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.document.incremental import made
+from chesterton.lsp.document.table_builder import Order, build
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.features import open_notes
 from chesterton.lsp.projects import Home, Roots
@@ -26,7 +26,7 @@ from chesterton.lsp.rows import Command, Loaded, Request, load
 from chesterton.lsp.session import Session as Server
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.lsp.transport.message import NoAnswerError
-from chesterton.memory.margin.document import is_excluded
+from chesterton.memory.margin.parsed_document import is_excluded
 from chesterton.memory.margin.table import Shown, Table
 from chesterton.model.symbol import Span
 from tests.harness.session import Session

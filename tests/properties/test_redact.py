@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from chesterton.redact.clean import clean, clean_name
 from chesterton.redact.finders.shapes import known
+from chesterton.redact.hidden_characters import visible
 from chesterton.redact.rules import RULES
-from chesterton.redact.visible import visible
 from tests.evaluation.secrets.samples import samples
 
 SAMPLES = [sample.text for sample in samples(seed=11, rounds=1)]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.store import files
+from chesterton.store import private_files
 
 
 @pytest.fixture
@@ -29,17 +29,17 @@ def held(monkeypatch):
 def test_a_file_that_a_scanner_holds_is_tried_again(tmp_path, held):
     """D39."""
     held(3)
-    files.replace(tmp_path / "a", [b"one"])
+    private_files.replace(tmp_path / "a", [b"one"])
     assert (tmp_path / "a").read_bytes() == b"one"
 
 
 def test_a_file_that_is_held_for_good_stays_as_it_was(monkeypatch, tmp_path, held):
     """D39."""
-    monkeypatch.setattr(files, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(private_files, "PATIENCE_SECONDS", 0.1)
     (tmp_path / "a").write_bytes(b"old")
     held(1000)
     with pytest.raises(PermissionError):
-        files.replace(tmp_path / "a", [b"new"])
+        private_files.replace(tmp_path / "a", [b"new"])
     assert (tmp_path / "a").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
@@ -52,6 +52,6 @@ def test_parts_that_fail_leave_the_old_file(tmp_path):
         raise ValueError("cut")
 
     with pytest.raises(ValueError, match="cut"):
-        files.replace(tmp_path / "a", parts())
+        private_files.replace(tmp_path / "a", parts())
     assert (tmp_path / "a").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]

@@ -165,7 +165,7 @@ def test_a_failed_fsync_is_told_as_a_failure_and_not_repeated(monkeypatch, store
         with closing(db):
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr("chesterton.store.writing.commit", broken)
+    monkeypatch.setattr("chesterton.store.write_path.commit", broken)
     with pytest.raises(UserError, match="EIO"):
         put(store)
     assert len(tries) == 1

@@ -193,7 +193,7 @@ def test_what_waits_in_the_outbox_is_kept_whole_by_either(older, newer):
     remember(older)
     newer.python(GROW)
     wait = (
-        "from chesterton.store import outbox; from chesterton.store.saving import Save\n"
+        "from chesterton.store import outbox; from chesterton.store.save_notes import Save\n"
         "(n,) = every()\n"
         "changed = replace(n, content=replace(n.content, body={body!r}))\n"
         "outbox.keep(store.location, Save([changed], 'edited', 'Ada', '2026-01-02T03:04:05Z'))"

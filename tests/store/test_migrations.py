@@ -11,7 +11,7 @@ import pytest
 
 from chesterton.model.errors import UserError
 from chesterton.model.note import Status
-from chesterton.store import opening, schema
+from chesterton.store import file_state, schema
 from chesterton.store.location import Location
 from chesterton.store.tables import image
 from chesterton.store.upkeep import health
@@ -151,7 +151,7 @@ def test_a_failed_migration_changes_nothing(monkeypatch, directory, store):
         raise sqlite3.IntegrityError("rows of note")
 
     monkeypatch.setattr("chesterton.store.upkeep.migrations.migrate", forgets_notes)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr(file_state, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     with pytest.raises(UserError, match="not stored"):
         opened(directory)
     monkeypatch.undo()

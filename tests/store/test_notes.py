@@ -10,7 +10,7 @@ from chesterton.model.event import EventKind, Happening
 from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, Status
 from chesterton.model.project import Project
 from chesterton.store.refusals import StaleNote
-from chesterton.store.tables.origins import Noted
+from chesterton.store.tables.open_origins import Noted
 from tests.harness.notes import reworded
 from tests.store.samples import AT, BY, FULL, PROJECT, a_note, an_id, everything, opened, put
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.store import network
+from chesterton.store import network_drives
 from chesterton.store.location import Location, default_location, readable_by_others
 from chesterton.store.store import Store
 from chesterton.store.upkeep import health
@@ -261,7 +261,7 @@ MOUNTS = """\
     ],
 )
 def test_the_file_system_of_a_folder_is_that_of_its_deepest_mount(folder, kind):
-    assert network.mounted_kind(MOUNTS, folder) == kind
+    assert network_drives.mounted_kind(MOUNTS, folder) == kind
 
 
 @pytest.fixture
@@ -269,7 +269,7 @@ def shared(monkeypatch, tmp_path):
     """All of this test's folders are on NFS."""
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"1 0 8:1 / / rw - ext4 x rw\n2 1 0:3 / {tmp_path} rw - nfs4 server:/ rw\n")
-    return lambda: monkeypatch.setattr(network, "MOUNTS", mounts)
+    return lambda: monkeypatch.setattr(network_drives, "MOUNTS", mounts)
 
 
 def test_on_a_network_file_system_no_wal_is_used_and_it_is_told(directory, shared):
@@ -313,7 +313,7 @@ def test_reading_loads_neither_sqlite_utils_nor_filelock(directory, store):
 
 
 def test_an_sqlite_that_is_too_old_is_named(monkeypatch, directory):
-    monkeypatch.setattr("chesterton.store.access.OLDEST_SQLITE", (99, 0, 0))
+    monkeypatch.setattr("chesterton.store.ensure.OLDEST_SQLITE", (99, 0, 0))
     with pytest.raises(UserError, match="too old"):
         opened(directory)
     assert not directory.exists()

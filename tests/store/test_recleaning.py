@@ -8,7 +8,7 @@ import pytest
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.event import EventKind
-from chesterton.store.tables import about
+from chesterton.store.tables import meta
 from chesterton.store.upkeep import backup, health, recleaning
 from tests.store.samples import a_note, everything, opened, put
 
@@ -28,7 +28,7 @@ def outdated(directory):
     backup.take_daily(store.location, date(2026, 1, 1))
     store.close()
     with closing(sqlite3.connect(directory / "memory.db", isolation_level=None)) as db:
-        about.put(db, about.RULES, "0")
+        meta.put(db, meta.RULES, "0")
         db.execute("UPDATE note SET rules = 0")
     return note
 

@@ -8,7 +8,7 @@ import pytest
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
 from chesterton.model.project import Project
-from chesterton.store.tables import about, index
+from chesterton.store.tables import derived, meta
 from chesterton.store.upkeep import health
 from tests.store.samples import PROJECT, a_note, opened, put
 
@@ -92,8 +92,8 @@ def test_a_damaged_index_is_searched_around_and_built_again(directory, filled, h
     assert found(store, '"retry"') == ["Retry exactly twice", "Lock on payment_id"]
     store.close()
     with closing(sqlite3.connect(directory / "memory.db", isolation_level=None)) as db:
-        assert about.get(db, about.DERIVED) == index.VERSION
-        assert index.verify(db)
+        assert meta.get(db, meta.DERIVED) == derived.VERSION
+        assert derived.verify(db)
     again = opened(directory)
     assert found(again, '"retry"') == ["Retry exactly twice", "Lock on payment_id"]
     assert found(again, '"daily"') == ["Cache the rates"]

@@ -18,7 +18,7 @@ import sqlite_utils  # noqa: F401  # as above
 
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.store import lock, opening
+from chesterton.store import file_state, lock
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.store.upkeep import migrations
@@ -172,8 +172,8 @@ def _add_a_migration():
         db.execute("CREATE TABLE extra (number INTEGER PRIMARY KEY, word TEXT) STRICT")
         db.execute("INSERT INTO extra (word) SELECT title FROM note")
 
-    opening.SCHEMA_VERSION = SCHEMA_VERSION + 1
-    opening.WRITER_VERSION = migrations.WRITER_VERSION = WRITER_VERSION + 1
+    file_state.SCHEMA_VERSION = SCHEMA_VERSION + 1
+    file_state.WRITER_VERSION = migrations.WRITER_VERSION = WRITER_VERSION + 1
 
 
 def kill_forget(directory, seed, rounds):

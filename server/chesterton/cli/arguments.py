@@ -5,9 +5,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
-from chesterton.cli.files import is_file
-from chesterton.cli.opening import current_folder
+from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import printable
+from chesterton.cli.workspace_context import current_folder
 from chesterton.memory.notes.places import Place, parse_place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, State

@@ -6,7 +6,7 @@ from chesterton.cli import editor
 from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import Problem, title_line
-from chesterton.memory.drafts.saving import Discarded, Refused, Stored, store_draft
+from chesterton.memory.drafts.save_draft import Discarded, Refused, Stored, store_draft
 from chesterton.memory.notes.remember import Birth
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author

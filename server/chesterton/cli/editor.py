@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from chesterton.cli.files import is_file
+from chesterton.cli.regular_file import is_file
 from chesterton.model.errors import UserError
 
 _TAKES_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "ne"})

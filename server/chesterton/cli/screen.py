@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
-from chesterton.memory.text import visible
+from chesterton.memory.visible_text import visible
 from chesterton.model.errors import UserError
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""Follows anchors through history to the working tree. Imported from outside by its door only."""
+"""Follows anchors through history to the working tree. Other packages import `api` only."""

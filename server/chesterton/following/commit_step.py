@@ -9,8 +9,8 @@ from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, stands
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
+from chesterton.following.candidate_files import Sides, Surroundings, place_in
 from chesterton.following.commit_position import AnchorKey, CommitPosition, Spot
-from chesterton.following.surroundings import Sides, Surroundings, place_in
 from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.model.anchor import Candidate, Lost, Outcome, Vouched

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from chesterton.anchoring.text.naming import named, nearest
+from chesterton.anchoring.text.symbol_lookup import named, nearest
 from chesterton.following.commit_position import CommitPosition, at_origin
 from chesterton.following.origins import last_with
 from chesterton.following.replay import replay, settled

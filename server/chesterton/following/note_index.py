@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 from cachetools import LRUCache
 
 from chesterton.model.note import Note
-from chesterton.store.tables.origins import Noted as Origin
+from chesterton.store.tables.open_origins import Noted as Origin
 from chesterton.workspace.workspace import Workspace
 
 T = TypeVar("T")

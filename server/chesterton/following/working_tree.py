@@ -8,14 +8,14 @@ from pathlib import Path
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, stands
+from chesterton.anchoring.definitions.ladder import NAMED
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
-from chesterton.anchoring.definitions.place import NAMED
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
+from chesterton.following.candidate_files import Sides, Surroundings, place_in
 from chesterton.following.commit_position import CommitPosition
 from chesterton.following.copies import Copies
 from chesterton.following.moved_files import MovedFiles
-from chesterton.following.surroundings import Sides, Surroundings, place_in
 from chesterton.model.anchor import Candidate, Lost, Outcome, Placement, Vouched
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed

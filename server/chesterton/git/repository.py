@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Self
 
 from chesterton.git import layout
-from chesterton.git.address import normalise_url
 from chesterton.git.errors import LIMIT, TIMEOUT, GitError, missing
-from chesterton.git.program import find_program
+from chesterton.git.executable import find_program
+from chesterton.git.remote_address import normalise_url
 
 _IN_PROGRESS = (
     ("rebase-merge", "rebase"),

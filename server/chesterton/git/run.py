@@ -17,7 +17,7 @@ from time import monotonic
 from typing import IO, cast
 
 from chesterton.git.errors import LIMIT, TIMEOUT, GitError, Reason, missing
-from chesterton.git.program import find_program, trusted_path
+from chesterton.git.executable import find_program, trusted_path
 
 _CHUNK = 64 * 1024
 _ERROR_LIMIT = 8 * 1024

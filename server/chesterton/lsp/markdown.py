@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, urlsplit
 
-from chesterton.memory.text import visible
+from chesterton.memory.visible_text import visible
 
 SIZE_LIMIT = 8 * 1024
 """Characters of note text looked at; the rest is left out."""

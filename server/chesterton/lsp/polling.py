@@ -9,7 +9,7 @@ from chesterton.lsp.projects import Roots
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
-from chesterton.memory.drafts.saving import sweep
+from chesterton.memory.drafts.save_draft import sweep
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.opening import Workspace
 

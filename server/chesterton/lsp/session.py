@@ -29,7 +29,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.symbol import written
 
 if TYPE_CHECKING:  # loaded after initialize was answered
-    from chesterton.lsp.drafting import Drafting
+    from chesterton.lsp.open_drafts import Drafting
     from chesterton.lsp.projects import Home, Roots
     from chesterton.memory.opening import Workspace
 
@@ -66,7 +66,7 @@ class Session:
     @cached_property
     def drafting(self) -> Drafting:
         """The drafts that are open."""
-        from chesterton.lsp.drafting import Drafting  # noqa: PLC0415 - brings the use cases along
+        from chesterton.lsp.open_drafts import Drafting  # noqa: PLC0415 - brings the use cases along
 
         return Drafting(self.editor, self.documents, self.tasks, self.workers, self.author)
 

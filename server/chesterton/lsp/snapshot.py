@@ -16,7 +16,7 @@ from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
 
 if TYPE_CHECKING:  # loaded after initialize was answered
-    from chesterton.memory.margin.document import Parsed
+    from chesterton.memory.margin.parsed_document import Parsed
 
 
 @dataclass(frozen=True, slots=True)

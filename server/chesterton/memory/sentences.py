@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row
-from chesterton.memory.text import visible
+from chesterton.memory.visible_text import visible
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Note
 from chesterton.model.symbol import Symbol, SymbolKind

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chesterton.model.clean import Clean, Removed
-from chesterton.redact.visible import visible
+from chesterton.redact.hidden_characters import visible
 
 if TYPE_CHECKING:
     from chesterton.redact.rule import Hit

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from chesterton.redact.decoded_view import View, views
 from chesterton.redact.finders import FINDERS, GUESSES, Finder
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import has_letter_and_digit
-from chesterton.redact.view import View, views
+from chesterton.redact.secret_value import has_letter_and_digit
+from chesterton.redact.text_reading import Reading
 from chesterton.redact.wraps import continued, wrapped
 
 _PLACEHOLDER = re.compile(r"\[redacted:[a-z0-9-]{2,40}\]")

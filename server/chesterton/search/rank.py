@@ -6,7 +6,7 @@ from itertools import islice
 
 from chesterton.model.anchor import State
 from chesterton.model.note import Note, NoteId, Status
-from chesterton.search.evidence import Evidence, Reader, coverage, known, weights
+from chesterton.search.matched_terms import Evidence, Reader, coverage, known, weights
 from chesterton.search.stem import stem
 from chesterton.search.terms import Asked
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from chesterton.model.note import Note
-from chesterton.search import exact
+from chesterton.search import exact_terms
 from chesterton.search.stopwords import STOP_WORDS
-from chesterton.search.words import characters, compounds, is_commit_id
-from chesterton.search.words import words as every_word
+from chesterton.search.tokens import characters, compounds, is_commit_id
+from chesterton.search.tokens import words as every_word
 
 WORD_LIMIT = 64
 """Words of a question that are looked for."""
@@ -70,7 +70,7 @@ def match_expressions(query: str) -> Asked:
     if not wanted:
         return Asked(_NOTHING, ())
     together = tuple(islice(dict.fromkeys(compounds(query)), WORD_LIMIT))
-    parts = exact.parts(query)
+    parts = exact_terms.parts(query)
     said = (*_phrases(query), *(_word(word) for word in wanted))
     any_of = (*said, *_repeated(query, wanted), *_wholes(together))
     return Asked(
@@ -79,7 +79,7 @@ def match_expressions(query: str) -> Asked:
         compounds=together,
         exact=parts,
         exactness=len(set(wanted).intersection(words(" ".join(parts)))) / len(wanted),
-        only_exact=not words(exact.without_parts(query)),
+        only_exact=not words(exact_terms.without_parts(query)),
     )
 
 
@@ -126,7 +126,7 @@ def _telling(text: str) -> Iterator[str]:
 
 
 def _phrases(query: str) -> Iterator[str]:
-    for phrase in exact.phrases(query)[:WORD_LIMIT]:
+    for phrase in exact_terms.phrases(query)[:WORD_LIMIT]:
         if inside := _line(islice(_telling(phrase), WORD_LIMIT)):
             yield f'"{inside}"'
 
@@ -141,7 +141,7 @@ def _word(word: str) -> str:
 
 def _repeated(query: str, wanted: Iterable[str]) -> list[str]:
     """Words marked as code are said once more: bm25 adds up what stands twice."""
-    marked = set(words(" ".join(exact.CODE.findall(query))))
+    marked = set(words(" ".join(exact_terms.CODE.findall(query))))
     return [f'"{word}"' for word in wanted if word in marked]
 
 

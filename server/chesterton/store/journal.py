@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from chesterton.model.record import canonical
-from chesterton.store.files import NO_FOLLOW, replace
+from chesterton.store.private_files import NO_FOLLOW, replace
 from chesterton.store.tables.image import checksum
 
 _PREFIX = '{"sha256":"'

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
-from chesterton.store.files import NO_FOLLOW
 from chesterton.store.location import Location, prepare
 from chesterton.store.patience import LIMIT_SECONDS, Notice, note, warn
+from chesterton.store.private_files import NO_FOLLOW
 
 NOTICE_SECONDS = 5.0
 """After so long a wait a person is told who holds the lock."""

@@ -14,10 +14,10 @@ from chesterton.model.note import NoteId
 from chesterton.model.record import canonical
 from chesterton.model.time import Time
 from chesterton.store import journal, limits
-from chesterton.store.files import make_private, replace
 from chesterton.store.location import WAITING, Location
 from chesterton.store.patience import Notice
-from chesterton.store.saving import Save, save
+from chesterton.store.private_files import make_private, replace
+from chesterton.store.save_notes import Save, save
 from chesterton.store.tables import events, image
 from chesterton.store.transaction import catch_up, commit
 

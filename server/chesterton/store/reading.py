@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
-from chesterton.store import access
+from chesterton.store import ensure
 from chesterton.store.connection import FileGone, Identity, Readers, identity
+from chesterton.store.error_text import FAULTS, explain, is_corrupt
+from chesterton.store.file_state import reader_options
 from chesterton.store.location import Location
-from chesterton.store.opening import reader_options
 from chesterton.store.patience import Patience
 from chesterton.store.tables.notes import Found
-from chesterton.store.trouble import FAULTS, explain, is_corrupt
 from chesterton.store.watch import Watch
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ class Reading:
         except FileGone:
             file = None
         if file is None or file != self._file:
-            access.ensure(self.location, self.patience)
+            ensure.ensure(self.location, self.patience)
             self._readers.options = reader_options(self.location)
             self._file = identity(self.location.database)
 

@@ -14,15 +14,15 @@ from chesterton.model.project import Project
 from chesterton.model.query import OPEN
 from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time
-from chesterton.store import access
+from chesterton.store import ensure
 from chesterton.store.anchor_key import AnchorKey, Cached
 from chesterton.store.location import Location, has_waiting
 from chesterton.store.patience import LIMIT_SECONDS, Notice, Patience, warn
 from chesterton.store.reading import Reading
 from chesterton.store.refusals import StaleNote, UnknownNote
-from chesterton.store.tables import events, notes, origins, projects
+from chesterton.store.tables import events, notes, open_origins, projects
 from chesterton.store.tables.notes import Found
-from chesterton.store.tables.origins import Noted
+from chesterton.store.tables.open_origins import Noted
 
 if TYPE_CHECKING:
     from chesterton.store.writer import Writer
@@ -58,8 +58,8 @@ class Store:
         `notice` is told what a person should know; a write waits `limit` seconds for the lock.
         """
         patience = Patience(notice, limit)
-        reason = access.ensure(location, patience)
-        access.warn_of_others(location, notice)
+        reason = ensure.ensure(location, patience)
+        ensure.warn_of_others(location, notice)
         if reason:
             notice(reason)
         store = cls(location, patience, reason)
@@ -139,7 +139,7 @@ class Store:
 
     def noted(self, project: ProjectId) -> list[Noted]:
         """Every pair of file and commit that open notes were linked at."""
-        return self._reading.read(lambda db: origins.noted(db, project))
+        return self._reading.read(lambda db: open_origins.noted(db, project))
 
     def ids(self, project: ProjectId) -> list[NoteId]:
         """The ids of all notes of a project, in order."""

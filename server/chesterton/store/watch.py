@@ -6,8 +6,8 @@ import threading
 from dataclasses import dataclass, field
 
 from chesterton.store.connection import Identity, identity, open_reader
+from chesterton.store.file_state import reader_options
 from chesterton.store.location import Location
-from chesterton.store.opening import reader_options
 from chesterton.store.tables import events
 
 _FILES = 48

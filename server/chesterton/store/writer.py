@@ -13,18 +13,18 @@ from chesterton.model.event import EventKind, Happening
 from chesterton.model.note import ID_LENGTH, ID_LETTERS, Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time, to_time
-from chesterton.store import lock, outbox, patience, saving
+from chesterton.store import lock, outbox, patience, save_notes
 from chesterton.store.anchor_key import AnchorKey, Cached
+from chesterton.store.file_state import WrittenByNewer
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
-from chesterton.store.opening import WrittenByNewer
 from chesterton.store.patience import Patience
 from chesterton.store.reading import Reading
-from chesterton.store.saving import Save
+from chesterton.store.save_notes import Save
 from chesterton.store.tables import events, notes, placements
 from chesterton.store.upkeep import forgetting
 from chesterton.store.upkeep.maintenance import Maintenance
-from chesterton.store.writing import Work, write
+from chesterton.store.write_path import Work, write
 
 T = TypeVar("T")
 _OUTBOX = "your text is kept in the outbox and will be stored by the next write"
@@ -60,7 +60,7 @@ class Writer:
 
     def put_project(self, project: Project) -> None:
         """Store a project."""
-        self._write(lambda db: saving.put_project(db, project, _now()))
+        self._write(lambda db: save_notes.put_project(db, project, _now()))
 
     def save(  # what an event consists of
         self,
@@ -75,7 +75,7 @@ class Writer:
         """Insert or update notes, or keep them in the outbox and raise."""
         wanted = Save(changed, kind, by, at, detail, expect, key)
         try:
-            return self._write(lambda db: saving.save(db, wanted))
+            return self._write(lambda db: save_notes.save(db, wanted))
         except (lock.Busy, WrittenByNewer) as problem:
             outbox.keep(self._location, wanted)
             raise type(problem)(problem.message, _KEPT[type(problem)]) from None

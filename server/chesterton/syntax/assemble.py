@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chesterton.model.symbol import Span, Symbol, SymbolKind
-from chesterton.syntax.again import Renewed
 from chesterton.syntax.collect import Found
+from chesterton.syntax.incremental import Renewed
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.text import Text
 

@@ -8,8 +8,8 @@ from tree_sitter import Node, QueryCursor
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.grammar import definition_query
-from chesterton.syntax.leads import Leads, trimmed
-from chesterton.syntax.rules import Definition, Language
+from chesterton.syntax.language_rules import Definition, Language
+from chesterton.syntax.leading_comments import Leads, trimmed
 
 VALUES = frozenset({SymbolKind.VARIABLE, SymbolKind.CONSTANT, SymbolKind.FIELD})
 """Kinds that are definitions only outside functions."""

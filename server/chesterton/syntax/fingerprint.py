@@ -3,8 +3,8 @@
 import hashlib
 
 from chesterton.syntax.grammar import is_installed, signature
+from chesterton.syntax.language_rules import Language
 from chesterton.syntax.positions import to_bytes
-from chesterton.syntax.rules import Language
 from chesterton.syntax.shape import Shape
 
 SHAPE_VERSION = 2

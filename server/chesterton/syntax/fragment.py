@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from chesterton.model.symbol import Symbol, SymbolKind
+from chesterton.syntax.language_rules import Language
 from chesterton.syntax.outline import Parsed, parse
-from chesterton.syntax.rules import Language
 
 _ALIKE = {
     SymbolKind.METHOD: SymbolKind.FUNCTION,

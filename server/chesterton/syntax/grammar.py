@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import tree_sitter
 
-from chesterton.syntax.rules import Language
+from chesterton.syntax.language_rules import Language
 
 
 @cache

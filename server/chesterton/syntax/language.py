@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from chesterton.syntax.language_rules import Language
 from chesterton.syntax.languages import LANGUAGES
-from chesterton.syntax.rules import Language
 
 __all__ = ["LANGUAGES", "Language", "language_for", "language_named"]
 

@@ -2,15 +2,15 @@
 
 from chesterton.model.limits import FILE_LIMIT
 from chesterton.model.symbol import Symbol
-from chesterton.syntax.again import collect_again
 from chesterton.syntax.assemble import Moved, assemble, assemble_again
 from chesterton.syntax.collect import Found, collect
 from chesterton.syntax.fingerprint import fingerprint
 from chesterton.syntax.grammar import is_installed
+from chesterton.syntax.incremental import collect_again
+from chesterton.syntax.language_rules import Language
 from chesterton.syntax.positions import ByteMap
-from chesterton.syntax.rules import Language
 from chesterton.syntax.shape import Shape
-from chesterton.syntax.shaping import shape_of
+from chesterton.syntax.shape_builder import shape_of
 from chesterton.syntax.symbols import Outline
 from chesterton.syntax.text import Text
 from chesterton.syntax.tree import (

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from chesterton.syntax.language_rules import Language
 from chesterton.syntax.pieces import Piece, parents_of, subtree_ends
-from chesterton.syntax.rules import Language
 
 
 @dataclass(slots=True, eq=False)

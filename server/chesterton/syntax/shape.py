@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from chesterton.syntax.rules import Language
+from chesterton.syntax.language_rules import Language
 
 
 class ShapeNode(NamedTuple):

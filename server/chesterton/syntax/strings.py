@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from chesterton.syntax.language_rules import Language
 from chesterton.syntax.literal import block_of, content_of, prefix_of
-from chesterton.syntax.rules import Language
 
 _TEXT_BLOCK = '"""'
 _BARE = re.compile(r"([^'\"`]*)(\"\"\"|'|\"|`)")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import tree_sitter
 
 from chesterton.syntax.grammar import grammar
+from chesterton.syntax.language_rules import Language
 from chesterton.syntax.positions import to_bytes
-from chesterton.syntax.rules import Language
 
 _CONTINUATION, _CONTINUATION_MASK = 0x80, 0xC0
 

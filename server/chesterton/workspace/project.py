@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chesterton.git import identity
+from chesterton.git import project_mark
 from chesterton.git.errors import GitError
 from chesterton.git.repository import Repository
 from chesterton.model.errors import UserError
@@ -61,7 +61,7 @@ def record(found: Identified, store: Store, now: Time) -> Identified:
     )
     project = store.put_project(project)
     if found.repository is not None:
-        identity.write_marker(found.repository, project.id, project.root_commit)
+        project_mark.write_marker(found.repository, project.id, project.root_commit)
     return replace(found, project=project, is_recorded=True)
 
 
@@ -122,13 +122,13 @@ def _by_repository(repository: Repository, store: Store) -> Identified:
 
 def _by_marker(repository: Repository, store: Store) -> Project | None:
     """The project that the marker names. One made in a shallow clone ends with its shallowness."""
-    marker = identity.written_marker(repository)
+    marker = project_mark.written_marker(repository)
     if marker is None or (marker.root_commit is None and not repository.is_shallow):
         return None
     project = store.project(marker.project)
     if project is None or str(repository.root) in project.folders:
         return project  # in a folder that it is known in, whatever became of its first commit
-    return project if identity.read_marker(repository) else None
+    return project if project_mark.read_marker(repository) else None
 
 
 def _by_origin(origin: str | None, root_commit: str | None, store: Store) -> Project | None:

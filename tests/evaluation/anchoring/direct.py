@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.place import place_all
+from chesterton.anchoring.definitions.ladder import place_all
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Candidate, Lost, Outcome
 from tests.evaluation.anchoring.baselines import Told

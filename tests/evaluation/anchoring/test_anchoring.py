@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.place import place, place_all
+from chesterton.anchoring.definitions.ladder import place, place_all
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
-from chesterton.memory.notes.content import clean_content
+from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.recall import recall
 from chesterton.model.anchor import PROJECT_PATH, Anchor
 from chesterton.model.clean import Clean

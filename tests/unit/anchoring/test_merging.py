@@ -1,7 +1,7 @@
 """Several definitions that became one, and one that is deleted while its namesake moves."""
 
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.place import place_all
+from chesterton.anchoring.definitions.ladder import place_all
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for

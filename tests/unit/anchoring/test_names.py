@@ -7,7 +7,7 @@ import pytest
 
 from chesterton.anchoring.definitions.comparison import name_likeness
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.names import Names
+from chesterton.anchoring.definitions.similar_names import Names
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 

@@ -5,7 +5,7 @@ import pytest
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.relevance import compare
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.place import place
+from chesterton.anchoring.definitions.ladder import place
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for

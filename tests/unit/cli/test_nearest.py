@@ -2,7 +2,7 @@
 
 import pytest
 
-from chesterton.memory.review.answers import apply_checklist, checklist
+from chesterton.memory.review.apply_review import apply_checklist, checklist
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace

@@ -9,7 +9,7 @@ import pytest
 
 from chesterton.cli.connection import emacs, helix, neovim
 from chesterton.cli.connection.editors import EDITORS
-from chesterton.cli.connection.record import Record
+from chesterton.cli.connection.manifest import Record
 from chesterton.syntax.language import LANGUAGES
 
 NAMES = tuple(editor.name for editor in EDITORS)

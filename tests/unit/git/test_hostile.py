@@ -8,10 +8,10 @@ import time
 
 import pytest
 
-from chesterton.git import identity, log, worktree
+from chesterton.git import log, project_mark, worktree
 from chesterton.git.errors import GitError, Reason
+from chesterton.git.executable import find_program
 from chesterton.git.objects import Objects
-from chesterton.git.program import find_program
 from chesterton.git.repository import Repository
 from chesterton.git.run import environment, run
 from chesterton.model.scope import ProjectId
@@ -51,8 +51,8 @@ def ask_everything(root):
     with Objects(repository) as objects:
         answers += [objects.blob("HEAD", "app.py"), objects.blob_id("HEAD", "app.py")]
         answers += [objects.blob("promised", "promised.py"), objects.read("1" * 40)]
-    identity.write_marker(repository, ProjectId("0" * 16), first)
-    answers.append(identity.read_marker(repository))
+    project_mark.write_marker(repository, ProjectId("0" * 16), first)
+    answers.append(project_mark.read_marker(repository))
     return answers
 
 

@@ -3,8 +3,8 @@ import threading
 
 import pytest
 
-from chesterton.git.address import normalise_url
-from chesterton.git.identity import Marker, read_marker, write_marker
+from chesterton.git.project_mark import Marker, read_marker, write_marker
+from chesterton.git.remote_address import normalise_url
 from chesterton.git.repository import Repository
 from chesterton.model.scope import ProjectId
 

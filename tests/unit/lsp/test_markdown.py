@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from chesterton.lsp.markdown import escaped, safe_link, to_plain_text, to_safe_markdown
-from chesterton.redact.visible import visible
+from chesterton.redact.hidden_characters import visible
 
 HOSTILE = {
     "command": "[click](command:workbench.action.terminal.sendSequence?%7B%7D)",

@@ -3,7 +3,7 @@
 from functools import partial
 
 from chesterton.lsp.convert import path_of
-from chesterton.lsp.features import life, open_notes
+from chesterton.lsp.features import lifecycle, open_notes
 from chesterton.memory.notes import views
 from chesterton.memory.notes.forget import forget
 from tests.harness.notes import PERSON
@@ -84,7 +84,7 @@ async def test_the_file_of_many_notes_is_there_again_when_another_note_is_forgot
     address = path_of(document.views["::charge"])
     assert address.exists()
     await running.until(lambda: not document.is_writing)
-    assert await life.run_forget(running.session, {"ids": [other]}) == 1
+    assert await lifecycle.run_forget(running.session, {"ids": [other]}) == 1
     await running.until(address.exists)
 
 

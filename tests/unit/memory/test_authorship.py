@@ -14,10 +14,10 @@ from chesterton.memory.authorship import (
     terminal_author,
 )
 from chesterton.memory.exchange.importing import Terms, import_lines
-from chesterton.memory.exchange.lines import read_lines
+from chesterton.memory.exchange.json_lines import read_lines
 from chesterton.memory.notes import show
+from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.confirm import confirm
-from chesterton.memory.notes.content import clean_content
 from chesterton.memory.notes.edit import Edit, edit
 from chesterton.memory.notes.forget import forget
 from chesterton.memory.notes.places import Place
@@ -30,7 +30,7 @@ from chesterton.memory.notes.supersede import supersede
 from chesterton.memory.notes.undo import undo, undo_move
 from chesterton.memory.opening import Workspace
 from chesterton.memory.project import projects
-from chesterton.memory.review.answers import apply_checklist, checklist
+from chesterton.memory.review.apply_review import apply_checklist, checklist
 from chesterton.model.author import Author, AuthorKind
 from chesterton.model.errors import UserError
 from chesterton.model.note import Kind, NoteContent, Origin, Status

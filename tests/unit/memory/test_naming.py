@@ -2,7 +2,7 @@
 
 import time
 
-from chesterton.anchoring.text.naming import nearest
+from chesterton.anchoring.text.symbol_lookup import nearest
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 from chesterton.syntax.text import Text

@@ -8,7 +8,7 @@ from chesterton.memory import sentences
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.model.symbol import Span, Symbol, SymbolKind
-from chesterton.redact.visible import visible
+from chesterton.redact.hidden_characters import visible
 from tests.unit.memory.made import CHARGE, changed, entry, note, row
 
 LONG = "the provider bans the merchant account for a whole day after the fourth attempt in an hour"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import chesterton
 from chesterton.search.stem import stem
-from chesterton.search.words import words
+from chesterton.search.tokens import words
 
 ENDINGS = (
     *("", "s", "es", "ed", "ing", "ation", "ational", "ly", "y", "ies", "eed", "ement", "ment"),

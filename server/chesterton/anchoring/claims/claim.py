@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from chesterton.anchoring.claims.terms import number_term, terms_of
-from chesterton.anchoring.claims.words import COMMON_WORDS, NUMBER_WORDS, UNITS
+from chesterton.anchoring.claims.leaf_terms import number_term, terms_of
+from chesterton.anchoring.claims.prose_words import COMMON_WORDS, NUMBER_WORDS, UNITS
 from chesterton.syntax.shape import Shape
 
 _FREQUENT = 4

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from chesterton.anchoring.claims.claim import Claim
-from chesterton.anchoring.claims.terms import terms_of
+from chesterton.anchoring.claims.leaf_terms import terms_of
 from chesterton.anchoring.claims.touch import Claimed
 from chesterton.anchoring.shapes.alignment import Piece
 from chesterton.anchoring.shapes.difference import Difference
-from chesterton.anchoring.shapes.tree import Tree
+from chesterton.anchoring.shapes.shape_tree import Tree
 from chesterton.syntax.shape import Shape
 
 _SMALL = 4

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from chesterton.anchoring.claims.claim import Claim
-from chesterton.anchoring.claims.terms import terms_of
+from chesterton.anchoring.claims.leaf_terms import terms_of
 from chesterton.anchoring.shapes.alignment import Piece
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.impact import governed, reach, statement
-from chesterton.anchoring.shapes.tree import Tree
+from chesterton.anchoring.shapes.shape_tree import Tree
 from chesterton.anchoring.text import fuzzy
 
 _WORD = re.compile(r"\w+")

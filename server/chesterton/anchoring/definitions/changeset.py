@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from chesterton.anchoring.definitions.definition import OWN_NAME, Definition
-from chesterton.anchoring.definitions.lines import LineMap
+from chesterton.anchoring.definitions.matched_lines import LineMap
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 

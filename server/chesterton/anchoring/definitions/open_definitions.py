@@ -7,8 +7,8 @@ from functools import cached_property
 from chesterton.anchoring.definitions.changeset import Changeset, Place
 from chesterton.anchoring.definitions.comparison import Comparison
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.names import Names
 from chesterton.anchoring.definitions.neighbourhood import Neighbourhood
+from chesterton.anchoring.definitions.similar_names import Names
 
 _LOOSE = 0.5
 """Where less of the words stayed, a name may have been given to something else."""

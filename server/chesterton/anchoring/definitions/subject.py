@@ -6,8 +6,8 @@ from chesterton.anchoring.definitions.definition import Definition
 from chesterton.model.anchor import Vouched
 from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.syntax.fragment import parse_fragment
+from chesterton.syntax.language_rules import Language
 from chesterton.syntax.outline import Parsed
-from chesterton.syntax.rules import Language
 
 Key = tuple[str, str, SymbolKind, int]
 """Path, qualified name, kind and ordinal: identity among all definitions of one state."""

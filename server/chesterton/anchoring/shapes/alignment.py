@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from chesterton.anchoring.shapes.call_chains import Chain, chain
-from chesterton.anchoring.shapes.tree import Tree
+from chesterton.anchoring.shapes.shape_tree import Tree
 from chesterton.anchoring.text import fuzzy
 
 _ALIKE = 0.5

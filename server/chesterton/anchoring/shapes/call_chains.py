@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chesterton.anchoring.shapes.tree import Tree
+from chesterton.anchoring.shapes.shape_tree import Tree
 
 _OWNERS = ("object", "operand", "value", "argument", "receiver")
 

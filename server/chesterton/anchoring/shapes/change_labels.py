@@ -2,7 +2,7 @@
 
 from chesterton.anchoring.shapes.alignment import Piece
 from chesterton.anchoring.shapes.difference import Difference
-from chesterton.anchoring.shapes.tree import Tree
+from chesterton.anchoring.shapes.shape_tree import Tree
 
 _SIGNATURE = frozenset({"parameters", "return_type", "type_parameters", "receiver", "result"}) | {
     "parameter",

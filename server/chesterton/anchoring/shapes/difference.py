@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from chesterton.anchoring.shapes.alignment import Alignment, Piece, Spelling
-from chesterton.anchoring.shapes.tree import LOCAL, Tree
+from chesterton.anchoring.shapes.shape_tree import LOCAL, Tree
 from chesterton.syntax.shape import Shape
 
 

@@ -7,7 +7,7 @@ statements, and other arguments, are beside it.
 
 from collections.abc import Iterable
 
-from chesterton.anchoring.shapes.tree import Tree
+from chesterton.anchoring.shapes.shape_tree import Tree
 
 _NAME_PARTS = frozenset({"name", "key", "left", "pattern", "declarator", "target"})
 _VALUE_PARTS = frozenset({"value", "right", "type", "default_value", "initializer"})

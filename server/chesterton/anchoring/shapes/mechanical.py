@@ -7,7 +7,7 @@ from chesterton.anchoring.shapes.alignment import Spelling
 from chesterton.anchoring.shapes.canonical_forms import Form, Forms, Rule, rebuilt
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.rewrites import rules_for
-from chesterton.anchoring.shapes.tree import Tree
+from chesterton.anchoring.shapes.shape_tree import Tree
 
 _ANNOTATIONS = frozenset({"type", "return_type"})
 _ANNOTATED = frozenset({"python", "typescript", "typescriptreact", "php"})

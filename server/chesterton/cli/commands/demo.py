@@ -2,10 +2,10 @@
 
 import argparse
 
-from chesterton.cli.demo.editor import Editor
-from chesterton.cli.demo.picture import Picture
-from chesterton.cli.demo.stage import stage
-from chesterton.cli.demo.story import Story, lay_notes
+from chesterton.cli.demo.client import Editor
+from chesterton.cli.demo.drawing import Picture
+from chesterton.cli.demo.sandbox import stage
+from chesterton.cli.demo.scenes import Story, lay_notes
 from chesterton.cli.screen import Screen
 
 ABOUT = """Runs the real language server over a small sample repository and shows, as text, what an

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from chesterton.cli.arguments import add_json, many
 from chesterton.cli.connection import footprint
 from chesterton.cli.connection.editors import EDITORS
-from chesterton.cli.files import is_file
-from chesterton.cli.opening import opened, opened_store
+from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened, opened_store
 from chesterton.memory.opening import memory_location
 from chesterton.memory.project import doctor
 from chesterton.model.errors import UserError

@@ -6,10 +6,10 @@ from chesterton.cli.arguments import add_json
 from chesterton.cli.author import author
 from chesterton.cli.drafting import write_in_editor
 from chesterton.cli.editor import is_interactive
-from chesterton.cli.lines import print_stored
-from chesterton.cli.opening import opened
+from chesterton.cli.note_lines import print_stored
 from chesterton.cli.screen import Screen
-from chesterton.memory.drafts.saving import open_draft
+from chesterton.cli.workspace_context import opened
+from chesterton.memory.drafts.save_draft import open_draft
 from chesterton.memory.notes import show
 from chesterton.model.errors import UsageError
 

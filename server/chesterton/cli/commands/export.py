@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from chesterton.cli.arguments import many
-from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen, printable, shown_path
+from chesterton.cli.workspace_context import opened
 from chesterton.memory.exchange.portable import export
 from chesterton.model.errors import UsageError
 

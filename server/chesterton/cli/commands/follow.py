@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Iterable
 
 from chesterton.cli.arguments import add_json, place_argument
-from chesterton.cli.opening import opened, shown_from_here
 from chesterton.cli.screen import Screen, shown_path
+from chesterton.cli.workspace_context import opened, shown_from_here
 from chesterton.memory.exchange.portable import candidates_to_json, placement_to_json
 from chesterton.memory.notes.follow import follow
 from chesterton.memory.opening import Workspace

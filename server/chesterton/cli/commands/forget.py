@@ -3,11 +3,11 @@
 import argparse
 
 from chesterton.cli.arguments import add_ids, add_json, chosen, many, short_ids
-from chesterton.cli.asking import agreed
 from chesterton.cli.author import author
-from chesterton.cli.lines import summary
-from chesterton.cli.opening import opened
+from chesterton.cli.confirm_prompt import agreed
+from chesterton.cli.note_lines import summary
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes import show
 from chesterton.memory.notes.forget import forget
 from chesterton.memory.opening import Workspace

@@ -3,8 +3,8 @@
 import argparse
 
 from chesterton.cli.arguments import add_json
-from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes import show
 from chesterton.model.event import Event
 

@@ -8,11 +8,11 @@ from typing import IO
 
 from chesterton.cli.arguments import add_json, many, standard_input, unreadable
 from chesterton.cli.author import author
-from chesterton.cli.opening import opened_or_started
 from chesterton.cli.progress import watched
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened_or_started
 from chesterton.memory.exchange.importing import Imported, Terms, import_lines
-from chesterton.memory.exchange.lines import read_lines
+from chesterton.memory.exchange.json_lines import read_lines
 
 ABOUT = """\
 Reads notes from a file of JSON Lines, one object a line; - reads standard input. A line needs a

@@ -3,8 +3,8 @@
 import argparse
 
 from chesterton.cli.arguments import add_filters, add_json, has_filters, place_argument, query_of
-from chesterton.cli.opening import opened
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             for placed in found:
                 screen.json(to_json(placed))
         elif found:
-            from chesterton.cli.lines import print_list  # noqa: PLC0415 - not for programs
+            from chesterton.cli.note_lines import print_list  # noqa: PLC0415 - not for programs
 
             print_list(screen, workspace, found)
         else:

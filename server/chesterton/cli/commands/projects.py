@@ -3,10 +3,10 @@
 import argparse
 
 from chesterton.cli.arguments import add_json, many
-from chesterton.cli.asking import agreed
 from chesterton.cli.author import author
-from chesterton.cli.opening import opened, opened_store
+from chesterton.cli.confirm_prompt import agreed
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened, opened_store
 from chesterton.memory.opening import Store
 from chesterton.memory.project import projects
 from chesterton.memory.project.projects import Known

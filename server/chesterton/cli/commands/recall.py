@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from chesterton.cli.arguments import add_json, short_ids
-from chesterton.cli.lines import print_row, summary
-from chesterton.cli.opening import current_folder, opened
+from chesterton.cli.note_lines import print_row, summary
 from chesterton.cli.screen import Screen, shown_path
+from chesterton.cli.workspace_context import current_folder, opened
 from chesterton.memory.notes.recall import Recalled, hit_to_json, recall
 from chesterton.memory.notes.show import spot
 from chesterton.memory.opening import Workspace

@@ -7,13 +7,13 @@ from chesterton.cli.arguments import add_json, listed, place_argument, read_inpu
 from chesterton.cli.author import author
 from chesterton.cli.drafting import keep, write_in_editor
 from chesterton.cli.editor import is_interactive
-from chesterton.cli.files import is_file
-from chesterton.cli.lines import print_stored
-from chesterton.cli.opening import opened_or_started
+from chesterton.cli.note_lines import print_stored
+from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened_or_started
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
-from chesterton.memory.drafts.saving import Stored
+from chesterton.memory.drafts.save_draft import Stored
 from chesterton.memory.notes.places import Place, write_place
 from chesterton.memory.notes.remember import Birth, remember
 from chesterton.memory.opening import Workspace

@@ -7,13 +7,13 @@ from chesterton.cli import editor
 from chesterton.cli.arguments import add_json, many, short_ids
 from chesterton.cli.author import author
 from chesterton.cli.drafting import tell_problems
-from chesterton.cli.lines import print_nearest, print_row
-from chesterton.cli.opening import opened
+from chesterton.cli.note_lines import print_nearest, print_row
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.opening import Workspace
-from chesterton.memory.review.answers import Applied, apply_checklist, checklist
+from chesterton.memory.review.apply_review import Applied, apply_checklist, checklist
 from chesterton.memory.review.review import Review, review
 from chesterton.model.errors import UsageError
 

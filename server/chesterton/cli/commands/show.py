@@ -3,9 +3,9 @@
 import argparse
 
 from chesterton.cli.arguments import add_json
-from chesterton.cli.lines import print_diff, print_note
-from chesterton.cli.opening import opened
+from chesterton.cli.note_lines import print_diff, print_note
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 

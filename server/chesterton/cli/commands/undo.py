@@ -4,9 +4,9 @@ import argparse
 
 from chesterton.cli.arguments import add_ids, add_json, chosen
 from chesterton.cli.author import author
-from chesterton.cli.changed import tell_changed
-from chesterton.cli.opening import opened
+from chesterton.cli.results import tell_changed
 from chesterton.cli.screen import Screen
+from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.undo import undo, undo_move
 
 ABOUT = """\

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chesterton.cli.connection import emacs, helix, neovim
+from chesterton.cli.connection.manifest import Record
 from chesterton.cli.connection.parts import Part
-from chesterton.cli.connection.record import Record
 
 
 def _nothing_to_check(_record: Record) -> None:

@@ -5,9 +5,9 @@ import os
 from importlib import resources
 from pathlib import Path
 
+from chesterton.cli.connection.manifest import Record
 from chesterton.cli.connection.parts import Block, OwnFile, Part
-from chesterton.cli.connection.program import server_command
-from chesterton.cli.connection.record import Record
+from chesterton.cli.connection.server_command import server_command
 from chesterton.memory.project.languages import language_names
 
 _BLOCK = """\

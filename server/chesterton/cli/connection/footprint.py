@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chesterton.cli.connection.editors import Editor
+from chesterton.cli.connection.manifest import Record
 from chesterton.cli.connection.parts import Block, OwnFile, Part
-from chesterton.cli.connection.record import Record
 from chesterton.memory.opening import Location
 
 

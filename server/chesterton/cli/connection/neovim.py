@@ -7,9 +7,9 @@ that neither init.lua nor init.vim has to be changed, and taking the files away 
 import os
 from pathlib import Path
 
+from chesterton.cli.connection.manifest import Record
 from chesterton.cli.connection.parts import OwnFile, Part
-from chesterton.cli.connection.program import server_command
-from chesterton.cli.connection.record import Record
+from chesterton.cli.connection.server_command import server_command
 from chesterton.memory.project.languages import language_names
 
 _HEAD = "-- Written by `chesterton setup neovim`; `chesterton setup neovim --undo` takes it away.\n"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from chesterton.cli.connection.record import Record
+from chesterton.cli.connection.manifest import Record
 from chesterton.model.errors import UserError
 
 

@@ -17,9 +17,9 @@ from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Text
 
 if TYPE_CHECKING:  # loaded after initialize was answered
-    from chesterton.lsp.document.build import Built
+    from chesterton.lsp.document.table_builder import Built
     from chesterton.lsp.projects import Home
-    from chesterton.memory.margin.document import Parsed, Seen
+    from chesterton.memory.margin.parsed_document import Parsed, Seen
 
 _DRAFT = re.compile(r"(?:NOTE|REVIEW)-[0-9a-f]{8}\.md")
 

@@ -6,11 +6,18 @@ Typing is mostly of this kind. Everything else, and a pause in typing, makes the
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from chesterton.lsp.document.build import Built, Order, build, others_of, parsed_of, state_of
-from chesterton.memory.margin.document import Parsed, marked_comments
+from chesterton.lsp.document.table_builder import (
+    Built,
+    Order,
+    build,
+    others_of,
+    parsed_of,
+    state_of,
+)
 from chesterton.memory.margin.margin import Entry, Mark, read_marks
-from chesterton.memory.margin.rows import row_of
+from chesterton.memory.margin.parsed_document import Parsed, marked_comments
 from chesterton.memory.margin.table import Row, Table, moved
+from chesterton.memory.margin.table_rows import row_of
 from chesterton.model.note import NoteId
 from chesterton.model.symbol import Symbol
 

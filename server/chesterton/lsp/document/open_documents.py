@@ -18,7 +18,7 @@ from chesterton.lsp.workers import Workers
 
 if TYPE_CHECKING:  # loaded after initialize was answered
     from chesterton.lsp.projects import Home
-    from chesterton.memory.margin.document import Parsed
+    from chesterton.memory.margin.parsed_document import Parsed
     from chesterton.memory.opening import Workspace
 
 _SETTLE_SECONDS = 2.0
@@ -152,7 +152,7 @@ class OpenDocuments:
         """What an editor says of a line is meant of the text as it is."""
         if parsed.text == document.text:
             return parsed
-        from chesterton.memory.margin.document import parse_as  # noqa: PLC0415 - heavy, and loaded by then
+        from chesterton.memory.margin.parsed_document import parse_as  # noqa: PLC0415 - heavy, and loaded by then
 
         return await self._workers.run(parse_as, document.text, parsed)
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from lsprotocol import types as lsp
 
 from chesterton.config import Values, repository_values
-from chesterton.lsp.document.build import Built, OpenOne, Order
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.document.incremental import made
+from chesterton.lsp.document.table_builder import Built, OpenOne, Order
 from chesterton.lsp.projects import Home, Roots
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import REQUEST_FAILED, ProtocolError
-from chesterton.memory.margin.document import is_excluded
+from chesterton.memory.margin.parsed_document import is_excluded
 from chesterton.model.limits import FILE_LIMIT
 
 log = logging.getLogger(__name__)

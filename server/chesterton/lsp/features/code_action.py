@@ -13,7 +13,7 @@ from lsprotocol import types as lsp
 from chesterton.lsp.publishing import findings, to_diagnostic
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory import problems, sentences
-from chesterton.memory.margin.document import is_long_comment
+from chesterton.memory.margin.parsed_document import is_long_comment
 from chesterton.memory.notes.places import Place, write_place
 from chesterton.memory.problems import Answer, Code, Finding, Subject
 from chesterton.model.symbol import Span

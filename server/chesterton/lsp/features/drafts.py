@@ -9,7 +9,7 @@ from lsprotocol import types as lsp
 
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.document import is_draft
-from chesterton.lsp.drafting import problems_of
+from chesterton.lsp.open_drafts import problems_of
 from chesterton.lsp.projects import Roots
 from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files

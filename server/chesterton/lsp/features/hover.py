@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from lsprotocol import types as lsp
 
+from chesterton.lsp.caret_word import word_at
 from chesterton.lsp.hover_text import MARKDOWN, PLAIN, Story, tell, tell_reference
 from chesterton.lsp.publishing import findings
 from chesterton.lsp.snapshot import Snapshot
-from chesterton.lsp.words import word_at
 from chesterton.memory.margin.spans import line_span
 from chesterton.memory.margin.table import Row, Shown
 from chesterton.memory.problems import Code

@@ -11,11 +11,11 @@ from chesterton.lsp.convert import from_range
 from chesterton.lsp.convert import to_range as range_of
 from chesterton.lsp.projects import Home
 from chesterton.lsp.session import Session
-from chesterton.memory.drafts import draft_files, draft_text, saving
+from chesterton.memory.drafts import draft_files, draft_text, save_draft
 from chesterton.memory.exchange.portable import Json, to_json
-from chesterton.memory.margin.aim import Aim, aim
 from chesterton.memory.margin.comments import remember_comment, whole_lines
-from chesterton.memory.margin.document import Comment, Parsed
+from chesterton.memory.margin.parsed_document import Comment, Parsed
+from chesterton.memory.margin.target import Aim, aim
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Documents, write_place
 from chesterton.memory.notes.remember import remember
@@ -71,7 +71,7 @@ async def run_edit(session: Session, arguments: Arguments) -> Json:
     documents = await session.documents.parsed(workspace)
 
     def write() -> tuple[Path, int]:
-        path = saving.open_draft(workspace, show.one(workspace, arguments["id"], documents))
+        path = save_draft.open_draft(workspace, show.one(workspace, arguments["id"], documents))
         return path, draft_text.title_line(draft_files.read(path))
 
     path, line = await session.run(write)

@@ -8,7 +8,7 @@ from typing import Any
 from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.opening import Workspace
-from chesterton.memory.review.answers import checklist
+from chesterton.memory.review.apply_review import checklist
 from chesterton.memory.review.branch import branch_base
 
 

@@ -20,7 +20,7 @@ from pygls.protocol import LanguageServerProtocol
 
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.framing import Damage, Framer
-from chesterton.lsp.transport.host import Host
+from chesterton.lsp.transport.handshake import Host
 from chesterton.lsp.transport.message import (
     INTERNAL_ERROR,
     INVALID_PARAMS,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chesterton.memory.exchange.lines import (
+from chesterton.memory.exchange.json_lines import (
     Line,
     RefusedLineError,
     number_of,
@@ -16,7 +16,7 @@ from chesterton.memory.exchange.lines import (
     text_of,
     texts_of,
 )
-from chesterton.memory.notes.content import clean_content
+from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.remember import anchors_at
 from chesterton.memory.notes.rights import origin_for, require_person
 from chesterton.memory.opening import Workspace

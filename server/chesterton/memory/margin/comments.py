@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from chesterton.memory.margin.aim import Aim
+from chesterton.memory.margin.target import Aim
 from chesterton.memory.notes import show
-from chesterton.memory.notes.content import clean_content
+from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.notes.remember import Birth, remember
 from chesterton.memory.opening import Workspace

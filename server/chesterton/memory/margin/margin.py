@@ -7,13 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chesterton.following.door import (
-    RemovedSymbol,
-    Sighting,
-    sight,
-    sight_document,
-    sight_imported,
-)
+from chesterton.following.api import RemovedSymbol, Sighting, sight, sight_document, sight_imported
 from chesterton.memory.notes import snoozing
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Change, Whereabouts

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from chesterton.anchoring.text.naming import named, nearest
 from chesterton.anchoring.text.quotes import find_quote
+from chesterton.anchoring.text.symbol_lookup import named, nearest
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from chesterton.memory.notes import rights, write
-from chesterton.memory.notes.content import CleanContent
+from chesterton.memory.notes.clean_content import CleanContent
 from chesterton.memory.notes.remember import Birth, Remembered, store_new
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor

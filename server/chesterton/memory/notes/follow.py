@@ -1,6 +1,6 @@
 """Following a symbol through history, with or without a note on it."""
 
-from chesterton.following import door
+from chesterton.following import api
 from chesterton.memory.opening import Workspace
 from chesterton.model.followed import Followed
 
@@ -17,4 +17,4 @@ def follow(
     Without `end` it is followed through HEAD to the files on disk. Raises UserError for revisions
     and symbols that do not exist.
     """
-    return door.follow(workspace, path, symbol, start, end)
+    return api.follow(workspace, path, symbol, start, end)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chesterton.memory.notes import rights, write
 from chesterton.memory.notes.anchors import anchor_at
-from chesterton.memory.notes.content import CleanContent, clean_content
+from chesterton.memory.notes.clean_content import CleanContent, clean_content
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Anchor

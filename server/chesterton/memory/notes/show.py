@@ -49,10 +49,10 @@ def place(
     """The notes with their whereabouts; a snooze that is over is not told."""
     if not documents and (unmoved := in_place.place(workspace, found)) is not None:
         return unmoved
-    from chesterton.following import door  # noqa: PLC0415 - loads all that parses
+    from chesterton.following import api  # noqa: PLC0415 - loads all that parses
 
     awake = [_awake(workspace, note, documents or {}) for note in found]
-    return door.place(workspace, awake, documents)
+    return api.place(workspace, awake, documents)
 
 
 def notes(
@@ -119,11 +119,11 @@ def is_muted(workspace: Workspace, note: Note, documents: Documents | None = Non
     """Whether the note is snoozed and its time is not over."""
     if note.snoozed is None:
         return False
-    from chesterton.following import door  # noqa: PLC0415 - loads all that parses
+    from chesterton.following import api  # noqa: PLC0415 - loads all that parses
     from chesterton.memory.notes import snoozing  # noqa: PLC0415 - loads all that parses
 
     now = workspace.now()
-    sightings = door.sight(workspace, [note], documents)
+    sightings = api.sight(workspace, [note], documents)
     return any(snoozing.is_snoozed(note, each.head, now) for each in sightings)
 
 
@@ -144,10 +144,10 @@ def _near(workspace: Workspace, path: str, documents: Documents) -> Sequence[Not
         linked = in_place.linked_in(workspace, path)
         if linked is not None:
             return linked
-    from chesterton.following import door  # noqa: PLC0415 - loads all that parses
+    from chesterton.following import api  # noqa: PLC0415 - loads all that parses
 
     parsed = documents.get(path) or workspace.parsed(path)
-    return None if parsed is None else door.notes_near(workspace, path, parsed, documents)
+    return None if parsed is None else api.notes_near(workspace, path, parsed, documents)
 
 
 def _wanted(query: NoteQuery) -> Callable[[Placed], bool]:
@@ -224,7 +224,7 @@ def _refuse_unknown(workspace: Workspace, at: Place) -> None:
 
 
 def _refuse_unknown_symbol(workspace: Workspace, path: str, name: str) -> None:
-    from chesterton.anchoring.text.naming import nearest  # noqa: PLC0415 - loads all that parses
+    from chesterton.anchoring.text.symbol_lookup import nearest  # noqa: PLC0415 - loads all that parses
 
     parsed = workspace.parsed(path)
     symbols = parsed.outline.symbols if parsed else ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from chesterton.following.door import sight
+from chesterton.following.api import sight
 from chesterton.memory.opening import Workspace
 from chesterton.model.note import Note, Snooze
 from chesterton.model.time import Time, parse_time, to_time

@@ -19,8 +19,8 @@ from chesterton.redact.finders import (
     shapes,
     tables,
 )
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
+from chesterton.redact.text_reading import Reading
 
 Finder = Callable[[Reading], Iterator[Hit]]
 

@@ -3,9 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import is_machine_made, is_password, is_plainly_random, is_reference
+from chesterton.redact.secret_value import (
+    is_machine_made,
+    is_password,
+    is_plainly_random,
+    is_reference,
+)
+from chesterton.redact.text_reading import Reading
 
 _URL = re.compile(r"://(?P<rest>[^\s\"'`<>]{1,600})")
 _SCHEME = re.compile(r"[,;|]?[A-Za-z][A-Za-z0-9+.-]{0,24}:?$")

@@ -3,16 +3,16 @@
 import re
 
 from chesterton.redact.harmless import is_uuid
-from chesterton.redact.keys import Key, Strength
-from chesterton.redact.literal import Literal, bare_at, quoted_at
-from chesterton.redact.reading import Reading
-from chesterton.redact.value import (
+from chesterton.redact.secret_names import Key, Strength
+from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_machine_made,
     is_password,
     is_plainly_random,
     is_reference,
 )
+from chesterton.redact.text_reading import Reading
+from chesterton.redact.value_span import Literal, bare_at, quoted_at
 
 _TYPE = (
     r"(?:[ \t]*\??:[ \t]*[A-Za-z&'][\w&'<>\[\]|., ]{0,40}?(?=[ \t]*=[^=>])"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from chesterton.redact.filler import is_filler
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
+from chesterton.redact.text_reading import Reading
 
 _BEGIN = re.compile(
     r"-{3,5}[ ]?BEGIN (?P<label>[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from chesterton.redact.literal import quoted_at
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import has_letter_and_digit, is_password, is_random
+from chesterton.redact.secret_value import has_letter_and_digit, is_password, is_random
+from chesterton.redact.text_reading import Reading
+from chesterton.redact.value_span import quoted_at
 
 _TWO = re.compile(r"[\"'],\s{0,4}(?:Some\(|[@b])?[\"']")
 _CALL = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from chesterton.redact.finders.shapes import known
 from chesterton.redact.letters import strangeness
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import is_reference
+from chesterton.redact.secret_value import is_reference
+from chesterton.redact.text_reading import Reading
 
 _WORD = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{12,4000}={0,2}(?![A-Za-z0-9+/_=-])")
 _PAIR = re.compile(r"[A-Za-z0-9_.@+\\-]{1,64}:(?P<password>[!-~]{3,128})")

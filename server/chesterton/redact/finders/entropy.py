@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from chesterton.redact.finders.encoded import decoded
 from chesterton.redact.letters import strangeness
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import is_plainly_random
+from chesterton.redact.secret_value import is_plainly_random
+from chesterton.redact.text_reading import Reading
 
 _CANDIDATE = re.compile(r"(?<![\w+/=.@%#~$&?:-])[A-Za-z0-9+/_-]{32,256}={0,2}(?![\w+/=@-])")
 _NAMED = re.compile(

@@ -3,9 +3,9 @@
 import re
 
 from chesterton.redact.finders.assignments import is_secret
-from chesterton.redact.keys import Key
-from chesterton.redact.literal import Literal, quoted_at
-from chesterton.redact.reading import Reading
+from chesterton.redact.secret_names import Key
+from chesterton.redact.text_reading import Reading
+from chesterton.redact.value_span import Literal, quoted_at
 
 _STEP = re.compile(
     r"[\"'`)\]]{0,4}(?:"

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chesterton.redact.finders.assignments import is_secret
-from chesterton.redact.keys import Key, Strength
-from chesterton.redact.literal import Literal, bare_at, quoted_at
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import is_reference
+from chesterton.redact.secret_names import Key, Strength
+from chesterton.redact.secret_value import is_reference
+from chesterton.redact.text_reading import Reading
+from chesterton.redact.value_span import Literal, bare_at, quoted_at
 
 
 class Tool(NamedTuple):

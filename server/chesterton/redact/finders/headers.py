@@ -3,9 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import has_letter_and_digit, is_machine_made, is_random, is_reference
+from chesterton.redact.secret_value import (
+    has_letter_and_digit,
+    is_machine_made,
+    is_random,
+    is_reference,
+)
+from chesterton.redact.text_reading import Reading
 
 _AUTHORIZATION = re.compile(
     r"authorization(?:_header)?[\"'`\])]{0,3}\s{0,4}(?:[:=,]|=>|\()\s{0,4}[\"'`fbr]{0,3}"

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.literal import literal_at
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import is_reference
+from chesterton.redact.secret_value import is_reference
+from chesterton.redact.text_reading import Reading
+from chesterton.redact.value_span import literal_at
 
 _KIND = re.compile(r"(?m)^[ \t>]*[\"']?kind[\"']?:[ \t]*[\"']?Secret[\"']?[ \t,]*\r?$")
 _SECTION = re.compile(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from chesterton.redact.finders.assignments import is_secret
-from chesterton.redact.keys import Key, Strength
-from chesterton.redact.literal import Literal, literal_at
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import is_password
+from chesterton.redact.secret_names import Key, Strength
+from chesterton.redact.secret_value import is_password
+from chesterton.redact.text_reading import Reading
+from chesterton.redact.value_span import Literal, literal_at
 
 _ELEMENT = re.compile(
     r"[\"']?(?:\s[^<>]{0,100})?>\s{0,20}(?:<!\[CDATA\[)?(?P<value>[^<>\s]{3,500})\s{0,20}(?:\]\]"

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from chesterton.redact.finders import assignments, fallbacks, flags, markup, prose
-from chesterton.redact.keys import Key
-from chesterton.redact.literal import Literal
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
+from chesterton.redact.secret_names import Key
+from chesterton.redact.text_reading import Reading
+from chesterton.redact.value_span import Literal
 
 _BEFORE = 130  #: as far as any step looks back
 _AFTER = 700  #: and ahead

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.keys import Strength
 from chesterton.redact.letters import strangeness
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import has_letter_and_digit, is_plainly_random
+from chesterton.redact.secret_names import Strength
+from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_random
+from chesterton.redact.text_reading import Reading
 
 _WORD = re.compile(r"(?<![\w/=.@%#~$&-])[A-Za-z0-9][A-Za-z0-9+/_.~!@#$%^&*-]{15,255}={0,2}")
 _BEFORE = 100

@@ -3,9 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import has_letter_and_digit, is_compound, is_password, is_reference
+from chesterton.redact.secret_value import (
+    has_letter_and_digit,
+    is_compound,
+    is_password,
+    is_reference,
+)
+from chesterton.redact.text_reading import Reading
 
 _PAIR = re.compile(
     r"(?<![a-z])(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|login|logon|creds?|"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
+from chesterton.redact.text_reading import Reading
 
 _TAG = re.compile(r"<(?P<close>/?)private(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 

@@ -15,10 +15,8 @@ from chesterton.redact.finders.phrases import (
     SENTENCE_END,
 )
 from chesterton.redact.harmless import is_harmless, is_hex, is_uuid
-from chesterton.redact.keys import Key, Strength
-from chesterton.redact.literal import Literal, literal_at
-from chesterton.redact.reading import Reading
-from chesterton.redact.value import (
+from chesterton.redact.secret_names import Key, Strength
+from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_compound,
     is_machine_made,
@@ -26,6 +24,8 @@ from chesterton.redact.value import (
     is_plainly_random,
     is_reference,
 )
+from chesterton.redact.text_reading import Reading
+from chesterton.redact.value_span import Literal, literal_at
 
 _HABITUAL = re.compile(r"(?i)(?:pass(?:word|wd)?|secret|admin|test|user|root)\d{1,4}")
 _WINDOW = 120

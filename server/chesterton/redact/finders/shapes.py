@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit, Rule
 from chesterton.redact.rules import RULES
+from chesterton.redact.text_reading import Reading
 
 _NARROW = tuple((word, rule) for rule in RULES if not rule.is_wide for word in rule.keywords)
 _WIDE = tuple((word, rule) for rule in RULES if rule.is_wide for word in rule.keywords)

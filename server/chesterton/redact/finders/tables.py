@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from chesterton.redact.finders.assignments import is_secret
-from chesterton.redact.keys import Key, keys
-from chesterton.redact.reading import Reading
 from chesterton.redact.rule import Hit
-from chesterton.redact.value import has_letter_and_digit, is_random
+from chesterton.redact.secret_names import Key, keys
+from chesterton.redact.secret_value import has_letter_and_digit, is_random
+from chesterton.redact.text_reading import Reading
 
 _RULER = re.compile(r"[\s|:+-]+")
 _LIST = re.compile(

@@ -15,10 +15,10 @@ from chesterton.model.note import Note, NoteId
 from chesterton.model.record import canonical
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient
+from chesterton.store.error_text import Damaged
 from chesterton.store.journal import Entry
-from chesterton.store.tables import about
+from chesterton.store.tables import meta
 from chesterton.store.tables.image import base_of, checksum, joined, more_of, to_note
-from chesterton.store.trouble import Damaged
 
 PROJECT = "project"
 FORGOTTEN = "forgotten"
@@ -50,7 +50,7 @@ def append(db: sqlite3.Connection, entry: Entry) -> Entry:
 
 def _select(db: sqlite3.Connection) -> str:
     """Also of a file that was not migrated yet: a backup, or one that is being opened."""
-    columns = _COLUMNS if about.schema_version(db) >= _WITH_MORE else _FORMAT_1
+    columns = _COLUMNS if meta.schema_version(db) >= _WITH_MORE else _FORMAT_1
     return f"SELECT {columns} FROM event"  # noqa: S608  # constants
 
 

@@ -17,6 +17,7 @@ from chesterton.model.scope import ProjectId, Scope
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient
+from chesterton.store.error_text import is_corrupt
 from chesterton.store.tables.image import (
     base_of,
     checksum,
@@ -27,7 +28,6 @@ from chesterton.store.tables.image import (
     snooze_of,
     with_more,
 )
-from chesterton.store.trouble import is_corrupt
 
 _NOTE_COLUMNS = (
     "n.number, n.id, p.id, n.kind, n.title, n.body, n.links, n.author, n.origin, n.created,"

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from chesterton.model.note import NoteId
 from chesterton.store.anchor_key import AnchorKey, Cached
-from chesterton.store.tables import about, index
+from chesterton.store.tables import derived, meta
 
 KEPT = 8
 """Commits remembered for each anchor."""
@@ -48,7 +48,7 @@ def commits(db: sqlite3.Connection, anchors: Collection[AnchorKey]) -> frozenset
 def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
     """Remember where anchors were, and let go of what is older than the last few commits."""
     if not _is_there(db):
-        about.put(db, about.DERIVED, index.DAMAGED)
+        meta.put(db, meta.DERIVED, derived.DAMAGED)
         return
     # escaped: a file's name may hold what is no UTF-8
     rows = [(*key, commit, json.dumps(value)) for key, value in found.items()]

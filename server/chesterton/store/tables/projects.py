@@ -8,6 +8,7 @@ from typing import Any
 from chesterton.model.project import Project
 from chesterton.model.record import canonical
 from chesterton.model.scope import ProjectId
+from chesterton.store.error_text import Damaged
 from chesterton.store.tables.image import (
     base_of,
     checksum,
@@ -16,7 +17,6 @@ from chesterton.store.tables.image import (
     plain_project,
     project_of,
 )
-from chesterton.store.trouble import Damaged
 
 _COLUMNS = "id, name, origin, root_commit, folders, enabled, created, more, seal, checksum"
 _SELECT = f"SELECT {_COLUMNS} FROM project"  # noqa: S608  # a constant

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
 from chesterton.model.scope import ProjectId
-from chesterton.store.tables import about, index, notes
+from chesterton.store.tables import derived, meta, notes
 
 _SAMPLES = 8
 _WORD = re.compile(r"[A-Za-z0-9]{2,}")
@@ -42,12 +42,12 @@ def search(db: sqlite3.Connection, project: ProjectId | None, match: str, limit:
 def word_counts(db: sqlite3.Connection, words: Collection[str]) -> tuple[int, dict[str, int]]:
     """About how many notes there are, and in how many each word occurs; nothing without index."""
     try:
-        if about.get(db, about.DERIVED) != index.VERSION:
+        if meta.get(db, meta.DERIVED) != derived.VERSION:
             return 0, {}
         total = db.execute("SELECT MAX(id) FROM search_docsize").fetchone()[0] or 0
-        return total, index.counts(db, words)
+        return total, derived.counts(db, words)
     except sqlite3.DatabaseError as error:
-        if not index.is_broken(error):
+        if not derived.is_broken(error):
             raise
         return 0, {}
 
@@ -57,12 +57,12 @@ def _by_index(
 ) -> list[tuple[int, float]] | None:
     """None where the index cannot be trusted."""
     try:
-        if not index.is_ready(db):
+        if not derived.is_ready(db):
             return None
-        scores = index.find(db, project, match, limit)
+        scores = derived.find(db, project, match, limit)
         return scores if scores or _finds_samples(db) else None
     except sqlite3.DatabaseError as error:
-        if str(error).startswith(_SYNTAX) or not index.is_broken(error):
+        if str(error).startswith(_SYNTAX) or not derived.is_broken(error):
             raise
         return None
 
@@ -92,4 +92,4 @@ def _by_scan(
     db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int
 ) -> list[tuple[Note, float]]:
     every = notes.everything(db, project).notes
-    return [(every[number], score) for number, score in index.scan(every.items(), match, limit)]
+    return [(every[number], score) for number, score in derived.scan(every.items(), match, limit)]

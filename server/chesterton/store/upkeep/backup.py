@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from chesterton.store.connection import open_reader
-from chesterton.store.files import create, make_private, rename, sync_file, sync_folder
+from chesterton.store.error_text import FAULTS
 from chesterton.store.location import Location
 from chesterton.store.lock import POLL_SECONDS, Busy
 from chesterton.store.patience import LIMIT_SECONDS
-from chesterton.store.tables import about, events, index, notes
-from chesterton.store.trouble import FAULTS
+from chesterton.store.private_files import create, make_private, rename, sync_file, sync_folder
+from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.versions import SCHEMA_VERSION
 
 KEPT = {"daily": 7, "weekly": 4, "before-migration": 3}
@@ -79,7 +79,7 @@ def _take(location: Location, path: Path) -> bool:
         with closing(open_reader(location.database)) as source, _target(temporary) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")
-            is_sound_index = index.verify(target)
+            is_sound_index = derived.verify(target)
         sync_file(temporary)
         rename(temporary, path)
     finally:
@@ -117,7 +117,7 @@ def is_sound(path: Path, generation: str | None = None) -> bool:
     """Whether a backup can be restored."""
     try:
         with closing(open_reader(path, "mode=ro&immutable=1")) as db:
-            if generation and about.get(db, about.GENERATION) != generation:
+            if generation and meta.get(db, meta.GENERATION) != generation:
                 return False
             structure = db.execute("PRAGMA quick_check(1)").fetchone()[0]
             return structure == "ok" and _is_content_sound(db)
@@ -126,7 +126,7 @@ def is_sound(path: Path, generation: str | None = None) -> bool:
 
 
 def _is_content_sound(db: sqlite3.Connection) -> bool:
-    if about.schema_version(db) < SCHEMA_VERSION:
+    if meta.schema_version(db) < SCHEMA_VERSION:
         # its tables lack columns; after the migration notes are restored from their events
         return events.numbers(db) == events.sound_numbers(db)
     return not notes.damaged(db)

@@ -10,12 +10,12 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId
 from chesterton.model.time import Time
 from chesterton.store import journal, outbox
-from chesterton.store.files import create, rename, sync_file, sync_folder
+from chesterton.store.error_text import FAULTS
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
-from chesterton.store.tables import about, events, index
+from chesterton.store.private_files import create, rename, sync_file, sync_folder
+from chesterton.store.tables import derived, events, meta
 from chesterton.store.transaction import commit
-from chesterton.store.trouble import FAULTS
 from chesterton.store.upkeep import backup
 from chesterton.store.upkeep.replaying import erase
 from chesterton.store.upkeep.restoring import set_aside
@@ -31,8 +31,8 @@ def forget(db: sqlite3.Connection, notes: Collection[NoteId], at: Time) -> list[
         erase(db, note)
         events.append(db, Entry(0, events.FORGOTTEN, note, at, "", ""))
     if known:
-        begun = about.get(db, about.FORGETTING)
-        about.put(db, about.FORGETTING, begun or "begun")
+        begun = meta.get(db, meta.FORGETTING)
+        meta.put(db, meta.FORGETTING, begun or "begun")
     return known
 
 
@@ -43,37 +43,37 @@ def _is_known(db: sqlite3.Connection, note: NoteId) -> bool:
 
 def is_begun(db: sqlite3.Connection) -> bool:
     """Whether bytes of deleted notes are still to be removed."""
-    return about.get(db, about.FORGETTING) is not None
+    return meta.get(db, meta.FORGETTING) is not None
 
 
 def finish(location: Location, db: sqlite3.Connection) -> None:
     """Remove the last bytes of notes deleted before. Every step can be repeated after a crash."""
-    begun = about.get(db, about.FORGETTING)
+    begun = meta.get(db, meta.FORGETTING)
     if begun is None:
         return
     forgotten = frozenset(events.forgotten(db))
     _empty_wal(db)  # before the long work: as long as somebody reads the old, it is for nothing
     _scrub(db)
-    generation = about.get(db, about.GENERATION) or ""
+    generation = meta.get(db, meta.GENERATION) or ""
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
     outbox.forget(location, forgotten)
     for path in _copies(location):
         path.unlink(missing_ok=True)
-    if begun == about.EVERY_COPY:
+    if begun == meta.EVERY_COPY:
         _drop_backups(location)
     else:
         _scrub_backups(location, forgotten)
-    commit(db, lambda db: about.drop(db, about.FORGETTING))
+    commit(db, lambda db: meta.drop(db, meta.FORGETTING))
 
 
 def _scrub(db: sqlite3.Connection) -> None:
     """Write full text and file anew, and empty the -wal."""
     try:
-        commit(db, index.purge)
+        commit(db, derived.purge)
     except sqlite3.DatabaseError as error:
-        if not index.is_broken(error):
+        if not derived.is_broken(error):
             raise
-        commit(db, index.make)
+        commit(db, derived.make)
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("VACUUM")
     _empty_wal(db)

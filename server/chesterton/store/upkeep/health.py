@@ -7,21 +7,21 @@ from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
-from chesterton.store import journal, lock, network, opening, outbox
+from chesterton.store import file_state, journal, lock, network_drives, outbox
 from chesterton.store import (
     location as places,
 )
 from chesterton.store.connection import open_reader
+from chesterton.store.error_text import FAULTS, explain
+from chesterton.store.file_state import State
 from chesterton.store.location import DATA_VARIABLE, Location
-from chesterton.store.opening import State
 from chesterton.store.patience import LIMIT_SECONDS, Patience, note
-from chesterton.store.tables import events, index, notes
+from chesterton.store.tables import derived, events, notes
 from chesterton.store.transaction import writer
-from chesterton.store.trouble import FAULTS, explain
 from chesterton.store.upkeep import backup, replaying, restoring
 from chesterton.store.upkeep.maintenance import rebuild
 from chesterton.store.upkeep.recovery import heal
-from chesterton.store.writing import write
+from chesterton.store.write_path import write
 
 REPAIR = "run: chesterton doctor --repair"
 _LARGE_WAL = 64 * 1024 * 1024
@@ -94,14 +94,14 @@ def _location(location: Location) -> Iterator[str]:
 
 
 def _disk(location: Location) -> Iterator[str]:
-    if kind := network.shared_kind(location.directory):
+    if kind := network_drives.shared_kind(location.directory):
         yield f"{location.directory} is on a network file system ({kind}), where reading is slow"
 
 
 def _files(location: Location) -> Iterator[str]:
-    state = opening.state_of(location)
+    state = file_state.state_of(location)
     if state is State.NEWER:
-        raise opening.newer(location)
+        raise file_state.newer(location)
     if state is not State.SOUND:
         yield _STATES[state]
     wal = location.sidecars[0]
@@ -152,11 +152,11 @@ def _search(location: Location) -> Iterator[str]:
 
 
 def _is_index_sound(location: Location) -> bool:
-    if opening.why_read_only(location):
+    if file_state.why_read_only(location):
         with _reader(location) as db:
-            return index.is_ready(db)
+            return derived.is_ready(db)
     with lock.hold(location, limit=_CHECK_SECONDS), writer(location) as db:
-        return index.verify(db)
+        return derived.verify(db)
 
 
 def _backups(location: Location) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _has_notes(location: Location) -> bool:
 
 
 def _reader(location: Location) -> closing[sqlite3.Connection]:
-    return closing(open_reader(location.database, opening.reader_options(location)))
+    return closing(open_reader(location.database, file_state.reader_options(location)))
 
 
 def _outbox(location: Location) -> Iterator[str]:

@@ -11,12 +11,12 @@ from functools import partial
 
 from chesterton.model.errors import UserError
 from chesterton.store.connection import open_reader
+from chesterton.store.error_text import FAULTS, explain
 from chesterton.store.location import Location
 from chesterton.store.patience import Patience
-from chesterton.store.tables import about, events, index, notes
-from chesterton.store.trouble import FAULTS, explain
+from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.upkeep import backup
-from chesterton.store.writing import write
+from chesterton.store.write_path import write
 
 BATCH = 2000
 """Notes indexed under one hold of the lock."""
@@ -99,17 +99,17 @@ def rebuild(location: Location, patience: Patience) -> None:
 
 
 def _begin(db: sqlite3.Connection) -> None:
-    if about.get(db, about.DERIVED) != index.BUILDING:
-        index.make(db)
+    if meta.get(db, meta.DERIVED) != derived.BUILDING:
+        derived.make(db)
 
 
 def _batch(db: sqlite3.Connection, above: int) -> int | None:
     """Index the notes after a number; returns the last one, None when all are done."""
     found = notes.after(db, above, BATCH).notes
     for number, note in found.items():
-        index.put(db, number, note)
+        derived.put(db, number, note)
     if found:
         return max(found)
-    if about.get(db, about.DERIVED) == index.BUILDING:
-        about.put(db, about.DERIVED, index.VERSION)
+    if meta.get(db, meta.DERIVED) == derived.BUILDING:
+        meta.put(db, meta.DERIVED, derived.VERSION)
     return None

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from chesterton import __version__
 from chesterton.store import schema
-from chesterton.store.tables import about, index
+from chesterton.store.tables import derived, meta
 from chesterton.store.versions import WRITER_VERSION
 
 MIGRATIONS = Migrations("chesterton")
@@ -62,12 +62,12 @@ def _compare(before: dict[str, int], after: dict[str, int]) -> None:
 
 def _min_writer(connection: sqlite3.Connection) -> int:
     """What a newer program asks for in a backup that it made."""
-    return int(about.get(connection, about.MIN_WRITER) or 0)
+    return int(meta.get(connection, meta.MIN_WRITER) or 0)
 
 
 def _stamp(connection: sqlite3.Connection, version: int) -> None:
-    about.put(connection, about.WRITTEN_BY, __version__)
-    about.put(connection, about.MIN_WRITER, str(max(WRITER_VERSION, _min_writer(connection))))
-    if about.get(connection, about.DERIVED) != index.VERSION:
-        index.make(connection)
+    meta.put(connection, meta.WRITTEN_BY, __version__)
+    meta.put(connection, meta.MIN_WRITER, str(max(WRITER_VERSION, _min_writer(connection))))
+    if meta.get(connection, meta.DERIVED) != derived.VERSION:
+        derived.make(connection)
     connection.execute(f"PRAGMA user_version = {version}")

@@ -8,13 +8,13 @@ from chesterton.model.anchor import Anchor
 from chesterton.model.note import Note
 from chesterton.redact.clean import RULES_VERSION, clean, clean_name, cleaned_json
 from chesterton.store.journal import Entry
-from chesterton.store.tables import about, events, image, notes
+from chesterton.store.tables import events, image, meta, notes
 from chesterton.store.upkeep.replaying import restate
 
 
 def is_due(db: sqlite3.Connection) -> bool:
     """Whether anything may have been stored under other rules."""
-    return about.get(db, about.RULES) != str(RULES_VERSION)
+    return meta.get(db, meta.RULES) != str(RULES_VERSION)
 
 
 def unclean(db: sqlite3.Connection, above: int = 0) -> dict[int, Entry]:
@@ -30,9 +30,9 @@ def apply(db: sqlite3.Connection, found: Mapping[int, Entry], above: int) -> int
         events.rewrite(db, entry)
     if changed:
         restate(db)
-        about.put(db, about.FORGETTING, about.EVERY_COPY)
+        meta.put(db, meta.FORGETTING, meta.EVERY_COPY)
     notes.mark_cleaned(db, RULES_VERSION)
-    about.put(db, about.RULES, str(RULES_VERSION))
+    meta.put(db, meta.RULES, str(RULES_VERSION))
     return len(changed)
 
 

@@ -5,14 +5,14 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
-from chesterton.store import journal, network, opening
+from chesterton.store import file_state, journal, network_drives
 from chesterton.store.connection import open_reader
+from chesterton.store.error_text import FAULTS
+from chesterton.store.file_state import State
 from chesterton.store.location import Location
-from chesterton.store.opening import State
 from chesterton.store.patience import Notice
-from chesterton.store.tables import about, events, notes
+from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
-from chesterton.store.trouble import FAULTS
 from chesterton.store.upkeep import backup, replaying
 from chesterton.store.upkeep.replaying import replay
 from chesterton.store.upkeep.restoring import make, move_aside, move_journal_aside
@@ -20,18 +20,18 @@ from chesterton.store.upkeep.restoring import make, move_aside, move_journal_asi
 
 def put_right(location: Location, notice: Notice) -> None:
     """Bring database and journal together again, whatever happened to them."""
-    state = opening.state_of(location)
+    state = file_state.state_of(location)
     if state is State.LEFTOVER:
         move_journal_aside(location)  # rolled back, it would undo what is not its own
-        state = opening.state_of(location)
+        state = file_state.state_of(location)
     if state is State.NEWER:
-        raise opening.newer(location)
+        raise file_state.newer(location)
     if state is not State.SOUND:
         _REMEDIES[state](location, notice)
 
 
 def _create(location: Location, notice: Notice) -> None:
-    if kind := network.shared_kind(location.directory):
+    if kind := network_drives.shared_kind(location.directory):
         notice(
             f"{location.directory} is on a network file system ({kind}): notes are kept safely"
             " there, but reading waits while another program writes"
@@ -44,7 +44,7 @@ def _create(location: Location, notice: Notice) -> None:
 
 def _roll_back(location: Location, notice: Notice) -> None:
     with writer(location) as db:
-        about.schema_version(db)  # to read is enough: SQLite rolls back first
+        meta.schema_version(db)  # to read is enough: SQLite rolls back first
     put_right(location, notice)
 
 
@@ -69,7 +69,7 @@ def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # as 
     from chesterton.store.upkeep.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
 
     with closing(open_reader(location.database)) as db:
-        version = about.schema_version(db)
+        version = meta.schema_version(db)
     backup.take_before_migration(location, version, datetime.now(UTC).date())
     with writer(location) as db:
         migrate(db)
@@ -90,7 +90,7 @@ def _write_journal(location: Location, notice: Notice) -> None:
         _restore(location, State.CORRUPT, notice)
         return
     with writer(location) as db:
-        generation = about.get(db, about.GENERATION) or ""
+        generation = meta.get(db, meta.GENERATION) or ""
         journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
     notice("the journal was missing or damaged: it was written anew from the memory file")
 
@@ -124,7 +124,7 @@ def is_whole(location: Location) -> bool:
 
 def heal(location: Location, notice: Notice) -> None:
     """Something inside was found damaged: mend the rows where they stand, else restore all."""
-    if opening.state_of(location) is not State.SOUND:
+    if file_state.state_of(location) is not State.SOUND:
         put_right(location, notice)
     if is_whole(location):
         return

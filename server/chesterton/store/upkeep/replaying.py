@@ -7,7 +7,7 @@ from contextlib import suppress
 from chesterton.model.project import Project
 from chesterton.model.scope import ProjectId
 from chesterton.store.journal import Entry
-from chesterton.store.tables import events, image, index, notes, placements, projects
+from chesterton.store.tables import derived, events, image, notes, placements, projects
 
 
 def replay(db: sqlite3.Connection, known: Iterable[Entry]) -> int:
@@ -39,7 +39,7 @@ def restate(db: sqlite3.Connection) -> None:
         if standing.get(number) != image.checksum(text):
             note = image.to_note(text)
             _ensure_project(db, note.project)
-            index.put(db, notes.put(db, note, number), note)
+            derived.put(db, notes.put(db, note, number), note)
 
 
 def agrees(db: sqlite3.Connection) -> bool:
@@ -61,7 +61,7 @@ def erase(db: sqlite3.Connection, note: str) -> None:
     standing = notes.standing(db, note)
     if standing:
         with suppress(sqlite3.DatabaseError):  # a broken index is purged whole afterwards
-            index.drop(db, standing[0])
+            derived.drop(db, standing[0])
     notes.delete(db, note)
     events.erase(db, note)
     placements.drop(db, note)

@@ -8,13 +8,13 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from chesterton.store import journal, network
+from chesterton.store import journal, network_drives
 from chesterton.store.connection import open_reader, open_writer
-from chesterton.store.files import create, rename, sync_file, sync_folder
+from chesterton.store.error_text import FAULTS
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
-from chesterton.store.tables import about, events, index, notes
-from chesterton.store.trouble import FAULTS
+from chesterton.store.private_files import create, rename, sync_file, sync_folder
+from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.upkeep import backup
 from chesterton.store.upkeep.replaying import replay
 
@@ -44,12 +44,12 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
     from chesterton.store.upkeep.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
 
     with closing(open_writer(building)) as db:
-        mode = "DELETE" if network.shared_kind(location.directory) else "WAL"
+        mode = "DELETE" if network_drives.shared_kind(location.directory) else "WAL"
         db.execute(f"PRAGMA journal_mode = {mode}")
         migrate(db)
         db.execute("BEGIN IMMEDIATE")
-        kept = about.get(db, about.GENERATION) or generation or secrets.token_hex(8)
-        about.put(db, about.GENERATION, kept)
+        kept = meta.get(db, meta.GENERATION) or generation or secrets.token_hex(8)
+        meta.put(db, meta.GENERATION, kept)
         replay(db, _known(location, aside))
         if not events.last_sequence(db):
             _mark_clean(db)
@@ -62,7 +62,7 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
 def _mark_clean(db: sqlite3.Connection) -> None:
     from chesterton.redact.clean import RULES_VERSION  # noqa: PLC0415  # as sqlite-utils above
 
-    about.put(db, about.RULES, str(RULES_VERSION))
+    meta.put(db, meta.RULES, str(RULES_VERSION))
 
 
 def _known(location: Location, aside: Path | None) -> Iterator[Entry]:
@@ -71,21 +71,21 @@ def _known(location: Location, aside: Path | None) -> Iterator[Entry]:
     generation = journal.tail(location.journal).generation
     if aside and aside.exists():
         with suppress(*FAULTS), closing(open_reader(aside)) as db:
-            if generation == about.get(db, about.GENERATION):  # else its numbers differ
+            if generation == meta.get(db, meta.GENERATION):  # else its numbers differ
                 yield from events.sound_entries(db)
 
 
 def _index(db: sqlite3.Connection) -> None:
-    index.make(db)
+    derived.make(db)
     for found in notes.batches(db):
         for number, note in found.notes.items():
-            index.put(db, number, note)
-    about.put(db, about.DERIVED, index.VERSION)
+            derived.put(db, number, note)
+    meta.put(db, meta.DERIVED, derived.VERSION)
 
 
 def mend_journal(location: Location, db: sqlite3.Connection) -> None:
     """Write the journal anew where it is missing or damaged; the damaged one is kept beside it."""
-    generation = about.get(db, about.GENERATION) or ""
+    generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
     if journal.tail(location.journal).generation == generation and not damaged:
         return

@@ -1,5 +1,6 @@
 """The languages that the program knows, one file each."""
 
+from chesterton.syntax.language_rules import Language
 from chesterton.syntax.languages.bash import BASH
 from chesterton.syntax.languages.c import C
 from chesterton.syntax.languages.cpp import CPP
@@ -16,7 +17,6 @@ from chesterton.syntax.languages.rust import RUST
 from chesterton.syntax.languages.scala import SCALA
 from chesterton.syntax.languages.swift import SWIFT
 from chesterton.syntax.languages.typescript import TSX, TYPESCRIPT
-from chesterton.syntax.rules import Language
 
 LANGUAGES: tuple[Language, ...] = (
     PYTHON,

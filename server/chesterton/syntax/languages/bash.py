@@ -1,9 +1,9 @@
 """Bash and the shells that read like it."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.bash import variable
 from chesterton.syntax.readers.general import named
-from chesterton.syntax.rules import Language, Scoping
 
 _LOCAL = dict.fromkeys(
     (

@@ -1,6 +1,7 @@
 """C."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.c import (
     declaration,
     field,
@@ -9,7 +10,6 @@ from chesterton.syntax.readers.c import (
     type_definition,
 )
 from chesterton.syntax.readers.general import named
-from chesterton.syntax.rules import Language, Scoping
 
 _CONDITIONS = tuple(f"preproc_{word}" for word in ("if", "ifdef", "else", "elif"))
 _AROUND_DECLARATIONS = ("translation_unit", "declaration_list", *_CONDITIONS)

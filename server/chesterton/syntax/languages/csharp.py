@@ -1,6 +1,7 @@
 """C#."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Part, Scoping
 from chesterton.syntax.readers.csharp import (
     destructor,
     fields,
@@ -10,7 +11,6 @@ from chesterton.syntax.readers.csharp import (
     property_or_event,
 )
 from chesterton.syntax.readers.general import named
-from chesterton.syntax.rules import Language, Part, Scoping
 
 _ANONYMOUS = frozenset({"lambda_expression", "anonymous_method_expression"})
 _FUNCTIONS = _ANONYMOUS | {

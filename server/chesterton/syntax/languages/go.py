@@ -1,6 +1,7 @@
 """Go."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.general import each, named
 from chesterton.syntax.readers.go import (
     field,
@@ -9,7 +10,6 @@ from chesterton.syntax.readers.go import (
     type_spec,
     variable,
 )
-from chesterton.syntax.rules import Language, Scoping
 
 _FUNCTIONS = frozenset({"function_declaration", "method_declaration", "func_literal"})
 _LATE = frozenset({"short_var_declaration.left", "var_spec.name", "const_spec.name"}) | {

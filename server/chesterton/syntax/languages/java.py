@@ -1,9 +1,9 @@
 """Java."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Part, Scoping
 from chesterton.syntax.readers.general import function_value, named
 from chesterton.syntax.readers.java import enum_constant, field
-from chesterton.syntax.rules import Language, Part, Scoping
 
 _FUNCTIONS = frozenset({"method_declaration", "constructor_declaration", "lambda_expression"}) | {
     "compact_constructor_declaration",

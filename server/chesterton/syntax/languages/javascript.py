@@ -1,6 +1,7 @@
 """JavaScript with JSX."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Part, Scoping
 from chesterton.syntax.readers.general import function_value, named
 from chesterton.syntax.readers.javascript import (
     assigned,
@@ -9,7 +10,6 @@ from chesterton.syntax.readers.javascript import (
     member,
     variable,
 )
-from chesterton.syntax.rules import Language, Part, Scoping
 
 _FUNCTIONS = frozenset(
     {

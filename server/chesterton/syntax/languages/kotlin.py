@@ -1,6 +1,7 @@
 """Kotlin."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.general import named
 from chesterton.syntax.readers.kotlin import (
     alias,
@@ -10,7 +11,6 @@ from chesterton.syntax.readers.kotlin import (
     function,
     variable,
 )
-from chesterton.syntax.rules import Language, Scoping
 
 _ANONYMOUS = frozenset({"lambda_literal", "anonymous_function"})
 _FUNCTIONS = _ANONYMOUS | {

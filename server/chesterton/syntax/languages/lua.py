@@ -1,7 +1,7 @@
 """Lua."""
 
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.lua import assignment, field, function
-from chesterton.syntax.rules import Language, Scoping
 
 _FUNCTIONS = frozenset({"function_declaration", "function_definition"})
 _LATE = frozenset({"local_assignment.:variable_list"})

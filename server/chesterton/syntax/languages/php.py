@@ -1,9 +1,9 @@
 """PHP."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.general import named
 from chesterton.syntax.readers.php import assigned, constants, defined, properties
-from chesterton.syntax.rules import Language, Scoping
 
 _FUNCTIONS = frozenset({"function_definition", "method_declaration", "anonymous_function"}) | {
     "arrow_function"

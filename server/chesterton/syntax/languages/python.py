@@ -1,9 +1,9 @@
 """Python."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.general import named
 from chesterton.syntax.readers.python import assignment, type_alias
-from chesterton.syntax.rules import Language, Scoping
 
 _COMPREHENSIONS = frozenset(
     {

@@ -1,6 +1,7 @@
 """Ruby."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.general import named
 from chesterton.syntax.readers.ruby import (
     assignment,
@@ -8,7 +9,6 @@ from chesterton.syntax.readers.ruby import (
     module,
     singleton_method,
 )
-from chesterton.syntax.rules import Language, Scoping
 
 _METHODS = frozenset({"method", "singleton_method"})
 _LISTS = ("method_parameters", "block_parameters", "lambda_parameters")

@@ -1,9 +1,9 @@
 """Rust."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Part, Scoping
 from chesterton.syntax.readers.general import function_value, named
 from chesterton.syntax.readers.rust import implementation
-from chesterton.syntax.rules import Language, Part, Scoping
 
 _TYPES = {
     "struct_item": SymbolKind.STRUCT,

@@ -1,9 +1,9 @@
 """Scala 2 and 3."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.general import named
 from chesterton.syntax.readers.scala import extension, given, parameter, value
-from chesterton.syntax.rules import Language, Scoping
 
 _FUNCTIONS = frozenset({"function_definition", "function_declaration", "lambda_expression"})
 _BLOCKS = frozenset({"block", "indented_block", "case_block"})

@@ -1,9 +1,9 @@
 """Swift."""
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.general import named
 from chesterton.syntax.readers.swift import entries, keyword, macro, type_like, variable
-from chesterton.syntax.rules import Language, Scoping
 
 _FUNCTIONS = frozenset({"function_declaration", "init_declaration", "deinit_declaration"}) | {
     "lambda_literal",

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Part
 from chesterton.syntax.languages.javascript import JAVASCRIPT
 from chesterton.syntax.readers.general import bare, named
 from chesterton.syntax.readers.javascript import member
-from chesterton.syntax.rules import Part
 
 _SCRIPT = {
     kind: reader for kind, reader in JAVASCRIPT.definitions.items() if kind != "field_definition"

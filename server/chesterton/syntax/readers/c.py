@@ -6,8 +6,8 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Definition, Reader
 from chesterton.syntax.readers.general import define, kind_of_value, text_of
-from chesterton.syntax.rules import Definition, Reader
 
 _NAMES = frozenset(
     {

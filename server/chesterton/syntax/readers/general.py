@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.rules import Definition, Reader
+from chesterton.syntax.language_rules import Definition, Reader
 
 NAME_LIMIT = 200
 """Characters of one name beyond which it is cut: error recovery can make names of whole pages."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Definition, Reader
 from chesterton.syntax.readers.general import (
     bare_value,
     define,
@@ -14,7 +15,6 @@ from chesterton.syntax.readers.general import (
     kind_of_value,
     text_of,
 )
-from chesterton.syntax.rules import Definition, Reader
 
 _PATTERNS = frozenset({"object_pattern", "array_pattern"})
 _ASSIGNED = frozenset({"identifier", "member_expression"})

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Definition
 from chesterton.syntax.readers.general import define, kind_of_value, text_of
-from chesterton.syntax.rules import Definition
 
 _ACCESSORS = frozenset({"getter", "setter"})
 _TYPES = frozenset({"user_type", "nullable_type", "parenthesized_type"})

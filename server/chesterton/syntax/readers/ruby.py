@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Definition, Reader
 from chesterton.syntax.readers.general import define, text_of
-from chesterton.syntax.rules import Definition, Reader
 
 _MAKERS = frozenset({"Struct", "Class", "Module", "Data"})
 _BLOCKS = frozenset({"block", "do_block"})

@@ -1,0 +1,205 @@
+"""The steps of the demo: one bug, its memory, and what happens to both."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from chesterton.cli.demo.client import Editor
+from chesterton.cli.demo.drawing import Picture, line_of
+from chesterton.cli.demo.sandbox import Stage
+from chesterton.model.errors import UserError
+
+PROCESSOR, CHARGING, CHECKOUT = "pay/processor.py", "pay/charging.py", "web/checkout.ts"
+_KEY, _WRONG_KEY = "{payment.payment_id}", "{payment.user_id}"
+_SETTLING = 0.6
+"""Seconds given to a server that should stay silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The demo, step by step. Raises UserError where the server does not do what is told here."""
+
+    stage: Stage
+    editor: Editor
+    picture: Picture
+
+    def tell(self) -> None:
+        """All of it."""
+        steps = (
+            self._open,
+            self._edit_beside,
+            self._edit_the_claim,
+            self._remember,
+            self._rename_and_move,
+            self._real_change,
+            self._heal,
+            self._search,
+        )
+        for number, step in enumerate(steps, start=1):
+            step(number)
+
+    def _open(self, number: int) -> None:
+        self.picture.scene(f"You open {PROCESSOR}", number)
+        self.editor.open(PROCESSOR)
+        self._lens(PROCESSOR, "payment_id")
+        text = self.stage.read(PROCESSOR)
+        self.picture.say(
+            "Six months ago Ana fixed a double charge here. Her reason is still there."
+        )
+        line = line_of(text, "def charge")
+        self.picture.code(text, (line, line + 9), self.editor.lenses(PROCESSOR))
+        self.picture.say("The mouse rests on the name:")
+        self.picture.hover(self._hover(PROCESSOR, text, "charge(self"))
+
+    def _edit_beside(self, number: int) -> None:
+        self.picture.scene("You edit beside it", number)
+        text = self.stage.read(PROCESSOR)
+        edited = text.replace("the provider gave no final answer", "no final answer in time")
+        self.editor.change(PROCESSOR, edited)
+        self.editor.quiet(_SETTLING)
+        found = self.editor.diagnostics(PROCESSOR)
+        if found:
+            raise UserError("the demo expected silence here", "run: chesterton doctor")
+        line = line_of(edited, "no final answer")
+        lenses = self.editor.lenses(PROCESSOR)
+        self.picture.code(edited, (line - 2, line), lenses, found, edited=line)
+        self.picture.say("Nothing. The note does not speak of that line.")
+
+    def _edit_the_claim(self, number: int) -> None:
+        self.picture.scene("You change what the note speaks of", number)
+        text = self.stage.read(PROCESSOR)
+        edited = text.replace(_KEY, _WRONG_KEY)
+        self.editor.change(PROCESSOR, edited)
+        self._expect(lambda: self.editor.diagnostics(PROCESSOR), "a warning at the changed line")
+        found = self.editor.diagnostics(PROCESSOR)
+        line = line_of(edited, _WRONG_KEY)
+        self.picture.code(edited, (line - 2, line + 1), (), found, edited=line)
+        actions = self.editor.actions(PROCESSOR, line - 1, found)
+        self.picture.menu([str(action["title"]) for action in actions])
+        self.editor.change(PROCESSOR, text)
+        self._expect(lambda: not self.editor.diagnostics(PROCESSOR), "the warning to go")
+        self.picture.say("")
+        self.picture.say("You undo, and the warning is gone. Nobody was asked to click it away.")
+
+    def _remember(self, number: int) -> None:
+        self.picture.scene("You learned something: Remember why…", number)
+        self.editor.open(CHECKOUT)
+        self._lens(CHECKOUT, "idempotency")
+        text = self.stage.read(CHECKOUT)
+        line = line_of(text, "Math.round")
+        actions = self.editor.actions(CHECKOUT, line - 1, [])
+        chosen = next(each for each in actions if str(each["title"]).startswith("Remember why"))
+        self.picture.code(text, (line - 1, line + 1), self.editor.lenses(CHECKOUT))
+        self.picture.menu([str(action["title"]) for action in actions], str(chosen["title"]))
+        self._draft(chosen)
+        self._lens(CHECKOUT, "Cents")
+        self.picture.say("Saved. The note stands where it belongs, in every editor, at once:")
+        self.picture.code(text, (line - 1, line + 1), self.editor.lenses(CHECKOUT))
+
+    def _draft(self, action: dict[str, Any]) -> None:
+        command = action["command"]
+        self.editor.run(action if isinstance(command, str) else command)
+        self._expect(lambda: self.editor.shown_document, "a draft to open")
+        draft = self.editor.shown_document
+        if draft is None:
+            return
+        title = "Cents are rounded for each item, as the provider does"
+        why = "Rounding the sum differs by a cent in 3 % of carts, and the provider refuses those."
+        filled = _filled(draft.read_text(encoding="utf-8"), title, why)
+        self.picture.page(filled, typed=(title, why))
+        draft.write_text(filled, encoding="utf-8")
+
+    def _rename_and_move(self, number: int) -> None:
+        self.picture.scene(
+            f"charge() becomes take_payment() in {CHARGING}, and is committed", number
+        )
+        text = self.stage.read(PROCESSOR)
+        moved = text.replace("def charge(", "def take_payment(")
+        (self.stage.root / PROCESSOR).unlink()
+        self.stage.write(CHARGING, moved)
+        self.stage.commit("Tidy up the payment package")
+        self.editor.open(CHARGING)
+        self._lens(CHARGING, "payment_id")
+        line = line_of(moved, "def take_payment")
+        self.picture.code(moved, (line, line + 2), self.editor.lenses(CHARGING))
+        self.picture.say("The note followed. Nobody told it.")
+
+    def _real_change(self, number: int) -> None:
+        self.picture.scene("A colleague commits the old mistake; you pull", number)
+        text = self.stage.read(CHARGING).replace(_KEY, _WRONG_KEY)
+        self.stage.write(CHARGING, text)
+        self.stage.commit("Simplify locking")
+        self.editor.open(CHARGING)
+        self._lens(CHARGING, "Changed since noted")
+        line = line_of(text, "def take_payment")
+        self.picture.code(text, (line, line + 2), self.editor.lenses(CHARGING))
+        self.picture.hover(self._hover(CHARGING, text, "take_payment"))
+
+    def _heal(self, number: int) -> None:
+        self.picture.scene("git revert", number)
+        self.stage.run_git("revert", "--no-edit", "HEAD")
+        self.editor.open(CHARGING)
+        self._expect(
+            lambda: not _titled(self.editor.lenses(CHARGING), "Changed since"),
+            "the note to heal",
+        )
+        text = self.stage.read(CHARGING)
+        line = line_of(text, "def take_payment")
+        self.picture.code(text, (line, line + 2), self.editor.lenses(CHARGING))
+        self.picture.say("As it was vouched for, so the note is current again.")
+
+    def _search(self, number: int) -> None:
+        query = "why were customers charged twice?"
+        self.picture.scene(f'chesterton recall "{query}"', number)
+        found = self._chesterton("recall", query)
+        self.picture.page(found)
+
+    def _chesterton(self, *arguments: str) -> str:
+        return chesterton(self.stage, *arguments)
+
+    def _lens(self, path: str, part: str) -> None:
+        self._expect(lambda: _titled(self.editor.lenses(path), part), f"a lens in {path}")
+
+    def _hover(self, path: str, text: str, part: str) -> str:
+        line = line_of(text, f"def {part}")
+        return self.editor.hover(path, line - 1, text.splitlines()[line - 1].index(part) + 1)
+
+    def _expect(self, holds: Any, what: str) -> None:  # noqa: ANN401 - a callable of any result
+        if not self.editor.until(holds):
+            raise UserError(f"the demo waited in vain for {what}", "run: chesterton doctor")
+
+
+def chesterton(stage: Stage, *arguments: str) -> str:
+    """What our own command prints on the stage. Raises UserError where it fails."""
+    done = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-m", "chesterton", *arguments],
+        cwd=stage.root,
+        env=stage.environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise UserError(
+            f"chesterton {arguments[0]} failed in the demo: {done.stderr.strip()[:200]}"
+        )
+    return done.stdout
+
+
+def lay_notes(stage: Stage) -> None:
+    """Puts the notes of the sample into the stage's store, as a colleague would have."""
+    sample = resources.files("chesterton.sample") / "notes.jsonl"
+    with resources.as_file(sample) as notes:
+        chesterton(stage, "import", str(notes), "--confirm")
+
+
+def _titled(lenses: list[dict[str, Any]], part: str) -> bool:
+    return any(part in str(lens["command"]["title"]) for lens in lenses)
+
+
+def _filled(draft: str, title: str, why: str) -> str:
+    """The draft with a title and a reason typed in, as a person would."""
+    head, fence, _ = draft.rpartition("---\n")
+    return f"{head}{fence}{title}\n\n{why}\n"

@@ -1,0 +1,26 @@
+"""Telling which notes a command has changed."""
+
+from collections.abc import Sequence
+
+from chesterton.cli.arguments import short_ids
+from chesterton.cli.note_lines import summary
+from chesterton.cli.screen import Screen
+from chesterton.memory.exchange.portable import to_json
+from chesterton.memory.notes import show
+from chesterton.memory.opening import Workspace
+from chesterton.model.note import Note
+
+
+def tell_changed(
+    screen: Screen, workspace: Workspace, notes: Sequence[Note], word: str, *, as_json: bool
+) -> int:
+    """Prints the notes as they are now, each with what happened to it."""
+    short = short_ids(workspace)
+    for placed in show.place(workspace, notes):
+        if as_json:
+            screen.json(to_json(placed))
+        else:
+            screen.line((f"{word} ", "good"), *summary(placed, short[placed.note.id]))
+    if not notes:
+        screen.tell("no note fits, so nothing was changed")
+    return 0

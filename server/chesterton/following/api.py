@@ -1,0 +1,89 @@
+"""The interface of `following`: the only module of it that other packages import.
+
+`documents` are open ones by path, as their editor shows them: they win over the files on disk.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from chesterton.following import document_sightings, nearby_notes
+from chesterton.following.placing import Placer
+from chesterton.following.sightings import DocumentSightings, RemovedSymbol, Sighting
+from chesterton.model.note import Note
+from chesterton.model.placed import Placed
+from chesterton.syntax.outline import Parsed
+from chesterton.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from chesterton.model.followed import Followed
+
+__all__ = [
+    "DocumentSightings",
+    "RemovedSymbol",
+    "Sighting",
+    "follow",
+    "notes_near",
+    "place",
+    "sight",
+    "sight_document",
+    "sight_imported",
+]
+
+
+def place(
+    workspace: Workspace, notes: Sequence[Note], documents: Mapping[str, Parsed] | None = None
+) -> list[Placed]:
+    """The notes with the whereabouts of each of their anchors, in the order given."""
+    return workspace.shared(Placer).place(notes, documents or {}, workspace.head())
+
+
+def sight(
+    workspace: Workspace,
+    notes: Sequence[Note],
+    documents: Mapping[str, Parsed] | None = None,
+    base: str | None = None,
+) -> list[Sighting]:
+    """Every anchor of the notes, each once, with its moves and what the uncommitted edit changes.
+
+    Edits count from the commit `base`, by default from HEAD.
+    """
+    head = base or workspace.head()
+    return list(workspace.shared(Placer).sight(notes, documents or {}, head).values())
+
+
+def sight_document(
+    workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
+) -> DocumentSightings:
+    """The anchors in one of the open documents, and those that an edit removed from it."""
+    return document_sightings.sight_document(workspace, path, documents, base or workspace.head())
+
+
+def sight_imported(
+    workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
+) -> dict[str, list[Sighting]]:
+    """The anchors in other files, by the name under which an open document imports their symbol."""
+    return document_sightings.sight_imported(workspace, path, documents, base or workspace.head())
+
+
+def notes_near(
+    workspace: Workspace, path: str, parsed: Parsed, documents: Mapping[str, Parsed]
+) -> list[Note]:
+    """The open notes that may be in a file: linked in it, or moved into it."""
+    return nearby_notes.notes_near(workspace, path, parsed, documents, workspace.head())
+
+
+def follow(
+    workspace: Workspace,
+    path: str,
+    symbol: str,
+    start: str | None = None,
+    end: str | None = None,
+) -> "Followed":
+    """Follows `path::symbol`, noted or not, as named at `start`: the last commit that has it.
+
+    Without `end` it is followed through HEAD to the files on disk. Raises UserError for revisions
+    and symbols that do not exist.
+    """
+    from chesterton.following.follow import follow as walk  # noqa: PLC0415 - one command needs it
+
+    return walk(workspace, path, symbol, start, end)

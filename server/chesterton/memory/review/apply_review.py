@@ -1,0 +1,133 @@
+"""Applying a review: what a person marked in the checklist happens to the notes.
+
+Applying the same checklist twice changes nothing the second time: an editor's save is seen by
+every server that runs.
+"""
+
+from dataclasses import dataclass
+
+from chesterton.memory.drafts.draft_text import Problem
+from chesterton.memory.notes import show
+from chesterton.memory.notes.clean_content import clean_content, said_over
+from chesterton.memory.notes.confirm import confirm
+from chesterton.memory.notes.edit import Edit, edit
+from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.relink import relink
+from chesterton.memory.notes.retire import retire
+from chesterton.memory.opening import Workspace
+from chesterton.memory.review.checklist import Item, read_checklist, write_checklist
+from chesterton.memory.review.review import review
+from chesterton.model.anchor import State
+from chesterton.model.author import Author
+from chesterton.model.errors import UserError
+from chesterton.model.note import Note, NoteContent, Status
+from chesterton.model.placed import Placed
+
+_DISMISSED = "dismissed in review"
+_MEANWHILE = "This note was changed meanwhile: open the review again."
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of a checklist."""
+
+    kept: int = 0  #: kept, still true, or placed
+    retired: int = 0  #: dismissed or retired
+    edited: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """How many notes were changed."""
+        return self.kept + self.retired + self.edited
+
+
+def checklist(workspace: Workspace) -> str:
+    """The checklist of what waits in this project."""
+    return write_checklist(review(workspace), workspace.project.name)
+
+
+def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
+    """Does what is marked; lines that cannot be done are told, and stay for the next time."""
+    read = read_checklist(text)
+    troubled = {problem.line for problem in read.problems}
+    problems = list(read.problems)
+    counts = {"kept": 0, "retired": 0, "edited": 0}
+    for item in read.items:
+        if item.line in troubled or any(line in troubled for line, _ in item.choices):
+            continue
+        try:
+            outcome = _answer(workspace, item, by)
+        except UserError as problem:
+            problems.append(Problem(item.line, str(problem)))
+        else:
+            if outcome:
+                counts[outcome] += 1
+    return Applied(**counts, problems=tuple(sorted(problems, key=lambda each: each.line)))
+
+
+def _answer(workspace: Workspace, item: Item, by: Author) -> str | None:
+    """Does what one item says; None where nothing was left to do."""
+    placed = show.one(workspace, item.id)
+    if not placed.note.status.is_open:
+        return None
+    if item.is_struck:
+        _refuse_stale(item, placed.note)
+        retire(workspace, [placed.note.id], by=by, reason=_DISMISSED)
+        return "retired"
+    was_edited = _is_edited(item, placed.note)
+    if was_edited:
+        _refuse_stale(item, placed.note)
+        placed = show.one(workspace, _edit(workspace, item, placed.note, by).id)
+    elif _asks(item) and show.is_open_question(placed):
+        _refuse_stale(item, placed.note)
+    if _settled(workspace, item, placed, by):
+        return "kept"
+    return "edited" if was_edited else None
+
+
+def _asks(item: Item) -> bool:
+    return item.is_ticked or bool(item.target or item.choices)
+
+
+def _settled(workspace: Workspace, item: Item, placed: Placed, by: Author) -> bool:
+    """Keeps, vouches for or places a note; False where it waits for nothing, or is not answered."""
+    if not _asks(item) or not show.is_open_question(placed):
+        return False
+    place = item.target or (item.choices[0][1] if item.choices else "")
+    if place:
+        relink(workspace, placed.note.id, parse_place(place, workspace.has), by=by)
+        return True
+    if placed.state is State.UNCERTAIN and placed.note.status is Status.CONFIRMED:
+        _refuse_vague(placed)
+    confirm(workspace, [placed.note.id], by=by)
+    return True
+
+
+def _refuse_vague(placed: Placed) -> None:
+    candidates = [w.placement.candidates for w in placed.whereabouts if w.placement]
+    if any(len(each) > 1 for each in candidates):
+        raise UserError("it may belong to several places", "tick the one that is right")
+
+
+def _refuse_stale(item: Item, note: Note) -> None:
+    if item.version is not None and item.version != note.version:
+        raise UserError(_MEANWHILE)
+
+
+def _is_edited(item: Item, note: Note) -> bool:
+    if (item.kind or note.kind) is not note.kind or item.title != note.title:
+        return True
+    return _plain(item.body) != _plain(note.body)
+
+
+def _plain(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip("\n").split("\n")).rstrip()
+
+
+def _edit(workspace: Workspace, item: Item, note: Note, by: Author) -> Note:
+    typed: NoteContent[str] = NoteContent(
+        item.kind or note.kind, item.title, body=item.body, links=note.links
+    )
+    said = clean_content(said_over(note.content, typed))
+    return edit(workspace, note.id, Edit(said, note.anchors, note.version), by=by).note

@@ -1,0 +1,112 @@
+"""Other ways to read a text, each knowing where its characters stand in the original."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from chesterton.redact.hidden_characters import HIDDEN, has_hidden
+from chesterton.redact.rule import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A reading of a text."""
+
+    text: str
+    origin: "View | None" = None
+    breaks: list[int] = field(default_factory=list)  #: positions here from which the shift changes
+    shifts: list[int] = field(default_factory=list)  #: what to add to get a position in `origin`
+
+    def original(self, position: int) -> int:
+        """The position in the text that was first read."""
+        view: View | None = self
+        while view is not None and view.origin is not None:
+            step = bisect_right(view.breaks, position) - 1
+            position += view.shifts[step] if step >= 0 else 0
+            view = view.origin
+        return position
+
+    def traced(self, hit: Hit) -> Hit:
+        """The hit in the text that was first read."""
+        return Hit(self.original(hit.start), self.original(hit.end), hit.rule_id)
+
+
+def derived(view: View, pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]) -> View:
+    """The view with each match written differently."""
+    parts: list[str] = []
+    breaks: list[int] = []
+    shifts: list[int] = []
+    read = written = 0
+    for found in pattern.finditer(view.text):
+        start, end = found.span()
+        replacement = write(found)
+        parts += view.text[read:start], replacement
+        written += start - read + len(replacement)
+        breaks.append(written)
+        shifts.append(end - written)
+        read = end
+    parts.append(view.text[read:])
+    return View("".join(parts), view, breaks, shifts)
+
+
+def excerpt(view: View, spans: Iterable[tuple[int, int]]) -> View:
+    """Only these stretches of the view, one a line."""
+    parts: list[str] = []
+    breaks: list[int] = []
+    shifts: list[int] = []
+    written = 0
+    for start, end in spans:
+        parts.append(view.text[start:end])
+        breaks.append(written)
+        shifts.append(start - written)
+        written += end - start + 1
+    return View("\n".join(parts), view, breaks, shifts)
+
+
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+_ESCAPED = re.compile(r"""\\{1,4}(?:(?P<sign>["'/nrt\\])|u(?P<hex>[0-9A-Fa-f]{4}))""")
+_ENTITY = re.compile(r"&(?:(?P<name>quot|amp|apos|lt|gt)|#(?P<number>\d{1,4}|x[0-9A-Fa-f]{1,4}));")
+_SIGNS = {"n": "\n", "r": "\n", "t": "\t"}
+_NAMES = {"quot": '"', "amp": "&", "apos": "'", "lt": "<", "gt": ">"}
+
+
+def views(text: str) -> Iterator[View]:
+    """The text as it stands without hidden characters, and, where there are any, decoded."""
+    plain = View(text)
+    if has_hidden(text):
+        plain = derived(plain, HIDDEN, lambda found: "" if found["hidden"] else found.group())
+    yield plain
+    for sign, pattern, write in _ENCODINGS:
+        if sign in plain.text and (lines := list(_lines(plain.text, pattern))):
+            yield derived(excerpt(plain, lines), pattern, write)
+
+
+def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The lines in which a pattern stands."""
+    done = -1
+    for found in pattern.finditer(text):
+        if found.start() > done:
+            end = text.find("\n", found.start())
+            done = len(text) if end < 0 else end
+            yield text.rfind("\n", 0, found.start()) + 1, done
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if found["sign"]:
+        return _SIGNS.get(found["sign"], found["sign"])
+    return chr(int(found["hex"], 16))
+
+
+def _named(found: re.Match[str]) -> str:
+    if found["name"]:
+        return _NAMES[found["name"]]
+    number = found["number"]
+    return chr(int(number[1:], 16) if number.startswith("x") else int(number))
+
+
+_ENCODINGS = (("%", _PERCENT, _unquoted), ("\\", _ESCAPED, _unescaped), ("&", _ENTITY, _named))

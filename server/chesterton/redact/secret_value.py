@@ -1,0 +1,211 @@
+"""Whether what stands where a secret is expected is one."""
+
+import re
+from string import digits
+
+from chesterton.redact.filler import is_filler
+from chesterton.redact.harmless import is_digest, is_harmless, is_hex, is_uuid
+from chesterton.redact.letters import strangeness
+from chesterton.redact.ordinary_words import is_ordinary
+from chesterton.redact.vocabulary import NUMBERED
+
+_REFERENCE = re.compile(
+    r"[$%@#]?\{.*|\{.*\}|\$\(.*|\$[A-Za-z_]\w*(?:/.*)?|\$[\d?@#*]|%[sdrv@]|%\w*%|%\(\w+\).*|:\w+"
+    r"|<.*|.*<[\w -]+>.*|\[[A-Za-z _./-]+\]|\[redacted.*"
+    r"|[A-Za-z_&*!$][\w.:>?!-]*[(\[{].*"  # a call, an index, a literal with fields
+    r"|(?:os|process|env|ENV|System|secrets|vars|var|local|module|data|self|this|cls|args|settings|"
+    r"config|options|props|params|request|req|ctx|context|app|std|import|viper|getenv|Deno|"
+    r"builder|opts|conf|cfg|user|form|credentials?|creds|auth|client|input|state|payload|body)"
+    r"(?:\.|::|->|\?\.)[A-Za-z_].*"
+    r"|(?:env|file|vault|op|ssm|aws-?sm|gcp-?sm|akv|secret|secretref|keyring|keychain|sops|ref|kms|"
+    r"cmd|exec|projects|https?|s3|gs|git|docker|oci|var|data|javascript|mailto)(?:://|:|/).*"
+    r"|[A-Za-z]:\\.*"
+    # sealed by sops, CloudFormation, Ansible, KMS
+    r"|ENC\[.*|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|env|secret|reference)\b.*|AQICAH.*"
+    r"|[a-z]+(?:\|[a-z_]+(?::[\w,]+)*)+"  # rules of a validator
+    r"|([^0-9])\1*"  # stars, dots, dashes
+    r"|.*\$\{\{?.*|.*\{\{.*|.*\{[A-Za-z_][\w.]*\}.*"  # a text with holes
+    r"|(?:[\w:/@. -]*%[sdr](?![A-Za-z0-9]))+[\w:/@. -]*"
+    r"|@[A-Za-z_.]+|&[a-z#].*|[A-Za-z_]\w*=[\w.]+|\[\w.*"
+)
+_PATH = re.compile(r"\.{0,2}~?/[\w.~/-]*")
+_IDENTIFIER = re.compile(r"[A-Za-z_$&*][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*[!?]?")
+_JOINED = re.compile(r"[A-Za-z]+(?:[-_.:/ ][A-Za-z]+)*")
+_STEM_AND_NUMBER = re.compile(r"([A-Za-z]+?)[-_]?v?(\d{1,3})")
+_HABITUAL = frozenset({"password", "passwd", "pass", "secret", "user", "test", "root", "admin"})
+_CODE_SIGN = re.compile(r"[(){}<>=\[\]]")
+_DIGITS = re.compile(r"\d+")
+_DICEWARE = re.compile(r"[a-z]{3,}(?:-[a-z]{3,}){2,5}")
+_RUN = re.compile(r"[A-Za-z0-9]{16,}")
+_TURN = re.compile(r"[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])")
+_MANY_TURNS = 5
+_JOINT = re.compile(r"[-_/.:,()]+")
+_SYMBOL = re.compile(r"[!@#$%^&*+=?~|;,]")
+_STRANGE = 4.6
+_STRANGE_AS_NAME = 5.7
+_STRANGE_WHEN_SHORT = 5.2
+_STRANGE_AS_PATH = 6.2
+_STRANGE_AS_WORD = 5.2
+_FEW = 4
+_SHORT = 6
+_MEDIUM = 8
+_LONG = 16
+_HEX_LENGTH = 20  #: half the length of a commit
+_VERY_LONG = 200
+_MOST_READ = 300
+
+
+def is_reference(text: str) -> bool:
+    """Whether it names a place where the secret is kept, or leaves one blank."""
+    if is_ordinary(text) or is_filler(text):
+        return True
+    start = text[:_MOST_READ]
+    if _PATH.fullmatch(start) and strangeness(start) < _STRANGE_AS_PATH:
+        return True
+    return _REFERENCE.fullmatch(start) is not None
+
+
+def has_letter_and_digit(text: str) -> bool:
+    """Whether it mixes the two, as words do not."""
+    return any(char.isalpha() for char in text) and any(char.isdigit() for char in text)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether it is a common noun with a number: `param2`, `sha256`."""
+    found = _STEM_AND_NUMBER.fullmatch(text)
+    if found is None or is_habitual(text):
+        return False
+    return found[1].lower() in NUMBERED
+
+
+def is_habitual(text: str) -> bool:
+    """Whether it is what people type when a password is asked of them: `secret123`."""
+    found = _STEM_AND_NUMBER.fullmatch(text)
+    return found is not None and found[1].lower() in _HABITUAL and len(found[2]) > 2  # noqa: PLR2004
+
+
+def is_identifier(text: str) -> bool:
+    """Whether it could be a name in a program."""
+    return _IDENTIFIER.fullmatch(text) is not None
+
+
+def is_password(text: str, *, quoted: bool) -> bool:
+    """Whether a value given to a password is one: nearly everything that is not a reference."""
+    if len(text) < _FEW or is_reference(text) or (is_numbered(text) and not quoted):
+        return False
+    if is_harmless(text) or " " in text:
+        return is_uuid(text) or _is_passphrase(text)
+    if text.isdigit() or _SYMBOL.search(text[:-1]) or has_letter_and_digit(text):
+        return quoted or not _is_code(text)
+    return (quoted and _is_made_of_words(text)) or _is_diceware(text) or is_random(text)
+
+
+def _is_diceware(text: str) -> bool:
+    """Whether it is three words or more joined by hyphens, and no compound of the language."""
+    if not _DICEWARE.fullmatch(text):
+        return False
+    pieces = text.split("-")
+    return sum(map(is_ordinary, pieces)) <= (1 if len(pieces) >= _FEW else 0)
+
+
+def _is_made_of_words(text: str) -> bool:
+    """Whether it is words that nobody would use in a program in their place."""
+    if not _JOINED.fullmatch(text) or _is_camel(text) or "_" in text:
+        return False
+    return not any(is_ordinary(piece) for piece in re.split(r"[-.:/]", text))
+
+
+def is_machine_made(text: str) -> bool:
+    """Whether a value given to a token or key is one: drawn by a machine, whatever the alphabet."""
+    text = text.removeprefix("base64:")
+    if len(text) < _SHORT or _is_written_by_hand(text):
+        return False
+    if is_harmless(text):
+        return is_uuid(text)
+    if is_hex(text) and len(text) >= _LONG:
+        return len(text) >= _HEX_LENGTH and not text.isdigit()
+    if has_letter_and_digit(text):
+        return strangeness(text) > _strange_with_digits(text)
+    return is_random(text) or (_is_camel(text) and strangeness(text) > _limit(len(text)) - 0.4)
+
+
+def _is_written_by_hand(text: str) -> bool:
+    if " " in text or text.startswith("\\") or is_reference(text):
+        return True
+    if is_numbered(text) or is_compound(text) or is_ordinary(text.rstrip(digits)):
+        return True
+    return _is_word_with_number(text)
+
+
+def _is_word_with_number(text: str) -> bool:
+    """Whether it is words around one number: `symbol2label`, `utf8mb`."""
+    words = _DIGITS.split(text)
+    return len(words) == 2 and strangeness("".join(words)) < _STRANGE  # noqa: PLR2004 - around one
+
+
+def _strange_with_digits(text: str) -> float:
+    """How strange a text with letters and digits must be to be no name."""
+    if len(text) < _MEDIUM:
+        return _STRANGE_WHEN_SHORT
+    is_name = is_identifier(text) and (_is_camel(text) or "_" in text or "." in text)
+    return _STRANGE_AS_NAME if is_name else _STRANGE
+
+
+def is_random(text: str) -> bool:
+    """Whether no person would write it: for places where nothing says that a secret follows."""
+    if len(text) < _MEDIUM or text.isdigit() or is_hex(text):
+        return False
+    return strangeness(text) > _limit(len(text)) or _is_shuffled(text)
+
+
+def _is_shuffled(text: str) -> bool:
+    """Whether letters and digits take turns too often for a name."""
+    return any(
+        len(_TURN.findall(run)) >= _MANY_TURNS and not is_hex(run) for run in _RUN.findall(text)
+    )
+
+
+def is_plainly_random(text: str) -> bool:
+    """As `is_random`, and of no shape that is known to be harmless."""
+    return is_random(text) and not (is_harmless(text) or is_digest(text) or is_reference(text))
+
+
+def _limit(length: int) -> float:
+    if length < 10:  # noqa: PLR2004 - below, chance alone makes a word strange
+        return 6.8
+    return 6.2 if length < _LONG else 5.7
+
+
+def _is_code(text: str) -> bool:
+    return is_identifier(text) and not has_letter_and_digit(text)
+
+
+def _is_camel(text: str) -> bool:
+    return any(char.isupper() for char in text[1:]) and any(char.islower() for char in text)
+
+
+def _is_passphrase(text: str) -> bool:
+    words = text.split(" ")
+    if len(words) < 2 or len(text) > _VERY_LONG or not all(words):  # noqa: PLR2004 - a phrase
+        return False
+    if _CODE_SIGN.search(text) or any(is_ordinary(word.strip(".,:;!?()")) for word in words):
+        return False
+    return bool(_SYMBOL.search(text[:-1])) or has_letter_and_digit(text) or len(words) >= _FEW
+
+
+def is_compound(text: str) -> bool:
+    """Whether it is vocabulary: words and numbered nouns joined, as in `PBKDF2-SHA256`.
+
+    Words that end in a bare number are none: `river-tiger-thunder-7`.
+    """
+    pieces = [piece for piece in _JOINT.split(text) if piece]
+    if text.isdigit() or _is_diceware(text) or not all(map(_is_vocabulary, pieces)):
+        return False
+    words = [piece for piece in pieces if piece.isalpha() and len(piece) >= _FEW]
+    return len(words) < 2 or pieces[-1].isalpha() or any(map(is_numbered, pieces))  # noqa: PLR2004
+
+
+def _is_vocabulary(piece: str) -> bool:
+    if piece.isdigit() or is_numbered(piece):
+        return True
+    return piece.isalpha() and (len(piece) < _MEDIUM or strangeness(piece) < _STRANGE_AS_WORD)

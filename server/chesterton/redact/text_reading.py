@@ -1,0 +1,75 @@
+"""One way to read a text, with what every finder needs from it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from chesterton.redact.decoded_view import View, excerpt
+from chesterton.redact.secret_names import Key, keys
+
+_LONG_WORD = re.compile(r"[\w+/=.:~$!|%@&?#*-]{16,}", re.ASCII)
+_DIGIT = re.compile(r"[0-9]")
+_LONG_WITHOUT_DIGIT = 28
+_PUBLIC = re.compile(
+    r"-----BEGIN (?![A-Z0-9 ]{0,40}PRIVATE)(?P<label>[A-Z0-9 ]{3,60})-----(?:[^-]|-(?!----)"
+    r"){0,100000}"
+)
+_BLOCK_LINE = re.compile(r"[\s>#*|\"'+b(]*[A-Za-z0-9+/=_-]{40,}[\s\"',;+)\\nr]*")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text and what is known about it."""
+
+    text: str
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, letter for letter."""
+        lowered = self.text.lower()
+        if len(lowered) == len(self.text):
+            return lowered
+        return "".join(char.lower() if char < "\u0100" else char for char in self.text)
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """The names in it that announce a secret, in order."""
+        return tuple(keys(self.text, self.lowered))
+
+    @cached_property
+    def long_words(self) -> View:
+        """Its long words alone, one a line: most secrets are one.
+
+        Without a digit they are longer still.
+        """
+        spans = (found.span() for found in _LONG_WORD.finditer(self.text))
+        return excerpt(
+            View(self.text),
+            (
+                (start, end)
+                for start, end in spans
+                if end - start >= _LONG_WITHOUT_DIGIT or _DIGIT.search(self.text, start, end)
+            ),
+        )
+
+    def line(self, position: int) -> tuple[int, int]:
+        """Where the line of a position begins and ends, without its terminator."""
+        end = self.text.find("\n", position)
+        return self.text.rfind("\n", 0, position) + 1, len(self.text) if end < 0 else end
+
+    @cached_property
+    def _public_blocks(self) -> tuple[tuple[int, int], ...]:
+        if "-----BEGIN" not in self.text:
+            return ()
+        return tuple(found.span() for found in _PUBLIC.finditer(self.text))
+
+    def is_public(self, start: int, end: int) -> bool:
+        """Whether a stretch belongs to a certificate, a signature, a file written in base64."""
+        if any(first <= start and end <= last for first, last in self._public_blocks):
+            return True
+        first, last = self.line(start)
+        before = self.text[self.line(first - 1)[0] : first - 1] if first else ""
+        after = self.text[last + 1 : self.line(last + 1)[1]] if last < len(self.text) else ""
+        return bool(_BLOCK_LINE.fullmatch(self.text[first:last])) and bool(
+            _BLOCK_LINE.fullmatch(before) or _BLOCK_LINE.fullmatch(after)
+        )

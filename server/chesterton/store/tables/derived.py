@@ -1,0 +1,173 @@
+"""The derived tables: FTS5 over title, body and code, and the cache of placements.
+
+A damaged or outdated index is never trusted: `searching` then looks through the notes themselves.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from contextlib import closing
+
+from chesterton.model.note import Note
+from chesterton.store import schema
+from chesterton.store.tables import meta, notes
+from chesterton.store.versions import DERIVED_VERSION
+
+VERSION = DERIVED_VERSION
+BUILDING = f"building {VERSION}"
+DAMAGED = "damaged"
+
+_SHADOWS = ("config", "content", "data", "docsize", "idx")
+_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT})
+_POOL = 4
+_WEIGHTED = "bm25(search, 0.6, 0.4, 0.2)"
+"""Title over body over places. Larger weights count as more repetitions of a word and make bm25
+blind to the length of a note: measured in tests/evaluation/retrieval."""
+
+
+def make(db: sqlite3.Connection) -> None:
+    """Make the derived tables, empty, in place of what is there."""
+    _drop(db)
+    for statement in schema.derived():
+        db.execute(statement)
+    empty = db.execute("SELECT NOT EXISTS (SELECT 1 FROM note)").fetchone()[0]
+    meta.put(db, meta.DERIVED, VERSION if empty else BUILDING)
+
+
+def _drop(db: sqlite3.Connection) -> None:
+    db.execute("DROP TABLE IF EXISTS placement")
+    db.execute("SAVEPOINT dropping")
+    try:
+        db.execute("DROP TABLE IF EXISTS search")
+    except sqlite3.DatabaseError as error:
+        if not is_broken(error):
+            raise
+        db.execute("ROLLBACK TO dropping")
+        _drop_by_hand(db)
+    db.execute("RELEASE dropping")
+
+
+def _drop_by_hand(db: sqlite3.Connection) -> None:
+    """Drop an index that FTS5 itself can no longer open."""
+    for name in _SHADOWS:
+        db.execute(f"DROP TABLE IF EXISTS search_{name}")
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute("DELETE FROM sqlite_master WHERE name = 'search'")
+    db.execute("PRAGMA writable_schema = RESET")
+
+
+def is_broken(error: sqlite3.DatabaseError) -> bool:
+    """Whether it says that the index cannot be used (and not that a disk is full, say)."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN
+
+
+def is_ready(db: sqlite3.Connection) -> bool:
+    """Whether the index is of this version and has as many rows as there are notes."""
+    if meta.get(db, meta.DERIVED) != VERSION:
+        return False
+    row = db.execute(
+        "SELECT (SELECT COUNT(*) FROM note) = (SELECT COUNT(*) FROM search_docsize)"
+    ).fetchone()
+    return bool(row[0])
+
+
+def put(db: sqlite3.Connection, number: int, note: Note) -> None:
+    """Index one note, or index it again. A broken index never stops a note from being stored."""
+    if meta.get(db, meta.DERIVED) not in {VERSION, BUILDING}:
+        return
+    db.execute("SAVEPOINT indexing")
+    try:
+        db.execute("SAVEPOINT flushing")  # FTS5 may fail only when the inner one is released
+        _put(db, number, note)
+        db.execute("RELEASE flushing")
+    except sqlite3.DatabaseError as error:
+        if not is_broken(error):
+            raise
+        db.execute("ROLLBACK TO indexing")
+        meta.put(db, meta.DERIVED, DAMAGED)
+    db.execute("RELEASE indexing")
+
+
+def _put(db: sqlite3.Connection, number: int, note: Note) -> None:
+    from chesterton.search.terms import index_text  # noqa: PLC0415 - reading does without
+
+    db.execute("DELETE FROM search WHERE rowid = ?", (number,))
+    db.execute(
+        "INSERT INTO search (rowid, title, body, code) VALUES (?, ?, ?, ?)",
+        (number, *index_text(note)),
+    )
+
+
+def drop(db: sqlite3.Connection, number: int) -> None:
+    """Take one note out of the index and leave no word of it in a segment."""
+    db.execute("DELETE FROM search WHERE rowid = ?", (number,))
+
+
+def purge(db: sqlite3.Connection) -> None:
+    """Write the index anew, so that no deleted word stays in it."""
+    db.execute("INSERT INTO search (search) VALUES ('rebuild')")
+
+
+def verify(db: sqlite3.Connection) -> bool:
+    """Whether the index agrees with its own content. Asks a writing connection, changes nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        return is_ready(db)
+    except sqlite3.DatabaseError as error:
+        if not is_broken(error):
+            raise
+        return False
+    finally:
+        db.execute("ROLLBACK")
+
+
+def counts(db: sqlite3.Connection, words: Collection[str]) -> dict[str, int]:
+    """In how many notes each word occurs."""
+    query = "SELECT COUNT(*) FROM search WHERE search MATCH ?"
+    return {word: db.execute(query, (f'"{word}"',)).fetchone()[0] for word in words}
+
+
+def find(
+    db: sqlite3.Connection, project: str | None, match: str, limit: int
+) -> list[tuple[int, float]]:
+    """Row numbers and bm25 (lower is better) of the notes that match, best first."""
+    pool = limit * _POOL
+    best = _best(db, match, pool)
+    if project is None:
+        return best[:limit]
+    own = notes.of_which(db, [number for number, _ in best], project)
+    found = [(number, score) for number, score in best if number in own]
+    if len(found) < limit and len(best) == pool:  # others took the places: look at all
+        return _best_of_project(db, project, match, limit)
+    return found[:limit]
+
+
+def _best(db: sqlite3.Connection, match: str, limit: int) -> list[tuple[int, float]]:
+    rows = db.execute(
+        f"SELECT rowid, {_WEIGHTED} AS score FROM search WHERE search MATCH ?"  # noqa: S608  # constants
+        " ORDER BY score, rowid LIMIT ?",
+        (match, limit),
+    )
+    return rows.fetchall()
+
+
+def _best_of_project(
+    db: sqlite3.Connection, project: str, match: str, limit: int
+) -> list[tuple[int, float]]:
+    rows = db.execute(
+        f"SELECT n.number, {_WEIGHTED} AS score"  # noqa: S608  # constants
+        " FROM search JOIN note n ON n.number = search.rowid WHERE search MATCH :match"
+        " AND n.project = (SELECT number FROM project WHERE id = :project)"
+        " ORDER BY score, n.number LIMIT :limit",
+        {"match": match, "project": project, "limit": limit},
+    )
+    return rows.fetchall()
+
+
+def scan(found: Iterable[tuple[int, Note]], match: str, limit: int) -> list[tuple[int, float]]:
+    """The same answer without the index: a private one is made for this question."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute(schema.derived()[0])
+        for number, note in found:
+            _put(db, number, note)
+        return _best(db, match, limit)

@@ -1,0 +1,71 @@
+"""The one way to write: lock, sound files, leftovers, transaction, journal, fsync, reply."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import TypeVar
+
+from chesterton.model.errors import UserError
+from chesterton.store import file_state, lock, outbox
+from chesterton.store.error_text import FAULTS, explain, is_corrupt
+from chesterton.store.location import Location
+from chesterton.store.patience import Notice, Patience
+from chesterton.store.transaction import catch_up, checkpoint, commit, writer
+from chesterton.store.upkeep import forgetting
+from chesterton.store.upkeep.recovery import heal, put_right
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+_BYTES_LEFT = "the notes are deleted, but their last bytes could not be removed from every file yet"
+_BYTES_LATER = (
+    "they are removed with the next write; to do it at once, run: chesterton doctor --repair"
+)
+
+
+def write(location: Location, work: Work[T], patience: Patience) -> T:
+    """Do `work` in one transaction under the lock; committed and in the journal when it returns."""
+    if reason := file_state.why_read_only(location):
+        raise UserError(reason, "all stored notes are safe; make the folder writable")
+    try:
+        with lock.hold(location, limit=patience.limit, notice=patience.notice):
+            return _write(location, work, patience.notice)
+    except FAULTS as error:
+        raise explain(error, location.directory) from error
+
+
+def _write(location: Location, work: Work[T], notice: Notice) -> T:
+    try:
+        return _attempt(location, work, notice)
+    except FAULTS as error:
+        if not is_corrupt(error):
+            raise
+    heal(location, notice)
+    return _attempt(location, work, notice)
+
+
+def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
+    put_right(location, notice)
+    with writer(location) as db:
+        catch_up(location, db)
+        outbox.deliver(location, db, notice)
+        was_forgetting = forgetting.is_begun(db)
+        result = commit(db, work)
+        problem = _settle(location, db)
+        if problem and not was_forgetting and forgetting.is_begun(db):
+            raise UserError(f"{_BYTES_LEFT}: {problem}", _BYTES_LATER)
+        if problem:
+            notice(f"stored, but something is left to do: {problem}")
+        return result
+
+
+def _settle(location: Location, db: sqlite3.Connection) -> str | None:
+    """The change is on disk and is not done again, whatever fails here: the next writer goes on."""
+    try:
+        catch_up(location, db)
+        forgetting.finish(location, db)
+        checkpoint(location, db)
+    except UserError as problem:
+        return problem.message
+    except FAULTS as error:
+        return explain(error, location.directory).message
+    return None

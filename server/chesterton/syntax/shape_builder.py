@@ -1,0 +1,215 @@
+"""Makes the shape of a definition from its tree."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.collect import Found
+from chesterton.syntax.frames import Cut
+from chesterton.syntax.language_rules import Language
+from chesterton.syntax.normal_form import TEXT, normal_form
+from chesterton.syntax.pieces import OWN, Piece, in_any_order, parents_of, with_joined_texts
+from chesterton.syntax.scopes import Binding, Names
+from chesterton.syntax.shape import Shape, ShapeNode
+from chesterton.syntax.symbols import Outline
+from chesterton.syntax.tree import Tree
+
+_FIELDS = frozenset({SymbolKind.FIELD, SymbolKind.VARIABLE, SymbolKind.CONSTANT})
+_OWNER = "@@"
+_FORMATTED = re.compile(r"(?<!\{)\{([A-Za-z_]\w*)(?=[:}])")
+_DOLLAR = re.compile(r"(?<![\\$])\$([A-Za-z_]\w*)")
+
+
+def shape_of(
+    tree: Tree, language: Language, outline: Outline, found: Sequence[Found], index: int
+) -> Shape:
+    """The shape of the definition at `index`."""
+    maker = _Maker(tree, language, outline, found, index)
+    return Shape(language, maker.nodes(), maker.parameters(), maker.member_names())
+
+
+class _Maker:
+    def __init__(
+        self,
+        tree: Tree,
+        language: Language,
+        outline: Outline,
+        found: Sequence[Found],
+        index: int,
+    ) -> None:
+        self.source = tree.source
+        self.language = language
+        self.symbol = outline.symbols[index]
+        self.children = [
+            (child, found[outline.index(child)]) for child in outline.children(self.symbol)
+        ]
+        self.own_name = self.symbol.last_name
+        self.owner = self.symbol.name.split(".")[-2:-1]
+        self.pieces = self._pieces(tree, found[index])
+        self.parents = parents_of(self.pieces)
+        self.names = names = Names(self.pieces, language)
+        self.bound = names.bound
+        self.bindings = [names.at(place) for place in range(len(self.pieces))]
+        self.receivers = self._receivers()
+
+    def nodes(self) -> tuple[ShapeNode, ...]:
+        """The pieces with locals numbered and the own name marked."""
+        numbers = 0
+        for index, (piece, binding) in enumerate(zip(self.pieces, self.bindings, strict=True)):
+            if binding is None or not binding.is_local:
+                self._mark(index, piece, binding)
+                continue
+            if binding.number is None:
+                numbers += 1
+                binding.number = numbers
+            piece.text = f"${binding.number}"
+        self._number_formats()
+        return tuple(self._with_lines())
+
+    def _number_formats(self) -> None:
+        """Names of locals inside strings: `println!("{total}")`, `"$total"`."""
+        for index, piece in enumerate(self.pieces):
+            is_text = piece.kind in self.language.strings or piece.kind == TEXT
+            if self.language.has_dollar_names and is_text:
+                piece.text = _DOLLAR.sub(partial(self._formatted, index), piece.text)
+            elif piece.context in self.language.formats and piece.kind in self.language.strings:
+                piece.text = _FORMATTED.sub(partial(self._formatted, index), piece.text)
+
+    def _formatted(self, index: int, match: re.Match[str]) -> str:
+        binding = self.names.called(match.group(1), index)
+        is_known = binding is not None and binding.is_local and binding.number is not None
+        return f"{{${binding.number}" if binding and is_known else match.group()
+
+    def parameters(self) -> tuple[str, ...]:
+        """The names that the parameters bind, those of its own functions left out."""
+        roots = self._all_of("parameters") or self._all_of("parameter")
+        return tuple(
+            self.pieces[index].word for root in roots for index in root if index in self.bound
+        )
+
+    def member_names(self) -> tuple[str, ...]:
+        """What stands directly in a container."""
+        if not self.symbol.is_container:
+            return ()
+        return tuple(child.last_name for child, _ in self.children)
+
+    def _pieces(self, tree: Tree, found: Found) -> list[Piece]:
+        told, language = found.definition, self.language
+        own = (told.own_start, told.own_end)
+        pieces = normal_form(_roots(tree, found), tree.source, language, own, self._cuts())
+        if language.has_sums_of_texts:
+            pieces = with_joined_texts(pieces, language.strings)
+        return in_any_order(pieces, language.imports, language.unordered)
+
+    def _cuts(self) -> list[Cut]:
+        if not self.symbol.is_container:
+            return []
+        return [
+            Cut(
+                found.code_start,
+                found.code_end,
+                f"{child.kind} {OWN if child.last_name == self.own_name else child.last_name}",
+                child.last_name,
+            )
+            for child, found in self.children
+            if child.kind not in _FIELDS
+        ]
+
+    def _receivers(self) -> frozenset[str]:
+        """How the method calls what it belongs to."""
+        inside = self._subtree(lambda piece: piece.context == self.language.receiver)
+        own = {self.pieces[index].word for index in inside if index in self.bound}
+        return self.language.selves | own | set(self.owner)
+
+    def _mark(self, index: int, piece: Piece, binding: Binding | None) -> None:
+        if binding is not None or not piece.text:
+            return
+        if piece.word == self.own_name and self._is_own(index, piece):
+            piece.text = OWN
+        elif piece.word in self.owner and self._is_receiver_type(index):
+            piece.text = _OWNER
+
+    def _is_own(self, index: int, piece: Piece) -> bool:
+        language = self.language
+        is_bare = self.symbol.kind is not SymbolKind.METHOD or language.is_receiver_implicit
+        if piece.context in language.members:
+            owner = self.parents[index] + 1
+            return is_bare if owner == index else self._is_receiver(owner, index)
+        is_name = piece.kind in language.scoping.names
+        return is_bare and is_name and piece.context not in language.scoping.not_names
+
+    def _is_receiver(self, start: int, end: int) -> bool:
+        if self.symbol.kind is not SymbolKind.METHOD:
+            return False
+        words = {piece.word for piece in self.pieces[start:end] if piece.text}
+        words -= {".", "->", "::"}
+        return len(words) == 1 and words <= self.receivers
+
+    def _is_receiver_type(self, index: int) -> bool:
+        if not self.language.receiver:
+            return False
+        while index >= 0 and self.pieces[index].context != self.language.receiver:
+            index = self.parents[index]
+        return index >= 0
+
+    def _all_of(self, field: str) -> list[range]:
+        """The outermost pieces of a field, all those beside the first one."""
+        first = self._subtree(lambda piece: piece.field == field)
+        if not first:
+            return []
+        parent, depth = self.parents[first.start], self.pieces[first.start].depth
+        return [
+            self._within(index)
+            for index, piece in enumerate(self.pieces)
+            if piece.field == field and piece.depth == depth and self.parents[index] == parent
+        ]
+
+    def _subtree(self, is_root: Callable[[Piece], bool]) -> range:
+        """The indexes of the outermost matching piece with all that is in it."""
+        found = [index for index, piece in enumerate(self.pieces) if is_root(piece)]
+        if not found:
+            return range(0)
+        return self._within(min(found, key=lambda index: self.pieces[index].depth))
+
+    def _within(self, start: int) -> range:
+        depth, end = self.pieces[start].depth, start + 1
+        while end < len(self.pieces) and self.pieces[end].depth > depth:
+            end += 1
+        return range(start, end)
+
+    def _with_lines(self) -> list[ShapeNode]:
+        source, at, line = self.source, 0, 1
+        nodes = []
+        for piece in self.pieces:
+            if piece.start >= at:
+                line += source.count(b"\n", at, piece.start)
+            else:  # imports were sorted
+                line -= source.count(b"\n", piece.start, at)
+            at = piece.start
+            nodes.append(
+                ShapeNode(piece.depth, piece.kind, piece.text, line, piece.word, piece.field)
+            )
+        return nodes
+
+
+def _roots(tree: Tree, found: Found) -> list[Node]:
+    """The nodes that make up a definition: one, or several where attributes stand before it."""
+    start, end = found.code_start, found.code_end
+    node = tree.syntax.root_node.descendant_for_byte_range(start, end)
+    if node is None:
+        return []
+    if (node.start_byte, node.end_byte) == (start, end) and node.parent is not None:
+        return [node]
+    cursor = node.walk()
+    if cursor.goto_first_child_for_byte(start) is None:
+        return []
+    roots = []
+    while cursor.node is not None and cursor.node.end_byte <= end:
+        if cursor.node.start_byte >= start:
+            roots.append(cursor.node)
+        if not cursor.goto_next_sibling():
+            break
+    return roots

@@ -1,0 +1,317 @@
+"""Where definitions go when names alone do not tell."""
+
+import pytest
+
+from chesterton.anchoring.definitions.changeset import Changeset
+from chesterton.anchoring.definitions.comparison import name_likeness
+from chesterton.anchoring.definitions.definition import Definition
+from chesterton.anchoring.definitions.edited_in_place import stands
+from chesterton.anchoring.definitions.ladder import place, place_all
+from chesterton.anchoring.definitions.lazy_files import LazyFiles
+from chesterton.anchoring.definitions.renamings import Renamings
+from chesterton.anchoring.definitions.subject import Subject
+from chesterton.model.anchor import Lost
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+
+TWO_CHECKS = """\
+describe("get", () => {
+  function check(found) {
+    expect(found.status).toBe(200);
+    expect(found.body).toEqual({});
+  }
+  it("answers", () => check(ask("/get")));
+});
+
+describe("put", () => {
+  function check(found) {
+    expect(found.status).toBe(201);
+    expect(found.headers.location).toBe("/put/1");
+  }
+  it("answers", () => check(ask("/put")));
+});
+"""
+
+CHARGE = """\
+def charge(card, amount):
+    key = lock(card.id)
+    total = amount + card.fee
+    if total > card.limit:
+        raise Declined(total)
+    return card.pay(total, key)
+"""
+
+REFUND = """\
+def refund(order):
+    for item in order.items:
+        item.restock()
+    ledger.write(order.number, -order.total)
+"""
+
+
+def states(before, after):
+    return [
+        {path: parse(text, language_for(path)) for path, text in side.items()}
+        for side in (before, after)
+    ]
+
+
+def placed(before, after, *wanted):
+    """Where definitions are, each given as path, name and ordinal."""
+    old, new = states(before, after)
+    subjects = [
+        Subject.of(path, old[path], old[path].outline.named(name)[ordinal])
+        for path, name, ordinal in wanted
+    ]
+    places = place_all(subjects, Changeset(old, new, {}))
+    return [
+        None if isinstance(one, Lost) else (one.path, one.symbol.name, one.line) for one in places
+    ]
+
+
+def test_the_second_of_two_namesakes_stays_when_the_first_goes():
+    before = {"a.js": TWO_CHECKS}
+    after = {"a.js": TWO_CHECKS[TWO_CHECKS.index('describe("put"') :]}
+    first, second = placed(before, after, ("a.js", "check", 0), ("a.js", "check", 1))
+    assert first is None
+    assert second == ("a.js", "check", 2)
+
+
+def test_a_deleted_overload_is_not_taken_for_the_one_that_stays():
+    body = "    return Money.of(amount, currency);\n"
+    first = f"  Money pay(int amount) {{\n{body}  }}\n"
+    second = f"  Money pay(Card card, int amount) {{\n    card.check();\n{body}  }}\n"
+    before = {"Till.java": f"class Till {{\n{first}{second}}}\n"}
+    after = {"Till.java": f"class Till {{\n{second}}}\n"}
+    assert placed(before, after, ("Till.java", "Till.pay", 0)) == [None]
+
+
+def test_of_two_equal_namesakes_the_one_stays_whose_lines_stay():
+    check = "  function ready() {\n    return state.open && !state.busy;\n  }\n"
+    block = 'on("{0}", () => {{\n{1}  use("{0}", ready);\n}});\n'
+    get, put = block.format("get", check), block.format("put", check)
+    assert placed({"a.js": get + put}, {"a.js": put}, ("a.js", "ready", 1)) == [
+        ("a.js", "ready", 2)
+    ]
+    assert placed({"a.js": get + put}, {"a.js": put}, ("a.js", "ready", 0)) == [None]
+
+
+def test_a_struct_moves_although_what_is_implemented_for_it_keeps_its_name():
+    struct = "pub struct Patterns {\n    list: Vec<String>,\n    is_sorted: bool,\n}\n"
+    block = "impl Patterns {\n    pub fn len(&self) -> usize {\n        self.list.len()\n    }\n}\n"
+    before = {"a.rs": f"{struct}\n{block}", "b.rs": "pub fn other() {}\n"}
+    after = {"a.rs": block, "b.rs": f"pub fn other() {{}}\n\n{struct}"}
+    assert placed(before, after, ("a.rs", "Patterns", 0)) == [("b.rs", "Patterns", 3)]
+
+
+def test_a_name_taken_by_a_sibling_is_seen_through():
+    before = {"pay.py": f"{CHARGE}\n\n{REFUND}"}
+    swapped = f"{CHARGE.replace('charge(', 'take(')}\n\n{REFUND.replace('refund(', 'charge(')}"
+    found = placed(before, {"pay.py": swapped}, ("pay.py", "charge", 0), ("pay.py", "refund", 0))
+    assert found == [("pay.py", "take", 1), ("pay.py", "charge", 9)]
+
+
+def test_a_variable_that_becomes_a_function_stays():
+    before = {"pay.py": "fee = partial(rate, kind='card')\n\n\ndef rate(kind):\n    return 1\n"}
+    after = {
+        "pay.py": "def fee():\n    return rate(kind='card')\n\n\ndef rate(kind):\n    return 1\n"
+    }
+    assert placed(before, after, ("pay.py", "fee", 0)) == [("pay.py", "fee", 1)]
+
+
+def test_a_body_that_is_taken_out_leaves_the_name_where_it_is():
+    body = CHARGE.split("\n", 1)[1]
+    caller = "def charge(card, amount):\n    return _charge(card, amount)\n"
+    after = f"{caller}\n\ndef _charge(card, amount):\n{body}"
+    found = placed({"pay.py": CHARGE}, {"pay.py": after}, ("pay.py", "charge", 0))
+    assert found == [("pay.py", "charge", 1)]
+
+
+def test_it_is_said_how_it_is_known():
+    old, new = states({"pay.py": CHARGE}, {"pay.py": CHARGE.replace("charge(", "take(")})
+    subject = Subject.of("pay.py", old["pay.py"], old["pay.py"].outline.named("charge")[0])
+    found = place(subject, Changeset(old, new, {}))
+    assert found.evidence == "same body, renamed from charge"
+    assert found.certain
+
+
+def stays(before, after, name):
+    old, new = (parse(text, language_for("pay.py")) for text in (before, after))
+    return stands(old, old.outline.named(name)[0], new, new.outline.named(name)[0])
+
+
+def test_an_edited_definition_stands():
+    assert stays(CHARGE, CHARGE.replace("card.fee", "card.fee * 2"), "charge")
+
+
+def test_a_name_over_another_body_does_not_surely_stand():
+    """What it was may have gone to another file, while an abstract form kept the name."""
+    assert not stays(CHARGE, "def charge(card, amount):\n    raise NotImplementedError\n", "charge")
+
+
+def test_a_name_does_not_surely_stand_beside_something_more_alike():
+    copy = CHARGE.replace("charge(", "charge_card(")
+    edited = CHARGE.replace("card.limit", "card.most")
+    assert not stays(CHARGE, f"{edited}\n\n{copy}", "charge")
+
+
+def test_what_two_classes_had_and_the_one_around_them_has_now_is_where_both_are():
+    fee = "    Money fee(Order order) {\n        return order.total().times(rate);\n    }\n"
+    before = {
+        "Card.java": f"class Card extends Payment {{\n{fee}    void block() {{}}\n}}\n",
+        "Bank.java": f"class Bank extends Payment {{\n{fee}    void open() {{}}\n}}\n",
+        "Payment.java": "abstract class Payment {\n}\n",
+    }
+    after = {
+        "Card.java": "class Card extends Payment {\n    void block() {}\n}\n",
+        "Bank.java": "class Bank extends Payment {\n    void open() {}\n}\n",
+        "Payment.java": f"abstract class Payment {{\n{fee}}}\n",
+    }
+    wanted = ("Card.java", "Card.fee", 0), ("Bank.java", "Bank.fee", 0)
+    assert placed(before, after, *wanted) == [("Payment.java", "Payment.fee", 2)] * 2
+
+
+def test_a_rewritten_method_is_found_in_its_class_among_many_that_share_more_words():
+    gather = "List<Step> result = new List<>();\nresult.add(this);\nresult.addAll(input.before());"
+    rewritten = "List<Step> result = input.stream().flatMap(one -> one.before()).distinct();"
+
+    def side(name, last_body):
+        bodies = dict.fromkeys(f"Step{letter}" for letter in "ABCDEFGHIJKL")
+        bodies["StepF"] = last_body
+        around = "class {0} {{\nint id() {{ return 1; }}\n{1}\nvoid run() {{}}\n}}\n"
+        member = "List<Step> {0}() {{\n{1}\nreturn result;\n}}\n"
+        return {
+            f"{one}.java": around.format(one, member.format(name, body or gather))
+            for one, body in bodies.items()
+        }
+
+    before, after = side("before", gather), side("beforeInside", rewritten)
+    found = placed(before, after, ("StepF.java", "StepF.before", 0))
+    assert [one and one[1] for one in found] == ["StepF.beforeInside"]
+
+
+def test_a_class_that_moves_out_of_a_deleted_one_is_not_taken_by_it():
+    lock = (
+        "class Lock {{\n    int state;\n    void open(Card card) {{\n"
+        "        if (state == WAITING) card.begin(state);\n    }}\n"
+        "    void close(Card card) {{\n        card.end(state);\n        {0}\n    }}\n}}\n"
+    )
+    inner = lock.format("state = WAITING;")
+    outer = f"class Till {{\n    void run(Lock lock) {{ lock.open(card); }}\n    {inner}}}\n"
+    before = {"Till.java": outer, "Other.java": "class Other {}\n"}
+    after = {"Lock.java": lock.format("state = DONE;"), "Other.java": "class Other {}\n"}
+    assert placed(before, after, ("Till.java", "Till.Lock", 0)) == [("Lock.java", "Lock", 1)]
+
+
+def test_a_name_does_not_surely_stand_because_what_is_said_about_it_stays():
+    """The body may have gone elsewhere while its comment stands over an abstract form."""
+    said = "".join(f"    # {line}\n" for line in ["The card is charged once, and never again."] * 9)
+    before = CHARGE.replace(":\n", f":\n{said}", 1)
+    after = f"def charge(card, amount):\n{said}    raise NotImplementedError\n"
+    assert not stays(before, after, "charge")
+
+
+RESULT = """\
+class Result<T> {
+  static <T> Result<T> from{0}(Throwable error) {
+    return new Result<>(null, error);
+  }
+
+  Throwable error() {
+    return error;
+  }
+}
+"""
+
+
+def test_a_method_renamed_to_a_name_that_another_overload_has_already():
+    before = {"Result.java": RESULT.replace("from{0}", "fromError")}
+    after = {"Result.java": RESULT.replace("from{0}", "error")}
+    here = placed(before, after, ("Result.java", "Result.fromError", 0))
+    assert here == [("Result.java", "Result.error", 2)]
+
+
+def definitions(path, text):
+    parsed = parse(text, language_for(path))
+    return [Definition(path, symbol, parsed) for symbol in parsed.outline.symbols]
+
+
+def test_a_default_export_goes_by_the_name_of_its_file():
+    text = "module.exports = function (schema) {\n  return schema.kind;\n};\n"
+    paths = ("lib/decorateOptions.js", "lib/schema/index.js")
+    exported = [one for path in paths for one in definitions(path, text)]
+    assert [one.called for one in exported] == ["decorateOptions", "schema"]
+    (before,) = definitions("lib/model.js", "function _decorateOptions(schema) {}\n")
+    assert name_likeness(before, exported[0]) > 0.9
+    assert name_likeness(*exported) < 0.5
+
+
+SETTINGS = (
+    "class Settings {\n  void set{0}Values() {}\n  void get{0}Values() {}\n  void stop() {}\n}\n"
+)
+
+
+def test_names_that_lost_the_same_word_speak_for_each_other():
+    _, *gone = definitions("Settings.java", SETTINGS.replace("{0}", "CustomReturn"))
+    _, *came = definitions("Settings.java", SETTINGS.replace("{0}", "Return"))
+    renamings = Renamings(gone[:2], came[:2], lambda path: path)
+    assert renamings.shared(gone[0], came[0]) == 0.5
+    assert renamings.shared(gone[0], came[1]) == 0.0
+    assert renamings.shared(gone[2], came[2]) == 0.0
+
+
+def test_a_constructor_is_not_known_by_its_name():
+    """Every class has one: the one of a class that is gone does not move into one that came."""
+    before = (
+        "class Builder:\n    def __init__(self, rules, host):\n        self.rules = rules\n"
+        "        self.host = host\n\n    def build(self):\n        return join(self.rules)\n"
+    )
+    after = (
+        "class Redirect(Error):\n    def __init__(self, url, code=301):\n"
+        "        super().__init__(url)\n        self.code = int(code)\n"
+    )
+    assert placed({"a.py": before}, {"a.py": after}, ("a.py", "Builder.__init__", 0)) == [None]
+
+
+def test_a_constructor_goes_with_its_class():
+    body = "    def __init__(self, rules, host):\n        self.rules = rules\n\n"
+    rest = "    def build(self):\n        return join(self.rules, self.limits)\n"
+    before, after = f"class Builder:\n{body}{rest}", f"class Maker:\n{body}{rest}"
+    after = after.replace("rules, host", "rules, *, limits").replace(
+        "= rules\n", "= sorted(rules)\n        self.limits = limits or LIMITS\n"
+    )
+    found = placed({"a.py": before}, {"a.py": after}, ("a.py", "Builder.__init__", 0))
+    assert [one and one[1] for one in found] == ["Maker.__init__"]
+
+
+def test_what_is_called_like_a_constructor_elsewhere_is_a_plain_name_here():
+    body = (
+        "init(config) {{\n    this.rate = config.rate;\n"
+        "    this.{name} = config.{name};\n  }}\n}}\n"
+    )
+    before = {"x.js": "class Game {\n  " + body.format(name="speed")}
+    after = {"x.js": "class Loop {\n  " + body.format(name="pace") + "\nclass Game {\n}\n"}
+    found = placed(before, after, ("x.js", "Game.init", 0))
+    assert [one and one[1] for one in found] == ["Loop.init"]
+
+
+def test_of_a_commit_that_only_deletes_nothing_else_is_read():
+    old, new = states(
+        {f"{name}.py": CHARGE for name in "abcd"} | {"k.py": REFUND}, {"k.py": REFUND}
+    )
+    seen = set()
+
+    def reader(path):
+        return lambda: seen.add(path) or old[path]
+
+    subject = Subject.of("a.py", old["a.py"], old["a.py"].outline.named("charge")[0])
+    files = LazyFiles({path: reader(path) for path in old})
+    assert place(subject, Changeset(files, new, {})) == Lost()
+    assert seen == {"a.py", "k.py"}
+
+
+@pytest.mark.parametrize("path", ["a.js", "a.ts", "a.tsx"])
+def test_a_constructor_is_one_in_every_form_of_its_language(path):
+    parsed = parse("class Game {\n  constructor(speed) {}\n  init() {}\n}\n", language_for(path))
+    told = {one.last_name: Definition(path, one, parsed) for one in parsed.outline.symbols}
+    assert [name for name, one in told.items() if one.is_constructor] == ["constructor"]

@@ -1,0 +1,81 @@
+"""Applying a review twice does everything once."""
+
+import pytest
+
+from chesterton.memory.notes import show
+from chesterton.memory.notes.places import Place
+from chesterton.memory.review import apply_review
+from chesterton.memory.review.apply_review import checklist
+from chesterton.model.note import Kind, Status
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
+from tests.harness import notes
+from tests.harness.checkout import Checkout
+
+SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    return card.back()\n"
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    found = Checkout(tmp_path / "repo")
+    found.write("pay.py", SOURCE)
+    found.commit("first", "2026-03-14T09:26:53Z")
+    return found
+
+
+@pytest.fixture
+def workspace(checkout, tmp_path):
+    store = Store.open(Location(tmp_path / "home"))
+    found = Workspace.open(checkout.root, store)
+    yield found
+    found.close()
+    store.close()
+
+
+def noted(workspace, title, symbol, status=Status.CONFIRMED):
+    place = Place("pay.py", symbol=symbol)
+    return notes.noted(workspace, title, place, kind=Kind.DEBT, status=status)
+
+
+def apply_checklist(workspace, text):
+    return apply_review.apply_checklist(workspace, text, by=notes.PERSON)
+
+
+def ticked(text, note, sign="x"):
+    return text.replace(
+        f"- [ ] Debt: {note.title} <!-- {note.id} -->",
+        f"- [{sign}] Debt: {note.title} <!-- {note.id} -->",
+    )
+
+
+def test_applying_twice_is_once(workspace, checkout):
+    kept = noted(workspace, "Kept", "charge", Status.PROPOSED)
+    gone = noted(workspace, "Gone", "charge", Status.PROPOSED)
+    true = noted(workspace, "True", "refund")
+    checkout.write("pay.py", SOURCE.replace("back()", "back(1)"))
+    text = checklist(workspace)
+    for note, sign in ((kept, "x"), (gone, "-"), (true, "x")):
+        text = ticked(text, note, sign)
+    text = text.replace("Debt: Kept", "Debt: Kept and mended")
+    first, second = apply_checklist(workspace, text), apply_checklist(workspace, text)
+    assert (first.kept, first.retired, first.problems) == (2, 1, ())
+    assert (second.done, second.problems) == (0, ())
+    assert show.one(workspace, kept.id).note.title == "Kept and mended"
+
+
+def test_what_was_changed_meanwhile_is_told(workspace):
+    note = noted(workspace, "Kept", "charge", Status.PROPOSED)
+    text = checklist(workspace)
+    other = ticked(text, note).replace("Debt: Kept", "Debt: Kept by another")
+    apply_checklist(workspace, other.replace("- [x]", "- [ ]"))
+    applied = apply_checklist(workspace, ticked(text, note))
+    assert applied.done == 0
+    (problem,) = applied.problems
+    assert problem.message == "This note was changed meanwhile: open the review again."
+
+
+def test_an_unknown_note_is_told_at_its_line(workspace):
+    applied = apply_checklist(workspace, "# x\n\n- [x] Debt: T <!-- zzzzzzzzzz -->\n")
+    (problem,) = applied.problems
+    assert (problem.line, "there is no note" in problem.message) == (2, True)

@@ -1,0 +1,185 @@
+"""Drafts on disk: saving stores, saving again changes the same note, nothing is overwritten."""
+
+import os
+import time
+
+import pytest
+
+from chesterton.memory.drafts import draft_files, save_draft
+from chesterton.memory.drafts.draft_text import new_draft
+from chesterton.memory.drafts.save_draft import Discarded, Refused, Stored, open_draft, sweep
+from chesterton.memory.notes import show
+from chesterton.memory.notes.places import Place
+from chesterton.memory.notes.remember import Birth
+from chesterton.memory.notes.snooze import snooze
+from chesterton.model.note import Kind, NoteContent, Status
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+from chesterton.workspace.workspace import Workspace
+from tests.harness.checkout import Checkout
+from tests.harness.notes import PERSON, noted
+
+SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    return card.back()\n"
+MOMENT = "2026-03-14T09:26:53Z"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    checkout = Checkout(tmp_path / "repo")
+    checkout.write("pay.py", SOURCE)
+    checkout.commit("first", MOMENT)
+    store = Store.open(Location(tmp_path / "home"))
+    found = Workspace.open(tmp_path / "repo", store)
+    yield found
+    found.close()
+    store.close()
+
+
+def draft(workspace, title="Why", body="", about="pay.py::charge"):
+    path = draft_files.create(workspace, new_draft(about=[about]))
+    rewrite(path, title, body, about)
+    return path
+
+
+def rewrite(path, title, body="", about="pay.py::charge"):
+    path.write_text(f"---\nkind: pitfall\nabout: {about}\n---\n{title}\n\n{body}\n")
+
+
+def store_draft(workspace, path, **options):
+    return save_draft.store_draft(workspace, path, by=PERSON, **options)
+
+
+def titles(workspace):
+    return [placed.note.title for placed in show.notes(workspace)]
+
+
+def test_a_draft_lies_in_the_git_folder_for_its_owner_only(workspace):
+    path = draft(workspace)
+    assert path.parent == workspace.root / ".git" / "chesterton" / "drafts"
+    assert draft_files.is_draft(path)
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_without_git_a_draft_lies_in_the_runtime_directory(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    (tmp_path / "plain").mkdir()
+    store = Store.open(Location(tmp_path / "home"))
+    workspace = Workspace.open(tmp_path / "plain", store)
+    path = draft_files.create(workspace, new_draft())
+    assert path.is_relative_to(tmp_path)
+    assert not path.is_relative_to(tmp_path / "plain")
+    assert not path.is_relative_to(tmp_path / "home")
+    store.close()
+
+
+def test_a_saved_draft_is_a_note(workspace):
+    stored = store_draft(workspace, draft(workspace, "Why", "Because."))
+    assert isinstance(stored, Stored)
+    note = stored.note
+    assert (note.kind, note.title, note.body) == (Kind.PITFALL, "Why", "Because.")
+    assert note.anchors[0].written == "pay.py::charge"
+    assert note.status is Status.CONFIRMED
+
+
+def test_the_same_save_seen_twice_is_one_note(workspace):
+    path = draft(workspace)
+    first, second = store_draft(workspace, path), store_draft(workspace, path)
+    assert first.note == second.note
+    assert len(workspace.store.events(first.note.id)) == 1
+
+
+def test_two_servers_that_see_the_same_save_store_one_note(workspace, tmp_path):
+    path = draft(workspace)
+    other_store = Store.open(Location(tmp_path / "home"))
+    other = Workspace.open(tmp_path / "repo", other_store)
+    assert store_draft(workspace, path).note == store_draft(other, path).note
+    other.close()
+    other_store.close()
+
+
+def test_saving_again_changes_the_same_note(workspace):
+    path = draft(workspace, "First")
+    store_draft(workspace, path)
+    rewrite(path, "Second")
+    store_draft(workspace, path)
+    rewrite(path, "Third", "Because.", "pay.py::refund")
+    note = store_draft(workspace, path).note
+    assert titles(workspace) == ["Third"]
+    assert note.anchors[0].written == "pay.py::refund"
+    assert note.version == 3
+
+
+def test_an_edited_note_keeps_what_was_vouched_for(workspace):
+    note = noted(workspace, "Old", Place("pay.py", symbol="charge"), kind=Kind.DEBT)
+    path = open_draft(workspace, show.one(workspace, note.id))
+    path.write_text(path.read_text().replace("Old", "New"))
+    stored = store_draft(workspace, path).note
+    assert (stored.id, stored.title, stored.anchors) == (note.id, "New", note.anchors)
+    path.write_text(path.read_text().replace("New", "Newer"))
+    assert store_draft(workspace, path).note.title == "Newer"
+
+
+def test_a_note_changed_elsewhere_is_not_overwritten(workspace):
+    note = noted(workspace, "Old", kind=Kind.DEBT)
+    path = open_draft(workspace, show.one(workspace, note.id))
+    snooze(workspace, [note.id], by=PERSON, until="2999-01-01")
+    path.write_text(path.read_text().replace("Old", "Mine"))
+    refused = store_draft(workspace, path)
+    assert isinstance(refused, Refused)
+    assert f"yours in {path}" in refused.problems[0].message
+    assert titles(workspace) == ["Old"]
+    assert "Mine" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("---\nabout: nope.py\n---\nTitle", 1, "there is no file nope.py"),
+        ("---\nkind: x\n---\nTitle", 1, "kind must be"),
+        ("---\nabout: pay.py\nid: zzzzzzzzzz\n---\nTitle", 2, "there is no note"),
+        ("---\nabout: ../x\n---\nTitle", 1, "there is no file"),
+    ],
+)
+def test_what_cannot_be_stored_is_refused_at_its_line(workspace, text, line, message):
+    path = draft(workspace)
+    path.write_text(text)
+    (problem,) = store_draft(workspace, path).problems
+    assert problem.line == line
+    assert problem.message.startswith(message)
+    assert titles(workspace) == []
+
+
+def test_an_empty_draft_is_discarded(workspace):
+    assert store_draft(workspace, draft_files.create(workspace, new_draft())) == Discarded()
+
+
+def test_a_proposal_stays_one(workspace):
+    stored = store_draft(workspace, draft(workspace), birth=Birth(Status.PROPOSED))
+    assert stored.note.status is Status.PROPOSED
+
+
+def test_a_draft_that_is_no_file_is_refused(workspace, tmp_path):
+    assert isinstance(store_draft(workspace, tmp_path), Refused)
+    assert isinstance(store_draft(workspace, tmp_path / "nope.md"), Refused)
+
+
+def test_wiping_leaves_nothing(workspace):
+    path = draft(workspace)
+    draft_files.wipe(path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_yesterdays_drafts_go_unless_somebody_wrote_in_them(workspace):
+    untouched = draft_files.create(
+        workspace, new_draft(NoteContent(Kind.DECISION, "", body="def f(): ..."))
+    )
+    stored = draft(workspace, "Stored")
+    store_draft(workspace, stored)
+    kept, fresh = draft(workspace, "Kept"), draft_files.create(workspace, new_draft())
+    yesterday = time.time() - 25 * 60 * 60
+    for path in (untouched, stored, kept):
+        os.utime(path, (yesterday, yesterday))
+    assert sweep(workspace) == 2
+    assert set(kept.parent.glob("NOTE-*.md")) == {kept, fresh}

@@ -1,0 +1,35 @@
+"""Nothing hides in a text."""
+
+import pytest
+
+from chesterton.redact.hidden_characters import visible
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb", "a\\u202eb"),
+        ("a\u200bb\ufeffc", "a\\u200bb\\ufeffc"),
+        ("x\U000e0041\U000e0042", "x\\U000e0041\\U000e0042"),
+        ("\x1b[2J\x07\x9b", "\\x1b[2J\\x07\\x9b"),
+        ("over\rwrite", "over\\x0dwrite"),
+        ("half \ud83d", "half \\ud83d"),
+        ("a\x00b", "a\\x00b"),
+    ],
+)
+def test_what_hides_is_shown_as_an_escape(text, shown):
+    assert visible(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tab\tand newline\nand \r\n stay",
+        "Größe, 密码, пароль, ❤️ and 👩‍👩‍👧",
+        "می‌خواهم",
+        "plain",
+        "",
+    ],
+)
+def test_spelling_stays(text):
+    assert visible(text) == text
