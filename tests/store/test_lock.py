@@ -10,6 +10,7 @@ import pytest
 
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind, Happening
+from chesterton.model.note import Status
 from chesterton.store import connection, lock, outbox
 from tests.harness.notes import reworded
 from tests.store.processes import heard, worker
@@ -100,6 +101,18 @@ def test_what_a_crashed_process_left_in_the_outbox_is_stored_once(directory, imp
     assert [n.title for n in everything(again)] == ["Edited since"]
     assert len(again.events(note.id)) == 2
     again.close()
+
+
+def test_a_note_is_kept_with_the_one_that_it_supersedes(impatient):
+    store, _ = impatient
+    old, new = put(store)[0], put(store)[0]
+    gone = replace(old, status=Status.SUPERSEDED, superseded_by=new.id)
+    with lock.hold(store.location), pytest.raises(lock.Busy):
+        put(store, new, kind=EventKind.CONFIRMED, superseded=[gone])
+    put(store)
+    stored = {note.id: note for note in everything(store)}
+    assert stored[old.id].superseded_by == new.id
+    assert store.events(old.id)[-1].kind is EventKind.SUPERSEDED
 
 
 def test_an_outbox_file_that_became_stale_is_kept_for_a_person(impatient):

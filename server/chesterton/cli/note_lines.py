@@ -110,6 +110,8 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
         flags.append((f"[changed: {said}]", "warn" if placed.change.claim else "muted"))
     elif placed.state is not State.CURRENT:
         flags.append((f"[{placed.state}]", _STATE_STYLES[placed.state]))
+    if note.replaces:
+        flags.append((f"[would replace {note.replaces}]", "muted"))
     if note.snoozed:
         flags.append(("[snoozed]", "muted"))
     return flags

@@ -8,7 +8,7 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 from chesterton.memory.opening import Workspace
-from chesterton.model.note import Note
+from chesterton.model.note import Note, Status
 
 
 def tell_changed(
@@ -20,7 +20,8 @@ def tell_changed(
         if as_json:
             screen.json(to_json(placed))
         else:
-            screen.line((f"{word} ", "good"), *summary(placed, short[placed.note.id]))
+            said = "Superseded" if placed.note.status is Status.SUPERSEDED else word
+            screen.line((f"{said} ", "good"), *summary(placed, short[placed.note.id]))
     if not notes:
         screen.tell("no note fits, so nothing was changed")
     return 0

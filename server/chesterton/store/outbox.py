@@ -26,7 +26,7 @@ _REFUSED = ".refused"
 
 def keep(location: Location, wanted: Save) -> None:
     """Write a save down, to be done by the next process that gets the lock."""
-    for note in wanted.notes:
+    for note in (*wanted.notes, *wanted.superseded):
         limits.check(note)
     make_private(location.outbox)
     token = secrets.token_hex(8)
@@ -40,6 +40,7 @@ def _write(path: Path, wanted: Save) -> None:
         "kind": wanted.kind, "by": wanted.by, "at": wanted.at, "detail": wanted.detail,
         "expect": dict(wanted.expect), "delivery": wanted.key,
         "notes": [image.plain_note(note) for note in wanted.notes],
+        "superseded": [image.plain_note(note) for note in wanted.superseded],
     }  # fmt: skip
     replace(path, [journal.line(canonical(fields)).encode()])
 
@@ -92,7 +93,7 @@ def read(path: Path) -> Save | None:
         [image.note_of(note) for note in fields["notes"]],
         fields["kind"], Clean(fields["by"]), Time(fields["at"]),
         Clean(fields["detail"]), {NoteId(k): v for k, v in fields["expect"].items()},
-        fields["delivery"],
+        fields["delivery"], [image.note_of(note) for note in fields.get("superseded", ())],
     )  # fmt: skip
 
 
@@ -101,7 +102,8 @@ def forget(location: Location, notes: Collection[str]) -> None:
     for path in (*waiting(location), *refused(location)):
         wanted = read(path)
         kept = [note for note in wanted.notes if note.id not in notes] if wanted else []
-        if wanted and kept and len(kept) < len(wanted.notes):
-            _write(path, dataclasses.replace(wanted, notes=kept))
+        old = [note for note in wanted.superseded if note.id not in notes] if wanted else []
+        if wanted and kept and len(kept) + len(old) < len(wanted.notes) + len(wanted.superseded):
+            _write(path, dataclasses.replace(wanted, notes=kept, superseded=old))
         elif not kept:
             path.unlink()

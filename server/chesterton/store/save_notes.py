@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
 from chesterton.model.note import Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time
@@ -29,11 +30,16 @@ class Save:
     detail: Clean = NOTHING
     expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions that must still hold
     key: str | None = None  #: kept with the events: by it a repeated write is recognised
+    superseded: Sequence[Note] = ()  #: notes whose place these take, each with an event of its own
 
 
 def save(db: sqlite3.Connection, wanted: Save) -> list[Note]:
     """Insert or update the notes, each with one event; returns them as stored."""
-    return [_save(db, note, wanted) for note in wanted.notes]
+    saved = [_save(db, note, wanted) for note in wanted.notes]
+    for note in wanted.superseded:
+        detail = Clean(f"by {note.superseded_by}")
+        saved.append(_save(db, note, replace(wanted, kind=EventKind.SUPERSEDED, detail=detail)))
+    return saved
 
 
 def _save(db: sqlite3.Connection, note: Note, wanted: Save) -> Note:

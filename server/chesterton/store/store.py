@@ -197,16 +197,18 @@ class Store:
         detail: Clean = NOTHING,
         expect: Mapping[NoteId, int] | None = None,
         key: str | None = None,
+        superseded: Sequence[Note] = (),
     ) -> list[Note]:
         """Insert or update notes, all or none, each with its event; returns them as stored.
 
-        `key` is kept with the events: by it a repeated write is recognised.
+        `key` is kept with the events: by it a repeated write is recognised. `superseded` are notes
+        whose place these take: stored with them and returned after them.
 
         Raises StaleNote where a version differs from `expect`, Busy where the lock was held too
         long, and WrittenByNewer where only a newer program may write: in these two cases the notes
         are kept in the outbox and stored by the next write of a process that may.
         """
-        return self._writer().save(notes, kind, by, at, detail, expect or {}, key)
+        return self._writer().save(notes, kind, by, at, detail, expect or {}, key, superseded)
 
     def before(self, note: NoteId) -> Note:
         """The note as it was before the last event that wrote it, at its version of today.

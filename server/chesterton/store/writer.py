@@ -71,9 +71,10 @@ class Writer:
         detail: Clean,
         expect: Mapping[NoteId, int],
         key: str | None,
+        superseded: Sequence[Note],
     ) -> list[Note]:
         """Insert or update notes, or keep them in the outbox and raise."""
-        wanted = Save(changed, kind, by, at, detail, expect, key)
+        wanted = Save(changed, kind, by, at, detail, expect, key, superseded)
         try:
             return self._write(lambda db: save_notes.save(db, wanted))
         except (lock.Busy, WrittenByNewer) as problem:

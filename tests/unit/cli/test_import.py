@@ -356,3 +356,36 @@ def test_a_name_that_no_system_takes_is_told_at_its_line(shell):
     (line,) = ended.object["skipped"]
     assert (ended.code, line["line"]) == (1, 2)
     assert line["reason"].startswith("there is no file xxx")
+
+
+def test_a_file_cannot_say_which_note_its_own_would_replace(shell):
+    known = shell.remember("Lock it", "pay.py::refund")
+    row = {"title": "T", "path": "pay.py", "more": {"replaces": known["id"]}}
+    ((_, made),) = [(each["line"], each["id"]) for each in imported(shell, row).object["ids"]]
+    assert shell("confirm", made).code == 0
+    assert shell("show", known["id"], "--json").object["status"] == "confirmed"
+
+
+def test_what_is_more_is_refused_where_it_cannot_be_kept(shell):
+    nested = "[" * 600 + "]" * 600
+    lines = [
+        f'{{"title": "T", "path": "pay.py", "more": {{"later": {nested}}}}}',
+        '{"title": "T", "path": "pay.py", "more": {"later": 1e400}}',
+    ]
+    reasons = [line["reason"] for line in imported(shell, *lines).object["skipped"]]
+    assert reasons == ["more is nested too deeply", "1e400 is too large a number"]
+
+
+def test_unknown_fields_of_a_snooze_come_back(shell, monkeypatch):
+    noted = shell.remember("Lock it", "pay.py::refund")
+    shell("snooze", noted["id"])
+    path = shell.root.parent / "all.jsonl"
+    shell("export", path)
+    row = json.loads(path.read_text())
+    row["mute"]["later"] = "kept"
+    path.write_text(json.dumps(row) + "\n")
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(shell.root.parent / "elsewhere"))
+    assert shell("import", path, "--confirm").code == 0
+    path.unlink()
+    shell("export", path)
+    assert json.loads(path.read_text())["mute"] == row["mute"]

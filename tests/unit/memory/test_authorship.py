@@ -27,12 +27,13 @@ from chesterton.memory.notes.retire import retire
 from chesterton.memory.notes.rights import NotAllowed
 from chesterton.memory.notes.snooze import snooze
 from chesterton.memory.notes.supersede import supersede
-from chesterton.memory.notes.undo import undo, undo_move
+from chesterton.memory.notes.undo import undo, undo_all, undo_move
 from chesterton.memory.opening import Workspace
 from chesterton.memory.project import projects
 from chesterton.memory.review.apply_review import apply_checklist, checklist
 from chesterton.model.author import Author, AuthorKind
 from chesterton.model.errors import UserError
+from chesterton.model.event import EventKind
 from chesterton.model.note import Kind, NoteContent, Origin, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
@@ -244,10 +245,53 @@ def test_an_agents_edit_of_a_confirmed_note_names_it_and_leaves_it(desk):
 def test_a_person_who_keeps_such_a_proposal_supersedes_the_old_note(desk):
     old = desk.notes["confirmed"]
     found = desk.act("edit", "confirmed", AGENT)
-    (kept,) = confirm(desk.workspace, [found.id], by=PERSON)
+    kept, gone = confirm(desk.workspace, [found.id], by=PERSON)
     assert (kept.status, kept.replaces) == (Status.CONFIRMED, None)
-    replaced = desk.workspace.store.note(old)
-    assert (replaced.status, replaced.superseded_by) == (Status.SUPERSEDED, kept.id)
+    assert desk.workspace.store.note(old) == gone
+    assert (gone.status, gone.superseded_by) == (Status.SUPERSEDED, kept.id)
+    events = desk.workspace.store.events(old)
+    assert (events[-1].kind, events[-1].detail) == (EventKind.SUPERSEDED, f"by {kept.id}")
+
+
+def test_a_person_who_relinks_such_a_proposal_supersedes_the_old_note(desk):
+    old = desk.notes["confirmed"]
+    found = desk.act("edit", "confirmed", AGENT)
+    kept = relink(desk.workspace, found.id, Place("pay.py"), by=PERSON)
+    assert (kept.status, kept.replaces) == (Status.CONFIRMED, None)
+    assert desk.workspace.store.note(old).superseded_by == kept.id
+
+
+def test_undoing_that_brings_the_old_note_back(desk):
+    old = desk.notes["confirmed"]
+    found = desk.act("edit", "confirmed", AGENT)
+    confirm(desk.workspace, [found.id], by=PERSON)
+    undone = undo(desk.workspace, found.id, by=PERSON)
+    assert (undone.status, undone.replaces) == (Status.PROPOSED, old)
+    back = desk.workspace.store.note(old)
+    assert (back.status, back.superseded_by) == (Status.CONFIRMED, None)
+
+
+def test_an_agent_that_repeats_an_edit_leaves_one_proposal(desk):
+    first = desk.act("edit", "confirmed", AGENT)
+    count = len(desk.state()[0])
+    assert desk.act("edit", "confirmed", AGENT) == first
+    assert len(desk.state()[0]) == count
+
+
+def test_an_agent_undoes_all_of_several_notes_or_none(desk):
+    before = desk.state()
+    ids = [desk.notes["own proposal"], desk.notes["confirmed"]]
+    with pytest.raises(NotAllowed):
+        undo_all(desk.workspace, ids, undo, by=AGENT)
+    assert desk.state() == before
+
+
+def test_an_agent_that_answers_and_edits_an_item_of_the_review_leaves_nothing(desk):
+    before = desk.state()
+    text = checklist(desk.workspace).replace("- [ ] Debt: New words", "- [x] Debt: Other words")
+    assert "[x]" in text
+    assert apply_checklist(desk.workspace, text, by=AGENT).problems
+    assert desk.state() == before
 
 
 def test_an_agent_cannot_go_back_to_what_a_person_vouched_for(desk):

@@ -7,7 +7,7 @@ from chesterton.cli.author import author
 from chesterton.cli.results import tell_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
-from chesterton.memory.notes.undo import undo, undo_move
+from chesterton.memory.notes.undo import undo, undo_all, undo_move
 
 ABOUT = """\
 Takes back the last thing that happened to a note: an edit, a confirmation, a retirement, or that
@@ -33,7 +33,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Takes it back."""
     with opened() as workspace:
-        take_back = undo_move if options.move else undo
         ids = chosen(workspace, options)
-        undone = [take_back(workspace, each, by=author()) for each in ids]
+        undone = undo_all(workspace, ids, undo_move if options.move else undo, by=author())
         return tell_changed(screen, workspace, undone, "Undone", as_json=options.json)

@@ -40,7 +40,7 @@ from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time, parse_time
 from chesterton.redact.clean import clean, clean_name, cleaned_json
 from chesterton.store import limits
-from chesterton.store.tables.image import with_more
+from chesterton.store.tables.image import snooze_of, with_more
 
 _ID = re.compile(r"[a-z2-7]{10}")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -152,6 +152,8 @@ class _Reader:
         note = _with_more(note, value)
         if self._terms.is_vouched:
             note = self._vouched(note, value)
+        else:
+            note = replace(note, replaces=None)  # a file must not decide what a note replaces
         limits.check(note)
         return note, sum(removed.count for removed in said.removed)
 
@@ -209,6 +211,8 @@ def _with_more(note: Note, value: Mapping[str, Any]) -> Note:
         raise RefusedLineError("more must be an object")
     try:
         return with_more(note, cleaned_json(more))
+    except RecursionError as error:
+        raise RefusedLineError("more is nested too deeply") from error
     except (ValueError, TypeError, KeyError) as error:
         raise RefusedLineError(f"more cannot be read: {error}") from error
 
@@ -232,7 +236,8 @@ def _snooze(value: Mapping[str, Any]) -> Snooze | None:
     mute = value.get("mute")
     if not isinstance(mute, dict):
         return None
-    return Snooze(_time(mute, "until"), tuple(texts_of(mute, "fingerprints")))
+    known = {"until": _time(mute, "until"), "fingerprints": texts_of(mute, "fingerprints")}
+    return snooze_of(cleaned_json(mute) | known)
 
 
 def _successor(value: Mapping[str, Any]) -> NoteId | None:

@@ -1,6 +1,7 @@
 """Lines of JSON from strangers: read within bounds, refused with a reason, never trusted."""
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -44,7 +45,9 @@ def read_lines(file: IO[bytes]) -> Iterator[Line]:
 def _line(number: int, raw: bytes) -> Line:
     try:
         text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_finite
+        )
     except UnicodeDecodeError:
         return Line(number, {}, "not valid UTF-8")
     except RefusedLineError as reason:
@@ -64,6 +67,13 @@ def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(listed):
         raise RefusedLineError("a key stands there twice")
     return found
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise RefusedLineError(f"{text[:20]} is too large a number")
+    return number
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -10,7 +10,7 @@ from chesterton.model.anchor import Anchor, Candidate, Change, Placement, Wherea
 from chesterton.model.note import Note, NoteContent, Snooze
 from chesterton.model.placed import Placed
 from chesterton.model.record import field_names
-from chesterton.store.tables.image import more_of, plain_note
+from chesterton.store.tables.image import more_of, plain_note, plain_snooze
 
 Json = dict[str, Any]
 
@@ -110,13 +110,19 @@ def _kept(note: Note) -> Json:
         | {"ordinal": anchor.ordinal, "fingerprint": anchor.fingerprint, "source": anchor.source}
         for anchor in note.anchors
     ]
-    mute = note.snoozed
     return {
         "superseded_by": note.superseded_by,
-        "mute": {"until": mute.until, "fingerprints": list(mute.fingerprints)} if mute else None,
+        "mute": _mute(note.snoozed),
         "vouched": vouched,
         "more": more_of(plain_note(note)) or None,
     }
+
+
+def _mute(snooze: Snooze | None) -> Json | None:
+    plain = plain_snooze(snooze)
+    if snooze is None or plain is None:
+        return None
+    return plain | {"until": snooze.until, "fingerprints": list(snooze.fingerprints)}
 
 
 def _whereabouts(where: Whereabouts) -> Json:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from chesterton.memory.notes import rights, write
 from chesterton.memory.notes.anchors import anchor_today
 from chesterton.memory.notes.places import Documents
-from chesterton.memory.notes.supersede import superseded
+from chesterton.memory.notes.vouch import save_vouched
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.model.note import Note, Status
+from chesterton.model.note import Note
 from chesterton.model.placed import Placed
 
 
@@ -21,8 +21,8 @@ def confirm(
 ) -> list[Note]:
     """Keep proposed notes, and vouch again for changed and uncertain ones.
 
-    A proposal that replaces a confirmed note supersedes it. Raises UserError, and changes nothing,
-    where the code of one of them is lost, and for an agent.
+    A proposal that replaces a confirmed note supersedes it, and both are returned. Raises
+    UserError, and changes nothing, where the code of one of them is lost, and for an agent.
     """
     rights.require_person(by, "confirm a note")
     placed = write.placed_notes(workspace, ids, documents)
@@ -32,34 +32,18 @@ def confirm(
             f"the code of {', '.join(lost)} was not found",
             "say where it belongs with: chesterton relink ID PATH::NAME, or retire the note",
         )
-    now = workspace.now()
-    kept = [
-        replace(
-            each.note,
-            status=Status.CONFIRMED,
-            confirmed=now,
-            snoozed=None,
-            superseded_by=None,
-            replaces=None,
-            anchors=_anchors_today(workspace, each, documents or {}),
-        )
+    today = [
+        replace(each.note, anchors=_anchors_today(workspace, each, documents or {}))
         for each in placed
     ]
-    saved = write.save(workspace, kept, EventKind.CONFIRMED, by, now)
-    for each in placed:
-        _supersede_old(workspace, each.note, by)
-    return saved
-
-
-def _supersede_old(workspace: Workspace, note: Note, by: Author) -> None:
-    """Supersede the note that a kept proposal was written to replace, if it still holds."""
-    known = workspace.store.notes(workspace.project.id) if note.replaces else []
-    old = [each for each in known if each.id == note.replaces and each.status is Status.CONFIRMED]
-    superseded(workspace, old, note, by)
+    return save_vouched(workspace, today, EventKind.CONFIRMED, by)
 
 
 def _anchors_today(
     workspace: Workspace, placed: Placed, documents: Documents
 ) -> tuple[Anchor, ...]:
-    anchors = [anchor_today(workspace, where, documents) for where in placed.whereabouts]
+    anchors = [
+        replace(anchor_today(workspace, where, documents), newer=where.anchor.newer)
+        for where in placed.whereabouts
+    ]
     return tuple(dict.fromkeys(anchors))

@@ -31,8 +31,10 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
     """
     note = workspace.store.note(note_id, workspace.project.id)
     if becomes_proposal(note, by):
-        birth = Birth(id=change.proposal, replaces=note.id, key=change.key)
-        return store_new(workspace, change.said, change.anchors, by=by, birth=birth)
+        same = _proposed_already(workspace, note, change)
+        return (
+            Remembered(same, change.said.removed) if same else _propose(workspace, note, change, by)
+        )
     rights.require_own(by, note, "edit")
     changed = replace(
         note, content=change.said.content, anchors=change.anchors, version=change.expect
@@ -40,6 +42,34 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
     now = workspace.now()
     saved = write.save(workspace, [changed], EventKind.EDITED, by, now, key=change.key)
     return Remembered(saved[0], change.said.removed)
+
+
+def _propose(workspace: Workspace, note: Note, change: Edit, by: Author) -> Remembered:
+    birth = Birth(
+        id=change.proposal,
+        replaces=note.id,
+        key=change.key,
+        scope=note.scope,
+        newer=note.newer,
+    )
+    return store_new(workspace, change.said, change.anchors, by=by, birth=birth)
+
+
+def _proposed_already(workspace: Workspace, note: Note, change: Edit) -> Note | None:
+    """The proposal that an earlier run of the same edit left, so that it is stored once."""
+    proposals = (
+        each
+        for each in workspace.store.notes(workspace.project.id)
+        if each.replaces == note.id and each.status is Status.PROPOSED
+    )
+    return next(
+        (
+            each
+            for each in proposals
+            if (each.content, each.anchors) == (change.said.content, change.anchors)
+        ),
+        None,
+    )
 
 
 def becomes_proposal(note: Note, by: Author) -> bool:

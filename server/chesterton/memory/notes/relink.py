@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from chesterton.memory.notes import rights, show, write
+from chesterton.memory.notes import rights, show
 from chesterton.memory.notes.anchors import anchor_at
 from chesterton.memory.notes.places import Documents, Place
+from chesterton.memory.notes.vouch import save_vouched
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.event import EventKind
-from chesterton.model.note import Note, Status
+from chesterton.model.note import Note
 
 
 def relink(
@@ -30,15 +31,7 @@ def relink(
         range(len(placed.whereabouts)),
         key=lambda index: (placed.whereabouts[index].state.rank, -index),
     )
-    now = workspace.now()
     anchors = list(placed.note.anchors)
     anchors[worst] = anchor
-    moved = replace(
-        placed.note,
-        anchors=tuple(dict.fromkeys(anchors)),
-        status=Status.CONFIRMED,
-        confirmed=now,
-        superseded_by=None,
-    )
-    detail = f"to {anchor.written}"
-    return write.save(workspace, [moved], EventKind.RELINKED, by, now, detail)[0]
+    moved = replace(placed.note, anchors=tuple(dict.fromkeys(anchors)))
+    return save_vouched(workspace, [moved], EventKind.RELINKED, by, f"to {anchor.written}")[0]

@@ -13,7 +13,9 @@ from chesterton.model.author import Author
 from chesterton.model.clean import Removed
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
+from chesterton.model.newer import NOTHING_NEWER, Newer
 from chesterton.model.note import ANCHOR_LIMIT, Note, NoteContent, NoteId, Origin, Status
+from chesterton.model.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Birth:
     id: NoteId | None = None  #: None: a fresh one
     replaces: NoteId | None = None
     key: str | None = None  #: by which the same write is recognised when it is repeated
+    scope: Scope = Scope.PROJECT
+    newer: Newer = NOTHING_NEWER
 
 
 def remember(
@@ -91,6 +95,8 @@ def store_new(
         status=status,
         confirmed=now if status is Status.CONFIRMED else None,
         replaces=birth.replaces,
+        scope=birth.scope,
+        newer=birth.newer,
     )
     stored = write.save(workspace, [note], EventKind.CREATED, by, now, key=birth.key)
     return Remembered(stored[0], said.removed)

@@ -1,5 +1,8 @@
 """Undoing: the last thing that happened to a note is taken back."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from chesterton.memory.notes import move_history, rights, write
 from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
@@ -7,7 +10,7 @@ from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
 from chesterton.model.move import Move
-from chesterton.model.note import Note
+from chesterton.model.note import Note, Status
 
 
 def undo(
@@ -24,7 +27,29 @@ def undo(
         return _move_back(workspace, note, last, by, documents)
     before = workspace.store.before(note.id)
     rights.require_own(by, before, "go back to")
-    return write.save(workspace, [before], EventKind.UNDONE, by, workspace.now())[0]
+    undone = [before, *_brought_back(workspace, before)]
+    return write.save(workspace, undone, EventKind.UNDONE, by, workspace.now())[0]
+
+
+def undo_all(
+    workspace: Workspace, prefixes: Sequence[str], take_back: Callable[..., Note], *, by: Author
+) -> list[Note]:
+    """`undo` or `undo_move` for several notes: where an agent may not undo one, none is undone."""
+    for note in write.notes_named(workspace, prefixes):
+        rights.require_own(by, note, "undo a change of")
+    return [take_back(workspace, prefix, by=by) for prefix in prefixes]
+
+
+def _brought_back(workspace: Workspace, proposal: Note) -> list[Note]:
+    """The note that this one superseded when it was kept, as it was before."""
+    if proposal.replaces is None:
+        return []
+    known = workspace.store.notes(workspace.project.id, statuses=tuple(Status))
+    return [
+        replace(note, status=Status.CONFIRMED, superseded_by=None)
+        for note in known
+        if note.id == proposal.replaces and note.superseded_by == proposal.id
+    ]
 
 
 def undo_move(

@@ -35,8 +35,11 @@ def save(  # what an event consists of
     at: Time,
     detail: str = "",
     key: str | None = None,
+    superseded: Sequence[Note] = (),
 ) -> list[Note]:
     """Store notes that were changed, all or none, each with its event; returns them as stored.
+
+    Notes that they supersede are stored with them and returned after them.
 
     Raises StaleNote where one was written since it was read.
     """
@@ -49,8 +52,9 @@ def save(  # what an event consists of
         by=written_by(workspace, by),
         at=at,
         detail=clean_name(detail),
-        expect={note.id: note.version for note in changed},
+        expect={note.id: note.version for note in (*changed, *superseded)},
         key=key,
+        superseded=superseded,
     )
 
 

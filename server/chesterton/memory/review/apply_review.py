@@ -7,7 +7,7 @@ every server that runs.
 from dataclasses import dataclass
 
 from chesterton.memory.drafts.draft_text import Problem
-from chesterton.memory.notes import show
+from chesterton.memory.notes import rights, show
 from chesterton.memory.notes.clean_content import clean_content, said_over
 from chesterton.memory.notes.confirm import confirm
 from chesterton.memory.notes.edit import Edit, edit
@@ -76,6 +76,8 @@ def _answer(workspace: Workspace, item: Item, by: Author) -> str | None:
         retire(workspace, [placed.note.id], by=by, reason=_DISMISSED)
         return "retired"
     was_edited = _is_edited(item, placed.note)
+    if _asks(item) and (was_edited or show.is_open_question(placed)):
+        rights.require_person(by, "answer a review")
     if was_edited:
         _refuse_stale(item, placed.note)
         placed = show.one(workspace, _edit(workspace, item, placed.note, by).id)
