@@ -62,6 +62,8 @@ class Batch:
         try:
             return self._ask_all([name])[0]
         except _EndedError:
+            # Raises where git answers nothing at all: that must not be taken for a missing object.
+            self._repository.run("rev-parse", "--git-dir")
             return None
 
     def _ask_all(self, names: Sequence[str]) -> list[Answer | None]:

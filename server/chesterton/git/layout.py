@@ -22,8 +22,11 @@ Stamp = tuple[int, int, int]
 _SMALL = 4096
 _COMMIT = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n?")
 _HEADING = re.compile(
-    r"\s*\[(?:remote \"([^\"\\]*)\"|(?!include)[a-zA-Z0-9-]+(?: \"[^\"\\]*\")?)\]\s*"
+    r"\s*\[(?:remote \"([^\"\\]*)\"|(?!include|extensions)[a-z0-9-]+(?: \"[^\"\\]*\")?)\]\s*",
+    re.IGNORECASE,
 )
+_BRANCH = re.compile(rb"ref: refs/heads/[^\s\0]+\n?")
+_SYMBOLIC_DEPTH = 5
 _VARIABLE = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9-]*)\s*(?:=\s*([^\\\";#]*?)\s*)?")
 
 
@@ -68,7 +71,11 @@ def head_marker(folder: Path, common: Path) -> Marker:
 def plain_head(folder: Path, common: Path) -> str | Unborn | None:
     """The commit at HEAD where files name it directly; None where only git can tell."""
     head = read_small(folder / "HEAD") or b""
-    commit = _branch_commit(head, common) if head.startswith(b"ref: ") else head
+    if found := _COMMIT.fullmatch(head):
+        return found[1].decode()
+    if not _BRANCH.fullmatch(head):
+        return None
+    commit = _branch_commit(head, common)
     if commit is None and not any((common / name).exists() for name in ("packed-refs", "reftable")):
         return UNBORN
     found = _COMMIT.fullmatch(commit or b"")
@@ -88,8 +95,8 @@ def is_own(*folders: Path) -> bool:
 def plain_remotes(common: Path) -> dict[str, str] | None:
     """The URL of each remote by git's key for it; None where the configuration needs git to read.
 
-    That is where other files are included, where anything is quoted, continued or commented, and
-    where git would refuse it.
+    That is where other files are included, where anything is quoted, continued or commented, where
+    the repository has an extension, and where git would refuse it.
     """
     try:
         lines = (common / "config").read_bytes().decode().splitlines()
@@ -103,7 +110,9 @@ def plain_remotes(common: Path) -> dict[str, str] | None:
         elif found := _VARIABLE.fullmatch(line):
             if found[1].lower() == "worktreeconfig":
                 return None
-            if remote is not None and found[1].lower() == "url" and found[2]:
+            if remote is not None and found[1].lower() == "url":
+                if not found[2]:
+                    return None
                 urls.setdefault(f"remote.{remote}.url", found[2])
         elif line.strip():
             return None
@@ -131,10 +140,13 @@ def read_small(path: Path) -> bytes | None:
 
 
 def _branch_commit(head: bytes | None, common: Path) -> bytes | None:
-    if not head or not head.startswith(b"ref: refs/"):
-        return None
-    name = _text(head.removeprefix(b"ref: "))
-    return None if ".." in name else read_small(common / name)
+    """The content of the branch that HEAD names, also through symbolic branches."""
+    for _ in range(_SYMBOLIC_DEPTH):
+        if not head or not head.startswith(b"ref: refs/"):
+            return head
+        name = _text(head.removeprefix(b"ref: "))
+        head = None if ".." in name else read_small(common / name)
+    return None
 
 
 def _pointer(entry: Path, root: Path) -> Path | None:

@@ -76,7 +76,7 @@ def open_project(folder: Path, store: Store, *, trusted: bool = True) -> Workspa
 def open_known_project(folder: Path, store: Store) -> Workspace:
     """As `open_project`, but raises UserError for a folder with neither git nor a note."""
     workspace = open_project(folder, store)
-    if workspace.repository is None and store.project(workspace.project.id) is None:
+    if store.project(workspace.project.id) is None and workspace.repository is None:
         workspace.close()
         raise UserError(
             "this folder is not inside a project: there is neither git nor a note here",

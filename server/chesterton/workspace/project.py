@@ -40,14 +40,15 @@ def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
         return _by_repository(repository, store)
     except GitError as error:
         # another user's repository, a broken one: its notes work without its history
-        _warn(error)
+        warn(str(error))
         return _by_folder(repository.root, store)
 
 
-def _warn(error: GitError) -> None:
+def warn(trouble: str) -> None:
+    """Log why git cannot be used."""
     import logging  # noqa: PLC0415 - 3 ms for what hardly ever happens
 
-    logging.getLogger(__name__).warning("%s", error)
+    logging.getLogger(__name__).warning("%s", trouble)
 
 
 def record(found: Identified, store: Store, now: Time) -> Identified:

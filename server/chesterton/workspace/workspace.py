@@ -65,8 +65,16 @@ class Workspace:
 
     @property
     def repository(self) -> Repository | None:
-        """Its git repository; None without git and in an untrusted folder."""
-        return self._found.repository
+        """Its git repository; None without git, where git refuses it and in an untrusted folder."""
+        return None if self.git_trouble else self._found.repository
+
+    @cached_property
+    def git_trouble(self) -> str | None:
+        """Why git cannot read the repository; asked once, where more than files is needed."""
+        trouble = self._found.repository.trouble if self._found.repository else None
+        if trouble:
+            project.warn(trouble)
+        return trouble
 
     def recorded(self) -> ProjectId:
         """The project's id, in the store from here on: called before the first write."""
@@ -78,9 +86,13 @@ class Workspace:
         """The commit at HEAD; None without git or before the first commit."""
         return self.repository.head() if self.repository else None
 
+    def unverified_head(self) -> str | None:
+        """The same without asking whether git can read the repository."""
+        return self._found.repository.head() if self._found.repository else None
+
     def pulse(self) -> Hashable:
         """A cheap token: while it stays equal, neither store nor HEAD nor index have changed."""
-        marker = self.repository.head_marker() if self.repository else None
+        marker = self._found.repository.head_marker() if self._found.repository else None
         return (self.store.version(), marker)
 
     def author(self) -> Clean:

@@ -262,3 +262,37 @@ def test_what_a_sparse_checkout_leaves_out_is_where_head_has_it(shell):
     assert shell.remember("Also", "web/page.py::render")["state"] == "current"
     shell.git("rm", "-q", "--sparse", "web/page.py")
     assert {note["state"] for note in shell("notes", "--json").objects} == {"lost"}
+
+
+def _break_configuration(shell):
+    (shell.root / ".git" / "config").write_text("[bad\n", encoding="utf-8")
+
+
+def _break_the_users_configuration(shell):
+    (shell.home / ".gitconfig").write_text("[bad\n", encoding="utf-8")
+
+
+def _need_a_newer_git(shell):
+    shell.git("config", "core.repositoryformatversion", "1")
+    shell.git("config", "extensions.futurething", "true")
+
+
+@pytest.mark.parametrize(
+    "refuse", [_break_configuration, _break_the_users_configuration, _need_a_newer_git]
+)
+@pytest.mark.parametrize("changed", [False, True], ids=["as committed", "edited"])
+def test_where_git_refuses_a_repository_its_notes_are_shown(shell, refuse, changed, monkeypatch):
+    noted = shell.remember("Lock it", "pay.py::Card.charge")
+    shell.write("web/page.py", "")
+    shell.commit()
+    if changed:
+        shell.write("pay.py", PAY.replace("-1", "-2"))
+    monkeypatch.setenv("HOME", str(shell.home))
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    shell.home.mkdir(exist_ok=True)
+    refuse(shell)
+    for arguments in ((), ("pay.py",), ("pay.py::Card.charge",)):
+        ended = shell("notes", *arguments, "--json")
+        assert (ended.code, [note["id"] for note in ended.objects]) == (0, [noted["id"]])
+    assert shell("confirm", noted["id"]).code == 0
+    assert shell.remember("Another", "pay.py")["status"] == "confirmed"

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chesterton.git import batch
+from chesterton.git.errors import GitError
 from chesterton.git.objects import Objects
 from chesterton.git.repository import Repository
 
@@ -146,3 +147,14 @@ def status(pid):
             return file.read()
     except OSError:
         return b""
+
+
+def test_a_git_that_refuses_is_not_taken_for_a_missing_file(objects, repo):
+    """A cache would remember the file as missing after git works again."""
+    config = repo.root / ".git" / "config"
+    good = config.read_bytes()
+    config.write_text("[bad\n", encoding="utf-8")
+    with pytest.raises(GitError):
+        objects.blob("HEAD", "m1.py")
+    config.write_bytes(good)
+    assert objects.blob("HEAD", "m1.py") == b"value = 1\n"

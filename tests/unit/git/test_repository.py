@@ -283,3 +283,43 @@ def test_head_is_known_without_git_where_a_file_names_it(repo):
     assert Repository.discover(repo.root).head() == commit
     repo.git("checkout", "-q", "--orphan", "other")
     assert Repository.discover(repo.root).head() is None
+
+
+def test_a_commit_on_a_symbolic_branch_is_seen(repo):
+    first = repo.commit()
+    repo.git("symbolic-ref", "refs/heads/alias", "refs/heads/main")
+    repo.git("symbolic-ref", "HEAD", "refs/heads/alias")
+    repository = Repository.discover(repo.root)
+    assert repository.head() == first
+    assert repository.head() != repo.commit() == repository.head()
+
+
+@pytest.mark.parametrize("head", ["ref:  refs/heads/main\n", "ref: refs/heads/main \n"])
+def test_head_is_read_as_git_reads_it(repo, head):
+    commit = repo.commit()
+    (repo.root / ".git" / "HEAD").write_text(head, encoding="utf-8")
+    assert Repository.discover(repo.root).head() == commit
+
+
+def test_a_branch_of_one_worktree_only_is_read(repo, tmp_path):
+    commit = repo.commit()
+    repo.git("worktree", "add", "-q", "--detach", str(tmp_path / "other"))
+    repo.git("-C", str(tmp_path / "other"), "update-ref", "refs/worktree/p", commit)
+    repo.git("-C", str(tmp_path / "other"), "symbolic-ref", "HEAD", "refs/worktree/p")
+    assert Repository.discover(tmp_path / "other").head() == commit
+
+
+@pytest.mark.parametrize(
+    ("section", "origin"),
+    [
+        ('[Remote "origin"]\n\turl = https://example.org/a/b\n', "example.org/a/b"),
+        ('[remote "origin"]\n\turl = \n\turl = https://example.org/a/b\n', None),
+        ("[Include]\n\tpath = more\n", "example.org/more"),
+    ],
+)
+def test_the_configuration_is_read_as_git_reads_it(repo, section, origin):
+    config = repo.root / ".git" / "config"
+    more = '[remote "origin"]\n\turl = https://example.org/more\n'
+    (repo.root / ".git" / "more").write_text(more, encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8") + section, encoding="utf-8")
+    assert Repository.discover(repo.root).origin() == origin

@@ -79,3 +79,12 @@ def test_an_unknown_note_is_told_at_its_line(workspace):
     applied = apply_checklist(workspace, "# x\n\n- [x] Debt: T <!-- zzzzzzzzzz -->\n")
     (problem,) = applied.problems
     assert (problem.line, "there is no note" in problem.message) == (2, True)
+
+
+def test_an_edit_counts_where_the_rest_of_its_item_cannot_be_done(workspace):
+    note = noted(workspace, "Kept", "charge", Status.PROPOSED)
+    text = checklist(workspace).replace("Debt: Kept", "Debt: Kept and mended")
+    line = next(line for line in text.splitlines() if note.id in line)
+    done = apply_checklist(workspace, text.replace(line, f"{line}\n  -> pay.py::nowhere"))
+    assert (done.edited, len(done.problems)) == (1, 1)
+    assert show.one(workspace, note.id).note.title == "Kept and mended"

@@ -324,7 +324,7 @@ def test_reading_records_nothing(desk: Desk) -> None:
 
 def test_a_repository_that_git_refuses_is_a_plain_folder(desk: Desk, monkeypatch) -> None:
     told = []
-    monkeypatch.setattr(project, "_warn", told.append)
+    monkeypatch.setattr(project, "warn", told.append)
     desk.repository("a", URL)
     (desk.folder_of("a") / ".git" / "config").write_text("[broken")
     workspace = Workspace.open(desk.folder_of("a"), desk.store)

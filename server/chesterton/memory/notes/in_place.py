@@ -21,7 +21,7 @@ from chesterton.model.placed import Placed
 
 def place(workspace: Workspace, notes: Sequence[Note]) -> list[Placed] | None:
     """The notes with their whereabouts, if each of their anchors is where it was."""
-    head = workspace.head()
+    head = workspace.unverified_head()
     placed = []
     for note in notes:
         where = [_whereabouts(workspace, anchor, head) for anchor in note.anchors]
@@ -35,7 +35,7 @@ def place(workspace: Workspace, notes: Sequence[Note]) -> list[Placed] | None:
 def linked_in(workspace: Workspace, path: str) -> list[Note] | None:
     """The open notes that were linked in a file, if no other note can have come into it."""
     store, project = workspace.store, workspace.project.id
-    head = workspace.head()
+    head = workspace.unverified_head()
     others = [each for each in store.noted(project) if each.path not in {path, PROJECT_PATH}]
     if others:
         if head is None or not workspace.is_as_committed(path):

@@ -108,11 +108,11 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
             message="the project is switched off: editors show none of its notes",
             advice="switch it on with: chesterton projects on",
         )
-    if workspace.repository is not None and (trouble := workspace.repository.trouble):
+    if workspace.git_trouble:
         yield Finding(
             "project.git",
             ok=False,
-            message=f"git cannot be used here: {trouble}",
+            message=f"git cannot be used here: {workspace.git_trouble}",
             advice="notes are kept, but not followed through commits until git works",
         )
 

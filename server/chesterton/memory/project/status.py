@@ -21,12 +21,11 @@ class ProjectStatus:
 def project_status(workspace: Workspace) -> ProjectStatus:
     """The state of a project at this moment."""
     notes = workspace.store.notes(workspace.project.id)
-    repository = workspace.repository
     return ProjectStatus(
         workspace.project.name,
         str(workspace.root),
         sum(note.status is Status.CONFIRMED for note in notes),
         sum(note.status is Status.PROPOSED for note in notes),
-        repository is not None,
-        repository.trouble if repository else None,
+        workspace.repository is not None,
+        workspace.git_trouble,
     )

@@ -4,6 +4,7 @@ Applying the same checklist twice changes nothing the second time: an editor's s
 every server that runs.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chesterton.memory.drafts.draft_text import Problem
@@ -56,36 +57,37 @@ def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
     for item in read.items:
         if item.line in troubled or any(line in troubled for line, _ in item.choices):
             continue
+        outcomes: list[str] = []
         try:
-            outcome = _answer(workspace, item, by)
+            outcomes.extend(_answer(workspace, item, by))
         except UserError as problem:
             problems.append(Problem(item.line, str(problem)))
-        else:
-            if outcome:
-                counts[outcome] += 1
+        for outcome in outcomes[-1:]:
+            counts[outcome] += 1
     return Applied(**counts, problems=tuple(sorted(problems, key=lambda each: each.line)))
 
 
-def _answer(workspace: Workspace, item: Item, by: Author) -> str | None:
-    """Does what one item says; None where nothing was left to do."""
+def _answer(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
+    """Does what one item says, and yields what became of the note after each step."""
     placed = show.one(workspace, item.id)
     if not placed.note.status.is_open:
-        return None
+        return
     if item.is_struck:
         _refuse_stale(item, placed.note)
         retire(workspace, [placed.note.id], by=by, reason=_DISMISSED)
-        return "retired"
+        yield "retired"
+        return
     was_edited = _is_edited(item, placed.note)
     if _asks(item) and (was_edited or show.is_open_question(placed)):
         rights.require_person(by, "answer a review")
     if was_edited:
         _refuse_stale(item, placed.note)
         placed = show.one(workspace, _edit(workspace, item, placed.note, by).id)
+        yield "edited"
     elif _asks(item) and show.is_open_question(placed):
         _refuse_stale(item, placed.note)
     if _settled(workspace, item, placed, by):
-        return "kept"
-    return "edited" if was_edited else None
+        yield "kept"
 
 
 def _asks(item: Item) -> bool:
