@@ -1,4 +1,4 @@
-"""From what was found in a tree to symbols: qualified names, kinds, ordinals, lines."""
+"""Builds symbols from collected definitions: qualified names, kinds, ordinals and spans."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -34,7 +34,7 @@ def assemble(
     """The symbols, what was found of each, and what was left out."""
     named, problems = _named(found[:SYMBOL_LIMIT])
     if len(found) > SYMBOL_LIMIT:
-        problems.append(f"only the first {SYMBOL_LIMIT} definitions are known")
+        problems.append(f"only the first {SYMBOL_LIMIT} definitions are listed")
     symbols = [
         _symbol(one, ordinal, text, *_spans(one[0], points))
         for one, ordinal in zip(named, _ordinals(named), strict=True)
@@ -133,7 +133,7 @@ def _named(found: Iterable[Found]) -> tuple[list[_Named], list[str]]:
         while stack and stack[-1][0] <= code_start:
             stack.pop()
         if len(stack) >= NESTING_LIMIT:
-            problems = [f"definitions nested deeper than {NESTING_LIMIT} are left out"]
+            problems = [f"definitions nested deeper than {NESTING_LIMIT} levels are not listed"]
             continue
         if stack:
             _, parent, around, has_members = stack[-1]

@@ -1,4 +1,4 @@
-"""The definitions of a syntax tree, in file order and without recursion."""
+"""Collects the definitions in a syntax tree, in file order and without recursion."""
 
 from collections.abc import Sequence
 from operator import attrgetter

@@ -1,4 +1,4 @@
-"""Comments as people read them: lines joined, comment signs gone."""
+"""Extracts comments from source text, without their comment markers."""
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,4 @@
-"""A short text that two definitions share exactly when they mean the same."""
+"""Fingerprints: hashes of shapes, equal for definitions that mean the same."""
 
 import hashlib
 

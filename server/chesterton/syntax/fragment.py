@@ -1,4 +1,4 @@
-"""The stored source of one definition, parsed alone."""
+"""Parses the stored source of a single definition, outside its file."""
 
 from collections.abc import Iterator
 

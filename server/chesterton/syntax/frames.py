@@ -1,4 +1,4 @@
-"""Where a walk through a syntax tree stands while it makes the normal form."""
+"""Stack frames of the tree walk that builds a normal form."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Parsers and queries of the grammars, loaded when a language is first met."""
+"""Loads tree-sitter grammars and compiles their queries, on first use of a language."""
 
 import hashlib
 from collections.abc import Iterable

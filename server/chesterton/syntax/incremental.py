@@ -1,8 +1,8 @@
-"""The definitions of an edited text: only what stands near the edit is looked at again.
+"""Incremental collection: after an edit, only the definitions near it are collected again.
 
-A definition depends on its own node, on what is around it and on the comments and attributes right
-above it. So the neighbours of an edit are collected anew, up to the next sibling on either side
-that is more than a comment; everything before stays, everything behind only moves.
+A definition depends on its own node, its enclosing nodes, and the comments and attributes directly
+above it. So the neighbours of an edit are collected again, up to the next sibling on either side
+that is not a comment. Definitions before them are kept; those after them are only shifted.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Which language a file is written in."""
+"""Looks up the language of a file by its name, or of an editor's language id."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""What the program knows about a programming language: pure data, one constant per language."""
+"""Schema of the per-language rules for outlines and normal forms, as pure data."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Comments and attributes that stand directly above a definition."""
+"""Finds the comments and attributes directly above a definition."""
 
 import re
 from bisect import bisect_left

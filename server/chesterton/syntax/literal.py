@@ -1,4 +1,4 @@
-"""Literals in one spelling: quote style, letter case of numbers and escapes do not count."""
+"""Normalises the text of literals: quote style, escapes and indentation do not count."""
 
 import re
 from textwrap import dedent

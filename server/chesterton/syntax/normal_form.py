@@ -1,4 +1,4 @@
-"""The normal form of a piece of a syntax tree: what carries meaning stays."""
+"""Normalises syntax trees: keeps what carries meaning, drops layout and spelling."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Any text to its outline. Parsing never fails: what is wrong is told in the problems."""
+"""Parses text into an outline. Never raises: the outline lists the problems."""
 
 from chesterton.model.limits import FILE_LIMIT
 from chesterton.model.symbol import Symbol
@@ -133,7 +133,7 @@ def parse(text: Text | str, language: Language | None, previous: Parsed | None =
     """
     text = Text(text) if isinstance(text, str) else text
     if language is None:
-        return _without_symbols(text, None, "no language")
+        return _without_symbols(text, None, "unsupported language")
     if not is_installed(language):
         return _without_symbols(text, language, f"{language.grammar[0]} is not installed")
     source = source_of(text.value)

@@ -1,4 +1,4 @@
-"""A definition together with the text that it was parsed from."""
+"""A symbol paired with the parsed file that it belongs to."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""The flat list that a normal form is made of."""
+"""Nodes of a normal form as a flat pre-order list, and the passes that reorder or join them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Columns in the units of editors, and offsets in the bytes of tree-sitter.
+"""Converts code points to and from LSP column units and tree-sitter byte offsets.
 
 The rest of the program counts code points.
 """

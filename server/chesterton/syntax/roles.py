@@ -1,4 +1,4 @@
-"""Parts that nodes play in the node around them where the grammar does not say so."""
+"""Assigns field names to child nodes that the grammar leaves without one."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Which names in a normal form are locals, and which use belongs to which."""
+"""Scope analysis of a normal form: resolves names to the local variables they refer to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

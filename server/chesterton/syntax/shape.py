@@ -1,4 +1,4 @@
-"""What a definition means, without how it is written."""
+"""The shape of a definition: its tree without layout, comments and local names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

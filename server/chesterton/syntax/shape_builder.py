@@ -1,4 +1,4 @@
-"""Makes the shape of a definition from its tree."""
+"""Builds the shape of a definition from its syntax tree."""
 
 import re
 from collections.abc import Callable, Sequence

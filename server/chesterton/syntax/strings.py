@@ -1,4 +1,4 @@
-"""String literals of a syntax tree: quotes, prefix and content told apart."""
+"""Splits the string literals of a syntax tree into prefix, quotes and content."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The definitions of a text as a table that answers where and what."""
+"""The outline of a text: its symbols, indexed by offset, line, name and parent."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence

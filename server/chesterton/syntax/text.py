@@ -1,4 +1,4 @@
-"""Text as lines and offsets. Lines end at LF, CR LF and CR, and nowhere else."""
+"""Immutable text with a line table, edits, and decoding. Lines end only at LF, CR LF and CR."""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""Syntax trees: parsing from scratch, and again after an edit."""
+"""Full and incremental parsing into syntax trees."""
 
 import time
 from typing import NamedTuple

@@ -103,7 +103,7 @@ def test_of_one_name_the_other_file_is_told():
     before = {"load.py": READ_FIELD, "rows.py": PLAIN_FIELD}
     after = {"rows.py": READ_FIELD.replace("row,", "line, row,")}
     (found,) = placements(before, after, ("load.py", "read_field"))
-    assert found.evidence.endswith(", merged with that of rows.py")
+    assert found.evidence.endswith(", merged with the one in rows.py")
 
 
 EQUALS = """\

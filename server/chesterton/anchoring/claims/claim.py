@@ -1,4 +1,4 @@
-"""What of a definition a note speaks of: identifiers, literals and calls that occur in both."""
+"""Extracts the claim of a note: identifiers, literals and calls that it shares with the code."""
 
 import re
 from collections import Counter

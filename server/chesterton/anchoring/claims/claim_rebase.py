@@ -1,4 +1,4 @@
-"""What a note claims of code that has changed since: what took the place of what it named."""
+"""Rebases a note's claim onto changed code, by adding the terms that replaced claimed ones."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a leaf of a shape can be named by: a word, a number, the text of a string."""
+"""The terms by which a note can name a leaf of a shape: identifier, number or string."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Words of prose: which of them are numbers, and which say nothing although code uses them too."""
+"""Word lists for reading notes: number words, units and stop words."""
 
 NUMBER_WORDS = {
     "zero": 0,

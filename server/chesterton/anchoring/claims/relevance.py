@@ -1,4 +1,4 @@
-"""Does what a note says still hold: what changed, and whether the note speaks of it."""
+"""Describes how a definition changed, and whether the change affects a note's claim."""
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.touch import touches

@@ -1,4 +1,4 @@
-"""Whether a difference touches what a note claims."""
+"""Decides whether a difference touches the claim of a note."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Gives a definition of a change its place among all that may claim the same one."""
+"""Assigns an old definition to a new one, in competition with all others that fit it."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence

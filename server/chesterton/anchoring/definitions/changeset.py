@@ -1,4 +1,4 @@
-"""Two states of the files that one change touched."""
+"""The files touched by a change, before and after, with their definitions."""
 
 import re
 from collections import Counter, defaultdict

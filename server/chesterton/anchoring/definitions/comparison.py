@@ -1,4 +1,4 @@
-"""Compares a definition before a change with one after it."""
+"""Computes the features by which an old and a new definition are compared."""
 
 import math
 from collections import Counter, defaultdict

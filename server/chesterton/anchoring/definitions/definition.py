@@ -1,7 +1,7 @@
-"""One definition of one side of a change, and what of it can be compared with another.
+"""A definition on one side of a change, with the features that are compared.
 
-What is compared comes from the text, not from the syntax tree: it is the same for every language,
-survives syntax errors, and costs a tenth. Only the fingerprint needs the tree.
+The features come from the text rather than the syntax tree: they work the same in every language,
+survive syntax errors, and cost a tenth as much. Only the fingerprint needs the tree.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The cheap answer for a definition that is edited where it stands."""
+"""Fast path for a definition that was edited in place."""
 
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.text import fuzzy

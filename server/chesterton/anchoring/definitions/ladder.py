@@ -1,4 +1,4 @@
-"""Where did a definition go: the ladder, from what is sure to what has to be asked."""
+"""Places a definition after a change, by rules from certain to doubtful."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""One side of a change, whose files are parsed on first access."""
+"""A mapping of paths to parsed files that parses each file on first access."""
 
 from collections.abc import Callable, Iterator, Mapping
 

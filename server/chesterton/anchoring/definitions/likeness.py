@@ -1,4 +1,4 @@
-"""How alike two definitions are: facts, each between 0 and 1, and what they weigh together."""
+"""Similarity of two definitions: features between 0 and 1, and their fitted weights."""
 
 from operator import mul
 from typing import NamedTuple

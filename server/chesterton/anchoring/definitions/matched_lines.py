@@ -1,4 +1,4 @@
-"""Which line of a file became which: what stands where it stood, whatever it is called today."""
+"""Maps the lines of a file across a change, to match definitions by position."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""Definitions of which several became one: pulled up into a base class, or two copies made one.
+"""Detects merged definitions: pulled up into a base class, or duplicates reduced to one.
 
-Each place is given to one definition only; whoever is left without any may share it with the holder
-where both said nearly the same, or where what stands there says more of it than the holder did.
+Each new definition is assigned to one old definition. An old definition left unassigned may share
+it if the two old bodies were nearly the same, or if the new body resembles this one more.
 """
 
 from chesterton.anchoring.definitions.comparison import Comparison, Landed

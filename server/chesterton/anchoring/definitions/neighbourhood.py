@@ -1,4 +1,4 @@
-"""Finds the few definitions of many that share rare words with a given one."""
+"""Index of definitions by their rare words and names, to find match candidates."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence

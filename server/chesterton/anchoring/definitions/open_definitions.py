@@ -1,4 +1,4 @@
-"""What of a change is open: definitions whose names are gone, came, or stand for something else."""
+"""The definitions of a change still to be matched: names removed, added, or reused."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

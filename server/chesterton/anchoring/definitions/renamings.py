@@ -1,7 +1,7 @@
-"""How many other names of a change were changed in the same way.
+"""Counts the renames of a change that follow the same pattern.
 
-Whoever renames `fromError` into `error` renames `fromResponse` into `response`, and whoever calls
-one method otherwise in a class does so in its sisters.
+Someone who renames `fromError` to `error` also renames `fromResponse` to `response`, and someone
+who renames a method in one class does so in its sibling classes.
 """
 
 from collections import defaultdict

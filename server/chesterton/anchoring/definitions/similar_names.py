@@ -1,4 +1,4 @@
-"""Finds the definitions of a container whose names are most like a given one."""
+"""Finds the definitions in a container whose names are most similar to a given one."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

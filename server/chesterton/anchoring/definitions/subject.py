@@ -1,4 +1,4 @@
-"""What is to be found again: a definition as it was."""
+"""The definition to be placed, as it was before the change."""
 
 from dataclasses import dataclass
 

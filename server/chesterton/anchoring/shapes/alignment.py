@@ -1,4 +1,4 @@
-"""Walks two trees side by side: which nodes are the same, and what differs between them."""
+"""Aligns two shape trees: pairs their equal nodes and lists the differences."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Calls upon calls, `a.b(1).c(2)`, as the list of links that a person reads."""
+"""Flattens method chains such as `a.b(1).c(2)` into a list of links."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Trees rebuilt from the leaves up, equal subtrees shared, so that rules can rewrite them."""
+"""Hash-consed trees, rewritten from the leaves up by rules into a canonical form."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple

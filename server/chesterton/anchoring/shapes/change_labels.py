@@ -1,4 +1,4 @@
-"""What changed, in the words that are shown."""
+"""Labels the kinds of change in a difference (signature, body, literal, ...)."""
 
 from chesterton.anchoring.shapes.alignment import Piece
 from chesterton.anchoring.shapes.difference import Difference

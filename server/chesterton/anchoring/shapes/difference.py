@@ -1,4 +1,4 @@
-"""The smallest pieces in which two shapes differ, whatever their variables are called."""
+"""The minimal difference between two shapes, ignoring renamed local variables."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The three ways of Python to put values into text, as one form."""
+"""Rewrites Python's `%` formatting, `str.format` and f-strings to one canonical form."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,8 +1,8 @@
-"""How far a change reaches: the changed piece, and what around it the piece governs or belongs to.
+"""Computes the impact of a change: the surrounding nodes that it governs or belongs to.
 
-An argument belongs to the function called and to its keyword, an operand to its operator, a value
-to what it is assigned to; a condition governs what it guards, a called name its arguments. Other
-statements, and other arguments, are beside it.
+An argument belongs to the called function and to its keyword, an operand to its operator, a value
+to its assignment target. A condition governs the code it guards, a called name its arguments.
+Other statements and other arguments are not affected.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Whether a change looks like the work of a tool: an upgrade, a codemod, annotations added."""
+"""Recognises mechanical changes: upgrades, codemods, added type annotations."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What upgrade tools write instead of what: rules by which both spellings become one form."""
+"""Rewrite rules that give the old and new spellings of upgrade tools one canonical form."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""A shape as a tree that can be walked in every direction and compared with another one."""
+"""A shape as an indexed tree, with parents, children and subtree keys."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence

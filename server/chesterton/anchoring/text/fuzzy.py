@@ -1,4 +1,4 @@
-"""rapidfuzz, loaded when two texts are first compared: unchanged code does without its 3 MB."""
+"""Lazy wrapper around rapidfuzz, so that unchanged code never pays for its 3 MB."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache

@@ -1,4 +1,4 @@
-"""Where a line of an older text would stand in a newer one."""
+"""Maps a line number of an older text to a newer one."""
 
 from collections.abc import Hashable
 

@@ -1,7 +1,7 @@
-"""Whether a text or a line that holds a name may be where it is defined, told without parsing.
+"""Tests without parsing whether a line or a text may define a name.
 
-Where it says yes it does not know. It says no for members, comments, and what stands in an
-expression or in prose.
+"Yes" means "perhaps". "No" is certain: the name is a member access, or is in a comment, an
+expression or prose.
 """
 
 import re

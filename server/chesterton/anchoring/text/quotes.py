@@ -1,7 +1,6 @@
-"""Quotes: selected lines, found again inside a symbol or a file.
+"""Finds the lines that a note quotes in a symbol or a file.
 
-A quote is compared as a run of words and signs: layout, quote style and trailing commas do not
-count.
+Quotes are compared token by token: layout, quote style and trailing commas do not count.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Definitions by the names that people give them."""
+"""Looks up symbols by the name a user typed, and suggests corrections."""
 
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.symbol import Symbol, written

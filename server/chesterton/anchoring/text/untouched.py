@@ -1,6 +1,6 @@
-"""Whether an edit of a file left a definition alone, told from lines, without parsing.
+"""Proves from the changed lines, without parsing, that an edit left a definition untouched.
 
-Where it says no it does not know: then both states have to be parsed.
+Without a proof, both versions have to be parsed.
 """
 
 import re

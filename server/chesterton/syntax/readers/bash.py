@@ -1,4 +1,4 @@
-"""Definitions of Bash that need more than a table."""
+"""Definition readers specific to Bash."""
 
 from collections.abc import Iterator
 

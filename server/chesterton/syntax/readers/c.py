@@ -1,4 +1,4 @@
-"""Definitions of C and C++: the name stands deep inside a declarator."""
+"""Definition readers for C and C++, where the name is nested inside declarators."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Definitions of C# that need more than a table."""
+"""Definition readers specific to C#."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Readers that serve several languages."""
+"""Definition readers shared by several languages."""
 
 from collections.abc import Iterator, Sequence
 

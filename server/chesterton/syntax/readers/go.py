@@ -1,4 +1,4 @@
-"""Definitions of Go that need more than a table."""
+"""Definition readers specific to Go."""
 
 from collections.abc import Iterator
 

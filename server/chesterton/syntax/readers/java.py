@@ -1,4 +1,4 @@
-"""Definitions of Java that need more than a table."""
+"""Definition readers specific to Java."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Definitions of JavaScript and TypeScript that need more than a table."""
+"""Definition readers specific to JavaScript and TypeScript."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Definitions of Kotlin that need more than a table."""
+"""Definition readers specific to Kotlin."""
 
 from collections.abc import Iterator
 

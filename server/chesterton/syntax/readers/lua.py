@@ -1,4 +1,4 @@
-"""Definitions of Lua that need more than a table."""
+"""Definition readers specific to Lua."""
 
 from collections.abc import Iterator
 

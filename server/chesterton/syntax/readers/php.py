@@ -1,4 +1,4 @@
-"""Definitions of PHP that need more than a table."""
+"""Definition readers specific to PHP."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Definitions of Python that need more than a table."""
+"""Definition readers specific to Python."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Definitions of Ruby that need more than a table."""
+"""Definition readers specific to Ruby."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Definitions of Rust that need more than a table."""
+"""Definition readers specific to Rust."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Definitions of Scala that need more than a table."""
+"""Definition readers specific to Scala."""
 
 from collections.abc import Iterator
 

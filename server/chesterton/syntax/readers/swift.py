@@ -1,4 +1,4 @@
-"""Definitions of Swift that need more than a table."""
+"""Definition readers specific to Swift."""
 
 from collections.abc import Iterator
 
