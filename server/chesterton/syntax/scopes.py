@@ -12,13 +12,13 @@ from chesterton.syntax.pieces import Piece, parents_of, subtree_ends
 class Binding:
     """One variable."""
 
-    is_local: bool  #: its name can be changed without anybody outside noticing
+    is_local: bool  #: renaming it is not visible outside the definition
     number: int | None = None
 
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """A stretch of code with names of its own."""
+    """A lexical scope."""
 
     around: "Scope | None"
     is_local: bool = False
@@ -26,18 +26,18 @@ class Scope:
     is_function: bool = False
     bindings: dict[str, list[tuple[int, Binding]]] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
-    named: list[Binding] = field(default_factory=list)  #: what callers may write so far
+    named: list[Binding] = field(default_factory=list)  #: parameters that callers may name
 
     def function(self) -> "Scope":
-        """The innermost function, or the outermost scope."""
+        """The innermost enclosing function scope, or the outermost scope."""
         scope = self
         while not scope.is_function and scope.around is not None:
             scope = scope.around
         return scope
 
 
-class Names:
-    """The variables of a normal form."""
+class VariableScopes:
+    """Resolves the variables in a normal form."""
 
     def __init__(self, pieces: Sequence[Piece], language: Language) -> None:
         self._pieces = pieces
@@ -46,35 +46,35 @@ class Names:
         self._ends = subtree_ends(pieces)
         self._parents = parents_of(pieces)
         self._scopes: list[Scope] = []
-        self.bound: dict[int, Binding] = {}  #: the pieces that declare a name
+        self.bound: dict[int, Binding] = {}  #: by index of the piece that declares the name
         self._declare()
 
     def at(self, index: int) -> Binding | None:
-        """The variable that a piece names."""
+        """The variable that a piece refers to."""
         piece, rules = self._pieces[index], self._rules
         if index in self.bound:
             return self.bound[index]
         if not piece.text:
             return None
         if _matches(self._language, "labels", piece.around, piece.field, piece.kind):
-            known = self._scopes[index].function().bindings.get(f"label {piece.word}")
-            return known[0][1] if known else None
+            labels = self._scopes[index].function().bindings.get(f"label {piece.word}")
+            return labels[0][1] if labels else None
         if piece.kind not in rules.names or piece.context in rules.not_names:
             return None
         if piece.context in rules.keys and not self._is_key(index):
             return None
-        return self.called(piece.word, index)
+        return self.resolve(piece.word, index)
 
     def _is_key(self, index: int) -> bool:
-        """Whether the list around a key starts with a type whose keys are expressions."""
+        """Whether the list of a key starts with a type whose keys are expressions."""
         grand = index
-        for _ in range(3):  # the pair, the list, what has the list
+        for _ in range(3):  # the pair, its list, the list's owner
             grand = self._parents[grand] if grand >= 0 else -1
         rules = self._rules
         return grand >= 0 and self._pieces[grand + 1].kind in rules.key_owners
 
-    def called(self, word: str, index: int) -> Binding | None:
-        """The variable of this name where a piece stands."""
+    def resolve(self, word: str, index: int) -> Binding | None:
+        """The variable that a name refers to at a piece."""
         scope: Scope | None = self._scopes[index]
         start = scope
         while scope is not None:
@@ -86,7 +86,7 @@ class Names:
         return None
 
     def _declare(self) -> None:
-        """Notes every name that is bound, and the scope that each piece stands in."""
+        """Records every bound name, and the scope of each piece."""
         rules, language, ends = self._rules, self._language, self._ends
         is_local = bool(self._pieces) and self._pieces[0].kind in rules.prototypes
         stack = [(len(self._pieces), Scope(None, is_local=is_local, is_function=True))]
@@ -139,7 +139,7 @@ class Names:
                 continue
             if inner.kind in rules.unnamed:
                 unnamed_until = max(unnamed_until, ends[index])
-            if self._may_bind(index) and not (is_reaching and self._reach(index, scope)):
+            if self._may_bind(index) and not (is_reaching and self._binds_outer(index, scope)):
                 self._bind(
                     index,
                     target,
@@ -148,12 +148,12 @@ class Names:
                 )
             index += 1
 
-    def _reach(self, index: int, scope: Scope) -> bool:
-        """Whether the name is one that a scope around knows; if so, that is meant."""
+    def _binds_outer(self, index: int, scope: Scope) -> bool:
+        """Whether an enclosing scope binds the name; if so, binds the piece to that variable."""
         around: Scope | None = scope
         while around is not None:
-            if known := around.bindings.get(self._pieces[index].word):
-                self.bound[index] = known[-1][1]
+            if declared := around.bindings.get(self._pieces[index].word):
+                self.bound[index] = declared[-1][1]
                 return True
             around = None if around.is_function else around.around
         return False
@@ -169,13 +169,13 @@ class Names:
         return not is_constant or piece.kind.startswith("type")
 
     def _bind(self, index: int, scope: Scope, known_from: int, *, is_named: bool) -> None:
-        known = scope.bindings.setdefault(self._pieces[index].word, [])
-        if not known or self._rules.is_rebinding:
+        declared = scope.bindings.setdefault(self._pieces[index].word, [])
+        if not declared or self._rules.is_rebinding:
             binding = Binding(is_local=scope.is_local and not is_named)
-            known.append((known_from, binding))
+            declared.append((known_from, binding))
             if is_named:
                 scope.named.append(binding)
-        self.bound[index] = known[-1][1]
+        self.bound[index] = declared[-1][1]
 
     def _target(self, root: int, scope: Scope) -> Scope:
         piece, rules = self._pieces[root], self._rules
@@ -199,14 +199,14 @@ class Names:
 
     def _bind_label(self, index: int, scope: Scope) -> None:
         scope = scope.function()
-        known = scope.bindings.setdefault(f"label {self._pieces[index].word}", [])
-        if not known:
-            known.append((0, Binding(is_local=scope.is_local)))
-        self.bound[index] = known[0][1]
+        labels = scope.bindings.setdefault(f"label {self._pieces[index].word}", [])
+        if not labels:
+            labels.append((0, Binding(is_local=scope.is_local)))
+        self.bound[index] = labels[0][1]
 
     @staticmethod
     def _release_named(scope: Scope) -> None:
-        """What stands before the sign for "by position only" is nobody's business but ours."""
+        """Names before the positional-only marker are local again."""
         for binding in scope.named:
             binding.is_local = scope.is_local
         scope.named.clear()

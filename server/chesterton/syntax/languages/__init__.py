@@ -37,4 +37,4 @@ LANGUAGES: tuple[Language, ...] = (
     LUA,
     BASH,
 )
-"""In the order in which a newcomer should read them."""
+"""In the order a newcomer should read them."""

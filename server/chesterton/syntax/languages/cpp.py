@@ -8,7 +8,7 @@ from chesterton.syntax.readers.c import local_function, namespace, specifier
 from chesterton.syntax.readers.general import named
 
 _SOURCES = (".cpp", ".cc", ".cxx", ".c++", ".inl", ".ipp", ".tpp")
-_HEADERS = (".h", ".hpp", ".hh", ".hxx", ".h++")  # a header of C reads well as C++, not so back
+_HEADERS = (".h", ".hpp", ".hh", ".hxx", ".h++")  # C headers parse as C++, but not the reverse
 _AROUND_DECLARATIONS = ("field_declaration_list", "template_declaration")
 
 _SCOPING = replace(
