@@ -7,7 +7,7 @@ import pytest
 
 from chesterton.anchoring.definitions.comparison import name_likeness
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.similar_names import Names
+from chesterton.anchoring.definitions.similar_names import NameIndex
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -27,9 +27,9 @@ def definitions(chance):
 def test_the_most_alike_are_the_same_as_by_comparing_every_pair(seed, count):
     one, *pool = definitions(random.Random(seed))
     pairwise = nlargest(count, pool, key=lambda other: name_likeness(one, other))
-    assert list(Names(pool).most_alike(one, count)) == pairwise
+    assert list(NameIndex(pool).most_alike(one, count)) == pairwise
 
 
 def test_a_pool_may_be_smaller_than_what_is_wanted():
     one, other, *_ = definitions(random.Random(0))
-    assert list(Names([other]).most_alike(one, 3)) == [other]
+    assert list(NameIndex([other]).most_alike(one, 3)) == [other]
