@@ -4,25 +4,25 @@ from dataclasses import replace
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.leaf_terms import terms_of
-from chesterton.anchoring.claims.touch import Claimed
+from chesterton.anchoring.claims.touch import ClaimedLeaves
 from chesterton.anchoring.shapes.alignment import Piece
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.shape_tree import Tree
 from chesterton.syntax.shape import Shape
 
 _SMALL = 4
-"""Leaves of a replacement that is still about the same thing."""
+"""Maximum number of leaves for a replacement to still be about the same thing."""
 
 
 def carried(claim: Claim, vouched: Shape, then: Shape) -> Claim:
-    """The claim on `vouched` as it reads for a later state of the same definition.
+    """The claim on `vouched`, rebased to a later version of the same definition.
 
-    A note says "retry twice", a first edit makes the 2 a 3: the next edit of the 3 touches it too.
+    If a note says "retry twice" and an edit changes 2 to 3, the next edit of the 3 touches it too.
     """
     if not claim.checkable or vouched == then:
         return claim
     difference = Difference(vouched, then)
-    claimed = Claimed(difference, claim)
+    claimed = ClaimedLeaves(difference, claim)
     terms = {
         term
         for piece in difference.pieces
@@ -38,8 +38,8 @@ def carried(claim: Claim, vouched: Shape, then: Shape) -> Claim:
     )
 
 
-def _replaces(piece: Piece, claimed: Claimed) -> bool:
-    """Whether something small stands where something small was named."""
+def _replaces(piece: Piece, claimed: ClaimedLeaves) -> bool:
+    """Whether a small claimed piece was replaced by another small piece."""
     if piece.then is None or piece.today is None or piece.kept:
         return False
     before = set(claimed.then.leaves(piece.then))
@@ -48,21 +48,21 @@ def _replaces(piece: Piece, claimed: Claimed) -> bool:
     return bool(named) and len(before) <= _SMALL and len(after) <= _SMALL
 
 
-def _requoted(claim: Claim, claimed: Claimed, difference: Difference) -> tuple[str, ...]:
-    """The quoted lines as they read later."""
+def _requoted(claim: Claim, claimed: ClaimedLeaves, difference: Difference) -> tuple[str, ...]:
+    """The quoted lines as they read in the later version."""
     if not claimed.quoted_then:
         return claim.quoted
     today = difference.today
-    found = {today.nodes[one].line for one in claimed.quoted_today}
-    found |= {
+    lines = {today.nodes[leaf].line for leaf in claimed.quoted_today}
+    lines |= {
         today.nodes[piece.today].line
         for piece in difference.pieces
         if piece.then in claimed.quoted_then and piece.today is not None
     }
-    return tuple(_line(today, number) for number in sorted(found))
+    return tuple(_line(today, number) for number in sorted(lines))
 
 
 def _line(tree: Tree, number: int) -> str:
     return " ".join(
-        tree.nodes[one].word for one in tree.every_leaf if tree.nodes[one].line == number
+        tree.nodes[leaf].word for leaf in tree.every_leaf if tree.nodes[leaf].line == number
     )

@@ -11,29 +11,29 @@ from chesterton.model.anchor import Change
 from chesterton.syntax.shape import Shape
 
 UNKNOWN = Change(("body",), claim=True, mechanical=False)
-"""For code that is not what was vouched for, where it is not known what that was."""
+"""The change for code that differs from its baseline, when the baseline source is unknown."""
 
 
 def compare(then: Shape, today: Shape, claim: Claim) -> Change | None:
-    """What changed between two shapes of one definition; None if it means the same.
+    """Describes the change between two shapes of a definition; None if they mean the same.
 
-    `line` is the first changed line in the text of `today`.
+    The `line` of the change is the first changed line in the text of `today`.
     """
     difference = Difference(then, today)
     if not difference.pieces:
         return None
-    bare = first_annotated(then, today)
-    meant = difference if bare is None else Difference(then, bare)
+    unannotated = first_annotated(then, today)
+    relevant = difference if unannotated is None else Difference(then, unannotated)
     return Change(
         what_changed(difference),
-        claim=not claim.checkable or touches(meant, claim),
+        claim=not claim.checkable or touches(relevant, claim),
         mechanical=is_mechanical(difference),
         line=min(_line(piece, difference) for piece in difference.pieces),
     )
 
 
 def _line(piece: Piece, difference: Difference) -> int:
-    """Where the piece stands today; where something is gone, where it was."""
+    """The line of a piece today; for a removed one, the line before it."""
     tree = difference.today
     if piece.today is not None:
         return tree.nodes[piece.today].line

@@ -10,25 +10,23 @@ from chesterton.anchoring.shapes.shape_tree import Tree
 from chesterton.anchoring.text import fuzzy
 
 _ALIKE = 0.5
-"""Share of equal leaves from which two nodes of a list are the same one, edited."""
+"""Minimum share of equal leaves for two nodes of a list to be the same node, edited."""
 
 Links = Sequence[tuple[int, ...]]
-Spelling = Callable[[int], str]  # the text that a leaf is compared by
+Spelling = Callable[[int], str]  # the text by which a leaf is compared
 
 
 class Piece(NamedTuple):
     """One difference: a node replaced by another, removed, added, or wrapped in another."""
 
-    then: int | None  #: None where something was added
-    today: int | None  #: None where something was removed
-    kept: tuple[int, int] | None = None  #: where one is wrapped around the other: the inner one
-    is_alone: bool = (
-        False  #: it reaches nothing around it: something moved across it, a link of a chain
-    )
+    then: int | None  #: None if something was added
+    today: int | None  #: None if something was removed
+    kept: tuple[int, int] | None = None  #: if one wraps the other: the inner nodes
+    is_alone: bool = False  #: has no impact on surrounding nodes, such as a link of a chain
 
 
 class Alignment:
-    """How one tree became another, leaves compared as spelled."""
+    """The alignment of two trees, with leaves compared by their spelling."""
 
     def __init__(
         self, then: Tree, today: Tree, spell_then: Spelling, spell_today: Spelling
@@ -46,7 +44,7 @@ class Alignment:
             self._align(*self._open.pop())
 
     def leaf_pairs(self) -> Iterator[tuple[int, int]]:
-        """The leaves of equal subtrees, two by two."""
+        """The paired leaves of equal subtrees."""
         for then, today in self.same:
             yield from zip(self.then.leaves(then), self.today.leaves(today), strict=True)
 
@@ -54,7 +52,7 @@ class Alignment:
         first, second = self.then.nodes[then], self.today.nodes[today]
         if self.then_keys[then] == self.today_keys[today]:
             self.same.append((then, today))
-        elif (inner := self._wrapped(then, today)) is not None:
+        elif (inner := self._inner_of_wrap(then, today)) is not None:
             self.same.append(inner)
             self.pieces.append(Piece(then, today, inner))
         elif (chains := self._chains(then, today)) is not None:
@@ -66,14 +64,14 @@ class Alignment:
             self.pieces.append(Piece(then, today))
 
     def _chains(self, then: int, today: int) -> tuple[Chain, Chain] | None:
-        """Both sides as chains of calls, where one has more links than the other."""
+        """Both nodes as call chains, if their numbers of links differ."""
         first, second = chain(self.then, then), chain(self.today, today)
         if first is None or second is None or len(first.links) == len(second.links):
             return None
         return first, second
 
     def _align_links(self, then: Links, today: Links) -> None:
-        """Links that both have are the same ones; in a gap the n-th becomes the n-th."""
+        """Pairs the equal links; in a gap, the n-th old link becomes the n-th new one."""
         gaps = _Gaps()
         first = [tuple(self.then_keys[one] for one in link) for link in then]
         second = [tuple(self.today_keys[one] for one in link) for link in today]
@@ -99,28 +97,28 @@ class Alignment:
             Piece(None, one, is_alone=True) for link in came[len(gone) :] for one in link
         ]
 
-    def _wrapped(self, then: int, today: int) -> tuple[int, int] | None:
-        """The inner nodes where all of one side is a part of the other."""
-        for inner in self._today_places.get(self.then_keys[then], ()):
+    def _inner_of_wrap(self, then: int, today: int) -> tuple[int, int] | None:
+        """The inner nodes, if one whole side is a part of the other."""
+        for inner in self._today_indexes.get(self.then_keys[then], ()):
             if today < inner < self.today.ends[today]:
                 return then, inner
-        for inner in self._then_places.get(self.today_keys[today], ()):
+        for inner in self._then_indexes.get(self.today_keys[today], ()):
             if then < inner < self.then.ends[then]:
                 return inner, today
         return None
 
     @cached_property
-    def _then_places(self) -> Mapping[int, list[int]]:
-        return _places(self.then_keys)
+    def _then_indexes(self) -> Mapping[int, list[int]]:
+        return _indexes_by_key(self.then_keys)
 
     @cached_property
-    def _today_places(self) -> Mapping[int, list[int]]:
-        return _places(self.today_keys)
+    def _today_indexes(self) -> Mapping[int, list[int]]:
+        return _indexes_by_key(self.today_keys)
 
     def _align_lists(self, then: Sequence[int], today: Sequence[int]) -> None:
         gaps = _Gaps()
-        first = [self._place_key(self.then, self.then_keys, one) for one in then]
-        second = [self._place_key(self.today, self.today_keys, one) for one in today]
+        first = [self._field_key(self.then, self.then_keys, one) for one in then]
+        second = [self._field_key(self.today, self.today_keys, one) for one in today]
         for block in fuzzy.opcodes(first, second):
             gone = then[block.src_start : block.src_end]
             came = today[block.dest_start : block.dest_end]
@@ -129,14 +127,14 @@ class Alignment:
                 gaps.close()
             else:
                 gaps.add(gone, came)
-        self._fill(gaps)
+        self._fill_gaps(gaps)
 
-    def _place_key(self, tree: Tree, keys: Sequence[int], index: int) -> int:
-        """A number shared by equal nodes that play the same part."""
+    def _field_key(self, tree: Tree, keys: Sequence[int], index: int) -> int:
+        """A number shared by equal nodes in the same field."""
         return self.table.setdefault((tree.nodes[index].field, keys[index]), len(self.table))
 
-    def _fill(self, gaps: "_Gaps") -> None:
-        """Pairs what stands between equal nodes; the rest was removed, added, or moved."""
+    def _fill_gaps(self, gaps: "_Gaps") -> None:
+        """Pairs the nodes between equal nodes; the rest was removed, added or moved."""
         gone: list[int] = []
         came: list[int] = []
         for before, after in gaps.all():
@@ -151,27 +149,27 @@ class Alignment:
         keys = {self.then_keys[one]: one for one in gone}
         for one in came:
             if (former := keys.get(self.today_keys[one])) is not None:
-                crossed = self._crossed(former, one)
+                crossed = self._moved_across(former, one)
                 self.pieces += [Piece(*pair, is_alone=True) for pair in crossed]
 
-    def _crossed(self, then: int, today: int) -> Iterator[tuple[int, int]]:
-        """The equal neighbours that were on the other side of what moved."""
+    def _moved_across(self, then: int, today: int) -> Iterator[tuple[int, int]]:
+        """The equal siblings that a moved node moved across."""
         parents = self.then.parents[then], self.today.parents[today]
-        for pair in self.same:
-            if (self.then.parents[pair[0]], self.today.parents[pair[1]]) == parents and (
-                (pair[0] < then) != (pair[1] < today)
+        for siblings in self.same:
+            if (self.then.parents[siblings[0]], self.today.parents[siblings[1]]) == parents and (
+                (siblings[0] < then) != (siblings[1] < today)
             ):
-                yield pair
+                yield siblings
 
     def _pairs(self, gone: Sequence[int], came: Sequence[int]) -> list[tuple[int, int]]:
-        """By the part they play, by what they hold, and the last one with the last one."""
+        """Pairs nodes by field, then the only two left over, or else by similarity."""
         pairs = [
             (then, today)
             for then in gone
             for today in came
             if self.then.nodes[then].field == self.today.nodes[today].field != ""
         ]
-        pairs = _once(pairs)
+        pairs = _first_pairs(pairs)
         left = [one for one in gone if one not in {pair[0] for pair in pairs}]
         right = [one for one in came if one not in {pair[1] for pair in pairs}]
         if len(left) == len(right) == 1:
@@ -180,10 +178,13 @@ class Alignment:
             ((self._likeness(then, today), then, today) for then in left for today in right),
             key=lambda found: -found[0],
         )
-        return [*pairs, *_once((then, today) for alike, then, today in ranked if alike >= _ALIKE)]
+        return [
+            *pairs,
+            *_first_pairs((then, today) for alike, then, today in ranked if alike >= _ALIKE),
+        ]
 
     def _likeness(self, then: int, today: int) -> float:
-        """Shared leaves of all; of the smaller one where the kinds differ: it may be wrapped."""
+        """The share of common leaves; relative to the smaller node if the kinds differ."""
         first = Counter(self.then_keys[leaf] for leaf in self.then.leaves(then))
         second = Counter(self.today_keys[leaf] for leaf in self.today.leaves(today))
         shared = (first & second).total()
@@ -193,29 +194,29 @@ class Alignment:
 
 
 class _Gaps:
-    """What stands between equal nodes of two lists, gap by gap."""
+    """The nodes between equal nodes of two lists, gap by gap."""
 
     def __init__(self) -> None:
         self._gone: list[list[int]] = [[]]
         self._came: list[list[int]] = [[]]
 
     def add(self, gone: Sequence[int], came: Sequence[int]) -> None:
-        """More of the same gap."""
+        """Adds nodes to the current gap."""
         self._gone[-1] += gone
         self._came[-1] += came
 
     def close(self) -> None:
-        """An equal node ends the gap."""
+        """Ends the current gap, at an equal node."""
         self._gone.append([])
         self._came.append([])
 
     def all(self) -> Iterator[tuple[list[int], list[int]]]:
-        """Removed and added nodes of each gap."""
+        """The removed and added nodes of each gap."""
         return zip(self._gone, self._came, strict=True)
 
 
-def _once(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The first pair of each node."""
+def _first_pairs(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs in which neither node occurred before."""
     left: set[int] = set()
     right: set[int] = set()
     kept = []
@@ -227,8 +228,8 @@ def _once(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _places(keys: Sequence[int]) -> Mapping[int, list[int]]:
-    places: defaultdict[int, list[int]] = defaultdict(list)
+def _indexes_by_key(keys: Sequence[int]) -> Mapping[int, list[int]]:
+    indexes: defaultdict[int, list[int]] = defaultdict(list)
     for index, key in enumerate(keys):
-        places[key].append(index)
-    return places
+        indexes[key].append(index)
+    return indexes

@@ -15,7 +15,7 @@ _PLAIN = {"typed_default_parameter": "default_parameter"}
 
 
 def is_mechanical(difference: Difference) -> bool:
-    """Whether both say the same in two spellings that tools turn into each other."""
+    """Whether the shapes differ only in spellings that tools rewrite."""
     if difference.renamed:
         return False
     language = difference.then.language.id
@@ -31,14 +31,16 @@ def _is_same(difference: Difference, rules: Sequence[Rule]) -> bool:
     then = rebuilt(forms, difference.then, difference.spelled_then, rules)
     if then == rebuilt(forms, difference.today, difference.spelled_today, rules):
         return True
-    # which mentions are its own name depends on the spelling: `super()` and `super(A, self)`
-    then = rebuilt(forms, difference.then, _named(difference.then, difference.spelled_then), rules)
-    today = _named(difference.today, difference.spelled_today)
+    # own-name marks depend on the spelling: `super()` and `super(A, self)`
+    then = rebuilt(
+        forms, difference.then, _with_own_name(difference.then, difference.spelled_then), rules
+    )
+    today = _with_own_name(difference.today, difference.spelled_today)
     return then == rebuilt(forms, difference.today, today, rules)
 
 
-def _named(tree: Tree, spell: Spelling) -> Spelling:
-    """With the definition's own name as it is written."""
+def _with_own_name(tree: Tree, spell: Spelling) -> Spelling:
+    """The spelling with own-name marks replaced by the source text."""
 
     def word(index: int) -> str:
         text = spell(index)
@@ -48,7 +50,7 @@ def _named(tree: Tree, spell: Spelling) -> Spelling:
 
 
 def _had_annotations(difference: Difference) -> bool:
-    """Whether what changed had a type before: to change one is no work for a tool."""
+    """Whether the changed code had annotations before: changing a type is not mechanical."""
     then = difference.then
     return any(
         then.nodes[node].field in _ANNOTATIONS
@@ -59,7 +61,7 @@ def _had_annotations(difference: Difference) -> bool:
 
 
 def _unannotated(forms: Forms, form: Form) -> Form | None:
-    """Without the types that names are said to have."""
+    """Drops type annotations."""
     children = tuple(child for child in form.children if child[0] not in _ANNOTATIONS)
     if form.kind == "typed_parameter" and len(children) == 1:
         return forms[children[0][1]]
