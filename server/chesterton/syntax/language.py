@@ -13,8 +13,8 @@ def language_for(path: str) -> Language | None:
     # called for every file of a change; string operations are ten times faster than pathlib
     name = path.replace("\\", "/").rpartition("/")[2]
     stem, dot, extension = name.rpartition(".")
-    known = _by_file_name().get(name)
-    return known or (_by_extension().get(dot + extension.lower()) if stem else None)
+    language = _by_file_name().get(name)
+    return language or (_by_extension().get(dot + extension.lower()) if stem else None)
 
 
 def language_named(name: str) -> Language | None:

@@ -249,16 +249,16 @@ class _Normaliser:
         return is_first or self.frames[-1].kind == CHAINS[sign]
 
     def _is_kept(self, node: Node, sign: str) -> bool:
-        language, around = self.language, self.frames[-1].kind
+        language, parent_kind = self.language, self.frames[-1].kind
         if sign != ",":
-            return f"{around}.{sign}" in language.kept
+            return f"{parent_kind}.{sign}" in language.kept
         before, after = node.prev_sibling, node.next_sibling
         if before is not None and before.type in _OPENING:
             return True  # a hole: [a, , b]
         is_trailing = after is None or after.type in _CLOSING
-        if around in language.tuples and is_trailing and node.parent is not None:
+        if parent_kind in language.tuples and is_trailing and node.parent is not None:
             return sum(child.type == "," for child in node.parent.children) == 1
-        return f"{around}.," in language.kept and not is_trailing
+        return f"{parent_kind}.," in language.kept and not is_trailing
 
     def _add_leaf(self, node: Node, kind: str, field: str) -> None:
         language = self.language
@@ -336,7 +336,7 @@ class _Normaliser:
         """Adds text, merged with adjacent text: where a string is split does not matter."""
         text, frame = "".join(texts), self.frames[-1]
         last = self.pieces[-1] if self.pieces else None
-        if last and last.kind == TEXT and last.depth == frame.depth and last.around == STRING:
+        if last and last.kind == TEXT and last.depth == frame.depth and last.parent_kind == STRING:
             last.text += text
             last.word += text
         elif text:

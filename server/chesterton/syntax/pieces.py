@@ -17,12 +17,12 @@ class Piece:
     text: str  #: empty for inner nodes
     word: str  #: as in the source; empty for inner nodes
     start: int  #: byte
-    around: str  #: kind of the parent
+    parent_kind: str  #: kind of the parent
 
     @property
     def context(self) -> str:
         """The kind of the parent and the field in it, as the language rules write it."""
-        return f"{self.around}.{self.field}"
+        return f"{self.parent_kind}.{self.field}"
 
 
 def subtree_ends(pieces: Sequence[Piece]) -> list[int]:
@@ -80,8 +80,8 @@ def _join(pieces: list[Piece], at: int) -> int:
     outer = at - 1
     while pieces[outer].depth >= sign.depth:
         outer -= 1
-    around, inner = pieces[outer], pieces[outer + 1]
-    inner.field, inner.around = around.field, around.around
+    parent, inner = pieces[outer], pieces[outer + 1]
+    inner.field, inner.parent_kind = parent.field, parent.parent_kind
     for piece in pieces[outer + 1 : at]:
         piece.depth -= 1
     left.text = left.text[:-1] + right.text.partition("'")[2]

@@ -20,7 +20,7 @@ class Binding:
 class Scope:
     """A lexical scope."""
 
-    around: "Scope | None"
+    outer: "Scope | None"
     is_local: bool = False
     is_class: bool = False
     is_function: bool = False
@@ -31,8 +31,8 @@ class Scope:
     def function(self) -> "Scope":
         """The innermost enclosing function scope, or the outermost scope."""
         scope = self
-        while not scope.is_function and scope.around is not None:
-            scope = scope.around
+        while not scope.is_function and scope.outer is not None:
+            scope = scope.outer
         return scope
 
 
@@ -56,7 +56,7 @@ class VariableScopes:
             return self.bound[index]
         if not piece.text:
             return None
-        if _matches(self._language, "labels", piece.around, piece.field, piece.kind):
+        if _matches(self._language, "labels", piece.parent_kind, piece.field, piece.kind):
             labels = self._scopes[index].function().bindings.get(f"label {piece.word}")
             return labels[0][1] if labels else None
         if piece.kind not in rules.names or piece.context in rules.not_names:
@@ -82,7 +82,7 @@ class VariableScopes:
                 for known_from, binding in reversed(scope.bindings.get(word, ())):
                     if known_from <= index:
                         return binding
-            scope = scope.around
+            scope = scope.outer
         return None
 
     def _declare(self) -> None:
@@ -94,15 +94,15 @@ class VariableScopes:
             while stack[-1][0] <= index:
                 stack.pop()
             scope = stack[-1][1]
-            if rules.outer and piece.context in rules.outer and scope.around is not None:
-                scope = scope.around
+            if rules.outer and piece.context in rules.outer and scope.outer is not None:
+                scope = scope.outer
                 stack.append((ends[index], scope))
             self._scopes.append(scope)
             if piece.kind == rules.positional:
                 self._release_named(scope)
-            elif _matches(language, "binders", piece.around, piece.field, piece.kind):
+            elif _matches(language, "binders", piece.parent_kind, piece.field, piece.kind):
                 self._bind_all(index, scope)
-            elif _matches(language, "labels", piece.around, piece.field, piece.kind):
+            elif _matches(language, "labels", piece.parent_kind, piece.field, piece.kind):
                 self._bind_label(index, scope)
             elif piece.kind in rules.releases:
                 scope.released.update(inner.word for inner in self._pieces[index : ends[index]])
@@ -110,24 +110,26 @@ class VariableScopes:
             if inner_scope is not None:
                 stack.append((ends[index], inner_scope))
 
-    def _opened(self, piece: Piece, around: Scope) -> Scope | None:
+    def _opened(self, piece: Piece, outer: Scope) -> Scope | None:
         rules, kind = self._rules, piece.kind
         if piece.text:
             return None
         if kind in rules.functions:
-            return Scope(around, is_local=True, is_function=True)
+            return Scope(outer, is_local=True, is_function=True)
         if kind in rules.closures:
-            return Scope(around, is_local=True)
+            return Scope(outer, is_local=True)
         if kind in rules.classes:
-            return Scope(around, is_class=True)
-        return Scope(around, is_local=around.is_local) if kind in rules.blocks else None
+            return Scope(outer, is_class=True)
+        return Scope(outer, is_local=outer.is_local) if kind in rules.blocks else None
 
     def _bind_all(self, root: int, scope: Scope) -> None:
         """Binds the names in a pattern."""
         piece, rules, ends = self._pieces[root], self._rules, self._ends
         target, known_from = self._target(root, scope), self._known_from(root)
-        is_reaching = _matches(self._language, "reaching", piece.around, piece.field, piece.kind)
-        is_named = _matches(self._language, "named", piece.around, piece.field, piece.kind)
+        is_reaching = _matches(
+            self._language, "reaching", piece.parent_kind, piece.field, piece.kind
+        )
+        is_named = _matches(self._language, "named", piece.parent_kind, piece.field, piece.kind)
         is_path = piece.kind in rules.paths and ends[root] - root > 2  # noqa: PLR2004 - and a name
         if is_path or piece.kind in rules.uses:
             return
@@ -150,12 +152,12 @@ class VariableScopes:
 
     def _binds_outer(self, index: int, scope: Scope) -> bool:
         """Whether an enclosing scope binds the name; if so, binds the piece to that variable."""
-        around: Scope | None = scope
-        while around is not None:
-            if declared := around.bindings.get(self._pieces[index].word):
+        outer: Scope | None = scope
+        while outer is not None:
+            if declared := outer.bindings.get(self._pieces[index].word):
                 self.bound[index] = declared[-1][1]
                 return True
-            around = None if around.is_function else around.around
+            outer = None if outer.is_function else outer.outer
         return False
 
     def _may_bind(self, index: int) -> bool:
@@ -180,22 +182,22 @@ class VariableScopes:
     def _target(self, root: int, scope: Scope) -> Scope:
         piece, rules = self._pieces[root], self._rules
         if piece.context in rules.outward:
-            return scope.around or scope
-        around = self._parents[root]
-        beyond = self._parents[around] if around >= 0 else -1
-        statements = {self._pieces[index].kind for index in (around, beyond) if index >= 0}
+            return scope.outer or scope
+        parent = self._parents[root]
+        grandparent = self._parents[parent] if parent >= 0 else -1
+        statements = {self._pieces[index].kind for index in (parent, grandparent) if index >= 0}
         return scope.function() if statements & rules.hoisting else scope
 
     def _known_from(self, root: int) -> int:
-        piece, rules, around = self._pieces[root], self._rules, self._parents[root]
+        piece, rules, parent = self._pieces[root], self._rules, self._parents[root]
         if not rules.is_sequential or piece.context in rules.outward:
             return 0
         if piece.context in rules.valued:
             value = self._ends[root] + 1
             is_valued = value < len(self._pieces) and self._pieces[value - 1].text == "="
             return self._ends[value] if is_valued else root
-        is_late = piece.context in rules.late and around >= 0
-        return self._ends[around] if is_late else root
+        is_late = piece.context in rules.late and parent >= 0
+        return self._ends[parent] if is_late else root
 
     def _bind_label(self, index: int, scope: Scope) -> None:
         scope = scope.function()
@@ -213,7 +215,7 @@ class VariableScopes:
 
 
 @cache
-def _matches(language: Language, table: str, around: str, field: str, kind: str) -> bool:
+def _matches(language: Language, table: str, parent_kind: str, field: str, kind: str) -> bool:
     entries: frozenset[str] = getattr(language.scoping, table)
-    context = f"{around}.{field}"
-    return not entries.isdisjoint((kind, context, f"{around}.*", f"{context}:{kind}"))
+    context = f"{parent_kind}.{field}"
+    return not entries.isdisjoint((kind, context, f"{parent_kind}.*", f"{context}:{kind}"))
