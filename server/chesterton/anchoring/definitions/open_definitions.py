@@ -31,13 +31,13 @@ class OpenDefinitions:
     @cached_property
     def new(self) -> list[Definition]:
         """New definitions that are not certainly an old one."""
-        surviving_paths = self._open(self._namesakes_in_surviving_files())
-        held = [new for old in surviving_paths for new in self.change.namesakes_after(old)]
+        open_old = self._open(self._namesakes_in_surviving_files())
+        held = [new for old in open_old for new in self.change.namesakes_after(old)]
         return self.without_unchanged([*self._fresh, *held, *self._added])
 
-    def without_unchanged(self, new_index: list[Definition]) -> list[Definition]:
+    def without_unchanged(self, definitions: list[Definition]) -> list[Definition]:
         """Those not certainly an unchanged namesake, without repetitions."""
-        return [new for new in dict.fromkeys(new_index) if new not in self._taken_namesakes]
+        return [new for new in dict.fromkeys(definitions) if new not in self._taken_namesakes]
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -105,10 +105,10 @@ class OpenDefinitions:
     def _added(self) -> Iterator[Definition]:
         """Namesakes of old definitions, where their number has grown."""
         change = self.change
-        for equals in change.new.namesakes():
-            if len(equals) > 1:
+        for group in change.new.namesakes():
+            if len(group) > 1:
                 yield from (
-                    new for new in equals if 0 < len(change.namesakes_before(new)) < len(equals)
+                    new for new in group if 0 < len(change.namesakes_before(new)) < len(group)
                 )
 
     def _namesakes_in_surviving_files(self) -> Iterator[tuple[Definition, ...]]:
@@ -121,12 +121,12 @@ class OpenDefinitions:
     def _unchanged(self) -> Mapping[Definition, Definition]:
         """Namesakes whose text is unchanged, old to new."""
         change = self.change
-        several = (
-            equals
-            for equals in self._namesakes_in_surviving_files()
-            if len(equals) > 1 or len(change.namesakes_after(equals[0])) > 1
+        groups = (
+            group
+            for group in self._namesakes_in_surviving_files()
+            if len(group) > 1 or len(change.namesakes_after(group[0])) > 1
         )
-        pairs = ((old, change.twin(old)) for equals in several for old in equals)
+        pairs = ((old, change.twin(old)) for group in groups for old in group)
         return {old: new for old, new in pairs if new is not None}
 
     @cached_property
@@ -134,13 +134,13 @@ class OpenDefinitions:
         return frozenset(self._unchanged.values())
 
     def _open(self, namesakes: Iterable[tuple[Definition, ...]]) -> Iterator[Definition]:
-        for equals in namesakes:
-            holders = self.change.namesakes_after(equals[0])
-            if len(equals) == len(holders) == 1:
-                if _is_loose(equals[0], holders[0]):
-                    yield equals[0]
+        for group in namesakes:
+            holders = self.change.namesakes_after(group[0])
+            if len(group) == len(holders) == 1:
+                if _is_loose(group[0], holders[0]):
+                    yield group[0]
             else:
-                yield from (one for one in equals if one not in self._unchanged)
+                yield from (one for one in group if one not in self._unchanged)
 
 
 def _by_place(definitions: Iterable[Definition]) -> _Pools:
