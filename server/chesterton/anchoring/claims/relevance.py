@@ -14,16 +14,16 @@ UNKNOWN = Change(("body",), claim=True, mechanical=False)
 """The change for code that differs from its baseline, when the baseline source is unknown."""
 
 
-def compare(then: Shape, today: Shape, claim: Claim) -> Change | None:
+def compare(old: Shape, new: Shape, claim: Claim) -> Change | None:
     """Describes the change between two shapes of a definition; None if they mean the same.
 
-    The `line` of the change is the first changed line in the text of `today`.
+    The `line` of the change is the first changed line in the text of `new`.
     """
-    difference = Difference(then, today)
+    difference = Difference(old, new)
     if not difference.pieces:
         return None
-    unannotated = first_annotated(then, today)
-    relevant = difference if unannotated is None else Difference(then, unannotated)
+    unannotated = first_annotated(old, new)
+    relevant = difference if unannotated is None else Difference(old, unannotated)
     return Change(
         what_changed(difference),
         claim=not claim.checkable or touches(relevant, claim),
@@ -33,9 +33,9 @@ def compare(then: Shape, today: Shape, claim: Claim) -> Change | None:
 
 
 def _line(piece: Piece, difference: Difference) -> int:
-    """The line of a piece today; for a removed one, the line before it."""
-    tree = difference.today
-    if piece.today is not None:
-        return tree.nodes[piece.today].line
-    before = [now for now, former in difference.same.items() if former < (piece.then or 0)]
+    """The new line of a piece; for a removed one, the line before it."""
+    tree = difference.new
+    if piece.new is not None:
+        return tree.nodes[piece.new].line
+    before = [now for now, former in difference.same.items() if former < (piece.old or 0)]
     return tree.nodes[max(before, default=0)].line

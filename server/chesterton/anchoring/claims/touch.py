@@ -22,7 +22,7 @@ _LINE_ALIKE = 80
 def touches(difference: Difference, claim: Claim) -> bool:
     """Whether any piece contains, governs or belongs to something that the note names."""
     claimed = ClaimedLeaves(difference, claim)
-    if not claim.terms and not claimed.quoted_then:
+    if not claim.terms and not claimed.old_quoted:
         return True  # the quoted lines are gone, so it is unknown what the note is about
     return any(claimed.is_touched(piece) for piece in difference.pieces)
 
@@ -33,25 +33,25 @@ class ClaimedLeaves:
     def __init__(self, difference: Difference, claim: Claim) -> None:
         self.difference = difference
         self.claim = claim
-        self.then, self.today = difference.then, difference.today
+        self.old, self.new = difference.old, difference.new
 
     def is_touched(self, piece: Piece) -> bool:
         """Whether a piece touches the claim."""
         before, after = self._reached(piece)
-        if before & (self.leaves_then | self.quoted_then):
+        if before & (self.old_leaves | self.old_quoted):
             return True
-        if after & (self.leaves_today | self.quoted_today):
+        if after & (self.new_leaves | self.new_quoted):
             return True
         return self._brings_in(piece) or self._parts_quote(piece)
 
     def _reached(self, piece: Piece) -> tuple[set[int], set[int]]:
         if piece.is_alone:
-            return _subtree(self.then, piece.then), _subtree(self.today, piece.today)
-        before = reach(self.then, piece.then) if piece.then is not None else set()
-        after = reach(self.today, piece.today) if piece.today is not None else set()
+            return _subtree(self.old, piece.old), _subtree(self.new, piece.new)
+        before = reach(self.old, piece.old) if piece.old is not None else set()
+        after = reach(self.new, piece.new) if piece.new is not None else set()
         if piece.kept:
-            before = self._wrapped(self.then, piece.then, piece.kept[0], before)
-            after = self._wrapped(self.today, piece.today, piece.kept[1], after)
+            before = self._wrapped(self.old, piece.old, piece.kept[0], before)
+            after = self._wrapped(self.new, piece.new, piece.kept[1], after)
         return before, after
 
     @staticmethod
@@ -64,44 +64,44 @@ class ClaimedLeaves:
 
     def _brings_in(self, piece: Piece) -> bool:
         """Whether it adds something that the note names and the code lacked."""
-        if not self.claim.absent or piece.today is None:
+        if not self.claim.absent or piece.new is None:
             return False
-        language = self.today.language
+        language = self.new.language
         return any(
-            self.claim.absent.intersection(terms_of(self.today.nodes[leaf], language))
-            for leaf in self.today.leaves(piece.today)
+            self.claim.absent.intersection(terms_of(self.new.nodes[leaf], language))
+            for leaf in self.new.leaves(piece.new)
         )
 
     def _parts_quote(self, piece: Piece) -> bool:
         """Whether it inserts something between quoted lines."""
-        if piece.then is not None or piece.today is None:
+        if piece.old is not None or piece.new is None:
             return False
-        quoted, end = self.quoted_today, self.today.ends[piece.today]
-        return any(leaf < piece.today for leaf in quoted) and any(leaf >= end for leaf in quoted)
+        quoted, end = self.new_quoted, self.new.ends[piece.new]
+        return any(leaf < piece.new for leaf in quoted) and any(leaf >= end for leaf in quoted)
 
     @cached_property
-    def leaves_then(self) -> set[int]:
+    def old_leaves(self) -> set[int]:
         """Old leaves that the claim names."""
-        words = {leaf: self.then.nodes[leaf].word for leaf in self.then.every_leaf}
-        named, numbers = self._named(self.then, words)
-        return named.union(*(_near_claimed(self.then, ones, named) for ones in numbers.values()))
+        words = {leaf: self.old.nodes[leaf].word for leaf in self.old.every_leaf}
+        named, numbers = self._named(self.old, words)
+        return named.union(*(_near_claimed(self.old, ones, named) for ones in numbers.values()))
 
     @cached_property
-    def leaves_today(self) -> set[int]:
+    def new_leaves(self) -> set[int]:
         """Current leaves that the claim names, with variables under their old names.
 
         A number counts only where it was claimed before: an equal number elsewhere means nothing,
         unless the old code lacked the number.
         """
-        words = {leaf: self.difference.word_today(leaf) for leaf in self.today.every_leaf}
-        named, numbers = self._named(self.today, words)
+        words = {leaf: self.difference.stable_word(leaf) for leaf in self.new.every_leaf}
+        named, numbers = self._named(self.new, words)
         former = self.difference.same
         _, before = self._named(
-            self.then, {leaf: self.then.nodes[leaf].word for leaf in self.then.every_leaf}
+            self.old, {leaf: self.old.nodes[leaf].word for leaf in self.old.every_leaf}
         )
         for term, ones in numbers.items():
             named |= {
-                leaf for leaf in ones if term not in before or former.get(leaf) in self.leaves_then
+                leaf for leaf in ones if term not in before or former.get(leaf) in self.old_leaves
             }
         return named
 
@@ -122,20 +122,20 @@ class ClaimedLeaves:
         return named, numbers
 
     @cached_property
-    def quoted_then(self) -> set[int]:
+    def old_quoted(self) -> set[int]:
         """Old leaves on the quoted lines."""
         lines: defaultdict[int, list[str]] = defaultdict(list)
-        for leaf in self.then.every_leaf:
-            lines[self.then.nodes[leaf].line].append(self.then.nodes[leaf].word)
+        for leaf in self.old.every_leaf:
+            lines[self.old.nodes[leaf].line].append(self.old.nodes[leaf].word)
         quoted_lines = {
             number for quote in self.claim.quoted for number in _most_alike(quote, lines)
         }
-        return {leaf for leaf in self.then.every_leaf if self.then.nodes[leaf].line in quoted_lines}
+        return {leaf for leaf in self.old.every_leaf if self.old.nodes[leaf].line in quoted_lines}
 
     @cached_property
-    def quoted_today(self) -> set[int]:
+    def new_quoted(self) -> set[int]:
         """The same leaves in the current tree."""
-        return {leaf for leaf, former in self.difference.same.items() if former in self.quoted_then}
+        return {leaf for leaf, former in self.difference.same.items() if former in self.old_quoted}
 
 
 def _subtree(tree: Tree, index: int | None) -> set[int]:

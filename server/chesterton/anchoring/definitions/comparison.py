@@ -31,15 +31,13 @@ class Comparison:
         self,
         change: Changeset,
         population: Collection[Definition],
-        vanished: Collection[Definition],
-        fresh: Collection[Definition],
+        removed: Collection[Definition],
+        added: Collection[Definition],
     ) -> None:
         self.change = change
         self.population = population  #: the definitions over which word rarity is measured
-        self.rivals = Neighbourhood(
-            vanished, self.rarity
-        )  #: definitions before whose names are gone
-        self.fresh = fresh  #: definitions after whose names are new
+        self.rivals = Neighbourhood(removed, self.rarity)  #: old definitions with removed names
+        self.added = added  #: new definitions with added names
         self._rarities: dict[str, float] = {}
         self._masses: dict[Definition, float] = {}
         self._bodies: dict[tuple[Definition, Definition], float] = {}
@@ -114,11 +112,11 @@ class Comparison:
 
     def rarity(self, word: str) -> float:
         """The weight of a shared word: its inverse document frequency."""
-        known = self._rarities.get(word)
-        if known is None:
-            known = math.log(1 + len(self.population) / (self._spread[word] + 0.5))
-            self._rarities[word] = known
-        return known
+        weight = self._rarities.get(word)
+        if weight is None:
+            weight = math.log(1 + len(self.population) / (self._spread[word] + 0.5))
+            self._rarities[word] = weight
+        return weight
 
     def _body(self, old: Definition, new: Definition) -> float:
         first, second = self._sequence(old), self._sequence(new)
@@ -127,14 +125,14 @@ class Comparison:
             return 2 * shared / (of_old + of_new) if first != second else 1.0
         return fuzzy.similarity(first, second)
 
-    def _sequence(self, one: Definition) -> str:
+    def _sequence(self, definition: Definition) -> str:
         """The tokens, one character for each: rapidfuzz is fastest on text."""
-        if one not in self._sequences:
+        if definition not in self._sequences:
             codes = self._codes
-            self._sequences[one] = "".join(
-                [codes.get(token) or self._code(token) for token in one.tokens]
+            self._sequences[definition] = "".join(
+                [codes.get(token) or self._code(token) for token in definition.tokens]
             )
-        return self._sequences[one]
+        return self._sequences[definition]
 
     def _code(self, token: str) -> str:
         number = 0x100 + len(self._codes)
@@ -142,17 +140,18 @@ class Comparison:
         self._codes[token] = code
         return code
 
-    def _mass(self, one: Definition) -> float:
-        if one not in self._masses:
-            self._masses[one] = sum(self.rarity(word) * n for word, n in one.words.items())
-        return self._masses[one]
+    def _mass(self, definition: Definition) -> float:
+        if definition not in self._masses:
+            counts = definition.words.items()
+            self._masses[definition] = sum(self.rarity(word) * count for word, count in counts)
+        return self._masses[definition]
 
     @cached_property
     def _spread(self) -> Counter[str]:
         """The number of definitions that contain each word."""
         spread: Counter[str] = Counter()
-        for one in self.population:
-            spread.update(one.words.keys())
+        for definition in self.population:
+            spread.update(definition.words.keys())
         return spread
 
     def expected_container(self, old: Definition, placed: PlacedContainers) -> Place | None:
@@ -183,10 +182,10 @@ class Comparison:
         )
 
     def _elsewhere(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
-        holders, former = self.change.namesakes_after(old), self.change.namesakes_before(new)
-        better = facts.body - max((self.body(old, one) for one in holders), default=facts.body)
-        outdoes = facts.body - max((self.body(one, new) for one in former), default=facts.body)
-        extracted = float(any(new.last_name in one.callees for one in holders))
+        after, before = self.change.namesakes_after(old), self.change.namesakes_before(new)
+        better = facts.body - max((self.body(old, one) for one in after), default=facts.body)
+        outdoes = facts.body - max((self.body(one, new) for one in before), default=facts.body)
+        extracted = float(any(new.last_name in one.callees for one in after))
         return facts._replace(
             callers=self._callers(old, new),
             scarcity=self._scarcity(old, new),
@@ -203,42 +202,42 @@ class Comparison:
 
     def _company(self, old: Definition, new: Definition) -> float:
         """How many other names left the old container and appeared in the new one."""
-        gone = self._names_gone.get((old.path, old.container), frozenset())
-        came = self._names_come.get((new.path, new.container), frozenset())
-        others = len((gone & came) - {old.last_name, new.last_name})
+        removed = self._removed_names.get((old.path, old.container), frozenset())
+        added = self._added_names.get((new.path, new.container), frozenset())
+        others = len((removed & added) - {old.last_name, new.last_name})
         return others / (others + 1)
 
     @cached_property
-    def _names_gone(self) -> Mapping[Place, frozenset[str]]:
+    def _removed_names(self) -> Mapping[Place, frozenset[str]]:
         return _by_container(self.rivals.pool)
 
     @cached_property
-    def _names_come(self) -> Mapping[Place, frozenset[str]]:
-        return _by_container(self.fresh)
+    def _added_names(self) -> Mapping[Place, frozenset[str]]:
+        return _by_container(self.added)
 
     def _scarcity(self, old: Definition, new: Definition) -> float:
-        gone = self._gone[old.path, old.container, old.family]
-        came = self._came[new.path, new.container, new.family]
-        return 1 / max(1, gone, came)
+        removed = self._removed_counts[old.path, old.container, old.family]
+        added = self._added_counts[new.path, new.container, new.family]
+        return 1 / max(1, removed, added)
 
     @cached_property
     def _renamings(self) -> Renamings:
-        return Renamings(self.rivals.pool, self.fresh, self.change.target)
+        return Renamings(self.rivals.pool, self.added, self.change.target)
 
     @cached_property
-    def _gone(self) -> Counter[tuple[str, str, str]]:
+    def _removed_counts(self) -> Counter[tuple[str, str, str]]:
         return Counter((one.path, one.container, one.family) for one in self.rivals.pool)
 
     @cached_property
-    def _came(self) -> Counter[tuple[str, str, str]]:
-        return Counter((one.path, one.container, one.family) for one in self.fresh)
+    def _added_counts(self) -> Counter[tuple[str, str, str]]:
+        return Counter((one.path, one.container, one.family) for one in self.added)
 
     def _callers(self, old: Definition, new: Definition) -> float:
         if old.last_name == new.last_name:
             return 0.0
-        gone = self.change.removed_mentions(old.last_name)
-        followed = (gone & self.change.added_mentions(new.last_name)).total() if gone else 0
-        return followed / (followed + 1) * (followed / gone.total()) if followed else 0.0
+        removed = self.change.removed_mentions(old.last_name)
+        followed = (removed & self.change.added_mentions(new.last_name)).total() if removed else 0
+        return followed / (followed + 1) * (followed / removed.total()) if followed else 0.0
 
 
 def _by_container(definitions: Iterable[Definition]) -> Mapping[Place, frozenset[str]]:

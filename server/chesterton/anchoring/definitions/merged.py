@@ -43,21 +43,21 @@ def _moved_with_container(
     comparison: Comparison, holder: Definition, new: Definition, placed: PlacedContainers
 ) -> bool:
     """Whether it only moved along with its container, which was renamed or moved."""
-    around = comparison.outer(holder)
-    if around is not None and comparison.change.namesakes_after(around):
+    container = comparison.outer(holder)
+    if container is not None and comparison.change.namesakes_after(container):
         return False
     return comparison.expected_container(holder, placed) == (new.path, new.container)
 
 
 def _are_containers_merged(comparison: Comparison, old: Definition, holder: Definition) -> bool:
     """Whether their containers were merged as well, and took both along."""
-    mine, other = comparison.outer(old), comparison.outer(holder)
+    own, other = comparison.outer(old), comparison.outer(holder)
     return (
-        mine is not None
+        own is not None
         and other is not None
-        and mine.last_name == other.last_name
-        and not comparison.change.namesakes_after(mine)
-        and _is_copy(comparison, mine, other)
+        and own.last_name == other.last_name
+        and not comparison.change.namesakes_after(own)
+        and _is_copy(comparison, own, other)
     )
 
 
@@ -67,8 +67,8 @@ def _is_copy(comparison: Comparison, old: Definition, holder: Definition) -> boo
 
 
 def _has_words_of(comparison: Comparison, one: Definition, other: Definition, share: float) -> bool:
-    shared, mine, yours = comparison.shared(one, other)
-    return shared >= share * (mine + yours - shared)
+    shared, first, second = comparison.shared(one, other)
+    return shared >= share * (first + second - shared)
 
 
 def _is_moved(comparison: Comparison, old: Definition, new: Definition) -> bool:

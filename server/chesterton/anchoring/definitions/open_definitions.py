@@ -33,7 +33,7 @@ class OpenDefinitions:
         """New definitions that are not certainly an old one."""
         open_old = self._open(self._namesakes_in_surviving_files())
         held = [new for old in open_old for new in self.change.namesakes_after(old)]
-        return self.without_unchanged([*self._fresh, *held, *self._added])
+        return self.without_unchanged([*self._newly_named, *held, *self._added_namesakes])
 
     def without_unchanged(self, definitions: list[Definition]) -> list[Definition]:
         """Those not certainly an unchanged namesake, without repetitions."""
@@ -42,8 +42,8 @@ class OpenDefinitions:
     @cached_property
     def comparison(self) -> Comparison:
         """The features of pairs of definitions in the change."""
-        vanished = [one for one in self.old if not self.change.namesakes_after(one)]
-        return Comparison(self.change, [*self.old, *self.new], vanished, self._fresh)
+        removed = [old for old in self.old if not self.change.namesakes_after(old)]
+        return Comparison(self.change, [*self.old, *self.new], removed, self._newly_named)
 
     @cached_property
     def open_old(self) -> frozenset[Definition]:
@@ -97,12 +97,12 @@ class OpenDefinitions:
         return _by_place(self.old)
 
     @cached_property
-    def _fresh(self) -> list[Definition]:
+    def _newly_named(self) -> list[Definition]:
         change = self.change
         return [new for new in change.new.all() if not change.namesakes_before(new)]
 
     @property
-    def _added(self) -> Iterator[Definition]:
+    def _added_namesakes(self) -> Iterator[Definition]:
         """Namesakes of old definitions, where their number has grown."""
         change = self.change
         for group in change.new.namesakes():
@@ -135,12 +135,12 @@ class OpenDefinitions:
 
     def _open(self, namesakes: Iterable[tuple[Definition, ...]]) -> Iterator[Definition]:
         for group in namesakes:
-            holders = self.change.namesakes_after(group[0])
-            if len(group) == len(holders) == 1:
-                if _is_loose(group[0], holders[0]):
+            counterparts = self.change.namesakes_after(group[0])
+            if len(group) == len(counterparts) == 1:
+                if _is_loose(group[0], counterparts[0]):
                     yield group[0]
             else:
-                yield from (one for one in group if one not in self._unchanged)
+                yield from (definition for definition in group if definition not in self._unchanged)
 
 
 def _by_place(definitions: Iterable[Definition]) -> _Pools:

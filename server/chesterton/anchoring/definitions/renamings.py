@@ -22,14 +22,14 @@ class Renamings:
 
     def __init__(
         self,
-        gone: Collection[Definition],
-        came: Collection[Definition],
+        removed: Collection[Definition],
+        added: Collection[Definition],
         target: Callable[[str], str],
     ) -> None:
-        self._gone = gone
-        self._came = came
+        self._removed = removed
+        self._added = added
         self._target = target
-        self._known: dict[tuple[_Words, _Words, Place, Place], set[str]] = {}
+        self._matches: dict[tuple[_Words, _Words, Place, Place], set[str]] = {}
 
     def shared(self, old: Definition, new: Definition) -> float:
         """Approaches 1 the more other names lost and gained the same words; 0 if none did."""
@@ -37,16 +37,16 @@ class Renamings:
             return 0.0
         lost, gained = old.name_words - new.name_words, new.name_words - old.name_words
         key = lost, gained, _home(old), _home(new)
-        if key not in self._known:
-            self._known[key] = set(self._same_pattern(*key))
-        others = len(self._known[key] - {_label(old)})
+        if key not in self._matches:
+            self._matches[key] = set(self._same_pattern(*key))
+        others = len(self._matches[key] - {_label(old)})
         return others / (others + 1)
 
     def _same_pattern(
         self, lost: _Words, gained: _Words, source: Place, goal: Place
     ) -> Iterator[str]:
         """Names that lost and gained these words and stayed in their container or moved along."""
-        for definition in self._holding(lost, source):
+        for definition in self._removed_with(lost, source):
             if not lost <= definition.name_words:
                 continue
             words = (definition.name_words - lost) | gained
@@ -55,7 +55,7 @@ class Renamings:
             if any((home, definition.family, words) in self._added_names for home in homes):
                 yield _label(definition)
 
-    def _holding(self, lost: _Words, source: Place) -> list[Definition]:
+    def _removed_with(self, lost: _Words, source: Place) -> list[Definition]:
         if not lost:
             return self._by_home.get(source, [])[:_MOST]
         rarest = min((self._by_word.get(word, []) for word in lost), key=len)
@@ -65,20 +65,20 @@ class Renamings:
     def _added_names(self) -> frozenset[tuple[Place, str, _Words]]:
         return frozenset(
             (_home(definition), definition.family, definition.name_words)
-            for definition in self._came
+            for definition in self._added
         )
 
     @cached_property
     def _by_home(self) -> Mapping[Place, list[Definition]]:
         by_home: defaultdict[Place, list[Definition]] = defaultdict(list)
-        for definition in self._gone:
+        for definition in self._removed:
             by_home[_home(definition)].append(definition)
         return by_home
 
     @cached_property
     def _by_word(self) -> Mapping[str, list[Definition]]:
         by_word: defaultdict[str, list[Definition]] = defaultdict(list)
-        for definition in self._gone:
+        for definition in self._removed:
             for word in definition.name_words:
                 by_word[word].append(definition)
         return by_word

@@ -14,11 +14,11 @@ _PLAIN = {"typed_default_parameter": "default_parameter"}
 _WRAPPER = "typed_parameter"
 
 
-def first_annotated(then: Shape, today: Shape) -> Shape | None:
-    """The shape of `today` without its annotations if `then` had none, or else None."""
-    if today.language.id not in _LANGUAGES or not has_annotations(today):
+def first_annotated(old: Shape, new: Shape) -> Shape | None:
+    """The shape of `new` without its annotations if `old` had none, or else None."""
+    if new.language.id not in _LANGUAGES or not has_annotations(new):
         return None
-    return None if has_annotations(then) else without_annotations(today)
+    return None if has_annotations(old) else without_annotations(new)
 
 
 def has_annotations(shape: Shape) -> bool:

@@ -24,7 +24,7 @@ def what_changed(difference: Difference) -> tuple[str, ...]:
 
 
 def _labels(piece: Piece, difference: Difference) -> set[str]:
-    sides = [(difference.then, piece.then), (difference.today, piece.today)]
+    sides = [(difference.old, piece.old), (difference.new, piece.new)]
     present = [(tree, node) for tree, node in sides if node is not None]
     if piece.kept:
         return _wrapper_labels(piece, difference)
@@ -40,11 +40,11 @@ def _labels(piece: Piece, difference: Difference) -> set[str]:
 
 def _wrapper_labels(piece: Piece, difference: Difference) -> set[str]:
     """The labels of the part that wraps the unchanged inner node."""
-    then, today = piece.kept or (0, 0)
-    if piece.then == then:
-        tree, outer, inner = difference.today, piece.today or 0, today
+    old, new = piece.kept or (0, 0)
+    if piece.old == old:
+        tree, outer, inner = difference.new, piece.new or 0, new
     else:
-        tree, outer, inner = difference.then, piece.then or 0, then
+        tree, outer, inner = difference.old, piece.old or 0, old
     beside = [one for one in tree.children(outer) if not one <= inner < tree.ends[one]]
     return {_part(tree, one) for one in beside or [outer]}
 

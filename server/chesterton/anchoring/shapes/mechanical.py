@@ -18,7 +18,7 @@ def is_mechanical(difference: Difference) -> bool:
     """Whether the shapes differ only in spellings that tools rewrite."""
     if difference.renamed:
         return False
-    language = difference.then.language.id
+    language = difference.old.language.id
     rules = rules_for(language)
     if _is_same(difference, rules):
         return True
@@ -28,15 +28,15 @@ def is_mechanical(difference: Difference) -> bool:
 
 def _is_same(difference: Difference, rules: Sequence[Rule]) -> bool:
     forms = Forms()
-    then = rebuilt(forms, difference.then, difference.spelled_then, rules)
-    if then == rebuilt(forms, difference.today, difference.spelled_today, rules):
+    old = rebuilt(forms, difference.old, difference.spell_old, rules)
+    if old == rebuilt(forms, difference.new, difference.spell_new, rules):
         return True
     # own-name marks depend on the spelling: `super()` and `super(A, self)`
-    then = rebuilt(
-        forms, difference.then, _with_own_name(difference.then, difference.spelled_then), rules
+    old = rebuilt(
+        forms, difference.old, _with_own_name(difference.old, difference.spell_old), rules
     )
-    today = _with_own_name(difference.today, difference.spelled_today)
-    return then == rebuilt(forms, difference.today, today, rules)
+    new = _with_own_name(difference.new, difference.spell_new)
+    return old == rebuilt(forms, difference.new, new, rules)
 
 
 def _with_own_name(tree: Tree, spell: Spelling) -> Spelling:
@@ -51,12 +51,12 @@ def _with_own_name(tree: Tree, spell: Spelling) -> Spelling:
 
 def _had_annotations(difference: Difference) -> bool:
     """Whether the changed code had annotations before: changing a type is not mechanical."""
-    then = difference.then
+    old = difference.old
     return any(
-        then.nodes[node].field in _ANNOTATIONS
+        old.nodes[node].field in _ANNOTATIONS
         for piece in difference.pieces
-        if piece.then is not None
-        for node in (*range(piece.then, then.ends[piece.then]), *then.ancestors(piece.then))
+        if piece.old is not None
+        for node in (*range(piece.old, old.ends[piece.old]), *old.ancestors(piece.old))
     )
 
 
