@@ -47,16 +47,13 @@ def _readings(
         for owner in owners if "{container}" in before else owners[:1]:
             opening = before.replace("{container}", owner)
             parsed = parse(f"{opening}{source}{after}", language)
-            symbol = _definition_in(
-                parsed, last, kind, range(len(opening), len(opening) + len(source))
-            )
+            within = range(len(opening), len(opening) + len(source))
+            symbol = _find(parsed, last, kind, within)
             if symbol is not None:
                 yield parsed, symbol
 
 
-def _definition_in(
-    parsed: Parsed, last_name: str, kind: SymbolKind, within: range
-) -> Symbol | None:
+def _find(parsed: Parsed, last_name: str, kind: SymbolKind, within: range) -> Symbol | None:
     equivalent = _EQUIVALENT.get(kind, kind)
     for symbol in parsed.outline.symbols:
         is_same_kind = _EQUIVALENT.get(symbol.kind, symbol.kind) is equivalent

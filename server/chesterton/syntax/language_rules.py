@@ -52,21 +52,17 @@ class Scoping:
     classes: frozenset[str] = frozenset()  #: nodes whose names are visible from outside
     binders: frozenset[str] = frozenset()  #: contexts that bind the names in them
     outward: frozenset[str] = frozenset()  #: binders that bind in the enclosing scope
-    hoisting: frozenset[str] = (
-        frozenset()
-    )  #: statements whose names are visible in the whole function
+    hoisting: frozenset[str] = frozenset()  #: statements that bind in the whole function
     late: frozenset[str] = frozenset()  #: binders whose names become visible after their node
     valued: frozenset[str] = frozenset()  #: binders visible after the `= value` that follows
     uses: frozenset[str] = frozenset()  #: kinds and contexts inside binders that bind nothing
     unbound: frozenset[str] = frozenset()  #: contexts of leaves inside binders that are uses
-    keys: frozenset[str] = frozenset()  #: contexts whose names are variables only if
-    key_owners: frozenset[str] = frozenset()  #: the owner of their list starts with such a node
+    keys: frozenset[str] = frozenset()  #: contexts of names that may be keys, see `key_owners`
+    key_owners: frozenset[str] = frozenset()  #: first nodes of lists whose keys are variables
     prototypes: frozenset[str] = frozenset()  #: declarations whose parameter names are local
     paths: frozenset[str] = frozenset()  #: nodes that bind only if they are a single name
     outer: frozenset[str] = frozenset()  #: contexts evaluated in the enclosing scope
-    named: frozenset[str] = (
-        frozenset()
-    )  #: binders of names that callers may use (keyword arguments)
+    named: frozenset[str] = frozenset()  #: binders whose names callers may use
     unnamed: frozenset[str] = frozenset()  #: nodes within these whose names callers cannot use
     positional: str = ""  #: a node that makes the preceding names positional-only
     releases: frozenset[str] = frozenset()  #: statements that make names non-local (`global`)
@@ -104,9 +100,7 @@ class Language:
     roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     #: fields that the grammar does not assign, by parent kind and then by `child`,
     #: `sign child` (the sign or field last seen before it; `_` for any child) or `child sign`
-    transparent: frozenset[str] = (
-        frozenset()
-    )  #: `kind` or `kind:child`: same meaning as its only child
+    transparent: frozenset[str] = frozenset()  #: `kind` or `kind:child`: same as its only child
     flat: frozenset[str] = frozenset()
     #: `parent.kind` of nodes whose children belong to the parent
     chains: Mapping[str, str] = field(default_factory=dict)
@@ -148,9 +142,7 @@ class Language:
     calls: Mapping[str, str] = field(default_factory=dict)
     #: call nodes, and the field with the callee
     members: frozenset[str] = frozenset()  #: contexts of a member name after its object
-    selves: frozenset[str] = frozenset(
-        {"self", "this", "super"}
-    )  #: how a method refers to its object
+    selves: frozenset[str] = frozenset({"self", "this", "super"})  #: names of a method's object
     receiver: str = ""  #: context in which a method declares its receiver
     is_receiver_implicit: bool = False  #: methods call their siblings by the bare name
     frames: tuple[tuple[str, str], ...] = (("", ""),)

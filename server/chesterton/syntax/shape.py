@@ -63,12 +63,8 @@ class Shape:
         return self.nodes[start:end]
 
     def _is_name(self, node: ShapeNode) -> bool:
-        literal_kinds = self.language.strings | self.language.numbers | self.language.raw
-        return (
-            bool(node.text)
-            and node.kind not in literal_kinds
-            and node.kind not in {node.word, "text"}
-        )
+        opaque = self.language.strings | self.language.numbers | self.language.raw
+        return bool(node.text) and node.kind not in opaque and node.kind not in {node.word, "text"}
 
     def _callee(self, index: int) -> str | None:
         callee_field = self.language.calls.get(self.nodes[index].kind)

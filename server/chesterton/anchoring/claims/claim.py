@@ -37,9 +37,7 @@ class Claim:
     """The parts of the code that a note refers to."""
 
     terms: frozenset[str] = frozenset()  #: spelled as in the code
-    absent: frozenset[str] = (
-        frozenset()
-    )  #: named but not in the code: adding them touches the claim
+    absent: frozenset[str] = frozenset()  #: named but missing: adding them touches the claim
     quoted: tuple[str, ...] = ()  #: the quoted lines
 
     @property
@@ -50,36 +48,27 @@ class Claim:
 
 def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
     """The claim of a note (title and body) and its quoted lines about a definition."""
-    term_counts = Counter(term for node in shape.nodes for term in terms_of(node, shape.language))
+    counts = Counter(term for node in shape.nodes for term in terms_of(node, shape.language))
     prose = _NO_CLAIM.sub(" ", note_text)
     code_names = set(_code_names(prose))
-    terms = {term for name in code_names for term in _resolved(name, term_counts)}
-    terms |= (
-        _number_terms(prose, term_counts)
-        | _spelled_out(prose, term_counts)
-        | _plain_words(prose, term_counts, _FREQUENT)
-    )
+    terms = {term for name in code_names for term in _resolved(name, counts)}
+    terms |= _number_terms(prose, counts) | _spelled_out(prose, counts)
+    terms |= _plain_words(prose, counts, _FREQUENT)
     quoted = tuple(line for line in (quote or "").splitlines() if line.strip())
-    terms |= _quote_terms(quoted, term_counts)
+    terms |= _quote_terms(quoted, counts)
     if not terms and not quoted:
-        terms = _plain_words(prose, term_counts, None)
+        terms = _plain_words(prose, counts, None)
     last_names = {_split(name)[-1] for name in code_names}
-    return Claim(frozenset(terms), frozenset(last_names - terms - term_counts.keys()), quoted)
+    return Claim(frozenset(terms), frozenset(last_names - terms - counts.keys()), quoted)
 
 
 def _code_names(prose: str) -> Iterator[str]:
     """Names that are not plain words: in backticks or quotes, compound, dotted or called."""
     for code in _CODE.findall(prose):
         yield from _PATH.findall(code)
-        yield from (
-            f'"{double_quoted or single_quoted}"'
-            for double_quoted, single_quoted in _QUOTED.findall(code)
-        )
+        yield from (f'"{double or single}"' for double, single in _QUOTED.findall(code))
     rest = _CODE.sub(" ", prose)
-    yield from (
-        f'"{double_quoted or single_quoted}"'
-        for double_quoted, single_quoted in _QUOTED.findall(rest)
-    )
+    yield from (f'"{double or single}"' for double, single in _QUOTED.findall(rest))
     for name in _PATH.findall(rest):
         if len(_split(name)) > 1 or name.endswith("()") or _COMPOUND.search(name):
             yield name
@@ -90,14 +79,14 @@ def _split(name: str) -> list[str]:
     return [name] if name.startswith('"') else re.split(r"\.|::|->", name.removesuffix("()"))
 
 
-def _resolved(name: str, term_counts: Mapping[str, int]) -> Iterable[str]:
+def _resolved(name: str, counts: Mapping[str, int]) -> Iterable[str]:
     """The last part of a dotted path that occurs in the code; its owners matter less."""
     if name.startswith('"'):
-        return {term for term in (name, name.strip('"')) if term in term_counts}
-    return next(({part} for part in reversed(_split(name)) if part in term_counts), ())
+        return {term for term in (name, name.strip('"')) if term in counts}
+    return next(({part} for part in reversed(_split(name)) if part in counts), ())
 
 
-def _number_terms(prose: str, term_counts: Mapping[str, int]) -> set[str]:
+def _number_terms(prose: str, counts: Mapping[str, int]) -> set[str]:
     """Numbers in digits or words, including conversions to smaller units."""
     words = {word.lower() for word in _WORD.findall(prose)}
     named = {number_term(str(number)) for word, number in NUMBER_WORDS.items() if word in words}
@@ -107,17 +96,13 @@ def _number_terms(prose: str, term_counts: Mapping[str, int]) -> set[str]:
         term = number_term(match[1])
         factors = UNITS.get((match[2] or "").lower(), (1,))
         named |= {number_term(f"{float(term) * factor:.12g}") for factor in factors}
-    return {
-        term
-        for term in named
-        if term_counts.get(term) and not (term in _WEAK and term_counts[term] > 1)
-    }
+    return {term for term in named if counts.get(term) and not (term in _WEAK and counts[term] > 1)}
 
 
-def _spelled_out(prose: str, term_counts: Mapping[str, int]) -> set[str]:
+def _spelled_out(prose: str, counts: Mapping[str, int]) -> set[str]:
     """Compound identifiers whose words are adjacent in the prose: `payment id`."""
     text = f" {' '.join(_WORD.findall(_CODE.sub(' ', prose))).lower()} "
-    words = {term: [word.lower() for word in _PART.findall(term)] for term in term_counts}
+    words = {term: [word.lower() for word in _PART.findall(term)] for term in counts}
     return {
         term
         for term, parts in words.items()
@@ -125,14 +110,14 @@ def _spelled_out(prose: str, term_counts: Mapping[str, int]) -> set[str]:
     }
 
 
-def _plain_words(prose: str, term_counts: Mapping[str, int], most: int | None) -> set[str]:
+def _plain_words(prose: str, counts: Mapping[str, int], most: int | None) -> set[str]:
     """Plain words that are identifiers in the code, ignoring case."""
     rest = _PATH.sub(lambda path: " " if len(_split(path[0])) > 1 else path[0], prose)
     words = {word.lower() for word in _WORD.findall(_CODE.sub(" ", rest))} - COMMON_WORDS
     words |= {_singular(word) for word in words} - COMMON_WORDS
     return {
         term
-        for term, count in term_counts.items()
+        for term, count in counts.items()
         if term.lower() in words and (most is None or count <= most)
     }
 
@@ -143,6 +128,6 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _quote_terms(lines: Collection[str], term_counts: Mapping[str, int]) -> set[str]:
+def _quote_terms(lines: Collection[str], counts: Mapping[str, int]) -> set[str]:
     names = {name for line in lines for name in _WORD.findall(line)}
-    return {name for name in names if 0 < term_counts.get(name, 0) <= _RARE}
+    return {name for name in names if 0 < counts.get(name, 0) <= _RARE}

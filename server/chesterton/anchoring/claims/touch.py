@@ -57,10 +57,8 @@ class ClaimedLeaves:
     @staticmethod
     def _wrapped(tree: Tree, outer: int | None, inner: int, reached: set[int]) -> set[int]:
         """The reached nodes without the unchanged inner part, unless the outer part governs it."""
-        outside = reached - _subtree(tree, inner)
-        return (
-            outside if outer is None or outer == inner else outside | governed(tree, outer, inner)
-        )
+        rest = reached - _subtree(tree, inner)
+        return rest if outer is None or outer == inner else rest | governed(tree, outer, inner)
 
     def _brings_in(self, piece: Piece) -> bool:
         """Whether it adds something that the note names and the code lacked."""
@@ -127,10 +125,8 @@ class ClaimedLeaves:
         lines: defaultdict[int, list[str]] = defaultdict(list)
         for leaf in self.old.every_leaf:
             lines[self.old.nodes[leaf].line].append(self.old.nodes[leaf].word)
-        quoted_lines = {
-            number for quote in self.claim.quoted for number in _most_alike(quote, lines)
-        }
-        return {leaf for leaf in self.old.every_leaf if self.old.nodes[leaf].line in quoted_lines}
+        quoted = {line for quote in self.claim.quoted for line in _most_alike(quote, lines)}
+        return {leaf for leaf in self.old.every_leaf if self.old.nodes[leaf].line in quoted}
 
     @cached_property
     def new_quoted(self) -> set[int]:

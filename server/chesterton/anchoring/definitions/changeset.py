@@ -58,14 +58,8 @@ class Side:
 
     def find(self, path: str, symbol: Symbol) -> Definition | None:
         """The definition with the identity of `symbol`."""
-        return next(
-            (
-                definition
-                for definition in self.at(path, symbol.name)
-                if definition.symbol.key == symbol.key
-            ),
-            None,
-        )
+        namesakes = self.at(path, symbol.name)
+        return next((one for one in namesakes if one.symbol.key == symbol.key), None)
 
     def mentions(self, name: str) -> Counter[str]:
         """The lines that mention a name, without white space, with the name masked.
@@ -103,9 +97,8 @@ class Side:
         starts: defaultdict[Place, set[int]] = defaultdict(set)
         for definition in self.all():
             name_start = definition.symbol.name_span.start
-            starts[definition.path, definition.last_name].add(
-                definition.parsed.text.value.rfind("\n", 0, name_start) + 1
-            )
+            line_start = definition.parsed.text.value.rfind("\n", 0, name_start) + 1
+            starts[definition.path, definition.last_name].add(line_start)
         return starts
 
 

@@ -22,24 +22,19 @@ def stands(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
     """
     if len(before.outline.named(old.name)) > 1 or len(after.outline.named(new.name)) > 1:
         return False  # overloads may have been reordered
-    old_code, old_symbols = (
-        _code(before, old),
-        {symbol.key: symbol for symbol in before.outline.symbols},
-    )
+    old_code = _code(before, old)
+    old_symbols = {symbol.key: symbol for symbol in before.outline.symbols}
     added = [symbol for symbol in after.outline.symbols if symbol.key not in old_symbols]
     is_same_set = not added and len(old_symbols) == len(after.outline.symbols)
-    similarity = fuzzy.ratio(
-        old_code, _code(after, new), score_cutoff=_LOOSE if is_same_set else _ALIKE
-    )
-    if not similarity or any(
-        fuzzy.ratio(old_code, _code(after, symbol), score_cutoff=similarity) for symbol in added
-    ):
+    cutoff = _LOOSE if is_same_set else _ALIKE
+    ratio = fuzzy.ratio(old_code, _code(after, new), score_cutoff=cutoff)
+    if not ratio or any(fuzzy.ratio(old_code, _code(after, s), score_cutoff=ratio) for s in added):
         return False
     return not any(
         symbol.kind == new.kind
         and symbol != new
         and before.source(old_symbol) != after.source(symbol)
-        and fuzzy.ratio(old_code, _code(after, symbol), score_cutoff=similarity) > similarity
+        and fuzzy.ratio(old_code, _code(after, symbol), score_cutoff=ratio) > ratio
         for symbol in after.outline.symbols
         if (old_symbol := old_symbols.get(symbol.key)) is not None
     )

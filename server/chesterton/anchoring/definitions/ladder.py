@@ -46,12 +46,10 @@ class _Placer:
     def place(self, subject: Subject) -> Outcome:
         """Places the definition."""
         namesakes = self.change.old.at(subject.path, subject.name)
-        old_definition = next(
-            (definition for definition in namesakes if _has_identity_of(subject, definition)), None
-        )
-        if new := self._unchanged(subject, old_definition):
+        former = next((one for one in namesakes if _is_same(subject, one)), None)
+        if new := self._unchanged(subject, former):
             return _at(new, 1.0, evidence.kept(subject, new))
-        if old := old_definition or subject.definition:
+        if old := former or subject.definition:
             return _ranked(old, self._ranking(old), self.change)
         return self._by_name(subject)
 
@@ -73,37 +71,24 @@ class _Placer:
         if old is not None:
             equals = self.change.old.at(old.path, old.name)
             taken = {twin for definition in equals if (twin := self.change.twin(definition))}
-        holders = self.change.new.at(self.change.target(subject.path), subject.name)
-        matches = [
-            definition
-            for definition in holders
-            if definition not in taken and subject.means(definition)
-        ]
-        return next(
-            (definition for definition in matches if _has_identity_of(subject, definition)),
-            next(iter(matches), None),
-        )
+        namesakes = self.change.new.at(self.change.target(subject.path), subject.name)
+        matches = [new for new in namesakes if new not in taken and subject.means(new)]
+        return next((new for new in matches if _is_same(subject, new)), next(iter(matches), None))
 
     def _by_name(self, subject: Subject) -> Outcome:
         """Places a subject of which only the name and the fingerprint are known."""
-        holders = self.change.new.at(self.change.target(subject.path), subject.name)
-        new = next(
-            (definition for definition in holders if _has_identity_of(subject, definition)), None
-        )
+        namesakes = self.change.new.at(self.change.target(subject.path), subject.name)
+        new = next((one for one in namesakes if _is_same(subject, one)), None)
         if new:
             return _at(new, CERTAIN, evidence.UNKNOWN_SOURCE)
-        namesakes = (
-            definition
-            for definition in self.change.new.all()
-            if definition.last_name == subject.last_name
-        )
-        matches = [definition for definition in namesakes if subject.means(definition)]
+        candidates = (one for one in self.change.new.all() if one.last_name == subject.last_name)
+        matches = [new for new in candidates if subject.means(new)]
         if len(matches) == 1:
             return _at(matches[0], CERTAIN, f"same body, moved from {subject.path}")
         return Lost()
 
 
-def _has_identity_of(subject: Subject, definition: Definition) -> bool:
+def _is_same(subject: Subject, definition: Definition) -> bool:
     return definition.symbol.kind is subject.kind and definition.symbol.ordinal == subject.ordinal
 
 
@@ -115,11 +100,7 @@ def _at(new: Definition, confidence: float, words: str) -> Placement:
 def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Outcome:
     best = ranking.best
     if best is None or (probability := ranking.probability(best)) < POSSIBLE:
-        return Lost(
-            tuple(
-                candidate for candidate in _candidates(ranking) if candidate.confidence >= NEAREST
-            )
-        )
+        return Lost(tuple(one for one in _candidates(ranking) if one.confidence >= NEAREST))
     words = evidence.found(old, best.new, best.likeness, change)
     if best.holder is not None:
         words = evidence.merged(words, old, best.holder)

@@ -38,13 +38,11 @@ class Renamings:
         lost, gained = old.name_words - new.name_words, new.name_words - old.name_words
         key = lost, gained, _home(old), _home(new)
         if key not in self._matches:
-            self._matches[key] = set(self._same_pattern(*key))
+            self._matches[key] = set(self._alike(*key))
         others = len(self._matches[key] - {_label(old)})
         return others / (others + 1)
 
-    def _same_pattern(
-        self, lost: _Words, gained: _Words, source: Place, goal: Place
-    ) -> Iterator[str]:
+    def _alike(self, lost: _Words, gained: _Words, source: Place, goal: Place) -> Iterator[str]:
         """Names that lost and gained these words and stayed in their container or moved along."""
         for definition in self._removed_with(lost, source):
             if not lost <= definition.name_words:
@@ -63,10 +61,7 @@ class Renamings:
 
     @cached_property
     def _added_names(self) -> frozenset[tuple[Place, str, _Words]]:
-        return frozenset(
-            (_home(definition), definition.family, definition.name_words)
-            for definition in self._added
-        )
+        return frozenset((_home(new), new.family, new.name_words) for new in self._added)
 
     @cached_property
     def _by_home(self) -> Mapping[Place, list[Definition]]:

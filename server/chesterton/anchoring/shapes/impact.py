@@ -144,13 +144,9 @@ class _Climb:
         return _subtrees(tree, [node, *later])
 
     def _is_branch(self, node: int) -> bool:
-        shape_node = self.tree.nodes[node]
-        is_other_condition = shape_node.field == "alternative" and bool(
-            _words(shape_node.kind) & {"if", "elif"}
-        )
-        return (
-            shape_node.field in _BRANCHES or _is_block(shape_node.kind)
-        ) and not is_other_condition
+        field, kind = self.tree.nodes[node].field, self.tree.nodes[node].kind
+        is_else_if = field == "alternative" and bool(_words(kind) & {"if", "elif"})
+        return (field in _BRANCHES or _is_block(kind)) and not is_else_if
 
     def _leave_subscript(self, node: int, parent: int) -> None:
         if self.tree.children(parent)[0] == node:
@@ -200,10 +196,8 @@ def _is_block(kind: str) -> bool:
 
 
 def _is_arguments(tree: Tree, node: int) -> bool:
-    shape_node = tree.nodes[node]
-    return shape_node.field == "arguments" or (
-        shape_node.kind in _ARGUMENTS and not shape_node.field
-    )
+    field, kind = tree.nodes[node].field, tree.nodes[node].kind
+    return field == "arguments" or (kind in _ARGUMENTS and not field)
 
 
 def _is_call(tree: Tree, node: int) -> bool:
@@ -231,15 +225,15 @@ def _callee(tree: Tree, call: int) -> set[int]:
 
 def _names(tree: Tree, index: int) -> set[int]:
     """A subtree without the arguments of its calls."""
-    affected: set[int] = set()
+    names: set[int] = set()
     node, end = index, tree.ends[index]
     while node < end:
         if _is_arguments(tree, node):
             node = tree.ends[node]
             continue
-        affected.add(node)
+        names.add(node)
         node += 1
-    return affected
+    return names
 
 
 def _subtrees(tree: Tree, roots: Iterable[int]) -> set[int]:

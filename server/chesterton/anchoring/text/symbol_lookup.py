@@ -17,12 +17,9 @@ def named(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
 def nearest(path: str, parsed: Parsed, name: str) -> str | None:
     """A "did you mean" suggestion: symbols with the same last name, or else similar spelling."""
     last = name.rsplit(".", 1)[-1]
-    same_last_name = [symbol.name for symbol in parsed.outline.symbols if symbol.last_name == last]
-    symbols = dict.fromkeys(
-        written(path, symbol_name)
-        for symbol_name in same_last_name or _similarly_spelled(parsed, last)
-    )
-    suggestions = list(symbols)[:_MOST_SUGGESTIONS]
+    names = [symbol.name for symbol in parsed.outline.symbols if symbol.last_name == last]
+    names = names or _similarly_spelled(parsed, last)
+    suggestions = list(dict.fromkeys(written(path, each) for each in names))[:_MOST_SUGGESTIONS]
     return f"did you mean {' or '.join(suggestions)}?" if suggestions else None
 
 

@@ -79,12 +79,12 @@ class Edit:
     def changes(self) -> Sequence[tuple[int, Sequence[str], Sequence[str]]]:
         """The hunks: position in `before`, removed lines, added lines."""
         hunks = []
-        start, added = 0, 0
+        start, new_end = 0, 0
         for first, last, shift in [*self.kept, (len(self.before), len(self.before), None)]:
             new_start = first + shift if shift is not None else len(self.after)
-            if first > start or new_start > added:
-                hunks.append((start, self.before[start:first], self.after[added:new_start]))
-            start, added = last, last + (shift or 0)
+            if first > start or new_start > new_end:
+                hunks.append((start, self.before[start:first], self.after[new_end:new_start]))
+            start, new_end = last, last + (shift or 0)
         return hunks
 
     @cached_property
@@ -122,11 +122,7 @@ class Stand:
         if language not in _BRACES | _INDENTED:
             return None
         containers = list(_containers(parsed, symbol))
-        words = {
-            word
-            for container in (symbol, *containers)
-            for word in _WORD.findall(container.last_name)
-        }
+        words = {word for one in (symbol, *containers) for word in _WORD.findall(one.last_name)}
         heads = tuple(container.line - 1 for container in containers)
         return Stand(symbol.first_line - 1, symbol.end_line, heads, frozenset(words), language)
 
@@ -155,27 +151,23 @@ class Stand:
             for line in edit.words.get(word, ())
         )
 
-    def _is_harmless(
-        self, edit: Edit, at: int, removed: Sequence[str], added: Sequence[str]
-    ) -> bool:
+    def _is_harmless(self, edit: Edit, at: int, old: Sequence[str], new: Sequence[str]) -> bool:
         """Whether a hunk leaves the enclosing containers intact."""
         if at >= self.end:
             return True
-        open_ = self._unbalanced(removed)
-        if open_ is None or open_ != self._unbalanced(added):
+        open_ = self._unbalanced(old)
+        if open_ is None or open_ != self._unbalanced(new):
             return False
         if self.language not in _INDENTED:
-            return not any(line.lstrip().startswith("#") for line in (*removed, *added))
+            return not any(line.lstrip().startswith("#") for line in (*old, *new))
         depths = [_depth(edit.before[head]) for head in self.heads if head < at]
-        lines = [line for line in (*removed, *added) if line.strip()]
+        lines = [line for line in (*old, *new) if line.strip()]
         return all(_depth(line) > depth for line in lines for depth in depths)
 
     def _unbalanced(self, lines: Sequence[str]) -> tuple[str, ...] | None:
         """The unbalanced delimiters of the lines; None if they may belong to a container."""
-        unbalanced = _unbalanced(lines, _DELIMITERS.get(self.language, _ANY_DELIMITERS))
-        return (
-            None if self.language not in _INDENTED and _CONTAINING & {*unbalanced} else unbalanced
-        )
+        left = _unbalanced(lines, _DELIMITERS.get(self.language, _ANY_DELIMITERS))
+        return None if self.language not in _INDENTED and _CONTAINING & {*left} else left
 
     def continues_in(self, lines: Sequence[str]) -> bool:
         """Whether the lines after it belong to it."""
