@@ -51,54 +51,46 @@ class Shift(NamedTuple):
 
 def assemble_incrementally(
     before: Sequence[Symbol],
-    old_definitions: Sequence[Located],
+    old: Sequence[Located],
     update: Update,
     text: Text,
     source: bytes,
     shift: Shift,
 ) -> list[Symbol] | None:
     """Like `assemble`, reusing the symbols of `before`; None if the set of definitions changed."""
-    if _identities(old_definitions, update.enclosing, update.replaced) != _identities(
-        update.definitions, update.enclosing, update.recollected
-    ):
+    new, enclosing, recollected = update.definitions, update.enclosing, update.recollected
+    if _identities(old, enclosing, update.replaced) != _identities(new, enclosing, recollected):
         return None
 
     def symbol(index: int, spans: tuple[Span, Span]) -> Symbol:
         old_symbol = before[index]
-        qualified = update.definitions[index], old_symbol.name, old_symbol.kind, old_symbol.parent
+        qualified = new[index], old_symbol.name, old_symbol.kind, old_symbol.parent
         return _symbol(qualified, old_symbol.ordinal, text, *spans)
 
-    first, last = update.recollected.start, update.recollected.stop
+    first, last = recollected.start, recollected.stop
     symbols = list(before[:first])
-    for index in update.enclosing:
-        spans = _edited_spans(before[index], update.definitions[index], source, shift)
-        symbols[index] = symbol(index, spans)
+    for index in enclosing:
+        symbols[index] = symbol(index, _edited_spans(before[index], new[index], source, shift))
     points = _recollected_points(symbols, update, source)
-    symbols += [
-        symbol(index, _spans(update.definitions[index], points)) for index in update.recollected
-    ]
+    symbols += [symbol(index, _spans(new[index], points)) for index in recollected]
     symbols += [_shifted(kept, shift) for kept in before[last:]] if any(shift) else before[last:]
     return symbols
 
 
-def _edited_spans(
-    before: Symbol, located: Located, source: bytes, shift: Shift
-) -> tuple[Span, Span]:
+def _edited_spans(old: Symbol, located: Located, source: bytes, by: Shift) -> tuple[Span, Span]:
     """The spans of a definition that contains the edit."""
-    start, end = before.span
+    start, end = old.span
     definition = located.definition
     points = _slice_map(source, located.start, definition.name_end, start).to_point
     name_span = Span(points(definition.name_start), points(definition.name_end))
-    return Span(start, end + shift.points), name_span
+    return Span(start, end + by.points), name_span
 
 
 def _recollected_points(symbols: Sequence[Symbol], update: Update, source: bytes) -> ByteMap:
     """A byte map of the re-collected region, starting at the definition before it."""
-    first = update.recollected.start
-    start, point = (
-        (update.definitions[first - 1].start, symbols[-1].span.start) if first else (0, 0)
-    )
-    end = max((update.definitions[index].end for index in update.recollected), default=start)
+    first, definitions = update.recollected.start, update.definitions
+    start, point = (definitions[first - 1].start, symbols[-1].span.start) if first else (0, 0)
+    end = max((definitions[index].end for index in update.recollected), default=start)
     return _slice_map(source, start, end, point)
 
 
@@ -133,9 +125,7 @@ def _shifted(symbol: Symbol, shift: Shift) -> Symbol:
     )
 
 
-def _qualified(
-    definitions: Iterable[Located],
-) -> tuple[list[_Qualified], list[str]]:
+def _qualified(definitions: Iterable[Located]) -> tuple[list[_Qualified], list[str]]:
     """Definitions with qualified names, and messages about skipped ones."""
     qualified, stack, problems = list[_Qualified](), list[_Parent](), list[str]()
     for located in definitions:

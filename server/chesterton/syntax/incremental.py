@@ -181,11 +181,8 @@ def _region_end(node: Node, change: Change, language: Language) -> int | None:
     """Where the nearest real sibling after the change ends."""
     after: Node | None = node
     while after is not None:
-        if (
-            after.is_named
-            and not _is_leading(after, language)
-            and after.start_byte > change.new_end
-        ):
+        is_real = after.is_named and not _is_leading(after, language)
+        if is_real and after.start_byte > change.new_end:
             return after.end_byte
         after = after.next_sibling
     return None

@@ -88,9 +88,7 @@ def _parsed(
         return source[offset : offset + _CHUNK]
 
     def is_too_late(_offset: int, _has_error: bool) -> bool:  # noqa: FBT001 - how it is called
-        return (
-            time.monotonic() > deadline and time.thread_time() > latest
-        )  # the first check is cheap
+        return time.monotonic() > deadline and time.thread_time() > latest  # cheap check first
 
     try:
         if len(source) <= _QUICK:

@@ -37,7 +37,7 @@ _COMMENTS = {
 _SLASH_COMMENT = re.compile(rf"{_STRING}|{_SLASHED}", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _DEFAULT_EXPORTS = frozenset({"exports", "default"})
-_CONSTRUCTORS = {  # by language family
+_CONSTRUCTORS = {  # by language or family
     "python": "__init__",
     "php": "__construct",
     "javascript": "constructor",
@@ -191,11 +191,9 @@ class Definition:
         """The last names of the definitions before and after it in the same container."""
         outline = self.parsed.outline
         siblings = outline.children(outline.parent(self.symbol))
-        position = next(
-            (index for index, sibling in enumerate(siblings) if sibling.key == self.symbol.key), 0
-        )
-        before = siblings[position - 1].last_name if position else ""
-        after = siblings[position + 1].last_name if position + 1 < len(siblings) else ""
+        at = next((index for index, one in enumerate(siblings) if one.key == self.symbol.key), 0)
+        before = siblings[at - 1].last_name if at else ""
+        after = siblings[at + 1].last_name if at + 1 < len(siblings) else ""
         return before, after
 
 

@@ -25,9 +25,7 @@ class LineMap:
         """The share of the old definition's lines that are unchanged and inside the new one."""
         first, last = old.symbol.first_line, old.symbol.end_line
         start, end = new.symbol.first_line, new.symbol.end_line
-        lines = [
-            number for number in range(first, last + 1) if _is_distinctive(self._before[number - 1])
-        ]
+        lines = [line for line in range(first, last + 1) if _has_words(self._before[line - 1])]
         landed = sum(start <= self._became.get(number, 0) <= end for number in lines)
         return landed / len(lines) if lines else 0.0
 
@@ -59,6 +57,6 @@ def _lines(parsed: Parsed) -> Sequence[str]:
     return [line.strip() for line in parsed.text.value.split("\n")]
 
 
-def _is_distinctive(line: str) -> bool:
+def _has_words(line: str) -> bool:
     """Whether the line has any word; brackets alone are too common."""
     return any(map(str.isalnum, line))

@@ -32,11 +32,10 @@ def _is_same(difference: Difference, rules: Sequence[Rule]) -> bool:
     if old == rebuilt(forms, difference.new, difference.spell_new, rules):
         return True
     # own-name marks depend on the spelling: `super()` and `super(A, self)`
-    old = rebuilt(
-        forms, difference.old, _with_own_name(difference.old, difference.spell_old), rules
-    )
-    new = _with_own_name(difference.new, difference.spell_new)
-    return old == rebuilt(forms, difference.new, new, rules)
+    spell_old = _with_own_name(difference.old, difference.spell_old)
+    spell_new = _with_own_name(difference.new, difference.spell_new)
+    old = rebuilt(forms, difference.old, spell_old, rules)
+    return old == rebuilt(forms, difference.new, spell_new, rules)
 
 
 def _with_own_name(tree: Tree, spell: Spelling) -> Spelling:
