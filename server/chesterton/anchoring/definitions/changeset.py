@@ -53,7 +53,7 @@ class Side:
             if parsed is not None:
                 for symbol in parsed.outline.symbols:
                     by_name[symbol.name].append(Definition(path, symbol, parsed))
-            self._by_name[path] = {name: tuple(equals) for name, equals in by_name.items()}
+            self._by_name[path] = {name: tuple(namesakes) for name, namesakes in by_name.items()}
         return self._by_name[path]
 
     def find(self, path: str, symbol: Symbol) -> Definition | None:
@@ -138,9 +138,9 @@ class Changeset:
     def namesakes_after(self, old: Definition) -> tuple[Definition, ...]:
         """The definitions that have its name after the change, in the same file."""
         if old not in self._namesakes_after:
-            equals = self.old.at(old.path, old.name)
-            others = self.new.at(self.target(old.path), old.name)
-            self._namesakes_after[old] = _counterparts(old.family, equals, others)
+            namesakes = self.old.at(old.path, old.name)
+            candidates = self.new.at(self.target(old.path), old.name)
+            self._namesakes_after[old] = _counterparts(old.family, namesakes, candidates)
         return self._namesakes_after[old]
 
     @cached_property
@@ -151,9 +151,9 @@ class Changeset:
     def namesakes_before(self, new: Definition) -> tuple[Definition, ...]:
         """The definitions that had its name before the change, in the same file."""
         if new not in self._namesakes_before:
-            equals = self.new.at(new.path, new.name)
-            others = self.old.at(self.sources.get(new.path, new.path), new.name)
-            self._namesakes_before[new] = _counterparts(new.family, equals, others)
+            namesakes = self.new.at(new.path, new.name)
+            candidates = self.old.at(self.sources.get(new.path, new.path), new.name)
+            self._namesakes_before[new] = _counterparts(new.family, namesakes, candidates)
         return self._namesakes_before[new]
 
     def removed_mentions(self, name: str) -> Counter[str]:
@@ -172,8 +172,8 @@ class Changeset:
         """The definition with the same name and the same text after the change."""
         place = old.path, old.name, old.family
         if place not in self._twins:
-            equals = _of_family(old.family, self.old.at(old.path, old.name))
-            self._twins[place] = self._pair_unchanged(equals, self.namesakes_after(old))
+            namesakes = _of_family(old.family, self.old.at(old.path, old.name))
+            self._twins[place] = self._pair_unchanged(namesakes, self.namesakes_after(old))
         return self._twins[place].get(old)
 
     def lines(self, path: str) -> LineMap | None:
@@ -249,14 +249,14 @@ def _of_family(family: str, definitions: tuple[Definition, ...]) -> tuple[Defini
 
 
 def _counterparts(
-    family: str, equals: tuple[Definition, ...], others: tuple[Definition, ...]
+    family: str, namesakes: tuple[Definition, ...], candidates: tuple[Definition, ...]
 ) -> tuple[Definition, ...]:
-    """The others of the same family: a struct and its impl blocks share a name.
+    """The candidates of the same family: a struct and its impl blocks share a name.
 
-    If there are none, others whose family has no counterpart of its own: the kind may have changed.
+    If there are none, those of families without a namesake: the kind may have changed.
     """
-    own = _of_family(family, others)
+    own = _of_family(family, candidates)
     if own:
         return own
-    families = {definition.family for definition in equals}
-    return tuple(definition for definition in others if definition.family not in families)
+    families = {definition.family for definition in namesakes}
+    return tuple(definition for definition in candidates if definition.family not in families)

@@ -69,8 +69,8 @@ class _Placer:
             return twin
         taken: set[Definition] = set()
         if old is not None:
-            equals = self.change.old.at(old.path, old.name)
-            taken = {twin for definition in equals if (twin := self.change.twin(definition))}
+            old_namesakes = self.change.old.at(old.path, old.name)
+            taken = {twin for definition in old_namesakes if (twin := self.change.twin(definition))}
         namesakes = self.change.new.at(self.change.target(subject.path), subject.name)
         matches = [new for new in namesakes if new not in taken and subject.means(new)]
         return next((new for new in matches if _is_same(subject, new)), next(iter(matches), None))

@@ -18,8 +18,8 @@ def method(node: Node, source: bytes) -> Iterator[Definition]:
         return
     receiver = node.child_by_field_name("receiver")
     owner = _type_name(receiver, source) if receiver is not None else None
-    told = f"{owner}.{text_of(name, source)}" if owner else None
-    yield define(SymbolKind.METHOD, name, source, name=told)
+    qualified = f"{owner}.{text_of(name, source)}" if owner else None
+    yield define(SymbolKind.METHOD, name, source, name=qualified)
 
 
 def type_spec(node: Node, source: bytes) -> Iterator[Definition]:
