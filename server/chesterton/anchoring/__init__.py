@@ -1,1 +1,1 @@
-"""Where did a symbol go, and does what is said of it still hold: values in, values out."""
+"""Follows symbols through changes, and checks whether notes on them still hold; no I/O."""

@@ -1,1 +1,1 @@
-"""From text to named definitions: tree-sitter lives here, and no file is ever opened."""
+"""Parsing of source text into outlines of definitions, with tree-sitter; no file I/O."""

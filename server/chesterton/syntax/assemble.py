@@ -1,19 +1,19 @@
-"""From what was found in a tree to symbols: qualified names, kinds, ordinals, lines."""
+"""Builds symbols from collected definitions: qualified names, kinds, ordinals and spans."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chesterton.model.symbol import Span, Symbol, SymbolKind
-from chesterton.syntax.collect import Found
-from chesterton.syntax.incremental import Renewed
+from chesterton.syntax.collect import Located
+from chesterton.syntax.incremental import Update
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.text import Text
 
 NESTING_LIMIT = 40
-"""Definitions inside definitions; deeper ones are left out, or names would grow without bound."""
+"""Maximum nesting of definitions; deeper ones are skipped, to bound the length of names."""
 
 SYMBOL_LIMIT = 50_000
-"""Definitions of one file."""
+"""Maximum number of definitions in a file."""
 
 _AS_MEMBER = {
     SymbolKind.FUNCTION: SymbolKind.METHOD,
@@ -21,95 +21,96 @@ _AS_MEMBER = {
 }
 
 
-_Named = tuple[Found, str, SymbolKind, int | None]
-"""A definition with its qualified name, its kind and the position of the one around it."""
+_Qualified = tuple[Located, str, SymbolKind, int | None]
+"""A definition with its qualified name, its kind and the index of its parent."""
 
-_Open = tuple[int, int, str, bool]
-"""A definition that others may stand in: its end, position, name, whether those are members."""
+_Parent = tuple[int, int, str, bool]
+"""A possible parent: its end, its index, its name, and whether its children are members."""
 
 
 def assemble(
-    found: Sequence[Found], text: Text, points: ByteMap
-) -> tuple[list[Symbol], list[Found], list[str]]:
-    """The symbols, what was found of each, and what was left out."""
-    named, problems = _named(found[:SYMBOL_LIMIT])
-    if len(found) > SYMBOL_LIMIT:
-        problems.append(f"only the first {SYMBOL_LIMIT} definitions are known")
+    definitions: Sequence[Located], text: Text, points: ByteMap
+) -> tuple[list[Symbol], list[Located], list[str]]:
+    """The symbols, the definition behind each, and messages about skipped definitions."""
+    qualified, problems = _qualified(definitions[:SYMBOL_LIMIT])
+    if len(definitions) > SYMBOL_LIMIT:
+        problems.append(f"only the first {SYMBOL_LIMIT} definitions are listed")
     symbols = [
-        _symbol(one, ordinal, text, *_spans(one[0], points))
-        for one, ordinal in zip(named, _ordinals(named), strict=True)
+        _symbol(entry, ordinal, text, *_spans(entry[0], points))
+        for entry, ordinal in zip(qualified, _ordinals(qualified), strict=True)
     ]
-    return symbols, [one[0] for one in named], problems
+    return symbols, [entry[0] for entry in qualified], problems
 
 
-class Moved(NamedTuple):
-    """By how much what stands behind an edit moved."""
+class Shift(NamedTuple):
+    """How far an edit moved everything after it."""
 
     points: int
     lines: int
 
 
-def assemble_again(
+def assemble_incrementally(
     before: Sequence[Symbol],
-    old: Sequence[Found],
-    new: Renewed,
+    old: Sequence[Located],
+    update: Update,
     text: Text,
     source: bytes,
-    moved: Moved,
+    shift: Shift,
 ) -> list[Symbol] | None:
-    """As `assemble`, where the same definitions stand as before; None where others do."""
-    if _names(old, new.around, new.former) != _names(new.found, new.around, new.inside):
+    """Like `assemble`, reusing the symbols of `before`; None if the set of definitions changed."""
+    new, enclosing, recollected = update.definitions, update.enclosing, update.recollected
+    if _identities(old, enclosing, update.replaced) != _identities(new, enclosing, recollected):
         return None
 
     def symbol(index: int, spans: tuple[Span, Span]) -> Symbol:
-        one = before[index]
-        named = new.found[index], one.name, one.kind, one.parent
-        return _symbol(named, one.ordinal, text, *spans)
+        old_symbol = before[index]
+        qualified = new[index], old_symbol.name, old_symbol.kind, old_symbol.parent
+        return _symbol(qualified, old_symbol.ordinal, text, *spans)
 
-    first, last = new.inside.start, new.inside.stop
+    first, last = recollected.start, recollected.stop
     symbols = list(before[:first])
-    for index in new.around:
-        symbols[index] = symbol(index, _stretched(before[index], new.found[index], source, moved))
-    points = _points_inside(symbols, new, source)
-    symbols += [symbol(index, _spans(new.found[index], points)) for index in new.inside]
-    symbols += [_moved(one, moved) for one in before[last:]] if any(moved) else before[last:]
+    for index in enclosing:
+        symbols[index] = symbol(index, _edited_spans(before[index], new[index], source, shift))
+    points = _recollected_points(symbols, update, source)
+    symbols += [symbol(index, _spans(new[index], points)) for index in recollected]
+    symbols += [_shifted(kept, shift) for kept in before[last:]] if any(shift) else before[last:]
     return symbols
 
 
-def _stretched(before: Symbol, found: Found, source: bytes, moved: Moved) -> tuple[Span, Span]:
-    """The spans of a definition in which something was edited."""
-    start, end = before.span
-    told = found.definition
-    points = _piece(source, found.start, told.name_end, start).to_point
-    name_span = Span(points(told.name_start), points(told.name_end))
-    return Span(start, end + moved.points), name_span
+def _edited_spans(old: Symbol, located: Located, source: bytes, by: Shift) -> tuple[Span, Span]:
+    """The spans of a definition that contains the edit."""
+    start, end = old.span
+    definition = located.definition
+    points = _slice_map(source, located.start, definition.name_end, start).to_point
+    name_span = Span(points(definition.name_start), points(definition.name_end))
+    return Span(start, end + by.points), name_span
 
 
-def _points_inside(symbols: Sequence[Symbol], new: Renewed, source: bytes) -> ByteMap:
-    """The code points of what was collected anew, counted from the definition before it."""
-    first = new.inside.start
-    start, point = (new.found[first - 1].start, symbols[-1].span.start) if first else (0, 0)
-    end = max((new.found[index].end for index in new.inside), default=start)
-    return _piece(source, start, end, point)
+def _recollected_points(symbols: Sequence[Symbol], update: Update, source: bytes) -> ByteMap:
+    """A byte map of the re-collected region, starting at the definition before it."""
+    first, definitions = update.recollected.start, update.definitions
+    start, point = (definitions[first - 1].start, symbols[-1].span.start) if first else (0, 0)
+    end = max((definitions[index].end for index in update.recollected), default=start)
+    return _slice_map(source, start, end, point)
 
 
-def _piece(source: bytes, start: int, end: int, point: int) -> ByteMap:
+def _slice_map(source: bytes, start: int, end: int, point: int) -> ByteMap:
     return ByteMap(source[start:end].decode("utf-8", "surrogatepass"), start, point)
 
 
-def _names(
-    found: Sequence[Found], around: Iterable[int], inside: Iterable[int]
+def _identities(
+    definitions: Sequence[Located], enclosing: Iterable[int], recollected: Iterable[int]
 ) -> list[tuple[str, SymbolKind, int | None, bool, bool]]:
-    named, _ = _named(found[index] for index in (*around, *inside))
+    qualified, _ = _qualified(definitions[index] for index in (*enclosing, *recollected))
     return [
-        (name, kind, parent, one.definition.is_container, one.definition.is_declaration)
-        for one, name, kind, parent in named
+        (name, kind, parent, located.definition.is_container, located.definition.is_declaration)
+        for located, name, kind, parent in qualified
     ]
 
 
-def _moved(symbol: Symbol, by: Moved) -> Symbol:
+def _shifted(symbol: Symbol, shift: Shift) -> Symbol:
     name, kind, ordinal, span, name_span, line, first_line, end_line, parent, is_container = symbol
-    (start, end), (name_start, name_end), (points, lines) = span, name_span, by
+    (start, end), (name_start, name_end), (points, lines) = span, name_span, shift
     return Symbol(
         name,
         kind,
@@ -124,48 +125,48 @@ def _moved(symbol: Symbol, by: Moved) -> Symbol:
     )
 
 
-def _named(found: Iterable[Found]) -> tuple[list[_Named], list[str]]:
-    """Definitions named by those around them, and what was left out."""
-    named, stack, problems = list[_Named](), list[_Open](), list[str]()
-    for one in found:
-        told, _, code_start, code_end, _ = one
-        kind, name, parent = told.kind, told.name, None
+def _qualified(definitions: Iterable[Located]) -> tuple[list[_Qualified], list[str]]:
+    """Definitions with qualified names, and messages about skipped ones."""
+    qualified, stack, problems = list[_Qualified](), list[_Parent](), list[str]()
+    for located in definitions:
+        definition, _, code_start, code_end, _ = located
+        kind, name, parent = definition.kind, definition.name, None
         while stack and stack[-1][0] <= code_start:
             stack.pop()
         if len(stack) >= NESTING_LIMIT:
-            problems = [f"definitions nested deeper than {NESTING_LIMIT} are left out"]
+            problems = [f"definitions nested deeper than {NESTING_LIMIT} levels are not listed"]
             continue
         if stack:
-            _, parent, around, has_members = stack[-1]
-            name = f"{around}.{name}"
+            _, parent, container, has_members = stack[-1]
+            name = f"{container}.{name}"
             kind = _AS_MEMBER.get(kind, kind) if has_members else kind
-        if not told.is_closed:
-            has_members = told.is_container and kind is not SymbolKind.NAMESPACE
-            stack.append((code_end, len(named), name, has_members))
-        named.append((one, name, kind, parent))
-    return named, problems
+        if not definition.is_closed:
+            has_members = definition.is_container and kind is not SymbolKind.NAMESPACE
+            stack.append((code_end, len(qualified), name, has_members))
+        qualified.append((located, name, kind, parent))
+    return qualified, problems
 
 
-def _ordinals(named: Sequence[_Named]) -> list[int]:
-    """Positions among equals: definitions first, then what only tells of one elsewhere."""
-    ordinals, seen = [0] * len(named), dict[tuple[str, SymbolKind], int]()
-    for wanted in (False, True):
-        for index, (found, name, kind, _) in enumerate(named):
-            if found.definition.is_declaration is wanted:
+def _ordinals(qualified: Sequence[_Qualified]) -> list[int]:
+    """The ordinal of each among equal names and kinds: definitions first, then declarations."""
+    ordinals, seen = [0] * len(qualified), dict[tuple[str, SymbolKind], int]()
+    for is_declaration in (False, True):
+        for index, (located, name, kind, _) in enumerate(qualified):
+            if located.definition.is_declaration is is_declaration:
                 ordinals[index] = seen[name, kind] = seen.get((name, kind), -1) + 1
     return ordinals
 
 
-def _spans(found: Found, points: ByteMap) -> tuple[Span, Span]:
-    point, told = points.to_point, found.definition
+def _spans(located: Located, points: ByteMap) -> tuple[Span, Span]:
+    point, definition = points.to_point, located.definition
     return (
-        Span(point(found.start), point(found.end)),
-        Span(point(told.name_start), point(told.name_end)),
+        Span(point(located.start), point(located.end)),
+        Span(point(definition.name_start), point(definition.name_end)),
     )
 
 
-def _symbol(named: _Named, ordinal: int, text: Text, span: Span, name_span: Span) -> Symbol:
-    (found, name, kind, parent), (start, end), line = named, span, text.line_number
+def _symbol(qualified: _Qualified, ordinal: int, text: Text, span: Span, name_span: Span) -> Symbol:
+    (located, name, kind, parent), (start, end), line = qualified, span, text.line_number
     return Symbol(
         name,
         kind,
@@ -176,5 +177,5 @@ def _symbol(named: _Named, ordinal: int, text: Text, span: Span, name_span: Span
         line(start),
         line(max(end - 1, start)),
         parent,
-        found.definition.is_container,
+        located.definition.is_container,
     )

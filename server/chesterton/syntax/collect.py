@@ -1,4 +1,4 @@
-"""The definitions of a syntax tree, in file order and without recursion."""
+"""Collects the definitions in a syntax tree, in file order and without recursion."""
 
 from collections.abc import Sequence
 from operator import attrgetter
@@ -9,28 +9,28 @@ from tree_sitter import Node, QueryCursor
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.grammar import definition_query
 from chesterton.syntax.language_rules import Definition, Language
-from chesterton.syntax.leading_comments import Leads, trimmed
+from chesterton.syntax.leading_comments import LeadingNodes, trimmed
 
 VALUES = frozenset({SymbolKind.VARIABLE, SymbolKind.CONSTANT, SymbolKind.FIELD})
-"""Kinds that are definitions only outside functions."""
+"""Kinds that count as definitions only outside functions."""
 
 _START, _SIZE = attrgetter("start_byte"), attrgetter("descendant_count")
 
 
-class Found(NamedTuple):
-    """A definition and where it stands. Offsets are bytes."""
+class Located(NamedTuple):
+    """A definition with its extent in the source. Offsets are bytes."""
 
     definition: Definition
-    start: int  #: with the comments above it
-    code_start: int  #: with `code_end`: what carries its meaning
+    start: int  #: including the comments above it
+    code_start: int  #: up to `code_end`: the part that carries meaning
     code_end: int
     end: int
 
-    def moved(self, shift: int) -> "Found":
-        """The same, `shift` bytes further on."""
-        told, start, code_start, code_end, end = self
-        kind, name, name_start, name_end, own_start, own_end, *_ = told
-        return Found(
+    def moved(self, shift: int) -> "Located":
+        """The same definition, `shift` bytes later."""
+        definition, start, code_start, code_end, end = self
+        kind, name, name_start, name_end, own_start, own_end, *_ = definition
+        return Located(
             Definition(
                 kind,
                 name,
@@ -38,9 +38,9 @@ class Found(NamedTuple):
                 name_end + shift,
                 own_start + shift,
                 own_end + shift,
-                told.is_container,
-                told.is_closed,
-                told.is_declaration,
+                definition.is_container,
+                definition.is_closed,
+                definition.is_declaration,
             ),
             start + shift,
             code_start + shift,
@@ -49,33 +49,33 @@ class Found(NamedTuple):
         )
 
 
-_Around = tuple[int, int, int, int]
-"""The last four of `Found`, for a definition together with what is wrapped around it."""
+_Extent = tuple[int, int, int, int]
+"""The last four fields of `Located`, for a definition with its wrappers."""
 
 
 class Captured(NamedTuple):
-    """The nodes that a Collector wants to see, in file order."""
+    """The nodes that a Collector reads, in file order."""
 
     nodes: list[Node]
-    leads: list[Node]  #: comments, and what else leads to a definition
+    leading: list[Node]  #: comments and attributes, which may precede a definition
 
 
-def collect(root: Node, source: bytes, language: Language) -> list[Found]:
-    """All definitions, outer ones before inner ones."""
+def collect(root: Node, source: bytes, language: Language) -> list[Located]:
+    """All definitions, outer before inner."""
     return Collector(capture(root, language, None), source, language).run()
 
 
 def capture(root: Node, language: Language, within: range | None) -> Captured:
-    """All nodes that a Collector wants to see, or those that touch `within`."""
+    """The nodes that a Collector reads: all of them, or those that touch `within`."""
     cursor = QueryCursor(definition_query(language))
     if within is not None:
         cursor.set_byte_range(within.start, within.stop)
     captured = cursor.captures(root)  # in no particular order
-    nodes, leads = captured.get("d", []), captured.get("lead", [])
-    nodes.sort(key=_SIZE, reverse=True)  # an outer one may start, and even end, with an inner one
+    nodes, leading = captured.get("d", []), captured.get("lead", [])
+    nodes.sort(key=_SIZE, reverse=True)  # an outer node may start, and even end, with an inner one
     nodes.sort(key=_START)
-    leads.sort(key=_START)
-    return Captured(nodes, leads)
+    leading.sort(key=_START)
+    return Captured(nodes, leading)
 
 
 class Collector:
@@ -83,68 +83,68 @@ class Collector:
 
     def __init__(self, captured: Captured, source: bytes, language: Language) -> None:
         self.nodes = captured.nodes
-        self.leads = Leads(captured.leads, source, language)
+        self.leading = LeadingNodes(captured.leading, source, language)
         self.source = source
         self.language = language
         self.wrappers = (language.wrappers | language.groups) - set(language.definitions)
-        self.outers: dict[int, _Around] = {}
+        self.outers: dict[int, _Extent] = {}
         self.functions: list[int] = []
-        self.found: list[Found] = []
+        self.found: list[Located] = []
 
-    def run(self) -> list[Found]:
-        """The definitions that the nodes make."""
+    def run(self) -> list[Located]:
+        """The definitions that the nodes introduce."""
         language, functions = self.language, self.functions
-        waiting: list[Node] = []  # they matter if another node stands in them
+        pending: list[Node] = []  # relevant only if they contain another captured node
         for node in self.nodes:
             kind, start = node.type, node.start_byte
             while functions and functions[-1] <= start:
                 functions.pop()
             if kind in self.wrappers or (functions and kind in language.values):
-                waiting.append(node)
+                pending.append(node)
                 continue
-            if waiting:
-                self._look_again(waiting, start)
-                waiting.clear()
+            if pending:
+                self._read_pending(pending, start)
+                pending.clear()
             self._read(node, kind)
             if kind in language.wrappers:
-                waiting.append(node)
+                pending.append(node)
             if kind in language.functions:
                 functions.append(node.end_byte)
         return self.found
 
-    def _look_again(self, waiting: Sequence[Node], start: int) -> None:
-        for node in waiting:
+    def _read_pending(self, pending: Sequence[Node], start: int) -> None:
+        for node in pending:
             if node.end_byte > start:
                 kind = node.type
                 if kind in self.language.values:
                     self._read(node, kind)
                 else:
-                    self._add_wrapper(node, counts=kind in self.language.wrappers)
+                    self._add_wrapper(node, carries_meaning=kind in self.language.wrappers)
 
     def _read(self, node: Node, kind: str) -> None:
-        reader, around = self.language.definitions.get(kind), None
-        for told in reader(node, self.source) if reader else ():
-            if self.functions and (told.kind in VALUES or told.is_declaration):
+        reader, extent = self.language.definitions.get(kind), None
+        for definition in reader(node, self.source) if reader else ():
+            if self.functions and (definition.kind in VALUES or definition.is_declaration):
                 continue
-            start, code_start, code_end, end = around = around or self._around(node)
+            start, code_start, code_end, end = extent = extent or self._extent(node)
             end = trimmed(self.source, start, end)
-            self.found.append(Found(told, start, code_start, code_end, end))
+            self.found.append(Located(definition, start, code_start, code_end, end))
 
-    def _around(self, node: Node) -> _Around:
-        if self.outers and (known := self.outers.get(node.id)):
-            return known
+    def _extent(self, node: Node) -> _Extent:
+        if self.outers and (extent := self.outers.get(node.id)):
+            return extent
         start, end = node.start_byte, node.end_byte
-        lead = self.leads.above(start)
+        lead = self.leading.above(start)
         if lead is None:
             return start, start, end, end
         return lead.start, start if lead.code_start is None else lead.code_start, end, end
 
-    def _add_wrapper(self, node: Node, *, counts: bool) -> None:
+    def _add_wrapper(self, node: Node, *, carries_meaning: bool) -> None:
         may_define = self.language.may_define
-        inside = [child for child in node.named_children if may_define(child.type)]
-        if len(inside) != 1:
+        definitions = [child for child in node.named_children if may_define(child.type)]
+        if len(definitions) != 1:
             return
-        (start, code_start, code_end, end), child = self._around(node), inside[0]
-        if not counts:
+        (start, code_start, code_end, end), child = self._extent(node), definitions[0]
+        if not carries_meaning:
             code_start, code_end = child.start_byte, child.end_byte
         self.outers[child.id] = start, code_start, code_end, end

@@ -1,4 +1,4 @@
-"""Comments as people read them: lines joined, comment signs gone."""
+"""Extracts comments from source text, without their comment markers."""
 
 import re
 from bisect import bisect_right
@@ -23,7 +23,7 @@ class Comment:
 
     span: Span
     line: int  #: 1-based line of its start
-    text: str  #: without comment signs, one line per line of the source
+    text: str  #: without comment markers, one line per source line
 
 
 def comments(parsed: Parsed) -> tuple[Comment, ...]:
@@ -33,7 +33,7 @@ def comments(parsed: Parsed) -> tuple[Comment, ...]:
         return ()
     nodes = [
         node
-        for node in capture(tree.syntax.root_node, language, None).leads
+        for node in capture(tree.syntax.root_node, language, None).leading
         if node.type in language.comments
     ]
     points = ByteMap(parsed.text.value)
@@ -41,10 +41,10 @@ def comments(parsed: Parsed) -> tuple[Comment, ...]:
 
 
 def comment_at(parsed: Parsed, offset: int) -> Comment | None:
-    """The comment that holds the code point, or ends at it."""
-    known = comments(parsed)
-    index = bisect_right([comment.span.start for comment in known], offset) - 1
-    return known[index] if index >= 0 and known[index].span.touches(offset) else None
+    """The comment that contains the code point, or ends at it."""
+    all_comments = comments(parsed)
+    index = bisect_right([comment.span.start for comment in all_comments], offset) - 1
+    return all_comments[index] if index >= 0 and all_comments[index].span.touches(offset) else None
 
 
 def _blocks(nodes: list[Node], source: bytes) -> list[list[Node]]:
@@ -58,10 +58,10 @@ def _blocks(nodes: list[Node], source: bytes) -> list[list[Node]]:
 
 
 def _continues(before: Node, node: Node, source: bytes) -> bool:
-    """Whether both are line comments that start in the same column of neighbouring lines."""
+    """Whether both are line comments on adjacent lines, in the same column."""
     if before.start_point.column != node.start_point.column:
         return False
-    is_block = any(_BLOCK.match(source, one.start_byte) for one in (before, node))
+    is_block = any(_BLOCK.match(source, comment.start_byte) for comment in (before, node))
     return not is_block and before.start_point.row + 1 == node.start_point.row
 
 

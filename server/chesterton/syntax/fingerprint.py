@@ -1,4 +1,4 @@
-"""A short text that two definitions share exactly when they mean the same."""
+"""Fingerprints: hashes of shapes, equal for definitions that mean the same."""
 
 import hashlib
 
@@ -8,23 +8,23 @@ from chesterton.syntax.positions import to_bytes
 from chesterton.syntax.shape import Shape
 
 SHAPE_VERSION = 2
-"""Counts the changes of the normal form that change fingerprints."""
+"""Incremented whenever a change of the normal form changes fingerprints."""
 
 
 def fingerprint(shape: Shape, language: Language) -> str:
     """`<version>:<32 hexadecimal characters>`."""
     digest = hashlib.blake2b(digest_size=16)
     for node in shape.nodes:
-        told = f"{node.depth} {node.field} {node.kind} {len(node.text)} {node.text}\n"
-        digest.update(to_bytes(told))
+        line = f"{node.depth} {node.field} {node.kind} {len(node.text)} {node.text}\n"
+        digest.update(to_bytes(line))
     return f"{version(language)}:{digest.hexdigest()}"
 
 
 def version(language: Language) -> str:
-    """Fingerprints of different versions cannot be compared."""
+    """The version prefix; fingerprints with different versions cannot be compared."""
     return f"{SHAPE_VERSION}-{signature(language)}"
 
 
 def same_version(fingerprint: str, language: Language) -> bool:
-    """Whether the fingerprint can be compared with one that is made today."""
+    """Whether the fingerprint can be compared with one computed by this version."""
     return is_installed(language) and fingerprint.startswith(f"{version(language)}:")

@@ -1,4 +1,4 @@
-"""The stored source of one definition, parsed alone."""
+"""Parses the stored source of a single definition, outside its file."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.syntax.language_rules import Language
 from chesterton.syntax.outline import Parsed, parse
 
-_ALIKE = {
+_EQUIVALENT = {
     SymbolKind.METHOD: SymbolKind.FUNCTION,
     SymbolKind.CONSTANT: SymbolKind.VARIABLE,
     SymbolKind.FIELD: SymbolKind.VARIABLE,
@@ -20,17 +20,17 @@ def parse_fragment(
     kind: SymbolKind,
     fingerprint: str | None = None,
 ) -> tuple[Parsed, Symbol] | None:
-    """The definition in `source`, with the fingerprint that it has in its file.
+    """Parses `source` so that the definition has the same fingerprint as in its file.
 
-    What it stood in (a class, an object) is put around it as its language needs; None if no way
-    to read it gives a definition of that name and kind. Where several do, the one with the known
-    `fingerprint` is right.
+    Wraps the source in a container (a class, an object) where its language needs one. None if no
+    reading yields a definition of this name and kind. If several do, the one whose fingerprint is
+    `fingerprint` wins.
     """
     best: tuple[int, Parsed, Symbol] | None = None
     for parsed, symbol in _readings(source, language, name, kind):
         doubts = parsed.has_errors + 2 * (symbol.kind is not kind)
-        is_known = fingerprint is not None and parsed.fingerprint(symbol) == fingerprint
-        if is_known or (fingerprint is None and not doubts):
+        is_match = fingerprint is not None and parsed.fingerprint(symbol) == fingerprint
+        if is_match or (fingerprint is None and not doubts):
             return parsed, symbol
         if best is None or doubts < best[0]:
             best = doubts, parsed, symbol
@@ -42,20 +42,21 @@ def _readings(
 ) -> Iterator[tuple[Parsed, Symbol]]:
     container, _, last = name.rpartition(".")
     owner = container.rpartition(".")[2]
-    owners = [owner, "_"] if owner.isidentifier() else ["_"]  # `default` is no name of a class
+    owners = [owner, "_"] if owner.isidentifier() else ["_"]  # `default` cannot name a class
     for before, after in language.frames:
         for owner in owners if "{container}" in before else owners[:1]:
             opening = before.replace("{container}", owner)
             parsed = parse(f"{opening}{source}{after}", language)
-            symbol = _found(parsed, last, kind, range(len(opening), len(opening) + len(source)))
+            within = range(len(opening), len(opening) + len(source))
+            symbol = _find(parsed, last, kind, within)
             if symbol is not None:
                 yield parsed, symbol
 
 
-def _found(parsed: Parsed, last_name: str, kind: SymbolKind, within: range) -> Symbol | None:
-    alike = _ALIKE.get(kind, kind)
+def _find(parsed: Parsed, last_name: str, kind: SymbolKind, within: range) -> Symbol | None:
+    equivalent = _EQUIVALENT.get(kind, kind)
     for symbol in parsed.outline.symbols:
-        is_alike = _ALIKE.get(symbol.kind, symbol.kind) is alike
-        if is_alike and symbol.last_name == last_name and symbol.name_span.start in within:
+        is_same_kind = _EQUIVALENT.get(symbol.kind, symbol.kind) is equivalent
+        if is_same_kind and symbol.last_name == last_name and symbol.name_span.start in within:
             return symbol
     return None

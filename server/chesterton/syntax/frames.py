@@ -1,4 +1,4 @@
-"""Where a walk through a syntax tree stands while it makes the normal form."""
+"""Stack frames of the tree walk that builds a normal form."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from chesterton.syntax.strings import Literal
 
 
 class Cut(NamedTuple):
-    """A member of a container, of which only the name is kept."""
+    """A member of a container, reduced to its name."""
 
     start: int
     end: int
@@ -18,19 +18,19 @@ class Cut(NamedTuple):
 
 @dataclass(slots=True)
 class Frame:
-    """How the children of a node are added."""
+    """State for adding the children of one node."""
 
     depth: int
-    field: str  #: what they inherit where the node itself is left out
+    field: str  #: what the children inherit if the node itself is dropped
     kind: str
-    seen: int  #: byte up to which the children are known
+    seen: int  #: byte up to which the children have been visited
     end: int
-    is_chain: bool = False  #: the children are strings side by side
-    literal: Literal | None = None  #: the children are the parts of this
-    pieces: int = 0  #: how many there were before the children
-    roles: Roles | None = None  #: fields that the grammar does not tell
-    before: str = ""  #: the sign or field of the last child
+    is_chain: bool = False  #: the children are adjacent strings
+    literal: Literal | None = None  #: the string literal that the children are parts of
+    pieces: int = 0  #: number of pieces before the children
+    roles: Roles | None = None  #: fields that the grammar does not assign
+    before: str = ""  #: the sign or field of the previous child
 
     def inner(self, kind: str, deeper: int) -> "Frame":
-        """For the children of a node whose parts all play the same part."""
+        """A frame for the children of a node that all have the same role."""
         return Frame(self.depth + deeper, "part", kind, 0, 0)

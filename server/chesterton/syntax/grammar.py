@@ -1,4 +1,4 @@
-"""Parsers and queries of the grammars, loaded when a language is first met."""
+"""Loads tree-sitter grammars and compiles their queries, on first use of a language."""
 
 import hashlib
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from chesterton.syntax.language_rules import Language
 
 @cache
 def is_installed(language: Language) -> bool:
-    """Whether the grammar can be had: a platform may lack one."""
+    """Whether the grammar is installed; some have no wheel for every platform."""
     return find_spec(language.grammar[0]) is not None
 
 
@@ -26,7 +26,7 @@ def grammar(language: Language) -> tree_sitter.Language:
 
 @cache
 def definition_query(language: Language) -> tree_sitter.Query:
-    """Finds every node that `collect` wants to see."""
+    """A query for every node that `collect` reads."""
     kinds = (
         set(language.definitions) | language.wrappers | language.groups | language.functions
     ) - set(language.patterns)
@@ -42,7 +42,7 @@ def _any_of(kinds: Iterable[str]) -> str:
 
 @cache
 def signature(language: Language) -> str:
-    """Eight characters that change with the grammar or with the language's table."""
+    """Eight characters that change with the grammar or the language's rules."""
     compiled = grammar(language)
     facts = (
         language.id,

@@ -1,8 +1,8 @@
-"""The definitions of an edited text: only what stands near the edit is looked at again.
+"""Incremental collection: after an edit, only the definitions near it are collected again.
 
-A definition depends on its own node, on what is around it and on the comments and attributes right
-above it. So the neighbours of an edit are collected anew, up to the next sibling on either side
-that is more than a comment; everything before stays, everything behind only moves.
+A definition depends on its own node, its enclosing nodes, and the comments and attributes directly
+above it. So the neighbours of an edit are collected again, up to the next sibling on either side
+that is not a comment. Definitions before them are kept; those after them are only shifted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,27 +10,27 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from chesterton.syntax.collect import Collector, Found, capture
+from chesterton.syntax.collect import Collector, Located, capture
 from chesterton.syntax.language_rules import Language
 from chesterton.syntax.tree import Change, Tree
 
 _SMALL = 2_000
-"""Bytes of a node that is collected as a whole."""
+"""Nodes smaller than this many bytes are collected as a whole."""
 
 
-class Renewed(NamedTuple):
-    """The definitions after an edit, and which of them are new."""
+class Update(NamedTuple):
+    """The definitions after an edit, and which of them were collected again."""
 
-    found: list[Found]
-    around: list[int]  #: positions of those that the edit stands in
-    inside: range  #: positions of those that were collected anew
-    former: range  #: positions in the former list whose place they take
+    definitions: list[Located]
+    enclosing: list[int]  #: indexes of those that contain the edit
+    recollected: range  #: indexes of those that were collected again
+    replaced: range  #: the indexes in the old list that they replace
 
 
-def collect_again(
-    before: Sequence[Found], tree: Tree, change: Change, language: Language
-) -> Renewed | None:
-    """As `collect` for `tree`, from the definitions before; None where all must be looked at."""
+def collect_incrementally(
+    before: Sequence[Located], tree: Tree, change: Change, language: Language
+) -> Update | None:
+    """Like `collect`, reusing the definitions of `before`; None if a full collection is needed."""
     region = _region(tree.syntax.root_node, change, language)
     if region is None:
         return None
@@ -41,82 +41,82 @@ def collect_again(
     start = min([region.start, *(before[index].start for index in old.inside[:1])])
     captured = capture(tree.syntax.root_node, language, range(start, region.stop))
     fresh = [
-        one
-        for one in Collector(captured, tree.source, language).run()
-        if one.code_end > region.start and one.code_start < region.stop
+        located
+        for located in Collector(captured, tree.source, language).run()
+        if located.code_end > region.start and located.code_start < region.stop
     ]
     new = _partition(fresh, region, change.new_end)
-    if new is None or new.inside.start != len(new.around):
-        return None  # something else than the edit's surroundings stands before it
-    around = [_stretched(before[index], change.start, shift) for index in old.around]
-    collected = [fresh[index] for index in new.around]
-    if any(not _is_alike(*pair) for pair in zip(around, collected, strict=False)) or len(
-        around
+    if new is None or new.inside.start != len(new.enclosing):
+        return None  # a definition that does not enclose the region precedes it
+    enclosing = [_with_edit(before[index], change.start, shift) for index in old.enclosing]
+    collected = [fresh[index] for index in new.enclosing]
+    if any(not _is_unchanged(*pair) for pair in zip(enclosing, collected, strict=False)) or len(
+        enclosing
     ) != len(collected):
         return None
-    found = [*before[: old.inside.start]]
-    for index, one in zip(old.around, around, strict=True):
-        found[index] = one
-    start = len(found)
-    found += fresh[new.inside.start : new.inside.stop]
-    inside = range(start, len(found))
+    definitions = [*before[: old.inside.start]]
+    for index, located in zip(old.enclosing, enclosing, strict=True):
+        definitions[index] = located
+    start = len(definitions)
+    definitions += fresh[new.inside.start : new.inside.stop]
+    recollected = range(start, len(definitions))
     rest = before[old.inside.stop :]
-    found += [one.moved(shift) for one in rest] if shift else rest
-    return Renewed(found, old.around, inside, old.inside)
+    definitions += [located.moved(shift) for located in rest] if shift else rest
+    return Update(definitions, old.enclosing, recollected, old.inside)
 
 
-class _Parts(NamedTuple):
-    around: list[int]
+class _Partition(NamedTuple):
+    enclosing: list[int]
     inside: range
 
 
-def _partition(found: Sequence[Found], region: range, edited: int) -> _Parts | None:
-    """Which definitions stand around the region and which in it; None if one does both.
+def _partition(definitions: Sequence[Located], region: range, edit_end: int) -> _Partition | None:
+    """Splits definitions into those that enclose the region and those in it; None if one overlaps.
 
-    What was edited ends at `edited`. Comments above a definition may stand outside the region that
-    it is in: some grammars make them part of the definition before it.
+    The edit ends at `edit_end`. The comments above a definition may lie outside its region: some
+    grammars make them part of the preceding definition.
     """
-    around: list[int] = []
-    first = last = len(found)
-    for index, (_, start, code_start, _, end) in enumerate(found):
-        if start >= region.stop or (code_start >= region.stop and start >= edited):
+    enclosing: list[int] = []
+    first = last = len(definitions)
+    for index, (_, start, code_start, _, end) in enumerate(definitions):
+        if start >= region.stop or (code_start >= region.stop and start >= edit_end):
             last = index
             break
         if end <= region.start:
             continue
         if code_start >= region.start and end <= region.stop:
             first = min(first, index)
-        elif code_start < region.start and end >= region.stop and first == len(found):
-            around.append(index)
+        elif code_start < region.start and end >= region.stop and first == len(definitions):
+            enclosing.append(index)
         else:
             return None
     first = min(first, last)
-    return _Parts(around, range(first, last))
+    return _Partition(enclosing, range(first, last))
 
 
-def _stretched(one: Found, point: int, shift: int) -> Found:
-    """A definition in which something was edited at `point`."""
+def _with_edit(located: Located, point: int, shift: int) -> Located:
+    """A definition that contains an edit at `point`."""
 
     def moved(offset: int) -> int:
         return offset if offset <= point else offset + shift
 
-    told = one.definition
-    return Found(
-        told._replace(
-            name_start=moved(told.name_start),
-            name_end=moved(told.name_end),
-            own_start=moved(told.own_start),
-            own_end=moved(told.own_end),
+    definition = located.definition
+    return Located(
+        definition._replace(
+            name_start=moved(definition.name_start),
+            name_end=moved(definition.name_end),
+            own_start=moved(definition.own_start),
+            own_end=moved(definition.own_end),
         ),
-        one.start,
-        one.code_start,
-        one.code_end + shift,
-        one.end + shift,
+        located.start,
+        located.code_start,
+        located.code_end + shift,
+        located.end + shift,
     )
 
 
-def _is_alike(kept: Found, collected: Found) -> bool:
-    """Whether a definition around the edit is what it was; what is above it was not looked at."""
+def _is_unchanged(kept: Located, collected: Located) -> bool:
+    """Whether an enclosing definition is unchanged; its leading comments are not compared."""
     return (kept.definition, kept.code_end, kept.end) == (
         collected.definition,
         collected.code_end,
@@ -125,11 +125,11 @@ def _is_alike(kept: Found, collected: Found) -> bool:
 
 
 def _region(root: Node, change: Change, language: Language) -> range | None:
-    """The bytes to look at again: whole siblings, with one that ends a run of comments each side.
+    """The bytes to collect again: whole siblings, up to one that is not a comment on each side.
 
-    None where that is nearly everything.
+    None if that is nearly everything.
     """
-    levels = _levels(root, change)
+    levels = _large_ancestors(root, change)
     while levels:
         region = _siblings(levels.pop(), change, language, is_file=not levels)
         if region is not None:
@@ -137,8 +137,8 @@ def _region(root: Node, change: Change, language: Language) -> range | None:
     return None
 
 
-def _levels(root: Node, change: Change) -> list[Node]:
-    """The nodes around the change, outermost first, as long as they are large."""
+def _large_ancestors(root: Node, change: Change) -> list[Node]:
+    """The large nodes that contain the change, outermost first."""
     levels, cursor = [root], root.walk()
     while cursor.goto_first_child_for_byte(change.start) is not None:
         child = cursor.node
@@ -155,8 +155,8 @@ def _siblings(level: Node, change: Change, language: Language, *, is_file: bool)
     if cursor.goto_first_child_for_byte(max(change.start - 1, 0)) is None:
         return None if not is_file else range(max(level.end_byte, change.new_end))
     node = cursor.node
-    start = node and _start(node, change, language)
-    end = node and _end(node, change, language)
+    start = node and _region_start(node, change, language)
+    end = node and _region_end(node, change, language)
     if start is None:
         start = 0 if is_file else None
     if end is None:
@@ -164,35 +164,36 @@ def _siblings(level: Node, change: Change, language: Language, *, is_file: bool)
     return None if start is None or end is None else range(start, end)
 
 
-def _start(node: Node, change: Change, language: Language) -> int | None:
-    """The start of the nearest real sibling before the change, with what leads to it."""
+def _region_start(node: Node, change: Change, language: Language) -> int | None:
+    """Where the nearest real sibling before the change starts, with its leading comments."""
     is_past, after = False, node
-    for one in _back(node):
-        is_real = not _leads(one, language)
+    for sibling in _backwards(node):
+        is_real = not _is_leading(sibling, language)
         if is_past and is_real:
             return after.start_byte
-        if is_real and one.is_named and one.end_byte < change.start:
+        if is_real and sibling.is_named and sibling.end_byte < change.start:
             is_past = True
-        after = one
+        after = sibling
     return None
 
 
-def _end(node: Node, change: Change, language: Language) -> int | None:
-    """The end of the nearest real sibling behind the change."""
-    one: Node | None = node
-    while one is not None:
-        if one.is_named and not _leads(one, language) and one.start_byte > change.new_end:
-            return one.end_byte
-        one = one.next_sibling
+def _region_end(node: Node, change: Change, language: Language) -> int | None:
+    """Where the nearest real sibling after the change ends."""
+    after: Node | None = node
+    while after is not None:
+        is_real = after.is_named and not _is_leading(after, language)
+        if is_real and after.start_byte > change.new_end:
+            return after.end_byte
+        after = after.next_sibling
     return None
 
 
-def _back(node: Node) -> Iterator[Node]:
-    one: Node | None = node
-    while one is not None:
-        yield one
-        one = one.prev_sibling
+def _backwards(node: Node) -> Iterator[Node]:
+    sibling: Node | None = node
+    while sibling is not None:
+        yield sibling
+        sibling = sibling.prev_sibling
 
 
-def _leads(node: Node, language: Language) -> bool:
+def _is_leading(node: Node, language: Language) -> bool:
     return node.type in language.comments or node.type in language.leading

@@ -1,4 +1,4 @@
-"""Which language a file is written in."""
+"""Looks up the language of a file by its name, or of an editor's language id."""
 
 from functools import cache
 
@@ -9,16 +9,16 @@ __all__ = ["LANGUAGES", "Language", "language_for", "language_named"]
 
 
 def language_for(path: str) -> Language | None:
-    """The language of a file by its name; None for one that is not known."""
-    # asked for every file of a change: text alone is ten times faster than pathlib
+    """The language of a file by its name; None if it is not supported."""
+    # called for every file of a change; string operations are ten times faster than pathlib
     name = path.replace("\\", "/").rpartition("/")[2]
     stem, dot, extension = name.rpartition(".")
-    known = _by_file_name().get(name)
-    return known or (_by_extension().get(dot + extension.lower()) if stem else None)
+    language = _by_file_name().get(name)
+    return language or (_by_extension().get(dot + extension.lower()) if stem else None)
 
 
 def language_named(name: str) -> Language | None:
-    """The language of this id, or that editors call so."""
+    """The language with this id, or with this LSP language id."""
     return _by_id().get(name)
 
 

@@ -1,4 +1,4 @@
-"""Comments and attributes that stand directly above a definition."""
+"""Finds the comments and attributes directly above a definition."""
 
 import re
 from bisect import bisect_left
@@ -10,24 +10,24 @@ from tree_sitter import Node
 from chesterton.syntax.language_rules import Language
 
 LINE_LIMIT = 400
-"""Bytes before a definition on its line that are looked at: files may be one giant line."""
+"""Bytes of a line examined before a definition; minified files may be one giant line."""
 
 _GAP = re.compile(rb"[^\S\n]*(?:\n([^\S\n]*))?")
-"""One line end at the most, and the indentation behind it."""
+"""At most one line end, and the indentation after it."""
 
 _LINE_END = ord("\n")
-_FLUSH: tuple[bytes | None] = (b"",)
+_NO_INDENT: tuple[bytes | None] = (b"",)
 
 
-class Lead(NamedTuple):
+class LeadingRun(NamedTuple):
     """A run of comments and attributes. Offsets are bytes."""
 
     start: int
-    code_start: int | None  #: where the first stands that is no comment
+    code_start: int | None  #: where the first attribute starts
 
 
-class Leads:
-    """All comments and attributes of a source, found by what stands below them."""
+class LeadingNodes:
+    """All comments and attributes of a source, looked up by the node below them."""
 
     def __init__(self, nodes: Sequence[Node], source: bytes, language: Language) -> None:
         self._nodes = nodes
@@ -35,21 +35,21 @@ class Leads:
         self._source = source
         self._leading = language.leading
 
-    def above(self, start: int) -> Lead | None:
-        """The run that ends directly above what starts there.
+    def above(self, start: int) -> LeadingRun | None:
+        """The run that ends directly above the node that starts at `start`.
 
-        From one to the next is nothing but one line end, and all lines start in the same column.
+        Its members are separated by single line ends, and all start in the same column.
         """
         last = bisect_left(self._starts, start)
-        first = self._first(last, start)
+        first = self._first_of_run(last, start)
         while first < last and self._source.startswith(b"#!/", self._starts[first]):
             first += 1
         if first == last:
             return None
-        return Lead(self._starts[first], self._code_start(first, last))
+        return LeadingRun(self._starts[first], self._code_start(first, last))
 
-    def _first(self, last: int, start: int) -> int:
-        """The first of the run that ends before the one at `last`, which starts at `start`."""
+    def _first_of_run(self, last: int, start: int) -> int:
+        """The index of the first node of the run that ends before index `last`, above `start`."""
         first, column = last, None
         for index in range(last - 1, -2, -1):
             gap = self._gap(index, start)
@@ -60,7 +60,7 @@ class Leads:
                 is_alike = column is None or margin == column[-LINE_LIMIT:]
                 return index + 1 if is_alike and not margin.strip() else first
             (indent,) = gap
-            if indent is not None:  # one stands behind a line end
+            if indent is not None:  # the gap contains a line end
                 if column is not None and indent != column:
                     break
                 first, column = index + 1, indent
@@ -68,13 +68,13 @@ class Leads:
         return first
 
     def _gap(self, index: int, start: int) -> tuple[bytes | None] | None:
-        """The indentation behind the line end between, if there is one; None for anything else."""
+        """The indentation after the line end in the gap, if any; None for any other gap."""
         if index < 0:
             return None
         source = self._source
         end = trimmed(source, self._starts[index], self._nodes[index].end_byte)
-        if start - end == 1 and source[end] == _LINE_END:  # nearly always so, and quickly seen
-            return _FLUSH
+        if start - end == 1 and source[end] == _LINE_END:  # the common case, and a cheap check
+            return _NO_INDENT
         gap = _GAP.fullmatch(source, end, start) if end <= start else None
         return (gap[1],) if gap else None
 
@@ -90,7 +90,7 @@ class Leads:
 
 
 def trimmed(source: bytes, start: int, end: int) -> int:
-    """The end of a node without line ends, which some grammars make part of it."""
+    """The end of a node, without the trailing line ends that some grammars include."""
     while end > start and source[end - 1] in b"\r\n":
         end -= 1
     return end

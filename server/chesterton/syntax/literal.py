@@ -1,4 +1,4 @@
-"""Literals in one spelling: quote style, letter case of numbers and escapes do not count."""
+"""Normalises the text of literals: quote style, escapes and indentation do not count."""
 
 import re
 from textwrap import dedent
@@ -13,7 +13,7 @@ _COMMENT_STARTS = ("//", "/*", "\\\n", "\\\r\n")
 
 
 def content_of(text: str, *, is_raw: bool) -> str:
-    """What stands between the quotes, independent of which quotes they are."""
+    """The text between the quotes, independent of the quote style."""
     text = text.replace("\r\n", "\n")
     if "\\" not in text:
         return text
@@ -24,7 +24,7 @@ def content_of(text: str, *, is_raw: bool) -> str:
 
 
 def prefix_of(opening: str, *, has_letters: bool) -> tuple[str, bool]:
-    """The letters before the quote in one spelling, and whether backslashes mean themselves."""
+    """The normalised letters before the quote, and whether backslashes are literal."""
     letters = opening.rstrip("'\"`#(")
     is_raw = "r" in letters.lower() or "`" in opening
     if has_letters:
@@ -33,13 +33,13 @@ def prefix_of(opening: str, *, has_letters: bool) -> tuple[str, bool]:
 
 
 def block_of(text: str) -> str:
-    """A text block without the indentation that all its lines share."""
+    """A text block without its common indentation."""
     first, _, rest = text.partition("\n")
     return f"{first.strip()}{dedent(rest)}" if rest else text
 
 
 def flow_of(text: str) -> str:
-    """Text of a markup language: a line break counts as the space around it does, as none."""
+    """Markup text, with line breaks and the space around them collapsed."""
     lines = text.replace("\r\n", "\n").split("\n")
     last = len(lines) - 1
     for number, line in enumerate(lines):
@@ -49,6 +49,6 @@ def flow_of(text: str) -> str:
 
 
 def code_of(text: str) -> str:
-    """Unparsed code with one space between its parts, without comments."""
+    """Unparsed code without comments, with one space between tokens."""
     parts = _CODE_PARTS.findall(text)
     return " ".join(part for part in parts if not part.startswith(_COMMENT_STARTS))

@@ -1,4 +1,4 @@
-"""The normal form of a piece of a syntax tree: what carries meaning stays."""
+"""Normalises syntax trees: keeps what carries meaning, drops layout and spelling."""
 
 from collections.abc import Sequence
 
@@ -9,22 +9,22 @@ from chesterton.syntax.language_rules import Language, Part
 from chesterton.syntax.literal import code_of, flow_of
 from chesterton.syntax.pieces import OWN, Piece
 from chesterton.syntax.roles import last_seen, role_of
-from chesterton.syntax.strings import Literal, joined, literal_at
+from chesterton.syntax.strings import Literal, literal_at, plain_literals
 
 PUNCTUATION = frozenset({",", ";", ":", "(", ")", "[", "]", "{", "}", "=>", "->"})
-"""Tokens that the nodes around them already tell, unless a language keeps them."""
+"""Tokens implied by their parent nodes, unless a language keeps them."""
 
 TEXT = "text"
-"""The kind of plain text inside a string, and of what a grammar leaves without a node."""
+"""The kind of plain text in a string, and of text that has no grammar node."""
 
 STRING = "string"
-"""The kind of a string with code in it."""
+"""The kind of a string with interpolations."""
 
 CHAINS = {"|": "alternatives", "&": "conjunction"}
-"""The kinds of what is joined by one sign, however it is nested."""
+"""The kinds of operands joined by one operator, flattened."""
 
 _BLOCKS = frozenset({"block", "statement_block", "compound_statement"})
-_TELLING = frozenset({":", "=>", "->"})  # where they are a field of the node
+_SIGNIFICANT_AS_FIELD = frozenset({":", "=>", "->"})  # significant if they are a field of the node
 _SEMICOLON = ord(";")
 _CLOSING = frozenset({")", "]", "}", ">"})
 _OPENING = frozenset({"(", "[", ","})
@@ -32,7 +32,7 @@ _BLANK = " \t\r\n\f\v\\\u200b\u2060\ufeff"
 
 
 _REGEX_FLAGS = "regex_flags"
-"""Letters whose order says nothing; a formatter sorts them."""
+"""Letters whose order does not matter; formatters sort them."""
 
 
 def normal_form(
@@ -42,7 +42,7 @@ def normal_form(
     own: tuple[int, int],
     cuts: Sequence[Cut],
 ) -> list[Piece]:
-    """The pieces of the nodes. `own` are the bytes of the symbol's name."""
+    """The pieces of the nodes. `own` is the byte range of the symbol's name."""
     normaliser = _Normaliser(source, language, own, cuts)
     for root in roots:
         normaliser.walk(root.walk())
@@ -65,7 +65,7 @@ class _Normaliser:
         self.frames = [Frame(0, "", "", len(source), len(source))]
 
     def walk(self, cursor: TreeCursor) -> None:
-        """Adds the normal form of the cursor's node. No recursion: real code nests deeper."""
+        """Adds the normal form of the cursor's node. Not recursive: real code nests too deeply."""
         bottom = len(self.frames)
         while True:
             node = cursor.node
@@ -80,17 +80,17 @@ class _Normaliser:
                 self._leave()
 
     def _enter(self, node: Node, field: str) -> bool:
-        """Adds the node, and opens a frame if its children are to be added as well."""
+        """Adds the node; returns whether to descend into its children."""
         frame, kind, language = self.frames[-1], node.type, self.language
         start, end = node.start_byte, node.end_byte
         if start > frame.seen:
             self._add_gap(frame.seen, start)
         frame.seen = max(frame.seen, end)
         if frame.roles is not None:
-            told = field
+            grammar_field = field
             if node.is_named:
                 field = role_of(frame.roles, frame.before, node, self.source) or field
-            frame.before = last_seen(frame.before, node, told)
+            frame.before = last_seen(frame.before, node, grammar_field)
         if kind in language.comments or (self.cuts and self._is_cut(node, start, end)):
             return False
         if (start, end) == self.own:
@@ -127,7 +127,7 @@ class _Normaliser:
         return True
 
     def _chain_of(self, node: Node, kind: str) -> str:
-        """The kind of chain that a node is a link of; nothing for one that joins nothing."""
+        """The kind of the chain that the node is a link of; empty if it is not a link."""
         sign = self.language.chains.get(kind)
         is_link = sign is not None and any(child.type == sign for child in node.children)
         inside = self.frames[-1].kind == CHAINS.get(sign or "")
@@ -177,9 +177,9 @@ class _Normaliser:
     def _is_transparent(self, node: Node, kind: str, field: str) -> bool:
         language, frame = self.language, self.frames[-1]
         if f"{frame.kind}.{field}" in language.optional_blocks and kind in _BLOCKS:
-            inside = [one for one in self._meaningful(node) if one.type not in language.dropped]
-            return len(inside) == 1 and self._may_be_bare(inside[0])
-        if self._jumps(node) or f"{frame.kind}.{kind}" in language.flat:
+            parts = [part for part in self._meaningful(node) if part.type not in language.dropped]
+            return len(parts) == 1 and self._may_be_bare(parts[0])
+        if self._is_jump(node) or f"{frame.kind}.{kind}" in language.flat:
             return True
         if kind not in language.transparent:
             return False
@@ -191,15 +191,15 @@ class _Normaliser:
         is_tuple_of_one = any(child.type == "," for child in node.children)
         return len(self._meaningful(node)) <= 1 and not is_tuple_of_one
 
-    def _jumps(self, node: Node) -> bool:
-        """Whether it is a statement of a kind that means the same with and without its end."""
-        inside = node.named_children[:1]
-        return any(f"{node.type}:{child.type}" in self.language.transparent for child in inside)
+    def _is_jump(self, node: Node) -> bool:
+        """Whether it is a jump statement, whose meaning does not depend on its terminator."""
+        first = node.named_children[:1]
+        return any(f"{node.type}:{child.type}" in self.language.transparent for child in first)
 
     def _may_be_bare(self, node: Node) -> bool:
         language = self.language
         ends_statement = self.source[node.end_byte - 1] == _SEMICOLON
-        is_ended = node.type in language.semicolons and ends_statement and not self._jumps(node)
+        is_ended = node.type in language.semicolons and ends_statement and not self._is_jump(node)
         return node.type not in language.never_bare and not is_ended
 
     def _meaningful(self, node: Node) -> list[Node]:
@@ -212,7 +212,7 @@ class _Normaliser:
             return False
         cut = self.cuts[-1]
         if (start, end) == cut[:2] and not self.language.may_define(node.type):
-            return False  # a body that is nothing but the member
+            return False  # a body that consists only of the member
         if start == cut.start:
             self._put("member", "", cut.text, cut.word, start)
         return True
@@ -226,7 +226,7 @@ class _Normaliser:
         self.pieces.append(Piece(frame.depth, field, kind, text, word, start, frame.kind))
 
     def _add_gap(self, start: int, end: int) -> None:
-        """What no node holds may still mean something: the format in `f"{x:.2f}"`."""
+        """Adds text that no node covers; it may carry meaning, as the format in `f"{x:.2f}"`."""
         text = self._slice(start, end)
         frame = self.frames[-1]
         if frame.literal is not None and self.language.has_textless_strings:
@@ -235,30 +235,30 @@ class _Normaliser:
             self._put(TEXT, "", text.strip(), text, start)
 
     def _add_sign(self, node: Node, kind: str, field: str) -> None:
-        if kind in self.language.dropped_signs or self._joins(node, kind):
+        if kind in self.language.dropped_signs or self._is_chain_sign(node, kind):
             return
-        is_told = kind in PUNCTUATION and not (field and kind in _TELLING)
-        if not is_told or self._keeps(node, kind):
+        is_implied = kind in PUNCTUATION and not (field and kind in _SIGNIFICANT_AS_FIELD)
+        if not is_implied or self._is_kept(node, kind):
             self._add(kind, field, kind, node)
 
-    def _joins(self, node: Node, sign: str) -> bool:
-        """Whether it is the sign of a chain, or stands before the first link."""
+    def _is_chain_sign(self, node: Node, sign: str) -> bool:
+        """Whether it is the operator of a chain, or precedes its first link."""
         if sign not in CHAINS:
             return False
         is_first = node.prev_sibling is None and sign in self.language.chains.values()
         return is_first or self.frames[-1].kind == CHAINS[sign]
 
-    def _keeps(self, node: Node, sign: str) -> bool:
-        language, around = self.language, self.frames[-1].kind
+    def _is_kept(self, node: Node, sign: str) -> bool:
+        language, parent_kind = self.language, self.frames[-1].kind
         if sign != ",":
-            return f"{around}.{sign}" in language.kept
+            return f"{parent_kind}.{sign}" in language.kept
         before, after = node.prev_sibling, node.next_sibling
         if before is not None and before.type in _OPENING:
             return True  # a hole: [a, , b]
         is_trailing = after is None or after.type in _CLOSING
-        if around in language.tuples and is_trailing and node.parent is not None:
+        if parent_kind in language.tuples and is_trailing and node.parent is not None:
             return sum(child.type == "," for child in node.parent.children) == 1
-        return f"{around}.," in language.kept and not is_trailing
+        return f"{parent_kind}.," in language.kept and not is_trailing
 
     def _add_leaf(self, node: Node, kind: str, field: str) -> None:
         language = self.language
@@ -303,14 +303,14 @@ class _Normaliser:
             kinds.append(part.kind)
 
     def _enter_string(self, node: Node, field: str) -> bool:
-        """A plain literal is one leaf; one with code in it is a node with text and code."""
+        """Adds a plain literal as one leaf; one with interpolations as a node with children."""
         frame, language, source = self.frames[-1], self.language, self.source
-        literals = joined(node, source, language)
+        literals = plain_literals(node, source, language)
         if literals and frame.is_chain:
-            self._add_text(node, *(one.content(source, one.start, one.end) for one in literals))
+            self._add_text(node, *(part.content(source, part.start, part.end) for part in literals))
             return False
         if literals:
-            text = "".join(one.content(source, one.start, one.end) for one in literals)
+            text = "".join(part.content(source, part.start, part.end) for part in literals)
             spelled = f"{literals[0].prefix}'{text}'"
             self._put(literals[0].kind, field, spelled, text, node.start_byte)
             return False
@@ -333,10 +333,10 @@ class _Normaliser:
             self._add_text(node, literal.content(self.source, start, end))
 
     def _add_text(self, node: Node, *texts: str) -> None:
-        """Neighbouring texts are one: where a string is split says nothing."""
+        """Adds text, merged with adjacent text: where a string is split does not matter."""
         text, frame = "".join(texts), self.frames[-1]
         last = self.pieces[-1] if self.pieces else None
-        if last and last.kind == TEXT and last.depth == frame.depth and last.around == STRING:
+        if last and last.kind == TEXT and last.depth == frame.depth and last.parent_kind == STRING:
             last.text += text
             last.word += text
         elif text:

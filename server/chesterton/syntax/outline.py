@@ -1,12 +1,12 @@
-"""Any text to its outline. Parsing never fails: what is wrong is told in the problems."""
+"""Parses text into an outline. Never raises: the outline lists the problems."""
 
 from chesterton.model.limits import FILE_LIMIT
 from chesterton.model.symbol import Symbol
-from chesterton.syntax.assemble import Moved, assemble, assemble_again
-from chesterton.syntax.collect import Found, collect
+from chesterton.syntax.assemble import Shift, assemble, assemble_incrementally
+from chesterton.syntax.collect import Located, collect
 from chesterton.syntax.fingerprint import fingerprint
 from chesterton.syntax.grammar import is_installed
-from chesterton.syntax.incremental import collect_again
+from chesterton.syntax.incremental import collect_incrementally
 from chesterton.syntax.language_rules import Language
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.shape import Shape
@@ -27,11 +27,11 @@ __all__ = ["Outline", "Parsed", "parse"]
 _ERRORS = "syntax errors"
 
 _KEPT_SHAPES = 32
-"""Shapes kept of one text: they take twenty times the memory of the source."""
+"""Shapes cached per text: they take twenty times the memory of the source."""
 
 
 class Parsed:
-    """A text with its definitions. Shapes and fingerprints are worked out when asked for."""
+    """A parsed text with its outline. Shapes and fingerprints are computed on demand."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Parsed:
         language: Language | None,
         outline: Outline,
         *,
-        found: list[Found],
+        found: list[Located],
         tree: Tree | None,
         has_errors: bool,
         renewed: frozenset[int] | None = None,
@@ -48,8 +48,8 @@ class Parsed:
         self.language = language
         self.outline = outline
         self.has_errors = has_errors
-        #: where the definitions are those of the text parsed before, one by one: the positions of
-        #: those that may read differently now
+        #: if the definitions match those of the previous text one to one: the indexes of those
+        #: whose source may have changed
         self.renewed = renewed
         self._found = found
         self._tree = tree
@@ -57,7 +57,7 @@ class Parsed:
         self._fingerprints: dict[int, str] = {}
 
     def fingerprint(self, symbol: Symbol) -> str:
-        """What stays the same while the symbol means the same."""
+        """A hash that stays the same as long as the symbol means the same."""
         index = self.outline.index(symbol)
         if index not in self._fingerprints:
             shape = self.shape(symbol)
@@ -75,17 +75,17 @@ class Parsed:
         return shape
 
     def source(self, symbol: Symbol) -> str:
-        """The symbol's text, with the white space that its first line starts with."""
+        """The symbol's text, including the indentation of its first line."""
         start = self.text.line_start(symbol.first_line - 1)
         before = self.text.value[start : symbol.span.start]
         return self.text.value[symbol.span.start - len(before) * before.isspace() : symbol.span.end]
 
     def light(self) -> "Parsed":
-        """The same without its tree, which takes 27 times the memory of the text."""
+        """A copy without the syntax tree, which takes 27 times the memory of the text."""
         return self._copy(None)
 
     def alone(self) -> "Parsed":
-        """The same without what it says of the text that was parsed before it."""
+        """A copy that does not refer to the previously parsed text."""
         return self if self.renewed is None else self._copy(self._tree)
 
     def _copy(self, tree: Tree | None) -> "Parsed":
@@ -102,22 +102,22 @@ class Parsed:
 
     @property
     def has_tree(self) -> bool:
-        """Whether its tree is in memory."""
+        """Whether the syntax tree is in memory."""
         return self._tree is not None
 
     def tree(self) -> Tree | None:
-        """The syntax tree, made again where it was let go; None without a language."""
+        """The syntax tree, parsed again if it was dropped; None without a language."""
         if self._tree is not None or self.language is None:
             return self._tree
         return parse_source(source_of(self.text.value), self.language)
 
     def learn(self, previous: "Parsed") -> None:
-        """Takes over what an earlier state of the document knew of symbols that read the same."""
-        for index, known in previous._fingerprints.items():  # noqa: SLF001 - the same class
+        """Reuses the fingerprints of an earlier version for symbols whose source is unchanged."""
+        for index, value in previous._fingerprints.items():  # noqa: SLF001 - the same class
             before = previous.outline.symbols[index]
             now = self.outline.find(*before.key)
             if now is not None and self.source(now) == previous.source(before):
-                self._fingerprints[self.outline.index(now)] = known
+                self._fingerprints[self.outline.index(now)] = value
 
     def _shape(self, index: int) -> Shape:
         tree = self.tree()
@@ -127,13 +127,13 @@ class Parsed:
 
 
 def parse(text: Text | str, language: Language | None, previous: Parsed | None = None) -> Parsed:
-    """The definitions of a text.
+    """Parses a text into its outline.
 
-    With the `previous` state of the same document only what changed is parsed and looked at.
+    Given the `previous` version of the same document, parses incrementally.
     """
     text = Text(text) if isinstance(text, str) else text
     if language is None:
-        return _without_symbols(text, None, "no language")
+        return _without_symbols(text, None, "unsupported language")
     if not is_installed(language):
         return _without_symbols(text, language, f"{language.grammar[0]} is not installed")
     source = source_of(text.value)
@@ -152,43 +152,43 @@ def _parsed_in_time(
 ) -> Parsed | None:
     if before is None or before._tree is None or before.language != language:  # noqa: SLF001
         tree = parse_in_time(source, language)
-        return tree and _anew(text, tree, language)
-    again = parse_again(before._tree, source, language)  # noqa: SLF001
-    return again and _again(text, *again, language, before)
+        return tree and _parse_fully(text, tree, language)
+    reparsed = parse_again(before._tree, source, language)  # noqa: SLF001
+    return reparsed and _reparse(text, *reparsed, language, before)
 
 
-def _anew(text: Text, tree: Tree, language: Language) -> Parsed:
+def _parse_fully(text: Text, tree: Tree, language: Language) -> Parsed:
     found = collect(tree.syntax.root_node, tree.source, language)
     return _assembled(text, tree, language, found)
 
 
-def _assembled(text: Text, tree: Tree, language: Language, found: list[Found]) -> Parsed:
+def _assembled(text: Text, tree: Tree, language: Language, found: list[Located]) -> Parsed:
     symbols, kept, problems = assemble(found, text, ByteMap(text.value))
-    return _parsed(text, tree, language, Outline(symbols, problems), kept)
+    return _make_parsed(text, tree, language, Outline(symbols, problems), kept)
 
 
-def _again(text: Text, tree: Tree, change: Change, language: Language, before: Parsed) -> Parsed:
-    known = before._found  # noqa: SLF001
-    whole = set(before.outline.problems) <= {_ERRORS}  # nothing was left out
-    renewed = collect_again(known, tree, change, language) if whole else None
-    if renewed is None:
-        return _anew(text, tree, language)
-    moved = Moved(
+def _reparse(text: Text, tree: Tree, change: Change, language: Language, before: Parsed) -> Parsed:
+    old = before._found  # noqa: SLF001
+    is_complete = set(before.outline.problems) <= {_ERRORS}  # no definition was skipped
+    update = collect_incrementally(old, tree, change, language) if is_complete else None
+    if update is None:
+        return _parse_fully(text, tree, language)
+    shift = Shift(
         len(text.value) - len(before.text.value), text.line_count - before.text.line_count
     )
-    symbols = assemble_again(before.outline.symbols, known, renewed, text, tree.source, moved)
+    symbols = assemble_incrementally(before.outline.symbols, old, update, text, tree.source, shift)
     if symbols is None:
-        return _assembled(text, tree, language, renewed.found)
-    near = frozenset([*renewed.around, *renewed.inside])
-    return _parsed(text, tree, language, Outline(symbols), renewed.found, near)
+        return _assembled(text, tree, language, update.definitions)
+    near = frozenset([*update.enclosing, *update.recollected])
+    return _make_parsed(text, tree, language, Outline(symbols), update.definitions, near)
 
 
-def _parsed(
+def _make_parsed(
     text: Text,
     tree: Tree,
     language: Language,
     outline: Outline,
-    found: list[Found],
+    found: list[Located],
     renewed: frozenset[int] | None = None,
 ) -> Parsed:
     has_errors = tree.syntax.root_node.has_error

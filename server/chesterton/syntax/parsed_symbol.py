@@ -1,4 +1,4 @@
-"""A definition together with the text that it was parsed from."""
+"""A symbol paired with the parsed file that it belongs to."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from chesterton.syntax.shape import Shape
 
 
 class ParsedSymbol(NamedTuple):
-    """A definition in one state of its file."""
+    """A symbol in one version of its file."""
 
     parsed: Parsed
     symbol: Symbol
@@ -32,7 +32,7 @@ class ParsedSymbol(NamedTuple):
 def find_symbol(
     parsed: Parsed | None, name: str | None, kind: SymbolKind | None, ordinal: int
 ) -> ParsedSymbol | None:
-    """The definition of this identity; None if the file or the definition does not exist."""
+    """The symbol with this identity; None if the file or the symbol does not exist."""
     if parsed is None or name is None:
         return None
     symbol = parsed.outline.find(name, kind, ordinal)

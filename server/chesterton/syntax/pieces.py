@@ -1,15 +1,15 @@
-"""The flat list that a normal form is made of."""
+"""Nodes of a normal form as a flat pre-order list, and the passes that reorder or join them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 OWN = "@"
-"""Stands for the symbol's own name."""
+"""Placeholder for the symbol's own name."""
 
 
 @dataclass(slots=True)
 class Piece:
-    """One node of a normal form while it is made. The list is in pre-order."""
+    """One node of a normal form under construction. Pieces are listed in pre-order."""
 
     depth: int
     field: str
@@ -17,12 +17,12 @@ class Piece:
     text: str  #: empty for inner nodes
     word: str  #: as in the source; empty for inner nodes
     start: int  #: byte
-    around: str  #: kind of the node around it
+    parent_kind: str  #: kind of the parent
 
     @property
     def context(self) -> str:
-        """Kind of the node around it, and its field there."""
-        return f"{self.around}.{self.field}"
+        """The kind of the parent and the field in it, as the language rules write it."""
+        return f"{self.parent_kind}.{self.field}"
 
 
 def subtree_ends(pieces: Sequence[Piece]) -> list[int]:
@@ -37,7 +37,7 @@ def subtree_ends(pieces: Sequence[Piece]) -> list[int]:
 
 
 def parents_of(pieces: Sequence[Piece]) -> list[int]:
-    """For each piece, the index of the one around it; -1 for the outermost."""
+    """For each piece, the index of its parent; -1 for roots."""
     parents, unfinished = [], [-1]
     for index, piece in enumerate(pieces):
         while unfinished[-1] >= 0 and pieces[unfinished[-1]].depth >= piece.depth:
@@ -48,19 +48,19 @@ def parents_of(pieces: Sequence[Piece]) -> list[int]:
 
 
 def with_joined_texts(pieces: list[Piece], strings: frozenset[str]) -> list[Piece]:
-    """The same where plain strings that are added to each other are one: `x + "a" + "b"`."""
+    """The pieces with sums of plain strings joined into one string: `x + "a" + "b"`."""
     joined = list(pieces)
     at = 1
     while at + 1 < len(joined):
         if joined[at].text == "+" and _are_texts(joined, at, strings):
-            at = max(1, _join(joined, at) - 1)  # what stands before it may now add a string
+            at = max(1, _join(joined, at) - 1)  # the preceding operator may now add a string
         else:
             at += 1
     return joined
 
 
 def _are_texts(pieces: Sequence[Piece], at: int, strings: frozenset[str]) -> bool:
-    """Whether a sign adds a string to one, or to a sum that ends with one."""
+    """Whether `+` adds a string to a string, or to a sum that ends with one."""
     left, sign, right = pieces[at - 1 : at + 2]
     if not (right.kind in strings and right.text and right.depth == sign.depth):
         return False
@@ -75,13 +75,13 @@ def _prefix(piece: Piece) -> str | None:
 
 
 def _join(pieces: list[Piece], at: int) -> int:
-    """Makes one of both; returns where the sum began."""
+    """Joins both strings; returns the index where the sum began."""
     left, sign, right = pieces[at - 1 : at + 2]
     outer = at - 1
     while pieces[outer].depth >= sign.depth:
         outer -= 1
-    around, inner = pieces[outer], pieces[outer + 1]
-    inner.field, inner.around = around.field, around.around
+    parent, inner = pieces[outer], pieces[outer + 1]
+    inner.field, inner.parent_kind = parent.field, parent.parent_kind
     for piece in pieces[outer + 1 : at]:
         piece.depth -= 1
     left.text = left.text[:-1] + right.text.partition("'")[2]
@@ -93,7 +93,7 @@ def _join(pieces: list[Piece], at: int) -> int:
 def in_any_order(
     pieces: list[Piece], kinds: frozenset[str], contexts: frozenset[str]
 ) -> list[Piece]:
-    """The same with neighbours sorted whose order says nothing."""
+    """The pieces with siblings sorted where their order does not matter."""
     for wanted in (contexts, kinds):
         if any(piece.kind in wanted or piece.context in wanted for piece in pieces):
             pieces = _sorted_runs(pieces, wanted)

@@ -1,4 +1,4 @@
-"""Columns in the units of editors, and offsets in the bytes of tree-sitter.
+"""Converts code points to and from LSP column units and tree-sitter byte offsets.
 
 The rest of the program counts code points.
 """
@@ -12,11 +12,11 @@ from itertools import accumulate
 _WIDE = re.compile("[^\x00-\x7f]")
 _ASTRAL = 0xFFFF
 _PIECE = 1_024  #: code points
-_FAR = 1 << 62  #: behind any text
+_FAR = 1 << 62  #: beyond the end of any text
 
 
 class Encoding(StrEnum):
-    """How an editor counts columns."""
+    """The LSP position encoding: how an editor counts columns."""
 
     UTF8 = "utf-8"
     UTF16 = "utf-16"
@@ -39,12 +39,12 @@ _WIDTHS: dict[Encoding, Callable[[str], int]] = {
 
 
 def to_bytes(text: str) -> bytes:
-    """UTF-8 of any text: a lone surrogate takes three bytes instead of raising."""
+    """UTF-8 of any text; lone surrogates are encoded as three bytes instead of raising."""
     return text.encode("utf-8", "surrogatepass")
 
 
 def column_to_units(line: str, column: int, encoding: Encoding) -> int:
-    """Units of `encoding` before the code point `column` of a line, kept inside it."""
+    """Units of `encoding` before the code point `column` of a line, clamped to the line."""
     before = line[: max(column, 0)]
     if encoding is Encoding.UTF32 or before.isascii():
         return len(before)
@@ -64,10 +64,10 @@ def column_from_units(line: str, units: int, encoding: Encoding) -> int:
 
 
 class ByteMap:
-    """Code points of a text by the offsets of its UTF-8 bytes.
+    """Maps UTF-8 byte offsets of a text to code points.
 
-    The text may be a piece of a longer one, that starts there at `byte` and `point`. An ASCII text
-    needs no table; for any other one entry per wide character is kept.
+    The text may be a slice of a longer one, starting there at `byte` and `point`. ASCII text needs
+    no table; other text has one entry per wide character.
     """
 
     def __init__(self, text: str, byte: int = 0, point: int = 0) -> None:
@@ -75,12 +75,12 @@ class ByteMap:
         self._bytes = [byte]
         if not text.isascii():
             self._fill(text, byte, point)
-        self._start = self._stop = byte  # where it is known how far bytes are ahead
+        self._start = self._stop = byte  # the range for which `_ahead` is valid
         self._ahead = 0
 
     def _fill(self, text: str, byte: int, point: int) -> None:
         for start in range(0, len(text), _PIECE):
-            if text[start : start + _PIECE].isascii():  # twenty times as fast as looking for them
+            if text[start : start + _PIECE].isascii():  # twenty times as fast as a search
                 continue
             for match in _WIDE.finditer(text, start, start + _PIECE):
                 byte += _utf8_width(match.group()) - 1
@@ -88,13 +88,13 @@ class ByteMap:
                 self._bytes.append(byte + match.end())
 
     def to_point(self, byte: int) -> int:
-        """The code point that holds the byte."""
+        """The code point that contains the byte."""
         if self._start <= byte < self._stop:
             return byte - self._ahead
-        return self._turned_to(byte)
+        return self._search(byte)
 
-    def _turned_to(self, byte: int) -> int:
-        """As `to_point`, from what is known of all wide characters; who asks next is often near."""
+    def _search(self, byte: int) -> int:
+        """Like `to_point`, by binary search; caches the range, as the next lookup is often near."""
         after = bisect_right(self._bytes, byte)
         self._start = self._bytes[after - 1]
         self._ahead = self._start - self._points[after - 1]

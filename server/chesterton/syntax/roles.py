@@ -1,20 +1,20 @@
-"""Parts that nodes play in the node around them where the grammar does not say so."""
+"""Assigns field names to child nodes that the grammar leaves without one."""
 
 from collections.abc import Mapping
 
 from tree_sitter import Node
 
 _SPACE = b" \t\r\n"
-_LOOK_AHEAD = 80  #: bytes in which the sign after a node stands
+_LOOK_AHEAD = 80  #: bytes searched for the sign after a node
 
 Roles = Mapping[str, str]
 """Fields by `child`, by `sign child`, by `sign _` for any child, and by `child sign`."""
 
 
 def role_of(roles: Roles, before: str, node: Node, source: bytes) -> str:
-    """The field of a child; nothing where the table does not know it.
+    """The field that the table assigns to a child; empty if none.
 
-    `before` is the sign or the field that was last seen before it.
+    `before` is the sign or field last seen before the child.
     """
     kind = node.type
     return (
@@ -26,7 +26,7 @@ def role_of(roles: Roles, before: str, node: Node, source: bytes) -> str:
 
 
 def last_seen(before: str, node: Node, field: str) -> str:
-    """What the children after this one find before them."""
+    """The sign or field that the next sibling sees before it."""
     if not node.is_named:
         return node.type
     return field or before

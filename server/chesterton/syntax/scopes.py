@@ -1,4 +1,4 @@
-"""Which names in a normal form are locals, and which use belongs to which."""
+"""Scope analysis of a normal form: resolves names to the local variables they refer to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,32 +12,32 @@ from chesterton.syntax.pieces import Piece, parents_of, subtree_ends
 class Binding:
     """One variable."""
 
-    is_local: bool  #: its name can be changed without anybody outside noticing
+    is_local: bool  #: renaming it is not visible outside the definition
     number: int | None = None
 
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """A stretch of code with names of its own."""
+    """A lexical scope."""
 
-    around: "Scope | None"
+    outer: "Scope | None"
     is_local: bool = False
     is_class: bool = False
     is_function: bool = False
     bindings: dict[str, list[tuple[int, Binding]]] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
-    named: list[Binding] = field(default_factory=list)  #: what callers may write so far
+    named: list[Binding] = field(default_factory=list)  #: parameters that callers may name
 
     def function(self) -> "Scope":
-        """The innermost function, or the outermost scope."""
+        """The innermost enclosing function scope, or the outermost scope."""
         scope = self
-        while not scope.is_function and scope.around is not None:
-            scope = scope.around
+        while not scope.is_function and scope.outer is not None:
+            scope = scope.outer
         return scope
 
 
-class Names:
-    """The variables of a normal form."""
+class VariableScopes:
+    """Resolves the variables in a normal form."""
 
     def __init__(self, pieces: Sequence[Piece], language: Language) -> None:
         self._pieces = pieces
@@ -46,35 +46,35 @@ class Names:
         self._ends = subtree_ends(pieces)
         self._parents = parents_of(pieces)
         self._scopes: list[Scope] = []
-        self.bound: dict[int, Binding] = {}  #: the pieces that declare a name
+        self.bound: dict[int, Binding] = {}  #: by index of the piece that declares the name
         self._declare()
 
     def at(self, index: int) -> Binding | None:
-        """The variable that a piece names."""
+        """The variable that a piece refers to."""
         piece, rules = self._pieces[index], self._rules
         if index in self.bound:
             return self.bound[index]
         if not piece.text:
             return None
-        if _matches(self._language, "labels", piece.around, piece.field, piece.kind):
-            known = self._scopes[index].function().bindings.get(f"label {piece.word}")
-            return known[0][1] if known else None
+        if _matches(self._language, "labels", piece.parent_kind, piece.field, piece.kind):
+            labels = self._scopes[index].function().bindings.get(f"label {piece.word}")
+            return labels[0][1] if labels else None
         if piece.kind not in rules.names or piece.context in rules.not_names:
             return None
         if piece.context in rules.keys and not self._is_key(index):
             return None
-        return self.called(piece.word, index)
+        return self.resolve(piece.word, index)
 
     def _is_key(self, index: int) -> bool:
-        """Whether the list around a key starts with a type whose keys are expressions."""
+        """Whether the list of a key starts with a type whose keys are expressions."""
         grand = index
-        for _ in range(3):  # the pair, the list, what has the list
+        for _ in range(3):  # the pair, its list, the list's owner
             grand = self._parents[grand] if grand >= 0 else -1
         rules = self._rules
         return grand >= 0 and self._pieces[grand + 1].kind in rules.key_owners
 
-    def called(self, word: str, index: int) -> Binding | None:
-        """The variable of this name where a piece stands."""
+    def resolve(self, word: str, index: int) -> Binding | None:
+        """The variable that a name refers to at a piece."""
         scope: Scope | None = self._scopes[index]
         start = scope
         while scope is not None:
@@ -82,11 +82,11 @@ class Names:
                 for known_from, binding in reversed(scope.bindings.get(word, ())):
                     if known_from <= index:
                         return binding
-            scope = scope.around
+            scope = scope.outer
         return None
 
     def _declare(self) -> None:
-        """Notes every name that is bound, and the scope that each piece stands in."""
+        """Records every bound name, and the scope of each piece."""
         rules, language, ends = self._rules, self._language, self._ends
         is_local = bool(self._pieces) and self._pieces[0].kind in rules.prototypes
         stack = [(len(self._pieces), Scope(None, is_local=is_local, is_function=True))]
@@ -94,15 +94,15 @@ class Names:
             while stack[-1][0] <= index:
                 stack.pop()
             scope = stack[-1][1]
-            if rules.outer and piece.context in rules.outer and scope.around is not None:
-                scope = scope.around
+            if rules.outer and piece.context in rules.outer and scope.outer is not None:
+                scope = scope.outer
                 stack.append((ends[index], scope))
             self._scopes.append(scope)
             if piece.kind == rules.positional:
                 self._release_named(scope)
-            elif _matches(language, "binders", piece.around, piece.field, piece.kind):
+            elif _matches(language, "binders", piece.parent_kind, piece.field, piece.kind):
                 self._bind_all(index, scope)
-            elif _matches(language, "labels", piece.around, piece.field, piece.kind):
+            elif _matches(language, "labels", piece.parent_kind, piece.field, piece.kind):
                 self._bind_label(index, scope)
             elif piece.kind in rules.releases:
                 scope.released.update(inner.word for inner in self._pieces[index : ends[index]])
@@ -110,24 +110,26 @@ class Names:
             if inner_scope is not None:
                 stack.append((ends[index], inner_scope))
 
-    def _opened(self, piece: Piece, around: Scope) -> Scope | None:
+    def _opened(self, piece: Piece, outer: Scope) -> Scope | None:
         rules, kind = self._rules, piece.kind
         if piece.text:
             return None
         if kind in rules.functions:
-            return Scope(around, is_local=True, is_function=True)
+            return Scope(outer, is_local=True, is_function=True)
         if kind in rules.closures:
-            return Scope(around, is_local=True)
+            return Scope(outer, is_local=True)
         if kind in rules.classes:
-            return Scope(around, is_class=True)
-        return Scope(around, is_local=around.is_local) if kind in rules.blocks else None
+            return Scope(outer, is_class=True)
+        return Scope(outer, is_local=outer.is_local) if kind in rules.blocks else None
 
     def _bind_all(self, root: int, scope: Scope) -> None:
         """Binds the names in a pattern."""
         piece, rules, ends = self._pieces[root], self._rules, self._ends
         target, known_from = self._target(root, scope), self._known_from(root)
-        is_reaching = _matches(self._language, "reaching", piece.around, piece.field, piece.kind)
-        is_named = _matches(self._language, "named", piece.around, piece.field, piece.kind)
+        is_reaching = _matches(
+            self._language, "reaching", piece.parent_kind, piece.field, piece.kind
+        )
+        is_named = _matches(self._language, "named", piece.parent_kind, piece.field, piece.kind)
         is_path = piece.kind in rules.paths and ends[root] - root > 2  # noqa: PLR2004 - and a name
         if is_path or piece.kind in rules.uses:
             return
@@ -139,7 +141,7 @@ class Names:
                 continue
             if inner.kind in rules.unnamed:
                 unnamed_until = max(unnamed_until, ends[index])
-            if self._may_bind(index) and not (is_reaching and self._reach(index, scope)):
+            if self._may_bind(index) and not (is_reaching and self._binds_outer(index, scope)):
                 self._bind(
                     index,
                     target,
@@ -148,14 +150,14 @@ class Names:
                 )
             index += 1
 
-    def _reach(self, index: int, scope: Scope) -> bool:
-        """Whether the name is one that a scope around knows; if so, that is meant."""
-        around: Scope | None = scope
-        while around is not None:
-            if known := around.bindings.get(self._pieces[index].word):
-                self.bound[index] = known[-1][1]
+    def _binds_outer(self, index: int, scope: Scope) -> bool:
+        """Whether an enclosing scope binds the name; if so, binds the piece to that variable."""
+        outer: Scope | None = scope
+        while outer is not None:
+            if declared := outer.bindings.get(self._pieces[index].word):
+                self.bound[index] = declared[-1][1]
                 return True
-            around = None if around.is_function else around.around
+            outer = None if outer.is_function else outer.outer
         return False
 
     def _may_bind(self, index: int) -> bool:
@@ -169,51 +171,51 @@ class Names:
         return not is_constant or piece.kind.startswith("type")
 
     def _bind(self, index: int, scope: Scope, known_from: int, *, is_named: bool) -> None:
-        known = scope.bindings.setdefault(self._pieces[index].word, [])
-        if not known or self._rules.is_rebinding:
+        declared = scope.bindings.setdefault(self._pieces[index].word, [])
+        if not declared or self._rules.is_rebinding:
             binding = Binding(is_local=scope.is_local and not is_named)
-            known.append((known_from, binding))
+            declared.append((known_from, binding))
             if is_named:
                 scope.named.append(binding)
-        self.bound[index] = known[-1][1]
+        self.bound[index] = declared[-1][1]
 
     def _target(self, root: int, scope: Scope) -> Scope:
         piece, rules = self._pieces[root], self._rules
         if piece.context in rules.outward:
-            return scope.around or scope
-        around = self._parents[root]
-        beyond = self._parents[around] if around >= 0 else -1
-        statements = {self._pieces[index].kind for index in (around, beyond) if index >= 0}
+            return scope.outer or scope
+        parent = self._parents[root]
+        grandparent = self._parents[parent] if parent >= 0 else -1
+        statements = {self._pieces[index].kind for index in (parent, grandparent) if index >= 0}
         return scope.function() if statements & rules.hoisting else scope
 
     def _known_from(self, root: int) -> int:
-        piece, rules, around = self._pieces[root], self._rules, self._parents[root]
+        piece, rules, parent = self._pieces[root], self._rules, self._parents[root]
         if not rules.is_sequential or piece.context in rules.outward:
             return 0
         if piece.context in rules.valued:
             value = self._ends[root] + 1
             is_valued = value < len(self._pieces) and self._pieces[value - 1].text == "="
             return self._ends[value] if is_valued else root
-        is_late = piece.context in rules.late and around >= 0
-        return self._ends[around] if is_late else root
+        is_late = piece.context in rules.late and parent >= 0
+        return self._ends[parent] if is_late else root
 
     def _bind_label(self, index: int, scope: Scope) -> None:
         scope = scope.function()
-        known = scope.bindings.setdefault(f"label {self._pieces[index].word}", [])
-        if not known:
-            known.append((0, Binding(is_local=scope.is_local)))
-        self.bound[index] = known[0][1]
+        labels = scope.bindings.setdefault(f"label {self._pieces[index].word}", [])
+        if not labels:
+            labels.append((0, Binding(is_local=scope.is_local)))
+        self.bound[index] = labels[0][1]
 
     @staticmethod
     def _release_named(scope: Scope) -> None:
-        """What stands before the sign for "by position only" is nobody's business but ours."""
+        """Names before the positional-only marker are local again."""
         for binding in scope.named:
             binding.is_local = scope.is_local
         scope.named.clear()
 
 
 @cache
-def _matches(language: Language, table: str, around: str, field: str, kind: str) -> bool:
+def _matches(language: Language, table: str, parent_kind: str, field: str, kind: str) -> bool:
     entries: frozenset[str] = getattr(language.scoping, table)
-    context = f"{around}.{field}"
-    return not entries.isdisjoint((kind, context, f"{around}.*", f"{context}:{kind}"))
+    context = f"{parent_kind}.{field}"
+    return not entries.isdisjoint((kind, context, f"{parent_kind}.*", f"{context}:{kind}"))

@@ -1,4 +1,4 @@
-"""What a definition means, without how it is written."""
+"""The shape of a definition: its tree without layout, comments and local names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ class ShapeNode(NamedTuple):
     depth: int
     kind: str
     text: str  #: empty for inner nodes; `$1` for a local, `@` for the symbol's own name
-    line: int  #: 1-based, in the text it was read from
+    line: int  #: 1-based, in the source text of the definition
     word: str  #: as written in the source, strings without quotes; empty for inner nodes
-    field: str  #: its part in the node around it, e.g. "body"
+    field: str  #: its field in the parent node, e.g. "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +28,28 @@ class Shape:
     member_names: tuple[str, ...] = ()
 
     def parameters(self) -> tuple[str, ...]:
-        """The words of the parameters, in order."""
+        """The names of the parameters, in order."""
         return self.parameter_names
 
     def members(self) -> tuple[str, ...]:
-        """Of a container, the names of what stands directly in it, in file order."""
+        """Of a container, the names of its direct members, in file order."""
         return self.member_names
 
     def tokens(self) -> tuple[str, ...]:
-        """What is written, in normal form: keywords, operators, names, literals."""
+        """The normalised tokens: keywords, operators, names, literals."""
         return tuple(node.text for node in self.nodes if node.text)
 
     def identifiers(self) -> tuple[str, ...]:
-        """The names as written, with repetitions, in order."""
+        """All identifiers as written, in order."""
         return tuple(node.word for node in self.nodes if self._is_name(node))
 
     def literals(self) -> tuple[str, ...]:
-        """Strings without quotes, and numbers, in order."""
+        """All strings, without quotes, and numbers, in order."""
         kinds = self.language.strings | self.language.numbers | {"text"}
         return tuple(node.word for node in self.nodes if node.text and node.kind in kinds)
 
     def callees(self) -> tuple[str, ...]:
-        """The last names of what is called, with repetitions, in order."""
+        """The last names of all callees, in order."""
         return tuple(filter(None, map(self._callee, range(len(self.nodes)))))
 
     def signature(self) -> tuple[ShapeNode, ...]:
@@ -63,21 +63,21 @@ class Shape:
         return self.nodes[start:end]
 
     def _is_name(self, node: ShapeNode) -> bool:
-        known = self.language.strings | self.language.numbers | self.language.raw
-        return bool(node.text) and node.kind not in known and node.kind not in {node.word, "text"}
+        opaque = self.language.strings | self.language.numbers | self.language.raw
+        return bool(node.text) and node.kind not in opaque and node.kind not in {node.word, "text"}
 
     def _callee(self, index: int) -> str | None:
-        wanted = self.language.calls.get(self.nodes[index].kind)
-        if wanted is None:
+        callee_field = self.language.calls.get(self.nodes[index].kind)
+        if callee_field is None:
             return None
         depth = self.nodes[index].depth
         for inner in range(index + 1, self._end(index)):
-            if self.nodes[inner].depth == depth + 1 and self.nodes[inner].field == wanted:
+            if self.nodes[inner].depth == depth + 1 and self.nodes[inner].field == callee_field:
                 return self._last_name(inner)
         return None
 
     def _last_name(self, index: int) -> str | None:
-        """The last name of `a.b<T>`, without what stands in angle brackets."""
+        """The last name of `a.b<T>`, ignoring type arguments."""
         last, skip_below = None, None
         for node in self.nodes[index : self._end(index)]:
             if skip_below is not None and node.depth > skip_below:
@@ -96,9 +96,9 @@ class Shape:
 
     def _body_range(self) -> tuple[int, int]:
         for fields in _BODIES:
-            found = [index for index, node in enumerate(self.nodes) if node.field in fields]
-            if found:
-                start = min(found, key=lambda index: self.nodes[index].depth)
+            candidates = [index for index, node in enumerate(self.nodes) if node.field in fields]
+            if candidates:
+                start = min(candidates, key=lambda index: self.nodes[index].depth)
                 return start, self._end(start)
         return len(self.nodes), len(self.nodes)
 

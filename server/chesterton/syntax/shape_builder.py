@@ -1,4 +1,4 @@
-"""Makes the shape of a definition from its tree."""
+"""Builds the shape of a definition from its syntax tree."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,12 +7,12 @@ from functools import partial
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.collect import Found
+from chesterton.syntax.collect import Located
 from chesterton.syntax.frames import Cut
 from chesterton.syntax.language_rules import Language
 from chesterton.syntax.normal_form import TEXT, normal_form
 from chesterton.syntax.pieces import OWN, Piece, in_any_order, parents_of, with_joined_texts
-from chesterton.syntax.scopes import Binding, Names
+from chesterton.syntax.scopes import Binding, VariableScopes
 from chesterton.syntax.shape import Shape, ShapeNode
 from chesterton.syntax.symbols import Outline
 from chesterton.syntax.tree import Tree
@@ -24,39 +24,39 @@ _DOLLAR = re.compile(r"(?<![\\$])\$([A-Za-z_]\w*)")
 
 
 def shape_of(
-    tree: Tree, language: Language, outline: Outline, found: Sequence[Found], index: int
+    tree: Tree, language: Language, outline: Outline, definitions: Sequence[Located], index: int
 ) -> Shape:
     """The shape of the definition at `index`."""
-    maker = _Maker(tree, language, outline, found, index)
-    return Shape(language, maker.nodes(), maker.parameters(), maker.member_names())
+    builder = _ShapeBuilder(tree, language, outline, definitions, index)
+    return Shape(language, builder.nodes(), builder.parameters(), builder.member_names())
 
 
-class _Maker:
+class _ShapeBuilder:
     def __init__(
         self,
         tree: Tree,
         language: Language,
         outline: Outline,
-        found: Sequence[Found],
+        definitions: Sequence[Located],
         index: int,
     ) -> None:
         self.source = tree.source
         self.language = language
         self.symbol = outline.symbols[index]
         self.children = [
-            (child, found[outline.index(child)]) for child in outline.children(self.symbol)
+            (child, definitions[outline.index(child)]) for child in outline.children(self.symbol)
         ]
         self.own_name = self.symbol.last_name
         self.owner = self.symbol.name.split(".")[-2:-1]
-        self.pieces = self._pieces(tree, found[index])
+        self.pieces = self._pieces(tree, definitions[index])
         self.parents = parents_of(self.pieces)
-        self.names = names = Names(self.pieces, language)
+        self.names = names = VariableScopes(self.pieces, language)
         self.bound = names.bound
         self.bindings = [names.at(place) for place in range(len(self.pieces))]
         self.receivers = self._receivers()
 
     def nodes(self) -> tuple[ShapeNode, ...]:
-        """The pieces with locals numbered and the own name marked."""
+        """The pieces as shape nodes, with locals numbered and the own name marked."""
         numbers = 0
         for index, (piece, binding) in enumerate(zip(self.pieces, self.bindings, strict=True)):
             if binding is None or not binding.is_local:
@@ -70,7 +70,7 @@ class _Maker:
         return tuple(self._with_lines())
 
     def _number_formats(self) -> None:
-        """Names of locals inside strings: `println!("{total}")`, `"$total"`."""
+        """Numbers the names of locals inside strings: `println!("{total}")`, `"$total"`."""
         for index, piece in enumerate(self.pieces):
             is_text = piece.kind in self.language.strings or piece.kind == TEXT
             if self.language.has_dollar_names and is_text:
@@ -79,27 +79,27 @@ class _Maker:
                 piece.text = _FORMATTED.sub(partial(self._formatted, index), piece.text)
 
     def _formatted(self, index: int, match: re.Match[str]) -> str:
-        binding = self.names.called(match.group(1), index)
-        is_known = binding is not None and binding.is_local and binding.number is not None
-        return f"{{${binding.number}" if binding and is_known else match.group()
+        binding = self.names.resolve(match.group(1), index)
+        is_numbered = binding is not None and binding.is_local and binding.number is not None
+        return f"{{${binding.number}" if binding and is_numbered else match.group()
 
     def parameters(self) -> tuple[str, ...]:
-        """The names that the parameters bind, those of its own functions left out."""
+        """The names of its parameters, without those of nested functions."""
         roots = self._all_of("parameters") or self._all_of("parameter")
         return tuple(
             self.pieces[index].word for root in roots for index in root if index in self.bound
         )
 
     def member_names(self) -> tuple[str, ...]:
-        """What stands directly in a container."""
+        """The names of the direct members of a container."""
         if not self.symbol.is_container:
             return ()
         return tuple(child.last_name for child, _ in self.children)
 
-    def _pieces(self, tree: Tree, found: Found) -> list[Piece]:
-        told, language = found.definition, self.language
-        own = (told.own_start, told.own_end)
-        pieces = normal_form(_roots(tree, found), tree.source, language, own, self._cuts())
+    def _pieces(self, tree: Tree, located: Located) -> list[Piece]:
+        definition, language = located.definition, self.language
+        own = (definition.own_start, definition.own_end)
+        pieces = normal_form(_roots(tree, located), tree.source, language, own, self._cuts())
         if language.has_sums_of_texts:
             pieces = with_joined_texts(pieces, language.strings)
         return in_any_order(pieces, language.imports, language.unordered)
@@ -109,19 +109,19 @@ class _Maker:
             return []
         return [
             Cut(
-                found.code_start,
-                found.code_end,
+                located.code_start,
+                located.code_end,
                 f"{child.kind} {OWN if child.last_name == self.own_name else child.last_name}",
                 child.last_name,
             )
-            for child, found in self.children
+            for child, located in self.children
             if child.kind not in _FIELDS
         ]
 
     def _receivers(self) -> frozenset[str]:
-        """How the method calls what it belongs to."""
-        inside = self._subtree(lambda piece: piece.context == self.language.receiver)
-        own = {self.pieces[index].word for index in inside if index in self.bound}
+        """The names by which a method refers to its object."""
+        receiver = self._subtree(lambda piece: piece.context == self.language.receiver)
+        own = {self.pieces[index].word for index in receiver if index in self.bound}
         return self.language.selves | own | set(self.owner)
 
     def _mark(self, index: int, piece: Piece, binding: Binding | None) -> None:
@@ -156,7 +156,7 @@ class _Maker:
         return index >= 0
 
     def _all_of(self, field: str) -> list[range]:
-        """The outermost pieces of a field, all those beside the first one."""
+        """The outermost pieces of a field: the first one and its siblings."""
         first = self._subtree(lambda piece: piece.field == field)
         if not first:
             return []
@@ -168,11 +168,11 @@ class _Maker:
         ]
 
     def _subtree(self, is_root: Callable[[Piece], bool]) -> range:
-        """The indexes of the outermost matching piece with all that is in it."""
-        found = [index for index, piece in enumerate(self.pieces) if is_root(piece)]
-        if not found:
+        """The index range of the outermost matching piece and its descendants."""
+        matches = [index for index, piece in enumerate(self.pieces) if is_root(piece)]
+        if not matches:
             return range(0)
-        return self._within(min(found, key=lambda index: self.pieces[index].depth))
+        return self._within(min(matches, key=lambda index: self.pieces[index].depth))
 
     def _within(self, start: int) -> range:
         depth, end = self.pieces[start].depth, start + 1
@@ -195,9 +195,9 @@ class _Maker:
         return nodes
 
 
-def _roots(tree: Tree, found: Found) -> list[Node]:
-    """The nodes that make up a definition: one, or several where attributes stand before it."""
-    start, end = found.code_start, found.code_end
+def _roots(tree: Tree, located: Located) -> list[Node]:
+    """The nodes that make up a definition: one, or several if attributes precede it."""
+    start, end = located.code_start, located.code_end
     node = tree.syntax.root_node.descendant_for_byte_range(start, end)
     if node is None:
         return []

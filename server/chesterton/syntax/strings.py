@@ -1,4 +1,4 @@
-"""String literals of a syntax tree: quotes, prefix and content told apart."""
+"""Splits the string literals of a syntax tree into prefix, quotes and content."""
 
 import re
 from typing import NamedTuple
@@ -21,11 +21,11 @@ class Literal(NamedTuple):
     is_raw: bool
     start: int  #: byte after the opening quote
     end: int  #: byte of the closing quote
-    has_code: bool  #: it holds interpolations
+    has_code: bool  #: contains interpolations
     is_block: bool
 
     def content(self, source: bytes, start: int, end: int) -> str:
-        """The bytes of a part in one spelling."""
+        """The normalised text of a part of the literal."""
         text = source[start:end].decode("utf-8", "replace")
         text = content_of(block_of(text) if self.is_block else text, is_raw=self.is_raw)
         if set(self.prefix) & {"f", "t"}:
@@ -34,7 +34,7 @@ class Literal(NamedTuple):
 
 
 def literal_at(node: Node, source: bytes, language: Language) -> Literal:
-    """The literal of a string node."""
+    """Reads the literal of a string node."""
     children, start, end = node.children, node.start_byte, node.end_byte
     if node.type in language.bare_strings:
         return _bare(node, source, language)
@@ -66,7 +66,7 @@ def literal_at(node: Node, source: bytes, language: Language) -> Literal:
 
 
 def _bare(node: Node, source: bytes, language: Language) -> Literal:
-    """The literal of a leaf that holds its quotes."""
+    """Reads a literal from a leaf that includes its quotes."""
     start, end = node.start_byte, node.end_byte
     text = source[start:end].decode("utf-8", "replace")
     match = _BARE.match(text)
@@ -84,8 +84,8 @@ def _bare(node: Node, source: bytes, language: Language) -> Literal:
     )
 
 
-def joined(node: Node, source: bytes, language: Language) -> list[Literal] | None:
-    """The literals that a node is made of, if it is made of nothing else and of one kind."""
+def plain_literals(node: Node, source: bytes, language: Language) -> list[Literal] | None:
+    """The literals of a string or concatenation; None unless all are plain and share a prefix."""
     is_chain = node.type in language.concatenations
     parts = [
         part
@@ -96,4 +96,4 @@ def joined(node: Node, source: bytes, language: Language) -> list[Literal] | Non
         return None
     literals = [literal_at(part, source, language) for part in parts]
     is_plain = len({literal.prefix for literal in literals}) == 1
-    return literals if is_plain and not any(one.has_code for one in literals) else None
+    return literals if is_plain and not any(literal.has_code for literal in literals) else None

@@ -1,4 +1,4 @@
-"""The definitions of a text as a table that answers where and what."""
+"""The outline of a text: its symbols, indexed by offset, line, name and parent."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -11,20 +11,20 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 
 class Outline:
-    """The definitions of a text in file order, outer ones before inner ones."""
+    """The definitions of a text in file order, outer before inner."""
 
     def __init__(self, symbols: Iterable[Symbol], problems: Iterable[str] = ()) -> None:
         self.symbols = tuple(symbols)
         self.problems = tuple(problems)
 
     def at(self, offset: int) -> Symbol | None:
-        """The innermost definition that holds the code point."""
+        """The innermost definition that contains the code point."""
         index = bisect_right(self._starts, offset) - 1
         inner = self._climb(index, lambda symbol: offset in symbol.span)
         return inner and self._named_at(inner, offset)
 
     def at_line(self, line: int) -> Symbol | None:
-        """The innermost definition that holds some of the 1-based line."""
+        """The innermost definition that covers the 1-based line."""
         index = bisect_right(self._lines, line) - 1
         return self._climb(index, lambda symbol: symbol.first_line <= line <= symbol.end_line)
 
@@ -33,22 +33,22 @@ class Outline:
         return self._by_name.get(name, ())
 
     def find(self, name: str, kind: SymbolKind | None, ordinal: int = 0) -> Symbol | None:
-        """The one definition of this identity; without a kind, the first of the name."""
+        """The definition with this identity; without a kind, the first of this name."""
         for symbol in self.named(name):
             if kind is None or (symbol.kind is kind and symbol.ordinal == ordinal):
                 return symbol
         return None
 
     def parent(self, symbol: Symbol) -> Symbol | None:
-        """The definition around it."""
+        """The definition that contains it."""
         return None if symbol.parent is None else self.symbols[symbol.parent]
 
     def children(self, symbol: Symbol | None) -> tuple[Symbol, ...]:
-        """The definitions directly inside it; those of the file for None."""
+        """Its direct children; the top-level definitions for None."""
         return self._by_parent.get(None if symbol is None else self.index(symbol), ())
 
     def index(self, symbol: Symbol) -> int:
-        """The position of the definition in `symbols`. Raises KeyError for a foreign one."""
+        """Its index in `symbols`. Raises KeyError for a symbol of another outline."""
         return self._indexes[symbol.key]
 
     def _climb(self, index: int, holds: Callable[[Symbol], bool]) -> Symbol | None:
@@ -58,7 +58,7 @@ class Outline:
         return symbol
 
     def _named_at(self, inner: Symbol, offset: int) -> Symbol:
-        """Of several definitions made by one statement, the one whose name is at the offset."""
+        """Among definitions introduced by one statement, the one whose name is at the offset."""
         equals = [other for other in self.children(self.parent(inner)) if other.span == inner.span]
         return next((other for other in equals if offset in other.name_span), equals[0])
 

@@ -1,4 +1,4 @@
-"""Text as lines and offsets. Lines end at LF, CR LF and CR, and nowhere else."""
+"""Immutable text with a line table, edits, and decoding. Lines end only at LF, CR LF and CR."""
 
 import codecs
 import re
@@ -15,7 +15,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`replacement` for the code points from `start` up to `end`."""
+    """Replaces the code points from `start` up to `end` with `replacement`."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Edit:
 
 
 class Text:
-    """An immutable text with its table of lines."""
+    """An immutable text with its line table."""
 
     def __init__(self, value: str) -> None:
         self.value = value
@@ -34,19 +34,19 @@ class Text:
 
     @property
     def line_count(self) -> int:
-        """Lines, at least one: what follows the last line end is a line, even if empty."""
+        """The number of lines, at least 1: text after the last line end counts, even if empty."""
         return len(self._starts)
 
     def line(self, number: int) -> str:
-        """The 0-based line without its end."""
+        """The text of a 0-based line, without its line end."""
         return self.value[self._starts[number] : self._content_end(number)]
 
     def line_start(self, number: int) -> int:
-        """Where the 0-based line starts; the length of the text beyond the last line."""
+        """The offset of a 0-based line; the length of the text if beyond the last line."""
         return self._starts[number] if number < len(self._starts) else len(self.value)
 
     def offset(self, line: int, column: int) -> int:
-        """The code-point offset of a 0-based line and column, kept inside the text and the line."""
+        """The code-point offset of a 0-based line and column, clamped to the line and the text."""
         if line < 0:
             return 0
         if line >= len(self._starts):
@@ -54,7 +54,7 @@ class Text:
         return min(self._starts[line] + max(column, 0), self._content_end(line))
 
     def position(self, offset: int) -> tuple[int, int]:
-        """The 0-based line and column of a code-point offset, kept inside the text."""
+        """The 0-based line and column of a code-point offset, clamped to the text."""
         offset = min(max(offset, 0), len(self.value))
         line = bisect_right(self._starts, offset) - 1
         return line, offset - self._starts[line]
@@ -62,10 +62,10 @@ class Text:
     @cached_property
     def line_number(self) -> Callable[[int], int]:
         """The 1-based line of a code-point offset inside the text."""
-        return partial(bisect_right, self._starts)  # asked thrice for each definition
+        return partial(bisect_right, self._starts)  # called three times per definition
 
     def edited(self, edits: Iterable[Edit]) -> "Text":
-        """The text after the edits, one after the other: each speaks of the text before it."""
+        """The text after the edits, applied in order, each to the result of the previous."""
         text = self
         for edit in edits:
             text = text._edited_once(edit)
@@ -86,9 +86,9 @@ class Text:
         return edited
 
     def _starts_after(self, start: int, end: int, value: str) -> list[int]:
-        """The line table of `value`, looking only at the lines that the edit touched.
+        """The line table of `value`, recomputed only for the lines that the edit touched.
 
-        The code point before the edit counts too: a CR there may have lost or found its LF.
+        The code point before the edit counts too: a CR there may have lost or gained its LF.
         """
         starts = self._starts
         first = bisect_right(starts, max(start - 1, 0)) - 1
@@ -98,7 +98,7 @@ class Text:
         region = _line_starts(value[starts[first] : region_end])
         base = starts[first]
         if after < len(starts):
-            region.pop()  # the region ends with a line end: its last line is the first one after it
+            region.pop()  # the region ends with a line end: its last start is that of the next line
         kept = starts[after:]
         return list(
             chain(
@@ -131,10 +131,10 @@ class Decoded:
     """The text of a file."""
 
     text: str
-    lossy: bool  #: it was not valid in its encoding, so writing it back would change it
+    lossy: bool  #: was not valid in its encoding, so writing it back would change it
 
 
-_MARKS: Sequence[tuple[bytes, str]] = (
+_BYTE_ORDER_MARKS: Sequence[tuple[bytes, str]] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -142,10 +142,10 @@ _MARKS: Sequence[tuple[bytes, str]] = (
 
 
 def decode(data: bytes) -> Decoded | None:
-    """The text in `data`; None for binary files and beyond FILE_LIMIT."""
+    """The text in `data`; None for binary data and above FILE_LIMIT."""
     if len(data) > FILE_LIMIT:
         return None
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding)
     if b"\0" in data:

@@ -1,4 +1,4 @@
-"""Syntax trees: parsing from scratch, and again after an edit."""
+"""Full and incremental parsing into syntax trees."""
 
 import time
 from typing import NamedTuple
@@ -12,11 +12,11 @@ from chesterton.syntax.positions import to_bytes
 _CONTINUATION, _CONTINUATION_MASK = 0x80, 0xC0
 
 TIME_LIMIT = 2.0
-"""Seconds of the processor's time. A grammar can take minutes to recover from what is no code of
-its language: 200 kB of JSON under a name that ends in `.lua` took 52 s."""
+"""Maximum CPU seconds per parse. Error recovery in text of another language can take minutes:
+200 kB of JSON in a `.lua` file took 52 s."""
 
-_QUICK = 2_000  #: bytes of which no parse takes long
-_CHUNK = 1 << 12  #: bytes; some scanners go back so often that copies of more take long
+_QUICK = 2_000  #: bytes; sources up to this size always parse quickly
+_CHUNK = 1 << 12  #: bytes; some scanners go back so often that copying larger chunks is slow
 
 
 class Change(NamedTuple):
@@ -28,17 +28,17 @@ class Change(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """A syntax tree and the bytes it was made of."""
+    """A syntax tree and the bytes it was parsed from."""
 
     source: bytes
     syntax: tree_sitter.Tree
 
 
 def source_of(text: str) -> bytes:
-    """The bytes that the grammars see, one for one.
+    """The bytes to parse, with the same offsets as the UTF-8 text.
 
-    A lone CR becomes LF, so that rows are lines as everywhere else. NUL means "end of input" to
-    many scanners, so it is replaced.
+    A lone CR becomes LF, so that tree-sitter counts lines as we do. NUL is replaced, because many
+    scanners take it for the end of input.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\0\n").replace("\r", "\n").replace("\0\n", "\r\n")
@@ -46,24 +46,24 @@ def source_of(text: str) -> bytes:
 
 
 def parse_source(source: bytes, language: Language) -> Tree:
-    """The tree of a source, however long it takes."""
+    """Parses a source without a time limit."""
     return Tree(source, tree_sitter.Parser(grammar(language)).parse(source))
 
 
 def parse_in_time(source: bytes, language: Language) -> Tree | None:
-    """The tree of a source; None where it takes longer than TIME_LIMIT."""
+    """Parses a source; None if that takes longer than TIME_LIMIT."""
     syntax = _parsed(source, language, None)
     return None if syntax is None else Tree(source, syntax)
 
 
 def parse_again(previous: Tree, source: bytes, language: Language) -> tuple[Tree, Change] | None:
-    """The tree of an edited source, and the bytes in which it may differ from `previous`.
+    """Parses an edited source incrementally; also returns the bytes that may differ.
 
-    None where it takes longer than TIME_LIMIT.
+    None if that takes longer than TIME_LIMIT.
     """
     change = difference(previous.source, source)
     row = source.count(b"\n", 0, change.start)
-    edited = previous.syntax.copy()  # readers in other threads still look at the first one
+    edited = previous.syntax.copy()  # other threads may still be reading the original
     edited.edit(
         start_byte=change.start,
         old_end_byte=change.old_end,
@@ -88,7 +88,7 @@ def _parsed(
         return source[offset : offset + _CHUNK]
 
     def is_too_late(_offset: int, _has_error: bool) -> bool:  # noqa: FBT001 - how it is called
-        return time.monotonic() > deadline and time.thread_time() > latest  # the first is cheap
+        return time.monotonic() > deadline and time.thread_time() > latest  # cheap check first
 
     try:
         if len(source) <= _QUICK:
@@ -96,20 +96,20 @@ def _parsed(
         if previous is None:
             return parser.parse(read, progress_callback=is_too_late)
         return parser.parse(read, previous, progress_callback=is_too_late)
-    except ValueError:  # it was told to stop
+    except ValueError:  # cancelled by the progress callback
         return None
 
 
 def difference(old: bytes, new: bytes) -> Change:
-    """The smallest single replacement, of whole characters, that turns `old` into `new`."""
+    """The smallest single replacement of whole characters that turns `old` into `new`."""
     limit = min(len(old), len(new))
     start = _common_prefix(old, new, limit)
     while start and start < len(new) and new[start] & _CONTINUATION_MASK == _CONTINUATION:
         start -= 1
-    same = _common_suffix(old, new, limit - start)
-    while same and new[-same] & _CONTINUATION_MASK == _CONTINUATION:
-        same -= 1
-    return Change(start, len(old) - same, len(new) - same)
+    shared_end = _common_suffix(old, new, limit - start)
+    while shared_end and new[-shared_end] & _CONTINUATION_MASK == _CONTINUATION:
+        shared_end -= 1
+    return Change(start, len(old) - shared_end, len(new) - shared_end)
 
 
 def _common_prefix(old: bytes, new: bytes, limit: int) -> int:
@@ -135,13 +135,13 @@ def _common_suffix(old: bytes, new: bytes, limit: int) -> int:
 
 
 def _point(source: bytes, start: int, offset: int, row: int) -> tuple[int, int]:
-    """Row and column of an offset behind a `start` in the `row`."""
+    """Row and column of an offset after `start`, which is in `row`."""
     column = offset - source.rfind(b"\n", 0, offset) - 1
     return row + source.count(b"\n", start, offset), column
 
 
 def _widened(change: Change, ranges: list[tree_sitter.Range]) -> Change:
     shift = change.new_end - change.old_end
-    start = min([change.start, *(one.start_byte for one in ranges)])
-    end = max([change.new_end, *(one.end_byte for one in ranges)])
+    start = min([change.start, *(changed.start_byte for changed in ranges)])
+    end = max([change.new_end, *(changed.end_byte for changed in ranges)])
     return Change(start, max(end - shift, start), end)

@@ -1,15 +1,15 @@
-"""One function in five languages, and the edits that are made to it."""
+"""Sample sources: one function in five languages, and edits of it."""
 
 from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A file with the function that a note is about, `charge`, and another one."""
+    """A file with the annotated function, `charge`, and another function."""
 
     path: str
     elsewhere: str  #: another file
-    opening: str  #: what stands before the functions
+    opening: str  #: the code before the functions
     charge: str
     other: str
     closing: str
@@ -17,7 +17,7 @@ class Sample:
     reformatted: str
     local: tuple[str, str]  #: a local variable and another name for it
     logic: tuple[str, str]
-    default: tuple[str, str]  #: of a parameter; where there are none, a type or a constant
+    default: tuple[str, str]  #: a default value; in languages without them, a type or a constant
     one_character: tuple[str, str]
     above: str  #: lines to insert at the top
 

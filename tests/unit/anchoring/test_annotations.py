@@ -1,4 +1,4 @@
-"""Types written for the first time touch nothing, whatever else the edit does."""
+"""Adding type annotations to code without any touches no claim, even within a larger edit."""
 
 import pytest
 
@@ -20,16 +20,18 @@ def shape(source, path="a.py"):
     return parsed.shape(parsed.outline.symbols[0])
 
 
-def told(nodes):
+def without_words(nodes):
     return [(node.depth, node.kind, node.field, node.text) for node in nodes]
 
 
-def test_without_its_types_it_reads_as_it_did():
-    assert told(without_annotations(shape(TYPED)).nodes) == told(shape(BARE).nodes)
+def test_stripping_annotations_restores_the_original_shape():
+    assert without_words(without_annotations(shape(TYPED)).nodes) == without_words(
+        shape(BARE).nodes
+    )
 
 
 @pytest.mark.parametrize("word", ["limit", "json", "list", "rows"])
-def test_types_beside_another_edit_touch_nothing(word):
+def test_annotations_added_with_another_edit_touch_nothing(word):
     then, today = shape(BARE), shape(TYPED.replace("g(rows)", "g(1)"))
     change = compare(
         shape(BARE.replace("g(rows)", "g(2)")), today, claim_of(f"`{word}`", None, then)
@@ -37,7 +39,7 @@ def test_types_beside_another_edit_touch_nothing(word):
     assert not change.claim
 
 
-def test_a_type_that_was_there_counts():
+def test_changing_an_existing_annotation_counts():
     then = shape(TYPED)
     change = compare(
         then, shape(TYPED.replace("limit: int", "limit: str")), claim_of("`limit`", None, then)
@@ -45,7 +47,7 @@ def test_a_type_that_was_there_counts():
     assert change.claim
 
 
-def test_typescript():
+def test_annotations_added_in_typescript_touch_nothing():
     then = shape("function f(limit, b) { g(limit, 1); }", "a.ts")
     today = shape("function f(limit: number, b: string): void { g(limit, 1); h(); }", "a.ts")
     assert not compare(then, today, claim_of("`limit`", None, then)).claim

@@ -1,4 +1,4 @@
-"""Chains of calls and entries with keys: each link and each entry stands for itself."""
+"""In method chains and keyed entries, each link and each entry is independent."""
 
 import pytest
 
@@ -44,10 +44,10 @@ def change(path, frame, old, new):
 
 
 @pytest.mark.parametrize(("path", "frame", "old", "new"), BESIDE)
-def test_another_link_or_entry_is_beside_it(path, frame, old, new):
+def test_changing_another_link_or_entry_does_not_touch_the_claim(path, frame, old, new):
     assert not change(path, frame, old, new).claim
 
 
 @pytest.mark.parametrize(("path", "frame", "old", "new"), TOUCHED)
-def test_the_link_or_entry_itself_touches_it(path, frame, old, new):
+def test_changing_the_claimed_link_or_entry_touches_the_claim(path, frame, old, new):
     assert change(path, frame, old, new).claim

@@ -1,4 +1,4 @@
-"""What of the code a note speaks of."""
+"""Extracting the claim of a note."""
 
 import pytest
 
@@ -42,16 +42,16 @@ def shape(source=SOURCE):
         ("Nobody knows", set()),
     ],
 )
-def test_names_numbers_and_strings_that_occur_in_the_code(note, terms):
+def test_a_claim_consists_of_names_numbers_and_strings_in_the_code(note, terms):
     assert terms == claim_of(note, None, shape()).terms
 
 
-def test_a_word_that_is_everywhere_counts_only_where_nothing_else_is_named():
+def test_a_frequent_word_counts_only_if_nothing_else_is_named():
     assert {"2"} == claim_of("The card is tried twice", None, shape()).terms
     assert {"card"} == claim_of("The card is valid", None, shape()).terms
 
 
-def test_what_is_named_and_not_there_is_kept_in_mind():
+def test_a_name_missing_from_the_code_is_recorded_as_absent():
     assert {"user_id"} == claim_of("payment_id, not user_id", None, shape()).absent
 
 
@@ -60,8 +60,8 @@ def test_a_note_that_names_nothing_cannot_be_checked():
     assert claim_of("Nobody knows", "    card.log(1)", shape()).checkable
 
 
-def test_the_tenth_edit_of_a_number_touches_it_like_the_first():
-    """Nobody vouched for the code in between."""
+def test_the_tenth_edit_of_a_number_touches_the_claim_like_the_first():
+    """The intermediate versions were never confirmed."""
     vouched = shape()
     claim = claim_of("Retry exactly twice", None, vouched)
     for count in range(2, 12):
@@ -75,14 +75,14 @@ def test_the_tenth_edit_of_a_number_touches_it_like_the_first():
         assert not compare(before, beside, standing).claim
 
 
-def test_what_took_the_place_of_a_name_is_claimed_as_well():
+def test_the_replacement_of_a_claimed_name_is_claimed_too():
     before = SOURCE.replace("redis.lock(payment_id", "redis.lock(card_key")
     claim = carried(claim_of("Keyed on `payment_id`", None, shape()), shape(), shape(before))
     after = before.replace("redis.lock(card_key", "redis.lock(user_key")
     assert compare(shape(before), shape(after), claim).claim
 
 
-def test_a_quoted_line_that_was_rewritten_is_still_the_quoted_line():
+def test_a_rewritten_quoted_line_is_still_the_quoted_line():
     quote = "    lock = redis.lock(payment_id, timeout=30, size=1024)"
     before = SOURCE.replace(quote.strip(), "lock = mutex(card.number)")
     claim = carried(claim_of("Why", quote, shape()), shape(), shape(before))

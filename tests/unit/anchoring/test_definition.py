@@ -1,4 +1,4 @@
-"""What of a definition is code, and what are words about it."""
+"""Separating the code of a definition from its comments."""
 
 import pytest
 
@@ -18,9 +18,9 @@ PATHS = {
 
 
 @pytest.mark.parametrize(("path", "text"), PATHS.items())
-def test_comments_are_no_code(path, text):
+def test_comments_are_not_code(path, text):
     parsed = parse(text, language_for(path))
-    one = Definition(path, parsed.outline.named("take")[0], parsed)
-    assert "poken" not in one.code
-    assert "kept" in one.code
-    assert one.prose & {"spoken", "Spoken"}
+    definition = Definition(path, parsed.outline.named("take")[0], parsed)
+    assert "poken" not in definition.code
+    assert "kept" in definition.code
+    assert definition.prose & {"spoken", "Spoken"}

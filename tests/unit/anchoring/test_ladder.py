@@ -1,4 +1,4 @@
-"""Where definitions go when names alone do not tell."""
+"""Placing definitions whose names alone do not identify them."""
 
 import pytest
 
@@ -57,19 +57,20 @@ def states(before, after):
 
 
 def placed(before, after, *wanted):
-    """Where definitions are, each given as path, name and ordinal."""
+    """The placements of definitions given as path, name and ordinal."""
     old, new = states(before, after)
     subjects = [
         Subject.of(path, old[path], old[path].outline.named(name)[ordinal])
         for path, name, ordinal in wanted
     ]
-    places = place_all(subjects, Changeset(old, new, {}))
+    outcomes = place_all(subjects, Changeset(old, new, {}))
     return [
-        None if isinstance(one, Lost) else (one.path, one.symbol.name, one.line) for one in places
+        None if isinstance(outcome, Lost) else (outcome.path, outcome.symbol.name, outcome.line)
+        for outcome in outcomes
     ]
 
 
-def test_the_second_of_two_namesakes_stays_when_the_first_goes():
+def test_the_second_of_two_namesakes_stays_when_the_first_is_deleted():
     before = {"a.js": TWO_CHECKS}
     after = {"a.js": TWO_CHECKS[TWO_CHECKS.index('describe("put"') :]}
     first, second = placed(before, after, ("a.js", "check", 0), ("a.js", "check", 1))
@@ -86,7 +87,7 @@ def test_a_deleted_overload_is_not_taken_for_the_one_that_stays():
     assert placed(before, after, ("Till.java", "Till.pay", 0)) == [None]
 
 
-def test_of_two_equal_namesakes_the_one_stays_whose_lines_stay():
+def test_of_two_equal_namesakes_the_one_on_unchanged_lines_stays():
     check = "  function ready() {\n    return state.open && !state.busy;\n  }\n"
     block = 'on("{0}", () => {{\n{1}  use("{0}", ready);\n}});\n'
     get, put = block.format("get", check), block.format("put", check)
@@ -96,7 +97,7 @@ def test_of_two_equal_namesakes_the_one_stays_whose_lines_stay():
     assert placed({"a.js": get + put}, {"a.js": put}, ("a.js", "ready", 0)) == [None]
 
 
-def test_a_struct_moves_although_what_is_implemented_for_it_keeps_its_name():
+def test_a_struct_moves_although_its_impl_block_keeps_the_name():
     struct = "pub struct Patterns {\n    list: Vec<String>,\n    is_sorted: bool,\n}\n"
     block = "impl Patterns {\n    pub fn len(&self) -> usize {\n        self.list.len()\n    }\n}\n"
     before = {"a.rs": f"{struct}\n{block}", "b.rs": "pub fn other() {}\n"}
@@ -104,14 +105,14 @@ def test_a_struct_moves_although_what_is_implemented_for_it_keeps_its_name():
     assert placed(before, after, ("a.rs", "Patterns", 0)) == [("b.rs", "Patterns", 3)]
 
 
-def test_a_name_taken_by_a_sibling_is_seen_through():
+def test_a_sibling_that_takes_over_a_name_is_not_mistaken_for_it():
     before = {"pay.py": f"{CHARGE}\n\n{REFUND}"}
     swapped = f"{CHARGE.replace('charge(', 'take(')}\n\n{REFUND.replace('refund(', 'charge(')}"
-    found = placed(before, {"pay.py": swapped}, ("pay.py", "charge", 0), ("pay.py", "refund", 0))
-    assert found == [("pay.py", "take", 1), ("pay.py", "charge", 9)]
+    places = placed(before, {"pay.py": swapped}, ("pay.py", "charge", 0), ("pay.py", "refund", 0))
+    assert places == [("pay.py", "take", 1), ("pay.py", "charge", 9)]
 
 
-def test_a_variable_that_becomes_a_function_stays():
+def test_a_variable_that_becomes_a_function_stays_in_place():
     before = {"pay.py": "fee = partial(rate, kind='card')\n\n\ndef rate(kind):\n    return 1\n"}
     after = {
         "pay.py": "def fee():\n    return rate(kind='card')\n\n\ndef rate(kind):\n    return 1\n"
@@ -119,43 +120,45 @@ def test_a_variable_that_becomes_a_function_stays():
     assert placed(before, after, ("pay.py", "fee", 0)) == [("pay.py", "fee", 1)]
 
 
-def test_a_body_that_is_taken_out_leaves_the_name_where_it_is():
+def test_extracting_a_whole_body_leaves_the_definition_in_place():
     body = CHARGE.split("\n", 1)[1]
     caller = "def charge(card, amount):\n    return _charge(card, amount)\n"
     after = f"{caller}\n\ndef _charge(card, amount):\n{body}"
-    found = placed({"pay.py": CHARGE}, {"pay.py": after}, ("pay.py", "charge", 0))
-    assert found == [("pay.py", "charge", 1)]
+    places = placed({"pay.py": CHARGE}, {"pay.py": after}, ("pay.py", "charge", 0))
+    assert places == [("pay.py", "charge", 1)]
 
 
-def test_it_is_said_how_it_is_known():
+def test_the_evidence_says_how_a_definition_was_matched():
     old, new = states({"pay.py": CHARGE}, {"pay.py": CHARGE.replace("charge(", "take(")})
     subject = Subject.of("pay.py", old["pay.py"], old["pay.py"].outline.named("charge")[0])
-    found = place(subject, Changeset(old, new, {}))
-    assert found.evidence == "same body, renamed from charge"
-    assert found.certain
+    placement = place(subject, Changeset(old, new, {}))
+    assert placement.evidence == "same body, renamed from charge"
+    assert placement.certain
 
 
-def stays(before, after, name):
+def is_edited_in_place(before, after, name):
     old, new = (parse(text, language_for("pay.py")) for text in (before, after))
     return stands(old, old.outline.named(name)[0], new, new.outline.named(name)[0])
 
 
-def test_an_edited_definition_stands():
-    assert stays(CHARGE, CHARGE.replace("card.fee", "card.fee * 2"), "charge")
+def test_an_edited_definition_is_edited_in_place():
+    assert is_edited_in_place(CHARGE, CHARGE.replace("card.fee", "card.fee * 2"), "charge")
 
 
-def test_a_name_over_another_body_does_not_surely_stand():
-    """What it was may have gone to another file, while an abstract form kept the name."""
-    assert not stays(CHARGE, "def charge(card, amount):\n    raise NotImplementedError\n", "charge")
+def test_a_replaced_body_is_not_certainly_edited_in_place():
+    """The body may have moved to another file, leaving an abstract method behind."""
+    assert not is_edited_in_place(
+        CHARGE, "def charge(card, amount):\n    raise NotImplementedError\n", "charge"
+    )
 
 
-def test_a_name_does_not_surely_stand_beside_something_more_alike():
+def test_a_more_similar_new_definition_rules_out_edited_in_place():
     copy = CHARGE.replace("charge(", "charge_card(")
     edited = CHARGE.replace("card.limit", "card.most")
-    assert not stays(CHARGE, f"{edited}\n\n{copy}", "charge")
+    assert not is_edited_in_place(CHARGE, f"{edited}\n\n{copy}", "charge")
 
 
-def test_what_two_classes_had_and_the_one_around_them_has_now_is_where_both_are():
+def test_a_method_of_two_classes_pulled_up_into_their_base_class_is_found_there():
     fee = "    Money fee(Order order) {\n        return order.total().times(rate);\n    }\n"
     before = {
         "Card.java": f"class Card extends Payment {{\n{fee}    void block() {{}}\n}}\n",
@@ -171,26 +174,26 @@ def test_what_two_classes_had_and_the_one_around_them_has_now_is_where_both_are(
     assert placed(before, after, *wanted) == [("Payment.java", "Payment.fee", 2)] * 2
 
 
-def test_a_rewritten_method_is_found_in_its_class_among_many_that_share_more_words():
+def test_a_rewritten_method_is_found_in_its_class_although_others_share_more_words():
     gather = "List<Step> result = new List<>();\nresult.add(this);\nresult.addAll(input.before());"
     rewritten = "List<Step> result = input.stream().flatMap(one -> one.before()).distinct();"
 
     def side(name, last_body):
         bodies = dict.fromkeys(f"Step{letter}" for letter in "ABCDEFGHIJKL")
         bodies["StepF"] = last_body
-        around = "class {0} {{\nint id() {{ return 1; }}\n{1}\nvoid run() {{}}\n}}\n"
+        class_frame = "class {0} {{\nint id() {{ return 1; }}\n{1}\nvoid run() {{}}\n}}\n"
         member = "List<Step> {0}() {{\n{1}\nreturn result;\n}}\n"
         return {
-            f"{one}.java": around.format(one, member.format(name, body or gather))
+            f"{one}.java": class_frame.format(one, member.format(name, body or gather))
             for one, body in bodies.items()
         }
 
     before, after = side("before", gather), side("beforeInside", rewritten)
-    found = placed(before, after, ("StepF.java", "StepF.before", 0))
-    assert [one and one[1] for one in found] == ["StepF.beforeInside"]
+    places = placed(before, after, ("StepF.java", "StepF.before", 0))
+    assert [one and one[1] for one in places] == ["StepF.beforeInside"]
 
 
-def test_a_class_that_moves_out_of_a_deleted_one_is_not_taken_by_it():
+def test_a_class_moved_out_of_a_deleted_class_is_not_assigned_to_that_class():
     lock = (
         "class Lock {{\n    int state;\n    void open(Card card) {{\n"
         "        if (state == WAITING) card.begin(state);\n    }}\n"
@@ -203,12 +206,14 @@ def test_a_class_that_moves_out_of_a_deleted_one_is_not_taken_by_it():
     assert placed(before, after, ("Till.java", "Till.Lock", 0)) == [("Lock.java", "Lock", 1)]
 
 
-def test_a_name_does_not_surely_stand_because_what_is_said_about_it_stays():
-    """The body may have gone elsewhere while its comment stands over an abstract form."""
-    said = "".join(f"    # {line}\n" for line in ["The card is charged once, and never again."] * 9)
-    before = CHARGE.replace(":\n", f":\n{said}", 1)
-    after = f"def charge(card, amount):\n{said}    raise NotImplementedError\n"
-    assert not stays(before, after, "charge")
+def test_a_kept_comment_does_not_make_a_replaced_body_edited_in_place():
+    """The body may have moved elsewhere, leaving its comment on an abstract method."""
+    comment = "".join(
+        f"    # {line}\n" for line in ["The card is charged once, and never again."] * 9
+    )
+    before = CHARGE.replace(":\n", f":\n{comment}", 1)
+    after = f"def charge(card, amount):\n{comment}    raise NotImplementedError\n"
+    assert not is_edited_in_place(before, after, "charge")
 
 
 RESULT = """\
@@ -224,11 +229,11 @@ class Result<T> {
 """
 
 
-def test_a_method_renamed_to_a_name_that_another_overload_has_already():
+def test_a_method_renamed_to_the_name_of_an_existing_overload_is_found():
     before = {"Result.java": RESULT.replace("from{0}", "fromError")}
     after = {"Result.java": RESULT.replace("from{0}", "error")}
-    here = placed(before, after, ("Result.java", "Result.fromError", 0))
-    assert here == [("Result.java", "Result.error", 2)]
+    places = placed(before, after, ("Result.java", "Result.fromError", 0))
+    assert places == [("Result.java", "Result.error", 2)]
 
 
 def definitions(path, text):
@@ -251,7 +256,7 @@ SETTINGS = (
 )
 
 
-def test_names_that_lost_the_same_word_speak_for_each_other():
+def test_renames_that_drop_the_same_word_support_each_other():
     _, *gone = definitions("Settings.java", SETTINGS.replace("{0}", "CustomReturn"))
     _, *came = definitions("Settings.java", SETTINGS.replace("{0}", "Return"))
     renamings = Renamings(gone[:2], came[:2], lambda path: path)
@@ -260,8 +265,8 @@ def test_names_that_lost_the_same_word_speak_for_each_other():
     assert renamings.shared(gone[2], came[2]) == 0.0
 
 
-def test_a_constructor_is_not_known_by_its_name():
-    """Every class has one: the one of a class that is gone does not move into one that came."""
+def test_a_constructor_is_not_matched_by_name_alone():
+    """Every class has one: that of a deleted class did not move to an added class."""
     before = (
         "class Builder:\n    def __init__(self, rules, host):\n        self.rules = rules\n"
         "        self.host = host\n\n    def build(self):\n        return join(self.rules)\n"
@@ -273,29 +278,29 @@ def test_a_constructor_is_not_known_by_its_name():
     assert placed({"a.py": before}, {"a.py": after}, ("a.py", "Builder.__init__", 0)) == [None]
 
 
-def test_a_constructor_goes_with_its_class():
+def test_a_constructor_follows_its_class():
     body = "    def __init__(self, rules, host):\n        self.rules = rules\n\n"
     rest = "    def build(self):\n        return join(self.rules, self.limits)\n"
     before, after = f"class Builder:\n{body}{rest}", f"class Maker:\n{body}{rest}"
     after = after.replace("rules, host", "rules, *, limits").replace(
         "= rules\n", "= sorted(rules)\n        self.limits = limits or LIMITS\n"
     )
-    found = placed({"a.py": before}, {"a.py": after}, ("a.py", "Builder.__init__", 0))
-    assert [one and one[1] for one in found] == ["Maker.__init__"]
+    places = placed({"a.py": before}, {"a.py": after}, ("a.py", "Builder.__init__", 0))
+    assert [one and one[1] for one in places] == ["Maker.__init__"]
 
 
-def test_what_is_called_like_a_constructor_elsewhere_is_a_plain_name_here():
+def test_the_constructor_name_of_another_language_is_an_ordinary_name():
     body = (
         "init(config) {{\n    this.rate = config.rate;\n"
         "    this.{name} = config.{name};\n  }}\n}}\n"
     )
     before = {"x.js": "class Game {\n  " + body.format(name="speed")}
     after = {"x.js": "class Loop {\n  " + body.format(name="pace") + "\nclass Game {\n}\n"}
-    found = placed(before, after, ("x.js", "Game.init", 0))
-    assert [one and one[1] for one in found] == ["Loop.init"]
+    places = placed(before, after, ("x.js", "Game.init", 0))
+    assert [one and one[1] for one in places] == ["Loop.init"]
 
 
-def test_of_a_commit_that_only_deletes_nothing_else_is_read():
+def test_a_commit_that_only_deletes_reads_no_other_file():
     old, new = states(
         {f"{name}.py": CHARGE for name in "abcd"} | {"k.py": REFUND}, {"k.py": REFUND}
     )
@@ -311,7 +316,7 @@ def test_of_a_commit_that_only_deletes_nothing_else_is_read():
 
 
 @pytest.mark.parametrize("path", ["a.js", "a.ts", "a.tsx"])
-def test_a_constructor_is_one_in_every_form_of_its_language(path):
+def test_constructors_are_recognised_in_every_variant_of_a_language(path):
     parsed = parse("class Game {\n  constructor(speed) {}\n  init() {}\n}\n", language_for(path))
-    told = {one.last_name: Definition(path, one, parsed) for one in parsed.outline.symbols}
-    assert [name for name, one in told.items() if one.is_constructor] == ["constructor"]
+    definitions = {one.last_name: Definition(path, one, parsed) for one in parsed.outline.symbols}
+    assert [name for name, one in definitions.items() if one.is_constructor] == ["constructor"]

@@ -1,4 +1,4 @@
-"""What a change says, and whether it touches what a note claims, in each of the languages."""
+"""Change labels and touched claims in every language."""
 
 import pytest
 
@@ -110,7 +110,7 @@ def charge(path, source):
 
 
 def change(path, note, *edit):
-    """What the edit changes, seen by somebody who wrote the note."""
+    """The change that an edit makes, with respect to the claim of the note."""
     source = SOURCES[path]
     assert edit[0] in source
     then = charge(path, source)
@@ -118,31 +118,31 @@ def change(path, note, *edit):
 
 
 @EACH
-def test_a_number_that_the_note_names(path):
-    told = change(path, WAIT, "30", "40")
-    assert ("literal" in told.what, told.claim) == (True, True)
+def test_changing_a_claimed_number(path):
+    result = change(path, WAIT, "30", "40")
+    assert ("literal" in result.what, result.claim) == (True, True)
 
 
 @EACH
-def test_a_call_that_the_note_does_not_name(path):
-    told = change(path, WAIT, "charging", "charged")
-    assert ("literal" in told.what, told.claim) == (True, False)
+def test_changing_an_unclaimed_call(path):
+    result = change(path, WAIT, "charging", "charged")
+    assert ("literal" in result.what, result.claim) == (True, False)
 
 
 @EACH
-def test_a_name_that_the_note_names(path):
+def test_changing_a_claimed_name(path):
     word = "Pay" if path == "Till.cs" else "pay"
     sign = " -" if path == "till.sh" else "("
     assert change(path, f"`{word}` answers late", f"{word}{sign}", f"{word}Late{sign}").claim
 
 
 @TYPED
-def test_a_default_in_the_signature(path):
-    told = change(path, RETRIES, "= 2", "= 3")
-    assert ("signature" in told.what, told.claim) == (True, True)
+def test_changing_a_default_value(path):
+    result = change(path, RETRIES, "= 2", "= 3")
+    assert ("signature" in result.what, result.claim) == (True, True)
 
 
 @TYPED
-def test_what_stands_above_a_definition(path):
-    told = change(path, WAIT, "udited", "udits")
-    assert (told.what, told.claim) == (("decorator",), False)
+def test_changing_a_decorator(path):
+    result = change(path, WAIT, "udited", "udits")
+    assert (result.what, result.claim) == (("decorator",), False)

@@ -1,4 +1,4 @@
-"""Rewrites of tools are told from changes that mean something."""
+"""Telling mechanical rewrites from meaningful changes."""
 
 import pytest
 
@@ -36,10 +36,10 @@ def shape(source):
 
 
 @pytest.mark.parametrize(("before", "after"), TOOLS)
-def test_a_tool_wrote_it(before, after):
+def test_a_tool_rewrite_is_mechanical(before, after):
     assert is_mechanical(Difference(shape(before), shape(after)))
 
 
 @pytest.mark.parametrize(("before", "after"), PEOPLE)
-def test_a_person_wrote_it(before, after):
+def test_a_meaningful_change_is_not_mechanical(before, after):
     assert not is_mechanical(Difference(shape(before), shape(after)))

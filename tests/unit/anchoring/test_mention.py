@@ -26,7 +26,7 @@ from chesterton.anchoring.text.mention import may_define, may_define_in, may_hol
         ("php", "// charge"),
     ],
 )
-def test_a_line_that_may_begin_a_definition(language, line):
+def test_a_line_that_may_define_the_name(language, line):
     assert may_define(line, "charge", language)
 
 
@@ -47,7 +47,7 @@ def test_a_line_that_may_begin_a_definition(language, line):
         ("java", "    till.charge(n);"),
     ],
 )
-def test_a_line_that_only_mentions_the_name(language, line):
+def test_a_line_that_only_mentions_the_name_does_not_define_it(language, line):
     assert not may_define(line, "charge", language)
 
 
@@ -61,11 +61,11 @@ def test_a_line_that_only_mentions_the_name(language, line):
         ("", False),
     ],
 )
-def test_a_text_may_hold_a_name_when_every_word_of_it_is_written(text, held):
+def test_a_text_may_define_a_name_if_it_contains_every_word_of_it(text, held):
     assert may_hold(text, "Till.charge") is held
 
 
-def test_a_text_that_only_calls_it_defines_nothing():
+def test_a_text_that_only_calls_a_name_does_not_define_it():
     caller = "class Till:\n    def pay(self):\n        return self.charge(1)\n"
     assert may_hold(caller, "Till.charge")
     assert not may_define_in(caller, "Till.charge", "python")

@@ -1,4 +1,4 @@
-"""Several definitions that became one, and one that is deleted while its namesake moves."""
+"""Definitions that were merged, and deleted ones whose namesake moved."""
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.ladder import place_all
@@ -46,8 +46,8 @@ def placements(before, after, *wanted):
     subjects = [
         Subject.of(path, old[path], old[path].outline.named(name)[0]) for path, name in wanted
     ]
-    found = place_all(subjects, Changeset(old, new, {}))
-    return [None if isinstance(one, Lost) else one for one in found]
+    outcomes = place_all(subjects, Changeset(old, new, {}))
+    return [None if isinstance(outcome, Lost) else outcome for outcome in outcomes]
 
 
 def classes(card="", bank="", payment=""):
@@ -58,52 +58,53 @@ def classes(card="", bank="", payment=""):
     }
 
 
-def test_what_said_nearly_the_same_in_two_classes_is_pulled_up():
-    """The one that is most like what they became has it, the other one shares it."""
+def test_two_nearly_equal_methods_pulled_up_are_both_found_in_the_base_class():
+    """The most similar one is assigned the new method; the other one shares it."""
     pulled = CARD_FEE.replace("fixed", "fixed()")
-    found = placements(
+    placed = placements(
         classes(CARD_FEE, BANK_FEE),
         classes(payment=pulled),
         ("Card.java", "Card.fee"),
         ("Bank.java", "Bank.fee"),
     )
-    assert [one and one.symbol.name for one in found] == ["Payment.fee"] * 2
-    card, bank = (one.evidence for one in found)
+    assert [one and one.symbol.name for one in placed] == ["Payment.fee"] * 2
+    card, bank = (one.evidence for one in placed)
     assert "merged" not in card
     assert bank.endswith(", merged with Card.fee")
 
 
-def test_what_moved_into_its_namesake_is_where_the_namesake_stays():
-    """What stands there says afterwards what this one said, not what it said itself before."""
+def test_a_definition_merged_into_its_namesake_is_found_there():
+    """The namesake has the body of the merged definition, not its own former body."""
     before = {"load.py": READ_FIELD + "\n\ndef load(): ...\n", "rows.py": PLAIN_FIELD}
     after = {"load.py": "def load(): ...\n", "rows.py": READ_FIELD.replace("row,", "line, row,")}
-    found = placements(before, after, ("load.py", "read_field"), ("rows.py", "read_field"))
-    assert [one and (one.path, one.symbol.name) for one in found] == [("rows.py", "read_field")] * 2
+    placed = placements(before, after, ("load.py", "read_field"), ("rows.py", "read_field"))
+    names = [one and (one.path, one.symbol.name) for one in placed]
+    assert names == [("rows.py", "read_field")] * 2
 
 
-def test_what_is_deleted_while_another_namesake_moves_is_lost():
+def test_a_deleted_definition_is_lost_although_its_namesake_moved():
     before = {"load.py": READ_FIELD, "rows.py": WRAPPER, "new.py": "LIMIT = 3\n"}
     after = {"new.py": f"LIMIT = 3\n\n\n{WRAPPER}"}
-    found = placements(before, after, ("load.py", "read_field"), ("rows.py", "read_field"))
-    assert [one and one.path for one in found] == [None, "new.py"]
+    placed = placements(before, after, ("load.py", "read_field"), ("rows.py", "read_field"))
+    assert [one and one.path for one in placed] == [None, "new.py"]
 
 
-def test_of_two_equal_copies_each_says_that_the_other_one_came_along():
-    found = placements(
+def test_merged_duplicates_name_each_other_in_their_evidence():
+    placed = placements(
         classes(CARD_FEE, CARD_FEE),
         classes(payment=CARD_FEE.replace("fixed", "fixed()")),
         ("Card.java", "Card.fee"),
         ("Bank.java", "Bank.fee"),
     )
-    told = [one.evidence.rpartition(", ")[2] for one in found]
-    assert told == ["merged with Bank.fee", "merged with Card.fee"]
+    merges = [one.evidence.rpartition(", ")[2] for one in placed]
+    assert merges == ["merged with Bank.fee", "merged with Card.fee"]
 
 
-def test_of_one_name_the_other_file_is_told():
+def test_merged_namesakes_name_the_other_file_in_their_evidence():
     before = {"load.py": READ_FIELD, "rows.py": PLAIN_FIELD}
     after = {"rows.py": READ_FIELD.replace("row,", "line, row,")}
-    (found,) = placements(before, after, ("load.py", "read_field"))
-    assert found.evidence.endswith(", merged with that of rows.py")
+    (placement,) = placements(before, after, ("load.py", "read_field"))
+    assert placement.evidence.endswith(", merged with the one in rows.py")
 
 
 EQUALS = """\
@@ -117,8 +118,8 @@ class {name} {{
 """
 
 
-def test_what_only_has_the_form_of_what_is_gone_is_not_it():
-    """Methods that every class writes alike, one of them deleted and another one rewritten."""
+def test_boilerplate_methods_are_not_merged():
+    """Every class has a similar method; one was deleted and another rewritten."""
     money = EQUALS.format(name="Money", first="currency", second="amount")
     point = "class Point {\n    public boolean equals(Object other) { return same(other); }\n}\n"
     before = {"Money.java": money, "Point.java": point}
@@ -126,7 +127,7 @@ def test_what_only_has_the_form_of_what_is_gone_is_not_it():
     assert placements(before, after, ("Money.java", "Money.equals")) == [None]
 
 
-def test_members_of_classes_that_were_merged_go_along():
+def test_members_of_merged_classes_are_merged_too():
     app = f"class App:\n    def __init__(self):\n        self.rows = []\n\n{_inside(READ_FIELD)}"
     before = {"app.py": app, "plan.py": app.replace("class App", "class Plan")}
     base = app.replace("class App", "class Base").replace("casefold", "lower")
@@ -135,5 +136,5 @@ def test_members_of_classes_that_were_merged_go_along():
         "plan.py": "class Plan(Base):\n    pass\n",
         "base.py": base,
     }
-    found = placements(before, after, ("app.py", "App.read_field"), ("plan.py", "Plan.read_field"))
-    assert [one and one.symbol.name for one in found] == ["Base.read_field"] * 2
+    placed = placements(before, after, ("app.py", "App.read_field"), ("plan.py", "Plan.read_field"))
+    assert [one and one.symbol.name for one in placed] == ["Base.read_field"] * 2

@@ -1,4 +1,4 @@
-"""Names looked up by their words and letters are those that comparing every pair finds."""
+"""The name index finds the same names as comparing every pair."""
 
 import random
 from heapq import nlargest
@@ -7,7 +7,7 @@ import pytest
 
 from chesterton.anchoring.definitions.comparison import name_likeness
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.similar_names import Names
+from chesterton.anchoring.definitions.similar_names import NameIndex
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -24,12 +24,12 @@ def definitions(chance):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("seed", range(20))
-def test_the_most_alike_are_the_same_as_by_comparing_every_pair(seed, count):
-    one, *pool = definitions(random.Random(seed))
-    pairwise = nlargest(count, pool, key=lambda other: name_likeness(one, other))
-    assert list(Names(pool).most_alike(one, count)) == pairwise
+def test_the_index_finds_the_same_names_as_comparing_every_pair(seed, count):
+    wanted, *pool = definitions(random.Random(seed))
+    pairwise = nlargest(count, pool, key=lambda other: name_likeness(wanted, other))
+    assert list(NameIndex(pool).most_alike(wanted, count)) == pairwise
 
 
-def test_a_pool_may_be_smaller_than_what_is_wanted():
-    one, other, *_ = definitions(random.Random(0))
-    assert list(Names([other]).most_alike(one, 3)) == [other]
+def test_a_pool_may_be_smaller_than_the_requested_count():
+    wanted, other, *_ = definitions(random.Random(0))
+    assert list(NameIndex([other]).most_alike(wanted, 3)) == [other]

@@ -1,4 +1,4 @@
-"""Quoted lines are found again."""
+"""Finding quoted lines in changed text."""
 
 import pytest
 
@@ -22,12 +22,12 @@ def refund(card):
 """
 
 
-def found(quote, source=SOURCE, **options):
+def find(quote, source=SOURCE, **options):
     return find_quote(quote, Text(source), **options)
 
 
-def test_a_line_is_found_where_it_stands():
-    assert QuoteMatch(3, 3, exact=True, similarity=1.0) == found("    while attempts < 2:")
+def test_an_unchanged_line_is_found():
+    assert QuoteMatch(3, 3, exact=True, similarity=1.0) == find("    while attempts < 2:")
 
 
 @pytest.mark.parametrize(
@@ -40,53 +40,53 @@ def test_a_line_is_found_where_it_stands():
 )
 def test_layout_does_not_count(before, after):
     line = next(line for line in SOURCE.splitlines() if before in line)
-    match = found(line, SOURCE.replace(before, after))
+    match = find(line, SOURCE.replace(before, after))
     assert (match.exact, match.similarity) == (True, 1.0)
 
 
 def test_quote_style_and_trailing_commas_do_not_count():
-    assert found("call('a', 'b',)", 'x = 1\ncall("a", "b")\n').exact
+    assert find("call('a', 'b',)", 'x = 1\ncall("a", "b")\n').exact
 
 
-def test_several_lines_are_found_as_one():
+def test_several_lines_are_found_as_one_block():
     quote = "attempts += 1\n\n    return False"
-    match = found(quote)
+    match = find(quote)
     assert (match.line, match.end_line, match.exact) == (6, 7, True)
 
 
 def test_a_line_joined_into_a_longer_one_is_found_inside_it():
-    assert found("timeout=30,", "wait(event, timeout=30)\n").line == 1
+    assert find("timeout=30,", "wait(event, timeout=30)\n").line == 1
 
 
-def test_a_short_line_is_not_found_inside_of_others():
-    assert found("else", "value = 1 if a else 2\nmore\n") is None
+def test_a_short_line_is_not_found_inside_other_lines():
+    assert find("else", "value = 1 if a else 2\nmore\n") is None
 
 
 def test_an_edited_line_is_similar_but_not_exact():
-    match = found("while attempts < 2:", SOURCE.replace("< 2", "< 3"))
+    match = find("while attempts < 2:", SOURCE.replace("< 2", "< 3"))
     assert (match.line, match.exact) == (3, False)
     assert 0.8 <= match.similarity < 1
 
 
-def test_a_line_that_is_gone_is_not_found():
-    assert found("while attempts < 2:", "def charge(card):\n    return card.pay()\n") is None
+def test_a_deleted_line_is_not_found():
+    assert find("while attempts < 2:", "def charge(card):\n    return card.pay()\n") is None
 
 
-def test_of_equal_lines_the_nearest_is_taken_and_told_as_not_unique():
-    assert (found("attempts = 0", near=12).line, found("attempts = 0").unique) == (11, False)
-    assert found("attempts = 0", near=1).line == 2
+def test_of_equal_lines_the_nearest_is_returned_and_marked_as_not_unique():
+    assert (find("attempts = 0", near=12).line, find("attempts = 0").unique) == (11, False)
+    assert find("attempts = 0", near=1).line == 2
 
 
-def test_only_the_lines_of_the_symbol_are_looked_at():
+def test_only_the_lines_of_the_symbol_are_searched():
     start = SOURCE.index("def refund")
-    match = found("attempts = 0", within=Span(start, len(SOURCE)))
+    match = find("attempts = 0", within=Span(start, len(SOURCE)))
     assert (match.line, match.unique) == (11, True)
 
 
 @pytest.mark.parametrize("quote", ["", "  \n \n", "\t"])
-def test_an_empty_quote_is_nowhere(quote):
-    assert found(quote) is None
+def test_an_empty_quote_is_not_found(quote):
+    assert find(quote) is None
 
 
 def test_a_quote_is_not_found_in_an_empty_text():
-    assert found("while attempts < 2:", "") is None
+    assert find("while attempts < 2:", "") is None

@@ -1,4 +1,4 @@
-"""A change touches what a note says, or it stands beside it."""
+"""Whether a change touches the claim of a note."""
 
 import pytest
 
@@ -249,25 +249,25 @@ def rows(table):
 
 
 @pytest.mark.parametrize(("path", "note", "old", "new"), rows(TOUCHED))
-def test_it_touches_what_the_note_says(path, note, old, new):
+def test_a_change_touches_the_claim(path, note, old, new):
     assert change(note, old, new, path).claim
 
 
 @pytest.mark.parametrize(("path", "note", "old", "new"), rows(BESIDE))
-def test_it_stands_beside_what_the_note_says(path, note, old, new):
+def test_a_change_does_not_touch_the_claim(path, note, old, new):
     assert not change(note, old, new, path).claim
 
 
-def test_the_same_code_is_no_change():
+def test_equal_code_is_not_a_change():
     assert change("Retry exactly twice", "range(2)", "range(2)") is None
 
 
-def test_the_first_changed_line_is_told():
+def test_the_first_changed_line_is_reported():
     assert change("Retry exactly twice", "range(2)", "range(3)").line == 7
     assert change("Retry exactly twice", "    raise", "    audit(card)\n    raise").line == 13
 
 
-def test_where_something_is_gone_the_line_before_it_is_told():
+def test_for_a_deletion_the_line_before_it_is_reported():
     assert change("x", '    log.info("charging", amount)\n', "").line == 4
 
 
@@ -283,7 +283,7 @@ def test_where_something_is_gone_the_line_before_it_is_told():
         ("def charge", "@traced\ndef charge", ("decorator",)),
     ],
 )
-def test_what_changed_is_told_in_words(old, new, what):
+def test_change_labels_of_a_function(old, new, what):
     assert what == change("x", old, new).what
 
 
@@ -295,17 +295,17 @@ def test_what_changed_is_told_in_words(old, new, what):
         ("limit = 3", "limit = 4", ("body", "literal")),
     ],
 )
-def test_what_changed_in_a_class_is_told_in_words(old, new, what):
+def test_change_labels_of_a_class(old, new, what):
     source = "class charge(Base):\n    limit = 3\n\n    def pay(self):\n        return 1\n"
     assert what == change("x", old, new, source=source).what
 
 
-def test_the_body_of_a_method_is_no_change_of_its_class():
+def test_changing_a_method_body_does_not_change_its_class():
     source = "class charge(Base):\n    def pay(self):\n        return 1\n"
     assert change("x", "return 1", "return 2", source=source) is None
 
 
-def test_a_renamed_parameter_touches_only_what_names_it():
+def test_a_renamed_parameter_touches_only_notes_that_name_it():
     source = "def charge(card):\n    for _ in range(2):\n        card.pay(card.id)\n"
     today = source.replace("card", "payment_card")
     for note, touches in (("Retry twice", False), ("`card` is never None", True)):
@@ -313,21 +313,21 @@ def test_a_renamed_parameter_touches_only_what_names_it():
         assert touches == compare(then, shape(today), claim_of(note, None, then)).claim
 
 
-def test_a_renamed_variable_is_followed_by_what_is_said_of_it():
+def test_a_claim_follows_a_renamed_variable():
     source = "def charge(card):\n    lock = take(card)\n    card.pay()\n    lock.free()\n"
     today = source.replace("lock", "guard").replace("guard.free()", "guard.free(1)")
     then = shape(source)
     assert compare(then, shape(today), claim_of("Free the `lock`", None, then)).claim
 
 
-def test_a_variable_that_comes_before_others_changes_nothing_about_them():
+def test_adding_a_variable_before_others_does_not_change_them():
     source = "def charge(card):\n    first = a(card)\n    second = b(first)\n    return second\n"
     today = source.replace("    first", "    zeroth = c(card)\n    first")
     then = shape(source)
     assert not compare(then, shape(today), claim_of("`second` is last", None, then)).claim
 
 
-def test_statements_that_change_places_touch_what_they_jump_over():
+def test_moved_statements_touch_what_they_move_across():
     source = "def charge(card):\n    lock(card)\n    pay(card)\n    log(1)\n    log(2)\n"
     today = "def charge(card):\n    pay(card)\n    lock(card)\n    log(1)\n    log(2)\n"
     for note in ("First `lock`", "`pay` comes second"):
@@ -345,18 +345,18 @@ def test_statements_that_change_places_touch_what_they_jump_over():
         ("amount * RATE", "amount * 2", False),
     ],
 )
-def test_a_quote_is_touched_where_it_stands(old, new, touches):
+def test_a_change_of_quoted_lines_touches_the_quote(old, new, touches):
     quote = "    lock = redis.lock(key, timeout=30)"
     assert touches == change("This line matters", old, new, quote=quote).claim
 
 
-def test_something_between_quoted_lines_touches_them():
+def test_an_insertion_between_quoted_lines_touches_the_quote():
     quote = '    lock = redis.lock(key, timeout=30)\n    log.info("charging", amount)'
     between = "timeout=30)\n    audit(card)\n"
     assert change("Keep these together", "timeout=30)\n", between, quote=quote).claim
 
 
-def test_an_exception_that_is_caught_counts():
+def test_a_change_of_the_caught_exception_touches_the_claim():
     source = (
         "def charge(card):\n    try:\n        card.pay()\n"
         "    except ValueError as error:\n        log(error)\n"

@@ -1,4 +1,4 @@
-"""The sixteen edits of one function with one note, in five languages."""
+"""Sixteen edits of one annotated function, in five languages."""
 
 import pytest
 
@@ -15,12 +15,12 @@ from tests.unit.anchoring.samples import SAMPLES
 NEW = "take_payment"
 
 
-def here(sample, *definitions):
+def in_place(sample, *definitions):
     return {sample.path: sample.holding(*definitions)}
 
 
-def there(sample, charge):
-    """`charge` in another file that was there before."""
+def in_other_file(sample, charge):
+    """`charge` moved to another existing file."""
     return {
         sample.path: sample.holding(sample.other),
         sample.elsewhere: sample.holding(charge),
@@ -32,26 +32,28 @@ def renamed(charge):
 
 
 CURRENT = {
-    "nothing": lambda s: here(s, s.charge, s.other),
-    "comment and blank lines": lambda s: here(s, s.commented, s.other),
-    "reformat": lambda s: here(s, s.reformatted, s.other),
-    "another function edited": lambda s: here(
+    "nothing": lambda s: in_place(s, s.charge, s.other),
+    "comment and blank lines": lambda s: in_place(s, s.commented, s.other),
+    "reformat": lambda s: in_place(s, s.reformatted, s.other),
+    "another function edited": lambda s: in_place(
         s, s.charge, s.other.replace("amount)", "amount * 2)")
     ),
-    "lines inserted above": lambda s: here(s, s.above + s.charge, s.other),
-    "rename": lambda s: here(s, renamed(s.charge), s.other),
-    "move to another file": lambda s: there(s, s.charge),
+    "lines inserted above": lambda s: in_place(s, s.above + s.charge, s.other),
+    "rename": lambda s: in_place(s, renamed(s.charge), s.other),
+    "move to another file": lambda s: in_other_file(s, s.charge),
     "git mv": lambda s: {s.elsewhere: s.text},
-    "move and rename": lambda s: there(s, renamed(s.charge)),
-    "local variable renamed": lambda s: here(s, s.edited(s.local), s.other),
-    "edited and reverted": lambda s: here(s, s.edited(s.logic).replace(*s.logic[::-1]), s.other),
+    "move and rename": lambda s: in_other_file(s, renamed(s.charge)),
+    "local variable renamed": lambda s: in_place(s, s.edited(s.local), s.other),
+    "edited and reverted": lambda s: in_place(
+        s, s.edited(s.logic).replace(*s.logic[::-1]), s.other
+    ),
 }
 
 CHANGED = {
-    "rename plus a character": lambda s: here(s, renamed(s.edited(s.one_character)), s.other),
-    "move plus a character": lambda s: there(s, s.edited(s.one_character)),
-    "logic": lambda s: here(s, s.edited(s.logic), s.other),
-    "default argument": lambda s: here(s, s.edited(s.default), s.other),
+    "rename plus a character": lambda s: in_place(s, renamed(s.edited(s.one_character)), s.other),
+    "move plus a character": lambda s: in_other_file(s, s.edited(s.one_character)),
+    "logic": lambda s: in_place(s, s.edited(s.logic), s.other),
+    "default argument": lambda s: in_place(s, s.edited(s.default), s.other),
 }
 
 
@@ -60,7 +62,7 @@ def parsed(files):
 
 
 def placed(sample, after):
-    """The shape then, the placement, and the shape today."""
+    """The old shape, the placement, and the new shape."""
     before = parsed({sample.path: sample.text})
     if sample.elsewhere in after and sample.path in after:
         before |= parsed({sample.elsewhere: sample.holding()})
@@ -81,7 +83,7 @@ languages = pytest.mark.parametrize("sample", SAMPLES, ids=[one.path for one in 
 
 @languages
 @pytest.mark.parametrize("edit", CURRENT)
-def test_it_is_found_and_current(sample, edit):
+def test_the_function_is_found_and_unchanged(sample, edit):
     after = CURRENT[edit](sample)
     then, placement, today = placed(sample, after)
     assert (True, "take_payment" if "rename" in edit and "local" not in edit else "charge") == (
@@ -94,7 +96,7 @@ def test_it_is_found_and_current(sample, edit):
 
 @languages
 @pytest.mark.parametrize("edit", CHANGED)
-def test_it_is_found_and_changed(sample, edit):
+def test_the_function_is_found_and_changed(sample, edit):
     then, placement, today = placed(sample, CHANGED[edit](sample))
     assert placement.certain
     change = compare(then, today, Claim())
@@ -104,10 +106,10 @@ def test_it_is_found_and_changed(sample, edit):
 
 
 @languages
-def test_it_is_lost_when_it_is_deleted(sample):
-    assert placed(sample, here(sample, sample.other))[1] == Lost()
+def test_a_deleted_function_is_lost(sample):
+    assert placed(sample, in_place(sample, sample.other))[1] == Lost()
 
 
 @languages
-def test_it_is_lost_with_its_file(sample):
+def test_a_function_in_a_deleted_file_is_lost(sample):
     assert placed(sample, {})[1] == Lost()

@@ -1,4 +1,4 @@
-"""A commit that leaves a definition alone is passed by; one that may not have is looked at."""
+"""Proving without parsing that an edit left a definition untouched."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def refund(amount):
 """
 
 
-def passed(before, after, name="Till.charge", path="pay.py"):
+def after_edit(before, after, name="Till.charge", path="pay.py"):
     parsed = parse(before, language_for(path))
     stand = Stand.of(parsed, parsed.outline.named(name)[0])
     return stand.after(Edit(before.split("\n"), after.split("\n"))) if stand else None
@@ -49,12 +49,12 @@ def passed(before, after, name="Till.charge", path="pay.py"):
         ("        return cards.all()", "        return cards.all(\n        )"),
     ],
 )
-def test_edits_beside_it_leave_it_alone(old, new):
+def test_edits_elsewhere_leave_it_untouched(old, new):
     after = PAY.replace(old, new)
-    stand = passed(PAY, after)
-    found = parse(after, language_for("pay.py")).outline.named("Till.charge")[0]
+    stand = after_edit(PAY, after)
+    symbol_after = parse(after, language_for("pay.py")).outline.named("Till.charge")[0]
     assert stand is not None
-    assert (stand.start + 1, stand.end) == (found.first_line, found.end_line)
+    assert (stand.start + 1, stand.end) == (symbol_after.first_line, symbol_after.end_line)
 
 
 @pytest.mark.parametrize(
@@ -72,28 +72,28 @@ def test_edits_beside_it_leave_it_alone(old, new):
         ("        return cards.all()", "        charge = cards.all"),
     ],
 )
-def test_what_may_have_touched_it_is_looked_at(old, new):
-    assert passed(PAY, PAY.replace(old, new)) is None
+def test_edits_that_may_touch_it_are_not_proven(old, new):
+    assert after_edit(PAY, PAY.replace(old, new)) is None
 
 
-def test_a_brace_that_opens_above_is_looked_at():
+def test_a_brace_opened_above_is_not_proven():
     before = "int a;\n\n\nint charge(int n) {\n  return n;\n}\n\n\nint b;\n"
     after = before.replace("int a;", "namespace pay {").replace("int b;", "}")
-    assert passed(before, after, "charge", "pay.cpp") is None
+    assert after_edit(before, after, "charge", "pay.cpp") is None
 
 
-def test_a_line_of_the_preprocessor_above_is_looked_at():
+def test_a_preprocessor_line_above_is_not_proven():
     before = "int a;\n\n\nint charge(int n) {\n  return n;\n}\n"
-    assert passed(before, before.replace("int a;", "#if 0"), "charge", "pay.c") is None
+    assert after_edit(before, before.replace("int a;", "#if 0"), "charge", "pay.c") is None
 
 
-def test_languages_without_brackets_are_always_looked_at():
+def test_languages_without_brackets_are_never_proven():
     code = "def charge(n)\n  n + 1\nend\n"
-    assert passed(code, f"# money\n\n\n{code}", "charge", "pay.rb") is None
+    assert after_edit(code, f"# money\n\n\n{code}", "charge", "pay.rb") is None
 
 
-def test_whatever_is_passed_by_is_where_it_is_said_to_be():
-    """Held against parsing both states of generated changes of this project's own code."""
+def test_untouched_definitions_are_where_parsing_finds_them():
+    """Compares with parsing both versions, for generated changes of this project's own code."""
     folder = ROOT / "server/chesterton/following"
     files = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}
     count = 0
@@ -105,8 +105,11 @@ def test_whatever_is_passed_by_is_where_it_is_said_to_be():
                 stand = Stand.of(old, symbol)
                 moved = stand.after(edit) if stand else None
                 if moved is not None:
-                    found = new.outline.find(*symbol.key)
-                    assert new.source(found) == old.source(symbol)
-                    assert (moved.start + 1, moved.end) == (found.first_line, found.end_line)
+                    symbol_after = new.outline.find(*symbol.key)
+                    assert new.source(symbol_after) == old.source(symbol)
+                    assert (moved.start + 1, moved.end) == (
+                        symbol_after.first_line,
+                        symbol_after.end_line,
+                    )
                     count += 1
     assert count >= 100

@@ -1,7 +1,7 @@
-"""A fingerprint that comes out otherwise needs another version: stored ones would all be `changed`.
+"""Changed fingerprints need a new version, or every stored one would be reported as `changed`.
 
-`fixtures/fingerprints.txt` holds `version, code, fingerprint` a line, as they once were stored.
-`--update` adds what is missing, and never takes back what is there.
+Each line of `fixtures/fingerprints.txt` is a `version, code, fingerprint` that was once stored.
+`--update` adds missing lines, and never changes existing ones.
 """
 
 import hashlib
@@ -17,39 +17,39 @@ STORED = FIXTURES.parent / "fingerprints.txt"
 
 def stored():
     lines = STORED.read_text("utf-8").splitlines() if STORED.exists() else []
-    return {(made, code): told for made, code, told in map(str.split, lines)}
+    return {(prefix, code): digest for prefix, code, digest in map(str.split, lines)}
 
 
-def made():
-    """By version and digest of the code, what fingerprint it has today."""
-    found = {}
+def current():
+    """The current fingerprints, by version and digest of the code."""
+    fingerprints = {}
     for case in CASES:
         language, _, spellings = case.values
         code, name = spellings[0]
         digest = hashlib.blake2b(f"{name}\n{code}".encode(), digest_size=6).hexdigest()
         key = version(language_named(language)), digest
-        found[key] = fingerprint(language, code, name).partition(":")[2]
-    return found
+        fingerprints[key] = fingerprint(language, code, name).partition(":")[2]
+    return fingerprints
 
 
 @pytest.fixture
-def known(request):
-    found = stored()
+def recorded(request):
+    fingerprints = stored()
     if request.config.getoption("--update"):
-        found = made() | found
-        lines = (f"{' '.join(key)} {told}\n" for key, told in sorted(found.items()))
+        fingerprints = current() | fingerprints
+        lines = (f"{' '.join(key)} {digest}\n" for key, digest in sorted(fingerprints.items()))
         STORED.write_text("".join(lines), "utf-8")
-    return found
+    return fingerprints
 
 
-def test_what_is_stored_is_never_read_otherwise(known):
-    otherwise = {key for key, told in made().items() if known.get(key, told) != told}
-    assert otherwise == set(), "raise SHAPE_VERSION, or the revision of the language"
+def test_a_stored_fingerprint_never_changes(recorded):
+    changed = {key for key, digest in current().items() if recorded.get(key, digest) != digest}
+    assert changed == set(), "raise SHAPE_VERSION, or the revision of the language"
 
 
-def test_every_spelling_is_held(known):
-    """Those of a grammar that nobody held yet are left out: another release of it is installed."""
-    versions = {made for made, _ in known}
+def test_every_fingerprint_is_stored(recorded):
+    """Skips unrecorded grammar versions: a different release of the grammar is installed."""
+    versions = {prefix for prefix, _ in recorded}
     assert any(one.startswith(f"{SHAPE_VERSION}-") for one in versions), "run it with --update"
-    missing = {key for key in made() if key[0] in versions and key not in known}
+    missing = {key for key in current() if key[0] in versions and key not in recorded}
     assert missing == set(), "run it with --update"

@@ -1,4 +1,4 @@
-"""What changes a fingerprint and what does not, language by language (`fixtures/meaning`)."""
+"""Which edits change a fingerprint, by language (`fixtures/meaning`)."""
 
 import re
 from pathlib import Path
@@ -13,13 +13,13 @@ SAME, DIFFERENT = "==", "!="
 
 
 def sections(path):
-    """The heading and the spellings of each section; a spelling may end with `@@ name`."""
-    found = re.split(r"^(==|!=) (.+)\n", path.read_text(), flags=re.MULTILINE)[1:]
-    for sign, title, body in zip(found[::3], found[1::3], found[2::3], strict=True):
+    """The heading and the variants of each section; a variant may end with `@@ name`."""
+    fields = re.split(r"^(==|!=) (.+)\n", path.read_text(), flags=re.MULTILINE)[1:]
+    for sign, title, body in zip(fields[::3], fields[1::3], fields[2::3], strict=True):
         spellings, name = [], None
         for part in re.split(r"^----\n", body, flags=re.MULTILINE):
-            code, _, told = part.partition("\n@@ ")
-            name = told.strip() or name
+            code, _, given_name = part.partition("\n@@ ")
+            name = given_name.strip() or name
             spellings.append((code.strip("\n") + "\n", name))
         yield pytest.param(path.stem, sign, spellings, id=f"{path.stem}: {sign} {title}")
 
@@ -35,7 +35,7 @@ def fingerprint(language, code, name):
 
 
 @pytest.mark.parametrize(("language", "sign", "spellings"), CASES)
-def test_a_fingerprint_tells_meaning_from_spelling(language, sign, spellings):
+def test_a_fingerprint_depends_on_meaning_not_spelling(language, sign, spellings):
     first, *others = [fingerprint(language, *spelling) for spelling in spellings]
     assert others
     for (code, _), other in zip(spellings[1:], others, strict=True):

@@ -1,4 +1,4 @@
-"""The definitions of one file per language, and each of them parsed alone."""
+"""The outline of one file per language, and each of its definitions parsed alone."""
 
 from pathlib import Path
 
@@ -19,56 +19,56 @@ def parsed(path):
 
 
 def listing(outline):
-    """A line per definition: its first line, that of its name, its last, its kind and name."""
+    """One line per definition: first line, name line, last line, kind and name."""
     return "".join(
-        f"{one.first_line:3} {one.line:3} {one.end_line:3}  {one.kind} {one.name}"
-        f"{f' #{one.ordinal}' if one.ordinal else ''}\n"
-        for one in outline.symbols
+        f"{symbol.first_line:3} {symbol.line:3} {symbol.end_line:3}  {symbol.kind} {symbol.name}"
+        f"{f' #{symbol.ordinal}' if symbol.ordinal else ''}\n"
+        for symbol in outline.symbols
     )
 
 
 @EACH
-def test_the_definitions_of_a_file(path, request):
+def test_the_outline_of_a_file(path, request):
     golden = path.with_suffix(".txt")
-    told = listing(parsed(path).outline)
+    actual = listing(parsed(path).outline)
     if request.config.getoption("--update"):
-        golden.write_text(told, "utf-8")
-    assert told == golden.read_text("utf-8")
+        golden.write_text(actual, "utf-8")
+    assert actual == golden.read_text("utf-8")
 
 
 @EACH
-def test_a_sound_file_has_no_problems(path):
+def test_a_valid_file_has_no_problems(path):
     assert parsed(path).outline.problems == ()
 
 
 @EACH
-def test_a_definition_is_called_by_words_that_are_written_in_its_file(path):
-    known = parsed(path)
-    names = {symbol.name for symbol in known.outline.symbols}
-    assert {name for name in names if not may_hold(known.text.value, name)} == set()
+def test_every_word_of_a_qualified_name_occurs_in_the_file(path):
+    parsed_file = parsed(path)
+    names = {symbol.name for symbol in parsed_file.outline.symbols}
+    assert {name for name in names if not may_hold(parsed_file.text.value, name)} == set()
 
 
 @EACH
-def test_a_definition_parsed_alone_has_its_fingerprint(path):
-    known = parsed(path)
-    for symbol in known.outline.symbols:
-        fingerprint = known.fingerprint(symbol)
+def test_a_definition_parsed_alone_has_the_same_fingerprint(path):
+    parsed_file = parsed(path)
+    for symbol in parsed_file.outline.symbols:
+        fingerprint = parsed_file.fingerprint(symbol)
         alone = parse_fragment(
-            known.source(symbol), known.language, symbol.name, symbol.kind, fingerprint
+            parsed_file.source(symbol), parsed_file.language, symbol.name, symbol.kind, fingerprint
         )
         assert alone is not None, symbol.name
-        again, found = alone
-        assert again.fingerprint(found) == fingerprint, symbol.name
+        fragment, fragment_symbol = alone
+        assert fragment.fingerprint(fragment_symbol) == fingerprint, symbol.name
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.id)
-def test_no_query_asks_for_text(language):
-    """Trees that are parsed piece by piece have none to look at; asking can end the process."""
+def test_no_query_has_a_text_predicate(language):
+    """Trees parsed through a read callback have no text; a text predicate can crash the process."""
     assert [query for query in language.patterns.values() if "#" in query] == []
 
 
-def test_what_stands_around_a_definition_belongs_to_it_where_both_end_together():
-    """In `private def`, the list of arguments is where the method is."""
+def test_a_wrapper_that_ends_with_its_definition_belongs_to_it():
+    """In `private def`, the argument list and the method have the same extent."""
     methods = "".join(f"  private def charge_{n}\n    {n}\n  end\n" for n in range(50))
     code = f"class Till\n{methods}end\n"
     symbols = parse(code, language_for("till.rb")).outline.symbols

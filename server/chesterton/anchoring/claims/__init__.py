@@ -1,1 +1,1 @@
-"""What of the code a note speaks of, and whether a change touches it."""
+"""What a note claims about the code, and whether a change touches that claim."""

@@ -1,4 +1,4 @@
-"""What of a definition a note speaks of: identifiers, literals and calls that occur in both."""
+"""Extracts the claim of a note: identifiers, literals and calls that it shares with the code."""
 
 import re
 from collections import Counter
@@ -10,10 +10,10 @@ from chesterton.anchoring.claims.prose_words import COMMON_WORDS, NUMBER_WORDS, 
 from chesterton.syntax.shape import Shape
 
 _FREQUENT = 4
-"""A plain word of prose that the code uses more often names its subject, not a place in it."""
+"""A plain word that the code uses more often is its subject, not a claim about a part of it."""
 
 _RARE = 2
-"""A word of a quote that the code uses more often is not what the quote is about."""
+"""A quoted word that the code uses more often is not what the quote is about."""
 
 _CODE = re.compile(r"```.*?```|``[^`]+``|`[^`\n]+`", re.DOTALL)
 _QUOTED = re.compile(r"\"([^\"\n]{1,80})\"|(?<!\w)'([^'\n]{1,80})'(?!\w)")
@@ -26,7 +26,7 @@ _JUST_ONE = re.compile(
     re.IGNORECASE,
 )
 _WEAK = frozenset({"0", "1"})
-"""Numbers that stand everywhere: a claim only where there is no doubt which one is meant."""
+"""Common numbers: a claim only if the code contains just one of them."""
 
 _NO_CLAIM = re.compile(r"https?://\S+|\b\d{4}-\d\d-\d\d\S*|#\d+|\bv?\d+\.\d+\.\d\S*")
 _COMPOUND = re.compile(r"\w_\w|[a-z][A-Z]|[A-Za-z]\d|\$|^[A-Z]{2,}$|^_")
@@ -34,40 +34,41 @@ _COMPOUND = re.compile(r"\w_\w|[a-z][A-Z]|[A-Za-z]\d|\$|^[A-Z]{2,}$|^_")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The words of code that a note holds on to."""
+    """The parts of the code that a note refers to."""
 
-    terms: frozenset[str] = frozenset()  #: as the code writes them
-    absent: frozenset[str] = frozenset()  #: named, not in the code: to bring them in touches it
+    terms: frozenset[str] = frozenset()  #: spelled as in the code
+    absent: frozenset[str] = frozenset()  #: named but missing: adding them touches the claim
     quoted: tuple[str, ...] = ()  #: the quoted lines
 
     @property
     def checkable(self) -> bool:
-        """Whether anything in the code is named: if not, every change in meaning touches it."""
+        """Whether it names anything in the code; if not, every change in meaning touches it."""
         return bool(self.terms or self.quoted)
 
 
 def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
-    """What a note (its title and body) and the lines it quotes say of the definition."""
-    known = Counter(term for node in shape.nodes for term in terms_of(node, shape.language))
+    """The claim of a note (title and body) and its quoted lines about a definition."""
+    counts = Counter(term for node in shape.nodes for term in terms_of(node, shape.language))
     prose = _NO_CLAIM.sub(" ", note_text)
-    strict = set(_strict(prose))
-    terms = {term for name in strict for term in _resolved(name, known)}
-    terms |= _numbers(prose, known) | _spelled_out(prose, known) | _plain(prose, known, _FREQUENT)
+    code_names = set(_code_names(prose))
+    terms = {term for name in code_names for term in _resolved(name, counts)}
+    terms |= _number_terms(prose, counts) | _spelled_out(prose, counts)
+    terms |= _plain_words(prose, counts, _FREQUENT)
     quoted = tuple(line for line in (quote or "").splitlines() if line.strip())
-    terms |= _of_quote(quoted, known)
+    terms |= _quote_terms(quoted, counts)
     if not terms and not quoted:
-        terms = _plain(prose, known, None)
-    last_names = {_split(name)[-1] for name in strict}
-    return Claim(frozenset(terms), frozenset(last_names - terms - known.keys()), quoted)
+        terms = _plain_words(prose, counts, None)
+    last_names = {_split(name)[-1] for name in code_names}
+    return Claim(frozenset(terms), frozenset(last_names - terms - counts.keys()), quoted)
 
 
-def _strict(prose: str) -> Iterator[str]:
-    """Names that cannot be plain words: in backticks, in quotes, compound, dotted or called."""
+def _code_names(prose: str) -> Iterator[str]:
+    """Names that are not plain words: in backticks or quotes, compound, dotted or called."""
     for code in _CODE.findall(prose):
         yield from _PATH.findall(code)
-        yield from (f'"{one or other}"' for one, other in _QUOTED.findall(code))
+        yield from (f'"{double or single}"' for double, single in _QUOTED.findall(code))
     rest = _CODE.sub(" ", prose)
-    yield from (f'"{one or other}"' for one, other in _QUOTED.findall(rest))
+    yield from (f'"{double or single}"' for double, single in _QUOTED.findall(rest))
     for name in _PATH.findall(rest):
         if len(_split(name)) > 1 or name.endswith("()") or _COMPOUND.search(name):
             yield name
@@ -78,15 +79,15 @@ def _split(name: str) -> list[str]:
     return [name] if name.startswith('"') else re.split(r"\.|::|->", name.removesuffix("()"))
 
 
-def _resolved(name: str, known: Mapping[str, int]) -> Iterable[str]:
-    """The last part of a path that the code knows: who owns it says less."""
+def _resolved(name: str, counts: Mapping[str, int]) -> Iterable[str]:
+    """The last part of a dotted path that occurs in the code; its owners matter less."""
     if name.startswith('"'):
-        return {term for term in (name, name.strip('"')) if term in known}
-    return next(({part} for part in reversed(_split(name)) if part in known), ())
+        return {term for term in (name, name.strip('"')) if term in counts}
+    return next(({part} for part in reversed(_split(name)) if part in counts), ())
 
 
-def _numbers(prose: str, known: Mapping[str, int]) -> set[str]:
-    """Numbers in digits and in words, also where the code counts in a smaller unit."""
+def _number_terms(prose: str, counts: Mapping[str, int]) -> set[str]:
+    """Numbers in digits or words, including conversions to smaller units."""
     words = {word.lower() for word in _WORD.findall(prose)}
     named = {number_term(str(number)) for word, number in NUMBER_WORDS.items() if word in words}
     if _JUST_ONE.search(prose):
@@ -95,13 +96,13 @@ def _numbers(prose: str, known: Mapping[str, int]) -> set[str]:
         term = number_term(match[1])
         factors = UNITS.get((match[2] or "").lower(), (1,))
         named |= {number_term(f"{float(term) * factor:.12g}") for factor in factors}
-    return {term for term in named if known.get(term) and not (term in _WEAK and known[term] > 1)}
+    return {term for term in named if counts.get(term) and not (term in _WEAK and counts[term] > 1)}
 
 
-def _spelled_out(prose: str, known: Mapping[str, int]) -> set[str]:
-    """Compound identifiers whose words stand in the prose one after the other: `payment id`."""
+def _spelled_out(prose: str, counts: Mapping[str, int]) -> set[str]:
+    """Compound identifiers whose words are adjacent in the prose: `payment id`."""
     text = f" {' '.join(_WORD.findall(_CODE.sub(' ', prose))).lower()} "
-    words = {term: [word.lower() for word in _PART.findall(term)] for term in known}
+    words = {term: [word.lower() for word in _PART.findall(term)] for term in counts}
     return {
         term
         for term, parts in words.items()
@@ -109,14 +110,14 @@ def _spelled_out(prose: str, known: Mapping[str, int]) -> set[str]:
     }
 
 
-def _plain(prose: str, known: Mapping[str, int], most: int | None) -> set[str]:
-    """Plain words that are identifiers of the code, whatever their case."""
+def _plain_words(prose: str, counts: Mapping[str, int], most: int | None) -> set[str]:
+    """Plain words that are identifiers in the code, ignoring case."""
     rest = _PATH.sub(lambda path: " " if len(_split(path[0])) > 1 else path[0], prose)
     words = {word.lower() for word in _WORD.findall(_CODE.sub(" ", rest))} - COMMON_WORDS
     words |= {_singular(word) for word in words} - COMMON_WORDS
     return {
         term
-        for term, count in known.items()
+        for term, count in counts.items()
         if term.lower() in words and (most is None or count <= most)
     }
 
@@ -127,6 +128,6 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _of_quote(lines: Collection[str], known: Mapping[str, int]) -> set[str]:
+def _quote_terms(lines: Collection[str], counts: Mapping[str, int]) -> set[str]:
     names = {name for line in lines for name in _WORD.findall(line)}
-    return {name for name in names if 0 < known.get(name, 0) <= _RARE}
+    return {name for name in names if 0 < counts.get(name, 0) <= _RARE}

@@ -1,34 +1,34 @@
-"""What a note claims of code that has changed since: what took the place of what it named."""
+"""Rebases a note's claim onto changed code, by adding the terms that replaced claimed ones."""
 
 from dataclasses import replace
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.leaf_terms import terms_of
-from chesterton.anchoring.claims.touch import Claimed
+from chesterton.anchoring.claims.touch import ClaimedLeaves
 from chesterton.anchoring.shapes.alignment import Piece
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.shape_tree import Tree
 from chesterton.syntax.shape import Shape
 
 _SMALL = 4
-"""Leaves of a replacement that is still about the same thing."""
+"""Maximum number of leaves for a replacement to still be about the same thing."""
 
 
-def carried(claim: Claim, vouched: Shape, then: Shape) -> Claim:
-    """The claim on `vouched` as it reads for a later state of the same definition.
+def carried(claim: Claim, vouched: Shape, old: Shape) -> Claim:
+    """The claim on `vouched`, rebased to a later version of the same definition.
 
-    A note says "retry twice", a first edit makes the 2 a 3: the next edit of the 3 touches it too.
+    If a note says "retry twice" and an edit changes 2 to 3, the next edit of the 3 touches it too.
     """
-    if not claim.checkable or vouched == then:
+    if not claim.checkable or vouched == old:
         return claim
-    difference = Difference(vouched, then)
-    claimed = Claimed(difference, claim)
+    difference = Difference(vouched, old)
+    claimed = ClaimedLeaves(difference, claim)
     terms = {
         term
         for piece in difference.pieces
         if _replaces(piece, claimed)
-        for leaf in difference.today.leaves(piece.today or 0)
-        for term in terms_of(difference.today.nodes[leaf], difference.today.language)
+        for leaf in difference.new.leaves(piece.new or 0)
+        for term in terms_of(difference.new.nodes[leaf], difference.new.language)
     }
     return replace(
         claim,
@@ -38,31 +38,31 @@ def carried(claim: Claim, vouched: Shape, then: Shape) -> Claim:
     )
 
 
-def _replaces(piece: Piece, claimed: Claimed) -> bool:
-    """Whether something small stands where something small was named."""
-    if piece.then is None or piece.today is None or piece.kept:
+def _replaces(piece: Piece, claimed: ClaimedLeaves) -> bool:
+    """Whether a small claimed piece was replaced by another small piece."""
+    if piece.old is None or piece.new is None or piece.kept:
         return False
-    before = set(claimed.then.leaves(piece.then))
-    after = list(claimed.today.leaves(piece.today))
-    named = before & (claimed.leaves_then | claimed.quoted_then)
+    before = set(claimed.old.leaves(piece.old))
+    after = list(claimed.new.leaves(piece.new))
+    named = before & (claimed.old_leaves | claimed.old_quoted)
     return bool(named) and len(before) <= _SMALL and len(after) <= _SMALL
 
 
-def _requoted(claim: Claim, claimed: Claimed, difference: Difference) -> tuple[str, ...]:
-    """The quoted lines as they read later."""
-    if not claimed.quoted_then:
+def _requoted(claim: Claim, claimed: ClaimedLeaves, difference: Difference) -> tuple[str, ...]:
+    """The quoted lines as they read in the later version."""
+    if not claimed.old_quoted:
         return claim.quoted
-    today = difference.today
-    found = {today.nodes[one].line for one in claimed.quoted_today}
-    found |= {
-        today.nodes[piece.today].line
+    new = difference.new
+    lines = {new.nodes[leaf].line for leaf in claimed.new_quoted}
+    lines |= {
+        new.nodes[piece.new].line
         for piece in difference.pieces
-        if piece.then in claimed.quoted_then and piece.today is not None
+        if piece.old in claimed.old_quoted and piece.new is not None
     }
-    return tuple(_line(today, number) for number in sorted(found))
+    return tuple(_line(new, number) for number in sorted(lines))
 
 
 def _line(tree: Tree, number: int) -> str:
     return " ".join(
-        tree.nodes[one].word for one in tree.every_leaf if tree.nodes[one].line == number
+        tree.nodes[leaf].word for leaf in tree.every_leaf if tree.nodes[leaf].line == number
     )

@@ -1,4 +1,4 @@
-"""What a leaf of a shape can be named by: a word, a number, the text of a string."""
+"""The terms by which a note can name a leaf of a shape: identifier, number or string."""
 
 import re
 
@@ -11,9 +11,9 @@ _OWN_NAME = "@"
 
 
 def terms_of(node: ShapeNode, language: Language, word: str | None = None) -> tuple[str, ...]:
-    """The terms of a leaf, none for keywords, signs and the symbol's own name.
+    """The terms of a leaf; none for keywords, operators and the symbol's own name.
 
-    `word` is given for a variable that had another name before.
+    `word` overrides the name of a renamed variable.
     """
     text = node.text
     if text in {"", _OWN_NAME, node.kind}:
@@ -31,7 +31,7 @@ def terms_of(node: ShapeNode, language: Language, word: str | None = None) -> tu
 
 
 def number_term(text: str) -> str:
-    """A number in the one spelling by which terms compare: `1_000`, `1e3` and `1000L` are 1000."""
+    """A number in canonical spelling: `1_000`, `1e3` and `1000L` are all 1000."""
     match = _NUMBER.fullmatch(text.lower().replace("_", "").replace(",", ""))
     if not match:
         return text

@@ -1,4 +1,4 @@
-"""Words of prose: which of them are numbers, and which say nothing although code uses them too."""
+"""Word lists for reading notes: number words, units and stop words."""
 
 NUMBER_WORDS = {
     "zero": 0,
@@ -17,7 +17,7 @@ NUMBER_WORDS = {
     "eleven": 11,
     "twelve": 12,
 }
-"""`one` is missing: prose uses it as a pronoun, and code holds many a 1."""
+"""`one` is missing: prose uses it as a pronoun, and 1 is common in code."""
 
 UNITS = {
     "second": (1, 1_000),
@@ -37,7 +37,7 @@ UNITS = {
     "%": (1, 0.01),
     "percent": (1, 0.01),
 }
-"""What a number may be multiplied by where the code counts in a smaller unit."""
+"""Factors from each unit to the smaller units that code may use."""
 
 _COMMON = """
 a about above add added after again all also always an and any are as at away back be because
@@ -57,4 +57,4 @@ work works would write yes yet you your
 """
 
 COMMON_WORDS = frozenset(_COMMON.split())
-"""Plain words of prose that are no claim although an identifier is spelled like them."""
+"""Stop words: not a claim even if an identifier is spelled the same."""

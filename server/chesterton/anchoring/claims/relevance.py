@@ -1,4 +1,4 @@
-"""Does what a note says still hold: what changed, and whether the note speaks of it."""
+"""Describes how a definition changed, and whether the change affects a note's claim."""
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.touch import touches
@@ -11,31 +11,31 @@ from chesterton.model.anchor import Change
 from chesterton.syntax.shape import Shape
 
 UNKNOWN = Change(("body",), claim=True, mechanical=False)
-"""For code that is not what was vouched for, where it is not known what that was."""
+"""The change for code that differs from its baseline, when the baseline source is unknown."""
 
 
-def compare(then: Shape, today: Shape, claim: Claim) -> Change | None:
-    """What changed between two shapes of one definition; None if it means the same.
+def compare(old: Shape, new: Shape, claim: Claim) -> Change | None:
+    """Describes the change between two shapes of a definition; None if they mean the same.
 
-    `line` is the first changed line in the text of `today`.
+    The `line` of the change is the first changed line in the text of `new`.
     """
-    difference = Difference(then, today)
+    difference = Difference(old, new)
     if not difference.pieces:
         return None
-    bare = first_annotated(then, today)
-    meant = difference if bare is None else Difference(then, bare)
+    unannotated = first_annotated(old, new)
+    relevant = difference if unannotated is None else Difference(old, unannotated)
     return Change(
         what_changed(difference),
-        claim=not claim.checkable or touches(meant, claim),
+        claim=not claim.checkable or touches(relevant, claim),
         mechanical=is_mechanical(difference),
         line=min(_line(piece, difference) for piece in difference.pieces),
     )
 
 
 def _line(piece: Piece, difference: Difference) -> int:
-    """Where the piece stands today; where something is gone, where it was."""
-    tree = difference.today
-    if piece.today is not None:
-        return tree.nodes[piece.today].line
-    before = [now for now, former in difference.same.items() if former < (piece.then or 0)]
+    """The new line of a piece; for a removed one, the line before it."""
+    tree = difference.new
+    if piece.new is not None:
+        return tree.nodes[piece.new].line
+    before = [now for now, former in difference.same.items() if former < (piece.old or 0)]
     return tree.nodes[max(before, default=0)].line

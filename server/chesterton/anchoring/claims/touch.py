@@ -1,4 +1,4 @@
-"""Whether a difference touches what a note claims."""
+"""Decides whether a difference touches the claim of a note."""
 
 import re
 from collections import defaultdict
@@ -16,136 +16,136 @@ from chesterton.anchoring.text import fuzzy
 _WORD = re.compile(r"\w+")
 
 _LINE_ALIKE = 80
-"""Percent from which a line of code is the quoted one."""
+"""Minimum similarity in per cent for a line of code to be the quoted one."""
 
 
 def touches(difference: Difference, claim: Claim) -> bool:
-    """Whether any piece holds, governs or belongs to something that the note names."""
-    claimed = Claimed(difference, claim)
-    if not claim.terms and not claimed.quoted_then:
-        return True  # the quoted lines are not there any more: nothing tells what was meant
+    """Whether any piece contains, governs or belongs to something that the note names."""
+    claimed = ClaimedLeaves(difference, claim)
+    if not claim.terms and not claimed.old_quoted:
+        return True  # the quoted lines are gone, so it is unknown what the note is about
     return any(claimed.is_touched(piece) for piece in difference.pieces)
 
 
-class Claimed:
-    """The leaves of both trees that a claim speaks of."""
+class ClaimedLeaves:
+    """The leaves of both trees that a claim refers to."""
 
     def __init__(self, difference: Difference, claim: Claim) -> None:
         self.difference = difference
         self.claim = claim
-        self.then, self.today = difference.then, difference.today
+        self.old, self.new = difference.old, difference.new
 
     def is_touched(self, piece: Piece) -> bool:
-        """Whether one difference matters."""
+        """Whether a piece touches the claim."""
         before, after = self._reached(piece)
-        if before & (self.leaves_then | self.quoted_then):
+        if before & (self.old_leaves | self.old_quoted):
             return True
-        if after & (self.leaves_today | self.quoted_today):
+        if after & (self.new_leaves | self.new_quoted):
             return True
         return self._brings_in(piece) or self._parts_quote(piece)
 
     def _reached(self, piece: Piece) -> tuple[set[int], set[int]]:
         if piece.is_alone:
-            return _own(self.then, piece.then), _own(self.today, piece.today)
-        before = reach(self.then, piece.then) if piece.then is not None else set()
-        after = reach(self.today, piece.today) if piece.today is not None else set()
+            return _subtree(self.old, piece.old), _subtree(self.new, piece.new)
+        before = reach(self.old, piece.old) if piece.old is not None else set()
+        after = reach(self.new, piece.new) if piece.new is not None else set()
         if piece.kept:
-            before = self._wrapped(self.then, piece.then, piece.kept[0], before)
-            after = self._wrapped(self.today, piece.today, piece.kept[1], after)
+            before = self._wrapped(self.old, piece.old, piece.kept[0], before)
+            after = self._wrapped(self.new, piece.new, piece.kept[1], after)
         return before, after
 
     @staticmethod
     def _wrapped(tree: Tree, outer: int | None, inner: int, reached: set[int]) -> set[int]:
-        """The inner part itself did not change; what is around it may govern it."""
-        left = reached - _own(tree, inner)
-        return left if outer is None or outer == inner else left | governed(tree, outer, inner)
+        """The reached nodes without the unchanged inner part, unless the outer part governs it."""
+        rest = reached - _subtree(tree, inner)
+        return rest if outer is None or outer == inner else rest | governed(tree, outer, inner)
 
     def _brings_in(self, piece: Piece) -> bool:
-        """Whether it adds something that the note names and that was not there."""
-        if not self.claim.absent or piece.today is None:
+        """Whether it adds something that the note names and the code lacked."""
+        if not self.claim.absent or piece.new is None:
             return False
-        language = self.today.language
+        language = self.new.language
         return any(
-            self.claim.absent.intersection(terms_of(self.today.nodes[one], language))
-            for one in self.today.leaves(piece.today)
+            self.claim.absent.intersection(terms_of(self.new.nodes[leaf], language))
+            for leaf in self.new.leaves(piece.new)
         )
 
     def _parts_quote(self, piece: Piece) -> bool:
-        """Whether it puts something between quoted lines."""
-        if piece.then is not None or piece.today is None:
+        """Whether it inserts something between quoted lines."""
+        if piece.old is not None or piece.new is None:
             return False
-        quoted, end = self.quoted_today, self.today.ends[piece.today]
-        return any(one < piece.today for one in quoted) and any(one >= end for one in quoted)
+        quoted, end = self.new_quoted, self.new.ends[piece.new]
+        return any(leaf < piece.new for leaf in quoted) and any(leaf >= end for leaf in quoted)
 
     @cached_property
-    def leaves_then(self) -> set[int]:
-        """Leaves that the claim names."""
-        words = {one: self.then.nodes[one].word for one in self.then.every_leaf}
-        named, numbers = self._named(self.then, words)
-        return named.union(*(_beside(self.then, ones, named) for ones in numbers.values()))
+    def old_leaves(self) -> set[int]:
+        """Old leaves that the claim names."""
+        words = {leaf: self.old.nodes[leaf].word for leaf in self.old.every_leaf}
+        named, numbers = self._named(self.old, words)
+        return named.union(*(_near_claimed(self.old, ones, named) for ones in numbers.values()))
 
     @cached_property
-    def leaves_today(self) -> set[int]:
-        """Leaves that the claim names, by the names that variables had.
+    def new_leaves(self) -> set[int]:
+        """Current leaves that the claim names, with variables under their old names.
 
-        Of a number only those that were meant before: another one that is equal says nothing,
-        unless the number was gone.
+        A number counts only where it was claimed before: an equal number elsewhere means nothing,
+        unless the old code lacked the number.
         """
-        words = {one: self.difference.word_today(one) for one in self.today.every_leaf}
-        named, numbers = self._named(self.today, words)
+        words = {leaf: self.difference.stable_word(leaf) for leaf in self.new.every_leaf}
+        named, numbers = self._named(self.new, words)
         former = self.difference.same
         _, before = self._named(
-            self.then, {one: self.then.nodes[one].word for one in self.then.every_leaf}
+            self.old, {leaf: self.old.nodes[leaf].word for leaf in self.old.every_leaf}
         )
         for term, ones in numbers.items():
             named |= {
-                one for one in ones if term not in before or former.get(one) in self.leaves_then
+                leaf for leaf in ones if term not in before or former.get(leaf) in self.old_leaves
             }
         return named
 
     def _named(
         self, tree: Tree, words: Mapping[int, str]
     ) -> tuple[set[int], Mapping[str, set[int]]]:
-        """The leaves that the claim names, numbers apart."""
+        """The leaves that the claim names, and separately the numbers, by term."""
         named: set[int] = set()
         numbers: defaultdict[str, set[int]] = defaultdict(set)
-        for one, word in words.items():
+        for leaf, word in words.items():
             for term in self.claim.terms.intersection(
-                terms_of(tree.nodes[one], tree.language, word)
+                terms_of(tree.nodes[leaf], tree.language, word)
             ):
                 if term[0].isdigit():
-                    numbers[term].add(one)
+                    numbers[term].add(leaf)
                 else:
-                    named.add(one)
+                    named.add(leaf)
         return named, numbers
 
     @cached_property
-    def quoted_then(self) -> set[int]:
-        """Leaves on the quoted lines."""
+    def old_quoted(self) -> set[int]:
+        """Old leaves on the quoted lines."""
         lines: defaultdict[int, list[str]] = defaultdict(list)
-        for one in self.then.every_leaf:
-            lines[self.then.nodes[one].line].append(self.then.nodes[one].word)
-        found = {number for quote in self.claim.quoted for number in _most_alike(quote, lines)}
-        return {one for one in self.then.every_leaf if self.then.nodes[one].line in found}
+        for leaf in self.old.every_leaf:
+            lines[self.old.nodes[leaf].line].append(self.old.nodes[leaf].word)
+        quoted = {line for quote in self.claim.quoted for line in _most_alike(quote, lines)}
+        return {leaf for leaf in self.old.every_leaf if self.old.nodes[leaf].line in quoted}
 
     @cached_property
-    def quoted_today(self) -> set[int]:
-        """The same leaves today."""
-        return {one for one, former in self.difference.same.items() if former in self.quoted_then}
+    def new_quoted(self) -> set[int]:
+        """The same leaves in the current tree."""
+        return {leaf for leaf, former in self.difference.same.items() if former in self.old_quoted}
 
 
-def _own(tree: Tree, index: int | None) -> set[int]:
+def _subtree(tree: Tree, index: int | None) -> set[int]:
     return set() if index is None else set(range(index, tree.ends[index]))
 
 
-def _beside(tree: Tree, numbers: set[int], named: set[int]) -> set[int]:
-    """Of equal numbers, those in a statement with something else that is named; else all."""
-    close = {one for one in numbers if named.intersection(statement(tree, one))}
-    return close or numbers
+def _near_claimed(tree: Tree, numbers: set[int], named: set[int]) -> set[int]:
+    """Of equal numbers, those in a statement with another claimed leaf; otherwise all."""
+    in_statement = {number for number in numbers if named.intersection(statement(tree, number))}
+    return in_statement or numbers
 
 
 def _most_alike(quote: str, lines: Mapping[int, Sequence[str]]) -> list[int]:
-    """The lines of code that are the quoted one, or nearly."""
+    """The lines of code most similar to the quoted one, above the threshold."""
     wanted = " ".join(_WORD.findall(quote))
     scores = {
         number: fuzzy.ratio(wanted, " ".join(_WORD.findall(" ".join(words))))

@@ -1,1 +1,1 @@
-"""Where a definition went within one change."""
+"""Matches definitions before a change with definitions after it."""

@@ -1,4 +1,4 @@
-"""Two states of the files that one change touched."""
+"""The files touched by a change, before and after, with their definitions."""
 
 import re
 from collections import Counter, defaultdict
@@ -13,7 +13,7 @@ from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 _MOST_TEXT = 2_000_000
-"""Characters of one side beyond which nobody looks at who speaks of what."""
+"""Mentions are not counted if the files of one side have more characters than this."""
 
 _WORD = re.compile(r"\w+")
 
@@ -21,7 +21,7 @@ Place = tuple[str, str]  # path and qualified name
 
 
 class Side:
-    """The definitions of all files, before or after."""
+    """The definitions of all files on one side of the change."""
 
     def __init__(self, files: Mapping[str, Parsed]) -> None:
         self.files = files
@@ -33,82 +33,82 @@ class Side:
         return chain.from_iterable(self.namesakes())
 
     def namesakes(self) -> Iterator[tuple[Definition, ...]]:
-        """Every definition, together with those of its file that have its name."""
+        """All definitions, grouped by file and qualified name."""
         for path in self.files:
             yield from self.namesakes_in(path)
 
     def namesakes_in(self, path: str) -> Iterable[tuple[Definition, ...]]:
-        """The same of one file."""
+        """The definitions of one file, grouped by qualified name."""
         return self._in(path).values()
 
     def at(self, path: str, name: str) -> tuple[Definition, ...]:
-        """The definitions of this name, in file order; no other file is read for it."""
+        """The definitions with this name, in file order; reads no other file."""
         return self._in(path).get(name, ())
 
     def _in(self, path: str) -> Mapping[str, tuple[Definition, ...]]:
         """The definitions of a file by qualified name."""
         if path not in self._by_name:
             parsed = self.files.get(path)
-            found: defaultdict[str, list[Definition]] = defaultdict(list)
+            by_name: defaultdict[str, list[Definition]] = defaultdict(list)
             if parsed is not None:
                 for symbol in parsed.outline.symbols:
-                    found[symbol.name].append(Definition(path, symbol, parsed))
-            self._by_name[path] = {name: tuple(equals) for name, equals in found.items()}
+                    by_name[symbol.name].append(Definition(path, symbol, parsed))
+            self._by_name[path] = {name: tuple(namesakes) for name, namesakes in by_name.items()}
         return self._by_name[path]
 
     def find(self, path: str, symbol: Symbol) -> Definition | None:
         """The definition with the identity of `symbol`."""
-        return next(
-            (one for one in self.at(path, symbol.name) if one.symbol.key == symbol.key), None
-        )
+        namesakes = self.at(path, symbol.name)
+        return next((one for one in namesakes if one.symbol.key == symbol.key), None)
 
     def mentions(self, name: str) -> Counter[str]:
-        """The lines that speak of a name, without white space, and without the name itself.
+        """The lines that mention a name, without white space, with the name masked.
 
-        Nothing where the files are so many that reading all of them would be felt.
+        Empty if the files are so large that scanning them would be noticeable.
         """
         if name not in self._mentions:
             word = re.compile(rf"\b{re.escape(name)}\b")
             lines = self._lines_with(name) if self._words[name] else ()
-            spoken = (line for line in lines if word.search(line))
+            matching = (line for line in lines if word.search(line))
             self._mentions[name] = Counter(
-                "".join(word.sub(OWN_NAME, line).split()) for line in spoken
+                "".join(word.sub(OWN_NAME, line).split()) for line in matching
             )
         return self._mentions[name]
 
     def _lines_with(self, name: str) -> Iterator[str]:
-        """The lines that hold the letters of a name, but for those that define it."""
+        """The lines that contain the name as a substring, except those that define it."""
         for path, parsed in self.files.items():
-            defined = self._defined.get((path, name), ())
+            defined = self._definition_lines.get((path, name), ())
             for start, line in _lines_of(parsed.text.value, name):
                 if start not in defined:
                     yield line
 
     @cached_property
     def _words(self) -> Counter[str]:
-        """How often each word is written, in all files."""
+        """The number of occurrences of each word in all files."""
         texts = [parsed.text.value for parsed in self.files.values()]
         if sum(map(len, texts)) > _MOST_TEXT:
             return Counter()
         return Counter(chain.from_iterable(map(_WORD.findall, texts)))
 
     @cached_property
-    def _defined(self) -> Mapping[Place, set[int]]:
-        """On which lines a last name is defined, by their starts: there nobody speaks of it."""
+    def _definition_lines(self) -> Mapping[Place, set[int]]:
+        """The start offsets of the lines that define a last name, by path and name."""
         starts: defaultdict[Place, set[int]] = defaultdict(set)
-        for one in self.all():
-            at = one.symbol.name_span.start
-            starts[one.path, one.last_name].add(one.parsed.text.value.rfind("\n", 0, at) + 1)
+        for definition in self.all():
+            name_start = definition.symbol.name_span.start
+            line_start = definition.parsed.text.value.rfind("\n", 0, name_start) + 1
+            starts[definition.path, definition.last_name].add(line_start)
         return starts
 
 
 @dataclass(frozen=True)
 class Changeset:
-    """What one change made of the files it touched. `after` lacks the files it deleted."""
+    """The files touched by a change. `after` does not contain the files it deleted."""
 
     before: Mapping[str, Parsed]
     after: Mapping[str, Parsed]
-    renames: Mapping[str, str]  #: old path to new path, as git tells
+    renames: Mapping[str, str]  #: old path to new path, as reported by git
 
     @cached_property
     def old(self) -> Side:
@@ -121,63 +121,63 @@ class Changeset:
         return Side(self.after)
 
     def target(self, path: str) -> str:
-        """Where a file is after the change."""
+        """The path of a file after the change."""
         if path not in self._targets:
             self._targets[path] = path if path in self.after else self.renames.get(path, path)
         return self._targets[path]
 
     @cached_property
-    def staying(self) -> list[str]:
-        """The files before that are there after, perhaps elsewhere; the others are not read."""
+    def surviving_paths(self) -> list[str]:
+        """The old paths of files that still exist, perhaps renamed; the others are not read."""
         origins: defaultdict[str, list[str]] = defaultdict(list)
         for old, new in self.renames.items():
             origins[new].append(old)
         pairs = ((old, new) for new in self.after for old in (new, *origins[new]))
         return sorted({old for old, new in pairs if old in self.before and self.target(old) == new})
 
-    def holders(self, old: Definition) -> tuple[Definition, ...]:
-        """The definitions that have its name after the change."""
-        if old not in self._holders:
-            equals = self.old.at(old.path, old.name)
-            others = self.new.at(self.target(old.path), old.name)
-            self._holders[old] = _heirs(old.family, equals, others)
-        return self._holders[old]
+    def namesakes_after(self, old: Definition) -> tuple[Definition, ...]:
+        """The definitions that have its name after the change, in the same file."""
+        if old not in self._namesakes_after:
+            namesakes = self.old.at(old.path, old.name)
+            candidates = self.new.at(self.target(old.path), old.name)
+            self._namesakes_after[old] = _counterparts(old.family, namesakes, candidates)
+        return self._namesakes_after[old]
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
-        """The path before, by path after, of what is there after."""
-        return {self.target(path): path for path in self.staying}
+        """Old paths by new path."""
+        return {self.target(path): path for path in self.surviving_paths}
 
-    def former(self, new: Definition) -> tuple[Definition, ...]:
-        """The definitions that had its name before the change."""
-        if new not in self._former:
-            equals = self.new.at(new.path, new.name)
-            others = self.old.at(self.sources.get(new.path, new.path), new.name)
-            self._former[new] = _heirs(new.family, equals, others)
-        return self._former[new]
+    def namesakes_before(self, new: Definition) -> tuple[Definition, ...]:
+        """The definitions that had its name before the change, in the same file."""
+        if new not in self._namesakes_before:
+            namesakes = self.new.at(new.path, new.name)
+            candidates = self.old.at(self.sources.get(new.path, new.path), new.name)
+            self._namesakes_before[new] = _counterparts(new.family, namesakes, candidates)
+        return self._namesakes_before[new]
 
-    def silenced(self, name: str) -> Counter[str]:
-        """The lines that spoke of a name and do not any more."""
-        if name not in self._silenced:
-            self._silenced[name] = self.old.mentions(name) - self.new.mentions(name)
-        return self._silenced[name]
+    def removed_mentions(self, name: str) -> Counter[str]:
+        """The lines that no longer mention a name."""
+        if name not in self._removed_mentions:
+            self._removed_mentions[name] = self.old.mentions(name) - self.new.mentions(name)
+        return self._removed_mentions[name]
 
-    def voiced(self, name: str) -> Counter[str]:
-        """The lines that speak of a name and did not before."""
-        if name not in self._voiced:
-            self._voiced[name] = self.new.mentions(name) - self.old.mentions(name)
-        return self._voiced[name]
+    def added_mentions(self, name: str) -> Counter[str]:
+        """The lines that mention a name and did not before."""
+        if name not in self._added_mentions:
+            self._added_mentions[name] = self.new.mentions(name) - self.old.mentions(name)
+        return self._added_mentions[name]
 
     def twin(self, old: Definition) -> Definition | None:
-        """The definition that has its name and reads the same after the change."""
+        """The definition with the same name and the same text after the change."""
         place = old.path, old.name, old.family
         if place not in self._twins:
-            equals = _of(old.family, self.old.at(old.path, old.name))
-            self._twins[place] = self._paired(equals, self.holders(old))
+            namesakes = _of_family(old.family, self.old.at(old.path, old.name))
+            self._twins[place] = self._pair_unchanged(namesakes, self.namesakes_after(old))
         return self._twins[place].get(old)
 
     def lines(self, path: str) -> LineMap | None:
-        """Which line became which, for a file of before; None where it is gone."""
+        """The line map of an old file; None if it was deleted."""
         if path not in self._lines:
             before, after = self.before.get(path), self.after.get(self.target(path))
             self._lines[path] = LineMap(before, after) if before and after else None
@@ -188,19 +188,19 @@ class Changeset:
         return {}
 
     @cached_property
-    def _holders(self) -> dict[Definition, tuple[Definition, ...]]:
+    def _namesakes_after(self) -> dict[Definition, tuple[Definition, ...]]:
         return {}
 
     @cached_property
-    def _former(self) -> dict[Definition, tuple[Definition, ...]]:
+    def _namesakes_before(self) -> dict[Definition, tuple[Definition, ...]]:
         return {}
 
     @cached_property
-    def _silenced(self) -> dict[str, Counter[str]]:
+    def _removed_mentions(self) -> dict[str, Counter[str]]:
         return {}
 
     @cached_property
-    def _voiced(self) -> dict[str, Counter[str]]:
+    def _added_mentions(self) -> dict[str, Counter[str]]:
         return {}
 
     @cached_property
@@ -211,20 +211,20 @@ class Changeset:
     def _twins(self) -> dict[tuple[str, str, str], Mapping[Definition, Definition]]:
         return {}
 
-    def _paired(
+    def _pair_unchanged(
         self, olds: tuple[Definition, ...], news: tuple[Definition, ...]
     ) -> Mapping[Definition, Definition]:
-        """Those that read the same, two by two; of several the ones that stand where they stood."""
+        """Pairs definitions with the same text; among several, by position."""
         pairs = [(old, new) for old in olds for new in news if old.text == new.text]
         if len(pairs) > 1:
             pairs.sort(key=lambda pair: self._nearness(*pair), reverse=True)
-        found: dict[Definition, Definition] = {}
+        paired: dict[Definition, Definition] = {}
         taken: set[Definition] = set()
         for old, new in pairs:
-            if old not in found and new not in taken:
-                found[old] = new
+            if old not in paired and new not in taken:
+                paired[old] = new
                 taken.add(new)
-        return found
+        return paired
 
     def _nearness(self, old: Definition, new: Definition) -> tuple[bool, float, bool]:
         lines = self.lines(old.path)
@@ -235,7 +235,7 @@ class Changeset:
 
 
 def _lines_of(text: str, part: str) -> Iterator[tuple[int, str]]:
-    """Where each line starts that holds the part, and the line."""
+    """The lines that contain a substring, with their start offsets."""
     at = text.find(part)
     while at >= 0:
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -244,19 +244,19 @@ def _lines_of(text: str, part: str) -> Iterator[tuple[int, str]]:
         at = text.find(part, end)
 
 
-def _of(family: str, ones: tuple[Definition, ...]) -> tuple[Definition, ...]:
-    return tuple(one for one in ones if one.family == family)
+def _of_family(family: str, definitions: tuple[Definition, ...]) -> tuple[Definition, ...]:
+    return tuple(definition for definition in definitions if definition.family == family)
 
 
-def _heirs(
-    family: str, equals: tuple[Definition, ...], others: tuple[Definition, ...]
+def _counterparts(
+    family: str, namesakes: tuple[Definition, ...], candidates: tuple[Definition, ...]
 ) -> tuple[Definition, ...]:
-    """Of the others those of the family: a struct and what is implemented for it share a name.
+    """The candidates of the same family: a struct and its impl blocks share a name.
 
-    Where there is none it may have become something else, unless that has equals of its own.
+    If there are none, those of families without a namesake: the kind may have changed.
     """
-    own = _of(family, others)
+    own = _of_family(family, candidates)
     if own:
         return own
-    families = {one.family for one in equals}
-    return tuple(one for one in others if one.family not in families)
+    families = {definition.family for definition in namesakes}
+    return tuple(definition for definition in candidates if definition.family not in families)

@@ -1,4 +1,4 @@
-"""Compares a definition before a change with one after it."""
+"""Computes the features by which an old and a new definition are compared."""
 
 import math
 from collections import Counter, defaultdict
@@ -12,34 +12,32 @@ from chesterton.anchoring.definitions.neighbourhood import Neighbourhood
 from chesterton.anchoring.definitions.renamings import Renamings
 from chesterton.anchoring.text import fuzzy
 
-Landed = Mapping[Definition, Definition]
-"""What containers became."""
+PlacedContainers = Mapping[Definition, Definition]
+"""The new definition of each container that has been placed."""
 
 _RIVALS = 3
 
 _LONGEST_SEQUENCE = 5_000
-"""Tokens beyond which the order of words is left out of account."""
+"""Above this many tokens, word order is ignored."""
 
 _OF_ANOTHER_CLASS = 0.65
-"""What the name of a constructor says: every class has one."""
+"""Weight of the name of a constructor in another class: every class has one."""
 
 
 class Comparison:
-    """The facts about pairs of one change: what is rare in it says more than what is everywhere."""
+    """Features of pairs of definitions in one change; rare words count more than common ones."""
 
     def __init__(
         self,
         change: Changeset,
         population: Collection[Definition],
-        vanished: Collection[Definition],
-        fresh: Collection[Definition],
+        removed: Collection[Definition],
+        added: Collection[Definition],
     ) -> None:
         self.change = change
-        self.population = population  #: in which a word is rare or frequent
-        self.rivals = Neighbourhood(
-            vanished, self.rarity
-        )  #: definitions before whose names are gone
-        self.fresh = fresh  #: definitions after whose names are new
+        self.population = population  #: the definitions over which word rarity is measured
+        self.rivals = Neighbourhood(removed, self.rarity)  #: old definitions with removed names
+        self.added = added  #: new definitions with added names
         self._rarities: dict[str, float] = {}
         self._masses: dict[Definition, float] = {}
         self._bodies: dict[tuple[Definition, Definition], float] = {}
@@ -47,14 +45,14 @@ class Comparison:
         self._codes: dict[str, str] = {}
         self._sequences: dict[Definition, str] = {}
 
-    def likeness(self, old: Definition, new: Definition, landed: Landed) -> Likeness:
-        """All facts about a pair; `landed` are the containers that are placed already."""
+    def likeness(self, old: Definition, new: Definition, placed: PlacedContainers) -> Likeness:
+        """All features of a pair, given the containers placed so far."""
         facts = self._facts.get((old, new))
         if facts is None:
             facts = self._facts[old, new] = self._compared(old, new)
-        if self.landing(old, landed) != (new.path, new.container):
+        if self.expected_container(old, placed) != (new.path, new.container):
             return facts
-        if facts.same_name:  # of the same class, whatever that is called now
+        if facts.same_name:  # the same class, even if it was renamed
             facts = facts._replace(same_name=1.0, name=1.0)
         return facts._replace(container=1.0, container_and_name=facts.same_name)
 
@@ -64,14 +62,14 @@ class Comparison:
         small = 1 / (1 + smaller / 40)
         name, body = name_likeness(old, new), self.body(old, new)
         is_foreign = old.is_constructor and new.is_constructor and old.container != new.container
-        told = _OF_ANOTHER_CLASS if is_foreign else 1.0
+        name_weight = _OF_ANOTHER_CLASS if is_foreign else 1.0
         same_name = float(old.called == new.called)
         target = self.change.target(old.path)
         own_place = target == new.path and old.name == new.name
         facts = Likeness(
             same_place=float(own_place),
-            same_name=same_name * told,
-            name=name * told,
+            same_name=same_name * name_weight,
+            name=name * name_weight,
             name_of_small=name * small,
             words=shared / together if together else 1.0,
             contained=shared / smaller if smaller else 1.0,
@@ -92,11 +90,11 @@ class Comparison:
         return self._in_place(facts, old, new) if own_place else self._elsewhere(facts, old, new)
 
     def outer(self, old: Definition) -> Definition | None:
-        """What a definition before stands in."""
+        """The container of an old definition."""
         return next(iter(self.change.old.at(old.path, old.container)), None)
 
     def shared(self, old: Definition, new: Definition) -> tuple[float, float, float]:
-        """The weight of the words in both, in the first, and in the second."""
+        """The total weight of the shared words, of the old words, and of the new words."""
         other, rarity = new.words, self.rarity
         both = sum(
             rarity(word) * min(count, other[word])
@@ -106,19 +104,19 @@ class Comparison:
         return both, self._mass(old), self._mass(new)
 
     def body(self, old: Definition, new: Definition) -> float:
-        """How much of the text is the same, in the same order."""
+        """The share of the text that is the same, in the same order."""
         pair = old, new
         if pair not in self._bodies:
             self._bodies[pair] = self._body(old, new)
         return self._bodies[pair]
 
     def rarity(self, word: str) -> float:
-        """What it says that two definitions share the word."""
-        known = self._rarities.get(word)
-        if known is None:
-            known = math.log(1 + len(self.population) / (self._spread[word] + 0.5))
-            self._rarities[word] = known
-        return known
+        """The weight of a shared word: its inverse document frequency."""
+        weight = self._rarities.get(word)
+        if weight is None:
+            weight = math.log(1 + len(self.population) / (self._spread[word] + 0.5))
+            self._rarities[word] = weight
+        return weight
 
     def _body(self, old: Definition, new: Definition) -> float:
         first, second = self._sequence(old), self._sequence(new)
@@ -127,14 +125,14 @@ class Comparison:
             return 2 * shared / (of_old + of_new) if first != second else 1.0
         return fuzzy.similarity(first, second)
 
-    def _sequence(self, one: Definition) -> str:
+    def _sequence(self, definition: Definition) -> str:
         """The tokens, one character for each: rapidfuzz is fastest on text."""
-        if one not in self._sequences:
+        if definition not in self._sequences:
             codes = self._codes
-            self._sequences[one] = "".join(
-                [codes.get(token) or self._code(token) for token in one.tokens]
+            self._sequences[definition] = "".join(
+                [codes.get(token) or self._code(token) for token in definition.tokens]
             )
-        return self._sequences[one]
+        return self._sequences[definition]
 
     def _code(self, token: str) -> str:
         number = 0x100 + len(self._codes)
@@ -142,39 +140,40 @@ class Comparison:
         self._codes[token] = code
         return code
 
-    def _mass(self, one: Definition) -> float:
-        if one not in self._masses:
-            self._masses[one] = sum(self.rarity(word) * n for word, n in one.words.items())
-        return self._masses[one]
+    def _mass(self, definition: Definition) -> float:
+        if definition not in self._masses:
+            counts = definition.words.items()
+            self._masses[definition] = sum(self.rarity(word) * count for word, count in counts)
+        return self._masses[definition]
 
     @cached_property
     def _spread(self) -> Counter[str]:
-        """In how many definitions a word stands."""
+        """The number of definitions that contain each word."""
         spread: Counter[str] = Counter()
-        for one in self.population:
-            spread.update(one.words.keys())
+        for definition in self.population:
+            spread.update(definition.words.keys())
         return spread
 
-    def landing(self, old: Definition, landed: Landed) -> Place | None:
-        """Where members of its container are expected."""
+    def expected_container(self, old: Definition, placed: PlacedContainers) -> Place | None:
+        """The path and container where members of its container are expected."""
         if not old.container:
             return self.change.target(old.path), ""
         outer = self.outer(old)
         if outer is None:
             return self.change.target(old.path), old.container
-        place = landed.get(outer) or next(iter(self.change.holders(outer)), None)
+        place = placed.get(outer) or next(iter(self.change.namesakes_after(outer)), None)
         return (place.path, place.name) if place else None
 
     def _lines(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
         lines = self.change.lines(old.path)
         if lines is None or self.change.old.find(old.path, old.symbol) is not old:
-            return facts  # known from what is stored with an anchor only
+            return facts  # known only from the source stored with its anchor
         return facts._replace(
             follows=lines.follows(old, new), in_line=float(lines.is_in_line(old, new))
         )
 
     def _in_place(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
-        equals = max(len(self.change.former(new)), len(self.change.holders(old)))
+        equals = max(len(self.change.namesakes_before(new)), len(self.change.namesakes_after(old)))
         rivals = [self.body(rival, new) for rival in self.rivals.nearest(new, _RIVALS)]
         return facts._replace(
             overload=float(equals > 1 and old.types == new.types),
@@ -183,16 +182,16 @@ class Comparison:
         )
 
     def _elsewhere(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
-        holders, former = self.change.holders(old), self.change.former(new)
-        better = facts.body - max((self.body(old, one) for one in holders), default=facts.body)
-        outdoes = facts.body - max((self.body(one, new) for one in former), default=facts.body)
-        extracted = float(any(new.last_name in one.callees for one in holders))
+        after, before = self.change.namesakes_after(old), self.change.namesakes_before(new)
+        better = facts.body - max((self.body(old, one) for one in after), default=facts.body)
+        outdoes = facts.body - max((self.body(one, new) for one in before), default=facts.body)
+        extracted = float(any(new.last_name in one.callees for one in after))
         return facts._replace(
             callers=self._callers(old, new),
             scarcity=self._scarcity(old, new),
             alike_renamed=self._renamings.shared(old, new),
             extracted=extracted,
-            # whoever takes a whole body out leaves it where it stands and writes the caller beside
+            # extracting a whole body leaves it in place, and adds the caller next to it
             follows=facts.follows * (1 - extracted),
             in_line=facts.in_line * (1 - extracted),
             better_body=max(0.0, better),
@@ -202,49 +201,49 @@ class Comparison:
         )
 
     def _company(self, old: Definition, new: Definition) -> float:
-        """How many other names left the one container and came to the other."""
-        gone = self._names_gone.get((old.path, old.container), frozenset())
-        came = self._names_come.get((new.path, new.container), frozenset())
-        others = len((gone & came) - {old.last_name, new.last_name})
+        """How many other names left the old container and appeared in the new one."""
+        removed = self._removed_names.get((old.path, old.container), frozenset())
+        added = self._added_names.get((new.path, new.container), frozenset())
+        others = len((removed & added) - {old.last_name, new.last_name})
         return others / (others + 1)
 
     @cached_property
-    def _names_gone(self) -> Mapping[Place, frozenset[str]]:
+    def _removed_names(self) -> Mapping[Place, frozenset[str]]:
         return _by_container(self.rivals.pool)
 
     @cached_property
-    def _names_come(self) -> Mapping[Place, frozenset[str]]:
-        return _by_container(self.fresh)
+    def _added_names(self) -> Mapping[Place, frozenset[str]]:
+        return _by_container(self.added)
 
     def _scarcity(self, old: Definition, new: Definition) -> float:
-        gone = self._gone[old.path, old.container, old.family]
-        came = self._came[new.path, new.container, new.family]
-        return 1 / max(1, gone, came)
+        removed = self._removed_counts[old.path, old.container, old.family]
+        added = self._added_counts[new.path, new.container, new.family]
+        return 1 / max(1, removed, added)
 
     @cached_property
     def _renamings(self) -> Renamings:
-        return Renamings(self.rivals.pool, self.fresh, self.change.target)
+        return Renamings(self.rivals.pool, self.added, self.change.target)
 
     @cached_property
-    def _gone(self) -> Counter[tuple[str, str, str]]:
+    def _removed_counts(self) -> Counter[tuple[str, str, str]]:
         return Counter((one.path, one.container, one.family) for one in self.rivals.pool)
 
     @cached_property
-    def _came(self) -> Counter[tuple[str, str, str]]:
-        return Counter((one.path, one.container, one.family) for one in self.fresh)
+    def _added_counts(self) -> Counter[tuple[str, str, str]]:
+        return Counter((one.path, one.container, one.family) for one in self.added)
 
     def _callers(self, old: Definition, new: Definition) -> float:
         if old.last_name == new.last_name:
             return 0.0
-        gone = self.change.silenced(old.last_name)
-        followed = (gone & self.change.voiced(new.last_name)).total() if gone else 0
-        return followed / (followed + 1) * (followed / gone.total()) if followed else 0.0
+        removed = self.change.removed_mentions(old.last_name)
+        followed = (removed & self.change.added_mentions(new.last_name)).total() if removed else 0
+        return followed / (followed + 1) * (followed / removed.total()) if followed else 0.0
 
 
 def _by_container(definitions: Iterable[Definition]) -> Mapping[Place, frozenset[str]]:
     names: defaultdict[Place, set[str]] = defaultdict(set)
-    for one in definitions:
-        names[one.path, one.container].add(one.last_name)
+    for definition in definitions:
+        names[definition.path, definition.container].add(definition.last_name)
     return {place: frozenset(last_names) for place, last_names in names.items()}
 
 
@@ -264,7 +263,7 @@ def name_likeness(old: Definition, new: Definition) -> float:
 
 
 def _name_given_away(facts: Likeness, better: float) -> float:
-    """1 where its text is found elsewhere while its name stands over another text."""
+    """1 if the text is found elsewhere while the name is on other text."""
     if facts.long_identical:
         return _ramp(better, 0.05, 0.25)
     return _ramp(facts.body, 0.8, 0.95) * _ramp(better, 0.1, 0.5) * (facts.long_body > 0)
@@ -276,7 +275,7 @@ def _ramp(value: float, low: float, high: float) -> float:
 
 
 def _overlap(old: Iterable[str], new: Iterable[str]) -> float:
-    """Shared ones of all; one half where there is nothing to share."""
+    """The share of common elements (Jaccard index); 0.5 if both are empty."""
     first, second = set(old), set(new)
     return len(first & second) / len(first | second) if first or second else 0.5
 

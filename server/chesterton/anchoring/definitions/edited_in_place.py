@@ -1,4 +1,4 @@
-"""The cheap answer for a definition that is edited where it stands."""
+"""Fast path for a definition that was edited in place."""
 
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.text import fuzzy
@@ -8,36 +8,38 @@ from chesterton.syntax.outline import Parsed
 EVIDENCE = "same name, changed body"
 
 _ALIKE = 75.0
-"""Per cent of the code that an edited definition keeps; one that took over a name keeps less."""
+"""Minimum similarity in per cent of an edited definition; one that reuses a name has less."""
 
 _LOOSE = 50.0
-"""The same where no definition of the file came or went; what it was may still be elsewhere."""
+"""The minimum if no definition of the file was added or removed; it may still have moved."""
 
 
 def stands(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
-    """Whether `new`, which has the name of `old`, is surely the same definition, edited.
+    """Whether `new`, which has the name of `old`, is certainly the same definition, edited.
 
-    A name can only have been taken over where definitions came or went, or by one that gave its
-    own away. Where this says no, all definitions of the change have to be compared.
+    A name can only have been reused if definitions were added or removed, or by one that gave up
+    its own name. If the answer is no, all definitions of the change must be compared.
     """
     if len(before.outline.named(old.name)) > 1 or len(after.outline.named(new.name)) > 1:
-        return False  # overloads and namesakes may have changed places
-    text, known = _code(before, old), {one.key: one for one in before.outline.symbols}
-    came = [one for one in after.outline.symbols if one.key not in known]
-    is_whole = not came and len(known) == len(after.outline.symbols)
-    alike = fuzzy.ratio(text, _code(after, new), score_cutoff=_LOOSE if is_whole else _ALIKE)
-    if not alike or any(fuzzy.ratio(text, _code(after, one), score_cutoff=alike) for one in came):
+        return False  # overloads may have been reordered
+    old_code = _code(before, old)
+    old_symbols = {symbol.key: symbol for symbol in before.outline.symbols}
+    added = [symbol for symbol in after.outline.symbols if symbol.key not in old_symbols]
+    is_same_set = not added and len(old_symbols) == len(after.outline.symbols)
+    cutoff = _LOOSE if is_same_set else _ALIKE
+    ratio = fuzzy.ratio(old_code, _code(after, new), score_cutoff=cutoff)
+    if not ratio or any(fuzzy.ratio(old_code, _code(after, s), score_cutoff=ratio) for s in added):
         return False
     return not any(
-        one.kind == new.kind
-        and one != new
-        and before.source(then) != after.source(one)
-        and fuzzy.ratio(text, _code(after, one), score_cutoff=alike) > alike
-        for one in after.outline.symbols
-        if (then := known.get(one.key)) is not None
+        symbol.kind == new.kind
+        and symbol != new
+        and before.source(old_symbol) != after.source(symbol)
+        and fuzzy.ratio(old_code, _code(after, symbol), score_cutoff=ratio) > ratio
+        for symbol in after.outline.symbols
+        if (old_symbol := old_symbols.get(symbol.key)) is not None
     )
 
 
 def _code(parsed: Parsed, symbol: Symbol) -> str:
-    """What is said about a name may stay where the code went elsewhere."""
+    """The code without comments, which may stay when the code moves elsewhere."""
     return " ".join(Definition("", symbol, parsed).code.split())

@@ -1,4 +1,4 @@
-"""How we know where a definition went, in words for a person."""
+"""Evidence texts: how a definition was matched, as shown to the user."""
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.definition import Definition
@@ -6,35 +6,35 @@ from chesterton.anchoring.definitions.likeness import Likeness
 from chesterton.anchoring.definitions.subject import Subject
 
 _WORTH_A_LOOK = 0.5
-"""Less alike than this, two bodies do not differ in the names of variables alone."""
+"""Below this similarity, two bodies differ in more than the names of their variables."""
 
-UNKNOWN_SOURCE = "same name; what it said before is not known"
+UNKNOWN_SOURCE = "same name; its earlier source is unknown"
 
 
 def kept(subject: Subject, new: Definition) -> str:
-    """For a definition that means the same under its old name."""
+    """For a definition that kept its name and its meaning."""
     if subject.path != new.path:
-        return f"same name and body, its file was {subject.path}"
+        return f"same name and body, file renamed from {subject.path}"
     return "same name and body"
 
 
 def found(old: Definition, new: Definition, likeness: Likeness, change: Changeset) -> str:
-    """For a definition found by likeness."""
+    """For a definition matched by likeness."""
     same_body = _is_same_body(old, new, likeness)
-    alike = "same body" if same_body else f"{_percent(likeness)} % alike"
+    similarity = "same body" if same_body else f"{_percent(likeness)}% similar"
     moves = _moves(old, new, change)
     if not moves:
-        return f"same name, body {alike}"
+        return f"same name, body {similarity}"
     if same_body:
         return f"same body, {' and '.join(moves)}"
-    return f"{' and '.join(moves)}, {alike}"
+    return f"{' and '.join(moves)}, {similarity}"
 
 
 def merged(words: str, old: Definition, holder: Definition) -> str:
-    """For a definition that another one became, too."""
+    """For a definition that another one was merged into as well."""
     if old.name != holder.name:
         return f"{words}, merged with {holder.name}"
-    return f"{words}, merged with that of {holder.path}" if old.path != holder.path else words
+    return f"{words}, merged with the one in {holder.path}" if old.path != holder.path else words
 
 
 def _is_same_body(old: Definition, new: Definition, likeness: Likeness) -> bool:
@@ -42,12 +42,12 @@ def _is_same_body(old: Definition, new: Definition, likeness: Likeness) -> bool:
         return bool(likeness.identical)
     if likeness.identical:
         return True
-    # the fingerprint takes as long as everything else; most edits show in what can be no local
+    # the fingerprint costs as much as all the rest; most edits show in names that cannot be local
     return old.lasting_words == new.lasting_words and old.fingerprint == new.fingerprint
 
 
 def _percent(likeness: Likeness) -> int:
-    """Never 100: the fingerprint says that it is not the same."""
+    """Never 100: the fingerprints differ."""
     return min(99, round(100 * likeness.body))
 
 

@@ -1,4 +1,4 @@
-"""Where did a definition go: the ladder, from what is sure to what has to be asked."""
+"""Places a definition after a change, by rules from certain to doubtful."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,88 +8,88 @@ from chesterton.anchoring.definitions import evidence
 from chesterton.anchoring.definitions.assignment import Assignment, Ranking
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.open_definitions import Landscape
+from chesterton.anchoring.definitions.open_definitions import OpenDefinitions
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 
 CERTAIN = 0.4
-"""Probability from which nobody is asked."""
+"""Minimum probability to place a definition without asking the user."""
 
 POSSIBLE = 0.33
-"""Probability below which a definition is lost."""
+"""Below this probability, a definition is lost."""
 
 NEAREST = 0.05
-"""Probability from which what a lost definition may be is told."""
+"""Minimum probability of a candidate listed for a lost definition."""
 
 NAMED = 3
-"""Candidates told, at most."""
+"""Maximum number of candidates listed."""
 
 
 def place(subject: Subject, change: Changeset) -> Outcome:
-    """Where one definition is after the change."""
+    """Places one definition after the change."""
     return place_all([subject], change)[0]
 
 
 def place_all(subjects: Sequence[Subject], change: Changeset) -> list[Outcome]:
-    """Where each definition is after the change, just as if it were asked for alone."""
+    """Places each definition after the change, independently of the others."""
     placer = _Placer(change)
     return [placer.place(subject) for subject in subjects]
 
 
 class _Placer:
-    """Answers for one change; what concerns the change alone is worked out once."""
+    """Places definitions of one change, sharing what depends on the change alone."""
 
     def __init__(self, change: Changeset) -> None:
         self.change = change
         self._rankings: dict[Definition, Ranking] = {}
 
     def place(self, subject: Subject) -> Outcome:
-        """Where the definition is."""
-        known = self.change.old.at(subject.path, subject.name)
-        found = next((one for one in known if _is(subject, one)), None)
-        if new := self._same(subject, found):
+        """Places the definition."""
+        namesakes = self.change.old.at(subject.path, subject.name)
+        former = next((one for one in namesakes if _is_same(subject, one)), None)
+        if new := self._unchanged(subject, former):
             return _at(new, 1.0, evidence.kept(subject, new))
-        if old := found or subject.definition:
+        if old := former or subject.definition:
             return _ranked(old, self._ranking(old), self.change)
         return self._by_name(subject)
 
     @cached_property
-    def _landscape(self) -> Landscape:
-        return Landscape(self.change)
+    def _open_definitions(self) -> OpenDefinitions:
+        return OpenDefinitions(self.change)
 
     def _ranking(self, old: Definition) -> Ranking:
-        if not self._landscape.new and not self.change.holders(old):
-            return Ranking(())  # nothing came: what went need not be read
+        if not self._open_definitions.new and not self.change.namesakes_after(old):
+            return Ranking(())  # nothing was added, so removed definitions need not be read
         if old not in self._rankings:
-            self._rankings[old] = Assignment(self._landscape, old).solve()
+            self._rankings[old] = Assignment(self._open_definitions, old).solve()
         return self._rankings[old]
 
-    def _same(self, subject: Subject, old: Definition | None) -> Definition | None:
+    def _unchanged(self, subject: Subject, old: Definition | None) -> Definition | None:
         if old is not None and (twin := self.change.twin(old)):
             return twin
         taken: set[Definition] = set()
         if old is not None:
-            equals = self.change.old.at(old.path, old.name)
-            taken = {twin for one in equals if (twin := self.change.twin(one))}
-        holders = self.change.new.at(self.change.target(subject.path), subject.name)
-        same = [one for one in holders if one not in taken and subject.means(one)]
-        return next((one for one in same if _is(subject, one)), next(iter(same), None))
+            old_namesakes = self.change.old.at(old.path, old.name)
+            taken = {twin for definition in old_namesakes if (twin := self.change.twin(definition))}
+        namesakes = self.change.new.at(self.change.target(subject.path), subject.name)
+        matches = [new for new in namesakes if new not in taken and subject.means(new)]
+        return next((new for new in matches if _is_same(subject, new)), next(iter(matches), None))
 
     def _by_name(self, subject: Subject) -> Outcome:
-        """For a subject of which only name and fingerprint are known."""
-        holders = self.change.new.at(self.change.target(subject.path), subject.name)
-        new = next((one for one in holders if _is(subject, one)), None)
+        """Places a subject of which only the name and the fingerprint are known."""
+        namesakes = self.change.new.at(self.change.target(subject.path), subject.name)
+        new = next((one for one in namesakes if _is_same(subject, one)), None)
         if new:
             return _at(new, CERTAIN, evidence.UNKNOWN_SOURCE)
-        namesakes = (one for one in self.change.new.all() if one.last_name == subject.last_name)
-        same = [one for one in namesakes if subject.means(one)]
-        if len(same) == 1:
-            return _at(same[0], CERTAIN, f"same body, moved from {subject.path}")
+        candidates = (one for one in self.change.new.all() if one.last_name == subject.last_name)
+        matches = [new for new in candidates if subject.means(new)]
+        if len(matches) == 1:
+            return _at(matches[0], CERTAIN, f"same body, moved from {subject.path}")
         return Lost()
 
 
-def _is(subject: Subject, one: Definition) -> bool:
-    return one.symbol.kind is subject.kind and one.symbol.ordinal == subject.ordinal
+def _is_same(subject: Subject, definition: Definition) -> bool:
+    return definition.symbol.kind is subject.kind and definition.symbol.ordinal == subject.ordinal
 
 
 def _at(new: Definition, confidence: float, words: str) -> Placement:

@@ -1,4 +1,4 @@
-"""One side of a change, whose files are parsed on first access."""
+"""A mapping of paths to parsed files that parses each file on first access."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -6,7 +6,7 @@ from chesterton.syntax.outline import Parsed
 
 
 class LazyFiles(Mapping[str, Parsed]):
-    """Parsed files by path, read on first access. A file that cannot be read is not in it."""
+    """Parsed files by path, parsed on first access. Unreadable files are not in the mapping."""
 
     def __init__(self, readers: Mapping[str, Callable[[], Parsed | None]]) -> None:
         self._paths = tuple(readers)

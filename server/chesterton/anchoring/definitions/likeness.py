@@ -1,46 +1,46 @@
-"""How alike two definitions are: facts, each between 0 and 1, and what they weigh together."""
+"""Similarity of two definitions: features between 0 and 1, and their fitted weights."""
 
 from operator import mul
 from typing import NamedTuple
 
 
 class Likeness(NamedTuple):
-    """What speaks for a definition before and one after being the same."""
+    """Features of an old and a new definition, as evidence that they are the same."""
 
-    is_candidate: float = 1.0  #: always 1: its weight is what must be outweighed
+    is_candidate: float = 1.0  #: always 1: its weight is the bias to overcome
     same_place: float = 0.0  #: file and qualified name are unchanged
     same_name: float = 0.0
     name: float = 0.0
-    name_of_small: float = 0.0  #: the name again, the more the less text there is
-    words: float = 0.0  #: shared words, rare ones counting more, of all words
-    contained: float = 0.0  #: the same, of the words of the smaller one
+    name_of_small: float = 0.0  #: the name, weighted more the less text there is
+    words: float = 0.0  #: shared words of all words, weighted by rarity
+    contained: float = 0.0  #: shared words of the smaller definition, weighted by rarity
     body: float = 0.0  #: tokens in the same order
-    long_body: float = 0.0  #: the same above one half, the more the more text there is
+    long_body: float = 0.0  #: the part of `body` above 0.5, weighted more the more text there is
     identical: float = 0.0
     parameters: float = 0.0
     callees: float = 0.0
     literals: float = 0.0
     same_file: float = 0.0
     renamed_file: float = 0.0
-    container: float = 0.0  #: it stands in what became of the old container
+    container: float = 0.0  #: the new container is what the old container became
     container_and_name: float = 0.0
     members: float = 0.0
     neighbours: float = 0.0
-    overload: float = 0.0  #: of several of one name, the one that takes the same
+    overload: float = 0.0  #: among overloads, the one with the same parameter types
     ordinal: float = 0.0
-    callers: float = 0.0  #: lines that spoke of the old name speak of this one
-    extracted: float = 0.0  #: what has the old name calls it
-    better_body: float = 0.0  #: how much more alike than what has the old name
-    usurped: float = 0.0  #: the same place, but what lost its name elsewhere is more alike
-    outdoes: float = 0.0  #: more alike than what had the name before
-    name_given_away: float = 0.0  #: as good as its text, while its name stands over another one
+    callers: float = 0.0  #: lines that mentioned the old name mention the new one
+    extracted: float = 0.0  #: the definition that has the old name calls it
+    better_body: float = 0.0  #: body similarity above that of the definition with the old name
+    usurped: float = 0.0  #: same place, but a definition removed elsewhere is more similar
+    outdoes: float = 0.0  #: body similarity above that of the former holder of the new name
+    name_given_away: float = 0.0  #: nearly its text, while its name is on other text
     long_identical: float = 0.0
-    prose: float = 0.0  #: the words of comments and docstrings
-    scarcity: float = 0.0  #: few names went from its container, few came
-    alike_renamed: float = 0.0  #: other names of the change lost and gained the same words
-    follows: float = 0.0  #: lines that stayed in the file and stand in it
-    in_line: float = 0.0  #: its name stands where the old one stood
-    company: float = 0.0  #: others of its container went the same way
+    prose: float = 0.0  #: shared words of comments and docstrings
+    scarcity: float = 0.0  #: few names left the old container, few appeared in the new one
+    alike_renamed: float = 0.0  #: other names in the change lost and gained the same words
+    follows: float = 0.0  #: the share of its lines that were kept and are in the new one
+    in_line: float = 0.0  #: its name is on the line that the old name's line became
+    company: float = 0.0  #: other members of its container moved the same way
 
 
 WEIGHTS = Likeness(
@@ -83,5 +83,5 @@ WEIGHTS = Likeness(
 
 
 def score(likeness: Likeness) -> float:
-    """Above 0 it is likelier than not the same one; each unit multiplies the odds by e."""
+    """The log-odds that they are the same: above 0, more likely than not."""
     return float(sum(map(mul, likeness, WEIGHTS)))

@@ -1,4 +1,4 @@
-"""Which line of a file became which: what stands where it stood, whatever it is called today."""
+"""Maps the lines of a file across a change, to match definitions by position."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -8,33 +8,33 @@ from chesterton.anchoring.text import fuzzy
 from chesterton.syntax.outline import Parsed
 
 _LONGEST = 30_000
-"""Lines beyond which two texts are taken to have nothing in common."""
+"""Texts with more lines than this are treated as having nothing in common."""
 
 
 class LineMap:
-    """The lines of a file before a change and after it."""
+    """The line mapping between two versions of a file."""
 
     def __init__(self, before: Parsed, after: Parsed) -> None:
         self._before = _lines(before)
         self._after = _lines(after)
-        self._kept: list[int] = []  #: numbers of lines that are the same, in order
+        self._kept: list[int] = []  #: old numbers of unchanged lines, in order
         self._became: dict[int, int] = {}
         self._align()
 
     def follows(self, old: Definition, new: Definition) -> float:
-        """The share of the old one's lines that are unchanged and stand inside of the new one."""
+        """The share of the old definition's lines that are unchanged and inside the new one."""
         first, last = old.symbol.first_line, old.symbol.end_line
         start, end = new.symbol.first_line, new.symbol.end_line
-        lines = [number for number in range(first, last + 1) if _tells(self._before[number - 1])]
+        lines = [line for line in range(first, last + 1) if _has_words(self._before[line - 1])]
         landed = sum(start <= self._became.get(number, 0) <= end for number in lines)
         return landed / len(lines) if lines else 0.0
 
     def is_in_line(self, old: Definition, new: Definition) -> bool:
-        """Whether the new one's name stands on the line that the old one's became."""
-        return self._today(old.symbol.line) == new.symbol.line
+        """Whether the new name is on the line that the old name's line became."""
+        return self._new_line(old.symbol.line) == new.symbol.line
 
-    def _today(self, line: int) -> int:
-        """Where a line is, if need be by its distance from the last one that stayed."""
+    def _new_line(self, line: int) -> int:
+        """The new number of a line; for a changed line, by offset from the last unchanged one."""
         if line in self._became:
             return self._became[line]
         at = bisect_right(self._kept, line) - 1
@@ -57,6 +57,6 @@ def _lines(parsed: Parsed) -> Sequence[str]:
     return [line.strip() for line in parsed.text.value.split("\n")]
 
 
-def _tells(line: str) -> bool:
-    """Brackets alone stand everywhere."""
+def _has_words(line: str) -> bool:
+    """Whether the line has any word; brackets alone are too common."""
     return any(map(str.isalnum, line))

@@ -1,10 +1,10 @@
-"""Definitions of which several became one: pulled up into a base class, or two copies made one.
+"""Detects merged definitions: pulled up into a base class, or duplicates reduced to one.
 
-Each place is given to one definition only; whoever is left without any may share it with the holder
-where both said nearly the same, or where what stands there says more of it than the holder did.
+Each new definition is assigned to one old definition. An old definition left unassigned may share
+it if the two old bodies were nearly the same, or if the new body resembles this one more.
 """
 
-from chesterton.anchoring.definitions.comparison import Comparison, Landed
+from chesterton.anchoring.definitions.comparison import Comparison, PlacedContainers
 from chesterton.anchoring.definitions.definition import Definition
 
 _ALIKE, _SAME_WORDS = 0.75, 0.45
@@ -18,16 +18,16 @@ def is_merged(
     holder: Definition,
     new: Definition,
     score: float,
-    landed: Landed,
+    placed: PlacedContainers,
 ) -> bool:
-    """Whether `new`, which `holder` became, is what `old` became as well."""
+    """Whether `old` was merged into `new`, which `holder` became."""
     if score <= 0 or old.last_name != holder.last_name or not _is_moved(comparison, old, new):
         return False
     if _is_nearer(comparison, old, holder, new):
         return score > _SURE and old.last_name == new.last_name
     if not _is_moved(comparison, holder, new) or not _is_copy(comparison, old, holder):
         return False
-    return not _is_taken_along(comparison, holder, new, landed) or _are_around_merged(
+    return not _moved_with_container(comparison, holder, new, placed) or _are_containers_merged(
         comparison, old, holder
     )
 
@@ -39,25 +39,25 @@ def _is_nearer(
     return is_nearer and _has_words_of(comparison, old, new, _MANY_WORDS)
 
 
-def _is_taken_along(
-    comparison: Comparison, holder: Definition, new: Definition, landed: Landed
+def _moved_with_container(
+    comparison: Comparison, holder: Definition, new: Definition, placed: PlacedContainers
 ) -> bool:
-    """Whether it only went with what it stands in, which has another name or file now."""
-    around = comparison.outer(holder)
-    if around is not None and comparison.change.holders(around):
+    """Whether it only moved along with its container, which was renamed or moved."""
+    container = comparison.outer(holder)
+    if container is not None and comparison.change.namesakes_after(container):
         return False
-    return comparison.landing(holder, landed) == (new.path, new.container)
+    return comparison.expected_container(holder, placed) == (new.path, new.container)
 
 
-def _are_around_merged(comparison: Comparison, old: Definition, holder: Definition) -> bool:
-    """Whether what they stand in was merged as well, and took both of them along."""
-    mine, other = comparison.outer(old), comparison.outer(holder)
+def _are_containers_merged(comparison: Comparison, old: Definition, holder: Definition) -> bool:
+    """Whether their containers were merged as well, and took both along."""
+    own, other = comparison.outer(old), comparison.outer(holder)
     return (
-        mine is not None
+        own is not None
         and other is not None
-        and mine.last_name == other.last_name
-        and not comparison.change.holders(mine)
-        and _is_copy(comparison, mine, other)
+        and own.last_name == other.last_name
+        and not comparison.change.namesakes_after(own)
+        and _is_copy(comparison, own, other)
     )
 
 
@@ -67,11 +67,11 @@ def _is_copy(comparison: Comparison, old: Definition, holder: Definition) -> boo
 
 
 def _has_words_of(comparison: Comparison, one: Definition, other: Definition, share: float) -> bool:
-    shared, mine, yours = comparison.shared(one, other)
-    return shared >= share * (mine + yours - shared)
+    shared, first, second = comparison.shared(one, other)
+    return shared >= share * (first + second - shared)
 
 
 def _is_moved(comparison: Comparison, old: Definition, new: Definition) -> bool:
-    """Whether it came from another place, where nothing has its name any more."""
+    """Whether it moved away from a place where nothing has its name any more."""
     place = comparison.change.target(old.path), old.container
-    return place != (new.path, new.container) and not comparison.change.holders(old)
+    return place != (new.path, new.container) and not comparison.change.namesakes_after(old)

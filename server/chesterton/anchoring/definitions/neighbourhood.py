@@ -1,4 +1,4 @@
-"""Finds the few definitions of many that share rare words with a given one."""
+"""Index of definitions by their rare words and names, to find match candidates."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -8,10 +8,10 @@ from heapq import nlargest
 from chesterton.anchoring.definitions.definition import Definition
 
 _WORDS_ASKED = 24
-"""The rarest words of a definition are enough to find it again."""
+"""The number of rarest words used to look up a definition."""
 
 _COMMON = 300
-"""A word that more definitions share finds none of them."""
+"""Words shared by more definitions than this are ignored."""
 
 
 class Neighbourhood:
@@ -22,43 +22,43 @@ class Neighbourhood:
         self.rarity = rarity
         self._found: dict[tuple[Definition, int], list[Definition]] = {}
 
-    def nearest(self, one: Definition, count: int) -> Sequence[Definition]:
-        """Those that share most with it, and those of its name; of its family only."""
-        if (one, count) not in self._found:
-            self._found[one, count] = self._nearest(one, count)
-        return self._found[one, count]
+    def nearest(self, definition: Definition, count: int) -> Sequence[Definition]:
+        """Definitions of its family that have its name or share the most rare words."""
+        if (definition, count) not in self._found:
+            self._found[definition, count] = self._nearest(definition, count)
+        return self._found[definition, count]
 
-    def _nearest(self, one: Definition, count: int) -> list[Definition]:
-        found = self._of_name.get((one.family, one.called), [])[:count]
+    def _nearest(self, definition: Definition, count: int) -> list[Definition]:
+        same_name = self._of_name.get((definition.family, definition.called), [])[:count]
         points: defaultdict[Definition, float] = defaultdict(float)
-        of_word = self._of_word[one.family]
-        known = [word for word in one.words if word in of_word]
-        for word in nlargest(_WORDS_ASKED, known, key=self.rarity):
+        of_word = self._of_word[definition.family]
+        indexed_words = [word for word in definition.words if word in of_word]
+        for word in nlargest(_WORDS_ASKED, indexed_words, key=self.rarity):
             holders = of_word[word]
             if len(holders) <= _COMMON:
                 weight = self.rarity(word)
                 for other in holders:
                     points[other] += weight
-        size = len(one.words) + 5
+        size = len(definition.words) + 5
         by_words = nlargest(
             count, points, key=lambda other: points[other] / (size + len(other.words))
         )
-        return list(dict.fromkeys([*found, *by_words]))
+        return list(dict.fromkeys([*same_name, *by_words]))
 
     @cached_property
     def _of_word(self) -> Mapping[str, Mapping[str, list[Definition]]]:
-        """By family and word."""
+        """Definitions by family and word."""
         index: defaultdict[str, defaultdict[str, list[Definition]]]
         index = defaultdict(lambda: defaultdict(list))
-        for one in self.pool:
-            of_word = index[one.family]
-            for word in one.words:
-                of_word[word].append(one)
+        for definition in self.pool:
+            of_word = index[definition.family]
+            for word in definition.words:
+                of_word[word].append(definition)
         return index
 
     @cached_property
     def _of_name(self) -> Mapping[tuple[str, str], list[Definition]]:
         index: defaultdict[tuple[str, str], list[Definition]] = defaultdict(list)
-        for one in self.pool:
-            index[one.family, one.called].append(one)
+        for definition in self.pool:
+            index[definition.family, definition.called].append(definition)
         return index

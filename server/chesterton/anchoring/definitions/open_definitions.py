@@ -1,4 +1,4 @@
-"""What of a change is open: definitions whose names are gone, came, or stand for something else."""
+"""The definitions of a change still to be matched: names removed, added, or reused."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,146 +8,146 @@ from chesterton.anchoring.definitions.changeset import Changeset, Place
 from chesterton.anchoring.definitions.comparison import Comparison
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.neighbourhood import Neighbourhood
-from chesterton.anchoring.definitions.similar_names import Names
+from chesterton.anchoring.definitions.similar_names import NameIndex
 
 _LOOSE = 0.5
-"""Where less of the words stayed, a name may have been given to something else."""
+"""Below this share of common words, a name may have been reused for something else."""
 
-_Pools = Mapping[tuple[str, str, str], Names]
-"""Definitions by path, container and family."""
+_Pools = Mapping[tuple[str, str, str], NameIndex]
+"""Name indexes by path, container and family."""
 
 
-class Landscape:
-    """The open definitions of both sides, whoever asks. What kept its name and text is settled."""
+class OpenDefinitions:
+    """The unmatched definitions of both sides. Those that kept name and text are settled."""
 
     def __init__(self, change: Changeset) -> None:
         self.change = change
 
     @cached_property
     def old(self) -> list[Definition]:
-        """Definitions before that need a place."""
+        """Old definitions to be placed."""
         return list(self._open(self.change.old.namesakes()))
 
     @cached_property
     def new(self) -> list[Definition]:
-        """Definitions after that nobody holds for sure."""
-        staying = self._open(self._namesakes_in_staying_files())
-        held = [new for old in staying for new in self.change.holders(old)]
-        return self.untaken([*self._fresh, *held, *self._added])
+        """New definitions that are not certainly an old one."""
+        open_old = self._open(self._namesakes_in_surviving_files())
+        held = [new for old in open_old for new in self.change.namesakes_after(old)]
+        return self.without_unchanged([*self._newly_named, *held, *self._added_namesakes])
 
-    def untaken(self, news: list[Definition]) -> list[Definition]:
-        """Those that no namesake holds for sure, each once."""
-        return [new for new in dict.fromkeys(news) if new not in self._taken]
+    def without_unchanged(self, definitions: list[Definition]) -> list[Definition]:
+        """Those not certainly an unchanged namesake, without repetitions."""
+        return [new for new in dict.fromkeys(definitions) if new not in self._taken_namesakes]
 
     @cached_property
     def comparison(self) -> Comparison:
-        """The facts about pairs of the change."""
-        vanished = [one for one in self.old if not self.change.holders(one)]
-        return Comparison(self.change, [*self.old, *self.new], vanished, self._fresh)
+        """The features of pairs of definitions in the change."""
+        removed = [old for old in self.old if not self.change.namesakes_after(old)]
+        return Comparison(self.change, [*self.old, *self.new], removed, self._newly_named)
 
     @cached_property
     def open_old(self) -> frozenset[Definition]:
-        """`old`, to look up."""
+        """`old` as a set."""
         return frozenset(self.old)
 
     @cached_property
     def open_new(self) -> frozenset[Definition]:
-        """`new`, to look up."""
+        """`new` as a set."""
         return frozenset(self.new)
 
     @cached_property
-    def news(self) -> Neighbourhood:
-        """The open definitions after, to look up."""
+    def new_index(self) -> Neighbourhood:
+        """Index of the open new definitions."""
         return Neighbourhood(self.new, self.comparison.rarity)
 
     @cached_property
-    def olds(self) -> Neighbourhood:
-        """The open definitions before, to look up."""
+    def old_index(self) -> Neighbourhood:
+        """Index of the open old definitions."""
         return Neighbourhood(self.old, self.comparison.rarity)
 
-    def news_called_like(
-        self, old: Definition, container: Place, count: int
-    ) -> Sequence[Definition]:
-        """The open definitions after in a container whose names are most like its own."""
-        return self._called_like(old, container, self._news_by_place, count)
+    def new_named_like(self, old: Definition, container: Place, count: int) -> Sequence[Definition]:
+        """The open new definitions in a container with the most similar names."""
+        return self._named_like(old, container, self._new_by_place, count)
 
-    def olds_called_like(self, new: Definition, count: int) -> Sequence[Definition]:
-        """The same of those before, in what has the name of its container."""
+    def old_named_like(self, new: Definition, count: int) -> Sequence[Definition]:
+        """The open old definitions with the most similar names, in the container of its name."""
         source = self.change.sources.get(new.path, new.path), new.container
-        return self._called_like(new, source, self._olds_by_place, count)
+        return self._named_like(new, source, self._old_by_place, count)
 
-    def _called_like(
-        self, one: Definition, container: Place, pools: _Pools, count: int
+    def _named_like(
+        self, definition: Definition, container: Place, pools: _Pools, count: int
     ) -> Sequence[Definition]:
-        """Asked again and again for the same ones, because each wanted definition has rivals."""
-        asked = one, container, count
-        if asked not in self._alike:
-            pool = pools.get((*container, one.family))
-            self._alike[asked] = pool.most_alike(one, count) if pool else ()
-        return self._alike[asked]
+        """Cached, as the same lookups recur for the rivals of each definition."""
+        key = definition, container, count
+        if key not in self._named_like_cache:
+            pool = pools.get((*container, definition.family))
+            self._named_like_cache[key] = pool.most_alike(definition, count) if pool else ()
+        return self._named_like_cache[key]
 
     @cached_property
-    def _alike(self) -> dict[tuple[Definition, Place, int], Sequence[Definition]]:
+    def _named_like_cache(self) -> dict[tuple[Definition, Place, int], Sequence[Definition]]:
         return {}
 
     @cached_property
-    def _news_by_place(self) -> _Pools:
+    def _new_by_place(self) -> _Pools:
         return _by_place(self.new)
 
     @cached_property
-    def _olds_by_place(self) -> _Pools:
+    def _old_by_place(self) -> _Pools:
         return _by_place(self.old)
 
     @cached_property
-    def _fresh(self) -> list[Definition]:
+    def _newly_named(self) -> list[Definition]:
         change = self.change
-        return [new for new in change.new.all() if not change.former(new)]
+        return [new for new in change.new.all() if not change.namesakes_before(new)]
 
     @property
-    def _added(self) -> Iterator[Definition]:
-        """Namesakes of what was there before, where there are more of them now."""
+    def _added_namesakes(self) -> Iterator[Definition]:
+        """Namesakes of old definitions, where their number has grown."""
         change = self.change
-        for equals in change.new.namesakes():
-            if len(equals) > 1:
-                yield from (new for new in equals if 0 < len(change.former(new)) < len(equals))
+        for group in change.new.namesakes():
+            if len(group) > 1:
+                yield from (
+                    new for new in group if 0 < len(change.namesakes_before(new)) < len(group)
+                )
 
-    def _namesakes_in_staying_files(self) -> Iterator[tuple[Definition, ...]]:
-        """Of the others nothing is held, and they need not be read to see what came."""
+    def _namesakes_in_surviving_files(self) -> Iterator[tuple[Definition, ...]]:
+        """Deleted files have no namesakes after the change, so they need not be read."""
         change = self.change
-        for path in change.staying:
+        for path in change.surviving_paths:
             yield from change.old.namesakes_in(path)
 
     @cached_property
-    def _kept(self) -> Mapping[Definition, Definition]:
-        """Of namesakes, those that read as they did."""
+    def _unchanged(self) -> Mapping[Definition, Definition]:
+        """Namesakes whose text is unchanged, old to new."""
         change = self.change
-        several = (
-            equals
-            for equals in self._namesakes_in_staying_files()
-            if len(equals) > 1 or len(change.holders(equals[0])) > 1
+        groups = (
+            group
+            for group in self._namesakes_in_surviving_files()
+            if len(group) > 1 or len(change.namesakes_after(group[0])) > 1
         )
-        pairs = ((old, change.twin(old)) for equals in several for old in equals)
+        pairs = ((old, change.twin(old)) for group in groups for old in group)
         return {old: new for old, new in pairs if new is not None}
 
     @cached_property
-    def _taken(self) -> frozenset[Definition]:
-        return frozenset(self._kept.values())
+    def _taken_namesakes(self) -> frozenset[Definition]:
+        return frozenset(self._unchanged.values())
 
     def _open(self, namesakes: Iterable[tuple[Definition, ...]]) -> Iterator[Definition]:
-        for equals in namesakes:
-            holders = self.change.holders(equals[0])
-            if len(equals) == len(holders) == 1:
-                if _is_loose(equals[0], holders[0]):
-                    yield equals[0]
+        for group in namesakes:
+            counterparts = self.change.namesakes_after(group[0])
+            if len(group) == len(counterparts) == 1:
+                if _is_loose(group[0], counterparts[0]):
+                    yield group[0]
             else:
-                yield from (one for one in equals if one not in self._kept)
+                yield from (definition for definition in group if definition not in self._unchanged)
 
 
-def _by_place(ones: Iterable[Definition]) -> _Pools:
-    found: defaultdict[tuple[str, str, str], list[Definition]] = defaultdict(list)
-    for one in ones:
-        found[one.path, one.container, one.family].append(one)
-    return {place: Names(pool) for place, pool in found.items()}
+def _by_place(definitions: Iterable[Definition]) -> _Pools:
+    by_place: defaultdict[tuple[str, str, str], list[Definition]] = defaultdict(list)
+    for definition in definitions:
+        by_place[definition.path, definition.container, definition.family].append(definition)
+    return {place: NameIndex(pool) for place, pool in by_place.items()}
 
 
 def _is_loose(old: Definition, new: Definition) -> bool:

@@ -1,4 +1,4 @@
-"""Finds the definitions of a container whose names are most like a given one."""
+"""Finds the definitions in a container whose names are most similar to a given one."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,35 +10,35 @@ from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.text import fuzzy
 
 
-class Names:
-    """Definitions that stand beside each other, looked up by what they are called."""
+class NameIndex:
+    """Sibling definitions, indexed by name."""
 
     def __init__(self, pool: Sequence[Definition]) -> None:
         self._pool = pool
 
-    def most_alike(self, one: Definition, count: int) -> Sequence[Definition]:
-        """Those with the likeliest names, the first ones of several."""
-        # the letters alone decide about all that share no word: these are ranked without Python
-        near = sorted({*self._of_its_words(one), *self._of_its_letters(one, count)})
-        found = [self._pool[at] for at in near]
-        return nlargest(count, found, key=lambda other: name_likeness(one, other))
+    def most_alike(self, definition: Definition, count: int) -> Sequence[Definition]:
+        """Those with the most similar names; earlier ones win ties."""
+        # names that share no word compare by letters alone, which rapidfuzz ranks in C++
+        near = sorted({*self._sharing_words(definition), *self._sharing_letters(definition, count)})
+        candidates = [self._pool[at] for at in near]
+        return nlargest(count, candidates, key=lambda other: name_likeness(definition, other))
 
-    def _of_its_words(self, one: Definition) -> Sequence[int]:
-        return [at for word in one.name_words for at in self._by_word.get(word, ())]
+    def _sharing_words(self, definition: Definition) -> Sequence[int]:
+        return [at for word in definition.name_words for at in self._by_word.get(word, ())]
 
-    def _of_its_letters(self, one: Definition, count: int) -> Sequence[int]:
-        ranked = fuzzy.most_alike(one.plain_name, self._plain, 0, len(self._pool))
+    def _sharing_letters(self, definition: Definition, count: int) -> Sequence[int]:
+        ranked = fuzzy.most_alike(definition.plain_name, self._plain, 0, len(self._pool))
         least = ranked[min(count, len(ranked)) - 1][1]
         return [at for _, score, at in ranked if score >= least]
 
     @cached_property
     def _plain(self) -> Mapping[int, str]:
-        return {at: one.plain_name for at, one in enumerate(self._pool)}
+        return {at: definition.plain_name for at, definition in enumerate(self._pool)}
 
     @cached_property
     def _by_word(self) -> Mapping[str, Sequence[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for at, one in enumerate(self._pool):
-            for word in one.name_words:
-                found[word].append(at)
-        return found
+        by_word: defaultdict[str, list[int]] = defaultdict(list)
+        for at, definition in enumerate(self._pool):
+            for word in definition.name_words:
+                by_word[word].append(at)
+        return by_word

@@ -1,4 +1,4 @@
-"""What is to be found again: a definition as it was."""
+"""The definition to be placed, as it was before the change."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from chesterton.syntax.language_rules import Language
 from chesterton.syntax.outline import Parsed
 
 Key = tuple[str, str, SymbolKind, int]
-"""Path, qualified name, kind and ordinal: identity among all definitions of one state."""
+"""Path, qualified name, kind and ordinal: the identity of a definition on one side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +21,25 @@ class Subject:
     name: str  #: qualified
     kind: SymbolKind
     ordinal: int
-    definition: Definition | None  #: None where its source is not known
+    definition: Definition | None  #: None if its source is unknown
     vouched: str | None = None  #: the fingerprint stored with an anchor
 
     @staticmethod
     def of(path: str, parsed: Parsed, symbol: Symbol) -> "Subject":
-        """A symbol of a file that is at hand."""
+        """The subject for a symbol of a parsed file."""
         definition = Definition(path, symbol, parsed)
         return Subject(path, symbol.name, symbol.kind, symbol.ordinal, definition)
 
     @staticmethod
     def of_anchor(anchor: Vouched, language: Language | None) -> "Subject | None":
-        """What an anchor was linked to, from what is stored with it; None for a file."""
+        """The subject for the symbol of an anchor, from its stored source; None for a file."""
         name, kind = anchor.symbol, anchor.symbol_kind
         if name is None or kind is None:
             return None
-        found = None
+        fragment = None
         if anchor.source and language:
-            found = parse_fragment(anchor.source, language, name, kind)
-        definition = Definition(anchor.path, found[1], found[0], name) if found else None
+            fragment = parse_fragment(anchor.source, language, name, kind)
+        definition = Definition(anchor.path, fragment[1], fragment[0], name) if fragment else None
         return Subject(anchor.path, name, kind, anchor.ordinal, definition, anchor.fingerprint)
 
     @property
@@ -53,8 +53,8 @@ class Subject:
         return self.name.rpartition(".")[2]
 
     def means(self, other: Definition) -> bool:
-        """Whether `other` means the same: its text or its fingerprint did not change."""
-        mine = self.definition
-        if mine is not None and mine.text == other.text:
+        """Whether `other` means the same: its text or its fingerprint is unchanged."""
+        own = self.definition
+        if own is not None and own.text == other.text:
             return True
-        return other.fingerprint in {self.vouched, mine and mine.fingerprint}
+        return other.fingerprint in {self.vouched, own and own.fingerprint}

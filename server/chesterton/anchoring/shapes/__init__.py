@@ -1,1 +1,1 @@
-"""How the shape of a definition differs from what it was."""
+"""Differences between two shapes of a definition."""

@@ -1,4 +1,4 @@
-"""Walks two trees side by side: which nodes are the same, and what differs between them."""
+"""Aligns two shape trees: pairs their equal nodes and lists the differences."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,225 +10,221 @@ from chesterton.anchoring.shapes.shape_tree import Tree
 from chesterton.anchoring.text import fuzzy
 
 _ALIKE = 0.5
-"""Share of equal leaves from which two nodes of a list are the same one, edited."""
+"""Minimum share of equal leaves for two nodes of a list to be the same node, edited."""
 
 Links = Sequence[tuple[int, ...]]
-Spelling = Callable[[int], str]  # the text that a leaf is compared by
+Spelling = Callable[[int], str]  # the text by which a leaf is compared
 
 
 class Piece(NamedTuple):
     """One difference: a node replaced by another, removed, added, or wrapped in another."""
 
-    then: int | None  #: None where something was added
-    today: int | None  #: None where something was removed
-    kept: tuple[int, int] | None = None  #: where one is wrapped around the other: the inner one
-    is_alone: bool = (
-        False  #: it reaches nothing around it: something moved across it, a link of a chain
-    )
+    old: int | None  #: None if something was added
+    new: int | None  #: None if something was removed
+    kept: tuple[int, int] | None = None  #: if one wraps the other: the inner nodes
+    is_alone: bool = False  #: has no impact on surrounding nodes, such as a link of a chain
 
 
 class Alignment:
-    """How one tree became another, leaves compared as spelled."""
+    """The alignment of two trees, with leaves compared by their spelling."""
 
-    def __init__(
-        self, then: Tree, today: Tree, spell_then: Spelling, spell_today: Spelling
-    ) -> None:
-        self.then = then
-        self.today = today
+    def __init__(self, old: Tree, new: Tree, spell_old: Spelling, spell_new: Spelling) -> None:
+        self.old = old
+        self.new = new
         self.table: dict[object, int] = {}
-        self.then_keys = then.keys(spell_then, self.table)
-        self.today_keys = today.keys(spell_today, self.table)
+        self.old_keys = old.keys(spell_old, self.table)
+        self.new_keys = new.keys(spell_new, self.table)
         self.pieces: list[Piece] = []
         self.same: list[tuple[int, int]] = []  #: roots of equal subtrees
         self._open: list[tuple[int, int]] = []
-        self._align_lists(then.children(-1), today.children(-1))
+        self._align_lists(old.children(-1), new.children(-1))
         while self._open:
             self._align(*self._open.pop())
 
     def leaf_pairs(self) -> Iterator[tuple[int, int]]:
-        """The leaves of equal subtrees, two by two."""
-        for then, today in self.same:
-            yield from zip(self.then.leaves(then), self.today.leaves(today), strict=True)
+        """The paired leaves of equal subtrees."""
+        for old, new in self.same:
+            yield from zip(self.old.leaves(old), self.new.leaves(new), strict=True)
 
-    def _align(self, then: int, today: int) -> None:
-        first, second = self.then.nodes[then], self.today.nodes[today]
-        if self.then_keys[then] == self.today_keys[today]:
-            self.same.append((then, today))
-        elif (inner := self._wrapped(then, today)) is not None:
+    def _align(self, old: int, new: int) -> None:
+        first, second = self.old.nodes[old], self.new.nodes[new]
+        if self.old_keys[old] == self.new_keys[new]:
+            self.same.append((old, new))
+        elif (inner := self._inner_of_wrap(old, new)) is not None:
             self.same.append(inner)
-            self.pieces.append(Piece(then, today, inner))
-        elif (chains := self._chains(then, today)) is not None:
+            self.pieces.append(Piece(old, new, inner))
+        elif (chains := self._chains(old, new)) is not None:
             self._open.append((chains[0].base, chains[1].base))
             self._align_links(chains[0].links, chains[1].links)
         elif first.kind == second.kind and not first.text and not second.text:
-            self._align_lists(self.then.children(then), self.today.children(today))
+            self._align_lists(self.old.children(old), self.new.children(new))
         else:
-            self.pieces.append(Piece(then, today))
+            self.pieces.append(Piece(old, new))
 
-    def _chains(self, then: int, today: int) -> tuple[Chain, Chain] | None:
-        """Both sides as chains of calls, where one has more links than the other."""
-        first, second = chain(self.then, then), chain(self.today, today)
+    def _chains(self, old: int, new: int) -> tuple[Chain, Chain] | None:
+        """Both nodes as call chains, if their numbers of links differ."""
+        first, second = chain(self.old, old), chain(self.new, new)
         if first is None or second is None or len(first.links) == len(second.links):
             return None
         return first, second
 
-    def _align_links(self, then: Links, today: Links) -> None:
-        """Links that both have are the same ones; in a gap the n-th becomes the n-th."""
+    def _align_links(self, old: Links, new: Links) -> None:
+        """Pairs the equal links; in a gap, the n-th old link becomes the n-th new one."""
         gaps = _Gaps()
-        first = [tuple(self.then_keys[one] for one in link) for link in then]
-        second = [tuple(self.today_keys[one] for one in link) for link in today]
+        first = [tuple(self.old_keys[one] for one in link) for link in old]
+        second = [tuple(self.new_keys[one] for one in link) for link in new]
         for block in fuzzy.opcodes(first, second):
-            gone = range(block.src_start, block.src_end)
-            came = range(block.dest_start, block.dest_end)
+            removed = range(block.src_start, block.src_end)
+            added = range(block.dest_start, block.dest_end)
             if block.tag == "equal":
-                for one, other in zip(gone, came, strict=True):
-                    self.same += zip(then[one], today[other], strict=True)
+                for one, other in zip(removed, added, strict=True):
+                    self.same += zip(old[one], new[other], strict=True)
                 gaps.close()
             else:
-                gaps.add(gone, came)
+                gaps.add(removed, added)
         for before, after in gaps.all():
-            self._replace_links([then[one] for one in before], [today[one] for one in after])
+            self._replace_links([old[one] for one in before], [new[one] for one in after])
 
-    def _replace_links(self, gone: Links, came: Links) -> None:
-        for before, after in zip(gone, came, strict=False):
+    def _replace_links(self, removed: Links, added: Links) -> None:
+        for before, after in zip(removed, added, strict=False):
             self._align_lists(before, after)
         self.pieces += [
-            Piece(one, None, is_alone=True) for link in gone[len(came) :] for one in link
+            Piece(one, None, is_alone=True) for link in removed[len(added) :] for one in link
         ]
         self.pieces += [
-            Piece(None, one, is_alone=True) for link in came[len(gone) :] for one in link
+            Piece(None, one, is_alone=True) for link in added[len(removed) :] for one in link
         ]
 
-    def _wrapped(self, then: int, today: int) -> tuple[int, int] | None:
-        """The inner nodes where all of one side is a part of the other."""
-        for inner in self._today_places.get(self.then_keys[then], ()):
-            if today < inner < self.today.ends[today]:
-                return then, inner
-        for inner in self._then_places.get(self.today_keys[today], ()):
-            if then < inner < self.then.ends[then]:
-                return inner, today
+    def _inner_of_wrap(self, old: int, new: int) -> tuple[int, int] | None:
+        """The inner nodes, if one whole side is a part of the other."""
+        for inner in self._new_indexes.get(self.old_keys[old], ()):
+            if new < inner < self.new.ends[new]:
+                return old, inner
+        for inner in self._old_indexes.get(self.new_keys[new], ()):
+            if old < inner < self.old.ends[old]:
+                return inner, new
         return None
 
     @cached_property
-    def _then_places(self) -> Mapping[int, list[int]]:
-        return _places(self.then_keys)
+    def _old_indexes(self) -> Mapping[int, list[int]]:
+        return _indexes_by_key(self.old_keys)
 
     @cached_property
-    def _today_places(self) -> Mapping[int, list[int]]:
-        return _places(self.today_keys)
+    def _new_indexes(self) -> Mapping[int, list[int]]:
+        return _indexes_by_key(self.new_keys)
 
-    def _align_lists(self, then: Sequence[int], today: Sequence[int]) -> None:
+    def _align_lists(self, old: Sequence[int], new: Sequence[int]) -> None:
         gaps = _Gaps()
-        first = [self._place_key(self.then, self.then_keys, one) for one in then]
-        second = [self._place_key(self.today, self.today_keys, one) for one in today]
+        first = [self._field_key(self.old, self.old_keys, one) for one in old]
+        second = [self._field_key(self.new, self.new_keys, one) for one in new]
         for block in fuzzy.opcodes(first, second):
-            gone = then[block.src_start : block.src_end]
-            came = today[block.dest_start : block.dest_end]
+            removed = old[block.src_start : block.src_end]
+            added = new[block.dest_start : block.dest_end]
             if block.tag == "equal":
-                self.same += zip(gone, came, strict=True)
+                self.same += zip(removed, added, strict=True)
                 gaps.close()
             else:
-                gaps.add(gone, came)
-        self._fill(gaps)
+                gaps.add(removed, added)
+        self._fill_gaps(gaps)
 
-    def _place_key(self, tree: Tree, keys: Sequence[int], index: int) -> int:
-        """A number shared by equal nodes that play the same part."""
+    def _field_key(self, tree: Tree, keys: Sequence[int], index: int) -> int:
+        """A number shared by equal nodes in the same field."""
         return self.table.setdefault((tree.nodes[index].field, keys[index]), len(self.table))
 
-    def _fill(self, gaps: "_Gaps") -> None:
-        """Pairs what stands between equal nodes; the rest was removed, added, or moved."""
-        gone: list[int] = []
-        came: list[int] = []
+    def _fill_gaps(self, gaps: "_Gaps") -> None:
+        """Pairs the nodes between equal nodes; the rest was removed, added or moved."""
+        removed: list[int] = []
+        added: list[int] = []
         for before, after in gaps.all():
-            for then, today in self._pairs(before, after):
-                before.remove(then)
-                after.remove(today)
-                self._open.append((then, today))
-            gone += before
-            came += after
-        self.pieces += [Piece(one, None) for one in gone]
-        self.pieces += [Piece(None, one) for one in came]
-        keys = {self.then_keys[one]: one for one in gone}
-        for one in came:
-            if (former := keys.get(self.today_keys[one])) is not None:
-                crossed = self._crossed(former, one)
+            for old, new in self._pairs(before, after):
+                before.remove(old)
+                after.remove(new)
+                self._open.append((old, new))
+            removed += before
+            added += after
+        self.pieces += [Piece(one, None) for one in removed]
+        self.pieces += [Piece(None, one) for one in added]
+        keys = {self.old_keys[one]: one for one in removed}
+        for one in added:
+            if (former := keys.get(self.new_keys[one])) is not None:
+                crossed = self._moved_across(former, one)
                 self.pieces += [Piece(*pair, is_alone=True) for pair in crossed]
 
-    def _crossed(self, then: int, today: int) -> Iterator[tuple[int, int]]:
-        """The equal neighbours that were on the other side of what moved."""
-        parents = self.then.parents[then], self.today.parents[today]
+    def _moved_across(self, old: int, new: int) -> Iterator[tuple[int, int]]:
+        """The equal siblings that a moved node moved across."""
+        parents = self.old.parents[old], self.new.parents[new]
         for pair in self.same:
-            if (self.then.parents[pair[0]], self.today.parents[pair[1]]) == parents and (
-                (pair[0] < then) != (pair[1] < today)
+            if (self.old.parents[pair[0]], self.new.parents[pair[1]]) == parents and (
+                (pair[0] < old) != (pair[1] < new)
             ):
                 yield pair
 
-    def _pairs(self, gone: Sequence[int], came: Sequence[int]) -> list[tuple[int, int]]:
-        """By the part they play, by what they hold, and the last one with the last one."""
+    def _pairs(self, removed: Sequence[int], added: Sequence[int]) -> list[tuple[int, int]]:
+        """Pairs nodes by field, then the only two left over, or else by similarity."""
         pairs = [
-            (then, today)
-            for then in gone
-            for today in came
-            if self.then.nodes[then].field == self.today.nodes[today].field != ""
+            (old, new)
+            for old in removed
+            for new in added
+            if self.old.nodes[old].field == self.new.nodes[new].field != ""
         ]
-        pairs = _once(pairs)
-        left = [one for one in gone if one not in {pair[0] for pair in pairs}]
-        right = [one for one in came if one not in {pair[1] for pair in pairs}]
+        pairs = _disjoint(pairs)
+        left = [one for one in removed if one not in {pair[0] for pair in pairs}]
+        right = [one for one in added if one not in {pair[1] for pair in pairs}]
         if len(left) == len(right) == 1:
             return [*pairs, (left[0], right[0])]
         ranked = sorted(
-            ((self._likeness(then, today), then, today) for then in left for today in right),
-            key=lambda found: -found[0],
+            ((self._likeness(old, new), old, new) for old in left for new in right),
+            key=lambda pair: -pair[0],
         )
-        return [*pairs, *_once((then, today) for alike, then, today in ranked if alike >= _ALIKE)]
+        return [*pairs, *_disjoint((old, new) for alike, old, new in ranked if alike >= _ALIKE)]
 
-    def _likeness(self, then: int, today: int) -> float:
-        """Shared leaves of all; of the smaller one where the kinds differ: it may be wrapped."""
-        first = Counter(self.then_keys[leaf] for leaf in self.then.leaves(then))
-        second = Counter(self.today_keys[leaf] for leaf in self.today.leaves(today))
+    def _likeness(self, old: int, new: int) -> float:
+        """The share of common leaves; relative to the smaller node if the kinds differ."""
+        first = Counter(self.old_keys[leaf] for leaf in self.old.leaves(old))
+        second = Counter(self.new_keys[leaf] for leaf in self.new.leaves(new))
         shared = (first & second).total()
-        if self.then.nodes[then].kind == self.today.nodes[today].kind:
+        if self.old.nodes[old].kind == self.new.nodes[new].kind:
             return 2 * shared / (first.total() + second.total())
         return shared / max(1, min(first.total(), second.total())) - _ALIKE / 2
 
 
 class _Gaps:
-    """What stands between equal nodes of two lists, gap by gap."""
+    """The nodes between equal nodes of two lists, gap by gap."""
 
     def __init__(self) -> None:
-        self._gone: list[list[int]] = [[]]
-        self._came: list[list[int]] = [[]]
+        self._removed: list[list[int]] = [[]]
+        self._added: list[list[int]] = [[]]
 
-    def add(self, gone: Sequence[int], came: Sequence[int]) -> None:
-        """More of the same gap."""
-        self._gone[-1] += gone
-        self._came[-1] += came
+    def add(self, removed: Sequence[int], added: Sequence[int]) -> None:
+        """Adds nodes to the current gap."""
+        self._removed[-1] += removed
+        self._added[-1] += added
 
     def close(self) -> None:
-        """An equal node ends the gap."""
-        self._gone.append([])
-        self._came.append([])
+        """Ends the current gap, at an equal node."""
+        self._removed.append([])
+        self._added.append([])
 
     def all(self) -> Iterator[tuple[list[int], list[int]]]:
-        """Removed and added nodes of each gap."""
-        return zip(self._gone, self._came, strict=True)
+        """The removed and added nodes of each gap."""
+        return zip(self._removed, self._added, strict=True)
 
 
-def _once(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The first pair of each node."""
+def _disjoint(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs in which neither node occurred before."""
     left: set[int] = set()
     right: set[int] = set()
     kept = []
-    for then, today in pairs:
-        if then not in left and today not in right:
-            left.add(then)
-            right.add(today)
-            kept.append((then, today))
+    for old, new in pairs:
+        if old not in left and new not in right:
+            left.add(old)
+            right.add(new)
+            kept.append((old, new))
     return kept
 
 
-def _places(keys: Sequence[int]) -> Mapping[int, list[int]]:
-    places: defaultdict[int, list[int]] = defaultdict(list)
+def _indexes_by_key(keys: Sequence[int]) -> Mapping[int, list[int]]:
+    indexes: defaultdict[int, list[int]] = defaultdict(list)
     for index, key in enumerate(keys):
-        places[key].append(index)
-    return places
+        indexes[key].append(index)
+    return indexes

@@ -1,4 +1,4 @@
-"""Types that are written to names for the first time: they say nothing of what the code does."""
+"""Strips type annotations from code that had none: adding them does not change behaviour."""
 
 from dataclasses import replace
 
@@ -14,42 +14,42 @@ _PLAIN = {"typed_default_parameter": "default_parameter"}
 _WRAPPER = "typed_parameter"
 
 
-def first_annotated(then: Shape, today: Shape) -> Shape | None:
-    """The shape of today without its annotations, where there were none before; else None."""
-    if today.language.id not in _LANGUAGES or not has_annotations(today):
+def first_annotated(old: Shape, new: Shape) -> Shape | None:
+    """The shape of `new` without its annotations if `old` had none, or else None."""
+    if new.language.id not in _LANGUAGES or not has_annotations(new):
         return None
-    return None if has_annotations(then) else without_annotations(today)
+    return None if has_annotations(old) else without_annotations(new)
 
 
 def has_annotations(shape: Shape) -> bool:
-    """Whether anything in it is said to have a type."""
+    """Whether it contains a type annotation."""
     return len(without_annotations(shape).nodes) < len(shape.nodes)
 
 
 def without_annotations(shape: Shape) -> Shape:
-    """The same code as it reads without types."""
+    """The shape without its type annotations."""
     kept: list[ShapeNode] = []
-    around: list[ShapeNode] = []  #: the nodes that the next one stands in
-    wrappers: list[ShapeNode] = []  #: those of them that only hold a name and its type
+    ancestors: list[ShapeNode] = []  #: ancestors of the current node
+    wrappers: list[ShapeNode] = []  #: ancestors that only wrap a name and its type
     dropped: ShapeNode | None = None
     for node in shape.nodes:
         if dropped is not None and node.depth > dropped.depth:
             continue
-        for open_ in (around, wrappers):
+        for open_ in (ancestors, wrappers):
             while open_ and open_[-1].depth >= node.depth:
                 open_.pop()
-        parent = around[-1] if around else None
+        parent = ancestors[-1] if ancestors else None
         dropped = node if _is_annotation(parent, node) else None
         if dropped is None and node.kind != _WRAPPER:
             kept.append(_plain(node, parent, len(wrappers)))
-        around.append(node)
+        ancestors.append(node)
         if node.kind == _WRAPPER:
             wrappers.append(node)
     return replace(shape, nodes=tuple(kept))
 
 
 def _plain(node: ShapeNode, parent: ShapeNode | None, lifted: int) -> ShapeNode:
-    """The node as it reads where names have no types."""
+    """The node as it would be without type annotations."""
     is_name = parent is not None and parent.kind == _WRAPPER
     field = parent.field if is_name and parent is not None else node.field
     return node._replace(

@@ -1,4 +1,4 @@
-"""Calls upon calls, `a.b(1).c(2)`, as the list of links that a person reads."""
+"""Flattens method chains such as `a.b(1).c(2)` into a list of links."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,23 +9,23 @@ _OWNERS = ("object", "operand", "value", "argument", "receiver")
 
 
 class Chain(NamedTuple):
-    """What the first call is made upon, and the parts of each link, in the order written."""
+    """The object of the first call, and the parts of each link, in source order."""
 
     base: int
     links: Sequence[tuple[int, ...]]
 
 
 def chain(tree: Tree, index: int) -> Chain | None:
-    """The chain that ends with the call at `index`; None where that is no call of a member."""
+    """The chain that ends with the call at `index`; None if it is not a method call."""
     links: list[tuple[int, ...]] = []
-    while (found := _link(tree, index)) is not None:
-        index, parts = found
+    while (link := _link(tree, index)) is not None:
+        index, parts = link
         links.append(parts)
     return Chain(index, links[::-1]) if links else None
 
 
 def _link(tree: Tree, call: int) -> tuple[int, tuple[int, ...]] | None:
-    """What a call is made upon, and the rest of it: the member's name, the arguments."""
+    """The object of a call, and its other parts: the member's name and the arguments."""
     if tree.nodes[call].kind not in tree.language.calls:
         return None
     parts: list[int] = []

@@ -1,4 +1,4 @@
-"""Trees rebuilt from the leaves up, equal subtrees shared, so that rules can rewrite them."""
+"""Hash-consed trees, rewritten from the leaves up by rules into a canonical form."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -7,25 +7,25 @@ from chesterton.anchoring.shapes.shape_tree import Tree
 
 
 class Form(NamedTuple):
-    """One node; its children are numbers of other forms, each with the part it plays."""
+    """A node; its children are numbers of other forms, each with its field."""
 
     kind: str
     text: str = ""
     children: tuple[tuple[str, int], ...] = ()
 
 
-Rule = Callable[["Forms", Form], Form | None]  # another spelling of the form, or None
+Rule = Callable[["Forms", Form], Form | None]  # rewrites a form, or returns None
 
 
 class Forms:
-    """Every different form once, by number."""
+    """Interns forms: each distinct form has one number."""
 
     def __init__(self) -> None:
         self._numbers: dict[Form, int] = {}
         self._forms: list[Form] = []
 
     def number(self, form: Form) -> int:
-        """The number that equal forms share."""
+        """The number of a form; equal forms share it."""
         number = self._numbers.setdefault(form, len(self._forms))
         if number == len(self._forms):
             self._forms.append(form)
@@ -35,11 +35,11 @@ class Forms:
         return self._forms[number]
 
     def parts(self, form: Form, field: str) -> list[Form]:
-        """The children that play a part."""
+        """The children in a field."""
         return [self._forms[child] for part, child in form.children if part == field]
 
     def part(self, form: Form, field: str) -> Form | None:
-        """The first child that plays a part."""
+        """The first child in a field."""
         return next(iter(self.parts(form, field)), None)
 
     def all(self, form: Form) -> list[Form]:
@@ -47,13 +47,13 @@ class Forms:
         return [self._forms[child] for _, child in form.children]
 
     def word(self, form: Form | None) -> str:
-        """The text of a leaf, of a string without its quotes; of an inner node nothing."""
+        """The text of a leaf, without string quotes; empty for inner nodes."""
         if form is None or not form.text:
             return ""
         return form.text[form.text.index("'") + 1 : -1] if form.text.endswith("'") else form.text
 
     def inside(self, form: Form, kind: str) -> Iterable[Form]:
-        """All forms of a kind below, the form among them."""
+        """All forms of a kind in the subtree, including the form itself."""
         open_ = [form]
         while open_:
             one = open_.pop()
@@ -65,7 +65,7 @@ class Forms:
 def rebuilt(
     forms: Forms, tree: Tree, spell: Callable[[int], str], rules: Sequence[Rule]
 ) -> tuple[int, ...]:
-    """The numbers of a tree's roots after the rules; a rule drops a node by an empty kind."""
+    """The numbers of a tree's roots after all rules; a rule drops a node by an empty kind."""
     made: dict[int, int] = {}
     for index in range(len(tree.nodes) - 1, -1, -1):
         node = tree.nodes[index]

@@ -1,4 +1,4 @@
-"""What changed, in the words that are shown."""
+"""Labels the kinds of change in a difference (signature, body, literal, ...)."""
 
 from chesterton.anchoring.shapes.alignment import Piece
 from chesterton.anchoring.shapes.difference import Difference
@@ -13,73 +13,73 @@ _DECORATORS = frozenset(
 )
 _BASE_FIELDS = frozenset({"superclasses", "superclass", "interfaces", "heritage", "extend"})
 _BASE_KINDS = frozenset({"base_list", "base_clause", "class_interface_clause"})
-_NOTHING = frozenset({"boolean", "nil", "nil_literal", "null_literal"})
+_NULLS = frozenset({"boolean", "nil", "nil_literal", "null_literal"})
 _ORDER = ("signature", "decorator", "base", "field", "member", "body", "literal", "call")
 
 
 def what_changed(difference: Difference) -> tuple[str, ...]:
-    """The words for all pieces, the part of the definition before the nature of the change."""
-    words = {word for piece in difference.pieces for word in _words(piece, difference)}
-    return tuple(word for word in _ORDER if word in words)
+    """The labels of all pieces: first the affected part, then the kind of change."""
+    labels = {label for piece in difference.pieces for label in _labels(piece, difference)}
+    return tuple(label for label in _ORDER if label in labels)
 
 
-def _words(piece: Piece, difference: Difference) -> set[str]:
-    sides = [(difference.then, piece.then), (difference.today, piece.today)]
-    known = [(tree, one) for tree, one in sides if one is not None]
+def _labels(piece: Piece, difference: Difference) -> set[str]:
+    sides = [(difference.old, piece.old), (difference.new, piece.new)]
+    present = [(tree, node) for tree, node in sides if node is not None]
     if piece.kept:
-        return _around(piece, difference)
-    words = {_part(tree, one) for tree, one in known}
+        return _wrapper_labels(piece, difference)
+    labels = {_part(tree, node) for tree, node in present}
     if piece.is_alone:
-        return words
-    if all(_is_literal(tree, one) for tree, one in known):
-        words.add("literal")
-    if any(_calls(tree, one) for tree, one in known):
-        words.add("call")
-    return words
+        return labels
+    if all(_is_literal(tree, node) for tree, node in present):
+        labels.add("literal")
+    if any(_is_call(tree, node) for tree, node in present):
+        labels.add("call")
+    return labels
 
 
-def _around(piece: Piece, difference: Difference) -> set[str]:
-    """Which part of the definition stands around what was kept."""
-    then, today = piece.kept or (0, 0)
-    if piece.then == then:
-        tree, outer, inner = difference.today, piece.today or 0, today
+def _wrapper_labels(piece: Piece, difference: Difference) -> set[str]:
+    """The labels of the part that wraps the unchanged inner node."""
+    old, new = piece.kept or (0, 0)
+    if piece.old == old:
+        tree, outer, inner = difference.new, piece.new or 0, new
     else:
-        tree, outer, inner = difference.then, piece.then or 0, then
+        tree, outer, inner = difference.old, piece.old or 0, old
     beside = [one for one in tree.children(outer) if not one <= inner < tree.ends[one]]
     return {_part(tree, one) for one in beside or [outer]}
 
 
 def _part(tree: Tree, index: int) -> str:
-    """Which part of the definition a node stands in."""
-    for node in (index, *tree.ancestors(index)):
-        told = tree.nodes[node]
-        if told.kind in _DECORATORS:
+    """The part of the definition that a node is in."""
+    for ancestor in (index, *tree.ancestors(index)):
+        node = tree.nodes[ancestor]
+        if node.kind in _DECORATORS:
             return "decorator"
-        if told.field in _SIGNATURE or told.kind.endswith(("modifier", "modifiers")):
+        if node.field in _SIGNATURE or node.kind.endswith(("modifier", "modifiers")):
             return "signature"
-        if told.field == "default_value" and tree.child(tree.parents[node], "parameter"):
+        if node.field == "default_value" and tree.child(tree.parents[ancestor], "parameter"):
             return "signature"
-        if told.field in _BASE_FIELDS or told.kind in _BASE_KINDS:
+        if node.field in _BASE_FIELDS or node.kind in _BASE_KINDS:
             return "base"
-        if told.kind == "member":
+        if node.kind == "member":
             return "member"
     return "body"
 
 
 def _is_literal(tree: Tree, index: int) -> bool:
-    told, language = tree.nodes[index], tree.language
-    if not told.text:
-        return told.kind in language.strings
+    node, language = tree.nodes[index], tree.language
+    if not node.text:
+        return node.kind in language.strings
     return (
-        told.kind in language.numbers
-        or told.kind in language.strings
-        or told.kind
-        in {"true", "false", "none", "null", "True", "False", "boolean_literal"} | _NOTHING
+        node.kind in language.numbers
+        or node.kind in language.strings
+        or node.kind
+        in {"true", "false", "none", "null", "True", "False", "boolean_literal"} | _NULLS
     )
 
 
-def _calls(tree: Tree, index: int) -> bool:
-    """Whether it is a call, or the name of what is called."""
+def _is_call(tree: Tree, index: int) -> bool:
+    """Whether it is a call or the name of a callee."""
     calls = tree.language.calls
     if tree.nodes[index].kind in calls:
         return True

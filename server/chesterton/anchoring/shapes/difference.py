@@ -1,4 +1,4 @@
-"""The smallest pieces in which two shapes differ, whatever their variables are called."""
+"""The minimal difference between two shapes, ignoring renamed local variables."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,89 +10,89 @@ from chesterton.syntax.shape import Shape
 
 
 class Difference:
-    """How one shape became another."""
+    """The difference between two shapes."""
 
-    def __init__(self, then: Shape, today: Shape) -> None:
-        self.then = Tree(then)
-        self.today = Tree(today)
-        self.names: dict[str, str] = {}  #: variables of today to the ones they were
-        draft = Alignment(self.then, self.today, _blurred(self.then), _blurred(self.today))
-        self.names |= self._variables(draft.leaf_pairs())
+    def __init__(self, old: Shape, new: Shape) -> None:
+        self.old = Tree(old)
+        self.new = Tree(new)
+        self.names: dict[str, str] = {}  #: local variables, new to old
+        draft = Alignment(self.old, self.new, _blur_locals(self.old), _blur_locals(self.new))
+        self.names |= self._match_variables(draft.leaf_pairs())
         final = self._aligned()
         renamed = self._renamed_parameters(final.pieces)
         if renamed:
-            self.names |= {self.today.nodes[b].text: self.then.nodes[a].text for a, b in renamed}
+            self.names |= {self.new.nodes[b].text: self.old.nodes[a].text for a, b in renamed}
             final = self._aligned()
-        self.renamed = renamed  #: parameters that callers may name, then and today
+        self.renamed = renamed  #: renamed parameters that callers may pass by name
         self.pieces: Sequence[Piece] = [*(Piece(a, b) for a, b in renamed), *final.pieces]
-        self.same: Mapping[int, int] = {b: a for a, b in final.leaf_pairs()}  #: today to then
+        self.same: Mapping[int, int] = {b: a for a, b in final.leaf_pairs()}  #: new to old
 
-    def word_today(self, index: int) -> str:
-        """A leaf's word; the former one for a variable that only changed its name."""
-        node = self.today.nodes[index]
+    def stable_word(self, index: int) -> str:
+        """A leaf's word; for a renamed variable, its old name."""
+        node = self.new.nodes[index]
         former = self.names.get(node.text)
-        return self._words_then.get(former, former) if former else node.word
+        return self._old_variable_names.get(former, former) if former else node.word
 
     def _aligned(self) -> Alignment:
-        return Alignment(self.then, self.today, self.spelled_then, self.spelled_today)
+        return Alignment(self.old, self.new, self.spell_old, self.spell_new)
 
-    def spelled_then(self, index: int) -> str:
-        """What a leaf of then is compared by."""
-        return self.then.nodes[index].text
+    def spell_old(self, index: int) -> str:
+        """The text by which an old leaf is compared."""
+        return self.old.nodes[index].text
 
-    def spelled_today(self, index: int) -> str:
-        """What a leaf of today is compared by: variables by the names that they had."""
-        text = self.today.nodes[index].text
+    def spell_new(self, index: int) -> str:
+        """The text by which a current leaf is compared: variables by their old names."""
+        text = self.new.nodes[index].text
         if text.startswith(LOCAL):
             return self.names.get(text, f"{text} today")
-        return self.names[text] if text in self.names and self.today.is_variable(index) else text
+        return self.names[text] if text in self.names and self.new.is_variable(index) else text
 
     @cached_property
-    def _words_then(self) -> Mapping[str, str]:
-        return _words(self.then)
+    def _old_variable_names(self) -> Mapping[str, str]:
+        return _variable_names(self.old)
 
-    def _variables(self, pairs: Iterable[tuple[int, int]]) -> Mapping[str, str]:
-        """Local variables by the places in which both stand; those of one word before others."""
+    def _match_variables(self, pairs: Iterable[tuple[int, int]]) -> Mapping[str, str]:
+        """Matches local variables by common positions, those with the same name first."""
         votes: Counter[tuple[str, str]] = Counter()
-        for then, today in pairs:
-            text = self.then.nodes[then].text
+        for old, new in pairs:
+            text = self.old.nodes[old].text
             if text.startswith(LOCAL):
-                votes[self.today.nodes[today].text, text] += 1
-        before, after = self._words_then, _words(self.today)
+                votes[self.new.nodes[new].text, text] += 1
+        before, after = self._old_variable_names, _variable_names(self.new)
         for text, word in after.items():
-            votes.update({(text, old): 0 for old, other in before.items() if other == word})
+            votes.update({(text, former): 0 for former, other in before.items() if other == word})
         ranked = sorted(votes, key=lambda pair: (after[pair[0]] != before[pair[1]], -votes[pair]))
         names: dict[str, str] = {}
-        for text, old in ranked:
-            if text not in names and old not in names.values():
-                names[text] = old
+        for text, former in ranked:
+            if text not in names and former not in names.values():
+                names[text] = former
         return names
 
     def _renamed_parameters(self, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
-        """Parameters that callers name, where the old word is gone and the other one is unused."""
-        before = {self.then.nodes[one].text for one in self.then.every_leaf}
-        after = {self.today.nodes[one].text for one in self.today.every_leaf}
+        """Parameters passed by name whose old name is gone and whose new name was unused."""
+        before = {self.old.nodes[one].text for one in self.old.every_leaf}
+        after = {self.new.nodes[one].text for one in self.new.every_leaf}
         return [
-            (piece.then, piece.today)
+            (piece.old, piece.new)
             for piece in pieces
-            if piece.then is not None
-            and piece.today is not None
-            and self.then.is_parameter(piece.then)
-            and self.today.is_parameter(piece.today)
-            and self.then.nodes[piece.then].text not in after
-            and self.today.nodes[piece.today].text not in before
+            if piece.old is not None
+            and piece.new is not None
+            and self.old.is_parameter(piece.old)
+            and self.new.is_parameter(piece.new)
+            and self.old.nodes[piece.old].text not in after
+            and self.new.nodes[piece.new].text not in before
         ]
 
 
-def _blurred(tree: Tree) -> Spelling:
-    """Leaves as they are, all local variables alike."""
+def _blur_locals(tree: Tree) -> Spelling:
+    """A spelling in which all local variables are equal."""
     return lambda index: (
         LOCAL if tree.nodes[index].text.startswith(LOCAL) else tree.nodes[index].text
     )
 
 
-def _words(tree: Tree) -> Mapping[str, str]:
-    """What each local variable is called."""
+def _variable_names(tree: Tree) -> Mapping[str, str]:
+    """The source name of each local variable."""
     words: dict[str, str] = {}
     for node in tree.nodes:
         if node.text.startswith(LOCAL):

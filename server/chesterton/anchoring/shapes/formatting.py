@@ -1,4 +1,4 @@
-"""The three ways of Python to put values into text, as one form."""
+"""Rewrites Python's `%` formatting, `str.format` and f-strings to one canonical form."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from chesterton.anchoring.shapes.canonical_forms import Form, Forms
 _PRINTF = re.compile(r"%(?:\((\w+)\))?([-+ #0-9.*]*)([a-zA-Z%])")
 _CONVERSIONS = {"s": "", "r": "!r", "a": "!a"}
 
-_Part = str | tuple[Form, str]  # text, or a value with its conversion and its format
+_Part = str | tuple[Form, str]  # text, or a value with its conversion and format
 
 
 def percent(forms: Forms, form: Form) -> Form | None:
@@ -63,7 +63,7 @@ def _is_text(form: Form | None) -> bool:
 
 
 def _layout(forms: Forms, specifier: Form | None) -> list[str]:
-    """What follows the colon."""
+    """The format specification after the colon."""
     return ["".join(one.text for one in forms.all(specifier))] if specifier else []
 
 
@@ -72,8 +72,8 @@ def _pairs(forms: Forms, dictionary: Form) -> Mapping[str, Form]:
 
 
 def _named(forms: Forms, pairs: Iterable[Form], field: str) -> Mapping[str, Form]:
-    found = ((forms.word(forms.part(one, field)), forms.part(one, "value")) for one in pairs)
-    return {name: value for name, value in found if value}
+    values = ((forms.word(forms.part(one, field)), forms.part(one, "value")) for one in pairs)
+    return {name: value for name, value in values if value}
 
 
 def _printf_parts(
@@ -120,7 +120,7 @@ def _brace_parts(
 
 
 def _formatted(forms: Forms, parts: Sequence[_Part] | None) -> Form | None:
-    """One form for text with values in it; None where the parts cannot be told."""
+    """The canonical form for text with values; None if the parts are unknown."""
     if parts is None:
         return None
     children: list[tuple[str, int]] = []

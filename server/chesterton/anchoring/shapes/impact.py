@@ -1,8 +1,8 @@
-"""How far a change reaches: the changed piece, and what around it the piece governs or belongs to.
+"""Computes the impact of a change: the surrounding nodes that it governs or belongs to.
 
-An argument belongs to the function called and to its keyword, an operand to its operator, a value
-to what it is assigned to; a condition governs what it guards, a called name its arguments. Other
-statements, and other arguments, are beside it.
+An argument belongs to the called function and to its keyword, an operand to its operator, a value
+to its assignment target. A condition governs the code it guards, a called name its arguments.
+Other statements and other arguments are not affected.
 """
 
 from collections.abc import Iterable
@@ -42,7 +42,7 @@ _STOPS = frozenset(
 _ARGUMENTS = frozenset({"argument_list", "arguments", "value_arguments", "token_tree"})
 _HEADS = ("function", "name", "constructor", "macro", "type")
 _ENTRIES = frozenset({"pair", "keyed_element", "field_initializer", "initializer_pair"})
-"""What has a key belongs to the key; the entries around it are beside it."""
+"""Entries with keys: a value belongs to its key, and does not affect other entries."""
 
 _OWNERS = frozenset({"object", "operand", "argument", "value", "receiver"}) | {
     "expression",
@@ -52,19 +52,19 @@ _OWNERS = frozenset({"object", "operand", "argument", "value", "receiver"}) | {
 
 
 def reach(tree: Tree, index: int) -> set[int]:
-    """The nodes that a change of the node at `index` reaches, itself among them."""
+    """The nodes affected by a change of the node at `index`, including itself."""
     return set(range(index, tree.ends[index])) | around(tree, index)
 
 
 def around(tree: Tree, index: int) -> set[int]:
-    """What a change of the node reaches outside of it."""
+    """The nodes outside the node that a change of it affects."""
     climb = _Climb(tree)
     climb.run(index)
-    return climb.found
+    return climb.affected
 
 
 def governed(tree: Tree, outer: int, inner: int) -> set[int]:
-    """What of `inner` is affected when `outer` is put around it or taken away."""
+    """The nodes in `inner` that are affected when the wrapper `outer` is added or removed."""
     node = inner
     while node != outer:
         parent = tree.parents[node]
@@ -75,7 +75,7 @@ def governed(tree: Tree, outer: int, inner: int) -> set[int]:
 
 
 def statement(tree: Tree, index: int) -> range:
-    """The nodes of the statement that a node stands in."""
+    """The nodes of the statement that contains a node."""
     parent = tree.parents[index]
     while parent >= 0 and not _is_end(tree, index, parent):
         index, parent = parent, tree.parents[parent]
@@ -83,16 +83,16 @@ def statement(tree: Tree, index: int) -> range:
 
 
 class _Climb:
-    """From a changed node up to the statement it stands in."""
+    """Climbs from a changed node to its statement, collecting affected nodes."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.found: set[int] = set()
+        self.affected: set[int] = set()
         self.has_left_call = False  #: or an entry with a key
         self.has_met_operator = False
 
     def run(self, node: int) -> None:
-        """Collects what is reached on the way."""
+        """Collects the affected nodes on the way up."""
         parent = self.tree.parents[node]
         while parent >= 0 and not _is_end(self.tree, node, parent):
             self._step(node, parent)
@@ -101,10 +101,10 @@ class _Climb:
             self._leave_default(node, parent)
 
     def _leave_default(self, node: int, parent: int) -> None:
-        """A default belongs to the parameter that it stands beside."""
+        """A default value belongs to the parameter before it."""
         before = [one for one in self.tree.children(parent) if one < node]
         parameters = [one for one in before if self.tree.nodes[one].kind.endswith("parameter")]
-        self.found |= _subtrees(self.tree, parameters[-1:])
+        self.affected |= _subtrees(self.tree, parameters[-1:])
 
     def _step(self, node: int, parent: int) -> None:
         part, kind = self.tree.nodes[node].field, self.tree.nodes[parent].kind
@@ -113,30 +113,30 @@ class _Climb:
         if _is_call(self.tree, parent):
             self._leave_call(node, parent)
         elif part in _CONDITIONS or words & _CASES:
-            self.found |= self._guarded(node, parent, words)
+            self.affected |= self._with_guarded_branches(node, parent, words)
         elif words & _SUBSCRIPTS and "[" not in kind:
             self._leave_subscript(node, parent)
         elif words & _OPERATORS or part.startswith("operator"):
             self._leave_operator(node, parent)
         elif self._is_member(parent):
             if not self.has_left_call:
-                self.found |= _names(self.tree, parent)
+                self.affected |= _names(self.tree, parent)
         else:
             self._leave_pair(node, parent)
 
     def _leave_call(self, node: int, call: int) -> None:
         part = self.tree.nodes[node].field
         if _is_arguments(self.tree, node):
-            self.found |= _called(self.tree, call)
+            self.affected |= _callee(self.tree, call)
         elif not self.has_left_call:
-            self.found |= _called(self.tree, call)
-            self.found |= _subtrees(
+            self.affected |= _callee(self.tree, call)
+            self.affected |= _subtrees(
                 self.tree, [one for one in self.tree.children(call) if one != node]
             )
         self.has_left_call = self.has_left_call or part != ""
 
-    def _guarded(self, node: int, parent: int, words: set[str]) -> set[int]:
-        """A condition, and the branches it decides about; another `if` in the last has its own."""
+    def _with_guarded_branches(self, node: int, parent: int, words: set[str]) -> set[int]:
+        """A condition and the branches it guards; an `else if` has a condition of its own."""
         tree = self.tree
         later = [one for one in tree.children(parent) if one > node]
         if not words & _CASES:
@@ -144,17 +144,15 @@ class _Climb:
         return _subtrees(tree, [node, *later])
 
     def _is_branch(self, node: int) -> bool:
-        told = self.tree.nodes[node]
-        is_other_condition = told.field == "alternative" and bool(
-            _words(told.kind) & {"if", "elif"}
-        )
-        return (told.field in _BRANCHES or _is_block(told.kind)) and not is_other_condition
+        field, kind = self.tree.nodes[node].field, self.tree.nodes[node].kind
+        is_else_if = field == "alternative" and bool(_words(kind) & {"if", "elif"})
+        return (field in _BRANCHES or _is_block(kind)) and not is_else_if
 
     def _leave_subscript(self, node: int, parent: int) -> None:
         if self.tree.children(parent)[0] == node:
-            self.found |= _subtrees(self.tree, [parent])
+            self.affected |= _subtrees(self.tree, [parent])
         else:
-            self.found |= _names(self.tree, self.tree.children(parent)[0])
+            self.affected |= _names(self.tree, self.tree.children(parent)[0])
 
     def _leave_operator(self, node: int, parent: int) -> None:
         is_sign = self.tree.nodes[node].field.startswith("operator")
@@ -163,7 +161,7 @@ class _Climb:
         )
         is_nearest = not self.has_met_operator or compares
         if is_sign or (is_nearest and not self.has_left_call):
-            self.found |= _subtrees(self.tree, [parent])
+            self.affected |= _subtrees(self.tree, [parent])
         self.has_met_operator = True
 
     def _is_member(self, parent: int) -> bool:
@@ -171,18 +169,18 @@ class _Climb:
         return any(tree.context(one) in tree.language.members for one in tree.children(parent))
 
     def _leave_pair(self, node: int, parent: int) -> None:
-        """A value belongs to its name, and the name says what the value is for."""
+        """A value belongs to its name, and the name to its value."""
         tree, part = self.tree, self.tree.nodes[node].field
         others = _VALUE_PARTS if part in _NAME_PARTS else _NAME_PARTS
         if part in _NAME_PARTS | _VALUE_PARTS:
-            told = [one for one in tree.children(parent) if tree.nodes[one].field in others]
-            if part == "type" and not told:  # a parameter whose name plays no part of its own
-                told = [one for one in tree.children(parent) if not tree.nodes[one].field]
-            self.found |= _subtrees(tree, told)
+            counterparts = [one for one in tree.children(parent) if tree.nodes[one].field in others]
+            if part == "type" and not counterparts:  # a parameter whose name has no field
+                counterparts = [one for one in tree.children(parent) if not tree.nodes[one].field]
+            self.affected |= _subtrees(tree, counterparts)
 
 
 def _is_end(tree: Tree, node: int, parent: int) -> bool:
-    """Whether the node is a statement of its own, a parameter, or a whole definition."""
+    """Whether the node is a statement, a parameter or a whole definition."""
     kind = tree.nodes[parent].kind
     if kind in _STOPS or _is_block(kind):
         return True
@@ -198,8 +196,8 @@ def _is_block(kind: str) -> bool:
 
 
 def _is_arguments(tree: Tree, node: int) -> bool:
-    told = tree.nodes[node]
-    return told.field == "arguments" or (told.kind in _ARGUMENTS and not told.field)
+    field, kind = tree.nodes[node].field, tree.nodes[node].kind
+    return field == "arguments" or (kind in _ARGUMENTS and not field)
 
 
 def _is_call(tree: Tree, node: int) -> bool:
@@ -209,14 +207,14 @@ def _is_call(tree: Tree, node: int) -> bool:
 
 
 def _is_owner(tree: Tree, node: int) -> bool:
-    """Whether the node is what a member is taken of."""
+    """Whether the node is the object of a member access."""
     parent = tree.parents[node]
     has_member = any(tree.context(one) in tree.language.members for one in tree.children(parent))
     return has_member and tree.nodes[node].field in _OWNERS
 
 
-def _called(tree: Tree, call: int) -> set[int]:
-    """The name of what is called, with its owner where that is a plain path."""
+def _callee(tree: Tree, call: int) -> set[int]:
+    """The name of the callee, including its owner if that is a plain path."""
     head = [one for one in tree.children(call) if not _is_arguments(tree, one)]
     if any(_is_call(tree, one) for top in head for one in range(top, tree.ends[top])):
         own = tree.language.calls.get(tree.nodes[call].kind, "")
@@ -226,16 +224,16 @@ def _called(tree: Tree, call: int) -> set[int]:
 
 
 def _names(tree: Tree, index: int) -> set[int]:
-    """A subtree without the arguments of the calls in it."""
-    found: set[int] = set()
+    """A subtree without the arguments of its calls."""
+    names: set[int] = set()
     node, end = index, tree.ends[index]
     while node < end:
         if _is_arguments(tree, node):
             node = tree.ends[node]
             continue
-        found.add(node)
+        names.add(node)
         node += 1
-    return found
+    return names
 
 
 def _subtrees(tree: Tree, roots: Iterable[int]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Whether a change looks like the work of a tool: an upgrade, a codemod, annotations added."""
+"""Recognises mechanical changes: upgrades, codemods, added type annotations."""
 
 from collections.abc import Sequence
 
@@ -15,10 +15,10 @@ _PLAIN = {"typed_default_parameter": "default_parameter"}
 
 
 def is_mechanical(difference: Difference) -> bool:
-    """Whether both say the same in two spellings that tools turn into each other."""
+    """Whether the shapes differ only in spellings that tools rewrite."""
     if difference.renamed:
         return False
-    language = difference.then.language.id
+    language = difference.old.language.id
     rules = rules_for(language)
     if _is_same(difference, rules):
         return True
@@ -28,17 +28,18 @@ def is_mechanical(difference: Difference) -> bool:
 
 def _is_same(difference: Difference, rules: Sequence[Rule]) -> bool:
     forms = Forms()
-    then = rebuilt(forms, difference.then, difference.spelled_then, rules)
-    if then == rebuilt(forms, difference.today, difference.spelled_today, rules):
+    old = rebuilt(forms, difference.old, difference.spell_old, rules)
+    if old == rebuilt(forms, difference.new, difference.spell_new, rules):
         return True
-    # which mentions are its own name depends on the spelling: `super()` and `super(A, self)`
-    then = rebuilt(forms, difference.then, _named(difference.then, difference.spelled_then), rules)
-    today = _named(difference.today, difference.spelled_today)
-    return then == rebuilt(forms, difference.today, today, rules)
+    # own-name marks depend on the spelling: `super()` and `super(A, self)`
+    spell_old = _with_own_name(difference.old, difference.spell_old)
+    spell_new = _with_own_name(difference.new, difference.spell_new)
+    old = rebuilt(forms, difference.old, spell_old, rules)
+    return old == rebuilt(forms, difference.new, spell_new, rules)
 
 
-def _named(tree: Tree, spell: Spelling) -> Spelling:
-    """With the definition's own name as it is written."""
+def _with_own_name(tree: Tree, spell: Spelling) -> Spelling:
+    """The spelling with own-name marks replaced by the source text."""
 
     def word(index: int) -> str:
         text = spell(index)
@@ -48,18 +49,18 @@ def _named(tree: Tree, spell: Spelling) -> Spelling:
 
 
 def _had_annotations(difference: Difference) -> bool:
-    """Whether what changed had a type before: to change one is no work for a tool."""
-    then = difference.then
+    """Whether the changed code had annotations before: changing a type is not mechanical."""
+    old = difference.old
     return any(
-        then.nodes[node].field in _ANNOTATIONS
+        old.nodes[node].field in _ANNOTATIONS
         for piece in difference.pieces
-        if piece.then is not None
-        for node in (*range(piece.then, then.ends[piece.then]), *then.ancestors(piece.then))
+        if piece.old is not None
+        for node in (*range(piece.old, old.ends[piece.old]), *old.ancestors(piece.old))
     )
 
 
 def _unannotated(forms: Forms, form: Form) -> Form | None:
-    """Without the types that names are said to have."""
+    """Drops type annotations."""
     children = tuple(child for child in form.children if child[0] not in _ANNOTATIONS)
     if form.kind == "typed_parameter" and len(children) == 1:
         return forms[children[0][1]]

@@ -1,4 +1,4 @@
-"""What upgrade tools write instead of what: rules by which both spellings become one form."""
+"""Rewrite rules that give the old and new spellings of upgrade tools one canonical form."""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,19 +30,19 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
     },
     "go": {"interface{}": "any", "ioutil": "io"},
 }
-"""Names that a language replaced by others."""
+"""Renamed names, old to new, by language."""
 
 _NESTED = 16
-"""Types within types that are looked into."""
+"""Maximum nesting of types that are unquoted."""
 
 _WITH_VALUES = frozenset({"Literal", "Annotated"})
-"""Types in which a string is no name."""
+"""Types in which a string is not a forward reference."""
 
 _OWNERS = frozenset({"six", "typing", "t", "builtins"})
 
 
 def rules_for(language: str) -> Sequence[Rule]:
-    """The rules of a language."""
+    """The rewrite rules of a language."""
     return _RULES.get(language, ())
 
 
@@ -55,14 +55,14 @@ def _replaced_names(language: str) -> Rule:
     return rename
 
 
-def _owner(forms: Forms, form: Form) -> Form | None:
-    """`six.text_type` and `typing.List` by their last name."""
+def _qualified_name(forms: Forms, form: Form) -> Form | None:
+    """`six.text_type` and `typing.List`: drops the module."""
     if form.kind != "attribute" or forms.word(forms.part(form, "object")) not in _OWNERS:
         return None
     return forms.part(form, "attribute")
 
 
-def _super(forms: Forms, form: Form) -> Form | None:
+def _super_arguments(forms: Forms, form: Form) -> Form | None:
     """`super(Class, self)`."""
     if form.kind == "call" and forms.word(forms.part(form, "function")) == "super":
         return Form("call", "super")
@@ -91,33 +91,33 @@ def _default_argument(forms: Forms, form: Form) -> Form | None:
     if form.kind != "call" or head is None or arguments is None:
         return None
     name = forms.word(forms.part(head, "attribute")) or forms.word(head)
-    given = [forms.word(one).lower().replace("_", "-") for one in forms.all(arguments)]
-    if (name in {"encode", "decode"} and given == ["utf-8"]) or (
-        name == "open" and len(given) > 1 and given[1] in {"r", "rt"}
+    argument_words = [forms.word(one).lower().replace("_", "-") for one in forms.all(arguments)]
+    if (name in {"encode", "decode"} and argument_words == ["utf-8"]) or (
+        name == "open" and len(argument_words) > 1 and argument_words[1] in {"r", "rt"}
     ):
         kept = arguments.children[:1] if name == "open" else ()
-        left = forms.number(arguments._replace(children=kept + arguments.children[2:]))
+        remaining = forms.number(arguments._replace(children=kept + arguments.children[2:]))
         return form._replace(
             children=tuple(
-                (part, left if part == "arguments" else child) for part, child in form.children
+                (part, remaining if part == "arguments" else child) for part, child in form.children
             )
         )
     return None
 
 
-def _built(forms: Forms, form: Form) -> Form | None:
+def _constructor_call(forms: Forms, form: Form) -> Form | None:
     """`set([1])`, `dict((k, v) for ...)`, `dict()`: a literal or a comprehension."""
     name = forms.word(forms.part(form, "function")) if form.kind == "call" else ""
     given = forms.part(form, "arguments")
-    if name not in _BUILT or given is None:
+    if name not in _CONSTRUCTORS or given is None:
         return None
     if given.kind == "argument_list" and not given.children:
-        return Form(_BUILT[name][0]) if name != "set" else None
+        return Form(_CONSTRUCTORS[name][0]) if name != "set" else None
     inner = forms[given.children[0][1]] if given.kind == "argument_list" else given
     if given.kind == "argument_list" and len(given.children) != 1:
         return None
     if inner.kind in {"generator_expression", "list_comprehension"}:
-        return _comprehension(forms, inner, _BUILT[name][1])
+        return _comprehension(forms, inner, _CONSTRUCTORS[name][1])
     is_set = name == "set" and inner.kind in {"list", "tuple"} and inner.children
     return inner._replace(kind="set") if is_set else None
 
@@ -139,8 +139,8 @@ def _yield_from(forms: Forms, form: Form) -> Form | None:
     left, body = forms.part(form, "left"), forms.part(form, "body")
     if form.kind != "for_statement" or left is None or body is None or len(body.children) != 1:
         return None
-    told = forms[body.children[0][1]]
-    if told.kind != "yield" or not left.text or forms.all(told)[-1] != left:
+    statement = forms[body.children[0][1]]
+    if statement.kind != "yield" or not left.text or forms.all(statement)[-1] != left:
         return None
     source = next(child for part, child in form.children if part == "right")
     words = [forms.number(Form(word, word)) for word in ("yield", "from")]
@@ -164,44 +164,44 @@ def _not_in(forms: Forms, form: Form) -> Form | None:
     return argument._replace(children=children)
 
 
-def _alternatives(forms: Forms, form: Form) -> Form | None:
+def _typing_union(forms: Forms, form: Form) -> Form | None:
     """`Optional[X]` and `Union[X, Y]`."""
     name = forms.part(form, "value")
     if form.kind != "subscript" or name is None or name.text not in {"Optional", "Union"}:
         return None
-    found = _any_of(forms, forms.parts(form, "subscript"))
+    members = _union_members(forms, forms.parts(form, "subscript"))
     if name.text == "Optional":
-        found.add(forms.number(Form("none", "None")))
-    return Form("alternatives", "", tuple(("", one) for one in sorted(found)))
+        members.add(forms.number(Form("none", "None")))
+    return Form("alternatives", "", tuple(("", one) for one in sorted(members)))
 
 
-def _bar(forms: Forms, form: Form) -> Form | None:
+def _union_bar(forms: Forms, form: Form) -> Form | None:
     """`X | Y` among types."""
     if form.kind != "alternatives":
         return None
-    found = _any_of(forms, forms.all(form))
-    return Form("alternatives", "", tuple(("", one) for one in sorted(found)))
+    members = _union_members(forms, forms.all(form))
+    return Form("alternatives", "", tuple(("", one) for one in sorted(members)))
 
 
-def _any_of(forms: Forms, types: Sequence[Form]) -> set[int]:
-    """Types of which any will do, those within others too."""
-    found: set[int] = set()
+def _union_members(forms: Forms, types: Sequence[Form]) -> set[int]:
+    """The members of a union, with nested unions flattened."""
+    members: set[int] = set()
     for one in types:
-        bare = _bare(forms, one)
+        bare = _unwrapped(forms, one)
         inner = {child for _, child in bare.children}
-        found |= inner if bare.kind == "alternatives" else {forms.number(bare)}
-    return found
+        members |= inner if bare.kind == "alternatives" else {forms.number(bare)}
+    return members
 
 
-def _bare(forms: Forms, form: Form) -> Form:
+def _unwrapped(forms: Forms, form: Form) -> Form:
     while form.kind == "type" and len(form.children) == 1:
         form = forms[form.children[0][1]]
     return form
 
 
 def _unwrapped_type(forms: Forms, form: Form) -> Form | None:
-    """A type by itself, without the quotes around names that are defined later."""
-    return _unquoted(forms, _bare(forms, form), _NESTED) if form.kind == "type" else None
+    """A type without its wrapper, and without the quotes of forward references."""
+    return _unquoted(forms, _unwrapped(forms, form), _NESTED) if form.kind == "type" else None
 
 
 def _unquoted(forms: Forms, form: Form, depth: int) -> Form:
@@ -237,16 +237,16 @@ def _diamond(forms: Forms, form: Form) -> Form | None:
     """`new ArrayList<String>()`."""
     if form.kind != "object_creation_expression":
         return None
-    made = forms.part(form, "type")
-    if made is None or made.kind != "generic_type":
+    created_type = forms.part(form, "type")
+    if created_type is None or created_type.kind != "generic_type":
         return None
-    bare = forms.number(forms.all(made)[0])
+    bare = forms.number(forms.all(created_type)[0])
     return form._replace(
         children=tuple((part, bare if part == "type" else child) for part, child in form.children)
     )
 
 
-_BUILT = {
+_CONSTRUCTORS = {
     "set": ("set", "set_comprehension"),
     "dict": ("dictionary", "dictionary_comprehension"),
     "list": ("list", "list_comprehension"),
@@ -254,17 +254,17 @@ _BUILT = {
 }
 
 _PYTHON: Sequence[Rule] = (
-    _owner,
+    _qualified_name,
     _replaced_names("python"),
-    _super,
+    _super_arguments,
     _object_base,
     _default_argument,
-    _built,
+    _constructor_call,
     _yield_from,
     _not_in,
     _unwrapped_type,
-    _alternatives,
-    _bar,
+    _typing_union,
+    _union_bar,
     percent,
     format_call,
     interpolated,

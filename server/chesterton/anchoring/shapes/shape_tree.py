@@ -1,4 +1,4 @@
-"""A shape as a tree that can be walked in every direction and compared with another one."""
+"""A shape as an indexed tree, with parents, children and subtree keys."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -7,11 +7,11 @@ from functools import cached_property
 from chesterton.syntax.shape import Shape, ShapeNode
 
 LOCAL = "$"
-"""What the text of a local variable starts with."""
+"""The prefix of the text of local variables."""
 
 
-_NAMING = frozenset({"", "name", "pattern", "declarator", "left"})
-"""Parts of a parameter in which its name stands."""
+_NAME_FIELDS = frozenset({"", "name", "pattern", "declarator", "left"})
+"""Fields of a parameter that contain its name."""
 
 
 class Tree:
@@ -40,15 +40,15 @@ class Tree:
         return children
 
     def children(self, index: int) -> Sequence[int]:
-        """Direct children; of -1 the roots."""
+        """The direct children; the roots for -1."""
         return self._children.get(index, ())
 
     def child(self, index: int, *fields: str) -> int | None:
-        """The first child that plays one of the parts."""
+        """The first child in one of the fields."""
         return next((one for one in self.children(index) if self.nodes[one].field in fields), None)
 
     def ancestors(self, index: int) -> Iterator[int]:
-        """From the parent up."""
+        """The ancestors, from the parent up."""
         while (index := self.parents[index]) >= 0:
             yield index
 
@@ -62,26 +62,26 @@ class Tree:
         return (index for index, node in enumerate(self.nodes) if node.text)
 
     def context(self, index: int) -> str:
-        """Kind of the parent and own part in it, as the tables of a language write it."""
+        """The kind of the parent and the field in it, as the language rules write it."""
         parent = self.parents[index]
         return f"{self.nodes[parent].kind if parent >= 0 else ''}.{self.nodes[index].field}"
 
     def is_variable(self, index: int) -> bool:
-        """Whether a leaf may name a variable; false for attributes and keywords of arguments."""
+        """Whether a leaf may be a variable; false for attributes and keyword argument names."""
         scoping = self.language.scoping
         is_name = self.nodes[index].kind in scoping.names
         return is_name and self.context(index) not in scoping.not_names
 
     def is_parameter(self, index: int) -> bool:
-        """Whether a leaf is the name of a parameter where it is declared."""
+        """Whether a leaf is the name in a parameter declaration."""
         if not self.nodes[index].text or not self.is_variable(index):
             return False
-        while index >= 0 and self.nodes[index].field in _NAMING:
+        while index >= 0 and self.nodes[index].field in _NAME_FIELDS:
             index = self.parents[index]
         return index >= 0 and self.nodes[index].field == "parameters"
 
     def keys(self, leaf: Callable[[int], str], table: dict[object, int]) -> list[int]:
-        """For every node a number that equal subtrees share, in all trees of one `table`."""
+        """A number per node, shared by equal subtrees of all trees that use the same `table`."""
         keys = [0] * len(self.nodes)
         for index in range(len(self.nodes) - 1, -1, -1):
             node = self.nodes[index]

@@ -1,1 +1,1 @@
-"""Comparisons of text that need no parsing."""
+"""Text comparisons that need no parsing."""

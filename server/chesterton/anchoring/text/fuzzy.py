@@ -1,4 +1,4 @@
-"""rapidfuzz, loaded when two texts are first compared: unchanged code does without its 3 MB."""
+"""Lazy wrapper around rapidfuzz, so that unchanged code never pays for its 3 MB."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
@@ -11,7 +11,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 
 class Step(NamedTuple):
-    """A stretch of two lists that is equal, or replaced, deleted or inserted."""
+    """An opcode: a range of two lists that is equal, replaced, deleted or inserted."""
 
     tag: str
     src_start: int
@@ -21,24 +21,24 @@ class Step(NamedTuple):
 
 
 def ratio(one: str, other: str, score_cutoff: float = 0) -> float:
-    """How alike two texts are, in per cent; 0 below the cut."""
+    """The similarity of two texts in per cent; 0 below the cutoff."""
     return float(_loaded().fuzz.ratio(one, other, score_cutoff=score_cutoff))
 
 
 def similarity(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
-    """How much of two lists is a common subsequence, 0 to 1."""
+    """The share of two lists that is a common subsequence, 0 to 1."""
     return float(_loaded().distance.Indel.normalized_similarity(one, other))
 
 
 def opcodes(one: Sequence[Hashable], other: Sequence[Hashable]) -> Iterable[Step]:
-    """How one list became the other, by their longest common subsequence."""
+    """The opcodes that turn one list into the other, by longest common subsequence."""
     return _loaded().distance.LCSseq.opcodes(one, other)  # type: ignore[no-any-return]
 
 
 def most_alike(
     wanted: str, choices: Mapping[_Key, str], score_cutoff: float, limit: int
 ) -> list[tuple[str, float, _Key]]:
-    """The most similar texts with their likeness in per cent and their keys."""
+    """The most similar texts, with their similarity in per cent and their keys."""
     loaded = _loaded()
     return loaded.process.extract(  # type: ignore[no-any-return]
         wanted, choices, scorer=loaded.fuzz.ratio, score_cutoff=score_cutoff, limit=limit

@@ -1,4 +1,4 @@
-"""Where a line of an older text would stand in a newer one."""
+"""Maps a line number of an older text to a newer one."""
 
 from collections.abc import Hashable
 
@@ -6,13 +6,13 @@ from chesterton.anchoring.text import fuzzy
 from chesterton.syntax.text import Text
 
 _STRETCH = 4_000
-"""Lines that differ, up to which each edit among them is told from the next."""
+"""Above this many differing lines, they are treated as one edit."""
 
 
 def line_today(old: Text, new: Text, line: int) -> int:
-    """The 1-based line of `new` at which the line `line` of `old` stood, or would stand.
+    """The 1-based line of `new` that corresponds to line `line` of `old`.
 
-    What both texts share before and after the edits is stepped over first.
+    Skips the common prefix and suffix of both texts first.
     """
     shared = 0
     most = min(old.line_count, new.line_count)
@@ -34,13 +34,13 @@ def line_today(old: Text, new: Text, line: int) -> int:
 
 
 def _lines(text: Text, numbers: range, when: str) -> list[Hashable]:
-    """The lines, of which empty ones equal no other: they say nothing of where something stood."""
+    """The lines, with blank ones made unique: they are no evidence of position."""
     lines = ((number, text.line(number)) for number in numbers)
     return [line if line.strip() else (when, number) for number, line in lines]
 
 
 def _within(before: list[Hashable], after: list[Hashable], index: int) -> int:
-    """Where a line stood, by the lines around it that both have."""
+    """The new index of a line, by the nearest common lines."""
     if max(len(before), len(after)) > _STRETCH:
         return 0
     after_equal = 0

@@ -1,27 +1,27 @@
-"""Whether a text or a line that holds a name may be where it is defined, told without parsing.
+"""Tests without parsing whether a line or a text may define a name.
 
-Where it says yes it does not know. It says no for members, comments, and what stands in an
-expression or in prose.
+"Yes" means "perhaps". "No" is certain: the name is a member access, or is in a comment, an
+expression or prose.
 """
 
 import re
 
 _DOTTED = frozenset({"javascript", "typescript", "typescriptreact", "go", "rust", "java"})
-"""Languages in which a name after a dot is not being defined, unless something is assigned."""
+"""Languages in which a name after a dot is defined only by an assignment."""
 
 _WORD = re.compile(r"\w+")
 _KEYWORD = re.compile(r"\b(?:def|class|type)\s+$")
 _TARGETS = re.compile(r"[\w\s,(\[*]*")
-"""What may stand before a name on the left of an assignment to several."""
+"""What may precede a name among the targets of an assignment."""
 
 
 def may_hold(text: str, name: str) -> bool:
-    """Whether a text may hold a definition of this qualified name: every word of it is written."""
+    """Whether a text may define this qualified name: it contains every word of it."""
     return all(word in text for word in _WORD.findall(name))
 
 
 def may_define_in(text: str, name: str, language: str) -> bool:
-    """As `may_hold`, told line by line: a text that only calls it holds every word as well."""
+    """Like `may_hold`, but checks line by line, which excludes texts that only call the name."""
     words = _WORD.findall(name)
     if not all(word in text for word in words):
         return False
@@ -36,8 +36,8 @@ def may_define(line: str, name: str, language: str) -> bool:
     rule = _python if language == "python" else _braces if language in _DOTTED else None
     if rule is None:
         return True
-    places = re.finditer(rf"\b{re.escape(name)}\b", line)
-    return any(rule(line[: one.start()], line[one.end() :].lstrip()) for one in places)
+    occurrences = re.finditer(rf"\b{re.escape(name)}\b", line)
+    return any(rule(line[: match.start()], line[match.end() :].lstrip()) for match in occurrences)
 
 
 def _python(before: str, after: str) -> bool:

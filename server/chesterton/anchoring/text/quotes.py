@@ -1,7 +1,6 @@
-"""Quotes: selected lines, found again inside a symbol or a file.
+"""Finds the lines that a note quotes in a symbol or a file.
 
-A quote is compared as a run of words and signs: layout, quote style and trailing commas do not
-count.
+Quotes are compared token by token: layout, quote style and trailing commas do not count.
 """
 
 import re
@@ -15,47 +14,47 @@ from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
 
 SIMILAR = 0.8
-"""Below this no line is taken for the quoted one."""
+"""Minimum similarity for a line to match the quote."""
 
 _SHORTEST_INSIDE = 6
-"""A shorter quote is found only where it fills whole lines: `}` and `else` stand everywhere."""
+"""Shorter quotes must match whole lines: `}` and `else` are everywhere."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CLOSERS = frozenset(")]}")
 
-_Token = tuple[str, int]  # the word or sign, and its 1-based line
+_Token = tuple[str, int]  # the text, and its 1-based line
 _Lines = tuple[int, int]  # first and last line, 1-based
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteMatch:
-    """Where quoted lines stand today."""
+    """Where the quoted lines are in the current text."""
 
     line: int  #: 1-based
     end_line: int  #: 1-based, inclusive
     exact: bool
     similarity: float  #: 0.8 to 1.0
-    unique: bool = True  #: False: as good a match stands elsewhere; the nearest was taken
+    unique: bool = True  #: False if there were equally good matches; this is the nearest
 
 
 def find_quote(
     quote: str, text: Text, within: Span | None = None, near: int | None = None
 ) -> QuoteMatch | None:
-    """The lines that are the quote, or are at least 80 % similar to it; None where there are none.
+    """The lines that equal the quote or are at least 80% similar to it; None if there are none.
 
-    Of several equal ones the one nearest to line `near` (1-based) is taken, else the first.
+    Among equal matches, returns the one nearest to line `near` (1-based), or else the first.
     """
     wanted = _tokens(enumerate(quote.splitlines(), 1))
     if not wanted:
         return None
     tokens = _tokens(_numbered(text, within))
-    found, similarity = _exact(wanted, tokens), 1.0
-    if not (exact := bool(found)):
-        found, similarity = _similar(wanted, tokens)
-    if not found:
+    matches, similarity = _exact(wanted, tokens), 1.0
+    if not (exact := bool(matches)):
+        matches, similarity = _similar(wanted, tokens)
+    if not matches:
         return None
-    line, end_line = min(found, key=lambda lines: abs(lines[0] - (near or 0)))
-    return QuoteMatch(line, end_line, exact, similarity, unique=len(found) == 1)
+    line, end_line = min(matches, key=lambda lines: abs(lines[0] - (near or 0)))
+    return QuoteMatch(line, end_line, exact, similarity, unique=len(matches) == 1)
 
 
 def _numbered(text: Text, within: Span | None) -> Iterable[tuple[int, str]]:
@@ -67,15 +66,15 @@ def _numbered(text: Text, within: Span | None) -> Iterable[tuple[int, str]]:
 
 
 def _tokens(lines: Iterable[tuple[int, str]]) -> list[_Token]:
-    """Words and signs with their lines; a comma before a closing bracket or the end is dropped."""
-    found = [
+    """The tokens with their lines, without commas before a closing bracket or the end."""
+    tokens = [
         (token.replace("'", '"'), number)
         for number, line in lines
         for token in _TOKEN.findall(line)
     ]
     return [
         token
-        for token, after in pairwise([*found, (")", 0)])
+        for token, after in pairwise([*tokens, (")", 0)])
         if token[0] != "," or after[0] not in _CLOSERS
     ]
 
@@ -85,24 +84,24 @@ def _joined(tokens: list[_Token]) -> str:
 
 
 def _exact(wanted: list[_Token], tokens: list[_Token]) -> list[_Lines]:
-    """Where the run of tokens stands: as whole lines, or, if it is long enough, inside of lines."""
-    inside = _runs(_joined(wanted), tokens)
-    found = [run for run in inside if _fills_lines(run, tokens)]
-    if not found and len(_joined(wanted)) >= _SHORTEST_INSIDE:
-        found = inside
-    return [(tokens[first][1], tokens[last][1]) for first, last in found]
+    """The lines where the tokens occur: as whole lines or, if long enough, within lines."""
+    runs = _runs(_joined(wanted), tokens)
+    matches = [run for run in runs if _fills_lines(run, tokens)]
+    if not matches and len(_joined(wanted)) >= _SHORTEST_INSIDE:
+        matches = runs
+    return [(tokens[first][1], tokens[last][1]) for first, last in matches]
 
 
 def _runs(wanted: str, tokens: list[_Token]) -> list[tuple[int, int]]:
-    """First and last index of each run of tokens that reads `wanted`."""
+    """The first and last index of each run of tokens that equals `wanted`."""
     text = f" {_joined(tokens)} "
     starts = [0, *accumulate(len(token) + 1 for token, _ in tokens)]
-    found, at = [], text.find(f" {wanted} ")
-    while at >= 0:
-        last = bisect_right(starts, at + len(wanted)) - 1
-        found.append((bisect_right(starts, at) - 1, last))
-        at = text.find(f" {wanted} ", at + 1)
-    return found
+    runs, start = [], text.find(f" {wanted} ")
+    while start >= 0:
+        last = bisect_right(starts, start + len(wanted)) - 1
+        runs.append((bisect_right(starts, start) - 1, last))
+        start = text.find(f" {wanted} ", start + 1)
+    return runs
 
 
 def _fills_lines(run: tuple[int, int], tokens: list[_Token]) -> bool:
@@ -113,7 +112,7 @@ def _fills_lines(run: tuple[int, int], tokens: list[_Token]) -> bool:
 
 
 def _similar(wanted: list[_Token], tokens: list[_Token]) -> tuple[list[_Lines], float]:
-    """The most similar windows of lines, and how similar they are."""
+    """The most similar windows of lines, and their similarity."""
     lines = _by_line(tokens)
     height = len({number for _, number in wanted})
     windows: dict[_Lines, str] = {}

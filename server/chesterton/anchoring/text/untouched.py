@@ -1,6 +1,6 @@
-"""Whether an edit of a file left a definition alone, told from lines, without parsing.
+"""Proves from the changed lines, without parsing, that an edit left a definition untouched.
 
-Where it says no it does not know: then both states have to be parsed.
+Without a proof, both versions have to be parsed.
 """
 
 import re
@@ -37,7 +37,7 @@ _CONTAINING = frozenset({"{", "}"})
 _BRACKET = re.compile(r"[()\[\]{}]|/\*|\*/")
 _WORD = re.compile(r"\w+")
 
-_MARKS = {
+_DELIMITERS = {
     "python": ('"""', "'''"),
     "javascript": ("`",),
     "typescript": ("`",),
@@ -46,13 +46,13 @@ _MARKS = {
     "java": ('"""',),
     "rust": ('"',),
 }
-"""What begins and ends text over several lines: any other quote ends on its line."""
+"""Delimiters of multi-line text; any other quote ends on its line."""
 
-_ANY_MARKS = ('"', "'", "`")
+_ANY_DELIMITERS = ('"', "'", "`")
 
 
 class Edit:
-    """How the lines of a file became others."""
+    """A line diff between two versions of a file."""
 
     def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
         self.before = before
@@ -60,45 +60,45 @@ class Edit:
 
     @cached_property
     def kept(self) -> Sequence[tuple[int, int, int]]:
-        """Stretches of equal lines: where they start and end, and by how much they moved."""
+        """Ranges of equal lines: start, end, and how far they moved."""
         head = _common(self.before, self.after)
         tail = _common(self.before[head:][::-1], self.after[head:][::-1])
         first, last = self.before[head : len(self.before) - tail], len(self.after) - tail
-        found = [(0, head, 0)]
+        ranges = [(0, head, 0)]
         if max(len(first), last - head) <= _LONGEST:
             steps = fuzzy.opcodes(first, self.after[head:last])
-            found += [
+            ranges += [
                 (head + one.src_start, head + one.src_end, one.dest_start - one.src_start)
                 for one in steps
                 if one.tag == "equal"
             ]
-        found.append((len(self.before) - tail, len(self.before), last - len(self.before) + tail))
-        return found
+        ranges.append((len(self.before) - tail, len(self.before), last - len(self.before) + tail))
+        return ranges
 
     @cached_property
     def changes(self) -> Sequence[tuple[int, Sequence[str], Sequence[str]]]:
-        """Where in `before`, the lines that went, and the lines that came."""
-        found = []
-        start, came = 0, 0
+        """The hunks: position in `before`, removed lines, added lines."""
+        hunks = []
+        start, new_end = 0, 0
         for first, last, shift in [*self.kept, (len(self.before), len(self.before), None)]:
-            today = first + shift if shift is not None else len(self.after)
-            if first > start or today > came:
-                found.append((start, self.before[start:first], self.after[came:today]))
-            start, came = last, last + (shift or 0)
-        return found
+            new_start = first + shift if shift is not None else len(self.after)
+            if first > start or new_start > new_end:
+                hunks.append((start, self.before[start:first], self.after[new_end:new_start]))
+            start, new_end = last, last + (shift or 0)
+        return hunks
 
     @cached_property
     def words(self) -> Mapping[str, Sequence[str]]:
         """The changed lines by the words on them."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for _, went, came in self.changes:
-            for line in (*went, *came):
+        by_word: defaultdict[str, list[str]] = defaultdict(list)
+        for _, removed, added in self.changes:
+            for line in (*removed, *added):
                 for word in set(_WORD.findall(line)):
-                    found[word].append(line)
-        return found
+                    by_word[word].append(line)
+        return by_word
 
     def moved(self, start: int, end: int) -> int | None:
-        """By how much these lines moved together; None where any of them changed."""
+        """How far these lines moved as a block; None if any of them changed."""
         for first, last, shift in self.kept:
             if first <= start and end <= last:
                 return shift
@@ -107,7 +107,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """The lines of a definition and of the names of what it stands in, counted from 0."""
+    """The 0-based lines of a definition and of the names of its containers."""
 
     start: int
     end: int
@@ -117,21 +117,21 @@ class Stand:
 
     @staticmethod
     def of(parsed: Parsed, symbol: Symbol) -> "Stand | None":
-        """None where a language is not told by brackets or by indentation."""
+        """None if the language is delimited by neither brackets nor indentation."""
         language = parsed.language.id if parsed.language else ""
         if language not in _BRACES | _INDENTED:
             return None
-        outer = list(_outer(parsed, symbol))
-        words = {word for one in (symbol, *outer) for word in _WORD.findall(one.last_name)}
-        heads = tuple(one.line - 1 for one in outer)
+        containers = list(_containers(parsed, symbol))
+        words = {word for one in (symbol, *containers) for word in _WORD.findall(one.last_name)}
+        heads = tuple(container.line - 1 for container in containers)
         return Stand(symbol.first_line - 1, symbol.end_line, heads, frozenset(words), language)
 
     def after(self, edit: Edit) -> "Stand | None":
-        """Where it stands after an edit that surely left it alone."""
+        """Its lines after the edit; None unless the edit certainly left it untouched."""
         last = min(self.end + 1, len(edit.before))
         shift = edit.moved(max(0, self.start - 1), last)
         heads = [edit.moved(line, line + 1) for line in self.heads]
-        if shift is None or None in heads or not self.words or self._is_named_in(edit):
+        if shift is None or None in heads or not self.words or self._is_defined_in(edit):
             return None
         if not all(self._is_harmless(edit, *change) for change in edit.changes):
             return None
@@ -141,41 +141,41 @@ class Stand:
             end=self.end + shift,
             heads=tuple(line + (by or 0) for line, by in zip(self.heads, heads, strict=True)),
         )
-        return None if self.language in _INDENTED and moved.goes_on(edit.after) else moved
+        return None if self.language in _INDENTED and moved.continues_in(edit.after) else moved
 
-    def _is_named_in(self, edit: Edit) -> bool:
-        """Whether something of its name, or of a container's, may have come or gone."""
+    def _is_defined_in(self, edit: Edit) -> bool:
+        """Whether a definition with its name, or a container's, may have been added or removed."""
         return any(
             may_define(line, word, self.language)
             for word in self.words
             for line in edit.words.get(word, ())
         )
 
-    def _is_harmless(self, edit: Edit, at: int, went: Sequence[str], came: Sequence[str]) -> bool:
-        """Whether a change leaves what stands around alone."""
+    def _is_harmless(self, edit: Edit, at: int, old: Sequence[str], new: Sequence[str]) -> bool:
+        """Whether a hunk leaves the enclosing containers intact."""
         if at >= self.end:
             return True
-        open_ = self._left_open(went)
-        if open_ is None or open_ != self._left_open(came):
+        open_ = self._unbalanced(old)
+        if open_ is None or open_ != self._unbalanced(new):
             return False
         if self.language not in _INDENTED:
-            return not any(line.lstrip().startswith("#") for line in (*went, *came))
+            return not any(line.lstrip().startswith("#") for line in (*old, *new))
         depths = [_depth(edit.before[head]) for head in self.heads if head < at]
-        lines = [line for line in (*went, *came) if line.strip()]
+        lines = [line for line in (*old, *new) if line.strip()]
         return all(_depth(line) > depth for line in lines for depth in depths)
 
-    def _left_open(self, lines: Sequence[str]) -> tuple[str, ...] | None:
-        """What the lines begin without ending it, or end; None where that may be a container."""
-        found = _left_open(lines, _MARKS.get(self.language, _ANY_MARKS))
-        return None if self.language not in _INDENTED and _CONTAINING & {*found} else found
+    def _unbalanced(self, lines: Sequence[str]) -> tuple[str, ...] | None:
+        """The unbalanced delimiters of the lines; None if they may belong to a container."""
+        left = _unbalanced(lines, _DELIMITERS.get(self.language, _ANY_DELIMITERS))
+        return None if self.language not in _INDENTED and _CONTAINING & {*left} else left
 
-    def goes_on(self, lines: Sequence[str]) -> bool:
-        """Whether the lines after it are a part of it."""
+    def continues_in(self, lines: Sequence[str]) -> bool:
+        """Whether the lines after it belong to it."""
         following = next((line for line in lines[self.end :] if line.strip()), "")
         return bool(following) and _depth(following) > _depth(lines[self.start])
 
 
-def _outer(parsed: Parsed, symbol: Symbol) -> Iterable[Symbol]:
+def _containers(parsed: Parsed, symbol: Symbol) -> Iterable[Symbol]:
     outer = parsed.outline.parent(symbol)
     while outer is not None:
         yield outer
@@ -183,7 +183,7 @@ def _outer(parsed: Parsed, symbol: Symbol) -> Iterable[Symbol]:
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines both start with."""
+    """The length of the common prefix."""
     count = 0
     for mine, yours in zip(one, other, strict=False):
         if mine != yours:
@@ -196,15 +196,15 @@ def _depth(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _left_open(lines: Sequence[str], marks: Sequence[str]) -> tuple[str, ...]:
-    """The brackets that these lines leave open or close without having opened them, and marks."""
+def _unbalanced(lines: Sequence[str], delimiters: Sequence[str]) -> tuple[str, ...]:
+    """The unbalanced brackets and delimiters of these lines."""
     text = "\n".join(lines)
     if "\\\n" in f"{text}\n":
-        marks = _ANY_MARKS  # a quote may go on in the next line
+        delimiters = _ANY_DELIMITERS  # a string may continue on the next line
     left: list[str] = []
     for sign in _BRACKET.findall(text):
         if sign in _CLOSING and left[-1:] == [_CLOSING[sign]]:
             left.pop()
         else:
             left.append(sign)
-    return (*left, *(mark for mark in marks if text.count(mark) % 2))
+    return (*left, *(delimiter for delimiter in delimiters if text.count(delimiter) % 2))

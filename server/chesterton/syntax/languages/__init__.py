@@ -1,4 +1,4 @@
-"""The languages that the program knows, one file each."""
+"""Registry of the supported languages, one module each."""
 
 from chesterton.syntax.language_rules import Language
 from chesterton.syntax.languages.bash import BASH
@@ -37,4 +37,4 @@ LANGUAGES: tuple[Language, ...] = (
     LUA,
     BASH,
 )
-"""In the order in which a newcomer should read them."""
+"""In the order a newcomer should read them."""

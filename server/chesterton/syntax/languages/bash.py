@@ -1,4 +1,4 @@
-"""Bash and the shells that read like it."""
+"""Bash and compatible shells."""
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Scoping

@@ -12,7 +12,7 @@ from chesterton.syntax.readers.c import (
 from chesterton.syntax.readers.general import named
 
 _CONDITIONS = tuple(f"preproc_{word}" for word in ("if", "ifdef", "else", "elif"))
-_AROUND_DECLARATIONS = ("translation_unit", "declaration_list", *_CONDITIONS)
+_DECLARATION_PARENTS = ("translation_unit", "declaration_list", *_CONDITIONS)
 _BODIES = frozenset({"if_statement.consequence", "else_clause."}) | {
     f"{loop}_statement.body" for loop in ("for", "while", "do")
 }
@@ -55,7 +55,7 @@ C = Language(
         "preproc_function_def": named(SymbolKind.MACRO),
     },
     patterns={
-        "declaration": " ".join(f"({around} (declaration) @d)" for around in _AROUND_DECLARATIONS)
+        "declaration": " ".join(f"({parent} (declaration) @d)" for parent in _DECLARATION_PARENTS)
     },
     functions=frozenset({"function_definition"}),
     wrappers=frozenset({"linkage_specification"}),

@@ -8,8 +8,8 @@ from chesterton.syntax.readers.c import local_function, namespace, specifier
 from chesterton.syntax.readers.general import named
 
 _SOURCES = (".cpp", ".cc", ".cxx", ".c++", ".inl", ".ipp", ".tpp")
-_HEADERS = (".h", ".hpp", ".hh", ".hxx", ".h++")  # a header of C reads well as C++, not so back
-_AROUND_DECLARATIONS = ("field_declaration_list", "template_declaration")
+_HEADERS = (".h", ".hpp", ".hh", ".hxx", ".h++")  # C headers parse as C++, but not the reverse
+_DECLARATION_PARENTS = ("field_declaration_list", "template_declaration")
 
 _SCOPING = replace(
     C.scoping,
@@ -57,7 +57,7 @@ CPP = replace(
     },
     patterns={
         "declaration": C.patterns["declaration"]
-        + " ".join(f" ({around} (declaration) @d)" for around in _AROUND_DECLARATIONS),
+        + " ".join(f" ({parent} (declaration) @d)" for parent in _DECLARATION_PARENTS),
         "init_declarator": "(init_declarator value: (lambda_expression)) @d",
     },
     functions=C.functions | {"lambda_expression"},

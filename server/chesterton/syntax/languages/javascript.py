@@ -79,8 +79,8 @@ JAVASCRIPT = Language(
         "call_expression": described,
     },
     patterns={
-        "class": "(class) @d",  # a value that counts in functions too
-        # of a statement, and of names only: long chains of calls are not looked at
+        "class": "(class) @d",  # a class expression counts inside functions too
+        # statements with plain names only: long call chains are not visited
         "call_expression": "(expression_statement (call_expression"
         " function: (member_expression object: (identifier) property: (property_identifier))) @d)",
     },

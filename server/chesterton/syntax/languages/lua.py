@@ -54,7 +54,7 @@ LUA = Language(
     dropped_signs=frozenset({"end", "then", "do"}),
     aliases={
         "variable_declaration.assignment_statement": "local_assignment",
-        "repeat_statement.block": "repeated",  # its names are known in the condition
+        "repeat_statement.block": "repeated",  # its names are visible in the condition
     },
     strings=frozenset({"string"}),
     raw_quotes=frozenset({"[["}),

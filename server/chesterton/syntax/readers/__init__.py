@@ -1,1 +1,1 @@
-"""How nodes of the grammars become definitions: what the languages' tables name."""
+"""Readers turn grammar nodes into definitions; the language tables refer to them."""

@@ -1,4 +1,4 @@
-"""Definitions of Bash that need more than a table."""
+"""Definition readers specific to Bash."""
 
 from collections.abc import Iterator
 
@@ -12,12 +12,12 @@ _CONSTANT = frozenset({"readonly", "-r", "-rx", "-xr", "-ir", "-ri", "-ar", "-ra
 
 
 def variable(node: Node, source: bytes) -> Iterator[Definition]:
-    """A variable of the script; `readonly` and `declare -r` make constants."""
-    name, around = node.child_by_field_name("name"), node.parent
+    """A global variable; a constant if declared with `readonly` or `declare -r`."""
+    name, parent = node.child_by_field_name("name"), node.parent
     if name is None or name.type != "variable_name":
         return
     words: set[str] = set()
-    if around is not None and around.type == "declaration_command":
-        words = {text_of(one, source) for one in around.children if one.type != node.type}
+    if parent is not None and parent.type == "declaration_command":
+        words = {text_of(child, source) for child in parent.children if child.type != node.type}
     kind = SymbolKind.CONSTANT if words & _CONSTANT else SymbolKind.VARIABLE
     yield define(kind, name, source)

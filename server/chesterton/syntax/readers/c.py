@@ -1,4 +1,4 @@
-"""Definitions of C and C++: the name stands deep inside a declarator."""
+"""Definition readers for C and C++, where the name is nested inside declarators."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -32,14 +32,14 @@ _CONSTANT = frozenset({"const", "constexpr", "constinit"})
 
 
 class _Declared(NamedTuple):
-    """What a declarator declares."""
+    """The name that a declarator declares."""
 
-    own: Node  #: the name with its qualifiers
+    own: Node  #: the name, with its qualifiers
     is_function: bool
 
 
 def function(node: Node, source: bytes) -> Iterator[Definition]:
-    """A function with its body; `Class::f` is a method of `Class`."""
+    """A function definition; `Class::f` is a method of `Class`."""
     declarator = node.child_by_field_name("declarator")
     declared = _declared(declarator) if declarator is not None else None
     if declared is not None and declared.own.type != "primitive_type":
@@ -47,7 +47,7 @@ def function(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def declaration(node: Node, source: bytes) -> Iterator[Definition]:
-    """Variables, and functions whose body is elsewhere."""
+    """Variables and function declarations."""
     declarators = node.children_by_field_name("declarator")
     is_constant = any(
         child.type == "type_qualifier" and text_of(child, source) in _CONSTANT
@@ -66,7 +66,7 @@ def declaration(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def field(node: Node, source: bytes) -> Iterator[Definition]:
-    """Fields of a class, and methods whose body is elsewhere."""
+    """Fields and method declarations of a class."""
     declarators = node.children_by_field_name("declarator")
     for declarator in declarators:
         declared = _declared(declarator)
@@ -87,17 +87,17 @@ def local_function(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def type_definition(node: Node, source: bytes) -> Iterator[Definition]:
-    """A typedef; one that has the body of a struct with it is that struct."""
-    what = node.child_by_field_name("type")
-    has_body = what is not None and what.child_by_field_name("body") is not None
-    kind = _SPECIFIERS.get(what.type, SymbolKind.TYPE) if what and has_body else SymbolKind.TYPE
+    """A typedef; one that includes the body of a struct is the struct."""
+    base = node.child_by_field_name("type")
+    has_body = base is not None and base.child_by_field_name("body") is not None
+    kind = _SPECIFIERS.get(base.type, SymbolKind.TYPE) if base and has_body else SymbolKind.TYPE
     for declarator in node.children_by_field_name("declarator")[:1]:
         if (declared := _declared(declarator)) is not None:
             yield define(kind, declared.own, source, container=kind is not SymbolKind.TYPE)
 
 
 def specifier(kind: SymbolKind) -> Reader:
-    """A struct, class, union or enum that has its body here."""
+    """A struct, class, union or enum with a body."""
 
     def read(node: Node, source: bytes) -> Iterator[Definition]:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
@@ -110,11 +110,11 @@ def specifier(kind: SymbolKind) -> Reader:
 
 
 def namespace(node: Node, source: bytes) -> Iterator[Definition]:
-    """`namespace a::b` is `a.b`; one without a name is none."""
+    """`namespace a::b` is `a.b`; anonymous namespaces are skipped."""
     name = node.child_by_field_name("name")
     if name is not None:
-        words = text_of(name, source).replace(" ", "").replace("::", ".")
-        yield define(SymbolKind.NAMESPACE, name, source, name=words, container=True)
+        qualified = text_of(name, source).replace(" ", "").replace("::", ".")
+        yield define(SymbolKind.NAMESPACE, name, source, name=qualified, container=True)
 
 
 def _define(
@@ -142,7 +142,7 @@ def _define(
 
 
 def _qualified(own: Node, source: bytes) -> tuple[list[str], Node]:
-    """The words of `a::B<T>::f`, and the node of the last."""
+    """The parts of the qualified name `a::B<T>::f`, and the node of the last one."""
     words: list[str] = []
     node = own
     while node.type == "qualified_identifier":
@@ -164,8 +164,8 @@ def _plain(node: Node, source: bytes) -> str:
         inner = node.child_by_field_name("name")
         return text_of(inner, source) if inner is not None else text_of(node, source)
     if node.type == "operator_cast":
-        what = node.child_by_field_name("type")
-        return f"operator {text_of(what, source)}" if what is not None else "operator"
+        target = node.child_by_field_name("type")
+        return f"operator {text_of(target, source)}" if target is not None else "operator"
     text = text_of(node, source)
     return text.replace(" ", "") if node.type == "operator_name" else text
 

@@ -1,4 +1,4 @@
-"""Definitions of C# that need more than a table."""
+"""Definition readers specific to C#."""
 
 from collections.abc import Iterator
 
@@ -13,11 +13,11 @@ _CODE = frozenset({"block", "arrow_expression_clause"})
 
 
 def fields(node: Node, source: bytes) -> Iterator[Definition]:
-    """`const` and `static readonly` make constants, a lambda makes a method."""
-    words = {text_of(child, source) for child in node.children if child.type == "modifier"}
-    plain = SymbolKind.CONSTANT if any(one <= words for one in _CONSTANT) else SymbolKind.FIELD
-    made = [child for child in node.named_children if child.type == "variable_declaration"]
-    names = [one for child in made for one in child.named_children if one.type == _DECLARATOR]
+    """Fields: `const` and `static readonly` are constants, a lambda value is a method."""
+    modifiers = {text_of(child, source) for child in node.children if child.type == "modifier"}
+    plain = SymbolKind.CONSTANT if any(one <= modifiers for one in _CONSTANT) else SymbolKind.FIELD
+    groups = [child for child in node.named_children if child.type == "variable_declaration"]
+    names = [one for group in groups for one in group.named_children if one.type == _DECLARATOR]
     for declarator in names:
         name, value = declarator.child_by_field_name("name"), value_of(declarator)
         kind = kind_of_value(value, plain)[0] if len(names) == 1 else plain
@@ -26,7 +26,7 @@ def fields(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def property_or_event(node: Node, source: bytes) -> Iterator[Definition]:
-    """A property with code of its own is a method, one that only stores a value a field."""
+    """A property or event: a function if it has code, or else a field."""
     name = node.child_by_field_name("name")
     if name is None:
         return
@@ -37,7 +37,7 @@ def property_or_event(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def indexer(node: Node, source: bytes) -> Iterator[Definition]:
-    """`this[int i]` is called `this`."""
+    """An indexer, named `this`."""
     for word in node.children:
         if word.type == "this":
             yield define(SymbolKind.FUNCTION, word, source)
@@ -45,7 +45,7 @@ def indexer(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def operator(node: Node, source: bytes) -> Iterator[Definition]:
-    """`operator +`, and `operator int` for a conversion."""
+    """An operator such as `operator +`, or a conversion such as `operator int`."""
     sign = node.child_by_field_name("operator") or node.child_by_field_name("type")
     if sign is not None:
         name = f"operator {text_of(sign, source)}"
@@ -53,14 +53,14 @@ def operator(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def destructor(node: Node, source: bytes) -> Iterator[Definition]:
-    """`~Till` is no other constructor."""
+    """A destructor, named `~Till` to distinguish it from the constructor."""
     name = node.child_by_field_name("name")
     if name is not None:
         yield define(SymbolKind.FUNCTION, name, source, name=f"~{text_of(name, source)}")
 
 
 def local_function(node: Node, source: bytes) -> Iterator[Definition]:
-    """`Func<int, int> f = x => ...;` inside a method."""
+    """A function in a local variable: `Func<int, int> f = x => ...;`."""
     name = node.child_by_field_name("name")
     kind = kind_of_value(value_of(node), SymbolKind.VARIABLE)[0]
     if name is not None and kind is not SymbolKind.VARIABLE:
@@ -68,7 +68,7 @@ def local_function(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def value_of(declarator: Node) -> Node | None:
-    """What stands after the `=` of a declarator."""
+    """The value after the `=` of a declarator."""
     last = declarator.named_child(declarator.named_child_count - 1)
     return last if last != declarator.child_by_field_name("name") else None
 

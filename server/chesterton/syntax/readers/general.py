@@ -1,4 +1,4 @@
-"""Readers that serve several languages."""
+"""Definition readers shared by several languages."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,7 @@ from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Definition, Reader
 
 NAME_LIMIT = 200
-"""Characters of one name beyond which it is cut: error recovery can make names of whole pages."""
+"""Maximum length of a name: error recovery can turn whole pages into one name."""
 
 _FUNCTIONS = frozenset(
     {
@@ -54,7 +54,7 @@ def define(
     closed: bool = False,
     declaration: bool = False,
 ) -> Definition:
-    """The definition whose name stands at `node`."""
+    """The definition whose name is `node`."""
     start, end = node.start_byte, node.end_byte
     return Definition(
         kind,
@@ -70,7 +70,7 @@ def define(
 
 
 def named(kind: SymbolKind, name_field: str = "name", *, container: bool = False) -> Reader:
-    """A definition whose name is a field of its node."""
+    """Reads a definition whose name is a field of its node."""
 
     def read(node: Node, source: bytes) -> Sequence[Definition]:
         name = node.child_by_field_name(name_field)
@@ -82,7 +82,7 @@ def named(kind: SymbolKind, name_field: str = "name", *, container: bool = False
 
 
 def bare(kind: SymbolKind) -> Reader:
-    """A node that is nothing but a name."""
+    """Reads a definition from a node that is itself the name."""
 
     def read(node: Node, source: bytes) -> Iterator[Definition]:
         yield define(kind, node, source)
@@ -91,7 +91,7 @@ def bare(kind: SymbolKind) -> Reader:
 
 
 def each(kind: SymbolKind, name_field: str = "name") -> Reader:
-    """All names of a node that lists several."""
+    """Reads one definition for each name in a field."""
 
     def read(node: Node, source: bytes) -> Iterator[Definition]:
         names = [name for name in node.children_by_field_name(name_field) if name.is_named]
@@ -103,7 +103,7 @@ def each(kind: SymbolKind, name_field: str = "name") -> Reader:
 
 
 def function_value(name_field: str, value_field: str = "value") -> Reader:
-    """A name bound to a function or class without a name, or to an object that holds some."""
+    """Reads a name bound to an anonymous function or class, or to an object with methods."""
 
     def read(node: Node, source: bytes) -> Iterator[Definition]:
         name, value = (
@@ -118,7 +118,7 @@ def function_value(name_field: str, value_field: str = "value") -> Reader:
 
 
 def kind_of_value(value: Node | None, kind: SymbolKind) -> tuple[SymbolKind, bool]:
-    """What a name becomes by the value bound to it, and whether that has members."""
+    """The kind of a name bound to `value` (else `kind`), and whether the value has members."""
     value = bare_value(value)
     if value is None:
         return kind, False
@@ -130,28 +130,28 @@ def kind_of_value(value: Node | None, kind: SymbolKind) -> tuple[SymbolKind, boo
 
 
 def bare_value(value: Node | None) -> Node | None:
-    """A value without parentheses and types around it."""
+    """A value without enclosing parentheses and casts."""
     while value is not None and value.type in _AROUND_VALUES:
         value = inside(value)
     return value
 
 
-def inside(around: Node) -> Node | None:
-    """The value in parentheses, or beside its type."""
-    held = [child for child in around.named_children if child.type != "comment"]
-    if around.type == "type_assertion":
-        return held[-1] if held else None
-    is_typed = around.type in _TYPED_VALUES
-    return held[0] if len(held) == 1 or (is_typed and held) else None
+def inside(wrapper: Node) -> Node | None:
+    """The value inside parentheses or a cast."""
+    values = [child for child in wrapper.named_children if child.type != "comment"]
+    if wrapper.type == "type_assertion":
+        return values[-1] if values else None
+    is_typed = wrapper.type in _TYPED_VALUES
+    return values[0] if len(values) == 1 or (is_typed and values) else None
 
 
 def first_child(node: Node) -> Node | None:
-    """The first named child: half-typed code has nodes without the one they should have."""
+    """The first named child, if any; incomplete code may lack a required one."""
     return node.named_child(0) if node.named_child_count else None
 
 
 def key_of(name: Node, source: bytes) -> str:
-    """A property's name without quotes."""
+    """The name of a property, without quotes."""
     text = text_of(name, source)
     return text[1:-1] if name.type == "string" else text
 

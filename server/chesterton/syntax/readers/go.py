@@ -1,4 +1,4 @@
-"""Definitions of Go that need more than a table."""
+"""Definition readers specific to Go."""
 
 from collections.abc import Iterator
 
@@ -18,30 +18,30 @@ def method(node: Node, source: bytes) -> Iterator[Definition]:
         return
     receiver = node.child_by_field_name("receiver")
     owner = _type_name(receiver, source) if receiver is not None else None
-    told = f"{owner}.{text_of(name, source)}" if owner else None
-    yield define(SymbolKind.METHOD, name, source, name=told)
+    qualified = f"{owner}.{text_of(name, source)}" if owner else None
+    yield define(SymbolKind.METHOD, name, source, name=qualified)
 
 
 def type_spec(node: Node, source: bytes) -> Iterator[Definition]:
-    """A type: a struct and an interface have members."""
-    name, what = node.child_by_field_name("name"), node.child_by_field_name("type")
+    """A type; structs and interfaces are containers."""
+    name, type_node = node.child_by_field_name("name"), node.child_by_field_name("type")
     if name is not None:
-        kind = _TYPES.get(what.type if what is not None else "", SymbolKind.TYPE)
+        kind = _TYPES.get(type_node.type if type_node is not None else "", SymbolKind.TYPE)
         yield define(kind, name, source, container=kind is not SymbolKind.TYPE)
 
 
 def field(node: Node, source: bytes) -> Iterator[Definition]:
-    """Fields of a struct; an embedded type is a field of its name."""
+    """Fields of a struct; an embedded type is a field named after it."""
     names = _names(node)
-    what = node.child_by_field_name("type")
-    if not names and what is not None and (embedded := _last_identifier(what)) is not None:
+    base = node.child_by_field_name("type")
+    if not names and base is not None and (embedded := _last_identifier(base)) is not None:
         yield define(SymbolKind.FIELD, embedded, source)
     for name in names:
         yield define(SymbolKind.FIELD, name, source, closed=len(names) > 1)
 
 
 def variable(node: Node, source: bytes) -> Iterator[Definition]:
-    """`var a, b = 1, 2`; a function as the only value makes a function."""
+    """`var a, b = 1, 2`; a single variable with a function value is a function."""
     names = _names(node)
     for name in names:
         kind = SymbolKind.VARIABLE
@@ -52,7 +52,7 @@ def variable(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def local_function(node: Node, source: bytes) -> Iterator[Definition]:
-    """`f := func() {...}`."""
+    """A function in a local variable: `f := func() {...}`."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None or left.named_child_count != 1:
         return
@@ -64,16 +64,16 @@ def local_function(node: Node, source: bytes) -> Iterator[Definition]:
 
 def _type_name(receiver: Node, source: bytes) -> str | None:
     for parameter in receiver.named_children:
-        what = parameter.child_by_field_name("type")
-        while what is not None and what.type != "type_identifier":
-            what = what.child_by_field_name("type") or first_child(what)
-        if what is not None:
-            return text_of(what, source)
+        type_node = parameter.child_by_field_name("type")
+        while type_node is not None and type_node.type != "type_identifier":
+            type_node = type_node.child_by_field_name("type") or first_child(type_node)
+        if type_node is not None:
+            return text_of(type_node, source)
     return None
 
 
-def _last_identifier(what: Node) -> Node | None:
-    node: Node | None = what
+def _last_identifier(type_node: Node) -> Node | None:
+    node: Node | None = type_node
     while node is not None and node.named_child_count:
         inner = node.child_by_field_name("name") or node.child_by_field_name("type")
         node = inner or node.named_child(0)

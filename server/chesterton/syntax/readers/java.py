@@ -1,4 +1,4 @@
-"""Definitions of Java that need more than a table."""
+"""Definition readers specific to Java."""
 
 from collections.abc import Iterator
 
@@ -10,15 +10,15 @@ from chesterton.syntax.readers.general import define, first_child, kind_of_value
 
 
 def field(node: Node, source: bytes) -> Iterator[Definition]:
-    """`static final` makes a constant, a lambda makes a method."""
+    """Fields: `static final` is a constant, a lambda value is a function."""
     declarators = node.children_by_field_name("declarator")
     first = first_child(node)
-    words = set()
+    modifiers = set()
     if first is not None and first.type == "modifiers":
-        words = {child.type for child in first.children}
+        modifiers = {child.type for child in first.children}
     for declarator in declarators:
         name = declarator.child_by_field_name("name")
-        kind = SymbolKind.CONSTANT if {"static", "final"} <= words else SymbolKind.FIELD
+        kind = SymbolKind.CONSTANT if {"static", "final"} <= modifiers else SymbolKind.FIELD
         if len(declarators) == 1:
             kind = kind_of_value(declarator.child_by_field_name("value"), kind)[0]
         if name is not None:
@@ -26,7 +26,7 @@ def field(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def enum_constant(node: Node, source: bytes) -> Iterator[Definition]:
-    """A constant of an enum; with a body it has members."""
+    """An enum constant; a container if it has a body."""
     name = node.child_by_field_name("name")
     if name is not None:
         has_body = node.child_by_field_name("body") is not None

@@ -1,4 +1,4 @@
-"""Definitions of Kotlin that need more than a table."""
+"""Definition readers specific to Kotlin."""
 
 from collections.abc import Iterator
 
@@ -18,17 +18,17 @@ _CLASS_KINDS = {
 
 
 def class_like(node: Node, source: bytes) -> Iterator[Definition]:
-    """A class, an interface or an enum, by the words before it."""
+    """A class, interface, enum or annotation, depending on its modifiers."""
     name = node.child_by_field_name("name")
     if name is None:
         return
-    words = _words(node, source) | {child.type for child in node.children if not child.is_named}
-    kinds = [kind for word, kind in _CLASS_KINDS.items() if word in words]
+    modifiers = _words(node, source) | {child.type for child in node.children if not child.is_named}
+    kinds = [kind for word, kind in _CLASS_KINDS.items() if word in modifiers]
     yield define(kinds[0] if kinds else SymbolKind.CLASS, name, source, container=True)
 
 
 def function(node: Node, source: bytes) -> Iterator[Definition]:
-    """`fun String.twice()` is `String.twice`."""
+    """A function; the extension `fun String.twice()` is `String.twice`."""
     name = node.child_by_field_name("name")
     if name is None or name.start_byte == name.end_byte:
         return
@@ -38,21 +38,23 @@ def function(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def variable(node: Node, source: bytes) -> Iterator[Definition]:
-    """A property: with code of its own it is a function, `const` makes a constant."""
-    names = [one for one in node.named_children if one.type == "variable_declaration"]
-    several = [one for one in node.named_children if one.type == "multi_variable_declaration"]
+    """A property: with accessors a function, with `const` a constant."""
+    names = [child for child in node.named_children if child.type == "variable_declaration"]
+    several = [child for child in node.named_children if child.type == "multi_variable_declaration"]
     for group in several:
-        names += [one for one in group.named_children if one.type == "variable_declaration"]
+        names += [child for child in group.named_children if child.type == "variable_declaration"]
     for declared in names:
         name = _identifier(declared)
         if name is not None:
             kind, container = _kind(node, source)
-            told = _receiver(node, declared, source) + text_of(name, source)
-            yield define(kind, name, source, name=told, container=container, closed=len(names) > 1)
+            scoped = _receiver(node, declared, source) + text_of(name, source)
+            yield define(
+                kind, name, source, name=scoped, container=container, closed=len(names) > 1
+            )
 
 
 def class_parameter(node: Node, source: bytes) -> Iterator[Definition]:
-    """`class Card(val number: String)` has a field."""
+    """A constructor parameter that declares a field: `class Card(val number: String)`."""
     is_field = any(child.type in {"val", "var"} for child in node.children)
     name = _identifier(node)
     if is_field and name is not None:
@@ -60,14 +62,14 @@ def class_parameter(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def alias(node: Node, source: bytes) -> Iterator[Definition]:
-    """`typealias Handler = (Int) -> Unit`; the grammar calls the name its type."""
+    """`typealias Handler = (Int) -> Unit`; the grammar stores the name in the field `type`."""
     name = node.child_by_field_name("type")
     if name is not None:
         yield define(SymbolKind.TYPE, name, source)
 
 
 def enum_entry(node: Node, source: bytes) -> Iterator[Definition]:
-    """A constant of an enum; with a body it has members."""
+    """An enum entry; a container if it has a body."""
     name = _identifier(node)
     if name is not None:
         has_body = any(child.type == "class_body" for child in node.named_children)

@@ -1,4 +1,4 @@
-"""Definitions of Lua that need more than a table."""
+"""Definition readers specific to Lua."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Definition
 from chesterton.syntax.readers.general import define, kind_of_value, text_of
 
-_MADE = frozenset({"identifier", "dot_index_expression"})
+_TARGETS = frozenset({"identifier", "dot_index_expression"})
 
 
 def function(node: Node, source: bytes) -> Iterator[Definition]:
@@ -21,16 +21,16 @@ def function(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def assignment(node: Node, source: bytes) -> Iterator[Definition]:
-    """Names of a file, of a table and of functions. Capitals and `<const>` make constants."""
+    """Variables, table members and functions; upper case and `<const>` are constants."""
     left, right = node.named_child(0), node.named_child(node.named_child_count - 1)
     if left is None or right is None or left.type != "variable_list":
         return
     names = left.children_by_field_name("name")
     values = right.children_by_field_name("value") if right.type == "expression_list" else []
     for name in names:
-        if name.type not in _MADE:
+        if name.type not in _TARGETS:
             continue
-        kind, container = _plain(left, name, source), False
+        kind, container = _kind_of_name(left, name, source), False
         if len(names) == 1 and len(values) == 1:
             kind, container = kind_of_value(values[0], kind)
             if kind is SymbolKind.FUNCTION and name.type != "identifier":
@@ -45,21 +45,21 @@ def field(node: Node, source: bytes) -> Iterator[Definition]:
     kind, container = kind_of_value(value, SymbolKind.VARIABLE)
     container = container or (value is not None and _has_functions(value))
     if name is not None and (container or kind is not SymbolKind.VARIABLE):
-        told = text_of(name, source).strip("'\"")
-        yield define(kind, name, source, name=told, container=container)
+        key = text_of(name, source).strip("'\"")
+        yield define(kind, name, source, name=key, container=container)
 
 
 def _dotted(
     kind: SymbolKind, name: Node, source: bytes, *, container: bool = False, closed: bool = False
 ) -> Definition:
     last = name.child_by_field_name("field") or name.child_by_field_name("method") or name
-    told = "".join(text_of(name, source).split()).replace(":", ".")
-    return define(kind, last, source, name=told, own=name, container=container, closed=closed)
+    qualified = "".join(text_of(name, source).split()).replace(":", ".")
+    return define(kind, last, source, name=qualified, own=name, container=container, closed=closed)
 
 
-def _plain(left: Node, name: Node, source: bytes) -> SymbolKind:
+def _kind_of_name(left: Node, name: Node, source: bytes) -> SymbolKind:
     last = text_of(name, source).rpartition(".")[2]
-    is_fixed = any(one.type == "attribute" for one in left.named_children)
+    is_fixed = any(child.type == "attribute" for child in left.named_children)
     is_capital = last.isupper() and len(last) > 1
     return SymbolKind.CONSTANT if is_fixed or is_capital else SymbolKind.VARIABLE
 

@@ -1,4 +1,4 @@
-"""Definitions of PHP that need more than a table."""
+"""Definition readers specific to PHP."""
 
 from collections.abc import Iterator
 
@@ -10,8 +10,8 @@ from chesterton.syntax.readers.general import define, kind_of_value, text_of
 
 
 def constants(node: Node, source: bytes) -> Iterator[Definition]:
-    """`const A = 1, B = 2;`."""
-    elements = [one for one in node.named_children if one.type == "const_element"]
+    """Constants: `const A = 1, B = 2;`."""
+    elements = [child for child in node.named_children if child.type == "const_element"]
     for element in elements:
         name = element.named_child(0)
         if name is not None:
@@ -19,31 +19,31 @@ def constants(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def properties(node: Node, source: bytes) -> Iterator[Definition]:
-    """`private $a = 1, $b;`, named without the `$`."""
-    elements = [one for one in node.named_children if one.type == "property_element"]
+    """Properties such as `private $a = 1, $b;`, named without the `$`."""
+    elements = [child for child in node.named_children if child.type == "property_element"]
     for element in elements:
         name = element.child_by_field_name("name")
         if name is not None:
-            told = text_of(name, source).lstrip("$")
-            yield define(SymbolKind.FIELD, name, source, name=told, closed=len(elements) > 1)
+            bare_name = text_of(name, source).lstrip("$")
+            yield define(SymbolKind.FIELD, name, source, name=bare_name, closed=len(elements) > 1)
 
 
 def assigned(node: Node, source: bytes) -> Iterator[Definition]:
-    """`$handler = function ...` and `$thing = new class ...`; other values are no definitions."""
+    """`$handler = function ...` and `$thing = new class ...`; other values define nothing."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None or left.type != "variable_name" or right is None:
         return
     kind, container = kind_of_value(right, SymbolKind.VARIABLE)
     if right.type == "object_creation_expression":
-        container = any(one.type == "anonymous_class" for one in right.named_children)
+        container = any(child.type == "anonymous_class" for child in right.named_children)
         kind = SymbolKind.CLASS
     if container or kind is SymbolKind.FUNCTION:
-        told = text_of(left, source).lstrip("$")
-        yield define(kind, left, source, name=told, container=container)
+        bare_name = text_of(left, source).lstrip("$")
+        yield define(kind, left, source, name=bare_name, container=container)
 
 
 def defined(node: Node, source: bytes) -> Iterator[Definition]:
-    """`define('LIMIT', 3)`."""
+    """A constant: `define('LIMIT', 3)`."""
     word = node.child_by_field_name("function")
     if word is None or text_of(word, source) != "define":
         return

@@ -1,4 +1,4 @@
-"""Definitions of Python that need more than a table."""
+"""Definition readers specific to Python."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _TARGETS = frozenset({"pattern_list", "tuple_pattern"})
 
 
 def assignment(node: Node, source: bytes) -> Iterator[Definition]:
-    """Names that an assignment binds. Capitals make a constant, a lambda makes a function."""
+    """Names that an assignment binds; upper case is a constant, a lambda value a function."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None:
         return

@@ -1,4 +1,4 @@
-"""Definitions of Ruby that need more than a table."""
+"""Definition readers specific to Ruby."""
 
 from collections.abc import Iterator
 
@@ -16,31 +16,31 @@ _FIELDS = frozenset({"constant", "class_variable", "global_variable"})
 
 
 def module(kind: SymbolKind) -> Reader:
-    """`class Shop::Till` is `Shop.Till`."""
+    """Reads a module or class; `class Shop::Till` is `Shop.Till`."""
 
     def read(node: Node, source: bytes) -> Iterator[Definition]:
         name = node.child_by_field_name("name")
         if name is not None:
-            told = text_of(name, source).replace("::", ".").lstrip(".")
+            qualified = text_of(name, source).replace("::", ".").lstrip(".")
             last = name.child_by_field_name("name") or name
-            yield define(kind, last, source, name=told, own=name, container=True)
+            yield define(kind, last, source, name=qualified, own=name, container=True)
 
     return read
 
 
 def singleton_method(node: Node, source: bytes) -> Iterator[Definition]:
-    """`def self.build` is a method of what it stands in, `def other.build` is `other.build`."""
+    """`def self.build` is a method of its container, `def other.build` is `other.build`."""
     name, owner = node.child_by_field_name("name"), node.child_by_field_name("object")
     if name is None or owner is None:
         return
-    told = text_of(name, source)
+    qualified = text_of(name, source)
     if owner.type != "self":
-        told = f"{text_of(owner, source)}.{told}"
-    yield define(SymbolKind.METHOD, name, source, name=told)
+        qualified = f"{text_of(owner, source)}.{qualified}"
+    yield define(SymbolKind.METHOD, name, source, name=qualified)
 
 
 def assignment(node: Node, source: bytes) -> Iterator[Definition]:
-    """Constants, variables of a class and of the program, and names of functions."""
+    """Constants, class variables, globals, and names bound to functions."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     names = [] if left is None else left.named_children if _is_list(left) else [left]
     for name in names:
@@ -50,26 +50,26 @@ def assignment(node: Node, source: bytes) -> Iterator[Definition]:
         elif len(names) == 1 and kind is SymbolKind.CONSTANT and _makes_class(right, source):
             kind = SymbolKind.CLASS
         if kind is not None:
-            told = text_of(name, source).lstrip("@$").replace("::", ".")
+            bare = text_of(name, source).lstrip("@$").replace("::", ".")
             is_class = kind is SymbolKind.CLASS
-            yield define(kind, name, source, name=told, container=is_class, closed=len(names) > 1)
+            yield define(kind, name, source, name=bare, container=is_class, closed=len(names) > 1)
 
 
 def declared_by_call(node: Node, source: bytes) -> Iterator[Definition]:
-    """`attr_reader :a, :b` makes fields, `define_method(:a)` and `scope :a` methods."""
+    """`attr_reader :a, :b` defines fields, `define_method(:a)` and `scope :a` methods."""
     word = node.child_by_field_name("method")
-    told = text_of(word, source) if word is not None else ""
-    if told not in _DECLARING or node.child_by_field_name("receiver") is not None:
+    called = text_of(word, source) if word is not None else ""
+    if called not in _DECLARING or node.child_by_field_name("receiver") is not None:
         return
     arguments = node.child_by_field_name("arguments")
     if arguments is None:
         return
     names = [one for one in arguments.named_children if one.type == "simple_symbol"]
-    is_field = told in _ACCESSORS
+    is_field = called in _ACCESSORS
     for name in names if is_field else names[:1]:
         kind = SymbolKind.FIELD if is_field else SymbolKind.FUNCTION
-        told = text_of(name, source)[1:]
-        yield define(kind, name, source, name=told, closed=len(names) > 1 and is_field)
+        symbol = text_of(name, source)[1:]
+        yield define(kind, name, source, name=symbol, closed=len(names) > 1 and is_field)
 
 
 def _is_list(node: Node) -> bool:
@@ -92,7 +92,7 @@ def _is_function(value: Node | None, source: bytes) -> bool:
 
 
 def _makes_class(value: Node | None, source: bytes) -> bool:
-    """`Struct.new(:x) do ... end`."""
+    """Whether it creates a class: `Struct.new(:x) do ... end`."""
     if value is None or value.type != "call":
         return False
     owner, block = value.child_by_field_name("receiver"), value.child_by_field_name("block")

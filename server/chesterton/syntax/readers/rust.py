@@ -1,4 +1,4 @@
-"""Definitions of Rust that need more than a table."""
+"""Definition readers specific to Rust."""
 
 from collections.abc import Iterator
 
@@ -17,9 +17,9 @@ _INNER = {
 
 def implementation(node: Node, source: bytes) -> Iterator[Definition]:
     """`impl Type` and `impl Trait for Type` are both called `Type`."""
-    what = node.child_by_field_name("type")
-    while what is not None and what.type in _INNER:
-        what = what.child_by_field_name(_INNER[what.type])
-    if what is not None:
-        name = text_of(what, source)
-        yield define(SymbolKind.IMPL, what, source, name=name, container=True)
+    type_node = node.child_by_field_name("type")
+    while type_node is not None and type_node.type in _INNER:
+        type_node = type_node.child_by_field_name(_INNER[type_node.type])
+    if type_node is not None:
+        name = text_of(type_node, source)
+        yield define(SymbolKind.IMPL, type_node, source, name=name, container=True)

@@ -1,4 +1,4 @@
-"""Definitions of Scala that need more than a table."""
+"""Definition readers specific to Scala."""
 
 from collections.abc import Iterator
 
@@ -12,15 +12,15 @@ _LISTS = frozenset({"identifiers", "tuple_pattern"})
 
 
 def value(node: Node, source: bytes) -> Iterator[Definition]:
-    """`val` with a capital letter makes a constant, a function as value a function."""
-    place = node.child_by_field_name("pattern") or node.child_by_field_name("name")
-    if place is None:
+    """Values: a capitalised `val` is a constant, a function value is a function."""
+    pattern = node.child_by_field_name("pattern") or node.child_by_field_name("name")
+    if pattern is None:
         return
-    names = place.named_children if place.type in _LISTS else [place]
+    names = pattern.named_children if pattern.type in _LISTS else [pattern]
     for name in names:
         if name.type != "identifier":
             continue
-        kind = _plain(node, text_of(name, source))
+        kind = _kind_of_name(node, text_of(name, source))
         container = False
         if len(names) == 1:
             kind, container = kind_of_value(node.child_by_field_name("value"), kind)
@@ -29,7 +29,7 @@ def value(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def parameter(node: Node, source: bytes) -> Iterator[Definition]:
-    """`class Card(val number: String)` has a field, and so has every case class."""
+    """A field: a `val` or `var` parameter, or any parameter of a case class."""
     name = node.child_by_field_name("name")
     lists = node.parent
     owner = lists.parent if lists is not None else None
@@ -39,7 +39,7 @@ def parameter(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def given(node: Node, source: bytes) -> Iterator[Definition]:
-    """`given ordering: Ordering[Card] with`; one without a name is called by its type."""
+    """`given ordering: Ordering[Card] with`; named after its type if anonymous."""
     name = node.child_by_field_name("name") or node.child_by_field_name("return_type")
     if name is not None:
         yield define(SymbolKind.IMPL, name, source, container=True)
@@ -48,15 +48,15 @@ def given(node: Node, source: bytes) -> Iterator[Definition]:
 def extension(node: Node, source: bytes) -> Iterator[Definition]:
     """`extension (card: Card) def fee` is `Card.fee`."""
     parameters = node.child_by_field_name("parameters")
-    for one in parameters.named_children if parameters is not None else ():
-        what = one.child_by_field_name("type")
-        if what is not None:
-            name = what.child_by_field_name("type") or what
+    for extended in parameters.named_children if parameters is not None else ():
+        type_node = extended.child_by_field_name("type")
+        if type_node is not None:
+            name = type_node.child_by_field_name("type") or type_node
             yield define(SymbolKind.IMPL, name, source, container=True)
             return
 
 
-def _plain(node: Node, name: str) -> SymbolKind:
+def _kind_of_name(node: Node, name: str) -> SymbolKind:
     is_constant = node.type.startswith("val") and name[:1].isupper()
     return SymbolKind.CONSTANT if is_constant else SymbolKind.VARIABLE
 

@@ -1,4 +1,4 @@
-"""Definitions of Swift that need more than a table."""
+"""Definition readers specific to Swift."""
 
 from collections.abc import Iterator
 
@@ -18,17 +18,17 @@ _KINDS = {
 
 
 def type_like(node: Node, source: bytes) -> Iterator[Definition]:
-    """Classes, structures, enumerations, actors, and `extension Till`, which is `Till` again."""
+    """Classes, structs, enums, actors, and extensions, which share the name of their type."""
     word, name = node.child_by_field_name("declaration_kind"), node.child_by_field_name("name")
     if word is None or name is None or name.start_byte == name.end_byte:
         return
     kind = _KINDS.get(text_of(word, source), SymbolKind.CLASS)
-    told = text_of(name, source).split("<")[0].strip()
-    yield define(kind, name, source, name=told, container=True)
+    type_name = text_of(name, source).split("<")[0].strip()
+    yield define(kind, name, source, name=type_name, container=True)
 
 
 def keyword(kind: SymbolKind, word: str) -> Reader:
-    """What has no name but its keyword: `init`, `deinit`, `subscript`."""
+    """Reads a declaration named by its keyword: `init`, `deinit`, `subscript`."""
 
     def read(node: Node, source: bytes) -> Iterator[Definition]:
         for child in node.children:
@@ -40,7 +40,7 @@ def keyword(kind: SymbolKind, word: str) -> Reader:
 
 
 def variable(node: Node, source: bytes) -> Iterator[Definition]:
-    """`static let` and `let` of a file make constants; with code of its own it is a function."""
+    """Variables: `static let` and global `let` are constants, computed ones are functions."""
     bound = [name for part in _patterns(node) for name in _names(part)]
     for name in bound:
         kind = _kind(node, source)
@@ -50,14 +50,15 @@ def variable(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def entries(node: Node, source: bytes) -> Iterator[Definition]:
-    """`case a, b` of an enumeration."""
-    names = [one for one in node.children_by_field_name("name") if one.type == "simple_identifier"]
+    """Enum cases: `case a, b`."""
+    names = node.children_by_field_name("name")
+    names = [name for name in names if name.type == "simple_identifier"]
     for name in names:
         yield define(SymbolKind.FIELD, name, source, closed=len(names) > 1)
 
 
 def macro(node: Node, source: bytes) -> Iterator[Definition]:
-    """`macro stringify(...)`."""
+    """A macro: `macro stringify(...)`."""
     for child in node.named_children:
         if child.type == "simple_identifier":
             yield define(SymbolKind.MACRO, child, source)
@@ -65,21 +66,21 @@ def macro(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def _patterns(node: Node) -> list[Node]:
-    return [one for one in node.children_by_field_name("name") if one.type == "pattern"]
+    return [child for child in node.children_by_field_name("name") if child.type == "pattern"]
 
 
 def _names(pattern: Node) -> Iterator[Node]:
-    waiting = [pattern]
-    while waiting:
-        node = waiting.pop(0)
+    pending = [pattern]
+    while pending:
+        node = pending.pop(0)
         if node.type == "simple_identifier":
             yield node
         elif node.type == "pattern":
-            waiting = [*node.named_children, *waiting]
+            pending = [*node.named_children, *pending]
 
 
 def _kind(node: Node, source: bytes) -> SymbolKind:
-    if any(node.child_by_field_name(part) for part in ("computed_value",)):
+    if node.child_by_field_name("computed_value"):
         return SymbolKind.FUNCTION
     is_constant = any(
         child.type == "value_binding_pattern" and text_of(child, source) == "let"
@@ -90,9 +91,9 @@ def _kind(node: Node, source: bytes) -> SymbolKind:
 
 
 def _is_shared(node: Node, source: bytes) -> bool:
-    """Whether it is one for all: of the file, or `static`."""
-    around = node.parent
-    if around is None or around.type == "source_file":
+    """Whether it is global or `static`."""
+    parent = node.parent
+    if parent is None or parent.type == "source_file":
         return True
     first = node.named_child(0)
     return first is not None and first.type == "modifiers" and "static" in text_of(first, source)
