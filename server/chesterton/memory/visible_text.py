@@ -1,4 +1,4 @@
-"""Text as surfaces show it: nothing in it hides, reorders or controls a terminal."""
+"""Make hidden, reordering and control characters visible before text is displayed."""
 
 from chesterton.redact.hidden_characters import visible
 

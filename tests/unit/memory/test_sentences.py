@@ -70,7 +70,7 @@ def test_what_a_touched_note_says():
         "Pitfall: It stays at 3. You are changing this code."
     )
     assert sentences.touched([note()], "2026-03-14") == (
-        "Pitfall: Retries must stay at 3. You are changing this code. Last vouched for 2026-03-14."
+        "Pitfall: Retries must stay at 3. You are changing this code. Last confirmed 2026-03-14."
     )
     assert sentences.touched([note(), note(), note()], None) == (
         "Pitfall: Retries must stay at 3. You are changing this code. … and 2 more"
