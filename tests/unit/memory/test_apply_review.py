@@ -72,7 +72,7 @@ def test_what_was_changed_meanwhile_is_told(workspace):
     applied = apply_checklist(workspace, ticked(text, note))
     assert applied.done == 0
     (problem,) = applied.problems
-    assert problem.message == "This note was changed meanwhile: open the review again."
+    assert problem.message == "This note was changed in the meantime: open the review again."
 
 
 def test_an_unknown_note_is_told_at_its_line(workspace):

@@ -105,7 +105,7 @@ def test_a_ticked_candidate_is_the_place():
 def test_two_ticked_candidates_are_one_too_many():
     text = TEXT.replace("  - [ ]", "  - [x]")
     problem = read_checklist(text).problems[-1]
-    assert problem.message == "It can belong to one place only."
+    assert problem.message == "Tick only one place."
 
 
 def test_the_way_of_a_lost_note_is_read():
@@ -124,18 +124,18 @@ def test_a_line_that_lost_its_id_is_told():
     text = TEXT.replace(" <!-- bbbbbbbbbb -->", "")
     line = text.split("\n").index("- [ ] Pitfall: Title of bbbbbbbbbb")
     assert read_checklist(text).problems == (
-        Problem(line, "This line lost its <!-- id -->: put it back."),
+        Problem(line, "This line lost its <!-- id -->: restore it."),
     )
 
 
 def test_a_strange_mark_is_told():
     assert read_checklist(marked(TEXT, aaaaaaaaaa="?")).problems[0].message == (
-        "Between the brackets stands x, - or a space."
+        "Put x, - or a space between the brackets."
     )
 
 
 def test_nothing_to_review_says_so():
-    assert "Nothing waits for you." in write_checklist(Review((), (), (), ()), "payments")
+    assert "Nothing to review." in write_checklist(Review((), (), (), ()), "payments")
 
 
 @given(st.text())

@@ -107,7 +107,7 @@ def test_comments_of_the_person_stay_in_the_body():
         (filled("", "only a body"), Problem(2, NO_TITLE)),
         ("just text", Problem(0, NO_HEADER)),
         ("---\nkind: debt\ntext", Problem(0, NO_HEADER)),
-        (filled("T", tags="x"), Problem(1, "This line is none of kind, about and links.")),
+        (filled("T", tags="x"), Problem(1, "Not a header line: use kind, about or links.")),
     ],
     ids=["kind", "title", "no header", "open header", "unknown field"],
 )

@@ -128,7 +128,7 @@ def test_a_note_changed_elsewhere_is_not_overwritten(workspace):
     path.write_text(path.read_text().replace("Old", "Mine"))
     refused = store_draft(workspace, path)
     assert isinstance(refused, Refused)
-    assert f"yours in {path}" in refused.problems[0].message
+    assert f"your text is in {path}" in refused.problems[0].message
     assert titles(workspace) == ["Old"]
     assert "Mine" in path.read_text()
 

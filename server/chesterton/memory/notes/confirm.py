@@ -1,4 +1,4 @@
-"""Confirming: a person vouches for notes with the code as it is."""
+"""Confirm notes: a person vouches for them against the present code."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,10 +19,10 @@ from chesterton.model.placed import Placed
 def confirm(
     workspace: Workspace, ids: Sequence[str], *, by: Author, documents: Documents | None = None
 ) -> list[Note]:
-    """Keep proposed notes, and vouch again for changed and uncertain ones.
+    """Confirm proposed, changed and uncertain notes, and anchor them to the present code.
 
-    A proposal that replaces a confirmed note supersedes it. Raises UserError, and changes nothing,
-    where the code of one of them is lost, and for an agent.
+    A confirmed proposal supersedes the note it replaces. Raises UserError, and changes nothing, if
+    the code of a note was not found; raises NotAllowed for an agent.
     """
     rights.require_person(by, "confirm a note")
     placed = write.placed_notes(workspace, ids, documents)
@@ -30,10 +30,10 @@ def confirm(
     if lost:
         raise UserError(
             f"the code of {', '.join(lost)} was not found",
-            "say where it belongs with: chesterton relink ID PATH::NAME, or retire the note",
+            f"link it again with: chesterton relink {lost[0]} PATH::NAME, or retire the note",
         )
     now = workspace.now()
-    kept = [
+    confirmed = [
         replace(
             each.note,
             status=Status.CONFIRMED,
@@ -45,16 +45,16 @@ def confirm(
         )
         for each in placed
     ]
-    saved = write.save(workspace, kept, EventKind.CONFIRMED, by, now)
+    saved = write.save(workspace, confirmed, EventKind.CONFIRMED, by, now)
     for each in placed:
         _supersede_old(workspace, each.note, by)
     return saved
 
 
 def _supersede_old(workspace: Workspace, note: Note, by: Author) -> None:
-    """Supersede the note that a kept proposal was written to replace, if it still holds."""
-    known = workspace.store.notes(workspace.project.id) if note.replaces else []
-    old = [each for each in known if each.id == note.replaces and each.status is Status.CONFIRMED]
+    """Supersede the note that a confirmed proposal replaces, if that one is still confirmed."""
+    notes = workspace.store.notes(workspace.project.id) if note.replaces else []
+    old = [each for each in notes if each.id == note.replaces and each.status is Status.CONFIRMED]
     superseded(workspace, old, note, by)
 
 

@@ -1,4 +1,4 @@
-"""Relinking: a person says where a note belongs."""
+"""Relink a note: a person links it to another place."""
 
 from dataclasses import replace
 
@@ -19,11 +19,11 @@ def relink(
     by: Author,
     documents: Documents | None = None,
 ) -> Note:
-    """Link the note to `target` and vouch for it there. Raises NotAllowed for an agent.
+    """Link a note to `target` and confirm it there. Raises NotAllowed for an agent.
 
-    Of several anchors the one is replaced that asks most, which is the first that is not fine.
+    Of several anchors, the first with the worst state is replaced.
     """
-    rights.require_person(by, "say where a note belongs")
+    rights.require_person(by, "relink a note")
     placed = show.one(workspace, prefix, documents)
     anchor = anchor_at(workspace, target, (documents or {}).get(target.path))
     worst = max(
