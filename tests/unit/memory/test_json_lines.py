@@ -35,7 +35,7 @@ def refusals(*raw):
         (b"[]", "not a JSON object"),
         (b'"x"', "not a JSON object"),
         (b'{"a": NaN}', "NaN is not JSON"),
-        (b'{"a": 1, "a": 2}', "a key stands there twice"),
+        (b'{"a": 1, "a": 2}', "an object has the same key twice"),
         (b"[" * 200_000, "nested too deeply"),
         (b'{"a": ' + b"1" * 5_000 + b"}", "not valid JSON"),
         (b'{"a": "\xff"}', "not valid UTF-8"),
