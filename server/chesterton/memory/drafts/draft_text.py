@@ -53,7 +53,7 @@ class DraftFields:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRead:
+class ParsedDraft:
     """A parsed draft. It cannot be stored if it has problems."""
 
     fields: DraftFields
@@ -83,7 +83,7 @@ def title_line(text: str) -> int:
     return fences[1] + 1 if len(fences) > 1 else 0
 
 
-def read_draft(text: str) -> DraftRead:
+def read_draft(text: str) -> ParsedDraft:
     """Parse a draft. Never raises: errors are returned as problems."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     end = _end_of_header(lines)
@@ -103,7 +103,7 @@ def read_draft(text: str) -> DraftRead:
         values.get("id") or None,
         int(values["base"]) if values.get("base", "").isdecimal() else None,
     )
-    return DraftRead(fields, tuple(problems))
+    return ParsedDraft(fields, tuple(problems))
 
 
 def _draft(header: Sequence[str], content: NoteContent[Words]) -> str:
@@ -141,10 +141,10 @@ def _end_of_header(lines: Sequence[str]) -> int | None:
     return next(rest, None)
 
 
-def _without_header(lines: Sequence[str]) -> DraftRead:
+def _without_header(lines: Sequence[str]) -> ParsedDraft:
     title, body = _content(lines)
     fields = DraftFields(NoteContent(Kind.DECISION, title, body=body))
-    return DraftRead(fields, (Problem(0, NO_HEADER),) if title or body else ())
+    return ParsedDraft(fields, (Problem(0, NO_HEADER),) if title or body else ())
 
 
 def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:

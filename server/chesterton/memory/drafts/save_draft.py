@@ -9,7 +9,7 @@ from pathlib import Path
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import (
     DraftFields,
-    DraftRead,
+    ParsedDraft,
     Problem,
     draft_of,
     read_draft,
@@ -98,7 +98,7 @@ def sweep(workspace: Workspace) -> int:
 
 
 def _is_spent(workspace: Workspace, path: Path) -> bool:
-    read: DraftRead = read_draft(draft_files.read(path))
+    read: ParsedDraft = read_draft(draft_files.read(path))
     if draft_files.is_untouched(path) or read.is_empty:
         return True
     return _Saving(workspace, path, read.fields, None).is_stored()

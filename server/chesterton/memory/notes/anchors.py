@@ -53,7 +53,7 @@ def symbol_anchor(
     )
 
 
-def anchor_today(workspace: Workspace, where: Whereabouts, documents: Documents) -> Anchor:
+def current_anchor(workspace: Workspace, where: Whereabouts, documents: Documents) -> Anchor:
     """A fresh anchor at the present placement of an old one."""
     anchor, placement = where.anchor, where.placement
     if placement is None or anchor.is_project:

@@ -97,12 +97,12 @@ def _refuse_long(body: str) -> None:
 
 
 def _links(links: Iterable[str]) -> tuple[tuple[Clean, ...], list[Cleaned]]:
-    wanted = list(dict.fromkeys(" ".join(link.split()) for link in links if link.strip()))
-    if len(wanted) > LINK_LIMIT:
+    unique = list(dict.fromkeys(" ".join(link.split()) for link in links if link.strip()))
+    if len(unique) > LINK_LIMIT:
         raise UserError(f"a note can have at most {LINK_LIMIT} links", "keep the important ones")
-    if any(len(link) > LINK_LENGTH for link in wanted):
+    if any(len(link) > LINK_LENGTH for link in unique):
         raise UserError(f"a link can have at most {LINK_LENGTH:,} characters", "give a shorter one")
-    parts = [clean(link) for link in wanted]
+    parts = [clean(link) for link in unique]
     return tuple(part.text for part in parts), parts
 
 

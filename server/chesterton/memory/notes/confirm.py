@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chesterton.memory.notes import rights, write
-from chesterton.memory.notes.anchors import anchor_today
+from chesterton.memory.notes.anchors import current_anchor
 from chesterton.memory.notes.places import Documents
 from chesterton.memory.notes.supersede import superseded
 from chesterton.memory.opening import Workspace
@@ -41,7 +41,7 @@ def confirm(
             snoozed=None,
             superseded_by=None,
             replaces=None,
-            anchors=_anchors_today(workspace, each, documents or {}),
+            anchors=_current_anchors(workspace, each, documents or {}),
         )
         for each in placed
     ]
@@ -58,8 +58,8 @@ def _supersede_old(workspace: Workspace, note: Note, by: Author) -> None:
     superseded(workspace, old, note, by)
 
 
-def _anchors_today(
+def _current_anchors(
     workspace: Workspace, placed: Placed, documents: Documents
 ) -> tuple[Anchor, ...]:
-    anchors = [anchor_today(workspace, where, documents) for where in placed.whereabouts]
+    anchors = [current_anchor(workspace, where, documents) for where in placed.whereabouts]
     return tuple(dict.fromkeys(anchors))

@@ -46,11 +46,11 @@ def recall(
     workspace: Workspace, query: str, limit: int = 10, *, everywhere: bool = False
 ) -> list[Recalled]:
     """The notes that match, best first. Other projects are searched only with `everywhere`."""
-    asked = match_expressions(query)
-    if asked.is_empty or limit < 1:
+    terms = match_expressions(query)
+    if terms.is_empty or limit < 1:
         return []
     with ExitStack() as opened:
-        return _Search(workspace, opened).hits(asked, limit, everywhere=everywhere)
+        return _Search(workspace, opened).hits(terms, limit, everywhere=everywhere)
 
 
 class _Search:
@@ -62,20 +62,20 @@ class _Search:
         self._projects: dict[str, Project] = {}
         self._workspaces: dict[str, Workspace | None] = {workspace.project.id: workspace}
 
-    def hits(self, asked: Asked, limit: int, *, everywhere: bool) -> list[Recalled]:
-        ranked = self._ranked(asked, 2 * limit, everywhere=everywhere)
+    def hits(self, terms: Asked, limit: int, *, everywhere: bool) -> list[Recalled]:
+        ranked = self._ranked(terms, 2 * limit, everywhere=everywhere)
         placed = self._placed(ranked)
         states = {note_id: each.state for note_id, each in placed.items()}
         hits = demoted(ranked, states)[:limit]
         return [self._recalled(hit, placed[hit.note.id]) for hit in hits]
 
-    def _ranked(self, asked: Asked, limit: int, *, everywhere: bool) -> list[Hit]:
+    def _ranked(self, terms: Asked, limit: int, *, everywhere: bool) -> list[Hit]:
         """The best hits. If copies of notes crowd them out, a larger pool is searched."""
-        total, counts = self._home.store.word_counts(asked.words)
-        near = narrowed(asked, Frequencies(total, counts)) if total else asked
+        total, counts = self._home.store.word_counts(terms.words)
+        narrow = narrowed(terms, Frequencies(total, counts)) if total else terms
         for pool in (max(POOL, limit), _LARGE_POOL):
-            matches = self._matches((near.any, asked.any), pool, limit, everywhere=everywhere)
-            hits = rank([each for each in matches if _is_eligible(each[0])], near, limit=limit)
+            matches = self._matches((narrow.any, terms.any), pool, limit, everywhere=everywhere)
+            hits = rank([each for each in matches if _is_eligible(each[0])], narrow, limit=limit)
             if not 0 < len(hits) < limit or len(matches) < pool:
                 break
         return hits

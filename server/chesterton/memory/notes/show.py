@@ -256,6 +256,6 @@ def _now(workspace: Workspace, placement: Placement | None, documents: Documents
     return clean("\n".join(lines)).text
 
 
-def is_open_question(placed: Placed) -> bool:
+def needs_review(placed: Placed) -> bool:
     """Whether the note needs review: it is proposed, or its code is not as last confirmed."""
     return placed.note.status is Status.PROPOSED or placed.state is not State.CURRENT

@@ -24,19 +24,16 @@ def known(store: Store) -> list[Known]:
     return [Known(project, len(store.notes(project.id))) for project in store.projects()]
 
 
-def named(store: Store, wanted: str) -> Project:
+def named(store: Store, name: str) -> Project:
     """The project with this id, id prefix or name. Raises UserError if not exactly one matches."""
     projects = store.projects()
-    exact = [project for project in projects if wanted in {project.id, project.name}]
-    matches = exact or [project for project in projects if _has_prefix(project, wanted)]
+    exact = [project for project in projects if name in {project.id, project.name}]
+    is_prefix = len(name) >= PREFIX_LENGTH
+    matches = exact or [each for each in projects if is_prefix and each.id.startswith(name)]
     if len(matches) == 1:
         return matches[0]
     trouble = "several projects are" if matches else "no project is"
-    raise UserError(f"{trouble} called {wanted!r}", "give an id listed by: chesterton projects")
-
-
-def _has_prefix(project: Project, wanted: str) -> bool:
-    return len(wanted) >= PREFIX_LENGTH and project.id.startswith(wanted)
+    raise UserError(f"{trouble} called {name!r}", "give an id listed by: chesterton projects")
 
 
 def switch_on(store: Store, project: Project) -> Project:

@@ -78,7 +78,7 @@ def _apply(workspace: Workspace, item: Item, by: Author) -> str | None:
     if was_edited:
         _refuse_stale(item, placed.note)
         placed = show.one(workspace, _edit(workspace, item, placed.note, by).id)
-    elif _is_answered(item) and show.is_open_question(placed):
+    elif _is_answered(item) and show.needs_review(placed):
         _refuse_stale(item, placed.note)
     if _accept(workspace, item, placed, by):
         return "kept"
@@ -91,7 +91,7 @@ def _is_answered(item: Item) -> bool:
 
 def _accept(workspace: Workspace, item: Item, placed: Placed, by: Author) -> bool:
     """Confirm or relink a note; False if the item is not answered or the note needs no review."""
-    if not _is_answered(item) or not show.is_open_question(placed):
+    if not _is_answered(item) or not show.needs_review(placed):
         return False
     place = item.target or (item.choices[0][1] if item.choices else "")
     if place:

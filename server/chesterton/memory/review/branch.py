@@ -14,7 +14,7 @@ def branch_base(workspace: Workspace, revision: str) -> str:
     base = merge_base(repository, commit, head) if commit and head else None
     if base is None:
         raise UserError(
-            f"{revision} is unknown or has no common ancestor with HEAD",
+            f"{revision!r} is unknown or has no common ancestor with HEAD",
             "name a branch, a tag or a commit",
         )
     return base

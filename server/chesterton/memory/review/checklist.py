@@ -15,11 +15,11 @@ HEADINGS = {
     "proposed": "Proposed: [x] keep, [-] dismiss (it never comes back)",
     "changed": "Changed since noted: [x] still true, [-] retire",
     "uncertain": "Uncertain: tick where it belongs, or [-] retire",
-    "lost": "Lost: tick or write after -> where it went, or [-] retire",
+    "lost": "Lost: tick where it went, or write it after ->, or [-] retire",
 }
 _HELP = (
-    "<!-- Mark a line and save: that applies it. Lines left as [ ] stay for the next time.\n"
-    "     Titles and texts may be changed in place. Secrets are removed before storing. -->"
+    "<!-- Mark a line and save to apply it. Lines left as [ ] stay for the next review.\n"
+    "     Titles and bodies can be edited in place. Secrets are removed before storing. -->"
 )
 _ITEM = re.compile(r"^- \[(.?)\] (?:(\w+): )?(.*?)\s*<!-- ([a-z2-7]{4,10}) -->\s*$")
 _CHOICE = re.compile(r"^\s+- \[(.?)\] (.+?)\s*<!-- (\d+) -->\s*$")
@@ -56,7 +56,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class ChecklistRead:
+class ParsedChecklist:
     """A parsed checklist: its items, and the lines with errors."""
 
     items: tuple[Item, ...]
@@ -80,13 +80,13 @@ def write_checklist(review: Review, name: str) -> str:
     return "\n".join([*lines, f"<!-- versions: {' '.join(versions)} -->", ""])
 
 
-def read_checklist(text: str) -> ChecklistRead:
+def read_checklist(text: str) -> ParsedChecklist:
     """Parse a checklist. Never raises: errors are returned as problems."""
     parser = _Parser(_versions(text))
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
         parser.feed(number, line)
     parser.close()
-    return ChecklistRead(tuple(parser.items), (*parser.problems, *_errors(parser.items)))
+    return ParsedChecklist(tuple(parser.items), (*parser.problems, *_errors(parser.items)))
 
 
 def _section(section: str, notes: Sequence[Placed]) -> Iterator[str]:
@@ -136,7 +136,7 @@ def _changed(placed: Placed) -> str:
     change = placed.change
     if change is None:
         return "changed"
-    touches = "what the note says" if change.claim else "not what the note says"
+    touches = "affects what the note says" if change.claim else "not what the note says"
     mechanical = ", looks mechanical" if change.mechanical else ""
     since = f" since {change.since[:10]}" if change.since else ""
     return f"changed{since}: {', '.join(change.what)} ({touches}{mechanical})"
