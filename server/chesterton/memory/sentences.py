@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row
-from chesterton.memory.visible_text import visible
+from chesterton.memory.visible_text import cut, visible
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Note
 from chesterton.model.symbol import Symbol, SymbolKind
@@ -113,15 +113,6 @@ def enumerated(parts: Sequence[str]) -> str:
 def counted(count: int, noun: str) -> str:
     """`1 note`, `2 notes`, `2 debts`."""
     return f"{count} {noun if count == 1 else noun + 's'}"
-
-
-def cut(text: str, limit: int) -> str:
-    """At most `limit` characters, cut after a word and marked with `…`."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    at_word = head.rsplit(" ", 1)[0] if " " in head and text[limit - 1] != " " else head
-    return f"{at_word.rstrip() or head}…"
 
 
 def one_line(text: str) -> str:

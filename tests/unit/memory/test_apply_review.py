@@ -18,18 +18,18 @@ SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    r
 
 @pytest.fixture
 def checkout(tmp_path):
-    found = Checkout(tmp_path / "repo")
-    found.write("pay.py", SOURCE)
-    found.commit("first", "2026-03-14T09:26:53Z")
-    return found
+    repo = Checkout(tmp_path / "repo")
+    repo.write("pay.py", SOURCE)
+    repo.commit("first", "2026-03-14T09:26:53Z")
+    return repo
 
 
 @pytest.fixture
 def workspace(checkout, tmp_path):
     store = Store.open(Location(tmp_path / "home"))
-    found = Workspace.open(checkout.root, store)
-    yield found
-    found.close()
+    opened = Workspace.open(checkout.root, store)
+    yield opened
+    opened.close()
     store.close()
 
 

@@ -21,7 +21,7 @@ DELETED = Absent(0, "Till.refund", (entry(note(id="cccccccccc")),))
 
 
 def codes(table, find=problems.findings, **settings):
-    return [found.code for found in find(table, TEXT, Settings(**settings))]
+    return [finding.code for finding in find(table, TEXT, Settings(**settings))]
 
 
 def severities(**of):
@@ -55,9 +55,9 @@ def test_an_edit_is_reported_only_for_kinds_that_warn(kind):
 def test_symbols_without_another_finding_get_a_hint():
     table = Table("pay.py", (row(), row(TOUCHED)))
     assert codes(table) == [Code.TOUCHED]
-    found = problems.findings_and_hints(table, TEXT, Settings())
-    assert [each.code for each in found] == [Code.TOUCHED, Code.NOTE]
-    assert found[-1].severity is Severity.HINT
+    shown = problems.findings_and_hints(table, TEXT, Settings())
+    assert [each.code for each in shown] == [Code.TOUCHED, Code.NOTE]
+    assert shown[-1].severity is Severity.HINT
 
 
 def test_a_row_of_proposals_alone_has_no_hint():
@@ -114,9 +114,9 @@ def test_new_homes_are_offered_only_for_misplaced_notes():
 
 def test_the_notes_of_findings_come_before_those_around_the_cursor():
     table = Table("pay.py", (row(TOUCHED, entry(note(id="dddddddddd"))),))
-    here = problems.findings(table, TEXT, Settings())
-    found = list(problems.subjects(table, Span(4, 4), here))
-    assert [(each.note.id, each.code) for each in found] == [
+    at_cursor = problems.findings(table, TEXT, Settings())
+    subjects = list(problems.subjects(table, Span(4, 4), at_cursor))
+    assert [(each.note.id, each.code) for each in subjects] == [
         ("aaaaaaaaaa", Code.TOUCHED),
         ("dddddddddd", None),
     ]

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chesterton.memory import sentences
+from chesterton.memory.visible_text import cut, visible
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.model.symbol import Span, Symbol, SymbolKind
-from chesterton.redact.hidden_characters import visible
 from tests.unit.memory.made import CHARGE, changed, entry, note, row
 
 LONG = "the provider bans the merchant account for a whole day after the fourth attempt in an hour"
@@ -122,6 +122,6 @@ def test_every_sentence_is_one_line_within_its_limit(title, name, count):
 
 @given(st.text(max_size=100), st.integers(2, 50))
 def test_a_cut_text_is_a_prefix(text, limit):
-    cut = sentences.cut(text, limit)
-    assert len(cut) <= limit
-    assert cut == text or (cut.endswith("…") and text.startswith(cut[:-1]))
+    shortened = cut(text, limit)
+    assert len(shortened) <= limit
+    assert shortened == text or (shortened.endswith("…") and text.startswith(shortened[:-1]))

@@ -18,9 +18,9 @@ from tests.harness.notes import PERSON
 def workspace(tmp_path):
     (tmp_path / "plain").mkdir()
     store = Store.open(Location(tmp_path / "home"))
-    found = Workspace.open(tmp_path / "plain", store)
-    yield found
-    found.close()
+    opened = Workspace.open(tmp_path / "plain", store)
+    yield opened
+    opened.close()
     store.close()
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from chesterton.memory.visible_text import cut
 from chesterton.model.clean import Clean, Removed
 from chesterton.model.errors import UserError
 from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT, NoteContent
@@ -62,15 +63,6 @@ def merged(stored: NoteContent[Clean], typed: NoteContent[str]) -> NoteContent[s
     return from_plain(NoteContent, to_plain(stored, without=_LIMITED) | to_plain(typed, _LIMITED))
 
 
-def cut(title: str, limit: int = TITLE_LIMIT) -> str:
-    """At most `limit` characters, cut after a word and marked with `…`."""
-    if len(title) <= limit:
-        return title
-    head = title[: limit - 1]
-    at_word = head.rsplit(" ", 1)[0].rstrip() if " " in head and title[limit - 1] != " " else head
-    return f"{at_word.rstrip() or head}…"
-
-
 def _trimmed(body: str) -> str:
     lines = body.replace("\r\n", "\n").rstrip().split("\n")
     while lines and not lines[0].strip():
@@ -81,7 +73,7 @@ def _trimmed(body: str) -> str:
 def _fitted(title: Cleaned, body: Cleaned) -> tuple[Clean, Cleaned]:
     if len(title.text) <= TITLE_LIMIT:
         return title.text, body
-    short = clean(cut(title.text)).text
+    short = clean(cut(title.text, TITLE_LIMIT)).text
     if body.text.startswith(title.text):
         return short, body
     return short, clean(f"{title.text}\n\n{body.text}".rstrip())
