@@ -33,7 +33,7 @@ def _assert_the_day_went_well(seen, project):
     assert sum("Decision" in each["message"] for each in seen["touched"]) == 1
     assert Path(seen["draft"]).parent == project / ".git" / "chesterton" / "drafts"
     assert "about: pay.py::charge " in seen["header"]
-    assert "Nothing waits for you." in seen["review"]
+    assert "Nothing to review." in seen["review"]
     assert f"pay.py:1:5:{TITLE}" in seen["hits"]
     assert seen["hit"] == "pay.py:1"
     assert TITLE in chesterton(project, "notes", "pay.py")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from chesterton.lsp import markdown
 from chesterton.memory.margin.margin import Entry
-from chesterton.memory.sentences import counted, cut, one_line, what_changed
+from chesterton.memory.sentences import counted, one_line, what_changed
+from chesterton.memory.visible_text import cut
 from chesterton.model.anchor import State
 from chesterton.model.note import Note, Origin, Status
 from chesterton.model.symbol import Symbol

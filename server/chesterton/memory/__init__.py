@@ -1,1 +1,1 @@
-"""The API boundary: every use case, one file each, in the words of the domain."""
+"""The API that every surface calls: one module for each use case, in domain terms."""

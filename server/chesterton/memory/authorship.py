@@ -1,6 +1,6 @@
-"""Who is writing: told from the environment of a program, or from what a client says of itself.
+"""Tell agents from people, by a terminal's environment variables or an LSP client's name.
 
-The environment is a courtesy of the agents, not a boundary: nothing stops a program from hiding it.
+Agents set these variables voluntarily: this is a convention, not a security boundary.
 """
 
 from collections.abc import Mapping
@@ -31,10 +31,10 @@ AGENT_VARIABLES = (
     "ANTIGRAVITY_AGENT",
     "CLINE_ACTIVE",
 )
-"""Set by agents in the shells that they start; what configures an agent is not here."""
+"""Set by agents in the shells they start; variables that configure an agent are not listed."""
 
 EDITOR_VARIABLES = ("CLAUDECODE", "CURSOR_TRACE_ID")
-"""Set by agents, and in the terminals of editors that have an agent: alone they prove nothing."""
+"""Set by agents, but also in the terminals of editors that have an agent: not proof alone."""
 
 AGENT_CLIENTS = (
     "claude",
@@ -50,22 +50,22 @@ AGENT_CLIENTS = (
     "amp",
     "qwen",
 )
-"""How the names of agents begin that start a language server themselves, in lower case."""
+"""Lower-case prefixes of the client names of agents that start a language server themselves."""
 
 _OFF = frozenset({"", "0", "false", "no", "off"})
 
 
 def terminal_author(environment: Mapping[str, str], *, at_terminal: bool) -> Author:
-    """Who runs a command. `at_terminal`: its standard input and error are a terminal."""
-    doubtful = () if at_terminal else EDITOR_VARIABLES
-    for name in (*AGENT_VARIABLES, *doubtful):
+    """The author of a command. `at_terminal`: its standard input and error are a terminal."""
+    ambiguous = () if at_terminal else EDITOR_VARIABLES
+    for name in (*AGENT_VARIABLES, *ambiguous):
         if environment.get(name, "").strip().lower() not in _OFF:
             return Author(AuthorKind.AGENT, name)
     return Author(AuthorKind.PERSON, "terminal")
 
 
 def client_author(name: str) -> Author:
-    """Who uses a client that gave its name. A server's environment is its editor's: no proof."""
+    """The author behind an LSP client, by its name: the server's environment is the editor's."""
     if name.lower().startswith(AGENT_CLIENTS):
         return Author(AuthorKind.AGENT, name)
     return Author(AuthorKind.PERSON, "editor")

@@ -1,4 +1,4 @@
-"""Files that surfaces keep in the data directory, for their owner only: never note text."""
+"""Write logs and other private files to the data directory; they never contain note text."""
 
 import os
 from pathlib import Path
@@ -7,17 +7,17 @@ from chesterton.memory.opening import Location
 from chesterton.store import private_files
 
 _LOG_LIMIT = 5 * 1024 * 1024
-"""Bytes of a log file before it is set aside as the old one."""
+"""Size in bytes above which a log file is rotated."""
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Writes a file completely or not at all, and creates its folder first."""
+    """Write a file atomically, readable by its owner only, creating its folder if needed."""
     private_files.make_private(path.parent)
     private_files.replace(path, [data])
 
 
 def append_to_log(location: Location, name: str, text: str) -> Path:
-    """Appends to a log file and returns its path; a full one is set aside. Raises OSError."""
+    """Append to a log file, rotating a full one first; returns its path. Raises OSError."""
     location.logs.mkdir(mode=0o700, exist_ok=True)
     path = location.logs / name
     if path.exists() and path.stat().st_size > _LOG_LIMIT:

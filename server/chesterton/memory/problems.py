@@ -1,6 +1,6 @@
-"""What is to be shown about a document, and how a person can answer it. Pure, in domain words.
+"""Diagnostics and code actions of a document, in domain terms: pure functions of its table.
 
-Surfaces decide only how it looks; the sentences are in `sentences`.
+Surfaces only convert them; the wording of messages is in `sentences`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,17 +19,17 @@ from chesterton.model.symbol import Span, Symbol
 from chesterton.syntax.text import Text
 
 FILE_LIMIT = 20
-"""Findings shown of one document."""
+"""Maximum number of findings shown for a document."""
 
 HOMES_SHOWN = 3
-"""Places that are offered as the new home of a note."""
+"""Maximum number of places offered as the new home of a note."""
 
 _WARNED_OF = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
-"""Kinds of which an edit that touches them is told."""
+"""Kinds of notes that warn when an edit touches them."""
 
 
 class Severity(IntEnum):
-    """The gravest first."""
+    """The most severe first."""
 
     ERROR = 1
     WARNING = 2
@@ -40,15 +40,15 @@ class Severity(IntEnum):
 class Code(StrEnum):
     """What a finding is about."""
 
-    TOUCHED = "touched"  #: an uncommitted change meets what a note says
-    DELETED = "deleted"  #: an uncommitted change took a noted definition away
+    TOUCHED = "touched"  #: an uncommitted change affects a note's claim
+    DELETED = "deleted"  #: an uncommitted change deletes a noted definition
     LINK = "link"  #: a note may belong here
     NOTE = "note"  #: a note is here
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to show."""
+    """One diagnostic."""
 
     code: Code
     severity: Severity
@@ -60,44 +60,44 @@ class Finding:
 
 
 def findings(table: Table, text: Text, settings: Settings) -> list[Finding]:
-    """What asks for attention: at most one thing a symbol, the gravest first."""
-    found, _ = _attention(table, text, settings)
-    return found[:FILE_LIMIT]
+    """What needs attention: at most one finding per symbol, the most severe first."""
+    urgent, _ = _attention(table, text, settings)
+    return urgent[:FILE_LIMIT]
 
 
 def findings_and_hints(table: Table, text: Text, settings: Settings) -> list[Finding]:
-    """As `findings`, and after these the presence of notes on all other symbols."""
-    found, quiet = _attention(table, text, settings)
-    return list(islice(chain(found, map(_presence, quiet)), FILE_LIMIT))
+    """Like `findings`, followed by a hint for every other symbol that has notes."""
+    urgent, quiet = _attention(table, text, settings)
+    return list(islice(chain(urgent, map(_presence, quiet)), FILE_LIMIT))
 
 
 def _attention(table: Table, text: Text, settings: Settings) -> tuple[list[Finding], Iterator[Row]]:
-    """What asks for attention, and the rows with notes that do not."""
+    """What needs attention, and the rows with notes that do not."""
     if not (settings.enable and settings.diagnostics_enabled):
         return [], iter(())
-    found = [finding for each in table.absent for finding in _deleted(each, text, settings)]
+    urgent = [finding for each in table.absent for finding in _deleted(each, text, settings)]
     quiet: list[Row] = []
     for row in table.rows:
-        grave = next(chain(_touched(row, text, settings), _link(row, table.path, settings)), None)
-        if grave is not None:
-            found.append(grave)
+        finding = next(chain(_touched(row, text, settings), _link(row, table.path, settings)), None)
+        if finding is not None:
+            urgent.append(finding)
         else:
             quiet.append(row)
-    found.sort(key=lambda finding: (finding.severity, finding.span.start))
-    return found, (row for row in quiet if row.entries)
+    urgent.sort(key=lambda finding: (finding.severity, finding.span.start))
+    return urgent, (row for row in quiet if row.entries)
 
 
 def _touched(row: Row, text: Text, settings: Settings) -> Iterator[Finding]:
-    told = [
+    affected = [
         shown
         for shown in row.entries
         if shown.entry.touched and shown.entry.note.kind in _WARNED_OF
     ]
     severity = _severity(Code.TOUCHED, settings)
-    if told and severity is not None:
-        notes = _notes(told)
-        day = (notes[0].confirmed or notes[0].created)[:10] if told[0].is_stale else None
-        span = told[0].quote or told[0].changed or row.name_span
+    if affected and severity is not None:
+        notes, first = _notes(affected), affected[0]
+        day = (notes[0].confirmed or notes[0].created)[:10] if first.is_stale else None
+        span = first.quote or first.changed or row.name_span
         yield Finding(
             Code.TOUCHED,
             severity,
@@ -135,7 +135,7 @@ def _presence(row: Row) -> Finding:
 
 
 def _severity(code: Code, settings: Settings) -> Severity | None:
-    """As it is set; None where this is switched off."""
+    """The configured severity; None if switched off."""
     return Severity.__members__.get(settings.diagnostics_severity[code].upper())
 
 
@@ -144,18 +144,18 @@ def _notes(shown: Sequence[Shown]) -> tuple[Note, ...]:
 
 
 def _not_empty(span: Span, text: Text) -> Span:
-    """A span with something in it: an empty one is shown nowhere."""
+    """The span, or its whole line if empty: editors do not render an empty range."""
     if span.start < span.end:
         return span
     return line_span(text.position(span.start)[0], text)
 
 
-# --- what a person can answer
+# --- code actions
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One note that a person points at, and the finding that makes it one."""
+    """A note at the cursor, with the code of its finding if it has one."""
 
     entry: Entry
     code: Code | None = None
@@ -168,7 +168,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One thing that a person can do about a note."""
+    """An action that a person can take on a note."""
 
     title: str
     fits: Callable[[Subject], bool]
@@ -187,21 +187,21 @@ KEEP_ON_FILE = Answer("Keep on file", lambda subject: subject.code is Code.DELET
 SUPERSEDE = Answer("Supersede…", lambda subject: subject.code is Code.DELETED)
 SNOOZE = Answer("Snooze until committed", _is_edited)
 RETIRE = Answer("Retire note", _is_edited)
-COMPARE = Answer("Compare with when noted", lambda subject: subject.entry.where.change is not None)
+COMPARE = Answer("Show changes since noted", lambda subject: subject.entry.where.change is not None)
 
 ANSWERS = (STILL_TRUE, UPDATE, KEEP_ON_FILE, SUPERSEDE, SNOOZE, RETIRE, COMPARE)
 """In the order in which they are offered."""
 
 
 def answers(subjects: Sequence[Subject]) -> Iterator[tuple[Answer, Subject]]:
-    """What can be done about some notes, by answer."""
+    """The answers that apply, each with its note, in the order in which they are offered."""
     for answer in ANSWERS:
         for subject in filter(answer.fits, subjects):
             yield answer, subject
 
 
 def homes(subject: Subject) -> list[tuple[str, Symbol]]:
-    """Path and definition of each place that may be the new home of a note in doubt."""
+    """Path and definition of each candidate for the new home of a misplaced note."""
     if subject.code not in {Code.LINK, Code.DELETED}:
         return []
     return _places(subject.entry.where)[:HOMES_SHOWN]
@@ -216,9 +216,9 @@ def _places(where: Whereabouts) -> list[tuple[str, Symbol]]:
     return places
 
 
-def subjects(table: Table, span: Span, here: Sequence[Finding]) -> Iterator[Subject]:
-    """The notes of the findings here, and those of the noted definition around the cursor."""
-    codes = {note.id: finding.code for finding in here for note in finding.notes}
+def subjects(table: Table, span: Span, at_cursor: Sequence[Finding]) -> Iterator[Subject]:
+    """The notes of the findings at the cursor, then those of the definition around it."""
+    codes = {note.id: finding.code for finding in at_cursor for note in finding.notes}
     entries = _entries(table)
     yield from (Subject(entries[note_id], code) for note_id, code in codes.items())
     row = table.row_at(span.start) or table.file_row

@@ -1,6 +1,6 @@
-"""The one way in for many notes at once: what is known is left out, the rest stored together.
+"""Bulk insertion of notes: skip duplicates, then store the rest in one transaction.
 
-Nothing here decides what a note says or whether it is proposed: who brings notes in does.
+The caller decides what a note says and whether it is proposed.
 """
 
 from chesterton.memory.notes.write import written_by
@@ -12,20 +12,20 @@ from chesterton.redact.clean import clean_name
 
 
 class Proposals:
-    """Notes on their way into the store, in one transaction."""
+    """A batch of notes to be stored in one transaction, without duplicates."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._ready: list[Note] = []
-        self._own: set[NoteId] = set()  #: brought an id of their own
-        known = workspace.store.notes(workspace.project.id, statuses=frozenset(Status))
-        self._by_content = {_content(note): note.id for note in known}
+        self._pending: list[Note] = []
+        self._own: set[NoteId] = set()  #: added with `has_own_id`
+        stored = workspace.store.notes(workspace.project.id, statuses=frozenset(Status))
+        self._by_content = {_content(note): note.id for note in stored}
 
     def add(self, note: Note, *, has_own_id: bool = False) -> NoteId | None:
-        """Take a note in; else the id of the note that says the same, in whatever status.
+        """Add a note and return None, or return the id of its duplicate, whatever its status.
 
-        Notes of one source that bring their own ids may say the same: an export may hold one that
-        is retired and one that replaced it.
+        Notes of one source with their own ids may be equal: an export may hold a retired note
+        and the one that replaced it.
         """
         twin = self._by_content.get(_content(note))
         if twin is not None and not (has_own_id and twin in self._own):
@@ -33,20 +33,20 @@ class Proposals:
         self._by_content[_content(note)] = note.id
         if has_own_id:
             self._own.add(note.id)
-        self._ready.append(note)
+        self._pending.append(note)
         return None
 
     def store(self, by: Author, detail: str) -> list[Note]:
-        """Store all of them, or none where that fails; `detail` is shown in each note's history."""
-        if not self._ready:
+        """Store all of them, or none if that fails; `detail` goes into each note's history."""
+        if not self._pending:
             return []
         return self._workspace.store.save(
-            self._ready,
+            self._pending,
             EventKind.CREATED,
             by=written_by(self._workspace, by),
             at=self._workspace.now(),
             detail=clean_name(detail),
-            expect={note.id: 0 for note in self._ready},
+            expect={note.id: 0 for note in self._pending},
         )
 
 

@@ -1,11 +1,11 @@
-"""The sentences that surfaces show about notes, with their limits. Pure: each has a golden test."""
+"""The wording of lenses, hints, diagnostics and code actions, within their length limits."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row
-from chesterton.memory.visible_text import visible
+from chesterton.memory.visible_text import cut, visible
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Note
 from chesterton.model.symbol import Symbol, SymbolKind
@@ -13,10 +13,10 @@ from chesterton.model.symbol import Symbol, SymbolKind
 LENS_LIMIT = 60
 MESSAGE_LIMIT = 140
 _SHORTEST_TITLE = 8
-_CAME_LIMIT = 16
+_OLD_NAME_LIMIT = 16
 
-_CALLED = frozenset({SymbolKind.FUNCTION, SymbolKind.METHOD, SymbolKind.MACRO})
-_CHANGED = {
+_CALLABLE = frozenset({SymbolKind.FUNCTION, SymbolKind.METHOD, SymbolKind.MACRO})
+_CHANGE_PHRASES = {
     "signature": "the signature",
     "body": "the body",
     "literal": "a literal",
@@ -28,79 +28,79 @@ _CHANGED = {
 
 
 def presence(row: Row) -> str:
-    """What a lens says of a row: `3 notes · Pitfall: Retries must stay at 3`."""
+    """The lens of a row: `3 notes · Pitfall: Retries must stay at 3`."""
     if row.symbol is None:
         return f"{counted(len(row.entries), 'note')} about this file"
     return _counted_titles([shown.entry.note for shown in row.entries], _prefix(row))
 
 
 def bereft(entries: Sequence[Entry]) -> str:
-    """What a lens says where a noted symbol was."""
+    """The lens at the place of a deleted symbol."""
     return _counted_titles([entry.note for entry in entries], "")
 
 
 def hint(row: Row) -> str:
-    """What a Hint says where there are no lenses."""
+    """The Hint diagnostic of a row, for editors without lenses."""
     if row.symbol is None:
         return presence(row)
     after = _more(len(row.entries))
     return _titled(_prefix(row), row.entries[0].entry.note, after, MESSAGE_LIMIT)
 
 
-def touched(notes: Sequence[Note], vouched: str | None) -> str:
-    """An edit meets what a note says; `vouched` is the day somebody last vouched for it."""
+def touched(notes: Sequence[Note], confirmed: str | None) -> str:
+    """An edit affects a note's claim; `confirmed` is the day the note was last confirmed."""
     first = notes[0]
-    since = f" Last vouched for {vouched}." if vouched else ""
+    since = f" Last confirmed {confirmed}." if confirmed else ""
     after = f". You are changing this code.{since}{_more(len(notes))}"
     return _titled("", first, after, MESSAGE_LIMIT, full_stop=False)
 
 
 def deleted(name: str, notes: Sequence[Note]) -> str:
-    """A noted symbol is gone from the text."""
+    """A noted symbol was deleted."""
     kinds = Counter(note.kind for note in notes)
     had = enumerated([counted(kinds[kind], kind.value) for kind in Kind if kinds[kind]])
-    them = "it" if len(notes) == 1 else "them"
-    after = f" is gone; it had {had}. Keep, move or retire {them}."
+    pronoun = "it" if len(notes) == 1 else "them"
+    after = f" is gone; it had {had}. Keep, move or retire {pronoun}."
     return cut(one_line(name), MESSAGE_LIMIT - len(after)) + after
 
 
 def link(old_name: str, symbol: Symbol | None) -> str:
-    """A note may belong here, or not."""
-    call = "()" if symbol is not None and symbol.kind in _CALLED else ""
+    """A note whose link is uncertain may belong here."""
+    call = "()" if symbol is not None and symbol.kind in _CALLABLE else ""
     before, after = "This note was written for ", f"{call}; confirm it belongs here."
     room = MESSAGE_LIMIT - len(before) - len(after)
     return f"{before}{cut(one_line(old_name), room)}{after}"
 
 
 def lost_line() -> str:
-    """A note is about a line of this file that is not found any more."""
-    return "The line that this note speaks of is gone; confirm it belongs here."
+    """The line of this file that a note is about was not found."""
+    return "The line this note is about is gone; confirm it belongs here."
 
 
 def home(name: str) -> str:
-    """Which definition the note of a problem is on, where the problem is elsewhere in it."""
+    """Related information: the definition of a note whose diagnostic is elsewhere in its body."""
     return f"The note is on {one_line(name)}."
 
 
 def belongs_here(name: str, path: str | None) -> str:
-    """An answer that links a note to a definition, in another file if `path` is given."""
+    """Action that links a note to a definition, in another file if `path` is given."""
     elsewhere = "" if path is None else f" in {one_line(path)}"
     return f"It belongs here: {one_line(name)}{elsewhere}"
 
 
 def back_to(name: str) -> str:
-    """An answer that takes back that a note followed its code."""
+    """Action that undoes a note's last move."""
     return f"Not here: back to {one_line(name)}"
 
 
 def about(answer: str, note: Note) -> str:
-    """An answer that says which of several notes it is about."""
+    """The title of an action if several notes are at the cursor."""
     return f"{answer}: {one_line(note.title)}"
 
 
 def what_changed(what: Iterable[str]) -> str:
     """`the signature and a literal`."""
-    return enumerated([_CHANGED.get(word, word) for word in what])
+    return enumerated([_CHANGE_PHRASES.get(word, word) for word in what])
 
 
 def enumerated(parts: Sequence[str]) -> str:
@@ -115,29 +115,20 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun if count == 1 else noun + 's'}"
 
 
-def cut(text: str, limit: int) -> str:
-    """At most `limit` characters, ended at a word with `…` where something is left out."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    at_word = head.rsplit(" ", 1)[0] if " " in head and text[limit - 1] != " " else head
-    return f"{at_word.rstrip() or head}…"
-
-
 def one_line(text: str) -> str:
-    """Without line ends, and with nothing in it that hides or turns text around."""
+    """The text on one line, with control and bidirectional characters made visible."""
     return visible(" ".join(text.split()))
 
 
 def _prefix(row: Row) -> str:
-    """What is remarkable about the row, for the first of its notes that it is true of."""
+    """What to point out about a row: changed, uncertain or followed, in this order."""
     entries = [shown.entry for shown in row.entries]
     if any(entry.is_changed_since for entry in entries):
         return "Changed since noted · "
     if any(entry.where.state is State.UNCERTAIN for entry in entries):
         return "Link uncertain · "
-    came = next((entry.followed_from for entry in entries if entry.followed_from), None)
-    return f"Followed from {cut(one_line(came), _CAME_LIMIT)} · " if came else ""
+    old_name = next((entry.followed_from for entry in entries if entry.followed_from), None)
+    return f"Followed from {cut(one_line(old_name), _OLD_NAME_LIMIT)} · " if old_name else ""
 
 
 def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool = True) -> str:

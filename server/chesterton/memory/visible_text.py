@@ -1,5 +1,14 @@
-"""Text as surfaces show it: nothing in it hides, reorders or controls a terminal."""
+"""Prepare text for display: shorten it, and make hidden and control characters visible."""
 
 from chesterton.redact.hidden_characters import visible
 
-__all__ = ["visible"]
+__all__ = ["cut", "visible"]
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, cut after a word and marked with `…`."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    at_word = head.rsplit(" ", 1)[0] if " " in head and text[limit - 1] != " " else head
+    return f"{at_word.rstrip() or head}…"

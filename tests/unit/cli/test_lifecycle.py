@@ -37,7 +37,7 @@ def test_a_lost_note_cannot_be_vouched_for(shell):
     shell.write("pay.py", "LIMIT = 3\n")
     ended = shell("confirm", note["id"], fine["id"])
     assert ended.code == 1
-    assert "was not found; say where it belongs with: chesterton relink" in ended.err
+    assert "was not found; link it again with: chesterton relink" in ended.err
     assert state(shell, fine) == ("proposed", "current")
 
 
@@ -115,7 +115,9 @@ def test_a_snooze_until_committed_ends_with_the_commit(shell):
     assert shell("show", note["id"], "--json").object["snoozed"] is None
 
 
-@pytest.mark.parametrize(("day", "said"), [("someday", "is no day"), ("2001-01-01", "is over")])
+@pytest.mark.parametrize(
+    ("day", "said"), [("someday", "is not a date"), ("2001-01-01", "is in the past")]
+)
 def test_a_snooze_needs_a_day_to_come(shell, day, said):
     note = shell.remember()
     ended = shell("snooze", note["id"], "--until", day)
@@ -190,7 +192,7 @@ def test_a_note_that_stayed_has_no_move_to_take_back(shell):
     shell("snooze", note["id"], "--until", "2999-01-01")
     ended = shell("undo", "--move", note["id"])
     assert ended.code == 1
-    assert "is where it was vouched for; say where it belongs with: chesterton relink" in ended.err
+    assert "has not moved since it was last confirmed; link it elsewhere with: " in ended.err
 
 
 def test_a_note_that_was_only_written_cannot_be_undone(shell):

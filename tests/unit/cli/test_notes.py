@@ -86,9 +86,9 @@ def test_retired_ones_are_listed_when_asked_for(shell, noted):
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("nope.py", "there is no file nope.py in this project, and nothing was noted there"),
-        ("pay.py::nope", "there is no symbol pay.py::nope, and nothing was noted there"),
-        ("pay.py::refnud", "and nothing was noted there; did you mean pay.py::refund?"),
+        ("nope.py", "there is no file nope.py in this project, and no note about it"),
+        ("pay.py::nope", "there is no symbol pay.py::nope, and no note about it"),
+        ("pay.py::refnud", "and no note about it; did you mean pay.py::refund?"),
         ("../elsewhere.py", "outside of the project"),
     ],
 )

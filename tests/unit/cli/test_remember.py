@@ -190,7 +190,7 @@ def test_a_long_title_is_kept_whole_in_the_body(shell):
 def test_a_folder_without_git_becomes_a_project(nowhere):
     nowhere.write("a.py", "def f():\n    return 1\n")
     assert nowhere("notes").code == 1
-    assert "neither git nor a note here" in nowhere("notes").err
+    assert "neither a git repository nor a note" in nowhere("notes").err
     note = nowhere.remember("T", "a.py::f")
     assert note["anchor"]["commit"] is None
     (listed,) = nowhere("notes", "--json").objects

@@ -1,4 +1,4 @@
-"""Notes, entries and rows for tests of what is shown beside a document."""
+"""Builders of notes, entries and rows for tests of tables, diagnostics and sentences."""
 
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row, Shown
@@ -33,8 +33,8 @@ def note(title="Retries must stay at 3", **changes):
 
 def entry(of=None, *, state=State.CURRENT, change=None, **changes):
     of = of or note()
-    sure = state is not State.UNCERTAIN
-    placement = Placement("pay.py", CHARGE, 1, 2, 0.9, "same body", certain=sure)
+    is_certain = state is not State.UNCERTAIN
+    placement = Placement("pay.py", CHARGE, 1, 2, 0.9, "same body", certain=is_certain)
     where = Whereabouts(of.anchors[0], placement, state, change)
     return Entry(of, where, **changes)
 

@@ -1,4 +1,4 @@
-"""A folder with one note, and a git for who wants one."""
+"""A project with one note, which tests may turn into a git repository."""
 
 import subprocess
 
@@ -15,7 +15,7 @@ REFUND = "def refund(card):\n    return card.send(-1)\n"
 
 
 class Shop:
-    """The folder. Each question opens it anew: nothing is remembered but by the store."""
+    """The project. Every query opens a fresh workspace, so that only the store keeps state."""
 
     def __init__(self, folder):
         self.root = folder / "shop"
@@ -29,7 +29,7 @@ class Shop:
         subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True)
 
     def save(self, **files):
-        """Each file of this text, or none."""
+        """Write each file, or delete it if the text is empty."""
         for name, text in files.items():
             path = self.root / f"{name}.py"
             path.write_text(text) if text else path.unlink()
@@ -46,7 +46,7 @@ class Shop:
         workspace.close()
 
     def placed(self):
-        """The only note, where it is today."""
+        """The only note, placed in the working tree."""
         workspace = self.opened()
         (placed,) = notes(workspace, NoteQuery())
         workspace.close()

@@ -1,4 +1,4 @@
-"""What happens to notes is told in batches, once."""
+"""Events that do not write a note are recorded in batches, without duplicates."""
 
 import pytest
 
@@ -19,18 +19,18 @@ MOMENT = "2026-03-14T09:26:53Z"
 
 @pytest.fixture
 def checkout(tmp_path):
-    found = Checkout(tmp_path / "repo")
-    found.write("pay.py", SOURCE)
-    found.commit("first", MOMENT)
-    return found
+    repo = Checkout(tmp_path / "repo")
+    repo.write("pay.py", SOURCE)
+    repo.commit("first", MOMENT)
+    return repo
 
 
 @pytest.fixture
 def workspace(checkout, tmp_path):
     store = Store.open(Location(tmp_path / "home"))
-    found = Workspace.open(checkout.root, store)
-    yield found
-    found.close()
+    opened = Workspace.open(checkout.root, store)
+    yield opened
+    opened.close()
     store.close()
 
 
@@ -40,22 +40,22 @@ def note(workspace):
     return noted(workspace, "T", *places, kind=Kind.DEBT)
 
 
-def told(workspace, note):
+def recorded(workspace, note):
     return [(event.kind.value, event.detail) for event in workspace.store.events(note.id)[1:]]
 
 
-def test_what_happened_is_told_with_the_batch(workspace, note):
-    seen = Activity(workspace)
-    seen.add(note.id, EventKind.SHOWN)
-    seen.add(note.id, EventKind.SHOWN)
-    assert told(workspace, note) == []
-    assert seen.flush() == 1
-    assert told(workspace, note) == [("shown", "")]
-    assert seen.flush() == 0
+def test_events_are_recorded_when_flushed(workspace, note):
+    buffer = Activity(workspace)
+    buffer.add(note.id, EventKind.SHOWN)
+    buffer.add(note.id, EventKind.SHOWN)
+    assert recorded(workspace, note) == []
+    assert buffer.flush() == 1
+    assert recorded(workspace, note) == [("shown", "")]
+    assert buffer.flush() == 0
 
 
-def test_a_note_that_moves_changes_and_heals_is_told(workspace, note, checkout):
-    seen = Activity(workspace)
+def test_moves_changes_and_healing_of_a_note_are_recorded(workspace, note, checkout):
+    buffer = Activity(workspace)
     for text in (
         SOURCE,
         SOURCE.replace("charge", "take"),
@@ -64,28 +64,28 @@ def test_a_note_that_moves_changes_and_heals_is_told(workspace, note, checkout):
     ):
         checkout.write("pay.py", text)
         checkout.commit("step", MOMENT)
-        seen.observe(show.notes(workspace))
-    seen.flush()
-    assert told(workspace, note) == [
+        buffer.observe(show.notes(workspace))
+    buffer.flush()
+    assert recorded(workspace, note) == [
         ("followed", "from pay.py::charge to pay.py::take"),
         ("changed", "in pay.py::take"),
         ("healed", "in pay.py::take"),
     ]
 
 
-def test_another_process_does_not_tell_it_again(workspace, note, checkout):
+def test_another_process_does_not_record_a_move_again(workspace, note, checkout):
     checkout.write("pay.py", SOURCE.replace("charge", "take"))
     checkout.commit("rename", MOMENT)
     for _ in range(2):
-        seen = Activity(workspace)
-        seen.observe(show.notes(workspace))
-        seen.flush()
-    assert told(workspace, note) == [("followed", "from pay.py::charge to pay.py::take")]
+        buffer = Activity(workspace)
+        buffer.observe(show.notes(workspace))
+        buffer.flush()
+    assert recorded(workspace, note) == [("followed", "from pay.py::charge to pay.py::take")]
 
 
-def test_a_flood_is_bounded(workspace, note, monkeypatch):
+def test_the_buffer_is_bounded(workspace, note, monkeypatch):
     monkeypatch.setattr(activity, "LIMIT", 3)
-    seen = Activity(workspace)
+    buffer = Activity(workspace)
     for number in range(10):
-        seen.add(note.id, EventKind.TOUCHED, str(number))
-    assert seen.flush() == 3
+        buffer.add(note.id, EventKind.TOUCHED, str(number))
+    assert buffer.flush() == 3

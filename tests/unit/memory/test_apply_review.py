@@ -1,4 +1,4 @@
-"""Applying a review twice does everything once."""
+"""Applying a review checklist is idempotent and reports what it cannot apply."""
 
 import pytest
 
@@ -18,18 +18,18 @@ SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    r
 
 @pytest.fixture
 def checkout(tmp_path):
-    found = Checkout(tmp_path / "repo")
-    found.write("pay.py", SOURCE)
-    found.commit("first", "2026-03-14T09:26:53Z")
-    return found
+    repo = Checkout(tmp_path / "repo")
+    repo.write("pay.py", SOURCE)
+    repo.commit("first", "2026-03-14T09:26:53Z")
+    return repo
 
 
 @pytest.fixture
 def workspace(checkout, tmp_path):
     store = Store.open(Location(tmp_path / "home"))
-    found = Workspace.open(checkout.root, store)
-    yield found
-    found.close()
+    opened = Workspace.open(checkout.root, store)
+    yield opened
+    opened.close()
     store.close()
 
 
@@ -49,7 +49,7 @@ def ticked(text, note, sign="x"):
     )
 
 
-def test_applying_twice_is_once(workspace, checkout):
+def test_applying_a_checklist_twice_changes_nothing_more(workspace, checkout):
     kept = noted(workspace, "Kept", "charge", Status.PROPOSED)
     gone = noted(workspace, "Gone", "charge", Status.PROPOSED)
     true = noted(workspace, "True", "refund")
@@ -64,7 +64,7 @@ def test_applying_twice_is_once(workspace, checkout):
     assert show.one(workspace, kept.id).note.title == "Kept and mended"
 
 
-def test_what_was_changed_meanwhile_is_told(workspace):
+def test_a_note_changed_since_the_review_is_reported(workspace):
     note = noted(workspace, "Kept", "charge", Status.PROPOSED)
     text = checklist(workspace)
     other = ticked(text, note).replace("Debt: Kept", "Debt: Kept by another")
@@ -72,10 +72,10 @@ def test_what_was_changed_meanwhile_is_told(workspace):
     applied = apply_checklist(workspace, ticked(text, note))
     assert applied.done == 0
     (problem,) = applied.problems
-    assert problem.message == "This note was changed meanwhile: open the review again."
+    assert problem.message == "This note was changed in the meantime: open the review again."
 
 
-def test_an_unknown_note_is_told_at_its_line(workspace):
+def test_an_unknown_note_is_reported_at_its_line(workspace):
     applied = apply_checklist(workspace, "# x\n\n- [x] Debt: T <!-- zzzzzzzzzz -->\n")
     (problem,) = applied.problems
     assert (problem.line, "there is no note" in problem.message) == (2, True)

@@ -1,4 +1,4 @@
-"""Who may do what: each use case that writes, for a person and for an agent."""
+"""Permissions of people and agents in each use case that writes."""
 
 import io
 import json
@@ -54,17 +54,17 @@ TYPED = NoteContent(Kind.DEBT, "New words")
 
 @dataclass
 class Desk:
-    """A project with one note of each kind that rights tell apart."""
+    """A project with one note for each case that the permissions distinguish."""
 
     workspace: Workspace
     notes: dict
 
     def act(self, action, note, by):
-        found = self.workspace.store.note(self.notes[note], self.workspace.project.id)
-        return ACTIONS[action](self.workspace, found, by)
+        stored = self.workspace.store.note(self.notes[note], self.workspace.project.id)
+        return ACTIONS[action](self.workspace, stored, by)
 
     def state(self):
-        """Everything in the store: notes, how much happened to each, projects."""
+        """Everything in the store: notes, their numbers of events, projects."""
         store = self.workspace.store
         return (
             show.every(self.workspace),
@@ -90,7 +90,7 @@ def _import(*, is_vouched):
 
 
 def _review(mark):
-    """The review with a mark at the note's line."""
+    """Applies a review in which the note is marked."""
 
     def act(workspace, note, by):
         item = f"{note.kind.label}: {note.title} <!-- {note.id} -->"
@@ -138,7 +138,7 @@ OF_AN_AGENT = {
     "import": {"confirmed": PROPOSED, "own proposal": PROPOSED, "a person's proposal": PROPOSED},
     "dismiss in the review": {"own proposal": DONE},
 }
-"""What is not here is refused."""
+"""Everything else is refused."""
 
 NOTES = ("confirmed", "own proposal", "a person's proposal", "retired")
 NOTHING_TO_DO = {
@@ -151,7 +151,7 @@ NOTHING_TO_DO = {
     ("keep in the review", "retired"),
     ("dismiss in the review", "retired"),
 }
-"""Where there is nothing to take back or to answer: the same for everybody who may ask."""
+"""Nothing to undo or to answer, whoever asks."""
 
 
 def opened(folder):
@@ -160,7 +160,7 @@ def opened(folder):
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
-    """A project with the notes, to be copied for each test; their ids."""
+    """A project to be copied for each test, and the ids of its notes."""
     folder = tmp_path_factory.mktemp("template")
     (folder / "repo").mkdir()
     (folder / "repo" / "pay.py").write_text("def charge(card):\n    return card.pay()\n")
@@ -194,17 +194,17 @@ def test_rights(desk, author, action, note):
     by = AUTHORS[author]
     expected = OF_AN_AGENT.get(action, {}).get(note, REFUSED) if by.is_agent else DONE
     if action in {"remember", "import"} and by.is_agent:
-        expected = PROPOSED  # whatever other notes there are
+        expected = PROPOSED  # these act on no existing note
     before = desk.state()
     if expected == REFUSED and (action, note) != ("keep in the review", "retired"):
         _refused(desk, action, note, by)
     elif (action, note) in NOTHING_TO_DO:
         _nothing_done(desk, action, note, by)
     else:
-        found = desk.act(action, note, by)
+        result = desk.act(action, note, by)
         assert desk.state() != before
         if expected == PROPOSED:
-            assert (found.status, found.origin) == (Status.PROPOSED, Origin.AGENT)
+            assert (result.status, result.origin) == (Status.PROPOSED, Origin.AGENT)
             assert desk.state()[0][: len(before[0])] == before[0]
 
 
@@ -214,7 +214,7 @@ def _refused(desk, action, note, by):
         ("keep in the review", "confirmed"),
         ("dismiss in the review", "retired"),
     }:
-        desk.act(action, note, by)  # nothing is asked, so nothing is answered
+        desk.act(action, note, by)  # not in the review, so the mark has no effect
     else:
         with pytest.raises(NotAllowed):
             desk.act(action, note, by)
@@ -235,14 +235,14 @@ def _problem_of(desk, action, note, by):
     return None
 
 
-def test_an_agents_edit_of_a_confirmed_note_names_it_and_leaves_it(desk):
+def test_an_agents_edit_of_a_confirmed_note_is_a_proposal_to_replace_it(desk):
     old = desk.notes["confirmed"]
-    found = desk.act("edit", "confirmed", AGENT)
-    assert (found.replaces, found.title) == (old, "New words")
+    proposal = desk.act("edit", "confirmed", AGENT)
+    assert (proposal.replaces, proposal.title) == (old, "New words")
     assert desk.workspace.store.note(old).status is Status.CONFIRMED
 
 
-def test_a_person_who_keeps_such_a_proposal_supersedes_the_old_note(desk):
+def test_confirming_such_a_proposal_supersedes_the_old_note(desk):
     old = desk.notes["confirmed"]
     found = desk.act("edit", "confirmed", AGENT)
     kept, gone = confirm(desk.workspace, [found.id], by=PERSON)
@@ -294,8 +294,8 @@ def test_an_agent_that_answers_and_edits_an_item_of_the_review_leaves_nothing(de
     assert desk.state() == before
 
 
-def test_an_agent_cannot_go_back_to_what_a_person_vouched_for(desk):
-    """A proposal that was confirmed and taken back by a person is not its to restore."""
+def test_an_agent_cannot_restore_a_confirmed_version(desk):
+    """Undoing a person's undo would confirm the agent's own proposal."""
     own = desk.notes["own proposal"]
     confirm(desk.workspace, [own], by=PERSON)
     undo(desk.workspace, own, by=PERSON)
@@ -308,7 +308,7 @@ def test_the_history_names_the_agent(desk):
     assert {event.by for event in events} == {f"an agent (tests) for {desk.workspace.author()}"}
 
 
-def test_a_proposal_by_a_person_stays_a_persons(desk):
+def test_a_proposal_by_a_person_has_the_origin_person(desk):
     birth = Birth(Status.PROPOSED)
     note = remember(desk.workspace, TYPED, [], by=PERSON, birth=birth).note
     assert (note.status, note.origin) == (Status.PROPOSED, Origin.PERSON)
@@ -316,22 +316,22 @@ def test_a_proposal_by_a_person_stays_a_persons(desk):
 
 @pytest.mark.parametrize("at_terminal", [True, False])
 @pytest.mark.parametrize("variable", AGENT_VARIABLES)
-def test_a_variable_of_an_agent_proves_one(variable, at_terminal):
-    found = terminal_author({variable: "1"}, at_terminal=at_terminal)
-    assert found == Author(AuthorKind.AGENT, variable)
+def test_an_agents_variable_identifies_an_agent(variable, at_terminal):
+    author = terminal_author({variable: "1"}, at_terminal=at_terminal)
+    assert author == Author(AuthorKind.AGENT, variable)
 
 
 @pytest.mark.parametrize("variable", EDITOR_VARIABLES)
-def test_what_an_editors_terminal_has_proves_nothing_at_a_terminal(variable):
+def test_a_variable_of_editor_terminals_counts_only_without_a_terminal(variable):
     assert not terminal_author({variable: "1"}, at_terminal=True).is_agent
     assert terminal_author({variable: "1"}, at_terminal=False) == Author(AuthorKind.AGENT, variable)
 
 
 @pytest.mark.parametrize("value", ["", "0", "false", "no", "off"])
-def test_a_variable_that_is_off_proves_nothing(value):
+def test_a_variable_that_is_off_is_ignored(value):
     assert not terminal_author({"CODEX_CI": value}, at_terminal=False).is_agent
 
 
 @pytest.mark.parametrize("name", ["Neovim", "Visual Studio Code", "emacs", "helix", "Zed", ""])
-def test_an_editor_is_used_by_a_person(name):
+def test_an_editors_client_name_means_a_person(name):
     assert not client_author(name).is_agent

@@ -1,4 +1,4 @@
-"""The review as a checklist: written for a person, read back as they marked it."""
+"""The review checklist is formatted and parsed without loss."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,7 +74,7 @@ def test_every_item_ends_with_its_id():
     assert "3 more proposed" in TEXT
 
 
-def test_an_unmarked_checklist_asks_for_nothing():
+def test_an_unmarked_checklist_has_no_answers():
     read = read_checklist(TEXT)
     assert read.problems == ()
     assert {item.mark for item in read.items} == {" "}
@@ -82,13 +82,13 @@ def test_an_unmarked_checklist_asks_for_nothing():
     assert not any(item.target or item.choices for item in read.items)
 
 
-def test_texts_come_back_as_they_were():
+def test_titles_and_bodies_are_parsed_unchanged():
     bodies = {item.id: item.body for item in read_checklist(TEXT).items}
     assert bodies["aaaaaaaaaa"] == "Because.\n\n- [x] a list"
     assert bodies["dddddddddd"] == "Was -> gone"
 
 
-def test_marks_are_read():
+def test_marks_are_parsed():
     items = read_checklist(marked(TEXT, aaaaaaaaaa="x", bbbbbbbbbb="-")).items
     assert [(item.is_ticked, item.is_struck) for item in items[:2]] == [
         (True, False),
@@ -102,43 +102,43 @@ def test_a_ticked_candidate_is_the_place():
     assert [place for _, place in item.choices] == ["src/cash.py::C.charge:20"]
 
 
-def test_two_ticked_candidates_are_one_too_many():
+def test_two_ticked_candidates_are_a_problem():
     text = TEXT.replace("  - [ ]", "  - [x]")
     problem = read_checklist(text).problems[-1]
-    assert problem.message == "It can belong to one place only."
+    assert problem.message == "Tick only one place."
 
 
-def test_the_way_of_a_lost_note_is_read():
+def test_the_place_after_the_arrow_of_a_lost_note_is_parsed():
     text = TEXT.replace("  ->\n", "  -> src/cash.py::take\n")
     item = next(item for item in read_checklist(text).items if item.id == "dddddddddd")
     assert item.target == "src/cash.py::take"
 
 
-def test_text_may_be_changed_in_place():
+def test_titles_and_kinds_can_be_edited_in_place():
     text = TEXT.replace("Pitfall: Title of bbbbbbbbbb", "Debt: Owed since March")
     item = read_checklist(text).items[1]
     assert (item.kind, item.title) == (Kind.DEBT, "Owed since March")
 
 
-def test_a_line_that_lost_its_id_is_told():
+def test_a_line_without_its_id_is_reported():
     text = TEXT.replace(" <!-- bbbbbbbbbb -->", "")
     line = text.split("\n").index("- [ ] Pitfall: Title of bbbbbbbbbb")
     assert read_checklist(text).problems == (
-        Problem(line, "This line lost its <!-- id -->: put it back."),
+        Problem(line, "This line lost its <!-- id -->: restore it."),
     )
 
 
-def test_a_strange_mark_is_told():
+def test_an_unknown_mark_is_reported():
     assert read_checklist(marked(TEXT, aaaaaaaaaa="?")).problems[0].message == (
-        "Between the brackets stands x, - or a space."
+        "Put x, - or a space between the brackets."
     )
 
 
-def test_nothing_to_review_says_so():
-    assert "Nothing waits for you." in write_checklist(Review((), (), (), ()), "payments")
+def test_an_empty_review_says_so():
+    assert "Nothing to review." in write_checklist(Review((), (), (), ()), "payments")
 
 
 @given(st.text())
-def test_no_text_whatsoever_is_too_much(text):
+def test_any_text_can_be_parsed(text):
     read_checklist(text)
     read_checklist(f"{TEXT}\n{text}")

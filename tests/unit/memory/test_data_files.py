@@ -1,4 +1,4 @@
-"""Files that surfaces keep in the data directory."""
+"""Private files and logs in the data directory."""
 
 import os
 
@@ -18,7 +18,7 @@ def _location(tmp_path):
 
 
 @on_posix
-def test_a_private_file_and_its_folder_are_for_their_owner_only(tmp_path):
+def test_only_the_owner_can_read_a_private_file_and_its_folder(tmp_path):
     path = tmp_path / "setup" / "neovim.json"
     for data in (b"{}", b"[1]"):
         write_private(path, data)
@@ -26,14 +26,14 @@ def test_a_private_file_and_its_folder_are_for_their_owner_only(tmp_path):
     assert [each.stat().st_mode & 0o077 for each in (path, path.parent)] == [0, 0]
 
 
-def test_a_log_grows_at_its_end(location):
+def test_a_log_is_appended_to(location):
     for line in ("one\n", "two\n"):
         path = append_to_log(location, "bugs.log", line)
     assert path == location.logs / "bugs.log"
     assert path.read_text(encoding="utf-8") == "one\ntwo\n"
 
 
-def test_a_full_log_is_set_aside(location, monkeypatch):
+def test_a_full_log_is_rotated(location, monkeypatch):
     monkeypatch.setattr(data_files, "_LOG_LIMIT", 3)
     for line in ("one\n", "two\n", "three\n"):
         path = append_to_log(location, "bugs.log", line)
@@ -42,7 +42,7 @@ def test_a_full_log_is_set_aside(location, monkeypatch):
 
 
 @on_posix
-def test_a_log_that_is_a_link_is_not_followed(location, tmp_path):
+def test_a_log_that_is_a_symlink_is_not_followed(location, tmp_path):
     location.logs.mkdir()
     (location.logs / "bugs.log").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match=r"bugs\.log"):

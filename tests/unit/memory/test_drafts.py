@@ -1,4 +1,4 @@
-"""The draft of a note: what is written comes back, and what a person types is understood."""
+"""Draft texts are formatted and parsed without loss, whatever a person types."""
 
 import pytest
 from hypothesis import given
@@ -48,20 +48,20 @@ def test_an_untouched_draft_is_empty():
     assert read_draft(new_draft(about=["src/pay.py::charge"])).is_empty
 
 
-def test_the_cursor_stands_below_the_header():
+def test_the_title_line_is_below_the_header():
     text = new_draft(about=["src/pay.py"])
     assert text.split("\n")[title_line(text) - 1] == "---"
     assert text.split("\n")[title_line(text)] == ""
 
 
-def test_the_template_tells_what_to_do():
+def test_the_template_has_instructions():
     text = new_draft(about=["src/pay/retry.py::retry_charge"])
     assert "about: src/pay/retry.py::retry_charge  # one or more, comma separated" in text
     assert "kind: decision            # pitfall: don't do this again" in text
     assert "Leave empty and close to discard. Secrets are removed before storing. -->" in text
 
 
-def test_a_note_comes_back_from_its_draft():
+def test_a_note_survives_the_round_trip_through_a_draft():
     fields = read_draft(draft_of(NOTE)).fields
     assert (fields.content.kind, fields.content.title, fields.content.body) == (
         NOTE.kind,
@@ -73,18 +73,18 @@ def test_a_note_comes_back_from_its_draft():
     assert (fields.id, fields.base) == (NOTE.id, 3)
 
 
-def test_a_number_sign_is_no_comment_unless_two_spaces_stand_before_it():
+def test_a_number_sign_starts_a_comment_only_after_two_spaces():
     fields = read_draft(filled("Title", links="#4812, #7", kind="pitfall   # why not")).fields
     assert fields.content.links == ("#4812", "#7")
     assert fields.content.kind is Kind.PITFALL
 
 
-def test_a_title_may_be_written_as_a_heading():
+def test_a_title_may_be_a_markdown_heading():
     assert read_draft(filled("# Keep it")).fields.content.title == "Keep it"
     assert read_draft(filled("#4812 broke it")).fields.content.title == "#4812 broke it"
 
 
-def test_windows_line_ends_and_a_byte_order_mark_do_not_matter():
+def test_crlf_and_a_byte_order_mark_are_ignored():
     text = "\ufeff" + filled("Title", "Body", kind="debt").replace("\n", "\r\n")
     read = read_draft(text)
     assert (read.fields.content.title, read.fields.content.body, read.problems) == (
@@ -94,7 +94,7 @@ def test_windows_line_ends_and_a_byte_order_mark_do_not_matter():
     )
 
 
-def test_comments_of_the_person_stay_in_the_body():
+def test_html_comments_by_the_user_stay_in_the_body():
     assert (
         read_draft(filled("T", "<!-- mine -->\ntext")).fields.content.body == "<!-- mine -->\ntext"
     )
@@ -107,16 +107,16 @@ def test_comments_of_the_person_stay_in_the_body():
         (filled("", "only a body"), Problem(2, NO_TITLE)),
         ("just text", Problem(0, NO_HEADER)),
         ("---\nkind: debt\ntext", Problem(0, NO_HEADER)),
-        (filled("T", tags="x"), Problem(1, "This line is none of kind, about and links.")),
+        (filled("T", tags="x"), Problem(1, "Not a header line: use kind, about or links.")),
     ],
     ids=["kind", "title", "no header", "open header", "unknown field"],
 )
-def test_what_cannot_be_stored_is_told_at_its_line(text, problem):
+def test_a_problem_is_reported_at_its_line(text, problem):
     assert read_draft(text).problems == (problem,)
 
 
 @given(st.text())
-def test_no_text_whatsoever_is_too_much(text):
+def test_any_text_can_be_parsed(text):
     read_draft(text)
     read_draft(f"---\n{text}\n---\n{text}")
 
@@ -125,6 +125,6 @@ def test_no_text_whatsoever_is_too_much(text):
     st.text(st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1),
     st.sampled_from(Kind),
 )
-def test_any_title_comes_back(title, kind):
+def test_any_title_survives_the_round_trip(title, kind):
     read = read_draft(new_draft(NoteContent(kind, title)))
     assert (read.fields.content.title, read.fields.content.kind) == (title, kind)

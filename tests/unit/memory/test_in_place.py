@@ -1,4 +1,4 @@
-"""The short way to notes on whole files gives the answer of the long one, or none."""
+"""The fast path for notes on whole files gives the same answer as the slow path, or none."""
 
 import subprocess
 
@@ -54,20 +54,20 @@ def shop(tmp_path):
 
 
 def answers(shop, path, monkeypatch):
-    """What is listed at a file, by the short way where it may be taken and by the long one."""
+    """The notes of a file by the normal and by the slow path; whether the fast path was taken."""
     workspace = shop.opened()
-    short = show.notes(workspace, NoteQuery(), Place(path))
-    was_short = in_place.linked_in(workspace, path) is not None and in_place.place(
-        workspace, [each.note for each in short]
+    normal = show.notes(workspace, NoteQuery(), Place(path))
+    was_fast = in_place.linked_in(workspace, path) is not None and in_place.place(
+        workspace, [each.note for each in normal]
     )
     workspace.close()
     with monkeypatch.context() as patched:
         patched.setattr(in_place, "linked_in", lambda *_: None)
         patched.setattr(in_place, "place", lambda *_: None)
         workspace = shop.opened()
-        long = show.notes(workspace, NoteQuery(), Place(path))
+        slow = show.notes(workspace, NoteQuery(), Place(path))
         workspace.close()
-    return short, long, bool(was_short)
+    return normal, slow, bool(was_fast)
 
 
 def whole_files(shop):
@@ -142,24 +142,24 @@ SITUATIONS = (
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda it: it.__name__)
-def test_both_ways_give_the_same_answer(shop, situation, monkeypatch):
+def test_both_paths_give_the_same_answer(shop, situation, monkeypatch):
     situation(shop)
     for path in ("pay.py", "notes.txt", "till.py", "new.txt"):
         if (shop.root / path).exists():
-            short, long, _ = answers(shop, path, monkeypatch)
-            assert short == long, path
+            normal, slow, _ = answers(shop, path, monkeypatch)
+            assert normal == slow, path
 
 
 @pytest.mark.parametrize(
     "situation", [whole_files, committed_elsewhere], ids=lambda it: it.__name__
 )
-def test_the_short_way_is_taken_where_nothing_moved(shop, situation, monkeypatch):
+def test_the_fast_path_is_taken_if_nothing_moved(shop, situation, monkeypatch):
     situation(shop)
-    short, _, was_short = answers(shop, "notes.txt", monkeypatch)
-    assert (len(short), was_short) == (1, True)
+    normal, _, was_fast = answers(shop, "notes.txt", monkeypatch)
+    assert (len(normal), was_fast) == (1, True)
 
 
-def test_a_snoozed_note_takes_the_long_way(shop):
+def test_a_snoozed_note_takes_the_slow_path(shop):
     shop.note("pay.py")
     workspace = shop.opened()
     (placed,) = show.notes(workspace, NoteQuery())

@@ -1,4 +1,4 @@
-"""Lines of JSON from strangers."""
+"""Untrusted JSON Lines are validated and refused with a reason."""
 
 import io
 import json
@@ -35,7 +35,7 @@ def refusals(*raw):
         (b"[]", "not a JSON object"),
         (b'"x"', "not a JSON object"),
         (b'{"a": NaN}', "NaN is not JSON"),
-        (b'{"a": 1, "a": 2}', "a key stands there twice"),
+        (b'{"a": 1, "a": 2}', "an object has the same key twice"),
         (b"[" * 200_000, "nested too deeply"),
         (b'{"a": ' + b"1" * 5_000 + b"}", "not valid JSON"),
         (b'{"a": "\xff"}', "not valid UTF-8"),
@@ -47,7 +47,7 @@ def test_a_bad_line_is_refused_with_a_reason(raw, reason):
     assert refusals(raw, b"{}") == [reason, None]
 
 
-def test_blank_lines_and_a_byte_order_mark_do_not_count():
+def test_blank_lines_and_a_byte_order_mark_are_skipped():
     read = lines(b'\xef\xbb\xbf{"a": 1}', b"", b"  ", b'{"b": 2}')
     assert [(line.number, dict(line.value)) for line in read] == [(1, {"a": 1}), (4, {"b": 2})]
 
@@ -62,7 +62,7 @@ def test_a_path_that_leads_out_is_refused(path):
 
 
 @pytest.mark.parametrize(("path", "kept"), [("./a//b.py", "a/b.py"), (".", "."), ("./", ".")])
-def test_a_path_is_written_in_one_way(path, kept):
+def test_a_path_is_normalised(path, kept):
     assert safe_path(path) == kept
 
 
@@ -79,7 +79,7 @@ def test_a_path_is_written_in_one_way(path, kept):
         ({"path": "odd::a.py", "symbol": "odd::a.py::f"}, Place("odd::a.py", None, "f")),
     ],
 )
-def test_a_place_is_read(value, place):
+def test_a_place_is_parsed(value, place):
     assert place_of(value, is_file) == place
 
 
@@ -97,11 +97,11 @@ def test_a_place_is_read(value, place):
         {"anchors": "x"},
     ],
 )
-def test_a_place_that_makes_no_sense_is_refused(value):
+def test_an_invalid_place_is_refused(value):
     with pytest.raises(RefusedLineError):
         places_of(value, is_file)
 
 
-def test_the_places_of_an_exported_note_are_read():
+def test_the_places_of_an_exported_note_are_parsed():
     value = json.loads('{"anchors": [{"anchor": {"path": "a.py", "symbol": "f", "line": 2}}]}')
     assert places_of(value, is_file) == [Place("a.py", 2, "f")]

@@ -1,4 +1,4 @@
-"""Definitions by the names that people give them."""
+"""Suggestions for misspelt definition names."""
 
 import time
 
@@ -12,26 +12,26 @@ MANY = Text("".join(f"def charge_card_{n}(card):\n    return card\n\n\n" for n i
 
 
 def seconds(work):
-    """The shortest of three times: what else the machine does is not in it."""
-    times = []
+    """The shortest of three runs, to leave out the load of the machine."""
+    durations = []
     for _ in range(3):
         began = time.perf_counter()
         work()
-        times.append(time.perf_counter() - began)
-    return min(times)
+        durations.append(time.perf_counter() - began)
+    return min(durations)
 
 
 def read():
     return parse(MANY, language_for(PATH))
 
 
-def test_what_is_spelt_much_the_same_is_meant():
+def test_the_closest_spelling_is_suggested():
     assert nearest(PATH, read(), "charge_crad_12") == "did you mean pay.py::charge_card_12?"
     assert nearest(PATH, read(), "xyz") is None
 
 
-def test_a_slip_costs_little_beside_reading_the_file():
-    """An import may name thousands of definitions that are not there."""
+def test_a_suggestion_is_cheap_compared_with_parsing_the_file():
+    """An import may name thousands of unknown definitions."""
     parsed = read()
     slips = [f"refund_cart_{n}x" for n in range(20)]
     assert seconds(lambda: [nearest(PATH, parsed, each) for each in slips]) < 6 * seconds(read)

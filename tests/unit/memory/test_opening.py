@@ -41,44 +41,44 @@ def settings(text):
     Path(os.environ["CHESTERTON_CONFIG_DIR"], "config.toml").write_text(text, encoding="utf-8")
 
 
-def test_the_variable_names_the_store_before_all_settings(tmp_path, monkeypatch):
+def test_the_environment_variable_overrides_the_settings(tmp_path, monkeypatch):
     monkeypatch.setenv("CHESTERTON_DATA_DIR", str(tmp_path / "named"))
     settings('store.path = "/elsewhere"\n')
     assert memory_location() == Location(tmp_path / "named")
     assert configured_location("/elsewhere") == Location(tmp_path / "named")
 
 
-def test_the_settings_name_the_store(tmp_path):
+def test_the_settings_locate_the_store(tmp_path):
     settings(f'store.path = "{tmp_path.as_posix()}/kept"\n')
     assert memory_location() == Location(tmp_path / "kept")
 
 
 @pytest.mark.parametrize("text", ["", "store.path = 7\n", 'store.path = ""\n', "not toml ["])
-def test_without_a_folder_in_the_settings_the_store_is_in_its_usual_place(text):
+def test_without_a_path_in_the_settings_the_store_is_at_its_default_location(text):
     settings(text)
     assert memory_location() == configured_location("")
 
 
-def test_a_caller_that_has_read_the_settings_is_believed(tmp_path):
+def test_a_caller_can_pass_the_setting(tmp_path):
     settings('store.path = "/elsewhere"\n')
     assert configured_location(str(tmp_path / "named")) == Location(tmp_path / "named")
 
 
-def test_a_prepared_location_exists_for_its_owner_only(tmp_path, monkeypatch):
+def test_only_the_owner_can_enter_a_prepared_location(tmp_path, monkeypatch):
     monkeypatch.setenv("CHESTERTON_DATA_DIR", str(tmp_path / "named"))
     assert prepared_location().directory.stat().st_mode & 0o077 == 0
 
 
-def test_what_a_person_should_know_is_said_to_the_one_who_opens(tmp_path):
+def test_notices_go_to_the_caller_that_opens_the_store(tmp_path):
     folder = tmp_path / "shared"
     open_store(Location(folder)).close()
     folder.chmod(0o777)
-    told = []
-    open_store(Location(folder), told.append).close()
-    assert told
+    notices = []
+    open_store(Location(folder), notices.append).close()
+    assert notices
 
 
-def test_a_folder_with_neither_git_nor_a_note_is_no_known_project(place, store):
+def test_a_folder_with_neither_git_nor_a_note_is_not_a_known_project(place, store):
     with pytest.raises(UserError, match="not inside a project"):
         open_known_project(place, store)
 
@@ -99,7 +99,7 @@ def test_a_repository_is_a_known_project_without_a_note(place, store):
     known.close()
 
 
-def test_in_an_untrusted_folder_no_git_runs(place, store):
+def test_git_does_not_run_in_an_untrusted_folder(place, store):
     subprocess.run(["git", "init", "-q", place], check=True)
     with pytest.raises(UserError, match="not trusted"):
         open_project(place, store, trusted=False)

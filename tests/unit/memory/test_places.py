@@ -1,4 +1,4 @@
-"""Places as people write them."""
+"""Parsing and formatting of places in the code."""
 
 import pytest
 
@@ -33,27 +33,27 @@ def is_file(path):
         ("x::y", Place("x::y")),
     ],
 )
-def test_each_form_is_understood(text, place):
+def test_each_form_is_parsed(text, place):
     assert parse_place(text, is_file) == place
 
 
 @pytest.mark.parametrize("text", ["a.py", "a.py:3", "a.py:3-5", "a.py::f", "a.py::f:3", "."])
-def test_what_is_written_is_read_back(text):
+def test_a_formatted_place_is_parsed_back(text):
     assert write_place(parse_place(text, is_file)) == text
 
 
 @pytest.mark.parametrize("text", ["a.py::", "a.py:: ", "a.py::::", "src/odd::pay.py::"])
-def test_a_name_that_is_missing_is_told(text):
+def test_a_missing_name_is_refused(text):
     with pytest.raises(UserError, match="the name after :: is missing"):
         parse_place(text, is_file)
 
 
-def test_a_text_of_nothing_but_colons_is_not_looked_for_without_end():
-    asked = []
+def test_a_text_of_colons_causes_few_disk_accesses():
+    checked = []
 
     def has(path):
-        asked.append(path)
+        checked.append(path)
         return False
 
     assert parse_place("a" + "::f" * 5_000, has) == Place("a", symbol=".".join("f" * 5_000))
-    assert len(asked) < 50
+    assert len(checked) < 50

@@ -1,4 +1,4 @@
-"""What is shown of a table, in which order and how much of it, and how it can be answered."""
+"""Which findings and answers a table has, in which order and how many."""
 
 from dataclasses import replace
 
@@ -21,14 +21,14 @@ DELETED = Absent(0, "Till.refund", (entry(note(id="cccccccccc")),))
 
 
 def codes(table, find=problems.findings, **settings):
-    return [found.code for found in find(table, TEXT, Settings(**settings))]
+    return [finding.code for finding in find(table, TEXT, Settings(**settings))]
 
 
 def severities(**of):
     return {"diagnostics_severity": {**Settings().diagnostics_severity, **of}}
 
 
-def test_the_gravest_comes_first():
+def test_the_most_severe_finding_comes_first():
     table = Table("pay.py", (row(UNSURE), row(TOUCHED)), (DELETED,))
     assert codes(table) == [Code.DELETED, Code.TOUCHED, Code.LINK]
     assert codes(table, **severities(link="error")) == [Code.LINK, Code.DELETED, Code.TOUCHED]
@@ -38,7 +38,7 @@ def test_a_symbol_has_at_most_one_finding():
     assert codes(Table("pay.py", (row(TOUCHED, UNSURE),))) == [Code.TOUCHED]
 
 
-def test_what_is_switched_off_makes_room_for_what_is_not():
+def test_a_finding_that_is_switched_off_does_not_hide_another():
     table = Table("pay.py", (row(TOUCHED, UNSURE),))
     assert codes(table, **severities(touched="off")) == [Code.LINK]
     assert codes(table, diagnostics_enabled=False) == []
@@ -46,18 +46,18 @@ def test_what_is_switched_off_makes_room_for_what_is_not():
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_an_edit_is_told_only_of_kinds_that_warn(kind):
+def test_an_edit_is_reported_only_for_kinds_that_warn(kind):
     table = Table("pay.py", (row(replace(TOUCHED, note=note(kind=kind))),))
     warns = kind in {Kind.PITFALL, Kind.INCIDENT, Kind.DECISION}
     assert codes(table) == ([Code.TOUCHED] if warns else [])
 
 
-def test_hints_tell_of_symbols_that_nothing_else_is_told_of():
+def test_symbols_without_another_finding_get_a_hint():
     table = Table("pay.py", (row(), row(TOUCHED)))
     assert codes(table) == [Code.TOUCHED]
-    found = problems.findings_and_hints(table, TEXT, Settings())
-    assert [each.code for each in found] == [Code.TOUCHED, Code.NOTE]
-    assert found[-1].severity is Severity.HINT
+    shown = problems.findings_and_hints(table, TEXT, Settings())
+    assert [each.code for each in shown] == [Code.TOUCHED, Code.NOTE]
+    assert shown[-1].severity is Severity.HINT
 
 
 def test_a_row_of_proposals_alone_has_no_hint():
@@ -65,13 +65,13 @@ def test_a_row_of_proposals_alone_has_no_hint():
     assert codes(Table("pay.py", (proposed,)), problems.findings_and_hints) == []
 
 
-def test_no_document_has_more_findings_than_somebody_reads():
+def test_the_findings_of_a_document_are_limited():
     table = Table("pay.py", (row(TOUCHED), *[row()] * 50))
     assert len(codes(table, problems.findings_and_hints)) == problems.FILE_LIMIT
     assert len(codes(Table("pay.py", (row(TOUCHED),) * 50))) == problems.FILE_LIMIT
 
 
-def test_a_finding_is_at_the_quote_else_at_the_first_changed_line_else_at_the_name():
+def test_a_finding_is_at_the_quote_or_first_changed_line_or_name():
     def span(**shown):
         return problems.findings(Table("", (row(TOUCHED, **shown),)), TEXT, Settings())[0].span
 
@@ -88,7 +88,7 @@ def titles(*subjects):
     return [answer.title for answer, _ in problems.answers(subjects)]
 
 
-def test_what_can_be_answered_depends_on_what_was_found():
+def test_answers_depend_on_the_finding():
     assert titles(Subject(entry())) == []
     assert titles(Subject(TOUCHED, Code.TOUCHED)) == [
         "Still true",
@@ -104,19 +104,19 @@ def test_what_can_be_answered_depends_on_what_was_found():
         "Snooze until committed",
         "Retire note",
     ]
-    assert titles(Subject(entry(change=changed()))) == ["Still true", "Compare with when noted"]
+    assert titles(Subject(entry(change=changed()))) == ["Still true", "Show changes since noted"]
 
 
-def test_a_home_is_offered_only_where_it_is_in_doubt():
+def test_new_homes_are_offered_only_for_misplaced_notes():
     assert problems.homes(Subject(UNSURE)) == []
     assert [path for path, _ in problems.homes(Subject(UNSURE, Code.LINK))] == ["pay.py"]
 
 
 def test_the_notes_of_findings_come_before_those_around_the_cursor():
     table = Table("pay.py", (row(TOUCHED, entry(note(id="dddddddddd"))),))
-    here = problems.findings(table, TEXT, Settings())
-    found = list(problems.subjects(table, Span(4, 4), here))
-    assert [(each.note.id, each.code) for each in found] == [
+    at_cursor = problems.findings(table, TEXT, Settings())
+    subjects = list(problems.subjects(table, Span(4, 4), at_cursor))
+    assert [(each.note.id, each.code) for each in subjects] == [
         ("aaaaaaaaaa", Code.TOUCHED),
         ("dddddddddd", None),
     ]

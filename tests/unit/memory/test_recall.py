@@ -1,4 +1,4 @@
-"""Searching: hostile questions get an answer or none; odd words are found; copies are told once."""
+"""Search: hostile queries never fail, odd words are found, copies are listed once."""
 
 import time
 
@@ -32,11 +32,11 @@ def _workspace(tmp_path_factory):
     folder = tmp_path_factory.mktemp("recall")
     (folder / "plain").mkdir()
     store = Store.open(Location(folder / "data"))
-    found = Workspace.open(folder / "plain", store)
+    opened = Workspace.open(folder / "plain", store)
     for title, _ in ODD:
-        noted(found, title, kind=Kind.PITFALL)
-    yield found
-    found.close()
+        noted(opened, title, kind=Kind.PITFALL)
+    yield opened
+    opened.close()
     store.close()
 
 

@@ -1,4 +1,4 @@
-"""Drafts on disk: saving stores, saving again changes the same note, nothing is overwritten."""
+"""Saving a draft stores its note, and saving again updates it, without overwriting others."""
 
 import os
 import time
@@ -29,9 +29,9 @@ def workspace(tmp_path):
     checkout.write("pay.py", SOURCE)
     checkout.commit("first", MOMENT)
     store = Store.open(Location(tmp_path / "home"))
-    found = Workspace.open(tmp_path / "repo", store)
-    yield found
-    found.close()
+    opened = Workspace.open(tmp_path / "repo", store)
+    yield opened
+    opened.close()
     store.close()
 
 
@@ -53,7 +53,7 @@ def titles(workspace):
     return [placed.note.title for placed in show.notes(workspace)]
 
 
-def test_a_draft_lies_in_the_git_folder_for_its_owner_only(workspace):
+def test_a_draft_is_in_the_git_directory_for_its_owner_only(workspace):
     path = draft(workspace)
     assert path.parent == workspace.root / ".git" / "chesterton" / "drafts"
     assert draft_files.is_draft(path)
@@ -62,7 +62,7 @@ def test_a_draft_lies_in_the_git_folder_for_its_owner_only(workspace):
         assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_without_git_a_draft_lies_in_the_runtime_directory(tmp_path, monkeypatch):
+def test_without_git_a_draft_is_in_the_runtime_directory(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
     (tmp_path / "plain").mkdir()
     store = Store.open(Location(tmp_path / "home"))
@@ -74,7 +74,7 @@ def test_without_git_a_draft_lies_in_the_runtime_directory(tmp_path, monkeypatch
     store.close()
 
 
-def test_a_saved_draft_is_a_note(workspace):
+def test_saving_a_draft_stores_a_note(workspace):
     stored = store_draft(workspace, draft(workspace, "Why", "Because."))
     assert isinstance(stored, Stored)
     note = stored.note
@@ -83,7 +83,7 @@ def test_a_saved_draft_is_a_note(workspace):
     assert note.status is Status.CONFIRMED
 
 
-def test_the_same_save_seen_twice_is_one_note(workspace):
+def test_the_same_save_stores_one_note(workspace):
     path = draft(workspace)
     first, second = store_draft(workspace, path), store_draft(workspace, path)
     assert first.note == second.note
@@ -99,7 +99,7 @@ def test_two_servers_that_see_the_same_save_store_one_note(workspace, tmp_path):
     other_store.close()
 
 
-def test_saving_again_changes_the_same_note(workspace):
+def test_saving_again_updates_the_same_note(workspace):
     path = draft(workspace, "First")
     store_draft(workspace, path)
     rewrite(path, "Second")
@@ -111,7 +111,7 @@ def test_saving_again_changes_the_same_note(workspace):
     assert note.version == 3
 
 
-def test_an_edited_note_keeps_what_was_vouched_for(workspace):
+def test_an_edited_note_keeps_its_anchors(workspace):
     note = noted(workspace, "Old", Place("pay.py", symbol="charge"), kind=Kind.DEBT)
     path = open_draft(workspace, show.one(workspace, note.id))
     path.write_text(path.read_text().replace("Old", "New"))
@@ -128,7 +128,7 @@ def test_a_note_changed_elsewhere_is_not_overwritten(workspace):
     path.write_text(path.read_text().replace("Old", "Mine"))
     refused = store_draft(workspace, path)
     assert isinstance(refused, Refused)
-    assert f"yours in {path}" in refused.problems[0].message
+    assert f"your text is in {path}" in refused.problems[0].message
     assert titles(workspace) == ["Old"]
     assert "Mine" in path.read_text()
 
@@ -142,7 +142,7 @@ def test_a_note_changed_elsewhere_is_not_overwritten(workspace):
         ("---\nabout: ../x\n---\nTitle", 1, "there is no file"),
     ],
 )
-def test_what_cannot_be_stored_is_refused_at_its_line(workspace, text, line, message):
+def test_an_invalid_draft_is_refused_at_the_line_of_the_problem(workspace, text, line, message):
     path = draft(workspace)
     path.write_text(text)
     (problem,) = store_draft(workspace, path).problems
@@ -155,23 +155,23 @@ def test_an_empty_draft_is_discarded(workspace):
     assert store_draft(workspace, draft_files.create(workspace, new_draft())) == Discarded()
 
 
-def test_a_proposal_stays_one(workspace):
+def test_an_edited_proposal_stays_proposed(workspace):
     stored = store_draft(workspace, draft(workspace), birth=Birth(Status.PROPOSED))
     assert stored.note.status is Status.PROPOSED
 
 
-def test_a_draft_that_is_no_file_is_refused(workspace, tmp_path):
+def test_a_draft_that_is_not_a_regular_file_is_refused(workspace, tmp_path):
     assert isinstance(store_draft(workspace, tmp_path), Refused)
     assert isinstance(store_draft(workspace, tmp_path / "nope.md"), Refused)
 
 
-def test_wiping_leaves_nothing(workspace):
+def test_wiping_removes_the_draft_and_its_digest(workspace):
     path = draft(workspace)
     draft_files.wipe(path)
     assert list(path.parent.iterdir()) == []
 
 
-def test_yesterdays_drafts_go_unless_somebody_wrote_in_them(workspace):
+def test_sweep_removes_old_drafts_unless_they_have_unsaved_text(workspace):
     untouched = draft_files.create(
         workspace, new_draft(NoteContent(Kind.DECISION, "", body="def f(): ..."))
     )

@@ -1,14 +1,14 @@
-"""Every sentence an editor shows, to the letter, and its limits."""
+"""The exact wording of every sentence that an editor shows, and its length limits."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chesterton.memory import sentences
+from chesterton.memory.visible_text import cut, visible
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.model.symbol import Span, Symbol, SymbolKind
-from chesterton.redact.hidden_characters import visible
 from tests.unit.memory.made import CHARGE, changed, entry, note, row
 
 LONG = "the provider bans the merchant account for a whole day after the fourth attempt in an hour"
@@ -47,7 +47,7 @@ TILL = Symbol("Till", SymbolKind.CLASS, 0, Span(0, 9), Span(0, 4), 1, 1, 1)
         (row(entry(note(LONG))), "Pitfall: the provider bans the merchant account for a whole…"),
     ],
 )
-def test_what_a_lens_says(shown, expected):
+def test_lens_titles(shown, expected):
     assert sentences.presence(shown) == expected
 
 
@@ -59,18 +59,18 @@ def test_what_a_lens_says(shown, expected):
         (row(symbol=None), "1 note about this file"),
     ],
 )
-def test_what_a_hint_says(shown, expected):
+def test_hint_messages(shown, expected):
     assert sentences.hint(shown) == expected
 
 
-def test_what_a_touched_note_says():
-    told = sentences.touched([note()], None)
-    assert told == "Pitfall: Retries must stay at 3. You are changing this code."
+def test_messages_of_touched_notes():
+    message = sentences.touched([note()], None)
+    assert message == "Pitfall: Retries must stay at 3. You are changing this code."
     assert sentences.touched([note("It stays at 3.")], None) == (
         "Pitfall: It stays at 3. You are changing this code."
     )
     assert sentences.touched([note()], "2026-03-14") == (
-        "Pitfall: Retries must stay at 3. You are changing this code. Last vouched for 2026-03-14."
+        "Pitfall: Retries must stay at 3. You are changing this code. Last confirmed 2026-03-14."
     )
     assert sentences.touched([note(), note(), note()], None) == (
         "Pitfall: Retries must stay at 3. You are changing this code. … and 2 more"
@@ -92,36 +92,36 @@ def test_what_a_touched_note_says():
         ),
     ],
 )
-def test_what_a_deletion_says(notes, expected):
+def test_messages_of_deleted_symbols(notes, expected):
     assert sentences.deleted("charge", notes) == expected
 
 
-def test_what_an_uncertain_link_says():
-    told = sentences.link("old_name", CHARGE)
-    assert told == "This note was written for old_name(); confirm it belongs here."
+def test_messages_of_uncertain_links():
+    message = sentences.link("old_name", CHARGE)
+    assert message == "This note was written for old_name(); confirm it belongs here."
     assert sentences.lost_line().endswith("; confirm it belongs here.")
     assert sentences.link("Old", TILL) == "This note was written for Old; confirm it belongs here."
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.integers(1, 400))
-def test_no_sentence_is_ever_too_long_or_has_a_second_line(title, name, count):
+def test_every_sentence_is_one_line_within_its_limit(title, name, count):
     notes = [note(title or "x")] * count
     shown = row(*[entry(notes[0], followed_from=name or None)] * min(count, 3))
-    told = [
+    messages = [
         sentences.touched(notes, "2026-03-14"),
         sentences.deleted(name, notes),
         sentences.link(name, CHARGE),
         sentences.hint(shown),
     ]
-    assert [len(each) for each in told if len(each) > sentences.MESSAGE_LIMIT] == []
+    assert [len(each) for each in messages if len(each) > sentences.MESSAGE_LIMIT] == []
     assert len(sentences.presence(shown)) <= sentences.LENS_LIMIT
-    for each in (*told, sentences.presence(shown)):
+    for each in (*messages, sentences.presence(shown)):
         assert len(each.splitlines()) == 1
         assert visible(each) == each
 
 
 @given(st.text(max_size=100), st.integers(2, 50))
-def test_a_cut_keeps_a_beginning(text, limit):
-    cut = sentences.cut(text, limit)
-    assert len(cut) <= limit
-    assert cut == text or (cut.endswith("…") and text.startswith(cut[:-1]))
+def test_a_cut_text_is_a_prefix(text, limit):
+    shortened = cut(text, limit)
+    assert len(shortened) <= limit
+    assert shortened == text or (shortened.endswith("…") and text.startswith(shortened[:-1]))

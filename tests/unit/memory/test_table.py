@@ -1,4 +1,4 @@
-"""Tables keep beside their code while it is typed, and while it does not parse."""
+"""Tables follow edits of the text, also while it has syntax errors."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from chesterton.syntax.text import Edit, Text
 from tests.unit.memory.made import CHARGE, CODE, entry, note, row
 
 BROKEN = CODE + "("
-"""The text while it does not parse."""
+"""The text with a syntax error."""
 
 edits = st.lists(
     st.tuples(st.integers(0, 39), st.integers(0, 10), st.text(alphabet="ab\n", max_size=5)),
@@ -20,14 +20,14 @@ edits = st.lists(
 
 
 def script(raw, length):
-    """Edits within the text as it grows and shrinks."""
-    made = []
+    """Successive edits within the bounds of the text, and its final length."""
+    script_edits = []
     for at, size, text in raw:
         start = min(at, length)
         end = min(start + size, length)
-        made.append(Edit(start, end, text))
+        script_edits.append(Edit(start, end, text))
         length += len(text) - (end - start)
-    return made, length
+    return script_edits, length
 
 
 @given(edits)
@@ -39,7 +39,7 @@ def test_a_span_stays_inside_the_text(raw):
 
 
 @given(edits)
-def test_a_span_whose_text_is_not_edited_keeps_it(raw):
+def test_a_span_keeps_its_text_unless_it_is_edited(raw):
     made, _ = script(raw, len(CODE))
     text, span = Text(CODE), Span(4, 10)
     for edit in made:
@@ -75,7 +75,7 @@ def test_the_innermost_row_is_found():
     assert table.row_at(500) is None
 
 
-def test_while_it_does_not_parse_no_note_disappears():
+def test_no_note_disappears_during_a_syntax_error():
     before = Table("pay.py", (row(),))
     gone = Absent(0, "charge", (entry(),))
     fresh = Table("pay.py", (), (gone,))
@@ -84,13 +84,13 @@ def test_while_it_does_not_parse_no_note_disappears():
     assert settled(None, fresh, BROKEN) is fresh
 
 
-def test_a_name_that_was_deleted_is_gone_whatever_parses():
+def test_a_deleted_name_disappears_during_a_syntax_error():
     deleted = Table("pay.py", (row(),)).shifted([Edit(0, 39, "")])
     fresh = Table("pay.py", (), (Absent(0, "charge", (entry(),)),))
     assert settled(deleted, fresh, BROKEN) is fresh
 
 
-def test_notes_that_are_found_elsewhere_are_not_kept_twice():
+def test_notes_placed_elsewhere_are_not_kept_twice():
     other = entry(note(id="bbbbbbbbbb"))
     before = Table("pay.py", (row(), row(other)))
     fresh = Table("pay.py", (row(),))
@@ -98,7 +98,7 @@ def test_notes_that_are_found_elsewhere_are_not_kept_twice():
     assert [each.entries[0].entry.note.id for each in kept.rows] == ["aaaaaaaaaa", "bbbbbbbbbb"]
 
 
-def test_a_note_stays_with_its_name_while_another_swallows_it():
+def test_a_note_stays_at_its_name_while_another_definition_swallows_it():
     before = Table("pay.py", (row(),))
     other = CHARGE._replace(name="Till")
     fresh = Table("pay.py", (replace(row(), symbol=other, name_span=Span(0, 3)),))

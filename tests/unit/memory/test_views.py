@@ -1,4 +1,4 @@
-"""Notes as files for reading: private, inert, gone when forgotten."""
+"""Views of notes are private and inert, and removed with their note."""
 
 import os
 
@@ -18,9 +18,9 @@ from tests.harness.notes import PERSON
 def workspace(tmp_path):
     (tmp_path / "plain").mkdir()
     store = Store.open(Location(tmp_path / "home"))
-    found = Workspace.open(tmp_path / "plain", store)
-    yield found
-    found.close()
+    opened = Workspace.open(tmp_path / "plain", store)
+    yield opened
+    opened.close()
     store.close()
 
 
@@ -29,7 +29,7 @@ def noted(workspace, title="Deploy on Tuesdays", body=""):
     return show.one(workspace, remembered.id)
 
 
-def test_a_view_tells_all_and_is_private(workspace):
+def test_a_view_is_complete_and_private(workspace):
     path = views.view(workspace.store.location, noted(workspace, body="Because."))
     text = path.read_text()
     assert text.startswith("# Debt: Deploy on Tuesdays\n\nBecause.\n\n- `.`, line 1")
@@ -51,7 +51,7 @@ def test_a_view_is_written_only_when_it_differs(workspace):
     assert views.view(workspace.store.location, placed).stat().st_mtime_ns == before
 
 
-def test_all_notes_of_a_symbol_are_one_file(workspace):
+def test_all_notes_of_a_symbol_are_in_one_file(workspace):
     notes = [noted(workspace, f"Note {number}") for number in range(3)]
     text = views.view_all(workspace.store.location, "pay.py::charge", notes).read_text()
     assert text.startswith("# pay.py::charge\n\n# Debt: Note 0")
@@ -76,7 +76,7 @@ def test_forgetting_takes_the_views_along(workspace):
     assert list(location.views.iterdir()) == []
 
 
-def test_two_symbols_of_one_name_have_pages_of_their_own(workspace):
+def test_two_symbols_of_one_name_have_separate_views(workspace):
     location = workspace.store.location
     here, there = (views.view_all(location, "charge", [noted(workspace)]) for _ in range(2))
     assert here != there

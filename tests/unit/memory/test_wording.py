@@ -1,10 +1,11 @@
-"""What a person typed is cut to its limits, and nothing of it is lost."""
+"""Cleaning note content: long titles are cut without loss, other limits are enforced."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.memory.notes.clean_content import clean_content, cut
+from chesterton.memory.notes.clean_content import clean_content
+from chesterton.memory.visible_text import cut
 from chesterton.model.errors import UserError
 from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT, Kind, NoteContent
 
@@ -20,11 +21,11 @@ def worded(title, body="", links=()):
     return cleaned(title, body, links).content
 
 
-def test_a_title_is_one_line():
+def test_a_title_is_joined_to_one_line():
     assert worded("  Keep\n this \t way ", "").title == "Keep this way"
 
 
-def test_a_long_title_is_cut_at_a_word_and_kept_whole_in_the_body():
+def test_a_long_title_is_cut_after_a_word_and_kept_in_the_body():
     wording = worded(LONG, "Because.")
     assert len(wording.title) <= TITLE_LIMIT
     assert wording.title.endswith(" after four and…") or wording.title.endswith("…")
@@ -32,12 +33,12 @@ def test_a_long_title_is_cut_at_a_word_and_kept_whole_in_the_body():
     assert wording.body == f"{LONG.strip()}\n\nBecause."
 
 
-def test_a_body_that_starts_with_the_title_is_not_doubled():
+def test_a_title_that_starts_the_body_is_not_repeated():
     assert worded(LONG, f"{LONG.strip()}\nmore").body == f"{LONG.strip()}\nmore"
 
 
 @pytest.mark.parametrize("title", ["", " \n", "\u200b \u2060\ufeff", "\u00ad\x07"])
-def test_a_title_that_shows_nothing_is_refused(title):
+def test_an_invisible_title_is_refused(title):
     with pytest.raises(UserError, match="the title is empty"):
         worded(title, "a body")
 
@@ -47,13 +48,13 @@ def test_a_body_over_the_limit_is_refused_with_the_limit():
         worded("T", "x" * 1_000_000)
 
 
-def test_secrets_are_taken_out_of_every_part():
+def test_secrets_are_removed_from_every_part():
     wording = cleaned(f"Use {TOKEN}", f"or {TOKEN}", [f"https://x/?token={TOKEN}"])
     assert TOKEN not in repr(wording)
     assert sum(removed.count for removed in wording.removed) == 3
 
 
-def test_links_are_trimmed_and_told_once():
+def test_links_are_trimmed_and_deduplicated():
     assert worded("T", "", [" a ", "", "a", "b"]).links == ("a", "b")
 
 
@@ -64,7 +65,7 @@ def test_too_many_or_too_long_links_are_refused():
         worded("T", "", ["x" * 2_001])
 
 
-def test_blank_lines_around_a_body_go():
+def test_blank_lines_around_a_body_are_removed():
     assert worded("T", "\n \n  first\n\nlast \n\n").body == "  first\n\nlast"
 
 
@@ -75,7 +76,7 @@ def test_the_limit_counts_bytes():
 
 
 @given(st.text(min_size=1), st.integers(2, 50))
-def test_a_cut_title_fits_and_is_a_beginning(title, limit):
+def test_a_cut_title_fits_and_is_a_prefix(title, limit):
     short = cut(title, limit)
     assert len(short) <= limit
     assert title.startswith(short.removesuffix("…"))

@@ -1,1 +1,1 @@
-"""Notes as Markdown files that a person fills in."""
+"""Drafts: Markdown files in which a person writes or edits a note."""

@@ -1,8 +1,8 @@
-"""Drafts on disk, until they are stored.
+"""Create, read and wipe draft files.
 
-The one place where text waits before it is cleaned. It lies in the git folder, which is never
-committed, or in the user's runtime directory; only the owner may read it; it is overwritten and
-removed when its note is stored.
+Drafts are the only text on disk that is not yet cleaned of secrets. They are kept in the git
+directory, which is never committed, or in the user's runtime directory; they are readable by their
+owner only, and overwritten and removed once the note is stored.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ _SIZE_LIMIT = 8 * 1024 * 1024
 
 
 def folder(workspace: Workspace) -> Path:
-    """Where the drafts of a workspace lie."""
+    """The directory of a workspace's drafts."""
     if workspace.repository is not None:
         return workspace.repository.git_dir / "chesterton" / _FOLDER
     from platformdirs import user_runtime_path  # noqa: PLC0415 - only without git
@@ -32,66 +32,66 @@ def folder(workspace: Workspace) -> Path:
 
 
 def create(workspace: Workspace, text: str) -> Path:
-    """Writes a draft that nobody else may read, under a name of its own."""
-    place = prepared(workspace)
+    """Write a draft under a unique name, readable by its owner only."""
+    directory = prepared(workspace)
     while True:
         draft_id = secrets.token_hex(4)
-        if standing(workspace, note_id_of(workspace, draft_id)):
+        if note_exists(workspace, note_id_of(workspace, draft_id)):
             continue
-        path = place / f"NOTE-{draft_id}.md"
+        path = directory / f"NOTE-{draft_id}.md"
         with suppress(FileExistsError):
             write(path, text, os.O_EXCL)
-            write(_shadow(path), digest(text), os.O_TRUNC)
+            write(_digest_file(path), digest(text), os.O_TRUNC)
             return path
 
 
 def prepared(workspace: Workspace) -> Path:
-    """The folder of the drafts, made if need be."""
-    place = folder(workspace)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if place.is_symlink():
-        raise UserError(f"{place} is a symbolic link", "remove it: drafts must stay private")
-    return place
+    """The directory of the drafts, created if needed. Raises UserError if it is a symlink."""
+    directory = folder(workspace)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if directory.is_symlink():
+        raise UserError(f"{directory} is a symbolic link", "remove it: drafts must stay private")
+    return directory
 
 
 def is_draft(path: Path) -> bool:
-    """Whether a file is the draft of a note, by its name and folder."""
+    """Whether a path is that of a draft, by file and directory name."""
     return _NAME.fullmatch(path.name) is not None and path.parent.name == _FOLDER
 
 
 def is_untouched(path: Path) -> bool:
-    """Whether nobody saved anything into the draft."""
+    """Whether the draft is as it was created."""
     try:
-        return _shadow(path).read_text("utf-8") == digest(path.read_text("utf-8"))
+        return _digest_file(path).read_text("utf-8") == digest(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return False
 
 
 def read(path: Path) -> str:
-    """The text of a draft. Raises UserError for what is no file or far too long."""
+    """The text of a draft. Raises UserError if it is no regular file or far too large."""
     try:
-        seen = path.stat()
+        status = path.stat()
     except OSError as error:
-        raise UserError(f"the draft {path} cannot be read ({error.strerror})") from error
-    if not stat.S_ISREG(seen.st_mode):
-        raise UserError(f"{path} is no regular file", "open a draft with: chesterton remember")
-    if seen.st_size > _SIZE_LIMIT:
+        raise UserError(f"cannot read the draft {path}: {error.strerror}") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise UserError(f"{path} is not a regular file", "open a draft with: chesterton remember")
+    if status.st_size > _SIZE_LIMIT:
         raise UserError(
-            f"the draft has {seen.st_size:,} bytes, far more than a note holds",
-            f"your text is in {path}: shorten it there and save again",
+            f"the draft has {status.st_size:,} bytes, far more than a note holds",
+            f"shorten {path} and save again",
         )
     return path.read_text("utf-8", errors="replace")
 
 
 def write(path: Path, text: str, flag: int = os.O_TRUNC) -> None:
-    """Writes a file that only its owner may read; `flag` says what happens to one that exists."""
+    """Write a file readable by its owner only; `flag` is os.O_TRUNC or os.O_EXCL."""
     flags = os.O_WRONLY | os.O_CREAT | flag | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="replace") as file:
         file.write(text)
 
 
 def wipe(path: Path) -> None:
-    """Overwrites a draft and removes it."""
+    """Overwrite a draft with zeros and remove it."""
     with suppress(OSError):
         size = path.stat().st_size
         with path.open("r+b") as file:
@@ -99,24 +99,24 @@ def wipe(path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
     path.unlink(missing_ok=True)
-    _shadow(path).unlink(missing_ok=True)
+    _digest_file(path).unlink(missing_ok=True)
 
 
 def draft_id_of(path: Path) -> str:
-    """What the notes of this draft are known by in the history."""
-    found = _NAME.fullmatch(path.name)
-    return found[1] if found else digest(str(path))[:8]
+    """The id of a draft, from its file name; it prefixes the keys of its writes."""
+    match = _NAME.fullmatch(path.name)
+    return match[1] if match else digest(str(path))[:8]
 
 
 def note_id_of(workspace: Workspace, draft_id: str) -> NoteId:
-    """The id that a draft's note will have: whoever sees the save first, it is the same note."""
+    """The id of a draft's note: derived, so that all servers that see a save store one note."""
     seed = f"{workspace.project.id}/{draft_id}".encode()
     number = int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest(), "big")
-    return NoteId("".join(ID_LETTERS[number >> (5 * place) & 31] for place in range(ID_LENGTH)))
+    return NoteId("".join(ID_LETTERS[number >> (5 * index) & 31] for index in range(ID_LENGTH)))
 
 
-def standing(workspace: Workspace, note_id: NoteId) -> bool:
-    """Whether any project has such a note."""
+def note_exists(workspace: Workspace, note_id: NoteId) -> bool:
+    """Whether any project has a note with this id."""
     try:
         workspace.store.note(note_id, None)
     except UserError:
@@ -125,10 +125,10 @@ def standing(workspace: Workspace, note_id: NoteId) -> bool:
 
 
 def digest(text: str) -> str:
-    """A short name for a text."""
+    """A hash of a text."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _shadow(path: Path) -> Path:
-    """Beside each draft, the digest of the text it was made with."""
+def _digest_file(path: Path) -> Path:
+    """The file beside a draft with the digest of its initial text."""
     return path.with_name(f".{path.stem}.new")

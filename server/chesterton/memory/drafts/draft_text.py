@@ -1,7 +1,7 @@
-"""The draft of a note: a Markdown file that a person fills in with whatever editor they like.
+"""Format and parse the text of a draft: a header, the title, then the body.
 
-Flat `key: value` lines between two fences, then the title on the first line, then the why. Not
-YAML, which would take `#4812` for a comment; here a comment is two spaces and `#`.
+The header is `key: value` lines between two fences. It is not YAML, which would read `#4812` as a
+comment; here a comment starts with two spaces and `#`.
 """
 
 import csv
@@ -22,21 +22,21 @@ KINDS = (
 )
 BAD_KIND = "kind must be pitfall, incident, decision, pattern, debt or question."
 NO_TITLE = "Add a title on the first line."
-NO_HEADER = "The lines between the two --- are missing: put them back, or close without saving."
+NO_HEADER = "The header between the two --- lines is missing: restore it, or close without saving."
 
 _COMMENT = re.compile(r"\s{2,}#.*$")
 _FIELD = re.compile(r"^(\w[\w-]*):(.*)$")
 _FOOTER = re.compile(r"[ \t]*<!-- (?:First line: the title|Save to keep).*?-->\s*\Z", re.DOTALL)
-_LONGEST = 20_000
-_KNOWN = ("kind", "about", "links", "id", "base")
+_LIST_LIMIT = 20_000
+_KEYS = ("kind", "about", "links", "id", "base")
 
 EMPTY: NoteContent[str] = NoteContent(Kind.DECISION, "")
-"""What a draft is filled in from where nothing is known yet."""
+"""The content of a blank draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A line of a draft or checklist that could not be used."""
+    """An error in a line of a draft or checklist."""
 
     line: int  #: 0-based
     message: str
@@ -44,47 +44,47 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class DraftFields:
-    """What a draft says, as typed: nothing is cleaned yet."""
+    """The fields of a draft as typed, before cleaning."""
 
     content: NoteContent[str]
-    about: tuple[str, ...] = ()  #: places as written
-    id: str | None = None  #: of the note that is edited; None for one to come
-    base: int | None = None  #: the version that is edited
+    about: tuple[str, ...] = ()  #: places, unparsed
+    id: str | None = None  #: of the edited note; None for a new one
+    base: int | None = None  #: the version the edit is based on
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRead:
-    """A draft as read. With problems it cannot be stored."""
+class ParsedDraft:
+    """A parsed draft. It cannot be stored if it has problems."""
 
     fields: DraftFields
     problems: tuple[Problem, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was written: the draft is to be discarded."""
+        """Whether title and body are empty, so that the draft can be discarded."""
         return not self.fields.content.title and not self.fields.content.body
 
 
 def new_draft(content: NoteContent[str] = EMPTY, about: Sequence[str] = ()) -> str:
-    """The draft of a note to come."""
+    """The draft of a new note."""
     return _draft(_header(content, about), content)
 
 
 def draft_of(note: Note, about: Sequence[str] = ()) -> str:
-    """The draft of a note that exists; `about` tells where its anchors are today."""
+    """The draft of an existing note; `about` are the present places of its anchors."""
     places = about or [anchor.written for anchor in note.anchors]
     header = _header(note.content, places)
     return _draft([*header, f"id: {note.id}", f"base: {note.version}"], note.content)
 
 
 def title_line(text: str) -> int:
-    """0-based line on which a person types first."""
+    """The 0-based line of the title, where the cursor is put."""
     fences = [number for number, line in enumerate(text.split("\n")) if line.rstrip() == FENCE]
     return fences[1] + 1 if len(fences) > 1 else 0
 
 
-def read_draft(text: str) -> DraftRead:
-    """What a draft says. Never raises, whatever the text."""
+def read_draft(text: str) -> ParsedDraft:
+    """Parse a draft. Never raises: errors are returned as problems."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     end = _end_of_header(lines)
     if end is None:
@@ -103,7 +103,7 @@ def read_draft(text: str) -> DraftRead:
         values.get("id") or None,
         int(values["base"]) if values.get("base", "").isdecimal() else None,
     )
-    return DraftRead(fields, tuple(problems))
+    return ParsedDraft(fields, tuple(problems))
 
 
 def _draft(header: Sequence[str], content: NoteContent[Words]) -> str:
@@ -130,7 +130,7 @@ def _joined(items: Sequence[str]) -> str:
 
 
 def _items(value: str) -> Iterator[str]:
-    for row in csv.reader([value.replace("\r", " ")[:_LONGEST]], skipinitialspace=True):
+    for row in csv.reader([value.replace("\r", " ")[:_LIST_LIMIT]], skipinitialspace=True):
         yield from (item.strip() for item in row if item.strip())
 
 
@@ -141,22 +141,22 @@ def _end_of_header(lines: Sequence[str]) -> int | None:
     return next(rest, None)
 
 
-def _without_header(lines: Sequence[str]) -> DraftRead:
+def _without_header(lines: Sequence[str]) -> ParsedDraft:
     title, body = _content(lines)
     fields = DraftFields(NoteContent(Kind.DECISION, title, body=body))
-    return DraftRead(fields, (Problem(0, NO_HEADER),) if title or body else ())
+    return ParsedDraft(fields, (Problem(0, NO_HEADER),) if title or body else ())
 
 
 def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
     values: dict[str, str] = {}
     problems: list[Problem] = []
     for number, line in enumerate(lines, 1):
-        found = _FIELD.match(line)
-        key = found[1].lower() if found else ""
-        if found and key in _KNOWN:
-            values[key] = _COMMENT.sub("", found[2]).strip()
+        field = _FIELD.match(line)
+        key = field[1].lower() if field else ""
+        if field and key in _KEYS:
+            values[key] = _COMMENT.sub("", field[2]).strip()
         elif line.strip() and not line.lstrip().startswith("#"):
-            problems.append(Problem(number, "This line is none of kind, about and links."))
+            problems.append(Problem(number, "Not a header line: use kind, about or links."))
     return values, problems
 
 

@@ -1,4 +1,4 @@
-"""Saving a draft stores its note; saving it again changes the same note."""
+"""Store a draft as a note; saving the draft again updates the same note."""
 
 import time
 from collections.abc import Mapping
@@ -9,14 +9,14 @@ from pathlib import Path
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import (
     DraftFields,
-    DraftRead,
+    ParsedDraft,
     Problem,
     draft_of,
     read_draft,
 )
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import UnknownPlace
-from chesterton.memory.notes.clean_content import clean_content, said_over
+from chesterton.memory.notes.clean_content import clean_content, merged
 from chesterton.memory.notes.edit import Edit, becomes_proposal, edit
 from chesterton.memory.notes.places import Documents, parse_place
 from chesterton.memory.notes.remember import Birth, Remembered, anchors_at, store_new
@@ -33,12 +33,12 @@ from chesterton.store.refusals import StaleNote, UnknownNote
 _KEPT_SECONDS = 24 * 60 * 60
 
 _KEYS: Mapping[type[UserError], str] = {UnknownPlace: "about", UnknownNote: "id"}
-"""The key of the header that is wrong."""
+"""The header key at which an error is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The draft's note is in the store."""
+    """The draft was stored as a note."""
 
     note: Note
     removed: tuple[Removed, ...] = ()
@@ -46,18 +46,18 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Discarded:
-    """Nothing was written in the draft: nothing is stored."""
+    """The draft is empty: nothing was stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The draft cannot be stored as it is. Its file stays."""
+    """The draft has errors and was not stored. Its file is kept."""
 
     problems: tuple[Problem, ...]
 
 
 def open_draft(workspace: Workspace, placed: Placed) -> Path:
-    """Writes the draft of a note that exists, and returns the file."""
+    """Write the draft of an existing note and return its path."""
     about = [_written(where) for where in placed.whereabouts]
     return draft_files.create(workspace, draft_of(placed.note, about))
 
@@ -70,9 +70,9 @@ def store_draft(
     birth: Birth = Birth(),  # noqa: B008  # frozen
     documents: Documents | None = None,
 ) -> Stored | Discarded | Refused:
-    """Store what a draft says. Saving the same twice, also from two processes, stores it once.
+    """Store a draft. Idempotent, also if several processes see the same save.
 
-    `birth` is what a note is that is stored for the first time.
+    `birth` applies if the draft's note is new.
     """
     try:
         read = read_draft(draft_files.read(path))
@@ -86,7 +86,7 @@ def store_draft(
 
 
 def sweep(workspace: Workspace) -> int:
-    """Removes drafts of yesterday that were never saved, are empty or are stored."""
+    """Remove drafts older than a day that are untouched, empty or stored; returns how many."""
     removed = 0
     for path in sorted(draft_files.folder(workspace).glob("NOTE-*.md")):
         with suppress(OSError, UserError):
@@ -98,14 +98,14 @@ def sweep(workspace: Workspace) -> int:
 
 
 def _is_spent(workspace: Workspace, path: Path) -> bool:
-    read: DraftRead = read_draft(draft_files.read(path))
+    read: ParsedDraft = read_draft(draft_files.read(path))
     if draft_files.is_untouched(path) or read.is_empty:
         return True
     return _Saving(workspace, path, read.fields, None).is_stored()
 
 
 class _Saving:
-    """One draft on its way into the store."""
+    """One draft being saved."""
 
     def __init__(
         self,
@@ -118,11 +118,11 @@ class _Saving:
         self._fields = fields
         self._documents = documents
         self._draft_id = draft_files.draft_id_of(path)
-        said = (fields.content, fields.about)
-        self._key = f"{self._draft_id}-{draft_files.digest(repr(said))[:8]}"
+        saved = (fields.content, fields.about)
+        self._key = f"{self._draft_id}-{draft_files.digest(repr(saved))[:8]}"
 
     def store(self, by: Author, birth: Birth) -> Stored:
-        """Store the note, or find that it is stored already."""
+        """Store the note, unless this very save is stored already."""
         typed, note = self._fields.content, self._note()
         if note is None:
             birth = replace(birth, id=self._new_id(), key=self._key)
@@ -130,20 +130,20 @@ class _Saving:
             return _stored(
                 store_new(self._workspace, clean_content(typed), anchors, by=by, birth=birth)
             )
-        if becomes_proposal(note, by) and draft_files.standing(self._workspace, self._new_id()):
+        if becomes_proposal(note, by) and draft_files.note_exists(self._workspace, self._new_id()):
             note = self._workspace.store.note(self._new_id(), self._workspace.project.id)
-        said = clean_content(said_over(note.content, typed))
-        last = self._last_key(note)
-        if last == self._key:
-            return Stored(note, said.removed)
-        if note.version != self._fields.base and not self._is_own(last):
-            raise StaleNote("the note was changed meanwhile")
-        anchors = self._anchors(self._known_places(note))
-        change = Edit(said, anchors, note.version, self._key, self._new_id())
+        cleaned = clean_content(merged(note.content, typed))
+        last_key = self._last_key(note)
+        if last_key == self._key:
+            return Stored(note, cleaned.removed)
+        if note.version != self._fields.base and not self._is_own(last_key):
+            raise StaleNote("the note was changed in the meantime")
+        anchors = self._anchors(self._present_anchors(note))
+        change = Edit(cleaned, anchors, note.version, self._key, self._new_id())
         return _stored(edit(self._workspace, note.id, change, by=by))
 
     def is_stored(self) -> bool:
-        """Whether the note says what the draft says, by this draft."""
+        """Whether the note's last write is this save."""
         note = self._note()
         return note is not None and self._last_key(note) == self._key
 
@@ -151,35 +151,35 @@ class _Saving:
         return draft_files.note_id_of(self._workspace, self._draft_id)
 
     def _note(self) -> Note | None:
-        """The note that the draft edits, or that it became when it was saved before."""
+        """The note that the draft edits, or was stored as by an earlier save."""
         store, project = self._workspace.store, self._workspace.project.id
         if self._fields.id is not None:
             return store.note(self._fields.id, project)
-        if not draft_files.standing(self._workspace, self._new_id()):
+        if not draft_files.note_exists(self._workspace, self._new_id()):
             return None
         return store.note(self._new_id(), project)
 
     def _last_key(self, note: Note) -> str | None:
         """The key of the last write of the note."""
         events = self._workspace.store.events(note.id)
-        writing = [event for event in events if event.kind.writes]
-        return writing[-1].key if writing else None
+        writes = [event for event in events if event.kind.writes]
+        return writes[-1].key if writes else None
 
     def _is_own(self, key: str | None) -> bool:
-        """Whether a write came from this draft."""
+        """Whether the key is of a write by this draft."""
         return key is not None and key.partition("-")[0] == self._draft_id
 
-    def _known_places(self, note: Note) -> dict[str, Anchor]:
-        """Anchors by how the draft writes them: those stay what they were vouched for."""
+    def _present_anchors(self, note: Note) -> dict[str, Anchor]:
+        """The note's anchors by their text in a draft; a place left unedited keeps its anchor."""
         placed = show.place(self._workspace, [note], self._documents)[0]
-        known = {_written(where): where.anchor for where in placed.whereabouts}
-        return known | {anchor.written: anchor for anchor in note.anchors}
+        anchors = {_written(where): where.anchor for where in placed.whereabouts}
+        return anchors | {anchor.written: anchor for anchor in note.anchors}
 
-    def _anchors(self, known: dict[str, Anchor]) -> tuple[Anchor, ...]:
+    def _anchors(self, present: dict[str, Anchor]) -> tuple[Anchor, ...]:
         anchors: list[Anchor] = []
         for text in self._fields.about:
-            if text in known:
-                anchors.append(known[text])
+            if text in present:
+                anchors.append(present[text])
             else:
                 anchors += anchors_at(
                     self._workspace, [parse_place(text, self._workspace.has)], self._documents
@@ -192,7 +192,7 @@ def _stored(remembered: Remembered) -> Stored:
 
 
 def _written(where: Whereabouts) -> str:
-    """Where an anchor is today, as drafts write it; where it was if that is not certain."""
+    """The place of an anchor as drafts write it; its original place if not certain."""
     placement = where.placement
     if placement is None or not placement.certain:
         return where.anchor.written
@@ -201,13 +201,13 @@ def _written(where: Whereabouts) -> str:
 
 def _stale(path: Path) -> str:
     return (
-        "This note was changed elsewhere since the draft was opened. Both texts are kept, yours "
-        f"in {path}: open the note again to see the other."
+        "This note was changed elsewhere since the draft was opened. Nothing is lost: your text "
+        f"is in {path}; open the note again to see the other version."
     )
 
 
 def _problem(path: Path, problem: UserError) -> Problem:
-    """What kept the draft from being stored, at the line that has to be mended."""
+    """An error as a problem at the header line that caused it."""
     if isinstance(problem, StaleNote):
         return Problem(0, _stale(path))
     key = next((key for kind, key in _KEYS.items() if isinstance(problem, kind)), None)
@@ -215,7 +215,7 @@ def _problem(path: Path, problem: UserError) -> Problem:
 
 
 def _line_of(path: Path, key: str) -> int:
-    """The 0-based line of a key of the header, at which what is wrong with it is reported."""
+    """The 0-based line of a header key; 0 if there is none."""
     with suppress(OSError):
         lines = path.read_text("utf-8", errors="replace").split("\n")
         return next((n for n, line in enumerate(lines) if line.startswith(f"{key}:")), 0)

@@ -1,1 +1,1 @@
-"""Notes as JSON: import and export."""
+"""Import and export of notes as JSON."""

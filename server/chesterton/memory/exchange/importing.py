@@ -1,4 +1,4 @@
-"""Import: notes from JSON Lines. What comes in is proposed, unless a person vouches for it."""
+"""Import notes from JSON Lines, as proposals unless a person imports them as confirmed."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -49,26 +49,26 @@ _FINGERPRINT = re.compile(r"[\w.:@+-]{1,200}")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of the lines."""
+    """The result of an import."""
 
     ids: tuple[tuple[int, NoteId], ...]  #: line number and id of each stored note
     refused: tuple[tuple[int, str], ...]  #: line number and reason
-    known: tuple[tuple[int, str], ...] = ()  #: lines whose note is there already
-    removed: int = 0  #: secrets taken out
+    known: tuple[tuple[int, str], ...] = ()  #: line number and reason for each duplicate
+    removed: int = 0  #: number of secrets removed
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How lines are taken in."""
+    """Options of an import."""
 
-    source: str  #: told in each note's history
-    is_partial: bool = False  #: refused lines do not keep the others out
-    is_vouched: bool = False  #: a person vouches: status, author and dates of the file count
+    source: str  #: shown in each note's history
+    is_partial: bool = False  #: store the valid lines even if others are refused
+    is_vouched: bool = False  #: confirmed by a person: keep status, author and dates of the file
 
 
 @dataclass(slots=True)
 class _Batch:
-    """What became of the lines so far."""
+    """The lines read so far."""
 
     proposals: Proposals
     ids: list[tuple[int, NoteId]] = field(default_factory=list)
@@ -80,9 +80,9 @@ class _Batch:
 def import_lines(
     workspace: Workspace, lines: Iterable[Line], terms: Terms, *, by: Author
 ) -> Imported:
-    """Store the notes of the lines, all in one transaction, or none where one is refused.
+    """Store the notes of the lines in one transaction, or none if a line is refused.
 
-    Raises NotAllowed for an agent that would vouch for them.
+    Raises NotAllowed for an agent that imports notes as confirmed.
     """
     if terms.is_vouched:
         require_person(by, "import notes as confirmed")
@@ -90,7 +90,7 @@ def import_lines(
     batch = _Batch(Proposals(workspace))
     reader = _Reader(workspace, terms, by)
     for line in lines:
-        _take(batch, reader, line)
+        _add(batch, reader, line)
     refused, known = tuple(batch.refused), tuple(batch.known)
     if refused and not terms.is_partial:
         return Imported((), refused, known)
@@ -98,7 +98,7 @@ def import_lines(
     return Imported(tuple(batch.ids), refused, known, batch.removed)
 
 
-def _take(batch: _Batch, reader: "_Reader", line: Line) -> None:
+def _add(batch: _Batch, reader: "_Reader", line: Line) -> None:
     if line.refused is not None:
         batch.refused.append((line.number, line.refused))
         return
@@ -120,7 +120,7 @@ def _take(batch: _Batch, reader: "_Reader", line: Line) -> None:
 
 
 class _Reader:
-    """Turns a line into a note."""
+    """Converts lines to notes."""
 
     def __init__(self, workspace: Workspace, terms: Terms, by: Author) -> None:
         self._workspace = workspace
@@ -129,20 +129,20 @@ class _Reader:
         self._author = by.name or workspace.author()
         self._by = by
         self._project = workspace.recorded()
-        self._given: set[NoteId] = set()
+        self._used_ids: set[NoteId] = set()
 
     @property
     def is_vouched(self) -> bool:
-        """Whether a person vouches for the lines: each note keeps what the file says of it."""
+        """Whether notes keep the status, author and dates of the file."""
         return self._terms.is_vouched
 
     def read(self, value: Mapping[str, Any]) -> tuple[Note, int]:
-        """The note, and how many secrets were taken out. Raises RefusedLineError or UserError."""
-        said = clean_content(_content_of(value))
+        """The note, and how many secrets were removed. Raises RefusedLineError or UserError."""
+        cleaned = clean_content(_content_of(value))
         note = Note(
             id=self._id(value),
             project=self._project,
-            content=said.content,
+            content=cleaned.content,
             anchors=self._anchors(value),
             author=self._author,
             origin=origin_for(self._by, Origin.IMPORT),
@@ -155,19 +155,19 @@ class _Reader:
         else:
             note = replace(note, replaces=None)  # a file must not decide what a note replaces
         limits.check(note)
-        return note, sum(removed.count for removed in said.removed)
+        return note, sum(removed.count for removed in cleaned.removed)
 
     def _id(self, value: Mapping[str, Any]) -> NoteId:
         given = text_of(value, "id").lower()
-        wanted = NoteId(given) if _ID.fullmatch(given) else None
-        if wanted is None or wanted in self._given or self._is_taken(wanted):
-            wanted = self._workspace.store.new_id()
-        self._given.add(wanted)
-        return wanted
+        note_id = NoteId(given) if _ID.fullmatch(given) else None
+        if note_id is None or note_id in self._used_ids or self._is_taken(note_id):
+            note_id = self._workspace.store.new_id()
+        self._used_ids.add(note_id)
+        return note_id
 
-    def _is_taken(self, wanted: NoteId) -> bool:
+    def _is_taken(self, note_id: NoteId) -> bool:
         try:
-            self._workspace.store.note(wanted, None)
+            self._workspace.store.note(note_id, None)
         except UserError:
             return False
         return True
@@ -176,7 +176,7 @@ class _Reader:
         vouched = objects_of(value, "vouched")
         if vouched and all(each.get("fingerprint") or not each.get("symbol") for each in vouched):
             if len(vouched) > ANCHOR_LIMIT:
-                raise RefusedLineError(f"a note has at most {ANCHOR_LIMIT} places")
+                raise RefusedLineError(f"a note can be linked to at most {ANCHOR_LIMIT} places")
             return tuple(_anchor(each) for each in vouched)
         return anchors_at(self._workspace, places_of(value, self._workspace.has))
 
@@ -203,7 +203,7 @@ def _content_of(value: Mapping[str, Any]) -> NoteContent[str]:
 
 
 def _with_more(note: Note, value: Mapping[str, Any]) -> Note:
-    """With the fields that an export keeps under `more`, also those of a newer program."""
+    """Add the fields that an export keeps under `more`, including those of newer versions."""
     more = value.get("more")
     if more is None:
         return note
@@ -214,7 +214,7 @@ def _with_more(note: Note, value: Mapping[str, Any]) -> Note:
     except RecursionError as error:
         raise RefusedLineError("more is nested too deeply") from error
     except (ValueError, TypeError, KeyError) as error:
-        raise RefusedLineError(f"more cannot be read: {error}") from error
+        raise RefusedLineError(f"more is invalid: {error}") from error
 
 
 def _one_of(words: Any, given: str, key: str) -> Any:  # noqa: ANN401 - any of our word lists
@@ -229,7 +229,7 @@ def _time(value: Mapping[str, Any], key: str) -> Time | None:
     try:
         return parse_time(given) if given else None
     except (ValueError, OverflowError) as error:
-        raise RefusedLineError(f"{key} is no time like 2026-03-14T09:26:53Z") from error
+        raise RefusedLineError(f"{key} must be a time like 2026-03-14T09:26:53Z") from error
 
 
 def _snooze(value: Mapping[str, Any]) -> Snooze | None:
@@ -246,10 +246,10 @@ def _successor(value: Mapping[str, Any]) -> NoteId | None:
 
 
 def _anchor(value: Mapping[str, Any]) -> Anchor:
-    """An anchor of an export, kept as it was vouched for."""
+    """An exported anchor, restored as it was."""
     kind, source = text_of(value, "symbol_kind"), text_of(value, "source")
     if len(source.encode("utf-8", "surrogatepass")) > 2 * SOURCE_LIMIT:
-        raise RefusedLineError(f"source holds at most {SOURCE_LIMIT:,} bytes")
+        raise RefusedLineError(f"source can have at most {SOURCE_LIMIT:,} bytes")
     symbol, quote = text_of(value, "symbol"), text_of(value, "quote")
     return Anchor(
         clean_name(safe_path(text_of(value, "path"))),
@@ -266,7 +266,7 @@ def _anchor(value: Mapping[str, Any]) -> Anchor:
 
 def _matching(pattern: re.Pattern[str], given: str, key: str) -> str | None:
     if given and not pattern.fullmatch(given):
-        raise RefusedLineError(f"{key} is not one of ours")
+        raise RefusedLineError(f"{key} is malformed")
     return given or None
 
 

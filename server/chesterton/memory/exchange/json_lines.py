@@ -1,4 +1,4 @@
-"""Lines of JSON from strangers: read within bounds, refused with a reason, never trusted."""
+"""Read and validate untrusted JSON Lines, refusing a bad line with a reason."""
 
 import json
 import math
@@ -11,18 +11,18 @@ from chesterton.memory.notes.places import Place, split_place
 from chesterton.model.errors import UserError
 
 LINE_LIMIT = 4 * 1024 * 1024
-"""Bytes of one line; a note with all its anchors takes at most a third of it."""
+"""Maximum bytes of a line; the largest possible note takes a third of that."""
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
 class RefusedLineError(ValueError):
-    """Why a line cannot be used, in words for a person."""
+    """A line is invalid; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line with its number: an object, or the reason why it is none."""
+    """A numbered line: its JSON object, or the reason why it was refused."""
 
     number: int
     value: Mapping[str, Any]
@@ -30,7 +30,7 @@ class Line:
 
 
 def read_lines(file: IO[bytes]) -> Iterator[Line]:
-    """The lines that are not blank, numbered from 1."""
+    """The non-blank lines, numbered from 1."""
     number = 0
     while raw := file.readline(LINE_LIMIT + 1):
         number += 1
@@ -62,11 +62,11 @@ def _line(number: int, raw: bytes) -> Line:
 
 
 def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    listed = list(pairs)
-    found = dict(listed)
-    if len(found) != len(listed):
-        raise RefusedLineError("a key stands there twice")
-    return found
+    items = list(pairs)
+    value = dict(items)
+    if len(value) != len(items):
+        raise RefusedLineError("an object has the same key twice")
+    return value
 
 
 def _finite(text: str) -> float:
@@ -81,61 +81,61 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def text_of(value: Mapping[str, Any], key: str, default: str = "") -> str:
-    """A field that must be text; absent and null count as the default."""
-    found = value.get(key)
-    if found is None:
+    """A text field; the default if absent or null. Raises RefusedLineError for another type."""
+    field = value.get(key)
+    if field is None:
         return default
-    if not isinstance(found, str):
+    if not isinstance(field, str):
         raise RefusedLineError(f"{key} must be text")
-    return found
+    return field
 
 
 def number_of(value: Mapping[str, Any], key: str) -> int | None:
-    """A field that must be a whole number."""
-    found = value.get(key)
-    if found is None:
+    """A field with a whole number; None if absent or null. Raises RefusedLineError otherwise."""
+    field = value.get(key)
+    if field is None:
         return None
-    if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < 10**9:
+    if isinstance(field, bool) or not isinstance(field, int) or not 0 <= field < 10**9:
         raise RefusedLineError(f"{key} must be a whole number")
-    if key == "line" and found == 0:
+    if key == "line" and field == 0:
         raise RefusedLineError("lines are counted from 1")
-    return found
+    return field
 
 
 def texts_of(value: Mapping[str, Any], key: str) -> list[str]:
-    """A field that must be a list of text."""
-    found = value.get(key)
-    if found is None:
+    """A field with a list of text; empty if absent or null. Raises RefusedLineError otherwise."""
+    field = value.get(key)
+    if field is None:
         return []
-    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+    if not isinstance(field, list) or not all(isinstance(item, str) for item in field):
         raise RefusedLineError(f"{key} must be a list of text")
-    return list(found)
+    return list(field)
 
 
 def objects_of(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    """A field that must be a list of objects."""
-    found = value.get(key)
-    if found is None:
+    """A field with a list of objects; empty if absent or null. Raises like `texts_of`."""
+    field = value.get(key)
+    if field is None:
         return []
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+    if not isinstance(field, list) or not all(isinstance(item, dict) for item in field):
         raise RefusedLineError(f"{key} must be a list of objects")
-    return list(found)
+    return list(field)
 
 
 def places_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> list[Place]:
-    """The places that a line names: at its top, else in `anchors`, else in `anchor`."""
+    """The places of a line: at its top level, else in `anchors`, else in `anchor`."""
     if value.get("path") is not None or value.get("symbol") is not None:
         return [place_of(value, has)]
-    found = [each["anchor"] for each in objects_of(value, "anchors") if "anchor" in each]
-    if not found and isinstance(value.get("anchor"), dict):
-        found = [value["anchor"]]
-    if not found or not all(isinstance(each, dict) for each in found):
+    anchors = [each["anchor"] for each in objects_of(value, "anchors") if "anchor" in each]
+    if not anchors and isinstance(value.get("anchor"), dict):
+        anchors = [value["anchor"]]
+    if not anchors or not all(isinstance(each, dict) for each in anchors):
         raise RefusedLineError('a place is missing: symbol, path with line, path, or "path": "."')
-    return [place_of(each, has) for each in found]
+    return [place_of(each, has) for each in anchors]
 
 
 def place_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> Place:
-    """`symbol` as `path::name`, or `path` with `line`, `symbol` or both."""
+    """Parse a place: `symbol` as `path::name`, or `path` with `line`, `symbol` or both."""
     path, symbol = text_of(value, "path"), text_of(value, "symbol") or None
     if symbol and path:
         symbol = symbol.removeprefix(f"{path}::")
@@ -152,7 +152,7 @@ def place_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> Place:
 
 
 def safe_path(path: str) -> str:
-    """A path inside the project. Raises RefusedLineError for one that leads out of it."""
+    """Normalise a path in the project. Raises RefusedLineError if it leads outside."""
     slashed = path.replace("\\", "/")
     parts = slashed.split("/")
     if "\0" in path or ".." in parts or slashed.startswith("/") or _DRIVE.match(path):
@@ -162,5 +162,5 @@ def safe_path(path: str) -> str:
 
 
 def reason_of(problem: UserError) -> str:
-    """A refusal of another part of the program as the reason for a line."""
+    """The reason to report for a line that a use case refused."""
     return problem.message

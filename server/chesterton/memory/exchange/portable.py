@@ -1,4 +1,4 @@
-"""The one JSON form of a note, read and written by every surface, and the export made of it."""
+"""The JSON form of a note, shared by all surfaces, and the export in that form."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 
 def to_json(placed: Placed) -> Json:
-    """The stable object of a note: fields are added to it, never taken away."""
+    """The JSON object of a note. A stable format: keys may be added, but never removed."""
     note, first = placed.note, placed.first
     return {
         "id": note.id,
@@ -42,19 +42,19 @@ def to_json(placed: Placed) -> Json:
 
 
 def export(workspace: Workspace) -> Iterator[str]:
-    """Every note of the project as a line of JSON, in whatever status, oldest first.
+    """Every note of the project as a line of JSON, whatever its status, oldest first.
 
-    Beside the stable fields each anchor carries what it was vouched for, so that an import into
+    Besides the fields of `to_json` a line contains the complete anchors, so that an import into
     another store loses nothing.
     """
     from chesterton.memory.notes.show import every  # noqa: PLC0415 - 20 ms that one note does without
 
     for placed in every(workspace):
-        yield json.dumps(to_json(placed) | _kept(placed.note))
+        yield json.dumps(to_json(placed) | _export_fields(placed.note))
 
 
 def anchor_to_json(anchor: Anchor) -> Json:
-    """What a note was linked to."""
+    """The JSON form of an anchor."""
     return {
         "path": anchor.path,
         "symbol": anchor.symbol,
@@ -66,7 +66,7 @@ def anchor_to_json(anchor: Anchor) -> Json:
 
 
 def placement_to_json(placement: Placement | None) -> Json | None:
-    """Where that is."""
+    """The JSON form of a placement."""
     if placement is None:
         return None
     return {
@@ -81,7 +81,7 @@ def placement_to_json(placement: Placement | None) -> Json | None:
 
 
 def candidates_to_json(candidates: Iterable[Candidate]) -> list[Json]:
-    """Definitions that an anchor may belong to."""
+    """The JSON form of an anchor's candidate definitions."""
     return [
         {
             "path": each.path,
@@ -94,7 +94,7 @@ def candidates_to_json(candidates: Iterable[Candidate]) -> list[Json]:
 
 
 def _later_fields(note: Note) -> Json:
-    """Declared fields that have no key of their own above, where they are not at their default."""
+    """Further declared fields of a note whose value is not the default."""
     later = more_of(plain_note(note))
     return {name: later[name] for name in _declared() if name in later}
 
@@ -104,7 +104,7 @@ def _declared() -> tuple[str, ...]:
     return tuple(sorted(field_names(NoteContent) | field_names(Note)))
 
 
-def _kept(note: Note) -> Json:
+def _export_fields(note: Note) -> Json:
     vouched = [
         anchor_to_json(anchor)
         | {"ordinal": anchor.ordinal, "fingerprint": anchor.fingerprint, "source": anchor.source}

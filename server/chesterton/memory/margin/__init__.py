@@ -1,1 +1,1 @@
-"""What is shown beside one document."""
+"""The margin of a document: its notes, and where to show them in the text."""

@@ -1,4 +1,4 @@
-"""A comment in the code that becomes a note on the code it speaks of."""
+"""Turn a comment in the code into a note on the definition it is about."""
 
 from collections.abc import Sequence
 
@@ -20,37 +20,37 @@ from chesterton.syntax.outline import Parsed
 def remember_comment(
     workspace: Workspace, aim: Aim, markers: Sequence[str], *, by: Author, documents: Documents
 ) -> tuple[Placed, Comment]:
-    """Stores the comment that is aimed at, unless that was done before; the note and the comment.
+    """Store the comment at the cursor as a note, or find the note it already is.
 
-    Raises UserError where there is no comment.
+    Returns the note and the comment. Raises UserError if there is no comment.
     """
     parsed, span = aim.parsed, aim.span
     comment = comment_at(parsed, span.start) if parsed and span else None
     if parsed is None or comment is None:
-        raise UserError("there is no comment here", "put the cursor into a comment")
+        raise UserError("there is no comment here", "put the cursor on a comment")
     title, _, body = _without_marker(comment.text, markers).partition("\n")
     place = place_of_comment(aim.path, parsed, comment)
     typed: NoteContent[str] = NoteContent(Kind.DECISION, title, body=body)
-    known = _known(workspace, place, typed, documents)
-    if known is not None:
-        return known, comment
+    existing = _existing_note(workspace, place, typed, documents)
+    if existing is not None:
+        return existing, comment
     birth = Birth(origin=Origin.COMMENT)
     stored = remember(workspace, typed, [place], by=by, birth=birth, documents=documents)
     return show.one(workspace, stored.note.id, documents), comment
 
 
 def place_of_comment(path: str, parsed: Parsed, comment: Comment) -> Place:
-    """What the comment stands directly above, else what it stands in, else the file."""
+    """The definition directly below the comment, else the one around it, else the file."""
     around = parsed.outline.at_line(comment.line)
     below = parsed.text.position(comment.span.end)[0] + 2
     following = [symbol for symbol in parsed.outline.symbols if symbol.first_line == below]
-    is_its_own = around is not None and around.first_line == comment.line
-    symbol = following[0] if following and not is_its_own else around
+    starts_symbol = around is not None and around.first_line == comment.line
+    symbol = following[0] if following and not starts_symbol else around
     return Place(path, symbol.line, symbol.name) if symbol else Place(path)
 
 
 def whole_lines(comment: Comment, parsed: Parsed) -> Span:
-    """The comment with its lines where nothing else stands on them."""
+    """The whole lines of the comment, or only the comment if they contain other text."""
     text = parsed.text
     first, last = text.position(comment.span.start)[0], text.position(comment.span.end)[0]
     before = text.value[text.line_start(first) : comment.span.start]
@@ -66,13 +66,13 @@ def _without_marker(text: str, markers: Sequence[str]) -> str:
     return text.removeprefix(marker).lstrip(" \t:")
 
 
-def _known(
+def _existing_note(
     workspace: Workspace, place: Place, typed: NoteContent[str], documents: Documents
 ) -> Placed | None:
-    """The note that this comment became already."""
-    said = clean_content(typed).content
+    """The confirmed note that was made from this comment earlier."""
+    content = clean_content(typed).content
     for placed in show.notes(workspace, at=place, documents=documents):
-        same = (placed.note.title, placed.note.body) == (said.title, said.body)
-        if same and placed.note.status is Status.CONFIRMED:
+        is_same = (placed.note.title, placed.note.body) == (content.title, content.body)
+        if is_same and placed.note.status is Status.CONFIRMED:
             return placed
     return None

@@ -1,6 +1,6 @@
-"""The margin of one document: which notes stand beside which of its symbols, and how they do.
+"""Compute the margin of a document: the notes on each of its symbols, and their state.
 
-A margin is a frozen table. Hover, lens, diagnostics and code actions only look things up in it.
+`table_rows` turns a margin into the table that hover, lenses, diagnostics and actions look up.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 _FOLLOWED_SECONDS = 24 * 60 * 60
-"""For how long a lens tells that its note followed a symbol."""
+"""How long a lens shows that its note followed a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,52 +26,52 @@ class Entry:
 
     note: Note
     where: Whereabouts
-    edit: Change | None = None  #: what the uncommitted edit changes in the symbol
-    touched: bool = False  #: the uncommitted edit changes what the note claims
-    followed_from: str | None = None  #: where it came from, for a day
+    edit: Change | None = None  #: how the uncommitted edit changes the symbol
+    touched: bool = False  #: the uncommitted edit affects the note's claim
+    followed_from: str | None = None  #: its old name or path, for a day after the move
     snoozed: bool = False
     words: Callable[[], frozenset[str]] = frozenset
 
     @property
     def claim(self) -> frozenset[str]:
-        """Words of the code that the note speaks of; worked out when first asked for."""
+        """Words of the code that the note is about; computed lazily."""
         return self.words()
 
     @property
     def is_changed_since(self) -> bool:
-        """Whether a commit changed what the note claims, and nothing is being edited."""
+        """Whether a commit affected the note's claim, and the symbol is not being edited."""
         change = self.where.change
         return change is not None and change.claim and self.edit is None
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A symbol with its notes, or the file itself."""
+    """A symbol with its notes, or the whole file with its notes."""
 
     symbol: Symbol | None
-    entries: tuple[Entry, ...]  #: confirmed ones, by kind, then newest first
+    entries: tuple[Entry, ...]  #: confirmed, by kind, then newest first
     proposed: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A noted symbol that HEAD has and the document has lost."""
+    """A noted symbol that is in HEAD but not in the document."""
 
-    line: int  #: 1-based line of the document at which it was
+    line: int  #: 1-based line of the document where it was
     name: str
     entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """Everything that is shown beside one document."""
+    """The notes to show for one document."""
 
     path: str
     parsed: Parsed
     marks: tuple[Mark, ...] = ()
     gone: tuple[Gone, ...] = ()
     references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    """Names used in this document, here or by import, that notes elsewhere are about."""
+    """Notes by symbol name: of this document's own symbols and of those it imports."""
 
 
 def read_margin(
@@ -82,9 +82,9 @@ def read_margin(
     documents: Mapping[str, Parsed] | None = None,
     base: str | None = None,
 ) -> Margin:
-    """The margin of the document `path` as it stands in the editor.
+    """The margin of the document `path` as it is in the editor.
 
-    `documents` are the other open ones; with `base`, changes count from that commit, not from HEAD.
+    `documents` are the other open ones; with `base`, edits are relative to that commit, not HEAD.
     """
     return _reader(workspace, path, parsed, documents, base).margin()
 
@@ -98,7 +98,7 @@ def read_marks(
     documents: Mapping[str, Parsed] | None = None,
     base: str | None = None,
 ) -> tuple[Mark, ...] | None:
-    """What these notes alone make of the document; None where one of them is surely not in it."""
+    """The marks of these notes only; None if one of them cannot be placed with certainty."""
     return _reader(workspace, path, parsed, documents, base).marks_of(notes)
 
 
@@ -113,6 +113,8 @@ def _reader(
 
 
 class _Reader:
+    """Builds margins and marks of one document."""
+
     def __init__(
         self,
         workspace: Workspace,
@@ -129,24 +131,24 @@ class _Reader:
         self._now = workspace.now()
 
     def margin(self) -> Margin:
-        found = sight_document(self._workspace, self._path, self._documents, self._head)
-        marks = self._marks(found.present)
+        sightings = sight_document(self._workspace, self._path, self._documents, self._head)
+        marks = self._marks(sightings.present)
         return Margin(
             self._path,
             self._parsed,
             marks,
-            self._gone(found.removed),
+            self._gone(sightings.removed),
             self._references(marks),
         )
 
     def marks_of(self, notes: Sequence[Note]) -> tuple[Mark, ...] | None:
-        found = sight(self._workspace, notes, self._documents, self._head)
-        placements = [sighting.where.placement for sighting in found]
+        sightings = sight(self._workspace, notes, self._documents, self._head)
+        placements = [sighting.where.placement for sighting in sightings]
         if any(each is None or not each.certain for each in placements):
             return None
         return self._marks(
             sighting
-            for sighting, placement in zip(found, placements, strict=True)
+            for sighting, placement in zip(sightings, placements, strict=True)
             if placement is not None and placement.path == self._path
         )
 
@@ -192,7 +194,7 @@ class _Reader:
         )
 
     def _followed_from(self, sighting: Sighting) -> str | None:
-        """The old name, or the old path, of a symbol that moved lately."""
+        """The old name, or else the old path, of a symbol that moved recently."""
         placement = sighting.where.placement
         if placement is None or placement.symbol is None or not placement.certain:
             return None

@@ -1,4 +1,4 @@
-"""One document as it is typed: parsed, with its comments, beside its file. How surfaces read it."""
+"""Parse an open document, find its comments, and compare it with its file on disk."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
@@ -27,15 +27,15 @@ __all__ = [
 ]
 
 LONG_COMMENT = 20
-"""A selected comment without a marker is worth remembering from so many characters on."""
+"""Characters from which a selected comment without a marker is worth remembering."""
 
 
 def parse_typed(
     workspace: Workspace, path: str, text: Text, language_id: str, previous: Parsed | None
 ) -> Parsed:
-    """The text of a document, parsed from its `previous` state where there is one.
+    """Parse the text of a document, incrementally if `previous` is given.
 
-    The language is that of the file's name, else the one that the editor names.
+    The language is detected from the path, else taken from the editor.
     """
     language = language_for(path)
     if previous is None and language is not None:
@@ -44,30 +44,30 @@ def parse_typed(
 
 
 def parse_as(text: Text, parsed: Parsed) -> Parsed:
-    """A text in the language of another."""
+    """Parse another text in the language of `parsed`."""
     return parse(text, parsed.language)
 
 
 def dependencies(workspace: Workspace, path: str, base: str | None) -> Hashable:
-    """What the notes beside a document depend on, besides its text and other open documents."""
+    """The cache key of a margin, apart from the texts of the open documents."""
     head = base or workspace.head()
     return (workspace.store.version(), head, path, files.stamp(workspace.root, path))
 
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:
-    """Whether one of the globs of the option `exclude` matches a path."""
+    """Whether a glob of the `exclude` setting matches a path."""
     return bool(patterns) and globs.matcher(patterns)(path)
 
 
 def marked_comments(parsed: Parsed, markers: Iterable[str]) -> Iterator[Span]:
     """The comments that begin with a marker."""
-    wanted = tuple(marker for marker in markers if marker and marker in parsed.text.value)
-    if wanted:
-        yield from (each.span for each in comments(parsed) if each.text.startswith(wanted))
+    present = tuple(marker for marker in markers if marker and marker in parsed.text.value)
+    if present:
+        yield from (each.span for each in comments(parsed) if each.text.startswith(present))
 
 
 def is_long_comment(parsed: Parsed, span: Span) -> bool:
-    """Whether a selection lies in a comment and is long enough to be worth remembering."""
+    """Whether a selection is within a comment and long enough to be worth remembering."""
     if span.end - span.start < LONG_COMMENT:
         return False
     comment = comment_at(parsed, span.start)

@@ -1,6 +1,6 @@
-"""Spans of a text: that of a line, and where edits push them.
+"""Compute the span of a line, and map offsets and spans through edits.
 
-Light: it is loaded before an editor has its answer to initialize.
+Keep imports light: this is loaded before the initialize response.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from chesterton.syntax.text import Edit, Text
 
 
 def line_span(number: int, text: Text) -> Span:
-    """The content of a 0-based line, without its indentation and its end."""
+    """The span of a 0-based line without surrounding whitespace."""
     number = min(max(number, 0), text.line_count - 1)
     line = text.line(number)
     start = text.line_start(number)
@@ -19,7 +19,7 @@ def line_span(number: int, text: Text) -> Span:
 
 
 def shifted_point(offset: int, edits: Sequence[Edit]) -> int:
-    """Where a point of the text stands after the edits; what is inserted there pushes it on."""
+    """Map an offset through edits; text inserted at the offset moves it forward."""
     for edit in edits:
         if offset >= edit.end:
             offset += len(edit.replacement) - (edit.end - edit.start)
@@ -29,15 +29,15 @@ def shifted_point(offset: int, edits: Sequence[Edit]) -> int:
 
 
 def shifted_span(span: Span, edits: Sequence[Edit]) -> Span:
-    """Where a span stands after the edits; what is inserted at its edges stays outside."""
+    """Map a span through edits; text inserted at its edges stays outside."""
     start, end = span.start, span.end
     for edit in edits:
         if end <= edit.start:
             continue
-        grown = len(edit.replacement) - (edit.end - edit.start)
-        end = end + grown if end >= edit.end else edit.start
+        delta = len(edit.replacement) - (edit.end - edit.start)
+        end = end + delta if end >= edit.end else edit.start
         if start >= edit.end:
-            start += grown
+            start += delta
         elif start > edit.start:
             start = edit.start + len(edit.replacement)
         start = min(start, end)
@@ -45,17 +45,17 @@ def shifted_span(span: Span, edits: Sequence[Edit]) -> Span:
 
 
 def difference(old: str, new: str) -> Edit | None:
-    """The one edit that turns `old` into `new`; None where they are equal."""
+    """The single edit that turns `old` into `new`; None if they are equal."""
     if old == new:
         return None
     most = min(len(old), len(new))
-    start = _shared(most, lambda size: old[:size] == new[:size])
-    end = _shared(most - start, lambda size: old[len(old) - size :] == new[len(new) - size :])
+    start = _longest(most, lambda size: old[:size] == new[:size])
+    end = _longest(most - start, lambda size: old[len(old) - size :] == new[len(new) - size :])
     return Edit(start, len(old) - end, new[start : len(new) - end])
 
 
-def _shared(most: int, is_shared: Callable[[int], bool]) -> int:
-    """The largest size up to `most` that is shared."""
+def _longest(most: int, is_shared: Callable[[int], bool]) -> int:
+    """The largest size up to `most` for which `is_shared` holds, by bisection."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2

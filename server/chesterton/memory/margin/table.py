@@ -1,7 +1,7 @@
-"""The notes beside one document, with offsets instead of lines, so that edits can shift them.
+"""The table of a document's notes by text offset, which can be shifted through edits.
 
-Hover, lens, diagnostics and actions look things up here and nowhere else. Light: it is loaded
-before an editor has its answer to initialize.
+Hover, lenses, diagnostics and actions read only this. Keep imports light: this is loaded before
+the initialize response.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ class Shown:
     """One note of a row."""
 
     entry: Entry
-    quote: Span | None = None  #: the lines it quotes
-    changed: Span | None = None  #: the first line that the edit changed
-    is_stale: bool = False  #: HEAD differs already from what was vouched for
+    quote: Span | None = None  #: the quoted lines
+    changed: Span | None = None  #: the first line changed by the edit
+    is_stale: bool = False  #: the code at HEAD already differs from the anchor
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A symbol with its notes, or the file as a whole."""
+    """A symbol with its notes, or the whole file with its notes."""
 
-    symbol: Symbol | None  #: as it was when the table was made; None for the file
+    symbol: Symbol | None  #: as of when the table was built; None for the file
     span: Span  #: the definition
     name_span: Span
-    entries: tuple[Shown, ...]  #: confirmed ones that are not snoozed
+    entries: tuple[Shown, ...]  #: confirmed and not snoozed
     proposed: tuple[Shown, ...] = ()
-    title: str = ""  #: what its lens says
+    title: str = ""  #: the title of its lens
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The finished table of a document."""
+    """The notes of one document, by offset."""
 
     path: str
     rows: tuple[Row, ...] = ()
@@ -60,7 +60,7 @@ class Table:
     comments: tuple[Span, ...] = ()  #: comments that begin with a marker such as WHY:
 
     def shifted(self, edits: Sequence[Edit]) -> Table:
-        """The table for the text after the edits, as far as can be told without parsing it."""
+        """The table mapped through edits, without parsing the new text."""
         if not edits:
             return self
         return replace(
@@ -74,79 +74,81 @@ class Table:
         )
 
     def row_at(self, offset: int) -> Row | None:
-        """The innermost noted definition around an offset."""
+        """The innermost row of a definition around an offset."""
         around = [row for row in self.rows if row.symbol and row.span.touches(offset)]
         return min(around, key=lambda row: row.span.end - row.span.start, default=None)
 
     @property
     def file_row(self) -> Row | None:
-        """The notes about the file."""
+        """The row of the file as a whole."""
         return next((row for row in self.rows if row.symbol is None), None)
 
 
 def settled(before: Table | None, fresh: Table, broken: str | None) -> Table:
-    """The table to show: while the text does not parse, no note disappears or leaves its name.
+    """The table to show: while the text has syntax errors, keep notes at their names.
 
-    `broken` is the text as it is, None where it parses; both tables stand in it. A row is let go
-    when its name was deleted; that is no matter of parsing.
+    `broken` is the text, or None if it parses; both tables have offsets into it. A row is dropped
+    only if its name was deleted.
     """
     if before is None or broken is None:
         return fresh
-    stood = [row for row in before.rows if _was_swallowed(row, fresh, broken)]
-    away = frozenset().union(*map(_ids_of, stood))
-    rows = [row for row in fresh.rows if not _ids_of(row) <= away]
-    known = frozenset().union(*map(_ids_of, rows))
+    swallowed = [row for row in before.rows if _was_swallowed(row, fresh, broken)]
+    misplaced_ids = frozenset().union(*map(_ids_of, swallowed))
+    rows = [row for row in fresh.rows if not _ids_of(row) <= misplaced_ids]
+    placed_ids = frozenset().union(*map(_ids_of, rows))
     kept = [
         row
         for row in before.rows
-        if row.name_span.start < row.name_span.end and not _ids_of(row) & known
+        if row.name_span.start < row.name_span.end and not _ids_of(row) & placed_ids
     ]
     if not kept:
         return fresh
-    stay = frozenset().union(*map(_ids_of, kept))
-    absent = tuple(each for each in fresh.absent if not stay & {e.note.id for e in each.entries})
+    kept_ids = frozenset().union(*map(_ids_of, kept))
+    absent = tuple(
+        each for each in fresh.absent if not kept_ids & {e.note.id for e in each.entries}
+    )
     rows = sorted([*rows, *kept], key=lambda row: row.span.start)
     return replace(fresh, rows=tuple(rows), absent=absent)
 
 
 def _was_swallowed(row: Row, fresh: Table, text: str) -> bool:
-    """Whether its name is where it was, and its notes are told to be at something else.
+    """Whether its name is unchanged, but its notes were placed at another definition.
 
-    `async def` typed above a definition takes it in until the next key.
+    While `async def` is typed above a definition, the parser merges the two.
     """
     symbol, span = row.symbol, row.name_span
     if symbol is None or text[span.start : span.end] != symbol.last_name:
         return False
-    mine = _ids_of(row)
-    homes = [each for each in fresh.rows if _ids_of(each) & mine]
+    ids = _ids_of(row)
+    homes = [each for each in fresh.rows if _ids_of(each) & ids]
     starts = {(home.span.start, home.name_span) for home in homes}
     return bool(homes) and (row.span.start, span) not in starts
 
 
 def moved(row: Row, by: int, symbol: Symbol | None) -> Row:
-    """The row so many code points further on."""
-    return _carried(row, symbol, lambda span: Span(span.start + by, span.end + by))
+    """The row moved by some code points."""
+    return _mapped(row, symbol, lambda span: Span(span.start + by, span.end + by))
 
 
-def _carried(row: Row, symbol: Symbol | None, carry: Callable[[Span], Span]) -> Row:
-    """The row with all its spans where `carry` puts them."""
+def _mapped(row: Row, symbol: Symbol | None, map_span: Callable[[Span], Span]) -> Row:
+    """The row with `map_span` applied to all its spans."""
     return Row(
         symbol,
-        carry(row.span),
-        carry(row.name_span),
-        tuple(_carried_shown(shown, carry) for shown in row.entries),
-        tuple(_carried_shown(shown, carry) for shown in row.proposed),
+        map_span(row.span),
+        map_span(row.name_span),
+        tuple(_mapped_shown(shown, map_span) for shown in row.entries),
+        tuple(_mapped_shown(shown, map_span) for shown in row.proposed),
         row.title,
     )
 
 
-def _carried_shown(shown: Shown, carry: Callable[[Span], Span]) -> Shown:
+def _mapped_shown(shown: Shown, map_span: Callable[[Span], Span]) -> Shown:
     if shown.quote is None and shown.changed is None:
         return shown
     return replace(
         shown,
-        quote=carry(shown.quote) if shown.quote else None,
-        changed=carry(shown.changed) if shown.changed else None,
+        quote=map_span(shown.quote) if shown.quote else None,
+        changed=map_span(shown.changed) if shown.changed else None,
     )
 
 
@@ -154,14 +156,14 @@ def _shifted_row(row: Row, edits: Sequence[Edit]) -> Row:
     end = max(row.span.end, row.name_span.end)
     if all(edit.start > end for edit in edits):
         return row
-    by = _pushed(min(row.span.start, row.name_span.start), edits)
+    by = _offset_delta(min(row.span.start, row.name_span.start), edits)
     if by is not None:
         return moved(row, by, row.symbol)
-    return _carried(row, row.symbol, lambda span: shifted_span(span, edits))
+    return _mapped(row, row.symbol, lambda span: shifted_span(span, edits))
 
 
-def _pushed(start: int, edits: Sequence[Edit]) -> int | None:
-    """How far what starts there moves, where it stands behind all edits."""
+def _offset_delta(start: int, edits: Sequence[Edit]) -> int | None:
+    """How far text that starts at an offset moves; None unless it is after all edits."""
     by = 0
     for edit in edits:
         if start + by < edit.end:

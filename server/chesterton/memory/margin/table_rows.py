@@ -1,4 +1,4 @@
-"""From the margin of a document to the table that a surface shows: quotes, first changed lines."""
+"""Build a document's table from its margin: resolve quotes and changed lines to spans."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,9 +20,9 @@ _UNSURE = frozenset({State.UNCERTAIN, State.LOST})
 def table_of(
     workspace: Workspace, margin: Margin, markers: Iterable[str], base: str | None
 ) -> Table:
-    """The table of a margin; `markers` begin comments worth remembering.
+    """The table of a margin; comments that start with one of `markers` are listed in it.
 
-    With `base`, changes count from that commit, not from HEAD.
+    With `base`, edits are relative to that commit, not HEAD.
     """
     text = margin.parsed.text
     rows = (row_of(workspace, mark, text, base) for mark in margin.marks)
@@ -39,7 +39,7 @@ def table_of(
 
 
 def row_of(workspace: Workspace, mark: Mark, text: Text, base: str | None) -> Row:
-    """A row, which holds nothing where all of its notes are snoozed."""
+    """The row of a mark, without entries if all its notes are snoozed."""
     symbol = mark.symbol
     proposed = mark.proposed if workspace.trusted else ()
     row = Row(
@@ -53,7 +53,7 @@ def row_of(workspace: Workspace, mark: Mark, text: Text, base: str | None) -> Ro
 
 
 def is_settled(margin: Margin) -> bool:
-    """Whether every note surely stands where it is shown, and none is gone."""
+    """Whether every note is placed with certainty and no noted symbol is deleted."""
     return not margin.gone and not any(
         entry.where.state in _UNSURE
         for mark in margin.marks
@@ -62,7 +62,7 @@ def is_settled(margin: Margin) -> bool:
 
 
 def _shown_line(line: int, text: Text) -> int:
-    """The 0-based line nearest to a 1-based one that has something on it."""
+    """The 0-based non-blank line nearest to a 1-based line, below it first."""
     below = range(min(line, text.line_count) - 1, text.line_count)
     above = range(min(line, text.line_count) - 1, -1, -1)
     return next((n for n in (*below, *above) if text.line(n).strip()), 0)
@@ -89,7 +89,7 @@ def _quote(entry: Entry, text: Text) -> Span | None:
 
 
 def _is_stale(workspace: Workspace, entry: Entry, base: str | None) -> bool:
-    """Whether the code was changed, and committed so, before the edit of today."""
+    """Whether the code at HEAD already differs from the anchor."""
     anchor, head = entry.where.anchor, base or workspace.head()
     if head is None or anchor.symbol is None or anchor.symbol_kind is None:
         return False
@@ -101,7 +101,7 @@ def _is_stale(workspace: Workspace, entry: Entry, base: str | None) -> bool:
 
 
 def _differs(fingerprint: str, anchor: Anchor) -> bool:
-    """Fingerprints of different versions cannot be compared."""
-    known = anchor.fingerprint or ""
-    same_version = known.partition(":")[0] == fingerprint.partition(":")[0]
-    return same_version and known != fingerprint
+    """Whether two fingerprints differ; those of different versions cannot be compared."""
+    anchored = anchor.fingerprint or ""
+    same_version = anchored.partition(":")[0] == fingerprint.partition(":")[0]
+    return same_version and anchored != fingerprint

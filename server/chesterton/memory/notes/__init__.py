@@ -1,1 +1,1 @@
-"""The use cases of one note: remember, change, find, show."""
+"""Use cases on notes: remember, change, find, show."""

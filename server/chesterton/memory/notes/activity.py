@@ -1,13 +1,13 @@
-"""The life of notes, told to the store in batches and off every hot path.
+"""Buffer events that do not write a note, and flush them to the store in batches.
 
-What a note lives through without being changed: shown, touched, heeded, acknowledged, dismissed;
-followed to another place, changed in its code, healed. It may be lost; it may never slow anybody.
+These are: shown, touched, heeded, acknowledged, dismissed; followed to another place, changed in
+its code, healed. They are best effort: dropping them is fine, blocking a request is not.
 """
 
 import threading
 from collections.abc import Iterable
 
-from chesterton.memory.notes.move_history import move_key, way
+from chesterton.memory.notes.move_history import move_detail, move_key
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State, Whereabouts
 from chesterton.model.event import EventKind, Happening
@@ -17,67 +17,68 @@ from chesterton.model.symbol import written
 from chesterton.redact.clean import clean_name
 
 LIMIT = 5_000
-"""Events that wait at most; further ones are dropped."""
+"""Maximum number of buffered events; further ones are dropped."""
 
-_Waiting = tuple[NoteId, EventKind, str, str | None]
-"""Note, what happened to it, a line for a person, and the key of `Event.key`."""
+_Pending = tuple[NoteId, EventKind, str, str | None]
+"""Note, kind, detail for a person, and `Event.key`."""
 
 
 class Activity:
-    """What happened to notes since the last batch. Any thread may call any method."""
+    """Events since the last flush. Thread-safe."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._waiting: dict[_Waiting, None] = {}
+        self._pending: dict[_Pending, None] = {}
         self._seen: dict[NoteId, tuple[str, State]] = {}
         self._lock = threading.Lock()
 
     def add(self, note: NoteId, kind: EventKind, detail: str = "", key: str | None = None) -> None:
-        """Something happened; the same twice in one batch counts once."""
+        """Buffer an event; duplicates within a batch count once."""
         with self._lock:
-            if len(self._waiting) < LIMIT:
-                self._waiting[note, kind, detail, key] = None
+            if len(self._pending) < LIMIT:
+                self._pending[note, kind, detail, key] = None
 
     def observe(self, placed: Iterable[Placed]) -> None:
-        """Notes as they are placed: what moved, changed or healed since last seen is told."""
+        """Buffer an event for each note that moved, changed or healed since it was last seen."""
         for each in placed:
             if each.note.status is Status.CONFIRMED:
                 self._compare(each)
 
     def flush(self) -> int:
-        """Hands the batch to the store and returns its size."""
+        """Write the buffered events to the store and return how many."""
         with self._lock:
-            batch, self._waiting = list(self._waiting), {}
-        fresh = [
+            batch, self._pending = list(self._pending), {}
+        unrecorded = [
             Happening(note, kind, clean_name(detail), key)
             for note, kind, detail, key in batch
             if key is None or not self._is_recorded(note, kind, key)
         ]
-        if fresh:
+        if unrecorded:
             self._workspace.store.record(
-                fresh,
+                unrecorded,
                 by=self._workspace.author(),
                 at=self._workspace.now(),
             )
-        return len(fresh)
+        return len(unrecorded)
 
     def _compare(self, placed: Placed) -> None:
         note, where = placed.note, placed.first
-        today, state = _written(where), placed.state
-        before = self._seen.get(note.id)
+        place, state = _written(where), placed.state
+        seen = self._seen.get(note.id)
         with self._lock:
-            self._seen[note.id] = (today, state)
-        place, was = before or (where.anchor.written, State.CURRENT)
-        if today != place and state in {State.CURRENT, State.CHANGED}:
-            self.add(note.id, EventKind.FOLLOWED, way(place, today), move_key(place, today))
-        if state is not was and State.CHANGED in {state, was}:
+            self._seen[note.id] = (place, state)
+        old_place, old_state = seen or (where.anchor.written, State.CURRENT)
+        if place != old_place and state in {State.CURRENT, State.CHANGED}:
+            key = move_key(old_place, place)
+            self.add(note.id, EventKind.FOLLOWED, move_detail(old_place, place), key)
+        if state is not old_state and State.CHANGED in {state, old_state}:
             kind = EventKind.CHANGED if state is State.CHANGED else EventKind.HEALED
-            self.add(note.id, kind, f"in {today}", move_key("", today))
+            self.add(note.id, kind, f"in {place}", move_key("", place))
 
     def _is_recorded(self, note: NoteId, kind: EventKind, key: str) -> bool:
-        """Whether the history ends with the same already, recorded by another process."""
-        same = [e for e in self._workspace.store.events(note) if e.kind in _MOVES]
-        return bool(same) and (same[-1].kind, same[-1].key) == (kind, key)
+        """Whether another process recorded the same event as the last one of its kind."""
+        moves = [e for e in self._workspace.store.events(note) if e.kind in _MOVES]
+        return bool(moves) and (moves[-1].kind, moves[-1].key) == (kind, key)
 
 
 _MOVES = frozenset({EventKind.FOLLOWED, EventKind.CHANGED, EventKind.HEALED, EventKind.CONFIRMED})

@@ -1,4 +1,4 @@
-"""Making anchors: from a place that a person points at to what a note is linked to."""
+"""Create anchors: turn a place in the code into what a note stores about it."""
 
 from dataclasses import replace
 
@@ -16,13 +16,13 @@ from chesterton.workspace import files
 
 
 class UnknownPlace(UserError):  # noqa: N818  # reads as a claim
-    """A file or symbol that is not there."""
+    """No such file or symbol."""
 
 
 def anchor_at(workspace: Workspace, place: Place, parsed: Parsed | None = None) -> Anchor:
-    """The anchor for a place; `parsed` is the open document, else the file on disk is read.
+    """The anchor for a place; `parsed` is the open document, by default the file on disk.
 
-    Raises UserError where there is no such file or symbol.
+    Raises UserError if there is no such file or symbol.
     """
     commit = workspace.head()
     if place.path == PROJECT_PATH:
@@ -39,9 +39,9 @@ def anchor_at(workspace: Workspace, place: Place, parsed: Parsed | None = None) 
 def symbol_anchor(
     path: str, parsed: Parsed, symbol: Symbol, commit: str | None, quote: str | None = None
 ) -> Anchor:
-    """The anchor of a definition as it is."""
+    """The anchor of a definition in its present state."""
     return Anchor(
-        _kept(path),
+        _storable_path(path),
         clean_name(symbol.name),
         symbol.kind,
         symbol.ordinal,
@@ -53,8 +53,8 @@ def symbol_anchor(
     )
 
 
-def anchor_today(workspace: Workspace, where: Whereabouts, documents: Documents) -> Anchor:
-    """The anchor as it would be made where it is placed today."""
+def current_anchor(workspace: Workspace, where: Whereabouts, documents: Documents) -> Anchor:
+    """A fresh anchor at the present placement of an old one."""
     anchor, placement = where.anchor, where.placement
     if placement is None or anchor.is_project:
         return replace(anchor, commit=workspace.head())
@@ -74,20 +74,20 @@ def anchor_today(workspace: Workspace, where: Whereabouts, documents: Documents)
     return symbol_anchor(placement.path, parsed, symbol, workspace.head(), quote)
 
 
-def _kept(path: str) -> Clean:
-    """The path of a file as an anchor keeps it. Raises UserError where it cannot be kept."""
-    kept = clean_name(path)
+def _storable_path(path: str) -> Clean:
+    """The path as an anchor stores it. Raises UserError if cleaning would change it."""
+    cleaned = clean_name(path)
     if any("\ud800" <= char <= "\udfff" for char in path):
         raise UserError(
-            f"the name {kept} is not UTF-8, and a note cannot keep it", "rename the file"
+            f"the name {cleaned} is not UTF-8, and a note cannot keep it", "rename the file"
         )
-    if kept != path:  # by another name its file would not be found again
+    if cleaned != path:  # the file could not be found by its cleaned name
         raise UserError(
-            f"a note cannot keep the file name {kept}: a line break, a control character or "
-            "something like a secret is in it",
-            "rename the file, or note the project with .",
+            f"a note cannot keep the file name {cleaned}: it contains a line break, a control "
+            "character or something like a secret",
+            "rename the file, or link the note to the project with .",
         )
-    return kept
+    return cleaned
 
 
 def _source(parsed: Parsed, symbol: Symbol) -> Clean | None:
@@ -99,27 +99,27 @@ def _symbol(place: Place, parsed: Parsed) -> Symbol | None:
     if place.symbol is not None and place.line is not None:
         return _named_near(place, place.symbol, place.line, parsed)
     if place.symbol is not None:
-        found = named(parsed, place.symbol)
-        return found[0] if found else _refuse(place, place.symbol, parsed)
+        symbols = named(parsed, place.symbol)
+        return symbols[0] if symbols else _refuse(place, place.symbol, parsed)
     if place.line is not None:
         return parsed.outline.at_line(place.line)
     return None
 
 
 def _named_near(place: Place, name: str, line: int, parsed: Parsed) -> Symbol:
-    """The exact symbol around the line, else the innermost of that last name, else the nearest."""
+    """The symbol of this name around the line, else one with its last name, else the nearest."""
     exact = parsed.outline.named(name)
     around = [symbol for symbol in exact if symbol.first_line <= line <= symbol.end_line]
     if around:
         return around[-1]
-    last = name.rsplit(".", 1)[-1]
-    alike = [
+    last_name = name.rsplit(".", 1)[-1]
+    same_last_name = [
         symbol
         for symbol in parsed.outline.symbols
-        if symbol.last_name == last and symbol.first_line <= line <= symbol.end_line
+        if symbol.last_name == last_name and symbol.first_line <= line <= symbol.end_line
     ]
-    if alike:
-        return alike[-1]
+    if same_last_name:
+        return same_last_name[-1]
     if exact:
         return min(exact, key=lambda symbol: abs(symbol.line - line))
     return _refuse(place, name, parsed)
@@ -141,7 +141,7 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
     quote = _lines(span, parsed)
     line = span[0] if span else 1
     return Anchor(
-        _kept(place.path),
+        _storable_path(place.path),
         line=line,
         commit=commit,
         quote=clean(quote).text if quote and quote.strip() else None,
@@ -149,17 +149,17 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
 
 
 def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
-    """A file that is no text we read, binary or too large: noted as a whole."""
+    """The anchor of a file that is binary or too large to parse: only as a whole."""
     if not workspace.has(place.path):
         if files.is_folder(workspace.root / place.path):
             raise UserError(f"{place.path} is a folder", "name a file in it, or . for the project")
         raise UnknownPlace(f"there is no file {place.path} in this project", "check the path")
     if place.symbol is not None or place.line is not None:
         raise UserError(
-            f"{place.path} is binary or larger than 2 MB, so it has no lines to note",
-            "leave out the line and the symbol to note the whole file",
+            f"{place.path} is binary or larger than 2 MB: a note can only be about the whole file",
+            "leave out the line and the symbol",
         )
-    return Anchor(_kept(place.path), commit=commit)
+    return Anchor(_storable_path(place.path), commit=commit)
 
 
 def _lines(span: tuple[int, int] | None, parsed: Parsed) -> str | None:

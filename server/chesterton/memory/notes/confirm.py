@@ -1,12 +1,12 @@
-"""Confirming: a person vouches for notes with the code as it is."""
+"""Confirm notes: a person vouches for them against the present code."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from chesterton.memory.notes import rights, write
-from chesterton.memory.notes.anchors import anchor_today
+from chesterton.memory.notes.anchors import current_anchor
 from chesterton.memory.notes.places import Documents
-from chesterton.memory.notes.vouch import save_vouched
+from chesterton.memory.notes.save_confirmed import save_confirmed
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor
 from chesterton.model.author import Author
@@ -19,10 +19,10 @@ from chesterton.model.placed import Placed
 def confirm(
     workspace: Workspace, ids: Sequence[str], *, by: Author, documents: Documents | None = None
 ) -> list[Note]:
-    """Keep proposed notes, and vouch again for changed and uncertain ones.
+    """Confirm proposed, changed and uncertain notes, and anchor them to the present code.
 
-    A proposal that replaces a confirmed note supersedes it, and both are returned. Raises
-    UserError, and changes nothing, where the code of one of them is lost, and for an agent.
+    A confirmed proposal supersedes the note it replaces, and both are returned. Raises UserError,
+    and changes nothing, if the code of a note was not found; raises NotAllowed for an agent.
     """
     rights.require_person(by, "confirm a note")
     placed = write.placed_notes(workspace, ids, documents)
@@ -30,20 +30,20 @@ def confirm(
     if lost:
         raise UserError(
             f"the code of {', '.join(lost)} was not found",
-            "say where it belongs with: chesterton relink ID PATH::NAME, or retire the note",
+            f"link it again with: chesterton relink {lost[0]} PATH::NAME, or retire the note",
         )
-    today = [
-        replace(each.note, anchors=_anchors_today(workspace, each, documents or {}))
+    anchored = [
+        replace(each.note, anchors=_current_anchors(workspace, each, documents or {}))
         for each in placed
     ]
-    return save_vouched(workspace, today, EventKind.CONFIRMED, by)
+    return save_confirmed(workspace, anchored, EventKind.CONFIRMED, by)
 
 
-def _anchors_today(
+def _current_anchors(
     workspace: Workspace, placed: Placed, documents: Documents
 ) -> tuple[Anchor, ...]:
     anchors = [
-        replace(anchor_today(workspace, where, documents), newer=where.anchor.newer)
+        replace(current_anchor(workspace, where, documents), newer=where.anchor.newer)
         for where in placed.whereabouts
     ]
     return tuple(dict.fromkeys(anchors))

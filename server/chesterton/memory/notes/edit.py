@@ -1,4 +1,4 @@
-"""Editing: new content for a note that exists."""
+"""Edit a note: change its content and anchors."""
 
 from dataclasses import dataclass, replace
 
@@ -14,34 +14,33 @@ from chesterton.model.note import Note, NoteId, Status
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a note says and is linked to from here on."""
+    """New content and anchors of a note."""
 
-    said: CleanContent
+    cleaned: CleanContent
     anchors: tuple[Anchor, ...]
     expect: int  #: the version that was edited
-    key: str | None = None  #: by which the same edit is recognised when it is repeated
-    proposal: NoteId | None = None  #: id of the proposal, where the author may only propose
+    key: str | None = None  #: idempotency key: repeating the edit has no effect
+    proposal: NoteId | None = None  #: id of the proposal if the author may only propose
 
 
 def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> Remembered:
-    """Change a note. An agent's edit of a confirmed note becomes a proposal that names it.
+    """Change a note. An agent's edit of a confirmed note becomes a proposal to replace it.
 
-    Raises StaleNote where the note is not the version `expect` any more, NotAllowed where an agent
-    may not even propose.
+    Raises StaleNote if the note is no longer at version `expect`, NotAllowed if an agent may not
+    even propose.
     """
     note = workspace.store.note(note_id, workspace.project.id)
     if becomes_proposal(note, by):
-        same = _proposed_already(workspace, note, change)
-        return (
-            Remembered(same, change.said.removed) if same else _propose(workspace, note, change, by)
-        )
+        if same := _existing_proposal(workspace, note, change):
+            return Remembered(same, change.cleaned.removed)
+        return _propose(workspace, note, change, by)
     rights.require_own(by, note, "edit")
     changed = replace(
-        note, content=change.said.content, anchors=change.anchors, version=change.expect
+        note, content=change.cleaned.content, anchors=change.anchors, version=change.expect
     )
     now = workspace.now()
     saved = write.save(workspace, [changed], EventKind.EDITED, by, now, key=change.key)
-    return Remembered(saved[0], change.said.removed)
+    return Remembered(saved[0], change.cleaned.removed)
 
 
 def _propose(workspace: Workspace, note: Note, change: Edit, by: Author) -> Remembered:
@@ -52,11 +51,11 @@ def _propose(workspace: Workspace, note: Note, change: Edit, by: Author) -> Reme
         scope=note.scope,
         newer=note.newer,
     )
-    return store_new(workspace, change.said, change.anchors, by=by, birth=birth)
+    return store_new(workspace, change.cleaned, change.anchors, by=by, birth=birth)
 
 
-def _proposed_already(workspace: Workspace, note: Note, change: Edit) -> Note | None:
-    """The proposal that an earlier run of the same edit left, so that it is stored once."""
+def _existing_proposal(workspace: Workspace, note: Note, change: Edit) -> Note | None:
+    """An open proposal with the same content and anchors: repeating an edit has no effect."""
     proposals = (
         each
         for each in workspace.store.notes(workspace.project.id)
@@ -66,12 +65,12 @@ def _proposed_already(workspace: Workspace, note: Note, change: Edit) -> Note | 
         (
             each
             for each in proposals
-            if (each.content, each.anchors) == (change.said.content, change.anchors)
+            if (each.content, each.anchors) == (change.cleaned.content, change.anchors)
         ),
         None,
     )
 
 
 def becomes_proposal(note: Note, by: Author) -> bool:
-    """Whether an edit by this author is stored as a new proposal instead."""
+    """Whether an edit by this author is stored as a separate proposal."""
     return by.is_agent and note.status is Status.CONFIRMED

@@ -1,4 +1,4 @@
-"""Following a symbol through history, with or without a note on it."""
+"""Follow a symbol through git history, with or without a note on it."""
 
 from chesterton.following import api
 from chesterton.memory.opening import Workspace
@@ -12,9 +12,9 @@ def follow(
     start: str | None = None,
     end: str | None = None,
 ) -> Followed:
-    """Follows `path::symbol` as named at `start`, by default the last commit that has it.
+    """Follow `path::symbol` as named at `start`, by default the last commit that has it.
 
-    Without `end` it is followed through HEAD to the files on disk. Raises UserError for revisions
-    and symbols that do not exist.
+    Without `end`, continue through HEAD to the files on disk. Raises UserError for unknown
+    revisions and symbols.
     """
     return api.follow(workspace, path, symbol, start, end)

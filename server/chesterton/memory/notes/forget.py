@@ -1,4 +1,4 @@
-"""Forgetting: notes deleted for good, every byte of them."""
+"""Forget notes: delete them permanently, with every copy of their text."""
 
 from collections.abc import Collection
 
@@ -9,12 +9,12 @@ from chesterton.model.note import NoteId
 
 
 def forget(workspace: Workspace, ids: Collection[NoteId], *, by: Author) -> int:
-    """Delete notes with their history, their pages and whatever held their text.
+    """Delete notes with their history, views and every other copy; returns how many there were.
 
-    Returns how many there were. Raises NotAllowed for an agent.
+    Raises NotAllowed for an agent.
     """
-    rights.require_person(by, "delete a note for good")
+    rights.require_person(by, "delete a note permanently")
     views.purge(workspace.store.location, ids)
     forgotten = workspace.store.forget(ids)
-    views.purge(workspace.store.location, ids)  # a server may have written them in between
+    views.purge(workspace.store.location, ids)  # a server may have rewritten them in the meantime
     return forgotten

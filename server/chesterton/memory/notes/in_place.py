@@ -1,7 +1,7 @@
-"""Notes on whole files and the project that nothing moved: placed without parsing or history.
+"""Fast path for unmoved notes on whole files and the project: no parsing, no history.
 
-That is what most questions of hooks and scripts are about. The answer is the one that following
-the notes gives; where it would take more to know, it is None.
+Most queries by hooks and scripts take it. The result equals that of following the notes, or is
+None if following them is necessary.
 """
 
 from collections.abc import Sequence
@@ -20,20 +20,20 @@ from chesterton.model.placed import Placed
 
 
 def place(workspace: Workspace, notes: Sequence[Note]) -> list[Placed] | None:
-    """The notes with their whereabouts, if each of their anchors is where it was."""
+    """The placed notes if every anchor is in its original place, else None."""
     head = workspace.unverified_head()
     placed = []
     for note in notes:
-        where = [_whereabouts(workspace, anchor, head) for anchor in note.anchors]
-        known = tuple(each for each in where if each is not None)
-        if note.snoozed is not None or len(known) < len(where):
+        whereabouts = [_whereabouts(workspace, anchor, head) for anchor in note.anchors]
+        unmoved = tuple(each for each in whereabouts if each is not None)
+        if note.snoozed is not None or len(unmoved) < len(whereabouts):
             return None
-        placed.append(Placed(note, known))
+        placed.append(Placed(note, unmoved))
     return placed
 
 
 def linked_in(workspace: Workspace, path: str) -> list[Note] | None:
-    """The open notes that were linked in a file, if no other note can have come into it."""
+    """The open notes anchored in a file; None if others may have moved into it."""
     store, project = workspace.store, workspace.project.id
     head = workspace.unverified_head()
     others = [each for each in store.noted(project) if each.path not in {path, PROJECT_PATH}]

@@ -1,4 +1,4 @@
-"""The moves of a note since a person vouched for it: told as events, and taken back."""
+"""The moves of a note since a person last confirmed it: as history events, and their undo."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,64 +16,64 @@ from chesterton.model.time import Time
 from chesterton.redact.clean import clean, clean_name
 
 _SHORT = 8
-"""Characters of a commit's id that people are shown."""
+"""Length of an abbreviated commit id."""
 
 
-def way(before: str, after: str) -> str:
-    """How an event tells of a move."""
+def move_detail(before: str, after: str) -> str:
+    """The detail of a move's event."""
     return f"from {before} to {after}"
 
 
 def move_key(before: str, after: str) -> str:
-    """By which an event that names these places is recognised: it holds no text of theirs."""
+    """The key of a move's event: a hash, so that it reveals no path or name."""
     return blake2b(f"{before}\n{after}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def moves(workspace: Workspace, note: Note, documents: Documents | None = None) -> list[Move]:
-    """Every move since a person vouched for the note, anchor by anchor, oldest first."""
+    """Every move since a person confirmed the note, anchor by anchor, oldest first."""
     return [move for each in sight(workspace, [note], documents) for move in each.moves]
 
 
-def told(workspace: Workspace, note: Note, events: list[Event]) -> list[Event]:
-    """The life of a note with the moves that nobody was there to tell of."""
-    seen = {event.key for event in events if event.kind is EventKind.FOLLOWED}
+def with_unrecorded_moves(workspace: Workspace, note: Note, events: list[Event]) -> list[Event]:
+    """The history of a note, with the moves for which no process recorded an event."""
+    recorded = {event.key for event in events if event.kind is EventKind.FOLLOWED}
     every = moves(workspace, note)
-    found = [move for move in every if move_key(move.before, move.after) not in seen]
+    unrecorded = [move for move in every if move_key(move.before, move.after) not in recorded]
     timed = [(event.time, event) for event in events]
     latest: dict[int, Time] = {}
-    for move in found:
+    for move in unrecorded:
         event = _event(workspace, note, move)
-        # a commit may say a time before the note, or the move before: its author's, or a wrong one
+        # commit times are not monotonic: one may precede the note, or the move before it
         before = latest.get(move.index, events[0].time if events else event.time)
         latest[move.index] = max(before, event.time)
         timed.append((latest[move.index], event))
-    return [event for _, event in sorted(timed, key=lambda each: each[0])] if found else events
+    return [event for _, event in sorted(timed, key=lambda each: each[0])] if unrecorded else events
 
 
 def _event(workspace: Workspace, note: Note, move: Move) -> Event:
     commit = f" in {move.hop.commit[:_SHORT]}" if move.hop.commit else ""
-    detail = f"{way(move.before, move.after)}{commit}: {move.hop.evidence}"
+    detail = f"{move_detail(move.before, move.after)}{commit}: {move.hop.evidence}"
     moment = move.hop.time or workspace.now()
     return Event(0, note.id, EventKind.FOLLOWED, moment, clean_name(""), clean(detail).text, None)
 
 
 def is_last(move: Move, events: Sequence[Event]) -> bool:
-    """Whether a move came after the last write, as far as clocks and what was told can say."""
-    writes = [place for place, event in enumerate(events) if event.kind.writes]
-    wrote = writes[-1] if writes else 0
-    images = [events[place].image for place in writes[-2:]]
-    links = [image.anchors if image else () for image in images]
-    if len(links) < 2 or links[0] != links[1]:  # noqa: PLR2004 - a write and the one before it
-        return True  # it said where the note belongs, and the note followed from there
-    is_told = any(event.kind is EventKind.FOLLOWED for event in events[wrote:])
-    return is_told or move.hop.time is None or move.hop.time > events[wrote].time
+    """Whether a move came after the last write, judged by clocks and recorded events."""
+    writes = [index for index, event in enumerate(events) if event.kind.writes]
+    last_write = writes[-1] if writes else 0
+    images = [events[index].image for index in writes[-2:]]
+    anchors = [image.anchors if image else () for image in images]
+    if len(anchors) < 2 or anchors[0] != anchors[1]:  # noqa: PLR2004 - a write and the one before it
+        return True  # the last write set the anchors, and the note moved from there
+    is_recorded = any(event.kind is EventKind.FOLLOWED for event in events[last_write:])
+    return is_recorded or move.hop.time is None or move.hop.time > events[last_write].time
 
 
-def taken_back(workspace: Workspace, note: Note, move: Move, documents: Documents) -> Note:
-    """The note linked again to where it was before a move.
+def reverted(workspace: Workspace, note: Note, move: Move, documents: Documents) -> Note:
+    """The note, linked to where it was before a move.
 
-    Where nothing of that name is any more it is lost until something of that name comes back, and
-    does not follow the same code again.
+    If nothing has that name any more, the note is lost until something does, and does not follow
+    the same code again.
     """
     anchors = list(note.anchors)
     anchors[move.index] = _anchor(workspace, anchors[move.index], move, documents)

@@ -1,4 +1,4 @@
-"""Recalling: what was noted, asked for in a person's own words."""
+"""Recall: full-text search over notes, in one project or all of them."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -16,24 +16,24 @@ from chesterton.model.project import Project
 from chesterton.search.rank import POOL, Hit, demoted, rank
 from chesterton.search.terms import Asked, Frequencies, match_expressions, narrowed
 
-_MOST = 2_000
-"""Notes looked through where many of them are copies of each other."""
+_LARGE_POOL = 2_000
+"""Maximum number of candidates from the index, if many are copies of each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A note that answers, where it is, how well it answers, and why."""
+    """A search hit: the placed note, its score and the reasons for it."""
 
     placed: Placed
     score: float  #: 0 to 1
     reasons: tuple[str, ...]
     project: Project
-    root: Path | None  #: where its project is checked out; None where that is gone
+    root: Path | None  #: checkout of its project; None if not on this machine
     column: int = 1  #: 1-based column of the definition's name
 
 
 def hit_to_json(hit: Recalled) -> Json:
-    """What search says of one note."""
+    """The JSON form of a search hit."""
     return {
         "id": hit.placed.note.id,
         "score": round(hit.score, 4),
@@ -45,20 +45,16 @@ def hit_to_json(hit: Recalled) -> Json:
 def recall(
     workspace: Workspace, query: str, limit: int = 10, *, everywhere: bool = False
 ) -> list[Recalled]:
-    """The notes that answer, best first; empty where none does.
-
-    Other projects of the same person are searched only with `everywhere`.
-    """
-    asked = match_expressions(query)
-    if asked.is_empty or limit < 1:
+    """The notes that match, best first. Other projects are searched only with `everywhere`."""
+    terms = match_expressions(query)
+    if terms.is_empty or limit < 1:
         return []
     with ExitStack() as opened:
-        found = _Search(workspace, opened)
-        return found.answer(asked, limit, everywhere=everywhere)
+        return _Search(workspace, opened).hits(terms, limit, everywhere=everywhere)
 
 
 class _Search:
-    """One question on its way. Other projects are opened only where a note of theirs answers."""
+    """A running search. Other projects are opened only if one of their notes is a hit."""
 
     def __init__(self, workspace: Workspace, opened: ExitStack) -> None:
         self._home = workspace
@@ -66,42 +62,42 @@ class _Search:
         self._projects: dict[str, Project] = {}
         self._workspaces: dict[str, Workspace | None] = {workspace.project.id: workspace}
 
-    def answer(self, asked: Asked, limit: int, *, everywhere: bool) -> list[Recalled]:
-        ranked = self._ranked(asked, 2 * limit, everywhere=everywhere)
+    def hits(self, terms: Asked, limit: int, *, everywhere: bool) -> list[Recalled]:
+        ranked = self._ranked(terms, 2 * limit, everywhere=everywhere)
         placed = self._placed(ranked)
         states = {note_id: each.state for note_id, each in placed.items()}
         hits = demoted(ranked, states)[:limit]
         return [self._recalled(hit, placed[hit.note.id]) for hit in hits]
 
-    def _ranked(self, asked: Asked, limit: int, *, everywhere: bool) -> list[Hit]:
-        """The best hits. Where one note stands there many times, more are taken from the index."""
-        total, counts = self._home.store.word_counts(asked.words)
-        near = narrowed(asked, Frequencies(total, counts)) if total else asked
-        for pool in (max(POOL, limit), _MOST):
-            found = self._found((near.any, asked.any), pool, limit, everywhere=everywhere)
-            hits = rank([each for each in found if _answers(each[0])], near, limit=limit)
-            if not 0 < len(hits) < limit or len(found) < pool:
+    def _ranked(self, terms: Asked, limit: int, *, everywhere: bool) -> list[Hit]:
+        """The best hits. If copies of notes crowd them out, a larger pool is searched."""
+        total, counts = self._home.store.word_counts(terms.words)
+        narrow = narrowed(terms, Frequencies(total, counts)) if total else terms
+        for pool in (max(POOL, limit), _LARGE_POOL):
+            matches = self._matches((narrow.any, terms.any), pool, limit, everywhere=everywhere)
+            hits = rank([each for each in matches if _is_eligible(each[0])], narrow, limit=limit)
+            if not 0 < len(hits) < limit or len(matches) < pool:
                 break
         return hits
 
-    def _found(
+    def _matches(
         self, expressions: Sequence[str], pool: int, enough: int, *, everywhere: bool
     ) -> list[tuple[Note, float]]:
-        """What the first expression finds that finds enough, else what the last one does."""
+        """The matches of the first expression with enough of them, else of the last one."""
         project = None if everywhere else self._home.project.id
         for expression in dict.fromkeys(expressions):
-            found = self._home.store.search(project, expression, pool)
-            if len(found) >= enough:
+            matches = self._home.store.search(project, expression, pool)
+            if len(matches) >= enough:
                 break
-        return found
+        return matches
 
     def _placed(self, hits: Sequence[Hit]) -> dict[NoteId, Placed]:
         placed: dict[NoteId, Placed] = {}
         for project in dict.fromkeys(hit.note.project for hit in hits):
             notes = [hit.note for hit in hits if hit.note.project == project]
             workspace = self._workspace(project)
-            each = show.place(workspace, notes) if workspace else [_unplaced(n) for n in notes]
-            placed |= {one.note.id: one for one in each}
+            batch = show.place(workspace, notes) if workspace else [_unplaced(n) for n in notes]
+            placed |= {each.note.id: each for each in batch}
         return placed
 
     def _recalled(self, hit: Hit, placed: Placed) -> Recalled:
@@ -112,8 +108,8 @@ class _Search:
         return Recalled(placed, hit.score, hit.reasons, project, root, column)
 
     def _project(self, note: Note) -> Project:
-        found = self._home.store.project(note.project)
-        return found or Project(note.project, note.project, None, None, ())
+        project = self._home.store.project(note.project)
+        return project or Project(note.project, note.project, None, None, ())
 
     def _workspace(self, project: str) -> Workspace | None:
         if project not in self._workspaces:
@@ -121,8 +117,8 @@ class _Search:
         return self._workspaces[project]
 
     def _open(self, project: str) -> Workspace | None:
-        known = next((p for p in self._home.store.projects() if p.id == project), None)
-        for folder in known.folders if known else ():
+        stored = next((p for p in self._home.store.projects() if p.id == project), None)
+        for folder in stored.folders if stored else ():
             try:
                 workspace = Workspace.open(Path(folder), self._home.store)
             except (UserError, OSError):
@@ -133,13 +129,13 @@ class _Search:
         return None
 
 
-def _answers(note: Note) -> bool:
-    """A dismissed proposal does not; what once held still does."""
+def _is_eligible(note: Note) -> bool:
+    """A retired note is searchable if it was once confirmed, but a dismissed proposal is not."""
     return note.status is not Status.RETIRED or note.confirmed is not None
 
 
 def _unplaced(note: Note) -> Placed:
-    """A note whose project is not on this machine any more."""
+    """A note whose project is no longer on this machine."""
     return Placed(note, tuple(Whereabouts(anchor, None, State.LOST) for anchor in note.anchors))
 
 

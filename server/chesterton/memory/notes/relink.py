@@ -1,11 +1,11 @@
-"""Relinking: a person says where a note belongs."""
+"""Relink a note: a person links it to another place."""
 
 from dataclasses import replace
 
 from chesterton.memory.notes import rights, show
 from chesterton.memory.notes.anchors import anchor_at
 from chesterton.memory.notes.places import Documents, Place
-from chesterton.memory.notes.vouch import save_vouched
+from chesterton.memory.notes.save_confirmed import save_confirmed
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.event import EventKind
@@ -20,11 +20,11 @@ def relink(
     by: Author,
     documents: Documents | None = None,
 ) -> Note:
-    """Link the note to `target` and vouch for it there. Raises NotAllowed for an agent.
+    """Link a note to `target` and confirm it there. Raises NotAllowed for an agent.
 
-    Of several anchors the one is replaced that asks most, which is the first that is not fine.
+    Of several anchors, the first with the worst state is replaced.
     """
-    rights.require_person(by, "say where a note belongs")
+    rights.require_person(by, "relink a note")
     placed = show.one(workspace, prefix, documents)
     anchor = anchor_at(workspace, target, (documents or {}).get(target.path))
     worst = max(
@@ -34,4 +34,4 @@ def relink(
     anchors = list(placed.note.anchors)
     anchors[worst] = anchor
     moved = replace(placed.note, anchors=tuple(dict.fromkeys(anchors)))
-    return save_vouched(workspace, [moved], EventKind.RELINKED, by, f"to {anchor.written}")[0]
+    return save_confirmed(workspace, [moved], EventKind.RELINKED, by, f"to {anchor.written}")[0]

@@ -1,4 +1,4 @@
-"""Remembering: from what a person or an agent typed to a stored note."""
+"""Remember: store a new note from what a person or an agent typed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """What a note is when it is stored for the first time, beside its content and places."""
+    """Attributes of a note at creation, besides its content and places."""
 
     status: Status = Status.CONFIRMED
     origin: Origin = Origin.PERSON
-    id: NoteId | None = None  #: None: a fresh one
+    id: NoteId | None = None  #: None: generate one
     replaces: NoteId | None = None
-    key: str | None = None  #: by which the same write is recognised when it is repeated
+    key: str | None = None  #: idempotency key: repeating the write has no effect
     scope: Scope = Scope.PROJECT
     newer: Newer = NOTHING_NEWER
 
@@ -48,46 +48,46 @@ def remember(
     birth: Birth = Birth(),  # frozen
     documents: Documents | None = None,
 ) -> Remembered:
-    """Store a note at the places, or about the project where there are none.
+    """Store a note at the places, or about the project if there are none.
 
-    What an agent writes is proposed, whatever is asked for. Raises UserError where a place does not
-    exist or the text does not fit.
+    A note by an agent is always proposed. Raises UserError if a place does not exist or the text
+    exceeds a limit.
     """
-    said = clean_content(typed)
+    cleaned = clean_content(typed)
     anchors = anchors_at(workspace, places, documents)
-    return store_new(workspace, said, anchors, by=by, birth=birth)
+    return store_new(workspace, cleaned, anchors, by=by, birth=birth)
 
 
 def anchors_at(
     workspace: Workspace, places: Sequence[Place], documents: Documents | None = None
 ) -> tuple[Anchor, ...]:
-    """An anchor for each place, each definition once; the project where there is no place."""
-    wanted = places or (Place(PROJECT_PATH),)
-    anchors = [anchor_at(workspace, place, (documents or {}).get(place.path)) for place in wanted]
-    kept = tuple(dict.fromkeys(anchors))
-    if len(kept) > ANCHOR_LIMIT:
+    """An anchor for each place, without duplicates; the project if there is no place."""
+    places = places or (Place(PROJECT_PATH),)
+    anchors = [anchor_at(workspace, place, (documents or {}).get(place.path)) for place in places]
+    unique = tuple(dict.fromkeys(anchors))
+    if len(unique) > ANCHOR_LIMIT:
         raise UserError(
-            f"a note is linked to at most {ANCHOR_LIMIT} places, not {len(kept)}",
+            f"a note can be linked to at most {ANCHOR_LIMIT} places, not {len(unique)}",
             "link it to the file or the project, or write two notes",
         )
-    return kept
+    return unique
 
 
 def store_new(
     workspace: Workspace,
-    said: CleanContent,
+    cleaned: CleanContent,
     anchors: tuple[Anchor, ...],
     *,
     by: Author,
     birth: Birth,
 ) -> Remembered:
-    """Store a note whose content and places are known to fit."""
+    """Store a note whose content and anchors are already checked."""
     now, project = workspace.now(), workspace.recorded()
     status = rights.status_for(by, birth.status)
     note = Note(
         id=birth.id or workspace.store.new_id(),
         project=project,
-        content=said.content,
+        content=cleaned.content,
         anchors=anchors,
         author=by.name or workspace.author(),
         origin=rights.origin_for(by, birth.origin),
@@ -99,4 +99,4 @@ def store_new(
         newer=birth.newer,
     )
     stored = write.save(workspace, [note], EventKind.CREATED, by, now, key=birth.key)
-    return Remembered(stored[0], said.removed)
+    return Remembered(stored[0], cleaned.removed)

@@ -1,4 +1,4 @@
-"""Retiring: notes that are not shown any more but still answer when asked."""
+"""Retire notes: hide them in editors, but keep them searchable."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from chesterton.model.note import Note, Status
 
 
 def retire(workspace: Workspace, ids: Sequence[str], *, by: Author, reason: str = "") -> list[Note]:
-    """Retire notes; an agent withdraws what an agent proposed. Raises NotAllowed for others."""
+    """Retire notes; an agent may retire only an agent's proposals. Raises NotAllowed otherwise."""
     notes = write.notes_named(workspace, ids)
     for note in notes:
         rights.require_own(by, note, "retire")

@@ -1,4 +1,4 @@
-"""Who may do what: a person anything, an agent only propose and change its own proposals."""
+"""Permissions: a person may do anything; an agent may propose and change agents' proposals."""
 
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
@@ -6,21 +6,21 @@ from chesterton.model.note import Note, Origin, Status
 
 
 class NotAllowed(UserError):  # noqa: N818  # reads as a claim
-    """An agent asked for what only a person may do; nothing was changed."""
+    """An agent tried what only a person may do; nothing was changed."""
 
 
-def status_for(by: Author, wanted: Status) -> Status:
-    """The status of a note that is stored anew: what an agent writes is proposed."""
-    return Status.PROPOSED if by.is_agent else wanted
+def status_for(by: Author, requested: Status) -> Status:
+    """The status of a new note: always proposed if an agent wrote it."""
+    return Status.PROPOSED if by.is_agent else requested
 
 
-def origin_for(by: Author, wanted: Origin) -> Origin:
-    """Where a note that is stored anew comes from."""
-    return Origin.AGENT if by.is_agent else wanted
+def origin_for(by: Author, requested: Origin) -> Origin:
+    """The origin of a new note."""
+    return Origin.AGENT if by.is_agent else requested
 
 
 def require_person(by: Author, what: str) -> None:
-    """Refuse an agent what only a person may do. Raises NotAllowed."""
+    """Raises NotAllowed for an agent; `what` completes "only a person can"."""
     if by.is_agent:
         raise NotAllowed(
             f"only a person can {what}, and an agent is running this ({by.through})",
@@ -29,7 +29,7 @@ def require_person(by: Author, what: str) -> None:
 
 
 def require_own(by: Author, note: Note, what: str) -> None:
-    """Refuse an agent any note but a proposal that an agent made. Raises NotAllowed."""
+    """Raises NotAllowed for an agent unless an agent proposed the note; `what` is a verb."""
     if by.is_agent and not is_proposal_of_agent(note):
         raise NotAllowed(
             f"an agent is running this ({by.through}): it may {what} only what an agent proposed,"
@@ -39,11 +39,11 @@ def require_own(by: Author, note: Note, what: str) -> None:
 
 
 def is_proposal_of_agent(note: Note) -> bool:
-    """Whether an agent wrote it and no person has vouched for it."""
+    """Whether an agent wrote the note and no person has confirmed it."""
     return note.status is Status.PROPOSED and note.origin is Origin.AGENT
 
 
 def _why(note: Note) -> str:
     if note.status is Status.PROPOSED:
-        return "the proposal of somebody else"
+        return "proposed, but not by an agent"
     return note.status.value

@@ -1,4 +1,4 @@
-"""Showing notes: where they are today, one or many, and the code then and now."""
+"""Query notes and place them in the working tree; compare their code then and now."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,38 +21,38 @@ _CONTEXT = 3
 
 @dataclass(frozen=True, slots=True)
 class ThenAndNow:
-    """The code of one anchor when it was vouched for, and today."""
+    """The code of one anchor when a person last confirmed it, and its present code."""
 
     where: Whereabouts
-    then: Clean | None  #: None: not kept
+    then: Clean | None  #: None: not stored
     now: Clean | None  #: None: lost
 
     def diff(self) -> list[str]:
-        """The lines of a unified diff; empty where nothing differs or nothing is known."""
+        """The lines of a unified diff; empty if the code is equal or one side is missing."""
         from difflib import unified_diff  # noqa: PLC0415 - 10 ms that few questions need
 
         if self.then is None or self.now is None:
             return []
         anchor, placement = self.where.anchor, self.where.placement
-        found = placement.symbol.name if placement and placement.symbol else None
-        today = written(placement.path, found) if placement else ""
+        symbol = placement.symbol.name if placement and placement.symbol else None
+        place_now = written(placement.path, symbol) if placement else ""
         lines = unified_diff(
-            self.then.split("\n"), self.now.split("\n"), anchor.written, today, "then", "now",
+            self.then.split("\n"), self.now.split("\n"), anchor.written, place_now, "then", "now",
             n=_CONTEXT, lineterm="",
         )  # fmt: skip
         return list(lines)
 
 
 def place(
-    workspace: Workspace, found: Sequence[Note], documents: Documents | None = None
+    workspace: Workspace, unplaced: Sequence[Note], documents: Documents | None = None
 ) -> list[Placed]:
-    """The notes with their whereabouts; a snooze that is over is not told."""
-    if not documents and (unmoved := in_place.place(workspace, found)) is not None:
+    """Place notes in the working tree; an expired snooze is removed from the result."""
+    if not documents and (unmoved := in_place.place(workspace, unplaced)) is not None:
         return unmoved
     from chesterton.following import api  # noqa: PLC0415 - loads all that parses
 
-    awake = [_awake(workspace, note, documents or {}) for note in found]
-    return api.place(workspace, awake, documents)
+    current = [_without_expired_snooze(workspace, note, documents or {}) for note in unplaced]
+    return api.place(workspace, current, documents)
 
 
 def notes(
@@ -61,62 +61,65 @@ def notes(
     at: Place | None = None,
     documents: Documents | None = None,
 ) -> list[Placed]:
-    """The notes that are asked for, ordered by path, line, kind, and newest first.
+    """The notes that match a query, by path, line and kind, newest first.
 
-    Raises UserError where `at` names neither code nor anything that was ever noted.
+    Raises UserError if `at` names neither existing code nor a place that ever had a note.
     """
     candidates = _candidates(workspace, query, at, documents or {})
-    wanted = _wanted(query)
-    placed = [each for each in place(workspace, candidates, documents) if wanted(each)]
+    matches = _matcher(query)
+    placed = [each for each in place(workspace, candidates, documents) if matches(each)]
     if at is not None:
-        placed = _standing(workspace, at, placed)
+        placed = _placed_at(workspace, at, placed)
     return sorted(placed, key=_order)
 
 
 def one(workspace: Workspace, prefix: str, documents: Documents | None = None) -> Placed:
-    """The note whose id starts so, in this project."""
+    """The note of this project whose id starts with `prefix`."""
     return place(workspace, [workspace.store.note(prefix, workspace.project.id)], documents)[0]
 
 
 def every(workspace: Workspace) -> list[Placed]:
-    """Every note of the project in whatever status, oldest first."""
+    """Every note of the project, whatever its status, oldest first."""
     return place(workspace, workspace.store.notes(workspace.project.id, statuses=frozenset(Status)))
 
 
 def history(workspace: Workspace, prefix: str) -> list[Event]:
-    """The life of a note, oldest first."""
+    """The events of a note, oldest first."""
     from chesterton.memory.notes import move_history  # noqa: PLC0415 - loads all that parses
 
     note = workspace.store.note(prefix, workspace.project.id)
-    return move_history.told(workspace, note, workspace.store.events(note.id))
+    return move_history.with_unrecorded_moves(workspace, note, workspace.store.events(note.id))
 
 
 def then_and_now(
     workspace: Workspace, placed: Placed, documents: Documents | None = None
 ) -> list[ThenAndNow]:
-    """The code of each anchor then and now, without secrets on both sides."""
-    found: list[ThenAndNow] = []
-    for where in placed.whereabouts:
-        then = where.anchor.source or where.anchor.quote
-        found.append(ThenAndNow(where, then, _now(workspace, where.placement, documents or {})))
-    return found
+    """The code of each anchor then and now, with secrets removed from both."""
+    return [
+        ThenAndNow(
+            where,
+            where.anchor.source or where.anchor.quote,
+            _now(workspace, where.placement, documents or {}),
+        )
+        for where in placed.whereabouts
+    ]
 
 
 def spot(where: Whereabouts) -> tuple[str, int]:
-    """Path and line to show: where it is, or where it was."""
+    """Path and line to show: of the placement, or of the anchor if lost."""
     if where.placement is not None:
         return where.placement.path, where.placement.line
     return where.anchor.path, where.anchor.line
 
 
-def _awake(workspace: Workspace, note: Note, documents: Documents) -> Note:
+def _without_expired_snooze(workspace: Workspace, note: Note, documents: Documents) -> Note:
     if note.snoozed is None or is_muted(workspace, note, documents):
         return note
     return replace(note, snoozed=None)
 
 
 def is_muted(workspace: Workspace, note: Note, documents: Documents | None = None) -> bool:
-    """Whether the note is snoozed and its time is not over."""
+    """Whether the note is snoozed and the snooze has not expired."""
     if note.snoozed is None:
         return False
     from chesterton.following import api  # noqa: PLC0415 - loads all that parses
@@ -132,14 +135,14 @@ def _candidates(
 ) -> list[Note]:
     statuses = frozenset(query.statuses) or OPEN
     if at is not None and at.path != PROJECT_PATH and statuses <= OPEN:
-        near = _near(workspace, at.path, documents)
-        if near is not None:
-            return [note for note in near if note.status in statuses]
+        nearby = _nearby(workspace, at.path, documents)
+        if nearby is not None:
+            return [note for note in nearby if note.status in statuses]
     return workspace.store.notes(workspace.project.id, statuses=statuses)
 
 
-def _near(workspace: Workspace, path: str, documents: Documents) -> Sequence[Note] | None:
-    """The open notes that may be in a file; None if it cannot be parsed."""
+def _nearby(workspace: Workspace, path: str, documents: Documents) -> Sequence[Note] | None:
+    """The open notes that may be placed in a file; None if it cannot be parsed."""
     if not documents and workspace.has(path):
         linked = in_place.linked_in(workspace, path)
         if linked is not None:
@@ -150,17 +153,17 @@ def _near(workspace: Workspace, path: str, documents: Documents) -> Sequence[Not
     return None if parsed is None else api.notes_near(workspace, path, parsed, documents)
 
 
-def _wanted(query: NoteQuery) -> Callable[[Placed], bool]:
-    fits = globs.matcher(query.paths)
+def _matcher(query: NoteQuery) -> Callable[[Placed], bool]:
+    matches_path = globs.matcher(query.paths)
 
-    def wanted(placed: Placed) -> bool:
+    def matches(placed: Placed) -> bool:
         if query.kinds and placed.note.kind not in query.kinds:
             return False
         if query.states and placed.state not in query.states:
             return False
-        return any(fits(path) for path in _paths(placed))
+        return any(matches_path(path) for path in _paths(placed))
 
-    return wanted
+    return matches
 
 
 def _paths(placed: Placed) -> Iterator[str]:
@@ -177,14 +180,14 @@ def _order(placed: Placed) -> tuple[str, int, int, tuple[int, ...], NoteId]:
     return path, line, placed.note.kind.rank, newest_first, placed.note.id
 
 
-def _standing(workspace: Workspace, at: Place, placed: Iterable[Placed]) -> list[Placed]:
-    here = [each for each in placed if any(_stands(at, where) for where in each.whereabouts)]
-    if not here:
+def _placed_at(workspace: Workspace, at: Place, placed: Iterable[Placed]) -> list[Placed]:
+    matching = [each for each in placed if any(_is_at(at, where) for where in each.whereabouts)]
+    if not matching:
         _refuse_unknown(workspace, at)
-    return here
+    return matching
 
 
-def _stands(at: Place, where: Whereabouts) -> bool:
+def _is_at(at: Place, where: Whereabouts) -> bool:
     placement = where.placement
     path = placement.path if placement else where.anchor.path
     if at.symbol is None and at.line is None:
@@ -197,8 +200,8 @@ def _stands(at: Place, where: Whereabouts) -> bool:
 
 
 def _is_named(name: str, placement: Placement | None, where: Whereabouts) -> bool:
-    found = placement.symbol.name if placement and placement.symbol else where.anchor.symbol
-    return found is not None and name in {found, found.rsplit(".", 1)[-1]}
+    symbol = placement.symbol.name if placement and placement.symbol else where.anchor.symbol
+    return symbol is not None and name in {symbol, symbol.rsplit(".", 1)[-1]}
 
 
 def _covers(placement: Placement, where: Whereabouts, line: int) -> bool:
@@ -208,18 +211,18 @@ def _covers(placement: Placement, where: Whereabouts, line: int) -> bool:
 
 
 def _refuse_unknown(workspace: Workspace, at: Place) -> None:
-    """An empty answer is only honest about code that exists or once existed."""
+    """Raises UserError for a place that does not exist and never had a note."""
     if at.path == PROJECT_PATH:
         return
     if at.symbol is not None and workspace.has(at.path):
         _refuse_unknown_symbol(workspace, at.path, at.symbol)
     if workspace.has(at.path) or files.is_folder(workspace.root / at.path):
         return
-    known = workspace.store.noted_paths(workspace.project.id, statuses=frozenset(Status))
-    if not any(path == at.path or path.startswith(f"{at.path}/") for path in known):
+    noted = workspace.store.noted_paths(workspace.project.id, statuses=frozenset(Status))
+    if not any(path == at.path or path.startswith(f"{at.path}/") for path in noted):
         raise UserError(
-            f"there is no file {at.path} in this project, and nothing was noted there",
-            "check the path; it is taken relative to the current folder",
+            f"there is no file {at.path} in this project, and no note about it",
+            "check the path: it is relative to the current folder",
         )
 
 
@@ -231,9 +234,9 @@ def _refuse_unknown_symbol(workspace: Workspace, path: str, name: str) -> None:
     if any(name in {symbol.name, symbol.last_name} for symbol in symbols):
         return
     raise UserError(
-        f"there is no symbol {written(path, name)}, and nothing was noted there",
+        f"there is no symbol {written(path, name)}, and no note about it",
         (parsed and nearest(path, parsed, name))
-        or f"see what the file has with: chesterton notes {path}",
+        or f"list the notes in the file with: chesterton notes {path}",
     )
 
 
@@ -253,6 +256,6 @@ def _now(workspace: Workspace, placement: Placement | None, documents: Documents
     return clean("\n".join(lines)).text
 
 
-def is_open_question(placed: Placed) -> bool:
-    """Whether the note waits for a person: proposed, or no longer as it was vouched for."""
+def needs_review(placed: Placed) -> bool:
+    """Whether the note needs review: it is proposed, or its code is not as last confirmed."""
     return placed.note.status is Status.PROPOSED or placed.state is not State.CURRENT

@@ -1,4 +1,4 @@
-"""Snoozing: notes that are muted until the code is committed, or until a day."""
+"""Snooze notes until the code is committed, or until a date."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from chesterton.model.event import EventKind
 from chesterton.model.note import Note, Snooze
 
 UNTIL_COMMIT = "commit"
-"""What `snooze` takes instead of a day."""
+"""The value of `until` that stands for the next commit."""
 
 
 def snooze(
@@ -23,7 +23,7 @@ def snooze(
     until: str = UNTIL_COMMIT,
     documents: Documents | None = None,
 ) -> list[Note]:
-    """Mute notes. Raises UserError for a day that is none or over, NotAllowed for an agent."""
+    """Snooze notes. Raises UserError for an invalid or past date, NotAllowed for an agent."""
     rights.require_person(by, "snooze a note")
     muted = [
         replace(note, snoozed=_until(workspace, note, until, documents))
@@ -39,8 +39,8 @@ def _until(workspace: Workspace, note: Note, until: str, documents: Documents | 
         snooze = snoozing.until_day(until)
     except ValueError as error:
         raise UserError(
-            f"{until!r} is no day", "write it like 2027-01-31, or: --until commit"
+            f"{until!r} is not a date (use YYYY-MM-DD)", "or snooze with: --until commit"
         ) from error
     if snooze.until is not None and snooze.until <= workspace.now():
-        raise UserError(f"{until} is over already", "give a day to come, or: --until commit")
+        raise UserError(f"{until} is in the past", "give a later date, or: --until commit")
     return snooze

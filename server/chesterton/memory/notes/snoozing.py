@@ -1,4 +1,4 @@
-"""Muting a note until an edit is committed, or until a day."""
+"""When a snooze starts and ends: until an edit is committed, or until a date."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,20 +11,21 @@ from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 
 COMMIT_DAYS = 14
-"""A note muted "until committed" speaks again after so many days even if nothing is committed."""
+"""Days after which a snooze "until committed" expires even without a commit."""
 
 
 def later(time: Time, seconds: float) -> Time:
-    """A moment some seconds after another."""
+    """The time some seconds after another."""
     return to_time(datetime.fromisoformat(time) + timedelta(seconds=seconds))
 
 
 def until_commit(
     workspace: Workspace, note: Note, documents: Mapping[str, Parsed] | None = None
 ) -> Snooze:
-    """Muted while HEAD has the code it has; another branch that differs does not end it for good.
+    """A snooze that holds while the symbol at HEAD is as it is now.
 
-    It is HEAD's code that is remembered: when the edit, or any other, is committed, it differs.
+    It stores the symbol's fingerprint at HEAD, which differs once the edit, or another, is
+    committed. Checking out a branch with other code suspends the snooze but does not end it.
     """
     heads = [sighting.head for sighting in sight(workspace, [note], documents)]
     fingerprints = tuple(sorted({head.fingerprint for head in heads if head}))
@@ -32,12 +33,12 @@ def until_commit(
 
 
 def until_day(day: str) -> Snooze:
-    """Muted until a day or moment. Raises ValueError for what is none."""
+    """A snooze until a date or time. Raises ValueError if it cannot be parsed."""
     return Snooze(parse_time(day))
 
 
 def is_snoozed(note: Note, head: ParsedSymbol | None, now: Time) -> bool:
-    """Whether the note is muted for a symbol that is `head` in HEAD's tree."""
+    """Whether the note is snoozed; `head` is its symbol at HEAD."""
     snooze = note.snoozed
     if snooze is None or (snooze.until is not None and snooze.until <= now):
         return False

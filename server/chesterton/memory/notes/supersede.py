@@ -1,4 +1,4 @@
-"""Superseding: notes whose place another one takes."""
+"""Supersede notes: mark them as replaced, by another note if one is named."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,23 +14,23 @@ from chesterton.model.note import Note, Status
 def supersede(
     workspace: Workspace, ids: Sequence[str], *, by: Author, successor: str | None = None
 ) -> list[Note]:
-    """Mark notes as superseded, by the note `successor` where it is named.
+    """Mark notes as superseded, by the note `successor` if given.
 
-    Raises UserError where a note would supersede itself, NotAllowed for an agent.
+    Raises UserError if a note would supersede itself, NotAllowed for an agent.
     """
     rights.require_person(by, "supersede a note")
     new = None if successor is None else workspace.store.note(successor, workspace.project.id)
     old = write.notes_named(workspace, ids)
     if new and new.id in {note.id for note in old}:
-        raise UserError(f"note {new.id} cannot replace itself", "name another one with --by")
+        raise UserError(f"note {new.id} cannot replace itself", "name another note with --by")
     return superseded(workspace, old, new, by)
 
 
 def superseded(
     workspace: Workspace, old: Sequence[Note], successor: Note | None, by: Author
 ) -> list[Note]:
-    """The notes stored as superseded by `successor`."""
-    gone = [
+    """Store the notes as superseded by `successor`."""
+    changed = [
         replace(
             note,
             status=Status.SUPERSEDED,
@@ -40,4 +40,4 @@ def superseded(
         for note in old
     ]
     detail = f"by {successor.id}" if successor else ""
-    return write.save(workspace, gone, EventKind.SUPERSEDED, by, workspace.now(), detail)
+    return write.save(workspace, changed, EventKind.SUPERSEDED, by, workspace.now(), detail)

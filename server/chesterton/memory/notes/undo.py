@@ -1,4 +1,4 @@
-"""Undoing: the last thing that happened to a note is taken back."""
+"""Undo the last write to a note, or its last move."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,9 +16,9 @@ from chesterton.model.note import Note, Status
 def undo(
     workspace: Workspace, prefix: str, *, by: Author, documents: Documents | None = None
 ) -> Note:
-    """Take back what happened last: that the note followed its code, else the last write.
+    """Undo what happened last: the note's move to other code, or the last write.
 
-    Raises UserError where there is nothing to take back, NotAllowed where an agent may not.
+    Raises UserError if there is nothing to undo, NotAllowed if an agent may not undo it.
     """
     note = workspace.store.note(prefix, workspace.project.id)
     rights.require_own(by, note, "undo a change of")
@@ -55,14 +55,14 @@ def _brought_back(workspace: Workspace, proposal: Note) -> list[Note]:
 def undo_move(
     workspace: Workspace, prefix: str, *, by: Author, documents: Documents | None = None
 ) -> Note:
-    """Take back that the note followed its code, whatever was written since. Raises as `undo`."""
+    """Undo the note's last move, even if it was written since. Raises like `undo`."""
     note = workspace.store.note(prefix, workspace.project.id)
     rights.require_own(by, note, "undo a move of")
     last = next(reversed(move_history.moves(workspace, note, documents)), None)
     if last is None:
         raise UserError(
-            f"note {note.id} is where it was vouched for",
-            "say where it belongs with: chesterton relink ID PATH::NAME",
+            f"note {note.id} has not moved since it was last confirmed",
+            f"link it elsewhere with: chesterton relink {note.id} PATH::NAME",
         )
     return _move_back(workspace, note, last, by, documents)
 
@@ -74,6 +74,6 @@ def _move_back(
     by: Author,
     documents: Documents | None,
 ) -> Note:
-    back = move_history.taken_back(workspace, note, last, documents or {})
+    reverted = move_history.reverted(workspace, note, last, documents or {})
     detail = f"back to {last.before}, not {last.after}"
-    return write.save(workspace, [back], EventKind.RELINKED, by, workspace.now(), detail)[0]
+    return write.save(workspace, [reverted], EventKind.RELINKED, by, workspace.now(), detail)[0]

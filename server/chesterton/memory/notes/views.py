@@ -1,4 +1,4 @@
-"""Notes as Markdown files in the data directory, for editors to open. For reading only."""
+"""Read-only Markdown files of notes in the data directory, for editors to open."""
 
 import hashlib
 import os
@@ -15,32 +15,32 @@ from chesterton.model.symbol import written
 _BACKTICKS = re.compile(r"`+")
 _STATES = {
     "current": "",
-    "changed": "The code has changed since this was noted.",
-    "uncertain": "Where this belongs is not certain.",
-    "lost": "Its code was not found.",
+    "changed": "The code has changed since this note was confirmed.",
+    "uncertain": "Not sure where this note belongs.",
+    "lost": "The code of this note was not found.",
 }
 
 
 def view(location: Location, placed: Placed) -> Path:
-    """Writes one note and returns the file."""
+    """Write the view of one note and return its path."""
     return _write(location, f"{placed.note.id}.md", _page([placed]))
 
 
 def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
-    """Writes all notes of one symbol or file, called `name`, and returns the file."""
-    # the name alone is not enough: another file, or another project, may have the same
+    """Write one view of all notes of the symbol or file `name` and return its path."""
+    # the name alone is ambiguous: another file or project may have the same
     seed = "\n".join((name, *(each.note.id for each in notes)))
     digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     return _write(location, f"all-{digest}.md", f"# {name}\n\n{_page(notes)}")
 
 
 def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNow]) -> Path:
-    """Writes the code of a note's anchors then and now, and returns the file."""
+    """Write a diff of a note's code then and now and return the path."""
     note = placed.note
     parts = [f"# {note.kind.label}: {_inert(note.title)}"]
     for each in compared:
-        lines = each.diff() or ["(it is the same, or what it was is not known)"]
-        # a fence longer than any run of backticks in the code cannot be closed by it
+        lines = each.diff() or ["(no difference, or no earlier code to compare with)"]
+        # longer than any run of backticks in the code, so that the code cannot close it
         runs = (len(run) for line in lines for run in _BACKTICKS.findall(line))
         fence = "`" * max(3, *(length + 1 for length in (0, *runs)))
         parts.append("\n".join((f"{fence}diff", *lines, fence)))
@@ -48,7 +48,7 @@ def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNo
 
 
 def purge(location: Location, ids: Collection[NoteId]) -> None:
-    """Removes the files that hold text of these notes."""
+    """Remove the views that contain text of these notes."""
     for note_id in ids:
         (location.views / f"{note_id}.md").unlink(missing_ok=True)
     for path in location.views.glob("all-*.md"):
@@ -72,7 +72,7 @@ def _note(placed: Placed) -> str:
     if note.replaces:
         lines.append(f"- Proposed to replace `{note.replaces}`")
     lines += [f"- {_inert(link)}" for link in note.links]
-    lines.append(f"- Change it with: `chesterton edit {note.id}`")
+    lines.append(f"- Edit with: `chesterton edit {note.id}`")
     return "\n".join(lines) + "\n"
 
 
@@ -86,7 +86,7 @@ def _where(placed: Placed, index: int) -> str:
 
 
 def _inert(text: str) -> str:
-    """Without images and tags: a preview of the file must not fetch anything."""
+    """Escape images and HTML tags: a preview of the file must not load remote content."""
     return text.replace("![", "!\\[").replace("<", "&lt;")
 
 

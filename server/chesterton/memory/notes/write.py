@@ -1,4 +1,4 @@
-"""Writing notes with the name of their author: what every use case that changes notes ends with."""
+"""Save changed notes with an event that names the author; every write goes through here."""
 
 from collections.abc import Sequence
 
@@ -15,15 +15,15 @@ from chesterton.redact.clean import clean_name
 
 
 def notes_named(workspace: Workspace, ids: Sequence[str]) -> list[Note]:
-    """The notes whose ids start so, each once. Raises UserError for an unknown one."""
-    found = [workspace.store.note(prefix, workspace.project.id) for prefix in ids]
-    return list({note.id: note for note in found}.values())
+    """The notes with these ids or id prefixes, without duplicates. Raises UserError if unknown."""
+    notes = [workspace.store.note(prefix, workspace.project.id) for prefix in ids]
+    return list({note.id: note for note in notes}.values())
 
 
 def placed_notes(
     workspace: Workspace, ids: Sequence[str], documents: Documents | None
 ) -> list[Placed]:
-    """The same with where they are in the code as it is."""
+    """Like `notes_named`, placed in the working tree."""
     return show.place(workspace, notes_named(workspace, ids), documents)
 
 
@@ -37,11 +37,10 @@ def save(  # what an event consists of
     key: str | None = None,
     superseded: Sequence[Note] = (),
 ) -> list[Note]:
-    """Store notes that were changed, all or none, each with its event; returns them as stored.
+    """Store changed notes, all or none, each with an event; returns them as stored.
 
-    Notes that they supersede are stored with them and returned after them.
-
-    Raises StaleNote where one was written since it was read.
+    `superseded` are notes they replace: stored in the same transaction and returned after them.
+    Raises StaleNote if one was written since it was read.
     """
     if not changed:
         return []
@@ -59,6 +58,6 @@ def save(  # what an event consists of
 
 
 def written_by(workspace: Workspace, by: Author) -> Clean:
-    """The author as the history of a note names it."""
+    """The author's name for the history of a note."""
     name = by.name or workspace.author()
     return clean_name(f"an agent ({by.through}) for {name}") if by.is_agent else name

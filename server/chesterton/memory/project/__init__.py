@@ -1,1 +1,1 @@
-"""The projects known, and checks of everything around the memory."""
+"""Projects as a whole: listing and removing them, their status, and health checks."""

@@ -1,4 +1,4 @@
-"""Checking everything the memory stands on: one finding for each thing looked at."""
+"""Health checks of the program, store, settings, git and grammars; one finding for each."""
 
 import platform
 import sys
@@ -22,12 +22,12 @@ _OLDEST_PYTHON = (3, 11)
 
 
 def doctor(location: Location, workspace: Workspace | None) -> list[Finding]:
-    """Looks at everything and changes nothing."""
+    """Run all checks without changing anything."""
     return [*_program(), *health.check(location), *_around(workspace)]
 
 
 def repair(location: Location, workspace: Workspace | None) -> list[Finding]:
-    """Mends what can be mended, then looks again. Raises UserError where the store is busy."""
+    """Repair the store if possible, then run all checks. Raises UserError if it is in use."""
     return [*_program(), *health.repair(location), *_around(workspace)]
 
 
@@ -42,13 +42,13 @@ def _around(workspace: Workspace | None) -> Iterator[Finding]:
 def _program() -> Iterator[Finding]:
     ok = sys.version_info >= _OLDEST_PYTHON
     versions = f"chesterton {__version__} on Python {platform.python_version()}, {sys.platform}"
-    yield Finding("program", ok, versions, "" if ok else "Python 3.11 or newer is needed")
+    yield Finding("program", ok, versions, "" if ok else "install Python 3.11 or newer")
 
 
 def _git(workspace: Workspace | None) -> Finding:
     try:
         root = workspace.root if workspace else Path.cwd()
-    except FileNotFoundError:  # the current folder is gone: any other will do
+    except FileNotFoundError:  # the current folder was deleted; any other will do
         root = Path(gettempdir())
     try:
         version = run(root, "version").decode("utf-8", "replace").strip()
@@ -63,10 +63,13 @@ def _settings(workspace: Workspace | None) -> Iterator[Finding]:
         problems = problems + repository_values(workspace.root)[1]
     for problem in problems:
         yield Finding(
-            "settings", ok=False, message=problem, advice="mend it there; the default is in force"
+            "settings",
+            ok=False,
+            message=problem,
+            advice="correct it: the default is used",
         )
     if not problems:
-        yield Finding("settings", ok=True, message="every setting is understood")
+        yield Finding("settings", ok=True, message="all settings are valid")
 
 
 def _grammars() -> Iterator[Finding]:
@@ -78,8 +81,8 @@ def _grammars() -> Iterator[Finding]:
         yield Finding(
             f"grammar.{name}",
             ok=False,
-            message=f"the grammar of {name} does not load",
-            advice="install chesterton again: pip install --force-reinstall chesterton",
+            message=f"the grammar for {name} cannot be loaded",
+            advice="reinstall it: pip install --force-reinstall chesterton",
         )
 
 
@@ -96,16 +99,17 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
     notes = store.notes(project.id)
     proposed = sum(note.status is Status.PROPOSED for note in notes)
     kind = "a git repository" if workspace.repository else "a folder without git"
+    count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
     yield Finding(
         "project",
         ok=True,
-        message=f"{project.name} ({project.id}), {kind}: {_many(len(notes))}, {proposed} proposed",
+        message=f"{project.name} ({project.id}), {kind}: {count}, {proposed} proposed",
     )
     if not project.enabled:
         yield Finding(
             "project.enabled",
             ok=True,
-            message="the project is switched off: editors show none of its notes",
+            message="the project is switched off: editors do not show its notes",
             advice="switch it on with: chesterton projects on",
         )
     if workspace.git_trouble:
@@ -113,9 +117,5 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
             "project.git",
             ok=False,
             message=f"git cannot be used here: {workspace.git_trouble}",
-            advice="notes are kept, but not followed through commits until git works",
+            advice="notes do not follow their code through commits until this is fixed",
         )
-
-
-def _many(notes: int) -> str:
-    return "1 note" if notes == 1 else f"{notes} notes"

@@ -1,4 +1,4 @@
-"""The projects that the memory knows, from outside of them."""
+"""List, find, switch on or off, and remove the projects of the store."""
 
 from dataclasses import dataclass, replace
 
@@ -20,23 +20,20 @@ class Known:
 
 
 def known(store: Store) -> list[Known]:
-    """All of them, oldest first."""
+    """All projects, oldest first."""
     return [Known(project, len(store.notes(project.id))) for project in store.projects()]
 
 
-def named(store: Store, wanted: str) -> Project:
-    """The project of this id, start of an id, or name. Raises UserError where it is not one."""
-    every = store.projects()
-    exact = [project for project in every if wanted in {project.id, project.name}]
-    found = exact or [project for project in every if _starts(project, wanted)]
-    if len(found) == 1:
-        return found[0]
-    trouble = "several projects are" if found else "no project is"
-    raise UserError(f"{trouble} called {wanted!r}", "give an id out of: chesterton projects")
-
-
-def _starts(project: Project, wanted: str) -> bool:
-    return len(wanted) >= PREFIX_LENGTH and project.id.startswith(wanted)
+def named(store: Store, name: str) -> Project:
+    """The project with this id, id prefix or name. Raises UserError if not exactly one matches."""
+    projects = store.projects()
+    exact = [project for project in projects if name in {project.id, project.name}]
+    is_prefix = len(name) >= PREFIX_LENGTH
+    matches = exact or [each for each in projects if is_prefix and each.id.startswith(name)]
+    if len(matches) == 1:
+        return matches[0]
+    trouble = "several projects are" if matches else "no project is"
+    raise UserError(f"{trouble} called {name!r}", "give an id listed by: chesterton projects")
 
 
 def switch_on(store: Store, project: Project) -> Project:
@@ -51,14 +48,14 @@ def switch_off(store: Store, project: Project, *, by: Author) -> Project:
 
 
 def count(store: Store, project: Project) -> int:
-    """How many notes it has, in whatever status."""
+    """The number of notes of a project, whatever their status."""
     return len(_every(store, project))
 
 
 def remove(store: Store, project: Project, *, by: Author) -> int:
-    """Delete all notes of a project for good; its name stays known, so that it can start anew.
+    """Delete all notes of a project permanently; returns how many.
 
-    Raises NotAllowed for an agent.
+    The project itself stays registered and can be used again. Raises NotAllowed for an agent.
     """
     require_person(by, "remove a project")
     ids = [note.id for note in _every(store, project)]

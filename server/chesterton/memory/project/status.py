@@ -1,4 +1,4 @@
-"""The state of an open project, for a status line and for bug reports. Never note text."""
+"""The status of an open project, for status bars and bug reports; never note text."""
 
 from dataclasses import dataclass
 
@@ -8,18 +8,18 @@ from chesterton.model.note import Status
 
 @dataclass(frozen=True, slots=True)
 class ProjectStatus:
-    """One open project."""
+    """The status of one open project."""
 
     name: str
     root: str
-    notes: int  #: confirmed ones
-    proposed: int
+    notes: int  #: number of confirmed notes
+    proposed: int  #: number of proposed notes
     git: bool
-    trouble: str | None  #: why git cannot be asked
+    trouble: str | None  #: why git cannot be used
 
 
 def project_status(workspace: Workspace) -> ProjectStatus:
-    """The state of a project at this moment."""
+    """The present status of a project."""
     notes = workspace.store.notes(workspace.project.id)
     return ProjectStatus(
         workspace.project.name,

@@ -1,1 +1,1 @@
-"""What needs a person, and what a person answered."""
+"""Review: what needs a decision by a person, and applying the decisions."""

@@ -1,7 +1,6 @@
-"""Applying a review: what a person marked in the checklist happens to the notes.
+"""Apply a review: carry out what a person marked in the checklist.
 
-Applying the same checklist twice changes nothing the second time: an editor's save is seen by
-every server that runs.
+Idempotent, because every running server sees the same save.
 """
 
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes import rights, show
-from chesterton.memory.notes.clean_content import clean_content, said_over
+from chesterton.memory.notes.clean_content import clean_content, merged
 from chesterton.memory.notes.confirm import confirm
 from chesterton.memory.notes.edit import Edit, edit
 from chesterton.memory.notes.places import parse_place
@@ -25,12 +24,12 @@ from chesterton.model.note import Note, NoteContent, Status
 from chesterton.model.placed import Placed
 
 _DISMISSED = "dismissed in review"
-_MEANWHILE = "This note was changed meanwhile: open the review again."
+_STALE = "This note was changed in the meantime: open the review again."
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of a checklist."""
+    """The result of applying a checklist."""
 
     kept: int = 0  #: kept, still true, or placed
     retired: int = 0  #: dismissed or retired
@@ -44,22 +43,22 @@ class Applied:
 
 
 def checklist(workspace: Workspace) -> str:
-    """The checklist of what waits in this project."""
+    """The review checklist of this project."""
     return write_checklist(review(workspace), workspace.project.name)
 
 
 def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
-    """Does what is marked; lines that cannot be done are told, and stay for the next time."""
+    """Apply the marked lines; those that fail are reported as problems and stay open."""
     read = read_checklist(text)
-    troubled = {problem.line for problem in read.problems}
+    invalid = {problem.line for problem in read.problems}
     problems = list(read.problems)
     counts = {"kept": 0, "retired": 0, "edited": 0}
     for item in read.items:
-        if item.line in troubled or any(line in troubled for line, _ in item.choices):
+        if item.line in invalid or any(line in invalid for line, _ in item.choices):
             continue
         outcomes: list[str] = []
         try:
-            outcomes.extend(_answer(workspace, item, by))
+            outcomes.extend(_apply(workspace, item, by))
         except UserError as problem:
             problems.append(Problem(item.line, str(problem)))
         for outcome in outcomes[-1:]:
@@ -67,8 +66,8 @@ def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
     return Applied(**counts, problems=tuple(sorted(problems, key=lambda each: each.line)))
 
 
-def _answer(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
-    """Does what one item says, and yields what became of the note after each step."""
+def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
+    """Apply one item; yields the counter that each step adds to, of which the last one counts."""
     placed = show.one(workspace, item.id)
     if not placed.note.status.is_open:
         return
@@ -78,45 +77,45 @@ def _answer(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
         yield "retired"
         return
     was_edited = _is_edited(item, placed.note)
-    if _asks(item) and (was_edited or show.is_open_question(placed)):
+    if _is_answered(item) and (was_edited or show.needs_review(placed)):
         rights.require_person(by, "answer a review")
     if was_edited:
         _refuse_stale(item, placed.note)
         placed = show.one(workspace, _edit(workspace, item, placed.note, by).id)
         yield "edited"
-    elif _asks(item) and show.is_open_question(placed):
+    elif _is_answered(item) and show.needs_review(placed):
         _refuse_stale(item, placed.note)
-    if _settled(workspace, item, placed, by):
+    if _accept(workspace, item, placed, by):
         yield "kept"
 
 
-def _asks(item: Item) -> bool:
+def _is_answered(item: Item) -> bool:
     return item.is_ticked or bool(item.target or item.choices)
 
 
-def _settled(workspace: Workspace, item: Item, placed: Placed, by: Author) -> bool:
-    """Keeps, vouches for or places a note; False where it waits for nothing, or is not answered."""
-    if not _asks(item) or not show.is_open_question(placed):
+def _accept(workspace: Workspace, item: Item, placed: Placed, by: Author) -> bool:
+    """Confirm or relink a note; False if the item is not answered or the note needs no review."""
+    if not _is_answered(item) or not show.needs_review(placed):
         return False
     place = item.target or (item.choices[0][1] if item.choices else "")
     if place:
         relink(workspace, placed.note.id, parse_place(place, workspace.has), by=by)
         return True
     if placed.state is State.UNCERTAIN and placed.note.status is Status.CONFIRMED:
-        _refuse_vague(placed)
+        _refuse_ambiguous(placed)
     confirm(workspace, [placed.note.id], by=by)
     return True
 
 
-def _refuse_vague(placed: Placed) -> None:
+def _refuse_ambiguous(placed: Placed) -> None:
     candidates = [w.placement.candidates for w in placed.whereabouts if w.placement]
     if any(len(each) > 1 for each in candidates):
-        raise UserError("it may belong to several places", "tick the one that is right")
+        raise UserError("this note may belong to several places", "tick the right one")
 
 
 def _refuse_stale(item: Item, note: Note) -> None:
     if item.version is not None and item.version != note.version:
-        raise UserError(_MEANWHILE)
+        raise UserError(_STALE)
 
 
 def _is_edited(item: Item, note: Note) -> bool:
@@ -133,5 +132,5 @@ def _edit(workspace: Workspace, item: Item, note: Note, by: Author) -> Note:
     typed: NoteContent[str] = NoteContent(
         item.kind or note.kind, item.title, body=item.body, links=note.links
     )
-    said = clean_content(said_over(note.content, typed))
-    return edit(workspace, note.id, Edit(said, note.anchors, note.version), by=by).note
+    cleaned = clean_content(merged(note.content, typed))
+    return edit(workspace, note.id, Edit(cleaned, note.anchors, note.version), by=by).note

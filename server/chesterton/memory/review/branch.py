@@ -1,4 +1,4 @@
-"""Reviewing a branch as a whole: the commit at which it left another one."""
+"""Find the merge base against which a branch is reviewed."""
 
 from chesterton.git.log import merge_base
 from chesterton.memory.opening import Workspace
@@ -6,12 +6,15 @@ from chesterton.model.errors import UserError
 
 
 def branch_base(workspace: Workspace, revision: str) -> str:
-    """The commit at which HEAD left a revision. Raises UserError where there is none."""
+    """The merge base of HEAD and a revision. Raises UserError if there is none."""
     repository = workspace.repository
     if repository is None:
         raise UserError("this project has no git repository", "there is no branch to review")
     commit, head = repository.resolve(revision), repository.head()
     base = merge_base(repository, commit, head) if commit and head else None
     if base is None:
-        raise UserError("that revision was not found", "name a branch, a tag or a commit")
+        raise UserError(
+            f"{revision!r} is unknown or has no common ancestor with HEAD",
+            "name a branch, a tag or a commit",
+        )
     return base

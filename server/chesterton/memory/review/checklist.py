@@ -1,4 +1,4 @@
-"""The review as a Markdown checklist: written for a person, read back when it is saved."""
+"""Format and parse the review checklist, a Markdown file that a person marks and saves."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,11 @@ HEADINGS = {
     "proposed": "Proposed: [x] keep, [-] dismiss (it never comes back)",
     "changed": "Changed since noted: [x] still true, [-] retire",
     "uncertain": "Uncertain: tick where it belongs, or [-] retire",
-    "lost": "Lost: tick or write after -> where it went, or [-] retire",
+    "lost": "Lost: tick where it went, or write it after ->, or [-] retire",
 }
 _HELP = (
-    "<!-- Mark a line and save: that applies it. Lines left as [ ] stay for the next time.\n"
-    "     Titles and texts may be changed in place. Secrets are removed before storing. -->"
+    "<!-- Mark a line and save to apply it. Lines left as [ ] stay for the next review.\n"
+    "     Titles and bodies can be edited in place. Secrets are removed before storing. -->"
 )
 _ITEM = re.compile(r"^- \[(.?)\] (?:(\w+): )?(.*?)\s*<!-- ([a-z2-7]{4,10}) -->\s*$")
 _CHOICE = re.compile(r"^\s+- \[(.?)\] (.+?)\s*<!-- (\d+) -->\s*$")
@@ -32,42 +32,42 @@ _MARKS = _TICKED | {"-", " ", ""}
 
 @dataclass(slots=True)
 class Item:
-    """One note of a checklist as it was read back."""
+    """One note of a parsed checklist."""
 
     line: int  #: 0-based
     id: str
-    mark: str  #: "x" done, "-" away, " " not answered
-    kind: Kind | None  #: None: not one of the kinds
+    mark: str  #: "x" accept, "-" dismiss or retire, " " unanswered
+    kind: Kind | None  #: None if unknown
     title: str
     body: str = ""
-    target: str = ""  #: the place written after `->`
+    target: str = ""  #: the place after `->`
     choices: list[tuple[int, str]] = field(default_factory=list)  #: ticked: line, place
     version: int | None = None
 
     @property
     def is_ticked(self) -> bool:
-        """Whether a person said yes."""
+        """Whether the item is marked [x]."""
         return self.mark in _TICKED
 
     @property
     def is_struck(self) -> bool:
-        """Whether a person said no."""
+        """Whether the item is marked [-]."""
         return self.mark == "-"
 
 
 @dataclass(frozen=True, slots=True)
-class ChecklistRead:
-    """The items of a checklist, and the lines that could not be read."""
+class ParsedChecklist:
+    """A parsed checklist: its items, and the lines with errors."""
 
     items: tuple[Item, ...]
     problems: tuple[Problem, ...]
 
 
 def write_checklist(review: Review, name: str) -> str:
-    """The checklist of what waits in the project called `name`."""
+    """Format the checklist of the project `name`."""
     lines = [f"# Review of {name}", "", _HELP, ""]
     if review.count == 0:
-        lines += ["Nothing waits for you.", ""]
+        lines += ["Nothing to review.", ""]
     versions: list[str] = []
     for section, notes in review.sections():
         if notes:
@@ -75,18 +75,18 @@ def write_checklist(review: Review, name: str) -> str:
             lines += _section(section, notes)
             versions += [f"{placed.note.id}={placed.note.version}" for placed in notes]
     if review.hidden:
-        more = f"{review.hidden} more proposed, shown when these are answered"
+        more = f"{review.hidden} more proposed notes, shown once these are handled"
         lines += [f"<!-- {more} -->", ""]
     return "\n".join([*lines, f"<!-- versions: {' '.join(versions)} -->", ""])
 
 
-def read_checklist(text: str) -> ChecklistRead:
-    """What a person answered. Never raises, whatever the text."""
-    reading = _Reading(_versions(text))
+def read_checklist(text: str) -> ParsedChecklist:
+    """Parse a checklist. Never raises: errors are returned as problems."""
+    parser = _Parser(_versions(text))
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
-        reading.take(number, line)
-    reading.close()
-    return ChecklistRead(tuple(reading.items), (*reading.problems, *_unreadable(reading.items)))
+        parser.feed(number, line)
+    parser.close()
+    return ParsedChecklist(tuple(parser.items), (*parser.problems, *_errors(parser.items)))
 
 
 def _section(section: str, notes: Sequence[Placed]) -> Iterator[str]:
@@ -118,17 +118,17 @@ def _evidence(section: str, placed: Placed) -> str:
     path, line = spot(where)
     symbol = where.placement.symbol.name if where.placement and where.placement.symbol else None
     place = f"{written(path, symbol or where.anchor.symbol)}, line {line}"
-    told = {
-        "proposed": f"proposed ({note.origin.value}) on {note.created[:10]}{_instead(note)}",
+    detail = {
+        "proposed": f"proposed ({note.origin.value}) on {note.created[:10]}{_replacement(note)}",
         "changed": _changed(placed),
         "uncertain": f"was {where.anchor.written}",
         "lost": f"was {where.anchor.written}, at {(where.anchor.commit or 'no commit')[:10]}",
     }[section]
-    evidence = where.placement.evidence if where.placement else "not found any more"
-    return f"{place} · {told} · {evidence}"
+    evidence = where.placement.evidence if where.placement else "not found"
+    return f"{place} · {detail} · {evidence}"
 
 
-def _instead(note: Note) -> str:
+def _replacement(note: Note) -> str:
     return f" to replace {note.replaces}" if note.replaces else ""
 
 
@@ -136,7 +136,7 @@ def _changed(placed: Placed) -> str:
     change = placed.change
     if change is None:
         return "changed"
-    touches = "what the note says" if change.claim else "not what the note says"
+    touches = "affects what the note says" if change.claim else "not what the note says"
     mechanical = ", looks mechanical" if change.mechanical else ""
     since = f" since {change.since[:10]}" if change.since else ""
     return f"changed{since}: {', '.join(change.what)} ({touches}{mechanical})"
@@ -150,37 +150,37 @@ def _choices(placed: Placed) -> Iterator[str]:
             yield f"  - [ ] {place} ({candidate.confidence:.0%}) <!-- {number} -->"
 
 
-class _Reading:
-    """The lines of a checklist, one after the other."""
+class _Parser:
+    """A line-by-line parser of a checklist."""
 
     def __init__(self, versions: dict[str, int]) -> None:
         self.items: list[Item] = []
         self.problems: list[Problem] = []
         self._versions = versions
         self._current: Item | None = None
-        self._body: list[str] | None = None  #: None until the blank line that starts it
+        self._body: list[str] | None = None  #: None before the blank line that starts it
 
-    def take(self, number: int, line: str) -> None:
-        started = _ITEM.match(line)
-        if started:
+    def feed(self, number: int, line: str) -> None:
+        match = _ITEM.match(line)
+        if match:
             self.close()
-            self._current = self._item(number, started)
+            self._current = self._item(number, match)
             self.items.append(self._current)
         elif line.startswith("- ["):
-            self.problems.append(Problem(number, "This line lost its <!-- id -->: put it back."))
+            self.problems.append(Problem(number, "This line lost its <!-- id -->: restore it."))
         elif line.startswith(("#", "<!--")):
             self.close()
         elif self._current is not None:
-            self._below(self._current, number, line)
+            self._continue(self._current, number, line)
 
     def close(self) -> None:
-        """Gives the text below an item to it."""
+        """Finish the current item: the lines below it become its body."""
         if self._current is not None and self._body:
             text = "\n".join(line.removeprefix("  ") for line in self._body)
             self._current.body = text.strip("\n").rstrip()
         self._current, self._body = None, None
 
-    def _below(self, item: Item, number: int, line: str) -> None:
+    def _continue(self, item: Item, number: int, line: str) -> None:
         arrow, choice = _ARROW.match(line), _CHOICE.match(line)
         if arrow and (self._body is None or line.startswith("->")):
             item.target = arrow[1] or item.target
@@ -191,26 +191,26 @@ class _Reading:
         elif not line.strip():
             self._body = []
 
-    def _item(self, number: int, found: re.Match[str]) -> Item:
-        mark, kind, title, note_id = found[1], found[2] or "", found[3], found[4]
-        known = Kind(kind.lower()) if kind.lower() in list(Kind) else None
-        if kind and known is None:
-            title = f"{kind}: {title}"
+    def _item(self, number: int, match: re.Match[str]) -> Item:
+        mark, label, title, note_id = match[1], match[2] or "", match[3], match[4]
+        kind = Kind(label.lower()) if label.lower() in list(Kind) else None
+        if label and kind is None:
+            title = f"{label}: {title}"
         version = self._versions.get(note_id)
-        return Item(number, note_id, mark, known, title.strip(), version=version)
+        return Item(number, note_id, mark, kind, title.strip(), version=version)
 
 
-def _unreadable(items: Sequence[Item]) -> Iterator[Problem]:
+def _errors(items: Sequence[Item]) -> Iterator[Problem]:
     for item in items:
         if item.mark not in _MARKS:
-            yield Problem(item.line, "Between the brackets stands x, - or a space.")
+            yield Problem(item.line, "Put x, - or a space between the brackets.")
         if not item.title:
             yield Problem(item.line, "The title is empty.")
         if len(item.choices) > 1:
-            yield Problem(item.choices[1][0], "It can belong to one place only.")
+            yield Problem(item.choices[1][0], "Tick only one place.")
 
 
 def _versions(text: str) -> dict[str, int]:
-    found = _VERSIONS.search(text)
-    pairs = (pair.partition("=") for pair in (found[1].split() if found else ()))
+    match = _VERSIONS.search(text)
+    pairs = (pair.partition("=") for pair in (match[1].split() if match else ()))
     return {note_id: int(version) for note_id, _, version in pairs if version.isdecimal()}

@@ -1,4 +1,4 @@
-"""What needs a person, in the order in which it matters."""
+"""Collect the notes that need review: proposed, changed, uncertain and lost ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,24 +10,24 @@ from chesterton.model.note import Origin, Status
 from chesterton.model.placed import Placed
 
 PROPOSALS_SHOWN = 25
-"""Proposals told at a time: a longer list is not read."""
+"""Maximum number of proposals shown at a time: nobody reads a longer list."""
 
-_CLOSENESS = {State.CURRENT: 0, State.CHANGED: 1, State.UNCERTAIN: 2, State.LOST: 3}
-_TRUST = {Origin.PERSON: 0, Origin.AGENT: 1}
+_STATE_ORDER = {State.CURRENT: 0, State.CHANGED: 1, State.UNCERTAIN: 2, State.LOST: 3}
+_ORIGIN_ORDER = {Origin.PERSON: 0, Origin.AGENT: 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Notes that wait for a person. A note stands in one list only; snoozed ones in none."""
+    """Notes that need review, each in exactly one list; snoozed ones are left out."""
 
     proposed: tuple[Placed, ...]
-    changed: tuple[Placed, ...]  #: those whose claim is touched come first
+    changed: tuple[Placed, ...]  #: those whose claim is affected come first
     uncertain: tuple[Placed, ...]
     lost: tuple[Placed, ...]
-    hidden: int = 0  #: further proposals, shown when these are answered
+    hidden: int = 0  #: number of further proposals, shown once these are handled
 
     def sections(self) -> Iterator[tuple[str, tuple[Placed, ...]]]:
-        """Each list with its name, also the empty ones."""
+        """Each list with its name, including empty ones."""
         yield "proposed", self.proposed
         yield "changed", self.changed
         yield "uncertain", self.uncertain
@@ -35,27 +35,27 @@ class Review:
 
     @property
     def count(self) -> int:
-        """How many wait, also those not shown."""
+        """Number of notes to review, including hidden ones."""
         return self.hidden + sum(len(notes) for _, notes in self.sections())
 
 
 def review(workspace: Workspace) -> Review:
-    """What waits for a person in this project."""
+    """The notes of this project that need review."""
     placed = [each for each in show.notes(workspace) if each.note.snoozed is None]
     proposed = sorted(
         (each for each in placed if each.note.status is Status.PROPOSED), key=_surest_first
     )
-    kept = [each for each in placed if each.note.status is Status.CONFIRMED]
-    changed = [each for each in kept if each.state is State.CHANGED]
+    confirmed = [each for each in placed if each.note.status is Status.CONFIRMED]
+    changed = [each for each in confirmed if each.state is State.CHANGED]
     return Review(
         proposed=tuple(sorted(proposed[:PROPOSALS_SHOWN], key=lambda each: show.spot(each.first))),
         changed=tuple(sorted(changed, key=lambda each: not (each.change and each.change.claim))),
-        uncertain=tuple(each for each in kept if each.state is State.UNCERTAIN),
-        lost=tuple(each for each in kept if each.state is State.LOST),
+        uncertain=tuple(each for each in confirmed if each.state is State.UNCERTAIN),
+        lost=tuple(each for each in confirmed if each.state is State.LOST),
         hidden=max(0, len(proposed) - PROPOSALS_SHOWN),
     )
 
 
 def _surest_first(placed: Placed) -> tuple[int, int, int]:
     note = placed.note
-    return _CLOSENESS[placed.state], _TRUST.get(note.origin, 2), note.kind.rank
+    return _STATE_ORDER[placed.state], _ORIGIN_ORDER.get(note.origin, 2), note.kind.rank

@@ -1,4 +1,4 @@
-"""Vouching: what confirming a note and relinking it have in common."""
+"""Store notes as confirmed: what confirming and relinking share."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from chesterton.model.event import EventKind
 from chesterton.model.note import Note, Status
 
 
-def save_vouched(
+def save_confirmed(
     workspace: Workspace, notes: Sequence[Note], kind: EventKind, by: Author, detail: str = ""
 ) -> list[Note]:
     """Store notes, linked to the code as it is, as confirmed. Returns them as stored.
