@@ -47,9 +47,9 @@ def test_parsing_again_after_an_edit_is_parsing_anew(before, after, language):
 @EACH
 @pytest.mark.parametrize("opening", ["(", "[", "{", "f(", "if (x) {"])
 def test_deep_nesting_is_bounded(language, opening):
-    began = time.perf_counter()
+    began = time.process_time()
     parse(opening * DEEP, language)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_deep_nesting_is_bounded(language, opening):
 )
 @pytest.mark.parametrize("name", ["javascript", "typescript"])
 def test_long_chains_take_no_longer_than_their_length(code, name):
-    began = time.perf_counter()
+    began = time.process_time()
     parse(code, language_named(name))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_what_is_too_large_is_skipped_with_a_reason():

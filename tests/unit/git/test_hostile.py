@@ -1,4 +1,4 @@
-"""A hostile repository runs nothing: S52 to S62 of docs/reliability.md."""
+"""A hostile repository runs nothing: S52 to S62 of tests/promises.md."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""Repositories in every shape they come in: L26 of docs/reliability.md."""
+"""Repositories in every shape they come in: L26 of tests/promises.md."""
 
 import os
 import sys

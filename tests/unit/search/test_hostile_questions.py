@@ -1,4 +1,4 @@
-"""Whatever somebody types is a question, never an error: S42, S44, S45 of docs/reliability.md."""
+"""Whatever somebody types is a question, never an error: S42, S44, S45 of tests/promises.md."""
 
 import time
 

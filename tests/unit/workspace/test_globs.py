@@ -42,6 +42,6 @@ def test_one_of_several_patterns_is_enough():
 def test_many_stars_over_many_paths_take_no_time():
     fits = matcher(["**/**/**/**/*"])
     paths = [f"a/b{number}/c/d/e/f.py" for number in range(100_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     assert sum(map(fits, paths)) == len(paths)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
