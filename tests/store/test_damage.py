@@ -302,7 +302,7 @@ def test_a_missing_journal_is_written_again(directory, kept):
     (directory / "journal.jsonl").unlink()
     notes, notices = restored(directory)
     assert notes == kept
-    assert "written anew" in notices[0]
+    assert "rebuilt from" in notices[0]
     (directory / "memory.db").unlink()
     shutil.rmtree(directory / "backups")
     assert restored(directory)[0] == kept

@@ -41,7 +41,7 @@ def test_a_write_that_gives_up_names_the_holder_and_keeps_the_note(directory, im
     note = a_note(body="because")
     with worker("hold", directory=str(directory), seconds=30) as process:
         holder = heard(process)["pid"]
-        with pytest.raises(lock.Busy, match=f"held by pid {holder} .* since 20") as caught:
+        with pytest.raises(lock.Busy, match=f"locked by pid {holder} .* since 20") as caught:
             put(store, note)
     assert "kept in the outbox" in caught.value.hint
     assert everything(store) == []
@@ -114,7 +114,7 @@ def test_an_outbox_file_that_became_stale_is_kept_for_a_person(impatient):
     put(store)
     assert store.note(note.id).title == "First"
     assert len(outbox.refused(store.location)) == 1
-    assert "changed by somebody else" in notices[-1]
+    assert "changed by someone else" in notices[-1]
 
 
 def test_a_note_beyond_a_limit_is_not_kept_either(impatient):
@@ -135,7 +135,7 @@ def test_another_program_that_locks_the_file_is_told_of(monkeypatch, directory, 
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
     with closing(connection.open_writer(directory / "memory.db")) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(UserError, match="held by another program"):
+        with pytest.raises(UserError, match="locked by another program"):
             put(store)
     put(store)
     assert len(store.notes(PROJECT.id)) == 1

@@ -86,7 +86,7 @@ def test_a_note_of_another_project_is_not_overwritten(store):
 
 
 def test_a_note_of_an_unknown_project_is_refused(store):
-    with pytest.raises(UserError, match="not known"):
+    with pytest.raises(UserError, match="unknown project"):
         put(store, a_note(project="f" * 16))
 
 
@@ -104,7 +104,7 @@ def test_a_stale_edit_is_refused_and_changes_nothing(store):
     (note,) = put(store)
     put(store, reworded(note, title="Theirs"), kind=EventKind.EDITED)
     other = a_note()
-    with pytest.raises(StaleNote, match="somebody else"):
+    with pytest.raises(StaleNote, match="someone else"):
         put(store, other, reworded(note, title="Mine"), expect={note.id: 1})
     assert [n.title for n in everything(store)] == ["Theirs"]
 
@@ -125,7 +125,7 @@ def test_undo_restores_the_note_before_the_last_write_and_can_be_undone(store):
 
 def test_the_first_event_cannot_be_undone(store):
     (note,) = put(store)
-    with pytest.raises(UserError, match="nothing can be undone"):
+    with pytest.raises(UserError, match="nothing to undo"):
         undo(store, note.id)
 
 

@@ -109,10 +109,10 @@ def test_a_symbolic_link_in_the_directory_is_refused_and_named(directory, tmp_pa
 def test_what_is_of_another_kind_is_refused_and_named(directory, name, kind, make):
     directory.mkdir()
     make(directory / name)
-    with pytest.raises(UserError, match=f"{name} is no {kind}"):
+    with pytest.raises(UserError, match=f"{name} is not a {kind}"):
         opened(directory)
     (fault,) = (finding for finding in health.check(Location(directory)) if not finding.ok)
-    assert (fault.check, fault.message) == ("store.location", f"{directory / name} is no {kind}")
+    assert (fault.check, fault.message) == ("store.location", f"{directory / name} is not a {kind}")
 
 
 def test_a_directory_that_is_a_symbolic_link_is_refused(directory, tmp_path):
@@ -157,7 +157,7 @@ def test_a_missing_directory_is_made_with_its_parents(tmp_path):
 def test_a_file_where_the_directory_should_be_is_a_clear_error(directory):
     """D14."""
     directory.write_text("a file")
-    with pytest.raises(UserError, match="cannot be made") as caught:
+    with pytest.raises(UserError, match="cannot be created") as caught:
         opened(directory)
     assert "CHESTERTON_DATA_DIR" in caught.value.hint
 

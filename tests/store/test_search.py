@@ -52,7 +52,7 @@ def test_an_edited_note_is_found_by_its_words_of_today(filled):
 
 @pytest.mark.parametrize("match", ['"', "NEAR(", "a AND", "{x}:y", "nope:z", "*", "("])
 def test_an_expression_that_is_none_is_no_crash(filled, match):
-    with pytest.raises(UserError, match="cannot be searched"):
+    with pytest.raises(UserError, match="not a valid search expression"):
         filled.search(PROJECT.id, match, 10)
 
 

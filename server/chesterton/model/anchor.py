@@ -1,4 +1,4 @@
-"""What a note is linked to, and where that is today."""
+"""Anchors (what a note is linked to) and their placements (where they are found)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

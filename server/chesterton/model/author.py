@@ -1,4 +1,4 @@
-"""Who writes: a person, or an agent on behalf of one."""
+"""The author of a write: a person, or an agent acting for one."""
 
 from dataclasses import dataclass
 from enum import StrEnum

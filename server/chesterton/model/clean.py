@@ -1,4 +1,4 @@
-"""The type of text that may be stored, and what was taken out of it."""
+"""`Clean`, the type of redacted text, and the count of removed secrets."""
 
 from dataclasses import dataclass
 from typing import NewType

@@ -1,4 +1,4 @@
-"""The one kind of trouble that a person has to act on."""
+"""`UserError`: the errors that the user has to act on."""
 
 
 class UserError(Exception):

@@ -1,4 +1,4 @@
-"""The life of a note, one event after the other."""
+"""Events: the history of a note."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What a health check reports."""
+"""`Finding`: the result of one health check."""
 
 from dataclasses import dataclass
 

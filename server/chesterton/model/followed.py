@@ -1,4 +1,4 @@
-"""A symbol that was followed through history."""
+"""`Followed`: the path of a symbol through history."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How a symbol moved: renames and moves between files, commit by commit."""
+"""Moves of a symbol: renames and moves between files, commit by commit."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Fields that a newer program wrote and this one does not know."""
+"""Fields written by a newer version that this one does not know, kept for round-tripping."""
 
 from typing import NewType
 

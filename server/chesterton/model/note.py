@@ -1,4 +1,4 @@
-"""Notes: the things worth remembering."""
+"""Notes: content, kinds, statuses and limits."""
 
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum

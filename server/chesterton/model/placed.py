@@ -1,4 +1,4 @@
-"""A note together with where its anchors are today."""
+"""`Placed`: a note with the current location and state of each of its anchors."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Projects: what notes belong to."""
+"""Projects: the code bases that notes belong to."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What may be asked of the memory."""
+"""`NoteQuery`: filters for listing notes."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

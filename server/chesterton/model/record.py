@@ -1,7 +1,7 @@
-"""Frozen dataclasses as plain JSON values and back, by their declarations.
+"""Serialisation of frozen dataclasses to plain JSON values and back, driven by their fields.
 
 Fields at their default are left out. A key that the class does not declare was written by a newer
-program: it is kept in the field `newer` and written back, so that an older program loses nothing.
+version: it is kept in the field `newer` and written back, so that an older version loses nothing.
 """
 
 import json

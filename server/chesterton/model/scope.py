@@ -1,4 +1,4 @@
-"""For whom a note holds, and of which project it speaks."""
+"""Project ids, and the scope of a note."""
 
 from enum import StrEnum
 from typing import NewType

@@ -1,4 +1,4 @@
-"""Named definitions in source code."""
+"""Symbols: the named definitions in source code."""
 
 from enum import StrEnum
 from typing import NamedTuple

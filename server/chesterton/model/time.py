@@ -1,4 +1,4 @@
-"""Moments, as they are stored and shown."""
+"""Timestamps as they are stored and shown."""
 
 from datetime import UTC, datetime
 from typing import NewType

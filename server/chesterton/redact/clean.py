@@ -1,4 +1,4 @@
-"""The one place through which every text goes before it is stored."""
+"""`clean`: redact a text. Every text goes through here before it is stored."""
 
 from collections import Counter
 from collections.abc import Iterable

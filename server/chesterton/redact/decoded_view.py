@@ -1,4 +1,4 @@
-"""Other ways to read a text, each knowing where its characters stand in the original."""
+"""Decoded views of a text (percent, backslash, HTML escapes) that map offsets to the original."""
 
 import re
 from bisect import bisect_right

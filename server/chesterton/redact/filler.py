@@ -1,4 +1,4 @@
-"""Values that only stand where a secret would: examples, blanks, stars."""
+"""Placeholders in the shape of a secret: `ghp_xxxx`, `your-key`, `changeme`."""
 
 _DISTINCT = 5  #: a secret drawn at random has more different characters
 _LONG = 12

@@ -1,4 +1,4 @@
-"""What looks drawn at random and is no secret: identifiers, digests, names of places."""
+"""Random-looking values that are no secret: UUIDs, digests, public keys, versions, hosts."""
 
 import re
 

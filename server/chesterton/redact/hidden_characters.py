@@ -1,4 +1,4 @@
-"""Characters that hide or reorder text, written so that a person sees them."""
+"""Escaping of invisible, control and bidirectional characters."""
 
 import re
 from functools import lru_cache

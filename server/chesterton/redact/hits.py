@@ -1,4 +1,4 @@
-"""Every secret of a text, by all that looks for them."""
+"""All secrets in a text: run every finder on every view, then merge overlapping hits."""
 
 import re
 from bisect import bisect_right

@@ -1,7 +1,7 @@
-"""How unlike words a text is: the cost of its letter pairs in ordinary code and prose.
+"""A letter bigram model: how unlike code and prose a text is, in bits per letter.
 
-Names and words, in any of the usual spellings, cost about four bits a letter; what a machine drew
-at random costs seven or more. The table is learnt by `tests/evaluation/secrets/learn_letters.py`.
+Names and words, in any of the usual spellings, cost about four bits a letter; machine-generated
+random text costs seven or more. `tests/evaluation/secrets/learn_letters.py` trains the table.
 """
 
 from functools import lru_cache

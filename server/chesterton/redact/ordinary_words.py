@@ -1,4 +1,4 @@
-"""Ordinary words that stand where a secret could: types, blanks, what prose says of secrets."""
+"""Ordinary words and stand-ins in place of a secret: `optional`, `string`, `your-api-key`."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a rule is: the shape of one kind of secret, with its own proof."""
+"""`Rule`: a regular expression for one kind of secret, with examples that prove it."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The names that announce a secret, in code, in settings and in sentences."""
+"""Names that announce a secret, such as `password`, `api_key` or `DB_TOKEN`."""
 
 import re
 from collections.abc import Iterator

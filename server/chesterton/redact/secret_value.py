@@ -1,4 +1,4 @@
-"""Whether what stands where a secret is expected is one."""
+"""Classification of values: whether the value given to a password or token is a real secret."""
 
 import re
 from string import digits

@@ -1,4 +1,4 @@
-"""One way to read a text, with what every finder needs from it."""
+"""`Reading`: a text with the derived data that several finders share, computed lazily."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where a value begins and ends: in quotes, or up to what cannot belong to it."""
+"""The extent of a value in a text: quoted, or bare up to a delimiter."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The words that the redactor knows, as plain lists."""
+"""Word lists of the redactor."""
 
 
 def words(text: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Secrets that a line wrap cuts in two."""
+"""Secrets that line wrapping splits across lines."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The key and the form under which the store caches where an anchor was."""
+"""Key and value types of the placement cache."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,8 +1,8 @@
-"""Connections to the memory file: a pool of readers, and one writer at a time.
+"""SQLite connections: a pool of read-only ones, and a connection for each write transaction.
 
-Readers use the standard library alone: a process that only asks never loads sqlite-utils.
-The file is never opened by other means while a connection is open: closing it would drop the
-locks of SQLite.
+Readers use the standard library alone: a process that only reads never loads sqlite-utils.
+Never open the file by other means while a connection is open: POSIX drops all of a process's locks
+on a file when it closes any descriptor of it, SQLite's locks included.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""From a place on disk to a memory that may be used, however it was found."""
+"""Create, upgrade or repair the database before it is used, or find out that it is read-only."""
 
 import sqlite3
 
@@ -17,7 +17,7 @@ def ensure(location: Location, patience: Patience) -> str | None:
     """Make the memory usable; returns why it may only be read, None where it may be written."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise UserError(
-            f"this Python brings SQLite {sqlite3.sqlite_version}, which is too old",
+            f"this Python comes with SQLite {sqlite3.sqlite_version}, which is too old",
             "nothing was touched; use a Python with SQLite 3.40 or later",
         )
     try:
@@ -41,7 +41,7 @@ def _ensure(location: Location, patience: Patience) -> str | None:
 
         with lock.hold(location, limit=patience.limit, notice=patience.notice):
             put_right(location, patience.notice)
-    raise UserError("the memory could not be put right", "run: chesterton doctor --repair")
+    raise UserError("the memory could not be repaired", "run: chesterton doctor --repair")
 
 
 def _refuse_shared_wal(location: Location) -> None:
@@ -52,8 +52,8 @@ def _refuse_shared_wal(location: Location) -> None:
 
     if kind := network_drives.shared_kind(location.directory):
         raise UserError(
-            f"{location.directory} is on a network file system ({kind}) and its memory was made on"
-            " a local disk: using it there can destroy it",
+            f"{location.directory} is on a network file system ({kind}), but its memory was"
+            " created on a local disk: using it there can corrupt it",
             f"nothing was touched; copy the folder to a local disk and set {DATA_VARIABLE} to it",
         )
 
@@ -61,6 +61,4 @@ def _refuse_shared_wal(location: Location) -> None:
 def warn_of_others(location: Location, notice: Notice) -> None:
     """Tell once that other users of the machine may write into the directory."""
     if is_open_to_others(location.directory):
-        notice(
-            f"{location.directory} can be written by other users; run: chesterton doctor --repair"
-        )
+        notice(f"{location.directory} is writable by other users; run: chesterton doctor --repair")

@@ -1,4 +1,4 @@
-"""What went wrong with the memory file, in words for a person."""
+"""Errors of SQLite and the disk, classified and worded for the user."""
 
 import errno
 import sqlite3
@@ -67,13 +67,13 @@ def explain(error: BaseException, directory: Path) -> UserError:
         )
     if code in _BUSY:
         return UserError(
-            "the memory file is held by another program: nothing was changed",
+            "the memory file is locked by another program: nothing was changed",
             "all stored notes are safe; close the program that has memory.db open and try again",
         )
     if code in _REFUSED or number in _REFUSED_ERRNO:
         return UserError(
-            f"{directory} may not be written: nothing was changed",
-            "all stored notes are safe and can be read; give yourself write permission there",
+            f"no permission to write to {directory}: nothing was changed",
+            "all stored notes are safe and readable; give yourself write permission there",
         )
     if is_corrupt(error):
         return UserError(

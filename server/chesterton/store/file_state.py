@@ -1,4 +1,4 @@
-"""Looking at a memory file before it is used: whether it is whole, ours, and may be written."""
+"""Diagnosis of the database file before it is opened: sound, damaged, foreign, newer, read-only."""
 
 import os
 import sqlite3
@@ -104,7 +104,7 @@ def why_read_only(location: Location) -> str | None:
     if _is_writable(location):
         return None
     lost = "; the newest notes may be missing" if _has_unread_wal(location) else ""
-    return f"{location.directory} is read-only: notes can be read, not written{lost}"
+    return f"{location.directory} is read-only: notes can be read but not changed{lost}"
 
 
 def _is_writable(location: Location) -> bool:
@@ -133,7 +133,7 @@ def newer(location: Location) -> WrittenByNewer:
         writer = meta.get(db, meta.WRITTEN_BY) or "unknown"
     return WrittenByNewer(
         f"the memory was written by a newer Chesterton ({writer}, format {version}; this one knows "
-        f"format {SCHEMA_VERSION}): notes can be read, not written",
+        f"format {SCHEMA_VERSION}): notes can be read but not changed",
         _way_back(location),
     )
 

@@ -1,4 +1,4 @@
-"""journal.jsonl: every change as one line of plain JSON, enough to make the database again."""
+"""journal.jsonl: an append-only log of all events, from which the database can be rebuilt."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What a note may hold at most. A note beyond that is refused whole, never cut in silence."""
+"""Size limits of a note. A note over a limit is rejected whole, never truncated silently."""
 
 from chesterton.model.anchor import SOURCE_LIMIT
 from chesterton.model.errors import UserError
@@ -18,13 +18,13 @@ QUOTE_LIMIT = SOURCE_LIMIT
 MORE_LIMIT = 64 * 1024
 """Bytes of everything else that a note holds, also what only a newer program knows."""
 
-_STAYS = "nothing was stored and your text is where you wrote it"
+_STAYS = "nothing was stored, and your text is unchanged"
 
 
 def check(note: Note) -> None:
     """Refuse a note that is beyond a limit, with the limit in the message."""
     if not note.title.strip():
-        raise UserError("a note needs a title", "say in one line what to remember")
+        raise UserError("a note needs a title", "summarise in one line what to remember")
     if len(note.title) > TITLE_LIMIT or "\n" in note.title:
         raise UserError(
             f"a title is one line of at most {TITLE_LIMIT} characters, this one has "
@@ -33,10 +33,11 @@ def check(note: Note) -> None:
         )
     _bytes("a body", note.body, BODY_LIMIT)
     if more := more_of(plain_note(note)):
-        _bytes("what a note holds beside its text", canonical(more), MORE_LIMIT)
+        _bytes("a note's metadata", canonical(more), MORE_LIMIT)
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(
-            f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}", _STAYS
+            f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}",
+            _STAYS,
         )
     if len(note.links) > LINK_LIMIT:
         raise UserError(f"a note has at most {LINK_LIMIT} links, not {len(note.links)}", _STAYS)
@@ -71,4 +72,4 @@ def _size(text: str) -> int:
     try:
         return len(text.encode())
     except UnicodeEncodeError:
-        raise UserError("the text holds half a character (a lone surrogate)", _STAYS) from None
+        raise UserError("the text contains a lone surrogate (half a character)", _STAYS) from None

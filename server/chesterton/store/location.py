@@ -1,4 +1,4 @@
-"""Where the memory is on disk, and whether that place may be trusted."""
+"""Paths in the data directory, and checks of its ownership and permissions."""
 
 import os
 import stat
@@ -82,13 +82,15 @@ def default_location() -> Location:
 def named_location(named: str) -> Location:
     """The memory in the folder that a person names."""
     if "\0" in named:
-        raise UserError("the name of the data directory holds a NUL character", "check store.path")
+        raise UserError(
+            "the name of the data directory contains a NUL character", "check store.path"
+        )
     try:
         return Location(Path(named).expanduser().absolute())
     except (RuntimeError, OSError) as error:
         raise UserError(
-            f"the data directory {named} cannot be found from here",
-            f"set {DATA_VARIABLE} or store.path to a full path",
+            f"the data directory {named} cannot be resolved to a path",
+            f"set {DATA_VARIABLE} or store.path to an absolute path",
         ) from error
 
 
@@ -105,8 +107,8 @@ def prepare(location: Location) -> None:
 
 def _unmade(directory: Path, error: OSError) -> UserError:
     return UserError(
-        f"the data directory {directory} cannot be made ({error.strerror})",
-        f"nothing was lost; set {DATA_VARIABLE} to a folder of yours, or mend this one",
+        f"the data directory {directory} cannot be created ({error.strerror})",
+        f"nothing was lost; fix that folder, or set {DATA_VARIABLE} to one you own",
     )
 
 
@@ -134,7 +136,7 @@ def _refuse_name(directory: Path) -> None:
         raise _unmade(directory, error) from error
     if any("\ud800" <= char <= "\udfff" for char in str(directory)):
         raise UserError(
-            f"the name of the data directory {directory} is not UTF-8",
+            f"the name of the data directory {directory} is not valid UTF-8",
             f"nothing was touched; set {DATA_VARIABLE} to a folder whose name is",
         )
 
@@ -148,7 +150,7 @@ def _refuse_kinds(paths: Iterable[Path], fits: Callable[[int], bool], kind: str)
             continue
         if not fits(mode):
             raise UserError(
-                f"{path} is no {kind}", "nothing was touched; move it away, then try again"
+                f"{path} is not a {kind}", "nothing was touched; move it away, then try again"
             )
 
 
@@ -159,7 +161,7 @@ def _refuse_strangers(directory: Path) -> None:
     if owner not in {os.getuid(), 0} and os.getuid() != 0:
         raise UserError(
             f"{directory} belongs to another user",
-            f"nothing was touched; set {DATA_VARIABLE} to a folder of yours",
+            f"nothing was touched; set {DATA_VARIABLE} to a folder you own",
         )
 
 

@@ -1,4 +1,4 @@
-"""The lock that every writer of the memory holds, across processes."""
+"""The write lock, held across processes by whoever writes to the database."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def hold(
     except Timeout:
         if limit <= patience:
             raise _busy(location) from None
-        notice(f"waiting to store: the memory is held by {holder(location)}")
+        notice(f"waiting to save: the memory is locked by {holder(location)}")
         try:
             lock.acquire(timeout=limit - patience, poll_interval=POLL_SECONDS)
         except Timeout:
@@ -52,7 +52,7 @@ def hold(
 
 def _busy(location: Location) -> Busy:
     return Busy(
-        f"the memory is busy: held by {holder(location)}",
+        f"the memory is busy: locked by {holder(location)}",
         "all stored notes are safe; try again, or end that process if it hangs",
     )
 
@@ -72,7 +72,7 @@ def _sign(location: Location) -> None:
     try:
         os.write(descriptor, json.dumps(told).encode())
     except OSError:
-        note("the lock's holder could not be written")
+        note("could not write the lock holder file")
     finally:
         os.close(descriptor)
 

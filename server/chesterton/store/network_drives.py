@@ -1,4 +1,4 @@
-"""Which file systems are shared between machines: SQLite's WAL mode corrupts data there."""
+"""Detection of network file systems, on which SQLite's WAL mode corrupts data."""
 
 import os
 import re

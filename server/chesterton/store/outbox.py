@@ -1,4 +1,4 @@
-"""Notes that could not be stored because the memory was busy, kept until the next write."""
+"""The outbox: saves that could not be committed, kept as files until the next write."""
 
 import dataclasses
 import json
@@ -69,14 +69,14 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
             _deliver(location, db, wanted)
         except UserError as problem:
             path.replace(path.with_suffix(_REFUSED))
-            notice(f"a note kept in {path.with_suffix(_REFUSED)} was not stored: {problem.message}")
+            notice(f"could not save {path.with_suffix(_REFUSED)}: {problem.message}")
         else:
             path.unlink()
 
 
 def _deliver(location: Location, db: sqlite3.Connection, wanted: Save | None) -> None:
     if wanted is None:
-        raise UserError("it is damaged")
+        raise UserError("the file is damaged")
     if not events.was_delivered(db, wanted.key or ""):
         commit(db, lambda db: save(db, wanted))
         catch_up(location, db)

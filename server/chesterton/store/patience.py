@@ -1,4 +1,4 @@
-"""How long a store waits, and who hears what a person should know."""
+"""How long to wait for the write lock, and where notices to the user go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

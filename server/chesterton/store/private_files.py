@@ -1,4 +1,4 @@
-"""Files that only their owner may read, written whole or not at all."""
+"""Atomic, durable file writes with owner-only permissions."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Reading: short, from any thread, right even when the file is replaced or damaged meanwhile."""
+"""Read queries from any thread; reopens a replaced database and repairs a damaged one."""
 
 import sqlite3
 import time
@@ -57,7 +57,7 @@ class Reading:
         if unknown := set(found.damaged.values()) - self._told:
             self._told |= unknown
             self.patience.notice(
-                f"not shown, for they are damaged: {', '.join(sorted(unknown))};"
+                f"damaged notes are hidden: {', '.join(sorted(unknown))};"
                 " run: chesterton doctor --repair"
             )
         return list(found.notes.values())
@@ -81,7 +81,7 @@ class Reading:
             except FAULTS as error:
                 if not is_corrupt(error) or not self._heal():
                     raise explain(error, self.location.directory) from error
-        raise UserError("the memory file keeps changing", "run: chesterton doctor --repair")
+        raise UserError("the memory file keeps being replaced", "run: chesterton doctor --repair")
 
     def _admit(self) -> None:
         """A file that was replaced or deleted is looked at, and put right, before it is read."""

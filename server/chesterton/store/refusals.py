@@ -1,4 +1,4 @@
-"""What the store refuses, for those who have to tell one refusal from another."""
+"""Errors of the store that callers handle each in its own way."""
 
 from chesterton.model.errors import UserError
 

@@ -1,4 +1,4 @@
-"""Storing notes within a transaction: limits, versions, index, event."""
+"""Insert or update notes inside a transaction: limits, optimistic locking, search index, event."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from chesterton.store.refusals import StaleNote
 from chesterton.store.tables import derived, events, image, notes, projects
 
 NOTHING = Clean("")
-_UNTOUCHED = "nothing was overwritten; read it again and repeat your change"
+_UNTOUCHED = "nothing was overwritten; reload the note and repeat your change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ def _version(db: sqlite3.Connection, note: Note, expect: Mapping[NoteId, int]) -
     standing = notes.standing(db, note.id)
     version, project = standing[1:] if standing else (0, note.project)
     if expect.get(note.id, version) != version:
-        raise StaleNote(f"note {note.id} was changed by somebody else meanwhile", _UNTOUCHED)
+        raise StaleNote(f"note {note.id} was changed by someone else in the meantime", _UNTOUCHED)
     if project != note.project:
         raise UserError(f"note {note.id} belongs to another project", _UNTOUCHED)
     if projects.number(db, note.project) is None:
-        raise UserError(f"project {note.project} is not known", "nothing was stored; open it first")
+        raise UserError(f"unknown project {note.project}", "nothing was stored; open it first")
     if not standing and (when := events.forgotten_at(db, note.id)):
-        raise UserError(f"note {note.id} was forgotten on {when}", "store it as a note of its own")
+        raise UserError(f"note {note.id} was forgotten on {when}", "save it as a new note")
     return version
 
 

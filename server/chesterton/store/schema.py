@@ -1,4 +1,4 @@
-"""schema.sql as single statements, with their comments: `.schema` explains a user's own data."""
+"""schema.sql split into statements; comments are kept, so `.schema` documents the user's file."""
 
 import sqlite3
 

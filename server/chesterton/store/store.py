@@ -1,4 +1,4 @@
-"""The store as the rest of the program sees it. What only writes is imported at first use."""
+"""`Store`: the API of this package. Code that only writing needs is imported lazily."""
 
 from __future__ import annotations
 
@@ -99,12 +99,14 @@ class Store:
         start = prefix.strip().lower()
         if len(start) < PREFIX_LENGTH:
             raise UserError(
-                f"{prefix!r} is too short for a note's id",
-                f"give at least {PREFIX_LENGTH} characters of it",
+                f"{prefix!r} is too short for a note id",
+                f"give at least {PREFIX_LENGTH} characters",
             )
         fits = self._reading.read(lambda db: notes.ids_starting(db, start, project, _AMBIGUOUS))
         if len(fits) > 1 and start not in fits:
-            raise UserError(f"{prefix!r} fits several notes: {', '.join(fits)}", "give more of it")
+            raise UserError(
+                f"{prefix!r} matches several notes: {', '.join(fits)}", "give more characters"
+            )
         found = self._reading.notes(lambda db: notes.by_id(db, fits[:1]))
         if not found:
             raise self._unknown(prefix, start)
@@ -113,7 +115,7 @@ class Store:
     def _unknown(self, prefix: str, start: str) -> UnknownNote:
         when = self._reading.read(lambda db: events.forgotten_at(db, start))
         if when:
-            return UnknownNote(f"note {prefix!r} was forgotten on {when}", "nothing of it is left")
+            return UnknownNote(f"note {prefix!r} was forgotten on {when}", "it cannot be restored")
         return UnknownNote(f"there is no note {prefix!r}", "see: chesterton notes --status all")
 
     def notes(

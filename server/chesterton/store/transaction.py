@@ -1,4 +1,4 @@
-"""One transaction of a writer that holds the lock: COMMIT, journal line, fsync."""
+"""Write transactions under the lock: commit, journal append, WAL checkpoint."""
 
 import logging
 import sqlite3
@@ -57,4 +57,4 @@ def checkpoint(location: Location, db: sqlite3.Connection) -> None:
     try:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.OperationalError as error:  # a full disk, say: the -wal holds everything
-        log.warning("the -wal could not be written back (%s)", error.sqlite_errorname)
+        log.warning("WAL checkpoint failed (%s)", error.sqlite_errorname)

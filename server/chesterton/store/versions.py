@@ -1,4 +1,4 @@
-"""Numbers that say who may read and write a memory file."""
+"""Format versions, which decide who may read and who may write a database file."""
 
 SCHEMA_VERSION = 2
 """Number of migrations, kept in PRAGMA user_version. They only add: a higher one does no harm."""

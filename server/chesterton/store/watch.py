@@ -1,4 +1,4 @@
-"""Noticing what other processes commit, for the price of one PRAGMA."""
+"""Change detection: notice commits of other processes with a single PRAGMA."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""The one way to write: lock, sound files, leftovers, transaction, journal, fsync, reply."""
+"""The write path: lock, repair, outbox delivery, transaction, journal append, fsync."""
 
 import sqlite3
 from collections.abc import Callable
@@ -16,10 +16,8 @@ from chesterton.store.upkeep.recovery import heal, put_right
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
-_BYTES_LEFT = "the notes are deleted, but their last bytes could not be removed from every file yet"
-_BYTES_LATER = (
-    "they are removed with the next write; to do it at once, run: chesterton doctor --repair"
-)
+_BYTES_LEFT = "the notes are deleted, but traces of them could not be removed from every file yet"
+_BYTES_LATER = "the next write removes them; to do it now, run: chesterton doctor --repair"
 
 
 def write(location: Location, work: Work[T], patience: Patience) -> T:
@@ -54,7 +52,7 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
         if problem and not was_forgetting and forgetting.is_begun(db):
             raise UserError(f"{_BYTES_LEFT}: {problem}", _BYTES_LATER)
         if problem:
-            notice(f"stored, but something is left to do: {problem}")
+            notice(f"saved, but the write could not be completed: {problem}")
         return result
 
 

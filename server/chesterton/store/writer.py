@@ -1,4 +1,4 @@
-"""Everything that writes: one object for each open store, made with its first write."""
+"""`Writer`: the write operations of an open store, created at its first write."""
 
 import secrets
 import sqlite3
@@ -29,7 +29,7 @@ from chesterton.store.write_path import Work, write
 T = TypeVar("T")
 _OUTBOX = "your text is kept in the outbox and will be stored by the next write"
 _KEPT = {
-    lock.Busy: f"{_OUTBOX}; do not write it again",
+    lock.Busy: f"{_OUTBOX}; do not save it again",
     WrittenByNewer: f"{_OUTBOX} of a newer Chesterton; upgrade this one",
 }
 

@@ -1,4 +1,4 @@
-"""What looks for secrets: each module one kind of place where they stand."""
+"""The finders of secrets: one module for each context in which secrets occur."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""Passwords and tokens inside URLs and connection addresses."""
+"""Passwords and tokens in URLs and connection strings."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Values given to a name that announces a secret: code, settings, JSON, YAML, query strings."""
+"""Secrets assigned to a telling name: code, settings, JSON, YAML, query strings."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Private keys in their envelopes: PEM, PGP, PuTTY. Public keys and certificates stay."""
+"""Private key blocks: PEM, PGP, PuTTY. Public keys and certificates stay."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A user and a password handed over together: `auth=("bob", "...")`, `getConnection(url, ...)`."""
+"""A user and password passed together: `auth=("bob", "...")`, `getConnection(url, ...)`."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Long strings that a machine drew at random, though nothing says what they are."""
+"""Long random strings without any context that names them."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Values that stand a step behind the name: defaults, form fields, settings of a statement."""
+"""Secrets one step away from their name: defaults, form fields, SQL `SET PASSWORD`."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Secrets on command lines: long flags that say so, short ones of tools that are known."""
+"""Secrets on command lines: long flags such as `--password`, short flags of known tools."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Kubernetes secrets: every value of the manifest, whatever its name."""
+"""Kubernetes Secret manifests: every value, whatever its name."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A secret's name in one place and its value in the next: XML, name-and-value lists, defaults."""
+"""Name and value in adjacent elements: XML, HTML tables, name/value lists, `.netrc`."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Values that belong to a name which announces a secret, wherever they stand towards it."""
+"""Values that belong to a telling name, by any of the ways that name and value relate."""
 
 from collections.abc import Callable, Iterator
 

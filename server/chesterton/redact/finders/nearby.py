@@ -1,4 +1,4 @@
-"""What is drawn at random and stands close to a word that announces a secret."""
+"""Random-looking words close to a name that announces a secret."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A user and a password in one breath: "log in with admin / ...", `creds: root:...`."""
+"""User and password written together: "log in with admin / ...", `creds: root:...`."""
 
 import re
 from collections.abc import Iterator

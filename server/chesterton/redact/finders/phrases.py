@@ -1,4 +1,4 @@
-"""The turns of phrase by which sentences tell a secret, as patterns around its name."""
+"""Regular expressions for the phrases in which sentences state a secret."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Regions that the writer marked as private: `<private>...</private>`, gone as a whole."""
+"""Regions marked `<private>...</private>`, removed entirely."""
 
 import re
 from collections.abc import Iterator

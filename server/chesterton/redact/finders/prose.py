@@ -1,4 +1,4 @@
-"""Secrets told in sentences: "the password is ...", "use ... as the token"."""
+"""Secrets stated in sentences: "the password is ...", "use ... as the token"."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Secrets known by their shape alone."""
+"""Secrets that a rule recognises by their shape alone."""
 
 from collections.abc import Iterator
 

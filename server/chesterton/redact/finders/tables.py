@@ -1,4 +1,4 @@
-"""Secrets in Markdown tables and comma-separated lists: named by their column or by their row."""
+"""Secrets in Markdown tables and CSV, named by their column or row."""
 
 import re
 from collections.abc import Iterator

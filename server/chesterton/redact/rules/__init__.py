@@ -1,4 +1,4 @@
-"""The rules for secrets known by their shape, one file for each family of providers."""
+"""Rules for secrets of a recognisable shape, one module per family of providers."""
 
 from chesterton.redact.rule import Rule
 from chesterton.redact.rules.ai import AI

@@ -1,4 +1,4 @@
-"""Source hosting."""
+"""Source code hosting."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, specimen

@@ -1,4 +1,4 @@
-"""Made-up bodies for the rules' own examples, so that none of them stands in the source."""
+"""Generated example secrets for the rules, so that the source itself contains none."""
 
 from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 

@@ -1,6 +1,6 @@
-"""The derived tables: FTS5 over title, body and code, and the cache of placements.
+"""The derived tables, above all the full-text index (FTS5 over title, body and code).
 
-A damaged or outdated index is never trusted: `searching` then looks through the notes themselves.
+A damaged or outdated index is never trusted: `searching` then scans the notes themselves.
 """
 
 import sqlite3

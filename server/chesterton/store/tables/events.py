@@ -1,4 +1,4 @@
-"""The event table: everything that ever happened, in order."""
+"""The event table: the history of all notes and projects, in order."""
 
 import json
 import sqlite3
@@ -153,7 +153,7 @@ def before(db: sqlite3.Connection, note: NoteId) -> Note:
     """The note as it was before the last event that wrote it, at its version of today."""
     images = [event.image for event in of_note(db, note) if event.image]
     if len(images) < _UNDOABLE:
-        raise UserError(f"nothing can be undone on note {note}", "retire it or forget it instead")
+        raise UserError(f"note {note} has nothing to undo", "retire it or forget it instead")
     return replace(images[-2], version=images[-1].version)
 
 

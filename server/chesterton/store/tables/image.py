@@ -1,8 +1,8 @@
-"""The one written form of a note, for checksums, events, journal and outbox: canonical JSON.
+"""Serialisation of notes and projects to canonical JSON, for checksums, events and the journal.
 
-An image is one flat object. The fields of format 1 are always in it, since their checksums lie in
-every memory file; later ones only where they differ from their default. What a newer program wrote
-is kept. Adding a field is one declaration in `NoteContent` or `Note`.
+An image is one flat object. The fields of format 1 are always in it, because existing files hold
+checksums of them; later fields only where they differ from their default. Fields written by a
+newer version are kept. Adding a field is one declaration in `NoteContent` or `Note`.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What the memory file says about itself."""
+"""The about table: key-value metadata of the database file."""
 
 import sqlite3
 

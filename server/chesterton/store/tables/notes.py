@@ -1,4 +1,4 @@
-"""The note and anchor tables. One statement reads whole notes: no reader sees half of one."""
+"""The note and anchor tables. One statement reads a note with its anchors, so reads are atomic."""
 
 import json
 import sqlite3

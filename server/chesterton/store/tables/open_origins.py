@@ -1,4 +1,4 @@
-"""Where open notes were linked: one row for each file and commit, however many notes there are."""
+"""The distinct files and commits that open notes are anchored at."""
 
 import sqlite3
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The derived cache of where anchors were at a commit."""
+"""The placement table: a cache of where anchors were found at a commit."""
 
 import json
 import sqlite3

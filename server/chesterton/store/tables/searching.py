@@ -1,4 +1,4 @@
-"""Search that is right even while its index is damaged, missing or being built."""
+"""Full-text search; scans all notes while the index is damaged, missing or being built."""
 
 import re
 import sqlite3
@@ -35,7 +35,7 @@ def search(db: sqlite3.Connection, project: ProjectId | None, match: str, limit:
         return Answer(_by_scan(db, project, match, limit), is_index_sound=False)
     except sqlite3.OperationalError as error:
         if str(error).startswith(_SYNTAX):
-            raise UserError("this cannot be searched for", "use plain words") from None
+            raise UserError("this is not a valid search expression", "use plain words") from None
         raise
 
 

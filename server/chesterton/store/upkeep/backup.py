@@ -1,4 +1,4 @@
-"""Copies of the database by SQLite's backup API: 7 daily, 4 weekly, one before each migration."""
+"""Backups by SQLite's backup API: 7 daily, 4 weekly, one before each migration."""
 
 import re
 import sqlite3

@@ -1,4 +1,4 @@
-"""`forget`: the one deletion. Afterwards no byte of the note is left in the data directory."""
+"""`forget`: permanent deletion of notes, down to the last byte in the data directory."""
 
 import shutil
 import sqlite3
@@ -82,7 +82,7 @@ def _scrub(db: sqlite3.Connection) -> None:
 def _empty_wal(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA busy_timeout = {_READERS_MILLISECONDS}")
     if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-        raise UserError("another program is still reading what was there before")
+        raise UserError("another program is still reading the old data")
 
 
 def _copies(location: Location) -> list[Path]:

@@ -1,4 +1,4 @@
-"""What doctor knows about the memory file, and how it is repaired."""
+"""The store's part of `doctor` and `doctor --repair`."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +38,7 @@ def check(location: Location) -> list[Finding]:
     if not location.directory.is_dir():
         return [Finding("store.location", ok=True, message="there is no memory yet")]
     aside = [
-        Finding("store.aside", ok=True, message=f"{path} is what was there before a restore")
+        Finding("store.aside", ok=True, message=f"{path} is kept from before a restore")
         for path in restoring.set_aside(location)
     ]
     return [*(f for name, look in _CHECKS for f in _guarded(location, name, look)), *aside]
@@ -106,38 +106,38 @@ def _files(location: Location) -> Iterator[str]:
         yield _STATES[state]
     wal = location.sidecars[0]
     if wal.exists() and wal.stat().st_size > _LARGE_WAL:
-        yield f"{wal} has grown to {wal.stat().st_size >> 20} MB: a program reads without end"
+        yield f"{wal} has grown to {wal.stat().st_size >> 20} MB: some program keeps a read open"
 
 
 def _copies(location: Location) -> Iterator[str]:
     own = {location.database, location.journal, *restoring.set_aside(location)}
     found = {path for end in ("*.db", "*.jsonl") for path in location.directory.glob(end)} - own
     for path in sorted(found):
-        yield f"{path} is a copy that another program made; nothing in it is used"
+        yield f"{path} is a copy that another program made; Chesterton does not use it"
 
 
 def _integrity(location: Location) -> Iterator[str]:
     with _reader(location) as db:
         told = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
         if told != ["ok"]:
-            yield f"the memory file is damaged in {len(told)} or more places"
+            yield f"the memory file is damaged in at least {len(told)} places"
         if broken := db.execute("PRAGMA foreign_key_check").fetchall():
-            yield f"{len(broken)} rows belong to no note"
+            yield f"{len(broken)} rows refer to a row that does not exist"
 
 
 def _notes(location: Location) -> Iterator[str]:
     with _reader(location) as db:
         if damaged := notes.damaged(db):
             told = _list([*damaged.values()])
-            yield f"{len(damaged)} notes are not as they were written: {told}"
+            yield f"{len(damaged)} notes do not match their checksum: {told}"
 
 
 def _events(location: Location) -> Iterator[str]:
     with _reader(location) as db:
         if damaged := events.numbers(db) - events.sound_numbers(db):
-            yield f"{len(damaged)} events are not as they were written"
+            yield f"{len(damaged)} events do not match their checksum"
         elif not replaying.agrees(db):
-            yield "notes or projects are not as their last events left them"
+            yield "notes or projects differ from their last events"
 
 
 def _journal(location: Location) -> Iterator[str]:
@@ -148,7 +148,7 @@ def _journal(location: Location) -> Iterator[str]:
 
 def _search(location: Location) -> Iterator[str]:
     if not _is_index_sound(location):
-        yield "the search index is damaged or out of step; searching looks through all notes"
+        yield "the search index is damaged or out of date; searches scan all notes instead"
 
 
 def _is_index_sound(location: Location) -> bool:
@@ -162,10 +162,10 @@ def _is_index_sound(location: Location) -> bool:
 def _backups(location: Location) -> Iterator[str]:
     every = backup.every(location)
     if not every and _has_notes(location):
-        yield "there is no backup yet; one is made with the next note"
+        yield "there is no backup yet; the next write makes one"
     for path in every:
         if not backup.is_sound(path):
-            yield f"{path} is damaged and could not be restored"
+            yield f"{path} is damaged and cannot be restored"
 
 
 def _has_notes(location: Location) -> bool:
@@ -181,7 +181,7 @@ def _outbox(location: Location) -> Iterator[str]:
     if waiting := outbox.waiting(location):
         yield f"{len(waiting)} changes wait in {location.outbox} for the next write"
     for path in outbox.refused(location):
-        yield f"{path} holds a change that could not be stored; store it again, then delete it"
+        yield f"{path} holds a change that could not be saved; save it again, then delete the file"
 
 
 def _list(things: Sequence[object]) -> str:
@@ -194,9 +194,9 @@ _STATES = {
     State.CORRUPT: "the memory file cannot be read",
     State.FOREIGN: "the memory file and the journal do not belong together",
     State.BEHIND: "the memory file is older than the journal",
-    State.OLDER: "the memory file waits for a migration",
-    State.LEFTOVER: "a -journal file of another database lies beside the memory file",
-    State.UNFINISHED: "a crash left a change half done",
+    State.OLDER: "the memory file needs a migration",
+    State.LEFTOVER: "a -journal file of another database is next to the memory file",
+    State.UNFINISHED: "a crash interrupted a write",
     State.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
 
@@ -215,21 +215,21 @@ _CHECKS: tuple[tuple[str, Look], ...] = (
 )
 
 _WORDS = {
-    "location": ("the data directory belongs to you alone", REPAIR),
+    "location": ("only you can open the data directory", REPAIR),
     "disk": (
         "the memory is on a local disk",
         f"set {DATA_VARIABLE} to a folder on a local disk",
     ),
     "files": ("memory file and journal belong together", REPAIR),
     "copies": (
-        "there are no copies of other programs",
-        f"to look into it, set {DATA_VARIABLE} to a folder with it as memory.db; then delete it",
+        "no other program left copies of the memory file",
+        f"to inspect it, put it into a folder as memory.db and set {DATA_VARIABLE} to that folder",
     ),
-    "integrity": ("the memory file is whole", REPAIR),
-    "notes": ("every note is as it was written", REPAIR),
-    "events": ("every event is as it was written", REPAIR),
-    "journal": ("the journal is whole", REPAIR),
+    "integrity": ("the memory file is intact", REPAIR),
+    "notes": ("every note matches its checksum", REPAIR),
+    "events": ("every event matches its checksum", REPAIR),
+    "journal": ("the journal is intact", REPAIR),
     "search": ("the search index agrees with the notes", REPAIR),
     "backups": ("the backups can be restored", REPAIR),
-    "outbox": ("nothing waits to be stored", REPAIR),
+    "outbox": ("the outbox is empty", REPAIR),
 }

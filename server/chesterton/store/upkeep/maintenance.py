@@ -1,4 +1,4 @@
-"""What is done after a reply, in a thread of its own: backup of the day, index built again."""
+"""Background tasks after a write: daily backup, index rebuild, redaction by newer rules."""
 
 import logging
 import sqlite3
@@ -70,7 +70,7 @@ class Maintenance:
         try:
             task()
         except UserError as problem:
-            log.warning("%s put off: %s", name, problem.message)
+            log.warning("%s postponed: %s", name, problem.message)
         except FAULTS as error:
             self.patience.notice(f"{name}: {explain(error, self.location.directory).message}")
 
@@ -86,7 +86,7 @@ def reclean(location: Location, patience: Patience) -> None:
         found = recleaning.unclean(db)
     count = write(location, lambda db: recleaning.apply(db, found, last), patience)
     if count:
-        patience.notice(f"{count} events held secrets that newer rules know: they were removed")
+        patience.notice(f"{count} events held secrets that newer rules detect: removed")
         backup.take_daily(location, datetime.now(UTC).date())
 
 

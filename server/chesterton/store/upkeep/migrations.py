@@ -1,4 +1,4 @@
-"""Schema versions, applied by sqlite-utils: imported only where a file is made or upgraded."""
+"""Schema migrations, run by sqlite-utils; imported only to create or upgrade a database."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""Notes cleaned under older rules are cleaned again: what is found now was not found then."""
+"""Redact stored notes and events again after the redaction rules have changed."""
 
 import sqlite3
 from collections.abc import Mapping

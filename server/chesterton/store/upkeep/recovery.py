@@ -1,4 +1,4 @@
-"""Putting right whatever is not sound, and telling what was done. The caller holds the lock."""
+"""Repair of a database that is not sound, with a notice of what was done. Needs the write lock."""
 
 import sqlite3
 from contextlib import closing
@@ -33,8 +33,8 @@ def put_right(location: Location, notice: Notice) -> None:
 def _create(location: Location, notice: Notice) -> None:
     if kind := network_drives.shared_kind(location.directory):
         notice(
-            f"{location.directory} is on a network file system ({kind}): notes are kept safely"
-            " there, but reading waits while another program writes"
+            f"{location.directory} is on a network file system ({kind}): notes are safe"
+            " there, but reads wait while another program writes"
         )
     known = location.journal.exists() or bool(backup.every(location))
     count = make(location)
@@ -92,7 +92,7 @@ def _write_journal(location: Location, notice: Notice) -> None:
     with writer(location) as db:
         generation = meta.get(db, meta.GENERATION) or ""
         journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
-    notice("the journal was missing or damaged: it was written anew from the memory file")
+    notice("the journal was missing or damaged: it was rebuilt from the memory file")
 
 
 _REMEDIES = {
@@ -129,7 +129,7 @@ def heal(location: Location, notice: Notice) -> None:
     if is_whole(location):
         return
     if _mend_rows(location) and is_whole(location):
-        notice("damaged notes were found and written again from the journal")
+        notice("damaged notes were found and restored from the journal")
         return
     _restore(location, State.CORRUPT, notice)
 

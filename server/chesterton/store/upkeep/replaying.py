@@ -1,4 +1,4 @@
-"""Making the tables what the events say: used to restore, to heal and to catch up."""
+"""Event replay: bring the note and project tables in line with the event log."""
 
 import sqlite3
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Making a whole database: new, or from the last good backup, the journal and what is left."""
+"""Build a complete database: a new one, or from the last good backup plus the journal."""
 
 import secrets
 import shutil
