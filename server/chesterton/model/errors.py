@@ -2,9 +2,9 @@
 
 
 class UserError(Exception):
-    """One clear sentence for a person, and the next step.
+    """One clear sentence for the user, and the next step.
 
-    Neither part ever holds note text: both may reach a log.
+    Neither may contain note text, because both may be logged.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -17,4 +17,4 @@ class UserError(Exception):
 
 
 class UsageError(UserError):
-    """Arguments that cannot be used, or a file that cannot be read: exit code 2."""
+    """Invalid arguments, or a file that cannot be read: exit code 2."""

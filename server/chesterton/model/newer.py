@@ -3,6 +3,6 @@
 from typing import NewType
 
 Newer = NewType("Newer", str)
-"""Canonical JSON of an object with those fields, or the empty text; written back as it was read."""
+"""Canonical JSON object of the unknown fields, or empty; written back unchanged."""
 
 NOTHING_NEWER = Newer("")

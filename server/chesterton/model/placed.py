@@ -8,14 +8,14 @@ from chesterton.model.note import Note
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A note and the whereabouts of each of its anchors, in their order."""
+    """A note and the whereabouts of each of its anchors, in order."""
 
     note: Note
     whereabouts: tuple[Whereabouts, ...]
 
     @property
     def first(self) -> Whereabouts:
-        """Where the first anchor is."""
+        """The whereabouts of the first anchor."""
         return self.whereabouts[0]
 
     @property
@@ -25,6 +25,6 @@ class Placed:
 
     @property
     def change(self) -> Change | None:
-        """The change that matters most: one that touches the claim before any other."""
+        """The most relevant change: one that affects the claim takes precedence."""
         changes = [place.change for place in self.whereabouts if place.change]
         return max(changes, key=lambda change: change.claim, default=None)

@@ -8,7 +8,7 @@ ProjectId = NewType("ProjectId", str)
 
 
 class Scope(StrEnum):
-    """For whom a note holds."""
+    """Who a note applies to."""
 
     PROJECT = "project"
     DEVELOPER = "developer"
