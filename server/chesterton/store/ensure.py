@@ -14,7 +14,7 @@ OLDEST_SQLITE = (3, 40, 0)
 
 
 def ensure(location: Location, patience: Patience) -> str | None:
-    """Make the memory usable; returns why it may only be read, None where it may be written."""
+    """Make the database usable. Returns why it is read-only, or None if it is writable."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise UserError(
             f"this Python comes with SQLite {sqlite3.sqlite_version}, which is too old",
@@ -36,7 +36,7 @@ def _ensure(location: Location, patience: Patience) -> str | None:
         reason = file_state.why_read_only(location)
         if state is State.SOUND or (reason and state in {State.UNJOURNALED, State.BEHIND}):
             return reason
-        from chesterton.store import lock  # noqa: PLC0415 - hardly ever needed
+        from chesterton.store import lock  # noqa: PLC0415 - rarely needed
         from chesterton.store.upkeep.recovery import put_right  # noqa: PLC0415 - as above
 
         with lock.hold(location, limit=patience.limit, notice=patience.notice):
@@ -45,10 +45,10 @@ def _ensure(location: Location, patience: Patience) -> str | None:
 
 
 def _refuse_shared_wal(location: Location) -> None:
-    """SQLite's WAL needs shared memory, which two machines do not have."""
+    """Refuse a WAL database on a network drive: its -shm file is not shared between machines."""
     if not any(path.exists() for path in location.sidecars[:2]):
         return
-    from chesterton.store import network_drives  # noqa: PLC0415 - only beside a memory that is in use
+    from chesterton.store import network_drives  # noqa: PLC0415 - only if the memory is in use
 
     if kind := network_drives.shared_kind(location.directory):
         raise UserError(
@@ -59,6 +59,6 @@ def _refuse_shared_wal(location: Location) -> None:
 
 
 def warn_of_others(location: Location, notice: Notice) -> None:
-    """Tell once that other users of the machine may write into the directory."""
+    """Warn if other users of the machine can write to the directory."""
     if is_open_to_others(location.directory):
         notice(f"{location.directory} is writable by other users; run: chesterton doctor --repair")

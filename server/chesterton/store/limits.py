@@ -7,29 +7,29 @@ from chesterton.model.record import canonical
 from chesterton.store.tables.image import more_of, plain_note
 
 LINK_LIMIT = 32
-"""Links of a note."""
+"""Maximum number of links of a note."""
 
 LINE_LIMIT = 4096
-"""Characters of a path, symbol, author or link."""
+"""Maximum length of a path, symbol, author or link in characters."""
 
 QUOTE_LIMIT = SOURCE_LIMIT
-"""Bytes of the lines quoted."""
+"""Maximum size of a quote in bytes."""
 
 MORE_LIMIT = 64 * 1024
-"""Bytes of everything else that a note holds, also what only a newer program knows."""
+"""Maximum size of all other fields in bytes, including those only a newer version knows."""
 
-_STAYS = "nothing was stored, and your text is unchanged"
+_NOT_STORED = "nothing was stored, and your text is unchanged"
 
 
 def check(note: Note) -> None:
-    """Refuse a note that is beyond a limit, with the limit in the message."""
+    """Raise UserError for a note over a limit, naming the limit."""
     if not note.title.strip():
         raise UserError("a note needs a title", "summarise in one line what to remember")
     if len(note.title) > TITLE_LIMIT or "\n" in note.title:
         raise UserError(
             f"a title is one line of at most {TITLE_LIMIT} characters, this one has "
             f"{len(note.title):,} in {note.title.count(chr(10)) + 1} lines",
-            f"{_STAYS}; move the rest into the body",
+            f"{_NOT_STORED}; move the rest into the body",
         )
     _bytes("a body", note.body, BODY_LIMIT)
     if more := more_of(plain_note(note)):
@@ -37,10 +37,12 @@ def check(note: Note) -> None:
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(
             f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}",
-            _STAYS,
+            _NOT_STORED,
         )
     if len(note.links) > LINK_LIMIT:
-        raise UserError(f"a note has at most {LINK_LIMIT} links, not {len(note.links)}", _STAYS)
+        raise UserError(
+            f"a note has at most {LINK_LIMIT} links, not {len(note.links)}", _NOT_STORED
+        )
     _check_lines(note)
     for anchor in note.anchors:
         _bytes("the source kept with an anchor", anchor.source or "", SOURCE_LIMIT)
@@ -54,7 +56,7 @@ def _check_lines(note: Note) -> None:
             raise UserError(
                 f"a path, symbol, author or link has at most {LINE_LIMIT:,} characters, "
                 f"this one has {len(text):,}",
-                _STAYS,
+                _NOT_STORED,
             )
         _size(text)
 
@@ -64,7 +66,7 @@ def _bytes(what: str, text: str, limit: int) -> None:
     if size > limit:
         raise UserError(
             f"{what} has at most {limit // 1024} KB, this one has {-(-size // 1024):,} KB",
-            f"{_STAYS}; shorten it",
+            f"{_NOT_STORED}; shorten it",
         )
 
 
@@ -72,4 +74,6 @@ def _size(text: str) -> int:
     try:
         return len(text.encode())
     except UnicodeEncodeError:
-        raise UserError("the text contains a lone surrogate (half a character)", _STAYS) from None
+        raise UserError(
+            "the text contains a lone surrogate (half a character)", _NOT_STORED
+        ) from None

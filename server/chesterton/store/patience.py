@@ -6,26 +6,26 @@ from dataclasses import dataclass
 Notice = Callable[[str], None]
 
 LIMIT_SECONDS = 10.0
-"""After so long a wait a write is given up."""
+"""Lock timeout, after which a write fails with Busy."""
 
 
 def warn(message: str) -> None:
-    """A line of the log: what a person should know where nobody else listens."""
-    import logging  # noqa: PLC0415 - 3 ms that most commands do without
+    """Log at warning level; the default receiver of notices."""
+    import logging  # noqa: PLC0415 - 3 ms, rarely needed
 
     logging.getLogger(__name__).warning("%s", message)
 
 
 def note(message: str) -> None:
-    """The same for what only somebody who looks for it should know."""
-    import logging  # noqa: PLC0415 - 3 ms that most commands do without
+    """Log at debug level."""
+    import logging  # noqa: PLC0415 - 3 ms, rarely needed
 
     logging.getLogger(__name__).debug("%s", message)
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to wait for the lock, and whom to notify."""
+    """How long to wait for the lock, and where notices go."""
 
     notice: Notice = warn
     limit: float = LIMIT_SECONDS

@@ -23,41 +23,45 @@ class Save:
     """Notes to insert or update together."""
 
     notes: Sequence[Note]
-    kind: str  #: an EventKind, or one of a newer program
+    kind: str  #: an EventKind, or an unknown kind from a newer version
     by: Clean
     at: Time
     detail: Clean = NOTHING
-    expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions that must still hold
-    key: str | None = None  #: kept with the events: by it a repeated write is recognised
+    expect: Mapping[NoteId, int] = field(
+        default_factory=dict
+    )  #: expected versions, for optimistic locking
+    key: str | None = None  #: idempotency key, stored with the events
 
 
-def save(db: sqlite3.Connection, wanted: Save) -> list[Note]:
+def save(db: sqlite3.Connection, request: Save) -> list[Note]:
     """Insert or update the notes, each with one event; returns them as stored."""
-    return [_save(db, note, wanted) for note in wanted.notes]
+    return [_save(db, note, request) for note in request.notes]
 
 
-def _save(db: sqlite3.Connection, note: Note, wanted: Save) -> Note:
+def _save(db: sqlite3.Connection, note: Note, request: Save) -> Note:
     limits.check(note)
-    stored = replace(note, version=_version(db, note, wanted.expect) + 1)
+    stored = replace(note, version=_version(db, note, request.expect) + 1)
     text = image.from_note(stored)
     number = notes.put(db, stored, events.last_sequence(db) + 1)
     derived.put(db, number, stored)
-    entry = Entry(0, wanted.kind, note.id, wanted.at, wanted.by, wanted.detail, text, wanted.key)
-    events.append(db, entry)
+    events.append(
+        db,
+        Entry(0, request.kind, note.id, request.at, request.by, request.detail, text, request.key),
+    )
     return stored
 
 
 def _version(db: sqlite3.Connection, note: Note, expect: Mapping[NoteId, int]) -> int:
-    """The version that is stored, 0 for none. Refuses to overwrite what the caller did not see."""
-    standing = notes.standing(db, note.id)
-    version, project = standing[1:] if standing else (0, note.project)
+    """The stored version of a note, 0 if none. Raises StaleNote unless it is the expected one."""
+    stored = notes.standing(db, note.id)
+    version, project = stored[1:] if stored else (0, note.project)
     if expect.get(note.id, version) != version:
         raise StaleNote(f"note {note.id} was changed by someone else in the meantime", _UNTOUCHED)
     if project != note.project:
         raise UserError(f"note {note.id} belongs to another project", _UNTOUCHED)
     if projects.number(db, note.project) is None:
         raise UserError(f"unknown project {note.project}", "nothing was stored; open it first")
-    if not standing and (when := events.forgotten_at(db, note.id)):
+    if not stored and (when := events.forgotten_at(db, note.id)):
         raise UserError(f"note {note.id} was forgotten on {when}", "save it as a new note")
     return version
 

@@ -16,12 +16,12 @@ from chesterton.store.upkeep.recovery import heal, put_right
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
-_BYTES_LEFT = "the notes are deleted, but traces of them could not be removed from every file yet"
-_BYTES_LATER = "the next write removes them; to do it now, run: chesterton doctor --repair"
+_TRACES_LEFT = "the notes are deleted, but traces of them could not be removed from every file yet"
+_REMOVED_LATER = "the next write removes them; to do it now, run: chesterton doctor --repair"
 
 
 def write(location: Location, work: Work[T], patience: Patience) -> T:
-    """Do `work` in one transaction under the lock; committed and in the journal when it returns."""
+    """Run `work` in one transaction under the lock; committed and journaled when this returns."""
     if reason := file_state.why_read_only(location):
         raise UserError(reason, "all stored notes are safe; make the folder writable")
     try:
@@ -48,16 +48,16 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
         outbox.deliver(location, db, notice)
         was_forgetting = forgetting.is_begun(db)
         result = commit(db, work)
-        problem = _settle(location, db)
+        problem = _after_commit(location, db)
         if problem and not was_forgetting and forgetting.is_begun(db):
-            raise UserError(f"{_BYTES_LEFT}: {problem}", _BYTES_LATER)
+            raise UserError(f"{_TRACES_LEFT}: {problem}", _REMOVED_LATER)
         if problem:
             notice(f"saved, but the write could not be completed: {problem}")
         return result
 
 
-def _settle(location: Location, db: sqlite3.Connection) -> str | None:
-    """The change is on disk and is not done again, whatever fails here: the next writer goes on."""
+def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
+    """Finish what may fail without undoing the commit; the next writer completes what is left."""
     try:
         catch_up(location, db)
         forgetting.finish(location, db)

@@ -30,7 +30,7 @@ _CHECK_SECONDS = 1.0
 
 
 def check(location: Location) -> list[Finding]:
-    """Look at everything that is kept, changing nothing."""
+    """Run all checks of the data directory, without changing anything."""
     try:
         places.refuse_links(location)
     except UserError as problem:
@@ -41,18 +41,18 @@ def check(location: Location) -> list[Finding]:
         Finding("store.aside", ok=True, message=f"{path} is kept from before a restore")
         for path in restoring.set_aside(location)
     ]
-    return [*(f for name, look in _CHECKS for f in _guarded(location, name, look)), *aside]
+    return [*(f for name, run in _CHECKS for f in _guarded(location, name, run)), *aside]
 
 
 def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
-    """Put right what can be, then check again. Raises Busy where another process has the lock."""
+    """Repair what can be repaired, then check again. Raises Busy if the lock is held."""
     try:
         with lock.hold(location, limit=limit):
             places.make_private(location)
             heal(location, note)
             with writer(location) as db:
                 restoring.mend_journal(location, db)
-        write(location, lambda _: None, Patience())  # delivers the outbox, completes the journal
+        write(location, lambda _: None, Patience())  # delivers the outbox and completes the journal
         if not _is_index_sound(location):
             rebuild(location, Patience())
         _renew_backups(location)
@@ -62,7 +62,7 @@ def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
 
 
 def _renew_backups(location: Location) -> None:
-    """Remove backups that could not be restored anyway, and see that there is one."""
+    """Delete damaged backups and make sure that there is an intact one."""
     with backup.locked(location):
         for path in backup.every(location):
             if not backup.is_sound(path):
@@ -70,14 +70,14 @@ def _renew_backups(location: Location) -> None:
     backup.take_daily(location, datetime.now(UTC).date())
 
 
-Look = Callable[[Location], Iterator[str]]
+Check = Callable[[Location], Iterator[str]]
 """Yields one sentence for each fault."""
 
 
-def _guarded(location: Location, name: str, look: Look) -> Iterator[Finding]:
-    fine, advice = _WORDS[name]
+def _guarded(location: Location, name: str, run: Check) -> Iterator[Finding]:
+    ok_message, advice = _WORDS[name]
     try:
-        faults = list(look(location))
+        faults = list(run(location))
     except UserError as problem:
         faults, advice = [problem.message], problem.hint or advice
     except FAULTS as error:
@@ -85,12 +85,12 @@ def _guarded(location: Location, name: str, look: Look) -> Iterator[Finding]:
     for fault in faults:
         yield Finding(f"store.{name}", ok=False, message=fault, advice=advice)
     if not faults:
-        yield Finding(f"store.{name}", ok=True, message=fine)
+        yield Finding(f"store.{name}", ok=True, message=ok_message)
 
 
 def _location(location: Location) -> Iterator[str]:
-    if found := places.readable_by_others(location):
-        yield f"other users of this machine can open {_list(found)}"
+    if paths := places.readable_by_others(location):
+        yield f"other users of this machine can open {_list(paths)}"
 
 
 def _disk(location: Location) -> Iterator[str]:
@@ -111,25 +111,25 @@ def _files(location: Location) -> Iterator[str]:
 
 def _copies(location: Location) -> Iterator[str]:
     own = {location.database, location.journal, *restoring.set_aside(location)}
-    found = {path for end in ("*.db", "*.jsonl") for path in location.directory.glob(end)} - own
-    for path in sorted(found):
+    present = {path for end in ("*.db", "*.jsonl") for path in location.directory.glob(end)}
+    for path in sorted(present - own):
         yield f"{path} is a copy that another program made; Chesterton does not use it"
 
 
 def _integrity(location: Location) -> Iterator[str]:
     with _reader(location) as db:
-        told = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
-        if told != ["ok"]:
-            yield f"the memory file is damaged in at least {len(told)} places"
-        if broken := db.execute("PRAGMA foreign_key_check").fetchall():
-            yield f"{len(broken)} rows refer to a row that does not exist"
+        problems = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
+        if problems != ["ok"]:
+            yield f"the memory file is damaged in at least {len(problems)} places"
+        if dangling := db.execute("PRAGMA foreign_key_check").fetchall():
+            yield f"{len(dangling)} rows refer to a row that does not exist"
 
 
 def _notes(location: Location) -> Iterator[str]:
     with _reader(location) as db:
         if damaged := notes.damaged(db):
-            told = _list([*damaged.values()])
-            yield f"{len(damaged)} notes do not match their checksum: {told}"
+            ids = _list([*damaged.values()])
+            yield f"{len(damaged)} notes do not match their checksum: {ids}"
 
 
 def _events(location: Location) -> Iterator[str]:
@@ -184,9 +184,9 @@ def _outbox(location: Location) -> Iterator[str]:
         yield f"{path} holds a change that could not be saved; save it again, then delete the file"
 
 
-def _list(things: Sequence[object]) -> str:
-    more = f" and {len(things) - _NAMED} more" if len(things) > _NAMED else ""
-    return ", ".join(str(thing) for thing in things[:_NAMED]) + more
+def _list(items: Sequence[object]) -> str:
+    more = f" and {len(items) - _NAMED} more" if len(items) > _NAMED else ""
+    return ", ".join(str(item) for item in items[:_NAMED]) + more
 
 
 _STATES = {
@@ -200,7 +200,7 @@ _STATES = {
     State.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
 
-_CHECKS: tuple[tuple[str, Look], ...] = (
+_CHECKS: tuple[tuple[str, Check], ...] = (
     ("location", _location),
     ("disk", _disk),
     ("files", _files),

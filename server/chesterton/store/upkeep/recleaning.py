@@ -13,19 +13,19 @@ from chesterton.store.upkeep.replaying import restate
 
 
 def is_due(db: sqlite3.Connection) -> bool:
-    """Whether anything may have been stored under other rules."""
+    """Whether anything may have been stored under older rules."""
     return meta.get(db, meta.RULES) != str(RULES_VERSION)
 
 
 def unclean(db: sqlite3.Connection, above: int = 0) -> dict[int, Entry]:
-    """The events after a number that hold a secret, each as it should be. Needs no lock."""
-    cleaned = ((entry, _cleaned(entry)) for entry in events.entries(db, above))
-    return {entry.sequence: now for entry, now in cleaned if now != entry}
+    """The events after a number that hold a secret, in redacted form. Needs no lock."""
+    pairs = ((entry, _cleaned(entry)) for entry in events.entries(db, above))
+    return {entry.sequence: cleaned for entry, cleaned in pairs if cleaned != entry}
 
 
-def apply(db: sqlite3.Connection, found: Mapping[int, Entry], above: int) -> int:
-    """Write the cleaned events, and notes as they leave them; `above` is where `found` ends."""
-    changed = {**found, **unclean(db, above)}
+def apply(db: sqlite3.Connection, redacted: Mapping[int, Entry], above: int) -> int:
+    """Write redacted events, plus those found after `above`, and update notes to match."""
+    changed = {**redacted, **unclean(db, above)}
     for entry in changed.values():
         events.rewrite(db, entry)
     if changed:

@@ -19,10 +19,10 @@ from chesterton.store.upkeep.restoring import make, move_aside, move_journal_asi
 
 
 def put_right(location: Location, notice: Notice) -> None:
-    """Bring database and journal together again, whatever happened to them."""
+    """Repair the database and journal according to their state."""
     state = file_state.state_of(location)
     if state is State.LEFTOVER:
-        move_journal_aside(location)  # rolled back, it would undo what is not its own
+        move_journal_aside(location)  # a rollback would damage this database
         state = file_state.state_of(location)
     if state is State.NEWER:
         raise file_state.newer(location)
@@ -36,15 +36,15 @@ def _create(location: Location, notice: Notice) -> None:
             f"{location.directory} is on a network file system ({kind}): notes are safe"
             " there, but reads wait while another program writes"
         )
-    known = location.journal.exists() or bool(backup.every(location))
+    had_memory = location.journal.exists() or bool(backup.every(location))
     count = make(location)
-    if known:
+    if had_memory:
         notice(f"the memory file was missing: {count} notes were restored from backup and journal")
 
 
 def _roll_back(location: Location, notice: Notice) -> None:
     with writer(location) as db:
-        meta.schema_version(db)  # to read is enough: SQLite rolls back first
+        meta.schema_version(db)  # any read makes SQLite roll back the hot journal
     put_right(location, notice)
 
 
@@ -65,7 +65,7 @@ def _restore(location: Location, why: State, notice: Notice) -> None:
     )
 
 
-def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # as its like
+def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # common signature
     from chesterton.store.upkeep.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
 
     with closing(open_reader(location.database)) as db:
@@ -76,7 +76,7 @@ def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # as 
 
 
 def _catch_up_database(location: Location, notice: Notice) -> None:
-    """The database is an older copy, or a mixture of old and new: only a whole one is continued."""
+    """Replay missing events on an older copy; restore if it mixes old and new pages."""
     if not is_whole(location):
         _restore(location, State.BEHIND, notice)
         return
@@ -107,7 +107,7 @@ _REMEDIES = {
 
 
 def is_whole(location: Location) -> bool:
-    """Whether every page, note and event is as written."""
+    """Whether all pages, notes and events are intact and consistent."""
     try:
         with closing(open_reader(location.database)) as db:
             structure = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -123,7 +123,7 @@ def is_whole(location: Location) -> bool:
 
 
 def heal(location: Location, notice: Notice) -> None:
-    """Something inside was found damaged: mend the rows where they stand, else restore all."""
+    """Repair damaged content: rewrite the damaged rows, or else restore the whole database."""
     if file_state.state_of(location) is not State.SOUND:
         put_right(location, notice)
     if is_whole(location):
