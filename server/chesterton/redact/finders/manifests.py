@@ -18,7 +18,7 @@ _SHORTEST = 4
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every value under `data` and `stringData`."""
+    """The values under `data` and `stringData` of a Secret."""
     if "Secret" not in reading.text or not _KIND.search(reading.text):
         return
     for section in _SECTION.finditer(reading.text):

@@ -69,22 +69,22 @@ _WORDS = (
     "open",
 )
 _ABOUT_LOGIN = re.compile(r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default")
-_TELLS = re.compile(r"cred|log|sign|user|default|test|admin|root|demo")
+_LOGIN_START = re.compile(r"cred|log|sign|user|default|test|admin|root|demo")
 _NOT_SECRET = re.compile(r"^[\w.]+=|^\*|\*$|\*\.|\.[a-z]{1,4}$|\($")
 _TRAILING = ",;.:)]}>!?|*_"
 _CONTEXT = 80
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every password that follows its user."""
+    """Passwords that follow a user name."""
     text = reading.text
     if not any(word in reading.lowered for word in _WORDS):
         return
     for found in _PAIR.finditer(reading.lowered):
         value = text[slice(*found.span("value"))].rstrip(_TRAILING)
         joined = found["sign"] in {"/", ":", "|"} or found["named"]
-        is_told = joined and _TELLS.match(found[0])
-        if _is_secret(value) or (is_told and _is_plain(value, found["user"])):
+        is_login = joined and _LOGIN_START.match(found[0])
+        if _is_secret(value) or (is_login and _is_plain(value, found["user"])):
             yield Hit(found.start("value"), found.start("value") + len(value), "password")
     for found in _UNLOCK.finditer(reading.lowered):
         value = text[slice(*found.span("value"))].rstrip(_TRAILING)
@@ -111,7 +111,7 @@ def _is_secret(value: str) -> bool:
 
 
 def _mixes(value: str) -> bool:
-    """Whether it has letters, digits and a third kind of sign: a user's name has not."""
+    """Whether it has letters, digits and a third kind of character, unlike a user name."""
     return has_letter_and_digit(value) and not (value.isalnum() and value.islower())
 
 

@@ -11,7 +11,7 @@ _WIDE = tuple((word, rule) for rule in RULES if rule.is_wide for word in rule.ke
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """What the rules find."""
+    """The secrets that the rules match."""
     words = reading.long_words
     for hit in _found(_NARROW, words.text):
         yield words.traced(hit)
@@ -19,7 +19,7 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 
 def known(text: str) -> str | None:
-    """The rule that knows a text."""
+    """The id of the first rule that matches in a text, or None."""
     return next((hit.rule_id for hit in _found((*_NARROW, *_WIDE), text)), None)
 
 

@@ -20,7 +20,7 @@ _LONGEST_REST = 12  #: as in "token (prod)"
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every cell under a header, or beside a label, that announces a secret."""
+    """Secret cells under a telling column header or next to a telling row label."""
     done = 0
     for key in reading.keys:
         if key.start < done:
@@ -45,7 +45,7 @@ def _columns(line: str, sign: str) -> dict[int, Key]:
 
 
 def _rows(reading: Reading, end: int, sign: str) -> Iterator[tuple[int, int]]:
-    """Where the rows below a header begin and end."""
+    """The spans of the rows below a header."""
     while end < len(reading.text):
         start, end = reading.line(end + 1)
         row = reading.text[start:end]

@@ -28,4 +28,4 @@ RULES: tuple[Rule, ...] = (
     *SERVICES,
     *TOKENS,
 )
-"""In the order in which they name what several of them find."""
+"""If several rules match the same secret, the first one names it."""
