@@ -21,10 +21,10 @@ class Placed:
     @property
     def state(self) -> State:
         """The worst of the anchors' states."""
-        return max((place.state for place in self.whereabouts), key=lambda state: state.rank)
+        return max((each.state for each in self.whereabouts), key=lambda state: state.rank)
 
     @property
     def change(self) -> Change | None:
         """The most relevant change: one that affects the claim takes precedence."""
-        changes = [place.change for place in self.whereabouts if place.change]
+        changes = [each.change for each in self.whereabouts if each.change]
         return max(changes, key=lambda change: change.claim, default=None)

@@ -131,8 +131,8 @@ def _anything(plain: T) -> T:
 
 
 def _checked(plain: Any, kind: Any) -> Any:  # noqa: ANN401  # JSON
-    wanted = {float: (int, float), Mapping: dict}.get(kind, kind)
+    expected = {float: (int, float), Mapping: dict}.get(kind, kind)
     is_bool = isinstance(plain, bool) and kind is not bool
-    if is_bool or (isinstance(wanted, type | tuple) and not isinstance(plain, wanted)):
+    if is_bool or (isinstance(expected, type | tuple) and not isinstance(plain, expected)):
         raise TypeError(f"{type(plain).__name__} instead of {kind}")
     return plain

@@ -32,15 +32,15 @@ def _ensure(location: Location, patience: Patience) -> str | None:
     for _ in range(_ATTEMPTS):
         state = file_state.state_of(location)
         if state is State.NEWER:
-            return str(file_state.newer(location))
-        reason = file_state.why_read_only(location)
+            return str(file_state.newer_error(location))
+        reason = file_state.read_only_reason(location)
         if state is State.SOUND or (reason and state in {State.UNJOURNALED, State.BEHIND}):
             return reason
         from chesterton.store import lock  # noqa: PLC0415 - rarely needed
-        from chesterton.store.upkeep.recovery import put_right  # noqa: PLC0415 - as above
+        from chesterton.store.upkeep.recovery import repair_files  # noqa: PLC0415 - as above
 
         with lock.hold(location, limit=patience.limit, notice=patience.notice):
-            put_right(location, patience.notice)
+            repair_files(location, patience.notice)
     raise UserError("the memory could not be repaired", "run: chesterton doctor --repair")
 
 

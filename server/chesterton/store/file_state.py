@@ -100,7 +100,7 @@ def reader_options(location: Location) -> str:
     return READ_ONLY
 
 
-def why_read_only(location: Location) -> str | None:
+def read_only_reason(location: Location) -> str | None:
     """Why file permissions do not allow writing, or None if they do."""
     if _is_writable(location):
         return None
@@ -127,7 +127,7 @@ class WrittenByNewer(UserError):  # noqa: N818  # reads as a claim
     """The format is newer than this version can write."""
 
 
-def newer(location: Location) -> WrittenByNewer:
+def newer_error(location: Location) -> WrittenByNewer:
     """The error for a database of a newer version, naming that version."""
     with closing(open_reader(location.database, reader_options(location))) as db:
         version = meta.schema_version(db)

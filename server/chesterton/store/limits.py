@@ -50,8 +50,8 @@ def check(note: Note) -> None:
 
 
 def _check_lines(note: Note) -> None:
-    places = [text for anchor in note.anchors for text in (anchor.path, anchor.symbol or "")]
-    for text in (note.title, note.author, *note.links, *places):
+    locations = [text for anchor in note.anchors for text in (anchor.path, anchor.symbol or "")]
+    for text in (note.title, note.author, *note.links, *locations):
         if len(text) > LINE_LIMIT:
             raise UserError(
                 f"a path, symbol, author or link has at most {LINE_LIMIT:,} characters, "

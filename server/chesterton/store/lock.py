@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
 from chesterton.store.location import Location, prepare
-from chesterton.store.patience import LIMIT_SECONDS, Notice, note, warn
+from chesterton.store.patience import LIMIT_SECONDS, Notice, log_debug, log_warning
 from chesterton.store.private_files import NO_FOLLOW
 
 NOTICE_SECONDS = 5.0
@@ -25,7 +25,7 @@ class Busy(UserError):  # noqa: N818  # reads as a claim
 
 @contextmanager
 def hold(
-    location: Location, *, limit: float = LIMIT_SECONDS, notice: Notice = warn
+    location: Location, *, limit: float = LIMIT_SECONDS, notice: Notice = log_warning
 ) -> Iterator[None]:
     """Hold the write lock. Raises Busy after `limit` seconds, naming the holder."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for writes
@@ -72,7 +72,7 @@ def _write_holder(location: Location) -> None:
     try:
         os.write(descriptor, json.dumps(process).encode())
     except OSError:
-        note("could not write the lock holder file")
+        log_debug("could not write the lock holder file")
     finally:
         os.close(descriptor)
 

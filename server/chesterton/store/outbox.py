@@ -19,7 +19,7 @@ from chesterton.store.patience import Notice
 from chesterton.store.private_files import make_private, replace
 from chesterton.store.save_notes import Save, save
 from chesterton.store.tables import events, image
-from chesterton.store.transaction import catch_up, commit
+from chesterton.store.transaction import append_to_journal, commit
 
 _REFUSED = ".refused"
 
@@ -79,7 +79,7 @@ def _deliver(location: Location, db: sqlite3.Connection, pending: Save | None) -
         raise UserError("the file is damaged")
     if not events.was_delivered(db, pending.key or ""):
         commit(db, lambda db: save(db, pending))
-        catch_up(location, db)
+        append_to_journal(location, db)
 
 
 def read(path: Path) -> Save | None:

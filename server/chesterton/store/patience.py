@@ -9,14 +9,14 @@ LIMIT_SECONDS = 10.0
 """Lock timeout, after which a write fails with Busy."""
 
 
-def warn(message: str) -> None:
+def log_warning(message: str) -> None:
     """Log at warning level; the default receiver of notices."""
     import logging  # noqa: PLC0415 - 3 ms, rarely needed
 
     logging.getLogger(__name__).warning("%s", message)
 
 
-def note(message: str) -> None:
+def log_debug(message: str) -> None:
     """Log at debug level."""
     import logging  # noqa: PLC0415 - 3 ms, rarely needed
 
@@ -27,5 +27,5 @@ def note(message: str) -> None:
 class Patience:
     """How long to wait for the lock, and where notices go."""
 
-    notice: Notice = warn
+    notice: Notice = log_warning
     limit: float = LIMIT_SECONDS

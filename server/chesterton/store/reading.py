@@ -51,16 +51,16 @@ class Reading:
 
     def notes(self, query: Query[Found]) -> list[Note]:
         """Read notes, after a repair if any are damaged. Those beyond repair are left out."""
-        found = self.read(query)
-        if found.damaged and self._heal():
-            found = self.read(query)
-        if unreported := set(found.damaged.values()) - self._reported:
+        result = self.read(query)
+        if result.damaged and self._repair():
+            result = self.read(query)
+        if unreported := set(result.damaged.values()) - self._reported:
             self._reported |= unreported
             self.patience.notice(
                 f"damaged notes are hidden: {', '.join(sorted(unreported))};"
                 " run: chesterton doctor --repair"
             )
-        return list(found.notes.values())
+        return list(result.notes.values())
 
     def version(self) -> int:
         """See `Watch.version`."""
@@ -79,7 +79,7 @@ class Reading:
             except FileGone:
                 continue  # deleted since the check
             except FAULTS as error:
-                if not is_corrupt(error) or not self._heal():
+                if not is_corrupt(error) or not self._repair():
                     raise explain(error, self.location.directory) from error
         raise UserError("the memory file keeps being replaced", "run: chesterton doctor --repair")
 
@@ -94,16 +94,16 @@ class Reading:
             self._readers.options = reader_options(self.location)
             self._file = identity(self.location.database)
 
-    def _heal(self) -> bool:
+    def _repair(self) -> bool:
         """Repair the file; after a failure, do not try again for a while."""
         if time.monotonic() < self._not_before:
             return False
         from chesterton.store import lock  # noqa: PLC0415 - rarely needed
-        from chesterton.store.upkeep.recovery import heal  # noqa: PLC0415 - as above
+        from chesterton.store.upkeep.recovery import repair_content  # noqa: PLC0415 - as above
 
         try:
             with lock.hold(self.location, limit=self.patience.limit, notice=self.patience.notice):
-                heal(self.location, self.patience.notice)
+                repair_content(self.location, self.patience.notice)
         except UserError as problem:
             failure = problem.message
         except FAULTS as error:

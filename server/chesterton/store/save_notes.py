@@ -53,7 +53,7 @@ def _save(db: sqlite3.Connection, note: Note, request: Save) -> Note:
 
 def _version(db: sqlite3.Connection, note: Note, expect: Mapping[NoteId, int]) -> int:
     """The stored version of a note, 0 if none. Raises StaleNote unless it is the expected one."""
-    stored = notes.standing(db, note.id)
+    stored = notes.row_of(db, note.id)
     version, project = stored[1:] if stored else (0, note.project)
     if expect.get(note.id, version) != version:
         raise StaleNote(f"note {note.id} was changed by someone else in the meantime", _UNTOUCHED)

@@ -17,7 +17,7 @@ from chesterton.model.time import Time
 from chesterton.store import ensure
 from chesterton.store.anchor_key import AnchorKey, Cached
 from chesterton.store.location import Location, has_waiting
-from chesterton.store.patience import LIMIT_SECONDS, Notice, Patience, warn
+from chesterton.store.patience import LIMIT_SECONDS, Notice, Patience, log_warning
 from chesterton.store.reading import Reading
 from chesterton.store.refusals import StaleNote, UnknownNote
 from chesterton.store.tables import events, notes, open_origins, projects
@@ -50,7 +50,7 @@ class Store:
     def open(
         cls,
         location: Location,
-        notice: Notice = warn,
+        notice: Notice = log_warning,
         limit: float = LIMIT_SECONDS,
     ) -> Self:
         """Open the database in a data directory; create it if there is none.
@@ -82,7 +82,7 @@ class Store:
 
     def project(self, project: ProjectId) -> Project | None:
         """The project with this id."""
-        return self._reading.read(lambda db: projects.one(db, project))
+        return self._reading.read(lambda db: projects.by_id(db, project))
 
     def projects_by(
         self,
@@ -102,15 +102,15 @@ class Store:
                 f"{prefix!r} is too short for a note id",
                 f"give at least {PREFIX_LENGTH} characters",
             )
-        matches = self._reading.read(lambda db: notes.ids_starting(db, start, project, _AMBIGUOUS))
-        if len(matches) > 1 and start not in matches:
+        ids = self._reading.read(lambda db: notes.ids_starting(db, start, project, _AMBIGUOUS))
+        if len(ids) > 1 and start not in ids:
             raise UserError(
-                f"{prefix!r} matches several notes: {', '.join(matches)}", "give more characters"
+                f"{prefix!r} matches several notes: {', '.join(ids)}", "give more characters"
             )
-        found = self._reading.notes(lambda db: notes.by_id(db, matches[:1]))
-        if not found:
+        matching = self._reading.notes(lambda db: notes.by_id(db, ids[:1]))
+        if not matching:
             raise self._unknown(prefix, start)
-        return found[0]
+        return matching[0]
 
     def _unknown(self, prefix: str, start: str) -> UnknownNote:
         when = self._reading.read(lambda db: events.forgotten_at(db, start))
@@ -226,10 +226,10 @@ class Store:
         if self.read_only_reason is None:
             self._writer().record(happened, by, at)
 
-    def put_placements(self, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
+    def put_placements(self, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
         """Cache placements of anchors at a commit; skipped if the database cannot be written."""
         if self.read_only_reason is None:
-            self._writer().put_placements(commit, found)
+            self._writer().put_placements(commit, positions)
 
     def _writer(self) -> Writer:
         from chesterton.store.writer import Writer  # noqa: PLC0415 - not needed for reading

@@ -40,7 +40,7 @@ def commit(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T
     return result
 
 
-def catch_up(location: Location, db: sqlite3.Connection) -> None:
+def append_to_journal(location: Location, db: sqlite3.Connection) -> None:
     """Append to the journal all events that it lacks, and fsync."""
     end = journal.tail(location.journal)
     if end.sequence < events.last_sequence(db):

@@ -89,15 +89,15 @@ class Writer:
 
         def work(db: sqlite3.Connection) -> None:
             for each in happened:
-                if notes.standing(db, each.note):
+                if notes.row_of(db, each.note):
                     entry = Entry(0, each.kind, each.note, at, by, each.detail, delivery=each.key)
                     events.append(db, entry)
 
         self._try(work, 1.0)
 
-    def put_placements(self, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
+    def put_placements(self, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
         """Cache placements of anchors at a commit."""
-        self._try(lambda db: placements.put(db, commit, found), 0.0)
+        self._try(lambda db: placements.put(db, commit, positions), 0.0)
 
     def deliver(self) -> None:
         """Deliver the outbox, unless another process is writing."""
@@ -112,9 +112,9 @@ class Writer:
     def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
         """Write data that may be lost: wait at most `limit` seconds, and only log a failure."""
         try:
-            write(self._location, work, Patience(patience.note, limit))
+            write(self._location, work, Patience(patience.log_debug, limit))
         except UserError as problem:
-            patience.note(f"not recorded: {problem.message}")
+            patience.log_debug(f"not recorded: {problem.message}")
 
 
 def _now() -> Time:

@@ -39,8 +39,8 @@ def find(reading: Reading) -> Iterator[Hit]:
         if _BASE64.search(inside) and not is_filler(inside[:200].replace("-", "")):
             yield Hit(begin.start(), done, _rule_id(begin["label"]))
     if "Private-" in text:
-        for found in _PUTTY.finditer(text):
-            yield Hit(*found.span("body"), "private-key")
+        for block in _PUTTY.finditer(text):
+            yield Hit(*block.span("body"), "private-key")
 
 
 def _rule_id(label: str) -> str:

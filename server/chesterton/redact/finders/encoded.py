@@ -5,7 +5,7 @@ from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 
-from chesterton.redact.finders.shapes import known
+from chesterton.redact.finders.shapes import matching_rule
 from chesterton.redact.letters import strangeness
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import is_reference
@@ -39,7 +39,7 @@ def _encoded_rule(word: str) -> str | None:
     named = _NAMED.search(text)
     if named and not is_reference(named["value"] or ""):
         return "encoded-secret"
-    return known(text)
+    return matching_rule(text)
 
 
 def decoded(word: str) -> str | None:

@@ -18,7 +18,7 @@ def find(reading: Reading) -> Iterator[Hit]:
     yield from _found(_WIDE, reading.text)
 
 
-def known(text: str) -> str | None:
+def matching_rule(text: str) -> str | None:
     """The id of the first rule that matches in a text, or None."""
     return next((hit.rule_id for hit in _found((*_NARROW, *_WIDE), text)), None)
 

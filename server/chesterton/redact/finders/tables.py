@@ -55,16 +55,16 @@ def _rows(reading: Reading, end: int, sign: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _cells(line: str, place: int, header: dict[int, Key], sign: str) -> Iterator[Hit]:
+def _cells(line: str, offset: int, header: dict[int, Key], sign: str) -> Iterator[Hit]:
     label: Key | None = None
     for number, cell in enumerate(line.split(sign)):
         value = cell.strip(_STRIP)
         key = header.get(number) or (label if sign == "|" else None)
         if key and value and _is_cell_secret(key, value):
-            start = place + cell.index(value)
+            start = offset + cell.index(value)
             yield Hit(start, start + len(value), key.rule_id)
         label = label or _name(cell)
-        place += len(cell) + 1
+        offset += len(cell) + 1
 
 
 @lru_cache(maxsize=1024)

@@ -216,8 +216,8 @@ def paths(
     return dict(rows.fetchall())
 
 
-def standing(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
-    """Row number, version and project of a stored note."""
+def row_of(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
+    """Row number, version and project id of a stored note, or None."""
     row = db.execute(
         "SELECT n.number, n.version, p.id FROM note n JOIN project p ON p.number = n.project"
         " WHERE n.id = ?",
@@ -293,7 +293,7 @@ def delete(db: sqlite3.Connection, note: str) -> None:
 
 def damaged(db: sqlite3.Connection) -> dict[int, str]:
     """Row number and id of all rows whose checksum does not match."""
-    return {number: note for found in batches(db) for number, note in found.damaged.items()}
+    return {number: note for batch in batches(db) for number, note in batch.damaged.items()}
 
 
 def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[Found]:

@@ -45,13 +45,13 @@ def commits(db: sqlite3.Connection, anchors: Collection[AnchorKey]) -> frozenset
     return frozenset(commit for (commit,) in rows)
 
 
-def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
+def put(db: sqlite3.Connection, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
     """Cache placements of anchors at a commit; evict all but the last few commits per anchor."""
     if not _exists(db):
         meta.put(db, meta.DERIVED, derived.DAMAGED)
         return
     # ASCII JSON: a file name may contain surrogates, which are not UTF-8
-    rows = [(*key, commit, json.dumps(value)) for key, value in found.items()]
+    rows = [(*key, commit, json.dumps(value)) for key, value in positions.items()]
     db.executemany(
         "INSERT OR REPLACE INTO placement (note, position, version, commit_id, found, crc)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -61,7 +61,7 @@ def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) 
         "DELETE FROM placement WHERE note = ?1 AND position = ?2 AND number <= ("  # noqa: S608  # a constant
         "SELECT number FROM placement WHERE note = ?1 AND position = ?2"
         f" ORDER BY number DESC LIMIT 1 OFFSET {KEPT})",
-        [key[:2] for key in found],
+        [key[:2] for key in positions],
     )
 
 

@@ -49,7 +49,7 @@ def every(db: sqlite3.Connection) -> list[Project]:
     return [_project(row) for row in db.execute(f"{_SELECT} ORDER BY number")]
 
 
-def one(db: sqlite3.Connection, project: ProjectId) -> Project | None:
+def by_id(db: sqlite3.Connection, project: ProjectId) -> Project | None:
     """The project with this id."""
     row = db.execute(f"{_SELECT} WHERE id = ?", (project,)).fetchone()
     return _project(row) if row else None

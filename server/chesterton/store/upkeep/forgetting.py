@@ -41,7 +41,7 @@ def _exists(db: sqlite3.Connection, note: NoteId) -> bool:
     return row is not None
 
 
-def is_begun(db: sqlite3.Connection) -> bool:
+def is_pending(db: sqlite3.Connection) -> bool:
     """Whether traces of deleted notes are still to be removed."""
     return meta.get(db, meta.FORGETTING) is not None
 

@@ -15,12 +15,12 @@ from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS, explain
 from chesterton.store.file_state import State
 from chesterton.store.location import DATA_VARIABLE, Location
-from chesterton.store.patience import LIMIT_SECONDS, Patience, note
+from chesterton.store.patience import LIMIT_SECONDS, Patience, log_debug
 from chesterton.store.tables import derived, events, notes
 from chesterton.store.transaction import writer
 from chesterton.store.upkeep import backup, replaying, restoring
 from chesterton.store.upkeep.maintenance import rebuild
-from chesterton.store.upkeep.recovery import heal
+from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
 
 REPAIR = "run: chesterton doctor --repair"
@@ -49,9 +49,9 @@ def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
     try:
         with lock.hold(location, limit=limit):
             places.make_private(location)
-            heal(location, note)
+            repair_content(location, log_debug)
             with writer(location) as db:
-                restoring.mend_journal(location, db)
+                restoring.repair_journal(location, db)
         write(location, lambda _: None, Patience())  # delivers the outbox and completes the journal
         if not _is_index_sound(location):
             rebuild(location, Patience())
@@ -101,7 +101,7 @@ def _disk(location: Location) -> Iterator[str]:
 def _files(location: Location) -> Iterator[str]:
     state = file_state.state_of(location)
     if state is State.NEWER:
-        raise file_state.newer(location)
+        raise file_state.newer_error(location)
     if state is not State.SOUND:
         yield _STATES[state]
     wal = location.sidecars[0]
@@ -136,7 +136,7 @@ def _events(location: Location) -> Iterator[str]:
     with _reader(location) as db:
         if damaged := events.numbers(db) - events.sound_numbers(db):
             yield f"{len(damaged)} events do not match their checksum"
-        elif not replaying.agrees(db):
+        elif not replaying.tables_match_events(db):
             yield "notes or projects differ from their last events"
 
 
@@ -152,7 +152,7 @@ def _search(location: Location) -> Iterator[str]:
 
 
 def _is_index_sound(location: Location) -> bool:
-    if file_state.why_read_only(location):
+    if file_state.read_only_reason(location):
         with _reader(location) as db:
             return derived.is_ready(db)
     with lock.hold(location, limit=_CHECK_SECONDS), writer(location) as db:
@@ -160,10 +160,10 @@ def _is_index_sound(location: Location) -> bool:
 
 
 def _backups(location: Location) -> Iterator[str]:
-    every = backup.every(location)
-    if not every and _has_notes(location):
+    backups = backup.every(location)
+    if not backups and _has_notes(location):
         yield "there is no backup yet; the next write makes one"
-    for path in every:
+    for path in backups:
         if not backup.is_sound(path):
             yield f"{path} is damaged and cannot be restored"
 

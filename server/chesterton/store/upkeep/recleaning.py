@@ -9,7 +9,7 @@ from chesterton.model.note import Note
 from chesterton.redact.clean import RULES_VERSION, clean, clean_name, cleaned_json
 from chesterton.store.journal import Entry
 from chesterton.store.tables import events, image, meta, notes
-from chesterton.store.upkeep.replaying import restate
+from chesterton.store.upkeep.replaying import sync_tables
 
 
 def is_due(db: sqlite3.Connection) -> bool:
@@ -29,7 +29,7 @@ def apply(db: sqlite3.Connection, redacted: Mapping[int, Entry], above: int) -> 
     for entry in changed.values():
         events.rewrite(db, entry)
     if changed:
-        restate(db)
+        sync_tables(db)
         meta.put(db, meta.FORGETTING, meta.EVERY_COPY)
     notes.mark_cleaned(db, RULES_VERSION)
     meta.put(db, meta.RULES, str(RULES_VERSION))

@@ -15,17 +15,17 @@ from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
 from chesterton.store.upkeep import backup, replaying
 from chesterton.store.upkeep.replaying import replay
-from chesterton.store.upkeep.restoring import make, move_aside, move_journal_aside
+from chesterton.store.upkeep.restoring import build, move_aside, move_journal_aside
 
 
-def put_right(location: Location, notice: Notice) -> None:
+def repair_files(location: Location, notice: Notice) -> None:
     """Repair the database and journal according to their state."""
     state = file_state.state_of(location)
     if state is State.LEFTOVER:
         move_journal_aside(location)  # a rollback would damage this database
         state = file_state.state_of(location)
     if state is State.NEWER:
-        raise file_state.newer(location)
+        raise file_state.newer_error(location)
     if state is not State.SOUND:
         _REMEDIES[state](location, notice)
 
@@ -37,7 +37,7 @@ def _create(location: Location, notice: Notice) -> None:
             " there, but reads wait while another program writes"
         )
     had_memory = location.journal.exists() or bool(backup.every(location))
-    count = make(location)
+    count = build(location)
     if had_memory:
         notice(f"the memory file was missing: {count} notes were restored from backup and journal")
 
@@ -45,20 +45,20 @@ def _create(location: Location, notice: Notice) -> None:
 def _roll_back(location: Location, notice: Notice) -> None:
     with writer(location) as db:
         meta.schema_version(db)  # any read makes SQLite roll back the hot journal
-    put_right(location, notice)
+    repair_files(location, notice)
 
 
 def _restore_corrupt(location: Location, notice: Notice) -> None:
     _restore(location, State.CORRUPT, notice)
 
 
-def _restore_own(location: Location, notice: Notice) -> None:
+def _restore_foreign(location: Location, notice: Notice) -> None:
     _restore(location, State.FOREIGN, notice)
 
 
 def _restore(location: Location, why: State, notice: Notice) -> None:
     aside = move_aside(location, why)
-    count = make(location, None if why == State.FOREIGN else aside)
+    count = build(location, None if why == State.FOREIGN else aside)
     notice(
         f"the memory file was {why}: {count} notes were restored from backup and journal, and the"
         f" old file is kept as {aside}"
@@ -75,7 +75,7 @@ def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # com
         migrate(db)
 
 
-def _catch_up_database(location: Location, notice: Notice) -> None:
+def _replay_journal(location: Location, notice: Notice) -> None:
     """Replay missing events on an older copy; restore if it mixes old and new pages."""
     if not is_whole(location):
         _restore(location, State.BEHIND, notice)
@@ -98,9 +98,9 @@ def _write_journal(location: Location, notice: Notice) -> None:
 _REMEDIES = {
     State.MISSING: _create,
     State.CORRUPT: _restore_corrupt,
-    State.FOREIGN: _restore_own,
+    State.FOREIGN: _restore_foreign,
     State.OLDER: _upgrade,
-    State.BEHIND: _catch_up_database,
+    State.BEHIND: _replay_journal,
     State.UNFINISHED: _roll_back,
     State.UNJOURNALED: _write_journal,
 }
@@ -116,25 +116,25 @@ def is_whole(location: Location) -> bool:
                 and not db.execute("PRAGMA foreign_key_check").fetchone()
                 and not notes.damaged(db)
                 and events.numbers(db) == events.sound_numbers(db)
-                and replaying.agrees(db)
+                and replaying.tables_match_events(db)
             )
     except FAULTS:
         return False
 
 
-def heal(location: Location, notice: Notice) -> None:
+def repair_content(location: Location, notice: Notice) -> None:
     """Repair damaged content: rewrite the damaged rows, or else restore the whole database."""
     if file_state.state_of(location) is not State.SOUND:
-        put_right(location, notice)
+        repair_files(location, notice)
     if is_whole(location):
         return
-    if _mend_rows(location) and is_whole(location):
+    if _repair_rows(location) and is_whole(location):
         notice("damaged notes were found and restored from the journal")
         return
     _restore(location, State.CORRUPT, notice)
 
 
-def _mend_rows(location: Location) -> bool:
+def _repair_rows(location: Location) -> bool:
     try:
         with closing(open_reader(location.database)) as db:
             if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":

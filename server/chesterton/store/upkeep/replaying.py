@@ -23,11 +23,11 @@ def replay(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
             events.append(db, entry)
             sound.add(entry.sequence)
             added += 1
-    restate(db)
+    sync_tables(db)
     return added
 
 
-def restate(db: sqlite3.Connection) -> None:
+def sync_tables(db: sqlite3.Connection) -> None:
     """Set projects and notes to the state after their last events."""
     _keep_forgotten(db)
     for text in events.project_images(db):
@@ -42,7 +42,7 @@ def restate(db: sqlite3.Connection) -> None:
             derived.put(db, notes.put(db, note, number), note)
 
 
-def agrees(db: sqlite3.Connection) -> bool:
+def tables_match_events(db: sqlite3.Connection) -> bool:
     """Whether projects and notes match their last events."""
     expected = {project.id: project for project in map(image.to_project, events.project_images(db))}
     if expected != {project.id: project for project in projects.every(db)}:
@@ -58,7 +58,7 @@ def _keep_forgotten(db: sqlite3.Connection) -> None:
 
 def erase(db: sqlite3.Connection, note: str) -> None:
     """Delete a note and its history, except the event that it was forgotten."""
-    if stored := notes.standing(db, note):
+    if stored := notes.row_of(db, note):
         with suppress(sqlite3.DatabaseError):  # a broken index is rebuilt later
             derived.drop(db, stored[0])
     notes.delete(db, note)

@@ -19,7 +19,7 @@ from chesterton.store.upkeep import backup
 from chesterton.store.upkeep.replaying import replay
 
 
-def make(location: Location, aside: Path | None = None) -> int:
+def build(location: Location, aside: Path | None = None) -> int:
     """Build a database and move it into place; returns its number of notes. Needs the write lock.
 
     Atomic: if killed, it leaves no database, and the next process to open it tries again.
@@ -55,7 +55,7 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
             _mark_clean(db)
         _index(db)
         db.execute("COMMIT")
-        mend_journal(location, db)
+        repair_journal(location, db)
         return len(notes.numbers(db))
 
 
@@ -79,13 +79,13 @@ def _surviving(location: Location, aside: Path | None) -> Iterator[Entry]:
 
 def _index(db: sqlite3.Connection) -> None:
     derived.make(db)
-    for found in notes.batches(db):
-        for number, note in found.notes.items():
+    for batch in notes.batches(db):
+        for number, note in batch.notes.items():
             derived.put(db, number, note)
     meta.put(db, meta.DERIVED, derived.VERSION)
 
 
-def mend_journal(location: Location, db: sqlite3.Connection) -> None:
+def repair_journal(location: Location, db: sqlite3.Connection) -> None:
     """Rewrite a missing or damaged journal; a damaged one is kept under another name."""
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
