@@ -126,7 +126,7 @@ def test_a_journal_without_room_is_completed_by_the_next_write(monkeypatch, dire
     store = opened(directory, notice=notices.append)
     monkeypatch.setattr(journal, "append", full)
     (note,) = put(store)
-    assert "saved, but the write could not be completed" in notices[-1]
+    assert "saved, but a follow-up step failed" in notices[-1]
     with pytest.raises(UserError, match="is full"):
         put(store)
     assert everything(store) == [note]

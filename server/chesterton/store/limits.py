@@ -31,9 +31,9 @@ def check(note: Note) -> None:
             f"{len(note.title):,} in {note.title.count(chr(10)) + 1} lines",
             f"{_NOT_STORED}; move the rest into the body",
         )
-    _bytes("a body", note.body, BODY_LIMIT)
+    _check_size("a body", note.body, BODY_LIMIT)
     if more := more_of(plain_note(note)):
-        _bytes("a note's metadata", canonical(more), MORE_LIMIT)
+        _check_size("a note's metadata", canonical(more), MORE_LIMIT)
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(
             f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}",
@@ -41,12 +41,12 @@ def check(note: Note) -> None:
         )
     if len(note.links) > LINK_LIMIT:
         raise UserError(
-            f"a note has at most {LINK_LIMIT} links, not {len(note.links)}", _NOT_STORED
+            f"a note can have at most {LINK_LIMIT} links, not {len(note.links)}", _NOT_STORED
         )
     _check_lines(note)
     for anchor in note.anchors:
-        _bytes("the source kept with an anchor", anchor.source or "", SOURCE_LIMIT)
-        _bytes("a quote", anchor.quote or "", QUOTE_LIMIT)
+        _check_size("the source stored with an anchor", anchor.source or "", SOURCE_LIMIT)
+        _check_size("a quote", anchor.quote or "", QUOTE_LIMIT)
 
 
 def _check_lines(note: Note) -> None:
@@ -54,18 +54,18 @@ def _check_lines(note: Note) -> None:
     for text in (note.title, note.author, *note.links, *locations):
         if len(text) > LINE_LIMIT:
             raise UserError(
-                f"a path, symbol, author or link has at most {LINE_LIMIT:,} characters, "
+                f"a path, symbol, author or link can have at most {LINE_LIMIT:,} characters, "
                 f"this one has {len(text):,}",
                 _NOT_STORED,
             )
         _size(text)
 
 
-def _bytes(what: str, text: str, limit: int) -> None:
+def _check_size(what: str, text: str, limit: int) -> None:
     size = _size(text)
     if size > limit:
         raise UserError(
-            f"{what} has at most {limit // 1024} KB, this one has {-(-size // 1024):,} KB",
+            f"{what} can be at most {limit // 1024} KB, this one is {-(-size // 1024):,} KB",
             f"{_NOT_STORED}; shorten it",
         )
 

@@ -81,14 +81,12 @@ def default_location() -> Location:
 def named_location(path: str) -> Location:
     """The data directory at a path given by the user."""
     if "\0" in path:
-        raise UserError(
-            "the name of the data directory contains a NUL character", "check store.path"
-        )
+        raise UserError("the data directory has a NUL character in its name", "check store.path")
     try:
         return Location(Path(path).expanduser().absolute())
     except (RuntimeError, OSError) as error:
         raise UserError(
-            f"the data directory {path} cannot be resolved to a path",
+            f"the data directory {path} cannot be resolved",
             f"set {DATA_VARIABLE} or store.path to an absolute path",
         ) from error
 
@@ -114,22 +112,17 @@ def _cannot_create(directory: Path, error: OSError) -> UserError:
 def refuse_links(location: Location) -> None:
     """Refuse symbolic links, and a directory that belongs to another user."""
     _refuse_name(location.directory)
-    files = (
-        location.database,
-        *location.sidecars,
-        location.journal,
-        location.lock,
-        location.holder,
-    )
+    files = (location.database, *location.sidecars, location.journal)
+    locks = (location.lock, location.holder)
     folders = (location.directory, location.backups, location.views, location.logs, location.outbox)
-    for path in (*folders, *files):
+    for path in (*folders, *files, *locks):
         if path.is_symlink():
             raise UserError(
                 f"{path} is a symbolic link, which could lead to another user's file",
                 f"nothing was touched; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
     _refuse_kinds(folders[1:], stat.S_ISDIR, "folder")
-    _refuse_kinds(files, stat.S_ISREG, "file")
+    _refuse_kinds((*files, *locks), stat.S_ISREG, "file")
     _refuse_other_owner(location.directory)
 
 

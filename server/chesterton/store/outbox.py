@@ -69,7 +69,7 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
             _deliver(location, db, pending)
         except UserError as problem:
             path.replace(path.with_suffix(_REFUSED))
-            notice(f"could not save {path.with_suffix(_REFUSED)}: {problem.message}")
+            notice(f"could not save the change in {path.with_suffix(_REFUSED)}: {problem.message}")
         else:
             path.unlink()
 

@@ -106,7 +106,7 @@ def _files(location: Location) -> Iterator[str]:
         yield _STATES[state]
     wal = location.sidecars[0]
     if wal.exists() and wal.stat().st_size > _LARGE_WAL:
-        yield f"{wal} has grown to {wal.stat().st_size >> 20} MB: some program keeps a read open"
+        yield f"{wal} has grown to {wal.stat().st_size >> 20} MB: a program keeps a read open"
 
 
 def _copies(location: Location) -> Iterator[str]:

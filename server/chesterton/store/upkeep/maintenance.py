@@ -86,7 +86,7 @@ def reclean(location: Location, patience: Patience) -> None:
         redacted = recleaning.unclean(db)
     count = write(location, lambda db: recleaning.apply(db, redacted, last), patience)
     if count:
-        patience.notice(f"{count} events held secrets that newer rules detect: removed")
+        patience.notice(f"{count} events held secrets, found by newer rules and removed")
         backup.take_daily(location, datetime.now(UTC).date())
 
 
