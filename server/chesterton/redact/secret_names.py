@@ -18,7 +18,7 @@ class Strength(IntEnum):
 
 
 class Key(NamedTuple):
-    """An occurrence of a telling name in a text."""
+    """An occurrence of a sensitive name in a text."""
 
     start: int
     end: int

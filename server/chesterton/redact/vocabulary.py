@@ -101,4 +101,4 @@ PROSE = words("""
 """Words of prose that commonly follow the name of a secret."""
 
 ORDINARY = BLANKS | NAMES | PROSE
-"""Words that may follow a telling name but are not secrets."""
+"""Words that may follow a sensitive name but are not secrets."""

@@ -1,4 +1,4 @@
-"""Secrets assigned to a telling name: code, settings, JSON, YAML, query strings."""
+"""Secrets assigned to a sensitive name: code, settings, JSON, YAML, query strings."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Values that belong to a telling name, by any of the ways that name and value relate."""
+"""Values that belong to a sensitive name, by any of the ways that name and value relate."""
 
 from collections.abc import Callable, Iterator
 
@@ -22,7 +22,7 @@ _STEPS: tuple[Callable[[Reading, Key], Literal | None], ...] = (
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """The value of each telling name; names inside the value of another are skipped."""
+    """The value of each sensitive name; names inside the value of another are skipped."""
     end = 0
     cache: dict[tuple[str, int, int], tuple[int, int] | None] = {}
     for key in reading.keys:

@@ -16,7 +16,7 @@ _STRANGE = 6.4
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Random-looking words within a sentence or two of a telling name."""
+    """Random-looking words within a sentence or two of a sensitive name."""
     for start, end, rule_id in _windows(reading):
         for match in _WORD.finditer(reading.text, start, end):
             word = match[0].rstrip(".!*~_-")
@@ -30,7 +30,7 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 
 def _windows(reading: Reading) -> Iterator[tuple[int, int, str]]:
-    """Spans of text around telling names; overlapping ones are joined."""
+    """Spans of text around sensitive names; overlapping ones are joined."""
     strong = [key for key in reading.keys if key.strength is not Strength.WEAK]
     start, end, rule_id = 0, -1, ""
     for key in strong:

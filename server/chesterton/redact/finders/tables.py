@@ -20,7 +20,7 @@ _LONGEST_REST = 12  #: as in "token (prod)"
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Secret cells under a telling column header or next to a telling row label."""
+    """Secret cells under a sensitive column header or next to a sensitive row label."""
     done = 0
     for key in reading.keys:
         if key.start < done:
