@@ -83,9 +83,7 @@ class Readers:
     path: Path
     options: str = "mode=ro"
     _idle: list[_Reader] = field(default_factory=list)
-    _inherited: list[_Reader] = field(
-        default_factory=list
-    )  #: opened before a fork: neither used nor closed
+    _inherited: list[_Reader] = field(default_factory=list)  #: opened before a fork: unusable
 
     @contextmanager
     def reader(self) -> Iterator[sqlite3.Connection]:

@@ -27,9 +27,7 @@ class Save:
     by: Clean
     at: Time
     detail: Clean = NOTHING
-    expect: Mapping[NoteId, int] = field(
-        default_factory=dict
-    )  #: expected versions, for optimistic locking
+    expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions, to detect conflicts
     key: str | None = None  #: idempotency key, stored with the events
 
 
@@ -44,10 +42,8 @@ def _save(db: sqlite3.Connection, note: Note, request: Save) -> Note:
     text = image.from_note(stored)
     number = notes.put(db, stored, events.last_sequence(db) + 1)
     derived.put(db, number, stored)
-    events.append(
-        db,
-        Entry(0, request.kind, note.id, request.at, request.by, request.detail, text, request.key),
-    )
+    by, at, detail = request.by, request.at, request.detail
+    events.append(db, Entry(0, request.kind, note.id, at, by, detail, text, request.key))
     return stored
 
 

@@ -71,9 +71,8 @@ def _surviving(location: Location, aside: Path | None) -> Iterator[Entry]:
     generation = journal.tail(location.journal).generation
     if aside and aside.exists():
         with suppress(*FAULTS), closing(open_reader(aside)) as db:
-            if generation == meta.get(
-                db, meta.GENERATION
-            ):  # else its sequence numbers are unrelated
+            # the sequence numbers of another generation are unrelated
+            if generation == meta.get(db, meta.GENERATION):
                 yield from events.sound_entries(db)
 
 
