@@ -16,9 +16,7 @@ class View:
     text: str
     origin: "View | None" = None
     breaks: list[int] = field(default_factory=list)  #: positions in `text` where the shift changes
-    shifts: list[int] = field(
-        default_factory=list
-    )  #: offset to add to get the position in `origin`
+    shifts: list[int] = field(default_factory=list)  #: added to get the position in `origin`
 
     def original(self, position: int) -> int:
         """Map a position to the original text."""

@@ -18,7 +18,7 @@ QUOTE_LIMIT = SOURCE_LIMIT
 MORE_LIMIT = 64 * 1024
 """Maximum size of all other fields in bytes, including those only a newer version knows."""
 
-_NOT_STORED = "nothing was stored, and your text is unchanged"
+_HINT = "nothing was stored, and your text is unchanged"
 
 
 def check(note: Note) -> None:
@@ -29,20 +29,17 @@ def check(note: Note) -> None:
         raise UserError(
             f"a title is one line of at most {TITLE_LIMIT} characters, this one has "
             f"{len(note.title):,} in {note.title.count(chr(10)) + 1} lines",
-            f"{_NOT_STORED}; move the rest into the body",
+            f"{_HINT}; move the rest into the body",
         )
     _check_size("a body", note.body, BODY_LIMIT)
     if more := more_of(plain_note(note)):
         _check_size("a note's metadata", canonical(more), MORE_LIMIT)
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(
-            f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}",
-            _NOT_STORED,
+            f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}", _HINT
         )
     if len(note.links) > LINK_LIMIT:
-        raise UserError(
-            f"a note can have at most {LINK_LIMIT} links, not {len(note.links)}", _NOT_STORED
-        )
+        raise UserError(f"a note can have at most {LINK_LIMIT} links, not {len(note.links)}", _HINT)
     _check_lines(note)
     for anchor in note.anchors:
         _check_size("the source stored with an anchor", anchor.source or "", SOURCE_LIMIT)
@@ -56,7 +53,7 @@ def _check_lines(note: Note) -> None:
             raise UserError(
                 f"a path, symbol, author or link can have at most {LINE_LIMIT:,} characters, "
                 f"this one has {len(text):,}",
-                _NOT_STORED,
+                _HINT,
             )
         _size(text)
 
@@ -66,7 +63,7 @@ def _check_size(what: str, text: str, limit: int) -> None:
     if size > limit:
         raise UserError(
             f"{what} can be at most {limit // 1024} KB, this one is {-(-size // 1024):,} KB",
-            f"{_NOT_STORED}; shorten it",
+            f"{_HINT}; shorten it",
         )
 
 
@@ -74,6 +71,4 @@ def _size(text: str) -> int:
     try:
         return len(text.encode())
     except UnicodeEncodeError:
-        raise UserError(
-            "the text contains a lone surrogate (half a character)", _NOT_STORED
-        ) from None
+        raise UserError("the text contains a lone surrogate (half a character)", _HINT) from None

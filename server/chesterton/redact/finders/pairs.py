@@ -85,22 +85,17 @@ def find(reading: Reading) -> Iterator[Hit]:
         is_joined = pair["sign"] in {"/", ":", "|"} or pair["named"]
         is_login = is_joined and _LOGIN_START.match(pair[0])
         if _is_secret(value) or (is_login and _is_plain(value, pair["user"])):
-            yield _password(pair, value)
+            yield Hit(pair.start("value"), pair.start("value") + len(value), "password")
     for unlock in _UNLOCK.finditer(reading.lowered):
         value = text[slice(*unlock.span("value"))].rstrip(_TRAILING)
         if _is_secret(value) and _mixes(value):
-            yield _password(unlock, value)
+            yield Hit(unlock.start("value"), unlock.start("value") + len(value), "password")
     for user in _USER.finditer(text):
         value = user["value"].rstrip(_TRAILING)
         context = text[max(0, user.start() - _CONTEXT) : user.end() + _CONTEXT]
         is_root = user["root"] and _mixes(value)
         if _is_secret(value) and (is_root or _ABOUT_LOGIN.search(context)):
-            yield _password(user, value)
-
-
-def _password(match: re.Match[str], value: str) -> Hit:
-    start = match.start("value")
-    return Hit(start, start + len(value), "password")
+            yield Hit(user.start("value"), user.start("value") + len(value), "password")
 
 
 def _is_secret(value: str) -> bool:
