@@ -1,4 +1,4 @@
-"""One memory for each test."""
+"""A fresh memory for each test."""
 
 import shutil
 
@@ -20,7 +20,7 @@ def location(directory):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """A memory to copy: making one costs more than most tests."""
+    """A template to copy, because creating a memory takes longer than most tests."""
     made = tmp_path_factory.mktemp("made") / "memory"
     opened(made).close()
     return made

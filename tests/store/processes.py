@@ -1,4 +1,4 @@
-"""Starting `tests.store.worker`."""
+"""Start worker processes and receive their messages."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @contextmanager
 def worker(verb, **arguments):
-    """A running worker; killed at the end."""
+    """A running worker process; killed on exit."""
     command = [sys.executable, "-m", "tests.store.worker", verb, json.dumps(arguments)]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -22,14 +22,14 @@ def worker(verb, **arguments):
             process.kill()
 
 
-def heard(process):
-    """The next line a worker tells."""
+def receive(process):
+    """The next message of a worker."""
     return json.loads(process.stdout.readline())
 
 
 def run(verb, **arguments):
-    """All that a worker tells until it ends."""
+    """Run a worker to its end; returns all its messages."""
     with worker(verb, **arguments) as process:
-        told = [json.loads(line) for line in process.stdout]
+        messages = [json.loads(line) for line in process.stdout]
         assert process.wait() == 0
-    return told
+    return messages

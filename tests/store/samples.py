@@ -1,4 +1,4 @@
-"""Projects and notes for the tests of the store."""
+"""Sample projects and notes, and shorthands to open a store and write to it."""
 
 from itertools import count
 
@@ -74,8 +74,8 @@ def put(store, *notes, kind=EventKind.CREATED, **options):
     return store.save(notes or [a_note()], kind, by=BY, at=AT, **options)
 
 
-def told(directory):
-    """A list that collects what a person is told, and how to open with it."""
+def with_notices(directory):
+    """A list that collects notices, and a function that opens a store with it."""
     notices = []
     return notices, lambda: opened(directory, notice=notices.append)
 

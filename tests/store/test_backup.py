@@ -1,4 +1,4 @@
-"""Backups: complete or absent, off the path of a write, seven days and four weeks of them."""
+"""Backups are atomic, do not delay writes, and are kept for seven days and four weeks."""
 
 import threading
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Whatever happens to the files, what was acknowledged comes back, and a person is told."""
+"""After any damage to the files, acknowledged notes are restored and the user is notified."""
 
 import os
 import random
@@ -13,14 +13,14 @@ from chesterton.model.event import EventKind
 from chesterton.store import journal
 from chesterton.store.location import Location
 from chesterton.store.upkeep import health
-from tests.store.samples import PROJECT, a_note, everything, opened, put, told
+from tests.store.samples import PROJECT, a_note, everything, opened, put, with_notices
 
 ROUNDS = 1000 if "CHESTERTON_LONG_TESTS" in os.environ else 40
 
 
 @pytest.fixture
 def kept(directory):
-    """A closed memory of some notes, with its backup; what was in it."""
+    """The notes of a closed memory that has a backup."""
     store = opened(directory)
     put(store, *(a_note(f"note {number}", body="because " * number) for number in range(20)))
     first = everything(store)
@@ -31,8 +31,8 @@ def kept(directory):
 
 
 def restored(directory):
-    """What is there when the memory is opened, and what was told."""
-    notices, again = told(directory)
+    """The notes found on opening, and the notices."""
+    notices, again = with_notices(directory)
     store = again()
     try:
         return everything(store), notices
@@ -67,7 +67,7 @@ def another_program(database):
     ],
     ids=["empty", "text", "SQLite 2", "encrypted", "another program's"],
 )
-def test_a_file_that_is_no_memory_is_moved_aside_and_restored(directory, kept, damage):
+def test_an_invalid_memory_file_is_moved_aside_and_restored(directory, kept, damage):
     """D16."""
     damage(directory / "memory.db")
     notes, notices = restored(directory)
@@ -79,19 +79,19 @@ def test_a_file_that_is_no_memory_is_moved_aside_and_restored(directory, kept, d
 
 
 @pytest.mark.parametrize("missing", [("backups",), ("journal.jsonl",)])
-def test_backup_or_journal_alone_is_enough(directory, kept, missing):
+def test_backup_or_journal_alone_suffices_to_restore(directory, kept, missing):
     opened(directory).close()
     for name in missing:
         shutil.rmtree(directory / name, ignore_errors=True)
         (directory / name).unlink(missing_ok=True) if name != "backups" else None
     if missing == ("journal.jsonl",):
-        opened(directory).close()  # writes the journal again
+        opened(directory).close()  # rebuilds the journal
     (directory / "memory.db").write_bytes(b"")
     assert restored(directory)[0] == kept
 
 
 def test_truncated_files_are_restored(directory, kept):
-    """D18: at many lengths."""
+    """D18: truncated to many lengths."""
     whole = (directory / "memory.db").read_bytes()
     source = random.Random(18)
     for _ in range(ROUNDS // 4):
@@ -138,8 +138,8 @@ def _check_damage(directory, kept, where):
 
 @pytest.fixture
 def live(directory):
-    """An open memory of three notes, whose changes are still in the -wal."""
-    notices, again = told(directory)
+    """An open memory with three notes that are still in the -wal."""
+    notices, again = with_notices(directory)
     store = again()
     notes = put(store, a_note("one"), a_note("two"), a_note("three"))
     store._writer()._maintenance.finish()
@@ -168,7 +168,7 @@ def test_a_database_replaced_while_open_is_noticed_by_the_next_write(live, direc
 
 
 def test_a_backup_restored_by_hand_is_brought_up_to_date(directory, kept):
-    """D20: over the file itself, with the old -wal still beside it."""
+    """D20: copied over the database, with the old -wal still there."""
     store = opened(directory)
     (more,) = put(store)
     live_wal = (directory / "memory.db-wal").read_bytes()
@@ -182,7 +182,7 @@ def test_a_backup_restored_by_hand_is_brought_up_to_date(directory, kept):
 
 
 def test_a_copy_of_the_running_directory_is_complete(live, directory, tmp_path):
-    """D21: the database alone was copied, the journal has the rest."""
+    """D21: copied without the -wal; the journal has the rest."""
     _, notes, _ = live
     copy = tmp_path / "copy"
     shutil.copytree(directory, copy, ignore=shutil.ignore_patterns("*-wal", "*-shm", "*.lock"))
@@ -190,7 +190,7 @@ def test_a_copy_of_the_running_directory_is_complete(live, directory, tmp_path):
 
 
 def test_a_directory_deleted_while_open_is_made_again(live, directory):
-    """D14: nothing is left to restore, but everything goes on."""
+    """D14: nothing is left to restore, but the store keeps working."""
     store, _, _ = live
     shutil.rmtree(directory)
     assert everything(store) == []
@@ -258,7 +258,7 @@ def test_a_sidecar_of_another_time_never_mixes_in(directory, kept, harm):
 
 
 def test_a_database_of_another_generation_is_moved_aside(directory, kept):
-    """D19, D22: nothing is merged in silence, and nothing of either is lost."""
+    """D19, D22: nothing is merged silently, and neither database is lost."""
     other = opened(directory.with_name("other"))
     put(other)
     other.close()
@@ -284,7 +284,7 @@ def test_a_half_written_last_line_of_the_journal_is_ignored(directory, kept):
 
 
 def test_a_damaged_line_of_the_journal_is_reported_with_its_number(directory, kept):
-    """D33: the rest is used, and repair writes the journal again."""
+    """D33: the other lines are used, and repair rewrites the journal."""
     path = directory / "journal.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     lines[5] = lines[5].replace(b"because", b"becauze")
@@ -298,11 +298,11 @@ def test_a_damaged_line_of_the_journal_is_reported_with_its_number(directory, ke
     assert restored(directory)[0] == kept
 
 
-def test_a_missing_journal_is_written_again(directory, kept):
+def test_a_missing_journal_is_rebuilt(directory, kept):
     (directory / "journal.jsonl").unlink()
     notes, notices = restored(directory)
     assert notes == kept
-    assert "written anew" in notices[0]
+    assert "rebuilt from" in notices[0]
     (directory / "memory.db").unlink()
     shutil.rmtree(directory / "backups")
     assert restored(directory)[0] == kept

@@ -1,4 +1,4 @@
-"""What doctor says about the memory, and that nothing is left open or growing."""
+"""`doctor` reports and repairs every fault; no file handle leaks and no file grows forever."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from chesterton.store import lock, transaction
 from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
 from chesterton.store.upkeep import health
-from tests.store.processes import heard, worker
+from tests.store.processes import receive, worker
 from tests.store.samples import a_note, everything, opened, put
 
 BIG = "because " * 6000
@@ -30,12 +30,12 @@ def test_a_healthy_memory_has_a_line_for_each_check(store):
     assert all(f.message and not f.advice for f in found)
 
 
-def test_no_memory_is_no_fault_and_none_is_made(location):
+def test_a_missing_memory_is_no_fault_and_is_not_created(location):
     assert [(f.ok, f.message) for f in health.check(location)] == [(True, "there is no memory yet")]
     assert not location.directory.exists()
 
 
-def test_every_fault_has_its_advice(location, store):
+def test_every_fault_comes_with_advice(location, store):
     put(store)
     store.close()
     location.journal.write_bytes(location.journal.read_bytes()[:-20] + b"\n")
@@ -49,7 +49,7 @@ def test_repair_refuses_while_another_process_writes(directory, store):
     """D41."""
     put(store)
     with worker("hold", directory=str(directory), seconds=30) as process:
-        holder = heard(process)["pid"]
+        holder = receive(process)["pid"]
         with pytest.raises(lock.Busy, match=f"pid {holder}"):
             health.repair(store.location, limit=0.2)
         assert faults(store.location) == ["store.search"]
@@ -102,7 +102,7 @@ def test_opening_and_closing_leaves_no_handle(directory, store):
     assert (directory / "memory.db-wal").stat().st_size < 1_000_000
 
 
-def test_a_thousand_notes_are_stored_and_read_at_once(directory, store):
+def test_a_thousand_notes_are_stored_in_one_write(directory, store):
     notes = [a_note(f"note {number}", body=BIG[:500]) for number in range(1000)]
     stored = put(store, *notes)
     assert everything(store) == stored

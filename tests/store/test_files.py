@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, also where a scanner holds them for a while."""
+"""Files are written atomically, even while a virus scanner holds them open."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from chesterton.store import private_files
 
 @pytest.fixture
 def held(monkeypatch):
-    """Renames fail, as on Windows while another program has the file open, so many times."""
+    """Makes the first renames fail, as on Windows while another program has the file open."""
     real, calls = Path.replace, []
 
     def hold(times):
@@ -26,14 +26,14 @@ def held(monkeypatch):
     return hold
 
 
-def test_a_file_that_a_scanner_holds_is_tried_again(tmp_path, held):
+def test_replacing_a_file_in_use_is_retried(tmp_path, held):
     """D39."""
     held(3)
     private_files.replace(tmp_path / "a", [b"one"])
     assert (tmp_path / "a").read_bytes() == b"one"
 
 
-def test_a_file_that_is_held_for_good_stays_as_it_was(monkeypatch, tmp_path, held):
+def test_a_file_in_use_for_good_stays_unchanged(monkeypatch, tmp_path, held):
     """D39."""
     monkeypatch.setattr(private_files, "PATIENCE_SECONDS", 0.1)
     (tmp_path / "a").write_bytes(b"old")

@@ -1,4 +1,4 @@
-"""`forget` leaves no byte of a note in any file, whatever is interrupted and whoever reads."""
+"""`forget` leaves no byte of a note in any file, despite interruptions and concurrent readers."""
 
 import sqlite3
 import threading
@@ -28,14 +28,14 @@ def a_secret(**changes):
 
 
 def traces(directory):
-    """Files of the directory that hold any trace, raw."""
+    """Names of the files that contain a trace of the secret."""
     files = [path for path in directory.rglob("*") if path.is_file()]
     return [path.name for path in files if any(t in path.read_bytes() for t in TRACES)]
 
 
 @pytest.fixture
 def spread(monkeypatch, directory):
-    """A memory with a note in every place a note can be; the note and one that stays."""
+    """A memory with a note in every possible file, that note, and a note that stays."""
     store = opened(directory, limit=0.2, notice=lambda _: None)
     note, kept = put(store, a_secret(), a_note("Stays", body="for ever"))
     put(store, reworded(note, body=f"{SECRET} again"), kind=EventKind.EDITED, detail=SECRET)
@@ -73,7 +73,7 @@ def test_no_byte_of_a_forgotten_note_is_left(directory, spread):
     assert store.search(PROJECT.id, '"stays"', 3)[0][0].id == kept.id
 
 
-def test_a_forgotten_note_is_told_of_but_not_brought_back(directory, spread):
+def test_a_forgotten_note_is_reported_but_never_restored(directory, spread):
     store, note, _ = spread
     store.forget([note.id])
     with pytest.raises(UserError, match="was forgotten on 20"):
@@ -89,7 +89,7 @@ def test_a_forgotten_note_is_told_of_but_not_brought_back(directory, spread):
     assert traces(directory) == []
 
 
-def test_forgetting_what_is_not_there_forgets_nothing(store):
+def test_forgetting_an_unknown_note_changes_nothing(store):
     (note,) = put(store)
     before = store.version()
     assert store.forget(["zzzzzzzzzz"]) == 0
@@ -97,7 +97,7 @@ def test_forgetting_what_is_not_there_forgets_nothing(store):
     assert store.version() == before
 
 
-def test_a_note_that_is_still_only_in_the_outbox_can_be_forgotten_after_delivery(spread):
+def test_a_note_in_the_outbox_is_forgotten_too(spread):
     store, note, _ = spread
     store.forget([note.id])
     assert [path.name for path in store.location.outbox.iterdir()] == []
@@ -112,7 +112,7 @@ def test_an_interrupted_forget_is_finished_by_the_next_write(monkeypatch, direct
         raise OSError(5, "cut")
 
     monkeypatch.setattr(f"chesterton.store.upkeep.forgetting.{step}", cut)
-    with pytest.raises(UserError, match="last bytes could not be removed"):
+    with pytest.raises(UserError, match="traces of them could not be removed"):
         store.forget([note.id])
     with pytest.raises(UserError, match="was forgotten"):
         store.note(note.id)
@@ -130,9 +130,9 @@ def test_a_killed_forget_leaves_the_note_or_nothing_of_it(directory):
     notes = put(store, *(a_secret(title=f"{SECRET} {number}") for number in range(12)))
     store.close()
     rounds = run("kill_forget", directory=str(directory), seed=9, rounds=8)
-    told = [told for death in rounds for told in death["told"]]
-    asked = {one["forgetting"] for one in told if "forgetting" in one}
-    done = {one["forgotten"] for one in told if "forgotten" in one}
+    messages = [message for death in rounds for message in death["told"]]
+    asked = {message["forgetting"] for message in messages if "forgetting" in message}
+    done = {message["forgotten"] for message in messages if "forgotten" in message}
     store = opened(directory)
     left = everything(store)
     assert {note.id for note in notes} - asked <= {note.id for note in left}
@@ -174,7 +174,7 @@ def test_a_reader_that_holds_an_old_snapshot_only_delays_the_last_bytes(
     with closing(open_reader(directory / "memory.db")) as old:
         old.execute("BEGIN")
         old.execute("SELECT COUNT(*) FROM note").fetchone()
-        with pytest.raises(UserError, match="last bytes could not be removed") as caught:
+        with pytest.raises(UserError, match="traces of them could not be removed") as caught:
             store.forget([note.id])
         assert "next write" in caught.value.hint
         assert everything(store) == []
@@ -183,7 +183,7 @@ def test_a_reader_that_holds_an_old_snapshot_only_delays_the_last_bytes(
     assert traces(directory) == []
 
 
-def test_nothing_of_a_deleted_row_is_left_in_pages_that_are_free(directory, store):
+def test_no_free_pages_remain_after_a_deletion(directory, store):
     (note,) = put(store, a_secret(body=f"{SECRET} " * 3000))
     store.forget([note.id])
     with closing(sqlite3.connect(directory / "memory.db")) as db:

@@ -1,6 +1,6 @@
-"""What the program of format 1 finds in a memory of this one: whole notes that it may not write.
+"""A program of format 1 can read, but not write, the memory of this version.
 
-It is written down here as that program did it, since it can no longer be changed.
+Its reading code is reproduced here, because released programs can no longer be changed.
 """
 
 import json
@@ -24,7 +24,7 @@ ANCHOR_1 = "path, symbol, symbol_kind, ordinal, line, commit_id, fingerprint, qu
 
 
 def image_1(db, number):
-    """The image of a note, as it was made of the columns that format 1 knew."""
+    """The image of a note as format 1 built it, from the columns that it knew."""
     names = NOTE_1.replace(" ", "").split(",")
     row = db.execute(f"SELECT {NOTE_1} FROM note WHERE number = ?", (number,)).fetchone()  # noqa: S608
     project, links, snoozed = db.execute(
@@ -64,7 +64,7 @@ def grown(directory, store):
         yield db
 
 
-def test_it_is_told_to_read_only(grown):
+def test_format_1_may_only_read(grown):
     (version,) = grown.execute("PRAGMA user_version").fetchone()
     (writer,) = grown.execute(
         "SELECT value FROM about WHERE name = 'min_writer_version'"
@@ -73,14 +73,14 @@ def test_it_is_told_to_read_only(grown):
     assert int(writer) > WRITER_1
 
 
-def test_it_finds_every_note_whole(grown):
+def test_format_1_finds_every_note_intact(grown):
     rows = grown.execute("SELECT number, checksum FROM note").fetchall()
     assert len(rows) == 4
     for number, kept in rows:
         assert checksum(canonical(image_1(grown, number))) == kept
 
 
-def test_it_finds_every_event_whole_and_can_read_its_note(grown):
+def test_format_1_finds_every_event_intact_and_parses_its_note(grown):
     columns = "sequence, note, kind, time, author, detail, delivery, image, checksum"
     for *fields, image, kept in grown.execute(f"SELECT {columns} FROM event"):  # noqa: S608
         text = image and zlib.decompress(image).decode()

@@ -1,4 +1,4 @@
-"""A full disk: a clear error, reads go on, nothing is lost, and room again is all it takes."""
+"""On a full disk writes fail with a clear error, reads work, and freeing space is enough."""
 
 import errno
 import os
@@ -37,7 +37,7 @@ def small_disk(tmp_path):
 
 
 def fill(place):
-    """Take all the room there is."""
+    """Use up all free space."""
     with (place / "filler").open("wb", buffering=0) as file:
         for size in (65536, 4096, 512, 1):
             try:
@@ -92,7 +92,7 @@ def test_a_full_disk_at_the_first_start_is_a_clear_error_and_no_more(small_disk)
 
 @pytest.fixture
 def no_room(monkeypatch):
-    """SQLite gets no more pages, as on a full disk."""
+    """SQLite cannot allocate pages, as on a full disk."""
     open_writer = connection.open_writer
 
     def limited(path):
@@ -121,12 +121,12 @@ def full(*_):
 
 
 def test_a_journal_without_room_is_completed_by_the_next_write(monkeypatch, directory):
-    """D11: after COMMIT, so the note is stored and not to be written again."""
+    """D11: the disk fills up after COMMIT, so the note is stored and must not be saved again."""
     notices = []
     store = opened(directory, notice=notices.append)
     monkeypatch.setattr(journal, "append", full)
     (note,) = put(store)
-    assert "stored, but something is left to do" in notices[-1]
+    assert "saved, but a follow-up step failed" in notices[-1]
     with pytest.raises(UserError, match="is full"):
         put(store)
     assert everything(store) == [note]
@@ -137,7 +137,7 @@ def test_a_journal_without_room_is_completed_by_the_next_write(monkeypatch, dire
     assert faults(store.location) == []
 
 
-def test_half_a_journal_line_is_taken_back(monkeypatch, directory, store):
+def test_a_partial_journal_line_is_truncated(monkeypatch, directory, store):
     """D11."""
     put(store)
     before = (directory / "journal.jsonl").read_bytes()
@@ -156,7 +156,7 @@ def test_half_a_journal_line_is_taken_back(monkeypatch, directory, store):
     assert (directory / "journal.jsonl").read_bytes() == before
 
 
-def test_a_failed_fsync_is_told_as_a_failure_and_not_repeated(monkeypatch, store):
+def test_a_failed_fsync_is_reported_and_not_repeated(monkeypatch, store):
     """D35."""
     tries = []
 
@@ -173,7 +173,7 @@ def test_a_failed_fsync_is_told_as_a_failure_and_not_repeated(monkeypatch, store
     assert len(put(store)) == 1
 
 
-def test_a_backup_without_room_stops_no_write(monkeypatch, directory):
+def test_a_full_disk_during_a_backup_fails_no_write(monkeypatch, directory):
     """D11, D34."""
     monkeypatch.setattr("chesterton.store.upkeep.backup.sync_file", full)
     notices = []

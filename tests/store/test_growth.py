@@ -1,7 +1,7 @@
-"""Notes can grow: an older and a newer program read, show and write each other's notes.
+"""Forward compatibility: an older and a newer version read and write each other's notes.
 
-The older one is this program, the newer one a copy of it with three more fields on `Note` and one
-on what it says; both run as processes over one memory.
+The older version is this program, the newer one a copy with three more fields in `Note` and one in
+`NoteContent`; both run as processes on the same memory.
 """
 
 import json
@@ -26,11 +26,11 @@ FIELDS = {
     "    weight: int = 0": IN_NOTE,
     "    review: Snooze | None = None": IN_NOTE,
 }
-"""One line for each field, and the line above which it is declared."""
+"""The declaration of each new field, and the line above which it is inserted."""
 
 
 class Program:
-    """A version of the program over a memory and a repository."""
+    """A version of the program with a memory and a repository."""
 
     def __init__(self, package, home, root):
         self.root = root
@@ -51,12 +51,12 @@ class Program:
         return done
 
     def notes(self):
-        """Each note's object by its title."""
+        """The JSON objects of all notes by title."""
         lines = self.run("notes", "--status", "all", "--json").stdout.splitlines()
         return {each["title"]: each for each in map(json.loads, lines)}
 
     def python(self, code):
-        """What some lines of code print, with `store` and `project` at hand."""
+        """The output of some lines of code that may use `store`, `every` and `save`."""
         head = (
             "from pathlib import Path; from dataclasses import replace\n"
             "from chesterton.store.store import Store\n"
@@ -80,7 +80,7 @@ class Program:
 
 @pytest.fixture(scope="module")
 def newer_package(tmp_path_factory):
-    """A copy of the package in which a note has more fields: one declaration each."""
+    """A copy of the package in which a note has more fields, declared by one line each."""
     copy = Copy(tmp_path_factory.mktemp("newer"))
     for line, above in FIELDS.items():
         copy.add_line("model/note.py", line, above=above)
@@ -175,7 +175,7 @@ def test_the_memory_is_rebuilt_from_its_journal_by_either(older, newer, tmp_path
         assert grown(written(program)) == GROWN
 
 
-def test_an_export_carries_all_and_either_imports_it(older, newer, tmp_path):
+def test_an_export_has_all_fields_and_either_version_imports_it(older, newer, tmp_path):
     remember(older)
     newer.python(GROW)
     exported = [program.run("export").stdout for program in (older, newer)]
@@ -189,7 +189,7 @@ def test_an_export_carries_all_and_either_imports_it(older, newer, tmp_path):
             assert grown(json.loads(elsewhere.run("export").stdout)["more"]) == GROWN
 
 
-def test_what_waits_in_the_outbox_is_kept_whole_by_either(older, newer):
+def test_either_version_delivers_the_outbox_of_the_other(older, newer):
     remember(older)
     newer.python(GROW)
     wait = (
@@ -206,7 +206,7 @@ def test_what_waits_in_the_outbox_is_kept_whole_by_either(older, newer):
     assert grown(written(newer)) == GROWN
 
 
-def test_an_event_of_a_kind_that_is_not_known_yet_is_no_damage(older):
+def test_an_unknown_event_kind_is_not_damage(older):
     remember(older)
     older.python("(n,) = every(); save(n, kind='praised')")
     older.run("history", older.notes()["Why"]["id"])

@@ -1,4 +1,4 @@
-"""The journal: plain JSON lines that hold every change."""
+"""The journal: every event as a JSON line with a checksum."""
 
 import json
 from itertools import pairwise
@@ -33,7 +33,7 @@ def test_every_event_has_its_line(location, store):
     assert all(a.sequence < b.sequence for a, b in pairwise(kept))
 
 
-def test_a_line_is_json_that_says_what_it_holds(location, store):
+def test_a_line_is_json_with_a_checksum(location, store):
     (note,) = put(store)
     last = json.loads(location.journal.read_text("utf-8").splitlines()[-1])
     assert last["entry"]["image"]["title"] == note.title
@@ -41,7 +41,7 @@ def test_a_line_is_json_that_says_what_it_holds(location, store):
     assert last["sha256"] == image.checksum(journal.entry_text(line))
 
 
-def test_the_end_is_found_from_behind_whatever_the_length_of_lines(path):
+def test_the_tail_is_found_for_any_line_length(path):
     for number, size in enumerate((1, 100, 70_000, 300_000, 5), 1):
         text = json.dumps({"sequence": number, "text": "ä" * size}, ensure_ascii=False)
         journal.append(path, journal.tail(path), [text])
@@ -50,7 +50,7 @@ def test_the_end_is_found_from_behind_whatever_the_length_of_lines(path):
         assert end.checksum == image.checksum(text)
 
 
-def test_half_a_line_is_written_over(path):
+def test_an_incomplete_last_line_is_overwritten(path):
     journal.append(path, journal.tail(path), TEXTS[:1])
     whole = path.read_bytes()
     path.write_bytes(whole + b'{"sha256":"12')
@@ -60,7 +60,7 @@ def test_half_a_line_is_written_over(path):
 
 
 @pytest.mark.parametrize("damage", [b"\xff", b"\x00", b"}", b" "])
-def test_a_damaged_last_line_is_passed_over(path, damage):
+def test_a_damaged_last_line_is_skipped(path, damage):
     journal.append(path, journal.tail(path), TEXTS)
     whole = path.read_bytes()
     path.write_bytes(whole[:-5] + damage + whole[-4:])
@@ -69,12 +69,12 @@ def test_a_damaged_last_line_is_passed_over(path, damage):
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"not json\n", b"{}\n", b"\xff\xfe"])
-def test_what_is_no_journal_has_no_generation(path, content):
+def test_an_invalid_journal_has_no_generation(path, content):
     path.write_bytes(content)
     assert journal.tail(path).generation is None
     assert list(journal.entries(path)) == []
 
 
-def test_no_file_is_no_journal(tmp_path):
+def test_a_missing_journal_is_empty(tmp_path):
     assert journal.tail(tmp_path / "none") == journal.Tail(None)
     assert list(journal.entries(tmp_path / "none")) == []

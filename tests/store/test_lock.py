@@ -1,4 +1,4 @@
-"""Writers wait for each other across processes, say for whom, and lose nothing by giving up."""
+"""Writers wait for each other across processes, name the holder, and lose nothing on timeout."""
 
 import os
 import signal
@@ -13,13 +13,13 @@ from chesterton.model.event import EventKind, Happening
 from chesterton.model.note import Status
 from chesterton.store import connection, lock, outbox
 from tests.harness.notes import reworded
-from tests.store.processes import heard, worker
+from tests.store.processes import receive, worker
 from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
 
 
 @pytest.fixture
 def impatient(monkeypatch, directory):
-    """A memory whose writers say something after 0.2 s and give up after 0.5 s."""
+    """A memory whose writers notify the user after 0.2 s and give up after 0.5 s."""
     monkeypatch.setattr(lock, "NOTICE_SECONDS", 0.2)
     notices = []
     store = opened(directory, notice=notices.append, limit=0.5)
@@ -30,7 +30,7 @@ def impatient(monkeypatch, directory):
 def test_a_write_waits_for_another_process(directory, store):
     """D03."""
     with worker("hold", directory=str(directory), seconds=0.5) as process:
-        heard(process)
+        receive(process)
         (note,) = put(store)
         assert process.wait() == 0
     assert everything(store) == [note]
@@ -41,8 +41,8 @@ def test_a_write_that_gives_up_names_the_holder_and_keeps_the_note(directory, im
     store, _ = impatient
     note = a_note(body="because")
     with worker("hold", directory=str(directory), seconds=30) as process:
-        holder = heard(process)["pid"]
-        with pytest.raises(lock.Busy, match=f"held by pid {holder} .* since 20") as caught:
+        holder = receive(process)["pid"]
+        with pytest.raises(lock.Busy, match=f"locked by pid {holder} .* since 20") as caught:
             put(store, note)
     assert "kept in the outbox" in caught.value.hint
     assert everything(store) == []
@@ -56,7 +56,7 @@ def test_a_stopped_holder_is_named_and_does_not_stop_readers(directory, impatien
     store, notices = impatient
     (note,) = put(store)
     with worker("hold", directory=str(directory), seconds=30) as process:
-        holder = heard(process)["pid"]
+        holder = receive(process)["pid"]
         os.kill(holder, signal.SIGSTOP)
         with pytest.raises(lock.Busy):
             put(store)
@@ -65,20 +65,20 @@ def test_a_stopped_holder_is_named_and_does_not_stop_readers(directory, impatien
     assert any(f"pid {holder}" in notice for notice in notices)
 
 
-def test_a_killed_holder_is_followed_at_once(directory, store):
+def test_the_lock_of_a_killed_holder_is_free_at_once(directory, store):
     """D04."""
     with worker("hold", directory=str(directory), seconds=30) as process:
-        heard(process)
+        receive(process)
         process.send_signal(signal.SIGKILL)
         start = time.monotonic()
         put(store)
         assert time.monotonic() - start < 1
 
 
-def test_what_may_be_lost_does_not_wait(directory, store):
+def test_optional_writes_do_not_wait_for_the_lock(directory, store):
     (note,) = put(store)
     with worker("hold", directory=str(directory), seconds=30) as process:
-        heard(process)
+        receive(process)
         start = time.monotonic()
         store.put_placements("c", {(note.id, 0, 1): {}})
         store.record([Happening(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
@@ -87,7 +87,7 @@ def test_what_may_be_lost_does_not_wait(directory, store):
 
 
 def test_what_a_crashed_process_left_in_the_outbox_is_stored_once(directory, impatient):
-    """D43: also where the crash came between storing a file and removing it."""
+    """D43: even if the crash came between storing the file and removing it."""
     store, _ = impatient
     with lock.hold(store.location), pytest.raises(lock.Busy):
         put(store)
@@ -127,10 +127,10 @@ def test_an_outbox_file_that_became_stale_is_kept_for_a_person(impatient):
     put(store)
     assert store.note(note.id).title == "First"
     assert len(outbox.refused(store.location)) == 1
-    assert "changed by somebody else" in notices[-1]
+    assert "changed by someone else" in notices[-1]
 
 
-def test_a_note_beyond_a_limit_is_not_kept_either(impatient):
+def test_a_note_over_a_limit_does_not_enter_the_outbox(impatient):
     store, _ = impatient
     with lock.hold(store.location), pytest.raises(Exception, match="needs a title"):
         put(store, a_note(""))
@@ -143,12 +143,12 @@ def test_the_lock_file_says_who_holds_it(location):
         assert f"pid {os.getpid()} (" in lock.holder(location)
 
 
-def test_another_program_that_locks_the_file_is_told_of(monkeypatch, directory, store):
+def test_a_lock_of_another_program_is_reported(monkeypatch, directory, store):
     """D38."""
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
     with closing(connection.open_writer(directory / "memory.db")) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(UserError, match="held by another program"):
+        with pytest.raises(UserError, match="locked by another program"):
             put(store)
     put(store)
     assert len(store.notes(PROJECT.id)) == 1

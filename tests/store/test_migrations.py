@@ -1,4 +1,4 @@
-"""Every released schema is upgraded straight to the newest; newer ones are only read."""
+"""Every released schema is upgraded to the newest directly; newer schemas are read-only."""
 
 import os
 import re
@@ -18,14 +18,14 @@ from chesterton.store.upkeep import health
 from chesterton.store.upkeep.migrations import MIGRATIONS
 from chesterton.store.versions import SCHEMA_VERSION
 from tests.store.processes import run
-from tests.store.samples import PROJECT, everything, opened, put, told
+from tests.store.samples import PROJECT, everything, opened, put, with_notices
 
 RELEASED = sorted((Path(__file__).parent / "released").iterdir())
 
 
 @pytest.fixture(params=RELEASED, ids=lambda path: path.name)
 def released(request, directory):
-    """A copy of a memory as that version left it, and the notes it must still hold."""
+    """A copy of a memory written by that version; returns the notes that must be in it."""
     directory.mkdir(mode=0o700)
     for name in ("memory.db", "journal.jsonl"):
         shutil.copyfile(request.param / name, directory / name)
@@ -50,7 +50,7 @@ def test_a_released_memory_is_read_whole(directory, released):
 
 
 def test_a_released_memory_survives_a_migration(request, directory, released):
-    """D25: with a backup from before it."""
+    """D25: and a backup is made before it."""
     (report,) = run("upgrade", directory=str(directory))
     assert report == {"notes": sum(PROJECT.id in note for note in released), "reason": None}
     before = int(request.node.callspec.params["released"].name)
@@ -64,7 +64,7 @@ def test_a_released_memory_survives_a_migration(request, directory, released):
 
 
 def opened_read_only(directory):
-    notices, again = told(directory)
+    notices, again = with_notices(directory)
     store = again()
     assert "newer" in notices[0]
     return store
@@ -91,7 +91,7 @@ def test_a_migration_killed_at_any_statement_leaves_the_old_or_the_new(directory
 
 
 def _survived(directory, notes):
-    """The version a killed migration left, after checking that it is all of it."""
+    """The schema version after a killed migration, once checked to be complete."""
     assert list((directory / "backups").glob(f"before-migration-{SCHEMA_VERSION}-*.db"))
     with closing(sqlite3.connect(directory / "memory.db")) as db:
         version = db.execute("PRAGMA user_version").fetchone()[0]
@@ -99,7 +99,7 @@ def _survived(directory, notes):
         extra = db.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'extra'").fetchone()[0]
     is_new = version > SCHEMA_VERSION
     assert (is_new, is_new) == ("mood" in columns, bool(extra))
-    _, again = told(directory)
+    _, again = with_notices(directory)
     store = again()
     assert everything(store) == notes
     store.close()
@@ -114,7 +114,7 @@ def test_a_newer_memory_is_only_read_and_the_version_is_named(directory, store):
         db.execute("PRAGMA user_version = 99")
         db.execute("UPDATE about SET value = '99' WHERE name = 'min_writer_version'")
         db.commit()
-    notices, again = told(directory)
+    notices, again = with_notices(directory)
     newer = again()
     assert everything(newer) == [note]
     assert "format 99" in newer.read_only_reason
@@ -170,8 +170,8 @@ def test_every_column_is_explained_in_the_users_own_file(location, store):
     assert [line.strip() for line in columns if "--" not in line] == ["UNIQUE (note, position)"]
 
 
-def test_after_an_upgrade_the_old_version_is_told_the_way_back(directory, store):
-    """D27: one command restores, and nothing written since is lost."""
+def test_after_an_upgrade_the_old_version_says_how_to_go_back(directory, store):
+    """D27: one command restores the old format, and nothing written since is lost."""
     notes = put(store)
     store.close()
     run("upgrade", directory=str(directory))
@@ -180,7 +180,7 @@ def test_after_an_upgrade_the_old_version_is_told_the_way_back(directory, store)
     reason = newer.read_only_reason
     source, target = re.findall(r"'(.*?)'", reason)
     shutil.copyfile(source, target)
-    _, again = told(directory)
+    _, again = with_notices(directory)
     back = again()
     assert everything(back) == notes
     assert len(put(back)) == 1

@@ -1,4 +1,4 @@
-"""Notes come back as they went in, each write with its event."""
+"""Saving and reading notes: round trips, versions, limits, and an event for each write."""
 
 from dataclasses import replace
 
@@ -62,7 +62,7 @@ def test_a_note_is_found_by_any_unique_prefix(store):
     ("prefix", "says"),
     [("aaaa", "several notes"), ("zzzz", "no note"), ("aa", "too short"), ("%_%_", "no note")],
 )
-def test_a_prefix_that_is_no_note_says_what_to_do(store, prefix, says):
+def test_a_prefix_without_a_unique_match_is_an_error_with_a_hint(store, prefix, says):
     put(store, a_note(id="aaaabbbbcc"), a_note(id="aaaacccccc"))
     with pytest.raises(UserError, match=says) as caught:
         store.note(prefix, PROJECT.id)
@@ -86,11 +86,11 @@ def test_a_note_of_another_project_is_not_overwritten(store):
 
 
 def test_a_note_of_an_unknown_project_is_refused(store):
-    with pytest.raises(UserError, match="not known"):
+    with pytest.raises(UserError, match="unknown project"):
         put(store, a_note(project="f" * 16))
 
 
-def test_each_write_counts_and_has_its_event(store):
+def test_each_write_increments_the_version_and_records_an_event(store):
     (note,) = put(store)
     (edited,) = put(store, reworded(note, title="Retry once"), kind=EventKind.EDITED, detail="why")
     assert (note.version, edited.version) == (1, 2)
@@ -104,7 +104,7 @@ def test_a_stale_edit_is_refused_and_changes_nothing(store):
     (note,) = put(store)
     put(store, reworded(note, title="Theirs"), kind=EventKind.EDITED)
     other = a_note()
-    with pytest.raises(StaleNote, match="somebody else"):
+    with pytest.raises(StaleNote, match="someone else"):
         put(store, other, reworded(note, title="Mine"), expect={note.id: 1})
     assert [n.title for n in everything(store)] == ["Theirs"]
 
@@ -125,11 +125,11 @@ def test_undo_restores_the_note_before_the_last_write_and_can_be_undone(store):
 
 def test_the_first_event_cannot_be_undone(store):
     (note,) = put(store)
-    with pytest.raises(UserError, match="nothing can be undone"):
+    with pytest.raises(UserError, match="nothing to undo"):
         undo(store, note.id)
 
 
-def test_telling_of_a_note_changes_no_note(store):
+def test_recording_an_event_modifies_no_note(store):
     (note,) = put(store)
     nobody = Happening(an_id(), EventKind.SHOWN, "")
     store.record([Happening(note.id, EventKind.SHOWN, "hover"), nobody], by=BY, at=AT)
@@ -138,7 +138,7 @@ def test_telling_of_a_note_changes_no_note(store):
     assert (shown.kind, shown.detail, shown.image) == (EventKind.SHOWN, "hover", None)
 
 
-def test_the_version_changes_with_every_write_of_anybody(directory, store):
+def test_the_version_changes_with_every_write_of_any_process(directory, store):
     other = opened(directory)
     before = store.version()
     assert store.version() == before
@@ -169,7 +169,7 @@ def test_the_version_changes_with_every_write_of_anybody(directory, store):
     ],
     ids=lambda value: "" if isinstance(value, dict) else value,
 )
-def test_what_is_beyond_a_limit_is_refused_with_the_limit(store, changes, says):
+def test_a_note_over_a_limit_is_refused_and_the_limit_named(store, changes, says):
     """D31."""
     with pytest.raises(UserError, match=says) as caught:
         put(store, a_note(), a_note(**changes))
@@ -177,7 +177,7 @@ def test_what_is_beyond_a_limit_is_refused_with_the_limit(store, changes, says):
     assert everything(store) == []
 
 
-def test_what_is_at_a_limit_is_stored(store):
+def test_a_note_at_the_limits_is_stored(store):
     anchor = Anchor("a.py", source="x" * SOURCE_LIMIT)
     note = a_note("x" * TITLE_LIMIT, body="x" * BODY_LIMIT, anchors=(anchor,) * ANCHOR_LIMIT)
     put(store, note)

@@ -1,4 +1,4 @@
-"""Where the memory may lie, who may see it, and what happens where it cannot be written."""
+"""The data directory: permissions, symbolic links, read-only and network file systems."""
 
 import os
 import shutil
@@ -50,7 +50,7 @@ def test_a_fresh_memory_is_private_whatever_the_umask(directory, exists):
 
 @pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="needs a second user")
 def test_another_user_sees_nothing(store):
-    """S65: even where the way to the directory is open to all."""
+    """S65: even if the parent folders are open to all."""
     put(store)
     home = Path(tempfile.mkdtemp(dir="/tmp"))
     home.chmod(0o755)
@@ -62,7 +62,7 @@ def test_another_user_sees_nothing(store):
 
 
 @posix
-def test_a_directory_that_others_may_write_is_told_once_and_repaired(directory, store):
+def test_a_directory_writable_by_others_is_reported_once_and_repaired(directory, store):
     """S66."""
     put(store)
     store.close()
@@ -106,13 +106,13 @@ def test_a_symbolic_link_in_the_directory_is_refused_and_named(directory, tmp_pa
           for make in (os.mkfifo, Path.touch)),
     ],
 )  # fmt: skip
-def test_what_is_of_another_kind_is_refused_and_named(directory, name, kind, make):
+def test_a_file_of_the_wrong_type_is_refused_and_named(directory, name, kind, make):
     directory.mkdir()
     make(directory / name)
-    with pytest.raises(UserError, match=f"{name} is no {kind}"):
+    with pytest.raises(UserError, match=f"{name} is not a {kind}"):
         opened(directory)
     (fault,) = (finding for finding in health.check(Location(directory)) if not finding.ok)
-    assert (fault.check, fault.message) == ("store.location", f"{directory / name} is no {kind}")
+    assert (fault.check, fault.message) == ("store.location", f"{directory / name} is not a {kind}")
 
 
 def test_a_directory_that_is_a_symbolic_link_is_refused(directory, tmp_path):
@@ -157,12 +157,12 @@ def test_a_missing_directory_is_made_with_its_parents(tmp_path):
 def test_a_file_where_the_directory_should_be_is_a_clear_error(directory):
     """D14."""
     directory.write_text("a file")
-    with pytest.raises(UserError, match="cannot be made") as caught:
+    with pytest.raises(UserError, match="cannot be created") as caught:
         opened(directory)
     assert "CHESTERTON_DATA_DIR" in caught.value.hint
 
 
-def test_the_data_directory_is_named_by_the_environment(monkeypatch, tmp_path):
+def test_the_environment_sets_the_data_directory(monkeypatch, tmp_path):
     monkeypatch.setenv("CHESTERTON_DATA_DIR", str(tmp_path / "here"))
     assert default_location() == Location(tmp_path / "here")
     monkeypatch.delenv("CHESTERTON_DATA_DIR")
@@ -180,7 +180,7 @@ def test_a_missing_home_is_no_crash(monkeypatch):
 
 @pytest.fixture
 def locked_away():
-    """A memory of one note that its user may not write, in a folder that user can reach."""
+    """A memory with one note, in a folder that another user can reach."""
     home = Path(tempfile.mkdtemp(dir="/tmp"))
     home.chmod(0o755)
     directory = home / "memory"
@@ -205,9 +205,7 @@ def _owned_read_only(directory, files, folder):
     [(0o400, 0o700, True), (0o400, 0o500, True), (0o600, 0o500, True), (0o400, 0o500, False)],
     ids=["files", "files and folder", "folder", "a copy without -wal and -shm"],
 )
-def test_a_memory_that_may_not_be_written_is_read_and_told_once(
-    locked_away, files, folder, with_sidecars
-):
+def test_a_read_only_memory_is_read_and_reported_once(locked_away, files, folder, with_sidecars):
     """D13."""
     if not with_sidecars:
         opened(locked_away).close()
@@ -266,13 +264,13 @@ def test_the_file_system_of_a_folder_is_that_of_its_deepest_mount(folder, kind):
 
 @pytest.fixture
 def shared(monkeypatch, tmp_path):
-    """All of this test's folders are on NFS."""
+    """Makes all folders of the test appear to be on NFS."""
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"1 0 8:1 / / rw - ext4 x rw\n2 1 0:3 / {tmp_path} rw - nfs4 server:/ rw\n")
     return lambda: monkeypatch.setattr(network_drives, "MOUNTS", mounts)
 
 
-def test_on_a_network_file_system_no_wal_is_used_and_it_is_told(directory, shared):
+def test_a_network_file_system_disables_wal_and_is_reported(directory, shared):
     """D23."""
     shared()
     notices = []
@@ -312,7 +310,7 @@ def test_reading_loads_neither_sqlite_utils_nor_filelock(directory, store):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_an_sqlite_that_is_too_old_is_named(monkeypatch, directory):
+def test_an_outdated_sqlite_is_refused(monkeypatch, directory):
     monkeypatch.setattr("chesterton.store.ensure.OLDEST_SQLITE", (99, 0, 0))
     with pytest.raises(UserError, match="too old"):
         opened(directory)

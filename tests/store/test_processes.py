@@ -1,4 +1,4 @@
-"""Many processes, killed processes, forked processes: nothing that was acknowledged is lost."""
+"""Concurrent, killed and forked processes lose no acknowledged write."""
 
 import os
 from contextlib import ExitStack
@@ -7,7 +7,7 @@ import pytest
 
 from chesterton.store.location import Location
 from chesterton.store.upkeep import health
-from tests.store.processes import heard, run, worker
+from tests.store.processes import receive, run, worker
 from tests.store.samples import everything, opened
 
 LONG = "CHESTERTON_LONG_TESTS" in os.environ
@@ -43,11 +43,11 @@ def _run_together(directory, roles, seconds):
             for seed, role in enumerate(roles)
         ]
         for process in started:
-            heard(process)
+            receive(process)
         for process in started:
             process.stdin.write("go\n")
             process.stdin.flush()
-        return [heard(process) for process in started]
+        return [receive(process) for process in started]
 
 
 def at(times, share):
@@ -63,10 +63,10 @@ def test_killed_writers_lose_nothing_that_was_acknowledged(directory):
     versions, gone, maybe = {}, set(), set()
     deaths = run("kill_writes", directory=str(directory), rounds=200 if LONG else 20, seed=7)
     for death in deaths:
-        for told in death["told"]:
-            versions |= {told["id"]: told["version"]} if "id" in told else {}
-            gone |= {told["forgotten"]} if "forgotten" in told else set()
-            maybe |= {told["forgetting"]} if "forgetting" in told else set()
+        for message in death["told"]:
+            versions |= {message["id"]: message["version"]} if "id" in message else {}
+            gone |= {message["forgotten"]} if "forgotten" in message else set()
+            maybe |= {message["forgetting"]} if "forgetting" in message else set()
     store = opened(directory)
     stored = {note.id: note for note in everything(store)}
     lost = [
@@ -87,5 +87,5 @@ def test_killed_writers_lose_nothing_that_was_acknowledged(directory):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 def test_a_forked_child_uses_connections_of_its_own(directory):
     """D37."""
-    (told,) = run("fork_use", directory=str(directory))
-    assert told == {"child": {"shared": False, "seen": 2}, "parent": 2}
+    (report,) = run("fork_use", directory=str(directory))
+    assert report == {"child": {"shared": False, "seen": 2}, "parent": 2}

@@ -1,4 +1,4 @@
-"""Projects are found again by what is known of them."""
+"""Projects are stored, updated, and found by origin, root commit or folder."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ def test_projects_come_back_equal(both):
 
 
 @pytest.mark.parametrize(
-    ("known", "found"),
+    ("criteria", "expected"),
     [
         ({"origin": "git@y/shop"}, [OTHER]),
         ({"root_commit": "c0ffee"}, [PROJECT, OTHER]),
@@ -32,8 +32,8 @@ def test_projects_come_back_equal(both):
         ({"folder": "/old"}, []),
     ],
 )
-def test_projects_are_found_by_what_is_known(both, known, found):
-    assert both.projects_by(**known) == found
+def test_projects_are_found_by_any_combination_of_criteria(both, criteria, expected):
+    assert both.projects_by(**criteria) == expected
 
 
 def test_a_project_is_updated(both):

@@ -1,4 +1,4 @@
-"""Rows written under older redaction rules are cleaned again, in every copy."""
+"""Rows stored under older redaction rules are redacted again, in every file."""
 
 import sqlite3
 from contextlib import closing
@@ -18,7 +18,7 @@ TRACE = SECRET.encode()
 
 @pytest.fixture
 def outdated(directory):
-    """A memory in which an older version left a secret, in a note and in its past."""
+    """A memory in which an older version stored a secret, in a note and in its history."""
     store = opened(directory)
     anchor = Anchor("a.py", source=f"token = '{SECRET}'", quote=SECRET)
     (note,) = put(store, a_note(f"Uses {SECRET}", body=SECRET, anchors=(anchor,)))
@@ -54,15 +54,13 @@ def test_a_secret_that_older_rules_missed_is_gone_after_the_next_write(directory
     assert backup.every(store.location)
 
 
-def test_a_memory_of_these_rules_is_not_looked_at(monkeypatch, store):
+def test_a_memory_of_the_current_rules_is_not_scanned(monkeypatch, store):
     monkeypatch.setattr(recleaning, "unclean", lambda *_: pytest.fail("looked"))
     put(store)
     store._writer()._maintenance.finish()
 
 
-def test_a_cleaning_that_is_interrupted_is_finished_by_the_next_write(
-    monkeypatch, directory, outdated
-):
+def test_an_interrupted_recleaning_is_finished_by_the_next_write(monkeypatch, directory, outdated):
     def cut(*_):
         raise OSError(5, "cut")
 

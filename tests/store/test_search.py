@@ -1,4 +1,4 @@
-"""Search is right while its index is damaged, missing or out of step, and repairs it."""
+"""Search gives correct results while its index is damaged or missing, and repairs it."""
 
 import sqlite3
 from contextlib import closing
@@ -35,7 +35,7 @@ def test_titles_weigh_more_than_bodies_and_words_are_stemmed(filled):
     assert found(filled, '"nothing"') == []
 
 
-def test_only_the_project_is_searched_unless_all_are_asked_for(filled):
+def test_only_the_project_is_searched_unless_all_are_requested(filled):
     other = Project("f" * 16, "other", None, None, ())
     filled.put_project(other)
     put(filled, *(a_note("Retry retry", project=other.id) for _ in range(60)))
@@ -43,7 +43,7 @@ def test_only_the_project_is_searched_unless_all_are_asked_for(filled):
     assert len(found(filled, '"retry"', project=None)) == 10
 
 
-def test_an_edited_note_is_found_by_its_words_of_today(filled):
+def test_an_edited_note_is_found_by_its_current_words(filled):
     note = filled.search(PROJECT.id, '"rates"', 1)[0][0]
     put(filled, a_note("Cache the prices", id=note.id), kind=EventKind.EDITED)
     assert found(filled, '"rates"') == []
@@ -51,8 +51,8 @@ def test_an_edited_note_is_found_by_its_words_of_today(filled):
 
 
 @pytest.mark.parametrize("match", ['"', "NEAR(", "a AND", "{x}:y", "nope:z", "*", "("])
-def test_an_expression_that_is_none_is_no_crash(filled, match):
-    with pytest.raises(UserError, match="cannot be searched"):
+def test_an_invalid_expression_is_a_user_error(filled, match):
+    with pytest.raises(UserError, match="not a valid search expression"):
         filled.search(PROJECT.id, match, 10)
 
 
@@ -84,7 +84,7 @@ HARMS = {
 
 
 @pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
-def test_a_damaged_index_is_searched_around_and_built_again(directory, filled, harm):
+def test_search_works_around_a_damaged_index_and_rebuilds_it(directory, filled, harm):
     """D32."""
     filled.close()
     harm(directory / "memory.db")
@@ -102,7 +102,7 @@ def test_a_damaged_index_is_searched_around_and_built_again(directory, filled, h
 
 
 @pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
-def test_a_damaged_index_stops_no_note_from_being_stored(directory, filled, harm):
+def test_a_note_is_stored_despite_a_damaged_index(directory, filled, harm):
     """D32."""
     filled.close()
     harm(directory / "memory.db")
@@ -122,8 +122,8 @@ def test_doctor_finds_and_repairs_an_index_that_disagrees_with_its_content(fille
     assert [f.check for f in health.repair(filled.location) if not f.ok] == []
 
 
-def test_the_cache_of_placements_survives_nothing_else_being_lost(directory, filled):
-    """Derived tables can be dropped: the answers stay the same."""
+def test_dropping_the_placement_cache_loses_nothing_else(directory, filled):
+    """Derived tables can be dropped without changing any result."""
     (note,) = put(filled)
     filled.put_placements("c", {(note.id, 0, 1): {"a": 1}})
     filled.close()

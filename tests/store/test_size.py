@@ -1,4 +1,4 @@
-"""Work grows with what is asked for, not with what is stored."""
+"""The cost of a query grows with its result, not with the size of the memory."""
 
 import os
 import time
@@ -17,15 +17,15 @@ COUNT = 100_000 if "CHESTERTON_LONG_TESTS" in os.environ else 2_000
 
 
 def plans(location, ask):
-    """How SQLite answers what `ask` runs."""
+    """SQLite's query plan of the statements that `ask` runs."""
     db = open_reader(location.database)
-    asked = []
-    db.set_trace_callback(asked.append)
+    statements = []
+    db.set_trace_callback(statements.append)
     ask(db)
     db.set_trace_callback(None)
-    found = [row[3] for sql in asked for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    steps = [row[3] for sql in statements for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
     db.close()
-    return found
+    return steps
 
 
 @pytest.mark.parametrize(
@@ -38,13 +38,13 @@ def plans(location, ask):
     ],
     ids=["a file's notes", "a note", "a prefix", "noted files"],
 )
-def test_no_question_of_the_editor_reads_a_whole_table(store, ask):
+def test_no_query_of_the_editor_scans_a_table(store, ask):
     scans = [step for step in plans(store.location, ask) if step.startswith("SCAN")]
     assert [step for step in scans if "json_each" not in step and "CONSTANT" not in step] == []
 
 
 def test_a_large_memory_opens_shows_searches_and_backs_up_in_time(directory):
-    """D30: with 100,000 notes where CHESTERTON_LONG_TESTS=1; the budgets are those of that size."""
+    """D30: with 100,000 notes if CHESTERTON_LONG_TESTS=1; the time limits are for that size."""
     store = opened(directory)
     for start in range(0, COUNT, 2000):
         put(store, *(_a_note(number) for number in range(start, start + 2000)))
@@ -65,7 +65,7 @@ def _a_note(number):
 
 
 def _timed(ask):
-    """The best of three, in seconds of this process, and the last answer."""
+    """The best of three, in seconds of CPU time, and the last answer."""
     times = []
     for _ in range(3):
         start = time.process_time()

@@ -1,4 +1,4 @@
-"""Processes to be killed, stopped or raced: `python -m tests.store.worker VERB JSON`."""
+"""Worker processes for crash and concurrency tests: `python -m tests.store.worker VERB JSON`."""
 
 import json
 import logging
@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-import filelock  # noqa: F401  # loaded before children fork and users change
+import filelock  # noqa: F401  # import before forking and changing the user
 import sqlite_utils  # noqa: F401  # as above
 
 from chesterton.model.errors import UserError
@@ -27,22 +27,22 @@ from tests.harness.notes import reworded
 from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
 
 
-def tell(**fields):
-    """One line of JSON on standard output, as one write."""
+def send(**fields):
+    """Send a message: a line of JSON on standard output, in one write."""
     os.write(1, (json.dumps(fields) + "\n").encode())
 
 
 def hold(directory, seconds):
     with lock.hold(Location(Path(directory))):
-        tell(pid=os.getpid())
+        send(pid=os.getpid())
         time.sleep(seconds)
 
 
 def load(directory, role, seconds, seed):
-    """One of many processes on one memory: reads and writes at a person's pace, only faster."""
+    """One of many processes on one memory, with a realistic mix of reads and writes."""
     source = random.Random(seed)
     work = {"short": _short, "long": _long}[role](Path(directory), source)
-    tell(ready=True)
+    send(ready=True)
     sys.stdin.readline()
     report = {"writes": [], "reads": [], "failed": [], "acknowledged": []}
     end = time.monotonic() + seconds
@@ -53,11 +53,11 @@ def load(directory, role, seconds, seed):
         except UserError as problem:
             report["failed"].append(str(problem))
     work.close()
-    tell(**report)
+    send(**report)
 
 
 def _long(directory, source):
-    """A server: one write and twenty reads a second."""
+    """Like a language server: one write and twenty reads a second."""
     store = Store.open(Location(directory), limit=30.0)
     try:
         while True:
@@ -69,7 +69,7 @@ def _long(directory, source):
 
 
 def _short(directory, source):
-    """A command line in a loop: open, write, ask, close, once a second."""
+    """Like the command line in a loop: open, write, read, close, once a second."""
 
     def command(report):
         store = Store.open(Location(directory), limit=30.0)
@@ -99,14 +99,14 @@ def _write(store, report):
 
 
 def kill_writes(directory, rounds, seed):
-    """Children that save, edit, confirm and forget until they are killed; what they were told."""
+    """Kill children while they save, edit, confirm and forget; send what was acknowledged."""
     source = random.Random(seed)
     opened(Path(directory)).close()
     for _ in range(rounds):
-        told = _killed(
+        messages = _killed(
             lambda: _change_for_ever(Path(directory), source), source.uniform(0.02, 0.25)
         )
-        tell(told=told)
+        send(told=messages)
 
 
 def _change_for_ever(directory, source):
@@ -115,28 +115,28 @@ def _change_for_ever(directory, source):
     for step in range(10**6):
         if known and step % 23 == 11:
             gone = known.pop(source.randrange(len(known)))
-            tell(forgetting=gone.id)
+            send(forgetting=gone.id)
             store.forget([gone.id])
-            tell(forgotten=gone.id)
+            send(forgotten=gone.id)
         elif known and step % 2:
             at = source.randrange(len(known))
             kind = source.choice([EventKind.EDITED, EventKind.CONFIRMED])
             body = f"{step} " * source.randrange(1, 4000)
             (known[at],) = put(store, reworded(known[at], body=body), kind=kind)
-            tell(id=known[at].id, version=known[at].version)
+            send(id=known[at].id, version=known[at].version)
         else:
             known += put(store, a_note(id=store.new_id()), a_note(id=store.new_id()))
-            tell(id=known[-2].id, version=1)
-            tell(id=known[-1].id, version=1)
+            send(id=known[-2].id, version=1)
+            send(id=known[-1].id, version=1)
 
 
 def kill_migrations(template, directory, step):
-    """Children killed at a statement of a migration, each at a later one, until one ends."""
+    """Kill children at ever later statements of a migration, until one completes."""
     for statement in range(1, 1000, step):
         copy = Path(directory) / str(statement)
         shutil.copytree(template, copy)
         if _killed(lambda copy=copy, statement=statement: _migrate(copy, statement), None):
-            tell(statements=list(range(1, statement + 1, step)))
+            send(statements=list(range(1, statement + 1, step)))
             return
 
 
@@ -153,14 +153,14 @@ def _migrate(directory, last):
 
     migrations.migrate = counted
     Store.open(Location(directory)).close()
-    tell(done=True)
+    send(done=True)
 
 
 def upgrade(directory):
-    """Open with a program that knows one more migration."""
+    """Open the memory with a version that has one more migration."""
     _add_a_migration()
     store = Store.open(Location(Path(directory)))
-    tell(notes=len(everything(store)), reason=store.read_only_reason)
+    send(notes=len(everything(store)), reason=store.read_only_reason)
     store.close()
 
 
@@ -177,23 +177,23 @@ def _add_a_migration():
 
 
 def kill_forget(directory, seed, rounds):
-    """Children killed while they forget; says which ids they were asked to forget."""
+    """Kill children while they forget; send the ids of the notes involved."""
     source = random.Random(seed)
     for _ in range(rounds):
-        tell(told=_killed(lambda: _forget_one(Path(directory)), source.uniform(0.0, 0.06)))
+        send(told=_killed(lambda: _forget_one(Path(directory)), source.uniform(0.0, 0.06)))
 
 
 def _forget_one(directory):
     store = opened(directory)
     gone = everything(store)[0]
-    tell(forgetting=gone.id)
+    send(forgetting=gone.id)
     store.forget([gone.id])
-    tell(forgotten=gone.id)
+    send(forgotten=gone.id)
     time.sleep(10)
 
 
 def read_only(directory, user):
-    """What a user sees who may not write; `user` is taken on if we are root."""
+    """Use the memory without write permission, as `user` if we are root."""
     if os.getuid() == 0:
         os.setuid(user)
     notices = []
@@ -207,22 +207,22 @@ def read_only(directory, user):
             refused.append(str(problem))
     store.record([], by=BY, at=AT)
     store.put_placements("c", {})
-    tell(found=found, refused=refused, notices=notices, version=store.version() == store.version())
+    send(found=found, refused=refused, notices=notices, version=store.version() == store.version())
     store.close()
 
 
 def stranger(directory, user):
-    """What another user of the machine can see."""
+    """Try to read the files as another user."""
     os.setuid(user)
     seen = []
     for path in (directory, *(f"{directory}/{name}" for name in ("memory.db", "journal.jsonl"))):
         with suppress(OSError):
             seen.append(os.listdir(path) if os.path.isdir(path) else Path(path).read_bytes()[:1])  # noqa: PTH112, PTH208
-    tell(seen=[str(one) for one in seen])
+    send(seen=[str(content) for content in seen])
 
 
 def fork_use(directory):
-    """A child of a process that has connections open reads and writes with its own."""
+    """Read and write in a forked child whose parent has open connections."""
     store = opened(Path(directory))
     put(store)
     mine = [id(reader.connection) for reader in store._reading._readers._idle]
@@ -232,16 +232,16 @@ def fork_use(directory):
         put(store)
         seen = len(everything(store))
         theirs = [id(reader.connection) for reader in store._reading._readers._idle]
-        tell(shared=bool(set(mine) & set(theirs)), seen=seen)
+        send(shared=bool(set(mine) & set(theirs)), seen=seen)
 
-    (told,) = _killed(child, None)
-    tell(child=told, parent=len(everything(store)))
+    (report,) = _killed(child, None)
+    send(child=report, parent=len(everything(store)))
     store.close()
 
 
 def _killed(work, seconds):
-    """Run in a child, kill it after a while (let it end, for None); what it told."""
-    for thread in threading.enumerate():  # a lock that one holds now would stay held in the child
+    """Run in a child and kill it after some seconds (None: let it end); returns its messages."""
+    for thread in threading.enumerate():  # a lock held by a thread would stay locked in the child
         if thread is not threading.current_thread():
             thread.join()
     read, write = os.pipe()
@@ -260,9 +260,9 @@ def _killed(work, seconds):
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
     with os.fdopen(read) as file:
-        told = [json.loads(line) for line in file if line.endswith("\n")]
+        messages = [json.loads(line) for line in file if line.endswith("\n")]
     os.waitpid(child, 0)
-    return told
+    return messages
 
 
 VERBS = {

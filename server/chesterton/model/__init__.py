@@ -1,1 +1,1 @@
-"""The nouns of the product: frozen values, standard library only, no look at the world."""
+"""The domain model: immutable values, standard library only, no I/O."""

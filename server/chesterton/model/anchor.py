@@ -1,4 +1,4 @@
-"""What a note is linked to, and where that is today."""
+"""Anchors (what a note is linked to) and their placements (where they are found)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,17 +9,17 @@ from chesterton.model.newer import NOTHING_NEWER, Newer
 from chesterton.model.symbol import Symbol, SymbolKind, written
 
 PROJECT_PATH = "."
-"""The path of an anchor to the project as a whole."""
+"""Path of an anchor to the whole project."""
 
 UNCHANGED = "unchanged since it was noted"
-"""The evidence of a placement that nothing has moved."""
+"""Evidence of a placement of code that did not move."""
 
 SOURCE_LIMIT = 16 * 1024
-"""Bytes of a symbol's source kept with an anchor."""
+"""Maximum size in bytes of the symbol source stored with an anchor."""
 
 
 class State(StrEnum):
-    """How a placed note stands to its code. Ordered from best to worst by `rank`."""
+    """Whether the code still matches the note. `rank` orders from best to worst."""
 
     CURRENT = "current"
     CHANGED = "changed"
@@ -28,15 +28,15 @@ class State(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the best; with several anchors the worst counts."""
+        """0 is best; a note with several anchors takes the worst."""
         return list(State).index(self)
 
 
 class Vouched(Protocol):
-    """A definition or a file as it was, so that it can be followed: an anchor, or what is asked."""
+    """The baseline from which code is followed: a stored anchor, or an ad hoc request."""
 
     @property
-    def path(self) -> str: ...  # noqa: D102 - told at `Anchor`, as are the others
+    def path(self) -> str: ...  # noqa: D102 - documented at `Anchor`, as are the others
     @property
     def symbol(self) -> str | None: ...  # noqa: D102
     @property
@@ -55,17 +55,17 @@ class Vouched(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a note was linked to when a person last vouched for it."""
+    """The code that a note is linked to, as it was when a person last confirmed the note."""
 
-    path: Clean  #: relative to the project root, with `/`; `.` is the project
+    path: Clean  #: relative to the project root, with `/`; `.` for the project
     symbol: Clean | None = None  #: qualified name; None for a file or the project
     symbol_kind: SymbolKind | None = None
     ordinal: int = 0
-    line: int = 1  #: 1-based line of the name (of the quote, for a file) when vouched for
-    commit: str | None = None  #: HEAD when it was vouched for; edits may have been uncommitted
+    line: int = 1  #: 1-based line of the name (of the quote, for a file) when confirmed
+    commit: str | None = None  #: HEAD when confirmed; the code may have been uncommitted
     fingerprint: str | None = None
-    source: Clean | None = None  #: the symbol's text as vouched for, at most SOURCE_LIMIT bytes
-    quote: Clean | None = None  #: the lines selected, found again inside the symbol or file
+    source: Clean | None = None  #: the symbol's text when confirmed, at most SOURCE_LIMIT bytes
+    quote: Clean | None = None  #: selected lines, searched for within the symbol or file
     newer: Newer = NOTHING_NEWER
 
     @property
@@ -75,18 +75,18 @@ class Anchor:
 
     @property
     def is_project(self) -> bool:
-        """Whether it speaks of the project as a whole."""
+        """Whether it anchors the note to the whole project."""
         return self.path == PROJECT_PATH
 
     @property
     def is_name_alone(self) -> bool:
-        """Whether nothing is known of the symbol but its name: then it follows no other name."""
+        """Whether only the symbol's name is known, so that a rename cannot be followed."""
         return self.symbol is not None and self.fingerprint is None and self.source is None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A definition that an anchor may belong to."""
+    """A definition that may be the one an anchor refers to."""
 
     path: str
     symbol: Symbol
@@ -95,46 +95,46 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an anchor is, and how we know."""
+    """Where an anchor was found, and by what evidence."""
 
     path: str
     symbol: Symbol | None  #: None for a file
     line: int  #: 1-based line of the name, or of the quote
     end_line: int  #: 1-based, inclusive
     confidence: float  #: 0.0 to 1.0
-    evidence: str  #: shown to a person as is: "same body, renamed from charge"
-    certain: bool = True  #: False: the best candidate only, ask
+    evidence: str  #: shown to the user as is: "same body, renamed from charge"
+    certain: bool = True  #: False: only the best candidate, the user decides
     candidates: tuple[Candidate, ...] = ()  #: best first; empty where certain
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """No definition is it any more."""
+    """The anchored definition no longer exists."""
 
-    nearest: tuple[Candidate, ...] = ()  #: what it may be all the same, likeliest first
+    nearest: tuple[Candidate, ...] = ()  #: similar definitions, best first
 
 
 Outcome = Placement | Lost
-"""What placing a definition comes to."""
+"""The result of placing an anchor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How anchored code differs from what was vouched for."""
+    """How anchored code differs from the confirmed version."""
 
     what: tuple[str, ...]  #: "signature", "body", "literal", "call", "decorator", "member", "text"
-    claim: bool  #: whether it touches what the note speaks of
-    mechanical: bool  #: whether it looks like a tool's rewrite
-    line: int = 0  #: 1-based first changed line in the code as it is
-    since: str | None = None  #: the commit that brought it; None while uncommitted or unknown
+    claim: bool  #: whether it affects what the note is about
+    mechanical: bool  #: whether it looks like an automated rewrite
+    line: int = 0  #: 1-based first changed line in the current code
+    since: str | None = None  #: the commit that made it; None if uncommitted or unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """One anchor of a note, where it is and whether it holds."""
+    """An anchor of a note with its current placement and state."""
 
     anchor: Anchor
     placement: Placement | None  #: None when lost
     state: State
     change: Change | None = None
-    nearest: tuple[Candidate, ...] = ()  #: where lost: what it may be all the same
+    nearest: tuple[Candidate, ...] = ()  #: when lost: similar definitions

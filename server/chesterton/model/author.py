@@ -1,4 +1,4 @@
-"""Who writes: a person, or an agent on behalf of one."""
+"""The author of a write: a person, or an agent acting for one."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from chesterton.model.clean import Clean
 
 
 class AuthorKind(StrEnum):
-    """Whether somebody can vouch for what is written."""
+    """Whether the author can confirm a note."""
 
     PERSON = "person"
     AGENT = "agent"
@@ -15,11 +15,11 @@ class AuthorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The author of one write. Every use case that writes takes one and decides by it."""
+    """The author of one write; every use case that writes checks its permissions."""
 
     kind: AuthorKind
-    through: str  #: "terminal", "editor", or what gave an agent away, e.g. `CODEX_CI`
-    name: Clean | None = None  #: None: git's `user.name`, else the login
+    through: str  #: "terminal", "editor", or the sign of an agent, e.g. `CODEX_CI`
+    name: Clean | None = None  #: None: git's `user.name`, else the login name
 
     @property
     def is_agent(self) -> bool:

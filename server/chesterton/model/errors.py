@@ -1,10 +1,10 @@
-"""The one kind of trouble that a person has to act on."""
+"""`UserError`: the errors that the user has to act on."""
 
 
 class UserError(Exception):
-    """One clear sentence for a person, and the next step.
+    """One clear sentence for the user, and the next step.
 
-    Neither part ever holds note text: both may reach a log.
+    Neither may contain note text, because both may be logged.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -17,4 +17,4 @@ class UserError(Exception):
 
 
 class UsageError(UserError):
-    """Arguments that cannot be used, or a file that cannot be read: exit code 2."""
+    """Invalid arguments, or a file that cannot be read: exit code 2."""

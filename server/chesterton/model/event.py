@@ -1,4 +1,4 @@
-"""The life of a note, one event after the other."""
+"""Events: the history of a note."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from chesterton.model.time import Time
 
 
 class EventKind(StrEnum):
-    """What happened. The first group changes the note; the second only tells of it."""
+    """What happened. The first group modifies the note; the second only reports on it."""
 
     CREATED = "created"
     EDITED = "edited"
@@ -31,7 +31,7 @@ class EventKind(StrEnum):
 
     @property
     def writes(self) -> bool:
-        """Whether the note itself is different afterwards."""
+        """Whether the event modifies the note itself."""
         return self in _WRITING
 
 
@@ -40,23 +40,23 @@ _WRITING = frozenset(list(EventKind)[: list(EventKind).index(EventKind.UNDONE) +
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to a note."""
+    """One entry in the history of a note."""
 
-    sequence: int  #: grows by one with each event of the store
+    sequence: int  #: consecutive over all events of the store
     note: NoteId
     kind: EventKind
     time: Time
     by: Clean
-    detail: Clean  #: one line for a person, e.g. "renamed from charge"; may be empty
-    image: Note | None  #: the note as it was afterwards, for events that write
-    key: str | None = None  #: by which the same happening is recognised when it is recorded again
+    detail: Clean  #: one line for the user, e.g. "renamed from charge"; may be empty
+    image: Note | None  #: the note after the event, if the event modified it
+    key: str | None = None  #: idempotency key: recording the same key again is detected
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that happened to a note and does not change it, to be recorded."""
+    """An event still to be recorded, of a kind that does not modify the note."""
 
     note: NoteId
     kind: EventKind
     detail: Clean
-    key: str | None = None  #: as `Event.key`; without a slash
+    key: str | None = None  #: like `Event.key`; must not contain a slash

@@ -1,4 +1,4 @@
-"""A symbol that was followed through history."""
+"""`Followed`: the path of a symbol through history."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,11 @@ from chesterton.model.move import Hop
 class Followed:
     """A symbol's path through history."""
 
-    start: str | None  #: the commit it was followed from; None without history
+    start: str | None  #: the commit where following began; None without history
     path: str
     symbol: str
     hops: tuple[Hop, ...]
-    state: State  #: `current` or `changed` where it was found
+    state: State  #: `current` or `changed` when found
     placement: Placement | None  #: None when lost
     evidence: str
     nearest: tuple[Candidate, ...] = ()  #: when lost: similar definitions

@@ -1,4 +1,4 @@
-"""Limits that several packages share."""
+"""Limits shared by several packages."""
 
 FILE_LIMIT = 2_000_000
-"""Bytes of a file of source code; a larger one is not read."""
+"""Maximum size in bytes of a source file; larger files are not read."""

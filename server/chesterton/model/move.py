@@ -1,4 +1,4 @@
-"""How a symbol moved: renames and moves between files, commit by commit."""
+"""Moves of a symbol: renames and moves between files, commit by commit."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from chesterton.model.time import Time
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One move of a symbol: to another name, another file, or both."""
+    """One step of a symbol's history: renamed, moved to another file, or both."""
 
-    commit: str | None  #: None for a move that is not committed
+    commit: str | None  #: None if uncommitted
     time: Time | None  #: of the commit
     path: str  #: after the move
     symbol: str | None
@@ -20,9 +20,9 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A hop of one of a note's anchors, with the place that it left."""
+    """A hop of one of a note's anchors, with its location before it."""
 
-    index: int  #: of the anchor
+    index: int  #: of the anchor within the note
     path: str  #: before the move
     symbol: str | None
     hop: Hop

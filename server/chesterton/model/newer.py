@@ -1,8 +1,8 @@
-"""Fields that a newer program wrote and this one does not know."""
+"""Fields written by a newer version that this one does not know, kept for round-tripping."""
 
 from typing import NewType
 
 Newer = NewType("Newer", str)
-"""Canonical JSON of an object with those fields, or the empty text; written back as it was read."""
+"""Canonical JSON object of the unknown fields, or empty; written back unchanged."""
 
 NOTHING_NEWER = Newer("")

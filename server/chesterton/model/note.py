@@ -1,4 +1,4 @@
-"""Notes: the things worth remembering."""
+"""Notes: content, kinds, statuses and limits."""
 
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
@@ -17,17 +17,17 @@ ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 ID_LENGTH = 10
 
 TITLE_LIMIT = 100
-"""Characters of a title."""
+"""Maximum length of a title in characters."""
 
 BODY_LIMIT = 64 * 1024
-"""Bytes of a body in UTF-8."""
+"""Maximum size of a body in bytes of UTF-8."""
 
 ANCHOR_LIMIT = 8
-"""Anchors of a note."""
+"""Maximum number of anchors of a note."""
 
 
 class Kind(StrEnum):
-    """What sort of knowledge a note holds, in the order notes are sorted."""
+    """The kind of knowledge a note holds, in sort order."""
 
     PITFALL = "pitfall"
     INCIDENT = "incident"
@@ -38,17 +38,17 @@ class Kind(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for what is shown first."""
+        """Sort key; 0 is shown first."""
         return list(Kind).index(self)
 
     @property
     def label(self) -> str:
-        """The word shown to people."""
+        """The display name."""
         return self.value.capitalize()
 
 
 class Status(StrEnum):
-    """Where a note is in its life."""
+    """The lifecycle state of a note."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
@@ -57,12 +57,12 @@ class Status(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether the note still speaks (superseded and retired ones only answer when asked)."""
+        """Whether the note is shown by default (superseded and retired notes only on request)."""
         return self in {Status.PROPOSED, Status.CONFIRMED}
 
 
 class Origin(StrEnum):
-    """Who or what wrote a note."""
+    """Where a note came from."""
 
     PERSON = "person"
     AGENT = "agent"
@@ -79,9 +79,9 @@ Words = TypeVar("Words", bound=str)
 
 @dataclass(frozen=True, slots=True)
 class NoteContent(Generic[Words]):
-    """What a note says: `NoteContent[str]` as typed, `NoteContent[Clean]` as it may be stored.
+    """The text of a note: `NoteContent[str]` as typed, `NoteContent[Clean]` once redacted.
 
-    A field added here is stored, exported and imported by its declaration alone.
+    A field declared here is stored, exported and imported without further code.
     """
 
     kind: Kind
@@ -93,16 +93,16 @@ class NoteContent(Generic[Words]):
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """Muted until the day `until`, or until HEAD's fingerprint equals one of `fingerprints`."""
+    """Muted until the day `until`, or until the fingerprint at HEAD is in `fingerprints`."""
 
     until: Time | None
-    fingerprints: tuple[str, ...] = ()  #: the code as it was when muted "until committed"
+    fingerprints: tuple[str, ...] = ()  #: of the code when snoozed until the next commit
     newer: Newer = NOTHING_NEWER
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing worth remembering."""
+    """One note with its anchors and lifecycle."""
 
     id: NoteId
     project: ProjectId
@@ -113,26 +113,26 @@ class Note:
     created: Time
     status: Status
     scope: Scope = Scope.PROJECT
-    confirmed: Time | None = None  #: when a person last vouched for it
+    confirmed: Time | None = None  #: when a person last confirmed it
     snoozed: Snooze | None = None
     superseded_by: NoteId | None = None
     version: int = 0  #: counts the writes; a stale edit is refused by it
-    replaces: NoteId | None = None  #: the confirmed note that this proposal wants to supersede
+    replaces: NoteId | None = None  #: the confirmed note that this proposal is to supersede
     newer: Newer = NOTHING_NEWER
 
     @property
     def kind(self) -> Kind:
-        """What sort of knowledge it holds."""
+        """The kind of knowledge it holds."""
         return self.content.kind
 
     @property
     def title(self) -> Clean:
-        """The one line that is shown."""
+        """The one-line summary."""
         return self.content.title
 
     @property
     def body(self) -> Clean:
-        """Why, and what follows from it, as Markdown."""
+        """The explanation, in Markdown."""
         return self.content.body
 
     @property

@@ -1,4 +1,4 @@
-"""A note together with where its anchors are today."""
+"""`Placed`: a note with the current location and state of each of its anchors."""
 
 from dataclasses import dataclass
 
@@ -8,23 +8,23 @@ from chesterton.model.note import Note
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A note and the whereabouts of each of its anchors, in their order."""
+    """A note and the whereabouts of each of its anchors, in order."""
 
     note: Note
     whereabouts: tuple[Whereabouts, ...]
 
     @property
     def first(self) -> Whereabouts:
-        """Where the first anchor is."""
+        """The whereabouts of the first anchor."""
         return self.whereabouts[0]
 
     @property
     def state(self) -> State:
         """The worst of the anchors' states."""
-        return max((place.state for place in self.whereabouts), key=lambda state: state.rank)
+        return max((each.state for each in self.whereabouts), key=lambda state: state.rank)
 
     @property
     def change(self) -> Change | None:
-        """The change that matters most: one that touches the claim before any other."""
-        changes = [place.change for place in self.whereabouts if place.change]
+        """The most relevant change: one that affects the claim takes precedence."""
+        changes = [each.change for each in self.whereabouts if each.change]
         return max(changes, key=lambda change: change.claim, default=None)

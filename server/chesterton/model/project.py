@@ -1,4 +1,4 @@
-"""Projects: what notes belong to."""
+"""Projects: the code bases that notes belong to."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from chesterton.model.time import Time
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One body of code with its notes, wherever it is checked out."""
+    """One code base, across all its clones and worktrees."""
 
     id: ProjectId
-    name: str  #: for people: the last part of the origin or of the folder
-    origin: str | None  #: normalised origin URL, without user or password
+    name: str  #: display name: the last part of the origin or of the folder
+    origin: str | None  #: normalised URL of the git remote `origin`, without credentials
     root_commit: str | None
-    folders: tuple[str, ...]  #: absolute folders it was seen in, newest first
+    folders: tuple[str, ...]  #: absolute paths of its working trees, most recent first
     enabled: bool = True
     created: Time = Time("")  # noqa: RUF009  # a type for the checker, no call that could differ
     newer: Newer = NOTHING_NEWER

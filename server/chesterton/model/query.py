@@ -1,4 +1,4 @@
-"""What may be asked of the memory."""
+"""`NoteQuery`: filters for listing notes."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ OPEN = frozenset({Status.PROPOSED, Status.CONFIRMED})
 
 @dataclass(frozen=True, slots=True)
 class NoteQuery:
-    """Which notes are wanted. Empty collections mean no restriction."""
+    """Filters of a note listing. An empty collection does not filter."""
 
-    paths: Collection[str] = ()  #: globs over the project-relative path
+    paths: Collection[str] = ()  #: globs on the project-relative path
     kinds: Collection[Kind] = ()
     statuses: Collection[Status] = OPEN
     states: Collection[State] = ()

@@ -1,7 +1,7 @@
-"""Frozen dataclasses as plain JSON values and back, by their declarations.
+"""Serialisation of frozen dataclasses to plain JSON values and back, driven by their fields.
 
 Fields at their default are left out. A key that the class does not declare was written by a newer
-program: it is kept in the field `newer` and written back, so that an older program loses nothing.
+version: it is kept in the field `newer` and written back, so that an older version loses nothing.
 """
 
 import json
@@ -20,12 +20,12 @@ _NEWER = "newer"
 
 
 def canonical(value: object) -> str:
-    """Canonical JSON: equal values give equal text."""
+    """Canonical JSON: equal values have equal text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def to_newer(plain: Mapping[str, object]) -> Newer:
-    """Keys that this program does not know, as they are kept."""
+    """Unknown keys in the form in which a record keeps them."""
     return Newer(canonical(plain)) if plain else NOTHING_NEWER
 
 
@@ -34,7 +34,7 @@ def to_plain(
     always: Collection[str] = frozenset(),
     without: Collection[str] = frozenset(),
 ) -> Plain:
-    """The fields that differ from their defaults, and those in `always`; none of `without`."""
+    """The fields that differ from their default or are in `always`, except those in `without`."""
     plain = {
         name: plain_value(value)
         for name, default in _defaults(cast("Hashable", type(record)))
@@ -45,9 +45,9 @@ def to_plain(
 
 
 def plain_value(value: object) -> Any:  # noqa: ANN401  # JSON
-    """A value of a field as JSON has it."""
+    """The JSON value of a field."""
     kind = type(value)
-    if kind is str or kind is int or value is None:  # nearly all are
+    if kind is str or kind is int or value is None:  # fast path: nearly all values
         return value
     if isinstance(value, Enum):
         return value.value
@@ -61,7 +61,7 @@ def plain_value(value: object) -> Any:  # noqa: ANN401  # JSON
 
 
 def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
-    """The dataclass that `to_plain` wrote. Raises ValueError, TypeError or KeyError for others."""
+    """The inverse of `to_plain`. Raises ValueError, TypeError or KeyError for invalid input."""
     readers = _readers(cast("Hashable", kind))
     values = {name: _read(readers[name], plain[name], name) for name in readers if name in plain}
     unknown = {key: value for key, value in plain.items() if key not in readers}
@@ -71,7 +71,7 @@ def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
 
 
 def field_names(kind: Hashable) -> frozenset[str]:
-    """The fields that are stored under names of their own."""
+    """The fields that are stored under their own name."""
     return frozenset(each.name for each in _stored(kind))
 
 
@@ -104,7 +104,7 @@ def _read(reader: Reader, plain: object, name: str) -> object:
     try:
         return reader(plain)
     except (ValueError, TypeError, KeyError) as error:
-        raise ValueError(f"{name} is not what it should be") from error
+        raise ValueError(f"invalid value for field {name}") from error
 
 
 def _reader(hint: Any) -> Reader:  # noqa: ANN401, PLR0911  # any annotation, one return for each form
@@ -131,8 +131,8 @@ def _anything(plain: T) -> T:
 
 
 def _checked(plain: Any, kind: Any) -> Any:  # noqa: ANN401  # JSON
-    wanted = {float: (int, float), Mapping: dict}.get(kind, kind)
+    expected = {float: (int, float), Mapping: dict}.get(kind, kind)
     is_bool = isinstance(plain, bool) and kind is not bool
-    if is_bool or (isinstance(wanted, type | tuple) and not isinstance(plain, wanted)):
+    if is_bool or (isinstance(expected, type | tuple) and not isinstance(plain, expected)):
         raise TypeError(f"{type(plain).__name__} instead of {kind}")
     return plain

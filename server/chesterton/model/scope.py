@@ -1,4 +1,4 @@
-"""For whom a note holds, and of which project it speaks."""
+"""Project ids, and the scope of a note."""
 
 from enum import StrEnum
 from typing import NewType
@@ -8,7 +8,7 @@ ProjectId = NewType("ProjectId", str)
 
 
 class Scope(StrEnum):
-    """For whom a note holds."""
+    """Who a note applies to."""
 
     PROJECT = "project"
     DEVELOPER = "developer"

@@ -1,11 +1,11 @@
-"""Named definitions in source code."""
+"""Symbols: the named definitions in source code."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class SymbolKind(StrEnum):
-    """What a definition is, in the words shared by all languages."""
+    """The kind of a definition, in terms common to all languages."""
 
     FUNCTION = "function"
     METHOD = "method"
@@ -23,7 +23,7 @@ class SymbolKind(StrEnum):
     FIELD = "field"
     MACRO = "macro"
 
-    __hash__ = str.__hash__  # that of an Enum is written in Python, and kinds are in many keys
+    __hash__ = str.__hash__  # Enum's is slow Python code, and kinds are part of many keys
 
 
 class Span(NamedTuple):
@@ -36,7 +36,7 @@ class Span(NamedTuple):
         return isinstance(offset, int) and self.start <= offset < self.end
 
     def touches(self, offset: int) -> bool:
-        """Whether a caret at `offset` stands inside or at either edge."""
+        """Whether a caret at `offset` is inside the span or at either edge."""
         return self.start <= offset <= self.end
 
 
@@ -46,13 +46,13 @@ class Symbol(NamedTuple):
     name: str  #: qualified, separated by dots: `Class.method`
     kind: SymbolKind
     ordinal: int  #: 0-based position among definitions of the same name and kind in the file
-    span: Span  #: the whole definition with its decorators, attributes and doc comments
+    span: Span  #: the definition including decorators, attributes and doc comments
     name_span: Span
     line: int  #: 1-based line of the name
-    first_line: int  #: 1-based line on which `span` starts
+    first_line: int  #: 1-based line where `span` starts
     end_line: int  #: 1-based, inclusive
     parent: int | None = None  #: index of the enclosing symbol in the outline
-    is_container: bool = False  #: its members' bodies are not its own (class, module, impl)
+    is_container: bool = False  #: class, module, impl: bodies of members are not part of it
 
     @property
     def key(self) -> tuple[str, SymbolKind, int]:
@@ -61,10 +61,10 @@ class Symbol(NamedTuple):
 
     @property
     def last_name(self) -> str:
-        """The name without its containers."""
+        """The unqualified name."""
         return self.name.rsplit(".", 1)[-1]
 
 
 def written(path: str, symbol: str | None) -> str:
-    """The way a place is written for people: `path::Qualified.name`, or `path`."""
+    """A code location in display form: `path::Qualified.name`, or `path`."""
     return f"{path}::{symbol}" if symbol else path

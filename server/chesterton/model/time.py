@@ -1,18 +1,18 @@
-"""Moments, as they are stored and shown."""
+"""Timestamps as they are stored and shown."""
 
 from datetime import UTC, datetime
 from typing import NewType
 
 Time = NewType("Time", str)
-"""RFC 3339 in UTC ending `Z`, whole seconds, so that text order is time order."""
+"""RFC 3339 in UTC with `Z` and whole seconds, so that string order is time order."""
 
 
 def to_time(moment: datetime) -> Time:
-    """The stored form of an aware datetime."""
+    """The stored form of a timezone-aware datetime."""
     return Time(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def parse_time(text: str) -> Time:
-    """Any ISO 8601 date or moment as a `Time`; naive ones are UTC. Raises ValueError."""
+    """Parse an ISO 8601 date or datetime; UTC if it has no offset. Raises ValueError."""
     moment = datetime.fromisoformat(text.strip())
     return to_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

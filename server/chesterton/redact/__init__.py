@@ -1,1 +1,1 @@
-"""Removal of secrets from everything that is stored. Pure: text in, text out."""
+"""Redaction of secrets from all text before it is stored. Pure: text in, text out."""

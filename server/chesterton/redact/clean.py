@@ -1,4 +1,4 @@
-"""The one place through which every text goes before it is stored."""
+"""`clean`: redact a text. Every text goes through here before it is stored."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,25 +12,23 @@ if TYPE_CHECKING:
     from chesterton.redact.rule import Hit
 
 RULES_VERSION = 2
-"""Grows with every change to what is found: rows written under a lower one are cleaned again."""
+"""Increment with every change to what is detected: rows stored under a lower version are redacted
+again."""
 
-_ROUNDS = 6  #: what one round uncovers the next one finds; two are the rule
+_ROUNDS = 6  #: removing one secret may uncover another; usually two rounds suffice
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Text that may be stored. Two are equal when their text is."""
+    """Redacted text. Compares by text alone."""
 
     text: Clean
     removed: tuple[Removed, ...] = field(default=(), compare=False)
 
 
 def clean(text: str) -> Cleaned:
-    """The text without secrets, each replaced by `[redacted:rule-id]`, and what was taken out.
-
-    Cleaning what is clean changes nothing.
-    """
-    from chesterton.redact.hits import secrets  # noqa: PLC0415 - 50 ms that reading does without
+    """Replace each secret by `[redacted:rule-id]` and count what was removed. Idempotent."""
+    from chesterton.redact.hits import secrets  # noqa: PLC0415 - 50 ms, not needed for reading
 
     counts: Counter[str] = Counter()
     for _ in range(_ROUNDS):
@@ -44,13 +42,13 @@ def clean(text: str) -> Cleaned:
 
 
 def clean_name(text: str) -> Clean:
-    """A path, symbol or author's name without secrets, on one line."""
+    """Redact a path, symbol or author name, and escape its line breaks and tabs."""
     line = clean(text).text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
     return clean(line).text
 
 
 def cleaned_json(value: Any) -> Any:  # noqa: ANN401  # JSON
-    """A JSON value with every text in it, keys included, free of secrets."""
+    """Redact all strings in a JSON value, including keys."""
     if isinstance(value, str):
         return clean(value).text
     if isinstance(value, list):
@@ -61,11 +59,11 @@ def cleaned_json(value: Any) -> Any:  # noqa: ANN401  # JSON
 
 
 def _without(text: str, hits: "Iterable[Hit]") -> str:
-    """The text with a placeholder for each hit."""
+    """The text with each hit replaced by a placeholder."""
     parts: list[str] = []
-    done = 0
+    end = 0
     for hit in hits:
-        parts += text[done : hit.start], f"[redacted:{hit.rule_id}]"
-        done = hit.end
-    parts.append(text[done:])
+        parts += text[end : hit.start], f"[redacted:{hit.rule_id}]"
+        end = hit.end
+    parts.append(text[end:])
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""Other ways to read a text, each knowing where its characters stand in the original."""
+"""Decoded views of a text (percent, backslash, HTML escapes) that map offsets to the original."""
 
 import re
 from bisect import bisect_right
@@ -11,15 +11,15 @@ from chesterton.redact.rule import Hit
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A reading of a text."""
+    """A transformed text with a piecewise offset map to the text it was derived from."""
 
     text: str
     origin: "View | None" = None
-    breaks: list[int] = field(default_factory=list)  #: positions here from which the shift changes
-    shifts: list[int] = field(default_factory=list)  #: what to add to get a position in `origin`
+    breaks: list[int] = field(default_factory=list)  #: positions in `text` where the shift changes
+    shifts: list[int] = field(default_factory=list)  #: added to get the position in `origin`
 
     def original(self, position: int) -> int:
-        """The position in the text that was first read."""
+        """Map a position to the original text."""
         view: View | None = self
         while view is not None and view.origin is not None:
             step = bisect_right(view.breaks, position) - 1
@@ -28,19 +28,19 @@ class View:
         return position
 
     def traced(self, hit: Hit) -> Hit:
-        """The hit in the text that was first read."""
+        """Map a hit to the original text."""
         return Hit(self.original(hit.start), self.original(hit.end), hit.rule_id)
 
 
 def derived(view: View, pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]) -> View:
-    """The view with each match written differently."""
+    """The view with each match of a pattern replaced."""
     parts: list[str] = []
     breaks: list[int] = []
     shifts: list[int] = []
     read = written = 0
-    for found in pattern.finditer(view.text):
-        start, end = found.span()
-        replacement = write(found)
+    for match in pattern.finditer(view.text):
+        start, end = match.span()
+        replacement = write(match)
         parts += view.text[read:start], replacement
         written += start - read + len(replacement)
         breaks.append(written)
@@ -51,7 +51,7 @@ def derived(view: View, pattern: re.Pattern[str], write: Callable[[re.Match[str]
 
 
 def excerpt(view: View, spans: Iterable[tuple[int, int]]) -> View:
-    """Only these stretches of the view, one a line."""
+    """The given spans of the view, one per line."""
     parts: list[str] = []
     breaks: list[int] = []
     shifts: list[int] = []
@@ -72,10 +72,10 @@ _NAMES = {"quot": '"', "amp": "&", "apos": "'", "lt": "<", "gt": ">"}
 
 
 def views(text: str) -> Iterator[View]:
-    """The text as it stands without hidden characters, and, where there are any, decoded."""
+    """The text without hidden characters, then one decoded view for each encoding that occurs."""
     plain = View(text)
     if has_hidden(text):
-        plain = derived(plain, HIDDEN, lambda found: "" if found["hidden"] else found.group())
+        plain = derived(plain, HIDDEN, lambda match: "" if match["hidden"] else match.group())
     yield plain
     for sign, pattern, write in _ENCODINGS:
         if sign in plain.text and (lines := list(_lines(plain.text, pattern))):
@@ -83,30 +83,30 @@ def views(text: str) -> Iterator[View]:
 
 
 def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The lines in which a pattern stands."""
-    done = -1
-    for found in pattern.finditer(text):
-        if found.start() > done:
-            end = text.find("\n", found.start())
-            done = len(text) if end < 0 else end
-            yield text.rfind("\n", 0, found.start()) + 1, done
+    """The spans of the lines that contain a match."""
+    last = -1
+    for match in pattern.finditer(text):
+        if match.start() > last:
+            end = text.find("\n", match.start())
+            last = len(text) if end < 0 else end
+            yield text.rfind("\n", 0, match.start()) + 1, last
 
 
-def _unquoted(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16))
+def _unquoted(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    if found["sign"]:
-        return _SIGNS.get(found["sign"], found["sign"])
-    return chr(int(found["hex"], 16))
+def _unescaped(match: re.Match[str]) -> str:
+    if match["sign"]:
+        return _SIGNS.get(match["sign"], match["sign"])
+    return chr(int(match["hex"], 16))
 
 
-def _named(found: re.Match[str]) -> str:
-    if found["name"]:
-        return _NAMES[found["name"]]
-    number = found["number"]
+def _entity(match: re.Match[str]) -> str:
+    if match["name"]:
+        return _NAMES[match["name"]]
+    number = match["number"]
     return chr(int(number[1:], 16) if number.startswith("x") else int(number))
 
 
-_ENCODINGS = (("%", _PERCENT, _unquoted), ("\\", _ESCAPED, _unescaped), ("&", _ENTITY, _named))
+_ENCODINGS = (("%", _PERCENT, _unquoted), ("\\", _ESCAPED, _unescaped), ("&", _ENTITY, _entity))

@@ -1,6 +1,6 @@
-"""Values that only stand where a secret would: examples, blanks, stars."""
+"""Placeholders in the shape of a secret: `ghp_xxxx`, `your-key`, `changeme`."""
 
-_DISTINCT = 5  #: a secret drawn at random has more different characters
+_DISTINCT = 5  #: a random secret has at least this many distinct characters
 _LONG = 12
 _MOST_READ = 400
 
@@ -13,7 +13,7 @@ _TELLTALES = (
 
 
 def is_filler(text: str) -> bool:
-    """Whether a text of a secret's shape is a stand-in for one."""
+    """Whether a text in the shape of a secret is only a placeholder."""
     if len(text) >= _LONG and len(set(text[-40:])) < _DISTINCT:
         return True
     start = text[:_MOST_READ]

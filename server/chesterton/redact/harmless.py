@@ -1,4 +1,4 @@
-"""What looks drawn at random and is no secret: identifiers, digests, names of places."""
+"""Random-looking values that are no secret: UUIDs, digests, public keys, versions, hosts."""
 
 import re
 
@@ -25,20 +25,20 @@ _DIGESTS = frozenset({7, 8, 9, 10, 11, 12, 32, 40, 48, 56, 64, 96, 128})
 
 
 def is_hex(text: str) -> bool:
-    """Whether it is one run of hexadecimal digits in one case."""
+    """Whether it consists of hexadecimal digits, all in one case."""
     return _HEX_RUN.fullmatch(text) is not None
 
 
 def is_digest(text: str) -> bool:
-    """Whether it has the shape of a commit or a checksum."""
+    """Whether it has the shape of a commit id or a checksum."""
     return len(text) in _DIGESTS and is_hex(text)
 
 
 def is_uuid(text: str) -> bool:
-    """Whether it is an identifier in five groups."""
+    """Whether it is a UUID, in braces or not."""
     return len(text) in {36, 38} and text.count("-") == 4 and is_harmless(text)  # noqa: PLR2004
 
 
 def is_harmless(text: str) -> bool:
-    """Whether its shape says what it is, and that is nothing secret."""
+    """Whether its shape identifies it as something that is not secret."""
     return _SHAPES.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""Every secret of a text, by all that looks for them."""
+"""All secrets in a text: run every finder on every view, then merge overlapping hits."""
 
 import re
 from bisect import bisect_right
@@ -18,8 +18,8 @@ _MOST_ECHOES = 200
 
 
 def secrets(text: str) -> list[Hit]:
-    """Every secret, in order, none overlapping another."""
-    masked = _PLACEHOLDER.sub(lambda found: _MASK * len(found.group()), text)
+    """All secrets in a text, in order and without overlap."""
+    masked = _PLACEHOLDER.sub(lambda match: _MASK * len(match.group()), text)
     readings = [(view, Reading(view.text)) for view in views(masked)]
     split = [view.traced(hit) for view, _ in readings for hit in wrapped(view)]
     sure = _merged([*_found(FINDERS, readings), *split])
@@ -36,7 +36,7 @@ def _found(finders: Iterable[Finder], readings: Iterable[tuple[View, Reading]]) 
 
 
 def _from_secret(guess: Hit, sure: list[Hit]) -> Hit:
-    """The guess, beginning where a secret that it covers is known to begin."""
+    """Trim a guess to start where a certain hit within it starts."""
     first = bisect_right(sure, guess.start, key=lambda hit: hit.end)
     if first < len(sure) and guess.start < sure[first].start < guess.end:
         return Hit(sure[first].start, guess.end, guess.rule_id)
@@ -44,7 +44,7 @@ def _from_secret(guess: Hit, sure: list[Hit]) -> Hit:
 
 
 def _merged(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits in order; those that overlap as one, named by the one found first."""
+    """Sort hits and join overlapping ones, named after the one found first."""
     merged: list[tuple[int, Hit]] = []
     for rank, hit in sorted(enumerate(hits), key=lambda item: (item[1].start, item[0])):
         if merged and hit.start < merged[-1][1].end:
@@ -57,7 +57,7 @@ def _merged(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _echoes(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Where a secret that was found stands a second time."""
+    """Further occurrences of the secrets already found."""
     values = {text[hit.start : hit.end]: hit.rule_id for hit in hits}
     for value, rule_id in list(values.items())[:_MOST_ECHOES]:
         if len(value) >= _ECHO_LENGTH and has_letter_and_digit(value) and _MASK not in value:

@@ -1,14 +1,14 @@
-"""How unlike words a text is: the cost of its letter pairs in ordinary code and prose.
+"""A letter bigram model: how unlike code and prose a text is, in bits per letter.
 
-Names and words, in any of the usual spellings, cost about four bits a letter; what a machine drew
-at random costs seven or more. The table is learnt by `tests/evaluation/secrets/learn_letters.py`.
+Names and words, in any of the usual spellings, cost about four bits a letter; machine-generated
+random text costs seven or more. `tests/evaluation/secrets/learn_letters.py` trains the table.
 """
 
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 
 ALPHABET = ascii_lowercase + ascii_uppercase + "0_"
-"""Letters, `0` for any digit, `_` for anything that joins or divides words."""
+"""Letters, `0` for any digit, `_` for any separator."""
 
 _CLASS = dict.fromkeys(map(ord, "123456789"), "0") | {
     code: "_" for code in range(128) if not chr(code).isalnum()
@@ -70,24 +70,24 @@ baa9cbac8cb9a3b4f537beccdc6667577a5ca45485b44489c9ab85
 6666667a69baa9a9ca99bbb3cb777777bbacaabaa9ba9aabcbcc12
 464455564775556495456668a8787888997ba88897b877999bd943
 """
-"""Row: a letter; column: the one after it; value: how many bits that costs, in hexadecimal."""
+"""Row: a letter; column: the next letter; value: the cost of that pair in bits, in hexadecimal."""
 
 _COST = {
     left + right: int(cost, 16)
     for left, row in zip(ALPHABET, _TABLE.split(), strict=True)
     for right, cost in zip(ALPHABET, row, strict=True)
 }
-_UNKNOWN = 5  #: letters beyond ASCII say nothing
+_UNKNOWN = 5  #: neutral cost of letters beyond ASCII
 
 
 def classes(text: str) -> str:
-    """The text in the alphabet of the table."""
+    """The text mapped to the alphabet of the table."""
     return text.translate(_CLASS)
 
 
 @lru_cache(maxsize=4096)
 def strangeness(text: str) -> float:
-    """Bits a letter, from about 3 (prose) to about 10 (random letters in both cases)."""
+    """Average bits per letter, from about 3 (prose) to about 10 (random mixed-case letters)."""
     shape = classes(text[:200])
     pairs = [_COST.get(shape[i : i + 2], _UNKNOWN) for i in range(len(shape) - 1)]
     return sum(pairs) / len(pairs) if pairs else 0.0

@@ -1,4 +1,4 @@
-"""Ordinary words that stand where a secret could: types, blanks, what prose says of secrets."""
+"""Ordinary words and stand-ins in place of a secret: `optional`, `string`, `your-api-key`."""
 
 import re
 
@@ -21,7 +21,7 @@ _STAND_IN = re.compile(
 
 
 def is_ordinary(text: str) -> bool:
-    """Whether it is a word of the language or a stand-in such as `your-api-key`."""
+    """Whether it is an ordinary English word or a stand-in such as `your-api-key`."""
     lowered = text.lower()
     if lowered in ORDINARY or _STAND_IN.fullmatch(text):
         return True

@@ -1,4 +1,4 @@
-"""What a rule is: the shape of one kind of secret, with its own proof."""
+"""`Rule`: a regular expression for one kind of secret, with examples that prove it."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from chesterton.redact.filler import is_filler
 from chesterton.redact.letters import strangeness
 
 _STRANGE = 4.5
-_TELLING = 5  #: characters of a keyword that stands in hardly any text
+_DISTINCTIVE = 5  #: length from which a keyword is rare enough to search the whole text
 
 
 class Hit(NamedTuple):
-    """A stretch of text that is a secret."""
+    """The span of a secret in a text."""
 
     start: int
     end: int
@@ -23,45 +23,45 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A secret that is known by its shape alone.
+    """A kind of secret that is recognised by its shape alone.
 
-    The group `secret` of the pattern is what goes; without such a group, the whole match.
-    Patterns must be linear: bounded repeats, or a repeat that cannot be entered twice.
+    The group `secret` of the pattern is redacted, or else the whole match. Patterns must match in
+    linear time: only bounded repeats, or repeats that cannot backtrack into each other.
     """
 
     id: str
-    keyword: str  #: the pattern is tried only where this (or one of these, apart by blanks) stands
+    keyword: str  #: a literal the text must contain, or several separated by spaces
     source: str  #: of the pattern
     hits: tuple[str, ...]
     misses: tuple[str, ...]
-    reaches: bool = False  #: over blanks and quotes, so that single words do not suffice
+    reaches: bool = False  #: may match across spaces and quotes, so single words do not suffice
 
     @property
     def keywords(self) -> tuple[str, ...]:
-        """Each of the keywords."""
+        """The keywords as a tuple."""
         return tuple(self.keyword.split())
 
     @property
     def is_wide(self) -> bool:
-        """Whether the whole text is searched; for weaker keywords, only its long words are."""
-        return self.reaches or min(map(len, self.keywords)) >= _TELLING
+        """Whether the whole text is searched; with weak keywords, only its long words are."""
+        return self.reaches or min(map(len, self.keywords)) >= _DISTINCTIVE
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """Compiled when it is first needed: there are many, and few are."""
+        """The compiled pattern; compiled lazily, since most rules are rarely needed."""
         return _compiled(self.source)
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Every secret of this kind, in order; examples such as `ghp_xxxx` are none."""
+        """All secrets of this kind, in order, without placeholders such as `ghp_xxxx`."""
         pattern = self.pattern
         group = "secret" if "secret" in pattern.groupindex else 0
-        for found in pattern.finditer(text):
-            secret = found.group(group)
+        for match in pattern.finditer(text):
+            secret = match.group(group)
             if not is_filler(secret) and not self._is_name(secret):
-                yield Hit(*found.span(group), self.id)
+                yield Hit(*match.span(group), self.id)
 
     def _is_name(self, text: str) -> bool:
-        """Whether it is made of words alone, as a name that only begins like a token."""
+        """Whether it consists of words, hence is a name that only starts like a token."""
         if any(map(str.isdigit, text)):
             return False
         start = next((word for word in self.keywords if text.startswith(word)), "")
@@ -82,5 +82,5 @@ def shaped(
     misses: tuple[str, ...],
     reaches: bool = False,
 ) -> Rule:
-    """A rule as it is written down in the families."""
+    """Shorthand for declaring a rule."""
     return Rule(rule_id, keyword, source, hits, misses, reaches)

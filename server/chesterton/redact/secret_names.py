@@ -1,4 +1,4 @@
-"""The names that announce a secret, in code, in settings and in sentences."""
+"""Names that announce a secret, such as `password`, `api_key` or `DB_TOKEN`."""
 
 import re
 from collections.abc import Iterator
@@ -10,15 +10,15 @@ from chesterton.redact.vocabulary import HARMLESS_KEYS, ROOTS, SECRET_KEYS, SHOR
 
 
 class Strength(IntEnum):
-    """How much a name promises."""
+    """What kind of value a name announces."""
 
-    WEAK = 1  #: "key": only what is plainly drawn at random is a secret
-    MACHINE = 2  #: "token", "api key": what a machine made
-    HUMAN = 3  #: "password": anything may be one
+    WEAK = 1  #: "key": only a clearly random value is a secret
+    MACHINE = 2  #: "token", "api key": a machine-generated value
+    HUMAN = 3  #: "password": almost any value
 
 
 class Key(NamedTuple):
-    """A name in a text, from its first to its last letter that matters."""
+    """An occurrence of a sensitive name in a text."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Key(NamedTuple):
 
     @property
     def is_vague(self) -> bool:
-        """Whether it may name what is no secret: a session's id, the kind of an authentication."""
+        """Whether it may also name something not secret: a session id, a kind of authentication."""
         return self.rule_id in {"session", "credential"}
 
 
@@ -59,7 +59,7 @@ _RULE_IDS = {
     "word": "credential",
     "key": "api-key",
 }
-_FREE = frozenset({"human", "token", "secret", "session"})  #: may end a longer word
+_FREE = frozenset({"human", "token", "secret", "session"})  #: may be the end of a longer word
 
 _SECRET_ENDS = ("api", "access", "secret", "private", "auth")
 
@@ -69,30 +69,30 @@ _BEFORE = 24
 
 
 def keys(text: str, lowered: str) -> Iterator[Key]:
-    """Every name that announces a secret, in order; `lowered` is the text in lower case."""
-    done = 0
-    for place in _places(lowered):
-        found = _NAME.match(lowered, place) if place >= done else None
-        if found and (key := _key(text, lowered, found)):
-            done = key.end
+    """All names in a text that announce a secret, in order; `lowered` is the text in lower case."""
+    end = 0
+    for start in _root_positions(lowered):
+        match = _NAME.match(lowered, start) if start >= end else None
+        if match and (key := _key(text, lowered, match)):
+            end = key.end
             yield key
 
 
-def _places(lowered: str) -> list[int]:
-    """Where the roots stand, in order."""
-    places = []
+def _root_positions(lowered: str) -> list[int]:
+    """The positions at which a name may start, sorted."""
+    positions = []
     for root in (*ROOTS, *SHORT_ROOTS):
-        place = lowered.find(root)
-        while place >= 0:
-            if root not in SHORT_ROOTS or place == 0 or not lowered[place - 1].isalpha():
-                places.append(place)
-            place = lowered.find(root, place + 1)
-    return sorted(places)
+        start = lowered.find(root)
+        while start >= 0:
+            if root not in SHORT_ROOTS or start == 0 or not lowered[start - 1].isalpha():
+                positions.append(start)
+            start = lowered.find(root, start + 1)
+    return sorted(positions)
 
 
-def _key(text: str, lowered: str, found: re.Match[str]) -> Key | None:
-    group = found.lastgroup or "key"
-    start, end = found.span()
+def _key(text: str, lowered: str, match: re.Match[str]) -> Key | None:
+    group = match.lastgroup or "key"
+    start, end = match.span()
     starts = _starts_a_word(text, start)
     if group not in _FREE and group != "key" and not starts:
         return None
@@ -106,7 +106,7 @@ def _key(text: str, lowered: str, found: re.Match[str]) -> Key | None:
 
 
 def _qualified(key: Key, word: str, *, starts: bool) -> Key | None:
-    """What the word before a key makes of it."""
+    """The key qualified by the word before it: `api key`, `wifi key`, `sort key`."""
     if key.rule_id != "api-key" or word in SECRET_KEYS or word.endswith(_SECRET_ENDS):
         return key
     if word in _WIRELESS:
@@ -116,8 +116,8 @@ def _qualified(key: Key, word: str, *, starts: bool) -> Key | None:
 
 @lru_cache(maxsize=4096)
 def _last_word(before: str) -> str:
-    found = _LAST_WORD.search(before)
-    return found[1] if found else ""
+    match = _LAST_WORD.search(before)
+    return match[1] if match else ""
 
 
 def _starts_a_word(text: str, start: int) -> bool:

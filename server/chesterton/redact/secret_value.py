@@ -1,4 +1,4 @@
-"""Whether what stands where a secret is expected is one."""
+"""Classification of values: whether the value given to a password or token is a real secret."""
 
 import re
 from string import digits
@@ -20,11 +20,11 @@ _REFERENCE = re.compile(
     r"|(?:env|file|vault|op|ssm|aws-?sm|gcp-?sm|akv|secret|secretref|keyring|keychain|sops|ref|kms|"
     r"cmd|exec|projects|https?|s3|gs|git|docker|oci|var|data|javascript|mailto)(?:://|:|/).*"
     r"|[A-Za-z]:\\.*"
-    # sealed by sops, CloudFormation, Ansible, KMS
+    # encrypted by sops or KMS, referenced by CloudFormation or Ansible
     r"|ENC\[.*|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|env|secret|reference)\b.*|AQICAH.*"
-    r"|[a-z]+(?:\|[a-z_]+(?::[\w,]+)*)+"  # rules of a validator
+    r"|[a-z]+(?:\|[a-z_]+(?::[\w,]+)*)+"  # validation rules
     r"|([^0-9])\1*"  # stars, dots, dashes
-    r"|.*\$\{\{?.*|.*\{\{.*|.*\{[A-Za-z_][\w.]*\}.*"  # a text with holes
+    r"|.*\$\{\{?.*|.*\{\{.*|.*\{[A-Za-z_][\w.]*\}.*"  # a template
     r"|(?:[\w:/@. -]*%[sdr](?![A-Za-z0-9]))+[\w:/@. -]*"
     r"|@[A-Za-z_.]+|&[a-z#].*|[A-Za-z_]\w*=[\w.]+|\[\w.*"
 )
@@ -56,7 +56,7 @@ _MOST_READ = 300
 
 
 def is_reference(text: str) -> bool:
-    """Whether it names a place where the secret is kept, or leaves one blank."""
+    """Whether it refers to a secret kept elsewhere, or is a placeholder or ordinary word."""
     if is_ordinary(text) or is_filler(text):
         return True
     start = text[:_MOST_READ]
@@ -66,31 +66,29 @@ def is_reference(text: str) -> bool:
 
 
 def has_letter_and_digit(text: str) -> bool:
-    """Whether it mixes the two, as words do not."""
+    """Whether it contains both letters and digits."""
     return any(char.isalpha() for char in text) and any(char.isdigit() for char in text)
 
 
 def is_numbered(text: str) -> bool:
     """Whether it is a common noun with a number: `param2`, `sha256`."""
-    found = _STEM_AND_NUMBER.fullmatch(text)
-    if found is None or is_habitual(text):
-        return False
-    return found[1].lower() in NUMBERED
+    match = _STEM_AND_NUMBER.fullmatch(text)
+    return match is not None and match[1].lower() in NUMBERED and not is_habitual(text)
 
 
 def is_habitual(text: str) -> bool:
-    """Whether it is what people type when a password is asked of them: `secret123`."""
-    found = _STEM_AND_NUMBER.fullmatch(text)
-    return found is not None and found[1].lower() in _HABITUAL and len(found[2]) > 2  # noqa: PLR2004
+    """Whether it is a typical weak password: `secret123`."""
+    match = _STEM_AND_NUMBER.fullmatch(text)
+    return match is not None and match[1].lower() in _HABITUAL and len(match[2]) > 2  # noqa: PLR2004
 
 
 def is_identifier(text: str) -> bool:
-    """Whether it could be a name in a program."""
+    """Whether it could be an identifier in code."""
     return _IDENTIFIER.fullmatch(text) is not None
 
 
 def is_password(text: str, *, quoted: bool) -> bool:
-    """Whether a value given to a password is one: nearly everything that is not a reference."""
+    """Whether the value of a password field is a password: almost anything but a reference."""
     if len(text) < _FEW or is_reference(text) or (is_numbered(text) and not quoted):
         return False
     if is_harmless(text) or " " in text:
@@ -101,7 +99,7 @@ def is_password(text: str, *, quoted: bool) -> bool:
 
 
 def _is_diceware(text: str) -> bool:
-    """Whether it is three words or more joined by hyphens, and no compound of the language."""
+    """Whether it is at least three hyphenated words that do not form an ordinary compound."""
     if not _DICEWARE.fullmatch(text):
         return False
     pieces = text.split("-")
@@ -109,14 +107,14 @@ def _is_diceware(text: str) -> bool:
 
 
 def _is_made_of_words(text: str) -> bool:
-    """Whether it is words that nobody would use in a program in their place."""
+    """Whether it consists of words that are not code or ordinary words."""
     if not _JOINED.fullmatch(text) or _is_camel(text) or "_" in text:
         return False
     return not any(is_ordinary(piece) for piece in re.split(r"[-.:/]", text))
 
 
 def is_machine_made(text: str) -> bool:
-    """Whether a value given to a token or key is one: drawn by a machine, whatever the alphabet."""
+    """Whether the value of a token or key is machine-generated, in any alphabet."""
     text = text.removeprefix("base64:")
     if len(text) < _SHORT or _is_written_by_hand(text):
         return False
@@ -138,13 +136,13 @@ def _is_written_by_hand(text: str) -> bool:
 
 
 def _is_word_with_number(text: str) -> bool:
-    """Whether it is words around one number: `symbol2label`, `utf8mb`."""
+    """Whether it is a word or two around one number: `symbol2label`, `utf8mb`."""
     words = _DIGITS.split(text)
     return len(words) == 2 and strangeness("".join(words)) < _STRANGE  # noqa: PLR2004 - around one
 
 
 def _strange_with_digits(text: str) -> float:
-    """How strange a text with letters and digits must be to be no name."""
+    """The strangeness above which a text with letters and digits is not a name."""
     if len(text) < _MEDIUM:
         return _STRANGE_WHEN_SHORT
     is_name = is_identifier(text) and (_is_camel(text) or "_" in text or "." in text)
@@ -152,26 +150,26 @@ def _strange_with_digits(text: str) -> float:
 
 
 def is_random(text: str) -> bool:
-    """Whether no person would write it: for places where nothing says that a secret follows."""
+    """Whether it is clearly random, even without a name that announces a secret."""
     if len(text) < _MEDIUM or text.isdigit() or is_hex(text):
         return False
     return strangeness(text) > _limit(len(text)) or _is_shuffled(text)
 
 
 def _is_shuffled(text: str) -> bool:
-    """Whether letters and digits take turns too often for a name."""
+    """Whether letters and digits alternate too often for a name."""
     return any(
         len(_TURN.findall(run)) >= _MANY_TURNS and not is_hex(run) for run in _RUN.findall(text)
     )
 
 
 def is_plainly_random(text: str) -> bool:
-    """As `is_random`, and of no shape that is known to be harmless."""
+    """Like `is_random`, but not of a shape known to be harmless."""
     return is_random(text) and not (is_harmless(text) or is_digest(text) or is_reference(text))
 
 
 def _limit(length: int) -> float:
-    if length < 10:  # noqa: PLR2004 - below, chance alone makes a word strange
+    if length < 10:  # noqa: PLR2004 - short words are strange by chance
         return 6.8
     return 6.2 if length < _LONG else 5.7
 
@@ -194,9 +192,9 @@ def _is_passphrase(text: str) -> bool:
 
 
 def is_compound(text: str) -> bool:
-    """Whether it is vocabulary: words and numbered nouns joined, as in `PBKDF2-SHA256`.
+    """Whether it is a technical term of words and numbered nouns, such as `PBKDF2-SHA256`.
 
-    Words that end in a bare number are none: `river-tiger-thunder-7`.
+    Words followed by a bare number are not: `river-tiger-thunder-7`.
     """
     pieces = [piece for piece in _JOINT.split(text) if piece]
     if text.isdigit() or _is_diceware(text) or not all(map(_is_vocabulary, pieces)):

@@ -1,4 +1,4 @@
-"""One way to read a text, with what every finder needs from it."""
+"""`Reading`: a text with the derived data that several finders share, computed lazily."""
 
 import re
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ _BLOCK_LINE = re.compile(r"[\s>#*|\"'+b(]*[A-Za-z0-9+/=_-]{40,}[\s\"',;+)\\nr]*"
 
 @dataclass(frozen=True)
 class Reading:
-    """A text and what is known about it."""
+    """A text with lazily derived data."""
 
     text: str
 
     @cached_property
     def lowered(self) -> str:
-        """The text in lower case, letter for letter."""
+        """The text in lower case, with unchanged length and offsets."""
         lowered = self.text.lower()
         if len(lowered) == len(self.text):
             return lowered
@@ -33,16 +33,13 @@ class Reading:
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
-        """The names in it that announce a secret, in order."""
+        """The names in the text that announce a secret, in order."""
         return tuple(keys(self.text, self.lowered))
 
     @cached_property
     def long_words(self) -> View:
-        """Its long words alone, one a line: most secrets are one.
-
-        Without a digit they are longer still.
-        """
-        spans = (found.span() for found in _LONG_WORD.finditer(self.text))
+        """The long words of the text, one per line; words without a digit must be longer still."""
+        spans = (match.span() for match in _LONG_WORD.finditer(self.text))
         return excerpt(
             View(self.text),
             (
@@ -53,7 +50,7 @@ class Reading:
         )
 
     def line(self, position: int) -> tuple[int, int]:
-        """Where the line of a position begins and ends, without its terminator."""
+        """The span of the line at a position, without its newline."""
         end = self.text.find("\n", position)
         return self.text.rfind("\n", 0, position) + 1, len(self.text) if end < 0 else end
 
@@ -61,10 +58,10 @@ class Reading:
     def _public_blocks(self) -> tuple[tuple[int, int], ...]:
         if "-----BEGIN" not in self.text:
             return ()
-        return tuple(found.span() for found in _PUBLIC.finditer(self.text))
+        return tuple(match.span() for match in _PUBLIC.finditer(self.text))
 
     def is_public(self, start: int, end: int) -> bool:
-        """Whether a stretch belongs to a certificate, a signature, a file written in base64."""
+        """Whether a span is part of a certificate, a signature or a base64-encoded file."""
         if any(first <= start and end <= last for first, last in self._public_blocks):
             return True
         first, last = self.line(start)

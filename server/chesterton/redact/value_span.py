@@ -1,4 +1,4 @@
-"""Where a value begins and ends: in quotes, or up to what cannot belong to it."""
+"""The extent of a value in a text: quoted, or bare up to a delimiter."""
 
 import re
 from typing import NamedTuple
@@ -19,7 +19,7 @@ _TRAILING = ",;.:)]}>!?|*_\\…"
 
 
 class Literal(NamedTuple):
-    """A value in a text."""
+    """A value and its span in a text."""
 
     start: int
     end: int
@@ -28,24 +28,24 @@ class Literal(NamedTuple):
 
 
 def literal_at(text: str, position: int) -> Literal | None:
-    """The value that begins exactly at a position."""
+    """The value that starts at a position, quoted or bare."""
     return quoted_at(text, position) or bare_at(text, position)
 
 
 def quoted_at(text: str, position: int) -> Literal | None:
-    """The value in quotes that begins exactly at a position."""
-    found = _QUOTED.match(text, position)
-    if found is None or found.lastgroup is None:
+    """The quoted value whose quote starts at a position."""
+    match = _QUOTED.match(text, position)
+    if match is None or match.lastgroup is None:
         return None
-    return Literal(*found.span(found.lastgroup), found[found.lastgroup], quoted=True)
+    return Literal(*match.span(match.lastgroup), match[match.lastgroup], quoted=True)
 
 
 def bare_at(text: str, position: int) -> Literal | None:
-    """The value without quotes, or with one that is never closed."""
-    found = _BARE.match(text, position)
-    if found is None:
+    """The bare value that starts at a position, possibly after an unclosed quote."""
+    match = _BARE.match(text, position)
+    if match is None:
         return None
-    start, bare = found.start("bare"), found["bare"]
+    start, bare = match.start("bare"), match["bare"]
     if cut := _FOLLOWED.search(bare, 1):
         bare = bare[: cut.start()]
     bare = bare.rstrip(_TRAILING)

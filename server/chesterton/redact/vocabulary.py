@@ -1,8 +1,8 @@
-"""The words that the redactor knows, as plain lists."""
+"""Word lists of the redactor."""
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text."""
+    """The set of whitespace-separated words."""
     return frozenset(text.split())
 
 
@@ -11,12 +11,12 @@ ROOTS = words("""
     mnemonic seed recovery backup kennwort contrase senha парол wachtw hasł haslo lösen
     密 口令 パスワ 비밀
 """)
-"""Where a name that announces a secret may start, in lower case."""
+"""Prefixes of the names that announce a secret, in lower case."""
 
 SHORT_ROOTS = words("""
     pin pat otp totp sid salt dsn psk pepper 2fa mfa mot
 """)
-"""As ROOTS, but only at the start of a word."""
+"""Like ROOTS, but only at the start of a word."""
 
 SECRET_KEYS = words("""
     api app application access auth authentication authorization account admin private secret
@@ -27,7 +27,7 @@ SECRET_KEYS = words("""
     stolen production live sandbox prod staging root rest symmetric fernet cookie flask django
     rails laravel stripe datadog openai sendgrid
 """)
-"""What makes a key a secret one: `api_key`, `signing key`."""
+"""Qualifiers that make a key secret: `api_key`, `signing key`."""
 
 HARMLESS_KEYS = words("""
     public publishable primary foreign idempotency idempotent cache partition sort sharding
@@ -39,7 +39,7 @@ HARMLESS_KEYS = words("""
     following host known thumb first second third this each every same right left which no any
     request change action lifecycle correlation fencing ssh pgp gpg age minisign fingerprint
 """)
-"""What makes a name no secret: a public key, the next page's token."""
+"""Qualifiers that make a key or token harmless: `public key`, `next_page_token`."""
 
 NUMBERED = words("""
     password passwd pass pwd pw arg param value val str string text input user token key field
@@ -49,7 +49,7 @@ NUMBERED = words("""
     py java ruby php go gen type case option opt secret lang unit mfa fa totp auth pg mysql
     postgres redis s3 ec us eu day week issue pr bug story aws hmac cram fido sse
 """)
-"""Nouns that take a number: `param2`, `sha256`."""
+"""Nouns that are commonly followed by a number: `param2`, `sha256`."""
 
 BLANKS = words("""
     null none nil undefined true false yes no on off string str text bytes byte int integer
@@ -60,14 +60,14 @@ BLANKS = words("""
     empty unset blank default value values xxx todo tbd n/a na fixme here below above random
     generated changeit
 """)
-"""Values that leave a blank, and types."""
+"""Placeholders, empty values and types."""
 
 NAMES = words("""
     password passwords passwd pass passphrase pwd secret secrets token tokens key keys apikey
     credential credentials username user login email bearer basic digest oauth oauth2 jwt saml
     ldap sso mfa otp totp pin cookie session salt auth authorization authentication
 """)
-"""The names themselves."""
+"""Names of secrets, which are not secrets themselves."""
 
 PROSE = words("""
     a an the this that these those it its we you they he she i my your our their his her one all
@@ -98,7 +98,7 @@ PROSE = words("""
     created retry retries first last next previous second third other another options option
     flag flags argument arguments parameters prompt instead
 """)
-"""What prose says."""
+"""Words of prose that commonly follow the name of a secret."""
 
 ORDINARY = BLANKS | NAMES | PROSE
-"""Words that stand where a secret could."""
+"""Words that may follow a sensitive name but are not secrets."""

@@ -1,4 +1,4 @@
-"""Secrets that a line wrap cuts in two."""
+"""Secrets that line wrapping splits across lines."""
 
 import re
 from collections.abc import Iterator
@@ -32,19 +32,19 @@ _MOST_LINES = 40
 
 
 def wrapped(view: View) -> Iterator[Hit]:
-    """Secrets that are whole only when their lines are joined, at their places in the view."""
-    done = 0
+    """Secrets that are recognised only once wrapped lines are joined, as spans of the view."""
+    end = 0
     for line in _NEXT_LINE.finditer(view.text):
-        start = _tail(view.text, max(done, line.start() - _LONGEST_TAIL), line.start())
+        start = _tail(view.text, max(end, line.start() - _LONGEST_TAIL), line.start())
         if chunk := _CHUNK.match(view.text, start):
-            done = chunk.end()
+            end = chunk.end()
             pieces = _WRAP.split(chunk[0])
             if len(chunk[0]) >= _SHORTEST and any(map(is_odd, pieces)):
                 yield from _in_chunk(chunk)
 
 
 def _tail(text: str, start: int, end: int) -> int:
-    """Where the last word of a line begins."""
+    """The start of the last word of a line."""
     line = text[start:end].rstrip(_JOINERS).rstrip("\"'")
     tail = _TAIL.fullmatch((line.rsplit(None, 1) or [""])[-1])
     return start + len(line) - len(tail["tail"]) if tail else start
@@ -62,7 +62,7 @@ def _in_chunk(chunk: re.Match[str]) -> Iterator[Hit]:
 
 
 def continued(text: str, hit: Hit) -> Hit:
-    """The hit with the lines that go on with it, where it ends a line in the middle."""
+    """Extend a hit over the following lines if it was cut off by a line break."""
     secret = text[hit.start : hit.end]
     if not _looks_cut(secret):
         return hit
@@ -79,7 +79,7 @@ def continued(text: str, hit: Hit) -> Hit:
 
 
 def is_odd(text: str) -> bool:
-    """Whether a piece of text looks like a piece of a secret."""
+    """Whether a piece of text looks like part of a secret."""
     if not text.strip("=") or len(text) < 2:  # noqa: PLR2004 - padding
         return True
     if is_hex(text):

@@ -1,4 +1,4 @@
-"""The one memory file of a person: notes, anchors and their history.
+"""The user's SQLite database of notes, anchors and their history.
 
 No other package writes SQL.
 """

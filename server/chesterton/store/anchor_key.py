@@ -1,4 +1,4 @@
-"""The key and the form under which the store caches where an anchor was."""
+"""Key and value types of the placement cache."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from chesterton.model.note import NoteId
 
 AnchorKey = tuple[NoteId, int, int]
-"""Note, index of the anchor within it, version of the note."""
+"""Note id, index of the anchor in the note, version of the note."""
 
 Cached = Mapping[str, Any]
-"""What is cached of one anchor: an object that JSON can write."""
+"""The cached placement of an anchor, as a JSON object."""

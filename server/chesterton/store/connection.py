@@ -1,8 +1,8 @@
-"""Connections to the memory file: a pool of readers, and one writer at a time.
+"""SQLite connections: a pool of read-only ones, and a connection for each write transaction.
 
-Readers use the standard library alone: a process that only asks never loads sqlite-utils.
-The file is never opened by other means while a connection is open: closing it would drop the
-locks of SQLite.
+Readers use the standard library alone: a process that only reads never loads sqlite-utils.
+Never open the file by other means while a connection is open: POSIX drops all of a process's locks
+on a file when it closes any descriptor of it, SQLite's locks included.
 """
 
 import os
@@ -13,32 +13,32 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 BUSY_SECONDS = 5.0
-"""How long to wait for a lock that a program other than ours holds."""
+"""SQLite busy timeout, for locks held by programs other than Chesterton."""
 
 Identity = tuple[int, int]
-"""Device and inode."""
+"""Device and inode, which identify a file across replacement."""
 
 
 class FileGone(Exception):  # noqa: N818  # a fact to act on, not a failure
-    """The memory file is no longer there."""
+    """The database file no longer exists."""
 
 
 def identity(path: Path) -> Identity:
-    """Which file a path names at this moment. Raises FileGone."""
+    """The identity of the file currently at the path. Raises FileGone."""
     try:
-        found = os.stat(path)  # noqa: PTH116  # on the path of every hover
+        status = os.stat(path)  # noqa: PTH116  # on the path of every hover
     except FileNotFoundError:
         raise FileGone from None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def open_reader(path: Path, options: str = "mode=ro") -> sqlite3.Connection:
-    """A connection that cannot write."""
+    """A read-only connection."""
     return _open(_uri(path, options))
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
-    """A connection for one transaction; the caller holds the lock until it is closed."""
+    """A connection for one transaction; hold the write lock until it is closed."""
     connection = _open(_uri(path, "mode=rw"))
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -48,7 +48,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
 
 
 def _uri(path: Path, options: str) -> str:
-    """SQLite takes the rest of an address after these signs for options."""
+    """Escape the characters that have a meaning in SQLite's URI filenames."""
     name = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     return f"file:{name}?{options}"
 
@@ -61,7 +61,7 @@ def _open(uri: str) -> sqlite3.Connection:
 
 @contextmanager
 def lenient(db: sqlite3.Connection) -> Iterator[None]:
-    """Read damaged text too, with a sign for what cannot be decoded."""
+    """Decode damaged text too, with U+FFFD for invalid bytes."""
     db.text_factory = lambda raw: raw.decode("utf-8", "replace")
     try:
         yield
@@ -78,23 +78,23 @@ class _Reader:
 
 @dataclass(slots=True)
 class Readers:
-    """Open readers, each used by one thread at a time and by one process only."""
+    """A pool of readers; each serves one thread at a time, and only the process that opened it."""
 
     path: Path
     options: str = "mode=ro"
     _idle: list[_Reader] = field(default_factory=list)
-    _inherited: list[_Reader] = field(default_factory=list)  #: from before a fork: left alone
+    _inherited: list[_Reader] = field(default_factory=list)  #: opened before a fork: unusable
 
     @contextmanager
     def reader(self) -> Iterator[sqlite3.Connection]:
-        """A connection to the file that is at the path now."""
+        """A connection to the file currently at the path."""
         reader = self._take(identity(self.path))
-        fine = False
+        succeeded = False
         try:
             yield reader.connection
-            fine = True
+            succeeded = True
         finally:
-            if fine:
+            if succeeded:
                 self._idle.append(reader)
             else:
                 reader.connection.close()
@@ -113,7 +113,7 @@ class Readers:
                 return reader
 
     def close(self) -> None:
-        """Close what is idle; connections in use close when they come back to a closed pool."""
+        """Close the idle connections."""
         while self._idle:
             reader = self._idle.pop()
             if reader.process == os.getpid():

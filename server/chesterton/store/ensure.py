@@ -1,4 +1,4 @@
-"""From a place on disk to a memory that may be used, however it was found."""
+"""Create, upgrade or repair the database before it is used, or find out that it is read-only."""
 
 import sqlite3
 
@@ -14,10 +14,10 @@ OLDEST_SQLITE = (3, 40, 0)
 
 
 def ensure(location: Location, patience: Patience) -> str | None:
-    """Make the memory usable; returns why it may only be read, None where it may be written."""
+    """Make the database usable. Returns why it is read-only, or None if it is writable."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise UserError(
-            f"this Python brings SQLite {sqlite3.sqlite_version}, which is too old",
+            f"this Python comes with SQLite {sqlite3.sqlite_version}, which is too old",
             "nothing was touched; use a Python with SQLite 3.40 or later",
         )
     try:
@@ -32,35 +32,33 @@ def _ensure(location: Location, patience: Patience) -> str | None:
     for _ in range(_ATTEMPTS):
         state = file_state.state_of(location)
         if state is State.NEWER:
-            return str(file_state.newer(location))
-        reason = file_state.why_read_only(location)
+            return str(file_state.newer_error(location))
+        reason = file_state.read_only_reason(location)
         if state is State.SOUND or (reason and state in {State.UNJOURNALED, State.BEHIND}):
             return reason
-        from chesterton.store import lock  # noqa: PLC0415 - hardly ever needed
-        from chesterton.store.upkeep.recovery import put_right  # noqa: PLC0415 - as above
+        from chesterton.store import lock  # noqa: PLC0415 - rarely needed
+        from chesterton.store.upkeep.recovery import repair_files  # noqa: PLC0415 - as above
 
         with lock.hold(location, limit=patience.limit, notice=patience.notice):
-            put_right(location, patience.notice)
-    raise UserError("the memory could not be put right", "run: chesterton doctor --repair")
+            repair_files(location, patience.notice)
+    raise UserError("the memory could not be repaired", "run: chesterton doctor --repair")
 
 
 def _refuse_shared_wal(location: Location) -> None:
-    """SQLite's WAL needs shared memory, which two machines do not have."""
+    """Refuse a WAL database on a network drive: its -shm file is not shared between machines."""
     if not any(path.exists() for path in location.sidecars[:2]):
         return
-    from chesterton.store import network_drives  # noqa: PLC0415 - only beside a memory that is in use
+    from chesterton.store import network_drives  # noqa: PLC0415 - only if the memory is in use
 
     if kind := network_drives.shared_kind(location.directory):
         raise UserError(
-            f"{location.directory} is on a network file system ({kind}) and its memory was made on"
-            " a local disk: using it there can destroy it",
+            f"{location.directory} is on a network file system ({kind}), but its memory was"
+            " created on a local disk: using it there can corrupt it",
             f"nothing was touched; copy the folder to a local disk and set {DATA_VARIABLE} to it",
         )
 
 
 def warn_of_others(location: Location, notice: Notice) -> None:
-    """Tell once that other users of the machine may write into the directory."""
+    """Warn if other users of the machine can write to the directory."""
     if is_open_to_others(location.directory):
-        notice(
-            f"{location.directory} can be written by other users; run: chesterton doctor --repair"
-        )
+        notice(f"{location.directory} is writable by other users; run: chesterton doctor --repair")

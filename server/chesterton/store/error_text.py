@@ -1,4 +1,4 @@
-"""What went wrong with the memory file, in words for a person."""
+"""Errors of SQLite and the disk, classified and worded for the user."""
 
 import errno
 import sqlite3
@@ -8,7 +8,7 @@ from pathlib import Path
 from chesterton.model.errors import UserError
 
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
-"""SQLITE_ERROR too: our statements are constants, so a table or column is missing."""
+"""Includes SQLITE_ERROR: all statements are constants, so it means a missing table or column."""
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _REFUSED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 _FULL_ERRNO = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
@@ -17,26 +17,26 @@ _NEARLY_NOTHING = 256 * 1024
 
 
 class Damaged(Exception):  # noqa: N818  # a fact to act on
-    """A row is not what was written."""
+    """The checksum of a row does not match its content."""
 
 
 FAULTS = (sqlite3.Error, OSError, Damaged, zlib.error, UnicodeDecodeError)
-"""What reading and writing the memory file may raise."""
+"""Everything that reading or writing the database may raise."""
 
 
 def is_corrupt(error: BaseException) -> bool:
-    """Whether it means that the file itself is damaged."""
+    """Whether the error means that the file itself is damaged."""
     if isinstance(error, Damaged | zlib.error | UnicodeDecodeError):
         return True
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(error, sqlite3.Error) or code is None:
-        # Python's own: text that is no UTF-8
+        # raised by Python's sqlite3 itself: text that is not UTF-8
         return isinstance(error, sqlite3.OperationalError)
     return code & 0xFF in _CORRUPT or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
 
 def is_full(error: BaseException, directory: Path) -> bool:
-    """Whether the disk has no room. SQLite tells it in several ways."""
+    """Whether the error means a full disk, which SQLite reports in several ways."""
     if isinstance(error, OSError):
         return error.errno in _FULL_ERRNO
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -48,7 +48,7 @@ def is_full(error: BaseException, directory: Path) -> bool:
 
 
 def _room(directory: Path) -> int:
-    import shutil  # noqa: PLC0415 - 5 ms for what hardly ever happens
+    import shutil  # noqa: PLC0415 - 5 ms, rarely needed
 
     try:
         return shutil.disk_usage(directory).free
@@ -57,7 +57,7 @@ def _room(directory: Path) -> int:
 
 
 def explain(error: BaseException, directory: Path) -> UserError:
-    """The error as one sentence, what is safe, and the next step. Never any note text."""
+    """The error as one sentence, what is safe, and the next step. Contains no note text."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     number = error.errno if isinstance(error, OSError) else None
     if is_full(error, directory):
@@ -67,13 +67,13 @@ def explain(error: BaseException, directory: Path) -> UserError:
         )
     if code in _BUSY:
         return UserError(
-            "the memory file is held by another program: nothing was changed",
+            "the memory file is locked by another program: nothing was changed",
             "all stored notes are safe; close the program that has memory.db open and try again",
         )
     if code in _REFUSED or number in _REFUSED_ERRNO:
         return UserError(
-            f"{directory} may not be written: nothing was changed",
-            "all stored notes are safe and can be read; give yourself write permission there",
+            f"no permission to write to {directory}: nothing was changed",
+            "all stored notes are safe and readable; give yourself write permission there",
         )
     if is_corrupt(error):
         return UserError(

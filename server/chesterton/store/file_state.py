@@ -1,4 +1,4 @@
-"""Looking at a memory file before it is used: whether it is whole, ours, and may be written."""
+"""Diagnosis of the database file before it is opened: sound, damaged, foreign, newer, read-only."""
 
 import os
 import sqlite3
@@ -19,28 +19,28 @@ _CANNOT_OPEN = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3
 
 
 class State(StrEnum):
-    """What a look at the files says."""
+    """The state of database and journal; everything but SOUND and NEWER can be repaired."""
 
     SOUND = "sound"
-    NEWER = "newer"  #: written by a later version of the program
-    OLDER = "older"  #: a migration is due
+    NEWER = "newer"  #: written by a newer, incompatible version of the program
+    OLDER = "older"  #: needs a migration
     MISSING = "missing"
-    CORRUPT = "corrupt"  #: no database, or one that SQLite cannot read
-    FOREIGN = "foreign"  #: it is not the one that the journal belongs to
-    BEHIND = "stale"  #: the journal knows events that it does not
-    LEFTOVER = "leftover"  #: a -journal lies beside a database that uses none
-    UNFINISHED = "unfinished"  #: a crash left a -journal to be rolled back
-    UNJOURNALED = "unjournaled"  #: the journal is missing or its head is damaged
+    CORRUPT = "corrupt"  #: not a database, or unreadable by SQLite
+    FOREIGN = "foreign"  #: not the database that the journal belongs to
+    BEHIND = "stale"  #: the journal has events that the database lacks
+    LEFTOVER = "leftover"  #: a stray -journal next to a database in WAL mode
+    UNFINISHED = "unfinished"  #: a crash left a hot -journal to roll back
+    UNJOURNALED = "unjournaled"  #: journal.jsonl is missing or its first line is damaged
 
 
 def state_of(location: Location) -> State:
-    """Compare database and journal. Costs a few reads, writes nothing."""
+    """Compare database and journal: a few reads, no writes."""
     try:
         if location.database.stat().st_size == 0:
             return State.CORRUPT
         if location.sidecars[2].exists() and not _is_shared(location):
             return State.LEFTOVER
-        # the journal before the database: a writer commits first, so it is never ahead of it
+        # read the journal first: writers commit before they append, so it is never ahead
         end = journal.tail(location.journal)
         with closing(open_reader(location.database, reader_options(location))) as db:
             return _compare(db, end)
@@ -55,7 +55,7 @@ def state_of(location: Location) -> State:
 
 
 def _is_shared(location: Location) -> bool:
-    from chesterton.store import network_drives  # noqa: PLC0415 - for a leftover file only
+    from chesterton.store import network_drives  # noqa: PLC0415 - rarely needed
 
     return network_drives.shared_kind(location.directory) is not None
 
@@ -78,15 +78,16 @@ def _compare(db: sqlite3.Connection, end: journal.Tail) -> State:
 
 
 def _continuity(db: sqlite3.Connection, end: journal.Tail) -> State:
-    """Whether the journal's last event is the database's event of that number, or one before."""
-    is_rewritten = meta.get(db, meta.FORGETTING) is not None  # and the journal not yet
+    """Compare the journal's last event with the event of that number in the database."""
+    # `forget` rewrites events in the database before it rewrites the journal
+    is_rewritten = meta.get(db, meta.FORGETTING) is not None
     if not is_rewritten and events.checksum_of(db, end.sequence) not in {None, end.checksum}:
         return State.FOREIGN
     return State.BEHIND if end.sequence > events.last_sequence(db) else State.SOUND
 
 
 def reader_options(location: Location) -> str:
-    """How to open for reading: as it stands, where SQLite may not make its -shm file."""
+    """URI options for readers: immutable where SQLite cannot create its -shm file."""
     if _is_writable(location) or location.sidecars[1].exists():
         return READ_ONLY
     try:
@@ -99,18 +100,18 @@ def reader_options(location: Location) -> str:
     return READ_ONLY
 
 
-def why_read_only(location: Location) -> str | None:
-    """Why the disk does not let this memory be written, or None."""
+def read_only_reason(location: Location) -> str | None:
+    """Why file permissions do not allow writing, or None if they do."""
     if _is_writable(location):
         return None
-    lost = "; the newest notes may be missing" if _has_unread_wal(location) else ""
-    return f"{location.directory} is read-only: notes can be read, not written{lost}"
+    missing = "; the newest notes may be missing" if _has_unread_wal(location) else ""
+    return f"{location.directory} is read-only: notes can be read but not changed{missing}"
 
 
 def _is_writable(location: Location) -> bool:
-    """Whether the folder, and the database if there is one, may be written."""
+    """Whether the folder, and the database if it exists, is writable."""
     if not location.directory.exists():
-        return True  # it is made, or that fails with a reason of its own
+        return True  # to be created; if that fails, the error says why
     file = location.database
     return os.access(location.directory, os.W_OK) and (
         not file.exists() or os.access(file, os.W_OK)
@@ -123,23 +124,23 @@ def _has_unread_wal(location: Location) -> bool:
 
 
 class WrittenByNewer(UserError):  # noqa: N818  # reads as a claim
-    """A newer program wrote the memory in a way that this one must not write."""
+    """The format is newer than this version can write."""
 
 
-def newer(location: Location) -> WrittenByNewer:
-    """The message about a file that a later version wrote, with that version named."""
+def newer_error(location: Location) -> WrittenByNewer:
+    """The error for a database of a newer version, naming that version."""
     with closing(open_reader(location.database, reader_options(location))) as db:
         version = meta.schema_version(db)
         writer = meta.get(db, meta.WRITTEN_BY) or "unknown"
     return WrittenByNewer(
         f"the memory was written by a newer Chesterton ({writer}, format {version}; this one knows "
-        f"format {SCHEMA_VERSION}): notes can be read, not written",
-        _way_back(location),
+        f"format {SCHEMA_VERSION}): notes can be read but not changed",
+        _upgrade_advice(location),
     )
 
 
-def _way_back(location: Location) -> str:
-    """What to do about a newer memory: there is a backup from before each migration."""
+def _upgrade_advice(location: Location) -> str:
+    """Upgrade the program, or restore the backup made before the last migration."""
     before = sorted(location.backups.glob("before-migration-*.db"))
     if not before:
         return "all notes are safe; upgrade this Chesterton"

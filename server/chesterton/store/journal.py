@@ -1,4 +1,4 @@
-"""journal.jsonl: every change as one line of plain JSON, enough to make the database again."""
+"""journal.jsonl: an append-only log of all events, from which the database can be rebuilt."""
 
 import json
 import os
@@ -20,7 +20,7 @@ _BLOCK = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event, as the journal and the event table hold it."""
+    """One event, as stored in the journal and in the event table."""
 
     sequence: int
     kind: str
@@ -28,12 +28,12 @@ class Entry:
     time: str
     by: str
     detail: str
-    image: str | None = None  #: canonical JSON of the note or project afterwards
+    image: str | None = None  #: canonical JSON of the note or project after the event
     delivery: str | None = None
 
     @property
     def text(self) -> str:
-        """Its canonical JSON; the checksum is taken of this."""
+        """The entry as canonical JSON, over which the checksum is computed."""
         fields = {
             "sequence": self.sequence, "kind": self.kind, "note": self.note, "time": self.time,
             "by": self.by, "detail": self.detail, "delivery": self.delivery,
@@ -43,31 +43,31 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """Where a journal ends."""
+    """The end of a journal file."""
 
-    generation: str | None  #: None: there is no usable journal
-    sequence: int = 0  #: of the last undamaged line
+    generation: str | None  #: None: no usable journal
+    sequence: int = 0  #: of the last intact line
     checksum: str = ""  #: of that line
-    size: int = 0  #: bytes up to the end of the last whole line
+    size: int = 0  #: bytes up to the end of the last complete line
 
 
 def line(text: str) -> str:
-    """A line of the journal: the text with its checksum."""
+    """A journal line: the text with its checksum."""
     return f"{_PREFIX}{checksum(text)}{_MIDDLE}{text}}}\n"
 
 
 def entry_text(raw: bytes) -> str | None:
-    """What a line holds, or None where it is damaged."""
+    """The text of a journal line, or None if the line is damaged."""
     try:
-        written = raw.decode().rstrip("\n")
+        stored = raw.decode().rstrip("\n")
     except UnicodeDecodeError:
         return None
-    text = written[_HEAD:-1]
-    return text if written == line(text).rstrip("\n") else None
+    text = stored[_HEAD:-1]
+    return text if stored == line(text).rstrip("\n") else None
 
 
 def tail(path: Path) -> Tail:
-    """Generation and last number of the journal, without reading all of it."""
+    """Find the end of the journal without reading all of it."""
     try:
         with path.open("rb") as file:
             generation = _generation(file.readline())
@@ -79,12 +79,12 @@ def tail(path: Path) -> Tail:
 
 def _generation(raw: bytes) -> str | None:
     text = entry_text(raw)
-    found = json.loads(text).get("generation") if text else None
-    return found if isinstance(found, str) else None
+    generation = json.loads(text).get("generation") if text else None
+    return generation if isinstance(generation, str) else None
 
 
 def _last(file: BinaryIO) -> tuple[int, str, int]:
-    """Number and checksum of the last undamaged line, and the size up to the last line end."""
+    """Sequence and checksum of the last intact line, and the size up to the last newline."""
     position = file.seek(0, os.SEEK_END)
     buffer, size = b"", -1
     while position:
@@ -104,7 +104,7 @@ def _last(file: BinaryIO) -> tuple[int, str, int]:
 
 
 def entries(path: Path) -> Iterator[Entry]:
-    """All undamaged entries in their order."""
+    """All intact entries in order."""
     for _, text in lines(path):
         if text and "sequence" in (fields := json.loads(text)):
             image = fields["image"] and canonical(fields["image"])
@@ -112,7 +112,7 @@ def entries(path: Path) -> Iterator[Entry]:
 
 
 def lines(path: Path) -> Iterator[tuple[int, str | None]]:
-    """Number and text of each line, None for a damaged one; a last half line is left out."""
+    """Number and text (None if damaged) of each line, except an incomplete last one."""
     try:
         with path.open("rb") as file:
             for number, raw in enumerate(file, 1):
@@ -123,19 +123,19 @@ def lines(path: Path) -> Iterator[tuple[int, str | None]]:
 
 
 def begin(path: Path, generation: str, texts: Iterable[str]) -> None:
-    """Write a whole journal in place of what is there."""
+    """Replace the journal by a new one with these entries."""
     head = canonical({"format": 1, "generation": generation})
     replace(path, (line(text).encode() for text in (head, *texts)))
 
 
 def append(path: Path, end: Tail, texts: Iterable[str]) -> None:
-    """Add lines after the last whole one and wait for the disk; all of them or none."""
-    written = "".join(map(line, texts)).encode()
+    """Append lines after the last complete one and fsync; all or none are written."""
+    data = "".join(map(line, texts)).encode()
     descriptor = os.open(path, os.O_RDWR | NO_FOLLOW | getattr(os, "O_BINARY", 0))
     try:
         with _all_or_nothing(descriptor, end.size):
             os.lseek(descriptor, end.size, os.SEEK_SET)
-            view = memoryview(written)
+            view = memoryview(data)
             while view:
                 view = view[os.write(descriptor, view) :]
             os.fsync(descriptor)
@@ -145,7 +145,7 @@ def append(path: Path, end: Tail, texts: Iterable[str]) -> None:
 
 @contextmanager
 def _all_or_nothing(descriptor: int, size: int) -> Iterator[None]:
-    os.ftruncate(descriptor, size)  # a half line that a crash left
+    os.ftruncate(descriptor, size)  # cut off an incomplete line left by a crash
     try:
         yield
     except OSError:

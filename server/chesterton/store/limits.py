@@ -1,4 +1,4 @@
-"""What a note may hold at most. A note beyond that is refused whole, never cut in silence."""
+"""Size limits of a note. A note over a limit is rejected whole, never truncated silently."""
 
 from chesterton.model.anchor import SOURCE_LIMIT
 from chesterton.model.errors import UserError
@@ -7,63 +7,63 @@ from chesterton.model.record import canonical
 from chesterton.store.tables.image import more_of, plain_note
 
 LINK_LIMIT = 32
-"""Links of a note."""
+"""Maximum number of links of a note."""
 
 LINE_LIMIT = 4096
-"""Characters of a path, symbol, author or link."""
+"""Maximum length of a path, symbol, author or link in characters."""
 
 QUOTE_LIMIT = SOURCE_LIMIT
-"""Bytes of the lines quoted."""
+"""Maximum size of a quote in bytes."""
 
 MORE_LIMIT = 64 * 1024
-"""Bytes of everything else that a note holds, also what only a newer program knows."""
+"""Maximum size of all other fields in bytes, including those only a newer version knows."""
 
-_STAYS = "nothing was stored and your text is where you wrote it"
+_HINT = "nothing was stored, and your text is unchanged"
 
 
 def check(note: Note) -> None:
-    """Refuse a note that is beyond a limit, with the limit in the message."""
+    """Raise UserError for a note over a limit, naming the limit."""
     if not note.title.strip():
-        raise UserError("a note needs a title", "say in one line what to remember")
+        raise UserError("a note needs a title", "summarise in one line what to remember")
     if len(note.title) > TITLE_LIMIT or "\n" in note.title:
         raise UserError(
             f"a title is one line of at most {TITLE_LIMIT} characters, this one has "
             f"{len(note.title):,} in {note.title.count(chr(10)) + 1} lines",
-            f"{_STAYS}; move the rest into the body",
+            f"{_HINT}; move the rest into the body",
         )
-    _bytes("a body", note.body, BODY_LIMIT)
+    _check_size("a body", note.body, BODY_LIMIT)
     if more := more_of(plain_note(note)):
-        _bytes("what a note holds beside its text", canonical(more), MORE_LIMIT)
+        _check_size("a note's metadata", canonical(more), MORE_LIMIT)
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(
-            f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}", _STAYS
+            f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}", _HINT
         )
     if len(note.links) > LINK_LIMIT:
-        raise UserError(f"a note has at most {LINK_LIMIT} links, not {len(note.links)}", _STAYS)
+        raise UserError(f"a note can have at most {LINK_LIMIT} links, not {len(note.links)}", _HINT)
     _check_lines(note)
     for anchor in note.anchors:
-        _bytes("the source kept with an anchor", anchor.source or "", SOURCE_LIMIT)
-        _bytes("a quote", anchor.quote or "", QUOTE_LIMIT)
+        _check_size("the source stored with an anchor", anchor.source or "", SOURCE_LIMIT)
+        _check_size("a quote", anchor.quote or "", QUOTE_LIMIT)
 
 
 def _check_lines(note: Note) -> None:
-    places = [text for anchor in note.anchors for text in (anchor.path, anchor.symbol or "")]
-    for text in (note.title, note.author, *note.links, *places):
+    locations = [text for anchor in note.anchors for text in (anchor.path, anchor.symbol or "")]
+    for text in (note.title, note.author, *note.links, *locations):
         if len(text) > LINE_LIMIT:
             raise UserError(
-                f"a path, symbol, author or link has at most {LINE_LIMIT:,} characters, "
+                f"a path, symbol, author or link can have at most {LINE_LIMIT:,} characters, "
                 f"this one has {len(text):,}",
-                _STAYS,
+                _HINT,
             )
         _size(text)
 
 
-def _bytes(what: str, text: str, limit: int) -> None:
+def _check_size(what: str, text: str, limit: int) -> None:
     size = _size(text)
     if size > limit:
         raise UserError(
-            f"{what} has at most {limit // 1024} KB, this one has {-(-size // 1024):,} KB",
-            f"{_STAYS}; shorten it",
+            f"{what} can be at most {limit // 1024} KB, this one is {-(-size // 1024):,} KB",
+            f"{_HINT}; shorten it",
         )
 
 
@@ -71,4 +71,4 @@ def _size(text: str) -> int:
     try:
         return len(text.encode())
     except UnicodeEncodeError:
-        raise UserError("the text holds half a character (a lone surrogate)", _STAYS) from None
+        raise UserError("the text contains a lone surrogate (half a character)", _HINT) from None

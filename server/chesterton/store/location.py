@@ -1,4 +1,4 @@
-"""Where the memory is on disk, and whether that place may be trusted."""
+"""Paths in the data directory, and checks of its ownership and permissions."""
 
 import os
 import stat
@@ -9,15 +9,15 @@ from pathlib import Path
 from chesterton.model.errors import UserError
 
 WAITING = ".json"
-"""How the files of the outbox end that wait for the next write."""
+"""Suffix of outbox files that wait for the next write."""
 
 DATA_VARIABLE = "CHESTERTON_DATA_DIR"
-"""Environment variable that names the data directory."""
+"""Environment variable that sets the data directory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """One data directory and the names within it."""
+    """A data directory and the paths within it."""
 
     directory: Path
 
@@ -28,19 +28,19 @@ class Location:
 
     @property
     def sidecars(self) -> tuple[Path, ...]:
-        """The files that SQLite keeps beside the database."""
+        """SQLite's -wal, -shm and -journal files."""
         return tuple(
             self.database.with_name(f"memory.db{end}") for end in ("-wal", "-shm", "-journal")
         )
 
     @property
     def journal(self) -> Path:
-        """Every change as a line of plain JSON."""
+        """The event log in JSON lines."""
         return self.directory / "journal.jsonl"
 
     @property
     def backups(self) -> Path:
-        """Copies of the database, by day and week."""
+        """Daily, weekly and pre-migration copies of the database."""
         return self.directory / "backups"
 
     @property
@@ -55,125 +55,125 @@ class Location:
 
     @property
     def outbox(self) -> Path:
-        """Notes that could not be stored at once, kept until the next write."""
+        """Saves that could not be committed, kept until the next write."""
         return self.directory / "outbox"
 
     @property
     def lock(self) -> Path:
-        """The file every writer locks."""
+        """The lock file of writers."""
         return self.directory / "write.lock"
 
     @property
     def holder(self) -> Path:
-        """Who holds the lock, for people to read."""
+        """The file that names the holder of the lock, for the user."""
         return self.directory / "write.lock.holder"
 
 
 def default_location() -> Location:
-    """The user's memory, or the one that CHESTERTON_DATA_DIR names."""
-    named = os.environ.get(DATA_VARIABLE)
-    if named:
-        return named_location(named)
+    """The directory set by CHESTERTON_DATA_DIR, else the platform's data directory."""
+    if configured := os.environ.get(DATA_VARIABLE):
+        return named_location(configured)
     from platformdirs import user_data_path  # noqa: PLC0415  # costs 19 ms and is not always needed
 
     return Location(user_data_path("chesterton", appauthor=False))
 
 
-def named_location(named: str) -> Location:
-    """The memory in the folder that a person names."""
-    if "\0" in named:
-        raise UserError("the name of the data directory holds a NUL character", "check store.path")
+def named_location(path: str) -> Location:
+    """The data directory at a path given by the user."""
+    if "\0" in path:
+        raise UserError("the data directory has a NUL character in its name", "check store.path")
     try:
-        return Location(Path(named).expanduser().absolute())
+        return Location(Path(path).expanduser().absolute())
     except (RuntimeError, OSError) as error:
         raise UserError(
-            f"the data directory {named} cannot be found from here",
-            f"set {DATA_VARIABLE} or store.path to a full path",
+            f"the data directory {path} cannot be resolved",
+            f"set {DATA_VARIABLE} or store.path to an absolute path",
         ) from error
 
 
 def prepare(location: Location) -> None:
-    """Make the directory, for its owner only; refuse one that may be somebody else's."""
+    """Create the directory with owner-only access; refuse one that may be another user's."""
     refuse_links(location)
     try:
         location.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not any(location.directory.iterdir()):
-            location.directory.chmod(0o700)  # somebody made it for us
+            location.directory.chmod(0o700)  # created by the user, still empty
     except OSError as error:
-        raise _unmade(location.directory, error) from error
+        raise _cannot_create(location.directory, error) from error
 
 
-def _unmade(directory: Path, error: OSError) -> UserError:
+def _cannot_create(directory: Path, error: OSError) -> UserError:
     return UserError(
-        f"the data directory {directory} cannot be made ({error.strerror})",
-        f"nothing was lost; set {DATA_VARIABLE} to a folder of yours, or mend this one",
+        f"the data directory {directory} cannot be created ({error.strerror})",
+        f"nothing was lost; fix that folder, or set {DATA_VARIABLE} to one you own",
     )
 
 
 def refuse_links(location: Location) -> None:
-    """Refuse to read or write through a symbolic link or in a directory of another user."""
+    """Refuse symbolic links, and a directory that belongs to another user."""
     _refuse_name(location.directory)
-    own = (location.database, *location.sidecars, location.journal, location.lock, location.holder)
+    files = (location.database, *location.sidecars, location.journal)
+    locks = (location.lock, location.holder)
     folders = (location.directory, location.backups, location.views, location.logs, location.outbox)
-    for path in (*folders, *own):
+    for path in (*folders, *files, *locks):
         if path.is_symlink():
             raise UserError(
                 f"{path} is a symbolic link, which could lead to another user's file",
                 f"nothing was touched; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
     _refuse_kinds(folders[1:], stat.S_ISDIR, "folder")
-    _refuse_kinds(own, stat.S_ISREG, "file")
-    _refuse_strangers(location.directory)
+    _refuse_kinds((*files, *locks), stat.S_ISREG, "file")
+    _refuse_other_owner(location.directory)
 
 
 def _refuse_name(directory: Path) -> None:
-    """SQLite opens files by names in UTF-8 only, and the system none that is too long."""
+    """Refuse a name too long for the system, or not UTF-8, as SQLite requires."""
     try:
         directory.is_symlink()
     except OSError as error:
-        raise _unmade(directory, error) from error
+        raise _cannot_create(directory, error) from error
     if any("\ud800" <= char <= "\udfff" for char in str(directory)):
         raise UserError(
-            f"the name of the data directory {directory} is not UTF-8",
+            f"the name of the data directory {directory} is not valid UTF-8",
             f"nothing was touched; set {DATA_VARIABLE} to a folder whose name is",
         )
 
 
-def _refuse_kinds(paths: Iterable[Path], fits: Callable[[int], bool], kind: str) -> None:
-    """A folder in the place of a file cannot be read, and a pipe there would be waited for."""
+def _refuse_kinds(paths: Iterable[Path], is_kind: Callable[[int], bool], kind: str) -> None:
+    """Refuse a file of the wrong type: opening a pipe, say, would block."""
     for path in paths:
         try:
             mode = path.lstat().st_mode
         except OSError:
             continue
-        if not fits(mode):
+        if not is_kind(mode):
             raise UserError(
-                f"{path} is no {kind}", "nothing was touched; move it away, then try again"
+                f"{path} is not a {kind}", "nothing was touched; move it away, then try again"
             )
 
 
-def _refuse_strangers(directory: Path) -> None:
+def _refuse_other_owner(directory: Path) -> None:
     if not hasattr(os, "getuid") or not directory.exists():
         return
     owner = directory.stat().st_uid
     if owner not in {os.getuid(), 0} and os.getuid() != 0:
         raise UserError(
             f"{directory} belongs to another user",
-            f"nothing was touched; set {DATA_VARIABLE} to a folder of yours",
+            f"nothing was touched; set {DATA_VARIABLE} to a folder you own",
         )
 
 
 def is_open_to_others(directory: Path) -> bool:
-    """Whether other users of the machine may write there."""
+    """Whether other users of the machine can write to the directory."""
     return os.name == "posix" and bool(directory.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
 def readable_by_others(location: Location) -> list[Path]:
-    """What other users of the machine could open: the folder itself, or all that lies in it."""
+    """The directory and files within it that grant other users any access."""
     if os.name != "posix":
         return []
-    every = (location.directory, *location.directory.rglob("*"))
-    return [path for path in every if _mode(path) & (stat.S_IRWXG | stat.S_IRWXO)]
+    paths = (location.directory, *location.directory.rglob("*"))
+    return [path for path in paths if _mode(path) & (stat.S_IRWXG | stat.S_IRWXO)]
 
 
 def _mode(path: Path) -> int:
@@ -184,14 +184,14 @@ def _mode(path: Path) -> int:
 
 
 def make_private(location: Location) -> None:
-    """Take from other users whatever rights they have there."""
+    """Remove all access of other users to the directory and its content."""
     for path in readable_by_others(location):
         if not path.is_symlink():
             path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def has_waiting(location: Location) -> bool:
-    """Whether anything waits in the outbox for the next write."""
+    """Whether the outbox has saves to deliver."""
     try:
         return any(name.endswith(WAITING) for name in os.listdir(location.outbox))  # noqa: PTH208  # at each start
     except OSError:

@@ -1,4 +1,4 @@
-"""The lock that every writer of the memory holds, across processes."""
+"""The write lock, held across processes by whoever writes to the database."""
 
 import json
 import os
@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
 from chesterton.store.location import Location, prepare
-from chesterton.store.patience import LIMIT_SECONDS, Notice, note, warn
+from chesterton.store.patience import LIMIT_SECONDS, Notice, log_debug, log_warning
 from chesterton.store.private_files import NO_FOLLOW
 
 NOTICE_SECONDS = 5.0
-"""After so long a wait a person is told who holds the lock."""
+"""Waiting time after which the user is told who holds the lock."""
 
 POLL_SECONDS = 0.005
 
@@ -25,26 +25,26 @@ class Busy(UserError):  # noqa: N818  # reads as a claim
 
 @contextmanager
 def hold(
-    location: Location, *, limit: float = LIMIT_SECONDS, notice: Notice = warn
+    location: Location, *, limit: float = LIMIT_SECONDS, notice: Notice = log_warning
 ) -> Iterator[None]:
-    """Hold the write lock. Raises Busy after `limit` seconds, naming who has it."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for those who write
+    """Hold the write lock. Raises Busy after `limit` seconds, naming the holder."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for writes
 
     prepare(location)
     lock = FileLock(location.lock, mode=0o600)
-    patience = min(limit, NOTICE_SECONDS)
+    first_wait = min(limit, NOTICE_SECONDS)
     try:
-        lock.acquire(timeout=patience, poll_interval=POLL_SECONDS)
+        lock.acquire(timeout=first_wait, poll_interval=POLL_SECONDS)
     except Timeout:
-        if limit <= patience:
+        if limit <= first_wait:
             raise _busy(location) from None
-        notice(f"waiting to store: the memory is held by {holder(location)}")
+        notice(f"waiting to save: the memory is locked by {holder(location)}")
         try:
-            lock.acquire(timeout=limit - patience, poll_interval=POLL_SECONDS)
+            lock.acquire(timeout=limit - first_wait, poll_interval=POLL_SECONDS)
         except Timeout:
             raise _busy(location) from None
     try:
-        _sign(location)
+        _write_holder(location)
         yield
     finally:
         lock.release()
@@ -52,14 +52,14 @@ def hold(
 
 def _busy(location: Location) -> Busy:
     return Busy(
-        f"the memory is busy: held by {holder(location)}",
+        f"the memory is busy: locked by {holder(location)}",
         "all stored notes are safe; try again, or end that process if it hangs",
     )
 
 
-def _sign(location: Location) -> None:
-    """Write who holds the lock beside it. It is for people only, so a failure is no failure."""
-    told = {
+def _write_holder(location: Location) -> None:
+    """Record the holder of the lock. Only informative, so errors are ignored."""
+    process = {
         "pid": os.getpid(),
         "started": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "command": " ".join(sys.argv[:2])[:200],
@@ -70,19 +70,19 @@ def _sign(location: Location) -> None:
     except OSError:
         return
     try:
-        os.write(descriptor, json.dumps(told).encode())
+        os.write(descriptor, json.dumps(process).encode())
     except OSError:
-        note("the lock's holder could not be written")
+        log_debug("could not write the lock holder file")
     finally:
         os.close(descriptor)
 
 
 def holder(location: Location) -> str:
-    """Who holds the lock, in words."""
+    """The holder of the lock, as text for the user."""
     for _ in range(3):
         try:
-            told = json.loads(location.holder.read_text("utf-8"))
-            return f"pid {told['pid']} ({told['command']}) since {told['started']}"
+            process = json.loads(location.holder.read_text("utf-8"))
+            return f"pid {process['pid']} ({process['command']}) since {process['started']}"
         except (OSError, ValueError, KeyError, TypeError):
-            time.sleep(POLL_SECONDS)  # it may be halfway through writing it
+            time.sleep(POLL_SECONDS)  # the holder may be writing the file right now
     return "another process"

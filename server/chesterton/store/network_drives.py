@@ -1,4 +1,4 @@
-"""Which file systems are shared between machines: SQLite's WAL mode corrupts data there."""
+"""Detection of network file systems, on which SQLite's WAL mode corrupts data."""
 
 import os
 import re
@@ -15,7 +15,7 @@ MOUNTS = Path("/proc/self/mountinfo")
 
 
 def shared_kind(directory: Path) -> str | None:
-    """The kind of a file system that several machines may write; None for any other."""
+    """The type of the network file system that holds a directory; None if it is local."""
     if os.name == "nt":
         return "smb" if str(directory).startswith("\\\\") else None
     try:
@@ -27,16 +27,16 @@ def shared_kind(directory: Path) -> str | None:
 
 
 def mounted_kind(mounts: str, folder: str) -> str | None:
-    """The file system type of the deepest mount that holds a folder."""
+    """The file system type of the innermost mount that contains a folder."""
     best, kind = "", None
     for line in mounts.splitlines():
         fields, _, rest = line.partition(" - ")
-        place = _unescaped(fields.split(" ")[4])
-        inside = folder == place or folder.startswith(place.rstrip("/") + "/")
-        if inside and len(place) >= len(best):
-            best, kind = place, rest.split(" ")[0]
+        mount = _unescaped(fields.split(" ")[4])
+        is_inside = folder == mount or folder.startswith(mount.rstrip("/") + "/")
+        if is_inside and len(mount) >= len(best):
+            best, kind = mount, rest.split(" ")[0]
     return kind
 
 
-def _unescaped(place: str) -> str:
-    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), place)
+def _unescaped(mount: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda escape: chr(int(escape[1], 8)), mount)

@@ -1,4 +1,4 @@
-"""Notes that could not be stored because the memory was busy, kept until the next write."""
+"""The outbox: saves that could not be committed, kept as files until the next write."""
 
 import dataclasses
 import json
@@ -19,72 +19,72 @@ from chesterton.store.patience import Notice
 from chesterton.store.private_files import make_private, replace
 from chesterton.store.save_notes import Save, save
 from chesterton.store.tables import events, image
-from chesterton.store.transaction import catch_up, commit
+from chesterton.store.transaction import append_to_journal, commit
 
 _REFUSED = ".refused"
 
 
-def keep(location: Location, wanted: Save) -> None:
-    """Write a save down, to be done by the next process that gets the lock."""
-    for note in (*wanted.notes, *wanted.superseded):
+def keep(location: Location, pending: Save) -> None:
+    """Keep a save for the next process that gets the lock."""
+    for note in (*pending.notes, *pending.superseded):
         limits.check(note)
     make_private(location.outbox)
     token = secrets.token_hex(8)
     path = location.outbox / f"{time.time_ns():020}-{token}{WAITING}"
-    key = f"{wanted.key or ''}{events.KEY_END}{token}"  # each file is stored once
-    _write(path, dataclasses.replace(wanted, key=key))
+    key = f"{pending.key or ''}{events.KEY_END}{token}"  # unique, so each file is stored once
+    _write(path, dataclasses.replace(pending, key=key))
 
 
-def _write(path: Path, wanted: Save) -> None:
+def _write(path: Path, pending: Save) -> None:
     fields = {
-        "kind": wanted.kind, "by": wanted.by, "at": wanted.at, "detail": wanted.detail,
-        "expect": dict(wanted.expect), "delivery": wanted.key,
-        "notes": [image.plain_note(note) for note in wanted.notes],
-        "superseded": [image.plain_note(note) for note in wanted.superseded],
+        "kind": pending.kind, "by": pending.by, "at": pending.at, "detail": pending.detail,
+        "expect": dict(pending.expect), "delivery": pending.key,
+        "notes": [image.plain_note(note) for note in pending.notes],
+        "superseded": [image.plain_note(note) for note in pending.superseded],
     }  # fmt: skip
     replace(path, [journal.line(canonical(fields)).encode()])
 
 
 def waiting(location: Location) -> list[Path]:
-    """Files to be stored, oldest first."""
+    """Files waiting to be delivered, oldest first."""
     return _files(location, WAITING)
 
 
 def refused(location: Location) -> list[Path]:
-    """Files that could not be stored; a person decides about them."""
+    """Files that were rejected on delivery and are left to the user."""
     return _files(location, _REFUSED)
 
 
-def _files(location: Location, ending: str) -> list[Path]:
+def _files(location: Location, suffix: str) -> list[Path]:
     try:
-        return sorted(path for path in location.outbox.iterdir() if path.suffix == ending)
+        return sorted(path for path in location.outbox.iterdir() if path.suffix == suffix)
     except FileNotFoundError:
         return []
 
 
 def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
-    """Store what waits, each file once however often this is interrupted."""
+    """Store all waiting files, each exactly once even if interrupted."""
     for path in waiting(location):
-        wanted = read(path)
+        pending = read(path)
         try:
-            _deliver(location, db, wanted)
+            _deliver(location, db, pending)
         except UserError as problem:
             path.replace(path.with_suffix(_REFUSED))
-            notice(f"a note kept in {path.with_suffix(_REFUSED)} was not stored: {problem.message}")
+            notice(f"could not save the change in {path.with_suffix(_REFUSED)}: {problem.message}")
         else:
             path.unlink()
 
 
-def _deliver(location: Location, db: sqlite3.Connection, wanted: Save | None) -> None:
-    if wanted is None:
-        raise UserError("it is damaged")
-    if not events.was_delivered(db, wanted.key or ""):
-        commit(db, lambda db: save(db, wanted))
-        catch_up(location, db)
+def _deliver(location: Location, db: sqlite3.Connection, pending: Save | None) -> None:
+    if pending is None:
+        raise UserError("the file is damaged")
+    if not events.was_delivered(db, pending.key or ""):
+        commit(db, lambda db: save(db, pending))
+        append_to_journal(location, db)
 
 
 def read(path: Path) -> Save | None:
-    """What a file of the outbox asks for, None where it is damaged."""
+    """The save in an outbox file, or None if the file is damaged."""
     text = journal.entry_text(path.read_bytes())
     if text is None:
         return None
@@ -98,12 +98,12 @@ def read(path: Path) -> Save | None:
 
 
 def forget(location: Location, notes: Collection[str]) -> None:
-    """Take notes out of what waits; damaged files go whole, they might hold one."""
+    """Remove notes from all outbox files; delete damaged files, which may contain them."""
     for path in (*waiting(location), *refused(location)):
-        wanted = read(path)
-        kept = [note for note in wanted.notes if note.id not in notes] if wanted else []
-        old = [note for note in wanted.superseded if note.id not in notes] if wanted else []
-        if wanted and kept and len(kept) + len(old) < len(wanted.notes) + len(wanted.superseded):
-            _write(path, dataclasses.replace(wanted, notes=kept, superseded=old))
+        pending = read(path)
+        kept = [note for note in pending.notes if note.id not in notes] if pending else []
+        old = [note for note in pending.superseded if note.id not in notes] if pending else []
+        if pending and kept and len(kept) + len(old) < len(pending.notes) + len(pending.superseded):
+            _write(path, dataclasses.replace(pending, notes=kept, superseded=old))
         elif not kept:
             path.unlink()

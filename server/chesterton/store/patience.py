@@ -1,4 +1,4 @@
-"""How long a store waits, and who hears what a person should know."""
+"""How long to wait for the write lock, and where notices to the user go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,26 +6,26 @@ from dataclasses import dataclass
 Notice = Callable[[str], None]
 
 LIMIT_SECONDS = 10.0
-"""After so long a wait a write is given up."""
+"""Lock timeout, after which a write fails with Busy."""
 
 
-def warn(message: str) -> None:
-    """A line of the log: what a person should know where nobody else listens."""
-    import logging  # noqa: PLC0415 - 3 ms that most commands do without
+def log_warning(message: str) -> None:
+    """Log at warning level; the default receiver of notices."""
+    import logging  # noqa: PLC0415 - 3 ms, rarely needed
 
     logging.getLogger(__name__).warning("%s", message)
 
 
-def note(message: str) -> None:
-    """The same for what only somebody who looks for it should know."""
-    import logging  # noqa: PLC0415 - 3 ms that most commands do without
+def log_debug(message: str) -> None:
+    """Log at debug level."""
+    import logging  # noqa: PLC0415 - 3 ms, rarely needed
 
     logging.getLogger(__name__).debug("%s", message)
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to wait for the lock, and whom to notify."""
+    """How long to wait for the lock, and where notices go."""
 
-    notice: Notice = warn
+    notice: Notice = log_warning
     limit: float = LIMIT_SECONDS

@@ -1,4 +1,4 @@
-"""Files that only their owner may read, written whole or not at all."""
+"""Atomic, durable file writes with owner-only permissions."""
 
 import os
 import time
@@ -8,16 +8,16 @@ from pathlib import Path
 
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 PATIENCE_SECONDS = 5.0
-_SHARING = frozenset({5, 32, 33})  # Windows: denied, in use by another process, locked
+_SHARING = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, lock violation
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its owner may enter."""
+    """Create a folder that only its owner can open."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def replace(path: Path, parts: Iterable[bytes]) -> None:
-    """Write a file whole or not at all: a temporary file beside it, fsync, rename."""
+    """Write a file atomically: temporary file in the same folder, fsync, rename."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     temporary.unlink(missing_ok=True)
     try:
@@ -33,7 +33,7 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
 
 
 def rename(source: Path, target: Path) -> None:
-    """Put a file in the place of another. On Windows a scanner may hold either for a while."""
+    """Replace a file; retry on Windows, where a virus scanner may hold it open for a moment."""
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
@@ -47,13 +47,13 @@ def rename(source: Path, target: Path) -> None:
 
 
 def create(path: Path) -> None:
-    """An empty file that only its owner may read, unless there is one."""
+    """Create an empty file with owner-only access, unless it exists."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, 0o600))
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on disk. Windows has no such wait and needs none."""
+    """Fsync a folder, so that created and renamed files survive a crash. No-op on Windows."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -64,7 +64,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Wait until a file that nobody has open is on disk."""
+    """Fsync a closed file."""
     descriptor = os.open(path, os.O_RDWR | NO_FOLLOW)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Reading: short, from any thread, right even when the file is replaced or damaged meanwhile."""
+"""Read queries from any thread; reopens a replaced database and repairs a damaged one."""
 
 import sqlite3
 import time
@@ -20,20 +20,20 @@ from chesterton.store.watch import Watch
 T = TypeVar("T")
 Query = Callable[[sqlite3.Connection], T]
 _ATTEMPTS = 3
-_REST_SECONDS = 30.0
+_RETRY_SECONDS = 30.0
 
 
 @dataclass(slots=True)
 class Reading:
-    """Readers of one memory, and what to do when they meet damage."""
+    """Runs read queries on one database, reopening and repairing it as needed."""
 
     location: Location
     patience: Patience
     _readers: Readers = field(init=False)
     _watch: Watch = field(init=False)
-    _file: Identity | None = None  #: the file that was looked at and found sound
-    _not_before: float = 0.0  #: when healing may be tried again, after a failure
-    _told: set[str] = field(default_factory=set)  #: damaged notes a person was told of
+    _file: Identity | None = None  #: the file last checked and found sound
+    _not_before: float = 0.0  #: earliest time of the next repair, after a failed one
+    _reported: set[str] = field(default_factory=set)  #: damaged notes the user knows of
 
     def __post_init__(self) -> None:
         self._readers = Readers(self.location.database, reader_options(self.location))
@@ -41,50 +41,50 @@ class Reading:
         self._file = identity(self.location.database)
 
     def read(self, query: Query[T]) -> T:
-        """Answer from the file that is there now; heal it and ask again if it is damaged."""
+        """Run a query on the current file; if it is damaged, repair it and run the query again."""
 
-        def ask() -> T:
+        def run() -> T:
             with self._readers.reader() as db:
                 return query(db)
 
-        return self._answer(ask)
+        return self._retrying(run)
 
     def notes(self, query: Query[Found]) -> list[Note]:
-        """Whole notes; damaged ones are mended first."""
-        found = self.read(query)
-        if found.damaged and self._heal():
-            found = self.read(query)
-        if unknown := set(found.damaged.values()) - self._told:
-            self._told |= unknown
+        """Read notes, after a repair if any are damaged. Those beyond repair are left out."""
+        result = self.read(query)
+        if result.damaged and self._repair():
+            result = self.read(query)
+        if unreported := set(result.damaged.values()) - self._reported:
+            self._reported |= unreported
             self.patience.notice(
-                f"not shown, for they are damaged: {', '.join(sorted(unknown))};"
+                f"damaged notes are hidden: {', '.join(sorted(unreported))};"
                 " run: chesterton doctor --repair"
             )
-        return list(found.notes.values())
+        return list(result.notes.values())
 
     def version(self) -> int:
-        """See Watch.version."""
-        return self._answer(self._watch.version)
+        """See `Watch.version`."""
+        return self._retrying(self._watch.version)
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Close all connections."""
         self._readers.close()
         self._watch.close()
 
-    def _answer(self, ask: Callable[[], T]) -> T:
+    def _retrying(self, run: Callable[[], T]) -> T:
         for _ in range(_ATTEMPTS):
             try:
-                self._admit()
-                return ask()
+                self._check_file()
+                return run()
             except FileGone:
-                continue  # deleted just now: looked at again
+                continue  # deleted since the check
             except FAULTS as error:
-                if not is_corrupt(error) or not self._heal():
+                if not is_corrupt(error) or not self._repair():
                     raise explain(error, self.location.directory) from error
-        raise UserError("the memory file keeps changing", "run: chesterton doctor --repair")
+        raise UserError("the memory file keeps being replaced", "run: chesterton doctor --repair")
 
-    def _admit(self) -> None:
-        """A file that was replaced or deleted is looked at, and put right, before it is read."""
+    def _check_file(self) -> None:
+        """Check and repair the file if it was replaced or deleted since the last check."""
         try:
             file = identity(self.location.database)
         except FileGone:
@@ -94,22 +94,22 @@ class Reading:
             self._readers.options = reader_options(self.location)
             self._file = identity(self.location.database)
 
-    def _heal(self) -> bool:
-        """Put the file right; where that fails, leave readers in peace for a while."""
+    def _repair(self) -> bool:
+        """Repair the file; after a failure, do not try again for a while."""
         if time.monotonic() < self._not_before:
             return False
-        from chesterton.store import lock  # noqa: PLC0415 - hardly ever needed
-        from chesterton.store.upkeep.recovery import heal  # noqa: PLC0415 - as above
+        from chesterton.store import lock  # noqa: PLC0415 - rarely needed
+        from chesterton.store.upkeep.recovery import repair_content  # noqa: PLC0415 - as above
 
         try:
             with lock.hold(self.location, limit=self.patience.limit, notice=self.patience.notice):
-                heal(self.location, self.patience.notice)
+                repair_content(self.location, self.patience.notice)
         except UserError as problem:
             failure = problem.message
         except FAULTS as error:
             failure = explain(error, self.location.directory).message
         else:
             return True
-        self._not_before = time.monotonic() + _REST_SECONDS
+        self._not_before = time.monotonic() + _RETRY_SECONDS
         self.patience.notice(failure)
         return False

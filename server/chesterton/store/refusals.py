@@ -1,11 +1,11 @@
-"""What the store refuses, for those who have to tell one refusal from another."""
+"""Errors of the store that callers handle each in its own way."""
 
 from chesterton.model.errors import UserError
 
 
 class StaleNote(UserError):  # noqa: N818  # reads as a claim
-    """Somebody else wrote the note since it was read."""
+    """The note was changed since the caller read it."""
 
 
 class UnknownNote(UserError):  # noqa: N818  # reads as a claim
-    """No note has this id, or none any more."""
+    """No note has this id, or it was forgotten."""

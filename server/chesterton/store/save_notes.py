@@ -1,4 +1,4 @@
-"""Storing notes within a transaction: limits, versions, index, event."""
+"""Insert or update notes inside a transaction: limits, optimistic locking, search index, event."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from chesterton.store.refusals import StaleNote
 from chesterton.store.tables import derived, events, image, notes, projects
 
 NOTHING = Clean("")
-_UNTOUCHED = "nothing was overwritten; read it again and repeat your change"
+_UNTOUCHED = "nothing was overwritten; reload the note and repeat your change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,47 +24,47 @@ class Save:
     """Notes to insert or update together."""
 
     notes: Sequence[Note]
-    kind: str  #: an EventKind, or one of a newer program
+    kind: str  #: an EventKind, or an unknown kind from a newer version
     by: Clean
     at: Time
     detail: Clean = NOTHING
-    expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions that must still hold
-    key: str | None = None  #: kept with the events: by it a repeated write is recognised
-    superseded: Sequence[Note] = ()  #: notes whose place these take, each with an event of its own
+    expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions, to detect conflicts
+    key: str | None = None  #: idempotency key, stored with the events
+    superseded: Sequence[Note] = ()  #: the notes that these replace
 
 
-def save(db: sqlite3.Connection, wanted: Save) -> list[Note]:
+def save(db: sqlite3.Connection, request: Save) -> list[Note]:
     """Insert or update the notes, each with one event; returns them as stored."""
-    saved = [_save(db, note, wanted) for note in wanted.notes]
-    for note in wanted.superseded:
+    saved = [_save(db, note, request) for note in request.notes]
+    for note in request.superseded:
         detail = Clean(f"by {note.superseded_by}")
-        saved.append(_save(db, note, replace(wanted, kind=EventKind.SUPERSEDED, detail=detail)))
+        saved.append(_save(db, note, replace(request, kind=EventKind.SUPERSEDED, detail=detail)))
     return saved
 
 
-def _save(db: sqlite3.Connection, note: Note, wanted: Save) -> Note:
+def _save(db: sqlite3.Connection, note: Note, request: Save) -> Note:
     limits.check(note)
-    stored = replace(note, version=_version(db, note, wanted.expect) + 1)
+    stored = replace(note, version=_version(db, note, request.expect) + 1)
     text = image.from_note(stored)
     number = notes.put(db, stored, events.last_sequence(db) + 1)
     derived.put(db, number, stored)
-    entry = Entry(0, wanted.kind, note.id, wanted.at, wanted.by, wanted.detail, text, wanted.key)
-    events.append(db, entry)
+    by, at, detail = request.by, request.at, request.detail
+    events.append(db, Entry(0, request.kind, note.id, at, by, detail, text, request.key))
     return stored
 
 
 def _version(db: sqlite3.Connection, note: Note, expect: Mapping[NoteId, int]) -> int:
-    """The version that is stored, 0 for none. Refuses to overwrite what the caller did not see."""
-    standing = notes.standing(db, note.id)
-    version, project = standing[1:] if standing else (0, note.project)
+    """The stored version of a note, 0 if none. Raises StaleNote unless it is the expected one."""
+    stored = notes.row_of(db, note.id)
+    version, project = stored[1:] if stored else (0, note.project)
     if expect.get(note.id, version) != version:
-        raise StaleNote(f"note {note.id} was changed by somebody else meanwhile", _UNTOUCHED)
+        raise StaleNote(f"note {note.id} was changed by someone else in the meantime", _UNTOUCHED)
     if project != note.project:
         raise UserError(f"note {note.id} belongs to another project", _UNTOUCHED)
     if projects.number(db, note.project) is None:
-        raise UserError(f"project {note.project} is not known", "nothing was stored; open it first")
-    if not standing and (when := events.forgotten_at(db, note.id)):
-        raise UserError(f"note {note.id} was forgotten on {when}", "store it as a note of its own")
+        raise UserError(f"unknown project {note.project}", "nothing was stored; open it first")
+    if not stored and (when := events.forgotten_at(db, note.id)):
+        raise UserError(f"note {note.id} was forgotten on {when}", "save it as a new note")
     return version
 
 

@@ -1,4 +1,4 @@
-"""schema.sql as single statements, with their comments: `.schema` explains a user's own data."""
+"""schema.sql split into statements; comments are kept, so `.schema` documents the user's file."""
 
 import sqlite3
 
@@ -6,26 +6,26 @@ _DERIVED = "-- Derived"
 
 
 def core() -> list[str]:
-    """The tables that are never dropped."""
+    """Statements that create the core tables, which are never dropped."""
     return _statements(_script().partition(_DERIVED)[0])
 
 
 def derived() -> list[str]:
-    """The tables that can be made again from the others."""
+    """Statements that create the derived tables, which can be rebuilt from the core."""
     return _statements(_script().partition(_DERIVED)[2])
 
 
 def _script() -> str:
-    from importlib.resources import files  # noqa: PLC0415 - 5 ms; most processes make no table
+    from importlib.resources import files  # noqa: PLC0415 - 5 ms, rarely needed
 
     return files("chesterton.store").joinpath("schema.sql").read_text("utf-8")
 
 
 def _statements(script: str) -> list[str]:
-    found, pending = [], ""
+    statements, pending = [], ""
     for line in script.splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):
-            found.append(pending[pending.index("CREATE") :].strip().rstrip(";"))
+            statements.append(pending[pending.index("CREATE") :].strip().rstrip(";"))
             pending = ""
-    return found
+    return statements

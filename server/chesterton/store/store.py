@@ -1,4 +1,4 @@
-"""The store as the rest of the program sees it. What only writes is imported at first use."""
+"""`Store`: the API of this package. Code that only writing needs is imported lazily."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from chesterton.model.time import Time
 from chesterton.store import ensure
 from chesterton.store.anchor_key import AnchorKey, Cached
 from chesterton.store.location import Location, has_waiting
-from chesterton.store.patience import LIMIT_SECONDS, Notice, Patience, warn
+from chesterton.store.patience import LIMIT_SECONDS, Notice, Patience, log_warning
 from chesterton.store.reading import Reading
 from chesterton.store.refusals import StaleNote, UnknownNote
 from chesterton.store.tables import events, notes, open_origins, projects
@@ -35,7 +35,7 @@ _AMBIGUOUS = 4
 
 
 class Store:
-    """One memory. Any thread may call any method; every write is on disk when it returns."""
+    """An open database. Thread-safe; every write is durable when its method returns."""
 
     def __init__(
         self, location: Location, patience: Patience, read_only_reason: str | None
@@ -50,12 +50,12 @@ class Store:
     def open(
         cls,
         location: Location,
-        notice: Notice = warn,
+        notice: Notice = log_warning,
         limit: float = LIMIT_SECONDS,
     ) -> Self:
-        """Open the memory at a place, and make it first if there is none.
+        """Open the database in a data directory; create it if there is none.
 
-        `notice` is told what a person should know; a write waits `limit` seconds for the lock.
+        `notice` receives messages for the user; a write waits `limit` seconds for the lock.
         """
         patience = Patience(notice, limit)
         reason = ensure.ensure(location, patience)
@@ -67,13 +67,13 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Wait for what is under way and let go of all connections."""
+        """Wait for background tasks and close all connections."""
         if self._opened_writer is not None:
             self._opened_writer.finish()
         self._reading.close()
 
     def version(self) -> int:
-        """A number that changes with every committed write of any process; costs microseconds."""
+        """A number that changes with every commit of any process. Cheap: microseconds."""
         return self._reading.version()
 
     def projects(self) -> list[Project]:
@@ -81,8 +81,8 @@ class Store:
         return self._reading.read(projects.every)
 
     def project(self, project: ProjectId) -> Project | None:
-        """The project of that id."""
-        return self._reading.read(lambda db: projects.one(db, project))
+        """The project with this id."""
+        return self._reading.read(lambda db: projects.by_id(db, project))
 
     def projects_by(
         self,
@@ -91,29 +91,31 @@ class Store:
         root_commit: str | None = None,
         folder: str | None = None,
     ) -> list[Project]:
-        """Projects that agree with everything that is given."""
+        """Projects that match all of the given criteria."""
         return self._reading.read(lambda db: projects.matching(db, origin, root_commit, folder))
 
     def note(self, prefix: str, project: ProjectId | None = None) -> Note:
-        """The note whose id starts so; of one project, or of any for None."""
+        """The note whose id starts with a prefix, in one project or (None) in any."""
         start = prefix.strip().lower()
         if len(start) < PREFIX_LENGTH:
             raise UserError(
-                f"{prefix!r} is too short for a note's id",
-                f"give at least {PREFIX_LENGTH} characters of it",
+                f"{prefix!r} is too short for a note id",
+                f"give at least {PREFIX_LENGTH} characters",
             )
-        fits = self._reading.read(lambda db: notes.ids_starting(db, start, project, _AMBIGUOUS))
-        if len(fits) > 1 and start not in fits:
-            raise UserError(f"{prefix!r} fits several notes: {', '.join(fits)}", "give more of it")
-        found = self._reading.notes(lambda db: notes.by_id(db, fits[:1]))
-        if not found:
+        ids = self._reading.read(lambda db: notes.ids_starting(db, start, project, _AMBIGUOUS))
+        if len(ids) > 1 and start not in ids:
+            raise UserError(
+                f"{prefix!r} matches several notes: {', '.join(ids)}", "give more characters"
+            )
+        matching = self._reading.notes(lambda db: notes.by_id(db, ids[:1]))
+        if not matching:
             raise self._unknown(prefix, start)
-        return found[0]
+        return matching[0]
 
     def _unknown(self, prefix: str, start: str) -> UnknownNote:
         when = self._reading.read(lambda db: events.forgotten_at(db, start))
         if when:
-            return UnknownNote(f"note {prefix!r} was forgotten on {when}", "nothing of it is left")
+            return UnknownNote(f"note {prefix!r} was forgotten on {when}", "it cannot be restored")
         return UnknownNote(f"there is no note {prefix!r}", "see: chesterton notes --status all")
 
     def notes(
@@ -134,25 +136,25 @@ class Store:
     def noted_paths(
         self, project: ProjectId, *, statuses: Collection[Status] = OPEN
     ) -> dict[str, int]:
-        """Each noted path with its number of notes."""
+        """Each path that has notes, with their number."""
         return self._reading.read(lambda db: notes.paths(db, project, statuses))
 
     def noted(self, project: ProjectId) -> list[Noted]:
-        """Every pair of file and commit that open notes were linked at."""
+        """The distinct (file, commit) pairs that open notes are anchored at."""
         return self._reading.read(lambda db: open_origins.noted(db, project))
 
     def ids(self, project: ProjectId) -> list[NoteId]:
-        """The ids of all notes of a project, in order."""
-        found = self._reading.read(lambda db: notes.ids_starting(db, "", project, -1))
-        return [NoteId(each) for each in found]
+        """The ids of all notes of a project, sorted."""
+        ids = self._reading.read(lambda db: notes.ids_starting(db, "", project, -1))
+        return [NoteId(each) for each in ids]
 
     def events(self, note: NoteId) -> list[Event]:
-        """The life of a note, oldest first."""
+        """The history of a note, oldest event first."""
         return self._reading.read(lambda db: events.of_note(db, note))
 
     def search(self, project: ProjectId | None, match: str, limit: int) -> list[tuple[Note, float]]:
-        """Notes that match an FTS5 expression with their bm25 (lower is better), best first."""
-        from chesterton.store.tables import searching  # noqa: PLC0415 - only who searches needs it
+        """Notes that match an FTS5 expression, with their bm25 (lower is better), best first."""
+        from chesterton.store.tables import searching  # noqa: PLC0415 - rarely needed
 
         answer = self._reading.read(lambda db: searching.search(db, project, match, limit))
         if not answer.is_index_sound and not self.read_only_reason:
@@ -160,29 +162,29 @@ class Store:
         return answer.scored
 
     def word_counts(self, words: Collection[str]) -> tuple[int, dict[str, int]]:
-        """How many notes there are, and in how many each word occurs; (0, {}) where unknown."""
+        """The number of notes, and of notes that contain each word; (0, {}) if unknown."""
         from chesterton.store.tables import searching  # noqa: PLC0415 - as above
 
         return self._reading.read(lambda db: searching.word_counts(db, words))
 
     def placements(self, commit: str, anchors: Collection[AnchorKey]) -> dict[AnchorKey, Cached]:
-        """What is cached of these anchors at a commit."""
-        from chesterton.store.tables import placements  # noqa: PLC0415 - only who follows needs it
+        """The cached placements of these anchors at a commit."""
+        from chesterton.store.tables import placements  # noqa: PLC0415 - rarely needed
 
         return self._reading.read(lambda db: placements.get(db, commit, anchors))
 
     def placement_commits(self, anchors: Collection[AnchorKey]) -> frozenset[str]:
-        """The commits at which something is cached of these anchors."""
+        """The commits for which placements of any of these anchors are cached."""
         from chesterton.store.tables import placements  # noqa: PLC0415 - as above
 
         return self._reading.read(lambda db: placements.commits(db, anchors))
 
     def new_id(self) -> NoteId:
-        """An id that no note has."""
+        """A random id that was never used."""
         return self._writer().new_id(self._reading)
 
     def put_project(self, project: Project) -> Project:
-        """Store a project, unless it is stored just so."""
+        """Store a project unless it is unchanged."""
         if self.project(project.id) != project:
             self._writer().put_project(project)
         return project
@@ -199,40 +201,40 @@ class Store:
         key: str | None = None,
         superseded: Sequence[Note] = (),
     ) -> list[Note]:
-        """Insert or update notes, all or none, each with its event; returns them as stored.
+        """Insert or update notes, all or none, each with an event; returns them as stored.
 
-        `key` is kept with the events: by it a repeated write is recognised. `superseded` are notes
-        whose place these take: stored with them and returned after them.
+        `key` is an idempotency key that is stored with the events. `superseded` are the notes that
+        these replace: stored in the same transaction and returned after them.
 
-        Raises StaleNote where a version differs from `expect`, Busy where the lock was held too
-        long, and WrittenByNewer where only a newer program may write: in these two cases the notes
-        are kept in the outbox and stored by the next write of a process that may.
+        Raises StaleNote if a version differs from `expect`, Busy if the lock was held too long,
+        and WrittenByNewer if only a newer version of the program may write. In the last two cases
+        the save is kept in the outbox, to be delivered by the next write that is possible.
         """
         return self._writer().save(notes, kind, by, at, detail, expect or {}, key, superseded)
 
     def before(self, note: NoteId) -> Note:
-        """The note as it was before the last event that wrote it, at its version of today.
+        """The note before its last modification, with the current version number.
 
-        Raises UserError where it was written only once.
+        Raises UserError if it was never modified.
         """
         return self._reading.read(lambda db: events.before(db, note))
 
     def forget(self, ids: Collection[NoteId]) -> int:
-        """Delete notes with their history, from every file; returns how many there were."""
+        """Delete notes and their history permanently, from every file; returns their number."""
         return self._writer().forget(ids)
 
     def record(self, happened: Sequence[Happening], *, by: Clean, at: Time) -> None:
-        """Record events that do not change a note; lost where the memory cannot be written."""
+        """Record events that do not modify notes; dropped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().record(happened, by, at)
 
-    def put_placements(self, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
-        """Cache where anchors were at a commit; skipped where the memory cannot be written."""
+    def put_placements(self, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
+        """Cache placements of anchors at a commit; skipped if the database cannot be written."""
         if self.read_only_reason is None:
-            self._writer().put_placements(commit, found)
+            self._writer().put_placements(commit, positions)
 
     def _writer(self) -> Writer:
-        from chesterton.store.writer import Writer  # noqa: PLC0415 - reading does without
+        from chesterton.store.writer import Writer  # noqa: PLC0415 - not needed for reading
 
         if self._opened_writer is None:
             self._opened_writer = Writer(self.location, self._patience, self._written)
@@ -242,6 +244,6 @@ class Store:
         self.read_only_reason = None
 
     def _deliver(self) -> None:
-        """Store what an earlier process had to leave in the outbox."""
+        """Deliver what earlier processes left in the outbox."""
         if self.read_only_reason is None and has_waiting(self.location):
             self._writer().deliver()

@@ -1,4 +1,4 @@
-"""One transaction of a writer that holds the lock: COMMIT, journal line, fsync."""
+"""Write transactions under the lock: commit, journal append, WAL checkpoint."""
 
 import logging
 import sqlite3
@@ -12,7 +12,7 @@ from chesterton.store.location import Location
 from chesterton.store.tables import events
 
 CHECKPOINT_BYTES = 4 * 1024 * 1024
-"""Beyond this size the -wal is written back into the database."""
+"""Size of the -wal file above which it is checkpointed."""
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def writer(location: Location) -> Iterator[sqlite3.Connection]:
-    """A writing connection. It is closed under the lock too: the last one to close checkpoints."""
+    """A write connection. Close it under the lock: closing the last connection checkpoints."""
     db = open_writer(location.database)
     try:
         yield db
@@ -29,7 +29,7 @@ def writer(location: Location) -> Iterator[sqlite3.Connection]:
 
 
 def commit(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
-    """Do `work` in one transaction, all of it or nothing."""
+    """Run `work` in one transaction; roll back on any error."""
     db.execute("BEGIN IMMEDIATE")
     try:
         result = work(db)
@@ -40,8 +40,8 @@ def commit(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T
     return result
 
 
-def catch_up(location: Location, db: sqlite3.Connection) -> None:
-    """Append to the journal every event above its last number and wait for the disk."""
+def append_to_journal(location: Location, db: sqlite3.Connection) -> None:
+    """Append to the journal all events that it lacks, and fsync."""
     end = journal.tail(location.journal)
     if end.sequence < events.last_sequence(db):
         texts = (entry.text for entry in events.entries(db, above=end.sequence))
@@ -49,12 +49,12 @@ def catch_up(location: Location, db: sqlite3.Connection) -> None:
 
 
 def checkpoint(location: Location, db: sqlite3.Connection) -> None:
-    """Keep the -wal small. A reader that holds an old snapshot only delays it."""
+    """Keep the -wal small. A reader with an old snapshot only delays the checkpoint."""
     wal = location.sidecars[0]
     if not wal.exists() or wal.stat().st_size <= CHECKPOINT_BYTES:
         return
     db.execute("PRAGMA busy_timeout = 0")
     try:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.OperationalError as error:  # a full disk, say: the -wal holds everything
-        log.warning("the -wal could not be written back (%s)", error.sqlite_errorname)
+    except sqlite3.OperationalError as error:  # e.g. a full disk; nothing is lost
+        log.warning("WAL checkpoint failed (%s)", error.sqlite_errorname)

@@ -1,11 +1,12 @@
-"""Numbers that say who may read and write a memory file."""
+"""Format versions, which decide who may read and who may write a database file."""
 
 SCHEMA_VERSION = 2
-"""Number of migrations, kept in PRAGMA user_version. They only add: a higher one does no harm."""
+"""Number of migrations, stored in PRAGMA user_version. Migrations only add: reading a higher
+version is safe."""
 
 WRITER_VERSION = 2
-"""Kept in about.min_writer_version: a program that knows less only reads. It grows where what an
-older program writes would be wrong: a new kind of note, a column that must be filled."""
+"""Stored in about.min_writer_version; programs with a lower version may only read. Raise it when
+writes of older programs would be wrong: for a new kind of note, or a column that must be filled."""
 
 DERIVED_VERSION = "1"
-"""Form of the derived tables. Another one in a file means that they are built again."""
+"""Version of the derived tables; a file with a different one has them rebuilt."""

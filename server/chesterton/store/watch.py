@@ -1,4 +1,4 @@
-"""Noticing what other processes commit, for the price of one PRAGMA."""
+"""Change detection: notice commits of other processes with a single PRAGMA."""
 
 import os
 import sqlite3
@@ -11,12 +11,12 @@ from chesterton.store.location import Location
 from chesterton.store.tables import events
 
 _FILES = 48
-"""Bits of the version number that count events; those above count replaced files."""
+"""Number of low bits of the version that count events; the high bits count file replacements."""
 
 
 @dataclass(slots=True)
 class Watch:
-    """One long-lived reader: PRAGMA data_version says whether anybody else committed."""
+    """A long-lived reader: PRAGMA data_version tells whether another connection committed."""
 
     location: Location
     _db: sqlite3.Connection | None = None
@@ -29,7 +29,7 @@ class Watch:
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def version(self) -> int:
-        """Changes with every event that anybody commits, and with the file. Raises FileGone."""
+        """Changes with every commit of any process, and with the file itself. Raises FileGone."""
         with self._guard:
             db = self._connection(identity(self.location.database))
             data = db.execute("PRAGMA data_version").fetchone()[0]
@@ -50,10 +50,10 @@ class Watch:
         if self._db is not None and self._process == os.getpid():
             self._db.close()
         elif self._db is not None:
-            self._inherited.append(self._db)  # from before a fork: neither used nor closed
+            self._inherited.append(self._db)  # opened before a fork: neither used nor closed
         self._db = None
 
     def close(self) -> None:
-        """Let go of the reader."""
+        """Close the reader."""
         with self._guard:
             self._close()

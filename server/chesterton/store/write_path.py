@@ -1,4 +1,4 @@
-"""The one way to write: lock, sound files, leftovers, transaction, journal, fsync, reply."""
+"""The write path: lock, repair, outbox delivery, transaction, journal append, fsync."""
 
 import sqlite3
 from collections.abc import Callable
@@ -9,22 +9,20 @@ from chesterton.store import file_state, lock, outbox
 from chesterton.store.error_text import FAULTS, explain, is_corrupt
 from chesterton.store.location import Location
 from chesterton.store.patience import Notice, Patience
-from chesterton.store.transaction import catch_up, checkpoint, commit, writer
+from chesterton.store.transaction import append_to_journal, checkpoint, commit, writer
 from chesterton.store.upkeep import forgetting
-from chesterton.store.upkeep.recovery import heal, put_right
+from chesterton.store.upkeep.recovery import repair_content, repair_files
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
-_BYTES_LEFT = "the notes are deleted, but their last bytes could not be removed from every file yet"
-_BYTES_LATER = (
-    "they are removed with the next write; to do it at once, run: chesterton doctor --repair"
-)
+_TRACES_LEFT = "the notes are deleted, but traces of them could not be removed from every file yet"
+_REMOVED_LATER = "the next write removes them; to do it now, run: chesterton doctor --repair"
 
 
 def write(location: Location, work: Work[T], patience: Patience) -> T:
-    """Do `work` in one transaction under the lock; committed and in the journal when it returns."""
-    if reason := file_state.why_read_only(location):
+    """Run `work` in one transaction under the lock; committed and journaled when this returns."""
+    if reason := file_state.read_only_reason(location):
         raise UserError(reason, "all stored notes are safe; make the folder writable")
     try:
         with lock.hold(location, limit=patience.limit, notice=patience.notice):
@@ -39,29 +37,29 @@ def _write(location: Location, work: Work[T], notice: Notice) -> T:
     except FAULTS as error:
         if not is_corrupt(error):
             raise
-    heal(location, notice)
+    repair_content(location, notice)
     return _attempt(location, work, notice)
 
 
 def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
-    put_right(location, notice)
+    repair_files(location, notice)
     with writer(location) as db:
-        catch_up(location, db)
+        append_to_journal(location, db)
         outbox.deliver(location, db, notice)
-        was_forgetting = forgetting.is_begun(db)
+        was_forgetting = forgetting.is_pending(db)
         result = commit(db, work)
-        problem = _settle(location, db)
-        if problem and not was_forgetting and forgetting.is_begun(db):
-            raise UserError(f"{_BYTES_LEFT}: {problem}", _BYTES_LATER)
+        problem = _after_commit(location, db)
+        if problem and not was_forgetting and forgetting.is_pending(db):
+            raise UserError(f"{_TRACES_LEFT}: {problem}", _REMOVED_LATER)
         if problem:
-            notice(f"stored, but something is left to do: {problem}")
+            notice(f"saved, but a follow-up step failed and will be repeated: {problem}")
         return result
 
 
-def _settle(location: Location, db: sqlite3.Connection) -> str | None:
-    """The change is on disk and is not done again, whatever fails here: the next writer goes on."""
+def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
+    """Finish what may fail without undoing the commit; the next writer completes what is left."""
     try:
-        catch_up(location, db)
+        append_to_journal(location, db)
         forgetting.finish(location, db)
         checkpoint(location, db)
     except UserError as problem:

@@ -1,4 +1,4 @@
-"""Everything that writes: one object for each open store, made with its first write."""
+"""`Writer`: the write operations of an open store, created at its first write."""
 
 import secrets
 import sqlite3
@@ -29,13 +29,13 @@ from chesterton.store.write_path import Work, write
 T = TypeVar("T")
 _OUTBOX = "your text is kept in the outbox and will be stored by the next write"
 _KEPT = {
-    lock.Busy: f"{_OUTBOX}; do not write it again",
+    lock.Busy: f"{_OUTBOX}; do not save it again",
     WrittenByNewer: f"{_OUTBOX} of a newer Chesterton; upgrade this one",
 }
 
 
 class Writer:
-    """Writes to one memory; see the methods of `Store`. `written` is called after each write."""
+    """The write methods of `Store`. `written` is called after each write."""
 
     def __init__(self, location: Location, waiting: Patience, written: Callable[[], None]) -> None:
         self._location = location
@@ -44,15 +44,15 @@ class Writer:
         self._maintenance = Maintenance(location, waiting)
 
     def finish(self) -> None:
-        """Wait for what is under way."""
+        """Wait for background tasks."""
         self._maintenance.finish()
 
     def rebuild_index(self) -> None:
-        """Build the search index again, in a thread of its own."""
+        """Rebuild the search index in the background."""
         self._maintenance.rebuild_index()
 
     def new_id(self, reading: Reading) -> NoteId:
-        """An id that no note has."""
+        """A random id that was never used."""
         while True:
             fresh = NoteId("".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH)))
             if not reading.read(partial(events.is_used, note=fresh)):
@@ -62,7 +62,7 @@ class Writer:
         """Store a project."""
         self._write(lambda db: save_notes.put_project(db, project, _now()))
 
-    def save(  # what an event consists of
+    def save(  # the fields of an event
         self,
         changed: Sequence[Note],
         kind: EventKind,
@@ -73,35 +73,35 @@ class Writer:
         key: str | None,
         superseded: Sequence[Note],
     ) -> list[Note]:
-        """Insert or update notes, or keep them in the outbox and raise."""
-        wanted = Save(changed, kind, by, at, detail, expect, key, superseded)
+        """Insert or update notes; if that is impossible, keep them in the outbox and raise."""
+        request = Save(changed, kind, by, at, detail, expect, key, superseded)
         try:
-            return self._write(lambda db: save_notes.save(db, wanted))
+            return self._write(lambda db: save_notes.save(db, request))
         except (lock.Busy, WrittenByNewer) as problem:
-            outbox.keep(self._location, wanted)
+            outbox.keep(self._location, request)
             raise type(problem)(problem.message, _KEPT[type(problem)]) from None
 
     def forget(self, ids: Collection[NoteId]) -> int:
-        """Delete notes with their history, from every file."""
+        """Delete notes and their history permanently, from every file."""
         return len(self._write(lambda db: forgetting.forget(db, ids, _now())))
 
     def record(self, happened: Sequence[Happening], by: Clean, at: Time) -> None:
-        """Record events that do not change a note."""
+        """Record events that do not modify notes."""
 
         def work(db: sqlite3.Connection) -> None:
             for each in happened:
-                if notes.standing(db, each.note):
+                if notes.row_of(db, each.note):
                     entry = Entry(0, each.kind, each.note, at, by, each.detail, delivery=each.key)
                     events.append(db, entry)
 
         self._try(work, 1.0)
 
-    def put_placements(self, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
-        """Cache where anchors were at a commit."""
-        self._try(lambda db: placements.put(db, commit, found), 0.0)
+    def put_placements(self, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
+        """Cache placements of anchors at a commit."""
+        self._try(lambda db: placements.put(db, commit, positions), 0.0)
 
     def deliver(self) -> None:
-        """Store what waits in the outbox, if nobody else is writing."""
+        """Deliver the outbox, unless another process is writing."""
         self._try(lambda _: None, 0.0)
 
     def _write(self, work: Work[T]) -> T:
@@ -111,11 +111,11 @@ class Writer:
         return result
 
     def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
-        """What may be lost is written only if that is easy."""
+        """Write data that may be lost: wait at most `limit` seconds, and only log a failure."""
         try:
-            write(self._location, work, Patience(patience.note, limit))
+            write(self._location, work, Patience(patience.log_debug, limit))
         except UserError as problem:
-            patience.note(f"not recorded: {problem.message}")
+            patience.log_debug(f"not recorded: {problem.message}")
 
 
 def _now() -> Time:

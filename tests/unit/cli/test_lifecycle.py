@@ -91,7 +91,7 @@ def test_a_successor_without_a_name_is_refused(shell):
     note = shell.remember()
     ended = shell("supersede", note["id"], "--by", "")
     assert (ended.code, ended.out) == (1, "")
-    assert "too short for a note's id" in ended.err
+    assert "too short for a note id" in ended.err
     assert shell("notes", "--json").object["status"] == "confirmed"
 
 

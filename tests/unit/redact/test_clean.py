@@ -1,4 +1,4 @@
-"""What is removed, what stays, and how the text looks afterwards."""
+"""`clean` redacts secrets, and nothing else."""
 
 import base64
 
@@ -69,21 +69,21 @@ STAYS = [
 
 
 @pytest.mark.parametrize(("text", "cleaned"), REMOVED.items())
-def test_a_secret_goes_and_its_name_and_sentence_stay(text, cleaned):
+def test_only_the_secret_itself_is_redacted(text, cleaned):
     assert clean(text).text == cleaned
 
 
 @pytest.mark.parametrize("text", STAYS)
-def test_what_is_no_secret_stays(text):
+def test_harmless_text_is_unchanged(text):
     assert clean(text) == Cleaned(text)
 
 
-def test_what_was_removed_is_told_by_kind_and_number():
+def test_removed_secrets_are_counted_by_rule():
     cleaned = clean(f"{GITHUB} then {STRIPE} and once more {GITHUB}")
     assert cleaned.removed == (Removed("github-token", 2), Removed("stripe-key", 1))
 
 
-def test_private_regions_go_whole_even_when_they_are_never_closed():
+def test_private_regions_are_removed_entirely_even_if_unclosed():
     assert clean("a <private>my\nthoughts</private> b").text == "a [redacted:private] b"
     assert clean("a <PRIVATE>one<private>two</private>three</private> b").text == (
         "a [redacted:private] b"
@@ -92,7 +92,7 @@ def test_private_regions_go_whole_even_when_they_are_never_closed():
     assert clean("</private> alone").text == "</private> alone"
 
 
-def test_a_secret_that_was_named_once_goes_everywhere():
+def test_every_occurrence_of_a_detected_secret_is_redacted():
     assert "hunter2x" not in clean("password: hunter2x\n\nLater we saw hunter2x in a log.").text
 
 
@@ -108,29 +108,29 @@ def test_a_secret_that_was_named_once_goes_everywhere():
         "?next=%2Fx%3Ftoken%3D" + GITHUB.replace("_", "%5F"),
     ],
 )
-def test_a_secret_is_found_in_pieces_and_in_disguise(text):
+def test_split_and_encoded_secrets_are_redacted(text):
     cleaned = clean(text).text
     assert "redacted" in cleaned
     assert not any(GITHUB[i : i + 5] in cleaned for i in range(4, len(GITHUB) - 5))
 
 
-def test_a_user_and_password_in_base64_go():
+def test_a_user_and_password_in_base64_are_redacted():
     pair = base64.b64encode(b"bob:correct!horse9").decode()
     assert clean(f"the header carries {pair} as is").text == (
         "the header carries [redacted:encoded-password] as is"
     )
 
 
-def test_a_private_key_in_json_goes_with_its_escapes():
+def test_a_private_key_in_json_is_redacted_with_its_escapes():
     line = (PEM + PEM_END).replace("\n", "\\n")
     assert clean(f'{{"key": "{line}"}}').text == '{"key": "[redacted:private-key]"}'
 
 
-def test_a_private_key_that_is_cut_off_goes_too():
+def test_a_truncated_private_key_is_redacted():
     assert clean(f"key: {PEM}").text.strip() == "key: [redacted:private-key]"
 
 
-def test_hidden_characters_are_stored_visibly():
+def test_hidden_characters_are_stored_as_escapes():
     assert clean("if admin\u202e: \u2066x\u2069\U000e0041").text == (
         "if admin\\u202e: \\u2066x\\u2069\\U000e0041"
     )

@@ -1,4 +1,4 @@
-"""Nothing hides in a text."""
+"""Invisible, control and bidirectional characters are escaped."""
 
 import pytest
 
@@ -17,7 +17,7 @@ from chesterton.redact.hidden_characters import visible
         ("a\x00b", "a\\x00b"),
     ],
 )
-def test_what_hides_is_shown_as_an_escape(text, shown):
+def test_hidden_characters_are_escaped(text, shown):
     assert visible(text) == shown
 
 
@@ -31,5 +31,5 @@ def test_what_hides_is_shown_as_an_escape(text, shown):
         "",
     ],
 )
-def test_spelling_stays(text):
+def test_visible_text_is_unchanged(text):
     assert visible(text) == text

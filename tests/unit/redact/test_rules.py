@@ -1,4 +1,4 @@
-"""Every rule proves itself on its own examples."""
+"""Every rule matches its own hits and none of its misses."""
 
 import pytest
 
@@ -17,12 +17,12 @@ MISSES = [
 
 
 @pytest.mark.parametrize(("rule", "hit"), HITS)
-def test_a_rule_finds_what_it_is_for(rule, hit):
+def test_a_rule_matches_its_hits(rule, hit):
     assert [found.rule_id for found in rule.find(hit)] == [rule.id]
 
 
 @pytest.mark.parametrize(("rule", "miss"), MISSES)
-def test_a_rule_leaves_what_only_resembles_it(rule, miss):
+def test_a_rule_does_not_match_its_misses(rule, miss):
     assert list(rule.find(miss)) == []
 
 

@@ -1,4 +1,4 @@
-"""What looks for secrets: each module one kind of place where they stand."""
+"""The finders of secrets: one module for each context in which secrets occur."""
 
 from collections.abc import Callable, Iterator
 
@@ -39,7 +39,7 @@ FINDERS: tuple[Finder, ...] = (
     tables.find,
     pairs.find,
 )
-"""The surest first: where two find the same stretch, the first names it."""
+"""Most reliable first: if two find the same span, the first one names it."""
 
 GUESSES: tuple[Finder, ...] = (nearby.find, entropy.find)
-"""Those that go by the look of a word alone, and so cannot tell where a secret begins in it."""
+"""Finders that rely on the look of a word alone, so the start of the secret is uncertain."""

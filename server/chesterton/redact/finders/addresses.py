@@ -1,4 +1,4 @@
-"""Passwords and tokens inside URLs and connection addresses."""
+"""Passwords and tokens in URLs and connection strings."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ _SHORTEST = 4
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every password before an @, every token used as a user, every signature in a query."""
+    """Passwords before an @, tokens used as the user, signatures in query strings."""
     text = reading.text
     if "@" in text:
         for url in _URL.finditer(text):
@@ -48,22 +48,22 @@ def find(reading: Reading) -> Iterator[Hit]:
         for at in _AT_HOST.finditer(text):
             yield from _before_at(text, at.start())
     words = reading.long_words
-    for found in _PASSWORD_FILE.finditer(words.text) if ":" in words.text else ():
-        if is_password(found["password"], quoted=True):
-            yield words.traced(Hit(*found.span("password"), "password"))
-    for found in _SIGNED.finditer(words.text) if "=" in words.text else ():
-        if is_machine_made(found["secret"]):
-            yield words.traced(Hit(*found.span("secret"), "url-token"))
+    for entry in _PASSWORD_FILE.finditer(words.text) if ":" in words.text else ():
+        if is_password(entry["password"], quoted=True):
+            yield words.traced(Hit(*entry.span("password"), "password"))
+    for parameter in _SIGNED.finditer(words.text) if "=" in words.text else ():
+        if is_machine_made(parameter["secret"]):
+            yield words.traced(Hit(*parameter.span("secret"), "url-token"))
 
 
 def _before_at(text: str, at: int) -> Iterator[Hit]:
     """`user:password@host` without a scheme."""
     back = max(0, at - _BACK)
-    found = _BEFORE_AT.search(text[back:at])
-    if not found or found["user"].lower() in _NO_USER:
+    address = _BEFORE_AT.search(text[back:at])
+    if not address or address["user"].lower() in _NO_USER:
         return
-    if is_password(found["password"], quoted=True):
-        yield Hit(back + found.start("password"), at, "url-password")
+    if is_password(address["password"], quoted=True):
+        yield Hit(back + address.start("password"), at, "url-password")
 
 
 def _in_url(url: re.Match[str]) -> Iterator[Hit]:
@@ -88,7 +88,7 @@ def _in_url(url: re.Match[str]) -> Iterator[Hit]:
 
 
 def _user_info(rest: str, *, is_web: bool) -> str:
-    """What stands before the @ of an authority; a password may hold any sign, even @ and /."""
+    """The userinfo before the @ of a URL; its password may contain any character, even @ and /."""
     at = rest.rfind("@")
     while at > 0:
         info = rest[:at]

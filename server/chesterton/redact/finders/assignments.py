@@ -1,4 +1,4 @@
-"""Values given to a name that announces a secret: code, settings, JSON, YAML, query strings."""
+"""Secrets assigned to a sensitive name: code, settings, JSON, YAML, query strings."""
 
 import re
 
@@ -19,7 +19,7 @@ _TYPE = (
     r"|[ \t]+(?:string|String|str|text|STRING|\*string|char\s?\*?)\b(?=[ \t]*=))?"
 )
 _ASSIGNS = re.compile(
-    r"[\\\"'`\[\])}*_]{0,6}"  # what closes the name
+    r"[\\\"'`\[\])}*_]{0,6}"  # closes the name
     r"(?:[ \t]{0,2}[(\[][^()\[\]\n]{1,40}[)\]][*]{0,2})?"  # API key (staging):
     rf"{_TYPE}[ \t]{{0,30}}"
     r"(?P<sign>:=|=>|={1,3}|!==?|[-—]>|→|[?|&+]{1,2}=|:{1,2}|,(?=[ \t]*[\"'`])|"
@@ -36,7 +36,7 @@ _ENDS = frozenset({"", "\n", "\r", " ", ";", "&", "|"})
 
 
 def value_of(reading: Reading, key: Key) -> Literal | None:
-    """The value that is assigned to, compared with or passed for a secret."""
+    """The value assigned to, compared with or passed as a secret."""
     assigns = _ASSIGNS.match(reading.text, key.end)
     return _value(reading, key, assigns) if assigns else None
 
@@ -60,7 +60,7 @@ def _value(reading: Reading, key: Key, assigns: re.Match[str]) -> Literal | None
 
 
 def is_secret(key: Key, value: str, *, quoted: bool) -> bool:
-    """Whether a value given to a name is what the name promises."""
+    """Whether a value is the kind of secret that its name announces."""
     if key.strength is Strength.HUMAN:
         return is_password(value, quoted=quoted)
     if key.strength is Strength.MACHINE:
@@ -69,17 +69,17 @@ def is_secret(key: Key, value: str, *, quoted: bool) -> bool:
 
 
 def _calls(text: str, bare: Literal) -> bool:
-    """Whether the value is a call or an index: `get_secret("x")`."""
+    """Whether the value is a call or subscript: `get_secret("x")`."""
     return text[bare.end : bare.end + 1] in {"(", "["} or "(" in bare.text or bare.text[-1] == "["
 
 
 def _is_path(text: str, key: Key, assigns: re.Match[str]) -> bool:
-    """Whether the name is a part between colons: `arn:aws:secretsmanager:...:secret:name`."""
+    """Whether the name is a component between colons: `arn:aws:secretsmanager:...:secret:name`."""
     return assigns.group() == ":" and text[key.start - 1 : key.start] == ":"
 
 
 def _is_setting(reading: Reading, key: Key, assigns: re.Match[str], bare: Literal) -> bool:
-    """Whether a plain word is the value of a setting: `DB_PASSWORD=dragonfly`."""
+    """Whether a plain word is the value of a configuration setting: `DB_PASSWORD=dragonfly`."""
     if key.strength is not Strength.HUMAN or len(bare.text) < 4 or not bare.text.isalpha():  # noqa: PLR2004
         return False
     text = reading.text

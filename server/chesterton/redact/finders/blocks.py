@@ -1,4 +1,4 @@
-"""Private keys in their envelopes: PEM, PGP, PuTTY. Public keys and certificates stay."""
+"""Private key blocks: PEM, PGP, PuTTY. Public keys and certificates stay."""
 
 import re
 from collections.abc import Iterator
@@ -18,11 +18,11 @@ _BODY = re.compile(
 )
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]{16}")
 _PUTTY = re.compile(r"Private-(?:Lines|MAC): ?\d*[ \t]*(?P<body>(?:\r?\n?[A-Za-z0-9+/=]{16,})+)")
-_FURTHEST = 20_000  #: no private key is longer
+_MAX_LENGTH = 20_000  #: no private key is longer
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every private key, to its END line or, when it is cut off, to the end of its body."""
+    """Private keys up to their END line or, if truncated, up to the end of their body."""
     text = reading.text
     done = 0
     ends = _END.finditer(text)
@@ -32,15 +32,15 @@ def find(reading: Reading) -> Iterator[Hit]:
             continue
         while end and end.start() < begin.end():
             end = next(ends, None)
-        body = _BODY.match(text, begin.end(), begin.end() + _FURTHEST)
-        is_whole = end and end.start() < begin.end() + _FURTHEST
+        body = _BODY.match(text, begin.end(), begin.end() + _MAX_LENGTH)
+        is_whole = end and end.start() < begin.end() + _MAX_LENGTH
         done = end.end() if end and is_whole else body.end() if body else begin.end()
         inside = text[begin.end() : done]
         if _BASE64.search(inside) and not is_filler(inside[:200].replace("-", "")):
             yield Hit(begin.start(), done, _rule_id(begin["label"]))
     if "Private-" in text:
-        for found in _PUTTY.finditer(text):
-            yield Hit(*found.span("body"), "private-key")
+        for block in _PUTTY.finditer(text):
+            yield Hit(*block.span("body"), "private-key")
 
 
 def _rule_id(label: str) -> str:

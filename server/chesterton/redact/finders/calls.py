@@ -1,4 +1,4 @@
-"""A user and a password handed over together: `auth=("bob", "...")`, `getConnection(url, ...)`."""
+"""A user and password passed together: `auth=("bob", "...")`, `getConnection(url, ...)`."""
 
 import re
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ _USER = re.compile(r"[\w.@+-]{2,40}")
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every password among the arguments of a call that logs in."""
+    """Passwords among the arguments of login calls."""
     done = 0
     for two in _TWO.finditer(reading.text):
         if two.start() >= done:
             start, done = reading.line(two.start())
             yield from _in_line(reading, start, done)
-    for found in _SECURE.finditer(reading.lowered):
-        value = quoted_at(reading.text, found.end())
+    for call in _SECURE.finditer(reading.lowered):
+        value = quoted_at(reading.text, call.end())
         password = value.text.rpartition(":")[2] if value else ""
         if value and is_password(password, quoted=True):
             yield Hit(value.end - len(password), value.end, "password")
@@ -40,11 +40,11 @@ def _in_line(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     for call in _CALL.finditer(reading.lowered, start, end):
         arguments = list(_ARGUMENT.finditer(reading.text, *call.span("arguments")))
         for user, password in pairwise(arguments):
-            if _USER.fullmatch(user[0][1:-1]) and _is_handed_over(password[0][1:-1]):
+            if _USER.fullmatch(user[0][1:-1]) and _is_plausible(password[0][1:-1]):
                 yield Hit(password.start() + 1, password.end() - 1, "password")
 
 
-def _is_handed_over(value: str) -> bool:
+def _is_plausible(value: str) -> bool:
     return is_password(value, quoted=True) and (
         has_letter_and_digit(value) or is_random(value) or not value.replace("-", "").isalpha()
     )

@@ -1,4 +1,4 @@
-"""Long strings that a machine drew at random, though nothing says what they are."""
+"""Long random strings without any context that names them."""
 
 import re
 from collections.abc import Iterator
@@ -15,19 +15,19 @@ _NAMED = re.compile(
     r"hash|etag|nonce|cipher|certificate|site[ _-]?key|publishable|anon|known_hosts|base64,|\bssh-|"
     r"\bcommit|\bids?\b|id[\"'`]?\s{0,2}[:=]|_id)[^\n]*$"
 )
-"""Names of what is drawn at random and may be seen by anybody."""
+"""Names of random values that are public."""
 
 _BEFORE = 60
 _STRANGE = 6.6
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every word of 32 or more characters that mixes digits and both cases without any sense."""
+    """Words of at least 32 characters that mix digits and both cases at random."""
     words = reading.long_words
-    for found in _CANDIDATE.finditer(words.text):
-        word = found[0]
+    for candidate in _CANDIDATE.finditer(words.text):
+        word = candidate[0]
         if _mixes(word) and strangeness(word) > _STRANGE and is_plainly_random(word):
-            hit = words.traced(Hit(*found.span(), "random-string"))
+            hit = words.traced(Hit(*candidate.span(), "random-string"))
             if not (
                 decoded(word)
                 or _NAMED.search(reading.text, max(0, hit.start - _BEFORE), hit.start)

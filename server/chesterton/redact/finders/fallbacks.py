@@ -1,4 +1,4 @@
-"""Values that stand a step behind the name: defaults, form fields, settings of a statement."""
+"""Secrets one step away from their name: defaults, form fields, SQL `SET PASSWORD`."""
 
 import re
 
@@ -21,7 +21,7 @@ _STEP = re.compile(
 
 
 def value_of(reading: Reading, key: Key) -> Literal | None:
-    """The value that a name gets by default, or that is typed into the field it names."""
+    """The default value of a name, or the value typed into the form field it names."""
     step = _STEP.match(reading.text, key.end)
     value = quoted_at(reading.text, step.end()) if step else None
     return value if value and is_secret(key, value.text, quoted=False) else None

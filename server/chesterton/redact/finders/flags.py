@@ -1,4 +1,4 @@
-"""Secrets on command lines: long flags that say so, short ones of tools that are known."""
+"""Secrets on command lines: long flags such as `--password`, short flags of known tools."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from chesterton.redact.value_span import Literal, bare_at, quoted_at
 
 
 class Tool(NamedTuple):
-    """Programs, and where on their line a secret stands (the pattern's group)."""
+    """A family of programs, and a pattern whose group is the secret on their command line."""
 
     names: re.Pattern[str]
     secret: re.Pattern[str]
@@ -61,7 +61,7 @@ TOOLS = (
     _tool(r"requirepass|masterauth", rf"\s{_WORD}"),
     _tool(r"AUTH", r"\s+(?=\D*\d)([^\s\"'/]{6,80})$"),
 )
-_STARTS = re.compile(
+_TRIGGERS = re.compile(
     r"[ \t](?:-[pPaAuUwkKXbhs]|--(?:user|auth|proxy-user)\b|/p:|/user:)|"
     r"\|[ \t]*(?:sudo|docker|podman|passwd|chpasswd|su |helm|gh |gcloud|cryptsetup|kinit|openssl)|"
     r"requirepass|masterauth|AUTH |sqlplus|rman |expdp|impdp|sqlldr|wpa_passphrase|net user "
@@ -73,7 +73,7 @@ _SHORTEST = 3
 
 
 def value_of(reading: Reading, key: Key) -> Literal | None:
-    """The value of a long flag that says it takes a secret."""
+    """The value of a long flag whose name announces a secret."""
     text = reading.text
     gap = _GAP.match(text, key.end)
     if not gap or not _FLAG.search(text[max(0, key.start - 40) : key.start]):
@@ -90,17 +90,17 @@ def value_of(reading: Reading, key: Key) -> Literal | None:
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every secret on the command line of a tool that is known."""
-    done = 0
-    for start in _STARTS.finditer(reading.text):
-        if start.start() >= done:
-            begin = max(done, _command_start(reading.text, start.start()))
-            done = _command_end(reading.text, start.start())
-            yield from _in_command(reading.text, begin, done)
+    """Secrets on the command lines of known tools."""
+    end = 0
+    for trigger in _TRIGGERS.finditer(reading.text):
+        if trigger.start() >= end:
+            start = max(end, _command_start(reading.text, trigger.start()))
+            end = _command_end(reading.text, trigger.start())
+            yield from _in_command(reading.text, start, end)
 
 
 def _command_start(text: str, position: int) -> int:
-    """Where the line begins, lines continued by a backslash counted as one."""
+    """The start of the logical line; a backslash continues a line."""
     start = text.rfind("\n", 0, position)
     while start > 0 and text[start - 1] == "\\":
         start = text.rfind("\n", 0, start)
@@ -108,7 +108,7 @@ def _command_start(text: str, position: int) -> int:
 
 
 def _command_end(text: str, start: int) -> int:
-    """Where the line ends, lines continued by a backslash counted as one."""
+    """The end of the logical line; a backslash continues a line."""
     end = text.find("\n", start)
     while end > 0 and text[end - 1] == "\\":
         end = text.find("\n", end + 1)
@@ -119,11 +119,11 @@ def _in_command(text: str, start: int, end: int) -> Iterator[Hit]:
     command = text[start:end]
     for name in dict.fromkeys(_NAME.findall(command)):
         for tool in _tools(name):
-            for found in tool.secret.finditer(command, command.index(name) + len(name)):
-                value = found[1].strip("\"'`.,;)")
-                place = start + found.start(1) + found[1].index(value)
+            for match in tool.secret.finditer(command, command.index(name) + len(name)):
+                value = match[1].strip("\"'`.,;)")
+                position = start + match.start(1) + match[1].index(value)
                 if len(value) >= _SHORTEST and not is_reference(value) and "<" not in value:
-                    yield Hit(place, place + len(value), "password")
+                    yield Hit(position, position + len(value), "password")
 
 
 @lru_cache(maxsize=1024)

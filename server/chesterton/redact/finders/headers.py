@@ -25,20 +25,20 @@ _ATTRIBUTES = frozenset({"path", "expires", "domain", "max-age", "samesite", "_g
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every credential that a header carries."""
+    """Credentials in `Authorization` and cookie headers."""
     text, lowered = reading.text, reading.lowered
-    for found in _AUTHORIZATION.finditer(lowered):
-        if _is_credential(text[slice(*found.span("secret"))], found["scheme"]):
-            yield Hit(*found.span("secret"), "authorization")
-    for found in _BEARER.finditer(lowered):
-        if is_machine_made(text[slice(*found.span("secret"))].rstrip(".=-")):
-            yield Hit(*found.span("secret"), "authorization")
-    for found in _BASIC.finditer(lowered):
-        secret = text[slice(*found.span("secret"))]
+    for header in _AUTHORIZATION.finditer(lowered):
+        if _is_credential(text[slice(*header.span("secret"))], header["scheme"]):
+            yield Hit(*header.span("secret"), "authorization")
+    for bearer in _BEARER.finditer(lowered):
+        if is_machine_made(text[slice(*bearer.span("secret"))].rstrip(".=-")):
+            yield Hit(*bearer.span("secret"), "authorization")
+    for basic in _BASIC.finditer(lowered):
+        secret = text[slice(*basic.span("secret"))]
         if has_letter_and_digit(secret) and is_random(secret):
-            yield Hit(*found.span("secret"), "authorization")
-    for found in _COOKIE.finditer(lowered):
-        for pair in _PAIR.finditer(text, *found.span("pairs")):
+            yield Hit(*basic.span("secret"), "authorization")
+    for cookie in _COOKIE.finditer(lowered):
+        for pair in _PAIR.finditer(text, *cookie.span("pairs")):
             if pair["name"].lower() not in _ATTRIBUTES and is_machine_made(pair["secret"]):
                 yield Hit(*pair.span("secret"), "session")
 

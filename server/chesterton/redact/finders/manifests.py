@@ -1,4 +1,4 @@
-"""Kubernetes secrets: every value of the manifest, whatever its name."""
+"""Kubernetes Secret manifests: every value, whatever its name."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _SHORTEST = 4
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every value under `data` and `stringData`."""
+    """The values under `data` and `stringData` of a Secret."""
     if "Secret" not in reading.text or not _KIND.search(reading.text):
         return
     for section in _SECTION.finditer(reading.text):

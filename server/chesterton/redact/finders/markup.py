@@ -1,4 +1,4 @@
-"""A secret's name in one place and its value in the next: XML, name-and-value lists, defaults."""
+"""Name and value in adjacent elements: XML, HTML tables, name/value lists, `.netrc`."""
 
 import re
 from collections.abc import Iterator
@@ -30,35 +30,35 @@ _MACHINE = re.compile(
 
 
 def value_of(reading: Reading, key: Key) -> Literal | None:
-    """The value whose name stands in the attribute, element or field before it."""
+    """The value whose name is in the preceding attribute, element or field."""
     return _element(reading.text, key) or _paired(reading.text, key)
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every password that follows its user, as in `.netrc`."""
+    """Passwords that follow a user name, as in `.netrc`."""
     text = reading.text
-    for found in _MACHINE.finditer(text) if "login" in text or "user" in text else ():
-        value = found["value"].rstrip(".,;:)'\"`")
+    for entry in _MACHINE.finditer(text) if "login" in text or "user" in text else ():
+        value = entry["value"].rstrip(".,;:)'\"`")
         if is_password(value.lstrip("'\"`"), quoted="machine" in text):
-            yield Hit(found.start("value"), found.start("value") + len(value), "password")
+            yield Hit(entry.start("value"), entry.start("value") + len(value), "password")
 
 
 def _element(text: str, key: Key) -> Literal | None:
     if text[key.end : key.end + 1] not in {">", '"', "'", " ", "<"}:
         return None
-    found = _ELEMENT.match(text, key.end)
-    is_named = found and _TAG.search(text[max(0, key.start - _BACK) : key.start])
+    element = _ELEMENT.match(text, key.end)
+    is_named = element and _TAG.search(text[max(0, key.start - _BACK) : key.start])
     if not is_named:
-        found = _CELL.match(text, key.end)
-    if found is None:
+        element = _CELL.match(text, key.end)
+    if element is None:
         return None
-    value = Literal(*found.span("value"), found["value"], quoted=bool(is_named))
+    value = Literal(*element.span("value"), element["value"], quoted=bool(is_named))
     return value if is_secret(key, value.text, quoted=value.quoted) else None
 
 
 def _paired(text: str, key: Key) -> Literal | None:
-    found = _PAIRED.match(text, key.end)
-    value = found and literal_at(text, found.end())
+    gap = _PAIRED.match(text, key.end)
+    value = gap and literal_at(text, gap.end())
     if not value or (key.strength is Strength.WEAK and not value.quoted):
         return None
     return value if is_secret(key, value.text, quoted=value.quoted) else None

@@ -1,4 +1,4 @@
-"""Values that belong to a name which announces a secret, wherever they stand towards it."""
+"""Values that belong to a sensitive name, by any of the ways that name and value relate."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,9 +8,9 @@ from chesterton.redact.secret_names import Key
 from chesterton.redact.text_reading import Reading
 from chesterton.redact.value_span import Literal
 
-_BEFORE = 130  #: as far as any step looks back
-_AFTER = 700  #: and ahead
-_MOST_KEPT = 500  #: surroundings remembered: text that repeats is read once
+_BEFORE = 130  #: farthest that any step looks back
+_AFTER = 700  #: farthest that any step looks ahead
+_CACHE_SIZE = 500  #: results cached by surrounding text, for repetitive input
 
 _STEPS: tuple[Callable[[Reading, Key], Literal | None], ...] = (
     assignments.value_of,
@@ -22,26 +22,26 @@ _STEPS: tuple[Callable[[Reading, Key], Literal | None], ...] = (
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """The value of each name; a name inside another's value is part of it."""
-    done = 0
-    known: dict[tuple[str, int, int], tuple[int, int] | None] = {}
+    """The value of each sensitive name; names inside the value of another are skipped."""
+    end = 0
+    cache: dict[tuple[str, int, int], tuple[int, int] | None] = {}
     for key in reading.keys:
-        if key.start < done:
+        if key.start < end:
             continue
         before = max(0, key.start - _BEFORE)
         around = (reading.text[before : key.end + _AFTER], key.start - before, key.end - before)
-        if around in known:
-            place = known[around]
+        if around in cache:
+            span = cache[around]
         else:
-            place = _place(reading, key)
-            if len(known) < _MOST_KEPT:
-                known[around] = place
-        if place:
-            done = key.start + place[1]
-            yield Hit(key.start + place[0], done, key.rule_id)
+            span = _relative_span(reading, key)
+            if len(cache) < _CACHE_SIZE:
+                cache[around] = span
+        if span:
+            end = key.start + span[1]
+            yield Hit(key.start + span[0], end, key.rule_id)
 
 
-def _place(reading: Reading, key: Key) -> tuple[int, int] | None:
-    """Where the value stands, counted from the start of its name."""
+def _relative_span(reading: Reading, key: Key) -> tuple[int, int] | None:
+    """The span of the value, relative to the start of its name."""
     value = next((value for step in _STEPS if (value := step(reading, key))), None)
     return (value.start - key.start, value.end - key.start) if value else None

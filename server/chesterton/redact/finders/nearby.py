@@ -1,4 +1,4 @@
-"""What is drawn at random and stands close to a word that announces a secret."""
+"""Random-looking words close to a name that announces a secret."""
 
 import re
 from collections.abc import Iterator
@@ -16,21 +16,21 @@ _STRANGE = 6.4
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every such word within a sentence or two of the name."""
+    """Random-looking words within a sentence or two of a sensitive name."""
     for start, end, rule_id in _windows(reading):
-        for found in _WORD.finditer(reading.text, start, end):
-            word = found[0].rstrip(".!*~_-")
+        for match in _WORD.finditer(reading.text, start, end):
+            word = match[0].rstrip(".!*~_-")
             if (
                 has_letter_and_digit(word)
                 and strangeness(word) > _STRANGE
                 and is_plainly_random(word)
-                and not reading.is_public(found.start(), found.end())
+                and not reading.is_public(match.start(), match.end())
             ):
-                yield Hit(found.start(), found.start() + len(word), rule_id)
+                yield Hit(match.start(), match.start() + len(word), rule_id)
 
 
 def _windows(reading: Reading) -> Iterator[tuple[int, int, str]]:
-    """Stretches of text around the names, joined where they overlap."""
+    """Spans of text around sensitive names; overlapping ones are joined."""
     strong = [key for key in reading.keys if key.strength is not Strength.WEAK]
     start, end, rule_id = 0, -1, ""
     for key in strong:

@@ -1,4 +1,4 @@
-"""A user and a password in one breath: "log in with admin / ...", `creds: root:...`."""
+"""User and password written together: "log in with admin / ...", `creds: root:...`."""
 
 import re
 from collections.abc import Iterator
@@ -69,33 +69,33 @@ _WORDS = (
     "open",
 )
 _ABOUT_LOGIN = re.compile(r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default")
-_TELLS = re.compile(r"cred|log|sign|user|default|test|admin|root|demo")
+_LOGIN_START = re.compile(r"cred|log|sign|user|default|test|admin|root|demo")
 _NOT_SECRET = re.compile(r"^[\w.]+=|^\*|\*$|\*\.|\.[a-z]{1,4}$|\($")
 _TRAILING = ",;.:)]}>!?|*_"
 _CONTEXT = 80
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every password that follows its user."""
+    """Passwords that follow a user name."""
     text = reading.text
     if not any(word in reading.lowered for word in _WORDS):
         return
-    for found in _PAIR.finditer(reading.lowered):
-        value = text[slice(*found.span("value"))].rstrip(_TRAILING)
-        joined = found["sign"] in {"/", ":", "|"} or found["named"]
-        is_told = joined and _TELLS.match(found[0])
-        if _is_secret(value) or (is_told and _is_plain(value, found["user"])):
-            yield Hit(found.start("value"), found.start("value") + len(value), "password")
-    for found in _UNLOCK.finditer(reading.lowered):
-        value = text[slice(*found.span("value"))].rstrip(_TRAILING)
+    for pair in _PAIR.finditer(reading.lowered):
+        value = text[slice(*pair.span("value"))].rstrip(_TRAILING)
+        is_joined = pair["sign"] in {"/", ":", "|"} or pair["named"]
+        is_login = is_joined and _LOGIN_START.match(pair[0])
+        if _is_secret(value) or (is_login and _is_plain(value, pair["user"])):
+            yield Hit(pair.start("value"), pair.start("value") + len(value), "password")
+    for unlock in _UNLOCK.finditer(reading.lowered):
+        value = text[slice(*unlock.span("value"))].rstrip(_TRAILING)
         if _is_secret(value) and _mixes(value):
-            yield Hit(found.start("value"), found.start("value") + len(value), "password")
-    for found in _USER.finditer(text):
-        value = found["value"].rstrip(_TRAILING)
-        about = text[max(0, found.start() - _CONTEXT) : found.end() + _CONTEXT]
-        is_root = found["root"] and _mixes(value)
-        if _is_secret(value) and (is_root or _ABOUT_LOGIN.search(about)):
-            yield Hit(found.start("value"), found.start("value") + len(value), "password")
+            yield Hit(unlock.start("value"), unlock.start("value") + len(value), "password")
+    for user in _USER.finditer(text):
+        value = user["value"].rstrip(_TRAILING)
+        context = text[max(0, user.start() - _CONTEXT) : user.end() + _CONTEXT]
+        is_root = user["root"] and _mixes(value)
+        if _is_secret(value) and (is_root or _ABOUT_LOGIN.search(context)):
+            yield Hit(user.start("value"), user.start("value") + len(value), "password")
 
 
 def _is_secret(value: str) -> bool:
@@ -111,7 +111,7 @@ def _is_secret(value: str) -> bool:
 
 
 def _mixes(value: str) -> bool:
-    """Whether it has letters, digits and a third kind of sign: a user's name has not."""
+    """Whether it has letters, digits and a capital or symbol, unlike a user name."""
     return has_letter_and_digit(value) and not (value.isalnum() and value.islower())
 
 

@@ -1,10 +1,10 @@
-"""The turns of phrase by which sentences tell a secret, as patterns around its name."""
+"""Regular expressions for the phrases in which sentences state a secret."""
 
 import re
 
 _APOSTROPHE = r"['\u2019]"
 _DASH = r"[-\u2013\u2014]"
-_CLOSE = r"[\"'`*_)\]]{0,3}"  # what closes a name in quotes or in bold
+_CLOSE = r"[\"'`*_)\]]{0,3}"  # closes a name in quotes or in bold
 
 _OF = (
     r"(?:for|of|to|on|in|at|from|that|which|we|you|i|he|she|they|there|here|everyone|by|until|"
@@ -33,7 +33,7 @@ LINKED = re.compile(
 """The password for X is now set to ..."""
 
 NOUN = re.compile(rf"[ \t]+(?:is|was|{_DASH}|[:=])[ \t]")
-"""What follows "pass" where it is no verb."""
+"""What follows "pass" used as a noun."""
 
 BESIDE = re.compile(r"[\"'`*_)\]]{0,2}[ \t]+(?P<origin>from[ \t]+)?[(\[]?")
 """With password ..., the token from ... to another."""
@@ -65,12 +65,12 @@ NEUTRAL = re.compile(
     r"uuid|images?|layer|blob|tree|merge[ds]?|cherry|revert(?:s|ed)?|fix(?:e[sd])?|see|since|at|"
     r"from|build|version|request|in|by|to|with|was|broke|landed|introduced|refactor\w*|and)\b"
 )
-"""Words after which a hexadecimal number is a commit or a digest."""
+"""Words after which a hexadecimal number is a commit id or digest."""
 
 SENTENCE_END = re.compile(
     r"[\"'`)*_]{0,3}(?:[.!,;?]+(?=\s|$)|\s*(?:\n|$)|\s+\(|\s+(?:and|but|for|on)\s)"
 )
-"""Where a plain word may be the secret because nothing goes on."""
+"""The end of a clause, after which a plain word may be the secret."""
 
 ENGLISH = re.compile(r"pass[ _-]?(?:words?|phrase|code)|passwd|p?wd|pw")
-"""The names after which plain words are looked at: stop words are known for English alone."""
+"""Names after which plain words are considered: the stop words cover English only."""

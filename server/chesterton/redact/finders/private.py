@@ -1,4 +1,4 @@
-"""Regions that the writer marked as private: `<private>...</private>`, gone as a whole."""
+"""Regions marked `<private>...</private>`, removed entirely."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _TAG = re.compile(r"<(?P<close>/?)private(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every outermost region; one that is never closed reaches to the end."""
+    """The outermost private regions; an unclosed one extends to the end of the text."""
     depth = start = 0
     for tag in _TAG.finditer(reading.text):
         if not tag["close"]:

@@ -1,4 +1,4 @@
-"""Secrets told in sentences: "the password is ...", "use ... as the token"."""
+"""Secrets stated in sentences: "the password is ...", "use ... as the token"."""
 
 import re
 
@@ -35,7 +35,7 @@ _LONG_NUMBER = 6
 
 
 def value_of(reading: Reading, key: Key) -> Literal | None:
-    """The secret that a sentence tells."""
+    """The secret that a sentence states for a name."""
     text = reading.text
     if reading.lowered[key.start : key.end] == "pass":  # mostly a verb
         return _linked(text, key) if NOUN.match(text, key.end) else None
@@ -55,10 +55,10 @@ def _linked(text: str, key: Key) -> Literal | None:
     if not link or not value:
         return None
     if key.strength is not Strength.HUMAN:
-        return value if _is_told(key, value) else None
+        return value if _is_stated(key, value) else None
     if value.quoted:
         return value if is_password(value.text, quoted=True) else None
-    if _is_told(key, value) or _HABITUAL.fullmatch(value.text):
+    if _is_stated(key, value) or _HABITUAL.fullmatch(value.text):
         return value
     is_apart = link[0][-1].isspace() and "=" not in link[0]
     return value if is_apart and _is_word(text, key, value) else None
@@ -74,7 +74,7 @@ def _beside(text: str, key: Key) -> Literal | None:
         return value if is_password(value.text, quoted=True) else None
     if gap and gap["origin"] and is_hex(value.text):
         return None
-    return value if _is_told(key, value) else None
+    return value if _is_stated(key, value) else None
 
 
 def _between_commas(text: str, key: Key) -> Literal | None:
@@ -84,11 +84,11 @@ def _between_commas(text: str, key: Key) -> Literal | None:
     value = literal_at(text, key.end + 2)
     if not value or not text.startswith(", ", value.end + value.quoted):
         return None
-    return value if _is_told(key, value) else None
+    return value if _is_stated(key, value) else None
 
 
 def _apart(text: str, key: Key) -> Literal | None:
-    """Key for production 0123abcd...: digits that would be a commit, were it not for the name."""
+    """Key for production 0123abcd...: hexadecimal digits that would otherwise be a commit id."""
     if key.strength is Strength.WEAK or key.is_vague:
         return None
     gap = APART.match(text, key.end)
@@ -104,22 +104,22 @@ def _before(text: str, key: Key) -> Literal | None:
     if not LINKS_BACK.search(text, start, key.start):
         return None
     window = text[start : key.start]
-    found = BEFORE.search(window)
+    phrase = BEFORE.search(window)
     if text.startswith(")", key.end):
-        found = found or BEFORE_BRACKET.search(window)
-    if found is None:
+        phrase = phrase or BEFORE_BRACKET.search(window)
+    if phrase is None:
         return None
-    whole = found["value"]
-    value = whole.strip("\"'`\u201c\u201d.,;:)")
-    if found["link"] == "for" and is_hex(value):
+    raw = phrase["value"]
+    value = raw.strip("\"'`\u201c\u201d.,;:)")
+    if phrase["link"] == "for" and is_hex(value):
         return None
-    place = start + found.start("value") + whole.index(value)
-    literal = Literal(place, place + len(value), value, quoted=whole != value)
-    return literal if _is_told(key, literal) else None
+    position = start + phrase.start("value") + raw.index(value)
+    literal = Literal(position, position + len(value), value, quoted=raw != value)
+    return literal if _is_stated(key, literal) else None
 
 
-def _is_told(key: Key, value: Literal) -> bool:
-    """Whether a value in a sentence cannot be taken for a word of it."""
+def _is_stated(key: Key, value: Literal) -> bool:
+    """Whether a value in a sentence cannot be mistaken for a word of the sentence."""
     text = value.text
     if is_harmless(text) or is_reference(text) or is_compound(text):
         return False
@@ -134,7 +134,7 @@ def _is_told(key: Key, value: Literal) -> bool:
 
 
 def _is_word(text: str, key: Key, value: Literal) -> bool:
-    """Whether a sentence ends with a plain word as the password: "... is swordfish."."""
+    """Whether a plain word at the end of a sentence is the password: "... is swordfish."."""
     word = value.text
     name = text[key.start : key.end].lower()
     if not (ENGLISH.match(name) and word.isalpha() and word.islower()):

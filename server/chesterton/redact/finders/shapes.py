@@ -1,4 +1,4 @@
-"""Secrets known by their shape alone."""
+"""Secrets that a rule recognises by their shape alone."""
 
 from collections.abc import Iterator
 
@@ -11,15 +11,15 @@ _WIDE = tuple((word, rule) for rule in RULES if rule.is_wide for word in rule.ke
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """What the rules find."""
+    """The secrets that the rules match."""
     words = reading.long_words
     for hit in _found(_NARROW, words.text):
         yield words.traced(hit)
     yield from _found(_WIDE, reading.text)
 
 
-def known(text: str) -> str | None:
-    """The rule that knows a text."""
+def matching_rule(text: str) -> str | None:
+    """The id of the first rule that matches in a text, or None."""
     return next((hit.rule_id for hit in _found((*_NARROW, *_WIDE), text)), None)
 
 

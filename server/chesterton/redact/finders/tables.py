@@ -1,4 +1,4 @@
-"""Secrets in Markdown tables and comma-separated lists: named by their column or by their row."""
+"""Secrets in Markdown tables and CSV, named by their column or row."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _LONGEST_REST = 12  #: as in "token (prod)"
 
 
 def find(reading: Reading) -> Iterator[Hit]:
-    """Every cell under a header, or beside a label, that announces a secret."""
+    """Secret cells under a sensitive column header or next to a sensitive row label."""
     done = 0
     for key in reading.keys:
         if key.start < done:
@@ -45,7 +45,7 @@ def _columns(line: str, sign: str) -> dict[int, Key]:
 
 
 def _rows(reading: Reading, end: int, sign: str) -> Iterator[tuple[int, int]]:
-    """Where the rows below a header begin and end."""
+    """The spans of the rows below a header."""
     while end < len(reading.text):
         start, end = reading.line(end + 1)
         row = reading.text[start:end]
@@ -55,16 +55,16 @@ def _rows(reading: Reading, end: int, sign: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _cells(line: str, place: int, header: dict[int, Key], sign: str) -> Iterator[Hit]:
+def _cells(line: str, offset: int, header: dict[int, Key], sign: str) -> Iterator[Hit]:
     label: Key | None = None
     for number, cell in enumerate(line.split(sign)):
         value = cell.strip(_STRIP)
         key = header.get(number) or (label if sign == "|" else None)
         if key and value and _is_cell_secret(key, value):
-            start = place + cell.index(value)
+            start = offset + cell.index(value)
             yield Hit(start, start + len(value), key.rule_id)
         label = label or _name(cell)
-        place += len(cell) + 1
+        offset += len(cell) + 1
 
 
 @lru_cache(maxsize=1024)

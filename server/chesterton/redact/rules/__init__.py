@@ -1,4 +1,4 @@
-"""The rules for secrets known by their shape, one file for each family of providers."""
+"""Rules for secrets of a recognisable shape, one module per family of providers."""
 
 from chesterton.redact.rule import Rule
 from chesterton.redact.rules.ai import AI
@@ -28,4 +28,4 @@ RULES: tuple[Rule, ...] = (
     *SERVICES,
     *TOKENS,
 )
-"""In the order in which they name what several of them find."""
+"""If several rules match the same secret, the first one names it."""

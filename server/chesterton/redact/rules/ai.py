@@ -1,4 +1,4 @@
-"""Language models and what is built around them."""
+"""Rules for AI model providers and related services."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, LETTERS, specimen, uuid

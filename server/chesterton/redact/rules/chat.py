@@ -1,4 +1,4 @@
-"""Chat, telephony and social networks."""
+"""Rules for chat, telephony and social networks."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import DIGITS, HEX, LETTERS, UPPER, specimen, uuid

@@ -1,4 +1,4 @@
-"""Databases and where data is kept."""
+"""Rules for databases and storage services."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, LOWER, specimen

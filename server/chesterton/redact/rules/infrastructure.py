@@ -1,4 +1,4 @@
-"""Secret stores, networks, build servers and infrastructure as code."""
+"""Rules for secret stores, networks, build servers and infrastructure as code."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import (

@@ -1,4 +1,4 @@
-"""Monitoring, analytics, feature flags and code quality."""
+"""Rules for monitoring, analytics, feature flags and code quality."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import BASE64, HEX, LOWER, UPPER, specimen, uuid

@@ -1,4 +1,4 @@
-"""Package registries and container registries."""
+"""Rules for package and container registries."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, LOWER, specimen

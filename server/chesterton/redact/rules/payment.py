@@ -1,4 +1,4 @@
-"""Payment and commerce. Publishable keys stay."""
+"""Rules for payment and commerce providers. Publishable keys stay."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, LOWER, specimen, uuid

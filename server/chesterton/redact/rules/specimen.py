@@ -1,4 +1,4 @@
-"""Made-up bodies for the rules' own examples, so that none of them stands in the source."""
+"""Generated example secrets for the rules, so that the source itself contains none."""
 
 from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
@@ -13,7 +13,7 @@ BASE32 = ascii_uppercase + "234567"
 
 
 def specimen(length: int, alphabet: str = ALNUM) -> str:
-    """Text of the given length that looks drawn from the alphabet; the same at every call."""
+    """Deterministic pseudo-random text of the given length over an alphabet."""
     state, drawn = 20_011 + length, []
     for _ in range(length):
         state = (state * 1_103_515_245 + 12_345) % 2**31
@@ -22,5 +22,5 @@ def specimen(length: int, alphabet: str = ALNUM) -> str:
 
 
 def uuid() -> str:
-    """An identifier in the usual five groups."""
+    """A UUID."""
     return "-".join(specimen(length, HEX) for length in (8, 4, 4, 4, 12))

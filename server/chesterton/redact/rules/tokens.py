@@ -1,4 +1,4 @@
-"""Formats that belong to no provider."""
+"""Rules for token formats that are not specific to a provider."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import BASE64, specimen

@@ -1,1 +1,1 @@
-"""The tables of the memory file, one module each."""
+"""Queries on the database, one module per table."""

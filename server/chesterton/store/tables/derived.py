@@ -1,6 +1,6 @@
-"""The derived tables: FTS5 over title, body and code, and the cache of placements.
+"""The derived tables, above all the full-text index (FTS5 over title, body and code).
 
-A damaged or outdated index is never trusted: `searching` then looks through the notes themselves.
+A damaged or outdated index is never trusted: `searching` then scans the notes themselves.
 """
 
 import sqlite3
@@ -20,12 +20,12 @@ _SHADOWS = ("config", "content", "data", "docsize", "idx")
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT})
 _POOL = 4
 _WEIGHTED = "bm25(search, 0.6, 0.4, 0.2)"
-"""Title over body over places. Larger weights count as more repetitions of a word and make bm25
-blind to the length of a note: measured in tests/evaluation/retrieval."""
+"""Column weights: title, body, code. Larger ones act like repetitions of a word and hide the length
+of a note from bm25, as measured in tests/evaluation/retrieval."""
 
 
 def make(db: sqlite3.Connection) -> None:
-    """Make the derived tables, empty, in place of what is there."""
+    """Drop the derived tables and create them empty."""
     _drop(db)
     for statement in schema.derived():
         db.execute(statement)
@@ -47,7 +47,7 @@ def _drop(db: sqlite3.Connection) -> None:
 
 
 def _drop_by_hand(db: sqlite3.Connection) -> None:
-    """Drop an index that FTS5 itself can no longer open."""
+    """Drop an index that FTS5 can no longer open."""
     for name in _SHADOWS:
         db.execute(f"DROP TABLE IF EXISTS search_{name}")
     db.execute("PRAGMA writable_schema = ON")
@@ -56,12 +56,12 @@ def _drop_by_hand(db: sqlite3.Connection) -> None:
 
 
 def is_broken(error: sqlite3.DatabaseError) -> bool:
-    """Whether it says that the index cannot be used (and not that a disk is full, say)."""
+    """Whether the error means a broken index (rather than a full disk, say)."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN
 
 
 def is_ready(db: sqlite3.Connection) -> bool:
-    """Whether the index is of this version and has as many rows as there are notes."""
+    """Whether the index has the current version and one row per note."""
     if meta.get(db, meta.DERIVED) != VERSION:
         return False
     row = db.execute(
@@ -71,12 +71,12 @@ def is_ready(db: sqlite3.Connection) -> bool:
 
 
 def put(db: sqlite3.Connection, number: int, note: Note) -> None:
-    """Index one note, or index it again. A broken index never stops a note from being stored."""
+    """Index or reindex one note. A broken index never prevents a note from being stored."""
     if meta.get(db, meta.DERIVED) not in {VERSION, BUILDING}:
         return
     db.execute("SAVEPOINT indexing")
     try:
-        db.execute("SAVEPOINT flushing")  # FTS5 may fail only when the inner one is released
+        db.execute("SAVEPOINT flushing")  # FTS5 may not fail until the inner savepoint is released
         _put(db, number, note)
         db.execute("RELEASE flushing")
     except sqlite3.DatabaseError as error:
@@ -88,7 +88,7 @@ def put(db: sqlite3.Connection, number: int, note: Note) -> None:
 
 
 def _put(db: sqlite3.Connection, number: int, note: Note) -> None:
-    from chesterton.search.terms import index_text  # noqa: PLC0415 - reading does without
+    from chesterton.search.terms import index_text  # noqa: PLC0415 - not needed for reading
 
     db.execute("DELETE FROM search WHERE rowid = ?", (number,))
     db.execute(
@@ -98,17 +98,17 @@ def _put(db: sqlite3.Connection, number: int, note: Note) -> None:
 
 
 def drop(db: sqlite3.Connection, number: int) -> None:
-    """Take one note out of the index and leave no word of it in a segment."""
+    """Remove one note from the index; `purge` then removes its words from the FTS5 segments."""
     db.execute("DELETE FROM search WHERE rowid = ?", (number,))
 
 
 def purge(db: sqlite3.Connection) -> None:
-    """Write the index anew, so that no deleted word stays in it."""
+    """Rebuild the index, so that no word of a deleted note remains in its segments."""
     db.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
 
 def verify(db: sqlite3.Connection) -> bool:
-    """Whether the index agrees with its own content. Asks a writing connection, changes nothing."""
+    """Run FTS5's integrity check. Needs a write connection, but changes nothing."""
     db.execute("BEGIN IMMEDIATE")
     try:
         db.execute("INSERT INTO search (search) VALUES ('integrity-check')")
@@ -122,7 +122,7 @@ def verify(db: sqlite3.Connection) -> bool:
 
 
 def counts(db: sqlite3.Connection, words: Collection[str]) -> dict[str, int]:
-    """In how many notes each word occurs."""
+    """The number of notes in which each word occurs."""
     query = "SELECT COUNT(*) FROM search WHERE search MATCH ?"
     return {word: db.execute(query, (f'"{word}"',)).fetchone()[0] for word in words}
 
@@ -136,10 +136,10 @@ def find(
     if project is None:
         return best[:limit]
     own = notes.of_which(db, [number for number, _ in best], project)
-    found = [(number, score) for number, score in best if number in own]
-    if len(found) < limit and len(best) == pool:  # others took the places: look at all
+    scores = [(number, score) for number, score in best if number in own]
+    if len(scores) < limit and len(best) == pool:  # other projects crowded the project out
         return _best_of_project(db, project, match, limit)
-    return found[:limit]
+    return scores[:limit]
 
 
 def _best(db: sqlite3.Connection, match: str, limit: int) -> list[tuple[int, float]]:
@@ -164,10 +164,10 @@ def _best_of_project(
     return rows.fetchall()
 
 
-def scan(found: Iterable[tuple[int, Note]], match: str, limit: int) -> list[tuple[int, float]]:
-    """The same answer without the index: a private one is made for this question."""
+def scan(all_notes: Iterable[tuple[int, Note]], match: str, limit: int) -> list[tuple[int, float]]:
+    """Search without the index: build a temporary one in memory for this query."""
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute(schema.derived()[0])
-        for number, note in found:
+        for number, note in all_notes:
             _put(db, number, note)
         return _best(db, match, limit)

@@ -1,4 +1,4 @@
-"""The event table: everything that ever happened, in order."""
+"""The event table: the history of all notes and projects, in order."""
 
 import json
 import sqlite3
@@ -23,7 +23,7 @@ from chesterton.store.tables.image import base_of, checksum, joined, more_of, to
 PROJECT = "project"
 FORGOTTEN = "forgotten"
 KEY_END = "/"
-"""Ends the key of a write; after it comes the name of the outbox file, if it waited in one."""
+"""Separates the idempotency key of a write from the token of the outbox file, if there was one."""
 
 _KINDS = frozenset(EventKind)
 _COLUMNS = "sequence, note, kind, time, author, detail, image, delivery, checksum, more, seal"
@@ -33,7 +33,7 @@ _UNDOABLE = 2
 
 
 def append(db: sqlite3.Connection, entry: Entry) -> Entry:
-    """Append one event and return it with its number (0 asks for the next)."""
+    """Append one event; returns it with its sequence number (0 requests the next)."""
     if not entry.sequence:
         entry = _numbered(db, entry)
     base, more = _parts(entry)
@@ -49,13 +49,13 @@ def append(db: sqlite3.Connection, entry: Entry) -> Entry:
 
 
 def _select(db: sqlite3.Connection) -> str:
-    """Also of a file that was not migrated yet: a backup, or one that is being opened."""
+    """Works on files not migrated yet as well: backups, or the file being opened."""
     columns = _COLUMNS if meta.schema_version(db) >= _WITH_MORE else _FORMAT_1
     return f"SELECT {columns} FROM event"  # noqa: S608  # constants
 
 
 def _parts(entry: Entry) -> tuple[Entry, str | None]:
-    """The event as format 1 knew it, and the rest of its image, if there is more."""
+    """The event with the part of its image that format 1 knew, and the rest, if any."""
     plain = json.loads(entry.image) if entry.image else {}
     more = more_of(plain)
     if not more:
@@ -75,19 +75,19 @@ def _numbered(db: sqlite3.Connection, entry: Entry) -> Entry:
 
 
 def last_sequence(db: sqlite3.Connection) -> int:
-    """The highest number ever given, also to an event that was forgotten since."""
+    """The highest sequence number ever assigned, including to events deleted since."""
     row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'event'").fetchone()
     return int(row[0]) if row else 0
 
 
 def entries(db: sqlite3.Connection, above: int = 0) -> Iterator[Entry]:
-    """Events after a number, each verified. Raises Damaged."""
+    """The events after a sequence number, verified. Raises Damaged."""
     rows = db.execute(f"{_select(db)} WHERE sequence > ? ORDER BY sequence", (above,))
     return (_verified(row) for row in rows)
 
 
 def sound_entries(db: sqlite3.Connection) -> Iterator[Entry]:
-    """The events whose checksum holds; the others are passed over."""
+    """The events with a valid checksum; damaged ones are skipped."""
     with lenient(db):
         for row in db.execute(f"{_select(db)} ORDER BY sequence"):
             with suppress(Damaged):
@@ -95,28 +95,28 @@ def sound_entries(db: sqlite3.Connection) -> Iterator[Entry]:
 
 
 def sound_numbers(db: sqlite3.Connection) -> set[int]:
-    """Numbers of the events whose checksum holds."""
+    """Sequence numbers of the events with a valid checksum."""
     return {entry.sequence for entry in sound_entries(db)}
 
 
 def numbers(db: sqlite3.Connection) -> set[int]:
-    """Numbers of all event rows."""
+    """Sequence numbers of all events."""
     return {row[0] for row in db.execute("SELECT sequence FROM event")}
 
 
 def rewrite(db: sqlite3.Connection, entry: Entry) -> None:
-    """Put a cleaned event in the place of the one of its number."""
+    """Replace the event with the same sequence number."""
     delete(db, [entry.sequence])
     append(db, entry)
 
 
 def delete(db: sqlite3.Connection, sequences: Iterable[int]) -> None:
-    """Delete rows that are written again at once."""
+    """Delete events; the caller inserts replacements in the same transaction."""
     db.executemany("DELETE FROM event WHERE sequence = ?", [(number,) for number in sequences])
 
 
 def last_images(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    """Each note's row number, which is that of its first event, with its last image."""
+    """For each note its row number, equal to the number of its first event, and its last image."""
     rows = db.execute(
         "SELECT MIN(sequence), MAX(sequence) FROM event"
         " WHERE image IS NOT NULL AND note IS NOT NULL GROUP BY note ORDER BY 1"
@@ -127,44 +127,44 @@ def last_images(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
 
 
 def project_images(db: sqlite3.Connection) -> list[str]:
-    """Images of all projects as they were written, in order."""
+    """All images of projects, in the order in which they were written."""
     rows = db.execute(f"{_select(db)} WHERE kind = ? ORDER BY sequence", (PROJECT,)).fetchall()
     return [_verified(row).image or "" for row in rows]
 
 
 def forgotten(db: sqlite3.Connection) -> list[str]:
-    """Ids of the notes that were forgotten."""
+    """Ids of the forgotten notes."""
     rows = db.execute("SELECT note FROM event WHERE kind = ? ORDER BY sequence", (FORGOTTEN,))
     return [row[0] for row in rows]
 
 
 def erase(db: sqlite3.Connection, note: str) -> None:
-    """Delete the life of a note, but for the event that says it was forgotten."""
+    """Delete the history of a note, except the event that it was forgotten."""
     db.execute("DELETE FROM event WHERE note = ? AND kind <> ?", (note, FORGOTTEN))
 
 
 def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
-    """The life of one note."""
+    """The history of one note."""
     rows = db.execute(f"{_select(db)} WHERE note = ? ORDER BY sequence", (note,))
     return [_event(_verified(row)) for row in rows if row[2] in _KINDS]
 
 
 def before(db: sqlite3.Connection, note: NoteId) -> Note:
-    """The note as it was before the last event that wrote it, at its version of today."""
+    """The note before its last modification, with the current version number."""
     images = [event.image for event in of_note(db, note) if event.image]
     if len(images) < _UNDOABLE:
-        raise UserError(f"nothing can be undone on note {note}", "retire it or forget it instead")
+        raise UserError(f"note {note} has nothing to undo", "retire it or forget it instead")
     return replace(images[-2], version=images[-1].version)
 
 
 def was_delivered(db: sqlite3.Connection, key: str) -> bool:
-    """Whether an outbox file was stored already."""
+    """Whether an outbox file was already stored."""
     row = db.execute("SELECT 1 FROM event WHERE delivery = ? LIMIT 1", (key,)).fetchone()
     return row is not None
 
 
 def forgotten_at(db: sqlite3.Connection, note: str) -> str | None:
-    """When a note was forgotten."""
+    """The time at which a note was forgotten, or None."""
     row = db.execute(
         "SELECT time FROM event WHERE note = ? AND kind = ?", (note, FORGOTTEN)
     ).fetchone()
@@ -182,10 +182,10 @@ def _verified(row: tuple[Any, ...]) -> Entry:
     try:
         text = _image(image, more)
         entry = Entry(sequence, kind, note, time, author, detail, text, delivery)
-        sound = checksum(entry.text) == (seal or base)
+        is_sound = checksum(entry.text) == (seal or base)
     except (zlib.error, ValueError, TypeError, KeyError):
-        sound = False
-    if not sound:
+        is_sound = False
+    if not is_sound:
         raise Damaged(f"event {sequence}")
     return entry
 
@@ -208,5 +208,5 @@ def _event(entry: Entry) -> Event:
 
 
 def is_used(db: sqlite3.Connection, note: str) -> bool:
-    """Whether any event, also of a forgotten note, has this id."""
+    """Whether any event has this note id, including of forgotten notes."""
     return db.execute("SELECT 1 FROM event WHERE note = ? LIMIT 1", (note,)).fetchone() is not None

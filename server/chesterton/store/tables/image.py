@@ -1,8 +1,8 @@
-"""The one written form of a note, for checksums, events, journal and outbox: canonical JSON.
+"""Serialisation of notes and projects to canonical JSON, for checksums, events and the journal.
 
-An image is one flat object. The fields of format 1 are always in it, since their checksums lie in
-every memory file; later ones only where they differ from their default. What a newer program wrote
-is kept. Adding a field is one declaration in `NoteContent` or `Note`.
+An image is one flat object. The fields of format 1 are always in it, because existing files hold
+checksums of them; later fields only where they differ from their default. Fields written by a
+newer version are kept. Adding a field is one declaration in `NoteContent` or `Note`.
 """
 
 import json
@@ -28,7 +28,7 @@ _PROJECT = frozenset({"id", "name", "origin", "root_commit", "folders", "enabled
 
 
 def checksum(text: str) -> str:
-    """SHA-256 of a text as 64 hexadecimal characters."""
+    """SHA-256 of a text in hexadecimal."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -52,25 +52,25 @@ def plain_snooze(snooze: Snooze | None) -> Plain | None:
 
 
 def snooze_of(plain: Mapping[str, Any] | None) -> Snooze | None:
-    """The snooze of a JSON object. Raises as `to_note`."""
+    """The snooze from a JSON object. Raises like `to_note`."""
     return None if plain is None else from_plain(Snooze, plain)
 
 
 def to_note(text: str) -> Note:
-    """The note that `from_note` wrote. Anything else raises ValueError, KeyError or TypeError."""
+    """The inverse of `from_note`. Raises ValueError, KeyError or TypeError for invalid input."""
     return note_of(json.loads(text))
 
 
 def note_of(plain: Mapping[str, Any]) -> Note:
-    """The note of a flat JSON object. Raises as `to_note`."""
-    said = field_names(NoteContent)
-    content = {key: value for key, value in plain.items() if key in said}
-    rest = {key: value for key, value in plain.items() if key not in said}
+    """The note from a flat JSON object. Raises like `to_note`."""
+    content_keys = field_names(NoteContent)
+    content = {key: value for key, value in plain.items() if key in content_keys}
+    rest = {key: value for key, value in plain.items() if key not in content_keys}
     return from_plain(Note, rest | {"content": content})
 
 
 def base_of(plain: Plain) -> Plain:
-    """The part of an image, of a note or a project, that format 1 knew."""
+    """The fields of a note's or project's image that format 1 knew."""
     base = {key: value for key, value in plain.items() if key in _columns(plain)}
     if "anchors" in plain:
         base["anchors"] = [{key: each[key] for key in _ANCHOR} for each in plain["anchors"]]
@@ -78,7 +78,7 @@ def base_of(plain: Plain) -> Plain:
 
 
 def more_of(plain: Plain) -> Plain:
-    """The part of an image that has no column of its own; empty for most notes."""
+    """The fields of an image that have no column of their own; empty for most notes."""
     more = {key: value for key, value in plain.items() if key not in _columns(plain)}
     anchors = [{k: v for k, v in a.items() if k not in _ANCHOR} for a in plain.get("anchors", ())]
     return more | ({"anchors": anchors} if any(anchors) else {})
@@ -89,15 +89,15 @@ def _columns(plain: Plain) -> frozenset[str]:
 
 
 def joined(base: Plain, more: Plain) -> Plain:
-    """The image of which these are the parts. Raises ValueError where they don't fit."""
+    """The inverse of `base_of` and `more_of`. Raises ValueError if the parts do not match."""
     if "anchors" not in more:
         return more | base
     anchors = zip(base["anchors"], more["anchors"], strict=True)
-    return more | base | {"anchors": [added | known for known, added in anchors]}
+    return more | base | {"anchors": [extra | anchor for anchor, extra in anchors]}
 
 
 def with_more(note: Note, more: Plain) -> Note:
-    """The note with what `more_of` took out of its image. Raises as `to_note` if it doesn't fit."""
+    """The note with the fields that `more_of` split off. Raises like `to_note` on a mismatch."""
     return note_of(joined(plain_note(note), more))
 
 
@@ -112,10 +112,10 @@ def plain_project(project: Project) -> Plain:
 
 
 def to_project(text: str) -> Project:
-    """The project that `from_project` wrote. Raises as `to_note`."""
+    """The inverse of `from_project`. Raises like `to_note`."""
     return project_of(json.loads(text))
 
 
 def project_of(plain: Mapping[str, Any]) -> Project:
-    """The project of a JSON object. Raises as `to_note`."""
+    """The project from a JSON object. Raises like `to_note`."""
     return from_plain(Project, plain)

@@ -1,4 +1,4 @@
-"""What the memory file says about itself."""
+"""The about table: key-value metadata of the database file."""
 
 import sqlite3
 
@@ -10,17 +10,17 @@ RULES = "rules_version"
 FORGETTING = "forgetting"
 
 EVERY_COPY = "every copy"
-"""Value of FORGETTING: text was cleaned, so that no older backup may stay."""
+"""Value of FORGETTING after notes were redacted again: all older backups have to go."""
 
 
 def get(db: sqlite3.Connection, name: str) -> str | None:
-    """One value."""
+    """The value of a key, or None."""
     row = db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
     return str(row[0]) if row else None
 
 
 def put(db: sqlite3.Connection, name: str, value: str) -> None:
-    """Set one value."""
+    """Set the value of a key."""
     db.execute(
         "INSERT INTO about (name, value) VALUES (?1, ?2)"
         " ON CONFLICT (name) DO UPDATE SET value = ?2",
@@ -29,10 +29,10 @@ def put(db: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def drop(db: sqlite3.Connection, name: str) -> None:
-    """Remove one value."""
+    """Remove a key."""
     db.execute("DELETE FROM about WHERE name = ?", (name,))
 
 
 def schema_version(db: sqlite3.Connection) -> int:
-    """How many migrations the file has been through."""
+    """The number of migrations applied to the file."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])

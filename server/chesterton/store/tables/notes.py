@@ -1,4 +1,4 @@
-"""The note and anchor tables. One statement reads whole notes: no reader sees half of one."""
+"""The note and anchor tables. One statement reads a note with its anchors, so reads are atomic."""
 
 import json
 import sqlite3
@@ -48,14 +48,14 @@ _SELECT = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Notes as they were read, and the rows whose checksum does not hold."""
+    """The result of a read: valid notes, and rows whose checksum does not match."""
 
-    notes: dict[int, Note]  #: by row number, in the order of the rows
-    damaged: dict[int, str]  #: row number and what stands there as id
+    notes: dict[int, Note]  #: by row number, in row order
+    damaged: dict[int, str]  #: row number -> the id column, which may itself be damaged
 
 
 def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
-    """The notes whose row numbers the statement `numbers` yields."""
+    """The notes whose row numbers the subquery `numbers` selects."""
     rows = _fetch(db, _SELECT.format(numbers=numbers), parameters)
     notes: dict[int, Note] = {}
     damaged: dict[int, str] = {}
@@ -75,7 +75,7 @@ def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> l
     except sqlite3.OperationalError as error:
         if not is_corrupt(error):
             raise
-    with lenient(db):  # damaged text is no UTF-8: the checksum tells which row it is
+    with lenient(db):  # the text is not UTF-8; the checksum tells which row is damaged
         return db.execute(sql, parameters).fetchall()
 
 
@@ -115,14 +115,14 @@ def _anchor(row: tuple[Any, ...]) -> Anchor:
 
 
 def by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> Found:
-    """The notes of these rows."""
+    """The notes with these row numbers."""
     return select(
         db, "SELECT value FROM json_each(:numbers)", {"numbers": json.dumps(list(numbers))}
     )
 
 
 def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> Found:
-    """The notes of these ids, in any project."""
+    """The notes with these ids, in any project."""
     return select(
         db,
         "SELECT number FROM note WHERE id IN (SELECT value FROM json_each(:ids))",
@@ -141,7 +141,7 @@ def everything(db: sqlite3.Connection, project: ProjectId | None = None) -> Foun
 
 
 def after(db: sqlite3.Connection, number: int, limit: int) -> Found:
-    """The next notes after a row number."""
+    """The next notes after a row number, for batch processing."""
     return select(
         db,
         "SELECT number FROM note WHERE number > :above ORDER BY number LIMIT :limit",
@@ -161,39 +161,39 @@ def of_project(
         "project": project, "statuses": json.dumps(sorted(statuses)),
         "limit": -1 if limit is None else limit,
     }  # fmt: skip
-    wanted = "m.status IN (SELECT value FROM json_each(:statuses)) ORDER BY m.number LIMIT :limit"
+    criteria = "m.status IN (SELECT value FROM json_each(:statuses)) ORDER BY m.number LIMIT :limit"
     if paths is None:
         numbers = (
             "SELECT m.number FROM note m"  # noqa: S608  # constants
-            f" WHERE m.project = (SELECT number FROM project WHERE id = :project) AND {wanted}"
+            f" WHERE m.project = (SELECT number FROM project WHERE id = :project) AND {criteria}"
         )
     else:
-        # not json_each: it would cut a hostile path at a NUL
-        named = {f"path{position}": path for position, path in enumerate(paths)}
-        parameters |= named
+        # not json_each, which truncates a path at a NUL character
+        path_parameters = {f"path{position}": path for position, path in enumerate(paths)}
+        parameters |= path_parameters
         numbers = (
             "SELECT DISTINCT m.number FROM anchor b JOIN note m ON m.number = b.note"  # noqa: S608
             " WHERE b.project = (SELECT number FROM project WHERE id = :project)"
-            f" AND b.path IN ({', '.join(f':{name}' for name in named)}) AND {wanted}"
+            f" AND b.path IN ({', '.join(f':{name}' for name in path_parameters)}) AND {criteria}"
         )
     return select(db, numbers, parameters)
 
 
 def of_which(db: sqlite3.Connection, rows: Iterable[int], project: str) -> set[int]:
-    """Those of the row numbers whose note is of the project."""
-    # the sign keeps SQLite from walking through all notes of the project
-    found = db.execute(
+    """The subset of the row numbers whose note belongs to the project."""
+    # the unary plus keeps SQLite from scanning all notes of the project by index
+    selected = db.execute(
         "SELECT number FROM note WHERE number IN (SELECT value FROM json_each(:numbers))"
         " AND +project = (SELECT number FROM project WHERE id = :project)",
         {"numbers": json.dumps(list(rows)), "project": project},
     )
-    return {row[0] for row in found}
+    return {row[0] for row in selected}
 
 
 def ids_starting(
     db: sqlite3.Connection, prefix: str, project: ProjectId | None, limit: int
 ) -> list[str]:
-    """Ids that start with a prefix, of one project or of all."""
+    """Ids that start with a prefix, in one project or in all."""
     rows = db.execute(
         "SELECT id FROM note WHERE id >= :prefix AND id < :prefix || '{'"
         " AND (:project IS NULL OR project = (SELECT number FROM project WHERE id = :project))"
@@ -206,7 +206,7 @@ def ids_starting(
 def paths(
     db: sqlite3.Connection, project: ProjectId, statuses: Collection[Status]
 ) -> dict[str, int]:
-    """Each noted path of a project with its number of notes."""
+    """Each path of a project that has notes, with their number."""
     rows = db.execute(
         "SELECT a.path, COUNT(DISTINCT a.note) FROM anchor a JOIN note n ON n.number = a.note"
         " WHERE a.project = (SELECT number FROM project WHERE id = :project)"
@@ -216,8 +216,8 @@ def paths(
     return dict(rows.fetchall())
 
 
-def standing(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
-    """Row number, version and project of a stored note."""
+def row_of(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
+    """Row number, version and project id of a stored note, or None."""
     row = db.execute(
         "SELECT n.number, n.version, p.id FROM note n JOIN project p ON p.number = n.project"
         " WHERE n.id = ?",
@@ -228,7 +228,7 @@ def standing(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
 
 def put(db: sqlite3.Connection, note: Note, number: int) -> int:
     """Insert a note as row `number`, or update the row it has; returns its row number."""
-    from chesterton.redact.clean import RULES_VERSION  # noqa: PLC0415  # the rules are not needed to read
+    from chesterton.redact.clean import RULES_VERSION  # noqa: PLC0415  # not needed for reading
 
     parameters = _parameters(note) | {"rules": RULES_VERSION, "number": number}
     row = db.execute(_UPSERT, parameters).fetchone()
@@ -238,8 +238,8 @@ def put(db: sqlite3.Connection, note: Note, number: int) -> int:
         "INSERT INTO anchor (note, position, project, path, symbol, symbol_kind, ordinal, line,"
         " commit_id, fingerprint, source, quote) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            _anchor_row(row_number, project, position, it)
-            for position, it in enumerate(note.anchors)
+            _anchor_row(row_number, project, position, anchor)
+            for position, anchor in enumerate(note.anchors)
         ],
     )
     return int(row_number)
@@ -292,32 +292,32 @@ def delete(db: sqlite3.Connection, note: str) -> None:
 
 
 def damaged(db: sqlite3.Connection) -> dict[int, str]:
-    """Number and id of all rows whose checksum does not hold."""
-    return {number: note for found in batches(db) for number, note in found.damaged.items()}
+    """Row number and id of all rows whose checksum does not match."""
+    return {number: note for batch in batches(db) for number, note in batch.damaged.items()}
 
 
 def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[Found]:
-    """All notes, so many at a time."""
-    every = sorted(numbers(db))
-    for start in range(0, len(every), size):
-        yield by_number(db, every[start : start + size])
+    """All notes, in batches."""
+    ordered = sorted(numbers(db))
+    for start in range(0, len(ordered), size):
+        yield by_number(db, ordered[start : start + size])
 
 
 def numbers(db: sqlite3.Connection) -> set[int]:
-    """Numbers of all note rows."""
+    """Row numbers of all notes."""
     return {row[0] for row in db.execute("SELECT number FROM note")}
 
 
 def checksums(db: sqlite3.Connection) -> dict[int, str]:
-    """The checksum of each whole note as it is kept, by row number."""
+    """The stored checksum of each complete note, by row number."""
     return dict(db.execute("SELECT number, COALESCE(seal, checksum) FROM note").fetchall())
 
 
 def mark_cleaned(db: sqlite3.Connection, rules: int) -> None:
-    """Note that all rows were looked at under the rules of this version."""
+    """Mark all rows as redacted under this version of the rules."""
     db.execute("UPDATE note SET rules = ? WHERE rules <> ?", (rules, rules))
 
 
 def delete_row(db: sqlite3.Connection, number: int) -> None:
-    """Delete a row that cannot be trusted, whatever its id says."""
+    """Delete a damaged row by its number, since its id cannot be trusted."""
     db.execute("DELETE FROM note WHERE number = ?", (number,))

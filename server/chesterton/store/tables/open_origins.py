@@ -1,4 +1,4 @@
-"""Where open notes were linked: one row for each file and commit, however many notes there are."""
+"""The distinct files and commits that open notes are anchored at."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from chesterton.model.scope import ProjectId
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A file as it was at a commit, with notes linked to it then."""
+    """A file at a commit at which open notes are anchored."""
 
     path: str
     commit: str | None
 
 
 def noted(db: sqlite3.Connection, project: ProjectId) -> list[Noted]:
-    """Every pair of file and commit that open notes of the project were linked at."""
+    """The distinct (file, commit) pairs that open notes of the project are anchored at."""
     rows = db.execute(
         "SELECT DISTINCT path, commit_id FROM anchor"
         " WHERE project = (SELECT number FROM project WHERE id = :project)"

@@ -1,4 +1,4 @@
-"""The derived cache of where anchors were at a commit."""
+"""The placement table: a cache of where anchors were found at a commit."""
 
 import json
 import sqlite3
@@ -10,14 +10,14 @@ from chesterton.store.anchor_key import AnchorKey, Cached
 from chesterton.store.tables import derived, meta
 
 KEPT = 8
-"""Commits remembered for each anchor."""
+"""Number of commits cached for each anchor."""
 
 
 def get(
     db: sqlite3.Connection, commit: str, anchors: Collection[AnchorKey]
 ) -> dict[AnchorKey, Cached]:
-    """What is known of these anchors at a commit; damaged rows are not known."""
-    if not _is_there(db):
+    """The cached placements of these anchors at a commit; damaged rows are ignored."""
+    if not _exists(db):
         return {}
     rows = db.execute(
         "SELECT p.note, p.position, p.version, p.found, p.crc FROM json_each(:keys) k"
@@ -33,8 +33,8 @@ def get(
 
 
 def commits(db: sqlite3.Connection, anchors: Collection[AnchorKey]) -> frozenset[str]:
-    """The commits at which something is known of these anchors."""
-    if not _is_there(db):
+    """The commits for which placements of any of these anchors are cached."""
+    if not _exists(db):
         return frozenset()
     rows = db.execute(
         "SELECT DISTINCT p.commit_id FROM json_each(:keys) k"
@@ -45,13 +45,13 @@ def commits(db: sqlite3.Connection, anchors: Collection[AnchorKey]) -> frozenset
     return frozenset(commit for (commit,) in rows)
 
 
-def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) -> None:
-    """Remember where anchors were, and let go of what is older than the last few commits."""
-    if not _is_there(db):
+def put(db: sqlite3.Connection, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
+    """Cache placements of anchors at a commit; evict all but the last few commits per anchor."""
+    if not _exists(db):
         meta.put(db, meta.DERIVED, derived.DAMAGED)
         return
-    # escaped: a file's name may hold what is no UTF-8
-    rows = [(*key, commit, json.dumps(value)) for key, value in found.items()]
+    # ASCII JSON: a file name may contain surrogates, which are not UTF-8
+    rows = [(*key, commit, json.dumps(value)) for key, value in positions.items()]
     db.executemany(
         "INSERT OR REPLACE INTO placement (note, position, version, commit_id, found, crc)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -61,19 +61,19 @@ def put(db: sqlite3.Connection, commit: str, found: Mapping[AnchorKey, Cached]) 
         "DELETE FROM placement WHERE note = ?1 AND position = ?2 AND number <= ("  # noqa: S608  # a constant
         "SELECT number FROM placement WHERE note = ?1 AND position = ?2"
         f" ORDER BY number DESC LIMIT 1 OFFSET {KEPT})",
-        [key[:2] for key in found],
+        [key[:2] for key in positions],
     )
 
 
-def _is_there(db: sqlite3.Connection) -> bool:
-    """Derived tables may be dropped by anybody at any time."""
+def _exists(db: sqlite3.Connection) -> bool:
+    """Whether the table exists: derived tables may be dropped at any time."""
     row = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'placement'").fetchone()
     return row is not None
 
 
 def drop(db: sqlite3.Connection, note: str) -> None:
-    """Let go of all that is known of one note."""
-    if _is_there(db):
+    """Evict all placements of one note."""
+    if _exists(db):
         db.execute("DELETE FROM placement WHERE note = ?", (note,))
 
 

@@ -23,7 +23,7 @@ _SELECT = f"SELECT {_COLUMNS} FROM project"  # noqa: S608  # a constant
 
 
 def put(db: sqlite3.Connection, project: Project) -> None:
-    """Insert or update."""
+    """Insert or update a project."""
     plain = plain_project(project)
     more = more_of(plain)
     db.execute(
@@ -49,8 +49,8 @@ def every(db: sqlite3.Connection) -> list[Project]:
     return [_project(row) for row in db.execute(f"{_SELECT} ORDER BY number")]
 
 
-def one(db: sqlite3.Connection, project: ProjectId) -> Project | None:
-    """The project of that id."""
+def by_id(db: sqlite3.Connection, project: ProjectId) -> Project | None:
+    """The project with this id."""
     row = db.execute(f"{_SELECT} WHERE id = ?", (project,)).fetchone()
     return _project(row) if row else None
 
@@ -58,7 +58,7 @@ def one(db: sqlite3.Connection, project: ProjectId) -> Project | None:
 def matching(
     db: sqlite3.Connection, origin: str | None, root_commit: str | None, folder: str | None
 ) -> list[Project]:
-    """Projects that agree with everything that is given."""
+    """Projects that match all criteria that are not None."""
     rows = db.execute(
         f"{_SELECT} WHERE (:origin IS NULL OR origin = :origin)"  # noqa: S608  # a constant
         " AND (:root IS NULL OR root_commit = :root)"
@@ -80,10 +80,10 @@ def _project(row: tuple[Any, ...]) -> Project:
     try:
         *fields, seal, base = row
         project = _read(fields)
-        sound = checksum(from_project(project)) == (seal or base)
+        is_sound = checksum(from_project(project)) == (seal or base)
     except (ValueError, TypeError, KeyError):
-        sound = False
-    if not sound:
+        is_sound = False
+    if not is_sound:
         raise Damaged("project")
     return project
 

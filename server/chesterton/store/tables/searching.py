@@ -1,4 +1,4 @@
-"""Search that is right even while its index is damaged, missing or being built."""
+"""Full-text search; scans all notes while the index is damaged, missing or being built."""
 
 import re
 import sqlite3
@@ -18,29 +18,29 @@ _SYNTAX = ("fts5: syntax error", "fts5: parser stack overflow", "no such column"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, and whether the index has to be built again."""
+    """Search results, and whether the index is sound or has to be rebuilt."""
 
     scored: list[tuple[Note, float]]
     is_index_sound: bool
 
 
 def search(db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int) -> Answer:
-    """Notes that match an FTS5 expression with their bm25 (lower is better), best first."""
+    """Notes that match an FTS5 expression, with their bm25 (lower is better), best first."""
     try:
         scores = _by_index(db, project, match, limit)
         if scores is not None:
-            found = notes.by_number(db, [number for number, _ in scores]).notes
-            scored = [(found[number], score) for number, score in scores if number in found]
+            hits = notes.by_number(db, [number for number, _ in scores]).notes
+            scored = [(hits[number], score) for number, score in scores if number in hits]
             return Answer(scored, is_index_sound=True)
         return Answer(_by_scan(db, project, match, limit), is_index_sound=False)
     except sqlite3.OperationalError as error:
         if str(error).startswith(_SYNTAX):
-            raise UserError("this cannot be searched for", "use plain words") from None
+            raise UserError("this is not a valid search expression", "use plain words") from None
         raise
 
 
 def word_counts(db: sqlite3.Connection, words: Collection[str]) -> tuple[int, dict[str, int]]:
-    """About how many notes there are, and in how many each word occurs; nothing without index."""
+    """Approximate number of notes, and of notes containing each word; (0, {}) without an index."""
     try:
         if meta.get(db, meta.DERIVED) != derived.VERSION:
             return 0, {}
@@ -55,7 +55,7 @@ def word_counts(db: sqlite3.Connection, words: Collection[str]) -> tuple[int, di
 def _by_index(
     db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int
 ) -> list[tuple[int, float]] | None:
-    """None where the index cannot be trusted."""
+    """Row numbers and scores, or None if the index cannot be trusted."""
     try:
         if not derived.is_ready(db):
             return None
@@ -68,7 +68,7 @@ def _by_index(
 
 
 def _finds_samples(db: sqlite3.Connection) -> bool:
-    """Whether a few notes are found by a word of their title: empty answers are doubted."""
+    """Spot-check after an empty result: whether sample notes are found by a word of their title."""
     last = db.execute("SELECT MAX(id) FROM search_content").fetchone()[0] or 0
     step = max(1, last // _SAMPLES)
     for start in range(1, last + 1, step):
@@ -82,14 +82,15 @@ def _finds_samples(db: sqlite3.Connection) -> bool:
 
 
 def _holds(db: sqlite3.Connection, number: int, word: str) -> bool:
-    found = db.execute(
+    rows = db.execute(
         "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", (f'title : "{word}"', number)
     )
-    return found.fetchone() is not None
+    return rows.fetchone() is not None
 
 
 def _by_scan(
     db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int
 ) -> list[tuple[Note, float]]:
-    every = notes.everything(db, project).notes
-    return [(every[number], score) for number, score in derived.scan(every.items(), match, limit)]
+    by_number = notes.everything(db, project).notes
+    scores = derived.scan(by_number.items(), match, limit)
+    return [(by_number[number], score) for number, score in scores]

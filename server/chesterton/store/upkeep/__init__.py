@@ -1,1 +1,1 @@
-"""Backups, migrations, repair and everything else that keeps the memory file sound."""
+"""Maintenance of the database: backups, migrations, repair, deletion, reindexing."""

@@ -1,4 +1,4 @@
-"""Copies of the database by SQLite's backup API: 7 daily, 4 weekly, one before each migration."""
+"""Backups by SQLite's backup API: 7 daily, 4 weekly, one before each migration."""
 
 import re
 import sqlite3
@@ -21,7 +21,7 @@ _NAME = re.compile(r"(daily|weekly|before-migration)-[\w-]+\.db")
 
 
 def is_due(location: Location, today: date) -> bool:
-    """Whether there is none of today."""
+    """Whether today's backup does not exist yet."""
     return not _daily(location, today).exists()
 
 
@@ -30,9 +30,9 @@ def _daily(location: Location, today: date) -> Path:
 
 
 def take_daily(location: Location, today: date) -> bool:
-    """The backup of the day, and of the week if there is none. Needs no write lock, only its own.
+    """Take the daily and the weekly backup, if due, under a lock of their own.
 
-    Returns whether the full text in it agrees with itself.
+    Returns whether the search index in the daily backup passed its integrity check.
     """
     year, week, _ = today.isocalendar()
     weekly = location.backups / f"weekly-{year}-W{week:02}.db"
@@ -45,7 +45,7 @@ def take_daily(location: Location, today: date) -> bool:
 
 
 def take_before_migration(location: Location, version: int, today: date) -> Path:
-    """The backup without which no migration begins."""
+    """Take the backup that has to exist before a migration begins."""
     with locked(location):
         path = location.backups / f"before-migration-{version}-{today.isoformat()}.db"
         _take(location, path)
@@ -55,8 +55,8 @@ def take_before_migration(location: Location, version: int, today: date) -> Path
 
 @contextmanager
 def locked(location: Location) -> Iterator[None]:
-    """Held while backups are written, so that `forget` never misses one."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for those who write
+    """Lock the backups while they are written, so that `forget` does not miss one."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for writes
 
     make_private(location.backups)
     lock = FileLock(location.backups / "backups.lock", mode=0o600)
@@ -71,7 +71,7 @@ def locked(location: Location) -> Iterator[None]:
 
 
 def _take(location: Location, path: Path) -> bool:
-    """Absent or complete: written beside, synced, renamed. Returns whether its index is sound."""
+    """Write one backup atomically; returns whether its search index is sound."""
     temporary = path.with_suffix(".tmp")
     temporary.unlink(missing_ok=True)
     create(temporary)
@@ -101,20 +101,20 @@ def _prune(location: Location) -> None:
 
 
 def every(location: Location) -> list[Path]:
-    """All backups, the last written first."""
+    """All backups, most recent first."""
     if not location.backups.is_dir():
         return []
-    found = [path for path in location.backups.iterdir() if _NAME.fullmatch(path.name)]
-    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    paths = [path for path in location.backups.iterdir() if _NAME.fullmatch(path.name)]
+    return sorted(paths, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
 
 def newest_sound(location: Location, generation: str | None) -> Path | None:
-    """The last backup of this generation (of any, for None) whose every note is as written."""
+    """The most recent intact backup of a generation, or of any generation for None."""
     return next((path for path in every(location) if is_sound(path, generation)), None)
 
 
 def is_sound(path: Path, generation: str | None = None) -> bool:
-    """Whether a backup can be restored."""
+    """Whether a backup is intact and can be restored."""
     try:
         with closing(open_reader(path, "mode=ro&immutable=1")) as db:
             if generation and meta.get(db, meta.GENERATION) != generation:
@@ -127,6 +127,6 @@ def is_sound(path: Path, generation: str | None = None) -> bool:
 
 def _is_content_sound(db: sqlite3.Connection) -> bool:
     if meta.schema_version(db) < SCHEMA_VERSION:
-        # its tables lack columns; after the migration notes are restored from their events
+        # the tables lack columns, but once migrated, notes can be restored from their events
         return events.numbers(db) == events.sound_numbers(db)
     return not notes.damaged(db)

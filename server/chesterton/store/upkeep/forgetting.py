@@ -1,4 +1,4 @@
-"""`forget`: the one deletion. Afterwards no byte of the note is left in the data directory."""
+"""`forget`: permanent deletion of notes, down to the last byte in the data directory."""
 
 import shutil
 import sqlite3
@@ -21,45 +21,45 @@ from chesterton.store.upkeep.replaying import erase
 from chesterton.store.upkeep.restoring import set_aside
 
 _READERS_MILLISECONDS = 1000
-"""How long to wait for those who read what was there before; reading takes milliseconds."""
+"""How long to wait for readers of an old snapshot; a read takes milliseconds."""
 
 
 def forget(db: sqlite3.Connection, notes: Collection[NoteId], at: Time) -> list[NoteId]:
-    """Delete notes with their life; leaves `forgotten ID time` and a list for `finish`."""
-    known = [note for note in dict.fromkeys(notes) if _is_known(db, note)]
-    for note in known:
+    """Delete notes and their history, except a `forgotten` event each; `finish` does the rest."""
+    deleted = [note for note in dict.fromkeys(notes) if _exists(db, note)]
+    for note in deleted:
         erase(db, note)
         events.append(db, Entry(0, events.FORGOTTEN, note, at, "", ""))
-    if known:
-        begun = meta.get(db, meta.FORGETTING)
-        meta.put(db, meta.FORGETTING, begun or "begun")
-    return known
+    if deleted:
+        pending = meta.get(db, meta.FORGETTING)
+        meta.put(db, meta.FORGETTING, pending or "begun")
+    return deleted
 
 
-def _is_known(db: sqlite3.Connection, note: NoteId) -> bool:
+def _exists(db: sqlite3.Connection, note: NoteId) -> bool:
     row = db.execute("SELECT 1 FROM note WHERE id = ?", (note,)).fetchone()
     return row is not None
 
 
-def is_begun(db: sqlite3.Connection) -> bool:
-    """Whether bytes of deleted notes are still to be removed."""
+def is_pending(db: sqlite3.Connection) -> bool:
+    """Whether traces of deleted notes are still to be removed."""
     return meta.get(db, meta.FORGETTING) is not None
 
 
 def finish(location: Location, db: sqlite3.Connection) -> None:
-    """Remove the last bytes of notes deleted before. Every step can be repeated after a crash."""
-    begun = meta.get(db, meta.FORGETTING)
-    if begun is None:
+    """Remove all traces of deleted notes from all files. Idempotent, so a crash does no harm."""
+    pending = meta.get(db, meta.FORGETTING)
+    if pending is None:
         return
     forgotten = frozenset(events.forgotten(db))
-    _empty_wal(db)  # before the long work: as long as somebody reads the old, it is for nothing
+    _empty_wal(db)  # fail early: with a reader on an old snapshot, the work below is in vain
     _scrub(db)
     generation = meta.get(db, meta.GENERATION) or ""
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
     outbox.forget(location, forgotten)
     for path in _copies(location):
         path.unlink(missing_ok=True)
-    if begun == meta.EVERY_COPY:
+    if pending == meta.EVERY_COPY:
         _drop_backups(location)
     else:
         _scrub_backups(location, forgotten)
@@ -67,7 +67,7 @@ def finish(location: Location, db: sqlite3.Connection) -> None:
 
 
 def _scrub(db: sqlite3.Connection) -> None:
-    """Write full text and file anew, and empty the -wal."""
+    """Rebuild the search index, vacuum the file and truncate the -wal."""
     try:
         commit(db, derived.purge)
     except sqlite3.DatabaseError as error:
@@ -82,18 +82,18 @@ def _scrub(db: sqlite3.Connection) -> None:
 def _empty_wal(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA busy_timeout = {_READERS_MILLISECONDS}")
     if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-        raise UserError("another program is still reading what was there before")
+        raise UserError("another program is still reading the old data")
 
 
 def _copies(location: Location) -> list[Path]:
-    """Files that hold text of notes and can be spared: views and what was moved aside."""
+    """Dispensable files with note text: views, temporary files, and files moved aside."""
     views = (path for path in location.views.rglob("*") if not path.is_dir())
     unfinished = (*location.directory.glob(".*.tmp"), *location.outbox.glob(".*.tmp"))
     return [*views, *set_aside(location), *unfinished]
 
 
 def _drop_backups(location: Location) -> None:
-    """None of them may stay; the next write leaves another."""
+    """Delete all backups; the next write makes another."""
     with backup.locked(location):
         for path in (*backup.every(location), *location.backups.glob("*.tmp*")):
             path.unlink()
@@ -105,13 +105,13 @@ def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
             try:
                 _scrub_backup(path, notes)
             except FAULTS:
-                path.unlink()  # it cannot be read, so it could not be restored either
+                path.unlink()  # unreadable, hence useless as a backup
         for path in location.backups.glob("*.tmp*"):
             path.unlink()
 
 
 def _scrub_backup(path: Path, notes: frozenset[str]) -> None:
-    """Replace a backup by one without the notes: absent or complete, as any backup."""
+    """Atomically replace a backup by a copy without the notes."""
     temporary = path.with_suffix(".tmp")
     temporary.unlink(missing_ok=True)
     create(temporary)

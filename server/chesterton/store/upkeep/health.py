@@ -1,4 +1,4 @@
-"""What doctor knows about the memory file, and how it is repaired."""
+"""The store's part of `doctor` and `doctor --repair`."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -15,12 +15,12 @@ from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS, explain
 from chesterton.store.file_state import State
 from chesterton.store.location import DATA_VARIABLE, Location
-from chesterton.store.patience import LIMIT_SECONDS, Patience, note
+from chesterton.store.patience import LIMIT_SECONDS, Patience, log_debug
 from chesterton.store.tables import derived, events, notes
 from chesterton.store.transaction import writer
 from chesterton.store.upkeep import backup, replaying, restoring
 from chesterton.store.upkeep.maintenance import rebuild
-from chesterton.store.upkeep.recovery import heal
+from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
 
 REPAIR = "run: chesterton doctor --repair"
@@ -30,7 +30,7 @@ _CHECK_SECONDS = 1.0
 
 
 def check(location: Location) -> list[Finding]:
-    """Look at everything that is kept, changing nothing."""
+    """Run all checks of the data directory, without changing anything."""
     try:
         places.refuse_links(location)
     except UserError as problem:
@@ -38,21 +38,21 @@ def check(location: Location) -> list[Finding]:
     if not location.directory.is_dir():
         return [Finding("store.location", ok=True, message="there is no memory yet")]
     aside = [
-        Finding("store.aside", ok=True, message=f"{path} is what was there before a restore")
+        Finding("store.aside", ok=True, message=f"{path} is kept from before a restore")
         for path in restoring.set_aside(location)
     ]
-    return [*(f for name, look in _CHECKS for f in _guarded(location, name, look)), *aside]
+    return [*(f for name, run in _CHECKS for f in _guarded(location, name, run)), *aside]
 
 
 def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
-    """Put right what can be, then check again. Raises Busy where another process has the lock."""
+    """Repair what can be repaired, then check again. Raises Busy if the lock is held."""
     try:
         with lock.hold(location, limit=limit):
             places.make_private(location)
-            heal(location, note)
+            repair_content(location, log_debug)
             with writer(location) as db:
-                restoring.mend_journal(location, db)
-        write(location, lambda _: None, Patience())  # delivers the outbox, completes the journal
+                restoring.repair_journal(location, db)
+        write(location, lambda _: None, Patience())  # delivers the outbox and completes the journal
         if not _is_index_sound(location):
             rebuild(location, Patience())
         _renew_backups(location)
@@ -62,7 +62,7 @@ def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
 
 
 def _renew_backups(location: Location) -> None:
-    """Remove backups that could not be restored anyway, and see that there is one."""
+    """Delete damaged backups and make sure that there is an intact one."""
     with backup.locked(location):
         for path in backup.every(location):
             if not backup.is_sound(path):
@@ -70,14 +70,14 @@ def _renew_backups(location: Location) -> None:
     backup.take_daily(location, datetime.now(UTC).date())
 
 
-Look = Callable[[Location], Iterator[str]]
+Check = Callable[[Location], Iterator[str]]
 """Yields one sentence for each fault."""
 
 
-def _guarded(location: Location, name: str, look: Look) -> Iterator[Finding]:
-    fine, advice = _WORDS[name]
+def _guarded(location: Location, name: str, run: Check) -> Iterator[Finding]:
+    ok_message, advice = _WORDS[name]
     try:
-        faults = list(look(location))
+        faults = list(run(location))
     except UserError as problem:
         faults, advice = [problem.message], problem.hint or advice
     except FAULTS as error:
@@ -85,12 +85,12 @@ def _guarded(location: Location, name: str, look: Look) -> Iterator[Finding]:
     for fault in faults:
         yield Finding(f"store.{name}", ok=False, message=fault, advice=advice)
     if not faults:
-        yield Finding(f"store.{name}", ok=True, message=fine)
+        yield Finding(f"store.{name}", ok=True, message=ok_message)
 
 
 def _location(location: Location) -> Iterator[str]:
-    if found := places.readable_by_others(location):
-        yield f"other users of this machine can open {_list(found)}"
+    if paths := places.readable_by_others(location):
+        yield f"other users of this machine can open {_list(paths)}"
 
 
 def _disk(location: Location) -> Iterator[str]:
@@ -101,43 +101,43 @@ def _disk(location: Location) -> Iterator[str]:
 def _files(location: Location) -> Iterator[str]:
     state = file_state.state_of(location)
     if state is State.NEWER:
-        raise file_state.newer(location)
+        raise file_state.newer_error(location)
     if state is not State.SOUND:
         yield _STATES[state]
     wal = location.sidecars[0]
     if wal.exists() and wal.stat().st_size > _LARGE_WAL:
-        yield f"{wal} has grown to {wal.stat().st_size >> 20} MB: a program reads without end"
+        yield f"{wal} has grown to {wal.stat().st_size >> 20} MB: a program keeps a read open"
 
 
 def _copies(location: Location) -> Iterator[str]:
     own = {location.database, location.journal, *restoring.set_aside(location)}
-    found = {path for end in ("*.db", "*.jsonl") for path in location.directory.glob(end)} - own
-    for path in sorted(found):
-        yield f"{path} is a copy that another program made; nothing in it is used"
+    present = {path for end in ("*.db", "*.jsonl") for path in location.directory.glob(end)}
+    for path in sorted(present - own):
+        yield f"{path} is a copy that another program made; Chesterton does not use it"
 
 
 def _integrity(location: Location) -> Iterator[str]:
     with _reader(location) as db:
-        told = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
-        if told != ["ok"]:
-            yield f"the memory file is damaged in {len(told)} or more places"
-        if broken := db.execute("PRAGMA foreign_key_check").fetchall():
-            yield f"{len(broken)} rows belong to no note"
+        problems = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
+        if problems != ["ok"]:
+            yield f"the memory file is damaged in at least {len(problems)} places"
+        if dangling := db.execute("PRAGMA foreign_key_check").fetchall():
+            yield f"{len(dangling)} rows refer to a row that does not exist"
 
 
 def _notes(location: Location) -> Iterator[str]:
     with _reader(location) as db:
         if damaged := notes.damaged(db):
-            told = _list([*damaged.values()])
-            yield f"{len(damaged)} notes are not as they were written: {told}"
+            ids = _list([*damaged.values()])
+            yield f"{len(damaged)} notes do not match their checksum: {ids}"
 
 
 def _events(location: Location) -> Iterator[str]:
     with _reader(location) as db:
         if damaged := events.numbers(db) - events.sound_numbers(db):
-            yield f"{len(damaged)} events are not as they were written"
-        elif not replaying.agrees(db):
-            yield "notes or projects are not as their last events left them"
+            yield f"{len(damaged)} events do not match their checksum"
+        elif not replaying.tables_match_events(db):
+            yield "notes or projects differ from their last events"
 
 
 def _journal(location: Location) -> Iterator[str]:
@@ -148,11 +148,11 @@ def _journal(location: Location) -> Iterator[str]:
 
 def _search(location: Location) -> Iterator[str]:
     if not _is_index_sound(location):
-        yield "the search index is damaged or out of step; searching looks through all notes"
+        yield "the search index is damaged or out of date; searches scan all notes instead"
 
 
 def _is_index_sound(location: Location) -> bool:
-    if file_state.why_read_only(location):
+    if file_state.read_only_reason(location):
         with _reader(location) as db:
             return derived.is_ready(db)
     with lock.hold(location, limit=_CHECK_SECONDS), writer(location) as db:
@@ -160,12 +160,12 @@ def _is_index_sound(location: Location) -> bool:
 
 
 def _backups(location: Location) -> Iterator[str]:
-    every = backup.every(location)
-    if not every and _has_notes(location):
-        yield "there is no backup yet; one is made with the next note"
-    for path in every:
+    backups = backup.every(location)
+    if not backups and _has_notes(location):
+        yield "there is no backup yet; the next write makes one"
+    for path in backups:
         if not backup.is_sound(path):
-            yield f"{path} is damaged and could not be restored"
+            yield f"{path} is damaged and cannot be restored"
 
 
 def _has_notes(location: Location) -> bool:
@@ -181,12 +181,12 @@ def _outbox(location: Location) -> Iterator[str]:
     if waiting := outbox.waiting(location):
         yield f"{len(waiting)} changes wait in {location.outbox} for the next write"
     for path in outbox.refused(location):
-        yield f"{path} holds a change that could not be stored; store it again, then delete it"
+        yield f"{path} holds a change that could not be saved; save it again, then delete the file"
 
 
-def _list(things: Sequence[object]) -> str:
-    more = f" and {len(things) - _NAMED} more" if len(things) > _NAMED else ""
-    return ", ".join(str(thing) for thing in things[:_NAMED]) + more
+def _list(items: Sequence[object]) -> str:
+    more = f" and {len(items) - _NAMED} more" if len(items) > _NAMED else ""
+    return ", ".join(str(item) for item in items[:_NAMED]) + more
 
 
 _STATES = {
@@ -194,13 +194,13 @@ _STATES = {
     State.CORRUPT: "the memory file cannot be read",
     State.FOREIGN: "the memory file and the journal do not belong together",
     State.BEHIND: "the memory file is older than the journal",
-    State.OLDER: "the memory file waits for a migration",
-    State.LEFTOVER: "a -journal file of another database lies beside the memory file",
-    State.UNFINISHED: "a crash left a change half done",
+    State.OLDER: "the memory file needs a migration",
+    State.LEFTOVER: "a -journal file of another database is next to the memory file",
+    State.UNFINISHED: "a crash interrupted a write",
     State.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
 
-_CHECKS: tuple[tuple[str, Look], ...] = (
+_CHECKS: tuple[tuple[str, Check], ...] = (
     ("location", _location),
     ("disk", _disk),
     ("files", _files),
@@ -215,21 +215,21 @@ _CHECKS: tuple[tuple[str, Look], ...] = (
 )
 
 _WORDS = {
-    "location": ("the data directory belongs to you alone", REPAIR),
+    "location": ("only you can open the data directory", REPAIR),
     "disk": (
         "the memory is on a local disk",
         f"set {DATA_VARIABLE} to a folder on a local disk",
     ),
     "files": ("memory file and journal belong together", REPAIR),
     "copies": (
-        "there are no copies of other programs",
-        f"to look into it, set {DATA_VARIABLE} to a folder with it as memory.db; then delete it",
+        "no other program left copies of the memory file",
+        f"to inspect it, put it into a folder as memory.db and set {DATA_VARIABLE} to that folder",
     ),
-    "integrity": ("the memory file is whole", REPAIR),
-    "notes": ("every note is as it was written", REPAIR),
-    "events": ("every event is as it was written", REPAIR),
-    "journal": ("the journal is whole", REPAIR),
+    "integrity": ("the memory file is intact", REPAIR),
+    "notes": ("every note matches its checksum", REPAIR),
+    "events": ("every event matches its checksum", REPAIR),
+    "journal": ("the journal is intact", REPAIR),
     "search": ("the search index agrees with the notes", REPAIR),
     "backups": ("the backups can be restored", REPAIR),
-    "outbox": ("nothing waits to be stored", REPAIR),
+    "outbox": ("the outbox is empty", REPAIR),
 }

@@ -1,4 +1,4 @@
-"""What is done after a reply, in a thread of its own: backup of the day, index built again."""
+"""Background tasks after a write: daily backup, index rebuild, redaction by newer rules."""
 
 import logging
 import sqlite3
@@ -19,23 +19,23 @@ from chesterton.store.upkeep import backup
 from chesterton.store.write_path import write
 
 BATCH = 2000
-"""Notes indexed under one hold of the lock."""
+"""Number of notes indexed per write transaction."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Maintenance:
-    """Runs each task once at a time; a failure is told and tried again another time."""
+    """Runs background tasks, one thread per kind; failures are reported and retried later."""
 
     location: Location
     patience: Patience
     _running: dict[str, threading.Thread] = field(default_factory=dict)
-    _is_clean: bool = False  #: whether the rules were looked at
+    _is_clean: bool = False  #: whether recleaning was already started
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def after_write(self) -> None:
-        """Clean again what was stored under older rules; take the backup of the day."""
+        """Start recleaning (once) and the daily backup, if due."""
         if not self._is_clean:
             self._is_clean = True
             self._start("cleaning", lambda: reclean(self.location, self.patience))
@@ -48,11 +48,11 @@ class Maintenance:
             self.rebuild_index()
 
     def rebuild_index(self) -> None:
-        """Build the index again."""
+        """Start a rebuild of the search index."""
         self._start("index", lambda: rebuild(self.location, self.patience))
 
     def finish(self) -> None:
-        """Wait for what is under way."""
+        """Wait for the running tasks."""
         with self._guard:
             running = list(self._running.values())
         for thread in running:
@@ -70,28 +70,28 @@ class Maintenance:
         try:
             task()
         except UserError as problem:
-            log.warning("%s put off: %s", name, problem.message)
+            log.warning("%s postponed: %s", name, problem.message)
         except FAULTS as error:
             self.patience.notice(f"{name}: {explain(error, self.location.directory).message}")
 
 
 def reclean(location: Location, patience: Patience) -> None:
-    """Clean again what was stored under older rules, and tell if anything was found."""
+    """Redact again what was stored under older rules; notify the user if that removed secrets."""
     from chesterton.store.upkeep import recleaning  # noqa: PLC0415  # loads the rules
 
     with closing(open_reader(location.database)) as db:
         if not recleaning.is_due(db):
             return
         last = events.last_sequence(db)
-        found = recleaning.unclean(db)
-    count = write(location, lambda db: recleaning.apply(db, found, last), patience)
+        redacted = recleaning.unclean(db)
+    count = write(location, lambda db: recleaning.apply(db, redacted, last), patience)
     if count:
-        patience.notice(f"{count} events held secrets that newer rules know: they were removed")
+        patience.notice(f"{count} events held secrets, found by newer rules and removed")
         backup.take_daily(location, datetime.now(UTC).date())
 
 
 def rebuild(location: Location, patience: Patience) -> None:
-    """Build the index again, a batch at a time so that no writer waits long."""
+    """Rebuild the search index in batches, so that other writers need not wait long."""
     write(location, _begin, patience)
     cursor: int | None = 0
     while cursor is not None:
@@ -104,12 +104,12 @@ def _begin(db: sqlite3.Connection) -> None:
 
 
 def _batch(db: sqlite3.Connection, above: int) -> int | None:
-    """Index the notes after a number; returns the last one, None when all are done."""
-    found = notes.after(db, above, BATCH).notes
-    for number, note in found.items():
+    """Index the next notes after a row number; returns the last one, None when all are done."""
+    batch = notes.after(db, above, BATCH).notes
+    for number, note in batch.items():
         derived.put(db, number, note)
-    if found:
-        return max(found)
+    if batch:
+        return max(batch)
     if meta.get(db, meta.DERIVED) == derived.BUILDING:
         meta.put(db, meta.DERIVED, derived.VERSION)
     return None

@@ -1,4 +1,4 @@
-"""Schema versions, applied by sqlite-utils: imported only where a file is made or upgraded."""
+"""Schema migrations, run by sqlite-utils; imported only to create or upgrade a database."""
 
 import sqlite3
 
@@ -10,21 +10,21 @@ from chesterton.store.tables import derived, meta
 from chesterton.store.versions import WRITER_VERSION
 
 MIGRATIONS = Migrations("chesterton")
-"""One function for each version; the newest is versions.SCHEMA_VERSION."""
+"""One function per schema version; the newest is versions.SCHEMA_VERSION."""
 
 COUNTED = ("project", "note", "anchor", "event")
 
 
 @MIGRATIONS(name="0001_core")
 def core(db: Database) -> None:
-    """The tables of the first version."""
+    """Create the tables of the first version."""
     for statement in schema.core():
         db.execute(statement)
 
 
 @MIGRATIONS(name="0002_more")
 def more(db: Database) -> None:
-    """Room for fields that have no column of their own."""
+    """Add columns for the fields that have no column of their own."""
     for table, kind in (("project", "TEXT"), ("note", "TEXT"), ("event", "BLOB")):
         if "more" not in {each.name for each in db[table].columns}:
             _add(db, table, f"more /* JSON of the fields that have no column */ {kind}")
@@ -36,7 +36,7 @@ def _add(db: Database, table: str, column: str) -> None:
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
-    """Bring the schema to the newest version in one transaction, or leave it as it was."""
+    """Apply all pending migrations in one transaction, or none."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         db = Database(connection)
@@ -61,7 +61,7 @@ def _compare(before: dict[str, int], after: dict[str, int]) -> None:
 
 
 def _min_writer(connection: sqlite3.Connection) -> int:
-    """What a newer program asks for in a backup that it made."""
+    """The stored minimum, which is higher in a backup made by a newer version."""
     return int(meta.get(connection, meta.MIN_WRITER) or 0)
 
 

@@ -1,4 +1,4 @@
-"""Notes cleaned under older rules are cleaned again: what is found now was not found then."""
+"""Redact stored notes and events again after the redaction rules have changed."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -9,27 +9,27 @@ from chesterton.model.note import Note
 from chesterton.redact.clean import RULES_VERSION, clean, clean_name, cleaned_json
 from chesterton.store.journal import Entry
 from chesterton.store.tables import events, image, meta, notes
-from chesterton.store.upkeep.replaying import restate
+from chesterton.store.upkeep.replaying import sync_tables
 
 
 def is_due(db: sqlite3.Connection) -> bool:
-    """Whether anything may have been stored under other rules."""
+    """Whether anything may have been stored under older rules."""
     return meta.get(db, meta.RULES) != str(RULES_VERSION)
 
 
 def unclean(db: sqlite3.Connection, above: int = 0) -> dict[int, Entry]:
-    """The events after a number that hold a secret, each as it should be. Needs no lock."""
-    cleaned = ((entry, _cleaned(entry)) for entry in events.entries(db, above))
-    return {entry.sequence: now for entry, now in cleaned if now != entry}
+    """The events after a number that hold a secret, in redacted form. Needs no lock."""
+    pairs = ((entry, _cleaned(entry)) for entry in events.entries(db, above))
+    return {entry.sequence: cleaned for entry, cleaned in pairs if cleaned != entry}
 
 
-def apply(db: sqlite3.Connection, found: Mapping[int, Entry], above: int) -> int:
-    """Write the cleaned events, and notes as they leave them; `above` is where `found` ends."""
-    changed = {**found, **unclean(db, above)}
+def apply(db: sqlite3.Connection, redacted: Mapping[int, Entry], above: int) -> int:
+    """Write redacted events, plus those found after `above`, and update notes to match."""
+    changed = {**redacted, **unclean(db, above)}
     for entry in changed.values():
         events.rewrite(db, entry)
     if changed:
-        restate(db)
+        sync_tables(db)
         meta.put(db, meta.FORGETTING, meta.EVERY_COPY)
     notes.mark_cleaned(db, RULES_VERSION)
     meta.put(db, meta.RULES, str(RULES_VERSION))

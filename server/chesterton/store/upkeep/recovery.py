@@ -1,4 +1,4 @@
-"""Putting right whatever is not sound, and telling what was done. The caller holds the lock."""
+"""Repair of a database that is not sound, with a notice of what was done. Needs the write lock."""
 
 import sqlite3
 from contextlib import closing
@@ -15,17 +15,17 @@ from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
 from chesterton.store.upkeep import backup, replaying
 from chesterton.store.upkeep.replaying import replay
-from chesterton.store.upkeep.restoring import make, move_aside, move_journal_aside
+from chesterton.store.upkeep.restoring import build, move_aside, move_journal_aside
 
 
-def put_right(location: Location, notice: Notice) -> None:
-    """Bring database and journal together again, whatever happened to them."""
+def repair_files(location: Location, notice: Notice) -> None:
+    """Repair the database and journal according to their state."""
     state = file_state.state_of(location)
     if state is State.LEFTOVER:
-        move_journal_aside(location)  # rolled back, it would undo what is not its own
+        move_journal_aside(location)  # a rollback would damage this database
         state = file_state.state_of(location)
     if state is State.NEWER:
-        raise file_state.newer(location)
+        raise file_state.newer_error(location)
     if state is not State.SOUND:
         _REMEDIES[state](location, notice)
 
@@ -33,39 +33,39 @@ def put_right(location: Location, notice: Notice) -> None:
 def _create(location: Location, notice: Notice) -> None:
     if kind := network_drives.shared_kind(location.directory):
         notice(
-            f"{location.directory} is on a network file system ({kind}): notes are kept safely"
-            " there, but reading waits while another program writes"
+            f"{location.directory} is on a network file system ({kind}): notes are safe"
+            " there, but reads wait while another program writes"
         )
-    known = location.journal.exists() or bool(backup.every(location))
-    count = make(location)
-    if known:
+    had_memory = location.journal.exists() or bool(backup.every(location))
+    count = build(location)
+    if had_memory:
         notice(f"the memory file was missing: {count} notes were restored from backup and journal")
 
 
 def _roll_back(location: Location, notice: Notice) -> None:
     with writer(location) as db:
-        meta.schema_version(db)  # to read is enough: SQLite rolls back first
-    put_right(location, notice)
+        meta.schema_version(db)  # any read makes SQLite roll back the hot journal
+    repair_files(location, notice)
 
 
 def _restore_corrupt(location: Location, notice: Notice) -> None:
     _restore(location, State.CORRUPT, notice)
 
 
-def _restore_own(location: Location, notice: Notice) -> None:
+def _restore_foreign(location: Location, notice: Notice) -> None:
     _restore(location, State.FOREIGN, notice)
 
 
 def _restore(location: Location, why: State, notice: Notice) -> None:
     aside = move_aside(location, why)
-    count = make(location, None if why == State.FOREIGN else aside)
+    count = build(location, None if why == State.FOREIGN else aside)
     notice(
         f"the memory file was {why}: {count} notes were restored from backup and journal, and the"
         f" old file is kept as {aside}"
     )
 
 
-def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # as its like
+def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # common signature
     from chesterton.store.upkeep.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
 
     with closing(open_reader(location.database)) as db:
@@ -75,8 +75,8 @@ def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # as 
         migrate(db)
 
 
-def _catch_up_database(location: Location, notice: Notice) -> None:
-    """The database is an older copy, or a mixture of old and new: only a whole one is continued."""
+def _replay_journal(location: Location, notice: Notice) -> None:
+    """Replay missing events on an older copy; restore if it mixes old and new pages."""
     if not is_whole(location):
         _restore(location, State.BEHIND, notice)
         return
@@ -92,22 +92,22 @@ def _write_journal(location: Location, notice: Notice) -> None:
     with writer(location) as db:
         generation = meta.get(db, meta.GENERATION) or ""
         journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
-    notice("the journal was missing or damaged: it was written anew from the memory file")
+    notice("the journal was missing or damaged: it was rebuilt from the memory file")
 
 
 _REMEDIES = {
     State.MISSING: _create,
     State.CORRUPT: _restore_corrupt,
-    State.FOREIGN: _restore_own,
+    State.FOREIGN: _restore_foreign,
     State.OLDER: _upgrade,
-    State.BEHIND: _catch_up_database,
+    State.BEHIND: _replay_journal,
     State.UNFINISHED: _roll_back,
     State.UNJOURNALED: _write_journal,
 }
 
 
 def is_whole(location: Location) -> bool:
-    """Whether every page, note and event is as written."""
+    """Whether all pages, notes and events are intact and consistent."""
     try:
         with closing(open_reader(location.database)) as db:
             structure = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -116,25 +116,25 @@ def is_whole(location: Location) -> bool:
                 and not db.execute("PRAGMA foreign_key_check").fetchone()
                 and not notes.damaged(db)
                 and events.numbers(db) == events.sound_numbers(db)
-                and replaying.agrees(db)
+                and replaying.tables_match_events(db)
             )
     except FAULTS:
         return False
 
 
-def heal(location: Location, notice: Notice) -> None:
-    """Something inside was found damaged: mend the rows where they stand, else restore all."""
+def repair_content(location: Location, notice: Notice) -> None:
+    """Repair damaged content: rewrite the damaged rows, or else restore the whole database."""
     if file_state.state_of(location) is not State.SOUND:
-        put_right(location, notice)
+        repair_files(location, notice)
     if is_whole(location):
         return
-    if _mend_rows(location) and is_whole(location):
-        notice("damaged notes were found and written again from the journal")
+    if _repair_rows(location) and is_whole(location):
+        notice("damaged notes were found and restored from the journal")
         return
     _restore(location, State.CORRUPT, notice)
 
 
-def _mend_rows(location: Location) -> bool:
+def _repair_rows(location: Location) -> bool:
     try:
         with closing(open_reader(location.database)) as db:
             if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":

@@ -1,4 +1,4 @@
-"""Making a whole database: new, or from the last good backup, the journal and what is left."""
+"""Build a complete database: a new one, or from the last good backup plus the journal."""
 
 import secrets
 import shutil
@@ -19,16 +19,16 @@ from chesterton.store.upkeep import backup
 from chesterton.store.upkeep.replaying import replay
 
 
-def make(location: Location, aside: Path | None = None) -> int:
-    """Build a database and put it in place; returns its number of notes. The caller holds the lock.
+def build(location: Location, aside: Path | None = None) -> int:
+    """Build a database and move it into place; returns its number of notes. Needs the write lock.
 
-    Killed anywhere, it leaves either none (then the next one to open makes it) or all of it.
+    Atomic: if killed, it leaves no database, and the next process to open it tries again.
     """
     building = location.directory / "memory.db.building"
     _discard(building)
     generation = journal.tail(location.journal).generation
     base = backup.newest_sound(location, generation)
-    create(building)  # before SQLite does, so that it is private, and -wal and -shm with it
+    create(building)  # before SQLite does, so that it, its -wal and -shm are private
     if base:
         shutil.copyfile(base, building)
     count = _fill(location, building, generation, aside)
@@ -48,14 +48,14 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
         db.execute(f"PRAGMA journal_mode = {mode}")
         migrate(db)
         db.execute("BEGIN IMMEDIATE")
-        kept = meta.get(db, meta.GENERATION) or generation or secrets.token_hex(8)
-        meta.put(db, meta.GENERATION, kept)
-        replay(db, _known(location, aside))
+        generation = meta.get(db, meta.GENERATION) or generation or secrets.token_hex(8)
+        meta.put(db, meta.GENERATION, generation)
+        replay(db, _surviving(location, aside))
         if not events.last_sequence(db):
             _mark_clean(db)
         _index(db)
         db.execute("COMMIT")
-        mend_journal(location, db)
+        repair_journal(location, db)
         return len(notes.numbers(db))
 
 
@@ -65,26 +65,27 @@ def _mark_clean(db: sqlite3.Connection) -> None:
     meta.put(db, meta.RULES, str(RULES_VERSION))
 
 
-def _known(location: Location, aside: Path | None) -> Iterator[Entry]:
-    """What the journal knows, then what can still be read of the database that was moved aside."""
+def _surviving(location: Location, aside: Path | None) -> Iterator[Entry]:
+    """The events of the journal, then those still readable in the database moved aside."""
     yield from journal.entries(location.journal)
     generation = journal.tail(location.journal).generation
     if aside and aside.exists():
         with suppress(*FAULTS), closing(open_reader(aside)) as db:
-            if generation == meta.get(db, meta.GENERATION):  # else its numbers differ
+            # the sequence numbers of another generation are unrelated
+            if generation == meta.get(db, meta.GENERATION):
                 yield from events.sound_entries(db)
 
 
 def _index(db: sqlite3.Connection) -> None:
     derived.make(db)
-    for found in notes.batches(db):
-        for number, note in found.notes.items():
+    for batch in notes.batches(db):
+        for number, note in batch.notes.items():
             derived.put(db, number, note)
     meta.put(db, meta.DERIVED, derived.VERSION)
 
 
-def mend_journal(location: Location, db: sqlite3.Connection) -> None:
-    """Write the journal anew where it is missing or damaged; the damaged one is kept beside it."""
+def repair_journal(location: Location, db: sqlite3.Connection) -> None:
+    """Rewrite a missing or damaged journal; a damaged one is kept under another name."""
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
     if journal.tail(location.journal).generation == generation and not damaged:
@@ -97,7 +98,7 @@ def mend_journal(location: Location, db: sqlite3.Connection) -> None:
 
 
 def move_aside(location: Location, why: str) -> Path | None:
-    """Keep a database that is not used, with its -wal and -shm, under a name that tells why."""
+    """Rename a rejected database with its -wal and -shm; the new name gives the reason."""
     if not location.database.exists():
         return None
     aside = _beside(location.database, why)
@@ -110,7 +111,7 @@ def move_aside(location: Location, why: str) -> Path | None:
 
 
 def move_journal_aside(location: Location) -> None:
-    """Keep a -journal that does not belong to the database under another name."""
+    """Rename a -journal that does not belong to the database."""
     _move(location.sidecars[2], _beside(location.database, "leftover"))
 
 
@@ -126,7 +127,7 @@ def _beside(path: Path, why: str) -> Path:
 
 
 def set_aside(location: Location) -> list[Path]:
-    """What was ever moved aside."""
+    """All files that were moved aside."""
     names = ("memory.db.*-[0-9]*", "journal.jsonl.*-[0-9]*")
     return sorted(path for name in names for path in location.directory.glob(name))
 
