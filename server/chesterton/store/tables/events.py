@@ -28,7 +28,6 @@ KEY_END = "/"
 _KINDS = frozenset(EventKind)
 _COLUMNS = "sequence, note, kind, time, author, detail, image, delivery, checksum, more, seal"
 _FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
-_WITH_MORE = 2
 _UNDOABLE = 2
 
 
@@ -50,7 +49,7 @@ def append(db: sqlite3.Connection, entry: Entry) -> Entry:
 
 def _select(db: sqlite3.Connection) -> str:
     """Also of a file that was not migrated yet: a backup, or one that is being opened."""
-    columns = _COLUMNS if meta.schema_version(db) >= _WITH_MORE else _FORMAT_1
+    columns = _COLUMNS if meta.has_more(db) else _FORMAT_1
     return f"SELECT {columns} FROM event"  # noqa: S608  # constants
 
 

@@ -18,6 +18,7 @@ from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient
 from chesterton.store.error_text import is_corrupt
+from chesterton.store.tables import meta
 from chesterton.store.tables.image import (
     base_of,
     checksum,
@@ -44,6 +45,7 @@ _SELECT = (
     " LEFT JOIN project p ON p.number = n.project LEFT JOIN anchor a ON a.note = n.number"
     " WHERE n.number IN ({numbers}) ORDER BY n.number, a.position"
 )
+_SELECT_FORMAT_1 = _SELECT.replace("n.more, n.seal", "NULL, NULL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Found:
 
 def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
     """The notes whose row numbers the statement `numbers` yields."""
-    rows = _fetch(db, _SELECT.format(numbers=numbers), parameters)
+    statement = _SELECT if meta.has_more(db) else _SELECT_FORMAT_1
+    rows = _fetch(db, statement.format(numbers=numbers), parameters)
     notes: dict[int, Note] = {}
     damaged: dict[int, str] = {}
     for number, group in groupby(rows, key=itemgetter(0)):
@@ -310,7 +313,8 @@ def numbers(db: sqlite3.Connection) -> set[int]:
 
 def checksums(db: sqlite3.Connection) -> dict[int, str]:
     """The checksum of each whole note as it is kept, by row number."""
-    return dict(db.execute("SELECT number, COALESCE(seal, checksum) FROM note").fetchall())
+    kept = "COALESCE(seal, checksum)" if meta.has_more(db) else "checksum"
+    return dict(db.execute(f"SELECT number, {kept} FROM note").fetchall())  # noqa: S608  # constants
 
 
 def mark_cleaned(db: sqlite3.Connection, rules: int) -> None:

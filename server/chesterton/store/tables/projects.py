@@ -9,6 +9,7 @@ from chesterton.model.project import Project
 from chesterton.model.record import canonical
 from chesterton.model.scope import ProjectId
 from chesterton.store.error_text import Damaged
+from chesterton.store.tables import meta
 from chesterton.store.tables.image import (
     base_of,
     checksum,
@@ -19,7 +20,13 @@ from chesterton.store.tables.image import (
 )
 
 _COLUMNS = "id, name, origin, root_commit, folders, enabled, created, more, seal, checksum"
-_SELECT = f"SELECT {_COLUMNS} FROM project"  # noqa: S608  # a constant
+_FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
+
+
+def _select(db: sqlite3.Connection) -> str:
+    """Also of a file that was not migrated yet."""
+    columns = _COLUMNS if meta.has_more(db) else _FORMAT_1
+    return f"SELECT {columns} FROM project"  # noqa: S608  # constants
 
 
 def put(db: sqlite3.Connection, project: Project) -> None:
@@ -46,12 +53,12 @@ def put(db: sqlite3.Connection, project: Project) -> None:
 
 def every(db: sqlite3.Connection) -> list[Project]:
     """All projects, oldest first."""
-    return [_project(row) for row in db.execute(f"{_SELECT} ORDER BY number")]
+    return [_project(row) for row in db.execute(f"{_select(db)} ORDER BY number")]
 
 
 def one(db: sqlite3.Connection, project: ProjectId) -> Project | None:
     """The project of that id."""
-    row = db.execute(f"{_SELECT} WHERE id = ?", (project,)).fetchone()
+    row = db.execute(f"{_select(db)} WHERE id = ?", (project,)).fetchone()
     return _project(row) if row else None
 
 
@@ -60,7 +67,7 @@ def matching(
 ) -> list[Project]:
     """Projects that agree with everything that is given."""
     rows = db.execute(
-        f"{_SELECT} WHERE (:origin IS NULL OR origin = :origin)"  # noqa: S608  # a constant
+        f"{_select(db)} WHERE (:origin IS NULL OR origin = :origin)"  # noqa: S608  # constants
         " AND (:root IS NULL OR root_commit = :root)"
         " AND (:folder IS NULL OR EXISTS"
         " (SELECT 1 FROM json_each(folders) WHERE json_each.value = :folder))"

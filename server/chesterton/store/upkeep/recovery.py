@@ -16,6 +16,7 @@ from chesterton.store.transaction import commit, writer
 from chesterton.store.upkeep import backup, replaying
 from chesterton.store.upkeep.replaying import replay
 from chesterton.store.upkeep.restoring import make, move_aside, move_journal_aside
+from chesterton.store.versions import SCHEMA_VERSION
 
 
 def put_right(location: Location, notice: Notice) -> None:
@@ -75,11 +76,18 @@ def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # as 
         migrate(db)
 
 
+def _is_old(location: Location) -> bool:
+    with closing(open_reader(location.database)) as db:
+        return meta.schema_version(db) < SCHEMA_VERSION
+
+
 def _catch_up_database(location: Location, notice: Notice) -> None:
     """The database is an older copy, or a mixture of old and new: only a whole one is continued."""
     if not is_whole(location):
         _restore(location, State.BEHIND, notice)
         return
+    if _is_old(location):
+        _upgrade(location, notice)
     with writer(location) as db:
         count = commit(db, lambda db: replay(db, journal.entries(location.journal)))
     notice(f"the memory file was an older copy: {count} changes were restored from the journal")
@@ -93,6 +101,7 @@ def _write_journal(location: Location, notice: Notice) -> None:
         generation = meta.get(db, meta.GENERATION) or ""
         journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
     notice("the journal was missing or damaged: it was written anew from the memory file")
+    put_right(location, notice)  # its schema may be old as well
 
 
 _REMEDIES = {

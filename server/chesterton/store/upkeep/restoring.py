@@ -26,7 +26,7 @@ def make(location: Location, aside: Path | None = None) -> int:
     """
     building = location.directory / "memory.db.building"
     _discard(building)
-    generation = journal.tail(location.journal).generation
+    generation = journal.tail(location.journal).generation or _generation(aside)
     base = backup.newest_sound(location, generation)
     create(building)  # before SQLite does, so that it is private, and -wal and -shm with it
     if base:
@@ -50,7 +50,7 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
         db.execute("BEGIN IMMEDIATE")
         kept = meta.get(db, meta.GENERATION) or generation or secrets.token_hex(8)
         meta.put(db, meta.GENERATION, kept)
-        replay(db, _known(location, aside))
+        replay(db, _known(location, aside, generation))
         if not events.last_sequence(db):
             _mark_clean(db)
         _index(db)
@@ -65,10 +65,17 @@ def _mark_clean(db: sqlite3.Connection) -> None:
     meta.put(db, meta.RULES, str(RULES_VERSION))
 
 
-def _known(location: Location, aside: Path | None) -> Iterator[Entry]:
+def _generation(aside: Path | None) -> str | None:
+    """That of the database that was moved aside: without a journal, it alone tells."""
+    if aside and aside.exists():
+        with suppress(*FAULTS), closing(open_reader(aside)) as db:
+            return meta.get(db, meta.GENERATION)
+    return None
+
+
+def _known(location: Location, aside: Path | None, generation: str | None) -> Iterator[Entry]:
     """What the journal knows, then what can still be read of the database that was moved aside."""
     yield from journal.entries(location.journal)
-    generation = journal.tail(location.journal).generation
     if aside and aside.exists():
         with suppress(*FAULTS), closing(open_reader(aside)) as db:
             if generation == meta.get(db, meta.GENERATION):  # else its numbers differ
