@@ -13,6 +13,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import Status
 from chesterton.store import file_state, schema
 from chesterton.store.location import Location
+from chesterton.store.store import Store
 from chesterton.store.tables import image
 from chesterton.store.upkeep import health
 from chesterton.store.upkeep.migrations import MIGRATIONS
@@ -239,3 +240,25 @@ def test_a_damaged_released_memory_without_a_journal_gives_what_its_events_say(d
     assert sorted(images(store)) == sorted(released)
     assert "kept as" in notices[0]
     store.close()
+
+
+@first
+@pytest.mark.parametrize("has_journal", [True, False])
+def test_a_released_memory_that_may_not_be_written_is_read_whole(
+    monkeypatch, directory, released, has_journal
+):
+    if not has_journal:
+        without_a_journal(directory)
+    before = (directory / "memory.db").read_bytes()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    notices = []
+    store = Store.open(Location(directory), notice=notices.append)
+    assert images(store) == released
+    assert "read-only" in store.read_only_reason
+    assert notices == [store.read_only_reason]
+    note = everything(store)[0]
+    assert store.project(note.project) in store.projects_by()
+    assert store.events(note.id)[-1].image == note
+    store.search(note.project, "pay", 5)
+    store.close()
+    assert (directory / "memory.db").read_bytes() == before

@@ -11,6 +11,8 @@ from chesterton.store.patience import Notice, Patience
 
 _ATTEMPTS = 3
 OLDEST_SQLITE = (3, 40, 0)
+_READABLE = frozenset({State.UNJOURNALED, State.BEHIND, State.OLDER})
+"""What is not put right where nothing may be written, and holds its notes all the same."""
 
 
 def ensure(location: Location, patience: Patience) -> str | None:
@@ -34,7 +36,7 @@ def _ensure(location: Location, patience: Patience) -> str | None:
         if state is State.NEWER:
             return str(file_state.newer(location))
         reason = file_state.why_read_only(location)
-        if state is State.SOUND or (reason and state in {State.UNJOURNALED, State.BEHIND}):
+        if state is State.SOUND or (reason and state in _READABLE):
             return reason
         from chesterton.store import lock  # noqa: PLC0415 - hardly ever needed
         from chesterton.store.upkeep.recovery import put_right  # noqa: PLC0415 - as above
