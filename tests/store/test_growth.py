@@ -221,3 +221,26 @@ def test_a_newer_program_shows_every_note_of_a_released_memory(newer, tmp_path, 
     expected = (ORIGINS / version / "notes.jsonl").read_text("utf-8").splitlines()
     found = newer.python("print(*[image.from_note(n) for n in every()], sep='\\n')").splitlines()
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"mood": ""},
+        {"review": {"until": "2027-01-01T00:00:00Z", "fingerprints": []}},
+        {"anchors": [{"newer": ""}], "watch": []},
+    ],
+)
+def test_what_an_older_program_took_in_is_sound_however_the_newer_one_writes_it(older, newer, more):
+    imported(older, more)
+    for program in (newer, older):
+        done = program.run("notes", "--status", "all")
+        assert "Heavy" in done.stdout
+        assert done.stderr == ""
+        assert "not as they were" not in program.run("doctor").stdout
+
+
+def imported(program, more):
+    """One note that was imported with these later fields."""
+    line = {"title": "Heavy", "path": ".", "more": more}
+    program.run("import", "-", text=json.dumps(line))

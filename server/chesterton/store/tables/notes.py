@@ -10,24 +10,22 @@ from operator import itemgetter
 from typing import Any
 
 from chesterton.model.anchor import Anchor
-from chesterton.model.clean import Clean
-from chesterton.model.note import Kind, Note, NoteContent, NoteId, Origin, Status
-from chesterton.model.record import canonical
+from chesterton.model.note import Kind, Note, NoteContent, Origin, Status
+from chesterton.model.record import Plain, canonical
 from chesterton.model.scope import ProjectId, Scope
 from chesterton.model.symbol import SymbolKind
-from chesterton.model.time import Time
 from chesterton.store.connection import lenient
 from chesterton.store.error_text import is_corrupt
 from chesterton.store.tables import meta
 from chesterton.store.tables.image import (
     base_of,
     checksum,
-    from_note,
+    joined,
     more_of,
+    note_of,
     plain_note,
     plain_snooze,
     snooze_of,
-    with_more,
 )
 
 _NOTE_COLUMNS = (
@@ -39,6 +37,13 @@ _ANCHOR_COLUMNS = (
     "a.path, a.symbol, a.symbol_kind, a.ordinal, a.line, a.commit_id, a.fingerprint, a.source,"
     " a.quote"
 )
+_NOTE_KEYS = (
+    "id", "project", "kind", "title", "body", "links", "author", "origin", "created", "status",
+    "scope", "confirmed", "snoozed", "superseded_by", "version",
+)  # fmt: skip
+_ANCHOR_KEYS = (
+    "path", "symbol", "symbol_kind", "ordinal", "line", "commit", "fingerprint", "source", "quote",
+)  # fmt: skip
 _NOTE_WIDTH = _NOTE_COLUMNS.count(",") + 1
 _SELECT = (
     f"SELECT {_NOTE_COLUMNS}, {_ANCHOR_COLUMNS} FROM note n"  # noqa: S608  # constants
@@ -84,37 +89,52 @@ def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> l
 
 def _verified(rows: list[tuple[Any, ...]]) -> Note | None:
     try:
-        note, (more, seal, base) = _note(rows), rows[0][_NOTE_WIDTH - 3 : _NOTE_WIDTH]
+        plain, (more, seal, base) = _plain(rows), rows[0][_NOTE_WIDTH - 3 : _NOTE_WIDTH]
         if more is not None:
-            note = with_more(note, json.loads(more))
-        return note if checksum(from_note(note)) == (seal or base) else None
+            plain = joined(plain, json.loads(more))
+        # as it is stored: made anew, what another program wrote may come out otherwise
+        if checksum(canonical(plain)) != (seal or base):
+            return None
+        return _note(plain) if more is None else note_of(plain)
     except (ValueError, TypeError, KeyError, zlib.error):
         return None
 
 
-def _note(rows: list[tuple[Any, ...]]) -> Note:
-    (
-        _, note, project, kind, title, body, links, author, origin, created, status, scope,
-        confirmed, snoozed, superseded_by, version, *_,
-    ) = rows[0][:_NOTE_WIDTH]  # fmt: skip
+def _plain(rows: list[tuple[Any, ...]]) -> Plain:
+    """What stands in the columns, as one flat JSON object."""
+    row = dict(zip(_NOTE_KEYS, rows[0][1 : _NOTE_WIDTH - 3], strict=True))
+    snoozed = row["snoozed"]
+    return row | {
+        "links": json.loads(row["links"]), "snoozed": snoozed and json.loads(snoozed),
+        "anchors": [_anchor(each[_NOTE_WIDTH:]) for each in rows],
+    }  # fmt: skip
+
+
+def _anchor(row: tuple[Any, ...]) -> Plain:
+    anchor = dict(zip(_ANCHOR_KEYS, row, strict=True))
+    if anchor["source"] is not None:
+        anchor["source"] = zlib.decompress(anchor["source"]).decode()
+    return anchor
+
+
+def _note(plain: Plain) -> Note:
+    """As `note_of`, but several times as fast: for the fields of format 1."""
     return Note(
-        id=NoteId(note), project=ProjectId(project),
+        id=plain["id"], project=plain["project"],
         content=NoteContent(
-            Kind(kind), Clean(title), body=Clean(body), links=tuple(json.loads(links))
+            Kind(plain["kind"]), plain["title"], body=plain["body"], links=tuple(plain["links"])
         ),
-        anchors=tuple(_anchor(row[_NOTE_WIDTH:]) for row in rows), author=Clean(author),
-        origin=Origin(origin), created=Time(created), status=Status(status), scope=Scope(scope),
-        confirmed=confirmed, snoozed=snooze_of(snoozed and json.loads(snoozed)),
-        superseded_by=superseded_by, version=version,
+        anchors=tuple(_place(each) for each in plain["anchors"]), author=plain["author"],
+        origin=Origin(plain["origin"]), created=plain["created"], status=Status(plain["status"]),
+        scope=Scope(plain["scope"]), confirmed=plain["confirmed"],
+        snoozed=snooze_of(plain["snoozed"]), superseded_by=plain["superseded_by"],
+        version=plain["version"],
     )  # fmt: skip
 
 
-def _anchor(row: tuple[Any, ...]) -> Anchor:
-    path, symbol, kind, ordinal, line, commit, fingerprint, source, quote = row
-    return Anchor(
-        path, symbol, SymbolKind(kind) if kind else None, ordinal, line, commit, fingerprint,
-        None if source is None else Clean(zlib.decompress(source).decode()), quote,
-    )  # fmt: skip
+def _place(plain: Plain) -> Anchor:
+    kind = plain["symbol_kind"]
+    return Anchor(**plain | {"symbol_kind": SymbolKind(kind) if kind else None})
 
 
 def by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> Found:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from chesterton.model.project import Project
-from chesterton.model.record import canonical
+from chesterton.model.record import Plain, canonical
 from chesterton.model.scope import ProjectId
 from chesterton.store.error_text import Damaged
 from chesterton.store.tables import meta
 from chesterton.store.tables.image import (
     base_of,
     checksum,
-    from_project,
     more_of,
     plain_project,
     project_of,
@@ -86,20 +85,19 @@ def number(db: sqlite3.Connection, project: ProjectId) -> int | None:
 def _project(row: tuple[Any, ...]) -> Project:
     try:
         *fields, seal, base = row
-        project = _read(fields)
-        sound = checksum(from_project(project)) == (seal or base)
-    except (ValueError, TypeError, KeyError):
+        plain = _read(fields)
+        sound = checksum(canonical(plain)) == (seal or base)  # as it is stored
+    except (ValueError, TypeError):
         sound = False
     if not sound:
         raise Damaged("project")
-    return project
+    return project_of(plain)
 
 
-def _read(row: Sequence[Any]) -> Project:
+def _read(row: Sequence[Any]) -> Plain:
     project, name, origin, root_commit, folders, enabled, created, more = row
-    return project_of(
-        {
-            "id": project, "name": name, "origin": origin, "root_commit": root_commit,
-            "folders": json.loads(folders), "enabled": bool(enabled), "created": created,
-        } | json.loads(more or "{}")
-    )  # fmt: skip
+    later: Plain = json.loads(more or "{}")
+    return later | {
+        "id": project, "name": name, "origin": origin, "root_commit": root_commit,
+        "folders": json.loads(folders), "enabled": bool(enabled), "created": created,
+    }  # fmt: skip
