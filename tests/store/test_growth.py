@@ -244,3 +244,18 @@ def imported(program, more):
     """One note that was imported with these later fields."""
     line = {"title": "Heavy", "path": ".", "more": more}
     program.run("import", "-", text=json.dumps(line))
+
+
+def test_a_later_field_of_another_type_is_kept_and_harms_no_note(older, newer, tmp_path):
+    remember(older)
+    more = {"weight": "heavy", "watch": "hold()", "review": 7}
+    imported(older, more)
+    for program in (newer, older):
+        done = program.run("notes", "--status", "all")
+        assert (done.stderr, "Why" in done.stdout, "Heavy" in done.stdout) == ("", True, True)
+        assert written(program, "Heavy").items() >= more.items()
+        program.python("n = [n for n in every() if n.title == 'Heavy']; save(*n)")
+        assert written(program, "Heavy").items() >= more.items()
+    for path in (tmp_path / "memory").glob("memory.db*"):
+        path.unlink()
+    assert written(newer, "Heavy").items() >= more.items()

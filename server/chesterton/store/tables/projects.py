@@ -30,7 +30,11 @@ def _select(db: sqlite3.Connection) -> str:
 
 def put(db: sqlite3.Connection, project: Project) -> None:
     """Insert or update."""
-    plain = plain_project(project)
+    put_plain(db, plain_project(project))
+
+
+def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
+    """As `put`, of an image, just as it is."""
     more = more_of(plain)
     db.execute(
         f"INSERT INTO project ({_COLUMNS}) VALUES"  # noqa: S608  # a constant
@@ -40,9 +44,8 @@ def put(db: sqlite3.Connection, project: Project) -> None:
         " root_commit = :root_commit, folders = :folders, enabled = :enabled, created = :created,"
         " checksum = :checksum, more = :more, seal = :seal",
         {
-            "id": project.id, "name": project.name, "origin": project.origin,
-            "root_commit": project.root_commit, "folders": json.dumps(project.folders),
-            "enabled": int(project.enabled), "created": project.created,
+            **{key: plain[key] for key in ("id", "name", "origin", "root_commit", "created")},
+            "folders": json.dumps(plain["folders"]), "enabled": int(plain["enabled"]),
             "checksum": checksum(canonical(base_of(plain))),
             "more": canonical(more) if more else None,
             "seal": checksum(canonical(plain)) if more else None,
@@ -82,7 +85,17 @@ def number(db: sqlite3.Connection, project: ProjectId) -> int | None:
     return row and int(row[0])
 
 
+def checksums(db: sqlite3.Connection) -> dict[str, str]:
+    """The checksum of each whole project as it is kept, by id. Raises Damaged."""
+    rows = db.execute(_select(db)).fetchall()
+    return {_verified(row)["id"]: row[-2] or row[-1] for row in rows}
+
+
 def _project(row: tuple[Any, ...]) -> Project:
+    return project_of(_verified(row))
+
+
+def _verified(row: tuple[Any, ...]) -> Plain:
     try:
         *fields, seal, base = row
         plain = _read(fields)
@@ -91,7 +104,7 @@ def _project(row: tuple[Any, ...]) -> Project:
         sound = False
     if not sound:
         raise Damaged("project")
-    return project_of(plain)
+    return plain
 
 
 def _read(row: Sequence[Any]) -> Plain:
