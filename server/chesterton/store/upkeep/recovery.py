@@ -15,7 +15,7 @@ from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
 from chesterton.store.upkeep import backup, replaying
 from chesterton.store.upkeep.replaying import replay
-from chesterton.store.upkeep.restoring import make, move_aside, move_journal_aside
+from chesterton.store.upkeep.restoring import build, move_aside, move_journal_aside, put_in_place
 from chesterton.store.versions import SCHEMA_VERSION
 
 
@@ -38,7 +38,8 @@ def _create(location: Location, notice: Notice) -> None:
             " there, but reading waits while another program writes"
         )
     known = location.journal.exists() or bool(backup.every(location))
-    count = make(location)
+    count = build(location)
+    put_in_place(location)
     if known:
         notice(f"the memory file was missing: {count} notes were restored from backup and journal")
 
@@ -58,8 +59,9 @@ def _restore_own(location: Location, notice: Notice) -> None:
 
 
 def _restore(location: Location, why: State, notice: Notice) -> None:
+    count = build(location, None if why == State.FOREIGN else location.database)
     aside = move_aside(location, why)
-    count = make(location, None if why == State.FOREIGN else aside)
+    put_in_place(location)
     notice(
         f"the memory file was {why}: {count} notes were restored from backup and journal, and the"
         f" old file is kept as {aside}"

@@ -19,28 +19,40 @@ from chesterton.store.upkeep import backup
 from chesterton.store.upkeep.replaying import replay
 
 
-def make(location: Location, aside: Path | None = None) -> int:
-    """Build a database and put it in place; returns its number of notes. The caller holds the lock.
+def build(location: Location, old: Path | None = None) -> int:
+    """Build a database beside; returns its number of notes. The caller holds the lock.
 
-    Killed anywhere, it leaves either none (then the next one to open makes it) or all of it.
+    `old` is one that is not used any more: what can still be read of it is taken. It stays where it
+    is until the new one is whole.
     """
-    building = location.directory / "memory.db.building"
+    building = _building(location)
     _discard(building)
-    generation = journal.tail(location.journal).generation or _generation(aside)
+    generation = journal.tail(location.journal).generation or _generation(old)
     base = backup.newest_sound(location, generation)
     create(building)  # before SQLite does, so that it is private, and -wal and -shm with it
     if base:
         shutil.copyfile(base, building)
-    count = _fill(location, building, generation, aside)
+    count = _fill(location, building, generation, old)
     sync_file(building)
-    for sidecar in location.sidecars:
-        sidecar.unlink(missing_ok=True)
-    rename(building, location.database)
-    sync_folder(location.directory)
     return count
 
 
-def _fill(location: Location, building: Path, generation: str | None, aside: Path | None) -> int:
+def put_in_place(location: Location) -> None:
+    """Make what was built the database.
+
+    Killed anywhere, it leaves either none (then the next one to open builds it) or all of it.
+    """
+    for sidecar in location.sidecars:
+        sidecar.unlink(missing_ok=True)
+    rename(_building(location), location.database)
+    sync_folder(location.directory)
+
+
+def _building(location: Location) -> Path:
+    return location.directory / "memory.db.building"
+
+
+def _fill(location: Location, building: Path, generation: str | None, old: Path | None) -> int:
     from chesterton.store.upkeep.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
 
     with closing(open_writer(building)) as db:
@@ -50,7 +62,7 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
         db.execute("BEGIN IMMEDIATE")
         kept = meta.get(db, meta.GENERATION) or generation or secrets.token_hex(8)
         meta.put(db, meta.GENERATION, kept)
-        replay(db, _known(location, aside, generation))
+        replay(db, _known(location, old, generation))
         if not events.last_sequence(db):
             _mark_clean(db)
         _index(db)
@@ -65,19 +77,19 @@ def _mark_clean(db: sqlite3.Connection) -> None:
     meta.put(db, meta.RULES, str(RULES_VERSION))
 
 
-def _generation(aside: Path | None) -> str | None:
-    """That of the database that was moved aside: without a journal, it alone tells."""
-    if aside and aside.exists():
-        with suppress(*FAULTS), closing(open_reader(aside)) as db:
+def _generation(old: Path | None) -> str | None:
+    """That of the database that is not used any more: without a journal, it alone tells."""
+    if old and old.exists():
+        with suppress(*FAULTS), closing(open_reader(old)) as db:
             return meta.get(db, meta.GENERATION)
     return None
 
 
-def _known(location: Location, aside: Path | None, generation: str | None) -> Iterator[Entry]:
-    """What the journal knows, then what can still be read of the database that was moved aside."""
+def _known(location: Location, old: Path | None, generation: str | None) -> Iterator[Entry]:
+    """What the journal knows, then what can still be read of the old database."""
     yield from journal.entries(location.journal)
-    if aside and aside.exists():
-        with suppress(*FAULTS), closing(open_reader(aside)) as db:
+    if old and old.exists():
+        with suppress(*FAULTS), closing(open_reader(old)) as db:
             if generation == meta.get(db, meta.GENERATION):  # else its numbers differ
                 yield from events.sound_entries(db)
 
