@@ -33,7 +33,7 @@ class Reading:
     _watch: Watch = field(init=False)
     _file: Identity | None = None  #: the file that was looked at and found sound
     _not_before: float = 0.0  #: when healing may be tried again, after a failure
-    _told: set[str] = field(default_factory=set)  #: damaged notes a person was told of
+    _told: set[str] = field(default_factory=set)  #: notes that are not shown, and a person knows
 
     def __post_init__(self) -> None:
         self._readers = Readers(self.location.database, reader_options(self.location))
@@ -54,13 +54,14 @@ class Reading:
         found = self.read(query)
         if found.damaged and self._heal():
             found = self.read(query)
-        if unknown := set(found.damaged.values()) - self._told:
-            self._told |= unknown
-            self.patience.notice(
-                f"not shown, for they are damaged: {', '.join(sorted(unknown))};"
-                " run: chesterton doctor --repair"
-            )
+        self._tell(found.damaged, "they are damaged", "run: chesterton doctor --repair")
+        self._tell(found.newer, "this version cannot read them", "upgrade Chesterton")
         return list(found.notes.values())
+
+    def _tell(self, hidden: dict[int, str], why: str, advice: str) -> None:
+        if untold := set(hidden.values()) - self._told:
+            self._told |= untold
+            self.patience.notice(f"not shown, for {why}: {', '.join(sorted(untold))}; {advice}")
 
     def version(self) -> int:
         """See Watch.version."""

@@ -150,10 +150,14 @@ def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
 
 def before(db: sqlite3.Connection, note: NoteId) -> Note:
     """The note as it was before the last event that wrote it, at its version of today."""
-    images = [event.image for event in of_note(db, note) if event.image]
+    rows = db.execute(f"{_select(db)} WHERE note = ? ORDER BY sequence", (note,))
+    images = [entry.image for entry in map(_verified, rows) if entry.image]
     if len(images) < _UNDOABLE:
         raise UserError(f"nothing can be undone on note {note}", "retire it or forget it instead")
-    return replace(images[-2], version=images[-1].version)
+    before, last = map(_readable, images[-2:])
+    if before is None or last is None:
+        raise UserError(f"this version cannot read all of note {note}", "upgrade Chesterton")
+    return replace(before, version=last.version)
 
 
 def was_delivered(db: sqlite3.Connection, key: str) -> bool:
@@ -201,9 +205,19 @@ def _image(packed: bytes | None, more: bytes | None) -> str | None:
 def _event(entry: Entry) -> Event:
     return Event(
         entry.sequence, NoteId(entry.note or ""), EventKind(entry.kind), Time(entry.time),
-        Clean(entry.by), Clean(entry.detail), to_note(entry.image) if entry.image else None,
+        Clean(entry.by), Clean(entry.detail), _readable(entry.image),
         (entry.delivery or "").partition(KEY_END)[0] or None,
     )  # fmt: skip
+
+
+def _readable(text: str | None) -> Note | None:
+    """None also for what only a newer program can read."""
+    if text is None:
+        return None
+    try:
+        return to_note(text)
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def is_used(db: sqlite3.Connection, note: str) -> bool:

@@ -56,22 +56,29 @@ class Found:
 
     notes: dict[int, Note]  #: by row number, in the order of the rows
     damaged: dict[int, str]  #: row number and what stands there as id
+    newer: dict[int, str]  #: as they were written, but only a newer program can read them
 
 
 def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
     """The notes whose row numbers the statement `numbers` yields."""
     statement = _SELECT if meta.has_more(db) else _SELECT_FORMAT_1
     rows = _fetch(db, statement.format(numbers=numbers), parameters)
-    notes: dict[int, Note] = {}
-    damaged: dict[int, str] = {}
+    found = Found({}, {}, {})
     for number, group in groupby(rows, key=itemgetter(0)):
         members = list(group)
-        note = _verified(members)
-        if note is None:
-            damaged[number] = str(members[0][1])
+        plain = _verified(members)
+        if plain is None:
+            found.damaged[number] = str(members[0][1])
         else:
-            notes[number] = note
-    return Found(notes, damaged)
+            _take(found, number, plain, has_more=members[0][_NOTE_WIDTH - 3] is not None)
+    return found
+
+
+def _take(found: Found, number: int, plain: Plain, *, has_more: bool) -> None:
+    try:
+        found.notes[number] = note_of(plain) if has_more else note_of_format_1(plain)
+    except (ValueError, TypeError, KeyError):
+        found.newer[number] = plain["id"]
 
 
 def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> list[Any]:
@@ -84,15 +91,13 @@ def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> l
         return db.execute(sql, parameters).fetchall()
 
 
-def _verified(rows: list[tuple[Any, ...]]) -> Note | None:
+def _verified(rows: list[tuple[Any, ...]]) -> Plain | None:
     try:
         plain, (more, seal, base) = _plain(rows), rows[0][_NOTE_WIDTH - 3 : _NOTE_WIDTH]
         if more is not None:
             plain = joined(plain, json.loads(more))
         # as it is stored: made anew, what another program wrote may come out otherwise
-        if checksum(canonical(plain)) != (seal or base):
-            return None
-        return note_of_format_1(plain) if more is None else note_of(plain)
+        return plain if checksum(canonical(plain)) == (seal or base) else None
     except (ValueError, TypeError, KeyError, zlib.error):
         return None
 
@@ -289,6 +294,11 @@ def delete(db: sqlite3.Connection, note: str) -> None:
 def damaged(db: sqlite3.Connection) -> dict[int, str]:
     """Number and id of all rows whose checksum does not hold."""
     return {number: note for found in batches(db) for number, note in found.damaged.items()}
+
+
+def newer(db: sqlite3.Connection) -> dict[int, str]:
+    """Number and id of all rows that only a newer program can read."""
+    return {number: note for found in batches(db) for number, note in found.newer.items()}
 
 
 def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[Found]:
