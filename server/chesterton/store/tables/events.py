@@ -11,8 +11,9 @@ from typing import Any
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.event import Event, EventKind
+from chesterton.model.newer import NOTHING_NEWER
 from chesterton.model.note import Note, NoteId
-from chesterton.model.record import canonical
+from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient
 from chesterton.store.error_text import Damaged
@@ -57,9 +58,10 @@ def _parts(entry: Entry) -> tuple[Entry, str | None]:
     """The event as format 1 knew it, and the rest of its image, if there is more."""
     plain = json.loads(entry.image) if entry.image else {}
     more = more_of(plain)
-    if not more:
-        return entry, None
-    return replace(entry, image=canonical(base_of(plain))), canonical(more)
+    base = replace(entry, image=canonical(base_of(plain))) if more else entry
+    if entry.newer:  # a list, so that nothing in a note can be taken for it
+        return replace(base, newer=NOTHING_NEWER), canonical([more, json.loads(entry.newer)])
+    return base, canonical(more) if more else None
 
 
 def _packed(text: str | None) -> bytes | None:
@@ -67,10 +69,7 @@ def _packed(text: str | None) -> bytes | None:
 
 
 def _numbered(db: sqlite3.Connection, entry: Entry) -> Entry:
-    return Entry(
-        last_sequence(db) + 1, entry.kind, entry.note, entry.time, entry.by, entry.detail,
-        entry.image, entry.delivery,
-    )  # fmt: skip
+    return replace(entry, sequence=last_sequence(db) + 1)
 
 
 def last_sequence(db: sqlite3.Connection) -> int:
@@ -183,8 +182,9 @@ def checksum_of(db: sqlite3.Connection, sequence: int) -> str | None:
 def _verified(row: tuple[Any, ...]) -> Entry:
     sequence, note, kind, time, author, detail, image, delivery, base, more, seal = row
     try:
-        text = _image(image, more)
-        entry = Entry(sequence, kind, note, time, author, detail, text, delivery)
+        later, newer = _later(more)
+        text = _image(image, later)
+        entry = Entry(sequence, kind, note, time, author, detail, text, delivery, to_newer(newer))
         sound = checksum(entry.text) == (seal or base)
     except (zlib.error, ValueError, TypeError, KeyError):
         sound = False
@@ -193,13 +193,20 @@ def _verified(row: tuple[Any, ...]) -> Entry:
     return entry
 
 
-def _image(packed: bytes | None, more: bytes | None) -> str | None:
+def _later(packed: bytes | None) -> tuple[Plain, Plain]:
+    """What has no column, of the image and of the event itself."""
+    more = json.loads(zlib.decompress(packed)) if packed else {}
+    if isinstance(more, list):
+        image, event = more
+        return image, event
+    return more, {}
+
+
+def _image(packed: bytes | None, more: Plain) -> str | None:
     if packed is None:
         return None
     text = zlib.decompress(packed).decode()
-    if more is None:
-        return text
-    return canonical(joined(json.loads(text), json.loads(zlib.decompress(more))))
+    return canonical(joined(json.loads(text), more)) if more else text
 
 
 def _event(entry: Entry) -> Event:

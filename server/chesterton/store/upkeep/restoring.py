@@ -106,13 +106,20 @@ def mend_journal(location: Location, db: sqlite3.Connection) -> None:
     """Write the journal anew where it is missing or damaged; the damaged one is kept beside it."""
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
-    if journal.tail(location.journal).generation == generation and not damaged:
+    end = journal.tail(location.journal)
+    if end.generation == generation and _fits(db, end) and not damaged:
         return
     if location.journal.exists():
         aside = _beside(location.journal, "damaged")
         create(aside)
         shutil.copyfile(location.journal, aside)
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
+
+
+def _fits(db: sqlite3.Connection, end: journal.Tail) -> bool:
+    """Whether the last line is as this program writes that event."""
+    is_rewritten = meta.get(db, meta.FORGETTING) is not None  # and the journal not yet
+    return is_rewritten or events.checksum_of(db, end.sequence) in {None, end.checksum}
 
 
 def move_aside(location: Location, why: str) -> Path | None:
