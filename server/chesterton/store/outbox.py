@@ -11,7 +11,7 @@ from pathlib import Path
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId
-from chesterton.model.record import canonical
+from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
 from chesterton.store import journal, limits
 from chesterton.store.location import WAITING, Location
@@ -22,6 +22,7 @@ from chesterton.store.tables import events, image
 from chesterton.store.transaction import catch_up, commit
 
 _REFUSED = ".refused"
+_KEYS = frozenset({"kind", "by", "at", "detail", "expect", "delivery", "notes"})
 
 
 def keep(location: Location, wanted: Save) -> None:
@@ -32,15 +33,18 @@ def keep(location: Location, wanted: Save) -> None:
     token = secrets.token_hex(8)
     path = location.outbox / f"{time.time_ns():020}-{token}{WAITING}"
     key = f"{wanted.key or ''}{events.KEY_END}{token}"  # each file is stored once
-    _write(path, dataclasses.replace(wanted, key=key))
+    _write(path, _plain(dataclasses.replace(wanted, key=key)))
 
 
-def _write(path: Path, wanted: Save) -> None:
-    fields = {
+def _plain(wanted: Save) -> Plain:
+    return {
         "kind": wanted.kind, "by": wanted.by, "at": wanted.at, "detail": wanted.detail,
         "expect": dict(wanted.expect), "delivery": wanted.key,
         "notes": [image.plain_note(note) for note in wanted.notes],
     }  # fmt: skip
+
+
+def _write(path: Path, fields: Plain) -> None:
     replace(path, [journal.line(canonical(fields)).encode()])
 
 
@@ -63,8 +67,13 @@ def _files(location: Location, ending: str) -> list[Path]:
 
 def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
     """Store what waits, each file once however often this is interrupted."""
+    is_all_read = True
     for path in waiting(location):
-        wanted = read(path)
+        try:
+            wanted = read(path)
+        except (ValueError, TypeError, KeyError):
+            is_all_read = False  # a newer program kept it, and it waits for one
+            continue
         try:
             _deliver(location, db, wanted)
         except UserError as problem:
@@ -72,6 +81,8 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
             notice(f"a note kept in {path.with_suffix(_REFUSED)} was not stored: {problem.message}")
         else:
             path.unlink()
+    if not is_all_read:
+        notice(f"this version cannot read all that waits in {location.outbox}; upgrade Chesterton")
 
 
 def _deliver(location: Location, db: sqlite3.Connection, wanted: Save | None) -> None:
@@ -83,25 +94,33 @@ def _deliver(location: Location, db: sqlite3.Connection, wanted: Save | None) ->
 
 
 def read(path: Path) -> Save | None:
-    """What a file of the outbox asks for, None where it is damaged."""
-    text = journal.entry_text(path.read_bytes())
-    if text is None:
+    """What a file of the outbox asks for, None where it is damaged.
+
+    Raises ValueError, TypeError or KeyError where only a newer program can read it.
+    """
+    fields = _fields(path)
+    if fields is None:
         return None
-    fields = json.loads(text)
     return Save(
         [image.note_of(note) for note in fields["notes"]],
         fields["kind"], Clean(fields["by"]), Time(fields["at"]),
         Clean(fields["detail"]), {NoteId(k): v for k, v in fields["expect"].items()},
-        fields["delivery"],
+        fields["delivery"], to_newer({k: v for k, v in fields.items() if k not in _KEYS}),
     )  # fmt: skip
+
+
+def _fields(path: Path) -> Plain | None:
+    text = journal.entry_text(path.read_bytes())
+    fields: Plain | None = None if text is None else json.loads(text)
+    return fields
 
 
 def forget(location: Location, notes: Collection[str]) -> None:
     """Take notes out of what waits; damaged files go whole, they might hold one."""
     for path in (*waiting(location), *refused(location)):
-        wanted = read(path)
-        kept = [note for note in wanted.notes if note.id not in notes] if wanted else []
-        if wanted and kept and len(kept) < len(wanted.notes):
-            _write(path, dataclasses.replace(wanted, notes=kept))
-        elif not kept:
+        fields = _fields(path) or {"notes": []}
+        kept = [note for note in fields["notes"] if note["id"] not in notes]
+        if not kept:
             path.unlink()
+        elif len(kept) < len(fields["notes"]):
+            _write(path, fields | {"notes": kept})

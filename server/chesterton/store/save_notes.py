@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
+from chesterton.model.newer import NOTHING_NEWER, Newer
 from chesterton.model.note import Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time
@@ -29,6 +30,7 @@ class Save:
     detail: Clean = NOTHING
     expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions that must still hold
     key: str | None = None  #: kept with the events: by it a repeated write is recognised
+    newer: Newer = NOTHING_NEWER  #: kept with the events
 
 
 def save(db: sqlite3.Connection, wanted: Save) -> list[Note]:
@@ -42,7 +44,9 @@ def _save(db: sqlite3.Connection, note: Note, wanted: Save) -> Note:
     text = image.from_note(stored)
     number = notes.put(db, stored, events.last_sequence(db) + 1)
     derived.put(db, number, stored)
-    entry = Entry(0, wanted.kind, note.id, wanted.at, wanted.by, wanted.detail, text, wanted.key)
+    entry = Entry(
+        0, wanted.kind, note.id, wanted.at, wanted.by, wanted.detail, text, wanted.key, wanted.newer
+    )  # fmt: skip
     events.append(db, entry)
     return stored
 
