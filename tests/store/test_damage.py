@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
+from unittest.mock import Mock
 
 import pytest
 
@@ -12,7 +13,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
 from chesterton.store import journal
 from chesterton.store.location import Location
-from chesterton.store.upkeep import health
+from chesterton.store.upkeep import health, restoring
 from tests.store.samples import PROJECT, a_note, everything, opened, put, with_notices
 
 ROUNDS = 1000 if "CHESTERTON_LONG_TESTS" in os.environ else 40
@@ -306,3 +307,16 @@ def test_a_missing_journal_is_rebuilt(directory, kept):
     (directory / "memory.db").unlink()
     shutil.rmtree(directory / "backups")
     assert restored(directory)[0] == kept
+
+
+def test_a_memory_that_cannot_be_restored_stays_where_it_is(monkeypatch, directory, store):
+    put(store)
+    store.close()
+    harmed = b"harmed" + (directory / "memory.db").read_bytes()
+    (directory / "memory.db").write_bytes(harmed)
+    full = sqlite3.OperationalError("database or disk is full")
+    monkeypatch.setattr(restoring, "_fill", Mock(side_effect=full))
+    with pytest.raises(UserError):
+        opened(directory)
+    assert (directory / "memory.db").read_bytes() == harmed
+    assert not list(directory.glob("memory.db.corrupt-*"))

@@ -221,3 +221,91 @@ def test_a_newer_program_shows_every_note_of_a_released_memory(newer, tmp_path, 
     expected = (ORIGINS / version / "notes.jsonl").read_text("utf-8").splitlines()
     found = newer.python("print(*[image.from_note(n) for n in every()], sep='\\n')").splitlines()
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"mood": ""},
+        {"review": {"until": "2027-01-01T00:00:00Z", "fingerprints": []}},
+        {"anchors": [{"newer": ""}], "watch": []},
+    ],
+)
+def test_what_an_older_program_took_in_is_sound_however_the_newer_one_writes_it(older, newer, more):
+    imported(older, more)
+    for program in (newer, older):
+        done = program.run("notes", "--status", "all")
+        assert "Heavy" in done.stdout
+        assert done.stderr == ""
+        assert "not as they were" not in program.run("doctor").stdout
+
+
+def imported(program, more):
+    """One note that was imported with these later fields."""
+    line = {"title": "Heavy", "path": ".", "more": more}
+    program.run("import", "-", text=json.dumps(line))
+
+
+def test_a_later_field_of_another_type_is_kept_and_harms_no_note(older, newer, tmp_path):
+    remember(older)
+    more = {"weight": "heavy", "watch": "hold()", "review": 7}
+    imported(older, more)
+    for program in (newer, older):
+        done = program.run("notes", "--status", "all")
+        assert (done.stderr, "Why" in done.stdout, "Heavy" in done.stdout) == ("", True, True)
+        assert written(program, "Heavy").items() >= more.items()
+        program.python("n = [n for n in every() if n.title == 'Heavy']; save(*n)")
+        assert written(program, "Heavy").items() >= more.items()
+    for path in (tmp_path / "memory").glob("memory.db*"):
+        path.unlink()
+    assert written(newer, "Heavy").items() >= more.items()
+
+
+@pytest.fixture(scope="module")
+def other_words(tmp_path_factory):
+    """A copy of the package with one more kind of note, which older programs must not write."""
+    copy = Copy(tmp_path_factory.mktemp("words"))
+    copy.add_line("model/note.py", '    LESSON = "lesson"', above='    QUESTION = "question"')
+    versions = copy.package / "store" / "versions.py"
+    text = versions.read_text("utf-8")
+    versions.write_text(text.replace("WRITER_VERSION = 2", "WRITER_VERSION = 3"), "utf-8")
+    return copy.package.parent
+
+
+@pytest.fixture
+def teacher(tmp_path, shop, other_words):
+    program = Program(other_words, tmp_path, shop)
+    remember(program)
+    program.run("remember", "--symbol", "pay.py::charge", "--kind", "lesson", "--title", "Learnt")
+    return program
+
+
+def test_a_note_of_a_newer_kind_is_not_called_damaged(older, teacher):
+    lesson = teacher.notes()["Learnt"]["id"]
+    shown = older.run("notes")
+    assert "Why" in shown.stdout
+    assert (
+        f"notes that need a newer version are hidden: {lesson}; upgrade Chesterton" in shown.stderr
+    )
+    assert "damaged" not in shown.stderr
+    told = older.python(
+        "from chesterton.store.upkeep import health\n"
+        "print(*[f'{f.check} {f.ok} {f.message}' for f in health.check(store.location)], sep='\\n')"
+    )
+    assert "store.notes False" not in told
+    assert f"1 notes cannot be read by this version: {lesson}; upgrade Chesterton" in told
+    assert older.python(f"print(len(store.events({lesson!r})))") == "1"
+
+
+def test_a_rebuilt_memory_keeps_a_note_of_a_newer_kind_for_the_newer_program(
+    older, teacher, tmp_path
+):
+    images = [written(teacher, title) for title in ("Why", "Learnt")]
+    for path in (tmp_path / "memory").glob("memory.db*"):
+        path.unlink()
+    shutil.rmtree(tmp_path / "memory" / "backups")
+    shown = older.run("notes")
+    assert "2 notes were restored" in shown.stderr
+    assert "Why" in shown.stdout
+    older.run("retire", images[0]["id"])
+    assert written(teacher, "Learnt") == images[1]

@@ -1,15 +1,19 @@
 """The journal: every event as a JSON line with a checksum."""
 
 import json
+import shutil
+from contextlib import closing
 from itertools import pairwise
 
 import pytest
 
 from chesterton.model.event import EventKind, Happening
+from chesterton.model.record import canonical, to_newer
 from chesterton.store import journal
 from chesterton.store.connection import open_reader
 from chesterton.store.tables import events, image
-from tests.store.samples import AT, BY, FULL, a_note, put
+from chesterton.store.upkeep import health
+from tests.store.samples import AT, BY, FULL, a_note, everything, opened, put
 
 TEXTS = [json.dumps({"sequence": number, "text": "x" * size}) for number, size in enumerate((1, 9))]
 
@@ -78,3 +82,33 @@ def test_an_invalid_journal_has_no_generation(path, content):
 def test_a_missing_journal_is_empty(tmp_path):
     assert journal.tail(tmp_path / "none") == journal.Tail(None)
     assert list(journal.entries(tmp_path / "none")) == []
+
+
+def image_last(fields):
+    head = {key: value for key, value in fields.items() if key != "image"}
+    return f'{canonical(head)[:-1]},"image":{canonical(fields["image"])}}}'
+
+
+@pytest.mark.parametrize("write", [image_last, canonical])
+@pytest.mark.parametrize("newer", [{}, {"watch": ["a"]}])
+def test_what_a_newer_program_says_of_an_event_is_carried(location, store, write, newer):
+    notes = put(store, a_note(newer=to_newer(newer)), a_note())
+    store.record([Happening(notes[0].id, EventKind.SHOWN, "")], by=BY, at=AT)
+    store.close()
+    head, *lines = (text for _, text in journal.lines(location.journal))
+    later = [json.loads(text) | {"session": "s1", "aside": [1]} for text in lines]
+    journal.begin(location.journal, json.loads(head)["generation"], map(write, later))
+    for file in location.directory.glob("memory.db*"):
+        file.unlink()
+    shutil.rmtree(location.backups, ignore_errors=True)
+    again = opened(location.directory, notice=lambda _: None)
+    assert everything(again) == notes
+    put(again)
+    again.close()
+    entries = list(journal.entries(location.journal))
+    carried = [json.loads(entry.newer) for entry in entries[: len(later)]]
+    assert carried == [{"session": "s1", "aside": [1]}] * len(later)
+    assert not entries[-1].newer
+    with closing(open_reader(location.database)) as db:
+        assert list(events.entries(db)) == entries
+    assert "store.events" not in {it.check for it in health.check(location) if not it.ok}

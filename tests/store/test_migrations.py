@@ -13,6 +13,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import Status
 from chesterton.store import file_state, schema
 from chesterton.store.location import Location
+from chesterton.store.store import Store
 from chesterton.store.tables import image
 from chesterton.store.upkeep import health
 from chesterton.store.upkeep.migrations import MIGRATIONS
@@ -186,3 +187,78 @@ def test_after_an_upgrade_the_old_version_says_how_to_go_back(directory, store):
     assert len(put(back)) == 1
     back.close()
     assert [finding for finding in health.check(back.location) if not finding.ok] == []
+
+
+def without_a_journal(directory):
+    (directory / "journal.jsonl").unlink()
+
+
+def with_a_damaged_first_line(directory):
+    journal = directory / "journal.jsonl"
+    journal.write_bytes(b"X" + journal.read_bytes()[1:])
+
+
+def as_an_older_copy(directory):
+    with closing(sqlite3.connect(directory / "memory.db")) as db:
+        last = db.execute("SELECT MAX(sequence) FROM event").fetchone()[0]
+        note = db.execute("SELECT note FROM event WHERE sequence = ?", (last,)).fetchone()[0]
+        db.execute("DELETE FROM event WHERE note = ?", (note,))
+        db.execute(
+            "DELETE FROM anchor WHERE note = (SELECT number FROM note WHERE id = ?)", (note,)
+        )
+        db.execute("DELETE FROM note WHERE id = ?", (note,))
+        db.execute(
+            "UPDATE sqlite_sequence SET seq = (SELECT MAX(sequence) FROM event)"
+            " WHERE name = 'event'"
+        )
+        db.commit()
+
+
+first = pytest.mark.parametrize("released", RELEASED[:1], indirect=True)
+
+
+@first
+@pytest.mark.parametrize("harm", [without_a_journal, with_a_damaged_first_line, as_an_older_copy])
+def test_a_released_memory_without_a_fitting_journal_keeps_every_note(directory, released, harm):
+    harm(directory)
+    _, again = with_notices(directory)
+    store = again()
+    assert sorted(images(store)) == sorted(released)
+    store.close()
+    assert not list(directory.glob("memory.db.*-2*"))
+    assert [finding for finding in health.check(store.location) if not finding.ok] == []
+
+
+@first
+def test_a_damaged_released_memory_without_a_journal_gives_what_its_events_say(directory, released):
+    without_a_journal(directory)
+    with closing(sqlite3.connect(directory / "memory.db")) as db:
+        db.execute("UPDATE note SET title = 'harmed' WHERE number = (SELECT MIN(number) FROM note)")
+        db.commit()
+    notices, again = with_notices(directory)
+    store = again()
+    assert sorted(images(store)) == sorted(released)
+    assert "kept as" in notices[0]
+    store.close()
+
+
+@first
+@pytest.mark.parametrize("has_journal", [True, False])
+def test_a_released_memory_that_may_not_be_written_is_read_whole(
+    monkeypatch, directory, released, has_journal
+):
+    if not has_journal:
+        without_a_journal(directory)
+    before = (directory / "memory.db").read_bytes()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    notices = []
+    store = Store.open(Location(directory), notice=notices.append)
+    assert images(store) == released
+    assert "read-only" in store.read_only_reason
+    assert notices == [store.read_only_reason]
+    note = everything(store)[0]
+    assert store.project(note.project) in store.projects_by()
+    assert store.events(note.id)[-1].image == note
+    store.search(note.project, "pay", 5)
+    store.close()
+    assert (directory / "memory.db").read_bytes() == before

@@ -60,14 +60,32 @@ def plain_value(value: object) -> Any:  # noqa: ANN401  # JSON
     return to_plain(value) if is_dataclass(kind) else value
 
 
-def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
-    """The inverse of `to_plain`. Raises ValueError, TypeError or KeyError for invalid input."""
-    readers = _readers(cast("Hashable", kind))
-    values = {name: _read(readers[name], plain[name], name) for name in readers if name in plain}
-    unknown = {key: value for key, value in plain.items() if key not in readers}
+def from_plain(kind: type[T], plain: Mapping[str, Any], always: Collection[str] | None = None) -> T:
+    """The dataclass that `to_plain` wrote. Raises ValueError, TypeError or KeyError for others.
+
+    With `always`, a field that is not in it and cannot be read is kept as an unknown one is.
+    """
+    values = readable(kind, plain, always)
+    unknown = {key: value for key, value in plain.items() if key not in values}
     if unknown and _NEWER not in {each.name for each in fields(kind)}:  # type: ignore[arg-type]
         raise ValueError(f"{kind.__name__} has no field {min(unknown)}")
     return kind(**values, **({_NEWER: to_newer(unknown)} if unknown else {}))
+
+
+def readable(
+    kind: type, plain: Mapping[str, Any], always: Collection[str] | None = None
+) -> dict[str, Any]:
+    """The declared fields that are there, without those that `from_plain` keeps as unknown."""
+    known = _checked(plain, dict)
+    values: dict[str, Any] = {}
+    for name, reader in _readers(cast("Hashable", kind)).items():
+        try:
+            if name in known:
+                values[name] = _read(reader, known[name], name)
+        except ValueError:
+            if always is None or name in always:
+                raise
+    return values
 
 
 def field_names(kind: Hashable) -> frozenset[str]:

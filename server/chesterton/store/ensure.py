@@ -11,6 +11,8 @@ from chesterton.store.patience import Notice, Patience
 
 _ATTEMPTS = 3
 OLDEST_SQLITE = (3, 40, 0)
+_READABLE = frozenset({State.UNJOURNALED, State.BEHIND, State.OLDER})
+"""What is not put right where nothing may be written, and holds its notes all the same."""
 
 
 def ensure(location: Location, patience: Patience) -> str | None:
@@ -34,7 +36,7 @@ def _ensure(location: Location, patience: Patience) -> str | None:
         if state is State.NEWER:
             return str(file_state.newer_error(location))
         reason = file_state.read_only_reason(location)
-        if state is State.SOUND or (reason and state in {State.UNJOURNALED, State.BEHIND}):
+        if state is State.SOUND or (reason and state in _READABLE):
             return reason
         from chesterton.store import lock  # noqa: PLC0415 - rarely needed
         from chesterton.store.upkeep.recovery import repair_files  # noqa: PLC0415 - as above

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from chesterton.model.record import canonical
+from chesterton.model.newer import NOTHING_NEWER, Newer
+from chesterton.model.record import canonical, field_names, to_newer
 from chesterton.store.private_files import NO_FOLLOW, replace
 from chesterton.store.tables.image import checksum
 
@@ -30,15 +31,19 @@ class Entry:
     detail: str
     image: str | None = None  #: canonical JSON of the note or project after the event
     delivery: str | None = None
+    newer: Newer = NOTHING_NEWER
 
     @property
     def text(self) -> str:
-        """The entry as canonical JSON, over which the checksum is computed."""
-        fields = {
+        """Its canonical JSON, the image last; the checksum is taken of this."""
+        fields = (json.loads(self.newer) if self.newer else {}) | {
             "sequence": self.sequence, "kind": self.kind, "note": self.note, "time": self.time,
             "by": self.by, "detail": self.detail, "delivery": self.delivery,
         }  # fmt: skip
         return f'{canonical(fields)[:-1]},"image":{self.image or "null"}}}'
+
+
+_KEYS = field_names(Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,9 @@ def entries(path: Path) -> Iterator[Entry]:
     for _, text in lines(path):
         if text and "sequence" in (fields := json.loads(text)):
             image = fields["image"] and canonical(fields["image"])
-            yield Entry(**fields | {"image": image})
+            newer = {key: value for key, value in fields.items() if key not in _KEYS}
+            known = {key: value for key, value in fields.items() if key in _KEYS}
+            yield Entry(**known | {"image": image, "newer": to_newer(newer)})
 
 
 def lines(path: Path) -> Iterator[tuple[int, str | None]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId
-from chesterton.model.record import canonical
+from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
 from chesterton.store import journal, limits
 from chesterton.store.location import WAITING, Location
@@ -22,6 +22,7 @@ from chesterton.store.tables import events, image
 from chesterton.store.transaction import append_to_journal, commit
 
 _REFUSED = ".refused"
+_KEYS = frozenset({"kind", "by", "at", "detail", "expect", "delivery", "notes", "superseded"})
 
 
 def keep(location: Location, pending: Save) -> None:
@@ -32,16 +33,19 @@ def keep(location: Location, pending: Save) -> None:
     token = secrets.token_hex(8)
     path = location.outbox / f"{time.time_ns():020}-{token}{WAITING}"
     key = f"{pending.key or ''}{events.KEY_END}{token}"  # unique, so each file is stored once
-    _write(path, dataclasses.replace(pending, key=key))
+    _write(path, _plain(dataclasses.replace(pending, key=key)))
 
 
-def _write(path: Path, pending: Save) -> None:
-    fields = {
+def _plain(pending: Save) -> Plain:
+    return {
         "kind": pending.kind, "by": pending.by, "at": pending.at, "detail": pending.detail,
         "expect": dict(pending.expect), "delivery": pending.key,
         "notes": [image.plain_note(note) for note in pending.notes],
         "superseded": [image.plain_note(note) for note in pending.superseded],
     }  # fmt: skip
+
+
+def _write(path: Path, fields: Plain) -> None:
     replace(path, [journal.line(canonical(fields)).encode()])
 
 
@@ -64,8 +68,13 @@ def _files(location: Location, suffix: str) -> list[Path]:
 
 def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
     """Store all waiting files, each exactly once even if interrupted."""
+    is_all_read = True
     for path in waiting(location):
-        pending = read(path)
+        try:
+            pending = read(path)
+        except (ValueError, TypeError, KeyError):
+            is_all_read = False  # left for the newer version that wrote it
+            continue
         try:
             _deliver(location, db, pending)
         except UserError as problem:
@@ -73,6 +82,8 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
             notice(f"could not save the change in {path.with_suffix(_REFUSED)}: {problem.message}")
         else:
             path.unlink()
+    if not is_all_read:
+        notice(f"{location.outbox} has changes that need a newer version; upgrade Chesterton")
 
 
 def _deliver(location: Location, db: sqlite3.Connection, pending: Save | None) -> None:
@@ -84,26 +95,37 @@ def _deliver(location: Location, db: sqlite3.Connection, pending: Save | None) -
 
 
 def read(path: Path) -> Save | None:
-    """The save in an outbox file, or None if the file is damaged."""
-    text = journal.entry_text(path.read_bytes())
-    if text is None:
+    """The save in an outbox file, or None if the file is damaged.
+
+    Raises ValueError, TypeError or KeyError if only a newer version can read it.
+    """
+    fields = _fields(path)
+    if fields is None:
         return None
-    fields = json.loads(text)
     return Save(
         [image.note_of(note) for note in fields["notes"]],
         fields["kind"], Clean(fields["by"]), Time(fields["at"]),
         Clean(fields["detail"]), {NoteId(k): v for k, v in fields["expect"].items()},
         fields["delivery"], [image.note_of(note) for note in fields.get("superseded", ())],
+        to_newer({k: v for k, v in fields.items() if k not in _KEYS}),
     )  # fmt: skip
+
+
+def _fields(path: Path) -> Plain | None:
+    text = journal.entry_text(path.read_bytes())
+    fields: Plain | None = None if text is None else json.loads(text)
+    return fields
 
 
 def forget(location: Location, notes: Collection[str]) -> None:
     """Remove notes from all outbox files; delete damaged files, which may contain them."""
     for path in (*waiting(location), *refused(location)):
-        pending = read(path)
-        kept = [note for note in pending.notes if note.id not in notes] if pending else []
-        old = [note for note in pending.superseded if note.id not in notes] if pending else []
-        if pending and kept and len(kept) + len(old) < len(pending.notes) + len(pending.superseded):
-            _write(path, dataclasses.replace(pending, notes=kept, superseded=old))
-        elif not kept:
+        fields: Plain = {"notes": [], "superseded": []} | (_fields(path) or {})
+        kept = {
+            name: [note for note in fields[name] if note["id"] not in notes]
+            for name in ("notes", "superseded")
+        }
+        if not kept["notes"]:
             path.unlink()
+        elif fields | kept != fields:
+            _write(path, fields | kept)

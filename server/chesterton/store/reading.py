@@ -33,7 +33,7 @@ class Reading:
     _watch: Watch = field(init=False)
     _file: Identity | None = None  #: the file last checked and found sound
     _not_before: float = 0.0  #: earliest time of the next repair, after a failed one
-    _reported: set[str] = field(default_factory=set)  #: damaged notes the user knows of
+    _reported: set[str] = field(default_factory=set)  #: hidden notes the user knows of
 
     def __post_init__(self) -> None:
         self._readers = Readers(self.location.database, reader_options(self.location))
@@ -50,17 +50,20 @@ class Reading:
         return self._retrying(run)
 
     def notes(self, query: Query[Found]) -> list[Note]:
-        """Read notes, after a repair if any are damaged. Those beyond repair are left out."""
-        result = self.read(query)
-        if result.damaged and self._repair():
-            result = self.read(query)
-        if unreported := set(result.damaged.values()) - self._reported:
+        """Read notes, after a repair if any are damaged. Those that cannot be read are left out."""
+        found = self.read(query)
+        if found.damaged and self._repair():
+            found = self.read(query)
+        self._report(found.damaged, "damaged notes are hidden", "run: chesterton doctor --repair")
+        self._report(
+            found.newer, "notes that need a newer version are hidden", "upgrade Chesterton"
+        )
+        return list(found.notes.values())
+
+    def _report(self, hidden: dict[int, str], why: str, advice: str) -> None:
+        if unreported := set(hidden.values()) - self._reported:
             self._reported |= unreported
-            self.patience.notice(
-                f"damaged notes are hidden: {', '.join(sorted(unreported))};"
-                " run: chesterton doctor --repair"
-            )
-        return list(result.notes.values())
+            self.patience.notice(f"{why}: {', '.join(sorted(unreported))}; {advice}")
 
     def version(self) -> int:
         """See `Watch.version`."""

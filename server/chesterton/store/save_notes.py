@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
+from chesterton.model.newer import NOTHING_NEWER, Newer
 from chesterton.model.note import Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time
@@ -31,6 +32,7 @@ class Save:
     expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions, to detect conflicts
     key: str | None = None  #: idempotency key, stored with the events
     superseded: Sequence[Note] = ()  #: the notes that these replace
+    newer: Newer = NOTHING_NEWER  #: kept with the events
 
 
 def save(db: sqlite3.Connection, request: Save) -> list[Note]:
@@ -48,8 +50,11 @@ def _save(db: sqlite3.Connection, note: Note, request: Save) -> Note:
     text = image.from_note(stored)
     number = notes.put(db, stored, events.last_sequence(db) + 1)
     derived.put(db, number, stored)
-    by, at, detail = request.by, request.at, request.detail
-    events.append(db, Entry(0, request.kind, note.id, at, by, detail, text, request.key))
+    entry = Entry(
+        0, request.kind, note.id, request.at, request.by,
+        request.detail, text, request.key, request.newer,
+    )  # fmt: skip
+    events.append(db, entry)
     return stored
 
 

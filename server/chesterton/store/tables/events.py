@@ -11,8 +11,9 @@ from typing import Any
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.event import Event, EventKind
+from chesterton.model.newer import NOTHING_NEWER
 from chesterton.model.note import Note, NoteId
-from chesterton.model.record import canonical
+from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient
 from chesterton.store.error_text import Damaged
@@ -28,7 +29,6 @@ KEY_END = "/"
 _KINDS = frozenset(EventKind)
 _COLUMNS = "sequence, note, kind, time, author, detail, image, delivery, checksum, more, seal"
 _FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
-_WITH_MORE = 2
 _UNDOABLE = 2
 
 
@@ -49,8 +49,8 @@ def append(db: sqlite3.Connection, entry: Entry) -> Entry:
 
 
 def _select(db: sqlite3.Connection) -> str:
-    """Works on files not migrated yet as well: backups, or the file being opened."""
-    columns = _COLUMNS if meta.schema_version(db) >= _WITH_MORE else _FORMAT_1
+    """Also of a file that was not migrated yet: a backup, or one that is being opened."""
+    columns = _COLUMNS if meta.has_more(db) else _FORMAT_1
     return f"SELECT {columns} FROM event"  # noqa: S608  # constants
 
 
@@ -58,9 +58,10 @@ def _parts(entry: Entry) -> tuple[Entry, str | None]:
     """The event with the part of its image that format 1 knew, and the rest, if any."""
     plain = json.loads(entry.image) if entry.image else {}
     more = more_of(plain)
-    if not more:
-        return entry, None
-    return replace(entry, image=canonical(base_of(plain))), canonical(more)
+    base = replace(entry, image=canonical(base_of(plain))) if more else entry
+    if entry.newer:  # a list, so that nothing in a note can be taken for it
+        return replace(base, newer=NOTHING_NEWER), canonical([more, json.loads(entry.newer)])
+    return base, canonical(more) if more else None
 
 
 def _packed(text: str | None) -> bytes | None:
@@ -68,10 +69,7 @@ def _packed(text: str | None) -> bytes | None:
 
 
 def _numbered(db: sqlite3.Connection, entry: Entry) -> Entry:
-    return Entry(
-        last_sequence(db) + 1, entry.kind, entry.note, entry.time, entry.by, entry.detail,
-        entry.image, entry.delivery,
-    )  # fmt: skip
+    return replace(entry, sequence=last_sequence(db) + 1)
 
 
 def last_sequence(db: sqlite3.Connection) -> int:
@@ -150,11 +148,15 @@ def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
 
 
 def before(db: sqlite3.Connection, note: NoteId) -> Note:
-    """The note before its last modification, with the current version number."""
-    images = [event.image for event in of_note(db, note) if event.image]
+    """The note as it was before the last event that wrote it, at its version of today."""
+    rows = db.execute(f"{_select(db)} WHERE note = ? ORDER BY sequence", (note,))
+    images = [entry.image for entry in map(_verified, rows) if entry.image]
     if len(images) < _UNDOABLE:
-        raise UserError(f"note {note} has nothing to undo", "retire it or forget it instead")
-    return replace(images[-2], version=images[-1].version)
+        raise UserError(f"nothing can be undone on note {note}", "retire it or forget it instead")
+    before, last = map(_readable, images[-2:])
+    if before is None or last is None:
+        raise UserError(f"this version cannot read all of note {note}", "upgrade Chesterton")
+    return replace(before, version=last.version)
 
 
 def was_delivered(db: sqlite3.Connection, key: str) -> bool:
@@ -180,8 +182,9 @@ def checksum_of(db: sqlite3.Connection, sequence: int) -> str | None:
 def _verified(row: tuple[Any, ...]) -> Entry:
     sequence, note, kind, time, author, detail, image, delivery, base, more, seal = row
     try:
-        text = _image(image, more)
-        entry = Entry(sequence, kind, note, time, author, detail, text, delivery)
+        later, newer = _later(more)
+        text = _image(image, later)
+        entry = Entry(sequence, kind, note, time, author, detail, text, delivery, to_newer(newer))
         is_sound = checksum(entry.text) == (seal or base)
     except (zlib.error, ValueError, TypeError, KeyError):
         is_sound = False
@@ -190,21 +193,38 @@ def _verified(row: tuple[Any, ...]) -> Entry:
     return entry
 
 
-def _image(packed: bytes | None, more: bytes | None) -> str | None:
+def _later(packed: bytes | None) -> tuple[Plain, Plain]:
+    """What has no column, of the image and of the event itself."""
+    more = json.loads(zlib.decompress(packed)) if packed else {}
+    if isinstance(more, list):
+        image, event = more
+        return image, event
+    return more, {}
+
+
+def _image(packed: bytes | None, more: Plain) -> str | None:
     if packed is None:
         return None
     text = zlib.decompress(packed).decode()
-    if more is None:
-        return text
-    return canonical(joined(json.loads(text), json.loads(zlib.decompress(more))))
+    return canonical(joined(json.loads(text), more)) if more else text
 
 
 def _event(entry: Entry) -> Event:
     return Event(
         entry.sequence, NoteId(entry.note or ""), EventKind(entry.kind), Time(entry.time),
-        Clean(entry.by), Clean(entry.detail), to_note(entry.image) if entry.image else None,
+        Clean(entry.by), Clean(entry.detail), _readable(entry.image),
         (entry.delivery or "").partition(KEY_END)[0] or None,
     )  # fmt: skip
+
+
+def _readable(text: str | None) -> Note | None:
+    """None also for what only a newer program can read."""
+    if text is None:
+        return None
+    try:
+        return to_note(text)
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def is_used(db: sqlite3.Connection, note: str) -> bool:

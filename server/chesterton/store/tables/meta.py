@@ -9,6 +9,8 @@ DERIVED = "derived_version"
 RULES = "rules_version"
 FORGETTING = "forgetting"
 
+_WITH_MORE = 2
+
 EVERY_COPY = "every copy"
 """Value of FORGETTING after notes were redacted again: all older backups have to go."""
 
@@ -36,3 +38,8 @@ def drop(db: sqlite3.Connection, name: str) -> None:
 def schema_version(db: sqlite3.Connection) -> int:
     """The number of migrations applied to the file."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def has_more(db: sqlite3.Connection) -> bool:
+    """Whether its tables have the columns `more` and `seal`; a file of format 1 has none."""
+    return schema_version(db) >= _WITH_MORE

@@ -9,24 +9,20 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from chesterton.model.anchor import Anchor
-from chesterton.model.clean import Clean
-from chesterton.model.note import Kind, Note, NoteContent, NoteId, Origin, Status
-from chesterton.model.record import canonical
-from chesterton.model.scope import ProjectId, Scope
-from chesterton.model.symbol import SymbolKind
-from chesterton.model.time import Time
+from chesterton.model.note import Note, Status
+from chesterton.model.record import Plain, canonical
+from chesterton.model.scope import ProjectId
 from chesterton.store.connection import lenient
 from chesterton.store.error_text import is_corrupt
+from chesterton.store.tables import meta
 from chesterton.store.tables.image import (
     base_of,
     checksum,
-    from_note,
+    joined,
     more_of,
+    note_of,
+    note_of_format_1,
     plain_note,
-    plain_snooze,
-    snooze_of,
-    with_more,
 )
 
 _NOTE_COLUMNS = (
@@ -38,35 +34,51 @@ _ANCHOR_COLUMNS = (
     "a.path, a.symbol, a.symbol_kind, a.ordinal, a.line, a.commit_id, a.fingerprint, a.source,"
     " a.quote"
 )
+_NOTE_KEYS = (
+    "id", "project", "kind", "title", "body", "links", "author", "origin", "created", "status",
+    "scope", "confirmed", "snoozed", "superseded_by", "version",
+)  # fmt: skip
+_ANCHOR_KEYS = (
+    "path", "symbol", "symbol_kind", "ordinal", "line", "commit", "fingerprint", "source", "quote",
+)  # fmt: skip
 _NOTE_WIDTH = _NOTE_COLUMNS.count(",") + 1
 _SELECT = (
     f"SELECT {_NOTE_COLUMNS}, {_ANCHOR_COLUMNS} FROM note n"  # noqa: S608  # constants
     " LEFT JOIN project p ON p.number = n.project LEFT JOIN anchor a ON a.note = n.number"
     " WHERE n.number IN ({numbers}) ORDER BY n.number, a.position"
 )
+_SELECT_FORMAT_1 = _SELECT.replace("n.more, n.seal", "NULL, NULL")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The result of a read: valid notes, and rows whose checksum does not match."""
 
-    notes: dict[int, Note]  #: by row number, in row order
-    damaged: dict[int, str]  #: row number -> the id column, which may itself be damaged
+    notes: dict[int, Note]  #: by row number, in the order of the rows
+    damaged: dict[int, str]  #: row number and what stands there as id
+    newer: dict[int, str]  #: as they were written, but only a newer program can read them
 
 
 def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
-    """The notes whose row numbers the subquery `numbers` selects."""
-    rows = _fetch(db, _SELECT.format(numbers=numbers), parameters)
-    notes: dict[int, Note] = {}
-    damaged: dict[int, str] = {}
+    """The notes whose row numbers the statement `numbers` yields."""
+    statement = _SELECT if meta.has_more(db) else _SELECT_FORMAT_1
+    rows = _fetch(db, statement.format(numbers=numbers), parameters)
+    found = Found({}, {}, {})
     for number, group in groupby(rows, key=itemgetter(0)):
         members = list(group)
-        note = _verified(members)
-        if note is None:
-            damaged[number] = str(members[0][1])
+        plain = _verified(members)
+        if plain is None:
+            found.damaged[number] = str(members[0][1])
         else:
-            notes[number] = note
-    return Found(notes, damaged)
+            _take(found, number, plain, has_more=members[0][_NOTE_WIDTH - 3] is not None)
+    return found
+
+
+def _take(found: Found, number: int, plain: Plain, *, has_more: bool) -> None:
+    try:
+        found.notes[number] = note_of(plain) if has_more else note_of_format_1(plain)
+    except (ValueError, TypeError, KeyError):
+        found.newer[number] = plain["id"]
 
 
 def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> list[Any]:
@@ -79,39 +91,32 @@ def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> l
         return db.execute(sql, parameters).fetchall()
 
 
-def _verified(rows: list[tuple[Any, ...]]) -> Note | None:
+def _verified(rows: list[tuple[Any, ...]]) -> Plain | None:
     try:
-        note, (more, seal, base) = _note(rows), rows[0][_NOTE_WIDTH - 3 : _NOTE_WIDTH]
+        plain, (more, seal, base) = _plain(rows), rows[0][_NOTE_WIDTH - 3 : _NOTE_WIDTH]
         if more is not None:
-            note = with_more(note, json.loads(more))
-        return note if checksum(from_note(note)) == (seal or base) else None
+            plain = joined(plain, json.loads(more))
+        # as it is stored: made anew, what another program wrote may come out otherwise
+        return plain if checksum(canonical(plain)) == (seal or base) else None
     except (ValueError, TypeError, KeyError, zlib.error):
         return None
 
 
-def _note(rows: list[tuple[Any, ...]]) -> Note:
-    (
-        _, note, project, kind, title, body, links, author, origin, created, status, scope,
-        confirmed, snoozed, superseded_by, version, *_,
-    ) = rows[0][:_NOTE_WIDTH]  # fmt: skip
-    return Note(
-        id=NoteId(note), project=ProjectId(project),
-        content=NoteContent(
-            Kind(kind), Clean(title), body=Clean(body), links=tuple(json.loads(links))
-        ),
-        anchors=tuple(_anchor(row[_NOTE_WIDTH:]) for row in rows), author=Clean(author),
-        origin=Origin(origin), created=Time(created), status=Status(status), scope=Scope(scope),
-        confirmed=confirmed, snoozed=snooze_of(snoozed and json.loads(snoozed)),
-        superseded_by=superseded_by, version=version,
-    )  # fmt: skip
+def _plain(rows: list[tuple[Any, ...]]) -> Plain:
+    """What stands in the columns, as one flat JSON object."""
+    row = dict(zip(_NOTE_KEYS, rows[0][1 : _NOTE_WIDTH - 3], strict=True))
+    snoozed = row["snoozed"]
+    return row | {
+        "links": json.loads(row["links"]), "snoozed": snoozed and json.loads(snoozed),
+        "anchors": [_anchor(each[_NOTE_WIDTH:]) for each in rows],
+    }  # fmt: skip
 
 
-def _anchor(row: tuple[Any, ...]) -> Anchor:
-    path, symbol, kind, ordinal, line, commit, fingerprint, source, quote = row
-    return Anchor(
-        path, symbol, SymbolKind(kind) if kind else None, ordinal, line, commit, fingerprint,
-        None if source is None else Clean(zlib.decompress(source).decode()), quote,
-    )  # fmt: skip
+def _anchor(row: tuple[Any, ...]) -> Plain:
+    anchor = dict(zip(_ANCHOR_KEYS, row, strict=True))
+    if anchor["source"] is not None:
+        anchor["source"] = zlib.decompress(anchor["source"]).decode()
+    return anchor
 
 
 def by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> Found:
@@ -228,19 +233,22 @@ def row_of(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
 
 def put(db: sqlite3.Connection, note: Note, number: int) -> int:
     """Insert a note as row `number`, or update the row it has; returns its row number."""
-    from chesterton.redact.clean import RULES_VERSION  # noqa: PLC0415  # not needed for reading
+    return put_plain(db, plain_note(note), number)
 
-    parameters = _parameters(note) | {"rules": RULES_VERSION, "number": number}
+
+def put_plain(db: sqlite3.Connection, plain: Plain, number: int) -> int:
+    """As `put`, of an image, just as it is: also one that only a newer program can read."""
+    from chesterton.redact.clean import RULES_VERSION  # noqa: PLC0415  # the rules are not needed to read
+
+    parameters = _parameters(plain) | {"rules": RULES_VERSION, "number": number}
+    places = [_anchor_row(each) for each in plain["anchors"]]
     row = db.execute(_UPSERT, parameters).fetchone()
     row_number, project = row
     db.execute("DELETE FROM anchor WHERE note = ?", (row_number,))
     db.executemany(
         "INSERT INTO anchor (note, position, project, path, symbol, symbol_kind, ordinal, line,"
         " commit_id, fingerprint, source, quote) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            _anchor_row(row_number, project, position, anchor)
-            for position, anchor in enumerate(note.anchors)
-        ],
+        [(row_number, position, project, *place) for position, place in enumerate(places)],
     )
     return int(row_number)
 
@@ -262,28 +270,20 @@ RETURNING number, project
 """
 
 
-def _parameters(note: Note) -> dict[str, object]:
-    plain = plain_note(note)
-    more = more_of(plain)
-    snoozed = plain_snooze(note.snoozed)
-    return {
-        "id": note.id, "project": note.project, "kind": note.kind, "title": note.title,
-        "body": note.body, "links": canonical(note.links), "author": note.author,
-        "origin": note.origin, "created": note.created, "status": note.status,
-        "scope": note.scope, "confirmed": note.confirmed,
-        "snoozed": snoozed and canonical(snoozed),
-        "superseded_by": note.superseded_by, "version": note.version,
+def _parameters(plain: Plain) -> dict[str, object]:
+    more, snoozed = more_of(plain), plain["snoozed"]
+    return {key: plain[key] for key in _NOTE_KEYS} | {
+        "links": canonical(plain["links"]),
+        "snoozed": None if snoozed is None else canonical(snoozed),
         "checksum": checksum(canonical(base_of(plain))), "more": canonical(more) if more else None,
         "seal": checksum(canonical(plain)) if more else None,
     }  # fmt: skip
 
 
-def _anchor_row(number: int, project: int, position: int, anchor: Anchor) -> tuple[object, ...]:
-    source = None if anchor.source is None else zlib.compress(anchor.source.encode())
-    return (
-        number, position, project, anchor.path, anchor.symbol, anchor.symbol_kind, anchor.ordinal,
-        anchor.line, anchor.commit, anchor.fingerprint, source, anchor.quote,
-    )  # fmt: skip
+def _anchor_row(plain: Plain) -> list[object]:
+    source = plain["source"]
+    packed = None if source is None else zlib.compress(source.encode())
+    return [packed if key == "source" else plain[key] for key in _ANCHOR_KEYS]
 
 
 def delete(db: sqlite3.Connection, note: str) -> None:
@@ -294,6 +294,11 @@ def delete(db: sqlite3.Connection, note: str) -> None:
 def damaged(db: sqlite3.Connection) -> dict[int, str]:
     """Row number and id of all rows whose checksum does not match."""
     return {number: note for batch in batches(db) for number, note in batch.damaged.items()}
+
+
+def newer(db: sqlite3.Connection) -> dict[int, str]:
+    """Number and id of all rows that only a newer program can read."""
+    return {number: note for found in batches(db) for number, note in found.newer.items()}
 
 
 def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[Found]:
@@ -309,8 +314,9 @@ def numbers(db: sqlite3.Connection) -> set[int]:
 
 
 def checksums(db: sqlite3.Connection) -> dict[int, str]:
-    """The stored checksum of each complete note, by row number."""
-    return dict(db.execute("SELECT number, COALESCE(seal, checksum) FROM note").fetchall())
+    """The checksum of each whole note as it is kept, by row number."""
+    kept = "COALESCE(seal, checksum)" if meta.has_more(db) else "checksum"
+    return dict(db.execute(f"SELECT number, {kept} FROM note").fetchall())  # noqa: S608  # constants
 
 
 def mark_cleaned(db: sqlite3.Connection, rules: int) -> None:

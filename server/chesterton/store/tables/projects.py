@@ -6,25 +6,35 @@ from collections.abc import Sequence
 from typing import Any
 
 from chesterton.model.project import Project
-from chesterton.model.record import canonical
+from chesterton.model.record import Plain, canonical
 from chesterton.model.scope import ProjectId
 from chesterton.store.error_text import Damaged
+from chesterton.store.tables import meta
 from chesterton.store.tables.image import (
     base_of,
     checksum,
-    from_project,
     more_of,
     plain_project,
     project_of,
 )
 
 _COLUMNS = "id, name, origin, root_commit, folders, enabled, created, more, seal, checksum"
-_SELECT = f"SELECT {_COLUMNS} FROM project"  # noqa: S608  # a constant
+_FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
+
+
+def _select(db: sqlite3.Connection) -> str:
+    """Also of a file that was not migrated yet."""
+    columns = _COLUMNS if meta.has_more(db) else _FORMAT_1
+    return f"SELECT {columns} FROM project"  # noqa: S608  # constants
 
 
 def put(db: sqlite3.Connection, project: Project) -> None:
-    """Insert or update a project."""
-    plain = plain_project(project)
+    """Insert or update."""
+    put_plain(db, plain_project(project))
+
+
+def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
+    """As `put`, of an image, just as it is."""
     more = more_of(plain)
     db.execute(
         f"INSERT INTO project ({_COLUMNS}) VALUES"  # noqa: S608  # a constant
@@ -34,9 +44,8 @@ def put(db: sqlite3.Connection, project: Project) -> None:
         " root_commit = :root_commit, folders = :folders, enabled = :enabled, created = :created,"
         " checksum = :checksum, more = :more, seal = :seal",
         {
-            "id": project.id, "name": project.name, "origin": project.origin,
-            "root_commit": project.root_commit, "folders": json.dumps(project.folders),
-            "enabled": int(project.enabled), "created": project.created,
+            **{key: plain[key] for key in ("id", "name", "origin", "root_commit", "created")},
+            "folders": json.dumps(plain["folders"]), "enabled": int(plain["enabled"]),
             "checksum": checksum(canonical(base_of(plain))),
             "more": canonical(more) if more else None,
             "seal": checksum(canonical(plain)) if more else None,
@@ -46,12 +55,12 @@ def put(db: sqlite3.Connection, project: Project) -> None:
 
 def every(db: sqlite3.Connection) -> list[Project]:
     """All projects, oldest first."""
-    return [_project(row) for row in db.execute(f"{_SELECT} ORDER BY number")]
+    return [_project(row) for row in db.execute(f"{_select(db)} ORDER BY number")]
 
 
 def by_id(db: sqlite3.Connection, project: ProjectId) -> Project | None:
-    """The project with this id."""
-    row = db.execute(f"{_SELECT} WHERE id = ?", (project,)).fetchone()
+    """The project of that id."""
+    row = db.execute(f"{_select(db)} WHERE id = ?", (project,)).fetchone()
     return _project(row) if row else None
 
 
@@ -60,7 +69,7 @@ def matching(
 ) -> list[Project]:
     """Projects that match all criteria that are not None."""
     rows = db.execute(
-        f"{_SELECT} WHERE (:origin IS NULL OR origin = :origin)"  # noqa: S608  # a constant
+        f"{_select(db)} WHERE (:origin IS NULL OR origin = :origin)"  # noqa: S608  # constants
         " AND (:root IS NULL OR root_commit = :root)"
         " AND (:folder IS NULL OR EXISTS"
         " (SELECT 1 FROM json_each(folders) WHERE json_each.value = :folder))"
@@ -76,23 +85,32 @@ def number(db: sqlite3.Connection, project: ProjectId) -> int | None:
     return row and int(row[0])
 
 
+def checksums(db: sqlite3.Connection) -> dict[str, str]:
+    """The checksum of each whole project as it is kept, by id. Raises Damaged."""
+    rows = db.execute(_select(db)).fetchall()
+    return {_verified(row)["id"]: row[-2] or row[-1] for row in rows}
+
+
 def _project(row: tuple[Any, ...]) -> Project:
+    return project_of(_verified(row))
+
+
+def _verified(row: tuple[Any, ...]) -> Plain:
     try:
         *fields, seal, base = row
-        project = _read(fields)
-        is_sound = checksum(from_project(project)) == (seal or base)
-    except (ValueError, TypeError, KeyError):
-        is_sound = False
-    if not is_sound:
+        plain = _read(fields)
+        sound = checksum(canonical(plain)) == (seal or base)  # as it is stored
+    except (ValueError, TypeError):
+        sound = False
+    if not sound:
         raise Damaged("project")
-    return project
+    return plain
 
 
-def _read(row: Sequence[Any]) -> Project:
+def _read(row: Sequence[Any]) -> Plain:
     project, name, origin, root_commit, folders, enabled, created, more = row
-    return project_of(
-        {
-            "id": project, "name": name, "origin": origin, "root_commit": root_commit,
-            "folders": json.loads(folders), "enabled": bool(enabled), "created": created,
-        } | json.loads(more or "{}")
-    )  # fmt: skip
+    later: Plain = json.loads(more or "{}")
+    return later | {
+        "id": project, "name": name, "origin": origin, "root_commit": root_commit,
+        "folders": json.loads(folders), "enabled": bool(enabled), "created": created,
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
@@ -41,7 +41,16 @@ def check(location: Location) -> list[Finding]:
         Finding("store.aside", ok=True, message=f"{path} is kept from before a restore")
         for path in restoring.set_aside(location)
     ]
-    return [*(f for name, run in _CHECKS for f in _guarded(location, name, run)), *aside]
+    found = [f for name, look in _CHECKS for f in _guarded(location, name, look)]
+    return [*found, *_of_newer(location), *aside]
+
+
+def _of_newer(location: Location) -> list[Finding]:
+    with suppress(*FAULTS), _reader(location) as db:
+        if found := notes.newer(db):
+            told = f"{len(found)} notes cannot be read by this version: {_list([*found.values()])}"
+            return [Finding("store.notes", ok=True, message=f"{told}; upgrade Chesterton")]
+    return []
 
 
 def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from chesterton.model.anchor import Anchor
@@ -39,7 +40,8 @@ def apply(db: sqlite3.Connection, redacted: Mapping[int, Entry], above: int) -> 
 def _cleaned(entry: Entry) -> Entry:
     text = entry.image
     if text is not None and entry.note is not None:
-        text = image.from_note(_cleaned_note(image.to_note(text)))
+        with suppress(ValueError, TypeError, KeyError):  # it is for a newer program to clean
+            text = image.from_note(_cleaned_note(image.to_note(text)))
     return replace(entry, image=text, by=clean_name(entry.by), detail=clean(entry.detail).text)
 
 

@@ -15,7 +15,8 @@ from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
 from chesterton.store.upkeep import backup, replaying
 from chesterton.store.upkeep.replaying import replay
-from chesterton.store.upkeep.restoring import build, move_aside, move_journal_aside
+from chesterton.store.upkeep.restoring import build, move_aside, move_journal_aside, put_in_place
+from chesterton.store.versions import SCHEMA_VERSION
 
 
 def repair_files(location: Location, notice: Notice) -> None:
@@ -36,9 +37,10 @@ def _create(location: Location, notice: Notice) -> None:
             f"{location.directory} is on a network file system ({kind}): notes are safe"
             " there, but reads wait while another program writes"
         )
-    had_memory = location.journal.exists() or bool(backup.every(location))
+    known = location.journal.exists() or bool(backup.every(location))
     count = build(location)
-    if had_memory:
+    put_in_place(location)
+    if known:
         notice(f"the memory file was missing: {count} notes were restored from backup and journal")
 
 
@@ -57,8 +59,9 @@ def _restore_foreign(location: Location, notice: Notice) -> None:
 
 
 def _restore(location: Location, why: State, notice: Notice) -> None:
+    count = build(location, None if why == State.FOREIGN else location.database)
     aside = move_aside(location, why)
-    count = build(location, None if why == State.FOREIGN else aside)
+    put_in_place(location)
     notice(
         f"the memory file was {why}: {count} notes were restored from backup and journal, and the"
         f" old file is kept as {aside}"
@@ -75,11 +78,18 @@ def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # com
         migrate(db)
 
 
+def _is_old(location: Location) -> bool:
+    with closing(open_reader(location.database)) as db:
+        return meta.schema_version(db) < SCHEMA_VERSION
+
+
 def _replay_journal(location: Location, notice: Notice) -> None:
     """Replay missing events on an older copy; restore if it mixes old and new pages."""
     if not is_whole(location):
         _restore(location, State.BEHIND, notice)
         return
+    if _is_old(location):
+        _upgrade(location, notice)
     with writer(location) as db:
         count = commit(db, lambda db: replay(db, journal.entries(location.journal)))
     notice(f"the memory file was an older copy: {count} changes were restored from the journal")
@@ -93,6 +103,7 @@ def _write_journal(location: Location, notice: Notice) -> None:
         generation = meta.get(db, meta.GENERATION) or ""
         journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
     notice("the journal was missing or damaged: it was rebuilt from the memory file")
+    repair_files(location, notice)  # its schema may be old as well
 
 
 _REMEDIES = {

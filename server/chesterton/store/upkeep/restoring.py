@@ -19,28 +19,40 @@ from chesterton.store.upkeep import backup
 from chesterton.store.upkeep.replaying import replay
 
 
-def build(location: Location, aside: Path | None = None) -> int:
-    """Build a database and move it into place; returns its number of notes. Needs the write lock.
+def build(location: Location, old: Path | None = None) -> int:
+    """Build a database beside; returns its number of notes. The caller holds the lock.
 
-    Atomic: if killed, it leaves no database, and the next process to open it tries again.
+    `old` is one that is not used any more: what can still be read of it is taken. It stays where it
+    is until the new one is whole.
     """
-    building = location.directory / "memory.db.building"
+    building = _building(location)
     _discard(building)
-    generation = journal.tail(location.journal).generation
+    generation = journal.tail(location.journal).generation or _generation(old)
     base = backup.newest_sound(location, generation)
     create(building)  # before SQLite does, so that it, its -wal and -shm are private
     if base:
         shutil.copyfile(base, building)
-    count = _fill(location, building, generation, aside)
+    count = _fill(location, building, generation, old)
     sync_file(building)
-    for sidecar in location.sidecars:
-        sidecar.unlink(missing_ok=True)
-    rename(building, location.database)
-    sync_folder(location.directory)
     return count
 
 
-def _fill(location: Location, building: Path, generation: str | None, aside: Path | None) -> int:
+def put_in_place(location: Location) -> None:
+    """Make what was built the database.
+
+    Killed anywhere, it leaves either none (then the next one to open builds it) or all of it.
+    """
+    for sidecar in location.sidecars:
+        sidecar.unlink(missing_ok=True)
+    rename(_building(location), location.database)
+    sync_folder(location.directory)
+
+
+def _building(location: Location) -> Path:
+    return location.directory / "memory.db.building"
+
+
+def _fill(location: Location, building: Path, generation: str | None, old: Path | None) -> int:
     from chesterton.store.upkeep.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
 
     with closing(open_writer(building)) as db:
@@ -48,9 +60,9 @@ def _fill(location: Location, building: Path, generation: str | None, aside: Pat
         db.execute(f"PRAGMA journal_mode = {mode}")
         migrate(db)
         db.execute("BEGIN IMMEDIATE")
-        generation = meta.get(db, meta.GENERATION) or generation or secrets.token_hex(8)
-        meta.put(db, meta.GENERATION, generation)
-        replay(db, _surviving(location, aside))
+        kept = meta.get(db, meta.GENERATION) or generation or secrets.token_hex(8)
+        meta.put(db, meta.GENERATION, kept)
+        replay(db, _known(location, old, generation))
         if not events.last_sequence(db):
             _mark_clean(db)
         _index(db)
@@ -65,14 +77,20 @@ def _mark_clean(db: sqlite3.Connection) -> None:
     meta.put(db, meta.RULES, str(RULES_VERSION))
 
 
-def _surviving(location: Location, aside: Path | None) -> Iterator[Entry]:
-    """The events of the journal, then those still readable in the database moved aside."""
+def _generation(old: Path | None) -> str | None:
+    """That of the database that is not used any more: without a journal, it alone tells."""
+    if old and old.exists():
+        with suppress(*FAULTS), closing(open_reader(old)) as db:
+            return meta.get(db, meta.GENERATION)
+    return None
+
+
+def _known(location: Location, old: Path | None, generation: str | None) -> Iterator[Entry]:
+    """What the journal knows, then what can still be read of the old database."""
     yield from journal.entries(location.journal)
-    generation = journal.tail(location.journal).generation
-    if aside and aside.exists():
-        with suppress(*FAULTS), closing(open_reader(aside)) as db:
-            # the sequence numbers of another generation are unrelated
-            if generation == meta.get(db, meta.GENERATION):
+    if old and old.exists():
+        with suppress(*FAULTS), closing(open_reader(old)) as db:
+            if generation == meta.get(db, meta.GENERATION):  # else its numbers differ
                 yield from events.sound_entries(db)
 
 
@@ -88,13 +106,20 @@ def repair_journal(location: Location, db: sqlite3.Connection) -> None:
     """Rewrite a missing or damaged journal; a damaged one is kept under another name."""
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
-    if journal.tail(location.journal).generation == generation and not damaged:
+    end = journal.tail(location.journal)
+    if end.generation == generation and _fits(db, end) and not damaged:
         return
     if location.journal.exists():
         aside = _beside(location.journal, "damaged")
         create(aside)
         shutil.copyfile(location.journal, aside)
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
+
+
+def _fits(db: sqlite3.Connection, end: journal.Tail) -> bool:
+    """Whether the last line is as this program writes that event."""
+    is_rewritten = meta.get(db, meta.FORGETTING) is not None  # and the journal not yet
+    return is_rewritten or events.checksum_of(db, end.sequence) in {None, end.checksum}
 
 
 def move_aside(location: Location, why: str) -> Path | None:
