@@ -7,7 +7,7 @@ import pytest
 from chesterton.store import journal, outbox
 from chesterton.store.save_notes import Save
 from chesterton.store.tables import events
-from tests.store.samples import AT, BY, a_note, everything, put, told
+from tests.store.samples import AT, BY, a_note, everything, put, with_notices
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_file_that_only_a_newer_program_can_read_waits_for_it(directory, waits
     path, _ = waits(notes=[with_a_word(lesson)])
     content = path.read_bytes()
     waits(later)
-    notices, again = told(directory)
+    notices, again = with_notices(directory)
     store = again()
     (own,) = put(store)
     assert {note.title for note in everything(store)} == {later.title, own.title}
@@ -49,7 +49,7 @@ def test_a_file_that_only_a_newer_program_can_read_waits_for_it(directory, waits
 def test_what_is_not_known_of_a_file_is_kept_with_the_event(directory, waits):
     note = a_note()
     waits(note, session="s1")
-    _, again = told(directory)
+    _, again = with_notices(directory)
     store = again()
     (last,) = (it for it in store._reading.read(lambda db: [*events.entries(db)]) if it.note)
     assert (last.note, json.loads(last.newer)) == (note.id, {"session": "s1"})

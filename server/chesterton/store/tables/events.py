@@ -152,10 +152,10 @@ def before(db: sqlite3.Connection, note: NoteId) -> Note:
     rows = db.execute(f"{_select(db)} WHERE note = ? ORDER BY sequence", (note,))
     images = [entry.image for entry in map(_verified, rows) if entry.image]
     if len(images) < _UNDOABLE:
-        raise UserError(f"nothing can be undone on note {note}", "retire it or forget it instead")
+        raise UserError(f"note {note} has nothing to undo", "retire it or forget it instead")
     before, last = map(_readable, images[-2:])
     if before is None or last is None:
-        raise UserError(f"this version cannot read all of note {note}", "upgrade Chesterton")
+        raise UserError(f"note {note} needs a newer version", "upgrade Chesterton")
     return replace(before, version=last.version)
 
 
