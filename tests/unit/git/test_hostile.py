@@ -256,8 +256,8 @@ def test_without_git_there_is_one_sentence(repo, monkeypatch):
     monkeypatch.setenv("PATH", "")
     trouble = Repository.discover(repo.root).trouble
     assert trouble == (
-        "git was not found outside the project; install git, or put its folder on PATH; "
-        "notes work without it"
+        "there is no git on PATH outside the project; install git or add its folder to PATH; "
+        "notes also work without git"
     )
 
 

@@ -90,7 +90,7 @@ def test_an_interrupted_question_leaves_no_answer_behind(objects, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(batch._Conversation, "_next", interrupt)
+        patch.setattr(batch._CatFile, "_next", interrupt)
         with pytest.raises(KeyboardInterrupt):
             objects.blob("HEAD", "m1.py")
     assert objects.blob("HEAD", "m2.py") == b"value = 2\n"
@@ -108,7 +108,7 @@ def test_no_process_outlives_ours(repo, end):
         from chesterton.git.repository import Repository
         objects = Objects(Repository.discover(Path({str(repo.root)!r})))
         objects.blob("HEAD", "a.py")
-        print(objects._contents._conversation._process.pid, flush=True)
+        print(objects._contents._process._process.pid, flush=True)
         {end}
     """
     done = subprocess.run(
@@ -124,7 +124,7 @@ def test_no_process_outlives_ours(repo, end):
 
 
 def process_of(objects):
-    return objects._contents._conversation._process
+    return objects._contents._process._process
 
 
 def is_running(pid):
