@@ -144,7 +144,7 @@ def test_every_hit_says_why(notes):
     notes.add("Retry the charge", "No more than twice", path="src/pay.py", symbol="charge_card")
     (hit,) = notes.ask("retry twice in charge_card or pay")
     assert hit.reasons == (
-        "has exactly charge_card",
+        "exact match: charge_card",
         "title: retry, charge",
         "body: twice",
         "code: card, pay",
