@@ -1,4 +1,4 @@
-"""Follows anchors through one commit that changed their files."""
+"""Follows anchors across one commit: updates the positions of those whose files it changed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,8 +23,8 @@ from chesterton.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class _Moving:
-    """An anchor before the commit."""
+class _Search:
+    """An anchor whose definition must be searched for, with its position before the commit."""
 
     key: AnchorKey
     anchor: Vouched
@@ -33,7 +33,7 @@ class _Moving:
 
 
 class CommitStep:
-    """One commit, with both versions of the files it changed."""
+    """One commit, with both versions of the files that it changed."""
 
     def __init__(self, workspace: Workspace, commit: str, changes: Sequence[FileChange]) -> None:
         self._workspace = workspace
@@ -54,7 +54,7 @@ class CommitStep:
         affected: Sequence[AnchorKey],
     ) -> None:
         """Updates the positions of the affected anchors in `located`."""
-        moving: list[_Moving] = []
+        searches: list[_Search] = []
         for key in affected:
             here, anchor = located[key], anchors[key]
             if here.name is None:
@@ -62,8 +62,8 @@ class CommitStep:
             elif (stayed := self._stayed(here, anchor)) is not None:
                 located[key] = stayed
             elif (subject := self._subject(here, anchor)) is not None:
-                moving.append(_Moving(key, anchor, here, subject))
-        self._place(moving, located)
+                searches.append(_Search(key, anchor, here, subject))
+        self._place(searches, located)
 
     def _file(self, here: CommitPosition) -> CommitPosition:
         change = self._by_old.get(here.path)
@@ -76,7 +76,7 @@ class CommitStep:
         return replace(here, present=True, lost=False)
 
     def _stayed(self, here: CommitPosition, anchor: Vouched) -> CommitPosition | None:
-        """The position if the definition is still there and means the same, without a search."""
+        """The position if the definition is still in place; None if it must be searched for."""
         after = here.in_file(self._after(here.path))
         if after is None:
             return None
@@ -94,7 +94,7 @@ class CommitStep:
     def _edited(
         self, here: CommitPosition, anchor: Vouched, before: ParsedSymbol, after: ParsedSymbol
     ) -> CommitPosition | None:
-        """The position of a definition that was edited in place; None if it must be searched."""
+        """The position if the definition was edited in place; None if it must be searched for."""
         if not here.certain or not stands(*before, *after):
             return None
         return self._dated(replace(here, evidence=EVIDENCE), anchor, after.parsed)
@@ -108,11 +108,11 @@ class CommitStep:
         language = language_for(here.path)
         return Subject.of_anchor(anchor, language) if language else None
 
-    def _place(self, moving: Sequence[_Moving], located: dict[AnchorKey, CommitPosition]) -> None:
-        asked = [(each.located.path, each.subject) for each in moving]
-        outcomes = place_in(self._surroundings, asked, self._changeset)
-        for each, outcome in zip(moving, outcomes, strict=True):
-            located[each.key] = self._arrived(each, outcome)
+    def _place(self, searches: Sequence[_Search], located: dict[AnchorKey, CommitPosition]) -> None:
+        subjects = [(search.located.path, search.subject) for search in searches]
+        outcomes = place_in(self._surroundings, subjects, self._changeset)
+        for search, outcome in zip(searches, outcomes, strict=True):
+            located[search.key] = self._position(search, outcome)
 
     @cached_property
     def _surroundings(self) -> Surroundings:
@@ -126,8 +126,8 @@ class CommitStep:
             renames=self._renames,
         )
 
-    def _arrived(self, each: _Moving, placement: Outcome) -> CommitPosition:
-        here = each.located
+    def _position(self, search: _Search, placement: Outcome) -> CommitPosition:
+        here = search.located
         if isinstance(placement, Lost) or placement.symbol is None:
             return self._lost(here, placement) if here.present else here
         spot: Spot = (placement.path, *placement.symbol.key)
@@ -136,19 +136,17 @@ class CommitStep:
             hop = self._hop(
                 placement.path, placement.symbol.name, placement.evidence, placement.confidence
             )
-        arrived = here.moved(
-            spot, hop, confidence=placement.confidence, evidence=placement.evidence
-        )
+        moved = here.moved(spot, hop, confidence=placement.confidence, evidence=placement.evidence)
         if not placement.certain:
-            arrived = _unsure(arrived, placement.candidates, placement.evidence)
-        elif hop and self._is_blind(here):
-            only = (Candidate(placement.path, placement.symbol, placement.confidence),)
-            arrived = _unsure(arrived, only, "git does not have what its file was before")
+            moved = _uncertain(moved, placement.candidates, placement.evidence)
+        elif hop and self._is_old_content_missing(here):
+            candidate = Candidate(placement.path, placement.symbol, placement.confidence)
+            moved = _uncertain(moved, (candidate,), "the old version of its file is missing in git")
         after = self._after(placement.path)
-        return self._dated(arrived, each.anchor, after) if after else arrived
+        return self._dated(moved, search.anchor, after) if after else moved
 
-    def _is_blind(self, here: CommitPosition) -> bool:
-        """Whether the file existed but its old content is missing: a partial clone."""
+    def _is_old_content_missing(self, here: CommitPosition) -> bool:
+        """Whether the file existed but its old blob is missing, as in a partial clone."""
         change = self._by_old.get(here.path)
         return change is not None and self._before(here.path) is None
 
@@ -172,8 +170,8 @@ class CommitStep:
     @cached_property
     def _time(self) -> Time | None:
         repository = self._workspace.repository
-        known = log.info(repository, self._commit) if repository else None
-        return known.time if known else None
+        info = log.info(repository, self._commit) if repository else None
+        return info.time if info else None
 
     def _before(self, path: str) -> Parsed | None:
         change = self._by_old.get(path)
@@ -182,7 +180,7 @@ class CommitStep:
         return self._workspace.parsed_blob(change.old_blob, change.old_path)
 
     def _after(self, path: str) -> Parsed | None:
-        """The same path after the commit, even if the file before it was renamed."""
+        """The file at this path after the commit, even if it was another file before."""
         change = self._by_new.get(path)
         if change is None or change.new_blob is None:
             return None
@@ -192,9 +190,11 @@ class CommitStep:
         return lambda: self._before(path) if old else self._after(path)
 
 
-def _unsure(here: CommitPosition, candidates: Sequence[Candidate], evidence: str) -> CommitPosition:
+def _uncertain(
+    here: CommitPosition, candidates: Sequence[Candidate], evidence: str
+) -> CommitPosition:
     return replace(here, certain=False, evidence=evidence, candidates=_spots(candidates))
 
 
 def _spots(candidates: Sequence[Candidate]) -> tuple[tuple[Spot, float], ...]:
-    return tuple(((one.path, *one.symbol.key), one.confidence) for one in candidates)
+    return tuple(((each.path, *each.symbol.key), each.confidence) for each in candidates)

@@ -1,4 +1,4 @@
-"""Places notes: from their baseline through the history to HEAD, and from HEAD to the files."""
+"""Locates notes in the working tree: follows them to HEAD, then compares HEAD with the files."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from chesterton.workspace.workspace import Workspace
 
 
 class Placer:
-    """Places the notes of one workspace. Kept as long as the workspace, for its caches."""
+    """Locates the notes of one workspace. Lives as long as the workspace, for its caches."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -29,9 +29,9 @@ class Placer:
     def sight(
         self, notes: Sequence[Note], documents: Mapping[str, Parsed], head: str | None
     ) -> dict[AnchorKey, Sighting]:
-        """Every anchor of the notes in the working tree; `documents` are open buffers.
+        """Locates every anchor of the notes in the working tree; `documents` are open buffers.
 
-        Edits since the commit `head` count as uncommitted.
+        Changes since the commit `head` count as uncommitted.
         """
         located = self._resolver.resolve(notes, head)
         tree = WorkingTree(self._workspace, documents, head)
@@ -41,10 +41,13 @@ class Placer:
             for index, anchor in enumerate(note.anchors)
             if anchor.symbol is not None
         ]
-        founds = tree.find(
+        positions = tree.find(
             [AnchorAtHead(note.anchors[i], located[key_of(note, i)]) for note, i in symbols]
         )
-        by_key = {key_of(note, i): found for (note, i), found in zip(symbols, founds, strict=True)}
+        by_key = {
+            key_of(note, i): position
+            for (note, i), position in zip(symbols, positions, strict=True)
+        }
         return {
             key: self._sighting(note, index, located[key], by_key.get(key), tree)
             for note in notes
@@ -55,7 +58,7 @@ class Placer:
     def place(
         self, notes: Sequence[Note], documents: Mapping[str, Parsed], head: str | None
     ) -> list[Placed]:
-        """The notes with the whereabouts of each of their anchors, in the order given."""
+        """Locates each anchor of the notes in the working tree; keeps the order of the notes."""
         sightings = self.sight(notes, documents, head)
         return [
             Placed(note, tuple(sightings[key_of(note, i)].where for i in range(len(note.anchors))))
@@ -67,19 +70,19 @@ class Placer:
         note: Note,
         index: int,
         here: CommitPosition,
-        found: WorkingPosition | None,
+        position: WorkingPosition | None,
         tree: WorkingTree,
     ) -> Sighting:
         anchor = note.anchors[index]
-        if found is None:
+        if position is None:
             freshness, is_merged = self._of_file(anchor, here, tree)
             head = None
         else:
-            saved = self._saved(found) if found.head is None else None
+            saved = self._saved(position) if position.head is None else None
             key = key_of(note, index)
-            freshness = self._freshness.of_symbol(note, key, here, found, saved)
-            is_merged = freshness.touched and self._is_merged(here.path, found)
-            head = found.head
+            freshness = self._freshness.of_symbol(note, key, here, position, saved)
+            is_merged = freshness.touched and self._is_merged(here.path, position)
+            head = position.head
         return Sighting(
             note,
             index,
@@ -95,7 +98,7 @@ class Placer:
     def _of_file(
         self, anchor: Anchor, here: CommitPosition, tree: WorkingTree
     ) -> tuple[Freshness, bool]:
-        """Whether a note on a file or the project holds, and whether the file is in conflict."""
+        """The freshness of a note on a file or the project, and whether the file is in conflict."""
         before = here.path
         path = here.path if anchor.is_project else tree.file(here.path)
         if path is not None and path != here.path:
@@ -107,22 +110,22 @@ class Placer:
         is_merged = bool(freshness.touched and parsed and merging.is_in_conflict(parsed))
         return freshness, is_merged
 
-    def _saved(self, found: WorkingPosition) -> ParsedSymbol | None:
-        """The definition as last saved, to compare with if HEAD does not have it."""
-        if found.placement is None or found.today is None:
+    def _saved(self, position: WorkingPosition) -> ParsedSymbol | None:
+        """The definition as saved on disk, to compare with if HEAD lacks it."""
+        if position.placement is None or position.today is None:
             return None
-        parsed = self._workspace.parsed(found.placement.path)
-        return find_symbol(parsed, *found.today.symbol.key)
+        parsed = self._workspace.parsed(position.placement.path)
+        return find_symbol(parsed, *position.today.symbol.key)
 
-    def _is_merged(self, head_path: str, found: WorkingPosition) -> bool:
-        """Whether git made the edit of a definition, in a merge or the like that is under way."""
-        if found.placement is None or found.today is None:
+    def _is_merged(self, head_path: str, position: WorkingPosition) -> bool:
+        """Whether the edit of a definition comes from a merge or rebase in progress."""
+        if position.placement is None or position.today is None:
             return False
-        if merging.is_in_conflict(found.today.parsed):
+        if merging.is_in_conflict(position.today.parsed):
             return True
-        if found.head is None:
+        if position.head is None:
             return False
-        before, today = (head_path, found.head), (found.placement.path, found.today)
+        before, today = (head_path, position.head), (position.placement.path, position.today)
         return merging.comes_from_a_side(self._workspace, before, today)
 
 
@@ -136,7 +139,7 @@ def _moves(
 
 
 def _hops(here: CommitPosition, placement: Placement | None) -> Iterator[Hop]:
-    """Committed moves, then the one that is not committed, if there is one."""
+    """The committed moves, then the uncommitted one, if any."""
     yield from here.hops
     if placement is None or not placement.certain or here.lost:
         return

@@ -11,11 +11,11 @@ from chesterton.git.changes import FileChange
 from chesterton.workspace.workspace import Workspace
 
 _REMEMBERED = 32
-"""States of files, and pairs of them, that are kept: commits are taken in their order."""
+"""File versions cached, and as many diffs; few suffice, because commits are replayed in order."""
 
 
 class UnchangedDefinitions:
-    """The lines of each anchor's definition in the last state of its file. For one thread."""
+    """Tracks the lines of each definition from commit to commit. Not thread-safe."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -24,7 +24,7 @@ class UnchangedDefinitions:
         self._edits: LRUCache[tuple[str, str], Edit | None] = LRUCache(_REMEMBERED)
 
     def is_untouched(self, key: AnchorKey, here: CommitPosition, change: FileChange | None) -> bool:
-        """Whether the commit provably left the definition as it was, in its place."""
+        """Whether the commit provably neither changed nor moved the definition."""
         if change is None:
             return False
         if here.lost:
@@ -42,7 +42,7 @@ class UnchangedDefinitions:
         return True
 
     def _may_be_back(self, here: CommitPosition, change: FileChange) -> bool:
-        """Whether a lost definition may be back in its file, the only place to look for it."""
+        """Whether a lost definition may be back in its file, the only place it is looked for."""
         if here.name is None:
             return True
         if change.new_path != here.path or change.new_blob is None:
@@ -51,9 +51,9 @@ class UnchangedDefinitions:
         return text is not None and may_hold(text.value, here.name)
 
     def _stand(self, key: AnchorKey, here: CommitPosition, change: FileChange) -> Stand | None:
-        known = self._stands.pop(key, None)
-        if known is not None and known[:2] == (here.spot, change.old_blob):
-            return known[2]
+        last = self._stands.pop(key, None)
+        if last is not None and last[:2] == (here.spot, change.old_blob):
+            return last[2]
         if change.old_blob is None or here.name is None:
             return None
         definition = here.in_file(self._workspace.parsed_blob(change.old_blob, here.path))
@@ -62,8 +62,8 @@ class UnchangedDefinitions:
     def _edit(self, old: str, new: str) -> Edit | None:
         if (old, new) not in self._edits:
             before, after = self._read(old), self._read(new)
-            known = before is not None and after is not None
-            self._edits[old, new] = Edit(before or (), after or ()) if known else None
+            is_text = before is not None and after is not None
+            self._edits[old, new] = Edit(before or (), after or ()) if is_text else None
         return self._edits[old, new]
 
     def _read(self, blob: str) -> Sequence[str] | None:
