@@ -36,7 +36,7 @@ class Surroundings:
 
     def stages(self, path: str) -> Sequence[Sides]:
         """The files to search for a definition from `path`, the likeliest stage first."""
-        family = _family(path)
+        family = family_of(path)
         pool = self._pools.get(family, ()) if family else ()
         if len(pool) <= MANY:
             return (_sides([*pool, *self._own(path)]),)
@@ -61,7 +61,7 @@ class Surroundings:
 
     @cached_property
     def _pools(self) -> Mapping[str, Sequence[FilePair]]:
-        return _grouped(self._pairs, lambda pair: _family(_path(pair)))
+        return _grouped(self._pairs, lambda pair: family_of(_path(pair)))
 
     @cached_property
     def _by_old(self) -> Mapping[str, Sequence[FilePair]]:
@@ -139,7 +139,7 @@ def _grouped(
     return groups
 
 
-def _family(path: str) -> str | None:
+def family_of(path: str) -> str | None:
     """The family of languages that code moves between, such as TypeScript and JavaScript."""
     language = language_for(path)
     return language.kin if language else None

@@ -14,7 +14,7 @@ from chesterton.model.anchor import Vouched
 from chesterton.workspace.workspace import Workspace
 
 Anchors = Mapping[AnchorKey, Vouched]
-Known = Callable[[str], Mapping[AnchorKey, CommitPosition]]
+KnownPositions = Callable[[str], Mapping[AnchorKey, CommitPosition]]
 """Looks up the known positions of anchors at a commit."""
 
 _NO_COMMIT = ""
@@ -37,8 +37,10 @@ class CommitPaths:
         self._lock = threading.Lock()
         self._ancestry = Ancestry(workspace.repository) if workspace.repository else None
 
-    def to(self, end: str, anchors: Anchors, known: Known) -> dict[AnchorKey, CommitPath]:
-        """The path of each anchor to `end`, from the last `known` position or its own commit."""
+    def to(
+        self, end: str, anchors: Anchors, known_at: KnownPositions
+    ) -> dict[AnchorKey, CommitPath]:
+        """The path of each anchor to `end`, from its last known position or its own commit."""
         groups: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
         for key, anchor in anchors.items():
             groups[anchor.commit or _NO_COMMIT][key] = anchor
@@ -47,7 +49,7 @@ class CommitPaths:
             if self._ancestry is not None:
                 self._ancestry.cover(groups, end)
             for start, group in groups.items():
-                paths |= self._paths(start, end, group, known)
+                paths |= self._paths(start, end, group, known_at)
         return paths
 
     def in_order(self, edges: Collection[Edge]) -> list[Edge]:
@@ -57,13 +59,13 @@ class CommitPaths:
             return sorted(edges, key=lambda edge: ancestry.number(edge[1])) if ancestry else []
 
     def _paths(
-        self, start: str, end: str, group: Anchors, known: Known
+        self, start: str, end: str, group: Anchors, known_at: KnownPositions
     ) -> Iterator[tuple[AnchorKey, CommitPath]]:
         commits: list[str] = []
         pending = dict(group)
         for commit in self._ancestry.back(start, end) if self._ancestry else ():
             commits.append(commit)
-            positions = known(commit)
+            positions = known_at(commit)
             if resumed := pending.keys() & positions.keys():
                 edges = _edges(commits)
                 yield from ((key, CommitPath(positions[key], edges)) for key in resumed)
@@ -71,7 +73,7 @@ class CommitPaths:
             if not pending:
                 return
         if not commits:
-            yield from self._paths_from_entries(start, end, pending, known)
+            yield from self._paths_from_entries(start, end, pending, known_at)
             return
         edges = _edges(commits)
         for key, anchor in pending.items():
@@ -82,7 +84,7 @@ class CommitPaths:
         return repository is not None and start != _NO_COMMIT and repository.has(start)
 
     def _paths_from_entries(
-        self, start: str, end: str, group: Anchors, known: Known
+        self, start: str, end: str, group: Anchors, known_at: KnownPositions
     ) -> Iterator[tuple[AnchorKey, CommitPath]]:
         """The paths if `start` is not an ancestor of `end`, as after a squash merge.
 
@@ -101,7 +103,7 @@ class CommitPaths:
         if self._ancestry is not None:
             self._ancestry.cover(entries, end)
         for entry, anchors in entries.items():
-            yield from self._paths(entry, end, anchors, known)
+            yield from self._paths(entry, end, anchors, known_at)
 
     def _origin(self, start: str, anchor: Vouched) -> CommitPosition:
         parsed = self._workspace.parsed_at(start, anchor.path)

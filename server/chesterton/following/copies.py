@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from chesterton.anchoring.text.mention import may_define_in
 from chesterton.following import baseline
+from chesterton.following.candidate_files import family_of
 from chesterton.following.commit_position import CommitPosition
 from chesterton.git import worktree
 from chesterton.git.errors import GitError
@@ -79,14 +80,15 @@ class Copies:
         return self._candidates.get((gone, path, stamp), lambda: self._parse(gone, path))
 
     def _parse(self, gone: Gone, path: str) -> list[Candidate]:
-        anchor, here = gone
+        anchor, position = gone
         parsed = self._workspace.parsed(path)
         if parsed is None:
             return []
         return [
             Candidate(path, symbol, _CONFIDENCE)
-            for symbol in parsed.outline.named(here.name or "")
-            if symbol.kind is here.kind and baseline.is_same(anchor, ParsedSymbol(parsed, symbol))
+            for symbol in parsed.outline.named(position.name or "")
+            if symbol.kind is position.kind
+            and baseline.is_same(anchor, ParsedSymbol(parsed, symbol))
         ]
 
     def _paths(self, wanted: Sequence[Gone]) -> Mapping[Gone, Collection[str]]:
@@ -119,7 +121,7 @@ def _files_with(
     wanted_by_path: defaultdict[str, list[Gone]] = defaultdict(list)
     nearest: dict[tuple[str, str], list[str]] = {}
     for each in wanted:
-        origin = _kin_of(each[1].path) or "", _folder(each[1].path)
+        origin = family_of(each[1].path) or "", _folder(each[1].path)
         if origin not in nearest:
             nearest[origin] = _nearest(paths, *origin)
         for path in nearest[origin]:
@@ -152,18 +154,13 @@ def _is_distinctive(anchor: Vouched) -> bool:
     return source is None or source.strip().count("\n") >= _MIN_LINES - 1
 
 
-def _nearest(paths: Iterable[str], kin: str, folder: str) -> list[str]:
+def _nearest(paths: Iterable[str], family: str, folder: str) -> list[str]:
     """The files of a language family that are nearest to a folder."""
     return nsmallest(
         _NEAREST + 1,  # one may be the file itself
-        (path for path in paths if _kin_of(path) == kin),
+        (path for path in paths if family_of(path) == family),
         key=lambda path: _distance(path, folder),
     )
-
-
-def _kin_of(path: str) -> str | None:
-    language = language_for(path)
-    return language.kin if language else None
 
 
 def _folder(path: str) -> str:

@@ -65,7 +65,7 @@ class FreshnessCheck:
         self,
         note: Note,
         key: AnchorKey,
-        located: CommitPosition,
+        at_head: CommitPosition,
         position: WorkingPosition,
         saved: ParsedSymbol | None,
     ) -> Freshness:
@@ -79,7 +79,7 @@ class FreshnessCheck:
         change = _absolute(verdict.change, position.today)
         edit = _absolute(verdict.edit, position.today)
         if change is not None and position.head is not None and edit is None:
-            change = replace(change, since=located.since)
+            change = replace(change, since=at_head.since)
         state = State.CHANGED if change else State.CURRENT
         if not placement.certain:
             state, change = State.UNCERTAIN, None
@@ -89,7 +89,7 @@ class FreshnessCheck:
     def of_file(
         self,
         anchor: Anchor,
-        located: CommitPosition,
+        at_head: CommitPosition,
         text: Text | None,
         before: Text | None,
         *,
@@ -105,9 +105,9 @@ class FreshnessCheck:
         if not exists:
             return Freshness(Whereabouts(anchor, None, State.LOST), None)
         if anchor.quote is None or text is None:
-            placement = Placement(located.path, None, 1, 1, located.confidence, located.evidence)
+            placement = Placement(at_head.path, None, 1, 1, at_head.confidence, at_head.evidence)
             return Freshness(Whereabouts(anchor, placement, State.CURRENT), None)
-        freshness = _of_quote(anchor, located, find_quote(anchor.quote, text, None))
+        freshness = _of_quote(anchor, at_head, find_quote(anchor.quote, text, None))
         is_edited = _lines(anchor.quote, before) != _lines(anchor.quote, text)
         return replace(freshness, edit=freshness.where.change if is_edited else None)
 
@@ -174,7 +174,7 @@ def _lines(quote: str, text: Text | None) -> list[str] | None:
     return [text.line(number - 1) for number in range(match.line, match.end_line + 1)]
 
 
-def _of_quote(anchor: Anchor, located: CommitPosition, match: QuoteMatch | None) -> Freshness:
+def _of_quote(anchor: Anchor, at_head: CommitPosition, match: QuoteMatch | None) -> Freshness:
     if match is None:
         line, end, state, confidence = 1, 1, State.UNCERTAIN, 0.5
         evidence = "the quoted line is no longer in the file"
@@ -187,7 +187,7 @@ def _of_quote(anchor: Anchor, located: CommitPosition, match: QuoteMatch | None)
         evidence = f"similar line ({round(match.similarity * 100)} %)"
     change = None
     if state is State.CHANGED:
-        change = Change(("text",), claim=True, mechanical=False, line=line, since=located.since)
+        change = Change(("text",), claim=True, mechanical=False, line=line, since=at_head.since)
     certain = state is not State.UNCERTAIN
-    placement = Placement(located.path, None, line, end, confidence, evidence, certain)
+    placement = Placement(at_head.path, None, line, end, confidence, evidence, certain)
     return Freshness(Whereabouts(anchor, placement, state, change), None)

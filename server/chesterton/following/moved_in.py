@@ -48,7 +48,7 @@ class MovedIn:
         into: defaultdict[str, list[Note]] = defaultdict(list)
         for note in notes:
             for index, anchor in enumerate(note.anchors):
-                here = located[key_of(note, index)]
-                if here.path != anchor.path and note not in into[here.path]:
-                    into[here.path].append(note)
+                position = located[key_of(note, index)]
+                if position.path != anchor.path and note not in into[position.path]:
+                    into[position.path].append(note)
         return dict(into)

@@ -69,19 +69,19 @@ class Placer:
         self,
         note: Note,
         index: int,
-        here: CommitPosition,
+        at_head: CommitPosition,
         position: WorkingPosition | None,
         tree: WorkingTree,
     ) -> Sighting:
         anchor = note.anchors[index]
         if position is None:
-            freshness, is_merged = self._of_file(anchor, here, tree)
+            freshness, is_merged = self._of_file(anchor, at_head, tree)
             head = None
         else:
             saved = self._saved(position) if position.head is None else None
             key = key_of(note, index)
-            freshness = self._freshness.of_symbol(note, key, here, position, saved)
-            is_merged = freshness.touched and self._is_merged(here.path, position)
+            freshness = self._freshness.of_symbol(note, key, at_head, position, saved)
+            is_merged = freshness.touched and self._is_merged(at_head.path, position)
             head = position.head
         return Sighting(
             note,
@@ -89,24 +89,24 @@ class Placer:
             freshness.where,
             freshness.edit,
             is_touched=freshness.touched and not is_merged,
-            moves=tuple(_moves(index, anchor, here, freshness.where.placement)),
-            head_path=here.path,
+            moves=tuple(_moves(index, anchor, at_head, freshness.where.placement)),
+            head_path=at_head.path,
             head=head,
             claim=freshness.claim,
         )
 
     def _of_file(
-        self, anchor: Anchor, here: CommitPosition, tree: WorkingTree
+        self, anchor: Anchor, at_head: CommitPosition, tree: WorkingTree
     ) -> tuple[Freshness, bool]:
         """The freshness of a note on a file or the project, and whether the file is in conflict."""
-        before = here.path
-        path = here.path if anchor.is_project else tree.file(here.path)
-        if path is not None and path != here.path:
-            here = replace(here, path=path, evidence=f"file renamed from {here.path}")
+        before = at_head.path
+        path = at_head.path if anchor.is_project else tree.file(at_head.path)
+        if path is not None and path != at_head.path:
+            at_head = replace(at_head, path=path, evidence=f"file renamed from {at_head.path}")
         parsed = tree.parsed(path) if anchor.quote and path else None
         head = tree.head_parsed(before) or self._workspace.parsed(before) if parsed else None
         texts = (parsed.text if parsed else None, head.text if head else None)
-        freshness = self._freshness.of_file(anchor, here, *texts, exists=path is not None)
+        freshness = self._freshness.of_file(anchor, at_head, *texts, exists=path is not None)
         is_merged = bool(freshness.touched and parsed and merging.is_in_conflict(parsed))
         return freshness, is_merged
 
@@ -130,19 +130,19 @@ class Placer:
 
 
 def _moves(
-    index: int, anchor: Anchor, here: CommitPosition, placement: Placement | None
+    index: int, anchor: Anchor, at_head: CommitPosition, placement: Placement | None
 ) -> Iterator[Move]:
     path, symbol = str(anchor.path), anchor.symbol and str(anchor.symbol)
-    for hop in _hops(here, placement):
+    for hop in _hops(at_head, placement):
         yield Move(index, path, symbol, hop)
         path, symbol = hop.path, hop.symbol
 
 
-def _hops(here: CommitPosition, placement: Placement | None) -> Iterator[Hop]:
+def _hops(at_head: CommitPosition, placement: Placement | None) -> Iterator[Hop]:
     """The committed moves, then the uncommitted one, if any."""
-    yield from here.hops
-    if placement is None or not placement.certain or here.lost:
+    yield from at_head.hops
+    if placement is None or not placement.certain or at_head.lost:
         return
     name = placement.symbol.name if placement.symbol else None
-    if (placement.path, name) != (here.path, here.name):
+    if (placement.path, name) != (at_head.path, at_head.name):
         yield Hop(None, None, placement.path, name, placement.evidence, placement.confidence)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from chesterton.following.commit_paths import Anchors, CommitPath, CommitPaths, Known
+from chesterton.following.commit_paths import Anchors, CommitPath, CommitPaths, KnownPositions
 from chesterton.following.commit_position import AnchorKey, CommitPosition
 from chesterton.following.commit_step import CommitStep
 from chesterton.following.origins import holds
@@ -21,14 +21,14 @@ from chesterton.workspace.workspace import Workspace
 
 
 def replay(
-    workspace: Workspace, end: str, anchors: Anchors, known: Known
+    workspace: Workspace, end: str, anchors: Anchors, known_at: KnownPositions
 ) -> dict[AnchorKey, CommitPosition]:
-    """The position of each anchor in the tree of `end`, starting from its last `known` one.
+    """The position of each anchor in the tree of `end`, starting from its last known one.
 
-    Results may be passed as `known` later: they do not depend on where on its path a walk starts.
+    Results may be used as known positions later: they do not depend on where a walk starts.
     """
     commit_paths = workspace.shared(CommitPaths)
-    paths = commit_paths.to(end, anchors, known)
+    paths = commit_paths.to(end, anchors, known_at)
     edges = commit_paths.in_order({edge for path in paths.values() for edge in path.edges})
     walk = _Walk(workspace, anchors, paths)
     if edges and workspace.repository:
@@ -42,15 +42,17 @@ def settled(
     workspace: Workspace, end: str, anchors: Anchors, located: Mapping[AnchorKey, CommitPosition]
 ) -> dict[AnchorKey, CommitPosition]:
     """Marks anchors as present that exist at `end` but appeared in no commit on their path."""
-    return {key: _settled(workspace, end, anchors[key], here) for key, here in located.items()}
+    return {
+        key: _settled(workspace, end, anchors[key], position) for key, position in located.items()
+    }
 
 
 def _settled(
-    workspace: Workspace, end: str, anchor: Vouched, here: CommitPosition
+    workspace: Workspace, end: str, anchor: Vouched, position: CommitPosition
 ) -> CommitPosition:
-    if here.present or here.lost or not holds(workspace.parsed_at(end, anchor.path), anchor):
-        return here
-    return replace(here, present=True)
+    if position.present or position.lost:
+        return position
+    return replace(position, present=holds(workspace.parsed_at(end, anchor.path), anchor))
 
 
 class _Walk:
@@ -65,8 +67,8 @@ class _Walk:
         self._edges = {key: path.edges for key, path in paths.items()}
         self._unchanged = UnchangedDefinitions(workspace)
         self._by_path: defaultdict[str, set[AnchorKey]] = defaultdict(set)
-        for key, here in self.located.items():
-            self._by_path[here.path].add(key)
+        for key, position in self.located.items():
+            self._by_path[position.path].add(key)
 
     def apply(self, edge: Edge, changes: Sequence[FileChange]) -> None:
         """Applies a commit to the anchors whose path includes it and whose files it changed."""
@@ -88,7 +90,7 @@ class _Walk:
                     yield key
             if change.new_path != change.old_path:
                 for key in self._by_path.get(change.new_path or "", ()):
-                    here = self.located[key]
-                    may_appear = edge in self._edges[key] and not here.present
-                    if may_appear and not self._unchanged.is_untouched(key, here, change):
+                    position = self.located[key]
+                    may_appear = edge in self._edges[key] and not position.present
+                    if may_appear and not self._unchanged.is_untouched(key, position, change):
                         yield key

@@ -40,9 +40,9 @@ class Resolver:
         for note in notes:
             for index, anchor in enumerate(note.anchors):
                 key = key_of(note, index)
-                here = self._without_replay(anchor, head)
-                if here is not None:
-                    positions[key] = here
+                position = self._without_replay(anchor, head)
+                if position is not None:
+                    positions[key] = position
                 else:
                     pending[key] = anchor
         if head is not None and pending:
@@ -100,8 +100,8 @@ class Resolver:
         if repository is None or repository.is_shallow:
             return
         is_partial = repository.is_partial
-        for key, here in positions.items():
-            if not is_partial or (here.present and here.certain):
+        for key, position in positions.items():
+            if not is_partial or (position.present and position.certain):
                 yield key
 
 

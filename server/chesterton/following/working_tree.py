@@ -104,46 +104,46 @@ class WorkingTree:
 
     def _without_search(self, wanted: AnchorAtHead) -> WorkingPosition | None:
         """The position if the definition is certainly still in place, or lost; else None."""
-        here, anchor = wanted.located, wanted.anchor
-        today = _find(self.parsed(here.path), here)
-        before = self._before(here)
-        if here.lost:
+        at_head, anchor = wanted.located, wanted.anchor
+        today = _find(self.parsed(at_head.path), at_head)
+        before = self._before(at_head)
+        if at_head.lost:
             if today is not None and baseline.is_same(anchor, today):
-                return _in_place(here, today, before, "back where it was")
+                return _in_place(at_head, today, before, "back where it was")
             if today is not None and baseline.is_alike(anchor, today):
-                return _reappeared(here, today, before)
-            return WorkingPosition(None, None, before, candidates_in(here, self.parsed))
+                return _reappeared(at_head, today, before)
+            return WorkingPosition(None, None, before, candidates_in(at_head, self.parsed))
         if today is not None and anchor.is_name_alone:
-            return _in_place(here, today, before, "same name; its earlier code is unknown")
+            return _in_place(at_head, today, before, "same name; its earlier code is unknown")
         return self._same_or_edited(wanted, before, today) if today is not None else None
 
     def _same_or_edited(
         self, wanted: AnchorAtHead, before: ParsedSymbol | None, today: ParsedSymbol
     ) -> WorkingPosition | None:
-        here = wanted.located
+        at_head = wanted.located
         if before is None:
             is_same = baseline.is_same(wanted.anchor, today)
         else:
             is_same = baseline.is_equal(before, today)
         if is_same:
-            return self._unchanged(here, today, before)
-        if before is not None and here.certain and stands(*before, *today):
-            return _in_place(here, today, before, EVIDENCE)
+            return self._unchanged(at_head, today, before)
+        if before is not None and at_head.certain and stands(*before, *today):
+            return _in_place(at_head, today, before, EVIDENCE)
         return None
 
     def _unchanged(
-        self, here: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
+        self, at_head: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
     ) -> WorkingPosition:
-        position = _in_place(here, today, before, here.evidence)
-        if here.certain or position.placement is None:
+        position = _in_place(at_head, today, before, at_head.evidence)
+        if at_head.certain or position.placement is None:
             return position
         uncertain = replace(
-            position.placement, certain=False, candidates=candidates_in(here, self.parsed)
+            position.placement, certain=False, candidates=candidates_in(at_head, self.parsed)
         )
         return replace(position, placement=uncertain)
 
-    def _before(self, here: CommitPosition) -> ParsedSymbol | None:
-        return _find(self.head_parsed(here.path), here) if here.present else None
+    def _before(self, at_head: CommitPosition) -> ParsedSymbol | None:
+        return _find(self.head_parsed(at_head.path), at_head) if at_head.present else None
 
     def _search(self, anchors: list[AnchorAtHead]) -> list[WorkingPosition]:
         if not anchors:
@@ -203,10 +203,10 @@ class WorkingTree:
         )
 
 
-def candidates_in(here: CommitPosition, read: Read) -> tuple[Candidate, ...]:
+def candidates_in(position: CommitPosition, read: Read) -> tuple[Candidate, ...]:
     """The candidates for an anchor that exist in these files."""
     candidates: list[Candidate] = []
-    for (path, name, kind, ordinal), confidence in here.candidates:
+    for (path, name, kind, ordinal), confidence in position.candidates:
         definition = find_symbol(read(path), name, kind, ordinal)
         if definition is not None:
             candidates.append(Candidate(path, definition.symbol, confidence))
@@ -217,28 +217,28 @@ def _reader(read: Read, path: str) -> Callable[[], Parsed | None]:
     return lambda: read(path)
 
 
-def _find(parsed: Parsed | None, here: CommitPosition) -> ParsedSymbol | None:
-    return here.in_file(parsed) if here.spot else None
+def _find(parsed: Parsed | None, at_head: CommitPosition) -> ParsedSymbol | None:
+    return at_head.in_file(parsed) if at_head.spot else None
 
 
 def _reappeared(
-    here: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
+    at_head: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
 ) -> WorkingPosition:
     symbol = today.symbol
-    candidate = Candidate(here.path, symbol, _REAPPEARED)
+    candidate = Candidate(at_head.path, symbol, _REAPPEARED)
     placement = Placement(
-        here.path, symbol, symbol.line, symbol.end_line, _REAPPEARED,
+        at_head.path, symbol, symbol.line, symbol.end_line, _REAPPEARED,
         "back where it was, changed body", certain=False, candidates=(candidate,),
     )  # fmt: skip
     return WorkingPosition(placement, today, before)
 
 
 def _in_place(
-    here: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None, evidence: str
+    at_head: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None, evidence: str
 ) -> WorkingPosition:
     symbol = today.symbol
     placement = Placement(
-        here.path, symbol, symbol.line, symbol.end_line, here.confidence, evidence
+        at_head.path, symbol, symbol.line, symbol.end_line, at_head.confidence, evidence
     )
     return WorkingPosition(placement, today, before)
 

@@ -9,7 +9,7 @@ from math import log
 from chesterton.model.note import Note
 from chesterton.search import exact_terms
 from chesterton.search.stem import stem
-from chesterton.search.terms import Asked
+from chesterton.search.terms import Asked, code_places
 from chesterton.search.tokens import characters, compounds, runs, split
 
 _BODY_LIMIT = 2_000
@@ -55,7 +55,7 @@ class Reader:
     def read(self, note: Note) -> Evidence:
         """The query terms that `note` contains."""
         title, body = _stems(note.title), _stems(note.body[:_BODY_LIMIT])
-        places = "\n".join(_places(note))
+        places = "\n".join(code_places(note))
         text = f"{note.title}\n{note.body[:_BODY_LIMIT]}"
         in_title, in_body, in_code = map(self._matched, (title, body, _stems(places)))
         return Evidence(
@@ -120,17 +120,6 @@ def occurring_terms(asked: Asked, matches: Collection[Evidence]) -> frozenset[st
 def coverage(terms: Iterable[str], weight: Mapping[str, float]) -> float:
     """The weighted share of the query's terms, 0 to 1."""
     return sum(weight[term] for term in terms) / (sum(weight.values()) or 1.0)
-
-
-def _places(note: Note) -> list[str]:
-    """The content of the index's code column."""
-    of_anchors = (
-        part
-        for anchor in note.anchors
-        for part in (anchor.path, anchor.symbol, anchor.quote)
-        if part
-    )
-    return [*of_anchors, *note.links]
 
 
 def _stems(text: str) -> list[str]:

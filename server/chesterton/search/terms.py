@@ -104,13 +104,7 @@ def narrowed(asked: Asked, frequencies: Frequencies) -> Asked:
 
 def index_text(note: Note) -> tuple[str, str, str]:
     """The index columns of a note: the words of its title, of its body, and of its code places."""
-    places = "\n".join(
-        part
-        for anchor in note.anchors
-        for part in (anchor.path, anchor.symbol, anchor.quote)
-        if part
-    )
-    code = "\n".join((places, *note.links))
+    code = "\n".join(code_places(note))
     everything = f"{note.title}\n{note.body}\n{code}"
     extra = dict.fromkeys((*map("".join, compounds(everything)), *characters(everything)))
     return (
@@ -118,6 +112,17 @@ def index_text(note: Note) -> tuple[str, str, str]:
         _line(_significant(note.body)),
         _line((*_significant(code), *extra)),
     )
+
+
+def code_places(note: Note) -> list[str]:
+    """The paths, symbols and quotes of a note's anchors, and its links."""
+    of_anchors = (
+        part
+        for anchor in note.anchors
+        for part in (anchor.path, anchor.symbol, anchor.quote)
+        if part
+    )
+    return [*of_anchors, *note.links]
 
 
 def _rarest(words_: Iterable[str], frequencies: Frequencies) -> list[str]:

@@ -50,19 +50,21 @@ def _warn(error: GitError) -> None:
     logging.getLogger(__name__).warning("%s", error)
 
 
-def record(found: Identified, store: Store, now: Time) -> Identified:
+def record(identified: Identified, store: Store, now: Time) -> Identified:
     """Saves the project in the store, and marks its git directory if it has one."""
-    folder = str(found.root)
-    if found.is_recorded and found.project.folders[:1] == (folder,):
-        return found
-    others = tuple(other for other in found.project.folders if other != folder)
+    folder = str(identified.root)
+    if identified.is_recorded and identified.project.folders[:1] == (folder,):
+        return identified
+    others = tuple(other for other in identified.project.folders if other != folder)
     project = replace(
-        found.project, folders=(folder, *others)[:20], created=found.project.created or now
+        identified.project,
+        folders=(folder, *others)[:20],
+        created=identified.project.created or now,
     )
     project = store.put_project(project)
-    if found.repository is not None:
-        project_mark.write_marker(found.repository, project.id, project.root_commit)
-    return replace(found, project=project, is_recorded=True)
+    if identified.repository is not None:
+        project_mark.write_marker(identified.repository, project.id, project.root_commit)
+    return replace(identified, project=project, is_recorded=True)
 
 
 def _last_recorded(folder: Path, store: Store) -> Identified:

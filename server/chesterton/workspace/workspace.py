@@ -40,11 +40,11 @@ _DIRTY_SECONDS = 1.0
 class Workspace:
     """A project's store, files and history. Thread-safe."""
 
-    def __init__(self, found: project.Identified, store: Store, *, trusted: bool) -> None:
+    def __init__(self, identified: project.Identified, store: Store, *, trusted: bool) -> None:
         self.store = store
         self.trusted = trusted
-        self.root: Path = found.root
-        self._found = found
+        self.root: Path = identified.root
+        self._identified = identified
         self._objects: Objects | None = None
         self._object_ids = lru_cache(maxsize=_OBJECT_IDS)(self._read_object_id)
         self._shared: dict[object, object] = {}
@@ -60,18 +60,18 @@ class Workspace:
     @property
     def project(self) -> Project:
         """The project as last identified or recorded."""
-        return self._found.project
+        return self._identified.project
 
     @property
     def repository(self) -> Repository | None:
         """The git repository; None without git and in an untrusted folder."""
-        return self._found.repository
+        return self._identified.repository
 
     def recorded(self) -> ProjectId:
         """Records the project in the store and returns its id. Call it before the first write."""
         with self._lock:
-            self._found = project.record(self._found, self.store, self.now())
-            return self._found.project.id
+            self._identified = project.record(self._identified, self.store, self.now())
+            return self._identified.project.id
 
     def head(self) -> str | None:
         """The commit at HEAD; None without git or before the first commit."""
