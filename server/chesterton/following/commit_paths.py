@@ -14,7 +14,7 @@ from chesterton.model.anchor import Vouched
 from chesterton.workspace.workspace import Workspace
 
 Anchors = Mapping[AnchorKey, Vouched]
-KnownPositions = Callable[[str], Mapping[AnchorKey, CommitPosition]]
+PositionsAt = Callable[[str], Mapping[AnchorKey, CommitPosition]]
 """Looks up the known positions of anchors at a commit."""
 
 _NO_COMMIT = ""
@@ -37,9 +37,7 @@ class CommitPaths:
         self._lock = threading.Lock()
         self._ancestry = Ancestry(workspace.repository) if workspace.repository else None
 
-    def to(
-        self, end: str, anchors: Anchors, known_at: KnownPositions
-    ) -> dict[AnchorKey, CommitPath]:
+    def to(self, end: str, anchors: Anchors, known_at: PositionsAt) -> dict[AnchorKey, CommitPath]:
         """The path of each anchor to `end`, from its last known position or its own commit."""
         groups: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
         for key, anchor in anchors.items():
@@ -59,7 +57,7 @@ class CommitPaths:
             return sorted(edges, key=lambda edge: ancestry.number(edge[1])) if ancestry else []
 
     def _paths(
-        self, start: str, end: str, group: Anchors, known_at: KnownPositions
+        self, start: str, end: str, group: Anchors, known_at: PositionsAt
     ) -> Iterator[tuple[AnchorKey, CommitPath]]:
         commits: list[str] = []
         pending = dict(group)
@@ -84,7 +82,7 @@ class CommitPaths:
         return repository is not None and start != _NO_COMMIT and repository.has(start)
 
     def _paths_from_entries(
-        self, start: str, end: str, group: Anchors, known_at: KnownPositions
+        self, start: str, end: str, group: Anchors, known_at: PositionsAt
     ) -> Iterator[tuple[AnchorKey, CommitPath]]:
         """The paths if `start` is not an ancestor of `end`, as after a squash merge.
 

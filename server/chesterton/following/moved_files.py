@@ -11,7 +11,7 @@ from chesterton.syntax.text import Text
 from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
 
-_MAX_COMPARED = 400
+_LIMIT = 400
 """Files compared to find one that was renamed and edited."""
 
 _RENAME_THRESHOLD = 0.5
@@ -44,17 +44,15 @@ class MovedFiles:
         """The file that was renamed and edited, if git will detect the rename once committed."""
         before = self._workspace.parsed_at(self._head, path) if self._head else None
         lines = _lines(before.text) if before else []
+        if not lines:
+            return None
+        suffix = PurePosixPath(path).suffix
         added = (
-            other
-            for other in others
-            if lines and _has_same_suffix(other, path) and self._is_new(other)
+            each for each in others if PurePosixPath(each).suffix == suffix and self._is_new(each)
         )
-        similarity = {
-            other: _similarity(lines, self._lines_of(other))
-            for other in islice(added, _MAX_COMPARED)
-        }
-        best = max(similarity, key=lambda other: similarity[other], default=None)
-        return best if best is not None and similarity[best] >= _RENAME_THRESHOLD else None
+        scores = {each: _similarity(lines, self._lines_of(each)) for each in islice(added, _LIMIT)}
+        best = max(scores, key=scores.__getitem__, default=None)
+        return best if best is not None and scores[best] >= _RENAME_THRESHOLD else None
 
     def _is_new(self, path: str) -> bool:
         """Whether HEAD lacks the file."""
@@ -75,10 +73,6 @@ class MovedFiles:
             and repository is not None
             and holds(data, blob, repository.object_format)
         )
-
-
-def _has_same_suffix(path: str, other: str) -> bool:
-    return PurePosixPath(path).suffix == PurePosixPath(other).suffix
 
 
 def _lines(text: Text) -> list[str]:

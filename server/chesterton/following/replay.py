@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from chesterton.following.commit_paths import Anchors, CommitPath, CommitPaths, KnownPositions
+from chesterton.following.commit_paths import Anchors, CommitPath, CommitPaths, PositionsAt
 from chesterton.following.commit_position import AnchorKey, CommitPosition
 from chesterton.following.commit_step import CommitStep
 from chesterton.following.origins import holds
@@ -21,7 +21,7 @@ from chesterton.workspace.workspace import Workspace
 
 
 def replay(
-    workspace: Workspace, end: str, anchors: Anchors, known_at: KnownPositions
+    workspace: Workspace, end: str, anchors: Anchors, known_at: PositionsAt
 ) -> dict[AnchorKey, CommitPosition]:
     """The position of each anchor in the tree of `end`, starting from its last known one.
 
@@ -42,9 +42,7 @@ def settled(
     workspace: Workspace, end: str, anchors: Anchors, located: Mapping[AnchorKey, CommitPosition]
 ) -> dict[AnchorKey, CommitPosition]:
     """Marks anchors as present that exist at `end` but appeared in no commit on their path."""
-    return {
-        key: _settled(workspace, end, anchors[key], position) for key, position in located.items()
-    }
+    return {key: _settled(workspace, end, anchors[key], at) for key, at in located.items()}
 
 
 def _settled(

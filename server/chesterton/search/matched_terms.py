@@ -45,7 +45,7 @@ class Reader:
         stems = [stem(word) for word in asked.words]
         self._stems = frozenset(stems)
         self._pairs = frozenset(pairwise(stems))
-        self._stem_by_word = {word: stem(word) for word in asked.words}
+        self._term_of = {word: stem(word) for word in asked.words}
         self._compounds = [
             (stem("".join(parts)), frozenset(map(stem, parts)) & self._stems)
             for parts in asked.compounds
@@ -75,9 +75,7 @@ class Reader:
     def _joined(self, text: str, missing: frozenset[str]) -> frozenset[str]:
         """Terms that only match a joined compound (`userid` and `user_id`) or a CJK character."""
         joined = text.lower().translate(_JOINTS)
-        if not any(
-            word in joined for word, stem_ in self._stem_by_word.items() if stem_ in missing
-        ):
+        if not any(word in joined for word, term in self._term_of.items() if term in missing):
             return frozenset()
         joined_compounds = (stem("".join(parts)) for parts in compounds(text))
         return missing.intersection((*joined_compounds, *characters(text)))
