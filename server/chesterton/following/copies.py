@@ -28,7 +28,7 @@ _CONFIDENCE = 0.5
 """Confidence that a note belongs to a copy."""
 
 _NEAREST = 500
-"""Files of the language that are searched for one definition, nearest folder first."""
+"""Maximum number of files searched for one definition, those in the nearest folders."""
 
 _MAX_COPIES = 3
 """If there are more, they are boilerplate, not copies."""

@@ -1,4 +1,4 @@
-"""Follows any symbol from one revision to another or to the working tree, without a note."""
+"""Follows a symbol, with or without notes, from one revision to another or to the working tree."""
 
 from dataclasses import dataclass, replace
 

@@ -12,7 +12,7 @@ from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
 
 _LIMIT = 400
-"""Files compared to find one that was renamed and edited."""
+"""Maximum number of files compared to find one that was renamed and edited."""
 
 _RENAME_THRESHOLD = 0.5
 """Similarity at which a file counts as renamed, as in git."""

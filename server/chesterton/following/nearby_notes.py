@@ -18,7 +18,7 @@ _IMPORT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _IMPORT_LIMIT = 200
-"""The most import statements read from one document."""
+"""Maximum number of import statements read from one document."""
 
 
 def notes_near(

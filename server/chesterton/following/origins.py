@@ -12,7 +12,7 @@ from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
 
 _BACK_LIMIT = 2_000
-"""Commits of a file that are searched for a definition that it no longer has."""
+"""Maximum number of a file's commits searched for a definition that it no longer has."""
 
 
 def holds(parsed: Parsed | None, anchor: Vouched) -> bool:
@@ -34,7 +34,7 @@ def last_with(
     repository: Repository, end: str, path: str, has: Callable[[str], bool]
 ) -> str | None:
     """The newest commit up to `end` that changed the file and for which `has` is true."""
-    return next(filter(has, _commits_of_file(repository, end, path, None)), None)
+    return next(filter(has, _file_commits(repository, end, path, None)), None)
 
 
 def entry_commit(
@@ -50,7 +50,7 @@ def entry_commit(
     if repository is None or anchor.is_name_alone or (unmerged is not None and not anchor.source):
         return None
     seen: set[str] = set()
-    for commit in _commits_of_file(repository, end, anchor.path, unmerged):
+    for commit in _file_commits(repository, end, anchor.path, unmerged):
         blob = workspace.blob_id(commit, anchor.path)
         if blob is None or blob in seen:
             continue
@@ -64,9 +64,7 @@ def entry_commit(
     return same_name
 
 
-def _commits_of_file(
-    repository: Repository, end: str, path: str, after: str | None
-) -> Iterator[str]:
+def _file_commits(repository: Repository, end: str, path: str, after: str | None) -> Iterator[str]:
     """The commits that changed a file, newest first, each followed by its parents.
 
     Ancestors of `after` are excluded, except as parents of later commits.

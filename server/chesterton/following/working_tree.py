@@ -23,7 +23,7 @@ from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
 
 _WALK_LIMIT = 2_000
-"""The most files that are searched for a lost symbol in a folder without git."""
+"""Maximum number of files searched for a lost symbol in a folder without git."""
 
 _REAPPEARED = 0.5
 """Confidence that a definition with a lost one's name and similar code is the lost one."""

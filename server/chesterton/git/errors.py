@@ -5,10 +5,10 @@ from enum import StrEnum
 from chesterton.model.errors import UserError
 
 TIMEOUT = 5.0
-"""Seconds that a git command may take."""
+"""Default timeout of a git command in seconds."""
 
 LIMIT = 64 * 1024 * 1024
-"""Bytes that a git command may print."""
+"""Default limit of a git command's output in bytes."""
 
 
 class Reason(StrEnum):

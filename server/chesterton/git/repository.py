@@ -62,7 +62,7 @@ class Repository:
         timeout: float = TIMEOUT,
         limit: int = LIMIT,
     ) -> bytes:
-        """The output of a sandboxed git command in this work tree."""
+        """The output of a hardened git command in this work tree."""
         from chesterton.git.run import run  # noqa: PLC0415 - 10 ms; many questions need no git
 
         return run(self.root, *arguments, data=data, timeout=timeout, limit=limit, avoid=self.avoid)

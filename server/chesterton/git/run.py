@@ -82,7 +82,7 @@ def run(
 def start(
     root: Path, *arguments: str, avoid: tuple[Path, ...] = (), stdin: int = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
-    """Starts a sandboxed git with piped streams. `stop` ends it; readers close their streams."""
+    """Starts a hardened git with piped streams. `stop` ends it; readers close their streams."""
     folders = (root, *avoid)
     program = find_program(os.environ.get("PATH", os.defpath), folders)
     if program is None:
@@ -195,6 +195,6 @@ def _failure(command: str, code: int, errors: bytes) -> GitError:
     text = errors.decode("utf-8", "replace").strip()
     if "dubious ownership" in text:
         message = "git refuses to read this repository, because another user owns it"
-        return GitError(Reason.REFUSED, message, "notes still work, but without its history", code)
+        return GitError(Reason.REFUSED, message, "notes still work, but without git history", code)
     cause = text.partition("\n")[0].removeprefix("fatal: ") or f"exit code {code}"
     return GitError(Reason.FAILED, f"git {command} failed: {cause}", "", code)

@@ -7,7 +7,7 @@ from itertools import islice
 from chesterton.search.tokens import is_commit_id
 
 _LIMIT = 16
-"""The most exact parts taken from one query."""
+"""Maximum number of exact parts in one query."""
 
 _SHORT_ID_LENGTH = 7
 

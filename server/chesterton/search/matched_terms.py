@@ -13,12 +13,12 @@ from chesterton.search.terms import Asked, code_places
 from chesterton.search.tokens import characters, compounds, runs, split
 
 _BODY_LIMIT = 2_000
-"""Characters of a note's body that are searched."""
+"""Maximum number of characters of a note's body that are searched."""
 
 _JOINTS = str.maketrans("", "", "-_.'\u2019")
 
 _ASSUMED_NOTES = 1_000
-"""The least size of the store for weighing words: the index returns its best hits, not a count."""
+"""Minimum size of the store assumed for weighing words, because hits alone do not tell it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _STATUSES = {Status.PROPOSED: 0.95, Status.SUPERSEDED: 0.7, Status.RETIRED: 0.7}
 _KIND, _RECENCY = 0.005, 0.02
 
 _REASON_WORDS = 5
-"""The most words that one reason lists."""
+"""Maximum number of words in one reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from chesterton.search.tokens import characters, compounds, is_commit_id
 from chesterton.search.tokens import words as every_word
 
 WORD_LIMIT = 64
-"""The most words of a query that are searched for."""
+"""Maximum number of words of a query that are searched for."""
 
 _QUERY_LIMIT = 20_000
-"""Characters of a query that are read."""
+"""Maximum number of characters of a query that are read."""
 
 _NOTHING = '""'
 """A valid expression that matches no note."""

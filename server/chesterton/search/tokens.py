@@ -32,7 +32,7 @@ def runs(text: str) -> list[str]:
 
 
 def compounds(text: str) -> Iterator[tuple[str, ...]]:
-    """The parts of each compound: `user` and `id` for `user_id`, `pre` and `commit`."""
+    """The parts of each compound, such as `user` and `id` for `user_id`, `userId` or `user-id`."""
     parts = (_parts(run) for run in _COMPOUND.findall(plain(text)))
     return (each for each in parts if len(each) > 1)
 
