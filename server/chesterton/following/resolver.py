@@ -6,15 +6,9 @@ from contextlib import suppress
 
 from cachetools import LRUCache
 
+from chesterton.following import commit_position
 from chesterton.following.commit_paths import Anchors
-from chesterton.following.commit_position import (
-    AnchorKey,
-    CommitPosition,
-    at_origin,
-    from_json,
-    key_of,
-    to_json,
-)
+from chesterton.following.commit_position import AnchorKey, CommitPosition, at_origin, key_of
 from chesterton.following.origins import holds, holds_same
 from chesterton.following.replay import replay, settled
 from chesterton.model.anchor import Anchor, Vouched
@@ -90,7 +84,7 @@ class Resolver:
         stored = dict(earlier.at(head))
         replayed = replay(self._workspace, head, _without(missing, stored), earlier.at)
         self._recent.keep(stored | replayed, head)
-        if rows := {key: to_json(replayed[key]) for key in self._lasting(replayed)}:
+        if rows := {key: commit_position.to_json(replayed[key]) for key in self._lasting(replayed)}:
             self._workspace.store.put_placements(head, rows)
         return stored | replayed
 
@@ -155,5 +149,5 @@ class _Earlier:
         for key, data in self._store.placements(commit, self._keys).items():
             # written by another version: compute it again
             with suppress(KeyError, TypeError, ValueError):
-                positions[key] = from_json(data)
+                positions[key] = commit_position.from_json(data)
         return positions

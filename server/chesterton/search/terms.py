@@ -62,29 +62,24 @@ class Asked:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, without stop words and repetitions."""
-    return list(dict.fromkeys(_significant(text)))
+    return list(dict.fromkeys(_terms(text)))
 
 
 def match_expressions(query: str) -> Asked:
     """Parses a query as typed by the user."""
     query = query[:_QUERY_LIMIT]
-    significant = tuple(islice(dict.fromkeys(_significant(query)), WORD_LIMIT))
-    if not significant:
+    keywords = tuple(islice(dict.fromkeys(_terms(query)), WORD_LIMIT))
+    if not keywords:
         return Asked(_NOTHING, ())
     compound_parts = tuple(islice(dict.fromkeys(compounds(query)), WORD_LIMIT))
     parts = exact_terms.parts(query)
-    terms = (
-        *_phrases(query),
-        *(_word(word) for word in significant),
-        *_repeated(query, significant),
-        *_joined(compound_parts),
-    )
+    any_of = (*_phrases(query), *map(_word, keywords), *_repeated(query, keywords))
     return Asked(
-        any=" OR ".join(terms),
-        words=significant,
+        any=" OR ".join((*any_of, *_joined(compound_parts))),
+        words=keywords,
         compounds=compound_parts,
         exact=parts,
-        exactness=len(set(significant).intersection(words(" ".join(parts)))) / len(significant),
+        exactness=len(set(keywords).intersection(words(" ".join(parts)))) / len(keywords),
         only_exact=not words(exact_terms.without_parts(query)),
     )
 
@@ -107,11 +102,7 @@ def index_text(note: Note) -> tuple[str, str, str]:
     code = "\n".join(code_places(note))
     everything = f"{note.title}\n{note.body}\n{code}"
     extra = dict.fromkeys((*map("".join, compounds(everything)), *characters(everything)))
-    return (
-        _line(_significant(note.title)),
-        _line(_significant(note.body)),
-        _line((*_significant(code), *extra)),
-    )
+    return _line(_terms(note.title)), _line(_terms(note.body)), _line((*_terms(code), *extra))
 
 
 def code_places(note: Note) -> list[str]:
@@ -136,13 +127,13 @@ def _rarest(words_: Iterable[str], frequencies: Frequencies) -> list[str]:
     return rare
 
 
-def _significant(text: str) -> Iterator[str]:
+def _terms(text: str) -> Iterator[str]:
     return (word for word in every_word(text) if word not in STOP_WORDS)
 
 
 def _phrases(query: str) -> Iterator[str]:
     for phrase in exact_terms.phrases(query)[:WORD_LIMIT]:
-        if phrase_words := _line(islice(_significant(phrase), WORD_LIMIT)):
+        if phrase_words := _line(islice(_terms(phrase), WORD_LIMIT)):
             yield f'"{phrase_words}"'
 
 

@@ -78,9 +78,7 @@ def _last_recorded(folder: Path, store: Store) -> Identified:
 
 def _by_folder(folder: Path, store: Store) -> Identified:
     for root in (folder, *folder.parents):
-        projects = [
-            each for each in store.projects_by(folder=str(root)) if _is_still_at(each, root)
-        ]
+        projects = [each for each in store.projects_by(folder=str(root)) if _is_at(each, root)]
         if projects:
             project = min(projects, key=lambda each: each.root_commit is not None)
             return Identified(project, root, None, is_recorded=True)
@@ -92,7 +90,7 @@ def _by_folder(folder: Path, store: Store) -> Identified:
     return Identified(project, folder, None, is_recorded=False)
 
 
-def _is_still_at(project: Project, folder: Path) -> bool:
+def _is_at(project: Project, folder: Path) -> bool:
     """Whether a project recorded for this folder is still there, although git does not find it.
 
     A repository may have moved away, and another project may be in its old folder.
