@@ -88,12 +88,9 @@ class CommitStep:
                 return self._edited(position, anchor, before, after)
         elif position.lost and not baseline.is_same(anchor, after):
             return None
-        evidence = "back where it was" if position.lost else position.evidence
-        candidates = () if position.lost else position.candidates
-        stayed = replace(
-            position, present=True, lost=False, evidence=evidence, candidates=candidates
-        )
-        return self._dated(stayed, anchor, after.parsed)
+        if position.lost:
+            position = replace(position, evidence="back where it was", candidates=())
+        return self._dated(replace(position, present=True, lost=False), anchor, after.parsed)
 
     def _edited(
         self, position: CommitPosition, anchor: Vouched, before: ParsedSymbol, after: ParsedSymbol

@@ -44,10 +44,7 @@ class Placer:
         positions = tree.find(
             [AnchorAtHead(note.anchors[i], located[key_of(note, i)]) for note, i in symbols]
         )
-        by_key = {
-            key_of(note, i): position
-            for (note, i), position in zip(symbols, positions, strict=True)
-        }
+        by_key = dict(zip((key_of(note, i) for note, i in symbols), positions, strict=True))
         return {
             key: self._sighting(note, index, located[key], by_key.get(key), tree)
             for note in notes
