@@ -1,4 +1,4 @@
-"""Settings: every option declared once, and read from editors and files."""
+"""Settings: declares each option, reads them from editors and files, and merges the layers."""
 
 from chesterton.config.layers import (
     REPOSITORY_FILE,

@@ -1,4 +1,4 @@
-"""Trees of JSON or TOML -> settings, one layer over the other."""
+"""Reads settings from editor JSON and TOML files, and merges them into one `Settings`."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -9,37 +9,37 @@ from typing import Any
 from chesterton.config.settings import OPTIONS, Settings
 
 REPOSITORY_FILE = ".chesterton.toml"
-"""What a repository may say about itself: never paths, programs or the store."""
+"""Settings that a repository commits; it can never set paths, programs or the store."""
 
 CONFIG_VARIABLE = "CHESTERTON_CONFIG_DIR"
-"""Environment variable that names the folder of the user's `config.toml`."""
+"""Environment variable for the folder that holds the user's `config.toml`."""
 
 CLIENT_KEYS = frozenset({"editor", "draftDir", "trusted"})
-"""Keys of `initializationOptions` that an editor's extension sets, not a person."""
+"""Keys of `initializationOptions` that an editor extension sends; they are not settings."""
 
 Values = Mapping[str, Any]
-"""Option key -> value as read."""
+"""Validated values by option key."""
 
 _FILE_LIMIT = 256 * 1024
 _BY_KEY = {option.key: option for option in OPTIONS}
 _GROUPS = {option.key.rsplit(".", 1)[0] for option in OPTIONS if "." in option.key}
-_SHOWN_KEY = 60
+_SHOWN_KEY_LENGTH = 60
 
 
 def parse(tree: object) -> tuple[Settings, list[str]]:
-    """Settings from one tree, and one sentence for each part of it that was ignored."""
+    """The settings in a tree, and one message for each key that was ignored."""
     values, problems = read_values(tree)
     return settled(values), problems
 
 
 def read_values(tree: object, *, is_repository: bool = False) -> tuple[Values, list[str]]:
-    """The options that a tree sets and may set. Keys may be nested or dotted."""
+    """The valid options in a tree, and the problems found. Keys may be nested or dotted."""
     values: dict[str, Any] = {}
     problems: list[str] = []
     if not isinstance(tree, Mapping):
-        # an empty table of Lua arrives as an empty list
+        # Lua clients encode an empty table as an empty list
         return values, ["the settings must be an object"] if tree else []
-    for key, value in _flat(tree):
+    for key, value in _flattened(tree):
         option = _BY_KEY.get(key)
         if option is None:
             problems.append(f"unknown setting {_shown(key)}")
@@ -54,24 +54,24 @@ def read_values(tree: object, *, is_repository: bool = False) -> tuple[Values, l
 
 
 def settled(*layers: Values) -> Settings:
-    """The settings that result from layers of values, the strongest last."""
+    """Merges layers of values into settings; later layers win."""
     merged = {key: value for layer in layers for key, value in layer.items()}
     return replace(Settings(), **{_BY_KEY[key].attribute: value for key, value in merged.items()})
 
 
 def chosen(values: Values) -> Values:
-    """Only what differs from the default: editors send the whole tree with its defaults."""
+    """The values that differ from their defaults: editors send every setting, set or not."""
     return {key: value for key, value in values.items() if value != _BY_KEY[key].default}
 
 
 def user_values() -> tuple[Values, list[str]]:
-    """What `config.toml` in the user's config folder sets."""
-    named = os.environ.get(CONFIG_VARIABLE)
-    if named:
+    """The values in `config.toml` in the user's config folder, and the problems found."""
+    configured = os.environ.get(CONFIG_VARIABLE)
+    if configured:
         try:
-            folder = Path(named).expanduser()
+            folder = Path(configured).expanduser()
         except RuntimeError:
-            return {}, [f"{CONFIG_VARIABLE} names the home of a user who is not known"]
+            return {}, [f"{CONFIG_VARIABLE} refers to the home folder of an unknown user"]
         return _read_file(folder / "config.toml", is_repository=False)
     from platformdirs import user_config_path  # noqa: PLC0415  # not needed for every command
 
@@ -80,7 +80,7 @@ def user_values() -> tuple[Values, list[str]]:
 
 
 def repository_values(root: Path) -> tuple[Values, list[str]]:
-    """What `.chesterton.toml` at a repository's root sets, of what it may."""
+    """The values that `.chesterton.toml` at a repository's root may set, and the problems found."""
     return _read_file(root / REPOSITORY_FILE, is_repository=True)
 
 
@@ -97,17 +97,17 @@ def _read_file(path: Path, *, is_repository: bool) -> tuple[Values, list[str]]:
     return values, [f"{path.name}: {problem}" for problem in problems]
 
 
-def _flat(tree: Mapping[Any, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+def _flattened(tree: Mapping[Any, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in tree.items():
-        key = f"{before}{name}"
-        if not before and key in CLIENT_KEYS:
+        key = f"{prefix}{name}"
+        if not prefix and key in CLIENT_KEYS:
             continue
         if key in _GROUPS and isinstance(value, Mapping):
-            yield from _flat(value, f"{key}.")
+            yield from _flattened(value, f"{key}.")
         else:
             yield key, value
 
 
 def _shown(key: str) -> str:
-    """A key as it may stand in a log: short and printable."""
-    return key[:_SHOWN_KEY] if key.isprintable() else "(unprintable)"
+    """A key as shown in logs: short and printable."""
+    return key[:_SHOWN_KEY_LENGTH] if key.isprintable() else "(unprintable)"

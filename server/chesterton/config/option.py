@@ -1,16 +1,16 @@
-"""What an option is, and the forms its value may have."""
+"""The types of option declarations, and the validators for their values."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-_LONGEST_LIST = 1000
-_LONGEST_TEXT = 4096
+_MAX_LIST_LENGTH = 1000
+_MAX_TEXT_LENGTH = 4096
 
 
 class Scope(StrEnum):
-    """Where VS Code lets an option be set."""
+    """VS Code's setting scopes: at which levels an option can be set."""
 
     LANGUAGE = "language-overridable"
     RESOURCE = "resource"
@@ -20,7 +20,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The values an option takes."""
+    """The type of an option's values."""
 
     says: str  #: completes "must be ..."
     schema: Mapping[str, Any]  #: the same as JSON Schema
@@ -29,15 +29,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option as declared."""
+    """The declaration of one option."""
 
     key: str
     form: Form
     scope: Scope
     doc: str
-    for_repository: bool = False  #: a repository's own file may set it
-    is_restricted: bool = False  #: VS Code ignores a workspace's value until it is trusted
-    attribute: str = ""  #: its field of Settings
+    for_repository: bool = False  #: may be set in a repository's `.chesterton.toml`
+    is_restricted: bool = False  #: VS Code ignores an untrusted workspace's value
+    attribute: str = ""  #: the field of Settings
     default: Any = None
 
 
@@ -48,13 +48,13 @@ def _boolean(value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+    if not isinstance(value, str) or len(value) > _MAX_TEXT_LENGTH:
         raise TypeError
     return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or len(value) > _LONGEST_LIST:
+    if not isinstance(value, list | tuple) or len(value) > _MAX_LIST_LENGTH:
         raise TypeError
     return tuple(_text(item) for item in value)
 
@@ -69,14 +69,14 @@ def _one_of(allowed: tuple[str, ...]) -> Callable[[Any], str]:
 
 
 def choice(*allowed: str, kind: Callable[[str], Any] = str) -> Form:
-    """One of some words."""
+    """One of the allowed words, converted by `kind`."""
     read = _one_of(allowed)
     schema = {"type": "string", "enum": [str(word) for word in allowed]}
     return Form(f"one of {', '.join(allowed)}", schema, lambda value: kind(read(value)))
 
 
 def between(least: int, most: int) -> Form:
-    """A whole number within bounds."""
+    """An integer within inclusive bounds."""
 
     def read(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
@@ -87,24 +87,25 @@ def between(least: int, most: int) -> Form:
     return Form(f"a whole number from {least} to {most}", schema, read)
 
 
-def words_by(names: Mapping[str, str], allowed: tuple[str, ...]) -> Form:
-    """Some of the `names` with one of the `allowed` words each; the others keep theirs."""
+def words_by(defaults: Mapping[str, str], allowed: tuple[str, ...]) -> Form:
+    """An object that overrides some of the `defaults` with other `allowed` words."""
     read_word = _one_of(allowed)
 
     def read(value: object) -> Mapping[str, str]:
-        if not isinstance(value, Mapping) or value.keys() - names.keys():
+        if not isinstance(value, Mapping) or value.keys() - defaults.keys():
             raise ValueError(value)
-        return {**names, **{name: read_word(word) for name, word in value.items()}}
+        return {**defaults, **{name: read_word(word) for name, word in value.items()}}
 
-    one = {"type": "string", "enum": list(allowed)}
+    word_schema = {"type": "string", "enum": list(allowed)}
     schema = {
         "type": "object",
         "additionalProperties": False,
-        "properties": dict.fromkeys(names, one),
+        "properties": dict.fromkeys(defaults, word_schema),
     }
-    return Form(f"an object of {', '.join(allowed)} by {', '.join(names)}", schema, read)
+    says = f"an object that sets any of {', '.join(defaults)} to one of {', '.join(allowed)}"
+    return Form(says, schema, read)
 
 
 BOOLEAN = Form("true or false", {"type": "boolean"}, _boolean)
-TEXT = Form("text", {"type": "string"}, _text)
-TEXTS = Form("a list of texts", {"type": "array", "items": {"type": "string"}}, _texts)
+TEXT = Form("a string", {"type": "string"}, _text)
+TEXTS = Form("a list of strings", {"type": "array", "items": {"type": "string"}}, _texts)

@@ -1,4 +1,4 @@
-"""The declarations: key, type, default, scope and what each option does."""
+"""Declares every setting: its key, type, default, scope and description."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -18,7 +18,7 @@ from chesterton.config.option import (
 
 
 class Signals(StrEnum):
-    """How the presence of a note is shown."""
+    """How the editor signals that a symbol has notes."""
 
     AUTO = "auto"
     LENS = "lens"
@@ -38,7 +38,7 @@ _DEFAULT_EXCLUDE = ("**/node_modules/**", "**/.venv/**", "**/vendor/**", "**/dis
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The value of every option, for one document or for all."""
+    """The resolved value of every option, for one document or for the whole session."""
 
     enable: Annotated[
         bool,
@@ -46,7 +46,7 @@ class Settings:
             "enable",
             BOOLEAN,
             Scope.LANGUAGE,
-            "Show notes. Off means no lens, no hover, no diagnostic and no action.",
+            "Show notes. When off, there are no lenses, hovers, diagnostics or code actions.",
         ),
     ] = True
     signals: Annotated[
@@ -55,8 +55,8 @@ class Settings:
             "signals",
             choice(*Signals, kind=Signals),
             Scope.WINDOW,
-            "How the presence of a note shows: as a code lens, as a hint among the diagnostics, "
-            "both, or not at all. `auto` takes the lens in VS Code and the hint elsewhere.",
+            "How to signal that a symbol has notes: with a code lens, a hint diagnostic, both, or "
+            "neither. `auto` uses the lens in VS Code and the hint in other editors.",
         ),
     ] = Signals.AUTO
     code_lens_enabled: Annotated[
@@ -83,7 +83,7 @@ class Settings:
             "hover.position",
             choice("below", "above"),
             Scope.WINDOW,
-            "Whether notes stand below or above the language's own hover (VS Code).",
+            "Whether notes appear below or above the language's own hover (VS Code only).",
         ),
     ] = "below"
     hover_max_notes: Annotated[
@@ -101,7 +101,7 @@ class Settings:
             "diagnostics.enabled",
             BOOLEAN,
             Scope.LANGUAGE,
-            "Show a diagnostic when an uncommitted change meets a note.",
+            "Show a diagnostic when an uncommitted change affects what a note is about.",
         ),
     ] = True
     diagnostics_severity: Annotated[
@@ -119,7 +119,7 @@ class Settings:
             "inlayHints.enabled",
             BOOLEAN,
             Scope.LANGUAGE,
-            "Show the kind of a symbol's first note at the end of its line.",
+            "Show the kind of a symbol's first note as an inlay hint at the end of its line.",
         ),
     ] = False
     comment_markers: Annotated[
@@ -128,7 +128,7 @@ class Settings:
             "capture.commentMarkers",
             TEXTS,
             Scope.RESOURCE,
-            "Words that begin a comment worth remembering.",
+            "Comments that start with one of these words can be turned into notes.",
             for_repository=True,
         ),
     ] = ("WHY:",)
@@ -138,7 +138,7 @@ class Settings:
             "capture.keepComment",
             BOOLEAN,
             Scope.RESOURCE,
-            "Keep a comment in the code after it was remembered as a note.",
+            "Keep a comment in the code after turning it into a note.",
         ),
     ] = True
     exclude: Annotated[
@@ -147,7 +147,7 @@ class Settings:
             "exclude",
             TEXTS,
             Scope.RESOURCE,
-            "Files in which nothing is shown, as globs below the project's root.",
+            "Files in which no notes are shown, as glob patterns relative to the project root.",
             for_repository=True,
         ),
     ] = _DEFAULT_EXCLUDE
@@ -157,8 +157,8 @@ class Settings:
             "store.path",
             TEXT,
             Scope.MACHINE,
-            "The folder of the memory; empty means the user's data folder."
-            " CHESTERTON_DATA_DIR comes first.",
+            "The folder in which notes are stored; empty means the user's data folder."
+            " The environment variable CHESTERTON_DATA_DIR takes precedence.",
             is_restricted=True,
         ),
     ] = ""
@@ -168,7 +168,7 @@ class Settings:
             "server.path",
             TEXTS,
             Scope.MACHINE,
-            "The command that starts the server; empty means that it is looked for.",
+            "The command that starts the server; if empty, the extension looks for one.",
             is_restricted=True,
         ),
     ] = ()
@@ -178,7 +178,7 @@ class Settings:
             "server.install",
             choice("ask", "auto", "never"),
             Scope.MACHINE,
-            "Whether the VS Code extension installs the server where none is found.",
+            "Whether the VS Code extension installs the server if it finds none.",
         ),
     ] = "ask"
     trace_server: Annotated[
@@ -187,7 +187,7 @@ class Settings:
             "trace.server",
             choice("off", "messages", "verbose"),
             Scope.WINDOW,
-            "Whether the VS Code extension traces what it says to the server.",
+            "How much of its communication with the server the VS Code extension logs.",
         ),
     ] = "off"
 
@@ -195,10 +195,10 @@ class Settings:
 def _declared() -> Iterator[Option]:
     defaults = Settings()
     hints = get_type_hints(Settings, include_extras=True)
-    for each in fields(Settings):
-        option: Option = get_args(hints[each.name])[1]
-        yield replace(option, attribute=each.name, default=getattr(defaults, each.name))
+    for setting in fields(Settings):
+        option: Option = get_args(hints[setting.name])[1]
+        yield replace(option, attribute=setting.name, default=getattr(defaults, setting.name))
 
 
 OPTIONS = tuple(_declared())
-"""All options in the order of the reference page."""
+"""All options, in the order of the reference page."""

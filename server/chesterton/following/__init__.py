@@ -1,1 +1,1 @@
-"""Follows anchors through history to the working tree. Other packages import `api` only."""
+"""Follows anchors through git history to the working tree. Other packages import only `api`."""

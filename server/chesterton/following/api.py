@@ -1,6 +1,6 @@
-"""The interface of `following`: the only module of it that other packages import.
+"""The public interface of `following`: the only module that other packages import.
 
-`documents` are open ones by path, as their editor shows them: they win over the files on disk.
+`documents` are the open editor buffers by path; they win over the files on disk.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ __all__ = [
 def place(
     workspace: Workspace, notes: Sequence[Note], documents: Mapping[str, Parsed] | None = None
 ) -> list[Placed]:
-    """The notes with the whereabouts of each of their anchors, in the order given."""
+    """Locates each anchor of the notes in the working tree; keeps the order of the notes."""
     return workspace.shared(Placer).place(notes, documents or {}, workspace.head())
 
 
@@ -43,9 +43,9 @@ def sight(
     documents: Mapping[str, Parsed] | None = None,
     base: str | None = None,
 ) -> list[Sighting]:
-    """Every anchor of the notes, each once, with its moves and what the uncommitted edit changes.
+    """Like `place`, but one result for each anchor, with its moves and its uncommitted changes.
 
-    Edits count from the commit `base`, by default from HEAD.
+    Uncommitted changes are those since the commit `base`, by default HEAD.
     """
     head = base or workspace.head()
     return list(workspace.shared(Placer).sight(notes, documents or {}, head).values())
@@ -54,21 +54,21 @@ def sight(
 def sight_document(
     workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
 ) -> DocumentSightings:
-    """The anchors in one of the open documents, and those that an edit removed from it."""
+    """The anchors in an open document, and those that an uncommitted edit removed from it."""
     return document_sightings.sight_document(workspace, path, documents, base or workspace.head())
 
 
 def sight_imported(
     workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
 ) -> dict[str, list[Sighting]]:
-    """The anchors in other files, by the name under which an open document imports their symbol."""
+    """The anchors of symbols that an open document imports from other files, by imported name."""
     return document_sightings.sight_imported(workspace, path, documents, base or workspace.head())
 
 
 def notes_near(
     workspace: Workspace, path: str, parsed: Parsed, documents: Mapping[str, Parsed]
 ) -> list[Note]:
-    """The open notes that may be in a file: linked in it, or moved into it."""
+    """The open notes whose anchors may be in a file: linked there, or moved there since."""
     return nearby_notes.notes_near(workspace, path, parsed, documents, workspace.head())
 
 
@@ -79,10 +79,10 @@ def follow(
     start: str | None = None,
     end: str | None = None,
 ) -> "Followed":
-    """Follows `path::symbol`, noted or not, as named at `start`: the last commit that has it.
+    """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
 
-    Without `end` it is followed through HEAD to the files on disk. Raises UserError for revisions
-    and symbols that do not exist.
+    The symbol needs no note. Without `end` it is followed through HEAD to the files on disk.
+    Raises UserError if a revision or the symbol does not exist.
     """
     from chesterton.following.follow import follow as walk  # noqa: PLC0415 - one command needs it
 

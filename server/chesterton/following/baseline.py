@@ -1,4 +1,4 @@
-"""Compares code with the baseline of a note: the code when a person last vouched for it."""
+"""Compares code with a note's baseline: the code when a person last confirmed the note."""
 
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.anchor import Vouched
@@ -11,62 +11,62 @@ from chesterton.syntax.shape import Shape
 from chesterton.workspace.workspace import Workspace
 
 _ALIKE = 75.0
-"""Per cent of its code that a definition keeps to count as the same one, edited."""
+"""Similarity in per cent at which two definitions count as the same one, edited."""
 
 _REDACTED = "[redacted:"
 
 
 def fragment_of(anchor: Vouched) -> ParsedSymbol | None:
-    """The anchored definition alone, from its stored source."""
+    """The anchored definition, parsed from its stored source."""
     language = language_for(anchor.path)
     if language is None or not anchor.source or not anchor.symbol or not anchor.symbol_kind:
         return None
-    found = parse_fragment(
+    fragment = parse_fragment(
         anchor.source, language, anchor.symbol, anchor.symbol_kind, anchor.fingerprint
     )
-    return ParsedSymbol(*found) if found else None
+    return ParsedSymbol(*fragment) if fragment else None
 
 
 def is_same(anchor: Vouched, current: ParsedSymbol) -> bool:
-    """Whether a definition means what was vouched for."""
+    """Whether a definition is equal to the baseline, comments and formatting aside."""
     language = current.parsed.language
     if anchor.fingerprint is None or language is None:
         return True
-    # the text alone says so in most cases, and costs no look at the tree
+    # comparing the text is enough in most cases, and does not need the syntax tree
     if anchor.source == current.source or current.fingerprint == anchor.fingerprint:
         return True
     if same_version(anchor.fingerprint, language):
         return False
-    # the grammar was upgraded since: the stored source is parsed again, so that no note goes stale
+    # fingerprints of another grammar version are not comparable: parse the stored source again
     then = fragment_of(anchor)
     return then is None or then.fingerprint == _comparable(anchor, current).fingerprint
 
 
 def is_alike(anchor: Vouched, current: ParsedSymbol) -> bool:
-    """Whether a definition keeps most of what was vouched for."""
+    """Whether a definition is similar to the baseline."""
     if anchor.source is None:
         return False
     then, today = (" ".join(text.split()) for text in (anchor.source, current.source))
     return fuzzy.ratio(then, today, score_cutoff=_ALIKE) > 0
 
 
-def is_equal(one: ParsedSymbol, other: ParsedSymbol) -> bool:
-    """Whether two definitions mean the same."""
-    if one.parsed is other.parsed and one.symbol == other.symbol:
+def is_equal(before: ParsedSymbol, after: ParsedSymbol) -> bool:
+    """Whether two definitions are equal, comments and formatting aside."""
+    if before.parsed is after.parsed and before.symbol == after.symbol:
         return True
-    if one.parsed.language != other.parsed.language:
+    if before.parsed.language != after.parsed.language:
         return False
-    # the text alone says so in most cases, and costs no look at the tree
-    same_text = one.symbol.name == other.symbol.name and one.source == other.source
-    return same_text or one.fingerprint == other.fingerprint
+    # comparing the text is enough in most cases, and does not need the syntax tree
+    same_text = before.symbol.name == after.symbol.name and before.source == after.source
+    return same_text or before.fingerprint == after.fingerprint
 
 
 def shapes(
     workspace: Workspace, anchor: Vouched, current: ParsedSymbol
 ) -> tuple[Shape | None, Shape]:
-    """The normalised trees then and today, so that they can be compared.
+    """The normalised trees of the baseline, if it is known, and of the current definition.
 
-    If the stored source had a secret removed, today's has it removed as well.
+    If secrets were redacted from the stored source, they are redacted from the current one too.
     """
     then = fragment_of(anchor)
     if then is None:
@@ -83,7 +83,7 @@ def _from_history(workspace: Workspace, anchor: Vouched) -> Shape | None:
 
 
 def _comparable(anchor: Vouched, current: ParsedSymbol) -> ParsedSymbol:
-    """Today's definition, with secrets removed if the stored source had some removed."""
+    """The current definition, with secrets redacted if the stored source has some redacted."""
     if anchor.source and _REDACTED in anchor.source:
         return _without_secrets(current) or current
     return current
@@ -94,5 +94,5 @@ def _without_secrets(current: ParsedSymbol) -> ParsedSymbol | None:
     if parsed.language is None:
         return None
     source = clean(current.source).text
-    found = parse_fragment(source, parsed.language, symbol.name, symbol.kind)
-    return ParsedSymbol(*found) if found else None
+    fragment = parse_fragment(source, parsed.language, symbol.name, symbol.kind)
+    return ParsedSymbol(*fragment) if fragment else None

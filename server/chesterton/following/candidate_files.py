@@ -1,6 +1,7 @@
-"""The files of a change to search for a definition: all of them, or the likeliest of many.
+"""Selects the changed files in which to search for a moved definition: all, or the likeliest.
 
-They depend on the change and on the definition's own file, never on what else is searched.
+The selection depends only on the change and on the definition's own file, never on the other
+definitions that are searched for.
 """
 
 from collections import defaultdict
@@ -14,28 +15,28 @@ from chesterton.model.anchor import Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
 
 MANY = 400
-"""Files of a language in one change from which on they are searched in stages."""
+"""If a change has more files of a language, they are searched in stages."""
 
-_NAMESAKES = 20
+_MAX_NAMESAKES = 20
 _SURE = 0.9
-"""Confidence from which on a match in one stage ends the search."""
+"""Confidence at which a match ends the search before the next stage."""
 
 FilePair = tuple[str | None, str | None]
-"""A file's path before and after a change; None if it does not exist then."""
+"""A file's path before and after a change; None on the side that lacks the file."""
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
-"""Paths before and paths after, to be searched together."""
+"""The paths before and after a change that are searched together."""
 
 
 class Surroundings:
-    """The files of one change by language."""
+    """The changed files, and the search stages for a definition in one of them."""
 
     def __init__(self, pairs: Iterable[FilePair]) -> None:
         self._pairs = sorted(pairs, key=_in_order)
 
     def stages(self, path: str) -> Sequence[Sides]:
-        """The stages of a search for a definition of the file `path`."""
-        family = _family(path)
+        """The files to search for a definition from `path`, the likeliest stage first."""
+        family = family_of(path)
         pool = self._pools.get(family, ()) if family else ()
         if len(pool) <= MANY:
             return (_sides([*pool, *self._own(path)]),)
@@ -45,22 +46,22 @@ class Surroundings:
         return self._by_old.get(path, ()) or ((path, path),)
 
     def _near(self, path: str) -> Sequence[FilePair]:
-        """The file itself, what it became, and some of its name in other folders."""
+        """The file before and after the change, and files of the same name in other folders."""
         name = _name(path)
         return [
             *self._own(path),
             *self._by_new.get(path, ()),
-            *self._by_name.get(name, ())[:_NAMESAKES],
+            *self._by_name.get(name, ())[:_MAX_NAMESAKES],
         ]
 
     @cached_property
     def _far(self) -> Mapping[str, Sides]:
-        """By language the added and deleted files, then the renamed and edited ones."""
+        """By language family, the first files in the order of `_in_order`."""
         return {family: _sides(pool[:MANY]) for family, pool in self._pools.items()}
 
     @cached_property
     def _pools(self) -> Mapping[str, Sequence[FilePair]]:
-        return _grouped(self._pairs, lambda pair: _family(_path(pair)))
+        return _grouped(self._pairs, lambda pair: family_of(_path(pair)))
 
     @cached_property
     def _by_old(self) -> Mapping[str, Sequence[FilePair]]:
@@ -77,31 +78,29 @@ class Surroundings:
 
 def place_in(
     surroundings: Surroundings,
-    asked: Sequence[tuple[str, Subject]],
+    subjects: Sequence[tuple[str, Subject]],
     changeset: Callable[[Sides], Changeset],
 ) -> list[Outcome]:
-    """The outcome for each definition in `asked`; `changeset` reads the files of a stage.
+    """The outcome for each definition, given with its path; `changeset` reads a stage's files.
 
-    What is searched together is read and compared once.
+    Definitions with the same files are searched for together, so each file is read only once.
     """
-    best: list[Outcome] = [Lost()] * len(asked)
-    stage, open_ = 0, list(range(len(asked)))
-    while open_:
+    best: list[Outcome] = [Lost()] * len(subjects)
+    stage, pending = 0, list(range(len(subjects)))
+    while pending:
         groups: defaultdict[Sides, list[int]] = defaultdict(list)
-        for index in open_:
-            for sides in surroundings.stages(asked[index][0])[stage : stage + 1]:
+        for index in pending:
+            for sides in surroundings.stages(subjects[index][0])[stage : stage + 1]:
                 groups[sides].append(index)
         for sides, group in groups.items():
-            found = place_all([asked[index][1] for index in group], changeset(sides))
-            for index, outcome in zip(group, found, strict=True):
-                best[index] = _better(best[index], outcome)
-        open_ = [index for group in groups.values() for index in group if not _is_sure(best[index])]
+            outcomes = place_all([subjects[index][1] for index in group], changeset(sides))
+            for index, outcome in zip(group, outcomes, strict=True):
+                best[index] = max(best[index], outcome, key=_closeness)
+        pending = [
+            index for group in groups.values() for index in group if not _is_sure(best[index])
+        ]
         stage += 1
     return best
-
-
-def _better(one: Outcome, other: Outcome) -> Outcome:
-    return max(one, other, key=_closeness)
 
 
 def _closeness(outcome: Outcome) -> tuple[bool, float]:
@@ -121,7 +120,7 @@ def _sides(pairs: Sequence[FilePair]) -> Sides:
 
 
 def _in_order(pair: FilePair) -> tuple[bool, bool, str]:
-    """Added and deleted files, then renamed ones, then the others."""
+    """Sorts added and deleted files first, then renamed ones, then the others."""
     old, new = pair
     return None not in pair, old == new, _path(pair)
 
@@ -133,15 +132,15 @@ def _path(pair: FilePair) -> str:
 def _grouped(
     pairs: Iterable[FilePair], key: Callable[[FilePair], str | None]
 ) -> Mapping[str, list[FilePair]]:
-    found: defaultdict[str, list[FilePair]] = defaultdict(list)
+    groups: defaultdict[str, list[FilePair]] = defaultdict(list)
     for pair in pairs:
-        if (name := key(pair)) is not None:
-            found[name].append(pair)
-    return found
+        if (group := key(pair)) is not None:
+            groups[group].append(pair)
+    return groups
 
 
-def _family(path: str) -> str | None:
-    """The languages that a definition may move between, such as TypeScript and JavaScript."""
+def family_of(path: str) -> str | None:
+    """The family of languages that code moves between, such as TypeScript and JavaScript."""
     language = language_for(path)
     return language.kin if language else None
 

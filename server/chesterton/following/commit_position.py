@@ -1,4 +1,4 @@
-"""The position of an anchor in the tree of one commit, and how it got there."""
+"""`CommitPosition`: where an anchor is in the tree of one commit, and how it got there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,13 +13,13 @@ from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 
 RULES = 2
-"""To be raised whenever definitions are named, matched or followed by other rules."""
+"""Version of stored positions: raise it when the rules for naming or matching change."""
 
 AnchorKey = tuple[NoteId, int, int]
 """A note, the index of one of its anchors, and the note's version."""
 
 Spot = tuple[str, str, SymbolKind, int]
-"""A definition in some tree: path, qualified name, kind, ordinal."""
+"""A definition in a tree: path, qualified name, kind, ordinal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +30,30 @@ class CommitPosition:
     name: str | None  #: None for a file
     kind: SymbolKind | None
     ordinal: int
-    present: bool  #: False: that tree lacks it (not yet committed, or deleted)
+    present: bool  #: False if the tree lacks it: not yet committed, or deleted
     lost: bool = False
     certain: bool = True
     confidence: float = 1.0
     evidence: str = UNCHANGED
-    candidates: tuple[tuple[Spot, float], ...] = ()  #: when lost: similar ones then
-    since: str | None = None  #: the first commit in which it differs in meaning
+    candidates: tuple[tuple[Spot, float], ...] = ()  #: if lost: similar definitions at that time
+    since: str | None = None  #: the first commit in which it differs from the baseline
     hops: tuple[Hop, ...] = ()
 
     @property
     def spot(self) -> Spot | None:
-        """The definition; None for a file."""
+        """The definition that the anchor points to; None for a file."""
         if self.name is None or self.kind is None:
             return None
         return (self.path, self.name, self.kind, self.ordinal)
 
     def in_file(self, parsed: Parsed | None) -> ParsedSymbol | None:
-        """The definition in a state of its file; None if that lacks it."""
+        """The definition in a version of its file; None if that version lacks it."""
         return find_symbol(parsed, self.name, self.kind, self.ordinal)
 
     def moved(
         self, spot: Spot, hop: Hop | None, *, confidence: float, evidence: str
     ) -> "CommitPosition":
-        """The same anchor at another definition."""
+        """The position after the anchor moved to another definition."""
         path, name, kind, ordinal = spot
         return replace(
             self,
@@ -70,17 +70,17 @@ class CommitPosition:
 
 
 def key_of(note: Note, index: int) -> AnchorKey:
-    """The key under which an anchor's location is remembered."""
+    """The key under which an anchor's positions are cached and stored."""
     return (note.id, index, note.version)
 
 
 def at_origin(anchor: Vouched, *, present: bool) -> CommitPosition:
-    """The anchor's position when it was vouched for."""
+    """The anchor's position when a person last confirmed it."""
     return CommitPosition(anchor.path, anchor.symbol, anchor.symbol_kind, anchor.ordinal, present)
 
 
 def to_json(located: CommitPosition) -> dict[str, Any]:
-    """The position as JSON, with the version of the rules that found it."""
+    """The position as JSON, with the version of the rules that computed it."""
     return {
         "rules": _rules(located.path),
         "at": [located.path, located.name, located.kind, located.ordinal],
@@ -96,13 +96,13 @@ def to_json(located: CommitPosition) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> CommitPosition:
-    """Reads what `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else.
+    """Reads the output of `to_json`. Raises KeyError, TypeError or ValueError for anything else.
 
-    That includes what was found by other rules: better ones may find what was lost.
+    Positions computed by other rules are rejected too: newer rules may find more.
     """
     path, name, kind, ordinal = data["at"]
     if data["rules"] != _rules(path):
-        raise ValueError("found by other rules")
+        raise ValueError("computed by other rules")
     present, lost, certain = data["flags"]
     confidence, evidence = data["how"]
     return CommitPosition(

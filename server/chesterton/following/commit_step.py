@@ -1,4 +1,4 @@
-"""Follows anchors through one commit that changed their files."""
+"""Follows anchors across one commit: updates the positions of those whose files it changed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,8 +23,8 @@ from chesterton.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class _Moving:
-    """An anchor before the commit."""
+class _Search:
+    """An anchor whose definition must be searched for, with its position before the commit."""
 
     key: AnchorKey
     anchor: Vouched
@@ -33,7 +33,7 @@ class _Moving:
 
 
 class CommitStep:
-    """One commit, with both versions of the files it changed."""
+    """One commit, with both versions of the files that it changed."""
 
     def __init__(self, workspace: Workspace, commit: str, changes: Sequence[FileChange]) -> None:
         self._workspace = workspace
@@ -54,65 +54,66 @@ class CommitStep:
         affected: Sequence[AnchorKey],
     ) -> None:
         """Updates the positions of the affected anchors in `located`."""
-        moving: list[_Moving] = []
+        searches: list[_Search] = []
         for key in affected:
-            here, anchor = located[key], anchors[key]
-            if here.name is None:
-                located[key] = self._file(here)
-            elif (stayed := self._stayed(here, anchor)) is not None:
+            position, anchor = located[key], anchors[key]
+            if position.name is None:
+                located[key] = self._file(position)
+            elif (stayed := self._stayed(position, anchor)) is not None:
                 located[key] = stayed
-            elif (subject := self._subject(here, anchor)) is not None:
-                moving.append(_Moving(key, anchor, here, subject))
-        self._place(moving, located)
+            elif (subject := self._subject(position, anchor)) is not None:
+                searches.append(_Search(key, anchor, position, subject))
+        self._place(searches, located)
 
-    def _file(self, here: CommitPosition) -> CommitPosition:
-        change = self._by_old.get(here.path)
-        renamed = self._renames.get(here.path)
+    def _file(self, position: CommitPosition) -> CommitPosition:
+        change = self._by_old.get(position.path)
+        renamed = self._renames.get(position.path)
         if renamed is not None:
-            hop = self._hop(renamed, None, f"file renamed from {here.path}", 1.0)
-            return replace(here, path=renamed, evidence=hop.evidence, hops=(*here.hops, hop))
+            hop = self._hop(renamed, None, f"file renamed from {position.path}", 1.0)
+            return replace(
+                position, path=renamed, evidence=hop.evidence, hops=(*position.hops, hop)
+            )
         if change is not None and change.status == "D":
-            return replace(here, present=False, lost=True, evidence="the file was deleted")
-        return replace(here, present=True, lost=False)
+            return replace(position, present=False, lost=True, evidence="the file was deleted")
+        return replace(position, present=True, lost=False)
 
-    def _stayed(self, here: CommitPosition, anchor: Vouched) -> CommitPosition | None:
-        """The position if the definition is still there and means the same, without a search."""
-        after = here.in_file(self._after(here.path))
+    def _stayed(self, position: CommitPosition, anchor: Vouched) -> CommitPosition | None:
+        """The position if the definition is still in place; None if it must be searched for."""
+        after = position.in_file(self._after(position.path))
         if after is None:
             return None
-        before = here.in_file(self._before(here.path))
+        before = position.in_file(self._before(position.path))
         if before is not None:
             if not baseline.is_equal(before, after):
-                return self._edited(here, anchor, before, after)
-        elif here.lost and not baseline.is_same(anchor, after):
+                return self._edited(position, anchor, before, after)
+        elif position.lost and not baseline.is_same(anchor, after):
             return None
-        evidence = "back where it was" if here.lost else here.evidence
-        candidates = () if here.lost else here.candidates
-        stayed = replace(here, present=True, lost=False, evidence=evidence, candidates=candidates)
-        return self._dated(stayed, anchor, after.parsed)
+        if position.lost:
+            position = replace(position, evidence="back where it was", candidates=())
+        return self._dated(replace(position, present=True, lost=False), anchor, after.parsed)
 
     def _edited(
-        self, here: CommitPosition, anchor: Vouched, before: ParsedSymbol, after: ParsedSymbol
+        self, position: CommitPosition, anchor: Vouched, before: ParsedSymbol, after: ParsedSymbol
     ) -> CommitPosition | None:
-        """The position of a definition that was edited in place; None if it must be searched."""
-        if not here.certain or not stands(*before, *after):
+        """The position if the definition was edited in place; None if it must be searched for."""
+        if not position.certain or not stands(*before, *after):
             return None
-        return self._dated(replace(here, evidence=EVIDENCE), anchor, after.parsed)
+        return self._dated(replace(position, evidence=EVIDENCE), anchor, after.parsed)
 
-    def _subject(self, here: CommitPosition, anchor: Vouched) -> Subject | None:
-        before = here.in_file(self._before(here.path)) if here.present else None
+    def _subject(self, position: CommitPosition, anchor: Vouched) -> Subject | None:
+        before = position.in_file(self._before(position.path)) if position.present else None
         if before is not None:
-            return Subject.of(here.path, *before)
-        if here.lost:
+            return Subject.of(position.path, *before)
+        if position.lost:
             return None
-        language = language_for(here.path)
+        language = language_for(position.path)
         return Subject.of_anchor(anchor, language) if language else None
 
-    def _place(self, moving: Sequence[_Moving], located: dict[AnchorKey, CommitPosition]) -> None:
-        asked = [(each.located.path, each.subject) for each in moving]
-        outcomes = place_in(self._surroundings, asked, self._changeset)
-        for each, outcome in zip(moving, outcomes, strict=True):
-            located[each.key] = self._arrived(each, outcome)
+    def _place(self, searches: Sequence[_Search], located: dict[AnchorKey, CommitPosition]) -> None:
+        subjects = [(search.located.path, search.subject) for search in searches]
+        outcomes = place_in(self._surroundings, subjects, self._changeset)
+        for search, outcome in zip(searches, outcomes, strict=True):
+            located[search.key] = self._position(search, outcome)
 
     @cached_property
     def _surroundings(self) -> Surroundings:
@@ -126,45 +127,45 @@ class CommitStep:
             renames=self._renames,
         )
 
-    def _arrived(self, each: _Moving, placement: Outcome) -> CommitPosition:
-        here = each.located
+    def _position(self, search: _Search, placement: Outcome) -> CommitPosition:
+        position = search.located
         if isinstance(placement, Lost) or placement.symbol is None:
-            return self._lost(here, placement) if here.present else here
+            return self._lost(position, placement) if position.present else position
         spot: Spot = (placement.path, *placement.symbol.key)
         hop = None
-        if (placement.path, placement.symbol.name) != (here.path, here.name):
+        if (placement.path, placement.symbol.name) != (position.path, position.name):
             hop = self._hop(
                 placement.path, placement.symbol.name, placement.evidence, placement.confidence
             )
-        arrived = here.moved(
+        moved = position.moved(
             spot, hop, confidence=placement.confidence, evidence=placement.evidence
         )
         if not placement.certain:
-            arrived = _unsure(arrived, placement.candidates, placement.evidence)
-        elif hop and self._is_blind(here):
-            only = (Candidate(placement.path, placement.symbol, placement.confidence),)
-            arrived = _unsure(arrived, only, "git does not have what its file was before")
+            moved = _uncertain(moved, placement.candidates, placement.evidence)
+        elif hop and self._is_old_content_missing(position):
+            candidate = Candidate(placement.path, placement.symbol, placement.confidence)
+            moved = _uncertain(moved, (candidate,), "the old version of its file is missing in git")
         after = self._after(placement.path)
-        return self._dated(arrived, each.anchor, after) if after else arrived
+        return self._dated(moved, search.anchor, after) if after else moved
 
-    def _is_blind(self, here: CommitPosition) -> bool:
-        """Whether the file existed but its old content is missing: a partial clone."""
-        change = self._by_old.get(here.path)
-        return change is not None and self._before(here.path) is None
+    def _is_old_content_missing(self, position: CommitPosition) -> bool:
+        """Whether the file existed but its old blob is missing, as in a partial clone."""
+        change = self._by_old.get(position.path)
+        return change is not None and self._before(position.path) is None
 
     @staticmethod
-    def _lost(here: CommitPosition, outcome: Outcome) -> CommitPosition:
+    def _lost(position: CommitPosition, outcome: Outcome) -> CommitPosition:
         nearest = _spots(outcome.nearest if isinstance(outcome, Lost) else ())
-        return replace(here, present=False, lost=True, evidence="deleted", candidates=nearest)
+        return replace(position, present=False, lost=True, evidence="deleted", candidates=nearest)
 
-    def _dated(self, here: CommitPosition, anchor: Vouched, after: Parsed) -> CommitPosition:
+    def _dated(self, position: CommitPosition, anchor: Vouched, after: Parsed) -> CommitPosition:
         """Records the first commit in which the definition differs from its baseline."""
-        definition = here.in_file(after)
+        definition = position.in_file(after)
         if definition is None:
-            return here
+            return position
         if baseline.is_same(anchor, definition):
-            return replace(here, since=None)
-        return replace(here, since=here.since or self._commit)
+            return replace(position, since=None)
+        return replace(position, since=position.since or self._commit)
 
     def _hop(self, path: str, name: str | None, evidence: str, confidence: float) -> Hop:
         return Hop(self._commit, self._time, path, name, evidence, confidence)
@@ -172,8 +173,8 @@ class CommitStep:
     @cached_property
     def _time(self) -> Time | None:
         repository = self._workspace.repository
-        known = log.info(repository, self._commit) if repository else None
-        return known.time if known else None
+        info = log.info(repository, self._commit) if repository else None
+        return info.time if info else None
 
     def _before(self, path: str) -> Parsed | None:
         change = self._by_old.get(path)
@@ -182,7 +183,7 @@ class CommitStep:
         return self._workspace.parsed_blob(change.old_blob, change.old_path)
 
     def _after(self, path: str) -> Parsed | None:
-        """The same path after the commit, even if the file before it was renamed."""
+        """The file at this path after the commit, even if it was another file before."""
         change = self._by_new.get(path)
         if change is None or change.new_blob is None:
             return None
@@ -192,9 +193,11 @@ class CommitStep:
         return lambda: self._before(path) if old else self._after(path)
 
 
-def _unsure(here: CommitPosition, candidates: Sequence[Candidate], evidence: str) -> CommitPosition:
-    return replace(here, certain=False, evidence=evidence, candidates=_spots(candidates))
+def _uncertain(
+    position: CommitPosition, candidates: Sequence[Candidate], evidence: str
+) -> CommitPosition:
+    return replace(position, certain=False, evidence=evidence, candidates=_spots(candidates))
 
 
 def _spots(candidates: Sequence[Candidate]) -> tuple[tuple[Spot, float], ...]:
-    return tuple(((one.path, *one.symbol.key), one.confidence) for one in candidates)
+    return tuple(((each.path, *each.symbol.key), each.confidence) for each in candidates)

@@ -1,7 +1,7 @@
-"""Finds copies of lost definitions in other files: code that was copied, then deleted.
+"""Finds copies of lost definitions in other files, for code that was copied and then deleted.
 
-A commit shows only the files that it touched, and the copy may be older than the deletion. It is
-offered as a candidate, never taken for the original.
+Diffs do not show such moves, because the copy may be older than the deletion. A copy is only
+offered as a candidate; the anchor stays lost.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from chesterton.anchoring.text.mention import may_define_in
 from chesterton.following import baseline
+from chesterton.following.candidate_files import family_of
 from chesterton.following.commit_position import CommitPosition
 from chesterton.git import worktree
 from chesterton.git.errors import GitError
@@ -24,21 +25,21 @@ from chesterton.workspace.memo import Memo
 from chesterton.workspace.workspace import Workspace
 
 _CONFIDENCE = 0.5
-"""Confidence that a note belongs to such a copy."""
+"""Confidence that a note belongs to a copy."""
 
 _NEAREST = 500
-"""Files of the language that are searched for one definition, its own folder first."""
+"""Maximum number of files searched for one definition, those in the nearest folders."""
 
-_FEW = 3
-"""More of them are boilerplate, and no copies."""
+_MAX_COPIES = 3
+"""If there are more, they are boilerplate, not copies."""
 
-_SHORTEST = 3
-"""Lines from which on a definition is distinctive."""
+_MIN_LINES = 3
+"""Shorter definitions are not distinctive enough."""
 
 _CHUNK = 100
 
 _REMEMBERED = 10_000
-"""Files searched for one definition whose result is kept."""
+"""Results kept, one for each definition and file searched."""
 
 Gone = tuple[Vouched, CommitPosition]
 """An anchor with its last position."""
@@ -48,61 +49,62 @@ Read = Callable[[Sequence[str]], Iterable[bytes | None]]
 
 
 class Copies:
-    """Searches the tracked files once for each lost definition. For several threads."""
+    """Searches the tracked files for copies of lost definitions, with a cache. Thread-safe."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._index: object = None
-        self._known: dict[Gone, tuple[str, ...]] = {}
-        self._found: Memo[tuple[Gone, str, object], list[Candidate]] = Memo(_REMEMBERED)
+        self._paths_by_gone: dict[Gone, tuple[str, ...]] = {}
+        self._candidates: Memo[tuple[Gone, str, object], list[Candidate]] = Memo(_REMEMBERED)
 
     def of(self, gone: Sequence[Gone]) -> list[tuple[Candidate, ...]]:
-        """For each lost definition its copies in other files on disk."""
-        wanted = [each for each in dict.fromkeys(gone) if _is_told_apart(each[0])]
+        """The copies of each lost definition in other files on disk."""
+        wanted = [each for each in dict.fromkeys(gone) if _is_distinctive(each[0])]
         paths: Mapping[Gone, Collection[str]] = {}
-        with suppress(GitError):  # without an answer of git it stays lost
+        with suppress(GitError):  # if git fails, there are no candidates
             paths = self._paths(wanted) if wanted else {}
-        return [tuple(self._standing(each, paths.get(each, ()))) for each in gone]
+        return [tuple(self._copies(each, paths.get(each, ()))) for each in gone]
 
-    def _standing(self, gone: Gone, paths: Collection[str]) -> Sequence[Candidate]:
+    def _copies(self, gone: Gone, paths: Collection[str]) -> Sequence[Candidate]:
         folder = _folder(gone[1].path)
-        found = [
+        copies = [
             candidate
             for path in sorted(paths, key=lambda path: _distance(path, folder))
             for candidate in self._in_file(gone, path)
         ]
-        return found if len(found) <= _FEW else ()
+        return copies if len(copies) <= _MAX_COPIES else ()
 
     def _in_file(self, gone: Gone, path: str) -> list[Candidate]:
-        """The copies in one file, which is parsed once for each of its states."""
+        """The copies in one file, cached until the file changes."""
         stamp = files.stamp(self._workspace.root, path)
-        return self._found.get((gone, path, stamp), lambda: self._parsed(gone, path))
+        return self._candidates.get((gone, path, stamp), lambda: self._parse(gone, path))
 
-    def _parsed(self, gone: Gone, path: str) -> list[Candidate]:
-        anchor, here = gone
+    def _parse(self, gone: Gone, path: str) -> list[Candidate]:
+        anchor, position = gone
         parsed = self._workspace.parsed(path)
         if parsed is None:
             return []
         return [
             Candidate(path, symbol, _CONFIDENCE)
-            for symbol in parsed.outline.named(here.name or "")
-            if symbol.kind is here.kind and baseline.is_same(anchor, ParsedSymbol(parsed, symbol))
+            for symbol in parsed.outline.named(position.name or "")
+            if symbol.kind is position.kind
+            and baseline.is_same(anchor, ParsedSymbol(parsed, symbol))
         ]
 
     def _paths(self, wanted: Sequence[Gone]) -> Mapping[Gone, Collection[str]]:
-        """The files that may define each of these under its name."""
+        """The files that may define each lost definition under its name."""
         repository = self._workspace.repository
         if repository is None:
             return {}
         index = worktree.index_stamp(repository)
         if index != self._index:
-            self._known, self._index = {}, index
-        known = self._known
-        if missing := [each for each in wanted if each not in known]:
+            self._paths_by_gone, self._index = {}, index
+        tracked = self._paths_by_gone
+        if missing := [each for each in wanted if each not in tracked]:
             blobs = {entry.path: entry.blob for entry in worktree.tracked(repository)}
-            known.update(_looked_through(missing, blobs, lambda some: self._read(some, blobs)))
-        dirty = _looked_through(wanted, self._workspace.dirty(), self._read_disk)
-        return {each: {*known[each], *dirty[each]} for each in wanted}
+            tracked.update(_files_with(missing, blobs, lambda batch: self._read(batch, blobs)))
+        dirty = _files_with(wanted, self._workspace.dirty(), self._read_disk)
+        return {each: {*tracked[each], *dirty[each]} for each in wanted}
 
     def _read(self, paths: Sequence[str], blobs: Mapping[str, str]) -> Iterable[bytes | None]:
         objects = self._workspace.objects
@@ -112,31 +114,31 @@ class Copies:
         return (files.read_bytes(self._workspace.root, path) for path in paths)
 
 
-def _looked_through(
+def _files_with(
     wanted: Sequence[Gone], paths: Collection[str], read: Read
 ) -> dict[Gone, tuple[str, ...]]:
-    """For each definition the nearest files that may contain it."""
-    askers: defaultdict[str, list[Gone]] = defaultdict(list)
-    near: dict[tuple[str, str], list[str]] = {}
+    """The nearest files that may contain each definition."""
+    wanted_by_path: defaultdict[str, list[Gone]] = defaultdict(list)
+    nearest: dict[tuple[str, str], list[str]] = {}
     for each in wanted:
-        place = _kin_of(each[1].path) or "", _folder(each[1].path)
-        if place not in near:
-            near[place] = _nearest(paths, *place)
-        for path in near[place]:
+        origin = family_of(each[1].path) or "", _folder(each[1].path)
+        if origin not in nearest:
+            nearest[origin] = _nearest(paths, *origin)
+        for path in nearest[origin]:
             if path != each[1].path:
-                askers[path].append(each)
-    found: dict[Gone, list[str]] = {each: [] for each in wanted}
-    for some in _batches(list(askers)):
-        for path, data in zip(some, read(some), strict=False):
-            for each in _holding(path, data, askers[path]):
-                found[each].append(path)
-    return {each: tuple(known) for each, known in found.items()}
+                wanted_by_path[path].append(each)
+    matching: dict[Gone, list[str]] = {each: [] for each in wanted}
+    for batch in _batches(list(wanted_by_path)):
+        for path, data in zip(batch, read(batch), strict=False):
+            for each in _mentioned(path, data, wanted_by_path[path]):
+                matching[each].append(path)
+    return {each: tuple(files_with) for each, files_with in matching.items()}
 
 
-def _holding(path: str, data: bytes | None, askers: Iterable[Gone]) -> Iterator[Gone]:
+def _mentioned(path: str, data: bytes | None, wanted: Iterable[Gone]) -> Iterator[Gone]:
     decoded, language = decode(data) if data is not None else None, language_for(path)
     if decoded is not None and language is not None:
-        for each in askers:
+        for each in wanted:
             if may_define_in(decoded.text, each[1].name or "", language.id):
                 yield each
 
@@ -145,25 +147,20 @@ def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
     return (paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK))
 
 
-def _is_told_apart(anchor: Vouched) -> bool:
+def _is_distinctive(anchor: Vouched) -> bool:
     source = anchor.source
     if anchor.fingerprint is None or anchor.is_name_alone:
         return False
-    return source is None or source.strip().count("\n") >= _SHORTEST - 1
+    return source is None or source.strip().count("\n") >= _MIN_LINES - 1
 
 
-def _nearest(paths: Iterable[str], kin: str, folder: str) -> list[str]:
-    """The files in a language that are nearest to a folder."""
+def _nearest(paths: Iterable[str], family: str, folder: str) -> list[str]:
+    """The files of a language family that are nearest to a folder."""
     return nsmallest(
         _NEAREST + 1,  # one may be the file itself
-        (path for path in paths if _kin_of(path) == kin),
+        (path for path in paths if family_of(path) == family),
         key=lambda path: _distance(path, folder),
     )
-
-
-def _kin_of(path: str) -> str | None:
-    language = language_for(path)
-    return language.kin if language else None
 
 
 def _folder(path: str) -> str:
@@ -171,9 +168,9 @@ def _folder(path: str) -> str:
 
 
 def _distance(path: str, folder: str) -> tuple[int, str]:
-    """The steps from a folder to that of a file, then the path, so that the order is total."""
-    one, other = path.split("/")[:-1], folder.split("/") if folder else []
+    """A sort key: the steps from a folder to that of a file, then the path as a tie-breaker."""
+    left, right = path.split("/")[:-1], folder.split("/") if folder else []
     shared = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False))
     )
-    return len(one) + len(other) - 2 * shared, path
+    return len(left) + len(right) - 2 * shared, path

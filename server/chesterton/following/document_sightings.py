@@ -1,4 +1,4 @@
-"""Sightings in one document: the anchors that it has, and those that an edit removed from it."""
+"""Finds the anchors in one open document, and those that an uncommitted edit removed from it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -26,11 +26,11 @@ def sight_document(
 def sight_imported(
     workspace: Workspace, path: str, documents: Mapping[str, Parsed], head: str | None
 ) -> dict[str, list[Sighting]]:
-    """The anchors in other files, by the name under which the document imports their symbol."""
+    """The anchors of symbols that the document imports from other files, by imported name."""
     placer = workspace.shared(Placer)
-    named = nearby_notes.imported(workspace, path, documents[path])
+    by_name = nearby_notes.imported(workspace, path, documents[path])
     return {
-        name: list(placer.sight(notes, documents, head).values()) for name, notes in named.items()
+        name: list(placer.sight(notes, documents, head).values()) for name, notes in by_name.items()
     }
 
 
@@ -42,7 +42,7 @@ def _is_in(sighting: Sighting, path: str) -> bool:
 def _removed(
     workspace: Workspace, path: str, parsed: Parsed, sightings: Iterable[Sighting]
 ) -> Iterator[RemovedSymbol]:
-    """Definitions of HEAD that the user's edit of the document removed."""
+    """Definitions in HEAD that the user's edit of the document removed."""
     if merging.is_in_conflict(parsed):
         return
     for sighting in sightings:

@@ -1,4 +1,4 @@
-"""Follows a symbol from one revision to another, or to the working tree, hop by hop."""
+"""Follows a symbol, with or without notes, from one revision to another or to the working tree."""
 
 from dataclasses import dataclass, replace
 
@@ -27,7 +27,7 @@ _KEY = (NoteId(""), 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """The definition that is followed. It is not stored, so secrets are not removed from it."""
+    """The definition to follow. It is never stored, so secrets are not redacted."""
 
     path: str
     symbol: str
@@ -46,14 +46,14 @@ def follow(
     start: str | None = None,
     end: str | None = None,
 ) -> Followed:
-    """Follows `path::symbol` as named at `start`, by default the last commit that has it.
+    """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
 
-    Without `end` the way leads through HEAD to the files on disk. Raises UserError for revisions
-    and symbols that do not exist.
+    Without `end` it is followed through HEAD to the files on disk. Raises UserError if a revision
+    or the symbol does not exist.
     """
     repository = workspace.repository
     if repository is None:
-        return _only_today(workspace, path, symbol)
+        return _uncommitted(workspace, path, symbol)
     if start is None:
         first = _last_with(workspace, repository, path, symbol)
     else:
@@ -62,12 +62,12 @@ def follow(
         full = _full_name(workspace, path, symbol)
         if full != symbol:
             return follow(workspace, path, full, start, end)
-        return _only_today(workspace, path, symbol)
+        return _uncommitted(workspace, path, symbol)
     last = (workspace.head() or first) if end is None else _commit(repository, end)
     parsed = workspace.parsed_at(first, path)
     anchor = _anchor(path, symbol, parsed, first)
-    walked = replay(workspace, last, {_KEY: anchor}, lambda _commit: {})
-    located = settled(workspace, last, {_KEY: anchor}, walked)[_KEY]
+    replayed = replay(workspace, last, {_KEY: anchor}, lambda _commit: {})
+    located = settled(workspace, last, {_KEY: anchor}, replayed)[_KEY]
     if end is not None:
         return _in_tree(workspace, anchor, located, last)
     return _to_disk(workspace, anchor, located)
@@ -77,21 +77,21 @@ def _commit(repository: Repository, revision: str) -> str:
     commit = repository.resolve(revision)
     if commit is None:
         raise UserError(
-            f"there is no revision {revision or repr('')}", "give a branch, a tag or a commit id"
+            f"there is no revision {revision or repr('')}", "use a branch, a tag or a commit id"
         )
     return commit
 
 
 def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> "_Start":
-    found = named(parsed, name) if parsed else ()
-    if parsed is None or not found:
+    matches = named(parsed, name) if parsed else ()
+    if parsed is None or not matches:
         at = f" at {commit[:10]}" if commit else ""
-        meant = nearest(path, parsed, name) if parsed else None
+        suggestion = nearest(path, parsed, name) if parsed else None
         raise UserError(
             f"there is no symbol {written(path, name)}{at}",
-            meant or "check the name; --from REV starts at a commit that has it",
+            suggestion or "check the name, or use --from REV to start at a commit that has it",
         )
-    symbol = found[0]
+    symbol = matches[0]
     source, fingerprint = parsed.source(symbol), parsed.fingerprint(symbol)
     return _Start(path, symbol.name, symbol.kind, symbol.ordinal, commit, fingerprint, source)
 
@@ -108,13 +108,13 @@ def _last_with(workspace: Workspace, repository: Repository, path: str, name: st
 
 
 def _full_name(workspace: Workspace, path: str, name: str) -> str:
-    """The qualified name of the only definition that has this name today; else the name."""
+    """The qualified name of the definition with this name on disk; the name itself without one."""
     parsed = workspace.parsed(path)
-    found = named(parsed, name) if parsed else ()
-    return found[0].name if found else name
+    matches = named(parsed, name) if parsed else ()
+    return matches[0].name if matches else name
 
 
-def _only_today(workspace: Workspace, path: str, name: str) -> Followed:
+def _uncommitted(workspace: Workspace, path: str, name: str) -> Followed:
     anchor = _anchor(path, name, workspace.parsed(path), None)
     return _to_disk(workspace, anchor, at_origin(anchor, present=False))
 
@@ -123,11 +123,11 @@ def _in_tree(
     workspace: Workspace, anchor: Vouched, located: CommitPosition, commit: str
 ) -> Followed:
     parsed = workspace.parsed_at(commit, located.path)
-    found = located.in_file(parsed) if located.spot else None
+    definition = located.in_file(parsed) if located.spot else None
     candidates = candidates_in(located, lambda path: workspace.parsed_at(commit, path))
-    if located.lost or found is None:
+    if located.lost or definition is None:
         return _lost(anchor, located, candidates)
-    symbol, same = found.symbol, found.fingerprint == anchor.fingerprint
+    symbol, is_same = definition.symbol, definition.fingerprint == anchor.fingerprint
     placement = Placement(
         located.path,
         symbol,
@@ -138,40 +138,40 @@ def _in_tree(
         located.certain,
         candidates,
     )
-    state = State.CURRENT if same else State.CHANGED
+    state = State.CURRENT if is_same else State.CHANGED
     if not located.certain:
         state = State.UNCERTAIN
-    return _told(anchor, located, state, placement)
+    return _followed(anchor, located, state, placement)
 
 
 def _to_disk(workspace: Workspace, anchor: Vouched, located: CommitPosition) -> Followed:
-    today = WorkingTree(workspace, {}, workspace.head())
-    found = today.find([AnchorAtHead(anchor, located)])[0]
-    if found.placement is None:
-        return _lost(anchor, located, found.nearest)
-    state = _state(anchor, found)
+    tree = WorkingTree(workspace, {}, workspace.head())
+    position = tree.find([AnchorAtHead(anchor, located)])[0]
+    if position.placement is None:
+        return _lost(anchor, located, position.nearest)
+    state = _state(anchor, position)
     hops = located.hops
-    at = found.placement
+    at = position.placement
     if at.symbol and (at.path, at.symbol.name) != (located.path, located.name):
         hop = Hop(None, None, at.path, at.symbol.name, at.evidence, at.confidence)
         hops = (*hops, hop)
     return Followed(anchor.commit, anchor.path, anchor.symbol or "", hops, state, at, at.evidence)
 
 
-def _state(anchor: Vouched, found: WorkingPosition) -> State:
-    if found.placement is not None and not found.placement.certain:
+def _state(anchor: Vouched, position: WorkingPosition) -> State:
+    if position.placement is not None and not position.placement.certain:
         return State.UNCERTAIN
-    today = found.today
+    today = position.today
     if today is None or today.fingerprint != anchor.fingerprint:
         return State.CHANGED
     return State.CURRENT
 
 
 def _lost(anchor: Vouched, located: CommitPosition, nearest: tuple[Candidate, ...]) -> Followed:
-    return replace(_told(anchor, located, State.LOST, None), nearest=nearest)
+    return replace(_followed(anchor, located, State.LOST, None), nearest=nearest)
 
 
-def _told(
+def _followed(
     anchor: Vouched, located: CommitPosition, state: State, placement: Placement | None
 ) -> Followed:
     name = anchor.symbol or ""

@@ -1,4 +1,4 @@
-"""Whether a note still holds: what changed in its code since a person vouched for it."""
+"""Checks whether a note still holds: compares its code with the baseline and with HEAD."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,20 +27,20 @@ from chesterton.workspace.memo import Memo
 from chesterton.workspace.workspace import Workspace
 
 _REMEMBERED = 20_000
-"""Comparisons kept, and as many claims."""
+"""Comparisons cached, and as many claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one of a note's symbols changed. Lines count from the symbol's first line."""
+    """How an anchored symbol changed. Line numbers are relative to the symbol's first line."""
 
-    change: Change | None  #: since it was vouched for
+    change: Change | None  #: since the baseline
     edit: Change | None  #: since HEAD
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """Whether a note holds at one of its anchors, and what the uncommitted edit changes there."""
+    """The state of one anchor of a note, and what the uncommitted edit changes there."""
 
     where: Whereabouts
     edit: Change | None
@@ -48,13 +48,13 @@ class Freshness:
 
     @property
     def touched(self) -> bool:
-        """Whether the uncommitted edit changes what is claimed, and does not look mechanical."""
+        """Whether the uncommitted edit affects the note's claim and does not look mechanical."""
         edit = self.edit
         return bool(self.where.change and edit and edit.claim and not edit.mechanical)
 
 
 class FreshnessCheck:
-    """Compares code then and now; remembers the results by note and code."""
+    """Compares anchored code with its baseline and with HEAD; caches results by note and code."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -65,39 +65,39 @@ class FreshnessCheck:
         self,
         note: Note,
         key: AnchorKey,
-        located: CommitPosition,
-        found: WorkingPosition,
+        at_head: CommitPosition,
+        position: WorkingPosition,
         saved: ParsedSymbol | None,
     ) -> Freshness:
         """Compares an anchored symbol; `saved` replaces HEAD's definition if HEAD lacks it."""
-        anchor, placement = note.anchors[key[1]], found.placement
-        if placement is None or found.today is None:
-            lost = Whereabouts(anchor, None, State.LOST, nearest=found.nearest)
+        anchor, placement = note.anchors[key[1]], position.placement
+        if placement is None or position.today is None:
+            lost = Whereabouts(anchor, None, State.LOST, nearest=position.nearest)
             return Freshness(lost, None)
-        before = found.head or saved
-        verdict = self._verdict(note, key, before, found.today)
-        change = _from_line(verdict.change, found.today)
-        edit = _from_line(verdict.edit, found.today)
-        if change is not None and found.head is not None and edit is None:
-            change = replace(change, since=located.since)
+        before = position.head or saved
+        verdict = self._verdict(note, key, before, position.today)
+        change = _absolute(verdict.change, position.today)
+        edit = _absolute(verdict.edit, position.today)
+        if change is not None and position.head is not None and edit is None:
+            change = replace(change, since=at_head.since)
         state = State.CHANGED if change else State.CURRENT
         if not placement.certain:
             state, change = State.UNCERTAIN, None
         where = Whereabouts(anchor, placement, state, change)
-        return Freshness(where, edit, partial(self._claim, note, key, found.today))
+        return Freshness(where, edit, partial(self._claim, note, key, position.today))
 
     def of_file(
         self,
         anchor: Anchor,
-        located: CommitPosition,
+        at_head: CommitPosition,
         text: Text | None,
         before: Text | None,
         *,
         exists: bool,
     ) -> Freshness:
-        """Compares a file's anchor, which is found again by its quote if it has one.
+        """Compares the anchor of a file, which is located by its quote if it has one.
 
-        `before` is the text at HEAD: what differs from it is an edit.
+        `before` is the text at HEAD, against which uncommitted edits count.
         """
         if anchor.is_project:
             placement = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
@@ -105,11 +105,11 @@ class FreshnessCheck:
         if not exists:
             return Freshness(Whereabouts(anchor, None, State.LOST), None)
         if anchor.quote is None or text is None:
-            placement = Placement(located.path, None, 1, 1, located.confidence, located.evidence)
+            placement = Placement(at_head.path, None, 1, 1, at_head.confidence, at_head.evidence)
             return Freshness(Whereabouts(anchor, placement, State.CURRENT), None)
-        judged = _quoted(anchor, located, find_quote(anchor.quote, text, None))
+        freshness = _of_quote(anchor, at_head, find_quote(anchor.quote, text, None))
         is_edited = _lines(anchor.quote, before) != _lines(anchor.quote, text)
-        return replace(judged, edit=judged.where.change if is_edited else None)
+        return replace(freshness, edit=freshness.where.change if is_edited else None)
 
     def _verdict(
         self, note: Note, key: AnchorKey, before: ParsedSymbol | None, today: ParsedSymbol
@@ -145,14 +145,14 @@ def _claim_of(note: Note, anchor: Anchor, shape: Shape) -> Claim:
 
 
 def _edit(
-    before: ParsedSymbol | None, today: ParsedSymbol, claim: Claim, vouched_for: Shape | None
+    before: ParsedSymbol | None, today: ParsedSymbol, claim: Claim, baseline_shape: Shape | None
 ) -> Change | None:
-    """The uncommitted edit, compared by the claim as it applies to the committed code."""
+    """The uncommitted edit, judged by the claim rebased onto the committed code."""
     if before is None or baseline.is_equal(before, today):
         return None
     head = before.shape
-    if vouched_for:
-        claim = carried(claim, vouched_for, head)
+    if baseline_shape:
+        claim = carried(claim, baseline_shape, head)
     return _relative(compare(head, today.shape, claim), today)
 
 
@@ -162,32 +162,32 @@ def _relative(change: Change | None, today: ParsedSymbol) -> Change | None:
     return replace(change, line=max(0, change.line - today.symbol.first_line))
 
 
-def _from_line(change: Change | None, today: ParsedSymbol) -> Change | None:
+def _absolute(change: Change | None, today: ParsedSymbol) -> Change | None:
     return replace(change, line=change.line + today.symbol.first_line) if change else None
 
 
 def _lines(quote: str, text: Text | None) -> list[str] | None:
-    """The lines of a text that match the quote."""
+    """The lines of a text that match the quote; None if there are none."""
     match = find_quote(quote, text, None) if text else None
     if match is None or text is None:
         return None
     return [text.line(number - 1) for number in range(match.line, match.end_line + 1)]
 
 
-def _quoted(anchor: Anchor, located: CommitPosition, match: QuoteMatch | None) -> Freshness:
+def _of_quote(anchor: Anchor, at_head: CommitPosition, match: QuoteMatch | None) -> Freshness:
     if match is None:
         line, end, state, confidence = 1, 1, State.UNCERTAIN, 0.5
-        evidence = "the line it speaks of is not in the file any more"
+        evidence = "the quoted line is no longer in the file"
     elif match.exact:
         line, end, state, confidence = match.line, match.end_line, State.CURRENT, 1.0
         evidence = "same line"
     else:
         line, end, state = match.line, match.end_line, State.CHANGED
         confidence = match.similarity
-        evidence = f"the line is {round(match.similarity * 100)} % alike"
+        evidence = f"similar line ({round(match.similarity * 100)} %)"
     change = None
     if state is State.CHANGED:
-        change = Change(("text",), claim=True, mechanical=False, line=line, since=located.since)
+        change = Change(("text",), claim=True, mechanical=False, line=line, since=at_head.since)
     certain = state is not State.UNCERTAIN
-    placement = Placement(located.path, None, line, end, confidence, evidence, certain)
+    placement = Placement(at_head.path, None, line, end, confidence, evidence, certain)
     return Freshness(Whereabouts(anchor, placement, state, change), None)

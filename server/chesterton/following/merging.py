@@ -1,4 +1,4 @@
-"""Edits that come from a merge, rebase or cherry-pick under way, not from the user."""
+"""Detects edits that come from a merge, rebase or cherry-pick in progress, not from the user."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _THEIRS = re.compile(r"^>{7}(?: |$)", re.MULTILINE)
 
 
 def is_in_conflict(parsed: Parsed) -> bool:
-    """Whether a text has git's conflict markers: it holds both sides, and is nobody's edit yet."""
+    """Whether a text has git's conflict markers, so that it is not the user's edit yet."""
     text = parsed.text.value
     return bool("<<<<<<<" in text and _OURS.search(text) and _THEIRS.search(text))
 
@@ -21,7 +21,7 @@ def is_in_conflict(parsed: Parsed) -> bool:
 def comes_from_a_side(
     workspace: Workspace, head: tuple[str, ParsedSymbol], today: tuple[str, ParsedSymbol]
 ) -> bool:
-    """Whether the commit being merged has every line of a definition that differs from HEAD.
+    """Whether the commit being merged accounts for every changed line of a definition.
 
     The definition is given as in HEAD and as in the working tree, each with its path.
     """
@@ -41,14 +41,14 @@ def removed_by_a_side(workspace: Workspace, path: str, symbol: Symbol) -> bool:
 
 
 def _sides(workspace: Workspace, *places: tuple[str, ParsedSymbol]) -> Iterator[ParsedSymbol]:
-    """The definition in the commit being merged, at its place in HEAD and in the working tree."""
+    """The definition in the commit being merged, under its old and its current path and name."""
     commit = _other_side(workspace)
     if commit is None:
         return
     for path, (_, symbol) in places:
-        found = find_symbol(workspace.parsed_at(commit, path), *symbol.key)
-        if found is not None:
-            yield found
+        definition = find_symbol(workspace.parsed_at(commit, path), *symbol.key)
+        if definition is not None:
+            yield definition
 
 
 def _other_side(workspace: Workspace) -> str | None:

@@ -1,4 +1,4 @@
-"""Notes whose anchors commits moved into another file."""
+"""Finds notes whose code was moved into another file by commits."""
 
 import threading
 from collections import defaultdict
@@ -12,9 +12,9 @@ from chesterton.workspace.workspace import Workspace
 
 
 class MovedIn:
-    """Notes by the file that commits moved them into, as of one state of HEAD and store.
+    """Moved notes by their file at HEAD, cached until HEAD or the store changes.
 
-    Only notes whose file changed since they were vouched for are followed.
+    Only notes whose file changed since they were confirmed are followed.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -25,30 +25,30 @@ class MovedIn:
         self._into: dict[str, list[Note]] = {}
 
     def into(self, paths: Collection[str], head: str | None) -> list[Note]:
-        """The notes that were linked in other files and are in one of `paths` at `head`."""
+        """The notes linked in other files whose code is in one of `paths` at `head`."""
         if head is None:
             return []
         with self._lock:
             state = (head, self._workspace.store.version())
             if state != self._state:
-                self._into = self._all(head)
+                self._into = self._moved(head)
                 self._state = state
             return [note for path in paths for note in self._into.get(path, ())]
 
-    def _all(self, head: str) -> dict[str, list[Note]]:
+    def _moved(self, head: str) -> dict[str, list[Note]]:
         store, project = self._workspace.store, self._workspace.project.id
         origins = self._workspace.shared(NoteIndex).origins()
-        moved = {
+        changed = {
             each.path for each in origins if self._workspace.differs(each.commit, head, each.path)
         }
-        if not moved:
+        if not changed:
             return {}
-        notes = store.notes(project, paths=moved)
+        notes = store.notes(project, paths=changed)
         located = self._resolver.resolve(notes, head)
         into: defaultdict[str, list[Note]] = defaultdict(list)
         for note in notes:
             for index, anchor in enumerate(note.anchors):
-                here = located[key_of(note, index)]
-                if here.path != anchor.path and note not in into[here.path]:
-                    into[here.path].append(note)
+                position = located[key_of(note, index)]
+                if position.path != anchor.path and note not in into[position.path]:
+                    into[position.path].append(note)
         return dict(into)

@@ -1,4 +1,4 @@
-"""Notes that may be in a document, and notes elsewhere about names that it imports."""
+"""Selects the notes that concern a document: those that may be in it, and on its imports."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _IMPORT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _IMPORT_LIMIT = 200
-"""Import statements of one document that are read."""
+"""Maximum number of import statements read from one document."""
 
 
 def notes_near(
@@ -28,9 +28,10 @@ def notes_near(
     documents: Mapping[str, Parsed],
     head: str | None,
 ) -> list[Note]:
-    """The open notes that may be in the document.
+    """The open notes whose code may be in the document.
 
-    They were linked in it, moved into it by commits, or cut from another changed file and pasted.
+    They were linked there, moved there by commits, or may be in code that was cut from another
+    changed file and pasted here.
     """
     paths = {path}
     if _has_new_definitions(workspace, path, parsed, head):
@@ -42,34 +43,34 @@ def notes_near(
 
 
 def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[Note]]:
-    """Confirmed notes by the last name of their symbol, where the document imports that name.
+    """Confirmed notes on symbols that the document imports, by the symbol's unqualified name.
 
-    It counts where the import names a module whose path ends in the noted file's stem.
+    A symbol counts as imported if one statement has both its name and its file's stem.
     """
-    words = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
-    if not words:
+    statements = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
+    if not statements:
         return {}
-    noted = workspace.shared(NoteIndex)
-    stems = noted.stems()
-    named = set().union(*words) & stems.keys()
-    paths = {other for stem in named for other in stems[stem] if other != path}
+    index = workspace.shared(NoteIndex)
+    stems = index.stems()
+    imported_stems = set().union(*statements) & stems.keys()
+    paths = {other for stem in imported_stems for other in stems[stem] if other != path}
     if not paths:
         return {}
-    found: dict[str, list[Note]] = {}
-    for note in noted.notes(paths):
+    by_name: dict[str, list[Note]] = {}
+    for note in index.notes(paths):
         if note.status is not Status.CONFIRMED:
             continue
         for anchor in note.anchors:
             name = (anchor.symbol or "").rsplit(".", 1)[-1]
-            if any(name in each and stem_of(anchor.path) in each for each in words if name):
-                found.setdefault(name, []).append(note)
-    return found
+            if any(name in each and stem_of(anchor.path) in each for each in statements if name):
+                by_name.setdefault(name, []).append(note)
+    return by_name
 
 
 def _has_new_definitions(workspace: Workspace, path: str, parsed: Parsed, head: str | None) -> bool:
     before = workspace.parsed_at(head, path) if head else None
-    known = {symbol.key for symbol in before.outline.symbols} if before else set()
-    return any(symbol.key not in known for symbol in parsed.outline.symbols)
+    committed = {symbol.key for symbol in before.outline.symbols} if before else set()
+    return any(symbol.key not in committed for symbol in parsed.outline.symbols)
 
 
 def _imports(text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A project's notes by file, read again only after the store has changed."""
+"""Caches a project's open notes by file until the store changes."""
 
 import threading
 from collections import defaultdict
@@ -14,11 +14,11 @@ from chesterton.workspace.workspace import Workspace
 T = TypeVar("T")
 
 _REMEMBERED = 64
-"""Query results kept: one for each set of files that was asked for lately."""
+"""Query results cached: one for each set of files."""
 
 
 class NoteIndex:
-    """Open notes by file, as of the store's last write. For several threads."""
+    """Open notes by file, as of the store's last write. Thread-safe."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -28,13 +28,13 @@ class NoteIndex:
 
     def notes(self, paths: Collection[str]) -> list[Note]:
         """The open notes linked in these files."""
-        wanted = frozenset(paths)
+        path_set = frozenset(paths)
         store, project = self._workspace.store, self._workspace.project.id
-        return self._asked(wanted, lambda: store.notes(project, paths=wanted))
+        return self._cached(path_set, lambda: store.notes(project, paths=path_set))
 
     def stems(self) -> Mapping[str, list[str]]:
-        """NoteIndex files by their name without folder and suffix."""
-        return self._asked("stems", self._stems)
+        """The files with open notes, by their name without folder and suffix."""
+        return self._cached("stems", self._stems)
 
     def _stems(self) -> dict[str, list[str]]:
         stems: defaultdict[str, list[str]] = defaultdict(list)
@@ -43,23 +43,23 @@ class NoteIndex:
         return dict(stems)
 
     def origins(self) -> list[Origin]:
-        """Every pair of file and commit that open notes were linked at."""
+        """Every pair of file and commit in which open notes were linked."""
         store, project = self._workspace.store, self._workspace.project.id
-        return self._asked("origins", lambda: store.noted(project))
+        return self._cached("origins", lambda: store.noted(project))
 
-    def _asked(self, question: object, ask: Callable[[], T]) -> T:
+    def _cached(self, key: object, query: Callable[[], T]) -> T:
         version = self._workspace.store.version()
         with self._lock:
             if version != self._version:
                 self._results.clear()
                 self._version = version
-            if question in self._results:
-                return cast("T", self._results[question])
-        answer = ask()
+            if key in self._results:
+                return cast("T", self._results[key])
+        result = query()
         with self._lock:
             if version == self._version:
-                self._results[question] = answer
-        return answer
+                self._results[key] = result
+        return result
 
 
 def stem_of(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Finds the commit to start from if the commit of an anchor is not in the history."""
+"""Finds a commit to follow an anchor from when its own commit is not in HEAD's history."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,18 +12,18 @@ from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
 
 _BACK_LIMIT = 2_000
-"""Commits of a file that are searched for something it does not have any more."""
+"""Maximum number of a file's commits searched for a definition that it no longer has."""
 
 
 def holds(parsed: Parsed | None, anchor: Vouched) -> bool:
-    """Whether a file has what the anchor names; `parsed` is None for a missing file."""
+    """Whether a file has the anchor's symbol; `parsed` is None for a missing file."""
     if parsed is None or anchor.symbol is None:
         return parsed is not None
     return _find(parsed, anchor) is not None
 
 
 def holds_same(parsed: Parsed | None, anchor: Vouched) -> bool:
-    """Whether a file has what the anchor names, with the meaning that was vouched for."""
+    """Whether a file has the anchor's symbol, equal to its baseline."""
     definition = _find(parsed, anchor)
     if definition is None:
         return parsed is not None and anchor.symbol is None
@@ -33,39 +33,41 @@ def holds_same(parsed: Parsed | None, anchor: Vouched) -> bool:
 def last_with(
     repository: Repository, end: str, path: str, has: Callable[[str], bool]
 ) -> str | None:
-    """The newest commit up to `end`, of those that changed the file, of which `has` is true."""
-    return next(filter(has, _states(repository, end, path, None)), None)
+    """The newest commit up to `end` that changed the file and for which `has` is true."""
+    return next(filter(has, _file_commits(repository, end, path, None)), None)
 
 
-def beginning(workspace: Workspace, end: str, anchor: Vouched, apart: str | None) -> str | None:
-    """The newest commit up to `end` that has what the anchor names under this name.
+def entry_commit(
+    workspace: Workspace, end: str, anchor: Vouched, unmerged: str | None
+) -> str | None:
+    """The newest commit up to `end` that has the anchor's definition.
 
-    One that has the very same, word for word, comes first: another definition may have taken the
-    name since. Where what was noted is there, in a commit `apart` from the history of `end`, only
-    such a one will do, of those that came since they parted.
+    A commit with the identical source is preferred over one that only has the name, which another
+    definition may have taken since. If the anchor's own commit exists but is `unmerged` into `end`,
+    only identical source counts, and only in commits since the histories diverged.
     """
-    repository, named = workspace.repository, None
-    if repository is None or anchor.is_name_alone or (apart is not None and not anchor.source):
+    repository, same_name = workspace.repository, None
+    if repository is None or anchor.is_name_alone or (unmerged is not None and not anchor.source):
         return None
     seen: set[str] = set()
-    for commit in _states(repository, end, anchor.path, apart):
+    for commit in _file_commits(repository, end, anchor.path, unmerged):
         blob = workspace.blob_id(commit, anchor.path)
         if blob is None or blob in seen:
             continue
         seen.add(blob)
-        if _has_words(workspace, blob, anchor):
+        if _has_source(workspace, blob, anchor):
             return commit
-        if apart is None and named is None and _has_name(workspace, blob, anchor):
+        if unmerged is None and same_name is None and _has_name(workspace, blob, anchor):
             if not anchor.source:
                 return commit
-            named = commit
-    return named
+            same_name = commit
+    return same_name
 
 
-def _states(repository: Repository, end: str, path: str, after: str | None) -> Iterator[str]:
-    """The commits that changed a file, newest first, each with those that it was made on.
+def _file_commits(repository: Repository, end: str, path: str, after: str | None) -> Iterator[str]:
+    """The commits that changed a file, newest first, each followed by its parents.
 
-    Those in the history of `after` are left out, but for what they left to those that came since.
+    Ancestors of `after` are excluded, except as parents of later commits.
     """
     yield end
     touching = log.touching(repository, end, path, limit=_BACK_LIMIT, after=after)
@@ -75,9 +77,9 @@ def _states(repository: Repository, end: str, path: str, after: str | None) -> I
         yield from parents.get(commit, ())
 
 
-def _has_words(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
+def _has_source(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
     text = workspace.text_blob(blob) if anchor.source else None
-    # most states are told by their text alone; there may be thousands
+    # a substring test avoids parsing most versions, of which there may be thousands
     if text is None or anchor.source is None or anchor.source not in text.value:
         return False
     definition = _find(workspace.parsed_blob(blob, anchor.path), anchor)

@@ -1,4 +1,4 @@
-"""Places notes: from their baseline through the history to HEAD, and from HEAD to the files."""
+"""Locates notes in the working tree: follows them to HEAD, then compares HEAD with the files."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from chesterton.workspace.workspace import Workspace
 
 
 class Placer:
-    """Places the notes of one workspace. Kept as long as the workspace, for its caches."""
+    """Locates the notes of one workspace. Lives as long as the workspace, for its caches."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -29,9 +29,9 @@ class Placer:
     def sight(
         self, notes: Sequence[Note], documents: Mapping[str, Parsed], head: str | None
     ) -> dict[AnchorKey, Sighting]:
-        """Every anchor of the notes in the working tree; `documents` are open buffers.
+        """Locates every anchor of the notes in the working tree; `documents` are open buffers.
 
-        Edits since the commit `head` count as uncommitted.
+        Changes since the commit `head` count as uncommitted.
         """
         located = self._resolver.resolve(notes, head)
         tree = WorkingTree(self._workspace, documents, head)
@@ -41,10 +41,10 @@ class Placer:
             for index, anchor in enumerate(note.anchors)
             if anchor.symbol is not None
         ]
-        founds = tree.find(
+        positions = tree.find(
             [AnchorAtHead(note.anchors[i], located[key_of(note, i)]) for note, i in symbols]
         )
-        by_key = {key_of(note, i): found for (note, i), found in zip(symbols, founds, strict=True)}
+        by_key = dict(zip((key_of(note, i) for note, i in symbols), positions, strict=True))
         return {
             key: self._sighting(note, index, located[key], by_key.get(key), tree)
             for note in notes
@@ -55,7 +55,7 @@ class Placer:
     def place(
         self, notes: Sequence[Note], documents: Mapping[str, Parsed], head: str | None
     ) -> list[Placed]:
-        """The notes with the whereabouts of each of their anchors, in the order given."""
+        """Locates each anchor of the notes in the working tree; keeps the order of the notes."""
         sightings = self.sight(notes, documents, head)
         return [
             Placed(note, tuple(sightings[key_of(note, i)].where for i in range(len(note.anchors))))
@@ -66,80 +66,80 @@ class Placer:
         self,
         note: Note,
         index: int,
-        here: CommitPosition,
-        found: WorkingPosition | None,
+        at_head: CommitPosition,
+        position: WorkingPosition | None,
         tree: WorkingTree,
     ) -> Sighting:
         anchor = note.anchors[index]
-        if found is None:
-            freshness, is_merged = self._of_file(anchor, here, tree)
+        if position is None:
+            freshness, is_merged = self._of_file(anchor, at_head, tree)
             head = None
         else:
-            saved = self._saved(found) if found.head is None else None
+            saved = self._saved(position) if position.head is None else None
             key = key_of(note, index)
-            freshness = self._freshness.of_symbol(note, key, here, found, saved)
-            is_merged = freshness.touched and self._is_merged(here.path, found)
-            head = found.head
+            freshness = self._freshness.of_symbol(note, key, at_head, position, saved)
+            is_merged = freshness.touched and self._is_merged(at_head.path, position)
+            head = position.head
         return Sighting(
             note,
             index,
             freshness.where,
             freshness.edit,
             is_touched=freshness.touched and not is_merged,
-            moves=tuple(_moves(index, anchor, here, freshness.where.placement)),
-            head_path=here.path,
+            moves=tuple(_moves(index, anchor, at_head, freshness.where.placement)),
+            head_path=at_head.path,
             head=head,
             claim=freshness.claim,
         )
 
     def _of_file(
-        self, anchor: Anchor, here: CommitPosition, tree: WorkingTree
+        self, anchor: Anchor, at_head: CommitPosition, tree: WorkingTree
     ) -> tuple[Freshness, bool]:
-        """Whether a note on a file or the project holds, and whether the file is in conflict."""
-        before = here.path
-        path = here.path if anchor.is_project else tree.file(here.path)
-        if path is not None and path != here.path:
-            here = replace(here, path=path, evidence=f"file renamed from {here.path}")
+        """The freshness of a note on a file or the project, and whether the file is in conflict."""
+        before = at_head.path
+        path = at_head.path if anchor.is_project else tree.file(at_head.path)
+        if path is not None and path != at_head.path:
+            at_head = replace(at_head, path=path, evidence=f"file renamed from {at_head.path}")
         parsed = tree.parsed(path) if anchor.quote and path else None
         head = tree.head_parsed(before) or self._workspace.parsed(before) if parsed else None
         texts = (parsed.text if parsed else None, head.text if head else None)
-        freshness = self._freshness.of_file(anchor, here, *texts, exists=path is not None)
+        freshness = self._freshness.of_file(anchor, at_head, *texts, exists=path is not None)
         is_merged = bool(freshness.touched and parsed and merging.is_in_conflict(parsed))
         return freshness, is_merged
 
-    def _saved(self, found: WorkingPosition) -> ParsedSymbol | None:
-        """The definition as last saved, to compare with if HEAD does not have it."""
-        if found.placement is None or found.today is None:
+    def _saved(self, position: WorkingPosition) -> ParsedSymbol | None:
+        """The definition as saved on disk, to compare with if HEAD lacks it."""
+        if position.placement is None or position.today is None:
             return None
-        parsed = self._workspace.parsed(found.placement.path)
-        return find_symbol(parsed, *found.today.symbol.key)
+        parsed = self._workspace.parsed(position.placement.path)
+        return find_symbol(parsed, *position.today.symbol.key)
 
-    def _is_merged(self, head_path: str, found: WorkingPosition) -> bool:
-        """Whether git made the edit of a definition, in a merge or the like that is under way."""
-        if found.placement is None or found.today is None:
+    def _is_merged(self, head_path: str, position: WorkingPosition) -> bool:
+        """Whether the edit of a definition comes from a merge or rebase in progress."""
+        if position.placement is None or position.today is None:
             return False
-        if merging.is_in_conflict(found.today.parsed):
+        if merging.is_in_conflict(position.today.parsed):
             return True
-        if found.head is None:
+        if position.head is None:
             return False
-        before, today = (head_path, found.head), (found.placement.path, found.today)
+        before, today = (head_path, position.head), (position.placement.path, position.today)
         return merging.comes_from_a_side(self._workspace, before, today)
 
 
 def _moves(
-    index: int, anchor: Anchor, here: CommitPosition, placement: Placement | None
+    index: int, anchor: Anchor, at_head: CommitPosition, placement: Placement | None
 ) -> Iterator[Move]:
     path, symbol = str(anchor.path), anchor.symbol and str(anchor.symbol)
-    for hop in _hops(here, placement):
+    for hop in _hops(at_head, placement):
         yield Move(index, path, symbol, hop)
         path, symbol = hop.path, hop.symbol
 
 
-def _hops(here: CommitPosition, placement: Placement | None) -> Iterator[Hop]:
-    """Committed moves, then the one that is not committed, if there is one."""
-    yield from here.hops
-    if placement is None or not placement.certain or here.lost:
+def _hops(at_head: CommitPosition, placement: Placement | None) -> Iterator[Hop]:
+    """The committed moves, then the uncommitted one, if any."""
+    yield from at_head.hops
+    if placement is None or not placement.certain or at_head.lost:
         return
     name = placement.symbol.name if placement.symbol else None
-    if (placement.path, name) != (here.path, here.name):
+    if (placement.path, name) != (at_head.path, at_head.name):
         yield Hop(None, None, placement.path, name, placement.evidence, placement.confidence)

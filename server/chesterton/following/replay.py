@@ -1,14 +1,14 @@
-"""Follows anchors through commits, each along its own path, all of them in one walk.
+"""Replays commits to follow anchors, each along its own path, all in one walk.
 
-Comparing the two ends after years finds less than half of what replaying the commits between them
-finds, so every commit that touches an anchor's file is looked at.
+Every commit that touches an anchor's file is replayed, because a diff of only the two ends finds
+less than half as many definitions after a few years.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from chesterton.following.commit_paths import Anchors, CommitPath, CommitPaths, Known
+from chesterton.following.commit_paths import Anchors, CommitPath, CommitPaths, PositionsAt
 from chesterton.following.commit_position import AnchorKey, CommitPosition
 from chesterton.following.commit_step import CommitStep
 from chesterton.following.origins import holds
@@ -21,55 +21,55 @@ from chesterton.workspace.workspace import Workspace
 
 
 def replay(
-    workspace: Workspace, end: str, anchors: Anchors, known: Known
+    workspace: Workspace, end: str, anchors: Anchors, known_at: PositionsAt
 ) -> dict[AnchorKey, CommitPosition]:
-    """The position of each anchor in the tree of `end`, from its last `known` one.
+    """The position of each anchor in the tree of `end`, starting from its last known one.
 
-    The result does not depend on where on its path an anchor starts, so it may be given as `known`.
+    Results may be used as known positions later: they do not depend on where a walk starts.
     """
-    routes = workspace.shared(CommitPaths)
-    found = routes.to(end, anchors, known)
-    edges = routes.in_order({edge for route in found.values() for edge in route.edges})
-    walk = _Walk(workspace, anchors, found)
+    commit_paths = workspace.shared(CommitPaths)
+    paths = commit_paths.to(end, anchors, known_at)
+    edges = commit_paths.in_order({edge for path in paths.values() for edge in path.edges})
+    walk = _Walk(workspace, anchors, paths)
     if edges and workspace.repository:
         changes = log.changes(workspace.repository, edges)
         for edge in edges:
-            walk.take(edge, changes[edge])
+            walk.apply(edge, changes[edge])
     return walk.located
 
 
 def settled(
     workspace: Workspace, end: str, anchors: Anchors, located: Mapping[AnchorKey, CommitPosition]
 ) -> dict[AnchorKey, CommitPosition]:
-    """Looks in the last tree itself for anchors that appeared in no commit on their path."""
-    return {key: _settled(workspace, end, anchors[key], here) for key, here in located.items()}
+    """Marks anchors as present that exist at `end` but appeared in no commit on their path."""
+    return {key: _settled(workspace, end, anchors[key], at) for key, at in located.items()}
 
 
 def _settled(
-    workspace: Workspace, end: str, anchor: Vouched, here: CommitPosition
+    workspace: Workspace, end: str, anchor: Vouched, position: CommitPosition
 ) -> CommitPosition:
-    if here.present or here.lost or not holds(workspace.parsed_at(end, anchor.path), anchor):
-        return here
-    return replace(here, present=True)
+    if position.present or position.lost:
+        return position
+    return replace(position, present=holds(workspace.parsed_at(end, anchor.path), anchor))
 
 
 class _Walk:
-    """The anchors during the walk."""
+    """The positions of all anchors during a walk."""
 
     def __init__(
-        self, workspace: Workspace, anchors: Anchors, routes: Mapping[AnchorKey, CommitPath]
+        self, workspace: Workspace, anchors: Anchors, paths: Mapping[AnchorKey, CommitPath]
     ) -> None:
-        self.located = {key: route.located for key, route in routes.items()}
+        self.located = {key: path.located for key, path in paths.items()}
         self._workspace = workspace
         self._anchors = anchors
-        self._paths = {key: route.edges for key, route in routes.items()}
+        self._edges = {key: path.edges for key, path in paths.items()}
         self._unchanged = UnchangedDefinitions(workspace)
         self._by_path: defaultdict[str, set[AnchorKey]] = defaultdict(set)
-        for key, here in self.located.items():
-            self._by_path[here.path].add(key)
+        for key, position in self.located.items():
+            self._by_path[position.path].add(key)
 
-    def take(self, edge: Edge, changes: Sequence[FileChange]) -> None:
-        """Applies a commit to the anchors on whose path it is and whose files it changed."""
+    def apply(self, edge: Edge, changes: Sequence[FileChange]) -> None:
+        """Applies a commit to the anchors whose path includes it and whose files it changed."""
         affected = dict.fromkeys(self._affected(edge, changes))
         if affected:
             paths = {key: self.located[key].path for key in affected}
@@ -82,13 +82,13 @@ class _Walk:
     def _affected(self, edge: Edge, changes: Sequence[FileChange]) -> Iterator[AnchorKey]:
         for change in changes:
             for key in self._by_path.get(change.old_path or "", ()):
-                if edge in self._paths[key] and not self._unchanged.is_untouched(
+                if edge in self._edges[key] and not self._unchanged.is_untouched(
                     key, self.located[key], change
                 ):
                     yield key
             if change.new_path != change.old_path:
                 for key in self._by_path.get(change.new_path or "", ()):
-                    here = self.located[key]
-                    is_waited_for = edge in self._paths[key] and not here.present
-                    if is_waited_for and not self._unchanged.is_untouched(key, here, change):
+                    position = self.located[key]
+                    may_appear = edge in self._edges[key] and not position.present
+                    if may_appear and not self._unchanged.is_untouched(key, position, change):
                         yield key

@@ -1,4 +1,4 @@
-"""Sightings: the anchors of notes as found in the working tree, with all that is known of them."""
+"""The results of locating anchors in the working tree: state, moves and uncommitted changes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ class Sighting:
     index: int  #: of the anchor
     where: Whereabouts
     edit: Change | None  #: what the uncommitted edit changes
-    is_touched: bool  #: the user's uncommitted edit changes what the note claims
-    moves: tuple[Move, ...]  #: since a person vouched for the note, oldest first
+    is_touched: bool  #: the user's uncommitted edit affects what the note claims
+    moves: tuple[Move, ...]  #: since a person confirmed the note, oldest first
     head_path: str  #: the anchor's file in HEAD's tree
     head: ParsedSymbol | None  #: the anchored definition in HEAD's tree, if HEAD has it
     claim: Callable[[], frozenset[str]]  #: words of the code that the note is about
 
 
 class RemovedSymbol(NamedTuple):
-    """A noted definition that an uncommitted edit removed from its document."""
+    """A definition with a note that an uncommitted edit removed from its document."""
 
     sighting: Sighting
     name: str
-    line: int  #: 1-based line of the document at which it was
+    line: int  #: 1-based line of the document at which the definition was
 
 
 class DocumentSightings(NamedTuple):

@@ -11,11 +11,11 @@ from chesterton.git.changes import FileChange
 from chesterton.workspace.workspace import Workspace
 
 _REMEMBERED = 32
-"""States of files, and pairs of them, that are kept: commits are taken in their order."""
+"""File versions cached, and as many diffs; few suffice, because commits are replayed in order."""
 
 
 class UnchangedDefinitions:
-    """The lines of each anchor's definition in the last state of its file. For one thread."""
+    """Tracks the lines of each definition from commit to commit. Not thread-safe."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -23,47 +23,49 @@ class UnchangedDefinitions:
         self._lines: LRUCache[str, Sequence[str] | None] = LRUCache(_REMEMBERED)
         self._edits: LRUCache[tuple[str, str], Edit | None] = LRUCache(_REMEMBERED)
 
-    def is_untouched(self, key: AnchorKey, here: CommitPosition, change: FileChange | None) -> bool:
-        """Whether the commit provably left the definition as it was, in its place."""
+    def is_untouched(
+        self, key: AnchorKey, position: CommitPosition, change: FileChange | None
+    ) -> bool:
+        """Whether the commit provably neither changed nor moved the definition."""
         if change is None:
             return False
-        if here.lost:
-            return not self._may_be_back(here, change)
-        if change.old_path != change.new_path or not here.present:
+        if position.lost:
+            return not self._may_be_back(position, change)
+        if change.old_path != change.new_path or not position.present:
             return False
-        stand = self._stand(key, here, change)
+        stand = self._stand(key, position, change)
         if stand is None or change.old_blob is None or change.new_blob is None:
             return False
         edit = self._edit(change.old_blob, change.new_blob)
         after = stand.after(edit) if edit else None
-        if after is None or here.spot is None:
+        if after is None or position.spot is None:
             return False
-        self._stands[key] = here.spot, change.new_blob, after
+        self._stands[key] = position.spot, change.new_blob, after
         return True
 
-    def _may_be_back(self, here: CommitPosition, change: FileChange) -> bool:
-        """Whether a lost definition may be back in its file, the only place to look for it."""
-        if here.name is None:
+    def _may_be_back(self, position: CommitPosition, change: FileChange) -> bool:
+        """Whether a lost definition may be back in its file, the only place it is looked for."""
+        if position.name is None:
             return True
-        if change.new_path != here.path or change.new_blob is None:
+        if change.new_path != position.path or change.new_blob is None:
             return False
         text = self._workspace.text_blob(change.new_blob)
-        return text is not None and may_hold(text.value, here.name)
+        return text is not None and may_hold(text.value, position.name)
 
-    def _stand(self, key: AnchorKey, here: CommitPosition, change: FileChange) -> Stand | None:
-        known = self._stands.pop(key, None)
-        if known is not None and known[:2] == (here.spot, change.old_blob):
-            return known[2]
-        if change.old_blob is None or here.name is None:
+    def _stand(self, key: AnchorKey, position: CommitPosition, change: FileChange) -> Stand | None:
+        last = self._stands.pop(key, None)
+        if last is not None and last[:2] == (position.spot, change.old_blob):
+            return last[2]
+        if change.old_blob is None or position.name is None:
             return None
-        definition = here.in_file(self._workspace.parsed_blob(change.old_blob, here.path))
+        definition = position.in_file(self._workspace.parsed_blob(change.old_blob, position.path))
         return Stand.of(*definition) if definition else None
 
     def _edit(self, old: str, new: str) -> Edit | None:
         if (old, new) not in self._edits:
             before, after = self._read(old), self._read(new)
-            known = before is not None and after is not None
-            self._edits[old, new] = Edit(before or (), after or ()) if known else None
+            is_text = before is not None and after is not None
+            self._edits[old, new] = Edit(before or (), after or ()) if is_text else None
         return self._edits[old, new]
 
     def _read(self, blob: str) -> Sequence[str] | None:

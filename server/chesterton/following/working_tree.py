@@ -23,13 +23,13 @@ from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
 
 _WALK_LIMIT = 2_000
-"""Files of a folder without git that a search for a lost symbol looks at."""
+"""Maximum number of files searched for a lost symbol in a folder without git."""
 
-_AGAIN = 0.5
-"""Confidence that a definition with the lost one's name and nearly its code is the lost one."""
+_REAPPEARED = 0.5
+"""Confidence that a definition with a lost one's name and similar code is the lost one."""
 
 Read = Callable[[str], Parsed | None]
-"""The outline of a file by its path; None if there is no such file."""
+"""Reads the outline of a file by its path; None if there is no such file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class WorkingPosition:
     placement: Placement | None  #: None if it is lost
     today: ParsedSymbol | None  #: the definition at `placement`
     head: ParsedSymbol | None  #: the same definition in HEAD's tree; None if HEAD lacks it
-    nearest: tuple[Candidate, ...] = ()  #: when lost: similar definitions
+    nearest: tuple[Candidate, ...] = ()  #: if lost: similar definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class AnchorAtHead:
 
 
 class WorkingTree:
-    """The files as they are at this moment: open documents, else the files on disk."""
+    """The current files, for one search: open buffers win over the files on disk."""
 
     def __init__(
         self, workspace: Workspace, documents: Mapping[str, Parsed], head: str | None
@@ -61,11 +61,11 @@ class WorkingTree:
         self._documents = documents
 
     def parsed(self, path: str) -> Parsed | None:
-        """A file as an editor has it open, else as it is on disk."""
+        """A file as it is in an open buffer, else on disk."""
         return self._documents.get(path) or self._workspace.parsed(path)
 
     def file(self, path: str) -> str | None:
-        """The path of a file, also after a rename that is not committed; None if it is gone."""
+        """The path of a file, also after an uncommitted rename; None if it is gone."""
         return self._files.find(path)
 
     @cached_property
@@ -76,98 +76,99 @@ class WorkingTree:
         """A file as it is in HEAD's tree."""
         return self._workspace.parsed_at(self.head, path) if self.head else None
 
-    def find(self, wanted: list[AnchorAtHead]) -> list[WorkingPosition]:
+    def find(self, anchors: list[AnchorAtHead]) -> list[WorkingPosition]:
         """The position of each anchor. Those that moved are searched for together."""
-        found: list[WorkingPosition | None] = [None] * len(wanted)
-        # file by file: trees are cached for the newest files only
-        for index in sorted(range(len(wanted)), key=lambda i: wanted[i].located.path):
-            found[index] = self._quick(wanted[index])
-        missing = [index for index, quick in enumerate(found) if quick is None]
-        for index, late in zip(missing, self._search([wanted[i] for i in missing]), strict=True):
-            found[index] = late
-        return self._with_copies(wanted, [each for each in found if each is not None])
+        positions: list[WorkingPosition | None] = [None] * len(anchors)
+        # in the order of files, because syntax trees are cached for the latest files only
+        for index in sorted(range(len(anchors)), key=lambda i: anchors[i].located.path):
+            positions[index] = self._without_search(anchors[index])
+        missing = [index for index, position in enumerate(positions) if position is None]
+        results = self._search([anchors[index] for index in missing])
+        for index, result in zip(missing, results, strict=True):
+            positions[index] = result
+        return self._with_copies(anchors, [each for each in positions if each is not None])
 
     def _with_copies(
-        self, wanted: Sequence[AnchorAtHead], found: Sequence[WorkingPosition]
+        self, anchors: Sequence[AnchorAtHead], positions: Sequence[WorkingPosition]
     ) -> list[WorkingPosition]:
-        """The same, with copies of lost definitions as their nearest candidates."""
-        gone = [index for index, each in enumerate(found) if each.placement is None]
-        asked = [(wanted[index].anchor, wanted[index].located) for index in gone]
-        named = dict(zip(gone, self._workspace.shared(Copies).of(asked), strict=True))
+        """The same positions, with copies of lost definitions as their first candidates."""
+        lost = [index for index, position in enumerate(positions) if position.placement is None]
+        gone = [(anchors[index].anchor, anchors[index].located) for index in lost]
+        by_index = dict(zip(lost, self._workspace.shared(Copies).of(gone), strict=True))
         return [
-            replace(each, nearest=(*copies, *each.nearest)[:NAMED])
-            if (copies := named.get(index))
-            else each
-            for index, each in enumerate(found)
+            replace(position, nearest=(*copies, *position.nearest)[:NAMED])
+            if (copies := by_index.get(index))
+            else position
+            for index, position in enumerate(positions)
         ]
 
-    def _quick(self, wanted: AnchorAtHead) -> WorkingPosition | None:
-        """The position of a definition that kept its name and is surely the same; else None."""
-        here, anchor = wanted.located, wanted.anchor
-        today = _find(self.parsed(here.path), here)
-        before = self._before(here)
-        if here.lost:
+    def _without_search(self, wanted: AnchorAtHead) -> WorkingPosition | None:
+        """The position if the definition is certainly still in place, or lost; else None."""
+        at_head, anchor = wanted.located, wanted.anchor
+        today = _find(self.parsed(at_head.path), at_head)
+        before = self._before(at_head)
+        if at_head.lost:
             if today is not None and baseline.is_same(anchor, today):
-                return _in_place(here, today, before, "back where it was")
+                return _in_place(at_head, today, before, "back where it was")
             if today is not None and baseline.is_alike(anchor, today):
-                return _reappeared(here, today, before)
-            return WorkingPosition(None, None, before, candidates_in(here, self.parsed))
+                return _reappeared(at_head, today, before)
+            return WorkingPosition(None, None, before, candidates_in(at_head, self.parsed))
         if today is not None and anchor.is_name_alone:
-            return _in_place(here, today, before, "the name that it was put back to")
+            return _in_place(at_head, today, before, "same name; its earlier code is unknown")
         return self._same_or_edited(wanted, before, today) if today is not None else None
 
     def _same_or_edited(
         self, wanted: AnchorAtHead, before: ParsedSymbol | None, today: ParsedSymbol
     ) -> WorkingPosition | None:
-        here = wanted.located
+        at_head = wanted.located
         if before is None:
             is_same = baseline.is_same(wanted.anchor, today)
         else:
             is_same = baseline.is_equal(before, today)
         if is_same:
-            return self._unchanged(here, today, before)
-        if before is not None and here.certain and stands(*before, *today):
-            return _in_place(here, today, before, EVIDENCE)
+            return self._unchanged(at_head, today, before)
+        if before is not None and at_head.certain and stands(*before, *today):
+            return _in_place(at_head, today, before, EVIDENCE)
         return None
 
     def _unchanged(
-        self, here: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
+        self, at_head: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
     ) -> WorkingPosition:
-        found = _in_place(here, today, before, here.evidence)
-        if here.certain or found.placement is None:
-            return found
-        unsure = replace(
-            found.placement, certain=False, candidates=candidates_in(here, self.parsed)
+        position = _in_place(at_head, today, before, at_head.evidence)
+        if at_head.certain or position.placement is None:
+            return position
+        uncertain = replace(
+            position.placement, certain=False, candidates=candidates_in(at_head, self.parsed)
         )
-        return replace(found, placement=unsure)
+        return replace(position, placement=uncertain)
 
-    def _before(self, here: CommitPosition) -> ParsedSymbol | None:
-        return _find(self.head_parsed(here.path), here) if here.present else None
+    def _before(self, at_head: CommitPosition) -> ParsedSymbol | None:
+        return _find(self.head_parsed(at_head.path), at_head) if at_head.present else None
 
-    def _search(self, wanted: list[AnchorAtHead]) -> list[WorkingPosition]:
-        if not wanted:
+    def _search(self, anchors: list[AnchorAtHead]) -> list[WorkingPosition]:
+        if not anchors:
             return []
-        befores = [self._before(each.located) for each in wanted]
+        befores = [self._before(each.located) for each in anchors]
         subjects = [
-            self._subject(each, before) for each, before in zip(wanted, befores, strict=True)
+            self._subject(each, before) for each, before in zip(anchors, befores, strict=True)
         ]
-        outcomes = self._outcomes(wanted, subjects)
+        outcomes = self._outcomes(anchors, subjects)
         return [
-            self._found(outcome, before) for outcome, before in zip(outcomes, befores, strict=True)
+            self._position(outcome, before)
+            for outcome, before in zip(outcomes, befores, strict=True)
         ]
 
     def _outcomes(
-        self, wanted: Sequence[AnchorAtHead], subjects: Sequence[Subject | None]
+        self, anchors: Sequence[AnchorAtHead], subjects: Sequence[Subject | None]
     ) -> list[Outcome]:
-        known = [index for index, subject in enumerate(subjects) if subject is not None]
-        asked = [
-            (each.located.path, subject)
-            for each, subject in zip(wanted, subjects, strict=True)
+        searchable = {
+            index: (anchors[index].located.path, subject)
+            for index, subject in enumerate(subjects)
             if subject is not None
-        ]
-        found = place_in(self._surroundings, asked, self._changeset)
-        outcomes = dict(zip(known, found, strict=True))
-        return [outcomes.get(index, Lost()) for index in range(len(wanted))]
+        }
+        results = place_in(self._surroundings, list(searchable.values()), self._changeset)
+        outcomes = dict(zip(searchable, results, strict=True))
+        return [outcomes.get(index, Lost()) for index in range(len(anchors))]
 
     def _subject(self, wanted: AnchorAtHead, before: ParsedSymbol | None) -> Subject | None:
         if wanted.anchor.is_name_alone:
@@ -177,7 +178,7 @@ class WorkingTree:
         language = language_for(wanted.anchor.path)
         return Subject.of_anchor(wanted.anchor, language) if language else None
 
-    def _found(self, placement: Outcome, before: ParsedSymbol | None) -> WorkingPosition:
+    def _position(self, placement: Outcome, before: ParsedSymbol | None) -> WorkingPosition:
         if isinstance(placement, Lost):
             return WorkingPosition(None, None, before, placement.nearest)
         if placement.symbol is None:
@@ -202,48 +203,48 @@ class WorkingTree:
         )
 
 
-def candidates_in(here: CommitPosition, read: Read) -> tuple[Candidate, ...]:
+def candidates_in(position: CommitPosition, read: Read) -> tuple[Candidate, ...]:
     """The candidates for an anchor that exist in these files."""
-    found: list[Candidate] = []
-    for (path, name, kind, ordinal), confidence in here.candidates:
+    candidates: list[Candidate] = []
+    for (path, name, kind, ordinal), confidence in position.candidates:
         definition = find_symbol(read(path), name, kind, ordinal)
         if definition is not None:
-            found.append(Candidate(path, definition.symbol, confidence))
-    return tuple(found)
+            candidates.append(Candidate(path, definition.symbol, confidence))
+    return tuple(candidates)
 
 
 def _reader(read: Read, path: str) -> Callable[[], Parsed | None]:
     return lambda: read(path)
 
 
-def _find(parsed: Parsed | None, here: CommitPosition) -> ParsedSymbol | None:
-    return here.in_file(parsed) if here.spot else None
+def _find(parsed: Parsed | None, at_head: CommitPosition) -> ParsedSymbol | None:
+    return at_head.in_file(parsed) if at_head.spot else None
 
 
 def _reappeared(
-    here: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
+    at_head: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None
 ) -> WorkingPosition:
     symbol = today.symbol
-    candidate = Candidate(here.path, symbol, _AGAIN)
+    candidate = Candidate(at_head.path, symbol, _REAPPEARED)
     placement = Placement(
-        here.path, symbol, symbol.line, symbol.end_line, _AGAIN,
-        "its name is back where it was, changed body", certain=False, candidates=(candidate,),
+        at_head.path, symbol, symbol.line, symbol.end_line, _REAPPEARED,
+        "back where it was, changed body", certain=False, candidates=(candidate,),
     )  # fmt: skip
     return WorkingPosition(placement, today, before)
 
 
 def _in_place(
-    here: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None, evidence: str
+    at_head: CommitPosition, today: ParsedSymbol, before: ParsedSymbol | None, evidence: str
 ) -> WorkingPosition:
     symbol = today.symbol
     placement = Placement(
-        here.path, symbol, symbol.line, symbol.end_line, here.confidence, evidence
+        at_head.path, symbol, symbol.line, symbol.end_line, at_head.confidence, evidence
     )
     return WorkingPosition(placement, today, before)
 
 
 def _walk(root: Path) -> Iterator[str]:
-    """Source files of a folder without git, up to a limit, without hidden folders."""
+    """The source files of a folder without git, except in hidden folders, up to a limit."""
     seen = 0
     for folder, names, entries in os.walk(root):
         names[:] = sorted(n for n in names if not n.startswith(".") and n != "node_modules")

@@ -1,5 +1,5 @@
-"""Git's knowledge of a project: the only package that runs git.
+"""Reads git repositories: the only package that runs git.
 
-Everything here reads objects and names. Git is never asked to read the content of a file of the
-work tree, because that is where a hostile repository gets its filters and text conversions run.
+Only commands that read objects, refs and the index are used. Git never reads the content of files
+in the work tree, because that would run the filters and textconv programs of a hostile repository.
 """

@@ -1,4 +1,4 @@
-"""A `git cat-file` that stays running and answers one name after the other."""
+"""A long-running `git cat-file --batch` process that looks up objects by name."""
 
 import queue
 import re
@@ -20,7 +20,7 @@ Mode = Literal["--batch", "--batch-check"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One object. `content` is None where only its name was asked, or it is over the limit."""
+    """One object. `content` is None with `--batch-check`, or if it exceeds the size limit."""
 
     oid: str
     kind: str
@@ -29,33 +29,33 @@ class Answer:
 
 
 class Batch:
-    """Answers from any thread; a process that died is started again with the next question."""
+    """Looks up objects by name. Thread-safe; restarts the process if it died."""
 
     def __init__(self, repository: Repository, mode: Mode, limit: int) -> None:
         self._repository = repository
         self._mode = mode
         self._limit = limit
         self._lock = threading.Lock()
-        self._conversation: _Conversation | None = None
+        self._process: _CatFile | None = None
 
     def ask(self, names: Sequence[str]) -> list[Answer | None]:
-        """One answer for each name; None where there is no such object. Raises GitError."""
+        """One answer for each name; None if there is no such object. Raises GitError."""
         with self._lock:
             try:
                 return self._ask_all(names)
             except _EndedError:
-                return self._ask_again(names)
+                return self._retry(names)
 
     def close(self) -> None:
-        """Ends the process. A later question starts another."""
+        """Ends the process. A later `ask` starts another."""
         with self._lock:
-            self._hang_up()
+            self._end()
 
-    def _ask_again(self, names: Sequence[str]) -> list[Answer | None]:
+    def _retry(self, names: Sequence[str]) -> list[Answer | None]:
         try:
             return self._ask_all(names)
         except _EndedError:
-            # Git dies of one name, an object promised by a remote: the others still answer.
+            # git exits on an object that only a promisor remote has: ask for each name alone
             return [self._ask_one(name) for name in names]
 
     def _ask_one(self, name: str) -> Answer | None:
@@ -69,80 +69,80 @@ class Batch:
     def _ask_all(self, names: Sequence[str]) -> list[Answer | None]:
         answers: list[Answer | None] = []
         try:
-            answers.extend(self._talk().ask(names))
+            answers.extend(self._running().ask(names))
         finally:
-            # An answer left in the pipe would be taken for that to the next question.
+            # an answer left in the pipe would be taken for the answer to the next request
             if len(answers) < len(names):
-                self._hang_up()
+                self._end()
         return answers
 
-    def _talk(self) -> "_Conversation":
-        if self._conversation is None:
-            self._conversation = _Conversation(self._repository, self._mode, self._limit)
-        return self._conversation
+    def _running(self) -> "_CatFile":
+        if self._process is None:
+            self._process = _CatFile(self._repository, self._mode, self._limit)
+        return self._process
 
-    def _hang_up(self) -> None:
-        if self._conversation:
-            self._conversation.close()
-            self._conversation = None
+    def _end(self) -> None:
+        if self._process:
+            self._process.close()
+            self._process = None
 
 
 class _EndedError(Exception):
-    """The process ended, or was ended, before it answered."""
+    """The process exited or was killed before it answered."""
 
 
-class _Conversation:
-    """One process, and the thread that reads what it says."""
+class _CatFile:
+    """One `git cat-file` process and the threads that read its output."""
 
     def __init__(self, repository: Repository, mode: Mode, limit: int) -> None:
         process = start(repository.root, "cat-file", mode, avoid=repository.avoid)
         self._process = process
         self._input = cast("IO[bytes]", process.stdin)
-        self._answers: queue.SimpleQueue[Answer | _Silence | None] = queue.SimpleQueue()
-        # Also runs when the interpreter ends: no process is left behind.
+        self._answers: queue.SimpleQueue[Answer | _Ended | None] = queue.SimpleQueue()
+        # also runs at interpreter exit, so no process is left behind
         self._end = weakref.finalize(self, stop, process)
         for reader in (_read, _drain):
             arguments = (process, self._answers, limit if mode == "--batch" else None)
             threading.Thread(target=reader, args=arguments, daemon=True).start()
 
     def ask(self, names: Sequence[str]) -> Iterator[Answer | None]:
-        question = "".join(f"{name}\n" for name in names)
-        writer = threading.Thread(target=self._write, args=(question,), daemon=True)
-        writer.start() if len(names) > 1 else self._write(question)
+        request = "".join(f"{name}\n" for name in names)
+        writer = threading.Thread(target=self._write, args=(request,), daemon=True)
+        writer.start() if len(names) > 1 else self._write(request)
         for _ in names:
             yield self._next()
 
     def close(self) -> None:
         self._end()
 
-    def _write(self, question: str) -> None:
+    def _write(self, request: str) -> None:
         with suppress(OSError, ValueError):  # the reader notices that the process is gone
-            self._input.write(question.encode("utf-8", "surrogateescape"))
+            self._input.write(request.encode("utf-8", "surrogateescape"))
             self._input.flush()
 
     def _next(self) -> Answer | None:
         try:
             answer = self._answers.get(timeout=TIMEOUT)
         except queue.Empty:
-            message = f"git cat-file took more than {TIMEOUT:g} seconds"
+            message = f"git cat-file timed out after {TIMEOUT:g} seconds"
             raise GitError(Reason.TIMEOUT, message) from None
-        if isinstance(answer, _Silence):
+        if isinstance(answer, _Ended):
             raise _EndedError
         return answer
 
 
-class _Silence:
-    """Stands in the queue for the end of the process."""
+class _Ended:
+    """Marks the end of the process's output in the queue."""
 
 
-_Queue = queue.SimpleQueue[Answer | _Silence | None]
+_Queue = queue.SimpleQueue[Answer | _Ended | None]
 
 
 def _read(process: subprocess.Popen[bytes], answers: _Queue, limit: int | None) -> None:
     with cast("IO[bytes]", process.stdout) as stream:
         while line := stream.readline():
             answers.put(_read_answer(stream, line, limit))
-    answers.put(_Silence())
+    answers.put(_Ended())
 
 
 def _read_answer(stream: IO[bytes], line: bytes, limit: int | None) -> Answer | None:
@@ -166,7 +166,7 @@ def _skip(stream: IO[bytes], size: int) -> None:
 
 
 def _drain(process: subprocess.Popen[bytes], _answers: _Queue, _limit: int | None) -> None:
-    """Complaints are read and dropped, for a full pipe would stop git."""
+    """Discards stderr: git would block on a full pipe."""
     with cast("IO[bytes]", process.stderr) as stream:
         while stream.read(4096):
             pass

@@ -1,10 +1,10 @@
-"""The object id that git gives to the content of a file."""
+"""Git object ids of file contents, computed without git."""
 
 import hashlib
 
 
 def blob_hash(data: bytes, algorithm: str = "sha1") -> str:
-    """The name that git gives to a file of this content."""
+    """The object id of a blob with this content."""
     digest = hashlib.new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
     digest.update(data)
     return digest.hexdigest()

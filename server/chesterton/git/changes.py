@@ -1,4 +1,4 @@
-"""What differs between two trees, as git's raw format says it."""
+"""Parses git's raw diff output into changed files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 FileStatus = Literal["A", "M", "D", "R", "C", "T"]
 
 RAW_OPTIONS = ("-r", "-M", "-l1000", "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv")
-"""Renames by content up to 1,000 x 1,000 candidates: identical files are matched beyond that."""
+"""Inexact renames are detected among up to 1,000 x 1,000 files, exact ones always."""
 
 _SUBMODULE = b"160000"
 _LINK = b"120000"
@@ -15,7 +15,7 @@ _LINK = b"120000"
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One regular file that differs. A side where there was no such file is None."""
+    """One regular file that differs. Paths and blobs are None on the side that lacks the file."""
 
     status: FileStatus
     old_path: str | None
@@ -25,7 +25,7 @@ class FileChange:
 
 
 def read_change(fields: Iterator[bytes], header: bytes) -> FileChange | None:
-    """The change that `header` begins, taking its paths from `fields`; None where no file is."""
+    """Parses one change, taking its paths from `fields`; None if no side is a regular file."""
     old_mode, new_mode, old_blob, new_blob, status = header[1:].split(b" ")
     old_path = new_path = next(fields)
     if status[:1] in {b"R", b"C"}:
@@ -36,14 +36,14 @@ def read_change(fields: Iterator[bytes], header: bytes) -> FileChange | None:
 
 
 def read_all(output: bytes) -> tuple[FileChange, ...]:
-    """The changes of one comparison."""
+    """Parses the whole output of one diff."""
     fields = iter(output.split(b"\0"))
     changes = (read_change(fields, header) for header in fields if header.startswith(b":"))
     return tuple(change for change in changes if change)
 
 
 def _side(mode: bytes, path: bytes, blob: bytes) -> tuple[str, str | None] | None:
-    # Links and submodules hold no source text: to a reader of files they are not there.
+    # symbolic links and submodules hold no source text, so they count as missing
     if mode in {_SUBMODULE, _LINK} or not mode.strip(b"0"):
         return None
     return path.decode("utf-8", "surrogateescape"), blob.decode() if blob.strip(b"0") else None
@@ -54,7 +54,7 @@ def _change(
 ) -> FileChange | None:
     if before is None and after is None:
         return None
-    if before is None or after is None or (status == "C" and before is None):
+    if before is None or after is None:
         status = "A" if before is None else "D"
     old_path, old_blob = before or (None, None)
     new_path, new_blob = after or (None, None)

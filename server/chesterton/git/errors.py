@@ -1,18 +1,18 @@
-"""Why git gave no answer, and how much one may take."""
+"""The errors of running git, and the default limits on time and output."""
 
 from enum import StrEnum
 
 from chesterton.model.errors import UserError
 
 TIMEOUT = 5.0
-"""Seconds that a question to git may take."""
+"""Default timeout of a git command in seconds."""
 
 LIMIT = 64 * 1024 * 1024
-"""Bytes of an answer."""
+"""Default limit of a git command's output in bytes."""
 
 
 class Reason(StrEnum):
-    """Why git gave no answer."""
+    """Why a git command failed."""
 
     MISSING = "missing"
     REFUSED = "refused"
@@ -22,7 +22,7 @@ class Reason(StrEnum):
 
 
 class GitError(UserError):
-    """Git gave no answer. `code` is its exit code where it ended by itself."""
+    """A git command failed. `code` is its exit code, if it exited by itself."""
 
     def __init__(
         self, reason: Reason, message: str, hint: str = "", code: int | None = None
@@ -33,6 +33,6 @@ class GitError(UserError):
 
 
 def missing() -> GitError:
-    """The error where there is no git program to run."""
-    hint = "install git, or put its folder on PATH; notes work without it"
-    return GitError(Reason.MISSING, "git was not found outside the project", hint)
+    """The error for a missing git executable."""
+    hint = "install git or add its folder to PATH; notes also work without git"
+    return GitError(Reason.MISSING, "there is no git on PATH outside the project", hint)

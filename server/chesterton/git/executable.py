@@ -1,4 +1,4 @@
-"""Which git program runs: an absolute path that no repository can plant."""
+"""Finds the git executable on PATH, ignoring any that a repository may have planted."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ _NAME = "git.exe" if os.name == "nt" else "git"
 
 @lru_cache(maxsize=64)
 def find_program(search_path: str, avoid: tuple[Path, ...]) -> Path | None:
-    """The first git on `search_path` that lies outside every folder of `avoid`."""
+    """The first git on `search_path` that is outside every folder in `avoid`."""
     for folder in _trusted_folders(search_path, avoid):
         program = folder / _NAME
         if _is_program(program) and not _is_inside(program.resolve(), avoid):
@@ -31,7 +31,7 @@ def _trusted_folders(search_path: str, avoid: Iterable[Path]) -> Iterator[Path]:
 
 
 def _is_inside(path: Path, folders: Iterable[Path]) -> bool:
-    # A project at the root of the file system holds every program there is: nothing to tell apart.
+    # a project at the root of the file system contains every program, so it excludes none
     return any(path.is_relative_to(folder) for folder in folders if folder != folder.parent)
 
 

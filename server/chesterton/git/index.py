@@ -1,4 +1,4 @@
-"""The index: which files are tracked, and how they looked when git last saw them."""
+"""Reads git's index: the tracked files with the stat data that git cached for them."""
 
 import re
 from collections.abc import Iterator
@@ -22,13 +22,13 @@ class Entry:
     path: str
     blob: str
     mtime: int  #: nanoseconds
-    size: int  #: as stored: the low 32 bits; 0 where git is not sure of the file
-    merged: bool  #: False while it is in conflict
+    size: int  #: as stored: the low 32 bits; 0 if git must compare the content
+    merged: bool  #: False while the file is in conflict
     wanted: bool  #: False outside a sparse checkout
 
 
 def entries(repository: Repository) -> list[Entry]:
-    """Every tracked regular file. Links and submodules are left out."""
+    """Every tracked regular file, without symbolic links and submodules."""
     output = repository.run("ls-files", "--stage", "-v", "-z", "--debug")
     return list(_read(output))
 

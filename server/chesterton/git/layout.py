@@ -1,4 +1,4 @@
-"""The files that make up a git folder, read without running git."""
+"""Reads HEAD, refs and remotes straight from the files of a git directory, without running git."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from typing import Final
 
 
 class Unborn(Enum):
-    """HEAD names a branch that has no commit yet."""
+    """HEAD points to a branch without commits."""
 
     UNBORN = "unborn"
 
@@ -19,7 +19,7 @@ UNBORN: Final = Unborn.UNBORN
 Marker = tuple[Hashable, ...]
 Stamp = tuple[int, int, int]
 
-_SMALL = 4096
+_SMALL_FILE_LIMIT = 4096
 _COMMIT = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n?")
 _HEADING = re.compile(
     r"\s*\[(?:remote \"([^\"\\]*)\"|(?!include|extensions)[a-z0-9-]+(?: \"[^\"\\]*\")?)\]\s*",
@@ -31,7 +31,7 @@ _VARIABLE = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9-]*)\s*(?:=\s*([^\\\";#]*?)\s*)?"
 
 
 class Broken(Enum):
-    """A `.git` file that points to no git folder: git refuses it, and looks no further up."""
+    """A `.git` file whose target is missing: git fails on it instead of searching parents."""
 
     BROKEN = "broken"
 
@@ -40,7 +40,7 @@ BROKEN: Final = Broken.BROKEN
 
 
 def git_dir(root: Path) -> Path | Broken | None:
-    """The git folder of the work tree `root`; None where `root` is none."""
+    """The git directory of the work tree `root`; None if `root` is not a work tree."""
     entry = root / ".git"
     if _is_git_dir(entry):
         return entry
@@ -51,13 +51,16 @@ def git_dir(root: Path) -> Path | Broken | None:
 
 
 def common_dir(folder: Path) -> Path:
-    """The git folder shared by all work trees, given that of one."""
+    """The git directory shared by all work trees, given that of one."""
     text = read_small(folder / "commondir")
     return (folder / _text(text)).resolve() if text else folder
 
 
 def head_marker(folder: Path, common: Path) -> Marker:
-    """A value that differs when HEAD names another commit. Content, because times are coarse."""
+    """A token that changes when HEAD's commit does.
+
+    It holds the content of small files, because modification times are too coarse.
+    """
     head = read_small(folder / "HEAD")
     return (
         head,
@@ -69,7 +72,7 @@ def head_marker(folder: Path, common: Path) -> Marker:
 
 
 def plain_head(folder: Path, common: Path) -> str | Unborn | None:
-    """The commit at HEAD where files name it directly; None where only git can tell."""
+    """The commit at HEAD if plain files hold it; None if git must resolve it."""
     head = read_small(folder / "HEAD") or b""
     if found := _COMMIT.fullmatch(head):
         return found[1].decode()
@@ -78,12 +81,12 @@ def plain_head(folder: Path, common: Path) -> str | Unborn | None:
     commit = _branch_commit(head, common)
     if commit is None and not any((common / name).exists() for name in ("packed-refs", "reftable")):
         return UNBORN
-    found = _COMMIT.fullmatch(commit or b"")
-    return found[1].decode() if found else None
+    match = _COMMIT.fullmatch(commit or b"")
+    return match[1].decode() if match else None
 
 
 def is_own(*folders: Path) -> bool:
-    """Whether the folders belong to the user who asks; False where a system has no such owner."""
+    """Whether the current user owns all folders; False on systems without user ids."""
     if not hasattr(os, "geteuid"):
         return False
     try:
@@ -93,10 +96,9 @@ def is_own(*folders: Path) -> bool:
 
 
 def plain_remotes(common: Path) -> dict[str, str] | None:
-    """The URL of each remote by git's key for it; None where the configuration needs git to read.
+    """The URL of each remote by its configuration key; None if git must read the configuration.
 
-    That is where other files are included, where anything is quoted, continued or commented, where
-    the repository has an extension, and where git would refuse it.
+    That is so if the file has includes, extensions, quotes, continued lines, comments or errors.
     """
     try:
         lines = (common / "config").read_bytes().decode().splitlines()
@@ -107,20 +109,20 @@ def plain_remotes(common: Path) -> dict[str, str] | None:
     for line in lines:
         if heading := _HEADING.fullmatch(line):
             remote = heading[1]
-        elif found := _VARIABLE.fullmatch(line):
-            if found[1].lower() == "worktreeconfig":
+        elif variable := _VARIABLE.fullmatch(line):
+            if variable[1].lower() == "worktreeconfig":
                 return None
-            if remote is not None and found[1].lower() == "url":
-                if not found[2]:
+            if remote is not None and variable[1].lower() == "url":
+                if not variable[2]:
                     return None
-                urls.setdefault(f"remote.{remote}.url", found[2])
+                urls.setdefault(f"remote.{remote}.url", variable[2])
         elif line.strip():
             return None
     return urls
 
 
 def stamp(path: Path) -> Stamp | None:
-    """What tells one version of a file from the next without reading it."""
+    """A file's modification time, size and inode; None if it is missing."""
     try:
         status = path.stat()
     except (OSError, ValueError):
@@ -129,18 +131,18 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def read_small(path: Path) -> bytes | None:
-    """The start of a file of git's; None where there is none."""
+    """The first bytes of a file; None if it cannot be read."""
     if not _is_file(path):
         return None
     try:
         with path.open("rb") as file:
-            return file.read(_SMALL)
+            return file.read(_SMALL_FILE_LIMIT)
     except (OSError, ValueError):
         return None
 
 
 def _branch_commit(head: bytes | None, common: Path) -> bytes | None:
-    """The content of the branch that HEAD names, also through symbolic branches."""
+    """The content of the branch that HEAD points to, through symbolic refs."""
     for _ in range(_SYMBOLIC_DEPTH):
         if not head or not head.startswith(b"ref: refs/"):
             return head
@@ -150,12 +152,12 @@ def _branch_commit(head: bytes | None, common: Path) -> bytes | None:
 
 
 def _pointer(entry: Path, root: Path) -> Path | None:
-    """Where a `.git` file says the git folder is."""
+    """The git directory that a `.git` file points to."""
     content = read_small(entry) or b""
     if not content.startswith(b"gitdir: "):
         return None
     name = _text(content.removeprefix(b"gitdir: "))
-    # A share on another machine would be asked for, with the user's name, by merely looking.
+    # opening a UNC path would send the user's credentials to another machine
     if name.startswith(("\\\\", "//")):
         return None
     try:

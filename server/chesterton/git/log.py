@@ -1,4 +1,4 @@
-"""How one commit became another: what differs, and what a commit says of itself."""
+"""Queries on git history: file changes between commits, ancestry and commit metadata."""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
@@ -12,19 +12,19 @@ from chesterton.git.repository import Repository
 from chesterton.model.time import Time, to_time
 
 LONG = 60.0
-"""Seconds for a walk through history."""
+"""Timeout in seconds for commands that walk the history."""
 
 HUGE = 512 * 1024 * 1024
-"""Bytes for a walk through history."""
+"""Output limit in bytes for commands that walk the history."""
 
 
 Edge = tuple[str, str]
-"""A commit, and another that was made on it."""
+"""A parent commit and its child."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommitInfo:
-    """What a commit says of itself."""
+    """The metadata of a commit."""
 
     subject: str
     author: str
@@ -32,24 +32,24 @@ class CommitInfo:
 
 
 def changes(repository: Repository, edges: Collection[Edge]) -> dict[Edge, tuple[FileChange, ...]]:
-    """For each commit and one it was made on, the files in which their trees differ."""
-    found: dict[Edge, tuple[FileChange, ...]] = {}
-    waiting = dict.fromkeys(edges)
-    while waiting:
-        # git answers by commit: one of several parents at a time
-        turn = {commit: (parent, commit) for parent, commit in waiting}
-        found |= _compared(repository, list(turn.values()))
-        waiting = {edge: None for edge in waiting if edge not in found}
-    return found
+    """The files that differ between the two commits of each edge."""
+    by_edge: dict[Edge, tuple[FileChange, ...]] = {}
+    remaining = dict.fromkeys(edges)
+    while remaining:
+        # the output is keyed by commit only, so each batch has one parent of a commit
+        batch = {commit: (parent, commit) for parent, commit in remaining}
+        by_edge |= _compared(repository, list(batch.values()))
+        remaining = {edge: None for edge in remaining if edge not in by_edge}
+    return by_edge
 
 
 def diff(repository: Repository, old: str, new: str) -> tuple[FileChange, ...]:
-    """The files in which two trees differ, renames found."""
+    """The files that differ between two trees, with renames detected."""
     return read_all(_compare(repository, "--no-commit-id", "--end-of-options", old, new, "--"))
 
 
 def is_ancestor(repository: Repository, old: str, new: str) -> bool:
-    """Whether `new` contains `old` in its history."""
+    """Whether `old` is an ancestor of `new`, or `new` itself."""
     try:
         repository.run("merge-base", "--is-ancestor", "--end-of-options", old, new)
     except GitError as error:
@@ -60,7 +60,7 @@ def is_ancestor(repository: Repository, old: str, new: str) -> bool:
 
 
 def merge_base(repository: Repository, one: str, other: str) -> str | None:
-    """The best common ancestor; None where the histories are unrelated."""
+    """The best common ancestor; None if the histories are unrelated."""
     try:
         output = repository.run("merge-base", "--end-of-options", one, other)
     except GitError as error:
@@ -71,22 +71,22 @@ def merge_base(repository: Repository, one: str, other: str) -> str | None:
 
 
 def info(repository: Repository, commit: str) -> CommitInfo | None:
-    """What a commit says of itself; None where there is no such commit."""
+    """The metadata of a commit; None if there is no such commit."""
     oid = repository.resolve(commit)
     if oid is None:
         return None
     options = ("--max-count=1", "--encoding=UTF-8", "--format=%an%n%at%n%s")
     output = repository.run("rev-list", *options, "--end-of-options", oid, "--")
-    _, author, moment, subject, *_ = (*output.decode("utf-8", "replace").split("\n"), "", "", "")
-    return CommitInfo(subject, author, _time(moment))
+    _, author, seconds, subject, *_ = (*output.decode("utf-8", "replace").split("\n"), "", "", "")
+    return CommitInfo(subject, author, _time(seconds))
 
 
 def touching(
     repository: Repository, head: str, path: str, limit: int, after: str | None = None
 ) -> list[str]:
-    """The commits in the history of `head` that changed the file `path`, newest first.
+    """The ancestors of `head` that changed the file `path`, newest first.
 
-    Without those that are in the history of `after` as well.
+    Ancestors of `after` are excluded.
     """
     options = ("--full-history", f"--max-count={limit}", "--end-of-options")
     revisions = (head, f"^{after}") if after else (head,)
@@ -96,11 +96,11 @@ def touching(
 
 
 def parents(repository: Repository, commits: Collection[str]) -> dict[str, list[str]]:
-    """The commits that each one was made on; none for a root."""
+    """The parents of each commit; empty for a root commit."""
     lines = "".join(f"{commit}\n" for commit in commits)
     options = ("--no-walk=unsorted", "--parents", "--stdin")
     output = repository.run("rev-list", *options, data=lines.encode(), timeout=LONG)
-    return {one: made_on for one, *made_on in map(str.split, output.decode().splitlines())}
+    return {commit: parents for commit, *parents in map(str.split, output.decode().splitlines())}
 
 
 def _compared(
@@ -108,26 +108,26 @@ def _compared(
 ) -> Iterator[tuple[Edge, tuple[FileChange, ...]]]:
     lines = "".join(f"{commit} {parent}\n" for parent, commit in edges)
     output = _compare(repository, "--stdin", data=lines.encode())
-    found: dict[str, list[FileChange]] = {commit: [] for _, commit in edges}
+    by_commit: dict[str, list[FileChange]] = {commit: [] for _, commit in edges}
     fields = iter(output.split(b"\0"))
     current: list[FileChange] = []
     for token in fields:
         if not token.startswith(b":"):
-            current = found.get(token.decode(), [])
+            current = by_commit.get(token.decode(), [])
         elif change := read_change(fields, token):
             current.append(change)
-    return ((edge, tuple(found[edge[1]])) for edge in edges)
+    return ((edge, tuple(by_commit[edge[1]])) for edge in edges)
 
 
 def _compare(repository: Repository, *arguments: str, data: bytes | None = None) -> bytes:
-    ask = partial(repository.run, "diff-tree", *RAW_OPTIONS, timeout=LONG, limit=HUGE)
+    diff_tree = partial(repository.run, "diff-tree", *RAW_OPTIONS, timeout=LONG, limit=HUGE)
     try:
-        return ask(*arguments, data=data)
+        return diff_tree(*arguments, data=data)
     except GitError as error:
         if error.reason is not Reason.FAILED:
             raise
-    # A partial or damaged clone lacks contents: renames with edits cannot be seen, all else can.
-    return ask("-M100%", *arguments, data=data)
+    # a partial or damaged clone lacks blobs, which git needs to detect inexact renames
+    return diff_tree("-M100%", *arguments, data=data)
 
 
 def _time(seconds: str) -> Time:

@@ -1,4 +1,4 @@
-"""Files as commits hold them."""
+"""Reads file contents and blob ids from commits, through long-running `git cat-file` processes."""
 
 from types import TracebackType
 from typing import Self
@@ -9,7 +9,7 @@ from chesterton.model.limits import FILE_LIMIT
 
 
 class Objects:
-    """Reads blobs by one running git. Usable from any thread; `close` when done."""
+    """Reads blobs through `git cat-file --batch`. Thread-safe; `close` when done."""
 
     def __init__(self, repository: Repository, limit: int = FILE_LIMIT) -> None:
         self._contents = Batch(repository, "--batch", limit)
@@ -28,11 +28,11 @@ class Objects:
         self.close()
 
     def blob(self, commit: str, path: str) -> bytes | None:
-        """The file `path` in the tree of `commit`; None where there is none, or it is too large."""
+        """The file `path` in the tree of `commit`; None if missing or too large."""
         return self.read(f"{commit}:{path}")
 
     def blob_id(self, commit: str, path: str) -> str | None:
-        """The name of the blob at `path` in the tree of `commit`."""
+        """The object id of the file `path` in the tree of `commit`; None if missing."""
         return _blob_id(self._names.ask([_name(f"{commit}:{path}")])[0])
 
     def blob_ids(self, commit: str, paths: list[str]) -> dict[str, str | None]:
@@ -41,11 +41,11 @@ class Objects:
         return {path: _blob_id(answer) for path, answer in zip(paths, answers, strict=True)}
 
     def read(self, oid: str) -> bytes | None:
-        """The content of the blob `oid`; None where there is none, or it is too large."""
+        """The content of the blob `oid`; None if missing or too large."""
         return _content(self._contents.ask([_name(oid)])[0])
 
     def read_many(self, oids: list[str]) -> list[bytes | None]:
-        """`read` for many blobs, without waiting for each."""
+        """`read` for many blobs in one round trip."""
         return [_content(answer) for answer in self._contents.ask([_name(oid) for oid in oids])]
 
     def close(self) -> None:
@@ -55,7 +55,7 @@ class Objects:
 
 
 def _name(name: str) -> str:
-    # One line is one question: a name that holds a line break asks for nothing there can be.
+    # requests are lines, so a name with a line break is replaced by one that cannot exist
     return "0" if "\n" in name or not name else name
 
 

@@ -1,4 +1,4 @@
-"""The mark that a project leaves in its git folder, so that a moved clone stays what it is."""
+"""Stores the project id in the git directory, so that a moved clone keeps its project."""
 
 import os
 import re
@@ -17,14 +17,14 @@ _LINE = re.compile(rb"(?P<id>[0-9a-f]{16}) (?P<root>[0-9a-f]{40,64}|-)\n")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Which project a repository is."""
+    """The project id stored in a git directory."""
 
     project: ProjectId
-    root_commit: str | None  #: None where the history had no known root when it was marked
+    root_commit: str | None  #: None if the root was unknown, as in a shallow or empty clone
 
 
 def read_marker(repository: Repository) -> Marker | None:
-    """The mark, if the repository still holds the root commit it was made with."""
+    """The stored mark, if the repository still has the root commit in it."""
     marker = written_marker(repository)
     if marker is None or (marker.root_commit and not repository.has(marker.root_commit)):
         return None
@@ -32,7 +32,7 @@ def read_marker(repository: Repository) -> Marker | None:
 
 
 def written_marker(repository: Repository) -> Marker | None:
-    """The mark as it is written, whatever the repository holds."""
+    """The stored mark, without checking its root commit."""
     line = _LINE.fullmatch(read_small(_file(repository)) or b"")
     if line is None:
         return None
@@ -41,27 +41,27 @@ def written_marker(repository: Repository) -> Marker | None:
 
 
 def write_marker(repository: Repository, project: ProjectId, root_commit: str | None) -> Marker:
-    """Marks the repository. Where another process was first with a valid mark, that one stands."""
+    """Marks the repository. A valid mark by another process that was first is kept."""
     file = _file(repository)
     file.parent.mkdir(mode=0o700, exist_ok=True)
     import secrets  # noqa: PLC0415 - 4 ms that reading does without
 
-    draft = file.with_name(f"{_FILE}.{secrets.token_hex(4)}")
+    temporary = file.with_name(f"{_FILE}.{secrets.token_hex(4)}")
     try:
-        _write(draft, f"{project} {root_commit or '-'}\n")
-        standing = _first(repository, draft, file)
-        if standing and standing != Marker(project, None):
-            return standing
-        draft.replace(file)
+        _write(temporary, f"{project} {root_commit or '-'}\n")
+        existing = _linked_or_existing(repository, temporary, file)
+        if existing and existing != Marker(project, None):
+            return existing
+        temporary.replace(file)
         return Marker(project, root_commit)
     finally:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def _first(repository: Repository, draft: Path, file: Path) -> Marker | None:
-    """The valid mark that is there already, unless `draft` takes its place at once."""
+def _linked_or_existing(repository: Repository, temporary: Path, file: Path) -> Marker | None:
+    """Links `temporary` to `file` if there is none yet; returns the valid mark that is there."""
     with suppress(FileExistsError, OSError):
-        os.link(draft, file)
+        os.link(temporary, file)
     return read_marker(repository)
 
 

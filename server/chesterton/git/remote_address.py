@@ -1,4 +1,4 @@
-"""The address a repository came from, in the one form that all ways of writing it share."""
+"""Normalises remote URLs, so that ssh, https and scp forms of one repository are equal."""
 
 import re
 
@@ -9,11 +9,11 @@ _ALIASES = {
     "altssh.gitlab.com": "gitlab.com",
     "altssh.bitbucket.org": "bitbucket.org",
 }
-"""Hosts that serve ssh on the port of https, for networks that let nothing else through."""
+"""Hosts that serve ssh on port 443, for networks that block port 22."""
 
 
 def normalise_url(url: str) -> str | None:
-    """`host/path` of a remote, equal for ssh, https and scp forms; a folder stays a path.
+    """`host/path` of a remote, equal for its ssh, https and scp forms; a folder stays a path.
 
     User, password, port, query and a trailing `.git` are dropped.
     """

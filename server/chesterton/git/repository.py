@@ -1,6 +1,6 @@
-"""One repository as it lies on disk: where it is, and what is checked out.
+"""A git repository: finds it, resolves HEAD, refs and remotes, and runs git in it.
 
-Finding it and telling whether it moved start no program, so that both can be asked every second.
+Discovery, `head` and `head_marker` normally start no process, so that they can be polled.
 """
 
 import os
@@ -24,7 +24,7 @@ _IN_PROGRESS = (
 )
 
 _SHA1_LENGTH = 40
-_OTHER_SIDES = {
+_OTHER_SIDE_REVISIONS = {
     "rebase": "REBASE_HEAD",
     "merge": "MERGE_HEAD",
     "cherry-pick": "CHERRY_PICK_HEAD",
@@ -34,19 +34,19 @@ _OTHER_SIDES = {
 
 @dataclass(frozen=True)
 class Repository:
-    """A work tree with its git folder. Methods raise GitError where git gives no answer."""
+    """A work tree with its git directory. Methods raise GitError if git fails."""
 
     root: Path  #: the work tree, symbolic links resolved
     git_dir: Path  #: this work tree's own
     common_dir: Path  #: shared by all work trees of the repository
-    avoid: tuple[Path, ...] = ()  #: workspace folders: no git program is taken from there
+    avoid: tuple[Path, ...] = ()  #: workspace folders, from which no git executable is taken
     _heads: list[tuple[layout.Marker, str | None]] = field(
         default_factory=list, compare=False, repr=False
     )
 
     @classmethod
     def discover(cls, folder: Path, avoid: tuple[Path, ...] = ()) -> Self | None:
-        """The repository that `folder` lies in. A bare one is none: it has no files to note."""
+        """The repository that contains `folder`; None in a bare one, which has no work tree."""
         for root in (resolved := folder.resolve(), *resolved.parents):
             match layout.git_dir(root):
                 case layout.BROKEN:
@@ -62,19 +62,19 @@ class Repository:
         timeout: float = TIMEOUT,
         limit: int = LIMIT,
     ) -> bytes:
-        """What a hardened git prints in this work tree."""
+        """The output of a hardened git command in this work tree."""
         from chesterton.git.run import run  # noqa: PLC0415 - 10 ms; many questions need no git
 
         return run(self.root, *arguments, data=data, timeout=timeout, limit=limit, avoid=self.avoid)
 
     def require_git(self) -> None:
-        """Raises GitError where no git can be run; starts none."""
+        """Raises GitError if there is no git executable; starts no process."""
         if find_program(os.environ.get("PATH", os.defpath), (self.root, *self.avoid)) is None:
             raise missing()
 
     @cached_property
     def trouble(self) -> str | None:
-        """Why git cannot be used here, in one sentence; None where it can."""
+        """Why git cannot be used here, as one sentence; None if it can."""
         try:
             self.run("rev-parse", "--git-dir")
         except GitError as error:
@@ -84,8 +84,8 @@ class Repository:
     def head(self) -> str | None:
         """The commit checked out; None before the first one."""
         marker = layout.head_marker(self.git_dir, self.common_dir)
-        for seen, commit in tuple(self._heads):
-            if seen == marker:
+        for cached_marker, commit in tuple(self._heads):
+            if cached_marker == marker:
                 return commit
         plain = layout.plain_head(self.git_dir, self.common_dir) if self.is_own else None
         commit = None if plain is layout.UNBORN else plain or self.resolve("HEAD")
@@ -94,24 +94,24 @@ class Repository:
 
     @cached_property
     def is_own(self) -> bool:
-        """Whether it belongs to the user who asks: git refuses others, unless it is told not to."""
+        """Whether the current user owns it: git refuses others unless they are a safe.directory."""
         return layout.is_own(self.root, self.git_dir, self.common_dir)
 
     def has(self, commit: str) -> bool:
-        """Whether the repository holds such a commit."""
+        """Whether the repository has this commit."""
         return self.resolve(commit) is not None
 
     def resolve(self, revision: str) -> str | None:
-        """The commit that a name, tag or short id means."""
+        """The commit id of a revision: a branch, tag or abbreviated id; None if there is none."""
         name = f"{revision}^{{commit}}"
         return self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name)
 
     def branch(self) -> str | None:
-        """The branch checked out; None on a detached HEAD."""
+        """The branch checked out; None if HEAD is detached."""
         return self._line("symbolic-ref", "--quiet", "--short", "HEAD")
 
     def origin(self) -> str | None:
-        """The normalised URL of the remote `origin`, or of the only remote there is."""
+        """The normalised URL of the remote `origin`, or of the only remote."""
         urls = layout.plain_remotes(self.common_dir) if self.is_own else None
         if urls is None:
             urls = self._remotes()
@@ -129,53 +129,53 @@ class Repository:
 
     @cached_property
     def object_format(self) -> str:
-        """The hash of object names: `sha1` or `sha256`."""
+        """The hash algorithm of object ids: `sha1` or `sha256`."""
         if head := self.head():
             return "sha1" if len(head) == _SHA1_LENGTH else "sha256"
         return self._line("rev-parse", "--show-object-format") or "sha1"
 
     @property
     def is_shallow(self) -> bool:
-        """Whether the history ends before its root."""
+        """Whether the clone is shallow, so that its history is cut off."""
         return (self.common_dir / "shallow").is_file()
 
     @property
     def is_partial(self) -> bool:
-        """Whether contents may be only at the remote."""
+        """Whether the clone is partial, so that blobs may be missing locally."""
         return any((self.common_dir / "objects" / "pack").glob("*.promisor"))
 
     def root_commit(self) -> str | None:
-        """The oldest commit of HEAD's main line; None where history is cut off or empty."""
+        """The root commit of HEAD's first-parent history; None if shallow or without commits."""
         if self.is_shallow or self.head() is None:
             return None
         return self._line("rev-list", "--first-parent", "--max-parents=0", "HEAD", "--")
 
     def user_name(self) -> str | None:
-        """The person's name as git is told it."""
+        """The user's name in git's configuration."""
         return self._line("config", "--get", "user.name")
 
     @property
     def is_writing(self) -> bool:
-        """Whether a git writes the work tree or the index at this moment."""
+        """Whether a git process holds the index lock."""
         return os.path.lexists(self.git_dir / "index.lock")
 
     def in_progress(self) -> str | None:
-        """`merge`, `rebase`, `cherry-pick`, `revert` or `bisect`, while one is under way."""
+        """`merge`, `rebase`, `cherry-pick`, `revert` or `bisect` while one is in progress."""
         for name, operation in _IN_PROGRESS:
             if os.path.lexists(self.git_dir / name):
                 return operation
         return None
 
     def other_side(self) -> str | None:
-        """The commit that is being brought in, while an operation is under way.
+        """The commit being merged, applied or rebased while such an operation is in progress.
 
-        For a revert it is the tree to go back to: the parent of the commit undone.
+        For a revert it is the parent of the reverted commit.
         """
-        name = _OTHER_SIDES.get(self.in_progress() or "")
+        name = _OTHER_SIDE_REVISIONS.get(self.in_progress() or "")
         return self.resolve(name) if name else None
 
     def head_marker(self) -> layout.Marker:
-        """A value that differs when HEAD, its branch, the index or an operation under way does."""
+        """A token that changes with HEAD, its branch, the index or the operation in progress."""
         head = layout.head_marker(self.git_dir, self.common_dir)
         return (*head, layout.stamp(self.git_dir / "index"), self.in_progress())
 
@@ -183,7 +183,7 @@ class Repository:
         return self._optional(*arguments).strip("\n") or None
 
     def _optional(self, *arguments: str) -> str:
-        """The output, empty where git says by exit code 1 that there is none."""
+        """The output; empty if git exits with code 1, which means that there is no value."""
         try:
             return self.run(*arguments).decode("utf-8", "replace")
         except GitError as error:

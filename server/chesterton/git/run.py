@@ -1,8 +1,8 @@
-"""Running git so that nothing of the repository it looks at can run.
+"""Runs git commands so that the repository cannot execute code.
 
-A repository may name programs in a dozen places: hooks, filters, pagers, monitors, transports.
-The options and the environment below switch each of them off; the callers stay with commands
-that read objects. `tests/unit/git/test_hostile.py` holds a repository that tries them all.
+A repository can configure programs in a dozen places: hooks, filters, pagers, fsmonitor,
+transports. The options and environment variables below disable them, and callers only use commands
+that read objects. `tests/unit/git/test_hostile.py` has a repository that tries all of them.
 """
 
 import io
@@ -21,8 +21,8 @@ from chesterton.git.executable import find_program, trusted_path
 
 _CHUNK = 64 * 1024
 _ERROR_LIMIT = 8 * 1024
-_LAST = 1.0
-"""Seconds for git to end after it said everything."""
+_EXIT_SECONDS = 1.0
+"""Time for git to exit after it closed its output."""
 
 _OPTIONS = (
     "--no-pager",
@@ -36,7 +36,7 @@ _OPTIONS = (
 )
 
 _VARIABLES = {
-    # A repository's `protocol.ext.allow=always` outranks protocol.allow; this outranks both.
+    # a repository's `protocol.ext.allow=always` overrides protocol.allow; this overrides both
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_LITERAL_PATHSPECS": "1",
@@ -56,14 +56,14 @@ def run(
     limit: int = LIMIT,
     avoid: tuple[Path, ...] = (),
 ) -> bytes:
-    """What `git ARGUMENTS` prints in `root`, given `data` as its input. Raises GitError.
+    """The output of `git ARGUMENTS` in `root`, with `data` as its input. Raises GitError.
 
-    No program inside `root` or a folder of `avoid` is taken for git.
+    The git executable is never taken from `root` or a folder in `avoid`.
     """
     piped = subprocess.DEVNULL if data is None else subprocess.PIPE
     process = start(root, *arguments, avoid=avoid, stdin=piped)
-    output = _Collected(process, process.stdout, limit)
-    errors = _Collected(process, process.stderr, None)
+    output = _StreamReader(process, process.stdout, limit)
+    errors = _StreamReader(process, process.stderr, None)
     feeder = threading.Thread(target=_feed, args=(process, data or b""), daemon=True)
     feeder.start()
     try:
@@ -73,7 +73,7 @@ def run(
     finally:
         stop(process)
     if output.overflowed:
-        raise GitError(Reason.TOO_LARGE, f"git {arguments[0]} answered more than {limit} bytes")
+        raise GitError(Reason.TOO_LARGE, f"git {arguments[0]} printed more than {limit} bytes")
     if process.returncode:
         raise _failure(arguments[0], process.returncode, errors.content)
     return output.content
@@ -82,7 +82,7 @@ def run(
 def start(
     root: Path, *arguments: str, avoid: tuple[Path, ...] = (), stdin: int = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
-    """A hardened git with pipes on its streams; `stop` ends it, who reads a stream closes it."""
+    """Starts a hardened git with piped streams. `stop` ends it; readers close their streams."""
     folders = (root, *avoid)
     program = find_program(os.environ.get("PATH", os.defpath), folders)
     if program is None:
@@ -102,7 +102,7 @@ def start(
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Ends `process` and closes its input."""
+    """Kills `process` if it still runs, and closes its input."""
     if process.poll() is None:
         _kill(process)
     process.wait()
@@ -112,18 +112,18 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def environment(root: Path, avoid: tuple[Path, ...]) -> dict[str, str]:
-    """The variables git runs with: the user's, without any that steer git."""
-    kept = {
+    """The user's environment without variables that configure git, plus those that harden it."""
+    inherited = {
         name: value
         for name, value in os.environ.items()
         if not name.upper().startswith("GIT_") and name not in {"LANGUAGE", "PAGER", "PATH"}
     }
-    kept["PATH"] = trusted_path(os.environ.get("PATH", os.defpath), avoid)
-    return {**kept, **_VARIABLES, "GIT_CEILING_DIRECTORIES": str(root.parent)}
+    inherited["PATH"] = trusted_path(os.environ.get("PATH", os.defpath), avoid)
+    return {**inherited, **_VARIABLES, "GIT_CEILING_DIRECTORIES": str(root.parent)}
 
 
-class _Collected(threading.Thread):
-    """Reads a stream to its end. Beyond `limit` bytes it ends `process`, or just keeps no more."""
+class _StreamReader(threading.Thread):
+    """Reads a stream to its end. Kills `process` beyond `limit`; without one, truncates."""
 
     def __init__(
         self, process: subprocess.Popen[bytes], stream: IO[bytes] | None, limit: int | None
@@ -169,14 +169,14 @@ def _feed(process: subprocess.Popen[bytes], data: bytes) -> None:
 def _await(
     process: subprocess.Popen[bytes], readers: Iterable[threading.Thread], timeout: float
 ) -> None:
-    """Until both streams ended: a child that git left behind may hold them longer than git."""
+    """Waits for the end of both streams, which a child process of git may hold open longer."""
     deadline = monotonic() + timeout
     for reader in readers:
         reader.join(max(0.0, deadline - monotonic()))
         if reader.is_alive():
             _kill(process)
             raise subprocess.TimeoutExpired(process.args, timeout)
-    process.wait(max(_LAST, deadline - monotonic()))
+    process.wait(max(_EXIT_SECONDS, deadline - monotonic()))
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -188,15 +188,13 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _timed_out(command: str, timeout: float) -> GitError:
-    return GitError(Reason.TIMEOUT, f"git {command} took more than {timeout:g} seconds")
+    return GitError(Reason.TIMEOUT, f"git {command} timed out after {timeout:g} seconds")
 
 
 def _failure(command: str, code: int, errors: bytes) -> GitError:
     text = errors.decode("utf-8", "replace").strip()
     if "dubious ownership" in text:
-        message = "the repository belongs to another user, so git does not read it"
-        return GitError(Reason.REFUSED, message, "notes work without its history", code)
-    first = text.partition("\n")[0].removeprefix("fatal: ")
-    return GitError(
-        Reason.FAILED, f"git {command} failed: {first or f'exit code {code}'}", "", code
-    )
+        message = "git refuses to read this repository, because another user owns it"
+        return GitError(Reason.REFUSED, message, "notes still work, but without git history", code)
+    cause = text.partition("\n")[0].removeprefix("fatal: ") or f"exit code {code}"
+    return GitError(Reason.FAILED, f"git {command} failed: {cause}", "", code)

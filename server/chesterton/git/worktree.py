@@ -1,7 +1,7 @@
-"""What the work tree holds that HEAD does not, found by our own look at the files.
+"""Lists changed, untracked and tracked files of the work tree, as `git status` does.
 
-Git would run a repository's filters to compare a file, so sizes, times and hashes are compared
-here. Names of untracked files come from git, which reads nothing but `.gitignore` for that.
+Git itself would run a repository's filters to compare a file, so stat data and hashes are compared
+here. Untracked files come from git, which reads only `.gitignore` files for them.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ _SIZE_MASK = 0xFFFFFFFF
 def changed_paths(repository: Repository) -> list[str]:
     """Tracked files whose content differs from HEAD: edited, staged, deleted or in conflict.
 
-    A file that a filter of the repository rewrites (Git LFS) may be named although git would not.
+    Files that a filter rewrites, as Git LFS does, may be listed although git would not list them.
     """
     index = index_stamp(repository)
     edited = _edited(repository, index)
@@ -36,30 +36,30 @@ def untracked_paths(repository: Repository) -> list[str]:
 
 
 def tracked(repository: Repository) -> list[Entry]:
-    """Every tracked regular file. The list is kept: it is not to be changed."""
+    """Every tracked regular file. The list is cached: do not modify it."""
     return _tracked(repository, index_stamp(repository))
 
 
 def left_out(repository: Repository) -> frozenset[str]:
-    """Tracked files that a sparse checkout, or the person, keeps out of the work tree."""
+    """Tracked files with the skip-worktree bit: absent from the work tree on purpose."""
     return _left_out(repository, index_stamp(repository))
 
 
 def holds(data: bytes, blob: str, algorithm: str = "sha1") -> bool:
-    """Whether a file of this content is that blob, line ends aside."""
+    """Whether this content hashes to the blob, as it is or with CRLF converted to LF."""
     if blob_hash(data, algorithm) == blob:
         return True
     return b"\r\n" in data and blob_hash(data.replace(b"\r\n", b"\n"), algorithm) == blob
 
 
 def index_stamp(repository: Repository) -> Stamp | None:
-    """What tells one state of the index from the next."""
+    """The stat data of the index file, which changes when git writes it."""
     return stamp(repository.git_dir / "index")
 
 
 @lru_cache(maxsize=2)
 def _staged(repository: Repository, _index: Stamp | None, head: str | None) -> frozenset[str]:
-    """Files of the index that differ from HEAD's. Kept while neither of the two changes."""
+    """Files that differ between the index and HEAD. Cached while neither changes."""
     base = head or _empty_tree(repository)
     options = ("--cached", *RAW_OPTIONS, "--no-renames", "--end-of-options")
     changes = read_all(repository.run("diff-index", *options, base, "--"))
@@ -77,14 +77,14 @@ def _left_out(repository: Repository, index: Stamp | None) -> frozenset[str]:
 
 
 def _edited(repository: Repository, index: Stamp | None) -> set[str]:
-    """Files of the work tree that differ from the index."""
+    """Files that differ between the work tree and the index."""
     algorithm = repository.object_format
     root = str(repository.root)
-    written = index[0] if index else 0
+    index_written = index[0] if index else 0
     return {
         entry.path
         for entry in _tracked(repository, index)
-        if entry.wanted and _differs(f"{root}/{entry.path}", entry, written, algorithm)
+        if entry.wanted and _differs(f"{root}/{entry.path}", entry, index_written, algorithm)
     }
 
 
@@ -93,16 +93,16 @@ def _differs(file: str, entry: Entry, index_written: int, algorithm: str) -> boo
         status = os.lstat(file)
         if not entry.merged or not stat.S_ISREG(status.st_mode):
             return True
-        # Written in the same moment as the index, a file may have changed without a trace.
-        certain = status.st_mtime_ns < index_written
-        if certain and _looks_the_same(status.st_mtime_ns, status.st_size, entry):
+        # "racy git": a file modified in the same tick as the index was written has stale stat data
+        is_reliable = status.st_mtime_ns < index_written
+        if is_reliable and _stat_matches(status.st_mtime_ns, status.st_size, entry):
             return False
         return not holds(Path(file).read_bytes(), entry.blob, algorithm)
     except (OSError, ValueError):
         return True
 
 
-def _looks_the_same(mtime: int, size: int, entry: Entry) -> bool:
+def _stat_matches(mtime: int, size: int, entry: Entry) -> bool:
     return size & _SIZE_MASK == entry.size and mtime == entry.mtime
 
 

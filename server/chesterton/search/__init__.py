@@ -1,1 +1,1 @@
-"""How a question finds its notes: words, match expressions, ranking. Pure: no store, no clock."""
+"""Full-text search of notes: tokenizing, FTS5 queries, ranking. Pure: no store, no clock."""

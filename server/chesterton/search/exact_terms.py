@@ -1,4 +1,4 @@
-"""Parts of a question that are to be found as typed: phrases, paths, identifiers, #123, commits."""
+"""Finds the parts of a query to match literally: phrases, paths, identifiers, #123, commit ids."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from itertools import islice
 from chesterton.search.tokens import is_commit_id
 
 _LIMIT = 16
-"""Exact parts of one question."""
+"""Maximum number of exact parts in one query."""
 
-_SHORT_COMMIT = 7
+_SHORT_ID_LENGTH = 7
 
 PHRASE = re.compile(r'"([^"\n]{2,200})"|“([^”\n]{2,200})”')
 CODE = re.compile(r"`+\s*([^`\n]{1,80}?)\s*`+")
@@ -21,46 +21,46 @@ _HUMP = re.compile(r"[a-z0-9][A-Z]|\w_\w|\.|::|->")
 
 
 def phrases(query: str) -> list[str]:
-    """What stands in double quotes."""
+    """Phrases in double quotes."""
     return [" ".join((straight or curly).split()) for straight, curly in PHRASE.findall(query)]
 
 
 def commits(query: str) -> list[str]:
-    """What looks like a commit's name."""
+    """Words that look like commit ids, full or abbreviated."""
     return [word for word in _COMMIT.findall(query) if is_commit_id(word)]
 
 
 def numbers(query: str) -> list[str]:
-    """Numbers of issues and pull requests, written #123."""
+    """Numbers of issues and pull requests, such as `#123`."""
     return _NUMBER.findall(query)
 
 
 def parts(query: str) -> tuple[str, ...]:
-    """Every exact part, in the order of how much it says."""
-    found = (*phrases(query), *numbers(query), *commits(query), *_names(query))
-    return tuple(islice(dict.fromkeys(found), _LIMIT))
+    """All exact parts, most specific kind first, without duplicates."""
+    exact = (*phrases(query), *numbers(query), *commits(query), *_names(query))
+    return tuple(islice(dict.fromkeys(exact), _LIMIT))
 
 
 def without_parts(query: str) -> str:
-    """What else was asked, beside phrases, numbers and commits."""
+    """The query without its phrases, numbers and commit ids."""
     return _NUMBER.sub(" ", _COMMIT.sub(" ", PHRASE.sub(" ", query)))
 
 
 def pattern(part: str) -> re.Pattern[str]:
-    """Finds `part` in lower-case text with single spaces."""
+    """A pattern that matches `part` in lower-case text with single spaces."""
     part = part.lower()
     if part.startswith("#") and part[1:].isdigit():
         return re.compile(rf"(?:#|/|\b[a-z]+-){part[1:]}(?!\w)")
     if is_commit_id(part):
-        short = part[:_SHORT_COMMIT]
-        return re.compile(rf"\b{short}(?=[0-9a-f]*\b){_begun(part[_SHORT_COMMIT:])}")
+        short = part[:_SHORT_ID_LENGTH]
+        return re.compile(rf"\b{short}(?=[0-9a-f]*\b){_any_prefix(part[_SHORT_ID_LENGTH:])}")
     before = r"(?<!\w)" if part[:1].isalnum() else ""
     after = r"(?!\w)" if part[-1:].isalnum() else ""
     return re.compile(f"{before}{re.escape(part)}{after}")
 
 
-def _begun(rest: str) -> str:
-    """The rest of a commit's name, of which the text may hold only the start."""
+def _any_prefix(rest: str) -> str:
+    """A regex for any prefix of the rest of a commit id: the text may abbreviate it."""
     return r"(?:\b" + "".join(f"|{rest[:size]}\\b" for size in range(1, len(rest))) + f"|{rest})"
 
 
@@ -69,6 +69,6 @@ def _names(query: str) -> Iterator[str]:
     yield from CODE.findall(query)
     yield from _PATH.findall(rest)
     rest = _PATH.sub(" ", rest)
-    for found in _NAME.finditer(rest):
-        if _HUMP.search(found[0]) or rest[found.end() : found.end() + 1] == "(":
-            yield found[0]
+    for match in _NAME.finditer(rest):
+        if _HUMP.search(match[0]) or rest[match.end() : match.end() + 1] == "(":
+            yield match[0]

@@ -1,4 +1,4 @@
-"""What of a question a note says, and where it says it."""
+"""Matches a query's terms against a note's title, body and code, and weighs them by rarity."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,55 +9,55 @@ from math import log
 from chesterton.model.note import Note
 from chesterton.search import exact_terms
 from chesterton.search.stem import stem
-from chesterton.search.terms import Asked
+from chesterton.search.terms import Asked, code_places
 from chesterton.search.tokens import characters, compounds, runs, split
 
-_READ = 2_000
-"""Characters of a body that are looked at."""
+_BODY_LIMIT = 2_000
+"""Maximum number of characters of a note's body that are searched."""
 
 _JOINTS = str.maketrans("", "", "-_.'\u2019")
 
 _ASSUMED_NOTES = 1_000
-"""Notes that a word is weighed against: the index hands over only the best, not their number."""
+"""Minimum size of the store assumed for weighing words, because hits alone do not tell it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one note says of what was asked, as stems of the question's words."""
+    """The query terms that one note contains, as stems."""
 
     title: frozenset[str]
     body: frozenset[str]
     code: frozenset[str]
-    pairs: frozenset[tuple[str, str]]  #: words that stand side by side there as in the question
-    exact: tuple[str, ...]  #: the exact parts found
-    words: frozenset[str]  #: stems of all that title and body say
+    pairs: frozenset[tuple[str, str]]  #: words that are adjacent both here and in the query
+    exact: tuple[str, ...]  #: the exact parts that the note contains
+    words: frozenset[str]  #: stems of all words of title and body
 
     @property
-    def said(self) -> frozenset[str]:
-        """Everything asked that the note says anywhere."""
+    def matched(self) -> frozenset[str]:
+        """The query terms that the note contains anywhere."""
         return self.title | self.body | self.code
 
 
 class Reader:
-    """Looks through notes for what one question asks."""
+    """Searches notes for the terms of one query."""
 
     def __init__(self, asked: Asked) -> None:
         stems = [stem(word) for word in asked.words]
         self._stems = frozenset(stems)
         self._pairs = frozenset(pairwise(stems))
-        self._spoken = {word: stem(word) for word in asked.words}
-        self._wholes = [
+        self._term_of = {word: stem(word) for word in asked.words}
+        self._compounds = [
             (stem("".join(parts)), frozenset(map(stem, parts)) & self._stems)
             for parts in asked.compounds
         ]
         self._exact = [(part, exact_terms.pattern(part)) for part in asked.exact]
 
     def read(self, note: Note) -> Evidence:
-        """What `note` says of the question."""
-        title, body = _stems(note.title), _stems(note.body[:_READ])
-        places = "\n".join(_places(note))
-        text = f"{note.title}\n{note.body[:_READ]}"
-        in_title, in_body, in_code = map(self._said, (title, body, _stems(places)))
+        """The query terms that `note` contains."""
+        title, body = _stems(note.title), _stems(note.body[:_BODY_LIMIT])
+        places = "\n".join(code_places(note))
+        text = f"{note.title}\n{note.body[:_BODY_LIMIT]}"
+        in_title, in_body, in_code = map(self._matched, (title, body, _stems(places)))
         return Evidence(
             title=in_title,
             body=in_body,
@@ -67,18 +67,18 @@ class Reader:
             words=frozenset((*title, *body)),
         )
 
-    def _said(self, stems: Iterable[str]) -> frozenset[str]:
-        there = frozenset(stems)
-        parts = (parts for whole, parts in self._wholes if whole in there)
-        return (self._stems & there).union(*parts)
+    def _matched(self, stems: Iterable[str]) -> frozenset[str]:
+        present = frozenset(stems)
+        parts = (parts for compound, parts in self._compounds if compound in present)
+        return (self._stems & present).union(*parts)
 
     def _joined(self, text: str, missing: frozenset[str]) -> frozenset[str]:
-        """What is said as part of a compound: `userid` by `user_id`; or by a single character."""
-        spread = text.lower().translate(_JOINTS)
-        if not any(word in spread for word, of in self._spoken.items() if of in missing):
+        """Terms that only match a joined compound (`userid` and `user_id`) or a CJK character."""
+        joined = text.lower().translate(_JOINTS)
+        if not any(word in joined for word, term in self._term_of.items() if term in missing):
             return frozenset()
-        wholes = (stem("".join(parts)) for parts in compounds(text))
-        return missing.intersection((*wholes, *characters(text)))
+        joined_compounds = (stem("".join(parts)) for parts in compounds(text))
+        return missing.intersection((*joined_compounds, *characters(text)))
 
     def _exact_parts(self, text: str) -> tuple[str, ...]:
         if not self._exact:
@@ -87,52 +87,41 @@ class Reader:
         return tuple(part for part, pattern in self._exact if pattern.search(line))
 
 
-def weights(asked: Asked, found: Collection[Evidence]) -> Mapping[str, float]:
-    """How much each stem of the question tells: the fewer of the notes say it, the more."""
+def weights(asked: Asked, matches: Collection[Evidence]) -> Mapping[str, float]:
+    """The inverse document frequency of each query stem, as in BM25."""
     if asked.frequencies:
-        notes, counts = max(asked.frequencies.notes, _ASSUMED_NOTES), _counted(asked)
+        notes, counts = max(asked.frequencies.notes, _ASSUMED_NOTES), _indexed_counts(asked)
     else:
-        notes, counts = _ASSUMED_NOTES, _seen(asked, found)
-    return {said: log(1 + (notes - count + 0.5) / (count + 0.5)) for said, count in counts.items()}
+        notes, counts = _ASSUMED_NOTES, _matched_counts(asked, matches)
+    return {term: log(1 + (notes - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
 
-def _counted(asked: Asked) -> Mapping[str, int]:
-    known = asked.frequencies.words if asked.frequencies else {}
-    return {stem(word): known.get(word, 0) for word in asked.words}
+def _indexed_counts(asked: Asked) -> Mapping[str, int]:
+    frequencies = asked.frequencies.words if asked.frequencies else {}
+    return {stem(word): frequencies.get(word, 0) for word in asked.words}
 
 
-def _seen(asked: Asked, found: Collection[Evidence]) -> Mapping[str, int]:
+def _matched_counts(asked: Asked, matches: Collection[Evidence]) -> Mapping[str, int]:
     counts = dict.fromkeys((stem(word) for word in asked.words), 0)
-    for evidence in found:
-        for said in evidence.said:
-            counts[said] += 1
+    for evidence in matches:
+        for term in evidence.matched:
+            counts[term] += 1
     return counts
 
 
-def known(asked: Asked, found: Collection[Evidence]) -> frozenset[str]:
-    """The stems of the question that any note says."""
-    counted = (said for said, count in _counted(asked).items() if count)
-    return frozenset(counted).union(*(evidence.said for evidence in found))
+def occurring_terms(asked: Asked, matches: Collection[Evidence]) -> frozenset[str]:
+    """The query stems that occur in any note."""
+    indexed = (term for term, count in _indexed_counts(asked).items() if count)
+    return frozenset(indexed).union(*(evidence.matched for evidence in matches))
 
 
-def coverage(said: Iterable[str], weight: Mapping[str, float]) -> float:
-    """The share of the question that is said, 0 to 1."""
-    return sum(weight[word] for word in said) / (sum(weight.values()) or 1.0)
-
-
-def _places(note: Note) -> list[str]:
-    """What stands in the code column of the index."""
-    of_anchors = (
-        part
-        for anchor in note.anchors
-        for part in (anchor.path, anchor.symbol, anchor.quote)
-        if part
-    )
-    return [*of_anchors, *note.links]
+def coverage(terms: Iterable[str], weight: Mapping[str, float]) -> float:
+    """The weighted share of the query's terms, 0 to 1."""
+    return sum(weight[term] for term in terms) / (sum(weight.values()) or 1.0)
 
 
 def _stems(text: str) -> list[str]:
-    return [one for run in runs(text) for one in _stemmed(run)]
+    return [word for run in runs(text) for word in _stemmed(run)]
 
 
 @lru_cache(maxsize=50_000)

@@ -1,4 +1,4 @@
-"""Which of the notes that were found answer the question, best first, and why."""
+"""Ranks full-text hits: combines BM25 with other evidence and drops irrelevant notes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,39 +6,39 @@ from itertools import islice
 
 from chesterton.model.anchor import State
 from chesterton.model.note import Note, NoteId, Status
-from chesterton.search.matched_terms import Evidence, Reader, coverage, known, weights
+from chesterton.search.matched_terms import Evidence, Reader, coverage, occurring_terms, weights
 from chesterton.search.stem import stem
 from chesterton.search.terms import Asked
 
 POOL = 40
-"""Notes to take from the index for a question: what comes later is not among the best."""
+"""Notes to take from the index for a query: later hits never rank among the best."""
 
 _COVERAGE, _PAIRS, _FOCUS, _EXACT, _ALL = 0.2, 0.2, 0.1, 0.2, 0.3
 _EXACT_ALONE = 1.0
-"""What counts beside the index's own score, which is 1 for its best note."""
+"""Weights of the other evidence, relative to the BM25 score, which is scaled to 1 at best."""
 
-_SHORT_QUESTION, _WORDS_ENOUGH = 2, 3
+_SHORT_QUERY, _ENOUGH_TERMS = 2, 3
 _COVERED_BY_TWO = 0.35
-_KNOWN, _COVERED_AT_ALL = 2 / 3, 0.15
-"""The floor of relevance, found on real questions and on nonsense: see `_is_answered`."""
+_OCCURRING_SHARE, _MIN_COVERAGE = 2 / 3, 0.15
+"""Relevance thresholds, tuned on real queries and on nonsense: see `_is_relevant`."""
 
 _FAINT = 0.1
-"""The share of the best one's score below which a note answers nothing beside it."""
+"""Hits below this share of the best score are dropped."""
 
 _SAME = 0.9
-"""The share of common words from which on two notes count as one."""
+"""The share of common words at which two notes count as duplicates."""
 
 _STATES = {State.CHANGED: 0.95, State.UNCERTAIN: 0.9, State.LOST: 0.85}
 _STATUSES = {Status.PROPOSED: 0.95, Status.SUPERSEDED: 0.7, Status.RETIRED: 0.7}
 _KIND, _RECENCY = 0.005, 0.02
 
-_TOLD = 5
-"""Words that a reason names."""
+_REASON_WORDS = 5
+"""Maximum number of words in one reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A note that answers, how well (0 to 1), and why, for a person to read."""
+    """A relevant note with its score (0 to 1) and the reasons, as text for the user."""
 
     note: Note
     score: float
@@ -46,7 +46,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Candidate:
     note: Note
     evidence: Evidence
     score: float = 0.0
@@ -58,34 +58,34 @@ def rank(
     *,
     limit: int | None = None,
 ) -> list[Hit]:
-    """The notes that answer, best first; none where no note says enough of what was asked.
+    """The relevant notes, best first; none if no note matches enough of the query.
 
-    `hits` are notes with the index's bm25 for `asked.any`, where lower is better.
+    `hits` are notes with FTS5's bm25 score for `asked.any`, where lower is better.
     """
     best = _best_scores(hits)
     read = Reader(asked).read
-    found = [_Found(note, read(note), -score) for note, score in best]
+    candidates = [_Candidate(note, read(note), -score) for note, score in best]
     if asked.only_exact:
-        found = [each for each in found if each.evidence.exact]
-    weight = weights(asked, [each.evidence for each in found])
-    if not _is_answered([each.evidence for each in found], asked, weight):
+        candidates = [each for each in candidates if each.evidence.exact]
+    weight = weights(asked, [each.evidence for each in candidates])
+    if not _is_relevant([each.evidence for each in candidates], asked, weight):
         return []
-    ordered = sorted(_scored(found, weight, asked), key=_order)
-    faint = _FAINT * ordered[0].score
+    ordered = sorted(_scored(candidates, weight, asked), key=_order)
+    threshold = _FAINT * ordered[0].score
     return [
         Hit(each.note, round(each.score, 4), _reasons(each.evidence, asked))
-        for each in islice(_different(ordered), limit)
-        if each.score >= faint
+        for each in islice(_deduplicated(ordered), limit)
+        if each.score >= threshold
     ]
 
 
 def demoted(hits: Iterable[Hit], states: Mapping[NoteId, State]) -> list[Hit]:
-    """The hits with those further back whose code is not any more what it was."""
-    moved = (replace(hit, score=_standing(hit, states)) for hit in hits)
-    return sorted(moved, key=lambda hit: (-hit.score, hit.note.id))
+    """Reranks the hits with lower scores for notes whose code changed or was lost."""
+    rescored = (replace(hit, score=_demoted_score(hit, states)) for hit in hits)
+    return sorted(rescored, key=lambda hit: (-hit.score, hit.note.id))
 
 
-def _standing(hit: Hit, states: Mapping[NoteId, State]) -> float:
+def _demoted_score(hit: Hit, states: Mapping[NoteId, State]) -> float:
     return round(hit.score * _STATES.get(states.get(hit.note.id, State.CURRENT), 1.0), 4)
 
 
@@ -97,88 +97,91 @@ def _best_scores(hits: Iterable[tuple[Note, float]]) -> list[tuple[Note, float]]
     return list(best.values())
 
 
-def _is_answered(found: Sequence[Evidence], asked: Asked, weight: Mapping[str, float]) -> bool:
-    """Whether the question speaks of what the notes speak of.
+def _is_relevant(matches: Sequence[Evidence], asked: Asked, weight: Mapping[str, float]) -> bool:
+    """Whether the query is about anything in the notes.
 
-    Three words of a longer question in one note do, or two that make up much of it. Otherwise most
-    of its words have to occur somewhere: in a question from elsewhere only stray ones do.
+    It is if one note has three terms of a longer query, or two that carry much of its weight.
+    Otherwise most terms must occur in some note: an unrelated query shares only a few.
     """
-    if any(evidence.exact or _says_much(evidence, weight) for evidence in found):
+    if any(evidence.exact or _is_strong(evidence, weight) for evidence in matches):
         return True
-    best = max((coverage(evidence.said, weight) for evidence in found), default=0.0)
-    if len(weight) <= _SHORT_QUESTION:
+    best = max((coverage(evidence.matched, weight) for evidence in matches), default=0.0)
+    if len(weight) <= _SHORT_QUERY:
         return best > 0
-    return best >= _COVERED_AT_ALL and len(known(asked, found)) >= _KNOWN * len(weight)
+    occurring = len(occurring_terms(asked, matches))
+    return best >= _MIN_COVERAGE and occurring >= _OCCURRING_SHARE * len(weight)
 
 
-def _says_much(evidence: Evidence, weight: Mapping[str, float]) -> bool:
-    said = len(evidence.said)
-    if said < _WORDS_ENOUGH - 1:
+def _is_strong(evidence: Evidence, weight: Mapping[str, float]) -> bool:
+    count = len(evidence.matched)
+    if count < _ENOUGH_TERMS - 1:
         return False
-    return said >= _WORDS_ENOUGH or coverage(evidence.said, weight) >= _COVERED_BY_TWO
+    return count >= _ENOUGH_TERMS or coverage(evidence.matched, weight) >= _COVERED_BY_TWO
 
 
-def _scored(found: Sequence[_Found], weight: Mapping[str, float], asked: Asked) -> Iterator[_Found]:
-    top = max(each.score for each in found) or 1.0
-    newest = sorted({each.note.created for each in found})
-    for each in found:
+def _scored(
+    candidates: Sequence[_Candidate], weight: Mapping[str, float], asked: Asked
+) -> Iterator[_Candidate]:
+    top = max(each.score for each in candidates) or 1.0
+    dates = sorted({each.note.created for each in candidates})
+    for each in candidates:
         evidence, note = each.evidence, each.note
         relevance = (
             each.score / top
-            + _COVERAGE * coverage(evidence.said, weight)
+            + _COVERAGE * coverage(evidence.matched, weight)
             + _PAIRS * _share_of_pairs(evidence, weight)
             + _FOCUS * len(evidence.title | evidence.body) / (len(evidence.words) or 1)
             + _exact(asked) * len(evidence.exact) / (len(asked.exact) or 1)
-            + _ALL * (len(evidence.said) == len(weight))
+            + _ALL * (len(evidence.matched) == len(weight))
         )
-        recent = _RECENCY * (newest.index(note.created) + 1) / len(newest)
-        standing = 1 - _KIND * note.kind.rank - _RECENCY + recent
-        standing *= _STATUSES.get(note.status, 1.0)
-        yield replace(each, score=relevance * standing / _most(asked))
+        recency = _RECENCY * (dates.index(note.created) + 1) / len(dates)
+        factor = 1 - _KIND * note.kind.rank - _RECENCY + recency
+        factor *= _STATUSES.get(note.status, 1.0)
+        yield replace(each, score=relevance * factor / _max_relevance(asked))
 
 
-def _most(asked: Asked) -> float:
+def _max_relevance(asked: Asked) -> float:
     return 1.0 + _COVERAGE + _PAIRS + _FOCUS + _ALL + _exact(asked)
 
 
 def _exact(asked: Asked) -> float:
-    """What exact parts count: a little in a long question, most where they are all of it."""
+    """The weight of exact parts: low in a long query, highest if the query is nothing else."""
     return _EXACT + (_EXACT_ALONE - _EXACT) * asked.exactness**2 if asked.exact else 0.0
 
 
 def _share_of_pairs(evidence: Evidence, weight: Mapping[str, float]) -> float:
-    said = sum(weight[left] + weight[right] for left, right in evidence.pairs)
-    return min(1.0, said / (2 * sum(weight.values()) or 1.0))
+    matched = sum(weight[left] + weight[right] for left, right in evidence.pairs)
+    return min(1.0, matched / (2 * sum(weight.values()) or 1.0))
 
 
-def _order(each: _Found) -> tuple[float, str]:
-    return -each.score, each.note.id
+def _order(candidate: _Candidate) -> tuple[float, str]:
+    return -candidate.score, candidate.note.id
 
 
-def _different(found: Iterable[_Found]) -> Iterator[_Found]:
-    """One of each group of near-duplicates: the best."""
-    taken: list[frozenset[str]] = []
-    for each in found:
-        if not any(_is_same(each.evidence.words, other) for other in taken):
-            taken.append(each.evidence.words)
+def _deduplicated(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
+    """The first of each group of near-duplicates."""
+    kept: list[frozenset[str]] = []
+    for each in candidates:
+        if not any(_is_duplicate(each.evidence.words, other) for other in kept):
+            kept.append(each.evidence.words)
             yield each
 
 
-def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    smaller, larger = sorted((len(one), len(other)))
-    return smaller >= _SAME * larger and len(one & other) >= _SAME * len(one | other)
+def _is_duplicate(words: frozenset[str], other: frozenset[str]) -> bool:
+    smaller, larger = sorted((len(words), len(other)))
+    return smaller >= _SAME * larger and len(words & other) >= _SAME * len(words | other)
 
 
 def _reasons(evidence: Evidence, asked: Asked) -> tuple[str, ...]:
-    told = [f"has exactly {part}" for part in evidence.exact]
-    rest = evidence.said
-    for place, said in (
+    reasons = [f"exact match: {part}" for part in evidence.exact]
+    rest = evidence.matched
+    for field, stems in (
         ("title", evidence.title),
         ("body", evidence.body),
         ("code", evidence.code),
     ):
-        names = [word for word in asked.words if stem(word) in said & rest]
-        rest -= said
+        names = [word for word in asked.words if stem(word) in stems & rest]
+        rest -= stems
         if names:
-            told.append(f"{place}: {', '.join(names[:_TOLD])}")
-    return tuple(told)
+            reasons.append(f"{field}: {', '.join(names[:_REASON_WORDS])}")
+    return tuple(reasons)

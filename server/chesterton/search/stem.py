@@ -1,4 +1,4 @@
-"""The stem of an English word, as SQLite's `porter` tokenizer makes it.
+"""The Porter stemmer, compatible with SQLite's `porter` tokenizer.
 
 Source: M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980, steps 1a to 5b.
 """
@@ -6,7 +6,7 @@ Source: M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980, 
 import re
 from functools import lru_cache
 
-_SHORT, _LONG = 2, 64
+_SHORT, _LONG = 2, 64  # word lengths outside of this range are not stemmed
 
 _CONSONANT = r"(?:[^aeiouy]|(?<![^aeiou])y)"
 _VOWEL = r"(?:[aeiou]|(?<=[^aeiou])y)"
@@ -28,7 +28,7 @@ _STEP_4 = (
 
 
 def _table(pairs: str) -> list[tuple[str, str]]:
-    """Endings and what takes their place, longest first."""
+    """Suffixes with their replacements, longest suffix first."""
     split = [pair.partition(":") for pair in pairs.split()]
     return sorted(((ending, rest) for ending, _, rest in split), key=lambda pair: -len(pair[0]))
 
@@ -39,7 +39,7 @@ _FOURTH = sorted(_STEP_4, key=len, reverse=True)
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Equal for the forms of one word."""
+    """The stem of a lower-case word: equal for all inflections of the word."""
     if not _SHORT < len(word) <= _LONG or not word.isascii():
         return word
     word = _past(_plural(word))
@@ -50,7 +50,7 @@ def stem(word: str) -> str:
 
 
 def _measure(word: str) -> int:
-    """How many times a vowel is followed by a consonant."""
+    """Porter's measure m: the number of vowel-consonant sequences."""
     return len(_MEASURE.findall(word))
 
 

@@ -1,4 +1,4 @@
-"""Words that say nothing about what is asked."""
+"""English stop words, which queries and the index ignore."""
 
 _WORDS = """
 a about also an and any are as at be because been being but by can could did do does doing dont

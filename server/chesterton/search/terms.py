@@ -1,7 +1,7 @@
-"""Questions as FTS5 expressions, and notes as the words that answer them.
+"""Builds FTS5 queries from user input, and the text of notes that FTS5 indexes.
 
-Every word of an expression stands in double quotes and holds only letters and digits, so no
-question can be a syntax error, whatever somebody typed.
+Every word in an expression is double-quoted and has only letters and digits, so user input can
+never cause an FTS5 syntax error.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,138 +15,144 @@ from chesterton.search.tokens import characters, compounds, is_commit_id
 from chesterton.search.tokens import words as every_word
 
 WORD_LIMIT = 64
-"""Words of a question that are looked for."""
+"""Maximum number of words of a query that are searched for."""
 
-_TEXT_LIMIT = 20_000
-"""Characters of a question that are read."""
+_QUERY_LIMIT = 20_000
+"""Maximum number of characters of a query that are read."""
 
 _NOTHING = '""'
-"""Valid, and matches no note."""
+"""A valid expression that matches no note."""
 
-_COMMIT_LENGTHS = (7, 8, 9, 10, 12)
-"""Lengths to which people cut a commit's name."""
+_SHORT_ID_LENGTHS = (7, 8, 9, 10, 12)
+"""Common lengths of abbreviated commit ids."""
 
 
 _SHARE, _AT_LEAST, _AT_MOST = 0.2, 500, 6_000
-"""Notes that the rarer words of a question may lead to, of all there are. Proven on real questions:
-a fifth ranks better than all, and the bound keeps a large store fast."""
+"""How many notes the rare words of a query may match: a share of all notes, within bounds.
+
+Measured on real queries: a fifth ranks better than all, and the upper bound keeps big stores fast.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """In how many notes the words of a question occur."""
+    """The document frequency of each word of a query."""
 
-    notes: int  #: all there are
+    notes: int  #: the number of notes in the index
     words: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, ready for the index."""
+    """A parsed query."""
 
-    any: str  #: always a valid FTS5 expression: at least one of the words
-    words: tuple[str, ...]  #: what is looked for, in the question's order
-    compounds: tuple[tuple[str, ...], ...] = ()  #: words that were asked as one, as `user_id` is
-    exact: tuple[str, ...] = ()  #: parts to be found as typed, written as they were asked
+    any: str  #: a valid FTS5 expression that matches notes with at least one of the words
+    words: tuple[str, ...]  #: the words to search for, in the query's order
+    compounds: tuple[tuple[str, ...], ...] = ()  #: the parts of compounds such as `user_id`
+    exact: tuple[str, ...] = ()  #: parts that must match literally, as typed
     exactness: float = 0.0  #: the share of the words that belong to exact parts
-    only_exact: bool = False  #: nothing else was asked: a note without them is no answer
-    frequencies: Frequencies | None = None  #: where the index was asked for them
+    only_exact: bool = False  #: there are only exact parts: notes without any do not match
+    frequencies: Frequencies | None = None  #: None if the index was not asked for them
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to look for."""
+        """Whether there is nothing to search for."""
         return not self.words
 
 
 def words(text: str) -> list[str]:
-    """The words that say something, in their order, without repetitions."""
-    return list(dict.fromkeys(_telling(text)))
+    """The words of a text in order, without stop words and repetitions."""
+    return list(dict.fromkeys(_terms(text)))
 
 
 def match_expressions(query: str) -> Asked:
-    """What to look for when somebody asks `query`."""
-    query = query[:_TEXT_LIMIT]
-    wanted = tuple(islice(dict.fromkeys(_telling(query)), WORD_LIMIT))
-    if not wanted:
+    """Parses a query as typed by the user."""
+    query = query[:_QUERY_LIMIT]
+    keywords = tuple(islice(dict.fromkeys(_terms(query)), WORD_LIMIT))
+    if not keywords:
         return Asked(_NOTHING, ())
-    together = tuple(islice(dict.fromkeys(compounds(query)), WORD_LIMIT))
+    compound_parts = tuple(islice(dict.fromkeys(compounds(query)), WORD_LIMIT))
     parts = exact_terms.parts(query)
-    said = (*_phrases(query), *(_word(word) for word in wanted))
-    any_of = (*said, *_repeated(query, wanted), *_wholes(together))
+    any_of = (*_phrases(query), *map(_word, keywords), *_repeated(query, keywords))
     return Asked(
-        any=" OR ".join(any_of),
-        words=wanted,
-        compounds=together,
+        any=" OR ".join((*any_of, *_joined(compound_parts))),
+        words=keywords,
+        compounds=compound_parts,
         exact=parts,
-        exactness=len(set(wanted).intersection(words(" ".join(parts)))) / len(wanted),
+        exactness=len(set(keywords).intersection(words(" ".join(parts)))) / len(keywords),
         only_exact=not words(exact_terms.without_parts(query)),
     )
 
 
 def narrowed(asked: Asked, frequencies: Frequencies) -> Asked:
-    """The same question, looked for only among notes that have one of its rarer words.
+    """The same query, restricted to notes that have at least one of its rare words.
 
-    Those count twice by it. With too few answers, `asked` itself finds what else there is.
+    Rare words count twice this way. If this finds too few notes, `asked` itself finds the others.
     """
     rare = _rarest(asked.words, frequencies)
-    known = replace(asked, frequencies=frequencies)
+    weighted = replace(asked, frequencies=frequencies)
     if len(rare) == len(asked.words) or not rare:
-        return known
-    among = " OR ".join(_word(word) for word in rare)
-    return replace(known, any=f"({among}) AND ({asked.any})")
+        return weighted
+    any_rare = " OR ".join(_word(word) for word in rare)
+    return replace(weighted, any=f"({any_rare}) AND ({asked.any})")
 
 
 def index_text(note: Note) -> tuple[str, str, str]:
-    """What is searched of a note: the words of its title, of its body, and of its places."""
-    places = "\n".join(
+    """The index columns of a note: the words of its title, of its body, and of its code places."""
+    code = "\n".join(code_places(note))
+    everything = f"{note.title}\n{note.body}\n{code}"
+    extra = dict.fromkeys((*map("".join, compounds(everything)), *characters(everything)))
+    return _line(_terms(note.title)), _line(_terms(note.body)), _line((*_terms(code), *extra))
+
+
+def code_places(note: Note) -> list[str]:
+    """The paths, symbols and quotes of a note's anchors, and its links."""
+    of_anchors = (
         part
         for anchor in note.anchors
         for part in (anchor.path, anchor.symbol, anchor.quote)
         if part
     )
-    code = "\n".join((places, *note.links))
-    whole = f"{note.title}\n{note.body}\n{code}"
-    extra = dict.fromkeys((*map("".join, compounds(whole)), *characters(whole)))
-    return _line(_telling(note.title)), _line(_telling(note.body)), _line((*_telling(code), *extra))
+    return [*of_anchors, *note.links]
 
 
 def _rarest(words_: Iterable[str], frequencies: Frequencies) -> list[str]:
-    most = min(max(_SHARE * frequencies.notes, _AT_LEAST), _AT_MOST)
+    budget = min(max(_SHARE * frequencies.notes, _AT_LEAST), _AT_MOST)
     rare: list[str] = []
     for word in sorted(words_, key=lambda word: frequencies.words.get(word, 0)):
-        most -= frequencies.words.get(word, 0)
-        if most < 0 and rare:
+        budget -= frequencies.words.get(word, 0)
+        if budget < 0 and rare:
             break
         rare.append(word)
     return rare
 
 
-def _telling(text: str) -> Iterator[str]:
+def _terms(text: str) -> Iterator[str]:
     return (word for word in every_word(text) if word not in STOP_WORDS)
 
 
 def _phrases(query: str) -> Iterator[str]:
     for phrase in exact_terms.phrases(query)[:WORD_LIMIT]:
-        if inside := _line(islice(_telling(phrase), WORD_LIMIT)):
-            yield f'"{inside}"'
+        if phrase_words := _line(islice(_terms(phrase), WORD_LIMIT)):
+            yield f'"{phrase_words}"'
 
 
 def _word(word: str) -> str:
-    """The word itself; for a commit's name also what begins like it, and its own beginnings."""
+    """The word; for a commit id also longer ids with this prefix, and shorter abbreviations."""
     if not is_commit_id(word):
         return f'"{word}"'
-    shorter = [word[:length] for length in _COMMIT_LENGTHS if length < len(word)]
+    shorter = [word[:length] for length in _SHORT_ID_LENGTHS if length < len(word)]
     return "(" + " OR ".join([f'"{word}" *', *(f'"{part}"' for part in shorter)]) + ")"
 
 
-def _repeated(query: str, wanted: Iterable[str]) -> list[str]:
-    """Words marked as code are said once more: bm25 adds up what stands twice."""
+def _repeated(query: str, query_words: Iterable[str]) -> list[str]:
+    """Repeats the words in backticks: bm25 adds up repeated terms, so they count twice."""
     marked = set(words(" ".join(exact_terms.CODE.findall(query))))
-    return [f'"{word}"' for word in wanted if word in marked]
+    return [f'"{word}"' for word in query_words if word in marked]
 
 
-def _wholes(together: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    return (f'"{"".join(parts)}"' for parts in together)
+def _joined(compound_parts: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    return (f'"{"".join(parts)}"' for parts in compound_parts)
 
 
 def _line(parts: Iterable[str]) -> str:

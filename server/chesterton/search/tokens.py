@@ -1,4 +1,4 @@
-"""Text as words: what is indexed and what is asked go through the same functions."""
+"""The tokenizer for both queries and the index: splits text and identifiers into words."""
 
 import re
 import unicodedata
@@ -22,48 +22,48 @@ _WORD_LIMIT = _COMPOUND_LIMIT = 64
 
 
 def words(text: str) -> Iterator[str]:
-    """The words in their order, lower case: identifiers split, commit ids whole."""
+    """The words of a text in order, in lower case; identifiers are split, commit ids are not."""
     return (word for run in runs(text) for word in split(run))
 
 
 def runs(text: str) -> list[str]:
-    """Pieces of text that `split` makes words of."""
+    """The pieces of a text that `split` splits into words."""
     return _RUN.findall(plain(text))
 
 
 def compounds(text: str) -> Iterator[tuple[str, ...]]:
-    """The parts of what is written together: of `user_id` `user` and `id`, of `pre-commit` too."""
-    parts = (_apart(run) for run in _COMPOUND.findall(plain(text)))
+    """The parts of each compound, such as `user` and `id` for `user_id`, `userId` or `user-id`."""
+    parts = (_parts(run) for run in _COMPOUND.findall(plain(text)))
     return (each for each in parts if len(each) > 1)
 
 
 def characters(text: str) -> Iterator[str]:
-    """Each character of scripts that put no spaces between words."""
+    """Each Chinese or Japanese character, because these scripts have no spaces between words."""
     return (sign for run in re.findall(f"[{_CJK}]+", text) for sign in run)
 
 
 def is_commit_id(word: str) -> bool:
-    """Whether it looks like the start of a commit's name."""
+    """Whether a word looks like a full or abbreviated commit id."""
     return _HEXADECIMAL.fullmatch(word) is not None
 
 
 def plain(text: str) -> str:
-    """Without ligatures, wide forms and accents, as the index writes it too."""
+    """Normalises text: removes accents, ligatures and full-width forms."""
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", _MARK.sub("", apart)).replace("ß", "ss")
+    decomposed = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", _MARK.sub("", decomposed)).replace("ß", "ss")
 
 
 @lru_cache(maxsize=50_000)
-def _apart(run: str) -> tuple[str, ...]:
+def _parts(run: str) -> tuple[str, ...]:
     parts = tuple(part for piece in _JOINT.split(run) for part in split(piece))
     return parts if len(run) <= _COMPOUND_LIMIT else ()
 
 
 @lru_cache(maxsize=50_000)
 def split(run: str) -> tuple[str, ...]:
-    """The words of one piece of text."""
+    """The words of one piece of text, in lower case."""
     lower = run.lower()
     if run[0] >= "\u2600":
         return tuple(_signs(run))
@@ -71,8 +71,8 @@ def split(run: str) -> tuple[str, ...]:
         return (_LANGUAGES[lower],)
     if is_commit_id(lower):
         return (lower,)
-    spread = _HUMP.sub(" ", run.replace("'", "").replace("\u2019", ""))
-    return tuple(part[:_WORD_LIMIT] for part in _PART.findall(spread.lower()))
+    spaced = _HUMP.sub(" ", run.replace("'", "").replace("\u2019", ""))
+    return tuple(part[:_WORD_LIMIT] for part in _PART.findall(spaced.lower()))
 
 
 def _signs(run: str) -> Iterator[str]:

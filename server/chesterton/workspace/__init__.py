@@ -1,1 +1,1 @@
-"""One project at one root: its files, its repository and the parse cache."""
+"""An open project: its root folder, files, git repository and parse cache."""

@@ -1,4 +1,4 @@
-"""Reading the files of a working tree: regular files inside the root, within the size limit."""
+"""Reads files of a working tree safely: only regular files inside the root, up to a size limit."""
 
 import os
 import stat
@@ -9,25 +9,25 @@ from chesterton.model.limits import FILE_LIMIT
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 Stamp = tuple[int, int, int]
-"""Modification time, size and inode: equal stamps mean equal content, as git takes it."""
+"""Modification time, size and inode: equal stamps are taken to mean equal content, as in git."""
 
 
 def relative(root: Path, file: Path) -> str | None:
-    """The path of `file` below `root` with `/`, links followed; None outside of it."""
+    """The path of `file` relative to `root`, with `/` and links resolved; None if outside."""
     try:
-        inside = Path(os.path.realpath(file)).relative_to(os.path.realpath(root))
+        path = Path(os.path.realpath(file)).relative_to(os.path.realpath(root))
     except (ValueError, OSError):
         return None
-    return PurePosixPath(*inside.parts).as_posix() if inside.parts else None
+    return PurePosixPath(*path.parts).as_posix() if path.parts else None
 
 
 def is_file(path: Path) -> bool:
-    """Whether a regular file is there. A name too long for the system names nothing."""
+    """Whether `path` is a regular file; False also for invalid and overlong names."""
     return stat.S_ISREG(_mode(path))
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder is there."""
+    """Whether `path` is a folder; False also for invalid and overlong names."""
     return stat.S_ISDIR(_mode(path))
 
 
@@ -39,21 +39,21 @@ def _mode(path: Path) -> int:
 
 
 def stamp(root: Path, path: str) -> Stamp | None:
-    """The stamp of a regular file; None for anything else, also for links that lead outside."""
+    """The stamp of a regular file; None for anything else, also for links out of the root."""
     file = _inside(root, path)
     if file is None:
         return None
     try:
-        seen = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    if not stat.S_ISREG(seen.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         return None
-    return (seen.st_mtime_ns, seen.st_size, seen.st_ino)
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def is_free(root: Path, path: str) -> bool:
-    """Whether nothing at all is there under this name."""
+    """Whether nothing exists at this path, not even a dangling link."""
     try:
         return not os.path.lexists(root / path)
     except ValueError:  # a NUL in the name
@@ -62,11 +62,11 @@ def is_free(root: Path, path: str) -> bool:
 
 def read_bytes(root: Path, path: str) -> bytes | None:
     """The content of a regular file of at most FILE_LIMIT bytes, else None."""
-    seen = stamp(root, path)
-    if seen is None or seen[1] > FILE_LIMIT:
+    file_stamp = stamp(root, path)
+    if file_stamp is None or file_stamp[1] > FILE_LIMIT:
         return None
     try:
-        # opened without waiting: a pipe could have taken the file's place since the look above
+        # non-blocking: a pipe may have replaced the file since the check above
         handle = os.open(root / path, _READ)
     except OSError:
         return None

@@ -1,4 +1,4 @@
-"""Patterns over project-relative paths: `*` within a folder, `**` across folders."""
+"""Glob patterns for project-relative paths: `*` within a folder, `**` across folders."""
 
 import re
 from collections.abc import Callable, Collection
@@ -9,9 +9,9 @@ _TOKENS = re.compile(r"(?:\*\*/)+|\*\*|\*|\?|\[!?[^\]/]+\]|.", re.DOTALL)
 
 
 def matcher(patterns: Collection[str]) -> Callable[[str], bool]:
-    """Whether a path fits one of the patterns; without patterns every path does.
+    """A predicate that is true for paths that match any pattern; without patterns, for all paths.
 
-    A pattern without wildcards is a file, or a folder with all it holds.
+    A pattern without wildcards matches a file, or a folder and everything in it.
     """
     if not patterns:
         return lambda _path: True
@@ -33,12 +33,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _regex(token: str) -> str:
     if token.startswith("**/"):
         return "(?:[^/]+/)*"
-    if token in _WILD:
-        return _WILD[token]
+    if token in _WILDCARDS:
+        return _WILDCARDS[token]
     if len(token) > 1 and token.startswith("["):
-        inside = token[1:-1].replace("\\", "\\\\")
-        return f"[^/{inside[1:]}]" if inside.startswith("!") else f"[{inside}]"
+        characters = token[1:-1].replace("\\", "\\\\")
+        return f"[^/{characters[1:]}]" if characters.startswith("!") else f"[{characters}]"
     return re.escape(token)
 
 
-_WILD = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
+_WILDCARDS = {"**": ".*", "*": "[^/]*", "?": "[^/]"}

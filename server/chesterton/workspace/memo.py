@@ -1,4 +1,4 @@
-"""Bounded caches for values that several threads ask for."""
+"""A thread-safe LRU cache that computes missing values."""
 
 import threading
 from collections.abc import Callable, Hashable
@@ -11,16 +11,16 @@ V = TypeVar("V")
 
 
 class Memo(Generic[K, V]):
-    """Remembers values by key, up to a number of them; the least recently used go first."""
+    """A bounded cache that evicts the least recently used values. Thread-safe."""
 
     def __init__(self, maxsize: int) -> None:
         self._values: LRUCache[K, V] = LRUCache(maxsize)
         self._lock = threading.Lock()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """The value for `key`, made if it is not remembered.
+        """The cached value for `key`, else the result of `make`.
 
-        No lock is held meanwhile, so two threads may make the same value.
+        `make` runs without the lock, so two threads may compute the same value.
         """
         with self._lock:
             if key in self._values:

@@ -1,4 +1,4 @@
-"""The parse cache of a workspace: outlines of files, and the syntax trees of the newest ones."""
+"""The parse cache of a workspace: outlines of files, and syntax trees of the latest ones."""
 
 import threading
 from collections.abc import Callable
@@ -11,22 +11,22 @@ from chesterton.syntax.text import Text, decode
 from chesterton.workspace.files import Stamp
 
 _FILES = 256
-"""Parsed states of files that are kept."""
+"""Outlines kept, one for each version of a file."""
 
 _TREES = 400_000
 """Code points of source whose trees are kept; a tree takes 27 times the memory of its text."""
 
 _MANY_TREES = 4_000_000
-"""The same while many files are read in any order."""
+"""The same after `expect_many`."""
 
 _Key = tuple[str, str]
-"""A file's suffix, for its language, and the id of its content."""
+"""A file's suffix, which determines its language, and the object id of its content."""
 
 
 class ParsedFiles:
-    """Parsed states of files by the object id of their content. For several threads.
+    """Parsed versions of files, cached by the object id of their content. Thread-safe.
 
-    No lock is held while a file is read and parsed, so two threads may parse the same one.
+    Files are read and parsed without the lock, so two threads may parse the same one.
     """
 
     def __init__(self, object_id: Callable[[bytes], str]) -> None:
@@ -34,44 +34,44 @@ class ParsedFiles:
         self._on_disk: LRUCache[tuple[str, Stamp], _Key] = LRUCache(_FILES)
         self._outlines: LRUCache[_Key, Parsed | None] = LRUCache(_FILES)
         self._trees: LRUCache[_Key, Parsed] = LRUCache(_TREES, _size)
-        self._latest: LRUCache[str, _Key] = LRUCache(_FILES)  #: by path, what was parsed last
+        self._latest: LRUCache[str, _Key] = LRUCache(_FILES)  #: by path, the version parsed last
         self._lock = threading.Lock()
 
     def on_disk(self, path: str, stamp: Stamp, read: Callable[[], bytes | None]) -> Parsed | None:
-        """The file `path`, which has this stamp; None if missing or binary."""
+        """The file `path` with this stamp, parsed; None if missing or binary."""
         with self._lock:
-            known = self._on_disk.get((path, stamp))
-            if known is not None and known in self._outlines:
-                return self._cached(known)
+            known_key = self._on_disk.get((path, stamp))
+            if known_key is not None and known_key in self._outlines:
+                return self._cached(known_key)
         data = read()
         if data is None:
             return None
-        # by its content: a file that equals its committed form is parsed once for both
+        # keyed by content: a file that equals its committed version is parsed once for both
         key = _key(path, self._object_id(data))
         with self._lock:
             self._on_disk[path, stamp] = key
         return self._get(key, lambda: _parse(path, to_text(data)))
 
     def stored(self, path: str, blob: str, read: Callable[[], Text | None]) -> Parsed | None:
-        """A git object, parsed as the file `path`; None if missing or binary."""
+        """A git blob, parsed as the file `path`; None if missing or binary."""
         key = _key(path, blob)
         return self._get(key, lambda: self._parse_next(path, key, read()))
 
     def expect_many(self) -> None:
-        """Keeps more trees, for a caller that reads much of the project, file after file."""
+        """Keeps more trees, for a caller that will read much of the project."""
         with self._lock:
-            few, self._trees = self._trees, LRUCache(_MANY_TREES, _size)
-            self._trees.update(few)
+            trees, self._trees = self._trees, LRUCache(_MANY_TREES, _size)
+            self._trees.update(trees)
 
     def _parse_next(self, path: str, key: _Key, text: Text | None) -> Parsed | None:
-        """Parses a state of a file, incrementally from the state that was parsed before it."""
+        """Parses a version of a file, incrementally from the version that was parsed last."""
         with self._lock:
             latest, self._latest[path] = self._latest.get(path), key
             before = self._trees.get(latest) if latest else None
         if text is None or before is None or before.has_errors:
             return _parse(path, text)
         parsed = parse(text, language_for(path), before)
-        # in broken code a tree that was parsed incrementally may differ from one parsed anew
+        # with syntax errors, an incremental parse may give another tree than a full one
         return _parse(path, text) if parsed.has_errors else parsed.alone()
 
     def _get(self, key: _Key, build: Callable[[], Parsed | None]) -> Parsed | None:

@@ -1,4 +1,4 @@
-"""Which project a folder belongs to: all worktrees and a moved clone are one, a fork is another."""
+"""Identifies a folder's project: worktrees and moved clones share one, forks have their own."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from chesterton.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A project, the folder its paths are relative to, and whether the store has it as it is."""
+    """A project with its root folder, and whether the store has its current state."""
 
     project: Project
     root: Path
@@ -25,10 +25,10 @@ class Identified:
 
 
 def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
-    """The project that `folder` lies in; nothing is written.
+    """The project that contains `folder`; nothing is written.
 
-    In an untrusted folder no program of it runs: the project last recorded for it counts.
-    Raises UserError for a folder that belongs to no project and cannot become one.
+    For an untrusted folder git is not run: the project last recorded for it is used.
+    Raises UserError if the folder belongs to no project and cannot become one.
     """
     folder = folder.resolve()
     if not trusted:
@@ -39,7 +39,7 @@ def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
     try:
         return _by_repository(repository, store)
     except GitError as error:
-        # another user's repository, a broken one: its notes work without its history
+        # broken, or owned by another user: notes work without the history
         warn(str(error))
         return _by_folder(repository.root, store)
 
@@ -51,36 +51,38 @@ def warn(trouble: str) -> None:
     logging.getLogger(__name__).warning("%s", trouble)
 
 
-def record(found: Identified, store: Store, now: Time) -> Identified:
-    """The same with the project in the store and, for a repository, marked in its git folder."""
-    folder = str(found.root)
-    if found.is_recorded and found.project.folders[:1] == (folder,):
-        return found
-    others = tuple(known for known in found.project.folders if known != folder)
+def record(identified: Identified, store: Store, now: Time) -> Identified:
+    """Saves the project in the store, and marks its git directory if it has one."""
+    folder = str(identified.root)
+    if identified.is_recorded and identified.project.folders[:1] == (folder,):
+        return identified
+    others = tuple(other for other in identified.project.folders if other != folder)
     project = replace(
-        found.project, folders=(folder, *others)[:20], created=found.project.created or now
+        identified.project,
+        folders=(folder, *others)[:20],
+        created=identified.project.created or now,
     )
     project = store.put_project(project)
-    if found.repository is not None:
-        project_mark.write_marker(found.repository, project.id, project.root_commit)
-    return replace(found, project=project, is_recorded=True)
+    if identified.repository is not None:
+        project_mark.write_marker(identified.repository, project.id, project.root_commit)
+    return replace(identified, project=project, is_recorded=True)
 
 
 def _last_recorded(folder: Path, store: Store) -> Identified:
-    for place in (folder, *folder.parents):
-        for project in store.projects_by(folder=str(place)):
-            return Identified(project, place, None, is_recorded=True)
+    for root in (folder, *folder.parents):
+        for project in store.projects_by(folder=str(root)):
+            return Identified(project, root, None, is_recorded=True)
     raise UserError(
-        "this folder is not trusted and has no notes yet", "trust it in your editor to start"
+        "this folder is not trusted and has no notes yet", "trust the workspace in your editor"
     )
 
 
 def _by_folder(folder: Path, store: Store) -> Identified:
-    for place in (folder, *folder.parents):
-        known = [each for each in store.projects_by(folder=str(place)) if _is_there(each, place)]
-        if known:
-            project = min(known, key=lambda each: each.root_commit is not None)
-            return Identified(project, place, None, is_recorded=True)
+    for root in (folder, *folder.parents):
+        projects = [each for each in store.projects_by(folder=str(root)) if _is_at(each, root)]
+        if projects:
+            project = min(projects, key=lambda each: each.root_commit is not None)
+            return Identified(project, root, None, is_recorded=True)
     if folder in {Path(folder.anchor), Path.home().resolve()}:
         raise UserError(
             "this folder is not inside a project", "change into a git repository or a code folder"
@@ -89,79 +91,80 @@ def _by_folder(folder: Path, store: Store) -> Identified:
     return Identified(project, folder, None, is_recorded=False)
 
 
-def _is_there(project: Project, folder: Path) -> bool:
-    """Whether a project of this folder is there still: without git, or where its git is gone.
+def _is_at(project: Project, folder: Path) -> bool:
+    """Whether a project recorded for this folder is still there, although git does not find it.
 
-    One that had a history may have moved away, and something else may be in its old place.
+    A repository may have moved away, and another project may be in its old folder.
     """
     is_last = project.folders[0] == str(folder)
     if project.root_commit is None or is_last or (folder / ".git").exists():
         return True
-    return not any(Path(known).is_dir() for known in project.folders if known != str(folder))
+    return not any(Path(other).is_dir() for other in project.folders if other != str(folder))
 
 
 def _by_repository(repository: Repository, store: Store) -> Identified:
     repository.require_git()
     origin = repository.origin()
     known = _by_marker(repository, store)
-    # finding the root walks the whole history: only where no valid marker answers
+    # finding the root walks the whole history, so it is done only without a valid mark
     root_commit = known.root_commit if known else repository.root_commit()
     known = (
         known
         or _by_origin(origin, root_commit, store)
         or _by_vanished_folder(origin, root_commit, store)
-        or _by_beginning(repository, root_commit, store)
+        or _by_own_folder(repository, root_commit, store)
     )
     if known is None:
         project = _unrecorded(repository, origin, root_commit)
         return Identified(project, repository.root, repository, is_recorded=False)
-    learned = replace(
+    updated = replace(
         known, origin=origin or known.origin, root_commit=root_commit or known.root_commit
     )
-    return Identified(learned, repository.root, repository, is_recorded=learned == known)
+    return Identified(updated, repository.root, repository, is_recorded=updated == known)
 
 
 def _by_marker(repository: Repository, store: Store) -> Project | None:
-    """The project that the marker names. One made in a shallow clone ends with its shallowness."""
+    """The project in the mark. A mark without a root commit is valid only in a shallow clone."""
     marker = project_mark.written_marker(repository)
     if marker is None or (marker.root_commit is None and not repository.is_shallow):
         return None
     project = store.project(marker.project)
     if project is None or str(repository.root) in project.folders:
-        return project  # in a folder that it is known in, whatever became of its first commit
+        return project  # a recorded folder, even if the history was rewritten
     return project if project_mark.read_marker(repository) else None
 
 
 def _by_origin(origin: str | None, root_commit: str | None, store: Store) -> Project | None:
     if origin is None:
         return None
-    # a shallow clone does not know its root commit: the address alone has to do
-    known = [
+    # a shallow clone does not know its root commit, so only the URL is compared
+    projects = [
         project
         for project in store.projects_by(origin=origin)
         if root_commit is None or project.root_commit in {None, root_commit}
     ]
-    exact = [project for project in known if project.root_commit == root_commit]
-    return next(iter(exact or known), None)
+    exact = [project for project in projects if project.root_commit == root_commit]
+    return next(iter(exact or projects), None)
 
 
 def _by_vanished_folder(
     origin: str | None, root_commit: str | None, store: Store
 ) -> Project | None:
+    """The only project with this root commit, if its folders are gone: the clone was moved."""
     if root_commit is None:
         return None
-    known = [
+    projects = [
         project
         for project in store.projects_by(root_commit=root_commit)
         if origin is None or project.origin in {None, origin}
     ]
-    if len(known) != 1 or any(Path(folder).is_dir() for folder in known[0].folders):
+    if len(projects) != 1 or any(Path(folder).is_dir() for folder in projects[0].folders):
         return None
-    return known[0]
+    return projects[0]
 
 
-def _by_beginning(repository: Repository, root_commit: str | None, store: Store) -> Project | None:
-    """The project noted in this folder before it had a commit, an address, or git at all."""
+def _by_own_folder(repository: Repository, root_commit: str | None, store: Store) -> Project | None:
+    """The project recorded for this folder before it had a commit, a remote, or git at all."""
     for project in store.projects_by(folder=str(repository.root)):
         if project.origin is None and project.root_commit in {None, root_commit}:
             return project
@@ -169,7 +172,7 @@ def _by_beginning(repository: Repository, root_commit: str | None, store: Store)
 
 
 def _unrecorded(repository: Repository, origin: str | None, root_commit: str | None) -> Project:
-    # with an address the id is the same on every machine; without one a copy must not share it
+    # with a remote the id is the same on every machine; without one, a copy must not share it
     seed = (
         f"{origin}\n{root_commit or ''}"
         if origin

@@ -1,6 +1,6 @@
-"""Stale buffers: documents that show the old text until the editor reloads what git wrote.
+"""Detects stale buffers: documents that the editor has not reloaded since git changed the file.
 
-Such text is nobody's edit, so changes in it count from the commit at which it was last current.
+The old text is not an edit by the user, so it is compared with the commit at which it was current.
 """
 
 import time
@@ -10,15 +10,15 @@ from chesterton.syntax.text import Text
 from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
 
-_PATIENCE = 3.0
-"""Seconds to wait for git; it may have died and left its lock."""
+_WAIT_SECONDS = 3.0
+"""The longest wait for git, which may have crashed and left its lock behind."""
 
-_LOOK_SECONDS = 0.05
+_POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """When a document last equalled its file."""
+    """HEAD and the file's stamp when a document was last equal to its file."""
 
     head: str | None
     stamp: files.Stamp
@@ -29,13 +29,13 @@ class Sight:
     """How a document compares with its file."""
 
     seen: Seen | None
-    base: str | None  #: the commit that changes count from instead of HEAD
+    base: str | None  #: the commit to compare a stale buffer with; None for HEAD
 
 
 def look(workspace: Workspace, path: str, text: Text, before: Seen | None, *, typed: bool) -> Sight:
-    """Compares a document with its file; `typed` says that its text changed since `before`.
+    """Compares a document with its file; `typed` means that its text changed since `before`.
 
-    If the text was just read from the file, this waits for git, which moves HEAD last.
+    If the editor just reloaded the file, waits for git to finish, because it moves HEAD last.
     """
     stamp = files.stamp(workspace.root, path)
     if before is not None and stamp == before.stamp:
@@ -49,7 +49,7 @@ def look(workspace: Workspace, path: str, text: Text, before: Seen | None, *, ty
 
 
 def _wait_for_git(workspace: Workspace) -> None:
-    end = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _WAIT_SECONDS
     repository = workspace.repository
-    while repository and repository.is_writing and time.monotonic() < end:
-        time.sleep(_LOOK_SECONDS)
+    while repository and repository.is_writing and time.monotonic() < deadline:
+        time.sleep(_POLL_SECONDS)

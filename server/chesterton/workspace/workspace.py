@@ -1,7 +1,6 @@
-"""One project at one root: its store, repository and parsed files, for every use case.
+"""`Workspace`: the facade over an open project's store, files, git repository and parse cache.
 
-What parses and what reads objects of git is imported at first use: most questions about whole
-files need neither.
+The parser and git's object reader are imported at first use, because many commands need neither.
 """
 
 from __future__ import annotations
@@ -32,20 +31,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _OBJECT_IDS = 50_000
-"""Object ids of files in commits that are kept: a commit is immutable."""
+"""Blob ids cached by commit and path: commits are immutable."""
 
 _DIRTY_SECONDS = 1.0
-"""How long the list of changed files is kept."""
+"""How long the list of changed files is cached."""
 
 
 class Workspace:
-    """A project's notes, files and history. Its methods may be called from any worker thread."""
+    """A project's store, files and history. Thread-safe."""
 
-    def __init__(self, found: project.Identified, store: Store, *, trusted: bool) -> None:
+    def __init__(self, identified: project.Identified, store: Store, *, trusted: bool) -> None:
         self.store = store
         self.trusted = trusted
-        self.root: Path = found.root
-        self._found = found
+        self.root: Path = identified.root
+        self._identified = identified
         self._objects: Objects | None = None
         self._object_ids = lru_cache(maxsize=_OBJECT_IDS)(self._read_object_id)
         self._shared: dict[object, object] = {}
@@ -55,48 +54,48 @@ class Workspace:
 
     @classmethod
     def open(cls, folder: Path, store: Store, *, trusted: bool = True) -> Self:
-        """The workspace that `folder` lies in. Raises UserError where there can be none."""
+        """The workspace that contains `folder`. Raises UserError if it belongs to no project."""
         return cls(project.identify(folder, store, trusted=trusted), store, trusted=trusted)
 
     @property
     def project(self) -> Project:
-        """The project as last identified."""
-        return self._found.project
+        """The project as last identified or recorded."""
+        return self._identified.project
 
     @property
     def repository(self) -> Repository | None:
-        """Its git repository; None without git, where git refuses it and in an untrusted folder."""
-        return None if self.git_trouble else self._found.repository
+        """The git repository; None without git, if git refuses it, and in an untrusted folder."""
+        return None if self.git_trouble else self._identified.repository
 
     @cached_property
     def git_trouble(self) -> str | None:
-        """Why git cannot read the repository; asked once, where more than files is needed."""
-        trouble = self._found.repository.trouble if self._found.repository else None
+        """Why git cannot read the repository. Runs git once, when first asked."""
+        trouble = self._identified.repository.trouble if self._identified.repository else None
         if trouble:
             project.warn(trouble)
         return trouble
 
     def recorded(self) -> ProjectId:
-        """The project's id, in the store from here on: called before the first write."""
+        """Records the project in the store and returns its id. Call it before the first write."""
         with self._lock:
-            self._found = project.record(self._found, self.store, self.now())
-            return self._found.project.id
+            self._identified = project.record(self._identified, self.store, self.now())
+            return self._identified.project.id
 
     def head(self) -> str | None:
         """The commit at HEAD; None without git or before the first commit."""
         return self.repository.head() if self.repository else None
 
     def unverified_head(self) -> str | None:
-        """The same without asking whether git can read the repository."""
-        return self._found.repository.head() if self._found.repository else None
+        """The commit at HEAD, without checking that git can read the repository."""
+        return self._identified.repository.head() if self._identified.repository else None
 
     def pulse(self) -> Hashable:
-        """A cheap token: while it stays equal, neither store nor HEAD nor index have changed."""
-        marker = self._found.repository.head_marker() if self._found.repository else None
+        """A cheap change token: while it stays equal, store, HEAD and index are unchanged."""
+        marker = self._identified.repository.head_marker() if self._identified.repository else None
         return (self.store.version(), marker)
 
     def author(self) -> Clean:
-        """Who writes here: git's `user.name`, else the login."""
+        """The author of notes written here: git's `user.name`, else the login name."""
         from chesterton.redact.clean import clean_name  # noqa: PLC0415 - who reads writes nothing
 
         name = self.repository.user_name() if self.repository else None
@@ -109,26 +108,23 @@ class Workspace:
         return ParsedFiles(self._hash)
 
     def now(self) -> Time:
-        """The moment of asking."""
+        """The current time."""
         return to_time(datetime.now(UTC))
 
     def relative(self, file: Path) -> str | None:
-        """The path of `file` below the root with `/`; None outside of it."""
+        """The path of `file` relative to the root, with `/`; None if outside."""
         return files.relative(self.root, file)
 
     def has(self, path: str) -> bool:
-        """Whether the working tree has such a regular file, or leaves it out on purpose."""
+        """Whether the working tree has this regular file, or a sparse checkout leaves it out."""
         return files.stamp(self.root, path) is not None or self._is_left_out(path)
 
     def read(self, path: str) -> Text | None:
-        """The text of a file of the working tree; None if missing, binary or over the limit."""
+        """The text of a file on disk; None if missing, binary or too large."""
         return _text(files.read_bytes(self.root, path))
 
     def parsed(self, path: str) -> Parsed | None:
-        """The outline of a file of the working tree, as it is on disk.
-
-        What a sparse checkout leaves out is as HEAD has it.
-        """
+        """The outline of a file on disk; of one left out by a sparse checkout, as in HEAD."""
         stamp = files.stamp(self.root, path)
         if stamp is None:
             head = self.head() if self._is_left_out(path) else None
@@ -136,20 +132,20 @@ class Workspace:
         return self._files.on_disk(path, stamp, lambda: files.read_bytes(self.root, path))
 
     def parsed_at(self, commit: str, path: str) -> Parsed | None:
-        """The outline of a file as it is in a commit's tree."""
+        """The outline of a file in a commit's tree."""
         blob = self.blob_id(commit, path)
         return self.parsed_blob(blob, path) if blob else None
 
     def parsed_blob(self, blob: str, path: str) -> Parsed | None:
-        """The outline of a stored object, read as the file `path`."""
+        """The outline of a blob, parsed as the file `path`."""
         return self._files.stored(path, blob, lambda: self.text_blob(blob))
 
     def text_blob(self, blob: str) -> Text | None:
-        """The text of a stored object; None if missing or binary."""
+        """The text of a blob; None if missing or binary."""
         return _text(self.objects.read(blob) if self.objects else None)
 
     def parsed_text(self, path: str, text: Text) -> Parsed:
-        """The outline of an open document, parsed once for it and for HEAD if they are equal."""
+        """The outline of an open document; shared with HEAD's version if they are equal."""
         from chesterton.syntax.language import language_for  # noqa: PLC0415 - at first use: see above
         from chesterton.syntax.outline import parse  # noqa: PLC0415 - at first use: see above
         from chesterton.syntax.positions import to_bytes  # noqa: PLC0415 - at first use: see above
@@ -157,9 +153,9 @@ class Workspace:
         head = self.head()
         blob = self.blob_id(head, path) if head else None
         if blob is not None and self._hash(to_bytes(text.value)) == blob:
-            known = self.parsed_blob(blob, path)
-            if known is not None and known.text == text:
-                return known
+            committed = self.parsed_blob(blob, path)
+            if committed is not None and committed.text == text:
+                return committed
         return parse(text, language_for(path))
 
     def dirty(self) -> frozenset[str]:
@@ -180,12 +176,12 @@ class Workspace:
         return self._object_ids(commit, path) if self.repository else None
 
     def is_as_committed(self, path: str) -> bool:
-        """Whether a file of the working tree is byte for byte as in HEAD's tree."""
+        """Whether a file on disk is byte for byte equal to HEAD's version."""
         head, data = self.head(), files.read_bytes(self.root, path)
         return bool(head and data is not None and self._hash(data) == self.blob_id(head, path))
 
     def differs(self, commit: str | None, head: str, path: str) -> bool:
-        """Whether a file may differ between two commits; the first is None before there was one."""
+        """Whether a file may differ between two commits; None stands for before the first one."""
         if commit == head:
             return False
         then = self.blob_id(commit, path) if commit else None
@@ -193,7 +189,7 @@ class Workspace:
 
     @property
     def objects(self) -> Objects | None:
-        """The repository's objects, read through one child process started at first use."""
+        """Reads the repository's objects, through child processes that start at first use."""
         with self._lock:
             if self._objects is None and self.repository is not None:
                 from chesterton.git.objects import Objects  # noqa: PLC0415 - at first use: see above
@@ -202,18 +198,18 @@ class Workspace:
             return self._objects
 
     def shared(self, kind: Callable[[Self], T]) -> T:
-        """The one instance of a kind for this workspace, made at first use."""
+        """The workspace's only instance of a class, created at first use."""
         with self._lock:
             if kind not in self._shared:
                 self._shared[kind] = kind(self)
             return cast("T", self._shared[kind])
 
     def expect_many_files(self) -> None:
-        """Spends memory to parse each file once, if much of the project will be read."""
+        """Enlarges the parse cache, for a caller that will read much of the project."""
         self._files.expect_many()
 
     def close(self) -> None:
-        """Ends what was started. The store stays open: it is the caller's."""
+        """Stops the child processes. The store stays open, because the caller owns it."""
         with self._lock:
             if self._objects is not None:
                 self._objects.close()
@@ -235,8 +231,8 @@ class Workspace:
         return self.objects.blob_id(commit, path) if self.objects else None
 
     def _hash(self, data: bytes) -> str:
-        hashing = self.repository.object_format if self.repository else "sha1"
-        return blob_hash(data, hashing)
+        algorithm = self.repository.object_format if self.repository else "sha1"
+        return blob_hash(data, algorithm)
 
 
 def _text(data: bytes | None) -> Text | None:

@@ -1,4 +1,4 @@
-"""Options are read leniently: what cannot be used is named, the rest counts."""
+"""Settings are read leniently: invalid ones are reported, the others apply."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def test_nothing_set_means_the_defaults():
     assert parse(None) == (Settings(), [])
 
 
-def test_an_empty_table_of_lua_is_nothing():
+def test_an_empty_lua_table_sets_nothing():
     assert parse([]) == (Settings(), [])
 
 
@@ -29,11 +29,11 @@ def test_keys_may_be_nested_or_dotted(tree):
     assert parse(tree) == (Settings(code_lens_enabled=False), [])
 
 
-def test_a_word_becomes_its_enum():
+def test_a_word_is_converted_to_its_enum():
     assert parse({"signals": "lens"})[0].signals is Signals.LENS
 
 
-def test_a_part_of_the_severities_leaves_the_others():
+def test_setting_one_severity_keeps_the_others():
     settings, _ = parse({"diagnostics": {"severity": {"touched": "off"}}})
     assert settings.diagnostics_severity["touched"] == "off"
     assert settings.diagnostics_severity["deleted"] == "warning"
@@ -48,35 +48,35 @@ def test_a_part_of_the_severities_leaves_the_others():
         ({"hover": {"maxNotes": 9}}, "hover.maxNotes must be a whole number from 1 to 5"),
         ({"hover": {"maxNotes": True}}, "hover.maxNotes must be a whole number from 1 to 5"),
         ({"hover": 5}, "unknown setting hover"),
-        ({"exclude": "*.py"}, "exclude must be a list of texts"),
-        ({"exclude": [1]}, "exclude must be a list of texts"),
-        ({"exclude": ["x"] * 2000}, "exclude must be a list of texts"),
+        ({"exclude": "*.py"}, "exclude must be a list of strings"),
+        ({"exclude": [1]}, "exclude must be a list of strings"),
+        ({"exclude": ["x"] * 2000}, "exclude must be a list of strings"),
         ({"signals": ["lens"]}, "signals must be one of auto, lens, hint, both, off"),
         ("loud", "the settings must be an object"),
     ],
 )
-def test_what_cannot_be_used_is_named_and_left_out(tree, problem):
+def test_an_invalid_setting_is_reported_and_ignored(tree, problem):
     assert parse(tree) == (Settings(), [problem])
 
 
-def test_one_bad_value_does_not_cost_the_good_ones():
+def test_an_invalid_value_does_not_affect_the_valid_ones():
     settings, problems = parse({"enable": 1, "hover": {"maxNotes": 5}})
     assert (settings.hover_max_notes, len(problems)) == (5, 1)
 
 
-def test_keys_that_an_extension_sets_are_no_settings():
+def test_keys_sent_by_an_extension_are_not_settings():
     assert parse({"editor": "helix", "draftDir": "/x", "trusted": False}) == (Settings(), [])
 
 
-def test_later_layers_win_but_not_with_a_default():
-    """Editors send the whole tree, with its defaults; those must not hide a file's choice."""
+def test_later_layers_win_unless_they_hold_the_default():
+    """Editors send every setting; their defaults must not override a value set in a file."""
     user, _ = read_values({"hover": {"maxNotes": 2}})
     editor, _ = read_values({"hover": {"maxNotes": 3}, "enable": False})
     assert settled(user, chosen(editor)) == Settings(enable=False, hover_max_notes=2)
 
 
-def test_a_repository_sets_only_what_it_may(tmp_path):
-    """S51: no path and no program from a repository."""
+def test_a_repository_cannot_set_paths_or_programs(tmp_path):
+    """S51"""
     text = 'exclude = ["gen/**"]\n[store]\npath = "/tmp/x"\n[server]\npath = ["evil"]\n'
     (tmp_path / ".chesterton.toml").write_text(text)
     values, problems = repository_values(tmp_path)
@@ -88,7 +88,7 @@ def test_a_repository_sets_only_what_it_may(tmp_path):
 
 
 @pytest.mark.parametrize("data", [b"= no", b"\xff\xfe", b"a = " + b"[" * 50_000])
-def test_a_file_that_is_no_toml_is_named(tmp_path, data):
+def test_a_file_that_is_not_toml_is_reported(tmp_path, data):
     (tmp_path / ".chesterton.toml").write_bytes(data)
     assert repository_values(tmp_path) == ({}, [".chesterton.toml cannot be read as TOML"])
 
@@ -98,16 +98,16 @@ def test_a_missing_file_sets_nothing(tmp_path, monkeypatch):
     assert user_values() == ({}, [])
 
 
-def test_the_user_may_set_everything(tmp_path, monkeypatch):
+def test_the_user_can_set_every_option(tmp_path, monkeypatch):
     monkeypatch.setenv("CHESTERTON_CONFIG_DIR", str(tmp_path))
     (tmp_path / "config.toml").write_text('[store]\npath = "/data"\n')
     assert user_values() == ({"store.path": "/data"}, [])
 
 
-def test_every_default_passes_its_own_form():
+def test_every_default_is_a_valid_value():
     assert all(option.form.read(option.default) == option.default for option in OPTIONS)
     assert len({option.key for option in OPTIONS}) == len(OPTIONS) == 16
 
 
-def test_every_option_is_told_in_a_sentence():
+def test_every_description_is_a_sentence():
     assert all(option.doc.endswith((".", "`")) for option in OPTIONS)

@@ -1,4 +1,4 @@
-"""What the door of `following` answers about the notes of a small shop."""
+"""The public functions of `following`, on a small repository with notes."""
 
 import contextlib
 
@@ -15,7 +15,7 @@ LIMIT = "LIMIT = 1\n"
 
 
 class Desk(Shop):
-    """A shop in which one workspace stays open."""
+    """A shop whose workspace stays open."""
 
     def __init__(self, folder):
         super().__init__(folder)
@@ -23,10 +23,10 @@ class Desk(Shop):
         self.commit(pay=CHARGE, back=REFUND)
         self.note(title="Lock the card before it pays")
         self.workspace = self.opened()
-        (self.kept,) = self.store.notes(self.workspace.project.id)
+        (self.only_note,) = self.store.notes(self.workspace.project.id)
 
     def sighted(self, **documents):
-        (sighting,) = api.sight(self.workspace, [self.kept], opened(documents))
+        (sighting,) = api.sight(self.workspace, [self.only_note], opened(documents))
         return sighting
 
     def close(self):
@@ -47,8 +47,8 @@ def _desk(tmp_path):
 def test_notes_are_placed_in_the_order_given(desk):
     desk.note("refund", "back.py")
     notes = desk.store.notes(desk.workspace.project.id)
-    for some in (notes, notes[::-1]):
-        assert [placed.note for placed in api.place(desk.workspace, some)] == some
+    for ordered in (notes, notes[::-1]):
+        assert [placed.note for placed in api.place(desk.workspace, ordered)] == ordered
 
 
 def test_a_note_that_stayed_has_no_moves(desk):
@@ -57,7 +57,7 @@ def test_a_note_that_stayed_has_no_moves(desk):
     assert sighting.head.symbol.name == "charge"
 
 
-def test_moves_are_told_from_the_first_to_the_one_that_is_not_committed(desk):
+def test_moves_are_in_order_and_end_with_the_uncommitted_one(desk):
     desk.commit(pay=CHARGE.replace("charge", "settle"))
     desk.save(pay=CHARGE.replace("charge", "take"))
     moves = desk.sighted().moves
@@ -73,11 +73,11 @@ def test_an_open_document_wins_over_its_file(desk):
     assert desk.sighted().where.state is State.CURRENT
 
 
-def test_edits_count_from_the_commit_that_is_named(desk):
+def test_edits_count_from_the_given_base_commit(desk):
     start = desk.workspace.head()
     desk.commit(pay=BY_THREES)
-    (since_head,) = api.sight(desk.workspace, [desk.kept])
-    (since_start,) = api.sight(desk.workspace, [desk.kept], base=start)
+    (since_head,) = api.sight(desk.workspace, [desk.only_note])
+    (since_start,) = api.sight(desk.workspace, [desk.only_note], base=start)
     assert since_head.edit is None
     assert since_start.edit is not None
 
@@ -97,38 +97,37 @@ def test_a_users_edit_touches_the_claim_and_a_merge_does_not(desk):
     assert (by_hand.is_touched, by_merge.is_touched) == (True, False)
 
 
-def test_a_document_in_conflict_is_nobodys_edit(desk):
+def test_a_document_with_conflict_markers_touches_no_note(desk):
     unlocked = CHARGE.replace("lock", "open")
-    sides = f"<<<<<<< HEAD\n{unlocked}=======\n{LIMIT}>>>>>>> topic\n"
+    conflict = f"<<<<<<< HEAD\n{unlocked}=======\n{LIMIT}>>>>>>> topic\n"
     assert desk.sighted(pay=unlocked).is_touched
-    assert not desk.sighted(pay=sides).is_touched
+    assert not desk.sighted(pay=conflict).is_touched
     without = opened({"pay": f"<<<<<<< HEAD\n{LIMIT}=======\n>>>>>>> topic\n"})
     assert api.sight_document(desk.workspace, "pay.py", without).removed == ()
 
 
-def test_what_an_edit_removes_from_a_document_is_named_with_its_line(desk):
-    found = api.sight_document(desk.workspace, "pay.py", opened({"pay": LIMIT}))
-    (removed,) = found.removed
-    assert (removed.name, removed.line, removed.sighting.note) == ("charge", 1, desk.kept)
-    assert found.present == ()
+def test_a_definition_removed_by_an_edit_is_reported_with_its_line(desk):
+    sightings = api.sight_document(desk.workspace, "pay.py", opened({"pay": LIMIT}))
+    (removed,) = sightings.removed
+    assert (removed.name, removed.line, removed.sighting.note) == ("charge", 1, desk.only_note)
+    assert sightings.present == ()
 
 
-def test_what_a_commit_removed_is_not_missed_in_the_document(desk):
+def test_a_definition_removed_by_a_commit_is_not_reported(desk):
     desk.commit(pay=LIMIT)
-    found = api.sight_document(desk.workspace, "pay.py", opened({"pay": LIMIT}))
-    assert (found.present, found.removed) == ((), ())
+    sightings = api.sight_document(desk.workspace, "pay.py", opened({"pay": LIMIT}))
+    assert (sightings.present, sightings.removed) == ((), ())
 
 
-def test_a_symbol_is_sighted_where_it_is_imported(desk):
+def test_an_imported_symbol_is_found_in_the_importing_document(desk):
     documents = opened({"till": "from pay import charge\n\n\ncharge(1)\n"})
     imported = api.sight_imported(desk.workspace, "till.py", documents)
-    assert {name: [each.note for each in found] for name, found in imported.items()} == {
-        "charge": [desk.kept]
-    }
+    notes = {name: [each.note for each in sightings] for name, sightings in imported.items()}
+    assert notes == {"charge": [desk.only_note]}
 
 
 def test_a_symbol_without_a_note_is_followed(desk):
     first = desk.workspace.head()
     desk.commit(back=REFUND.replace("refund", "give_back"))
-    found = api.follow(desk.workspace, "back.py", "refund", first)
-    assert [hop.symbol for hop in found.hops] == ["give_back"]
+    followed = api.follow(desk.workspace, "back.py", "refund", first)
+    assert [hop.symbol for hop in followed.hops] == ["give_back"]

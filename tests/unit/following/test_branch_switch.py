@@ -1,4 +1,4 @@
-"""A branch switch over thousands of files: settled soon, and nothing falsely lost (L27)."""
+"""A branch switch that changes thousands of files is fast and loses no note (L27)."""
 
 import subprocess
 import time

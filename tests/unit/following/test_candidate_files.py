@@ -1,4 +1,4 @@
-"""Which files of a change a definition is looked for in."""
+"""Which changed files are searched for a definition."""
 
 import subprocess
 
@@ -19,7 +19,7 @@ STEPS = "".join(f"    total = total + card.fee_{{n}}(amount, {k})\n" for k in ra
 CODE = "def charge_{n}(card, amount, total=0):\n" + STEPS + "    return card.pay(total)\n"
 
 
-def test_a_change_is_looked_at_as_a_whole():
+def test_all_files_of_a_small_change_are_searched():
     change = Surroundings(
         [("a.py", "a.py"), ("b.py", "lib/b.py"), (None, "new.py"), ("c.go", None)]
     )
@@ -28,12 +28,12 @@ def test_a_change_is_looked_at_as_a_whole():
     assert change.stages("c.go") == ((("c.go",), ()),)
 
 
-def test_a_file_that_did_not_change_is_looked_at_too():
+def test_the_definitions_own_file_is_searched_even_if_unchanged():
     (sides,) = Surroundings([("a.py", "a.py")]).stages("z.py")
     assert sides == (("a.py", "z.py"), ("a.py", "z.py"))
 
 
-def test_a_huge_change_is_looked_at_near_first():
+def test_a_huge_change_is_searched_in_stages_nearest_files_first():
     pairs = [(f"shop/m{n}.py", f"shop/m{n}.py") for n in range(MANY)]
     near, far = Surroundings([*pairs, ("x.py", "lib/y.py"), (None, "a/m7.py")]).stages("shop/m7.py")
     assert near == (("shop/m7.py",), ("a/m7.py", "shop/m7.py"))
@@ -52,9 +52,7 @@ def _shop(tmp_path):
     return root
 
 
-def test_in_a_huge_commit_what_was_renamed_or_moved_is_found_and_what_is_gone_is_not(
-    shop, tmp_path
-):
+def test_a_huge_commit_finds_renamed_and_moved_definitions_but_not_deleted_ones(shop, tmp_path):
     store = Store.open(Location(tmp_path / "data"))
     workspace = Workspace.open(shop, store)
     for n in range(FILES - 40, FILES):
@@ -75,7 +73,7 @@ def test_in_a_huge_commit_what_was_renamed_or_moved_is_found_and_what_is_gone_is
 
 
 def _place(n):
-    """Every fourth is edited, renamed where it stands, or in another file."""
+    """The path and name after the change: every fourth is renamed, and every fourth moved."""
     folder = "desk" if n % 4 == 2 else "pay"
     return f"{folder}/pay_{n}.py", f"settle_{n}" if n % 4 == 1 else f"charge_{n}"
 

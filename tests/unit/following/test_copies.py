@@ -1,4 +1,4 @@
-"""What is gone from its file and stands the same in another one is named there."""
+"""Copies of lost definitions in other files are offered as candidates."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def _shop(tmp_path):
     shop.store.close()
 
 
-def test_a_copy_is_named_when_the_original_is_deleted(shop):
+def test_a_copy_is_a_candidate_once_the_original_is_deleted(shop):
     shop.note()
     shop.commit(bank=f"{REFUND}\n\n{CHARGE}")
     assert shop.seen() == ("current", ["pay.py"])
@@ -55,7 +55,7 @@ def test_a_copy_is_named_when_the_original_is_deleted(shop):
     assert shop.seen() == ("current", ["bank.py"])
 
 
-def test_what_is_added_to_another_file_after_it_was_deleted_is_named(shop):
+def test_a_definition_pasted_after_its_deletion_is_a_candidate(shop):
     shop.note()
     shop.commit(pay=REFUND)
     assert shop.seen() == LOST
@@ -65,7 +65,7 @@ def test_what_is_added_to_another_file_after_it_was_deleted_is_named(shop):
     assert shop.seen() == ("lost", ["bank.py"])
 
 
-def test_what_comes_back_edited_is_asked_about(shop):
+def test_a_definition_that_comes_back_edited_is_uncertain(shop):
     shop.note()
     shop.commit(pay=REFUND)
     edited = CHARGE.replace("pay()", "pay(1)")
@@ -79,7 +79,7 @@ def test_what_comes_back_edited_is_asked_about(shop):
     assert shop.seen() == ("current", ["pay.py"])
 
 
-def test_what_git_does_not_track_any_more_and_is_edited_is_asked_about(shop):
+def test_an_edited_definition_in_an_untracked_file_is_uncertain(shop):
     shop.note()
     shop.git("rm", "-q", "--cached", "pay.py")
     shop.git("commit", "-q", "-m", "untrack")
@@ -88,7 +88,7 @@ def test_what_git_does_not_track_any_more_and_is_edited_is_asked_about(shop):
     assert shop.seen() == ("uncertain", ["pay.py"])
 
 
-def test_where_git_cannot_say_what_is_tracked_what_is_gone_is_lost(shop):
+def test_there_are_no_candidates_if_git_cannot_list_tracked_files(shop):
     shop.note()
     shop.commit(bank=CHARGE)
     shop.commit(pay=REFUND)
@@ -97,14 +97,14 @@ def test_where_git_cannot_say_what_is_tracked_what_is_gone_is_lost(shop):
     assert shop.seen() == LOST
 
 
-def test_what_is_called_or_says_something_else_is_no_copy(shop):
+def test_a_definition_with_another_name_or_body_is_not_a_copy(shop):
     shop.note()
     shop.commit(bank=CHARGE.replace("charge", "take"), till=CHARGE.replace("pay()", "pay(1)"))
     shop.commit(pay=REFUND)
     assert shop.seen() == LOST
 
 
-def test_what_everybody_writes_is_no_copy(shop):
+def test_boilerplate_is_not_a_copy(shop):
     shop.note()
     shop.commit(a=CHARGE, b=CHARGE, c=CHARGE, d=CHARGE)
     shop.commit(pay=REFUND)
@@ -113,7 +113,7 @@ def test_what_everybody_writes_is_no_copy(shop):
     assert shop.seen() == ("lost", ["a.py", "b.py", "c.py"])
 
 
-def test_what_is_too_short_to_be_told_apart_is_no_copy(shop):
+def test_a_short_definition_has_no_copies(shop):
     shop.note("refund")
     shop.commit(bank=REFUND)
     shop.commit(pay=CHARGE)
@@ -121,22 +121,22 @@ def test_what_is_too_short_to_be_told_apart_is_no_copy(shop):
 
 
 def parsed_while(monkeypatch, ask):
-    """The files that are parsed for an answer."""
-    seen, parsed = [], Workspace.parsed
+    """The files that are parsed during a call of `ask`."""
+    paths, parsed = [], Workspace.parsed
 
-    def noted(workspace, path):
-        seen.append(path)
+    def recording(workspace, path):
+        paths.append(path)
         return parsed(workspace, path)
 
-    monkeypatch.setattr(Workspace, "parsed", noted)
+    monkeypatch.setattr(Workspace, "parsed", recording)
     ask()
     monkeypatch.setattr(Workspace, "parsed", parsed)
-    return set(seen)
+    return set(paths)
 
 
 @pytest.mark.parametrize("is_tracked", [True, False])
-def test_only_what_may_define_it_is_parsed_and_once(shop, monkeypatch, is_tracked):
-    """A heap of files that git does not know was parsed with every look, for each lost note."""
+def test_only_files_that_may_define_it_are_parsed_and_only_once(shop, monkeypatch, is_tracked):
+    """Regression: all untracked files were parsed in every search, once for each lost note."""
     shop.note()
     shop.commit(pay=REFUND)
     heap = {f"heap_{n}": f"def pay_{n}(card):\n    return charge(card, {n})\n" for n in range(9)}
@@ -155,7 +155,7 @@ def test_only_what_may_define_it_is_parsed_and_once(shop, monkeypatch, is_tracke
     assert shop.seen() == ("lost", ["bank2.py"])
 
 
-def test_of_a_heap_of_new_files_the_nearest_are_looked_through(shop, monkeypatch):
+def test_only_the_nearest_of_many_new_files_are_searched(shop, monkeypatch):
     monkeypatch.setattr(copies, "_NEAREST", 3)
     shop.note()
     shop.commit(pay=REFUND)

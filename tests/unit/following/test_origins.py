@@ -1,4 +1,4 @@
-"""Notes whose commit is no part of the history: before the first, collected, not fetched yet."""
+"""Notes whose commit is not in the history: made before git, garbage-collected, not fetched."""
 
 import pytest
 
@@ -6,18 +6,18 @@ from chesterton.memory.margin.margin import read_margin
 from tests.unit.memory.shop import CHARGE, REFUND, Shop
 
 
-class Beginning(Shop):
-    """A folder that may get a git only after it was noted in."""
+class Folder(Shop):
+    """A folder that may become a git repository after it has notes."""
 
     def seen(self):
-        """State and place of the note."""
+        """The state of the note, and the path and name of its symbol."""
         placed = self.placed()
         placement = placed.first.placement
         symbol = placement.symbol.name if placement and placement.symbol else None
         return str(placed.state), placement.path if placement else None, symbol
 
     def margin(self, path):
-        """The definitions that have a note beside the open file."""
+        """The definitions with a note in the margin of the open file."""
         workspace = self.opened()
         marks = read_margin(workspace, path, workspace.parsed(path)).marks
         workspace.close()
@@ -26,12 +26,12 @@ class Beginning(Shop):
 
 @pytest.fixture(name="shop")
 def _shop(tmp_path):
-    shop = Beginning(tmp_path)
+    shop = Folder(tmp_path)
     yield shop
     shop.store.close()
 
 
-def test_what_was_noted_before_git_is_followed_through_commits(shop):
+def test_a_note_from_before_git_is_followed_through_commits(shop):
     shop.save(pay=CHARGE + "\n\n" + REFUND)
     shop.note()
     shop.git("init", "-q", "-b", "main")
@@ -45,7 +45,7 @@ def test_what_was_noted_before_git_is_followed_through_commits(shop):
     assert shop.seen() == ("lost", None, None)
 
 
-def test_what_was_noted_before_git_stands_beside_the_file_it_was_moved_to(shop):
+def test_a_note_from_before_git_is_shown_in_the_file_its_code_moved_to(shop):
     shop.save(pay=CHARGE + "\n\n" + REFUND)
     shop.note()
     shop.git("init", "-q", "-b", "main")
@@ -56,7 +56,7 @@ def test_what_was_noted_before_git_stands_beside_the_file_it_was_moved_to(shop):
     assert shop.margin("pay.py") == []
 
 
-def test_what_was_noted_before_git_and_committed_later_is_waited_for(shop):
+def test_a_note_from_before_git_is_followed_from_the_commit_that_adds_its_code(shop):
     shop.save(pay=CHARGE)
     shop.note()
     shop.git("init", "-q", "-b", "main")
@@ -67,7 +67,7 @@ def test_what_was_noted_before_git_and_committed_later_is_waited_for(shop):
     assert shop.seen() == ("current", "bank.py", "take")
 
 
-def test_what_was_noted_at_a_commit_that_git_collected_is_followed(shop):
+def test_a_note_made_at_a_garbage_collected_commit_is_followed(shop):
     shop.git("init", "-q", "-b", "main")
     shop.commit(pay=CHARGE + "\n\n" + REFUND)
     shop.commit(other="X = 1\n")
@@ -83,7 +83,7 @@ def test_what_was_noted_at_a_commit_that_git_collected_is_followed(shop):
 TAKEN = CHARGE.replace("charge", "take") + "\n\ndef charge(card):\n    return card.limit\n"
 
 
-def test_what_took_the_name_of_what_was_noted_before_git_does_not_get_its_note(shop):
+def test_a_note_from_before_git_does_not_go_to_a_definition_that_took_the_name(shop):
     shop.save(pay=CHARGE)
     shop.note()
     shop.git("init", "-q", "-b", "main")
@@ -92,7 +92,7 @@ def test_what_took_the_name_of_what_was_noted_before_git_does_not_get_its_note(s
     assert shop.seen() == ("current", "pay.py", "take")
 
 
-def test_what_took_the_name_of_what_was_noted_at_a_collected_commit_does_not_either(shop):
+def test_a_note_of_a_collected_commit_does_not_go_to_a_definition_that_took_the_name(shop):
     shop.git("init", "-q", "-b", "main")
     shop.commit(pay=CHARGE)
     shop.commit(other="X = 1\n")
@@ -104,7 +104,7 @@ def test_what_took_the_name_of_what_was_noted_at_a_collected_commit_does_not_eit
     assert shop.seen() == ("current", "pay.py", "take")
 
 
-def test_since_when_it_differs_is_known_of_what_was_noted_before_git(shop):
+def test_a_changed_note_from_before_git_has_the_commit_of_the_change(shop):
     shop.save(pay=CHARGE)
     shop.note()
     shop.git("init", "-q", "-b", "main")
@@ -117,19 +117,19 @@ def test_since_when_it_differs_is_known_of_what_was_noted_before_git(shop):
 
 
 @pytest.mark.parametrize("cut", ["--depth=1", "--filter=blob:none"])
-def test_what_is_found_in_a_part_of_the_history_is_not_kept(shop, tmp_path, cut):
-    whole = f"file://{shop.root}"
+def test_results_from_an_incomplete_history_are_not_cached(shop, tmp_path, cut):
+    url = f"file://{shop.root}"
     shop.git("init", "-q", "-b", "main")
-    shop.git("remote", "add", "origin", whole)
+    shop.git("remote", "add", "origin", url)
     shop.git("config", "uploadpack.allowFilter", "true")
     shop.commit(pay=CHARGE + "\n\n" + REFUND)
     shop.note()
     shop.commit(pay=REFUND, bank=CHARGE)
     shop.commit(bank=CHARGE.replace("charge", "take"))
-    shop.git("clone", "-q", cut, whole, str(tmp_path / "part"))
+    shop.git("clone", "-q", cut, url, str(tmp_path / "part"))
     shop.root = tmp_path / "part"
     assert shop.seen()[0] in {"lost", "uncertain"}
     if "depth" in cut:
         shop.git("fetch", "-q", "--unshallow")
-    shop.git("log", "-p")  # brings what the remote promised
+    shop.git("log", "-p")  # fetches the promised objects
     assert shop.seen() == ("current", "bank.py", "take")

@@ -1,4 +1,4 @@
-"""Where notes are does not depend on what was asked before: carried on or followed anew."""
+"""Positions do not depend on earlier queries: resuming and a full replay give the same result."""
 
 import random
 import subprocess
@@ -45,7 +45,7 @@ def function(chance, verb, noun):
 
 
 def edited(files, chance):
-    """Some definitions edited, renamed, moved, deleted or new; at times a file renamed."""
+    """The files after random edits: definitions edited, renamed, moved, deleted or added."""
     texts = dict(files)
     for _ in range(chance.randint(1, 3)):
         chance.choice((_line, _rename, _move, _delete, _new, _comment, _file))(texts, chance)
@@ -104,7 +104,7 @@ def _file(texts, chance):
 
 
 def noted(root, data, history):
-    """A store with notes on everything of some commits, each made at its commit."""
+    """A store with notes on all definitions of some commits, each made at its commit."""
     store = Store.open(Location(data))
     for number in NOTED:
         subprocess.run(["git", "checkout", "-q", "-f", history[number]], cwd=root, check=True)
@@ -118,53 +118,53 @@ def noted(root, data, history):
     return store
 
 
-def told(workspace, notes, commit):
-    found = Resolver(workspace).resolve(notes, commit)
-    return {key: forms.to_json(here) for key, here in found.items()}
+def resolved(workspace, notes, commit):
+    positions = Resolver(workspace).resolve(notes, commit)
+    return {key: forms.to_json(position) for key, position in positions.items()}
 
 
-def test_what_older_rules_found_is_looked_for_again(shop, tmp_path, monkeypatch):
-    """A note that an older version lost is found by a newer one without anybody's doing."""
+def test_positions_computed_by_older_rules_are_computed_again(shop, tmp_path, monkeypatch):
+    """A newer version finds notes that an older one lost, without any action by the user."""
     root, history = shop
     store = noted(root, tmp_path / "data", history)
     workspace = Workspace.open(root, store)
     notes, head = store.notes(workspace.project.id), history[-1]
-    right = told(workspace, notes, head)
-    moved = {key: {**here, "at": ["old.py", *here["at"][1:]]} for key, here in right.items()}
+    right = resolved(workspace, notes, head)
+    moved = {key: {**row, "at": ["old.py", *row["at"][1:]]} for key, row in right.items()}
     store.put_placements(head, {key: moved[key] for key in right})
-    assert told(workspace, notes, head) != right  # it is remembered
+    assert resolved(workspace, notes, head) != right  # the stored positions are used
     monkeypatch.setattr(forms, "RULES", forms.RULES + 1)
-    newer = {key: {**here, "rules": [forms.RULES, 1]} for key, here in right.items()}
-    assert told(workspace, notes, head) == newer
+    newer = {key: {**row, "rules": [forms.RULES, 1]} for key, row in right.items()}
+    assert resolved(workspace, notes, head) == newer
     workspace.close()
     store.close()
 
 
-def test_a_place_that_is_carried_on_is_the_one_found_from_the_beginning(shop, tmp_path):
+def test_resuming_from_a_cached_position_gives_the_same_result_as_a_full_replay(shop, tmp_path):
     root, history = shop
     store = noted(root, tmp_path / "data", history)
     chance = random.Random(len(history[0]))
-    long = Workspace.open(root, store)
-    notes = store.notes(long.project.id)
-    locator = Resolver(long)
+    workspace = Workspace.open(root, store)
+    notes = store.notes(workspace.project.id)
+    resolver = Resolver(workspace)
     lost = moved = 0
     for turn in range(15):
         commit = chance.choice(history)
-        asked = chance.sample(notes, len(notes) // 2)  # some are known further on than others
-        if turn % 4 == 3:  # what is in memory goes, what is in the store stays
-            long.close()
-            long = Workspace.open(root, store)
-            locator = Resolver(long)
-        resumed = {k: forms.to_json(v) for k, v in locator.resolve(asked, commit).items()}
+        sample = chance.sample(notes, len(notes) // 2)  # so that known positions differ by note
+        if turn % 4 == 3:  # drops the cache in memory, but not the one in the store
+            workspace.close()
+            workspace = Workspace.open(root, store)
+            resolver = Resolver(workspace)
+        resumed = {k: forms.to_json(v) for k, v in resolver.resolve(sample, commit).items()}
         empty = Store.open(Location(tmp_path / f"empty{turn}"))
         fresh = Workspace.open(root, empty)
-        anew = told(fresh, asked, commit)
+        replayed = resolved(fresh, sample, commit)
         fresh.close()
         empty.close()
-        assert resumed == anew
-        lost += sum(each["flags"][1] for each in anew.values())
-        moved += sum(bool(each["hops"]) for each in anew.values())
+        assert resumed == replayed
+        lost += sum(each["flags"][1] for each in replayed.values())
+        moved += sum(bool(each["hops"]) for each in replayed.values())
     assert lost > 20
     assert moved > 20
-    long.close()
+    workspace.close()
     store.close()

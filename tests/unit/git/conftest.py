@@ -8,7 +8,7 @@ import pytest
 
 
 class Repo:
-    """A work tree to play in. Each commit is a minute after the one before."""
+    """A scratch repository. Each commit is one minute after the previous one."""
 
     def __init__(self, root: Path, *options: str) -> None:
         self.root = root
@@ -17,7 +17,7 @@ class Repo:
         self.git("init", "-q", "-b", "main", "--template=", *options)
 
     def git(self, *arguments: str) -> str:
-        """What an ordinary git prints."""
+        """The output of an ordinary git command."""
         moment = f"2026-01-01T{self._minute // 60:02}:{self._minute % 60:02}:00Z"
         done = subprocess.run(
             ["git", *arguments],
@@ -37,7 +37,7 @@ class Repo:
         file.write_text(text, encoding="utf-8", newline="")
 
     def commit(self, message: str = "change") -> str:
-        """Commits all there is and answers with its id."""
+        """Commits all changes and returns the commit id."""
         self._minute += 1
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", message)

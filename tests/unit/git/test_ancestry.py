@@ -1,4 +1,4 @@
-"""The longest way through histories with merges, found again from any part of it."""
+"""Longest paths through random histories with merges, in any order of queries."""
 
 import random
 
@@ -16,7 +16,7 @@ def _history(request, tmp_path):
     commits = grown(request.param, SIZE, {"a.txt": "0"}, lambda _, chance: other(chance))
     names = write(tmp_path / "repo", commits)
     parents = {
-        name: [names[one] for one in commit.parents]
+        name: [names[parent] for parent in commit.parents]
         for name, commit in zip(names, commits, strict=True)
     }
     return Repository.discover(tmp_path / "repo"), names, parents
@@ -27,27 +27,27 @@ def other(chance):
 
 
 def longest(parents, start, end):
-    """The way as it is defined: at each commit the parent most steps away, the first of several."""
+    """The reference implementation: at each commit, the parent farthest from the start."""
 
     def steps(commit):
         if commit == start:
             return 0
-        behind = [count for one in parents[commit] if (count := known[one]) is not None]
-        return 1 + max(behind) if behind else None
+        counts = [count for parent in parents[commit] if (count := lengths[parent]) is not None]
+        return 1 + max(counts) if counts else None
 
-    known = {}
-    for commit in parents:  # each after those it was made on
-        known[commit] = steps(commit)
-    way = [end]
-    while way[-1] != start:
-        behind = [one for one in parents[way[-1]] if known[one] is not None]
-        if not behind:
+    lengths = {}
+    for commit in parents:  # in topological order
+        lengths[commit] = steps(commit)
+    path = [end]
+    while path[-1] != start:
+        reachable = [parent for parent in parents[path[-1]] if lengths[parent] is not None]
+        if not reachable:
             return []
-        way.append(max(behind, key=known.__getitem__))
-    return way
+        path.append(max(reachable, key=lengths.__getitem__))
+    return path
 
 
-def test_every_way_is_the_longest_whatever_was_asked_before(history):
+def test_every_path_is_the_longest_in_any_order_of_queries(history):
     repository, names, parents = history
     chance = random.Random(1)
     ancestry = Ancestry(repository)
@@ -58,17 +58,17 @@ def test_every_way_is_the_longest_whatever_was_asked_before(history):
             assert list(ancestry.back(start, end)) == longest(parents, start, end)
 
 
-def test_the_way_to_a_commit_on_the_way_is_its_beginning(history):
+def test_the_path_to_a_commit_on_a_path_is_its_prefix(history):
     repository, names, _ = history
     ancestry = Ancestry(repository)
     ancestry.cover([names[0]], names[-1])
-    way = list(ancestry.back(names[0], names[-1]))
-    assert len(way) > 5
-    for at, commit in enumerate(way):
-        assert list(ancestry.back(names[0], commit)) == way[at:]
+    path = list(ancestry.back(names[0], names[-1]))
+    assert len(path) > 5
+    for index, commit in enumerate(path):
+        assert list(ancestry.back(names[0], commit)) == path[index:]
 
 
-def test_every_commit_is_numbered_after_those_it_was_made_on(history):
+def test_every_commit_is_numbered_after_its_parents(history):
     repository, names, parents = history
     ancestry = Ancestry(repository)
     for end in (names[SIZE // 2], names[-1], names[SIZE // 3]):
@@ -78,7 +78,7 @@ def test_every_commit_is_numbered_after_those_it_was_made_on(history):
                 assert ancestry.number(parent) < ancestry.number(commit)
 
 
-def test_a_commit_that_does_not_exist_leads_nowhere(history):
+def test_there_is_no_path_from_a_missing_commit(history):
     repository, names, _ = history
     ancestry = Ancestry(repository)
     ancestry.cover(["1" * 40, "main~", names[1]], names[-1])

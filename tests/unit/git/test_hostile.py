@@ -1,4 +1,4 @@
-"""A hostile repository runs nothing: S52 to S62 of tests/promises.md."""
+"""A hostile repository cannot run programs: S52 to S62 of tests/promises.md."""
 
 import os
 import stat
@@ -32,7 +32,7 @@ def _hostile(repo, tmp_path):
 
 
 def ask_everything(root):
-    """Every question the package can put to git."""
+    """Calls every function of the package that runs git."""
     repository = Repository.discover(root)
     head = repository.head()
     names = ("branch", "origin", "root_commit", "user_name", "in_progress", "other_side")
@@ -67,7 +67,7 @@ def ask_everything(root):
         ("git cat-file -p " + "1" * 40, "transport"),
     ],
 )
-def test_the_traps_work_on_a_git_that_is_not_hardened(hostile, command, trap):
+def test_the_traps_work_on_an_ordinary_git(hostile, command, trap):
     root, traps = hostile
     subprocess.run(command.split(), cwd=root, capture_output=True, check=False, timeout=20)
     assert trap in traps.sprung()
@@ -88,7 +88,7 @@ def test_the_traps_behind_the_filters_work_too(hostile, command, trap):
 
 
 @pytest.mark.parametrize("attributes", ["* filter=evil diff=evil merge=evil", "* diff=evil"])
-def test_nothing_of_a_hostile_repository_runs(hostile, attributes):
+def test_a_hostile_repository_runs_no_program(hostile, attributes):
     """S52, S53, S54, S55, S58"""
     root, traps = hostile
     (root / ".gitattributes").write_text(f"{attributes}\n", encoding="utf-8")
@@ -96,7 +96,7 @@ def test_nothing_of_a_hostile_repository_runs(hostile, attributes):
     assert traps.sprung() == []
 
 
-def test_a_hostile_repository_is_still_read_rightly(hostile):
+def test_a_hostile_repository_is_still_read_correctly(hostile):
     root, _ = hostile
     repository = Repository.discover(root)
     assert "app.py" in worktree.changed_paths(repository)
@@ -104,7 +104,7 @@ def test_a_hostile_repository_is_still_read_rightly(hostile):
         assert objects.blob("HEAD", "app.py") == b"def charge():\n    return 1\n"
 
 
-def test_a_promised_object_is_missing_and_the_rest_is_there(hostile):
+def test_a_promised_object_is_missing_and_the_others_are_read(hostile):
     """S58"""
     root, _ = hostile
     repository = Repository.discover(root)
@@ -115,8 +115,8 @@ def test_a_promised_object_is_missing_and_the_rest_is_there(hostile):
     assert there == b"def charge():\n    return 1\n"
 
 
-def test_steps_need_no_promised_object(hostile):
-    """S58: the rename cannot be seen without the content, the change of files can"""
+def test_changes_are_listed_without_promised_objects(hostile):
+    """S58: without the content, the rename is an addition and a deletion."""
     root, _ = hostile
     repository = Repository.discover(root)
     (step,) = steps(repository, "promised", "renamed")
@@ -126,7 +126,7 @@ def test_steps_need_no_promised_object(hostile):
     }
 
 
-def test_hooks_stay_where_they_are(hostile):
+def test_hooks_are_left_in_place(hostile):
     root, _ = hostile
     assert (root / ".git" / "hooks" / HOOKS[0]).exists()
 
@@ -141,7 +141,7 @@ def test_a_bare_repository_inside_the_tree_is_not_used(hostile):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to chown")
-def test_a_repository_of_another_user_is_left_alone(repo):
+def test_a_repository_of_another_user_is_not_read(repo):
     """S57"""
     repo.write("app.py", "x = 1\n")
     repo.commit("first")
@@ -157,7 +157,7 @@ def test_a_repository_of_another_user_is_left_alone(repo):
 
 
 @pytest.mark.parametrize("place", ["first", ".", "nested/bin"])
-def test_a_git_planted_in_the_project_is_not_taken(repo, tmp_path, monkeypatch, place):
+def test_a_git_executable_in_the_project_is_not_run(repo, tmp_path, monkeypatch, place):
     """S59"""
     traps = Traps(tmp_path / "traps")
     folder = repo.root / place
@@ -171,7 +171,7 @@ def test_a_git_planted_in_the_project_is_not_taken(repo, tmp_path, monkeypatch, 
     assert traps.sprung() == []
 
 
-def test_a_git_planted_in_another_workspace_folder_is_not_taken(repo, tmp_path, monkeypatch):
+def test_a_git_executable_in_another_workspace_folder_is_not_run(repo, tmp_path, monkeypatch):
     """S59"""
     other = tmp_path / "other"
     other.mkdir()
@@ -182,7 +182,7 @@ def test_a_git_planted_in_another_workspace_folder_is_not_taken(repo, tmp_path, 
     assert traps.sprung() == []
 
 
-def test_a_link_into_the_project_is_not_taken_for_git(repo, tmp_path):
+def test_a_link_into_the_project_is_not_run_as_git(repo, tmp_path):
     """S59"""
     outside = tmp_path / "bin"
     outside.mkdir()
@@ -191,14 +191,14 @@ def test_a_link_into_the_project_is_not_taken_for_git(repo, tmp_path):
     assert find_program(str(outside), (repo.root,)) is None
 
 
-def test_the_programs_git_calls_are_not_looked_for_in_the_project(repo, monkeypatch):
+def test_git_does_not_look_for_programs_in_the_project(repo, monkeypatch):
     """S59"""
     path = os.pathsep.join([str(repo.root / "bin"), ".", "/usr/bin"])
     monkeypatch.setenv("PATH", path)
     assert environment(repo.root, (repo.root,))["PATH"] == "/usr/bin"
 
 
-def test_names_that_look_like_options_are_names(repo):
+def test_names_that_look_like_options_are_not_options(repo):
     """S60"""
     repo.write("--output=x", "one\n")
     repo.commit("--first")
@@ -219,7 +219,7 @@ def test_names_that_look_like_options_are_names(repo):
     assert not (repo.root / "written").exists()
 
 
-def test_the_environment_does_not_steer_git(repo, tmp_path, monkeypatch):
+def test_git_variables_in_the_environment_are_ignored(repo, tmp_path, monkeypatch):
     """S61"""
     repo.write("app.py", "x = 1\n")
     repo.commit("first")
@@ -251,13 +251,13 @@ def test_the_environment_does_not_steer_git(repo, tmp_path, monkeypatch):
     assert not (tmp_path / "trace").exists()
 
 
-def test_without_git_there_is_one_sentence(repo, monkeypatch):
+def test_a_missing_git_is_explained_in_one_sentence(repo, monkeypatch):
     """S62"""
     monkeypatch.setenv("PATH", "")
     trouble = Repository.discover(repo.root).trouble
     assert trouble == (
-        "git was not found outside the project; install git, or put its folder on PATH; "
-        "notes work without it"
+        "there is no git on PATH outside the project; install git or add its folder to PATH; "
+        "notes also work without git"
     )
 
 
@@ -269,7 +269,7 @@ def fake_git(folder, script, monkeypatch):
     monkeypatch.setenv("PATH", os.pathsep.join([str(folder), os.environ["PATH"]]))
 
 
-def test_a_git_that_hangs_is_ended(repo, tmp_path, monkeypatch):
+def test_a_hanging_git_is_killed(repo, tmp_path, monkeypatch):
     """S62"""
     fake_git(tmp_path / "bin", f"echo $$ > '{tmp_path}/pid'; sleep 60", monkeypatch)
     began = time.monotonic()
@@ -280,7 +280,7 @@ def test_a_git_that_hangs_is_ended(repo, tmp_path, monkeypatch):
     assert not is_running(int((tmp_path / "pid").read_text()))
 
 
-def test_a_child_that_git_left_behind_is_ended(repo, tmp_path, monkeypatch):
+def test_a_child_process_left_by_git_is_killed(repo, tmp_path, monkeypatch):
     """S62"""
     fake_git(tmp_path / "bin", f"sleep 60 & echo $! > '{tmp_path}/pid'; echo done", monkeypatch)
     with pytest.raises(GitError) as caught:
@@ -289,7 +289,7 @@ def test_a_child_that_git_left_behind_is_ended(repo, tmp_path, monkeypatch):
     assert not is_running(int((tmp_path / "pid").read_text()))
 
 
-def test_a_git_that_talks_without_end_is_ended(repo, tmp_path, monkeypatch):
+def test_a_git_with_endless_output_is_killed(repo, tmp_path, monkeypatch):
     """S62"""
     fake_git(tmp_path / "bin", "yes | head -c 1000000000", monkeypatch)
     with pytest.raises(GitError) as caught:
@@ -297,13 +297,13 @@ def test_a_git_that_talks_without_end_is_ended(repo, tmp_path, monkeypatch):
     assert caught.value.reason is Reason.TOO_LARGE
 
 
-def test_a_git_that_complains_without_end_does_not_block(repo, tmp_path, monkeypatch):
+def test_a_git_with_endless_error_output_does_not_block(repo, tmp_path, monkeypatch):
     """S62"""
     fake_git(tmp_path / "bin", "yes | head -c 1000000 >&2; echo fine", monkeypatch)
     assert run(repo.root, "rev-list") == b"fine\n"
 
 
-def test_a_git_that_hangs_on_an_object_is_ended(repo, tmp_path, monkeypatch):
+def test_a_git_that_hangs_on_an_object_is_killed(repo, tmp_path, monkeypatch):
     """S62"""
     fake_git(tmp_path / "bin", "sleep 60", monkeypatch)
     monkeypatch.setattr("chesterton.git.batch.TIMEOUT", 0.2)

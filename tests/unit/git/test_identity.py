@@ -33,7 +33,7 @@ ONE, TWO = ProjectId("0123456789abcdef"), ProjectId("fedcba9876543210")
         " git@GITHUB.COM:acme/shop.git\n",
     ],
 )
-def test_all_ways_to_write_an_address_are_one(url):
+def test_all_forms_of_a_url_are_equal(url):
     assert normalise_url(url) == "github.com/acme/shop"
 
 
@@ -52,12 +52,12 @@ def test_all_ways_to_write_an_address_are_one(url):
         ("  ", None),
     ],
 )
-def test_other_addresses(url, address):
+def test_other_urls(url, address):
     assert normalise_url(url) == address
 
 
 @pytest.mark.parametrize("other", ["git@gitlab.com:acme/shop", "git@github.com:ana/shop"])
-def test_a_fork_has_another_address(other):
+def test_a_fork_has_another_url(other):
     assert normalise_url(other) != normalise_url("git@github.com:acme/shop")
 
 
@@ -73,14 +73,14 @@ def test_the_mark_is_read_back_and_shared_by_work_trees(repo, tmp_path):
     assert read_marker(Repository.discover(tmp_path / "second")) == Marker(ONE, root)
 
 
-def test_a_mark_made_before_the_first_commit_holds_afterwards(repo):
+def test_a_mark_made_before_the_first_commit_stays_valid(repo):
     repository = Repository.discover(repo.root)
     write_marker(repository, ONE, None)
     repo.commit()
     assert read_marker(repository) == Marker(ONE, None)
 
 
-def test_a_mark_holds_on_a_branch_with_another_root(repo):
+def test_a_mark_is_valid_on_a_branch_with_another_root(repo):
     root = repo.commit()
     repository = Repository.discover(repo.root)
     write_marker(repository, ONE, root)
@@ -89,7 +89,7 @@ def test_a_mark_holds_on_a_branch_with_another_root(repo):
     assert read_marker(repository) == Marker(ONE, root)
 
 
-def test_a_mark_of_another_history_is_void_and_replaced(repo):
+def test_a_mark_of_another_history_is_invalid_and_replaced(repo):
     repo.commit()
     repository = Repository.discover(repo.root)
     write_marker(repository, ONE, "1" * 40)
@@ -99,7 +99,7 @@ def test_a_mark_of_another_history_is_void_and_replaced(repo):
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"0123456789abcdef\n", b"\xff" * 5000])
-def test_a_damaged_mark_is_no_mark_and_is_replaced(repo, content):
+def test_a_damaged_mark_is_ignored_and_replaced(repo, content):
     repository = Repository.discover(repo.root)
     write_marker(repository, ONE, None)
     (repository.common_dir / "chesterton" / "project").write_bytes(content)
@@ -107,7 +107,7 @@ def test_a_damaged_mark_is_no_mark_and_is_replaced(repo, content):
     assert write_marker(repository, TWO, None) == Marker(TWO, None)
 
 
-def test_the_first_of_two_processes_decides(repo):
+def test_the_mark_of_the_first_process_wins(repo):
     repository = Repository.discover(repo.root)
     marks = []
     threads = [

@@ -8,7 +8,7 @@ from tests.unit.git.ways import Step, steps
 BODY = "".join(f"line {number}\n" for number in range(20))
 
 
-def test_a_straight_history_is_walked_commit_by_commit(repo):
+def test_a_linear_history_is_walked_commit_by_commit(repo):
     repo.write("a.py", "one\n")
     first = repo.commit()
     repo.write("a.py", "two\n")
@@ -22,7 +22,7 @@ def test_a_straight_history_is_walked_commit_by_commit(repo):
     ]
 
 
-def test_each_step_names_the_blobs_of_both_sides(repo):
+def test_each_step_has_the_blobs_of_both_sides(repo):
     repo.write("a.py", "one\n")
     first = repo.commit()
     repo.write("a.py", "two\n")
@@ -39,12 +39,12 @@ def test_a_commit_without_changes_is_a_step(repo):
     assert steps(Repository.discover(repo.root), first, second) == [Step(second, ())]
 
 
-def test_no_step_leads_from_a_commit_to_itself(repo):
+def test_there_are_no_steps_from_a_commit_to_itself(repo):
     first = repo.commit()
     assert steps(Repository.discover(repo.root), first, first) == []
 
 
-def test_a_commit_that_is_no_ancestor_has_no_steps(repo):
+def test_there_are_no_steps_from_a_commit_that_is_not_an_ancestor(repo):
     first = repo.commit()
     repo.git("checkout", "-q", "-b", "other")
     other = repo.commit("other")
@@ -56,7 +56,7 @@ def test_a_commit_that_is_no_ancestor_has_no_steps(repo):
     assert steps(repository, "0" * 40, main) is None
 
 
-def test_the_longest_way_round_a_merge_is_taken(repo):
+def test_the_longest_path_around_a_merge_is_taken(repo):
     repo.write("a.py", BODY)
     first = repo.commit()
     repo.git("checkout", "-q", "-b", "feature")
@@ -74,7 +74,7 @@ def test_the_longest_way_round_a_merge_is_taken(repo):
     assert summary(walked[-1]) == [("A", None, "b.py")]
 
 
-def test_a_branch_that_was_merged_in_is_walked_from_its_own_commits(repo):
+def test_a_merged_branch_is_walked_from_its_own_commits(repo):
     repo.commit()
     repo.git("checkout", "-q", "-b", "feature")
     repo.write("a.py", "one\n")
@@ -86,7 +86,7 @@ def test_a_branch_that_was_merged_in_is_walked_from_its_own_commits(repo):
     assert [summary(step) for step in walked] == [[]]
 
 
-def test_the_steps_add_up_to_the_whole(repo):
+def test_the_steps_add_up_to_the_diff_of_the_ends(repo):
     first = repo.commit()
     for number in range(6):
         repo.git("checkout", "-q", "-b", f"side{number}", f"HEAD~{min(number, 2)}")
@@ -128,7 +128,7 @@ def test_a_folder_of_500_files_is_renamed_file_by_file(repo):
     assert renamed == {(f"old/m{n}.py", f"new/m{n}.py") for n in range(500)}
 
 
-def test_links_and_submodules_are_no_files(repo, make_repo):
+def test_links_and_submodules_are_not_files(repo, make_repo):
     other = make_repo("other")
     other.commit()
     repo.write("a.py", "one\n")
@@ -170,7 +170,7 @@ def test_ancestors_and_merge_bases(repo):
     assert log.parents(repository, [main, first]) == {main: [first], first: []}
 
 
-def test_a_commit_speaks_for_itself(repo):
+def test_the_metadata_of_a_commit(repo):
     commit = repo.commit("Fix the double charge: 😀\n\nBecause of #12")
     expected = CommitInfo("Fix the double charge: 😀", "Ana", "2026-01-01T00:01:00Z")
     assert log.info(Repository.discover(repo.root), commit) == expected

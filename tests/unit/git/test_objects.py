@@ -24,13 +24,13 @@ def _objects(repo):
         yield objects
 
 
-def test_a_file_is_read_as_the_commit_has_it(objects):
+def test_a_file_is_read_as_of_the_commit(objects):
     assert objects.blob("HEAD", "m7.py") == b"value = 7\n"
     assert objects.blob("HEAD", "é\t.py") == b"odd\n"
 
 
 @pytest.mark.parametrize("path", ["none.py", "", "m1.py/x", "line\nbreak.py", "a blob 5", ":m1.py"])
-def test_what_is_no_file_is_none_and_does_not_confuse_what_follows(objects, path):
+def test_a_path_that_is_not_a_file_gives_none_and_later_reads_are_correct(objects, path):
     assert objects.blob("HEAD", path) is None
     assert objects.blob_id("HEAD", path) is None
     assert objects.blob("HEAD", "m1.py") == b"value = 1\n"
@@ -42,13 +42,13 @@ def test_only_blobs_are_read(objects, name):
     assert objects.blob("HEAD", "m1.py") == b"value = 1\n"
 
 
-def test_a_file_over_the_limit_is_not_read_but_known(objects):
+def test_a_file_over_the_limit_is_not_read_but_has_an_id(objects):
     assert objects.blob("HEAD", "big.py") is None
     assert objects.blob_id("HEAD", "big.py") is not None
     assert objects.blob("HEAD", "m1.py") == b"value = 1\n"
 
 
-def test_many_are_read_at_once(objects):
+def test_many_blobs_are_read_in_one_request(objects):
     paths = [f"m{number}.py" for number in range(50)] * 100
     oids = objects.blob_ids("HEAD", [*paths, "none.py"])
     assert oids["none.py"] is None
@@ -56,13 +56,13 @@ def test_many_are_read_at_once(objects):
     assert contents == [f"value = {n}\n".encode() for n in range(50)] * 100
 
 
-def test_a_process_that_died_is_started_again(objects):
+def test_a_dead_process_is_restarted(objects):
     assert objects.blob("HEAD", "m1.py") == b"value = 1\n"
     process_of(objects).kill()
     assert objects.blob("HEAD", "m2.py") == b"value = 2\n"
 
 
-def test_after_closing_nothing_is_left_and_reading_starts_again(objects):
+def test_closing_ends_the_process_and_a_later_read_starts_another(objects):
     objects.blob("HEAD", "m1.py")
     process = process_of(objects)
     objects.close()
@@ -86,12 +86,12 @@ def test_objects_written_later_are_found(objects, repo):
     assert objects.blob("HEAD", "later.py") == b"later\n"
 
 
-def test_an_interrupted_question_leaves_no_answer_behind(objects, monkeypatch):
+def test_an_interrupted_request_leaves_no_answer_in_the_pipe(objects, monkeypatch):
     def interrupt(_self):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(batch._Conversation, "_next", interrupt)
+        patch.setattr(batch._CatFile, "_next", interrupt)
         with pytest.raises(KeyboardInterrupt):
             objects.blob("HEAD", "m1.py")
     assert objects.blob("HEAD", "m2.py") == b"value = 2\n"
@@ -109,7 +109,7 @@ def test_no_process_outlives_ours(repo, end):
         from chesterton.git.repository import Repository
         objects = Objects(Repository.discover(Path({str(repo.root)!r})))
         objects.blob("HEAD", "a.py")
-        print(objects._contents._conversation._process.pid, flush=True)
+        print(objects._contents._process._process.pid, flush=True)
         {end}
     """
     done = subprocess.run(
@@ -125,7 +125,7 @@ def test_no_process_outlives_ours(repo, end):
 
 
 def process_of(objects):
-    return objects._contents._conversation._process
+    return objects._contents._process._process
 
 
 def is_running(pid):

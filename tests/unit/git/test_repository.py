@@ -1,4 +1,4 @@
-"""Repositories in every shape they come in: L26 of tests/promises.md."""
+"""All kinds of repositories and work trees: L26 of tests/promises.md."""
 
 import os
 import sys
@@ -19,19 +19,19 @@ def test_a_repository_is_found_from_any_folder_inside(repo):
     assert found.git_dir == found.common_dir == repo.root.resolve() / ".git"
 
 
-def test_the_git_folder_belongs_to_its_repository(repo):
+def test_the_git_directory_belongs_to_its_repository(repo):
     drafts = repo.root / ".git" / "chesterton" / "drafts"
     drafts.mkdir(parents=True)
     assert Repository.discover(drafts).root == repo.root.resolve()
 
 
-def test_no_git(tmp_path):
+def test_a_folder_without_git(tmp_path):
     folder = tmp_path / "plain"
     folder.mkdir()
     assert Repository.discover(folder) is None
 
 
-def test_a_bare_repository_has_no_files_to_note(make_repo):
+def test_a_bare_repository_is_not_discovered(make_repo):
     bare = make_repo("bare.git", "--bare")
     assert Repository.discover(bare.root) is None
 
@@ -39,15 +39,15 @@ def test_a_bare_repository_has_no_files_to_note(make_repo):
 @pytest.mark.parametrize(
     "content", ["gitdir: ../nowhere\n", "nonsense", "", "gitdir: //server/share/x\n", "gitdir: \0"]
 )
-def test_a_git_file_that_points_nowhere_is_no_git(repo, content):
-    """Git refuses it too, instead of taking the repository around it."""
+def test_a_git_file_with_a_missing_target_is_not_a_repository(repo, content):
+    """Git fails on it too, instead of using an enclosing repository."""
     inner = repo.root / "inner"
     inner.mkdir()
     (inner / ".git").write_text(content, encoding="utf-8")
     assert Repository.discover(inner) is None
 
 
-def test_an_empty_git_folder_is_passed_over(repo):
+def test_an_empty_git_directory_is_ignored(repo):
     inner = repo.root / "inner"
     (inner / ".git").mkdir(parents=True)
     assert Repository.discover(inner).root == repo.root.resolve()
@@ -65,7 +65,7 @@ def test_before_the_first_commit_there_is_no_head(repo):
         assert objects.blob("HEAD", "a.py") is None
 
 
-def test_a_work_tree_shares_the_folder_of_its_repository(repo, tmp_path):
+def test_a_linked_work_tree_shares_the_common_directory(repo, tmp_path):
     repo.write("a.py", "one\n")
     repo.commit()
     repo.git("worktree", "add", "-q", str(tmp_path / "second"), "-b", "second")
@@ -104,7 +104,7 @@ def test_a_submodule_is_a_repository_of_its_own(repo, make_repo):
     assert worktree.changed_paths(inner) == ["lib.py"]
 
 
-def test_files_left_out_of_a_sparse_checkout_are_not_deleted(repo):
+def test_files_outside_a_sparse_checkout_are_not_deleted(repo):
     repo.write("a/one.py", "one\n")
     repo.write("b/two.py", "two\n")
     repo.commit()
@@ -144,7 +144,7 @@ def test_a_repository_with_sha256(make_repo):
     assert worktree.changed_paths(repository) == []
 
 
-def test_the_root_is_that_of_the_main_line(repo):
+def test_the_root_commit_is_that_of_the_first_parents(repo):
     first = repo.commit()
     repo.git("checkout", "-q", "--orphan", "imported")
     repo.commit("imported")
@@ -153,7 +153,7 @@ def test_the_root_is_that_of_the_main_line(repo):
     assert Repository.discover(repo.root).root_commit() == first
 
 
-def test_head_and_its_marker_move_together(repo):
+def test_the_head_marker_changes_with_head(repo):
     repository = Repository.discover(repo.root)
     markers = [repository.head_marker()]
     heads = [repository.head()]
@@ -174,7 +174,7 @@ def test_head_and_its_marker_move_together(repo):
     assert repository.branch() is None
 
 
-def test_packed_branches_are_followed(repo):
+def test_packed_refs_are_resolved(repo):
     first = repo.commit()
     repository = Repository.discover(repo.root)
     assert repository.head() == first
@@ -184,13 +184,13 @@ def test_packed_branches_are_followed(repo):
     assert repository.head() == second
 
 
-def test_nothing_moved_means_the_same_marker(repo):
+def test_the_head_marker_is_stable_without_changes(repo):
     repo.commit()
     repository = Repository.discover(repo.root)
     assert repository.head_marker() == repository.head_marker()
 
 
-def test_an_operation_under_way_and_what_it_brings(repo):
+def test_an_operation_in_progress_and_its_other_side(repo):
     repo.write("a.py", "one\n")
     repo.commit()
     repo.git("checkout", "-q", "-b", "other")
@@ -216,7 +216,7 @@ def test_an_operation_under_way_and_what_it_brings(repo):
     )
 
 
-def test_the_person_is_gits_user(repo):
+def test_the_user_name_is_that_of_git(repo):
     assert Repository.discover(repo.root).user_name() == "Ana"
     repo.git("config", "user.name", "Zoë")
     assert Repository.discover(repo.root).user_name() == "Zoë"
@@ -234,13 +234,13 @@ def test_the_origin_is_the_remote_of_that_name_or_the_only_one(repo):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_a_repository_reached_by_a_link_is_the_same(repo, tmp_path):
+def test_a_repository_behind_a_symbolic_link_is_the_same(repo, tmp_path):
     (tmp_path / "link").symlink_to(repo.root, target_is_directory=True)
     assert Repository.discover(tmp_path / "link") == Repository.discover(repo.root)
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads all")
-def test_a_folder_that_cannot_be_read_is_no_git(repo):
+def test_an_unreadable_folder_is_not_a_repository(repo):
     (repo.root / ".git").chmod(0)
     try:
         assert Repository.discover(repo.root) is None
@@ -270,7 +270,7 @@ def test_a_plain_configuration_is_read_as_git_reads_it(repo, text, origin):
     assert plain in (None, repository._remotes())
 
 
-def test_head_is_known_without_git_where_a_file_names_it(repo):
+def test_head_is_read_from_a_file_without_running_git(repo):
     folder = repo.root / ".git"
     assert layout.plain_head(folder, folder) is layout.UNBORN
     commit = repo.commit("one")

@@ -35,14 +35,14 @@ def test_edited_staged_and_deleted_files_are_changed(work):
     assert changed(work) == ["a.py", "b.py", "c.py", "new.py"]
 
 
-def test_staged_and_then_undone_in_the_tree_is_changed(work):
+def test_a_staged_edit_undone_in_the_work_tree_is_changed(work):
     work.write("a.py", "edited\n")
     work.git("add", "a.py")
     work.write("a.py", "a.py\n" * 3)
     assert changed(work) == ["a.py"]
 
 
-def test_an_edit_of_the_same_size_in_the_same_moment_is_seen(work):
+def test_an_edit_with_equal_size_and_time_is_detected(work):
     index = (work.root / ".git" / "index").stat()
     work.write("a.py", "b.py\n" * 3)
     os.utime(work.root / "a.py", ns=(index.st_mtime_ns, index.st_mtime_ns))
@@ -54,7 +54,7 @@ def test_a_file_that_was_only_touched_is_not_changed(work):
     assert changed(work) == []
 
 
-def test_line_ends_alone_are_no_change(work):
+def test_different_line_endings_are_not_a_change(work):
     (work.root / "a.py").write_bytes(b"a.py\r\n" * 3)
     assert changed(work) == []
 
@@ -67,7 +67,7 @@ def test_a_file_that_became_a_link_or_a_folder_is_changed(work):
     assert changed(work) == ["a.py", "b.py"]
 
 
-def test_files_assumed_unchanged_are_compared_all_the_same(work):
+def test_files_marked_assume_unchanged_are_still_compared(work):
     work.git("update-index", "--assume-unchanged", "a.py")
     work.write("a.py", "edited\n")
     assert changed(work) == ["a.py"]
@@ -79,14 +79,14 @@ def test_a_split_index_is_read(work):
     assert changed(work) == ["a.py"]
 
 
-def test_untracked_files_are_named_without_the_ignored(work):
+def test_untracked_files_are_listed_without_ignored_ones(work):
     for name in ("new.py", "sub/new é.py", "x.log", "build/out.py"):
         work.write(name, "new\n")
     repository = Repository.discover(work.root)
     assert worktree.untracked_paths(repository) == ["new.py", "sub/new é.py"]
 
 
-def test_names_with_line_breaks_tabs_and_quotes_come_back_as_they_are(work):
+def test_names_with_line_breaks_tabs_and_quotes_are_preserved(work):
     names = ['q"uote.py', "tab\t.py", "line\nbreak.py", " space .py"]
     for name in names:
         work.write(name, "one\n")
@@ -115,6 +115,6 @@ def test_a_thousand_files_are_compared_like_git_does(repo):
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"line\n" * 1000, b"\0\xff"])
-def test_our_hash_is_gits(repo, data):
+def test_the_blob_hash_equals_that_of_git(repo, data):
     (repo.root / "file").write_bytes(data)
     assert blob_hash(data) == repo.git("hash-object", "--no-filters", "file")

@@ -1,4 +1,4 @@
-"""A repository that tries to run a program wherever git lets a repository name one."""
+"""A hostile repository that configures a program wherever git lets a repository do so."""
 
 import stat
 import subprocess
@@ -41,7 +41,7 @@ SIGNATURE = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n c2lnbmVk\n -----END PGP S
 
 
 def git(root: Path, *arguments: str, data: str | None = None) -> str:
-    """Runs an ordinary git, as a person would."""
+    """Runs an ordinary git without hardening, as a user would."""
     done = subprocess.run(
         ["git", *arguments], cwd=root, input=data, check=True, capture_output=True, text=True
     )
@@ -49,7 +49,7 @@ def git(root: Path, *arguments: str, data: str | None = None) -> str:
 
 
 class Traps:
-    """Programs that leave a mark when they run."""
+    """Programs that record that they ran."""
 
     def __init__(self, folder: Path) -> None:
         self.marks = folder / "marks"
@@ -62,12 +62,12 @@ class Traps:
         return sorted(mark.name for mark in self.marks.iterdir())
 
     def reset(self) -> None:
-        """Forgets who ran."""
+        """Forgets which traps ran."""
         for mark in self.marks.iterdir():
             mark.unlink()
 
     def program(self, name: str, at: Path | None = None) -> str:
-        """The path of a program that marks `name`."""
+        """Writes a program that records `name`, and returns its path."""
         path = at or self._programs / name.replace("/", "-")
         path.write_text(f"#!/bin/sh\n: > '{self.marks}/{name}'\nexit 1\n", encoding="utf-8")
         path.chmod(path.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP)
@@ -96,7 +96,7 @@ def _add_attributes(root: Path) -> None:
 
 
 def _lose_an_object(root: Path) -> None:
-    """A file that is renamed and edited, whose older content only a remote would have."""
+    """Adds a renamed and edited file whose old blob only the promisor remote has."""
     missing = "1" * 40
     tree = git(root, "rev-parse", "HEAD^{tree}")
     listing = git(root, "ls-tree", tree) + f"\n100644 blob {missing}\tpromised.py"
@@ -110,7 +110,7 @@ def _lose_an_object(root: Path) -> None:
 
 
 def _sign(root: Path) -> None:
-    """Gives HEAD a signature, which a showing git would have checked by a program."""
+    """Signs HEAD, so that `git log --show-signature` runs the configured program."""
     head, _, message = git(root, "cat-file", "commit", "HEAD").partition("\n\n")
     signed = f"{head}\n{SIGNATURE}\n\n{message}\n"
     commit = git(root, "hash-object", "-t", "commit", "-w", "--stdin", data=signed)
@@ -139,7 +139,7 @@ def _hooks(root: Path, traps: Traps) -> None:
 
 
 def _nested_bare(root: Path, traps: Traps) -> None:
-    """A bare repository that arrives as ordinary files of the tree."""
+    """Adds a bare repository as ordinary files in the work tree."""
     inner = root / "docs" / "inner"
     inner.mkdir(parents=True)
     git(inner, "init", "-q", "--bare", ".")

@@ -1,4 +1,4 @@
-"""The way from one commit to another, step by step, as those who follow a definition walk it."""
+"""The path from one commit to another with the changes of each commit, as `following` walks it."""
 
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,18 +10,18 @@ from chesterton.git.repository import Repository
 
 
 class Step(NamedTuple):
-    """A commit of the way, and the files in which it differs from the one before."""
+    """A commit on the path, and the files that it changed."""
 
     commit: str
     changes: tuple[FileChange, ...]
 
 
 def steps(repository: Repository, old: str, new: str) -> list[Step] | None:
-    """None where `old` does not lead to `new`."""
+    """The steps of the longest path; None if `old` is not an ancestor of `new`."""
     start, end = repository.resolve(old), repository.resolve(new)
     ancestry = Ancestry(repository)
     ancestry.cover([start or old], end or new)
-    way = list(ancestry.back(start or old, end or new))[::-1]
-    edges = list(pairwise(way))
+    commits = list(ancestry.back(start or old, end or new))[::-1]
+    edges = list(pairwise(commits))
     changes = log.changes(repository, edges)
-    return [Step(edge[1], changes[edge]) for edge in edges] if way else None
+    return [Step(edge[1], changes[edge]) for edge in edges] if commits else None

@@ -1,4 +1,4 @@
-"""A small full text of notes, built and asked exactly as the memory does it."""
+"""A small full-text index of notes, built and queried exactly as the store does it."""
 
 import sqlite3
 
@@ -20,7 +20,7 @@ COUNT = "SELECT COUNT(*) FROM search WHERE search MATCH ?"
 
 
 def make_note(title, body="", *, path="app.py", symbol=None, number=0, **fields):
-    """A confirmed decision, unless said otherwise."""
+    """A note, by default a confirmed decision."""
     return Note(
         **with_content(
             {
@@ -41,7 +41,7 @@ def make_note(title, body="", *, path="app.py", symbol=None, number=0, **fields)
 
 
 class Index:
-    """Notes in an FTS5 table of their own."""
+    """An in-memory FTS5 table of notes."""
 
     def __init__(self):
         self.notes = []
@@ -56,7 +56,7 @@ class Index:
         return note
 
     def match(self, expression, pool=POOL):
-        """The notes that an expression matches, best first, with their bm25."""
+        """The notes that match an expression, best first, with their bm25 scores."""
         rows = self._db.execute(BEST, (expression, pool))
         return [(self.notes[number - 1], score) for number, score in rows]
 
@@ -67,13 +67,13 @@ class Index:
         return Frequencies(len(self.notes), counts)
 
     def ask(self, query, pool=POOL):
-        """The hits for a question."""
+        """The hits for a query."""
         asked = match_expressions(query)
         asked = narrowed(asked, self.frequencies(asked))
         return rank(self.match(asked.any, pool), asked)
 
     def titles(self, query, pool=POOL):
-        """The titles that answer a question."""
+        """The titles of the hits for a query."""
         return [hit.note.title for hit in self.ask(query, pool)]
 
     def close(self):

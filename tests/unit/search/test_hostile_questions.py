@@ -1,4 +1,4 @@
-"""Whatever somebody types is a question, never an error: S42, S44, S45 of tests/promises.md."""
+"""Any text is a valid query, never an error: S42, S44, S45 of tests/promises.md."""
 
 import time
 
@@ -36,7 +36,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=[name[:20] for name in HOSTILE])
-def test_any_text_is_a_question(index, query):
+def test_any_text_is_a_valid_query(index, query):
     """S42"""
     index.add("Retry the charge exactly twice")
     asked = match_expressions(query)
@@ -56,7 +56,7 @@ def test_any_text_gives_a_valid_expression(query):
 @pytest.mark.parametrize(
     "query", ["x " * 500_000, "(" * 5_000, " ".join(f"w{n}" for n in range(100_000)), "é" * 10**6]
 )
-def test_a_huge_question_is_cut_and_answered_at_once(index, query):
+def test_a_huge_query_is_truncated_and_fast(index, query):
     """S44"""
     index.add("Retry the charge exactly twice")
     began = time.process_time()
@@ -90,11 +90,11 @@ SAID = {
     "running twice": "The job must not run two times: it ran twice",
 }
 SILENT = {"don't"}
-"""Nothing but words that say nothing."""
+"""Queries of stop words only."""
 
 
 @pytest.mark.parametrize("query", [query for query in SAID if query not in SILENT])
-def test_what_is_written_is_found(index, query):
+def test_a_note_is_found_by_other_spellings(index, query):
     """S45"""
     index.add("Colours of the dashboard", "Blue for money, grey for the rest")
     said = index.add(SAID[query])
@@ -103,8 +103,8 @@ def test_what_is_written_is_found(index, query):
 
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=[name[:20] for name in HOSTILE])
-def test_a_note_that_says_just_this_is_found(index, query):
-    """S45: not only without an error"""
+def test_a_note_with_exactly_this_text_is_found(index, query):
+    """S45"""
     index.add("Colours of the dashboard", "Blue for money, grey for the rest")
     if words(query[:2_000]):
         said = index.add(query[:100], query[:20_000])

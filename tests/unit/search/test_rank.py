@@ -25,7 +25,7 @@ def _notes(index):
     return index
 
 
-def test_a_note_is_found_in_other_forms_of_its_words(notes):
+def test_a_note_is_found_by_inflections_of_its_words(notes):
     said = notes.add("Charges are locked by payment", "Customers were charged twice")
     assert notes.titles("why do we lock charging of a customer")[0] == said.title
 
@@ -36,14 +36,14 @@ def test_the_title_counts_more_than_the_body(notes):
     assert notes.titles("ledger deadlock") == [title.title, body.title]
 
 
-def test_a_note_that_says_every_word_comes_first(notes):
+def test_a_note_with_every_word_ranks_first(notes):
     for number in range(5):
         notes.add(f"Deadlock number {number}", "deadlock " * 5)
     said = notes.add("On busy days", "There was a deadlock, and then the ledger was out of step")
     assert notes.titles("deadlock ledger")[0] == said.title
 
 
-def test_an_identifier_is_found_as_typed_before_its_words(notes):
+def test_an_exact_identifier_ranks_before_its_separate_words(notes):
     notes.add("The payment is known by its id", "id of payment, payment, id")
     said = notes.add("Lock", "keyed on payment_id because a user may pay with two cards at once")
     assert notes.titles("payment_id")[0] == said.title
@@ -60,13 +60,13 @@ def test_an_identifier_is_found_as_typed_before_its_words(notes):
         ('"exactly twice"', "Retry exactly   TWICE, no more"),
     ],
 )
-def test_only_the_exact_part_was_asked(notes, query, text):
+def test_a_query_of_exact_parts_matches_only_them(notes, query, text):
     notes.add("123 rows at a time", "twice, exactly; then 1234 more. #1234, a1b2c4")
     said = notes.add("The reason", text)
     assert notes.titles(query) == [said.title]
 
 
-def test_an_exact_part_that_nothing_says_finds_nothing(notes):
+def test_an_exact_part_that_no_note_has_finds_nothing(notes):
     assert notes.titles("#99") == []
     assert notes.titles('"dashboard of colours"') == []
 
@@ -81,16 +81,16 @@ def test_an_exact_part_that_nothing_says_finds_nothing(notes):
         "purple elephants dancing after the opera",
     ],
 )
-def test_a_question_from_elsewhere_finds_nothing(notes, query):
+def test_an_unrelated_query_finds_nothing(notes, query):
     assert notes.titles(query) == []
 
 
-def test_one_word_is_enough_where_one_or_two_were_asked(notes):
+def test_one_matching_word_is_enough_for_a_short_query(notes):
     assert notes.titles("invoices") == [FILLER[1]]
     assert notes.titles("invoices walnut") == [FILLER[1]]
 
 
-def test_near_duplicates_are_told_once(notes):
+def test_near_duplicates_are_listed_once(notes):
     """S13"""
     for _ in range(500):
         notes.add("Retry the charge twice", "The gateway drops the first call now and then")
@@ -98,31 +98,31 @@ def test_near_duplicates_are_told_once(notes):
     assert notes.titles("retry the charge", 600) == ["Retry the charge twice", other.title]
 
 
-def test_confirmed_comes_before_proposed(notes):
+def test_confirmed_notes_rank_before_proposed_ones(notes):
     notes.add("Retry the charge", "twice", status=Status.PROPOSED)
     confirmed = notes.add("Retry the charge", "again")
     assert notes.ask("retry the charge")[0].note == confirmed
 
 
-def test_a_pitfall_comes_before_a_question(notes):
+def test_a_pitfall_ranks_before_a_question(notes):
     notes.add("Retry the charge", "twice", kind=Kind.QUESTION)
     pitfall = notes.add("Retry the charge", "again", kind=Kind.PITFALL)
     assert notes.ask("retry the charge")[0].note == pitfall
 
 
-def test_the_newer_of_two_equals_comes_first(notes):
+def test_the_newer_of_two_equal_notes_ranks_first(notes):
     notes.add("Retry the charge", "twice", created="2025-01-01T00:00:00Z")
     newer = notes.add("Retry the charge", "again", created="2026-06-01T00:00:00Z")
     assert notes.ask("retry the charge")[0].note == newer
 
 
-def test_a_better_answer_beats_kind_and_age(notes):
+def test_relevance_outweighs_kind_and_age(notes):
     notes.add("On charges", "Retry", kind=Kind.PITFALL, created="2026-06-01T00:00:00Z")
     better = notes.add("Retry the charge twice", kind=Kind.DEBT, created="2020-01-01T00:00:00Z")
     assert notes.ask("retry the charge twice")[0].note == better
 
 
-def test_notes_whose_code_changed_stand_back(notes):
+def test_notes_whose_code_changed_rank_lower(notes):
     first = notes.add("Retry the charge", "twice")
     second = notes.add("Retry the charge", "again", kind=Kind.PATTERN)
     hits = notes.ask("retry the charge")
@@ -132,7 +132,7 @@ def test_notes_whose_code_changed_stand_back(notes):
     assert back[0].score > back[1].score
 
 
-def test_scores_lie_between_nothing_and_one(notes):
+def test_scores_are_between_zero_and_one(notes):
     notes.add("Retry the charge", "twice")
     notes.add("On charges", "The retry is elsewhere")
     scores = [hit.score for hit in notes.ask("`retry` the charge")]
@@ -140,11 +140,11 @@ def test_scores_lie_between_nothing_and_one(notes):
     assert all(0 < score <= 1 for score in scores)
 
 
-def test_every_hit_says_why(notes):
+def test_every_hit_has_reasons(notes):
     notes.add("Retry the charge", "No more than twice", path="src/pay.py", symbol="charge_card")
     (hit,) = notes.ask("retry twice in charge_card or pay")
     assert hit.reasons == (
-        "has exactly charge_card",
+        "exact match: charge_card",
         "title: retry, charge",
         "body: twice",
         "code: card, pay",

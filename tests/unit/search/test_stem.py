@@ -18,7 +18,7 @@ ENDINGS = (
 
 
 def indexed(all_words):
-    """Each word with its stem in the index."""
+    """Each word with its stem by SQLite's tokenizer."""
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='porter unicode61')")
         db.execute("CREATE VIRTUAL TABLE v USING fts5vocab(t, 'instance')")
@@ -26,7 +26,7 @@ def indexed(all_words):
         return {all_words[row]: term for term, row in db.execute("SELECT term, doc FROM v")}
 
 
-def test_stems_are_those_of_the_index():
+def test_stems_equal_those_of_sqlite():
     sources = Path(chesterton.__file__).parent.rglob("*.py")
     every = sorted({word for file in sources for word in words(file.read_text("utf-8"))})
     known = indexed([word for word in every if word.isascii()])
@@ -34,12 +34,12 @@ def test_stems_are_those_of_the_index():
 
 
 @given(st.lists(st.text("abeiouylrstz", min_size=1, max_size=8), min_size=1, max_size=20))
-def test_stems_of_invented_words_are_those_of_the_index(starts):
+def test_stems_of_random_words_equal_those_of_sqlite(starts):
     forms = dict.fromkeys(start + ending for start in starts for ending in ENDINGS)
     known = indexed([word for word in forms if "yy" not in word])
     assert {word: stem(word) for word in known} == known
 
 
 @pytest.mark.parametrize(("one", "other"), [("charges", "charging"), ("retries", "retry")])
-def test_forms_of_a_word_have_one_stem(one, other):
+def test_inflections_of_a_word_share_a_stem(one, other):
     assert stem(one) == stem(other)

@@ -20,16 +20,16 @@ from chesterton.search.terms import Frequencies, index_text, match_expressions, 
         ("", []),
     ],
 )
-def test_text_as_words(text, expected):
+def test_text_is_split_into_words(text, expected):
     assert words(text) == expected
 
 
-def test_every_word_stands_in_quotes():
+def test_every_word_is_quoted():
     asked = match_expressions("retry NOT twice: a_b")
     assert asked.any == '"retry" OR "twice" OR "b" OR "ab"'
 
 
-def test_a_question_of_words_that_say_nothing_asks_nothing():
+def test_a_query_of_stop_words_is_empty():
     asked = match_expressions("why is it so?")
     assert asked.is_empty
     assert asked.any == '""'
@@ -54,7 +54,7 @@ def test_words_marked_as_code_count_twice():
         ("abcdefa is a word, 1234567 a number", ()),
     ],
 )
-def test_parts_that_are_to_be_found_as_typed(query, exact):
+def test_exact_parts_of_a_query(query, exact):
     assert match_expressions(query).exact == exact
 
 
@@ -62,11 +62,11 @@ def test_parts_that_are_to_be_found_as_typed(query, exact):
     ("query", "only"),
     [("#4812", True), ('"exactly twice"', True), ("a1b2c3d", True), ("#4812 lock", False)],
 )
-def test_a_question_for_nothing_but_an_exact_part(query, only):
+def test_a_query_of_only_exact_parts(query, only):
     assert match_expressions(query).only_exact is only
 
 
-def test_a_note_as_columns(new_note):
+def test_the_index_columns_of_a_note(new_note):
     note = new_note(
         "Lock on payment_id",
         "A user may pay with two cards.",
@@ -80,13 +80,13 @@ def test_a_note_as_columns(new_note):
     assert {"src", "pay", "py", "processor", "charge", "pull", "7", "paymentid"} <= set(code)
 
 
-def test_quotes_and_every_anchor_are_searched(new_note):
+def test_quotes_and_all_anchors_are_indexed(new_note):
     anchors = (Anchor(path="a.py", quote="retries = 2"), Anchor(path="b.py", symbol="Charge"))
     _, _, code = index_text(new_note("Why", anchors=anchors))
     assert {"retries", "2", "charge", "b"} <= set(code.split())
 
 
-def test_a_question_with_common_words_is_narrowed_to_its_rare_ones():
+def test_a_query_with_common_words_is_narrowed_to_its_rare_ones():
     asked = match_expressions("database deadlock timeout")
     counts = {"database": 9_000, "deadlock": 3, "timeout": 400}
     near = narrowed(asked, Frequencies(10_000, counts))
@@ -94,11 +94,11 @@ def test_a_question_with_common_words_is_narrowed_to_its_rare_ones():
     assert near.words == asked.words
 
 
-def test_a_question_of_rare_words_stays_as_it_is():
+def test_a_query_of_rare_words_is_not_narrowed():
     asked = match_expressions("deadlock timeout")
     assert narrowed(asked, Frequencies(100, {"deadlock": 3, "timeout": 40})).any == asked.any
 
 
-def test_a_question_of_one_common_word_is_answered_all_the_same():
+def test_a_query_of_one_common_word_is_not_narrowed():
     asked = match_expressions("database")
     assert narrowed(asked, Frequencies(100_000, {"database": 90_000})).any == asked.any

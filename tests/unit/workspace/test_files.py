@@ -1,4 +1,4 @@
-"""Reading the working tree: regular files inside the root, within the limit, and nothing else."""
+"""Only regular files inside the root and within the size limit are read."""
 
 import os
 
@@ -24,7 +24,7 @@ def test_a_file_is_read_as_it_is(root):
 
 @POSIX
 @pytest.mark.parametrize("target", ["/", "/etc", ".."])
-def test_a_link_that_leads_outside_is_not_followed(root, target):
+def test_a_link_out_of_the_root_is_not_followed(root, target):
     """S38"""
     (root / "out").symlink_to(target)
     outside = next(iter(sorted((root / "out").iterdir()))).name
@@ -34,7 +34,7 @@ def test_a_link_that_leads_outside_is_not_followed(root, target):
 
 
 @POSIX
-def test_links_in_a_circle_end(root):
+def test_circular_links_are_not_followed(root):
     """S38"""
     (root / "round").symlink_to(root / "round")
     (root / "deeper").symlink_to(root)
@@ -43,7 +43,7 @@ def test_links_in_a_circle_end(root):
 
 
 @POSIX
-def test_a_link_inside_the_root_is_the_file_it_leads_to(root):
+def test_a_link_inside_the_root_resolves_to_its_target(root):
     (root / "alias.py").symlink_to("pay.py")
     assert files.relative(root, root / "alias.py") == "pay.py"
     assert files.read_bytes(root, "alias.py") == b"PAY = 1\r\n"
@@ -51,7 +51,7 @@ def test_a_link_inside_the_root_is_the_file_it_leads_to(root):
 
 @POSIX
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
-def test_what_is_no_regular_file_is_not_read(root, make):
+def test_only_regular_files_are_read(root, make):
     """S41"""
     make(root / "trap.py")
     assert files.stamp(root, "trap.py") is None
@@ -73,12 +73,12 @@ def test_a_file_over_the_limit_is_not_read(root):
 
 
 @pytest.mark.parametrize("path", ["", ".", "../shop/../../etc/passwd", "no\0name", "gone.py"])
-def test_odd_paths_are_nothing(root, path):
+def test_invalid_paths_name_no_file(root, path):
     assert files.read_bytes(root, path) is None
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "x/" * 3000, "a\0b"])
-def test_a_name_that_no_system_takes_names_nothing(root, name):
+def test_a_name_that_no_file_system_accepts_names_no_file(root, name):
     assert not files.is_file(root / name)
     assert not files.is_folder(root / name)
     assert files.stamp(root, name) is None

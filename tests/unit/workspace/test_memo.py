@@ -1,31 +1,31 @@
-"""A bounded cache for several threads."""
+"""The thread-safe LRU cache."""
 
 import threading
 
 from chesterton.workspace.memo import Memo
 
 
-def test_a_value_is_made_once():
-    memo, made = Memo(2), []
-    values = [memo.get("a", lambda: made.append(1) or "x") for _ in range(3)]
+def test_a_value_is_computed_once():
+    memo, computed = Memo(2), []
+    values = [memo.get("a", lambda: computed.append(1) or "x") for _ in range(3)]
     assert values == ["x"] * 3
-    assert made == [1]
+    assert computed == [1]
 
 
-def test_none_is_a_value():
-    memo, made = Memo(2), []
-    assert [memo.get("a", lambda: made.append(1)) for _ in range(2)] == [None, None]
-    assert made == [1]
+def test_none_is_cached():
+    memo, computed = Memo(2), []
+    assert [memo.get("a", lambda: computed.append(1)) for _ in range(2)] == [None, None]
+    assert computed == [1]
 
 
-def test_the_least_recently_used_value_goes_first():
-    memo, made = Memo(2), []
+def test_the_least_recently_used_value_is_evicted_first():
+    memo, computed = Memo(2), []
     for key in "abacab":
-        memo.get(key, lambda key=key: made.append(key))
-    assert made == ["a", "b", "c", "b"]
+        memo.get(key, lambda key=key: computed.append(key))
+    assert computed == ["a", "b", "c", "b"]
 
 
-def test_a_value_that_cannot_be_made_is_made_by_the_next_who_asks():
+def test_a_failed_computation_is_retried_by_the_next_caller():
     memo = Memo(2)
     try:
         memo.get("a", lambda: 1 / 0)
@@ -33,12 +33,12 @@ def test_a_value_that_cannot_be_made_is_made_by_the_next_who_asks():
         assert memo.get("a", lambda: 1) == 1
 
 
-def test_a_value_may_be_made_of_another_one():
+def test_a_computation_may_use_the_cache_itself():
     memo = Memo(2)
     assert memo.get("a", lambda: memo.get("b", lambda: 1) + 1) == 2
 
 
-def test_threads_share_it():
+def test_threads_share_the_cache():
     memo, wrong = Memo(3), []
 
     def ask():

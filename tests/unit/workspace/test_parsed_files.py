@@ -1,4 +1,4 @@
-"""The parse cache: what is parsed once, and what is kept of it."""
+"""The parse cache: what is parsed only once, and what is kept."""
 
 import hashlib
 import threading
@@ -19,7 +19,7 @@ def name(data):
 
 
 class Reader:
-    """Content, and how often it was read."""
+    """Counts how often its content is read."""
 
     def __init__(self, data):
         self.data = data
@@ -51,14 +51,14 @@ def test_a_file_is_read_once_while_its_stamp_is_the_same(cache):
     assert names(cache.on_disk("pay.py", LATER, read)) == ["refund"]
 
 
-def test_a_file_that_equals_its_committed_form_is_parsed_once_for_both(cache):
+def test_a_file_that_equals_its_committed_version_is_parsed_once_for_both(cache):
     read = Reader(CHARGE)
     on_disk = cache.on_disk("pay.py", STAMP, read)
     assert cache.stored("pay.py", name(CHARGE), read.text) is on_disk
     assert read.count == 1
 
 
-def test_one_content_is_parsed_in_each_language_it_is_read_as(cache):
+def test_equal_content_is_parsed_once_for_each_language(cache):
     read = Reader(CHARGE)
     assert names(cache.on_disk("pay.py", STAMP, read)) == ["charge"]
     assert names(cache.on_disk("pay.txt", STAMP, read)) == []
@@ -70,7 +70,7 @@ def test_a_missing_or_binary_file_has_no_outline(cache):
     assert cache.stored("pay.py", "0" * 40, lambda: None) is None
 
 
-def test_the_newest_files_keep_their_trees(cache, monkeypatch):
+def test_the_latest_files_keep_their_trees(cache, monkeypatch):
     monkeypatch.setattr(parsed_files, "_TREES", 2 * len(CHARGE))
     cache = ParsedFiles(name)
     contents = [CHARGE.replace(b"charge", f"charg{n}".encode()) for n in range(3)]
@@ -83,7 +83,7 @@ def test_the_newest_files_keep_their_trees(cache, monkeypatch):
     assert unread.count == 0
 
 
-def test_a_file_larger_than_all_trees_keeps_its_outline_alone(monkeypatch):
+def test_a_file_larger_than_the_tree_cache_keeps_only_its_outline(monkeypatch):
     monkeypatch.setattr(parsed_files, "_TREES", len(CHARGE) - 1)
     cache = ParsedFiles(name)
     assert cache.stored("pay.py", name(CHARGE), Reader(CHARGE).text).has_tree
@@ -92,7 +92,7 @@ def test_a_file_larger_than_all_trees_keeps_its_outline_alone(monkeypatch):
     assert names(known) == ["charge"]
 
 
-def test_more_trees_are_kept_for_whoever_reads_much_of_the_project(monkeypatch):
+def test_expecting_many_files_keeps_more_trees(monkeypatch):
     monkeypatch.setattr(parsed_files, "_TREES", len(CHARGE))
     cache = ParsedFiles(name)
     cache.stored("pay.py", name(CHARGE), Reader(CHARGE).text)
@@ -102,7 +102,7 @@ def test_more_trees_are_kept_for_whoever_reads_much_of_the_project(monkeypatch):
         assert cache.stored(path, name(data), Reader(b"").text).has_tree
 
 
-def test_a_fingerprint_outlives_the_tree_it_was_made_of(monkeypatch):
+def test_a_fingerprint_outlives_its_tree(monkeypatch):
     monkeypatch.setattr(parsed_files, "_TREES", len(CHARGE))
     cache = ParsedFiles(name)
     parsed = cache.stored("pay.py", name(CHARGE), Reader(CHARGE).text)
@@ -113,7 +113,7 @@ def test_a_fingerprint_outlives_the_tree_it_was_made_of(monkeypatch):
     assert light.fingerprint(light.outline.symbols[0]) == known
 
 
-def test_a_broken_state_is_parsed_anew_and_not_from_the_one_before(cache):
+def test_a_file_with_syntax_errors_is_not_parsed_incrementally(cache):
     broken = CHARGE + b"def (:\n"
     cache.stored("pay.py", name(CHARGE), Reader(CHARGE).text)
     again = cache.stored("pay.py", name(broken), Reader(broken).text)
@@ -122,7 +122,7 @@ def test_a_broken_state_is_parsed_anew_and_not_from_the_one_before(cache):
     assert again.outline.problems == alone.outline.problems
 
 
-def test_threads_may_ask_for_more_files_than_are_kept(monkeypatch):
+def test_threads_may_parse_more_files_than_are_cached(monkeypatch):
     monkeypatch.setattr(parsed_files, "_FILES", 4)
     cache = ParsedFiles(name)
     contents = {f"{n}.py": CHARGE.replace(b"charge", f"charg{n}".encode()) for n in range(9)}

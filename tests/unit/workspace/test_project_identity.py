@@ -1,4 +1,4 @@
-"""Which folders are one project: the situations, each told by what a person did."""
+"""Which folders are the same project, in situations that users bring about."""
 
 import shutil
 import subprocess
@@ -21,7 +21,7 @@ URL = "https://git.example/team/shop.git"
 
 
 class Desk:
-    """A folder to lay repositories on, and a store that knows them."""
+    """A folder for repositories, and a store that records their projects."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "desk"
@@ -60,7 +60,7 @@ class Desk:
         return self.folder / name
 
     def seen(self, name: str, *, trusted: bool = True) -> str:
-        """The id under which the folder is known from here on."""
+        """Opens the folder, records its project and returns the project id."""
         workspace = Workspace.open(self.folder / name, self.store, trusted=trusted)
         try:
             return workspace.recorded() if trusted else workspace.project.id
@@ -86,12 +86,12 @@ def a_folder_below_the_root(desk):
     return desk.seen("a"), desk.seen("a/deep/er")
 
 
-def two_clones_of_one_address(desk):
+def two_clones_with_one_remote(desk):
     desk.repository("source")
     return desk.seen(desk.clone("source", "a")), desk.seen(desk.clone("source", "b"))
 
 
-def ssh_and_https_forms_of_one_address(desk):
+def ssh_and_https_forms_of_one_remote(desk):
     desk.repository("source")
     one = desk.clone("source", "a", "git@git.example:team/shop.git")
     other = desk.clone("source", "b", "https://ana:secret@git.example/team/shop")
@@ -105,7 +105,7 @@ def a_worktree(desk):
     return known, desk.seen("b")
 
 
-def a_worktree_of_a_repository_without_address(desk):
+def a_worktree_of_a_repository_without_remote(desk):
     desk.repository("a")
     known = desk.seen("a")
     desk.git("a", "worktree", "add", "-q", "../b", "-b", "side")
@@ -119,21 +119,21 @@ def a_moved_clone(desk):
     return known, desk.seen("b")
 
 
-def a_moved_repository_without_address(desk):
+def a_moved_repository_without_remote(desk):
     desk.repository("a")
     known = desk.seen("a")
     shutil.move(desk.folder_of("a"), desk.folder_of("b"))
     return known, desk.seen("b")
 
 
-def a_repository_cloned_anew_after_its_folder_was_deleted(desk):
+def a_repository_cloned_again_after_its_folder_was_deleted(desk):
     desk.repository("source")
     known = desk.seen(desk.clone("source", "a", None))
     shutil.rmtree(desk.folder_of("a"))
     return known, desk.seen(desk.clone("source", "b", None))
 
 
-def a_shallow_clone_of_a_known_address(desk):
+def a_shallow_clone_of_a_known_remote(desk):
     desk.repository("source")
     (desk.folder_of("source") / "a.py").write_text("y")
     desk.git("source", "commit", "-qam", "second")
@@ -141,7 +141,7 @@ def a_shallow_clone_of_a_known_address(desk):
     return known, desk.seen(desk.clone("source", "b", URL, "--depth=1"))
 
 
-def a_shallow_clone_that_is_completed(desk):
+def a_shallow_clone_that_is_unshallowed(desk):
     desk.repository("source")
     (desk.folder_of("source") / "a.py").write_text("y")
     desk.git("source", "commit", "-qam", "second")
@@ -150,7 +150,7 @@ def a_shallow_clone_that_is_completed(desk):
     return known, desk.seen("a")
 
 
-def a_repository_that_gets_an_address(desk):
+def a_repository_that_gets_a_remote(desk):
     desk.repository("a")
     known = desk.seen("a")
     desk.git("a", "remote", "add", "origin", URL)
@@ -182,7 +182,7 @@ def a_folder_without_git(desk):
     return desk.seen("plain"), desk.seen("plain/deep")
 
 
-def a_repository_whose_git_folder_is_gone(desk):
+def a_repository_whose_git_directory_was_deleted(desk):
     desk.repository("a", URL)
     known = desk.seen("a")
     shutil.rmtree(desk.folder_of("a") / ".git")
@@ -202,7 +202,7 @@ def a_folder_in_an_untrusted_workspace(desk):
     return desk.seen("a"), desk.seen("a", trusted=False)
 
 
-def a_folder_where_a_clone_was_that_is_elsewhere_now(desk):
+def a_new_folder_in_the_place_of_a_moved_clone(desk):
     desk.repository("a", URL)
     desk.seen("a")
     desk.folder_of("a").rename(desk.folder_of("b"))
@@ -218,13 +218,13 @@ def a_fork(desk):
     return desk.seen(one), desk.seen(other)
 
 
-def another_project_at_the_same_address(desk):
+def another_project_with_the_same_remote(desk):
     one = desk.repository("a", URL)
     other = desk.repository("b", URL, text="another root")
     return desk.seen(one), desk.seen(other)
 
 
-def a_second_clone_without_address_while_the_first_is_there(desk):
+def a_second_clone_without_remote_while_the_first_exists(desk):
     desk.repository("source")
     one, other = desk.clone("source", "a", None), desk.clone("source", "b", None)
     return desk.seen(one), desk.seen(other)
@@ -237,7 +237,7 @@ def a_submodule(desk):
     return desk.seen("a"), desk.seen("a/part")
 
 
-def a_repository_made_anew_in_the_same_folder(desk):
+def another_repository_created_in_the_same_folder(desk):
     desk.repository("a")
     known = desk.seen("a")
     shutil.rmtree(desk.folder_of("a"))
@@ -245,7 +245,7 @@ def a_repository_made_anew_in_the_same_folder(desk):
     return known, desk.seen("a")
 
 
-def a_repository_in_a_folder_whose_repository_was_another_once(desk):
+def a_repository_with_a_remote_in_the_folder_of_another(desk):
     desk.folder_of("a").mkdir()
     desk.git("a", "init", "-q", "-b", "main")
     desk.git("a", "remote", "add", "origin", "https://git.example/team/other.git")
@@ -255,7 +255,7 @@ def a_repository_in_a_folder_whose_repository_was_another_once(desk):
     return known, desk.seen("a")
 
 
-def a_marker_copied_from_another_repository(desk):
+def a_mark_copied_from_another_repository(desk):
     desk.repository("a", URL)
     known = desk.seen("a")
     desk.repository("b", "https://git.example/team/other.git", text="other")
@@ -267,32 +267,32 @@ def a_marker_copied_from_another_repository(desk):
 ONE = (
     the_same_folder_twice,
     a_folder_below_the_root,
-    two_clones_of_one_address,
-    ssh_and_https_forms_of_one_address,
+    two_clones_with_one_remote,
+    ssh_and_https_forms_of_one_remote,
     a_worktree,
-    a_worktree_of_a_repository_without_address,
+    a_worktree_of_a_repository_without_remote,
     a_moved_clone,
-    a_moved_repository_without_address,
-    a_repository_cloned_anew_after_its_folder_was_deleted,
-    a_shallow_clone_of_a_known_address,
-    a_shallow_clone_that_is_completed,
-    a_repository_that_gets_an_address,
+    a_moved_repository_without_remote,
+    a_repository_cloned_again_after_its_folder_was_deleted,
+    a_shallow_clone_of_a_known_remote,
+    a_shallow_clone_that_is_unshallowed,
+    a_repository_that_gets_a_remote,
     a_repository_that_gets_its_first_commit,
     a_folder_that_becomes_a_repository,
     a_folder_without_git,
-    a_repository_whose_git_folder_is_gone,
+    a_repository_whose_git_directory_was_deleted,
     a_clone_that_git_refuses_beside_another,
     a_folder_in_an_untrusted_workspace,
 )
 TWO = (
     a_fork,
-    another_project_at_the_same_address,
-    a_second_clone_without_address_while_the_first_is_there,
+    another_project_with_the_same_remote,
+    a_second_clone_without_remote_while_the_first_exists,
     a_submodule,
-    a_repository_made_anew_in_the_same_folder,
-    a_repository_in_a_folder_whose_repository_was_another_once,
-    a_marker_copied_from_another_repository,
-    a_folder_where_a_clone_was_that_is_elsewhere_now,
+    another_repository_created_in_the_same_folder,
+    a_repository_with_a_remote_in_the_folder_of_another,
+    a_mark_copied_from_another_repository,
+    a_new_folder_in_the_place_of_a_moved_clone,
 )
 Situation = Callable[[Desk], tuple[str, str]]
 
@@ -309,7 +309,7 @@ def test_two_projects(desk: Desk, situation: Situation) -> None:
     assert one != other
 
 
-def test_an_untrusted_folder_nobody_noted_is_no_project(desk: Desk) -> None:
+def test_an_untrusted_folder_without_notes_is_not_a_project(desk: Desk) -> None:
     desk.repository("a", URL)
     with pytest.raises(UserError, match="not trusted"):
         desk.seen("a", trusted=False)
@@ -323,11 +323,11 @@ def test_reading_records_nothing(desk: Desk) -> None:
 
 
 def test_a_repository_that_git_refuses_is_a_plain_folder(desk: Desk, monkeypatch) -> None:
-    told = []
-    monkeypatch.setattr(project, "warn", told.append)
+    warnings = []
+    monkeypatch.setattr(project, "warn", warnings.append)
     desk.repository("a", URL)
     (desk.folder_of("a") / ".git" / "config").write_text("[broken")
     workspace = Workspace.open(desk.folder_of("a"), desk.store)
     assert workspace.repository is None
     assert workspace.root == desk.folder_of("a").resolve()
-    assert len(told) == 1
+    assert len(warnings) == 1
