@@ -183,9 +183,7 @@ async def test_what_could_not_be_looked_up_is_looked_up_again(running, monkeypat
         raise UserError("the memory is busy", "try again")
 
     document = await running.shown()
-    running.session.tasks.spawn(
-        "pulse", polling.keep_looking(running.session, running.session.roots)
-    )
+    running.session.tasks.spawn("pulse", polling.poll(running.session, running.session.roots))
     await asyncio.sleep(0.3)  # much may have happened before the pulse first looked
     await running.current(document)
     monkeypatch.setattr(scheduler, "made", fails)
