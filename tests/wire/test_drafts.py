@@ -1,4 +1,4 @@
-"""Writing notes: a draft file that any editor can save, whether or not it talks to us about it."""
+"""Writing notes in a draft file, whether or not the editor attaches the server to it."""
 
 import asyncio
 import os
@@ -30,7 +30,7 @@ def _project(own_project):
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def draft(client, project):
-    """A draft that the editor was asked to show: its path and the address of the code."""
+    """A draft that the server asked the editor to show: its path and the URI of the code."""
     uri = opened(client, project, "pay.py")
     shown = await run(client, "remember", uri=uri, range=POINT)
     return project.path(shown["draft"]), uri
@@ -43,7 +43,7 @@ def fill(path, title, body=""):
 
 
 def show(client, path):
-    """The editor opens the draft, and lets us know."""
+    """Opens the draft with didOpen."""
     item = {"uri": path.as_uri(), "languageId": "markdown", "version": 1, "text": path.read_text()}
     client.tell("textDocument/didOpen", {"textDocument": item})
     client.shown.append(path.as_uri())
@@ -61,7 +61,7 @@ async def test_a_draft_is_shown_with_the_cursor_on_its_title(client, draft):
 
 
 async def test_saving_stores_although_no_server_is_attached_to_the_draft(client, draft):
-    """Neovim without a filetype: nobody tells us, the file is looked at."""
+    """Neovim without a filetype sends no didSave, so the file is polled."""
     path, uri = draft
     fill(path, "Never retry here", "The provider bans us.")
     await until_titles(client, uri, ["Decision: Never retry here"])
@@ -172,7 +172,7 @@ async def test_without_showing_documents_the_path_is_told(project):
 
 
 async def test_two_servers_store_one_note(client, draft):
-    """Neovim may start a second server, without a root, for a draft outside of the first's."""
+    """Neovim may start a second server, without a root, for a draft outside of the first root."""
     path, uri = draft
     async with started(client.home) as second:
         await second.initialize()

@@ -1,4 +1,4 @@
-"""The same work in every editor: what it can do decides what it gets (L35, L36)."""
+"""The same workflow in every editor, according to its capabilities (L35, L36)."""
 
 import pytest
 
@@ -74,7 +74,7 @@ async def test_an_editor_that_answers_badly_loses_nothing(start, project, answer
 
 
 async def test_an_editor_that_never_opens_the_draft_is_told_soon_where_it_lies(start, project):
-    """Vim's vim-lsp neither announces the request nor answers it."""
+    """vim-lsp neither announces window/showDocument nor answers it."""
     client = await start()
     client.answers["window/showDocument"] = NEVER
     await client.initialize(project.root)
@@ -105,7 +105,7 @@ async def test_a_client_that_can_do_nothing_gets_plain_text(start, project):
     assert client.asked == []
 
 
-async def test_hover_stands_below_the_types_in_vscode_only(start, project):
+async def test_hover_is_registered_below_the_types_in_vscode_only(start, project):
     for editor, is_late in (("vscode", True), ("vscode-1.139.1", True), ("zed", False)):
         client = await start()
         await client.initialize(project.root, profile=profile(editor))
@@ -150,8 +150,8 @@ def _registrations(client, method):
 @pytest.mark.parametrize(
     ("name", "expected"), [("Neovim", "confirmed"), ("claude-code", "proposed")]
 )
-async def test_what_the_client_says_of_itself_tells_who_writes(start, project, name, expected):
-    """Not the environment: an editor that was started from an agent's shell is a person's."""
+async def test_the_client_name_decides_the_author(start, project, name, expected):
+    """The environment does not: an editor started from an agent's shell belongs to a person."""
     client = await start(CODEX_CI="1", CLAUDE_CODE_CHILD_SESSION="1", AI_AGENT="claude-code")
     await client.initialize(project.root, clientInfo={"name": name})
     uri = opened(client, project, "pay.py")

@@ -21,7 +21,7 @@ PLACE = {"start": POINT, "end": POINT}
 
 
 def session(uri):
-    """What an editor says in a minute of work."""
+    """The messages of a typical short session."""
     document = {"uri": uri}
     item = {**document, "languageId": "python", "version": 1, "text": PAY}
     versioned = {**document, "version": 2}
@@ -98,7 +98,7 @@ async def test_a_damaged_session_is_survived(start, tmp_path):
 
 
 def damaged(chance, method, params, request):
-    """A request whose frame and id are whole; None for what is no request."""
+    """A damaged request with intact frame and id; None if it is not a request."""
     if not is_request(method):
         return None
     if chance.random() < 0.8:
@@ -110,7 +110,7 @@ def damaged(chance, method, params, request):
 
 
 def noise(chance, method, params):
-    """A notification with damage anywhere, or bytes that are none."""
+    """A damaged notification, or arbitrary bytes."""
     message = {"jsonrpc": "2.0", "method": method, "params": _mutated(chance, params)}
     data = bytearray(framed_text(json.dumps(message)))
     kind = chance.random()
@@ -136,7 +136,7 @@ def _mutated(chance, value):
 
 
 async def _answered(client, asked):
-    """The ids of all answers, once every id of `asked` is among them."""
+    """The ids of all responses, once they include every id in `asked`."""
     wanted = set(asked)
     while True:
         ids = {stray.get("id") for stray in client.strays}

@@ -1,4 +1,4 @@
-"""What a session answers and does while its documents change under it."""
+"""A session's responses and commands while its documents change concurrently."""
 
 import asyncio
 import itertools
@@ -20,7 +20,7 @@ INLAY_REFRESH = lsp.WORKSPACE_INLAY_HINT_REFRESH
 CREATE = lsp.WINDOW_WORK_DONE_PROGRESS_CREATE
 
 
-async def test_progress_ends_when_its_work_does_in_the_moment_it_is_shown(project, monkeypatch):
+async def test_progress_ends_even_if_the_work_ends_as_it_is_shown(project, monkeypatch):
     monkeypatch.setattr(progress, "_SECONDS", 0.0)
     running = Running(project, progress=True)
     asked, answer = asyncio.Event(), asyncio.get_running_loop().create_future()
@@ -41,7 +41,7 @@ async def test_progress_ends_when_its_work_does_in_the_moment_it_is_shown(projec
     await running.session.end()
 
 
-async def test_the_editor_is_served_while_a_project_is_opened(running, monkeypatch):
+async def test_opening_a_project_does_not_block_the_loop(running, monkeypatch):
     slow = Gate(Workspace.open)
     monkeypatch.setattr(Workspace, "open", slow)
     document = running.opened()
@@ -53,7 +53,7 @@ async def test_the_editor_is_served_while_a_project_is_opened(running, monkeypat
     assert [each.root for each in running.session.roots.open_ones()] == [running.project.root]
 
 
-async def test_what_was_moved_into_a_file_that_is_closed_unsaved_is_gone_again(running):
+async def test_closing_a_file_unsaved_undoes_a_move_into_it(running):
     head, rest = PAY.split("def charge")
     body, tail = rest.split("\n\n\n", 1)
     running.project.write("other.py", "import os\n", commit=False)
@@ -65,7 +65,7 @@ async def test_what_was_moved_into_a_file_that_is_closed_unsaved_is_gone_again(r
     assert [each.code for each in running.wire.published(document.uri)[-1]] == ["deleted"]
 
 
-async def test_hints_are_asked_for_again_when_a_note_comes(project):
+async def test_a_new_note_requests_a_refresh_of_hints(project):
     running = Running(project, configuration=True, inlay_refresh=True)
 
     async def answer(_params):
@@ -82,7 +82,7 @@ async def test_hints_are_asked_for_again_when_a_note_comes(project):
 # --- what is remembered of a text that changes
 
 
-async def test_a_document_that_is_closed_meanwhile_is_as_its_file(running, monkeypatch):
+async def test_a_document_closed_meanwhile_is_read_from_disk(running, monkeypatch):
     document = await running.shown()
     slow = Gate(scheduler.made)
     monkeypatch.setattr(scheduler, "made", slow)
@@ -95,9 +95,7 @@ async def test_a_document_that_is_closed_meanwhile_is_as_its_file(running, monke
     slow.open()
 
 
-async def test_a_note_is_on_the_code_at_its_line_although_that_is_not_looked_at_yet(
-    running, monkeypatch
-):
+async def test_a_note_is_linked_to_its_line_before_the_text_is_parsed(running, monkeypatch):
     monkeypatch.setattr(open_documents, "_SETTLE_SECONDS", 0.05)
     document = await running.shown()
     slow = Gate(scheduler.made)
@@ -112,7 +110,7 @@ async def test_a_note_is_on_the_code_at_its_line_although_that_is_not_looked_at_
 
 
 def commented(running):
-    """A document with a comment that is taken out once it is remembered; the range of it."""
+    """Opens a document with a comment to store and remove; returns it and the comment's range."""
 
     async def answer(_params):
         return [{"capture": {"keepComment": False}}]
@@ -124,7 +122,7 @@ def commented(running):
     return text, {"start": point, "end": point}
 
 
-async def test_a_comment_is_taken_out_of_the_text_it_stands_in(project):
+async def test_a_stored_comment_is_removed_from_the_text(project):
     running = Running(project, configuration=True)
     text, place = commented(running)
     document = await running.shown(text=text)
@@ -134,8 +132,8 @@ async def test_a_comment_is_taken_out_of_the_text_it_stands_in(project):
     await running.session.end()
 
 
-async def test_no_line_is_taken_out_of_a_text_that_was_typed_in_meanwhile(project, monkeypatch):
-    """The comment stays, and goes when it is remembered again."""
+async def test_no_line_is_removed_from_a_text_that_was_edited_meanwhile(project, monkeypatch):
+    """The comment stays, and is removed when it is stored again."""
     running = Running(project, configuration=True)
     text, place = commented(running)
     document = await running.shown(text=text)
@@ -151,7 +149,7 @@ async def test_no_line_is_taken_out_of_a_text_that_was_typed_in_meanwhile(projec
 
 
 async def applied(running, run, document, place):
-    """The edits that the editor was asked for."""
+    """Runs a command and returns the edits it sent to the editor."""
     edits = []
 
     async def apply(params):
@@ -163,7 +161,7 @@ async def applied(running, run, document, place):
     return edits
 
 
-async def test_what_a_repository_says_counts_for_files_that_are_open(running):
+async def test_changed_repository_settings_apply_to_open_files(running):
     document = await running.shown()
     running.project.write(".chesterton.toml", 'exclude = ["pay.py"]\n', commit=False)
     uri = running.project.uri(".chesterton.toml")
@@ -173,7 +171,7 @@ async def test_what_a_repository_says_counts_for_files_that_are_open(running):
     await running.until(lambda: REFRESH in running.wire.asked)
 
 
-async def test_what_could_not_be_looked_up_is_looked_up_again(running, monkeypatch):
+async def test_a_failed_lookup_is_retried(running, monkeypatch):
     monkeypatch.setattr(polling, "_SECONDS", 0.02)
     monkeypatch.setattr(polling, "_UNSERVED_SECONDS", 1)
     works = scheduler.made
@@ -192,7 +190,7 @@ async def test_what_could_not_be_looked_up_is_looked_up_again(running, monkeypat
     await running.until(lambda: running.wire.published(document.uri)[-2:] == [[], hints])
 
 
-async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monkeypatch):
+async def test_late_loading_does_not_wait_for_each_document(running, monkeypatch):
     slow = Gate(scheduler.made)
     monkeypatch.setattr(scheduler, "made", slow)
     for n in range(3):  # there are four threads
@@ -212,7 +210,7 @@ async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monk
 
 
 async def remembered(running, monkeypatch, at, *typed, selected=False):
-    """A note on the line that holds `at`; a function is typed before each of `typed` meanwhile."""
+    """Writes a note on the line with `at` while a function is typed before each of `typed`."""
     document = await running.shown()
     slow = Gate(scheduler.made)
     monkeypatch.setattr(scheduler, "made", slow)
@@ -230,26 +228,22 @@ async def remembered(running, monkeypatch, at, *typed, selected=False):
     return await work
 
 
-async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_above(
-    running, monkeypatch
-):
+async def test_a_note_is_on_the_intended_line_despite_typing_above(running, monkeypatch):
     stored = await remembered(running, monkeypatch, "def refund", "def charge")
     assert stored["anchor"]["symbol"] == "refund"
 
 
-async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_around_it(
-    running, monkeypatch
-):
+async def test_a_note_is_on_the_intended_line_despite_typing_around_it(running, monkeypatch):
     stored = await remembered(running, monkeypatch, "def charge", "def charge", "def refund")
     assert stored["anchor"]["symbol"] == "charge"
 
 
-async def test_the_selected_lines_are_quoted_although_somebody_types_above(running, monkeypatch):
+async def test_the_selected_lines_are_quoted_despite_typing_above(running, monkeypatch):
     stored = await remembered(running, monkeypatch, "card.pay", "def charge", selected=True)
     assert stored["anchor"]["quote"].strip() == "return card.pay(attempts)"
 
 
-async def test_of_troubles_in_a_row_the_user_hears_the_first(running, monkeypatch):
+async def test_of_consecutive_errors_the_user_sees_only_the_first(running, monkeypatch):
     document = await running.shown()
     numbers = itertools.count()
 
@@ -264,7 +258,7 @@ async def test_of_troubles_in_a_row_the_user_hears_the_first(running, monkeypatc
     assert document.is_refused
 
 
-async def test_a_trouble_that_came_after_another_is_told_when_it_comes_alone(running, monkeypatch):
+async def test_an_error_hidden_behind_another_is_shown_when_it_recurs_alone(running, monkeypatch):
     await running.shown()
     works, troubles = scheduler.made, ["the memory is busy", "the disk is full", None] * 2
 
