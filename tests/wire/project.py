@@ -130,8 +130,10 @@ def change(client, uri, start, end, text, version=2):
 
 def diagnostics(client, uri):
     """The latest diagnostics of a document; None before the first."""
-    told = [each for each in client.told("textDocument/publishDiagnostics") if each["uri"] == uri]
-    return told[-1]["diagnostics"] if told else None
+    published = [
+        each for each in client.told("textDocument/publishDiagnostics") if each["uri"] == uri
+    ]
+    return published[-1]["diagnostics"] if published else None
 
 
 def framed_text(text):

@@ -17,11 +17,11 @@ def editor(request):
 
 async def test_a_note_is_seen_met_and_written(start, project, editor):
     project.note("pay.py", "charge", "attempts stays at 3")
-    told = profile(editor)
+    announced = profile(editor)
     client = await start()
     client.answers["window/showDocument"] = {"success": True}
     client.answers["workspace/configuration"] = lambda params: [None for _ in params["items"]]
-    await client.initialize(project.root, profile=told)
+    await client.initialize(project.root, profile=announced)
     assert client.capabilities["positionEncoding"] == ENCODINGS[editor]
 
     uri = opened(client, project, "pay.py")
@@ -44,7 +44,7 @@ async def test_a_note_is_seen_met_and_written(start, project, editor):
     draft = await client.ask("workspace/executeCommand", _run(why))
     _fill(project, draft["draft"], "card may be empty")
     await client.until(lambda: _is_stored(project, "card may be empty"))
-    assert [m["method"] for m in client.asked if not is_announced(told, m)] == []
+    assert [m["method"] for m in client.asked if not is_announced(announced, m)] == []
     assert await client.shut_down() == 0
 
 
@@ -68,8 +68,8 @@ async def test_an_editor_that_answers_badly_loses_nothing(start, project, answer
     if answer is not NEVER:
         opening = {"command": "chesterton.open", "arguments": lens["command"]["arguments"]}
         assert (await client.ask("workspace/executeCommand", opening))["view"]
-        told = await client.until(lambda: client.told("window/showMessage"))
-        assert "The notes are in" in told[0]["message"]
+        messages = await client.until(lambda: client.told("window/showMessage"))
+        assert "The notes are in" in messages[0]["message"]
     assert await client.shut_down() == 0
 
 
@@ -80,8 +80,10 @@ async def test_an_editor_that_never_opens_the_draft_is_told_soon_where_it_lies(s
     await client.initialize(project.root)
     uri = opened(client, project, "pay.py")
     draft = await client.ask("workspace/executeCommand", _remember(uri), seconds=5)
-    told = await client.until(lambda: client.told("window/showMessage"))
-    assert told[0]["message"].endswith(f"fill it in and save it: {project.path(draft['draft'])}")
+    messages = await client.until(lambda: client.told("window/showMessage"))
+    assert messages[0]["message"].endswith(
+        f"fill it in and save it: {project.path(draft['draft'])}"
+    )
     assert await client.shut_down() == 0
 
 
@@ -111,8 +113,10 @@ async def test_hover_is_registered_below_the_types_in_vscode_only(start, project
         await client.initialize(project.root, profile=profile(editor))
         assert client.capabilities["hoverProvider"] is not is_late
         if is_late:
-            asked = await client.until(lambda c=client: _registrations(c, "textDocument/hover"))
-            assert asked[0]["registerOptions"]["documentSelector"] == [{"language": "*"}]
+            registrations = await client.until(
+                lambda c=client: _registrations(c, "textDocument/hover")
+            )
+            assert registrations[0]["registerOptions"]["documentSelector"] == [{"language": "*"}]
 
 
 def _touched(client, uri):
@@ -141,9 +145,9 @@ def _is_stored(project, title):
 
 
 def _registrations(client, method):
-    asked = client.requests("client/registerCapability")
+    requests = client.requests("client/registerCapability")
     return [
-        each for params in asked for each in params["registrations"] if each["method"] == method
+        each for params in requests for each in params["registrations"] if each["method"] == method
     ]
 
 

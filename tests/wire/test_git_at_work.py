@@ -29,8 +29,8 @@ def _project(own_project):
 
 def _told(client):
     """All diagnostics ever published, except presence hints."""
-    told = client.told("textDocument/publishDiagnostics")
-    return [d["message"] for each in told for d in each["diagnostics"] if d["code"] != "note"]
+    published = client.told("textDocument/publishDiagnostics")
+    return [d["message"] for each in published for d in each["diagnostics"] if d["code"] != "note"]
 
 
 def _type_all(client, uri, text, version):

@@ -37,8 +37,8 @@ async def test_initialized_may_be_sent_twice(start, project):
     )
     await client.until(lambda: client.requests("client/registerCapability"))
     await asyncio.sleep(1)
-    asked = client.requests("client/registerCapability")
-    methods = [each["registrations"][0]["method"] for each in asked]
+    requests = client.requests("client/registerCapability")
+    methods = [each["registrations"][0]["method"] for each in requests]
     assert len(methods) == len(set(methods))
 
 

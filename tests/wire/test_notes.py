@@ -115,7 +115,7 @@ async def test_all_lifecycle_commands_on_one_note(client, project):
     assert await run(client, "forget", ids=[note]) == 1
     await until_titles(client, uri, [])
     assert not project.path(opening["view"]).exists()
-    with pytest.raises(RefusedError, match="no such note"):
+    with pytest.raises(RefusedError, match="no open project has this note"):
         await run(client, "confirm", ids=[note])
 
 
@@ -160,8 +160,8 @@ async def test_a_safe_save_is_no_deletion(client, project):
     client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri, "type": 1}]})
     await asyncio.sleep(0.4)
     assert await titles(client, uri) == [TITLE]
-    told = client.told("textDocument/publishDiagnostics")
-    assert [d for each in told for d in each["diagnostics"] if d["code"] != "note"] == []
+    published = client.told("textDocument/publishDiagnostics")
+    assert [d for each in published for d in each["diagnostics"] if d["code"] != "note"] == []
 
 
 async def test_a_commit_clears_the_warning(client, project):

@@ -101,8 +101,8 @@ async def test_an_untrusted_folder_shows_the_users_own_notes_and_runs_no_git(sta
     await client.initialize(project.root, profile=ABLE, options={"trusted": False})
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
     params = {"command": "chesterton.status", "arguments": [{}]}
-    told = await client.ask("workspace/executeCommand", params)
-    assert [each["git"] for each in told["projects"]] == [False]
+    status = await client.ask("workspace/executeCommand", params)
+    assert [each["git"] for each in status["projects"]] == [False]
 
 
 async def test_only_confirmed_notes_are_shown_in_an_untrusted_folder(start, tmp_path):

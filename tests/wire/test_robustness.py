@@ -188,8 +188,8 @@ async def test_a_memory_that_cannot_be_opened_is_told_once_and_tried_again(start
     client = await start()
     await client.initialize(project.root, profile=ABLE)
     uri = opened(client, project, "pay.py")
-    (told,) = await client.until(lambda: client.told("window/showMessage"))
-    assert told["type"] == 2
+    (message,) = await client.until(lambda: client.told("window/showMessage"))
+    assert message["type"] == 2
     assert await titles(client, uri) == []
     change(client, uri, (0, 0), (0, 0), "\n")
     assert await titles(client, uri) == []
@@ -210,7 +210,7 @@ async def test_a_memory_that_is_named_but_nowhere_is_told_and_stops_nothing(star
     client = await start(CHESTERTON_DATA_DIR="~nobody-of-this-name/memory")
     await client.initialize(project.root, profile=ABLE)
     assert await titles(client, opened(client, project, "pay.py")) == []
-    (told,) = await client.until(lambda: client.told("window/showMessage"))
-    assert "the data directory ~nobody-of-this-name/memory cannot be found" in told["message"]
+    (message,) = await client.until(lambda: client.told("window/showMessage"))
+    assert "the data directory ~nobody-of-this-name/memory cannot be found" in message["message"]
     with pytest.raises(RefusedError, match="cannot be found from here"):
         await run(client, "status")

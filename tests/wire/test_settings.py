@@ -25,8 +25,8 @@ async def test_invalid_settings_are_named_once_and_the_others_apply(start, proje
     uri = opened(client, project, "pay.py")
     assert await titles(client, uri) == [TITLE]
     assert await client.ask("textDocument/hover", at(uri, 3, 5)) is None
-    told = (await run(client, "status"))["settings"]
-    assert told[:2] == ["unknown setting colour", "codeLens.enabled must be true or false"]
+    problems = (await run(client, "status"))["settings"]
+    assert problems[:2] == ["unknown setting colour", "codeLens.enabled must be true or false"]
     assert client.told("window/showMessage") == []
 
 
@@ -92,8 +92,8 @@ async def test_changed_settings_request_a_lens_refresh(start, project):
     for number, value in enumerate((False, True), 1):
         tree["enable"] = value
         client.tell("workspace/didChangeConfiguration", {"settings": None})
-        asked = lambda n=number: len(client.requests("workspace/codeLens/refresh")) == n  # noqa: E731
-        await client.until(asked)
+        refreshed = lambda n=number: len(client.requests("workspace/codeLens/refresh")) == n  # noqa: E731
+        await client.until(refreshed)
 
 
 async def test_a_repository_excludes_its_own_files(start, project):
@@ -135,8 +135,8 @@ async def test_an_edit_names_the_document_version_it_applies_to(start, project):
     uri = opened(client, project, "why.py", version=7)
     place = {"start": {"line": 1, "character": 6}, "end": {"line": 1, "character": 6}}
     await run(client, "rememberComment", uri=uri, range=place)
-    (asked,) = client.requests("workspace/applyEdit")
-    (edit,) = asked["edit"]["documentChanges"]
+    (request,) = client.requests("workspace/applyEdit")
+    (edit,) = request["edit"]["documentChanges"]
     assert edit["textDocument"] == {"uri": uri, "version": 7}
     assert edit["edits"][0]["range"]["end"] == {"line": 2, "character": 0}
 

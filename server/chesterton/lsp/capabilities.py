@@ -62,15 +62,13 @@ class Client:
     completion_dynamic: bool = False
     link_dynamic: bool = False
     watches_files: bool = False
-    tells_renames: bool = False
-    tells_folders: bool = False
+    sends_renames: bool = False
     related_information: bool = False
     code_description: bool = False
     configuration: bool = False
     configuration_dynamic: bool = False
     progress: bool = False
     action_literals: bool = False
-    prepared_edits: bool = False  #: supports workspace/applyEdit
     versioned_edits: bool = False  #: rejects edits computed for an older document version
 
     def shows_hints(self, signals: Signals) -> bool:
@@ -117,8 +115,7 @@ def client_of(params: lsp.InitializeParams) -> Client:
         completion_dynamic=_has(capabilities, "text_document.completion.dynamic_registration"),
         link_dynamic=_has(capabilities, "text_document.document_link.dynamic_registration"),
         watches_files=_has(capabilities, "workspace.did_change_watched_files.dynamic_registration"),
-        tells_renames=_has(capabilities, "workspace.file_operations.did_rename"),
-        tells_folders=_has(capabilities, "workspace.workspace_folders"),
+        sends_renames=_has(capabilities, "workspace.file_operations.did_rename"),
         related_information=_has(
             capabilities, "text_document.publish_diagnostics.related_information"
         ),
@@ -132,7 +129,6 @@ def client_of(params: lsp.InitializeParams) -> Client:
         progress=_has(capabilities, "window.work_done_progress"),
         action_literals=_get(capabilities, "text_document.code_action.code_action_literal_support")
         is not None,
-        prepared_edits=_has(capabilities, "workspace.apply_edit"),
         versioned_edits=_has(capabilities, "workspace.workspace_edit.document_changes"),
     )
 

@@ -73,7 +73,7 @@ class Outcome:
     is_done: bool = True
 
 
-class Drafting:
+class OpenDrafts:
     """The open drafts of one session. Confined to the event loop."""
 
     def __init__(

@@ -34,7 +34,7 @@ async def poll(session: Session, roots: Roots) -> None:
                 session.documents.changed(session.documents.in_project(workspace))
             tokens[workspace] = token
         if second % _FLUSH_SECONDS == _FLUSH_SECONDS - 1:
-            for workspace in roots.open_ones():
+            for workspace in roots.open_workspaces():
                 session.tasks.spawn("history", session.run(workspace.shared(Activity).flush))
         if second % _UNSERVED_SECONDS == 0 and (unserved := session.documents.unserved()):
             roots.forget_folders()

@@ -86,7 +86,7 @@ class Roots:
                 self._by_folder[folder] = opened
             return opened
 
-    def open_ones(self) -> list[Workspace]:
+    def open_workspaces(self) -> list[Workspace]:
         """The open workspaces without duplicates."""
         with self._lock:
             workspaces = [each for each in self._by_folder.values() if each is not None]
@@ -94,7 +94,7 @@ class Roots:
 
     def workspace_with(self, note: str) -> Workspace:
         """The open workspace that has the note. Raises UserError if none has it."""
-        for workspace in self.open_ones():
+        for workspace in self.open_workspaces():
             with contextlib.suppress(UserError):
                 workspace.store.note(note, workspace.project.id)
                 return workspace
@@ -108,7 +108,7 @@ class Roots:
     def close(self) -> None:
         """Flushes note activity and closes all workspaces and the store."""
         with self._opening:
-            for workspace in self.open_ones():
+            for workspace in self.open_workspaces():
                 with contextlib.suppress(UserError):
                     workspace.shared(Activity).flush()
                 workspace.close()
@@ -125,7 +125,7 @@ class Roots:
         except UserError as error:
             log.warning("no notes for this folder: %s", error.message)
             return None
-        already_open = [each for each in self.open_ones() if each.root == opened.root]
+        already_open = [each for each in self.open_workspaces() if each.root == opened.root]
         return already_open[0] if already_open else opened
 
 

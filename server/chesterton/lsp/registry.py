@@ -61,7 +61,7 @@ def _completion_in_drafts(
 
 def _renames(client: Client, _settings: Settings) -> dict[str, Any]:
     operations = {"fileOperations": {"didRename": {"filters": [_EVERY_FILE]}}}
-    return {"workspace": operations} if client.tells_renames else {}
+    return {"workspace": operations} if client.sends_renames else {}
 
 
 def _watchers(

@@ -33,7 +33,7 @@ class Router:
         self._commands: dict[str, tuple[Command, Function]] = {}
         self._is_early_loaded = asyncio.Event()  #: the early handlers are loaded
         self._is_loaded = asyncio.Event()  #: all handlers are loaded
-        self.is_missed = asyncio.Event()  #: a message is waiting for a handler that is not loaded
+        self.is_needed = asyncio.Event()  #: a message is waiting for a handler that is not loaded
 
     def handlers(self) -> dict[str, Callable[[Any], Any]]:
         """The entry point of each method, usable before its handler is loaded."""
@@ -69,7 +69,7 @@ class Router:
                 self._commands[row.name] = (row, run)
 
     async def _wait_until_loaded(self) -> None:
-        self.is_missed.set()
+        self.is_needed.set()
         await self._is_loaded.wait()
 
     # --- requests about a document
@@ -111,14 +111,14 @@ class Router:
         row.take(self._session.documents, params)
         if self._is_loaded.is_set():
             self._dispatch(row.method, params)
-        else:  # typing does not speed up loading, so `is_missed` stays unset
+        else:  # typing does not speed up loading, so `is_needed` stays unset
             self._session.tasks.spawn(row.method, self._dispatch_later(row.method, params))
 
     def _notify(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
         if self._is_loaded.is_set():
             self._dispatch(method, params)
         else:
-            self.is_missed.set()
+            self.is_needed.set()
             self._session.tasks.spawn(method, self._dispatch_later(method, params))
 
     async def _dispatch_later(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method

@@ -72,7 +72,7 @@ class Server(LanguageServer):
         return code
 
     def _receive(self, data: bytes) -> None:
-        self._session.heard_at = time.monotonic()
+        self._session.last_message_at = time.monotonic()
         self.protocol.receive(data)
 
     def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
@@ -104,12 +104,12 @@ class Server(LanguageServer):
         session = self._session
         session.options.set_user(await session.run(user_values))
         startup = await session.run(import_module, "chesterton.lsp.startup")
-        builder = startup.open_up(session)
+        builder = startup.set_up(session)
         self._router.load(startup.EARLY)
         with contextlib.suppress(UserError):  # reported with the first document
             logs.attach(session.roots.location.logs)
         log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
-        loaded = await startup.late(session, self._router.is_missed)
+        loaded = await startup.load_rest(session, self._router.is_needed)
         self._router.complete(loaded)
         builder.add_listeners(startup.pushes(loaded))
         await session.editor.register(registrations(session.client, session.options.shared))

@@ -29,7 +29,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.symbol import written
 
 if TYPE_CHECKING:  # loaded after the initialize response
-    from chesterton.lsp.open_drafts import Drafting
+    from chesterton.lsp.open_drafts import OpenDrafts
     from chesterton.lsp.projects import Home, Roots
     from chesterton.memory.opening import Workspace
 
@@ -55,7 +55,7 @@ class Session:
         self.folders: tuple[Path, ...] = ()
         self.roots: Roots  #: set by startup, after the initialize response
         self.is_loaded = False
-        self.heard_at = 0.0  #: when the editor last sent anything
+        self.last_message_at = 0.0  #: when the editor last sent anything
         self.base: str | None = None  #: commit to compare with instead of HEAD
 
     @property
@@ -64,11 +64,11 @@ class Session:
         return self.editor.client
 
     @cached_property
-    def drafting(self) -> Drafting:
+    def drafting(self) -> OpenDrafts:
         """The open drafts."""
-        from chesterton.lsp.open_drafts import Drafting  # noqa: PLC0415 - heavy imports
+        from chesterton.lsp.open_drafts import OpenDrafts  # noqa: PLC0415 - heavy imports
 
-        return Drafting(self.editor, self.documents, self.tasks, self.workers, self.author)
+        return OpenDrafts(self.editor, self.documents, self.tasks, self.workers, self.author)
 
     def begin(self, params: lsp.InitializeParams) -> None:
         """Takes capabilities, settings and workspace folders from the initialize request."""
@@ -88,8 +88,8 @@ class Session:
     async def calm(self) -> None:
         """Waits until the editor has sent nothing for a moment, with an upper limit."""
         end = time.monotonic() + _CALM_AT_LAST
-        while (now := time.monotonic()) < min(end, self.heard_at + _CALM_SECONDS):  # noqa: ASYNC110
-            await asyncio.sleep(min(end, self.heard_at + _CALM_SECONDS) - now)
+        while (now := time.monotonic()) < min(end, self.last_message_at + _CALM_SECONDS):  # noqa: ASYNC110
+            await asyncio.sleep(min(end, self.last_message_at + _CALM_SECONDS) - now)
 
     # --- documents
 

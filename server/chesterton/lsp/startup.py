@@ -19,7 +19,7 @@ EARLY = load(row for row in _FEATURES if row.is_early)
 _FIRST_TABLE_SECONDS = 1.0
 
 
-def open_up(session: Session) -> Builder:
+def set_up(session: Session) -> Builder:
     """Gives the session its projects and starts the table builder and polling."""
     settings = session.options.shared
     session.roots = Roots(settings.store_path, is_trusted=session.options.is_trusted)
@@ -32,12 +32,12 @@ def open_up(session: Session) -> Builder:
     return builder
 
 
-async def late(session: Session, is_missed: asyncio.Event) -> list[Loaded]:
+async def load_rest(session: Session, is_needed: asyncio.Event) -> list[Loaded]:
     """Loads the remaining features after the first tables: when one is needed, or when idle."""
     settled = [document.is_settled.wait() for document in session.documents]
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*settled), _FIRST_TABLE_SECONDS)
-    missed, calm = asyncio.create_task(is_missed.wait()), asyncio.create_task(session.calm())
+    missed, calm = asyncio.create_task(is_needed.wait()), asyncio.create_task(session.calm())
     _, pending = await asyncio.wait({missed, calm}, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()

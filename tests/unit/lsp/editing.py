@@ -23,24 +23,28 @@ class Wire:
     """An editor that records notifications, and answers requests with functions in `answers`."""
 
     def __init__(self):
-        self.asked = []
-        self.told = []
+        self.requests = []
+        self.notifications = []
         self.answers = {}  #: method -> coroutine function of the parameters
 
     def notify(self, method, params=None):
-        self.told.append((method, params))
+        self.notifications.append((method, params))
 
     async def ask(self, method, params=None, seconds=10.0):
         """Returns the answer from `answers`, or None."""
         del seconds
-        self.asked.append(method)
+        self.requests.append(method)
         answer = self.answers.get(method)
         return await answer(params) if answer else None
 
     def published(self, uri):
         """The diagnostics published for a document, in order."""
         method = lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS
-        return [each.diagnostics for name, each in self.told if name == method and each.uri == uri]
+        return [
+            each.diagnostics
+            for name, each in self.notifications
+            if name == method and each.uri == uri
+        ]
 
 
 class Running:

@@ -45,15 +45,15 @@ async def test_a_refresh_is_requested_once_notes_become_readable(running, monkey
     running.session.documents.changed()
     await running.current(document)
     assert len(running.lenses(document)) == 1
-    await running.until(lambda: REFRESH in running.wire.asked)
-    assert running.wire.asked == [lsp.WORKSPACE_CODE_LENS_REFRESH]
+    await running.until(lambda: REFRESH in running.wire.requests)
+    assert running.wire.requests == [lsp.WORKSPACE_CODE_LENS_REFRESH]
 
 
 async def test_the_first_table_requests_no_refresh(running):
     document = running.opened()
     await running.current(document)
     await asyncio.sleep(0.7)
-    assert running.wire.asked == []
+    assert running.wire.requests == []
 
 
 async def test_folders_that_change_during_the_project_lookup_trigger_another_one(
@@ -136,7 +136,7 @@ async def test_a_refresh_is_requested_if_the_first_table_came_too_late(running, 
     slow.open()
     await running.current(document)
     assert len(ask(lsp.CodeLensParams(identifier))) == 1
-    await running.until(lambda: REFRESH in running.wire.asked)
+    await running.until(lambda: REFRESH in running.wire.requests)
 
 
 # --- settings
@@ -173,16 +173,16 @@ async def test_settings_that_change_during_a_build_are_requested(project, monkey
 
 async def test_a_late_response_with_old_settings_is_ignored(project):
     running = Running(project, configuration=True)
-    asked, goes_on = asyncio.Event(), asyncio.Event()
+    requested, goes_on = asyncio.Event(), asyncio.Event()
 
     async def late(_params):
-        asked.set()
+        requested.set()
         await goes_on.wait()
         return [{"enable": True}]
 
     running.wire.answers[lsp.WORKSPACE_CONFIGURATION] = late
     document = running.opened()
-    await asked.wait()
+    await requested.wait()
     set_options(running, codeLens={"enabled": False})
     tell_options(running)
     goes_on.set()
@@ -205,5 +205,5 @@ async def test_settings_that_come_late_are_used_after_all(project, monkeypatch):
     assert len(running.lenses(document)) == 1
     goes_on.set()
     await running.until(lambda: not document.settings.code_lens_enabled)
-    await running.until(lambda: REFRESH in running.wire.asked)
+    await running.until(lambda: REFRESH in running.wire.requests)
     await running.session.end()

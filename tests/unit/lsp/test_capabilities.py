@@ -15,8 +15,8 @@ from tests.wire.profiles import NAMES, profile
 CONVERTER = converters.get_converter()
 
 
-def client(told, **more):
-    params = {"processId": None, "rootUri": None, **told, **more}
+def client(described, **more):
+    params = {"processId": None, "rootUri": None, **described, **more}
     return client_of(CONVERTER.structure(params, lsp.InitializeParams))
 
 
@@ -55,10 +55,10 @@ def test_forks_belong_to_the_family_of_their_parent(name, family):
 
 
 def test_an_extension_may_name_the_editor():
-    told = {"capabilities": {}, "clientInfo": {"name": "multiplexer"}}
-    assert client(told, initializationOptions={"editor": "helix"}).family is Family.HELIX
-    assert client(told, initializationOptions={"editor": 5}).family is Family.OTHER
-    assert client(told, initializationOptions=[]).family is Family.OTHER
+    named = {"capabilities": {}, "clientInfo": {"name": "multiplexer"}}
+    assert client(named, initializationOptions={"editor": "helix"}).family is Family.HELIX
+    assert client(named, initializationOptions={"editor": 5}).family is Family.OTHER
+    assert client(named, initializationOptions=[]).family is Family.OTHER
 
 
 def test_the_first_supported_encoding_is_chosen():
@@ -88,15 +88,15 @@ def test_presence_is_signalled_by_lenses_or_hints(family, lens, signals, hints, 
 
 
 def test_every_command_is_announced():
-    told = server_capabilities(Client(), Settings())["executeCommandProvider"]["commands"]
-    assert set(told) == {row.name for row in REGISTRY if isinstance(row, Command)}
+    commands = server_capabilities(Client(), Settings())["executeCommandProvider"]["commands"]
+    assert set(commands) == {row.name for row in REGISTRY if isinstance(row, Command)}
 
 
 def test_the_server_capabilities_include_the_api_version():
-    told = server_capabilities(Client(), Settings())
-    assert told["experimental"] == {"chesterton": {"api": 1}}
-    assert "diagnosticProvider" not in told  # push and pull together show everything twice
-    assert told["codeLensProvider"] == {"resolveProvider": False}
+    capabilities = server_capabilities(Client(), Settings())
+    assert capabilities["experimental"] == {"chesterton": {"api": 1}}
+    assert "diagnosticProvider" not in capabilities  # push and pull together show everything twice
+    assert capabilities["codeLensProvider"] == {"resolveProvider": False}
 
 
 def test_hover_above_is_registered_statically():

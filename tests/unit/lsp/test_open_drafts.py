@@ -45,7 +45,9 @@ def draft_in(running, document, title="Never retry here", about="pay.py::charge"
 
 
 def messages(running):
-    return [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
+    return [
+        params.message for method, params in running.wire.notifications if method == SHOW_MESSAGE
+    ]
 
 
 async def test_no_diagnostics_are_published_for_a_closed_draft(running):

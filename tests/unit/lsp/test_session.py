@@ -23,21 +23,23 @@ CREATE = lsp.WINDOW_WORK_DONE_PROGRESS_CREATE
 async def test_progress_ends_even_if_the_work_ends_as_it_is_shown(project, monkeypatch):
     monkeypatch.setattr(progress, "_SECONDS", 0.0)
     running = Running(project, progress=True)
-    asked, answer = asyncio.Event(), asyncio.get_running_loop().create_future()
+    requested, answer = asyncio.Event(), asyncio.get_running_loop().create_future()
 
     async def create(_params):
-        asked.set()
+        requested.set()
         return await asyncio.wait_for(answer, 5)
 
     running.wire.answers[CREATE] = create
     async with running.session.progress.during("Indexing notes"):
-        await asked.wait()
+        await requested.wait()
         answer.set_result(None)
         await asyncio.sleep(0)
     await asyncio.sleep(0.1)
-    told = [params.value for method, params in running.wire.told if method == lsp.PROGRESS]
-    begun = [each for each in told if isinstance(each, lsp.WorkDoneProgressBegin)]
-    assert (len(begun), len(told)) == (1, 2)
+    reports = [
+        params.value for method, params in running.wire.notifications if method == lsp.PROGRESS
+    ]
+    begun = [each for each in reports if isinstance(each, lsp.WorkDoneProgressBegin)]
+    assert (len(begun), len(reports)) == (1, 2)
     await running.session.end()
 
 
@@ -47,10 +49,10 @@ async def test_opening_a_project_does_not_block_the_loop(running, monkeypatch):
     document = running.opened()
     await slow.reached()
     running.session.roots.forget_folders()  # where it waits, the project is not opened below
-    assert running.session.roots.open_ones() == []
+    assert running.session.roots.open_workspaces() == []
     slow.open()
     await running.current(document)
-    assert [each.root for each in running.session.roots.open_ones()] == [running.project.root]
+    assert [each.root for each in running.session.roots.open_workspaces()] == [running.project.root]
 
 
 async def test_closing_a_file_unsaved_undoes_a_move_into_it(running):
@@ -75,7 +77,7 @@ async def test_a_new_note_requests_a_refresh_of_hints(project):
     await running.shown()
     project.note("pay.py", "refund", "Refunds are final")
     await running.session.documents.show_changes()
-    await running.until(lambda: INLAY_REFRESH in running.wire.asked)
+    await running.until(lambda: INLAY_REFRESH in running.wire.requests)
     await running.session.end()
 
 
@@ -168,7 +170,7 @@ async def test_changed_repository_settings_apply_to_open_files(running):
     await running.shown(".chesterton.toml")
     files.on_save(running.session, lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
     await running.until(lambda: not document.has_table)
-    await running.until(lambda: REFRESH in running.wire.asked)
+    await running.until(lambda: REFRESH in running.wire.requests)
 
 
 async def test_a_failed_lookup_is_retried(running, monkeypatch):
@@ -204,7 +206,7 @@ async def test_late_loading_does_not_wait_for_each_document(running, monkeypatch
 
     monkeypatch.setattr(startup, "_FIRST_TABLE_SECONDS", 0.03125)
     monkeypatch.setattr(asyncio, "wait_for", counted)
-    assert await startup.late(running.session, asyncio.Event())
+    assert await startup.load_rest(running.session, asyncio.Event())
     assert waited.count(0.03125) == 1
     slow.open()
 
@@ -253,8 +255,10 @@ async def test_of_consecutive_errors_the_user_sees_only_the_first(running, monke
     monkeypatch.setattr(scheduler, "made", fails)
     for _ in range(3):
         await running.session.documents.show_changes()
-    told = [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
-    assert told == ["the memory is busy, 0; try again"]
+    messages = [
+        params.message for method, params in running.wire.notifications if method == SHOW_MESSAGE
+    ]
+    assert messages == ["the memory is busy, 0; try again"]
     assert document.is_refused
 
 
@@ -273,5 +277,7 @@ async def test_an_error_hidden_behind_another_is_shown_when_it_recurs_alone(runn
         await running.session.documents.show_changes()
     del troubles[0]
     await running.session.documents.show_changes()
-    told = [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
-    assert told == ["the memory is busy; try again", "the disk is full; try again"]
+    messages = [
+        params.message for method, params in running.wire.notifications if method == SHOW_MESSAGE
+    ]
+    assert messages == ["the memory is busy; try again", "the disk is full; try again"]

@@ -22,7 +22,7 @@ def test_unknown_fields_are_ignored():
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"textDocument": None}, "params.textDocument must be an object"),
         ({"textDocument": {}}, "params.textDocument.uri is missing"),
@@ -44,8 +44,8 @@ def test_unknown_fields_are_ignored():
         ({"workDoneToken": []}, "params.workDoneToken must be an integer"),
     ],
 )
-def test_the_invalid_field_is_named(change, told):
-    assert problem({**HOVER, **change}, lsp.HoverParams, "params") == told
+def test_the_invalid_field_is_named(change, message):
+    assert problem({**HOVER, **change}, lsp.HoverParams, "params") == message
 
 
 def test_integers_may_be_written_as_floats():
@@ -56,21 +56,21 @@ def test_integers_may_be_written_as_floats():
 
 def test_the_invalid_list_item_is_named():
     params = {"textDocument": {"uri": "a", "version": 1}, "contentChanges": [{"text": ""}, {}]}
-    told = problem(params, lsp.DidChangeTextDocumentParams, "params")
-    assert told is not None
-    assert told.startswith("params.contentChanges[1]")
+    message = problem(params, lsp.DidChangeTextDocumentParams, "params")
+    assert message is not None
+    assert message.startswith("params.contentChanges[1]")
 
 
 def test_a_change_with_an_invalid_range_is_not_read_as_a_full_text_change():
     change = {"range": {"start": 5, "end": 6}, "text": "x"}
     params = {"textDocument": {"uri": "a", "version": 1}, "contentChanges": [change]}
-    told = problem(params, lsp.DidChangeTextDocumentParams, "params")
-    assert told == "params.contentChanges[0].range.start must be an object"
+    message = problem(params, lsp.DidChangeTextDocumentParams, "params")
+    assert message == "params.contentChanges[0].range.start must be an object"
 
 
 def test_a_value_outside_of_an_enum_is_named():
-    told = problem({"uri": "a", "type": 9}, lsp.FileEvent, "event")
-    assert told == "event.type must be one of 1, 2, 3"
+    message = problem({"uri": "a", "type": 9}, lsp.FileEvent, "event")
+    assert message == "event.type must be one of 1, 2, 3"
 
 
 def test_pruning_keeps_valid_parts():

@@ -38,7 +38,7 @@ class Document:
         self.configured: Values | None = None  #: settings from the editor; None: not requested yet
         self.repository_values: Values = {}
         self.home: Home | None = None  #: None: not known yet, or in no project
-        self.home_among: tuple[Path, ...] = ()  #: workspace folders when `home` was looked up
+        self.home_folders: tuple[Path, ...] = ()  #: workspace folders when `home` was looked up
         self.built: Built | None = None  #: the last build, possibly of an older text
         self.views: dict[str, str] = {}  #: URIs of note views, by note id or `::symbol`
         self.viewed: dict[str, object] = {}  #: the page each view was written from

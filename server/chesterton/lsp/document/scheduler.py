@@ -12,7 +12,7 @@ from lsprotocol import types as lsp
 from chesterton.config import Values, repository_values
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.document.incremental import made
-from chesterton.lsp.document.table_builder import Built, OpenOne, Order
+from chesterton.lsp.document.table_builder import Built, Order, OtherDocument
 from chesterton.lsp.projects import Home, Roots
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
@@ -162,9 +162,9 @@ class Builder:
     async def _home_of(self, document: Document) -> Home | None:
         """The document's project, looked up again if unknown or if workspace folders changed."""
         folders = self._session.folders  # may change during the lookup
-        if document.home is None or document.home_among != folders:
+        if document.home is None or document.home_folders != folders:
             document.home = await self._find_home(document, folders)
-            document.home_among = folders
+            document.home_folders = folders
         return document.home
 
     async def _find_home(self, document: Document, folders: tuple[Path, ...]) -> Home | None:
@@ -179,7 +179,7 @@ class Builder:
         document.settings = settings
         return settings.enable and not is_excluded(home.path, settings.exclude)
 
-    def _others(self, document: Document) -> tuple[OpenOne, ...]:
+    def _others(self, document: Document) -> tuple[OtherDocument, ...]:
         return tuple(
             (each.home.workspace, each.home.path, each.parsed)
             for each in self._session.documents

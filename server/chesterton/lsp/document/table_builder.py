@@ -14,7 +14,7 @@ from chesterton.memory.margin.table_rows import is_settled, table_of
 from chesterton.memory.opening import Workspace
 from chesterton.syntax.text import Text
 
-OpenOne = tuple[Workspace, str, Parsed]
+OtherDocument = tuple[Workspace, str, Parsed]
 """Another open document: its project, path and parsed text."""
 
 
@@ -26,7 +26,7 @@ class Order:
     language_id: str
     text: Text
     previous: Parsed | None
-    open_ones: tuple[OpenOne, ...]
+    others: tuple[OtherDocument, ...]
     markers: tuple[str, ...]
     base: str | None  #: commit to compare with instead of HEAD
     seen: Seen | None = None  #: when the text last equalled the file on disk
@@ -71,7 +71,7 @@ def state_of(order: Order) -> Hashable:
 def others_of(order: Order) -> dict[str, Parsed]:
     """The other open documents of the project, by path."""
     workspace = order.home.workspace
-    return {path: parsed for home, path, parsed in order.open_ones if home is workspace}
+    return {path: parsed for home, path, parsed in order.others if home is workspace}
 
 
 def parsed_of(order: Order) -> Parsed:

@@ -69,7 +69,7 @@ async def _save(session: Session, path: Path) -> None:
 
 def _workspace_of(roots: Roots, path: Path, folders: Sequence[Path]) -> Workspace | None:
     """The project a draft belongs to. Without git, drafts are stored outside of the project."""
-    candidates = chain(roots.open_ones(), (roots.workspace_in(folder) for folder in folders))
+    candidates = chain(roots.open_workspaces(), (roots.workspace_in(folder) for folder in folders))
     folder_of_draft = path.parent.resolve()
     for workspace in candidates:
         if workspace is not None and draft_files.folder(workspace).resolve() == folder_of_draft:

@@ -15,7 +15,7 @@ async def run_status(session: Session, _arguments: Mapping[str, Any]) -> dict[st
     """The versions, store, note counts, indexing state and invalid settings."""
     projects = [
         asdict(await session.run(project_status, workspace))
-        for workspace in session.roots.open_ones()
+        for workspace in session.roots.open_workspaces()
     ]
     return {
         "version": __version__,
