@@ -1,4 +1,4 @@
-"""A small language client: the real server process, its messages as plain dicts."""
+"""A minimal language client that drives a real server process with plain dicts."""
 
 import asyncio
 import contextlib
@@ -11,8 +11,8 @@ from pathlib import Path
 
 START = "from chesterton.lsp.main import main; raise SystemExit(main())"
 COMMAND = (sys.executable, "-c", START)
-SECONDS = 30.0  # a bound for the worst, on machines that do much else
-"""How long a test waits for what should come at once; a slow machine is no failure."""
+SECONDS = 30.0
+"""Default timeout, generous so that tests pass on a slow machine."""
 
 
 class RefusedError(Exception):
@@ -26,7 +26,7 @@ class RefusedError(Exception):
 
 
 class Client:
-    """One running server and what it said."""
+    """A running server and the messages it sent."""
 
     def __init__(self, process):
         self.process = process
@@ -46,7 +46,7 @@ class Client:
 
     @classmethod
     async def start(cls, folder, *, command=COMMAND, stderr=False, **environment):
-        """A server whose memory and settings lie in `folder`; with `stderr`, nobody reads that."""
+        """Starts a server with store and settings in `folder`; `stderr` is piped but not read."""
         home = Path(folder)
         unread, errors = os.pipe() if stderr else (None, asyncio.subprocess.DEVNULL)
         process = await asyncio.create_subprocess_exec(
@@ -106,7 +106,7 @@ class Client:
     # --- requests and notifications
 
     def begin(self, method, params=None, *, request=None):
-        """Sends a request; the future gets the whole response."""
+        """Sends a request; returns a future for the whole response."""
         request = next(self._ids) if request is None else request
         future = asyncio.get_running_loop().create_future()
         self._waiting[request] = future
@@ -120,7 +120,7 @@ class Client:
         return response["result"]
 
     async def refusal(self, method, params=None):
-        """The error that answers a request."""
+        """Sends a request and returns the error response."""
         response = await asyncio.wait_for(self.begin(method, params), SECONDS)
         return response.get("error")
 
@@ -148,10 +148,10 @@ class Client:
         self.tell("initialized")
         return result
 
-    # --- what the server said
+    # --- received messages
 
     async def until(self, happened, seconds=SECONDS):
-        """Waits until `happened()` gives something true, and gives it back."""
+        """Waits until `happened()` returns a truthy value, and returns it."""
         end = time.monotonic() + seconds
         while not (found := happened()):
             self._news.clear()
@@ -170,7 +170,7 @@ class Client:
         return [message.get("params") for message in self.asked if message["method"] == method]
 
     def forget(self):
-        """Closes what a test opened, and forgets what was said."""
+        """Closes the documents a test opened and clears the received messages."""
         for uri in self.shown:
             self.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
         for heard in (self.shown, self.notices, self.asked, self.strays):
@@ -179,7 +179,7 @@ class Client:
     # --- the end
 
     async def shut_down(self):
-        """Ends the server as the specification says; its exit code."""
+        """Shuts the server down as specified; returns its exit code."""
         await self.ask("shutdown")
         self.tell("exit")
         return await self.ended()
@@ -203,7 +203,7 @@ class Client:
 
 @contextlib.asynccontextmanager
 async def started(home, **how):
-    """A server that ends with the block."""
+    """A server that is stopped at the end of the block."""
     client = await Client.start(home, **how)
     try:
         yield client
@@ -232,7 +232,7 @@ async def read_message(stream):
 
 
 def surroundings(home, **environment):
-    """The environment of a server that sees nothing of this user."""
+    """Environment variables that isolate the server from the current user."""
     kept = {
         key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "PYTHONPATH") if key in os.environ
     }

@@ -1,4 +1,4 @@
-"""Servers for the tests: started on demand, never left behind."""
+"""Fixtures that start servers on demand and always stop them."""
 
 import pytest
 import pytest_asyncio
@@ -9,7 +9,7 @@ from tests.wire.project import Project
 
 @pytest.fixture
 async def start(tmp_path):
-    """Starts a server that has heard nothing yet."""
+    """Starts a server that is not initialized."""
     clients = []
 
     async def begin(**how):
@@ -24,7 +24,7 @@ async def start(tmp_path):
 
 @pytest.fixture
 async def client(start):
-    """A server that is initialized, without a folder and with a client that can do nothing."""
+    """An initialized server, without a folder and with no client capabilities."""
     running = await start()
     await running.initialize()
     return running
@@ -32,7 +32,7 @@ async def client(start):
 
 @pytest.fixture
 def project(tmp_path):
-    """A repository with one file and no note."""
+    """A repository with one file and no notes."""
     made = Project(tmp_path)
     made.write("pay.py")
     return made
@@ -40,7 +40,7 @@ def project(tmp_path):
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def shared(tmp_path_factory):
-    """One project with one note and one server for all tests of a file: the project, the client."""
+    """A project with one note, and a client, shared by all tests of a file."""
     home = tmp_path_factory.mktemp("shared")
     project = Project(home)
     project.write("pay.py")
@@ -53,7 +53,7 @@ async def shared(tmp_path_factory):
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def running(tmp_path_factory):
-    """One server for all tests of a file, each of which has a project of its own."""
+    """One server for all tests of a file; each test has its own project."""
     client = await Client.start(tmp_path_factory.mktemp("running"))
     client.answers["window/showDocument"] = {"success": True}
     await client.initialize(profile=ABLE)
@@ -63,14 +63,14 @@ async def running(tmp_path_factory):
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def worker(running):
-    """That server, as if nothing had been said to it."""
+    """The shared server, reset."""
     yield running
     running.forget()
 
 
 @pytest.fixture
 def own_project(tmp_path, running):
-    """A project whose memory is that of the file's one server."""
+    """A project in the store of the shared server."""
     made = Project(tmp_path, memory=running.home)
     made.write("pay.py")
     return made
@@ -89,4 +89,4 @@ ABLE = {
         "workspace": {"workspaceFolders": True},
     },
 }
-"""A client with much of what there is; presence shows as Hints in it."""
+"""A client with most capabilities, which shows the presence of notes as Hints."""

@@ -1,4 +1,4 @@
-"""What real editors say they can do.
+"""Recorded client capabilities of real editors.
 
 Most are recorded: by the authors of pytest-lsp, and by `tests/editors/test_recorded.py` and
 `vscode-client/test/e2e/profile.test.ts`, which write and compare them; vim-lsp's once with
@@ -52,7 +52,7 @@ def profile(name):
 
 
 def is_announced(profile, message):
-    """Whether an editor may be asked this. To show a document is tried in any case."""
+    """Whether the editor announced support for a message; showDocument is always tried."""
     method = message["method"]
     if method == "window/showDocument":
         return True

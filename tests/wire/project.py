@@ -1,4 +1,4 @@
-"""A small project with a repository, notes in its memory, and documents to open in a client."""
+"""A sample project for the tests: a repository, notes in a store, and documents to open."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ def refund(card):
 
 
 class Project:
-    """A folder that an editor opens, beside the memory of its user."""
+    """A project folder and the user's store."""
 
     def __init__(self, home, name="shop", *, with_git=True, memory=None):
         self.home = Path(home)
@@ -65,7 +65,7 @@ class Project:
         return Path(url2pathname(urlsplit(uri).path))
 
     def titles(self):
-        """The titles of all notes in the memory."""
+        """The titles of all notes in the store."""
         store = Store.open(Location(self.memory))
         try:
             return [note.title for each in store.projects() for note in store.notes(each.id)]
@@ -73,11 +73,11 @@ class Project:
             store.close()
 
     def note(self, path, symbol, title, *, kind="pitfall", **more):
-        """Stores a note as another process would; its id."""
+        """Stores a note from another process; returns its id."""
         return self.notes(path, [(symbol, title)], kind=kind, **more)[0]
 
     def notes(self, path, wanted, *, kind="pitfall", body="", links=(), proposed=False):
-        """Stores notes, each on a symbol with a title; their ids."""
+        """Stores notes, each with a symbol and a title; returns their ids."""
         store = Store.open(Location(self.memory))
         workspace = Workspace.open(self.root, store)
         try:
@@ -99,7 +99,7 @@ class Project:
 
 
 def opened(client, project, path, text=None, *, language="python", version=1):
-    """Opens a file in the client; its address."""
+    """Opens a file in the client; returns its URI."""
     uri = project.uri(path)
     text = (project.root / path).read_bytes().decode() if text is None else text
     item = {"uri": uri, "languageId": language, "version": version, "text": text}
@@ -109,7 +109,7 @@ def opened(client, project, path, text=None, *, language="python", version=1):
 
 
 def at(uri, line, character):
-    """The parameters of a request about a position."""
+    """Parameters for a request at a position."""
     return {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
 
 
@@ -130,11 +130,13 @@ def change(client, uri, start, end, text, version=2):
 
 def diagnostics(client, uri):
     """The latest diagnostics of a document; None before the first."""
-    told = [each for each in client.told("textDocument/publishDiagnostics") if each["uri"] == uri]
-    return told[-1]["diagnostics"] if told else None
+    published = [
+        each for each in client.told("textDocument/publishDiagnostics") if each["uri"] == uri
+    ]
+    return published[-1]["diagnostics"] if published else None
 
 
 def framed_text(text):
-    """A message with its header, whatever the text."""
+    """Arbitrary text framed as a message."""
     body = text.encode("utf-8", "surrogatepass")
     return b"Content-Length: %d\r\n\r\n" % len(body) + body

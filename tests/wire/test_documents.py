@@ -1,4 +1,4 @@
-"""The server's text stays the editor's, whatever the editor sends (L08, L09, L11, L13-L15, L33)."""
+"""Text synchronisation stays correct whatever the editor sends (L08, L09, L11, L13-L15, L33)."""
 
 import asyncio
 import os
@@ -35,7 +35,7 @@ async def lens_lines(client, uri):
 
 @pytest.fixture
 def shop(shared):
-    """The project, the client, and the address of its file, open as it is on disk."""
+    """The project, the client, and the URI of its file, opened with its content on disk."""
     project, client = shared
     uri = opened(client, project, "pay.py")
     return project, client, uri
@@ -62,7 +62,7 @@ async def test_changes_beyond_the_text_and_reversed_ones_are_read_sensibly(shop)
 
 
 async def test_versions_do_not_matter(shop):
-    """Missing, repeated, going down: the last text wins."""
+    """With missing, repeated or decreasing versions the last text wins."""
     _, client, uri = shop
     for version in (7, 7, 3, None, "x", -4):
         edit = {"range": _range((0, 0), (0, 0)), "text": "\n"}
@@ -125,7 +125,7 @@ async def test_line_ends_of_all_kinds_are_lines(shop, end):
 
 
 async def test_characters_that_are_no_line_ends_are_none(shop):
-    """Form feed, vertical tab, NEL, U+2028: an editor counts none of them."""
+    """Form feed, vertical tab, NEL and U+2028 are not line ends in LSP."""
     project, client, uri = shop
     opened(client, project, "pay.py", "# a\x0cb\x0bc\x85d\u2028e\u2029f\x1cg\n" + PAY)
     assert await lens_lines(client, uri) == [(4, TITLE)]
@@ -157,7 +157,7 @@ async def test_half_typed_code_keeps_its_lens(shop):
 
 
 async def test_a_function_typed_key_by_key_makes_nothing_flicker(shop):
-    """L32: above the noted one; for 30 seconds with CHESTERTON_LONG_TESTS=1."""
+    """L32: it is above the function with the note; 30 seconds with CHESTERTON_LONG_TESTS=1."""
     _, client, uri = shop
     pause = 30 / len(TYPED) if "CHESTERTON_LONG_TESTS" in os.environ else 0.01
     seen, line, column = set(), 2, 0
@@ -172,7 +172,7 @@ async def test_a_function_typed_key_by_key_makes_nothing_flicker(shop):
 
 
 async def test_a_thousand_changes_a_second_leave_the_text_right(shared):
-    """L09, shortened: mixed edits on 2,000 lines, hovers answered meanwhile."""
+    """L09, shortened: mixed edits on 2,000 lines, with hover requests in between."""
     project, client = shared
     text = PAY + "\n".join(f"value_{number} = {number}" for number in range(2_000))
     uri = opened(client, project, "pay.py", text)
@@ -191,16 +191,16 @@ async def test_a_thousand_changes_a_second_leave_the_text_right(shared):
         units = len(lines[line][:column].encode("utf-16-le")) // 2
         change(client, uri, (line, units), (line, units), typed, version=version)
         if version % 100 == 0:
-            asked = time.monotonic()
+            began = time.monotonic()
             await client.ask("textDocument/hover", at(uri, 3, 5))
-            slowest = max(slowest, time.monotonic() - asked)
+            slowest = max(slowest, time.monotonic() - began)
     assert await _line_of(client, uri, lines)
     assert time.monotonic() - began < 5
     assert slowest < 1
 
 
 async def test_a_file_of_fifty_megabytes_is_left_alone(tmp_path_factory):
-    """L08: opened soon, never parsed, answered with nothing."""
+    """L08: opened quickly, never parsed; requests get empty responses."""
     home = tmp_path_factory.mktemp("large")
     project = Project(home)
     project.write("pay.py")
@@ -229,7 +229,7 @@ async def _eventually(client, uri, expected):
 
 
 async def _line_of(client, uri, lines):
-    """Whether the server's text is the editor's: it says where the edited pitfall is."""
+    """The line of the touched diagnostic, which shows whether the server's text is in sync."""
     change(client, uri, (3, 26), (3, 27), "5", version=5_000)
     lines[3] = lines[3].replace("3", "5")
     await client.until(lambda: _touched_line(client, uri) == 3)

@@ -1,4 +1,4 @@
-"""Writing notes: a draft file that any editor can save, whether or not it talks to us about it."""
+"""Writing notes in a draft file, whether or not the editor attaches the server to it."""
 
 import asyncio
 import os
@@ -30,7 +30,7 @@ def _project(own_project):
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def draft(client, project):
-    """A draft that the editor was asked to show: its path and the address of the code."""
+    """A draft that the server asked the editor to show: its path and the URI of the code."""
     uri = opened(client, project, "pay.py")
     shown = await run(client, "remember", uri=uri, range=POINT)
     return project.path(shown["draft"]), uri
@@ -43,7 +43,7 @@ def fill(path, title, body=""):
 
 
 def show(client, path):
-    """The editor opens the draft, and lets us know."""
+    """Opens the draft with didOpen."""
     item = {"uri": path.as_uri(), "languageId": "markdown", "version": 1, "text": path.read_text()}
     client.tell("textDocument/didOpen", {"textDocument": item})
     client.shown.append(path.as_uri())
@@ -52,21 +52,21 @@ def show(client, path):
 
 async def test_a_draft_is_shown_with_the_cursor_on_its_title(client, draft):
     path, _ = draft
-    (asked,) = client.requests("window/showDocument")
-    assert asked["uri"] == path.as_uri()
-    line = asked["selection"]["start"]["line"]
+    (request,) = client.requests("window/showDocument")
+    assert request["uri"] == path.as_uri()
+    line = request["selection"]["start"]["line"]
     assert path.read_text("utf-8").split("\n")[line - 1 : line + 1] == ["---", ""]
     assert "about: pay.py::charge" in path.read_text("utf-8")
     assert os.name != "posix" or path.stat().st_mode & 0o777 == 0o600
 
 
 async def test_saving_stores_although_no_server_is_attached_to_the_draft(client, draft):
-    """Neovim without a filetype: nobody tells us, the file is looked at."""
+    """Neovim without a filetype sends no didSave, so the file is polled."""
     path, uri = draft
     fill(path, "Never retry here", "The provider bans us.")
     await until_titles(client, uri, ["Decision: Never retry here"])
-    told = await client.until(lambda: client.told("window/showMessage"))
-    assert told == [{"type": 3, "message": "Remembered: Never retry here"}]
+    messages = await client.until(lambda: client.told("window/showMessage"))
+    assert messages == [{"type": 3, "message": "Remembered: Never retry here"}]
 
 
 async def test_saving_twice_changes_the_one_note(client, draft):
@@ -127,8 +127,8 @@ async def test_a_secret_is_removed_and_told_once(client, draft, project):
     client.tell("textDocument/didSave", {"textDocument": {"uri": shown}})
     await until_titles(client, uri, ["Decision: The token is needed"])
     assert diagnostics(client, shown)[0]["message"] == "A secret was removed here before storing."
-    told = [each["message"] for each in client.told("window/showMessage")]
-    assert told == ["A secret was removed here before storing."]
+    messages = [each["message"] for each in client.told("window/showMessage")]
+    assert messages == ["A secret was removed here before storing."]
     client.tell("textDocument/didClose", {"textDocument": {"uri": shown}})
     await client.until(lambda: not path.exists())
     for file in project.memory.rglob("*"):
@@ -167,12 +167,12 @@ async def test_without_showing_documents_the_path_is_told(project):
         await editor.initialize(project.root)
         uri = opened(editor, project, "pay.py")
         shown = await run(editor, "remember", uri=uri, line=4)
-        (told,) = await editor.until(lambda: editor.told("window/showMessage"))
-        assert str(project.path(shown["draft"])) in told["message"]
+        (message,) = await editor.until(lambda: editor.told("window/showMessage"))
+        assert str(project.path(shown["draft"])) in message["message"]
 
 
 async def test_two_servers_store_one_note(client, draft):
-    """Neovim may start a second server, without a root, for a draft outside of the first's."""
+    """Neovim may start a second server, without a root, for a draft outside of the first root."""
     path, uri = draft
     async with started(client.home) as second:
         await second.initialize()
@@ -216,8 +216,8 @@ async def test_the_review_is_a_list_to_tick(client, project):
     assert "Never retry here" in text
     path.write_text(text.replace("- [ ]", "- [x]", 1), "utf-8")
     await until_titles(client, uri, ["Pitfall: Never retry here"])
-    told = await client.until(lambda: client.told("window/showMessage"))
-    assert told[0]["message"] == "Reviewed: 1 kept"
+    messages = await client.until(lambda: client.told("window/showMessage"))
+    assert messages[0]["message"] == "Reviewed: 1 kept"
 
 
 async def test_drafts_are_completed_and_linked_and_code_is_not(client, draft, project):

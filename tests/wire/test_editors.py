@@ -1,4 +1,4 @@
-"""The same work in every editor: what it can do decides what it gets (L35, L36)."""
+"""The same workflow in every editor, according to its capabilities (L35, L36)."""
 
 import pytest
 
@@ -17,11 +17,11 @@ def editor(request):
 
 async def test_a_note_is_seen_met_and_written(start, project, editor):
     project.note("pay.py", "charge", "attempts stays at 3")
-    told = profile(editor)
+    announced = profile(editor)
     client = await start()
     client.answers["window/showDocument"] = {"success": True}
     client.answers["workspace/configuration"] = lambda params: [None for _ in params["items"]]
-    await client.initialize(project.root, profile=told)
+    await client.initialize(project.root, profile=announced)
     assert client.capabilities["positionEncoding"] == ENCODINGS[editor]
 
     uri = opened(client, project, "pay.py")
@@ -44,7 +44,7 @@ async def test_a_note_is_seen_met_and_written(start, project, editor):
     draft = await client.ask("workspace/executeCommand", _run(why))
     _fill(project, draft["draft"], "card may be empty")
     await client.until(lambda: _is_stored(project, "card may be empty"))
-    assert [m["method"] for m in client.asked if not is_announced(told, m)] == []
+    assert [m["method"] for m in client.asked if not is_announced(announced, m)] == []
     assert await client.shut_down() == 0
 
 
@@ -68,20 +68,22 @@ async def test_an_editor_that_answers_badly_loses_nothing(start, project, answer
     if answer is not NEVER:
         opening = {"command": "chesterton.open", "arguments": lens["command"]["arguments"]}
         assert (await client.ask("workspace/executeCommand", opening))["view"]
-        told = await client.until(lambda: client.told("window/showMessage"))
-        assert "The notes are in" in told[0]["message"]
+        messages = await client.until(lambda: client.told("window/showMessage"))
+        assert "The notes are in" in messages[0]["message"]
     assert await client.shut_down() == 0
 
 
 async def test_an_editor_that_never_opens_the_draft_is_told_soon_where_it_lies(start, project):
-    """Vim's vim-lsp neither announces the request nor answers it."""
+    """vim-lsp neither announces window/showDocument nor answers it."""
     client = await start()
     client.answers["window/showDocument"] = NEVER
     await client.initialize(project.root)
     uri = opened(client, project, "pay.py")
     draft = await client.ask("workspace/executeCommand", _remember(uri), seconds=5)
-    told = await client.until(lambda: client.told("window/showMessage"))
-    assert told[0]["message"].endswith(f"fill it in and save it: {project.path(draft['draft'])}")
+    messages = await client.until(lambda: client.told("window/showMessage"))
+    assert messages[0]["message"].endswith(
+        f"fill it in and save it: {project.path(draft['draft'])}"
+    )
     assert await client.shut_down() == 0
 
 
@@ -105,14 +107,16 @@ async def test_a_client_that_can_do_nothing_gets_plain_text(start, project):
     assert client.asked == []
 
 
-async def test_hover_stands_below_the_types_in_vscode_only(start, project):
+async def test_hover_is_registered_below_the_types_in_vscode_only(start, project):
     for editor, is_late in (("vscode", True), ("vscode-1.139.1", True), ("zed", False)):
         client = await start()
         await client.initialize(project.root, profile=profile(editor))
         assert client.capabilities["hoverProvider"] is not is_late
         if is_late:
-            asked = await client.until(lambda c=client: _registrations(c, "textDocument/hover"))
-            assert asked[0]["registerOptions"]["documentSelector"] == [{"language": "*"}]
+            registrations = await client.until(
+                lambda c=client: _registrations(c, "textDocument/hover")
+            )
+            assert registrations[0]["registerOptions"]["documentSelector"] == [{"language": "*"}]
 
 
 def _touched(client, uri):
@@ -141,17 +145,17 @@ def _is_stored(project, title):
 
 
 def _registrations(client, method):
-    asked = client.requests("client/registerCapability")
+    requests = client.requests("client/registerCapability")
     return [
-        each for params in asked for each in params["registrations"] if each["method"] == method
+        each for params in requests for each in params["registrations"] if each["method"] == method
     ]
 
 
 @pytest.mark.parametrize(
     ("name", "expected"), [("Neovim", "confirmed"), ("claude-code", "proposed")]
 )
-async def test_what_the_client_says_of_itself_tells_who_writes(start, project, name, expected):
-    """Not the environment: an editor that was started from an agent's shell is a person's."""
+async def test_the_client_name_decides_the_author(start, project, name, expected):
+    """The environment does not: an editor started from an agent's shell belongs to a person."""
     client = await start(CODEX_CI="1", CLAUDE_CODE_CHILD_SESSION="1", AI_AGENT="claude-code")
     await client.initialize(project.root, clientInfo={"name": name})
     uri = opened(client, project, "pay.py")

@@ -1,4 +1,4 @@
-"""Whatever stands between the good messages, the next good one is answered (L01, L02)."""
+"""Whatever garbage precedes it, the next valid message is answered (L01, L02)."""
 
 import json
 import time
@@ -16,7 +16,7 @@ BODY = json.dumps(REQUEST).encode()
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def survivor(tmp_path_factory):
-    """One server that has to survive all of it."""
+    """One server for the whole file, which has to survive all tests."""
     running = await Client.start(tmp_path_factory.mktemp("survivor"))
     await running.initialize()
     yield running
@@ -80,7 +80,7 @@ async def test_a_request_with_a_wrong_length_is_answered_by_its_id(client, name)
     await client.until(lambda: {900, 901} <= {stray.get("id") for stray in client.strays})
 
 
-async def test_a_length_too_large_is_noticed_although_nothing_follows(client):
+async def test_a_length_that_is_too_large_is_detected_even_if_nothing_follows(client):
     client.send_bytes(header(len(BODY) + 40))
     (complaint,) = await client.until(lambda: client.strays, seconds=3)
     assert (complaint["id"], complaint["error"]["code"]) == (900, -32700)
@@ -117,7 +117,7 @@ async def test_a_message_of_the_wrong_shape_is_refused(client, message, code):
     assert refused["error"]["code"] == code
 
 
-async def test_answers_to_questions_nobody_asked_are_ignored(client):
+async def test_responses_to_unknown_requests_are_ignored(client):
     client.send({"id": "nobody", "result": {"anything": 1}})
     client.send({"id": 77, "error": {"code": 1, "message": "x"}})
     assert (await client.refusal("no/such"))["code"] == -32601

@@ -21,7 +21,7 @@ PLACE = {"start": POINT, "end": POINT}
 
 
 def session(uri):
-    """What an editor says in a minute of work."""
+    """The messages of a typical short session."""
     document = {"uri": uri}
     item = {**document, "languageId": "python", "version": 1, "text": PAY}
     versioned = {**document, "version": 2}
@@ -73,19 +73,19 @@ async def test_a_damaged_session_is_survived(start, tmp_path):
     chance, messages = random.Random(SEED), session(project.uri("pay.py"))
     end, request = time.monotonic() + SECONDS, 10_000
     while time.monotonic() < end:
-        asked = []
+        request_ids = []
         for _ in range(100):
             method, params = copy.deepcopy(chance.choice(messages))
             request += 1
             data = damaged(chance, method, params, request)
             if data is not None:
-                asked.append(request)
+                request_ids.append(request)
                 client.send_bytes(data)
             else:
                 client.send_bytes(noise(chance, method, params))
         await client.process.stdin.drain()
-        ids = await asyncio.wait_for(_answered(client, asked), 10)
-        assert not set(asked) - ids
+        ids = await asyncio.wait_for(_answered(client, request_ids), 10)
+        assert not set(request_ids) - ids
         assert client.process.returncode is None
     client.tell(
         "workspace/didChangeConfiguration", {"settings": {"enable": True, "signals": "lens"}}
@@ -98,7 +98,7 @@ async def test_a_damaged_session_is_survived(start, tmp_path):
 
 
 def damaged(chance, method, params, request):
-    """A request whose frame and id are whole; None for what is no request."""
+    """A damaged request with intact frame and id; None if it is not a request."""
     if not is_request(method):
         return None
     if chance.random() < 0.8:
@@ -110,7 +110,7 @@ def damaged(chance, method, params, request):
 
 
 def noise(chance, method, params):
-    """A notification with damage anywhere, or bytes that are none."""
+    """A damaged notification, or arbitrary bytes."""
     message = {"jsonrpc": "2.0", "method": method, "params": _mutated(chance, params)}
     data = bytearray(framed_text(json.dumps(message)))
     kind = chance.random()
@@ -135,9 +135,9 @@ def _mutated(chance, value):
     return copy.deepcopy(chance.choice(ODD))
 
 
-async def _answered(client, asked):
-    """The ids of all answers, once every id of `asked` is among them."""
-    wanted = set(asked)
+async def _answered(client, request_ids):
+    """The ids of all responses, once they include all `request_ids`."""
+    wanted = set(request_ids)
     while True:
         ids = {stray.get("id") for stray in client.strays}
         if wanted <= ids:

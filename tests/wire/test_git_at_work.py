@@ -1,4 +1,4 @@
-"""Git writes files and moves HEAD while they are open: what it wrote is nobody's edit."""
+"""Git writes files and moves HEAD while they are open; that must not look like an edit."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 OTHER = PAY.replace("attempts=3", "attempts=5").replace("return card.refund()", "card.refund()")
 LOOKS = 2.5
-"""Seconds in which the server looks at git twice."""
+"""Seconds in which the server polls git twice."""
 
 
 @pytest.fixture(name="client")
@@ -28,9 +28,9 @@ def _project(own_project):
 
 
 def _told(client):
-    """Everything ever told, but that notes are there."""
-    told = client.told("textDocument/publishDiagnostics")
-    return [d["message"] for each in told for d in each["diagnostics"] if d["code"] != "note"]
+    """All diagnostics ever published, except presence hints."""
+    published = client.told("textDocument/publishDiagnostics")
+    return [d["message"] for each in published for d in each["diagnostics"] if d["code"] != "note"]
 
 
 def _type_all(client, uri, text, version):
@@ -39,7 +39,7 @@ def _type_all(client, uri, text, version):
     client.tell("textDocument/didChange", changes)
 
 
-async def test_a_text_that_the_editor_has_not_read_again_is_no_edit(client, project):
+async def test_a_buffer_that_is_not_reloaded_after_a_checkout_is_no_edit(client, project):
     uri = opened(client, project, "pay.py")
     await client.until(lambda: diagnostics(client, uri))
     project.git("checkout", "-q", "other")
@@ -52,7 +52,7 @@ async def test_a_text_that_the_editor_has_not_read_again_is_no_edit(client, proj
     await client.until(lambda: _told(client))
 
 
-async def test_an_edit_of_a_text_that_is_not_read_again_is_told(client, project):
+async def test_an_edit_to_a_buffer_that_is_not_reloaded_is_reported(client, project):
     uri = opened(client, project, "pay.py")
     await client.until(lambda: diagnostics(client, uri))
     project.git("checkout", "-q", "other")
@@ -61,7 +61,7 @@ async def test_an_edit_of_a_text_that_is_not_read_again_is_told(client, project)
     assert found[0].startswith("Pitfall: attempts stays at 3. You are changing this code.")
 
 
-async def test_what_is_read_again_before_git_moved_head_is_no_edit(client, project):
+async def test_a_buffer_reloaded_before_git_moves_head_is_no_edit(client, project):
     uri = opened(client, project, "pay.py")
     await client.until(lambda: diagnostics(client, uri))
     lock = project.root / ".git" / "index.lock"

@@ -1,4 +1,4 @@
-"""The conversation as a whole: order, endings, and who may interrupt it (L05, L06)."""
+"""The server lifecycle: initialization, shutdown, signals and broken pipes (L05, L06)."""
 
 import asyncio
 import os
@@ -21,13 +21,13 @@ async def test_nothing_is_answered_before_initialize(start):
     assert refused["code"] == -32002
 
 
-async def test_initialize_is_answered_once(client):
+async def test_a_second_initialize_is_refused(client):
     refused = await client.refusal("initialize", {"processId": None, "capabilities": {}})
     assert refused["code"] == -32600
 
 
-async def test_the_editor_may_say_twice_that_it_is_ready(start, project):
-    """Everything would be looked up, registered and stored twice."""
+async def test_initialized_may_be_sent_twice(start, project):
+    """Otherwise everything would be looked up, registered and stored twice."""
     client = await start()
     await client.initialize(project.root, profile=profile("vscode"))
     client.tell("initialized")
@@ -37,8 +37,8 @@ async def test_the_editor_may_say_twice_that_it_is_ready(start, project):
     )
     await client.until(lambda: client.requests("client/registerCapability"))
     await asyncio.sleep(1)
-    asked = client.requests("client/registerCapability")
-    methods = [each["registrations"][0]["method"] for each in asked]
+    requests = client.requests("client/registerCapability")
+    methods = [each["registrations"][0]["method"] for each in requests]
     assert len(methods) == len(set(methods))
 
 

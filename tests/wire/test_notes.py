@@ -1,4 +1,4 @@
-"""Notes while code and other programs move (L17, L18, L25, L30, L34, L41, S26)."""
+"""Notes while code changes and other processes write (L17, L18, L25, L30, L34, L41, S26)."""
 
 import asyncio
 import contextlib
@@ -44,14 +44,14 @@ def _project(own_project):
 
 
 async def test_a_note_of_another_process_shows_within_two_seconds(client, project):
-    """L41. The lens refresh is asked for where the editor knows it."""
+    """L41. A lens refresh is requested if the editor supports it."""
     uri = opened(client, project, "pay.py")
     assert await titles(client, uri) == []
     project.note("pay.py", "charge", "attempts stays at 3")
     await until_titles(client, uri, [TITLE], seconds=2)
 
 
-async def test_a_lens_refresh_is_asked_for_when_somebody_else_writes(project):
+async def test_a_lens_refresh_is_requested_when_another_process_writes(project):
     async with started(project.memory.parent) as editor:
         await editor.initialize(project.root, profile=profile("zed"))
         uri = opened(editor, project, "pay.py")
@@ -61,7 +61,7 @@ async def test_a_lens_refresh_is_asked_for_when_somebody_else_writes(project):
 
 
 async def test_a_renamed_or_moved_symbol_takes_its_note_along_unsaved(client, project):
-    """L17: in memory only; nothing is stored until somebody saves."""
+    """L17: in memory only; nothing is stored until the file is saved."""
     project.note("pay.py", "charge", "attempts stays at 3")
     project.write("ledger.py", "TOTAL = 1\n")
     uri, ledger = opened(client, project, "pay.py"), opened(client, project, "ledger.py")
@@ -93,7 +93,7 @@ async def test_a_note_on_unsaved_code_is_about_what_is_typed(client, project):
     assert await titles(client, uri) == ["Decision: Never twice"]
 
 
-async def test_the_whole_life_of_a_note_by_command(client, project):
+async def test_all_lifecycle_commands_on_one_note(client, project):
     uri = opened(client, project, "pay.py")
     note = (await run(client, "remember", uri=uri, line=3, kind="pitfall", text="Never"))["id"]
     await until_titles(client, uri, ["Pitfall: Never"])
@@ -115,11 +115,11 @@ async def test_the_whole_life_of_a_note_by_command(client, project):
     assert await run(client, "forget", ids=[note]) == 1
     await until_titles(client, uri, [])
     assert not project.path(opening["view"]).exists()
-    with pytest.raises(RefusedError, match="no such note"):
+    with pytest.raises(RefusedError, match="no open project has this note"):
         await run(client, "confirm", ids=[note])
 
 
-async def test_a_search_answers_with_notes(client, project):
+async def test_a_search_returns_notes(client, project):
     project.note("pay.py", "charge", "The provider bans us after four attempts")
     uri = opened(client, project, "pay.py")
     (hit,) = await run(client, "recall", query="why does the provider ban us?", uri=uri, limit=3)
@@ -128,7 +128,7 @@ async def test_a_search_answers_with_notes(client, project):
     assert await run(client, "recall", query='( AND * "', uri=uri) == []
 
 
-async def test_a_notes_page_is_ready_when_its_hover_links_to_it(client, project):
+async def test_a_note_view_exists_when_the_hover_links_to_it(client, project):
     project.note("pay.py", "charge", "attempts stays at 3")
     uri = opened(client, project, "pay.py")
 
@@ -146,7 +146,7 @@ async def test_a_notes_page_is_ready_when_its_hover_links_to_it(client, project)
 
 
 async def test_a_safe_save_is_no_deletion(client, project):
-    """L30: written beside it and renamed over it, and gone for a moment."""
+    """L30: the file is written under another name and renamed, so it is missing for a moment."""
     project.note("pay.py", "charge", "attempts stays at 3")
     uri = opened(client, project, "pay.py")
     assert await titles(client, uri) == [TITLE]
@@ -160,12 +160,12 @@ async def test_a_safe_save_is_no_deletion(client, project):
     client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri, "type": 1}]})
     await asyncio.sleep(0.4)
     assert await titles(client, uri) == [TITLE]
-    told = client.told("textDocument/publishDiagnostics")
-    assert [d for each in told for d in each["diagnostics"] if d["code"] != "note"] == []
+    published = client.told("textDocument/publishDiagnostics")
+    assert [d for each in published for d in each["diagnostics"] if d["code"] != "note"] == []
 
 
-async def test_a_commit_is_noticed(client, project):
-    """The warning goes when the change is committed; the lens says that it changed."""
+async def test_a_commit_clears_the_warning(client, project):
+    """The lens then says that the code changed."""
     project.note("pay.py", "charge", "attempts stays at 3")
     uri = opened(client, project, "pay.py")
     change(client, uri, (3, 26), (3, 27), "5")
@@ -206,7 +206,7 @@ async def test_many_notes_are_told_shortly(client, project):
 
 
 async def test_a_name_full_of_signs_is_shown_as_it_is(client, tmp_path):
-    """S26: names of files and symbols are no Markdown either."""
+    """S26: names of files and symbols are not Markdown either."""
     odd = Project(tmp_path, "odd](command:x)`|<b>", memory=client.home)
     odd.write("a](command:x) b%20#?.py", "def été_漢():\n    return 1\n")
     odd.note("a](command:x) b%20#?.py", "été_漢", "Never `x`")
@@ -221,7 +221,7 @@ def _codes(client, uri):
 
 
 async def test_a_renamed_file_takes_its_notes_along_while_the_editor_keeps_the_old_one(project):
-    """VS Code closes the document of a renamed file minutes later, where something holds it."""
+    """VS Code may close the document of a renamed file only minutes later."""
     project.note("pay.py", "charge", "attempts stays at 3")
     async with started(project.memory.parent) as editor:
         await editor.initialize(project.root, profile=profile("zed"))
@@ -234,8 +234,8 @@ async def test_a_renamed_file_takes_its_notes_along_while_the_editor_keeps_the_o
         await until_titles(editor, new, [f"Followed from pay.py · {TITLE}"])
 
 
-async def test_what_a_command_changed_is_told_before_its_answer(client, project):
-    """Emacs waits for answers in a way that can lose what comes right behind one."""
+async def test_diagnostics_are_published_before_a_command_responds(client, project):
+    """Emacs drops notifications sent right after a response."""
     project.note("pay.py", "charge", "attempts stays at 3")
     uri = opened(client, project, "pay.py")
     for version, verb in enumerate(("confirm", "confirm", "retire"), 2):

@@ -1,4 +1,4 @@
-"""Requests with parameters that do not fit are answered, naming what does not fit (L04, S24)."""
+"""Requests with invalid parameters get an error that names the invalid field (L04, S24)."""
 
 import copy
 
@@ -39,7 +39,7 @@ COMMANDS = {
 
 
 def paths(value, before=()):
-    """Each field of a tree of objects."""
+    """The path of each field in a tree of objects."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield (*before, key)
@@ -47,7 +47,7 @@ def paths(value, before=()):
 
 
 def damaged(params, path, value):
-    """A copy with one field replaced; `KeyError` as a value removes it."""
+    """A copy with one field replaced, or removed if the value is `KeyError`."""
     copied = copy.deepcopy(params)
     inner = copied
     for key in path[:-1]:
@@ -78,7 +78,7 @@ async def test_every_damaged_field_is_named(shared, method):
                 assert path[-1] in error["message"], (path, value)
 
 
-async def test_parameters_that_are_missing_as_a_whole_are_named(shared):
+async def test_missing_params_are_named(shared):
     _, client = shared
     for method in REQUESTS:
         for params in (None, [], {}):
@@ -107,7 +107,7 @@ async def test_forged_arguments_change_nothing(shared, command):
                 assert key in error["message"]
 
 
-async def test_a_sound_command_about_nothing_says_so(shared):
+async def test_a_valid_command_on_an_unknown_note_fails_cleanly(shared):
     _, client = shared
     for command, argument in COMMANDS.items():
         error = await client.refusal(
@@ -129,7 +129,7 @@ async def test_an_empty_table_of_lua_is_an_object(shared):
     assert (await client.ask("workspace/executeCommand", params))["version"]
 
 
-async def test_malformed_notifications_disturb_nobody(shared):
+async def test_malformed_notifications_are_ignored(shared):
     _, client = shared
     before = len(client.notices)
     for method in ("didOpen", "didChange", "didClose", "didSave"):
@@ -148,5 +148,5 @@ def _at(value, path):
 
 
 def _is_only_a_container(sound, path, value):
-    """`diagnostics` may hold anything: what does not fit is another server's."""
+    """`diagnostics` may contain anything, because other servers' diagnostics are included."""
     return isinstance(value, list) and isinstance(_at(sound, path), list)

@@ -1,4 +1,4 @@
-"""Which project a file belongs to, however the editor came to it (L15, L22-L24, L26)."""
+"""Finding the project of a file, however it was opened (L15, L22-L24, L26)."""
 
 import os
 from pathlib import Path
@@ -29,7 +29,7 @@ async def test_each_file_has_the_notes_of_its_own_root(start, tmp_path):
     assert await titles(client, opened(client, inner, "pay.py")) == ["Pitfall: the inner one"]
 
 
-async def test_a_folder_may_come_and_go(start, tmp_path):
+async def test_workspace_folders_can_be_added_and_removed(start, tmp_path):
     first, second = made(tmp_path, "first"), made(tmp_path, "second", "only here", with_git=False)
     client = await start()
     await client.initialize(first.root, profile=ABLE)
@@ -60,7 +60,7 @@ async def test_a_root_that_is_everything_is_not_searched(start, tmp_path, root):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links")
-async def test_a_link_to_the_root_is_the_root(start, tmp_path):
+async def test_a_symlink_to_the_root_is_the_same_project(start, tmp_path):
     project = made(tmp_path, "shop")
     (tmp_path / "link").symlink_to(project.root)
     client = await start()
@@ -84,7 +84,7 @@ async def test_a_worktree_shares_the_notes(start, tmp_path):
     assert await titles(client, uri) == [TITLE]
 
 
-async def test_a_git_file_that_points_nowhere_is_no_git(start, tmp_path):
+async def test_a_dangling_git_file_is_treated_as_no_git(start, tmp_path):
     project = Project(tmp_path, "shop", with_git=False)
     (project.root / ".git").write_text("gitdir: /nowhere/at/all\n")
     project.write("pay.py", PAY)
@@ -101,8 +101,8 @@ async def test_an_untrusted_folder_shows_the_users_own_notes_and_runs_no_git(sta
     await client.initialize(project.root, profile=ABLE, options={"trusted": False})
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
     params = {"command": "chesterton.status", "arguments": [{}]}
-    told = await client.ask("workspace/executeCommand", params)
-    assert [each["git"] for each in told["projects"]] == [False]
+    status = await client.ask("workspace/executeCommand", params)
+    assert [each["git"] for each in status["projects"]] == [False]
 
 
 async def test_only_confirmed_notes_are_shown_in_an_untrusted_folder(start, tmp_path):

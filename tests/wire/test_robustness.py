@@ -1,4 +1,4 @@
-"""What goes wrong stays in its place; what is slow holds up nobody (L19-L21, L42, L46, D10)."""
+"""Failures are contained and slow work blocks nothing else (L19-L21, L42, L46, D10)."""
 
 import asyncio
 import os
@@ -40,7 +40,7 @@ BROKEN_HOVER = """
 from chesterton.lsp import hover_text
 def broken(*arguments):
     raise ValueError("the title of a note: attempts stays at 3")
-hover_text.tell = broken
+hover_text.render = broken
 """
 SLOW_COMMAND = """
 from chesterton.lsp.features import status
@@ -56,7 +56,7 @@ def patched(patch):
 
 
 async def test_hovers_are_answered_while_tables_are_being_made(start, project):
-    """L20: the loop is never held; 100 ms is what a person takes for at once."""
+    """L20: the event loop is never blocked; people perceive 100 ms as instant."""
     project.note("pay.py", "charge", "attempts stays at 3")
     client = await start(command=patched(SLOW_BUILD))
     await client.initialize(project.root, profile=ABLE)
@@ -74,7 +74,7 @@ async def test_hovers_are_answered_while_tables_are_being_made(start, project):
 
 
 async def test_a_broken_feature_fails_alone_and_says_nothing_of_the_note(start, project):
-    """L21: an id in the answer and in the log, no text, no popup; the rest goes on."""
+    """L21: the error and the log share an id; no note text, no popup; other features work."""
     project.note("pay.py", "charge", "attempts stays at 3")
     client = await start(command=patched(BROKEN_HOVER))
     await client.initialize(project.root, profile=ABLE)
@@ -127,7 +127,7 @@ async def test_too_many_waiting_requests_are_refused_not_collected(start, projec
 
 
 async def test_a_log_grows_to_three_files_of_five_megabytes(tmp_path):
-    """L46, without a server: the handler that it logs by."""
+    """L46, tested on the log handler without a server."""
     script = (
         "import logging, sys; from pathlib import Path; from chesterton.lsp.transport import logs\n"
         "logs.start(Path(sys.argv[1]))\n"
@@ -162,7 +162,7 @@ async def test_an_end_leaves_no_lock(start, project, end):
 
 
 async def test_starts_one_after_the_other_leave_nothing_behind(tmp_path):
-    """L42, shortened: 6 starts; the rest of a storm is more of the same."""
+    """L42, shortened to 6 starts."""
     for _ in range(6):
         client = await Client.start(tmp_path)
         await client.initialize()
@@ -183,13 +183,13 @@ async def test_a_second_server_shows_what_the_first_wrote(start, project):
 
 
 async def test_a_memory_that_cannot_be_opened_is_told_once_and_tried_again(start, project):
-    """D14: the server lives, and works once the trouble is mended."""
+    """D14: the server keeps running, and works once the problem is fixed."""
     project.memory.write_text("in the way")
     client = await start()
     await client.initialize(project.root, profile=ABLE)
     uri = opened(client, project, "pay.py")
-    (told,) = await client.until(lambda: client.told("window/showMessage"))
-    assert told["type"] == 2
+    (message,) = await client.until(lambda: client.told("window/showMessage"))
+    assert message["type"] == 2
     assert await titles(client, uri) == []
     change(client, uri, (0, 0), (0, 0), "\n")
     assert await titles(client, uri) == []
@@ -206,7 +206,7 @@ def _hints(client, uri):
 
 
 async def test_a_memory_that_is_named_but_nowhere_is_told_and_stops_nothing(start, project):
-    """What was told before was nothing: the server never came up."""
+    """A regression: the server failed to start without any message."""
     client = await start(CHESTERTON_DATA_DIR="~nobody-of-this-name/memory")
     await client.initialize(project.root, profile=ABLE)
     assert await titles(client, opened(client, project, "pay.py")) == []

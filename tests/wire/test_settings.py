@@ -1,4 +1,4 @@
-"""Settings: wrong ones cost nothing but themselves, changed ones count at once (L37, L38)."""
+"""Settings: invalid ones are ignored singly, changed ones take effect immediately (L37, L38)."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from tests.wire.test_notes import run, titles, until_titles
 TITLE = "Pitfall: attempts stays at 3"
 
 
-async def test_wrong_settings_are_named_once_and_the_rest_counts(start, project):
+async def test_invalid_settings_are_named_once_and_the_others_apply(start, project):
     project.note("pay.py", "charge", "attempts stays at 3")
     client = await start()
     options = {
@@ -25,8 +25,8 @@ async def test_wrong_settings_are_named_once_and_the_rest_counts(start, project)
     uri = opened(client, project, "pay.py")
     assert await titles(client, uri) == [TITLE]
     assert await client.ask("textDocument/hover", at(uri, 3, 5)) is None
-    told = (await run(client, "status"))["settings"]
-    assert told[:2] == ["unknown setting colour", "codeLens.enabled must be true or false"]
+    problems = (await run(client, "status"))["settings"]
+    assert problems[:2] == ["unknown setting colour", "codeLens.enabled must be true or false"]
     assert client.told("window/showMessage") == []
 
 
@@ -53,7 +53,7 @@ async def test_pushed_settings_count_at_once(start, project):
 
 
 async def test_settings_may_differ_by_document(start, project):
-    """VS Code answers by the document's language; what it says is asked for again when it tells."""
+    """VS Code resolves settings per language; they are requested again when they change."""
     for path in ("pay.py", "other.py"):
         project.write(path, PAY)
         project.note(path, "charge", "attempts stays at 3")
@@ -72,7 +72,7 @@ async def test_settings_may_differ_by_document(start, project):
 
 
 async def test_what_is_off_for_all_may_be_on_for_a_document(start, project):
-    """VS Code: off for the user, on for a language. On is the default, and yet it is said."""
+    """VS Code: off for the user, on for a language, which is also the default value."""
     project.note("pay.py", "charge", "attempts stays at 3")
     client = await start()
     client.answers["workspace/configuration"] = [{"codeLens": {"enabled": True}}]
@@ -81,7 +81,7 @@ async def test_what_is_off_for_all_may_be_on_for_a_document(start, project):
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
 
 
-async def test_the_editor_fetches_lenses_again_when_settings_change(start, project):
+async def test_changed_settings_request_a_lens_refresh(start, project):
     project.note("pay.py", "charge", "attempts stays at 3")
     client = await start()
     tree = {"enable": True}
@@ -92,8 +92,8 @@ async def test_the_editor_fetches_lenses_again_when_settings_change(start, proje
     for number, value in enumerate((False, True), 1):
         tree["enable"] = value
         client.tell("workspace/didChangeConfiguration", {"settings": None})
-        asked = lambda n=number: len(client.requests("workspace/codeLens/refresh")) == n  # noqa: E731
-        await client.until(asked)
+        refreshed = lambda n=number: len(client.requests("workspace/codeLens/refresh")) == n  # noqa: E731
+        await client.until(refreshed)
 
 
 async def test_a_repository_excludes_its_own_files(start, project):
@@ -109,7 +109,7 @@ async def test_a_repository_excludes_its_own_files(start, project):
 
 
 async def test_an_edit_that_the_editor_refuses_stops_nothing(start, project):
-    """L37: the comment is remembered although it cannot be removed."""
+    """L37: the comment is stored as a note although it cannot be removed."""
     project.write("why.py", "def f():\n    # WHY: the provider bans us\n    return 1\n")
     for answer in ({"applied": False}, RefusedError({"code": -32603, "message": "no"})):
         client = await start()
@@ -125,8 +125,8 @@ async def test_an_edit_that_the_editor_refuses_stops_nothing(start, project):
         await until_titles(client, uri, ["Decision: the provider bans us"])
 
 
-async def test_an_edit_names_the_version_that_it_is_meant_for(start, project):
-    """An editor in which somebody types meanwhile refuses it, instead of removing other lines."""
+async def test_an_edit_names_the_document_version_it_applies_to(start, project):
+    """If the user typed in between, the editor rejects it instead of removing other lines."""
     project.write("why.py", "def f():\n    # WHY: the provider bans us\n    return 1\n")
     client = await start()
     client.answers["workspace/applyEdit"] = {"applied": True}
@@ -135,8 +135,8 @@ async def test_an_edit_names_the_version_that_it_is_meant_for(start, project):
     uri = opened(client, project, "why.py", version=7)
     place = {"start": {"line": 1, "character": 6}, "end": {"line": 1, "character": 6}}
     await run(client, "rememberComment", uri=uri, range=place)
-    (asked,) = client.requests("workspace/applyEdit")
-    (edit,) = asked["edit"]["documentChanges"]
+    (request,) = client.requests("workspace/applyEdit")
+    (edit,) = request["edit"]["documentChanges"]
     assert edit["textDocument"] == {"uri": uri, "version": 7}
     assert edit["edits"][0]["range"]["end"] == {"line": 2, "character": 0}
 

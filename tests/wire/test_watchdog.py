@@ -1,4 +1,4 @@
-"""A server whose editor died is gone within ten seconds, whoever still holds its pipes (L07)."""
+"""The server exits within ten seconds after its editor, even if its pipes stay open (L07)."""
 
 import asyncio
 import contextlib
@@ -28,7 +28,7 @@ time.sleep(60)
 
 @pytest.mark.parametrize("process_id", [None, 4194304000])
 async def test_an_orphan_ends_although_its_pipe_stays_open(tmp_path, process_id):
-    """Without a process id that can be believed, the parent process is watched."""
+    """Without a valid process id the parent process is watched."""
     message = framed(
         {
             "jsonrpc": "2.0",
@@ -46,7 +46,7 @@ async def test_an_orphan_ends_although_its_pipe_stays_open(tmp_path, process_id)
 
 
 async def test_the_editor_named_in_initialize_is_watched(start):
-    """The parent lives on here, only the editor named by its id ends."""
+    """The parent stays alive here; only the process named in initialize exits."""
     client = await start()
     editor = await asyncio.create_subprocess_exec("sleep", "60")
     await client.initialize(processId=editor.pid)

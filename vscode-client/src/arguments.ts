@@ -1,20 +1,20 @@
-/** Fills in what a command of the server needs, where it came from the palette, a key or a menu. */
+/** Fills in the argument of a server command that was run from the palette, a key or a menu. */
 
 export interface Point {
   readonly line: number;
   readonly character: number;
 }
 
-/** Where the user is. */
+/** The document and selection of the active editor. */
 export interface Cursor {
   readonly uri: string;
   readonly start: Point;
   readonly end: Point;
 }
 
-export const NO_FILE = "Open the code that the note is about first.";
+export const NO_FILE = "Open the file that the note is about first.";
 
-/** One object, as the server wants it; undefined where it cannot be made without an open file. */
+/** The argument object of a command; undefined if the command needs an open file and there is none. */
 export function completed(
   command: string,
   given: readonly unknown[],
@@ -51,7 +51,7 @@ function range({ start, end }: Cursor): { start: Point; end: Point } {
   return { start, end };
 }
 
-/** A menu of the editor hands over the address of its document, which is no argument of ours. */
+/** Menus pass the URI of their document as an argument, which must be ignored. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype

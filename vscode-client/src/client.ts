@@ -1,4 +1,4 @@
-/** The language client: what is sent where, and what comes along with it. */
+/** Creates the language client: documents, initialization options and middleware. */
 
 import * as os from "node:os";
 import * as vscode from "vscode";
@@ -15,42 +15,42 @@ import { answered, settings } from "./configuration.ts";
 import { DRAFTS } from "./drafts.ts";
 import type { Server } from "./server.ts";
 
-/** Whom the client tells of what happens. */
-export interface Ears {
+/** Callbacks for events of the client. */
+export interface Listener {
   readonly log: vscode.LogOutputChannel;
-  readonly changed: () => void; // what there is to count may differ
+  readonly changed: () => void; // the number of notes may have changed
   readonly busy: (isBusy: boolean) => void;
-  readonly closed: () => void; // the server ended by itself
+  readonly closed: () => void; // the server exited unexpectedly
   readonly before: (command: string, given: readonly unknown[]) => Promise<unknown[] | undefined>;
 }
 
-/** The languages that the extension wakes up for. */
+/** The languages that activate the extension. */
 export function languages(extension: vscode.Extension<unknown>): string[] {
   const events = (extension.packageJSON as { activationEvents: string[] }).activationEvents;
   const prefix = "onLanguage:";
-  const named = events.filter((event) => event.startsWith(prefix));
-  return named.map((event) => event.slice(prefix.length)).filter((id) => id !== "markdown");
+  const ids = events.filter((event) => event.startsWith(prefix)).map((event) => event.slice(prefix.length));
+  return ids.filter((id) => id !== "markdown");
 }
 
-/** Named languages only: a wildcard would send the editor's own input boxes to the server. */
+/** Explicit languages, because a wildcard would also match the editor's own input boxes. */
 export function selector(ids: readonly string[]): vscode.DocumentFilter[] {
   return [...ids.map((language) => ({ scheme: "file", language })), DRAFTS];
 }
 
-/** Writes its troubles into the log; what a person is told is said elsewhere, once. */
+/** Logs errors without showing them; the connection shows the user one message instead. */
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }
 }
 
-export function makeClient(server: Server, ids: readonly string[], ears: Ears): LanguageClient {
+export function makeClient(server: Server, ids: readonly string[], listener: Listener): LanguageClient {
   const { command, args } = server;
   const run = { command, args: [...args, "lsp"], options: { cwd: os.homedir() } };
-  return new QuietClient("chesterton", "Chesterton", { run, debug: run }, options(ids, ears));
+  return new QuietClient("chesterton", "Chesterton", { run, debug: run }, options(ids, listener));
 }
 
-function options(ids: readonly string[], ears: Ears): LanguageClientOptions {
+function options(ids: readonly string[], listener: Listener): LanguageClientOptions {
   return {
     documentSelector: selector(ids) as LanguageClientOptions["documentSelector"] & object,
     initializationOptions: () => ({
@@ -58,16 +58,16 @@ function options(ids: readonly string[], ears: Ears): LanguageClientOptions {
       editor: "vscode",
       trusted: vscode.workspace.isTrusted,
     }),
-    outputChannel: ears.log,
+    outputChannel: listener.log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { isTrusted: false, supportHtml: false },
-    errorHandler: errors(ears),
-    initializationFailedHandler: () => false, // no message of its own
+    errorHandler: errors(listener),
+    initializationFailedHandler: () => false, // suppresses the client's own message
     middleware: {
-      executeCommand: (command, given, next) => execute(command, given, next, ears),
-      handleWorkDoneProgress: (_token, params) => ears.busy(params.kind !== "end"),
+      executeCommand: (command, given, next) => execute(command, given, next, listener),
+      handleWorkDoneProgress: (_token, params) => listener.busy(params.kind !== "end"),
       provideCodeLenses: (document, token, next) => {
-        ears.changed();
+        listener.changed();
         return next(document, token);
       },
       workspace: { configuration: answered },
@@ -79,32 +79,32 @@ async function execute(
   command: string,
   given: unknown[],
   next: ExecuteCommandSignature,
-  ears: Ears,
+  listener: Listener,
 ): Promise<unknown> {
-  const args = await ears.before(command, given);
+  const args = await listener.before(command, given);
   if (args === undefined) {
     return undefined;
   }
   try {
     return await next(command, args);
   } catch (error) {
-    // else the editor shows a dialog that names the command and not what to do
+    // otherwise the editor shows a dialog with the command's name and no next step
     void vscode.window.showWarningMessage(error instanceof Error ? error.message : String(error));
     return undefined;
   } finally {
-    ears.changed();
+    listener.changed();
   }
 }
 
-/** A new client is made for each start: the old one would tell of each failure by itself. */
-function errors(ears: Ears): ErrorHandler {
+/** Never restarts: a new client is created for each start, so that failures are reported only once. */
+function errors(listener: Listener): ErrorHandler {
   return {
     error: (_error, _message, count) => ({
       action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
       handled: true,
     }),
     closed: () => {
-      ears.closed();
+      listener.closed();
       return { action: CloseAction.DoNotRestart, handled: true };
     },
   };

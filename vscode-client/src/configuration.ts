@@ -1,29 +1,28 @@
-/** Settings as the server asks for them: for a document, with those of its language. */
+/** Answers the server's settings requests, including language-specific values of a document. */
 
 import * as vscode from "vscode";
 import type { ConfigurationParams } from "vscode-languageclient/node";
 
 export const SECTION = "chesterton";
 
-/** The whole tree as JSON, for a document or for all. */
+/** All settings of the extension as JSON, for a document or the window. */
 export function settings(scope?: vscode.ConfigurationScope): Record<string, unknown> {
   const tree = vscode.workspace.getConfiguration(undefined, scope ?? null).get(SECTION);
   return JSON.parse(JSON.stringify(tree ?? {})) as Record<string, unknown>;
 }
 
-/** Answers workspace/configuration. The language client asks for an address and forgets languages. */
+/** Answers workspace/configuration; the language client's own answer ignores language-specific values. */
 export function answered(params: ConfigurationParams): unknown[] {
   return params.items.map((item) => {
     return item.section === SECTION ? settings(scopeOf(item.scopeUri)) : null;
   });
 }
 
-function scopeOf(address: string | undefined): vscode.ConfigurationScope | undefined {
-  if (address === undefined) {
+function scopeOf(text: string | undefined): vscode.ConfigurationScope | undefined {
+  if (text === undefined) {
     return undefined;
   }
-  const uri = vscode.Uri.parse(address);
-  const isMeant = (document: vscode.TextDocument): boolean =>
-    document.uri.toString() === uri.toString();
-  return vscode.workspace.textDocuments.find(isMeant) ?? uri;
+  const uri = vscode.Uri.parse(text);
+  const hasUri = (document: vscode.TextDocument): boolean => document.uri.toString() === uri.toString();
+  return vscode.workspace.textDocuments.find(hasUri) ?? uri;
 }

@@ -1,4 +1,4 @@
-/** One server for the window: found, started, restarted, ended. */
+/** The connection to the window's server: finds, starts, restarts and stops it. */
 
 import * as vscode from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
@@ -21,7 +21,7 @@ export class Connection implements vscode.Disposable {
   readonly #languages: readonly string[];
   readonly #queue = new Queue(() => this.#renew());
   #client: LanguageClient | undefined;
-  #standIns: vscode.Disposable | undefined;
+  #placeholders: vscode.Disposable | undefined;
   #isStarted = false;
   #crashes = new Crashes();
 
@@ -31,15 +31,15 @@ export class Connection implements vscode.Disposable {
     this.#languages = ids;
     this.status = new Status(ids.map((language) => ({ language })));
     this.offer = new Offer(context, log, this.status, () => this.restart());
-    this.#standIn();
+    this.#registerPlaceholders();
   }
 
-  /** The client, where the server runs. */
+  /** The client, if the server is running. */
   get client(): LanguageClient | undefined {
     return this.#client?.state === State.Running ? this.#client : undefined;
   }
 
-  /** Starts the server where it has not been tried yet. */
+  /** Starts the server unless a start was attempted before. */
   async start(): Promise<void> {
     if (!this.#isStarted) {
       await this.restart();
@@ -51,18 +51,18 @@ export class Connection implements vscode.Disposable {
     return this.#queue.run();
   }
 
-  /** Starts it because somebody said so: what happened before counts no more. */
+  /** Restarts at the user's request, resetting the crash count. */
   restartAfresh(): Promise<void> {
     this.#crashes = new Crashes();
     return this.restart();
   }
 
-  /** The client, for something that the user asked for: where there is none, they are asked. */
-  async wanted(): Promise<LanguageClient | undefined> {
+  /** The client, for a user action; offers to install the server if there is none. */
+  async required(): Promise<LanguageClient | undefined> {
     await this.start();
     if (this.client === undefined) {
-      const found = await find(world(this.#context));
-      await (isServer(found) ? this.restart() : this.offer.missing(found, true));
+      const result = await find(world(this.#context));
+      await (isServer(result) ? this.restart() : this.offer.missing(result, true));
     }
     return this.client;
   }
@@ -76,11 +76,11 @@ export class Connection implements vscode.Disposable {
   async #renew(): Promise<void> {
     await this.#end();
     this.status.starting();
-    const found = await find(world(this.#context));
-    if (isServer(found)) {
-      await this.#run(found);
+    const result = await find(world(this.#context));
+    if (isServer(result)) {
+      await this.#run(result);
     } else {
-      void this.offer.missing(found, false);
+      void this.offer.missing(result, false);
     }
   }
 
@@ -98,7 +98,7 @@ export class Connection implements vscode.Disposable {
       before: (command, given) => this.#before(command, given),
     });
     this.#client = client;
-    this.#standIns?.dispose();
+    this.#placeholders?.dispose();
     try {
       await client.start();
       this.refresh();
@@ -130,9 +130,9 @@ export class Connection implements vscode.Disposable {
   #gaveUp(): void {
     this.status.stopped();
     void this.#end();
-    const told = "Chesterton's server ended several times and is not started again.";
-    this.#log.error(told);
-    void vscode.window.showErrorMessage(told, "Show logs", "Restart").then((answer) => {
+    const message = "The Chesterton server ended several times and will not be restarted automatically.";
+    this.#log.error(message);
+    void vscode.window.showErrorMessage(message, "Show logs", "Restart").then((answer) => {
       if (answer === "Show logs") {
         this.#log.show();
       } else if (answer === "Restart") {
@@ -141,31 +141,31 @@ export class Connection implements vscode.Disposable {
     });
   }
 
-  /** Until the server runs its commands, ours start it and then do the same. */
-  #standIn(): void {
-    this.#standIns?.dispose();
+  /** Registers the server's commands until it runs; each starts the server and then runs the real one. */
+  #registerPlaceholders(): void {
+    this.#placeholders?.dispose();
     const { contributes } = this.#context.extension.packageJSON as Manifest;
     const names = contributes.commands.map(({ command }) => command);
-    const theirs = names.filter((name) => !OURS.has(name));
-    const made = theirs.map((name) =>
+    const serverCommands = names.filter((name) => !CLIENT_COMMANDS.has(name));
+    const placeholders = serverCommands.map((name) =>
       vscode.commands.registerCommand(name, async (...given: unknown[]) => {
-        const client = await this.wanted();
+        const client = await this.required();
         return client && vscode.commands.executeCommand(name, ...given);
       }),
     );
-    this.#standIns = vscode.Disposable.from(...made);
+    this.#placeholders = vscode.Disposable.from(...placeholders);
   }
 
   async #end(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
     await client?.dispose(END_MILLISECONDS).catch((error: unknown) => this.#log.debug(String(error)));
-    this.#standIn();
+    this.#registerPlaceholders();
   }
 
   async dispose(): Promise<void> {
     await this.#end();
-    this.#standIns?.dispose();
+    this.#placeholders?.dispose();
     this.status.dispose();
   }
 }
@@ -174,8 +174,8 @@ interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
-/** The commands that the extension serves itself; the others are the server's. */
-export const OURS: ReadonlySet<string> = new Set([
+/** The commands implemented by the extension; all others are implemented by the server. */
+export const CLIENT_COMMANDS: ReadonlySet<string> = new Set([
   "chesterton.searchNotes",
   "chesterton.restart",
   "chesterton.showLogs",

@@ -1,9 +1,9 @@
-/** Where the user is in the editor, for commands that come without an argument. */
+/** The cursor position, for commands run without an argument. */
 
 import * as vscode from "vscode";
 import { completed, type Cursor, NO_FILE } from "./arguments.ts";
 
-/** The one argument of a command; undefined where the user was told what is missing. */
+/** The arguments of a command; undefined if it needs an open file, which the user is told. */
 export function argumentsFor(command: string, given: readonly unknown[]): unknown[] | undefined {
   const argument = completed(command, given, cursor());
   if (argument === undefined) {

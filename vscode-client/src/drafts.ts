@@ -1,13 +1,13 @@
-/** Closed drafts: the editor keeps a document for minutes after its tab is closed. */
+/** Notifies the server when a draft's tab is closed; VS Code keeps the document for minutes. */
 
 import * as vscode from "vscode";
 import { DidCloseTextDocumentNotification, type LanguageClient } from "vscode-languageclient/node";
 
-/** Where drafts lie, in every repository and outside of them. */
+/** Matches drafts, inside and outside of repositories. */
 export const DRAFTS = { scheme: "file", language: "markdown", pattern: "**/chesterton/drafts/*.md" };
 
-/** Tells the server at once when the tab of a draft is closed, so that its text is wiped at once. */
-export function tellOfClosed(client: () => LanguageClient | undefined): vscode.Disposable {
+/** Sends didClose as soon as a draft's tab is closed, so that the server deletes the file. */
+export function closeDraftsWithTabs(client: () => LanguageClient | undefined): vscode.Disposable {
   return vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
     for (const { input } of closed) {
       const document = input instanceof vscode.TabInputText ? documentOf(input.uri) : undefined;

@@ -1,67 +1,68 @@
-/** The extension: wires the connection to the editor. The behaviour is the server's. */
+/** Entry point: registers commands and starts the server when a supported file is opened. */
 
 import * as vscode from "vscode";
 import { languages, selector } from "./client.ts";
 import { SECTION } from "./configuration.ts";
 import { Connection } from "./connection.ts";
-import { tellOfClosed } from "./drafts.ts";
+import { closeDraftsWithTabs } from "./drafts.ts";
 import { search } from "./search.ts";
 
-const RESTARTS_FOR = ["server.path", "store.path", "hover.position"];
+/** Settings that take effect only after a restart of the server. */
+const RESTART_SETTINGS = ["server.path", "store.path", "hover.position"];
 
 let connection: Connection | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Chesterton", { log: true });
   const ids = languages(context.extension);
-  const made = (connection = new Connection(context, log, ids));
+  const created = (connection = new Connection(context, log, ids));
   void vscode.commands.executeCommand("setContext", "chesterton.languages", ids);
-  context.subscriptions.push(log, ...served(made, log), ...watched(made, selector(ids)));
+  context.subscriptions.push(log, ...commands(created, log), ...listeners(created, selector(ids)));
 }
 
 export async function deactivate(): Promise<void> {
   await connection?.dispose();
 }
 
-function served(made: Connection, log: vscode.LogOutputChannel): vscode.Disposable[] {
-  const verbs: Record<string, () => unknown> = {
+function commands(server: Connection, log: vscode.LogOutputChannel): vscode.Disposable[] {
+  const handlers: Record<string, () => unknown> = {
     searchNotes: async () => {
-      const client = await made.wanted();
+      const client = await server.required();
       return client && search(client);
     },
-    restart: () => made.restartAfresh(),
+    restart: () => server.restartAfresh(),
     showLogs: () => log.show(),
     toggle,
-    installServer: () => made.offer.install(),
+    installServer: () => server.offer.install(),
   };
-  return Object.entries(verbs).map(([name, run]) =>
+  return Object.entries(handlers).map(([name, run]) =>
     vscode.commands.registerCommand(`${SECTION}.${name}`, run),
   );
 }
 
-function watched(made: Connection, documents: vscode.DocumentSelector): vscode.Disposable[] {
-  const look = (document: vscode.TextDocument): void => {
+function listeners(server: Connection, documents: vscode.DocumentSelector): vscode.Disposable[] {
+  const startFor = (document: vscode.TextDocument): void => {
     if (vscode.languages.match(documents, document) > 0) {
-      void made.start();
+      void server.start();
     }
   };
-  vscode.workspace.textDocuments.forEach(look);
+  vscode.workspace.textDocuments.forEach(startFor);
   return [
-    tellOfClosed(() => made.client),
-    vscode.workspace.onDidOpenTextDocument(look),
-    vscode.window.onDidChangeActiveTextEditor(() => made.refresh()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void made.restart()),
+    closeDraftsWithTabs(() => server.client),
+    vscode.workspace.onDidOpenTextDocument(startFor),
+    vscode.window.onDidChangeActiveTextEditor(() => server.refresh()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (RESTARTS_FOR.some((key) => event.affectsConfiguration(`${SECTION}.${key}`))) {
-        void made.restart();
+      if (RESTART_SETTINGS.some((key) => event.affectsConfiguration(`${SECTION}.${key}`))) {
+        void server.restart();
       } else if (event.affectsConfiguration(SECTION)) {
-        made.refresh();
+        server.refresh();
       }
     }),
   ];
 }
 
-/** Turns everything on or off, where it was decided last: in the workspace or for the user. */
+/** Toggles chesterton.enable in the workspace if it is set there, else in the user settings. */
 async function toggle(): Promise<void> {
   const settings = vscode.workspace.getConfiguration(SECTION);
   const { Global, Workspace } = vscode.ConfigurationTarget;

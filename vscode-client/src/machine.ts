@@ -1,11 +1,11 @@
-/** The real world for the rules of finding and installing. */
+/** Access to processes, files and VS Code for the pure rules in `server.ts` and `install.ts`. */
 
 import { execFile } from "node:child_process";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { Workshop } from "./install.ts";
+import type { Installer } from "./install.ts";
 import { SECTION } from "./configuration.ts";
 import type { Output, World } from "./server.ts";
 
@@ -13,7 +13,7 @@ const SECONDS_TO_ANSWER = 20;
 const SECONDS_TO_INSTALL = 15 * 60;
 const LONGEST_OUTPUT = 10_000_000;
 
-/** Runs a program away from the workspace, so that nothing in there is taken for a program. */
+/** Runs a program outside of the workspace, so that a file in it cannot be run by mistake. */
 export function run(
   command: string,
   args: readonly string[],
@@ -29,7 +29,7 @@ export function run(
   });
 }
 
-/** The folder of the environment that belongs to this version of the extension. */
+/** The folder of the virtual environment for this version of the extension. */
 export function environment(context: vscode.ExtensionContext): string {
   return path.join(context.globalStorageUri.fsPath, `server-${versionOf(context)}`);
 }
@@ -53,18 +53,18 @@ export function world(context: vscode.ExtensionContext): World {
   };
 }
 
-export function workshop(context: vscode.ExtensionContext, tell: (line: string) => void): Workshop {
+export function installer(context: vscode.ExtensionContext, log: (line: string) => void): Installer {
   return {
     version: versionOf(context),
     platform: process.platform,
     environment: environment(context),
     run: (command, args) => run(command, args, SECONDS_TO_INSTALL),
     remove: (folder) => fs.rm(folder, { recursive: true, force: true }),
-    tell,
+    log,
   };
 }
 
-/** Environments of other versions are left over from before an update. */
+/** Removes the environments of other versions, left over from updates. */
 export async function removeOthers(context: vscode.ExtensionContext): Promise<void> {
   const storage = context.globalStorageUri.fsPath;
   const names = await fs.readdir(storage).catch(() => [] as string[]);
@@ -76,7 +76,7 @@ interface PythonApi {
   environments?: { getActiveEnvironmentPath?: () => { path: string } | undefined };
 }
 
-/** The Python that was selected with Microsoft's extension, where somebody has that. */
+/** The interpreter selected in Microsoft's Python extension, if it is installed. */
 async function interpreter(): Promise<string | undefined> {
   const extension = vscode.extensions.getExtension<PythonApi>("ms-python.python");
   if (extension === undefined) {

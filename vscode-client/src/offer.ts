@@ -1,8 +1,8 @@
-/** Asks once whether to install the server, and does it. */
+/** Offers once to install the server, and installs it. */
 
 import * as vscode from "vscode";
-import { install, NO_PYTHON, type Trouble } from "./install.ts";
-import { workshop, versionOf } from "./machine.ts";
+import { type Failure, install, NO_PYTHON } from "./install.ts";
+import { installer, versionOf } from "./machine.ts";
 import { SECTION } from "./configuration.ts";
 import type { Missing } from "./server.ts";
 import type { Status } from "./status.ts";
@@ -20,7 +20,7 @@ export class Offer {
   readonly #log: vscode.LogOutputChannel;
   readonly #status: Status;
   readonly #restart: () => Promise<void>;
-  #installing: Promise<Trouble> | undefined;
+  #installing: Promise<Failure> | undefined;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -34,24 +34,24 @@ export class Offer {
     this.#restart = restart;
   }
 
-  /** No server was found. Whoever said no is not asked again, but for what they ask for. */
-  async missing({ reason }: Missing, isAsked: boolean): Promise<void> {
+  /** No server was found: offer to install it once, and again for each user action that needs it. */
+  async missing({ reason }: Missing, isUserAction: boolean): Promise<void> {
     this.#status.missing(reason ?? "its Python package is missing");
     if (reason !== undefined) {
       this.#log.warn(reason);
-      return this.#tellOfChoice(reason, isAsked);
+      return this.#offerSettings(reason, isUserAction);
     }
     const policy = vscode.workspace.getConfiguration(SECTION).get<string>("server.install");
     const agreed = this.#context.globalState.get<boolean>(AGREED) === true;
-    if (policy === "auto" || (policy === "ask" && agreed && !isAsked)) {
-      await this.#work(false);
-    } else if (isAsked || (policy === "ask" && this.#context.globalState.get(ASKED) !== true)) {
+    if (policy === "auto" || (policy === "ask" && agreed && !isUserAction)) {
+      await this.#installAndRestart(false);
+    } else if (isUserAction || (policy === "ask" && this.#context.globalState.get(ASKED) !== true)) {
       await this.#ask();
     }
   }
 
-  async #tellOfChoice(reason: string, isAsked: boolean): Promise<void> {
-    if (isAsked) {
+  async #offerSettings(reason: string, isUserAction: boolean): Promise<void> {
+    if (isUserAction) {
       const answer = await vscode.window.showWarningMessage(reason, "Open settings");
       if (answer !== undefined) {
         await openSetting();
@@ -70,40 +70,40 @@ export class Offer {
     }
   }
 
-  /** Installs the server because somebody said so. */
+  /** Installs the server at the user's request. */
   install(): Promise<void> {
-    return this.#work(true);
+    return this.#installAndRestart(true);
   }
 
-  /** Installs the server once, however often it is asked for, and starts it. */
-  async #work(isAsked: boolean): Promise<void> {
+  /** Installs and starts the server; concurrent calls share one installation. */
+  async #installAndRestart(isUserAction: boolean): Promise<void> {
     this.#installing ??= this.#install().finally(() => (this.#installing = undefined));
-    const trouble = await this.#installing;
-    if (trouble === undefined) {
+    const failure = await this.#installing;
+    if (failure === undefined) {
       await this.#restart();
-    } else if (isAsked) {
-      void this.#tell(trouble);
+    } else if (isUserAction) {
+      void this.#showFailure(failure);
     }
   }
 
-  async #install(): Promise<Trouble> {
+  async #install(): Promise<Failure> {
     this.#status.installing();
     await vscode.workspace.fs.createDirectory(this.#context.globalStorageUri);
-    const trouble = await install(workshop(this.#context, (line) => this.#log.info(line)));
-    if (trouble === undefined) {
+    const failure = await install(installer(this.#context, (line) => this.#log.info(line)));
+    if (failure === undefined) {
       await this.#context.globalState.update(AGREED, true);
-      this.#log.info(`installed the server ${versionOf(this.#context)}`);
+      this.#log.info(`installed server ${versionOf(this.#context)}`);
     } else {
-      this.#log.warn(trouble);
-      this.#status.missing(trouble);
+      this.#log.warn(failure);
+      this.#status.missing(failure);
     }
-    return trouble;
+    return failure;
   }
 
-  async #tell(trouble: string): Promise<void> {
+  async #showFailure(failure: string): Promise<void> {
     const pages: Record<string, string> = { "Get Python": PYTHON_PAGE, "Get uv": UV_PAGE };
-    const choices = trouble === NO_PYTHON ? Object.keys(pages) : ["Show logs"];
-    const answer = await vscode.window.showWarningMessage(trouble, ...choices);
+    const choices = failure === NO_PYTHON ? Object.keys(pages) : ["Show logs"];
+    const answer = await vscode.window.showWarningMessage(failure, ...choices);
     const page = answer === undefined ? undefined : pages[answer];
     if (page !== undefined) {
       await vscode.env.openExternal(vscode.Uri.parse(page));

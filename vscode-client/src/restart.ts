@@ -1,9 +1,9 @@
-/** When the server is started again: one start at a time, and not for ever. */
+/** Limits restarts of the server: one at a time, and only a few after crashes. */
 
 const PATIENCE_MILLISECONDS = 3 * 60 * 1000;
 const MOST_CRASHES = 3;
 
-/** Does one piece of work at a time; asking while it is being done has it done once more. */
+/** Runs a task one at a time; all requests made during a run are served by one further run. */
 export class Queue {
   readonly #work: () => Promise<void>;
   #current: Promise<void> | undefined;
@@ -13,7 +13,7 @@ export class Queue {
     this.#work = work;
   }
 
-  /** Ends with the work that began after this was called. */
+  /** Resolves when a run that started after this call has finished. */
   run(): Promise<void> {
     if (this.#current === undefined) {
       this.#current = this.#work().finally(() => (this.#current = undefined));
@@ -29,11 +29,11 @@ export class Queue {
   }
 }
 
-/** Counts how often the server ended by itself within some minutes. */
+/** Counts recent crashes of the server. */
 export class Crashes {
   #times: number[] = [];
 
-  /** Whether it is worth another try after it ended at this time. */
+  /** Records a crash and returns whether to restart. */
   mayRestart(now: number): boolean {
     this.#times = this.#times.filter((time) => now - time < PATIENCE_MILLISECONDS);
     this.#times.push(now);

@@ -1,4 +1,4 @@
-/** Review a change: asks which branch it started from, or ends it. */
+/** Review a change: asks for the base branch, or ends the review. */
 
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
@@ -14,7 +14,7 @@ interface GitApi {
   }[];
 }
 
-/** The argument of chesterton.reviewChange; undefined where nothing was chosen. */
+/** The argument of chesterton.reviewChange; undefined if the user cancelled. */
 export async function reviewArgument(
   client: LanguageClient,
   uri: string | undefined,
@@ -22,20 +22,20 @@ export async function reviewArgument(
   const { base } = await status(client);
   const names = await branches();
   const choices = [...(base === null ? [] : [END]), ...names, OTHER];
-  const placeHolder = "Where did the branch that you review start from?";
+  const placeHolder = "Base branch of the change to review";
   const chosen = await vscode.window.showQuickPick(choices, { placeHolder });
   if (chosen === undefined || chosen === END) {
     return chosen && {};
   }
-  const named = chosen === OTHER ? await vscode.window.showInputBox({ prompt: placeHolder }) : chosen;
-  return named ? { base: named, ...(uri === undefined ? {} : { uri }) } : undefined;
+  const name = chosen === OTHER ? await vscode.window.showInputBox({ prompt: placeHolder }) : chosen;
+  return name ? { base: name, ...(uri === undefined ? {} : { uri }) } : undefined;
 }
 
 async function branches(): Promise<string[]> {
   const git = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>("vscode.git");
   const [repository] = git?.isActive ? git.exports.getAPI(1).repositories : [];
-  const found = (await repository?.getBranches?.({ remote: true }).catch(() => [])) ?? [];
-  const names = found.map(({ name }) => name).filter((name) => name !== undefined);
-  const isUsual = (name: string): boolean => /^(origin\/)?(main|master)$/.test(name);
-  return [...names.filter(isUsual), ...names.filter((name) => !isUsual(name))];
+  const all = (await repository?.getBranches?.({ remote: true }).catch(() => [])) ?? [];
+  const names = all.map(({ name }) => name).filter((name) => name !== undefined);
+  const isMain = (name: string): boolean => /^(origin\/)?(main|master)$/.test(name);
+  return [...names.filter(isMain), ...names.filter((name) => !isMain(name))];
 }

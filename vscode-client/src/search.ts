@@ -1,4 +1,4 @@
-/** Search notes: a list that the server fills as one types, with the code beside it. */
+/** Search notes: a quick pick with live results from the server and a preview of the code. */
 
 import * as path from "node:path";
 import * as vscode from "vscode";
@@ -9,7 +9,7 @@ import { type Report, projectOf, status } from "./status.ts";
 const TYPING_MILLISECONDS = 120;
 const MOST = 30;
 
-/** A hit of chesterton.recall, as far as it is shown. */
+/** The part of a chesterton.recall hit that is shown. */
 export interface Hit {
   readonly id: string;
   readonly note: {
@@ -38,7 +38,7 @@ const STATES: Record<string, string> = {
   lost: "lost",
 };
 
-/** One line of the list. */
+/** The quick pick item for a hit. */
 export function itemOf(hit: Hit): Item {
   const { kind, title, body, state, status: life, anchor, placement } = hit.note;
   const place = placement ?? anchor;
@@ -63,8 +63,8 @@ class Search {
   readonly #root: string | undefined;
   readonly #pick = vscode.window.createQuickPick<Item>();
   readonly #before = vscode.window.activeTextEditor;
-  #soon: NodeJS.Timeout | undefined;
-  #asked = 0;
+  #debounce: NodeJS.Timeout | undefined;
+  #queries = 0;
   #isChosen = false;
 
   constructor(client: LanguageClient, uri: string | undefined, root: string | undefined, report: Report) {
@@ -93,29 +93,29 @@ class Search {
   }
 
   #type(): void {
-    clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => void this.#ask(), TYPING_MILLISECONDS);
+    clearTimeout(this.#debounce);
+    this.#debounce = setTimeout(() => void this.#update(), TYPING_MILLISECONDS);
   }
 
-  async #ask(): Promise<void> {
+  async #update(): Promise<void> {
     const query = this.#pick.value.trim();
-    const number = ++this.#asked;
+    const number = ++this.#queries;
     this.#pick.busy = query !== "";
-    const items = query === "" ? [] : await this.#found(query);
-    if (number === this.#asked) {
+    const items = query === "" ? [] : await this.#results(query);
+    if (number === this.#queries) {
       this.#pick.busy = false;
       this.#pick.items = items;
     }
   }
 
-  async #found(query: string): Promise<Item[]> {
+  async #results(query: string): Promise<Item[]> {
     const argument = { query, limit: MOST, ...(this.#uri === undefined ? {} : { uri: this.#uri }) };
     const params = { command: "chesterton.recall", arguments: [argument] };
     try {
       const hits = await this.#client.sendRequest<Hit[]>("workspace/executeCommand", params);
-      return hits.length === 0 ? [nothing("No note speaks of that")] : hits.map(itemOf);
+      return hits.length === 0 ? [message("No matching notes. Try other words.")] : hits.map(itemOf);
     } catch (error) {
-      return [nothing(error instanceof Error ? error.message : String(error))];
+      return [message(error instanceof Error ? error.message : String(error))];
     }
   }
 
@@ -137,7 +137,7 @@ class Search {
     }
   }
 
-  /** Shows the code of a note, and keeps the list where it is. A note without code is opened. */
+  /** Shows the code of a note, or opens the note if it has no place in the code. */
   async #preview({ hit }: Item, preserveFocus: boolean): Promise<void> {
     const place = hit?.note.placement;
     if (hit === undefined || this.#root === undefined) {
@@ -153,12 +153,12 @@ class Search {
       preserveFocus,
       selection: new vscode.Range(line, line),
     });
-    await shown.then(undefined, () => undefined); // the file may be gone
+    await shown.then(undefined, () => undefined); // the file may have been deleted
   }
 
-  /** Whoever looked and chose nothing is brought back. */
+  /** Restores the previous editor if nothing was chosen. */
   #end(): void {
-    clearTimeout(this.#soon);
+    clearTimeout(this.#debounce);
     this.#pick.dispose();
     if (!this.#isChosen && this.#before !== undefined) {
       const { document, viewColumn, selection } = this.#before;
@@ -170,6 +170,6 @@ class Search {
   }
 }
 
-function nothing(label: string): Item {
+function message(label: string): Item {
   return { label, alwaysShow: true };
 }

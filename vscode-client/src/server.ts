@@ -1,30 +1,30 @@
-/** Finds the server: pure rules over a world that is handed in. */
+/** Finds the server executable, by pure rules over an injected environment. */
 
 import * as path from "node:path";
 
-/** What a program said. */
+/** The result of running a program. */
 export interface Output {
-  readonly code: number | undefined; // undefined: it could not be started
+  readonly code: number | undefined; // undefined: it failed to start
   readonly text: string;
 }
 
 export type Run = (command: string, args: readonly string[]) => Promise<Output>;
 
-/** All that the rules may look at. */
+/** The environment that the rules depend on. */
 export interface World {
-  readonly version: string; // of this extension, and of the server it wants
+  readonly version: string; // of this extension, and of the server it requires
   readonly platform: NodeJS.Platform;
   readonly searchPath: string;
   readonly folders: readonly string[]; // of the workspace
   readonly isTrusted: boolean;
   readonly configured: readonly string[]; // chesterton.server.path
-  readonly managed: string; // the folder of the environment that the extension installs
+  readonly managed: string; // the virtual environment that the extension installs
   readonly run: Run;
   readonly exists: (file: string) => Promise<boolean>;
   readonly interpreter: () => Promise<string | undefined>; // the selected Python
 }
 
-/** How the server is started. */
+/** How to start the server. */
 export interface Server {
   readonly command: string;
   readonly args: readonly string[];
@@ -32,24 +32,24 @@ export interface Server {
   readonly from: "setting" | "managed" | "path" | "interpreter";
 }
 
-/** Why there is none. */
+/** No server was found. */
 export interface Missing {
-  readonly reason: string | undefined; // a sentence where somebody chose one that does not work
+  readonly reason: string | undefined; // set if the configured command does not work
 }
 
 type Candidate = Omit<Server, "version">;
 
-export function isServer(found: Server | Missing): found is Server {
-  return "command" in found;
+export function isServer(result: Server | Missing): result is Server {
+  return "command" in result;
 }
 
-/** The first that answers: the setting alone where it is set, else by order of trust. */
+/** The configured server if there is a setting, else the first compatible candidate. */
 export async function find(world: World): Promise<Server | Missing> {
   const [command, ...args] = world.configured;
   if (command !== undefined) {
     const chosen = await verified(world, { command, args, from: "setting" });
     return (
-      chosen ?? { reason: `"${world.configured.join(" ")}" of chesterton.server.path does not run.` }
+      chosen ?? { reason: `"${world.configured.join(" ")}" does not run. Check the setting chesterton.server.path.` }
     );
   }
   for await (const candidate of candidates(world)) {
@@ -73,24 +73,24 @@ async function* candidates(world: World): AsyncGenerator<Candidate> {
   }
   const python = world.isTrusted ? await world.interpreter() : undefined;
   if (python !== undefined) {
-    // -P: a folder of that name in the working directory is not the package
+    // -P: do not import a folder of the same name in the working directory
     yield { command: python, args: ["-P", "-m", "chesterton"], from: "interpreter" };
   }
 }
 
-/** The program in an environment. */
+/** The server executable in a virtual environment. */
 export function programIn(environment: string, platform: NodeJS.Platform): string {
   return platform === "win32"
     ? path.win32.join(environment, "Scripts", "chesterton.exe")
     : path.posix.join(environment, "bin", "chesterton");
 }
 
-/** Where a program of ours may lie: never in the folders that are being worked on. */
+/** Candidates on the search path; in an untrusted workspace those inside its folders are excluded. */
 function onPath(world: World): string[] {
   const paths = world.platform === "win32" ? path.win32 : path.posix;
   const name = world.platform === "win32" ? "chesterton.exe" : "chesterton";
   const isOutside = (folder: string): boolean =>
-    world.isTrusted || !world.folders.some((mine) => isWithin(folder, mine, paths));
+    world.isTrusted || !world.folders.some((parent) => isWithin(folder, parent, paths));
   const folders = world.searchPath.split(paths.delimiter).filter((each) => paths.isAbsolute(each));
   return [...new Set(folders)].filter(isOutside).map((folder) => paths.join(folder, name));
 }
@@ -101,12 +101,12 @@ function isWithin(folder: string, parent: string, paths: path.PlatformPath): boo
 }
 
 async function verified(world: World, candidate: Candidate): Promise<Server | undefined> {
-  const said = await world.run(candidate.command, [...candidate.args, "--version"]);
-  const version = said.code === 0 ? /^chesterton (\d+\.\d+\.\d+\S*)/m.exec(said.text)?.[1] : undefined;
+  const output = await world.run(candidate.command, [...candidate.args, "--version"]);
+  const version = output.code === 0 ? /^chesterton (\d+\.\d+\.\d+\S*)/m.exec(output.text)?.[1] : undefined;
   return version === undefined ? undefined : { ...candidate, version };
 }
 
-/** The same first number that is not zero: 0.3 does not promise what 0.4 does. */
+/** Semantic versioning: the same major version, and below 1.0 the same minor version. */
 export function isCompatible(version: string, wanted: string): boolean {
   const [major, minor] = version.split(".");
   const [wantedMajor, wantedMinor] = wanted.split(".");

@@ -1,13 +1,13 @@
-/** The item in the language status: how many notes there are, and what is wrong. */
+/** The language status item: the number of notes, and any problem. */
 
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { SECTION } from "./configuration.ts";
 
 const API = 1;
-const SOON_MILLISECONDS = 300;
+const DEBOUNCE_MILLISECONDS = 300;
 
-/** What the server says of itself, as far as it is shown. */
+/** The part of the chesterton.status result that is shown. */
 export interface Report {
   readonly version: string;
   readonly api: number;
@@ -25,7 +25,7 @@ export interface Project {
   readonly trouble: string | null;
 }
 
-export interface Told {
+export interface Item {
   readonly text: string;
   readonly detail: string;
   readonly isFault: boolean;
@@ -38,8 +38,8 @@ const INSTALL = { title: "Install", command: "chesterton.installServer" };
 const RESTART = { title: "Restart", command: "chesterton.restart" };
 const TOGGLE = { title: "Turn on", command: "chesterton.toggle" };
 
-/** What the item says of a running server. */
-export function told(report: Report, path: string | undefined, isTrusted: boolean): Told {
+/** The item for a running server. */
+export function itemOf(report: Report, path: string | undefined, isTrusted: boolean): Item {
   const fault = faultOf(report);
   const project = projectOf(report, path);
   const count = project?.notes ?? 0;
@@ -55,18 +55,18 @@ export function told(report: Report, path: string | undefined, isTrusted: boolea
   return { text, detail, isFault: false, command: SEARCH };
 }
 
-/** The project of a file: of those around it the innermost, else the only one. */
+/** The innermost project that contains the file, else the first project. */
 export function projectOf(report: Report, path: string | undefined): Project | undefined {
-  const around = report.projects.filter(
+  const enclosing = report.projects.filter(
     ({ root }) => path !== undefined && (path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`)),
   );
-  const [innermost] = around.sort((one, other) => other.root.length - one.root.length);
+  const [innermost] = enclosing.sort((left, right) => right.root.length - left.root.length);
   return innermost ?? report.projects[0];
 }
 
 function faultOf({ api, version, store, projects, settings }: Report): string | undefined {
   if (api !== API) {
-    return `the server ${version} does not fit this extension: update both`;
+    return `server ${version} is not compatible with this extension: update both`;
   }
   const trouble = projects.find((project) => project.trouble)?.trouble;
   return store.problem ?? store.read_only ?? trouble ?? settings[0] ?? undefined;
@@ -74,7 +74,7 @@ function faultOf({ api, version, store, projects, settings }: Report): string | 
 
 export class Status implements vscode.Disposable {
   readonly #item: vscode.LanguageStatusItem;
-  #soon: NodeJS.Timeout | undefined;
+  #debounce: NodeJS.Timeout | undefined;
 
   constructor(selector: vscode.DocumentSelector) {
     this.#item = vscode.languages.createLanguageStatusItem("chesterton", selector);
@@ -105,13 +105,13 @@ export class Status implements vscode.Disposable {
     this.#show({ text: "Chesterton: stopped", detail, isFault: true, command: RESTART });
   }
 
-  /** Asks again, once for all that happens within a moment. */
+  /** Requests the status again, debounced. */
   refresh(client: LanguageClient): void {
-    clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => void this.#ask(client), SOON_MILLISECONDS);
+    clearTimeout(this.#debounce);
+    this.#debounce = setTimeout(() => void this.#update(client), DEBOUNCE_MILLISECONDS);
   }
 
-  async #ask(client: LanguageClient): Promise<void> {
+  async #update(client: LanguageClient): Promise<void> {
     const report = await status(client).catch(() => undefined);
     if (report === undefined) {
       return;
@@ -120,24 +120,24 @@ export class Status implements vscode.Disposable {
     const path = vscode.window.activeTextEditor?.document.uri.fsPath;
     this.#show(
       isOn
-        ? told(report, path, vscode.workspace.isTrusted)
+        ? itemOf(report, path, vscode.workspace.isTrusted)
         : { text: "Chesterton: off", detail: "", isFault: false, command: TOGGLE },
     );
   }
 
-  #show({ text, detail, isFault, command }: Told): void {
+  #show({ text, detail, isFault, command }: Item): void {
     const { Information, Warning } = vscode.LanguageStatusSeverity;
     Object.assign(this.#item, { text, detail, command, busy: false });
     this.#item.severity = isFault ? Warning : Information;
   }
 
   dispose(): void {
-    clearTimeout(this.#soon);
+    clearTimeout(this.#debounce);
     this.#item.dispose();
   }
 }
 
-/** What the server says of itself. */
+/** The result of chesterton.status. */
 export function status(client: LanguageClient): Promise<Report> {
   const params = { command: "chesterton.status", arguments: [{}] };
   return client.sendRequest<Report>("workspace/executeCommand", params);

@@ -1,4 +1,4 @@
-"""What the server tells the editor that it can do: derived from the registry."""
+"""Server capabilities and dynamic registrations, derived from the registry."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from chesterton.lsp.rows import Command, Notification, Request, Sync
 
 
 def server_capabilities(client: Client, settings: Settings) -> dict[str, Any]:
-    """The capabilities in the answer to initialize, as JSON."""
+    """The `capabilities` of the initialize response, as JSON."""
     commands = [row.name for row in REGISTRY if isinstance(row, Command)]
     offered: dict[str, Any] = {
         "positionEncoding": client.encoding.value,
@@ -25,12 +25,12 @@ def server_capabilities(client: Client, settings: Settings) -> dict[str, Any]:
 
 
 def registrations(client: Client, settings: Settings) -> list[lsp.Registration]:
-    """The capabilities that are registered once the conversation runs."""
-    options = ((row.method, row.registers(client, settings)) for row in _rows_of_methods())
+    """The capabilities to register dynamically after initialization."""
+    rows = ((row.method, row.registers(client, settings)) for row in _rows_of_methods())
     return [
-        lsp.Registration(f"chesterton {method}", method, wanted)
-        for method, wanted in options
-        if wanted is not None
+        lsp.Registration(f"chesterton {method}", method, options)
+        for method, options in rows
+        if options is not None
     ]
 
 
@@ -38,9 +38,9 @@ def _rows_of_methods() -> Iterator[Sync | Request | Notification]:
     return (row for row in REGISTRY if isinstance(row, Sync | Request | Notification))
 
 
-def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    both = {**one, **other}
-    for key in one.keys() & other.keys():
-        if isinstance(one[key], Mapping) and isinstance(other[key], Mapping):
-            both[key] = _merged(one[key], other[key])
-    return both
+def _merged(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**left, **right}
+    for key in left.keys() & right.keys():
+        if isinstance(left[key], Mapping) and isinstance(right[key], Mapping):
+            merged[key] = _merged(left[key], right[key])
+    return merged

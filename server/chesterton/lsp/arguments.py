@@ -1,4 +1,4 @@
-"""The one object that a command takes, checked key by key before anything happens."""
+"""Validation of `workspace/executeCommand` arguments: each command takes one JSON object."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ _MOST_TEXTS = 1000
 
 
 class Key(Protocol):
-    """One key of the object."""
+    """The type of one key of the argument object."""
 
     @property
     def says(self) -> str:
         """Completes "must be ..."."""
 
     def fits(self, value: object) -> bool:
-        """Whether a value can be used."""
+        """Whether a value is of this type."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A value of one shape."""
+    """A type given by a predicate."""
 
     says: str
     fits: Callable[[object], bool]
 
 
 class _Kind:
-    """A kind of note. Their class is loaded when the first value is checked."""
+    """A kind of note. `Kind` is imported only when the first value is checked."""
 
     @property
     def says(self) -> str:
@@ -63,9 +63,9 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-TEXT = _Shape("a text that is not empty", _is_text)
-TEXTS = _Shape("a list of texts that is not empty", _is_texts)
-NUMBER = _Shape("a whole number, not negative", _is_number)
+TEXT = _Shape("a non-empty string", _is_text)
+TEXTS = _Shape("a non-empty list of non-empty strings", _is_texts)
+NUMBER = _Shape("a non-negative integer", _is_number)
 FLAG = _Shape("true or false", lambda value: isinstance(value, bool))
 RANGE = _Shape("a range", lambda value: problem(value, lsp.Range, "") is None)
 
@@ -75,25 +75,25 @@ KIND = _Kind()
 def checked(
     keys: Mapping[str, Key], required: Sequence[str], arguments: Sequence[Any] | None
 ) -> Mapping[str, Any]:
-    """The known keys of the one argument. Raises ProtocolError naming what is wrong."""
+    """The known keys of the argument object. Raises ProtocolError naming the invalid key."""
     if arguments is None or len(arguments) != 1:
         raise ProtocolError(INVALID_PARAMS, "params.arguments must hold exactly one object")
-    given = {} if arguments[0] == [] else arguments[0]  # an empty table of Lua
-    if not isinstance(given, Mapping):
+    argument = {} if arguments[0] == [] else arguments[0]  # Lua encodes an empty table as []
+    if not isinstance(argument, Mapping):
         raise ProtocolError(INVALID_PARAMS, "params.arguments[0] must be an object")
-    known = {name: given[name] for name in keys if given.get(name) is not None}
-    for name, value in known.items():
+    values = {name: argument[name] for name in keys if argument.get(name) is not None}
+    for name, value in values.items():
         if not keys[name].fits(value):
-            told = f"params.arguments[0].{name} must be {keys[name].says}"
-            raise ProtocolError(INVALID_PARAMS, told)
+            message = f"params.arguments[0].{name} must be {keys[name].says}"
+            raise ProtocolError(INVALID_PARAMS, message)
     for name in required:
-        if name not in known:
+        if name not in values:
             raise ProtocolError(INVALID_PARAMS, f"params.arguments[0].{name} is missing")
-    return known
+    return values
 
 
 def to_range(value: Mapping[str, Any]) -> lsp.Range:
-    """A range that was checked."""
+    """A protocol range from JSON that passed `checked`."""
     start, end = value["start"], value["end"]
     return lsp.Range(
         lsp.Position(int(start["line"]), int(start["character"])),

@@ -1,4 +1,4 @@
-"""What the editor can do decides what it gets; nothing else in the package asks for its name."""
+"""Client capabilities and editor-specific behaviour; no other module looks at the editor's name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from chesterton.lsp.transport.validate import json_name
 from chesterton.syntax.positions import Encoding
 
 API_VERSION = 1
-"""Of commands and their arguments; an extension compares it."""
+"""Version of the commands and their arguments; the VS Code extension checks it."""
 
 
 Capabilities = lsp.ClientCapabilities | Mapping[str, Any]
-"""As the protocol's classes, or as JSON: to make the classes takes 30 ms of every start."""
+"""As lsprotocol classes, or as JSON: structuring the classes adds 30 ms to every start."""
 
 
 class Family(StrEnum):
-    """Editors that show the same things the same way."""
+    """Editors that present lenses, hints and hovers the same way."""
 
     VSCODE = "vscode"
     NEOVIM = "neovim"
@@ -48,7 +48,7 @@ _NAMES: tuple[tuple[str, Family], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """What the editor can do."""
+    """The editor and its capabilities."""
 
     name: str = ""
     family: Family = Family.OTHER
@@ -62,51 +62,49 @@ class Client:
     completion_dynamic: bool = False
     link_dynamic: bool = False
     watches_files: bool = False
-    tells_renames: bool = False
-    tells_folders: bool = False
+    sends_renames: bool = False
     related_information: bool = False
     code_description: bool = False
     configuration: bool = False
     configuration_dynamic: bool = False
     progress: bool = False
     action_literals: bool = False
-    prepared_edits: bool = False  #: it applies edits that the server sends
-    versioned_edits: bool = False  #: it refuses those of a document that changed meanwhile
+    versioned_edits: bool = False  #: rejects edits computed for an older document version
 
     def shows_hints(self, signals: Signals) -> bool:
-        """Whether the presence of a note is told by a Hint."""
+        """Whether notes are signalled by diagnostics of severity Hint."""
         if signals is Signals.AUTO:
             return not (self.family is Family.VSCODE and self.lens)
         return signals in {Signals.HINT, Signals.BOTH}
 
     def shows_lenses(self, signals: Signals) -> bool:
-        """Whether lenses are served; under `auto` also where they may be switched off."""
+        """Whether to serve lenses; `auto` does so even if the user may have turned them off."""
         return signals not in {Signals.HINT, Signals.OFF}
 
     @property
     def lens_at_line_end(self) -> bool:
-        """Whether it draws a lens behind a line: then that of the name, not of a comment above."""
+        """Whether a lens is drawn at the end of its line, so it must be anchored to the name."""
         return self.family is Family.NEOVIM
 
     @property
     def is_quiet(self) -> bool:
-        """Whether messages of success are left out: they become toasts, and the lens tells."""
+        """Whether to omit success messages: they become toasts, and the lens shows the result."""
         return self.family is Family.VSCODE
 
     @property
     def repeats_in_hover(self) -> bool:
-        """Whether its hover shows diagnostics, so that ours need not repeat their title."""
+        """Whether hovers include diagnostics, so our hover need not repeat the title."""
         return self.family is Family.VSCODE
 
 
 def client_of(params: lsp.InitializeParams) -> Client:
-    """What the editor said about itself."""
+    """The client described by the initialize request."""
     capabilities, options = params.capabilities, params.initialization_options
     name = params.client_info.name if params.client_info else ""
-    named = options.get("editor") if isinstance(options, dict) else None
+    configured = options.get("editor") if isinstance(options, dict) else None
     return Client(
         name=name[:80],
-        family=_family(named if isinstance(named, str) else name),
+        family=_family(configured if isinstance(configured, str) else name),
         encoding=_encoding(capabilities),
         has_markdown="markdown" in _values(capabilities, "text_document.hover.content_format"),
         hover_dynamic=_has(capabilities, "text_document.hover.dynamic_registration"),
@@ -117,8 +115,7 @@ def client_of(params: lsp.InitializeParams) -> Client:
         completion_dynamic=_has(capabilities, "text_document.completion.dynamic_registration"),
         link_dynamic=_has(capabilities, "text_document.document_link.dynamic_registration"),
         watches_files=_has(capabilities, "workspace.did_change_watched_files.dynamic_registration"),
-        tells_renames=_has(capabilities, "workspace.file_operations.did_rename"),
-        tells_folders=_has(capabilities, "workspace.workspace_folders"),
+        sends_renames=_has(capabilities, "workspace.file_operations.did_rename"),
         related_information=_has(
             capabilities, "text_document.publish_diagnostics.related_information"
         ),
@@ -132,13 +129,12 @@ def client_of(params: lsp.InitializeParams) -> Client:
         progress=_has(capabilities, "window.work_done_progress"),
         action_literals=_get(capabilities, "text_document.code_action.code_action_literal_support")
         is not None,
-        prepared_edits=_has(capabilities, "workspace.apply_edit"),
         versioned_edits=_has(capabilities, "workspace.workspace_edit.document_changes"),
     )
 
 
 def hovers_below(client: Client, settings: Settings) -> bool:
-    """Whether hover is registered late and for every language: then it stands below type hovers."""
+    """Whether to register hover late and for all languages, which puts it below type hovers."""
     return (
         client.hover_dynamic
         and client.family is Family.VSCODE
@@ -152,9 +148,9 @@ def _family(name: str) -> Family:
 
 
 def _encoding(capabilities: Capabilities) -> Encoding:
-    """The first of the editor's encodings that we know; without a list UTF-16 is meant."""
-    wanted = _values(capabilities, "general.position_encodings")
-    return next((Encoding(name) for name in wanted if name in list(Encoding)), Encoding.UTF16)
+    """The first encoding offered that we support; the protocol's default is UTF-16."""
+    offered = _values(capabilities, "general.position_encodings")
+    return next((Encoding(name) for name in offered if name in list(Encoding)), Encoding.UTF16)
 
 
 def _values(capabilities: Capabilities, path: str) -> list[str]:
@@ -166,8 +162,8 @@ def _has(capabilities: Capabilities, path: str) -> bool:
 
 
 def _get(capabilities: Capabilities, path: str) -> Any:  # noqa: ANN401  # any part
-    found: Any = capabilities
+    value: Any = capabilities
     for name in path.split("."):
-        is_json = isinstance(found, Mapping)
-        found = found.get(json_name(name)) if is_json else getattr(found, name, None)
-    return found
+        is_json = isinstance(value, Mapping)
+        value = value.get(json_name(name)) if is_json else getattr(value, name, None)
+    return value

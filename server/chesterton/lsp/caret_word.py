@@ -1,4 +1,4 @@
-"""Words of a text."""
+"""The word at the cursor."""
 
 import re
 
@@ -9,10 +9,10 @@ _WORD = re.compile(r"\w+")
 
 
 def word_at(text: Text, offset: int) -> Span | None:
-    """The word that a caret stands in or at the edge of."""
+    """The word that contains or touches the offset."""
     line, column = text.position(offset)
     start = text.line_start(line)
-    for found in _WORD.finditer(text.line(line)):
-        if found.start() <= column <= found.end():
-            return Span(start + found.start(), start + found.end())
+    for word in _WORD.finditer(text.line(line)):
+        if word.start() <= column <= word.end():
+            return Span(start + word.start(), start + word.end())
     return None

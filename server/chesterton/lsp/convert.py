@@ -1,4 +1,4 @@
-"""Between the protocol's units and ours: positions, ranges, and the addresses of files."""
+"""Conversion between protocol and internal units: positions, ranges and file URIs."""
 
 import os
 import re
@@ -16,7 +16,7 @@ _DRIVE = re.compile(r"^/?([a-zA-Z]):")
 
 
 def from_position(position: lsp.Position, text: Text, encoding: Encoding) -> int:
-    """The code-point offset of a position, kept inside the text."""
+    """The code-point offset of a position, clamped to the text."""
     if position.line >= text.line_count:
         return len(text.value)
     line = text.line(position.line)
@@ -24,7 +24,7 @@ def from_position(position: lsp.Position, text: Text, encoding: Encoding) -> int
 
 
 def from_range(given: lsp.Range, text: Text, encoding: Encoding) -> Span:
-    """The span of a range; a reversed one is read the right way round."""
+    """The span of a range; a reversed range is normalised."""
     start = from_position(given.start, text, encoding)
     end = from_position(given.end, text, encoding)
     return Span(min(start, end), max(start, end))
@@ -42,7 +42,7 @@ def to_range(span: Span, text: Text, encoding: Encoding) -> lsp.Range:
 
 
 def line_range(number: int, text: Text, encoding: Encoding) -> lsp.Range:
-    """The range of a 0-based line's content: without its indentation and its end."""
+    """The range of a 0-based line without leading and trailing whitespace."""
     line = text.line(number)
     start = (len(line) - len(line.lstrip())) % (len(line) or 1)
     end = len(line.rstrip()) or len(line)
@@ -53,7 +53,7 @@ def line_range(number: int, text: Text, encoding: Encoding) -> lsp.Range:
 
 
 def path_of(uri: str) -> Path | None:
-    """The file that a `file:` address names; None for any other address."""
+    """The path of a `file:` URI; None for any other URI."""
     parts = _split(uri)
     if parts is None or parts[0] != "file" or not parts[2]:
         return None
@@ -66,13 +66,13 @@ def path_of(uri: str) -> Path | None:
 
 
 def uri_of(path: Path) -> str:
-    """The `file:` address of an absolute path."""
+    """The `file:` URI of an absolute path."""
     return path.as_uri()
 
 
 @lru_cache(maxsize=1024)
 def key_of(uri: str) -> str:
-    """One key for all spellings of an address: `c%3A` and `C:`, escaped or not."""
+    """A canonical key for all spellings of a URI, such as `c%3A` and `C:`."""
     parts = _split(uri)
     if parts is None:
         return uri
@@ -83,12 +83,12 @@ def key_of(uri: str) -> str:
 
 
 def escaped(path: str) -> str:
-    """A project-relative path as it may stand in an address."""
+    """A project-relative path, percent-encoded for a URI."""
     return quote(path)
 
 
 def _split(uri: str) -> tuple[str, str, str] | None:
-    """Scheme, host and decoded path. Editors differ in what they escape, so nothing is refused."""
+    """Scheme, host and decoded path; lenient, because editors differ in what they escape."""
     scheme, colon, rest = uri.partition(":")
     if not colon or "/" in scheme:
         return None

@@ -1,4 +1,4 @@
-"""What the server says to the editor without being asked. Nothing here fails when it refuses."""
+"""Messages from server to editor: diagnostics, edits, settings, progress. Refusals don't raise."""
 
 import logging
 import uuid
@@ -16,25 +16,25 @@ _CONFIGURATION_SECONDS = 5.0
 _SHOW_SECONDS = 10.0
 
 _TRY_SECONDS = 1.0
-"""For what was not announced: an editor that does not know a request may never answer it."""
+"""Timeout for unannounced capabilities: an editor may never answer a request it does not know."""
 
 
 class Wire(Protocol):
-    """The part of the protocol that is needed here."""
+    """The part of the protocol that `Editor` needs."""
 
     def notify(self, method: str, params: Any | None = None) -> None:  # noqa: ANN401
         """Sends a notification."""
 
     async def ask(self, method: str, params: Any = None, seconds: float = 10.0) -> Any:  # noqa: ANN401
-        """Asks and waits. Raises NoAnswerError."""
+        """Sends a request and awaits the response. Raises NoAnswerError."""
 
 
 class Editor:
-    """The other end of the pipe."""
+    """The client end of the connection."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
-        self.client = Client()  #: what it can do, as it said in initialize
+        self.client = Client()  #: capabilities from the initialize request
 
     def publish(
         self, uri: str, diagnostics: Sequence[lsp.Diagnostic], version: int | None = None
@@ -44,41 +44,41 @@ class Editor:
         self._wire.notify(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
     def show_message(self, message: str, kind: lsp.MessageType = lsp.MessageType.Info) -> None:
-        """One line for the user: only for what was asked for."""
+        """Shows one line to the user; only in response to something the user did."""
         self._wire.notify(lsp.WINDOW_SHOW_MESSAGE, lsp.ShowMessageParams(kind, message))
 
     async def show_document(self, uri: str, selection: lsp.Range | None = None) -> bool:
-        """Opens a document. Tried even unannounced: some editors can do it and do not say so."""
+        """Opens a document. Tried even if unannounced: some editors support it silently."""
         params = lsp.ShowDocumentParams(uri, take_focus=True, selection=selection)
         seconds = _SHOW_SECONDS if self.client.shows_documents else _TRY_SECONDS
-        result = await self._asked(lsp.WINDOW_SHOW_DOCUMENT, params, seconds)
+        result = await self._request(lsp.WINDOW_SHOW_DOCUMENT, params, seconds)
         return isinstance(result, lsp.ShowDocumentResult) and result.success
 
     async def apply(self, label: str, edit: lsp.WorkspaceEdit) -> bool:
-        """Changes documents; False where the editor did not."""
+        """Applies an edit; False if the editor refused."""
         params = lsp.ApplyWorkspaceEditParams(edit, label)
-        result = await self._asked(lsp.WORKSPACE_APPLY_EDIT, params)
+        result = await self._request(lsp.WORKSPACE_APPLY_EDIT, params)
         return isinstance(result, lsp.ApplyWorkspaceEditResult) and result.applied
 
     async def configuration(self, uri: str | None) -> Any:  # noqa: ANN401  # JSON
-        """The editor's settings for a document; None where it does not answer."""
+        """The editor's settings for a document; None if it does not answer."""
         item = lsp.ConfigurationItem(scope_uri=uri, section="chesterton")
         params = lsp.ConfigurationParams([item])
-        result = await self._asked(lsp.WORKSPACE_CONFIGURATION, params, _CONFIGURATION_SECONDS)
+        result = await self._request(lsp.WORKSPACE_CONFIGURATION, params, _CONFIGURATION_SECONDS)
         return result[0] if isinstance(result, Sequence) and result else None
 
     async def register(self, registrations: list[lsp.Registration]) -> None:
-        """Registers capabilities, each alone: an editor may refuse one of them."""
+        """Registers capabilities one by one, because an editor may refuse any of them."""
         for registration in registrations:
             params = lsp.RegistrationParams([registration])
-            await self._asked(lsp.CLIENT_REGISTER_CAPABILITY, params)
+            await self._request(lsp.CLIENT_REGISTER_CAPABILITY, params)
 
     async def refresh(self, method: str) -> None:
-        """Asks the editor to ask again."""
-        await self._asked(method, None)
+        """Sends a refresh request such as workspace/codeLens/refresh."""
+        await self._request(method, None)
 
     async def begin_progress(self, title: str) -> str | None:
-        """A progress token; None where the editor shows none."""
+        """Starts a work done progress; its token, or None if the editor refuses."""
         token = str(uuid.uuid4())
         params = lsp.WorkDoneProgressCreateParams(token)
         try:
@@ -89,13 +89,13 @@ class Editor:
         return token
 
     def end_progress(self, token: str) -> None:
-        """The work that `begin_progress` told of is done."""
+        """Ends the progress that `begin_progress` started."""
         self._progress(token, lsp.WorkDoneProgressEnd())
 
     def _progress(self, token: str, value: Any) -> None:  # noqa: ANN401  # one of three types
         self._wire.notify(lsp.PROGRESS, lsp.ProgressParams(token, value))
 
-    async def _asked(self, method: str, params: Any, seconds: float = 10.0) -> Any:  # noqa: ANN401
+    async def _request(self, method: str, params: Any, seconds: float = 10.0) -> Any:  # noqa: ANN401
         try:
             return await self._wire.ask(method, params, seconds)
         except NoAnswerError as error:

@@ -1,4 +1,4 @@
-"""The text of a hover: what notes say about one piece of code, as Markdown or as plain text."""
+"""Renders the notes on one piece of code as hover text, in Markdown or plain text."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ from chesterton.model.note import Note, Origin, Status
 from chesterton.model.symbol import Symbol
 
 LIMIT = 1200
-"""Characters of a hover."""
+"""Maximum length of a hover, in characters."""
 
 BODY_LIMIT = 280
 BODY_LINES = 3
@@ -28,7 +28,7 @@ _COMMIT = re.compile(r"/(?:commit|commits|-/commit)/([0-9a-f]{7,64})/?$")
 _NUMBER = re.compile(r"#(\d{1,9})")
 _HASH = re.compile(r"[0-9a-f]{7,40}")
 FORGES = ("github.com/", "gitlab.com/", "codeberg.org/")
-_ORDERS = re.compile(
+_INJECTION = re.compile(
     r"ignore (?:all |any )?(?:previous|prior|above) |disregard (?:all|the|your) |you must now "
     r"|</?system>|\[/?INST\]|<\|im_(?:start|end)\|>|^\s*(?:system|human|assistant)\s*:",
     re.IGNORECASE | re.MULTILINE,
@@ -46,19 +46,19 @@ _WRITTEN_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a piece of text is written."""
+    """Formatting functions for one output format."""
 
     strong: Callable[[str], str]
-    aside: Callable[[str], str]  #: a remark behind a title
-    line: Callable[[str], str]  #: one line of note text, as it is
+    aside: Callable[[str], str]  #: a remark after a title
+    line: Callable[[str], str]  #: one line of note text, shown literally
     body: Callable[[str], str]
-    link: Callable[[str, str], str]  #: a label and an address of others
-    own_link: Callable[[str, str], str]  #: a label and an address of ours
+    link: Callable[[str, str], str]  #: a label and an untrusted URL
+    own_link: Callable[[str, str], str]  #: a label and a URL made by the server
     line_break: str
 
 
 def _plain_link(label: str, url: str) -> str:
-    """A label and its address, once where the one is a part of the other."""
+    """The label and its URL, or only the URL if it contains the label."""
     if not markdown.safe_url(url):
         return label
     return url if label.removesuffix("…") in url else f"{label} {url}"
@@ -85,78 +85,82 @@ PLAIN = Style(
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What a hover is made of."""
+class HoverContent:
+    """The notes of a hover and what is needed to render them."""
 
     symbol: Symbol | None
     entries: Sequence[Entry]
     proposed: Sequence[Entry] = ()
-    untitled: frozenset[str] = frozenset()  #: ids of notes whose title the editor shows already
+    untitled: frozenset[str] = frozenset()  #: ids of notes whose title a diagnostic already shows
     most: int = 3
     views: Mapping[str, str] | None = None
     origin: str | None = None  #: `host/path` of the repository
 
 
-def tell(story: Story, style: Style) -> str:
-    """The hover of a definition, within its limit."""
-    entries = story.entries or story.proposed
-    for shown in range(min(story.most, len(entries)), 0, -1):
+def render(content: HoverContent, style: Style) -> str:
+    """The hover of a definition, dropping bodies and then notes to stay within the limit."""
+    entries = content.entries or content.proposed
+    for shown in range(min(content.most, len(entries)), 0, -1):
         for bodies in range(shown, -1, -1):
-            text = _told(story, style, shown, bodies)
+            text = _rendered(content, style, shown, bodies)
             if len(text) <= LIMIT:
                 return text
-    return _told(story, style, 1, 0, with_links=False)
+    return _rendered(content, style, 1, 0, with_links=False)
 
 
-def tell_reference(name: str, entries: Sequence[Entry], style: Style) -> str:
-    """The one line for a name used elsewhere."""
+def render_reference(name: str, entries: Sequence[Entry], style: Style) -> str:
+    """The one-line hover where a name is used rather than defined."""
     note = entries[0].note
     more = f" … and {len(entries) - 1} more" if len(entries) > 1 else ""
     label = style.strong(note.kind.label)
     return f"{label} on {style.line(name)} — {style.line(note.title)}{more}"
 
 
-def _told(story: Story, style: Style, shown: int, bodies: int, *, with_links: bool = True) -> str:
-    entries = story.entries or story.proposed
-    count = counted(len(entries), "note" if story.entries else "proposed note")
-    parts = [_editing(story), f"{style.strong('Why this is here')} · {count}"]
+def _rendered(
+    content: HoverContent, style: Style, shown: int, bodies: int, *, with_links: bool = True
+) -> str:
+    entries = content.entries or content.proposed
+    count = counted(len(entries), "note" if content.entries else "proposed note")
+    parts = [_editing(content), f"{style.strong('Why this is here')} · {count}"]
     parts += [
-        _note(story, entry, style, with_body=index < bodies, with_links=with_links)
+        _note(content, entry, style, with_body=index < bodies, with_links=with_links)
         for index, entry in enumerate(entries[:shown])
     ]
-    parts.append(_rest(story, style, len(entries) - shown))
-    if story.entries and story.proposed:
-        parts.append(f"{len(story.proposed)} proposed · review")
+    parts.append(_rest(content, style, len(entries) - shown))
+    if content.entries and content.proposed:
+        parts.append(f"{len(content.proposed)} proposed · review")
     return "\n\n".join(part for part in parts if part)
 
 
-def _editing(story: Story) -> str:
-    """The first line, where the code is being edited."""
-    edited = [entry for entry in story.entries if entry.edit is not None]
+def _editing(content: HoverContent) -> str:
+    """The first line, shown while the code is being edited."""
+    edited = [entry for entry in content.entries if entry.edit is not None]
     if not edited:
         return ""
     touched = [entry for entry in edited if entry.touched]
     edit = (touched or edited)[0].edit
     changed = what_changed(edit.what) if edit else ""
-    kind = story.symbol.kind.value if story.symbol else "file"
+    kind = content.symbol.kind.value if content.symbol else "file"
     first = "You are changing this." if touched else f"You are changing this {kind}."
     return f"{first} What changed: {changed}." if changed else first
 
 
-def _note(story: Story, entry: Entry, style: Style, *, with_body: bool, with_links: bool) -> str:
+def _note(
+    content: HoverContent, entry: Entry, style: Style, *, with_body: bool, with_links: bool
+) -> str:
     note = entry.note
-    lines = [] if note.id in story.untitled else [_title(entry, style)]
+    lines = [] if note.id in content.untitled else [_title(entry, style)]
     if entry.where.state is State.UNCERTAIN and entry.where.placement:
-        was = style.line(entry.where.anchor.written)
-        lines.append(f"Was on {was}: {style.line(entry.where.placement.evidence)}.")
+        old = style.line(entry.where.anchor.written)
+        lines.append(f"Was on {old}: {style.line(entry.where.placement.evidence)}.")
     if with_body and (body := _body(note)):
         lines += style.body(body).split("\n")
-    lines.append(_facts(story, note, style, with_links=with_links))
+    lines.append(_facts(content, note, style, with_links=with_links))
     return _joined(lines, style)
 
 
 def _joined(lines: Sequence[str], style: Style) -> str:
-    """Lines with hard ends; in and around a code block plain ones do."""
+    """The lines with hard breaks, except in and around code blocks."""
     text, is_code, was_fence = "", False, False
     for line in lines:
         is_fence = line.startswith(_FENCES)
@@ -184,47 +188,47 @@ def _changes(entry: Entry) -> list[str]:
     if entry.is_changed_since:
         what = what_changed(change.what)
         return [f"code changed since{since}{f': {what}' if what else ''}"]
-    return [f"code changed since{since}, not in what this says"]
+    return [f"code changed since{since}, but not the part this note is about"]
 
 
 def _warnings(note: Note) -> list[str]:
-    is_order = _ORDERS.search(f"{note.title}\n{note.body}")
-    return ["looks like instructions"] if is_order else []
+    is_injection = _INJECTION.search(f"{note.title}\n{note.body}")
+    return ["looks like instructions"] if is_injection else []
 
 
 def _body(note: Note) -> str:
     lines = [line.rstrip() for line in note.body.split("\n") if line.strip()]
     shown = lines[:BODY_LINES]
     if len(lines) > BODY_LINES and shown[-1].startswith(_FENCES):
-        shown.pop()  # a block of which nothing would be seen
+        shown.pop()  # the opening fence of a code block that is cut off entirely
     kept = "\n".join(shown)
     if len(kept) > BODY_LIMIT:
         return cut(kept, BODY_LIMIT)
     return f"{kept} …" if len(lines) > len(shown) and kept else kept
 
 
-def _facts(story: Story, note: Note, style: Style, *, with_links: bool) -> str:
-    """When, by whom, with what: `2026-03-14 · ana · #4812 · open note`."""
+def _facts(content: HoverContent, note: Note, style: Style, *, with_links: bool) -> str:
+    """Date, author and links: `2026-03-14 · ana · #4812 · open note`."""
     facts = [(note.confirmed or note.created)[:10]]
     if note.author:
         facts.append(style.line(cut(note.author, _NAME_LIMIT)))
     if note.origin in _WRITTEN_BY:
         facts.append(_WRITTEN_BY[note.origin])
     links = note.links[:_LINKS] if with_links else ()
-    facts += [_link(link, story.origin, style) for link in links]
-    if story.views and note.id in story.views:
-        facts.append(style.own_link("open note", story.views[note.id]))
+    facts += [_link(link, content.origin, style) for link in links]
+    if content.views and note.id in content.views:
+        facts.append(style.own_link("open note", content.views[note.id]))
     return " · ".join(facts)
 
 
 def _link(link: str, origin: str | None, style: Style) -> str:
     if len(link) <= _URL_LIMIT and markdown.safe_url(link):
         return style.link(_label(link), link)
-    known = origin if origin and origin.startswith(FORGES) else None
-    if known and (number := _NUMBER.fullmatch(link)):
-        return style.link(link, f"https://{known}/issues/{number[1]}")
-    if known and _HASH.fullmatch(link):
-        return style.link(link[:_SHORT_HASH], f"https://{known}/commit/{link}")
+    repository = origin if origin and origin.startswith(FORGES) else None
+    if repository and (number := _NUMBER.fullmatch(link)):
+        return style.link(link, f"https://{repository}/issues/{number[1]}")
+    if repository and _HASH.fullmatch(link):
+        return style.link(link[:_SHORT_HASH], f"https://{repository}/commit/{link}")
     return style.line(cut(link, 80))
 
 
@@ -236,10 +240,10 @@ def _label(url: str) -> str:
     return cut(url.partition("://")[2].rstrip("/") or url, 40)
 
 
-def _rest(story: Story, style: Style, left: int) -> str:
+def _rest(content: HoverContent, style: Style, left: int) -> str:
     if left <= 0:
         return ""
     more = counted(left, "more note")
-    name = story.symbol.name if story.symbol else ""
-    page = story.views.get(f"::{name}") if story.views else None
+    name = content.symbol.name if content.symbol else ""
+    page = content.views.get(f"::{name}") if content.views else None
     return style.own_link(more, page) if page else more

@@ -1,4 +1,4 @@
-"""The entry of the language server: takes the pipes, then loads what speaks on them."""
+"""Entry point of the language server: takes over stdin and stdout, then loads the server."""
 
 import asyncio
 import logging
@@ -9,12 +9,12 @@ from pathlib import Path
 from chesterton.lsp.transport import logs, stdio
 
 _SWITCH_SECONDS = 0.001
-"""Threads that compute give way to the loop this often."""
+"""Thread switch interval, short so that worker threads do not delay the event loop."""
 
 
 def main(log_file: Path | None = None) -> int:
-    """Runs the language server on stdin and stdout; the exit code."""
-    parent = os.getppid()  # at once: whoever dies while we load is noticed too
+    """Runs the language server on stdin and stdout; returns the exit code."""
+    parent = os.getppid()  # first, to notice an editor that dies while the server loads
     pipes = stdio.take_over()
     logs.start(log_file)
     sys.setswitchinterval(_SWITCH_SECONDS)

@@ -1,7 +1,7 @@
-"""Note text is hostile input: here it becomes Markdown that shows what was written, no more.
+"""Sanitises note text, which is untrusted, into Markdown that is safe to show in a hover.
 
-Kept are emphasis, code, lists, and links over http, https and mail. Everything else is text: no
-image, no tag, no icon, no heading, no table, no link that runs a command or opens a program.
+Emphasis, code, lists, and http, https and mailto links are kept. Everything else is escaped:
+images, HTML tags, icons, headings, tables, and links that run a command or open a program.
 """
 
 import re
@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from chesterton.memory.visible_text import visible
 
 SIZE_LIMIT = 8 * 1024
-"""Characters of note text looked at; the rest is left out."""
+"""Maximum length of note text, in characters; the rest is cut off."""
 
 LINE_LIMIT = 60
 
@@ -32,7 +32,7 @@ _ANY = re.compile(
 
 _FENCE = re.compile(r"^\s{0,3}(?P<fence>`{3,}|~{3,})\s*(?P<language>[\w+#-]{0,20})[^`]*$")
 _BEGINNING = re.compile(r"\s*(?:>|#{1,6}(?=\s|\Z)|(?P<mark>[-*+]|\d{1,9}[.)])(?=\s|\Z))")
-"""What makes a quote, a heading or an item of a list of the rest of the line."""
+"""Markers that turn the rest of the line into a quote, a heading or a list item."""
 
 _CLOSING = re.compile(r"\s+#+\s*\Z")
 _RULE = re.compile(r"\s*[-=*_+~][-=*_+~\s]*\Z")
@@ -50,19 +50,19 @@ _PLAIN_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?
 
 
 def to_safe_markdown(text: str) -> str:
-    """The body of a note as Markdown that does nothing."""
+    """The body of a note as inert Markdown."""
     return "\n".join(_blocks(text, _safe_inline, keeps_fences=True))
 
 
 def to_plain_text(text: str) -> str:
-    """The body of a note without Markdown signs."""
+    """The body of a note without Markdown syntax."""
     return "\n".join(_blocks(text, _plain_inline, keeps_fences=False))
 
 
 def escaped(text: str) -> str:
-    """One line of text shown exactly as it is, what stands in backticks as code.
+    """One line of literal text; only code in backticks is formatted.
 
-    Signs are escaped only where they would mean something: some editors show the backslash.
+    Characters are escaped only where they are syntax, because some editors show the backslash.
     """
     line = visible(" ".join(text.split()))
     signs = _needed(_NAMED.sub("", line))
@@ -70,12 +70,12 @@ def escaped(text: str) -> str:
 
 
 def _as_code(found: re.Match[str]) -> str:
-    """Code as it is; `__name__` as code too: as text it would be escaped at each end."""
+    """Code unchanged; `__name__` is turned into code, which needs no escaping."""
     return found.group() if found["code"] is not None else f"`{found.group()}`"
 
 
 def _needed(bare: str) -> re.Pattern[str]:
-    """The signs that would not be shown in a line with this text outside of code."""
+    """The characters that need escaping in a line with this text outside of code."""
     signs = [_ALWAYS]
     if "](" in bare or "][" in bare or "]:" in bare:
         signs.append(r"[\[\]]")
@@ -89,13 +89,13 @@ def _needed(bare: str) -> re.Pattern[str]:
 
 
 def _label(text: str) -> str:
-    """One line of text as it may stand in a link."""
+    """One line of text, escaped for a link label."""
     line = visible(" ".join(text.split()))
     return _EMPHASIS.sub(lambda sign: f"\\{sign.group()}", _SIGNS.sub(_escape, line))
 
 
 def safe_link(label: str, url: str) -> str:
-    """A link where its target is harmless, else the label; a misleading label names the host."""
+    """A link if its target is safe, else the label; the host is added to a misleading label."""
     target = safe_url(url)
     if target is None:
         return escaped(label)
@@ -105,7 +105,7 @@ def safe_link(label: str, url: str) -> str:
 
 
 def safe_url(url: str) -> str | None:
-    """The address as it may stand in a link: http, https or mailto, with a host; else None."""
+    """The URL, quoted for a link, if it is http, https or mailto and has a host; else None."""
     url = url.strip()
     if len(url) > _LONGEST_URL or visible(url) != url:
         return None
@@ -122,7 +122,7 @@ def safe_url(url: str) -> str | None:
 
 
 def _blocks(text: str, inline: Callable[[str], str], *, keeps_fences: bool) -> Iterator[str]:
-    """The lines, with fences balanced and nothing at the start of a line that means much."""
+    """The lines, with fences balanced and block syntax other than lists removed."""
     lines = visible(text[:SIZE_LIMIT].replace("\r\n", "\n")).split("\n")[:LINE_LIMIT]
     fence = ""
     for line in lines:
@@ -143,7 +143,7 @@ def _blocks(text: str, inline: Callable[[str], str], *, keeps_fences: bool) -> I
 
 
 def _line(line: str, inline: Callable[[str], str]) -> str:
-    """One line that is text, or one item of a list."""
+    """One line of text or one list item."""
     start, item = 0, ""
     while found := _BEGINNING.match(line, start):
         if found["mark"] and not item:
@@ -157,7 +157,7 @@ def _line(line: str, inline: Callable[[str], str]) -> str:
 
 
 def _safe_inline(text: str) -> str:
-    """Links and code kept, images made links, all else escaped but for emphasis."""
+    """Links, code and emphasis kept, images turned into links, everything else escaped."""
 
     def replaced(found: re.Match[str]) -> str:
         if found["code"] is not None:
@@ -188,7 +188,7 @@ def _outside(
     replaced: Callable[[re.Match[str]], str],
     rest: Callable[[str], str],
 ) -> str:
-    """What the pattern finds is replaced in one way, all between in another."""
+    """Applies `replaced` to the matches of the pattern and `rest` to the text between them."""
     parts: list[str] = []
     end = 0
     for found in pattern.finditer(text):
@@ -198,12 +198,12 @@ def _outside(
 
 
 def _without_links(label: str) -> str:
-    """A label's text; links and images inside it leave only theirs."""
+    """The text of a label; nested links and images are replaced by their labels."""
     return _INLINE.sub(lambda found: found["code"] or found["label"] or "", label)
 
 
 def _misled_host(label: str, target: str) -> str | None:
-    """The host that a link leads to, where its text names another one."""
+    """The link's host, if its label names a different one."""
     host = (urlsplit(target).hostname or "").lower()
     named = {name.lower() for name in _DOMAIN.findall(label)}
     is_honest = all(host == name or host.endswith(f".{name}") for name in named)

@@ -1,7 +1,7 @@
-"""Drafts that are open: watched until they are saved or closed, whatever editor they are open in.
+"""Watches open drafts and stores them as notes when they are saved.
 
-In several set-ups the editor attaches no server to a draft, or another one, so that the file is
-looked at as well. Storing is the same whoever sees the save first.
+Some editors attach no server to a draft, or a different one, so the file is polled as well.
+Storing is idempotent: it does not matter whether polling or the editor sees a save first.
 """
 
 import asyncio
@@ -38,43 +38,43 @@ REDACTED = "A secret was removed here before storing."
 _SECONDS = 0.4
 _LONGEST_WATCH = 24 * 60 * 60
 _IDLE_SECONDS = 10 * 60
-"""A stored draft that no editor told us of is removed after so long."""
+"""Time after which a stored draft that is not open in the editor is deleted."""
 
 Stamp = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Draft:
-    """One draft that this server wrote or was told of."""
+    """One draft that this server wrote or the editor opened."""
 
     path: Path
     workspace: Workspace
-    stamp: Stamp | None  #: of the content that was last looked at
+    stamp: Stamp | None  #: of the content that was last processed
     since: float
     supersedes: NoteId | None = None
-    is_done: bool = False  #: what it says is stored, or it says nothing
-    was_told: bool = False  #: that a secret was removed
+    is_done: bool = False  #: stored, or empty
+    secret_reported: bool = False
     storing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def is_review(self) -> bool:
-        """Whether it is a list to review."""
+        """Whether it is a review checklist rather than a note."""
         return self.path.name.startswith("REVIEW-")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What saving a draft came to."""
+    """The result of storing a draft."""
 
-    message: str = ""  #: for the user, where notes changed
+    message: str = ""  #: shown to the user if notes changed
     has_changed_notes: bool = False
     problems: tuple[Problem, ...] = ()
     secret_line: int | None = None  #: 0-based, where a secret was removed
     is_done: bool = True
 
 
-class Drafting:
-    """The drafts of one session. Lives on the loop."""
+class OpenDrafts:
+    """The open drafts of one session. Confined to the event loop."""
 
     def __init__(
         self,
@@ -93,39 +93,39 @@ class Drafting:
         self._watch: asyncio.Task[None] | None = None
 
     def watch(self, path: Path, workspace: Workspace, *, supersedes: NoteId | None = None) -> Draft:
-        """Stores the draft whenever it is saved."""
+        """Watches a draft and stores it whenever it is saved."""
         draft = self._drafts.get(path)
         if draft is None:
             draft = Draft(path, workspace, _stamp(path), time.monotonic(), supersedes)
             self._drafts[path] = draft
         if self._watch is None or self._watch.done():
-            self._watch = self._tasks.spawn("drafts", self._keep_looking())
+            self._watch = self._tasks.spawn("drafts", self._poll())
         return draft
 
     def watch_saved(self, path: Path, workspace: Workspace) -> Draft:
-        """As `watch`, for one that something else wrote: what it says was not looked at yet."""
+        """Like `watch`, for a draft written by another process, whose content is unprocessed."""
         draft = self.watch(path, workspace)
         draft.stamp = None
         return draft
 
     async def show(self, path: Path, line: int = 0) -> dict[str, str]:
-        """Opens the draft in the editor; where that does not work, says where it is."""
+        """Opens the draft in the editor, or shows its path if the editor cannot open it."""
         caret = lsp.Position(line, 0)
         if not await self._editor.show_document(uri_of(path), lsp.Range(caret, caret)):
             self._editor.show_message(f"Open this file, fill it in and save it: {path}")
         return {"draft": uri_of(path)}
 
     def known(self, path: Path) -> Draft | None:
-        """The draft in that file."""
+        """The watched draft at a path."""
         return self._drafts.get(path)
 
     async def saved(self, draft: Draft) -> None:
-        """The draft was saved: it is stored, and what is wrong with it is told."""
+        """Stores a draft that was saved and reports its problems."""
         async with draft.storing:
             await self._store(draft)
 
     async def _store(self, draft: Draft) -> None:
-        """Whoever sees the save second finds that it was looked at, or is stored and gone."""
+        """Store the draft unless this content was processed already or the file is gone."""
         stamp = _stamp(draft.path)
         if stamp in {draft.stamp, None}:
             return
@@ -135,70 +135,71 @@ class Drafting:
             outcome = await dispatch.finish("storing a draft", work)
         except ProtocolError as error:
             outcome = Outcome(problems=(Problem(0, error.message),), is_done=False)
-        draft.stamp, draft.is_done = stamp, outcome.is_done  # not before: the editor may go
-        self._tell(draft, outcome)
+        # only after storing: the editor may disconnect meanwhile
+        draft.stamp, draft.is_done = stamp, outcome.is_done
+        self._report(draft, outcome)
         if outcome.has_changed_notes:
             self._documents.changed()
 
     async def closed(self, path: Path) -> None:
-        """The editor closed the draft: a last look, then the file goes."""
+        """Stores a draft that the editor closed; deletes the file if it is done or untouched."""
         draft = self._drafts.pop(path, None)
         if draft is None:
             return
-        async with draft.storing:  # who saves and closes at once does not wait for the store
+        async with draft.storing:  # the save may still be in progress
             await self._store(draft)
             if draft.is_done or draft_files.is_untouched(path):
                 await self._workers.run(draft_files.wipe, path)
 
     async def end(self) -> None:
-        """The editor goes: as if it had closed them all."""
+        """Closes all drafts at the end of the session."""
         for path in list(self._drafts):
-            with contextlib.suppress(ProtocolError):  # it is in the log
+            with contextlib.suppress(ProtocolError):  # already logged
                 await dispatch.finish("closing a draft", self.closed(path))
 
-    async def _keep_looking(self) -> None:
+    async def _poll(self) -> None:
         while self._drafts:
             await asyncio.sleep(_SECONDS)
             for draft in list(self._drafts.values()):
-                with contextlib.suppress(ProtocolError):  # the others are looked at all the same
-                    await dispatch.finish("looking at a draft", self._look(draft))
+                with contextlib.suppress(ProtocolError):  # one failure must not affect other drafts
+                    await dispatch.finish("checking a draft", self._check(draft))
 
-    async def _look(self, draft: Draft) -> None:
+    async def _check(self, draft: Draft) -> None:
         age = time.monotonic() - draft.since
-        now = _stamp(draft.path)
-        if now is None or age > _LONGEST_WATCH:
+        stamp = _stamp(draft.path)
+        if stamp is None or age > _LONGEST_WATCH:
             self._drafts.pop(draft.path, None)
-        elif now != draft.stamp:
+        elif stamp != draft.stamp:
             draft.since = time.monotonic()
             await self.saved(draft)
-        elif draft.is_done and age > _IDLE_SECONDS and not self._is_shown(draft):
+        elif draft.is_done and age > _IDLE_SECONDS and not self._is_open(draft):
             self._drafts.pop(draft.path, None)
             await self._workers.run(draft_files.wipe, draft.path)
 
-    def _is_shown(self, draft: Draft) -> bool:
+    def _is_open(self, draft: Draft) -> bool:
         return self._documents.get(uri_of(draft.path)) is not None
 
-    def _tell(self, draft: Draft, outcome: Outcome) -> None:
-        """In the draft where it is open; where no server is attached to it, in a message."""
-        if self._is_shown(draft):
-            found = [_diagnostic(problem) for problem in outcome.problems]
+    def _report(self, draft: Draft, outcome: Outcome) -> None:
+        """Report as diagnostics if the draft is open in this editor, else in a message."""
+        if self._is_open(draft):
+            diagnostics = [_diagnostic(problem) for problem in outcome.problems]
             if outcome.secret_line is not None:
                 secret = Problem(outcome.secret_line, REDACTED)
-                found.append(_diagnostic(secret, lsp.DiagnosticSeverity.Warning))
-            self._editor.publish(uri_of(draft.path), found)
+                diagnostics.append(_diagnostic(secret, lsp.DiagnosticSeverity.Warning))
+            self._editor.publish(uri_of(draft.path), diagnostics)
         elif outcome.problems:
             problem = outcome.problems[0]
-            told = f"Not stored yet: {problem.message} (line {problem.line + 1} of the draft)"
-            self._editor.show_message(told, lsp.MessageType.Warning)
-        if outcome.secret_line is not None and not draft.was_told:
-            draft.was_told = True
+            message = f"Not stored yet: {problem.message} (line {problem.line + 1} of the draft)"
+            self._editor.show_message(message, lsp.MessageType.Warning)
+        if outcome.secret_line is not None and not draft.secret_reported:
+            draft.secret_reported = True
             self._editor.show_message(REDACTED, lsp.MessageType.Warning)
         elif outcome.has_changed_notes and not self._editor.client.is_quiet:
             self._editor.show_message(outcome.message)
 
 
 def store(draft: Draft, documents: Documents, by: Author) -> Outcome:
-    """Stores what a draft says, or applies a review. Runs in the executor."""
+    """Stores a draft as a note, or applies a review checklist. Runs in the executor."""
     if draft.is_review:
         return _applied(draft, by)
     result = save_draft.store_draft(
@@ -222,12 +223,15 @@ def store(draft: Draft, documents: Documents, by: Author) -> Outcome:
 
 
 def problems_of(text: str) -> list[lsp.Diagnostic]:
-    """What is wrong with a draft while it is being written."""
-    read = read_draft(text)
-    if read.is_empty:
+    """Diagnostics for a draft that is being written."""
+    fields = read_draft(text)
+    if fields.is_empty:
         return []
     lines = text.split("\n")
-    return [_said(_diagnostic(each), lines[each.line : each.line + 1]) for each in read.problems]
+    return [
+        _without_hint(_diagnostic(each), lines[each.line : each.line + 1])
+        for each in fields.problems
+    ]
 
 
 def _applied(draft: Draft, by: Author) -> Outcome:
@@ -239,7 +243,7 @@ def _applied(draft: Draft, by: Author) -> Outcome:
 
 
 def _line_of_secret(path: Path) -> int:
-    """The title's line stands for the whole: where the secret was is not told again."""
+    """The title's line, because the position of the removed secret is not recorded."""
     with contextlib.suppress(OSError, UserError):
         return title_line(draft_files.read(path))
     return 0
@@ -248,24 +252,24 @@ def _line_of_secret(path: Path) -> int:
 def _diagnostic(
     problem: Problem, severity: lsp.DiagnosticSeverity = lsp.DiagnosticSeverity.Error
 ) -> lsp.Diagnostic:
-    """A problem over its whole line: the end of a line may be given far too large."""
-    place = lsp.Range(lsp.Position(problem.line, 0), lsp.Position(problem.line, 1000))
+    """A problem over its whole line: editors clamp a column beyond the end of the line."""
+    line = lsp.Range(lsp.Position(problem.line, 0), lsp.Position(problem.line, 1000))
     return lsp.Diagnostic(
-        place, problem.message, severity=severity, code="draft", source="chesterton"
+        line, problem.message, severity=severity, code="draft", source="chesterton"
     )
 
 
-def _said(diagnostic: lsp.Diagnostic, line: Sequence[str]) -> lsp.Diagnostic:
-    """Only what a person said is wrong, not what the header explains behind it."""
-    said, mark, _ = "".join(line).partition("  #")
+def _without_hint(diagnostic: lsp.Diagnostic, line: Sequence[str]) -> lsp.Diagnostic:
+    """Exclude the explanatory comment after a header field from the range."""
+    value, mark, _ = "".join(line).partition("  #")
     if mark:
-        diagnostic.range.end.character = len(said.rstrip())
+        diagnostic.range.end.character = len(value.rstrip())
     return diagnostic
 
 
 def _stamp(path: Path) -> Stamp | None:
     try:
-        seen = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return (seen.st_mtime_ns, seen.st_size)
+    return (status.st_mtime_ns, status.st_size)

@@ -1,4 +1,4 @@
-"""The settings in force: from the user's file, the repository, and the editor, by document."""
+"""Effective settings per document, layered from user file, repository and editor."""
 
 import logging
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _PROBLEMS_KEPT = 50
 
 
 class Options:
-    """Layers of settings. What could not be used is logged once and told by `chesterton.status`."""
+    """The settings layers. Invalid values are logged once and listed by `chesterton.status`."""
 
     def __init__(self) -> None:
         self.problems: dict[str, None] = {}
@@ -21,40 +21,41 @@ class Options:
         self._editor: Values = {}
 
     def set_user(self, read: tuple[Values, list[str]]) -> None:
-        """What the user's own file says."""
-        self._user = self._noted(read)
+        """Sets the layer from the user's settings file."""
+        self._user = self._usable(read)
 
     def set_editor(self, tree: object) -> None:
-        """What the editor says for all documents; `initializationOptions` at first."""
+        """Sets the editor's global layer from `initializationOptions`."""
         if isinstance(tree, Mapping):
             self.is_trusted = tree.get("trusted") is not False
-        self._editor = chosen(self._noted(read_values(tree)))
+        self._editor = chosen(self._usable(read_values(tree)))
 
     def pushed(self, tree: object) -> None:
-        """What `didChangeConfiguration` brought, if it brought anything."""
+        """Replaces the editor's global layer with non-empty `didChangeConfiguration` settings."""
         if isinstance(tree, Mapping) and isinstance(tree.get("chesterton"), Mapping):
             tree = tree["chesterton"]
         if isinstance(tree, Mapping) and tree:
-            self._editor = chosen(self._noted(read_values(tree)))
+            self._editor = chosen(self._usable(read_values(tree)))
 
     def read_document(self, tree: object) -> Values:
-        """What the editor says for one document, defaults too: they undo what it says for all."""
-        return self._noted(read_values(tree))
+        """One document's settings from the editor, with defaults: they override the global ones."""
+        return self._usable(read_values(tree))
 
-    def noted_repository(self, read: tuple[Values, list[str]]) -> Values:
-        """What a repository says of itself."""
-        return self._noted(read)
+    def read_repository(self, read: tuple[Values, list[str]]) -> Values:
+        """The settings from a repository's file."""
+        return self._usable(read)
 
     @property
     def shared(self) -> Settings:
-        """The settings where no document is meant."""
+        """The settings that apply outside of any document."""
         return settled(self._user, self._editor)
 
     def for_document(self, repository: Values, document: Values) -> Settings:
-        """The settings for one document."""
+        """The effective settings of one document."""
         return settled(self._user, repository, chosen({**self._editor, **document}))
 
-    def _noted(self, read: tuple[Mapping[str, Any], list[str]]) -> Mapping[str, Any]:
+    def _usable(self, read: tuple[Mapping[str, Any], list[str]]) -> Mapping[str, Any]:
+        """The valid values; problems are recorded and logged once each."""
         values, problems = read
         for problem in problems:
             if problem not in self.problems and len(self.problems) < _PROBLEMS_KEPT:

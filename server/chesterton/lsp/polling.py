@@ -1,4 +1,4 @@
-"""Notices what other processes do: a note that is written, a commit, a branch that is switched."""
+"""Polls for changes by other processes: notes written, commits, branch switches."""
 
 import asyncio
 import contextlib
@@ -14,35 +14,35 @@ from chesterton.memory.notes.activity import Activity
 from chesterton.memory.opening import Workspace
 
 _SECONDS = 1.0
-_TELLING_SECONDS = 30
-"""So often the life of the notes is told to the store."""
+_FLUSH_SECONDS = 30
+"""Interval for flushing note activity to the store."""
 
 _UNSERVED_SECONDS = 10
-"""So often documents are looked at again that have no project, or could not be read."""
+"""Interval for retrying documents that have no project or whose notes could not be read."""
 
 
-async def keep_looking(session: Session, roots: Roots) -> None:
-    """Looks every second at what is cheap to see; only where a document is open."""
-    seen: dict[Workspace, Hashable] = {}
+async def poll(session: Session, roots: Roots) -> None:
+    """Checks the change token of each project with an open document once a second."""
+    tokens: dict[Workspace, Hashable] = {}
     for second in count():
         await asyncio.sleep(_SECONDS)
         for workspace in session.documents.workspaces():
-            token = await _pulse(session, workspace)
-            if workspace not in seen:
+            token = await _change_token(session, workspace)
+            if workspace not in tokens:
                 session.tasks.spawn("old drafts", session.run(sweep, workspace))
-            if seen.get(workspace) != token:  # also at first: much may have happened since
+            if tokens.get(workspace) != token:  # also the first time: it may have changed already
                 session.documents.changed(session.documents.in_project(workspace))
-            seen[workspace] = token
-        if second % _TELLING_SECONDS == _TELLING_SECONDS - 1:
-            for workspace in roots.open_ones():
+            tokens[workspace] = token
+        if second % _FLUSH_SECONDS == _FLUSH_SECONDS - 1:
+            for workspace in roots.open_workspaces():
                 session.tasks.spawn("history", session.run(workspace.shared(Activity).flush))
         if second % _UNSERVED_SECONDS == 0 and (unserved := session.documents.unserved()):
             roots.forget_folders()
             session.documents.changed(unserved)
 
 
-async def _pulse(session: Session, workspace: Workspace) -> Hashable:
-    """What stays equal while nothing happens; None while it cannot be told."""
-    with contextlib.suppress(ProtocolError):  # it is in the log
+async def _change_token(session: Session, workspace: Workspace) -> Hashable:
+    """A value that differs after every change; None if it cannot be read."""
+    with contextlib.suppress(ProtocolError):  # already logged
         return await dispatch.finish("looking for changes", session.run(workspace.pulse))
     return None

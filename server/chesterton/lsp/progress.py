@@ -1,4 +1,4 @@
-"""Work done progress: shown by the editor while something takes long."""
+"""Work done progress for long operations."""
 
 import asyncio
 import contextlib
@@ -8,7 +8,7 @@ from chesterton.lsp.editor import Editor
 from chesterton.lsp.transport.dispatch import Tasks
 
 _SECONDS = 1.0
-"""Shorter work is not shown."""
+"""Delay before progress is reported; shorter operations show none."""
 
 
 class Progress:
@@ -21,7 +21,7 @@ class Progress:
 
     @contextlib.asynccontextmanager
     async def during(self, title: str) -> AsyncIterator[None]:
-        """Reports the block as work in progress once it takes long."""
+        """Reports progress while the block runs, if it runs longer than the delay."""
         if not self._editor.client.progress or self._reporting is not None:
             yield
             return
@@ -30,7 +30,7 @@ class Progress:
         try:
             yield
         finally:
-            is_over.set()  # to cancel is lost where the editor answers in the same moment
+            is_over.set()  # the cancellation is lost if the editor answers at the same moment
             self._reporting.cancel()
             self._reporting = None
 

@@ -1,7 +1,7 @@
-"""Which project each open file belongs to, and the workspaces that are open. Runs in the executor.
+"""Finds the project of each open file and keeps the open workspaces. Runs in the executor.
 
-A file belongs to the repository around it; without one, to the innermost folder of the editor that
-holds it, else to its own folder.
+A file belongs to its enclosing git repository; without one, to the innermost workspace folder that
+contains it, else to its own directory.
 """
 
 import contextlib
@@ -31,40 +31,40 @@ _DEEPEST = 64
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where a document belongs."""
+    """The project of a document and its path in it."""
 
     workspace: Workspace
     path: str  #: project-relative
 
 
 class Roots:
-    """The open workspaces over one store."""
+    """The open projects, all backed by one store."""
 
     def __init__(self, store_path: str, *, is_trusted: bool) -> None:
-        self._named = store_path
+        self._store_path = store_path
         self._is_trusted = is_trusted
         self._store: Store | None = None
         self._by_folder: dict[Path, Workspace | None] = {}
-        self._opening = threading.RLock()  #: held while a store or project is opened: long
-        self._lock = threading.Lock()  #: of the folders, held for moments: the loop takes it too
+        self._opening = threading.RLock()  #: held long, while a store or project is opened
+        self._lock = threading.Lock()  #: guards `_by_folder`; held briefly, also by the event loop
 
     @cached_property
     def location(self) -> Location:
-        """Where the store lies. Raises UserError where that is named but cannot be found."""
-        return configured_location(self._named)
+        """The location of the store. Raises UserError if the configured one does not exist."""
+        return configured_location(self._store_path)
 
     @property
     def store(self) -> Store:
-        """The store, opened at first use. Raises UserError where it cannot be."""
+        """The store, opened at first use. Raises UserError if it cannot be opened."""
         with self._opening:
             if self._store is None:
                 self._store = open_store(self.location, log.warning)
             return self._store
 
     def find_home(self, file: Path, folders: Iterable[Path]) -> Home | None:
-        """The project and path of a file; None where there is none.
+        """The project of a file and its path in it, or None.
 
-        Raises UserError where the store cannot be opened.
+        Raises UserError if the store cannot be opened.
         """
         file = Path(os.path.realpath(file))
         workspace = self._workspace_of(_folder_of(file, folders))
@@ -72,43 +72,43 @@ class Roots:
         return Home(workspace, path) if workspace and path is not None else None
 
     def workspace_in(self, folder: Path) -> Workspace | None:
-        """The project of a folder of the editor."""
+        """The project of a workspace folder."""
         folder = Path(os.path.realpath(folder))
         return self._workspace_of(_folder_of(folder / "file", [folder]))
 
     def _workspace_of(self, folder: Path) -> Workspace | None:
         with self._opening:
-            known = self._by_folder  # another takes its place where folders are forgotten
-            if folder in known:
-                return known[folder]
+            by_folder = self._by_folder  # `forget_folders` replaces the dict
+            if folder in by_folder:
+                return by_folder[folder]
             opened = self._open(folder)
             with self._lock:
                 self._by_folder[folder] = opened
             return opened
 
-    def open_ones(self) -> list[Workspace]:
-        """The workspaces in use, each once."""
+    def open_workspaces(self) -> list[Workspace]:
+        """The open workspaces without duplicates."""
         with self._lock:
-            known = [each for each in self._by_folder.values() if each is not None]
-        return list({each.root: each for each in known}.values())
+            workspaces = [each for each in self._by_folder.values() if each is not None]
+        return list({each.root: each for each in workspaces}.values())
 
     def workspace_with(self, note: str) -> Workspace:
-        """The open workspace whose project has the note. Raises UserError where none has."""
-        for workspace in self.open_ones():
+        """The open workspace that has the note. Raises UserError if none has it."""
+        for workspace in self.open_workspaces():
             with contextlib.suppress(UserError):
                 workspace.store.note(note, workspace.project.id)
                 return workspace
-        raise UserError("there is no such note in the open projects", "open its project first")
+        raise UserError("no open project has this note", "open a file of its project first")
 
     def forget_folders(self) -> None:
-        """Looks again which project each folder belongs to: folders or repositories changed."""
+        """Discards failed lookups, because workspace folders or repositories changed."""
         with self._lock:
             self._by_folder = {k: v for k, v in self._by_folder.items() if v is not None}
 
     def close(self) -> None:
-        """Closes workspaces and store."""
+        """Flushes note activity and closes all workspaces and the store."""
         with self._opening:
-            for workspace in self.open_ones():
+            for workspace in self.open_workspaces():
                 with contextlib.suppress(UserError):
                     workspace.shared(Activity).flush()
                 workspace.close()
@@ -125,14 +125,14 @@ class Roots:
         except UserError as error:
             log.warning("no notes for this folder: %s", error.message)
             return None
-        same = [each for each in self.open_ones() if each.root == opened.root]
-        return same[0] if same else opened
+        already_open = [each for each in self.open_workspaces() if each.root == opened.root]
+        return already_open[0] if already_open else opened
 
 
 def _folder_of(file: Path, folders: Iterable[Path]) -> Path:
     for parent in list(file.parents)[:_DEEPEST]:
         if (parent / ".git").exists():
             return parent
-    real = (Path(os.path.realpath(folder)) for folder in folders)
-    around = [folder for folder in real if file.is_relative_to(folder)]
-    return max(around, key=lambda folder: len(folder.parts), default=file.parent)
+    resolved = (Path(os.path.realpath(folder)) for folder in folders)
+    enclosing = [folder for folder in resolved if file.is_relative_to(folder)]
+    return max(enclosing, key=lambda folder: len(folder.parts), default=file.parent)

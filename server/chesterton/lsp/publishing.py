@@ -1,4 +1,4 @@
-"""Diagnostics: the findings of a document in the protocol's words, pushed when they differ."""
+"""Converts findings to LSP diagnostics and publishes them when they change."""
 
 from collections.abc import Sequence
 
@@ -24,13 +24,13 @@ _SEVERITY = {
 
 
 def publish(session: Session, document: Document) -> None:
-    """Pushes the diagnostics, once for each version of the text and each change of them."""
+    """Publishes the diagnostics if they or the document version changed since the last time."""
     if document.is_draft:
         return
-    found = diagnostics(session.snapshot(document))
-    if found != document.published or document.version != document.published_version:
-        document.published, document.published_version = found, document.version
-        session.editor.publish(document.uri, found, document.version)
+    current = diagnostics(session.snapshot(document))
+    if current != document.published or document.version != document.published_version:
+        document.published, document.published_version = current, document.version
+        session.editor.publish(document.uri, current, document.version)
 
 
 def diagnostics(snapshot: Snapshot) -> tuple[lsp.Diagnostic, ...]:
@@ -39,21 +39,21 @@ def diagnostics(snapshot: Snapshot) -> tuple[lsp.Diagnostic, ...]:
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
-    """What is to be shown in this editor."""
+    """The findings to show, including hints if this editor shows them."""
     is_hinted = snapshot.client.shows_hints(snapshot.settings.signals)
     find = problems.findings_and_hints if is_hinted else problems.findings
     return find(snapshot.table, snapshot.text, snapshot.settings)
 
 
 def to_diagnostic(finding: Finding, snapshot: Snapshot) -> lsp.Diagnostic:
-    """A finding as the protocol writes it."""
+    """The LSP diagnostic for a finding."""
     client = snapshot.client
-    address = _address(finding.notes, snapshot) if client.code_description else None
+    url = _url(finding.notes, snapshot) if client.code_description else None
     return lsp.Diagnostic(
         range=snapshot.range(finding.span),
         severity=_SEVERITY[finding.severity],
         code=finding.code.value,
-        code_description=lsp.CodeDescription(address) if address else None,
+        code_description=lsp.CodeDescription(url) if url else None,
         source=SOURCE,
         message=finding.message,
         related_information=_related(finding, snapshot) if client.related_information else None,
@@ -61,11 +61,11 @@ def to_diagnostic(finding: Finding, snapshot: Snapshot) -> lsp.Diagnostic:
     )
 
 
-def _address(notes: Sequence[Note], snapshot: Snapshot) -> str | None:
+def _url(notes: Sequence[Note], snapshot: Snapshot) -> str | None:
     links = (link for note in notes for link in note.links)
     web = (safe_url(link) for link in links if link.startswith(("http://", "https://")))
     views = (snapshot.views.get(note.id) for note in notes)
-    return next((address for address in (*web, *views) if address), None)
+    return next((url for url in (*web, *views) if url), None)
 
 
 def _related(finding: Finding, snapshot: Snapshot) -> list[lsp.DiagnosticRelatedInformation] | None:

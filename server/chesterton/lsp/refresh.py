@@ -1,4 +1,4 @@
-"""Refresh requests: the editor fetches lenses or inlay hints again."""
+"""Debounced refresh requests for code lenses and inlay hints."""
 
 import asyncio
 
@@ -7,14 +7,14 @@ from chesterton.lsp.editor import Editor
 from chesterton.lsp.transport.dispatch import Tasks
 
 _SECONDS = 0.5
-"""Refreshes that come within this time are one request."""
+"""Refreshes requested within this time are sent as one."""
 
 _QUIET_SECONDS = 1.0
-"""How long nobody must have typed before the editor is asked."""
+"""Idle time required after the last keystroke before a refresh is sent."""
 
 
 class Refresh:
-    """Sends refresh requests: soon, not too often, and never while somebody types."""
+    """Sends refresh requests, batched and never while the user is typing."""
 
     def __init__(self, editor: Editor, documents: OpenDocuments, tasks: Tasks) -> None:
         self._editor = editor
@@ -23,7 +23,7 @@ class Refresh:
         self._pending: set[str] = set()
 
     def want(self, method: str) -> None:
-        """Requests a refresh, once for all that comes within a moment."""
+        """Schedules a refresh unless one is already pending."""
         if method not in self._pending:
             self._pending.add(method)
             self._tasks.spawn(method, self._send(method))
@@ -31,8 +31,8 @@ class Refresh:
     async def _send(self, method: str) -> None:
         try:
             await asyncio.sleep(_SECONDS)
-            while (typed := self._documents.seconds_since_typing()) < _QUIET_SECONDS:  # noqa: ASYNC110  # a clock
-                await asyncio.sleep(_QUIET_SECONDS - typed)
+            while (idle := self._documents.seconds_since_typing()) < _QUIET_SECONDS:  # noqa: ASYNC110  # a clock
+                await asyncio.sleep(_QUIET_SECONDS - idle)
         finally:
             self._pending.discard(method)
         await self._editor.refresh(method)

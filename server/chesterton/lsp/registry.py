@@ -1,7 +1,7 @@
-"""Everything that the language server serves, row by row: the one place that lists it.
+"""The registry of everything the language server handles: requests, notifications and commands.
 
-Announced capabilities, dynamic registrations, what serves which method, what loads early and the
-reference page are derived from these rows.
+Server capabilities, dynamic registrations, routing, load order and the reference page are derived
+from these rows.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ def _hover(client: Client, settings: Settings) -> dict[str, Any]:
 
 
 def _hover_late(client: Client, settings: Settings) -> lsp.HoverRegistrationOptions | None:
-    """For every language, so that it stands below the language's own."""
+    """For every language, so that it is shown below the language server's own hover."""
     if not hovers_below(client, settings):
         return None
     return lsp.HoverRegistrationOptions([lsp.TextDocumentFilterLanguage("*")])
@@ -61,7 +61,7 @@ def _completion_in_drafts(
 
 def _renames(client: Client, _settings: Settings) -> dict[str, Any]:
     operations = {"fileOperations": {"didRename": {"filters": [_EVERY_FILE]}}}
-    return {"workspace": operations} if client.tells_renames else {}
+    return {"workspace": operations} if client.sends_renames else {}
 
 
 def _watchers(
@@ -96,7 +96,7 @@ REGISTRY: tuple[Row, ...] = (
         lsp.TEXT_DOCUMENT_DID_CLOSE,
         lambda documents, params: documents.close(params.text_document.uri),
     ),
-    # what shows notes; of each table is told first what warns
+    # showing notes; diagnostics are pushed first because they warn
     Push("diagnostics.push", sends=lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, is_early=True),
     Request(lsp.TEXT_DOCUMENT_HOVER, "hover.handle", _hover, _hover_late, is_early=True),
     Request(
@@ -108,11 +108,11 @@ REGISTRY: tuple[Row, ...] = (
     ),
     Push("code_lens.push", is_early=True),
     Request(lsp.TEXT_DOCUMENT_CODE_ACTION, "code_action.handle", _code_action, empty=list),
-    # what a person remembers
+    # writing notes
     Command(
         "chesterton.remember",
         "remember.run_remember",
-        "Opens a draft for the place; with `text`, stores that at once.",
+        "Opens a draft for the location; with `text`, stores a note directly.",
         {
             "uri": TEXT,
             "range": RANGE,
@@ -126,14 +126,14 @@ REGISTRY: tuple[Row, ...] = (
     Command(
         "chesterton.rememberComment",
         "remember.run_remember_comment",
-        "Stores the comment at the range as a note on its code.",
+        "Stores the comment at the range as a note on the code it belongs to.",
         {"uri": TEXT, "range": RANGE},
         ("uri", "range"),
     ),
     Command(
         "chesterton.edit",
         "remember.run_edit",
-        "Opens the draft of a note.",
+        "Opens an existing note as a draft.",
         {"id": TEXT},
         ("id",),
     ),
@@ -142,83 +142,83 @@ REGISTRY: tuple[Row, ...] = (
     Notification(lsp.TEXT_DOCUMENT_DID_CHANGE, "drafts.on_change"),
     Notification(lsp.TEXT_DOCUMENT_DID_SAVE, "drafts.on_save"),
     Notification(lsp.TEXT_DOCUMENT_DID_CLOSE, "drafts.on_close"),
-    # notes as documents
+    # opening notes
     Push("open_notes.push"),
     Command(
         "chesterton.open",
         "open_notes.run_open",
-        "Opens notes as a read-only document; with `compare`, the code then and now.",
+        "Opens notes as a read-only document; with `compare`, the code when noted and as it is.",
         {"ids": TEXTS, "uri": TEXT, "symbol": TEXT, "compare": FLAG},
     ),
-    # the life of a note
+    # note lifecycle
     Command(
         "chesterton.confirm",
         "lifecycle.run_confirm",
-        "*Still true*: vouches for the notes with the code as it is.",
+        "*Still true*: confirms the notes for the current code.",
         {"ids": TEXTS},
         ("ids",),
     ),
     Command(
         "chesterton.relink",
         "lifecycle.run_relink",
-        "Links a note to `path::name` and vouches for it there.",
+        "Links a note to `path::name` and confirms it there.",
         {"id": TEXT, "target": TEXT},
         ("id", "target"),
     ),
     Command(
         "chesterton.snooze",
         "lifecycle.run_snooze",
-        'Mutes notes until "commit" or until a day.',
+        'Snoozes notes until "commit" or until a date (`YYYY-MM-DD`).',
         {"ids": TEXTS, "until": TEXT},
         ("ids",),
     ),
     Command(
         "chesterton.retire",
         "lifecycle.run_retire",
-        "Puts notes to rest: hidden, kept in history.",
+        "Retires notes: hidden beside the code, kept in history.",
         {"ids": TEXTS},
         ("ids",),
     ),
     Command(
         "chesterton.forget",
         "lifecycle.run_forget",
-        "Deletes notes for good. No hover links to it.",
+        "Deletes notes permanently. No hover links to it.",
         {"ids": TEXTS},
         ("ids",),
     ),
     Command(
         "chesterton.undo",
         "lifecycle.run_undo",
-        "Takes back what happened to a note last; with `move` that it followed its code.",
+        "Undoes the last change to a note; with `move`, its last move to other code.",
         {"id": TEXT, "move": FLAG},
         ("id",),
     ),
-    # asked by the editor
+    # search, review and status
     Command(
         "chesterton.recall",
         "recall.run_recall",
-        "Searches the notes of the project; the hits as `chesterton recall --json` prints them.",
+        "Searches the project's notes; returns hits in the format of `chesterton recall --json`.",
         {"query": TEXT, "limit": NUMBER, "uri": TEXT},
         ("query",),
     ),
     Command(
         "chesterton.review",
         "review.run_review",
-        "Opens what waits for a person as a list; saving it applies what is ticked.",
+        "Opens the notes that need review as a checklist; saving it applies the ticked items.",
         {"uri": TEXT},
     ),
     Command(
         "chesterton.reviewChange",
         "review.run_review_change",
-        "Tells of a branch as if it were an edit, from where it left `base`; `{}` ends that.",
+        "Treats all changes since the merge base with `base` as uncommitted; `{}` ends this mode.",
         {"base": TEXT, "uri": TEXT},
     ),
     Command(
         "chesterton.status",
         "status.run_status",
-        "Counts, version, store, whether it is indexing, and settings that could not be used.",
+        "Returns note counts, version, store, whether it is indexing, and invalid settings.",
     ),
-    # what happens around the documents
+    # files, folders and settings
     Notification(
         lsp.TEXT_DOCUMENT_DID_SAVE,
         "files.on_save",
@@ -236,7 +236,7 @@ REGISTRY: tuple[Row, ...] = (
         lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, "configuration.on_change", registers=_section
     ),
     Push("configuration.push"),
-    # switched off by default, or in drafts only
+    # off by default, or for drafts only
     Request(
         lsp.TEXT_DOCUMENT_INLAY_HINT,
         "inlay_hint.handle",
@@ -259,4 +259,4 @@ REGISTRY: tuple[Row, ...] = (
         empty=list,
     ),
 )
-"""In the order in which a newcomer should read them, and in which pushes are told of a table."""
+"""Ordered for reading; push functions are called in this order."""

@@ -1,4 +1,4 @@
-"""From a method of the protocol to the row that serves it, also before its function is loaded."""
+"""Routes protocol methods and commands to their handlers, waiting for those still loading."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from chesterton.lsp.session import Session
 from chesterton.lsp.transport.message import INVALID_PARAMS, ProtocolError
 
 _FIRST_TABLE_SECONDS = 5.0
-"""So long a lookup waits for the first table of its document: an empty answer would flicker."""
+"""Timeout for a request that waits for the first table; an empty response would flicker."""
 
 Function = Callable[..., Any]
 
 
 class Router:
-    """Knows which function serves what, once it is loaded."""
+    """Maps methods and commands to handlers as they are loaded."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._requests: dict[str, Function] = {}
         self._notifications: dict[str, list[Function]] = {}
         self._commands: dict[str, tuple[Command, Function]] = {}
-        self._shows_notes = asyncio.Event()  #: what is needed for it is loaded
-        self._is_loaded = asyncio.Event()  #: all is
-        self.is_missed = asyncio.Event()  #: something is waited for that is not loaded
+        self._is_early_loaded = asyncio.Event()  #: the early handlers are loaded
+        self._is_loaded = asyncio.Event()  #: all handlers are loaded
+        self.is_needed = asyncio.Event()  #: a message is waiting for a handler that is not loaded
 
     def handlers(self) -> dict[str, Callable[[Any], Any]]:
-        """What serves each method."""
+        """The entry point of each method, usable before its handler is loaded."""
         served: dict[str, Callable[[Any], Any]] = {}
         for row in REGISTRY:
             if isinstance(row, Request):
                 served[row.method] = partial(self._look_up, row)
             elif isinstance(row, Notification):
-                served.setdefault(row.method, partial(self._take, row.method))
+                served.setdefault(row.method, partial(self._notify, row.method))
         for row in REGISTRY:
             if isinstance(row, Sync):
                 served[row.method] = partial(self._synchronise, row)
@@ -50,12 +50,12 @@ class Router:
         return served
 
     def load(self, loaded: Iterable[Loaded]) -> None:
-        """The first functions are there: what waits for them goes on."""
+        """Adds the early handlers and resumes the requests waiting for them."""
         self._add(loaded)
-        self._shows_notes.set()
+        self._is_early_loaded.set()
 
     def complete(self, loaded: Iterable[Loaded]) -> None:
-        """All others are there too."""
+        """Adds the remaining handlers and resumes everything that was waiting."""
         self._add(loaded)
         self._is_loaded.set()
 
@@ -68,8 +68,8 @@ class Router:
             elif isinstance(row, Command):
                 self._commands[row.name] = (row, run)
 
-    async def _all(self) -> None:
-        self.is_missed.set()
+    async def _wait_until_loaded(self) -> None:
+        self.is_needed.set()
         await self._is_loaded.wait()
 
     # --- requests about a document
@@ -78,23 +78,23 @@ class Router:
         document = self._session.documents.get(params.text_document.uri)
         if document is None:
             return _nothing(row)
-        is_there = row.method in self._requests or self._is_loaded.is_set()
-        if is_there and (document.is_settled.is_set() or document.is_draft):
+        has_handler = row.method in self._requests or self._is_loaded.is_set()
+        if has_handler and (document.is_settled.is_set() or document.is_draft):
             return self._answer(row, document, params)
         return self._answer_later(row, document, params)
 
     async def _answer_later(self, row: Request, document: Document, params: Any) -> Any:  # noqa: ANN401
         try:
             async with asyncio.timeout(_FIRST_TABLE_SECONDS):
-                await self._shows_notes.wait()
+                await self._is_early_loaded.wait()
                 if row.method not in self._requests:
-                    await self._all()
+                    await self._wait_until_loaded()
                 if not document.is_draft:
                     await document.is_settled.wait()
         except TimeoutError:
             document.was_missed = True
             return _nothing(row)
-        if not document.is_open:  # it was opened once more, or closed
+        if not document.is_open:  # closed, or reopened as another document
             answer = self._look_up(row, params)
             return await answer if inspect.isawaitable(answer) else answer
         return self._answer(row, document, params)
@@ -110,24 +110,24 @@ class Router:
     def _synchronise(self, row: Sync, params: Any) -> None:  # noqa: ANN401  # by method
         row.take(self._session.documents, params)
         if self._is_loaded.is_set():
-            self._tell(row.method, params)
-        else:  # what is typed while features load is no reason to hurry
-            self._session.tasks.spawn(row.method, self._tell_later(row.method, params))
+            self._dispatch(row.method, params)
+        else:  # typing does not speed up loading, so `is_needed` stays unset
+            self._session.tasks.spawn(row.method, self._dispatch_later(row.method, params))
 
-    def _take(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
+    def _notify(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
         if self._is_loaded.is_set():
-            self._tell(method, params)
+            self._dispatch(method, params)
         else:
-            self.is_missed.set()
-            self._session.tasks.spawn(method, self._tell_later(method, params))
+            self.is_needed.set()
+            self._session.tasks.spawn(method, self._dispatch_later(method, params))
 
-    async def _tell_later(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
+    async def _dispatch_later(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
         await self._is_loaded.wait()
-        self._tell(method, params)
+        self._dispatch(method, params)
 
-    def _tell(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
-        for take in self._notifications.get(method, ()):
-            work = take(self._session, params)
+    def _dispatch(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
+        for handler in self._notifications.get(method, ()):
+            work = handler(self._session, params)
             if work is not None:
                 self._session.tasks.spawn(method, work)
 
@@ -137,9 +137,9 @@ class Router:
         return self._run(params)
 
     async def _run(self, params: lsp.ExecuteCommandParams) -> Any:  # noqa: ANN401  # by command
-        await self._all()
+        await self._wait_until_loaded()
         if params.command not in self._commands:
-            raise ProtocolError(INVALID_PARAMS, "params.command: there is no such command")
+            raise ProtocolError(INVALID_PARAMS, "params.command is not a known command")
         row, run = self._commands[params.command]
         return await run(self._session, checked(row.keys, row.required, params.arguments))
 

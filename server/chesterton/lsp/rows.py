@@ -1,4 +1,4 @@
-"""The kinds of rows in the registry. Cheap: a row only names its function, which loads later."""
+"""Row types of the registry. A row names its handler as a string, so it can be imported lazily."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from chesterton.lsp.capabilities import Client
 from chesterton.lsp.document.open_documents import OpenDocuments
 
 Announce = Callable[[Client, Settings], Mapping[str, Any]]
-"""The server capabilities of a row, as JSON: the protocol's classes would take 10 ms."""
+"""The server capabilities of a row, as JSON, which saves 10 ms over the lsprotocol classes."""
 
 Register = Callable[[Client, Settings], Any]
-"""The options of its dynamic registration; None where it is not registered."""
+"""The options for dynamic registration; None if the row is not registered dynamically."""
 
 
 def always(capabilities: Mapping[str, Any]) -> Announce:
-    """Announces the same to every editor."""
+    """Announces the same capabilities to every editor."""
     return lambda _client, _settings: capabilities
 
 
@@ -33,7 +33,7 @@ _NOTHING = always({})
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """A notification that keeps the open documents equal to the editor's; taken at once."""
+    """A document synchronisation notification, applied immediately."""
 
     method: str
     take: Callable[[OpenDocuments, Any], object]
@@ -43,19 +43,19 @@ class Sync:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request about one document, answered on the loop from its finished table."""
+    """A request about one document, answered on the event loop from its latest table."""
 
     method: str
-    handler: str  #: `module.function` below `features`; takes a snapshot and the parameters
+    handler: str  #: `module.function` in `features`; takes a snapshot and the parameters
     announces: Announce = _NOTHING
     registers: Register = _never
-    empty: type[list[Any]] | None = None  #: makes the answer where there is no table; None: null
-    is_early: bool = False  #: loaded before the first table, not after it
+    empty: type[list[Any]] | None = None  #: makes the response if there is no table; None: null
+    is_early: bool = False  #: loaded before the first table is built
 
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """A notification; what takes longer than a moment is returned as a coroutine."""
+    """A notification; its handler returns slow work as a coroutine, run in the background."""
 
     method: str
     handler: str  #: takes the session and the parameters
@@ -66,7 +66,7 @@ class Notification:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of `workspace/executeCommand`. Its one argument is an object with these keys."""
+    """A `workspace/executeCommand` command. Its only argument is an object with these keys."""
 
     name: str
     handler: str  #: a coroutine function; takes the session and the arguments
@@ -78,7 +78,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """Something to do or to send whenever a document has a table that may differ from the last."""
+    """A function called after each table build, such as one that publishes diagnostics."""
 
     handler: str  #: takes the session and the document
     sends: str | None = None  #: the notification that it sends
@@ -87,22 +87,22 @@ class Push:
 
 Row = Sync | Request | Notification | Command | Push
 Feature = Request | Notification | Command | Push
-"""A row whose function lies below `features`."""
+"""A row whose handler is in `features`."""
 
 
 class Loaded(NamedTuple):
-    """A row and its function."""
+    """A row and its imported handler."""
 
     row: Feature
     run: Callable[..., Any]
 
 
 def load(rows: Iterable[Row]) -> list[Loaded]:
-    """The rows with their functions. Imports the modules of these: not on the loop."""
+    """The rows with their handlers. Imports modules, so it must not run on the event loop."""
     return [Loaded(row, _function(row.handler)) for row in rows if not isinstance(row, Sync)]
 
 
 def _function(handler: str) -> Callable[..., Any]:
     module, _, name = handler.partition(".")
-    found: Callable[..., Any] = getattr(import_module(f"chesterton.lsp.features.{module}"), name)
-    return found
+    function: Callable[..., Any] = getattr(import_module(f"chesterton.lsp.features.{module}"), name)
+    return function

@@ -1,4 +1,4 @@
-"""One editor's server: the conversation, the session, and how they begin and end."""
+"""The server process for one editor: connects transport and session; startup and shutdown."""
 
 import asyncio
 import contextlib
@@ -32,14 +32,14 @@ from chesterton.model.errors import UserError
 log = logging.getLogger(__name__)
 
 _LAST_SECONDS = 1.5
-"""Once told to end, the process is gone within this time, whatever it is doing."""
+"""Deadline for an orderly shutdown, after which the process exits regardless."""
 
 _SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 _INTERRUPTED = 128
 
 
 class Server(LanguageServer):
-    """One editor's server."""
+    """The server for one editor."""
 
     protocol: Protocol
 
@@ -55,7 +55,7 @@ class Server(LanguageServer):
             self.protocol.serve(method, handler)
 
     async def serve(self, pipes: stdio.Pipes) -> int:
-        """Speaks to the editor until the end; the exit code."""
+        """Serves the editor until it disconnects; returns the exit code."""
         self._loop = asyncio.get_running_loop()
         self._loop.set_exception_handler(logs.loop_error)
         self._ended = self._loop.create_future()
@@ -72,29 +72,29 @@ class Server(LanguageServer):
         return code
 
     def _receive(self, data: bytes) -> None:
-        self._session.heard_at = time.monotonic()
+        self._session.last_message_at = time.monotonic()
         self.protocol.receive(data)
 
     def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
-        """The answer to initialize."""
+        """The initialize response."""
         self._watchdog.follow(params.process_id)
         self._session.begin(params)
-        offered = server_capabilities(self._session.client, self._session.options.shared)
+        capabilities = server_capabilities(self._session.client, self._session.options.shared)
         about = {"name": "chesterton", "version": __version__}
-        return {"capabilities": offered, "serverInfo": about}
+        return {"capabilities": capabilities, "serverInfo": about}
 
     def ready(self) -> None:
-        """The editor has read the answer to initialize: what is heavy may be loaded."""
-        if not self._is_started:  # an editor may say it twice
+        """The client is initialized: start loading the features."""
+        if not self._is_started:  # an editor may send initialized twice
             self._is_started = True
             self._session.tasks.spawn("starting", self._start())
 
     async def _start(self) -> None:
-        gc.disable()  # nothing of what is loaded now is garbage
+        gc.disable()  # importing creates no garbage
         try:
             await self._load()
         finally:
-            gc.freeze()  # what is loaded stays: it need not be looked at again and again
+            gc.freeze()  # modules live as long as the process, so skip them in later collections
             gc.enable()
         await self._session.calm()
         sent = (row.sends for row in REGISTRY if isinstance(row, Push) and row.sends)
@@ -104,30 +104,30 @@ class Server(LanguageServer):
         session = self._session
         session.options.set_user(await session.run(user_values))
         startup = await session.run(import_module, "chesterton.lsp.startup")
-        builder = startup.open_up(session)
+        builder = startup.set_up(session)
         self._router.load(startup.EARLY)
-        with contextlib.suppress(UserError):  # told with the first document
+        with contextlib.suppress(UserError):  # reported with the first document
             logs.attach(session.roots.location.logs)
         log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
-        loaded = await startup.late(session, self._router.is_missed)
+        loaded = await startup.load_rest(session, self._router.is_needed)
         self._router.complete(loaded)
-        builder.tell_also(startup.pushes(loaded))
+        builder.add_listeners(startup.pushes(loaded))
         await session.editor.register(registrations(session.client, session.options.shared))
 
     def stop(self, code: int) -> None:
-        """Ends the process in an orderly way, or without order when that takes too long."""
+        """Shuts down in order, or forcibly if that takes too long."""
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(code)
             _end_for_certain(code)
 
     def stop_soon(self, code: int) -> None:
-        """As `stop`, from any thread or signal."""
+        """Like `stop`, but may be called from any thread or signal handler."""
         _end_for_certain(code)
         with contextlib.suppress(RuntimeError):  # the loop is already closed
             self._loop.call_soon_threadsafe(self.stop, code)
 
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
-        """Into the log instead of a message to the user; without text, which may quote a note."""
+        """Logs the error type only: the message may quote a note, and pygls would show it."""
         log.error("%s while handling %s", type(error).__name__, source.__name__)
 
 

@@ -1,4 +1,4 @@
-"""One editor's session: its documents, settings, drafts and projects, and what works on them."""
+"""The state of one editor session: open documents, settings, drafts and projects."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from chesterton.memory.margin.table import Table
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import written
 
-if TYPE_CHECKING:  # loaded after initialize was answered
-    from chesterton.lsp.open_drafts import Drafting
+if TYPE_CHECKING:  # loaded after the initialize response
+    from chesterton.lsp.open_drafts import OpenDrafts
     from chesterton.lsp.projects import Home, Roots
     from chesterton.memory.opening import Workspace
 
@@ -41,7 +41,7 @@ _CALM_SECONDS, _CALM_AT_LAST = 0.4, 2.0
 
 
 class Session:
-    """Lives on the loop. What runs in the executor gets frozen parts of it."""
+    """Confined to the event loop; worker threads get immutable parts of it."""
 
     def __init__(self, editor: Editor) -> None:
         self.editor = editor
@@ -53,25 +53,25 @@ class Session:
         self.progress = Progress(editor, self.tasks)
         self.refresh = Refresh(editor, self.documents, self.tasks)
         self.folders: tuple[Path, ...] = ()
-        self.roots: Roots  #: there once what is heavy is imported
+        self.roots: Roots  #: set by startup, after the initialize response
         self.is_loaded = False
-        self.heard_at = 0.0  #: when the editor last sent anything
-        self.base: str | None = None  #: changes count from this commit instead of HEAD
+        self.last_message_at = 0.0  #: when the editor last sent anything
+        self.base: str | None = None  #: commit to compare with instead of HEAD
 
     @property
     def client(self) -> Client:
-        """What the editor can do."""
+        """The editor and its capabilities."""
         return self.editor.client
 
     @cached_property
-    def drafting(self) -> Drafting:
-        """The drafts that are open."""
-        from chesterton.lsp.open_drafts import Drafting  # noqa: PLC0415 - brings the use cases along
+    def drafting(self) -> OpenDrafts:
+        """The open drafts."""
+        from chesterton.lsp.open_drafts import OpenDrafts  # noqa: PLC0415 - heavy imports
 
-        return Drafting(self.editor, self.documents, self.tasks, self.workers, self.author)
+        return OpenDrafts(self.editor, self.documents, self.tasks, self.workers, self.author)
 
     def begin(self, params: lsp.InitializeParams) -> None:
-        """What the editor says of itself, its folders and its settings."""
+        """Takes capabilities, settings and workspace folders from the initialize request."""
         self.editor.client = client_of(params)
         self.author = client_author(self.client.name)
         self.options.set_editor(params.initialization_options)
@@ -82,19 +82,19 @@ class Session:
         self.folders = tuple(folder for folder in folders if folder and folder.is_absolute())
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The result of work that is done in a thread."""
+        """Runs the function in a worker thread and awaits its result."""
         return await self.workers.run(work, *args, **kwargs)
 
     async def calm(self) -> None:
-        """Waits until the editor is silent for a moment, so that nobody waits for us; not long."""
+        """Waits until the editor has sent nothing for a moment, with an upper limit."""
         end = time.monotonic() + _CALM_AT_LAST
-        while (now := time.monotonic()) < min(end, self.heard_at + _CALM_SECONDS):  # noqa: ASYNC110
-            await asyncio.sleep(min(end, self.heard_at + _CALM_SECONDS) - now)
+        while (now := time.monotonic()) < min(end, self.last_message_at + _CALM_SECONDS):  # noqa: ASYNC110
+            await asyncio.sleep(min(end, self.last_message_at + _CALM_SECONDS) - now)
 
     # --- documents
 
     def snapshot(self, document: Document) -> Snapshot:
-        """The document as it is at this moment."""
+        """A snapshot of the document."""
         if document.is_draft:
             return self._snapshot_of_draft(document)
         home = document.home
@@ -131,40 +131,40 @@ class Session:
     def refresh_changed(
         self, document: Document, method: str, shown: Callable[[Snapshot], Iterable[object]]
     ) -> None:
-        """Requests a refresh if the answer differs from that of the table before."""
+        """Requests a refresh if the response differs from the one for the previous table."""
         if not document.is_renewed:
             return
-        now = self.snapshot(document)
-        before = now.with_table(document.before or Table(now.table.path))
-        if list(shown(now)) != list(shown(before)):
+        after = self.snapshot(document)
+        before = after.with_table(document.before or Table(after.table.path))
+        if list(shown(after)) != list(shown(before)):
             self.refresh.want(method)
 
     async def edit(self, label: str, document: Document, edits: Sequence[lsp.TextEdit]) -> None:
-        """Has the editor change a document: as it is now, where the editor can tell."""
+        """Applies edits in the editor, tied to the current version if it supports that."""
         change = lsp.WorkspaceEdit({document.uri: edits})
         if self.client.versioned_edits:
-            known = lsp.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
-            change = lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(known, edits)])
+            target = lsp.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
+            change = lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(target, edits)])
         await self.editor.apply(label, change)
 
     # --- projects
 
     async def home_of(self, uri: str) -> Home:
-        """The project of a file and its path in there. Raises UserError where there is none."""
+        """The project of a file and its path in it. Raises UserError if it has none."""
         document, file = self.documents.get(uri), path_of(uri)
         if document is not None:
             await self.documents.settle(document)
         if document is not None and document.home is not None:
             return document.home
         if not self.is_loaded or file is None:
-            raise UserError("this document is no file of a project", "save it inside a project")
+            raise UserError("this document is not saved in a project", "save it in a project")
         home = await self.run(self.roots.find_home, file, self.folders)
         if home is None:
-            raise UserError("this file belongs to no project", "open its folder in the editor")
+            raise UserError("this file is not in a project", "open its folder in the editor")
         return home
 
     async def workspace_for(self, uri: str | None) -> Workspace:
-        """The project of a document; without one, of what is open. Raises UserError."""
+        """The project of a document, or else any open project. Raises UserError."""
         if uri is not None:
             return (await self.home_of(uri)).workspace
         for document in self.documents:
@@ -174,15 +174,15 @@ class Session:
             workspace = await self.run(self.roots.workspace_in, folder)
             if workspace is not None:
                 return workspace
-        raise UserError("no project is open", "open a file of the project first")
+        raise UserError("no project is open", "open a file of a project first")
 
     # --- the end
 
     async def end(self) -> None:
-        """Closes what is open; what is under way in threads is waited for, but not long."""
+        """Stores open drafts and closes all projects, within a time limit."""
         self.tasks.cancel()
         for document in self.documents:
-            document.close()  # a draft that is stored at last waits for none of them
+            document.close()  # so that storing a draft does not wait for their tables
         if "drafting" in self.__dict__:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.drafting.end(), _DRAFT_SECONDS)

@@ -1,4 +1,4 @@
-"""What a request sees: frozen, so that nothing changes while it is answered."""
+"""An immutable view of one document, passed to request handlers."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:  # loaded after initialize was answered
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One document at one moment."""
+    """One document's text, table and settings at one point in time."""
 
     uri: str
     text: Text
     table: Table
     settings: Settings = field(default_factory=Settings)
     client: Client = field(default_factory=Client)
-    parsed: Parsed | None = None  #: of this text or one shortly before
+    parsed: Parsed | None = None  #: of this text or a slightly older one
     views: Mapping[str, str] = field(default_factory=dict)
-    """Addresses of notes as files, by note id, and by symbol for all of its notes."""
+    """URIs of note views, by note id, and by `::symbol` for all notes of a symbol."""
     origin: str | None = None  #: `host/path` of the repository, for links to issues and commits
     is_draft: bool = False
     places: Mapping[str, str] = field(default_factory=dict)
-    """For drafts: the addresses of definitions in open documents, by how they are written."""
+    """For drafts: URIs of definitions in open documents, by `path::name`."""
     answers: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
-    """Answers made of this table, by method, kept for the next time they are asked for."""
+    """Cached responses computed from this table, by method."""
 
     def offset(self, position: lsp.Position) -> int:
         """The code-point offset of a position."""
@@ -51,7 +51,7 @@ class Snapshot:
         return to_position(offset, self.text, self.client.encoding)
 
     def with_table(self, table: Table) -> Snapshot:
-        """The same document with another table beside it."""
+        """The same document with another table."""
         return replace(self, table=table, answers={})
 
     def range(self, span: Span) -> lsp.Range:

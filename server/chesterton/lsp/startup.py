@@ -1,11 +1,11 @@
-"""What is loaded after the response to initialize: first what shows notes, the rest later."""
+"""Feature modules loaded lazily, after the initialize response: those that show notes first."""
 
 import asyncio
 import contextlib
 from collections.abc import Iterable
 
 from chesterton.lsp.document.scheduler import Builder, TableListener
-from chesterton.lsp.polling import keep_looking
+from chesterton.lsp.polling import poll
 from chesterton.lsp.projects import Roots
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Feature, Loaded, Push, Sync, load
@@ -14,36 +14,36 @@ from chesterton.lsp.session import Session
 _FEATURES: tuple[Feature, ...] = tuple(row for row in REGISTRY if not isinstance(row, Sync))
 
 EARLY = load(row for row in _FEATURES if row.is_early)
-"""What shows notes, and what is told of each table."""
+"""The features needed to show notes, loaded before the first table."""
 
 _FIRST_TABLE_SECONDS = 1.0
 
 
-def open_up(session: Session) -> Builder:
-    """Gives the session its store, projects and tables; what keeps those up to date."""
+def set_up(session: Session) -> Builder:
+    """Gives the session its projects and starts the table builder and polling."""
     settings = session.options.shared
     session.roots = Roots(settings.store_path, is_trusted=session.options.is_trusted)
     builder = Builder(session, session.roots, pushes(EARLY))
     documents = session.documents
     documents.on_change, documents.on_typing = builder.want, builder.follow
     session.is_loaded = True
-    session.tasks.spawn("looking for changes", keep_looking(session, session.roots))
+    session.tasks.spawn("looking for changes", poll(session, session.roots))
     documents.changed()
     return builder
 
 
-async def late(session: Session, is_missed: asyncio.Event) -> list[Loaded]:
-    """Everything else, once the first tables are there: when it is missed, or nobody waits."""
+async def load_rest(session: Session, is_needed: asyncio.Event) -> list[Loaded]:
+    """Loads the remaining features after the first tables: when one is needed, or when idle."""
     settled = [document.is_settled.wait() for document in session.documents]
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*settled), _FIRST_TABLE_SECONDS)
-    missed, calm = asyncio.create_task(is_missed.wait()), asyncio.create_task(session.calm())
-    _, waiting = await asyncio.wait({missed, calm}, return_when=asyncio.FIRST_COMPLETED)
-    for task in waiting:
+    missed, calm = asyncio.create_task(is_needed.wait()), asyncio.create_task(session.calm())
+    _, pending = await asyncio.wait({missed, calm}, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
         task.cancel()
     return await session.run(load, [row for row in _FEATURES if not row.is_early])
 
 
 def pushes(loaded: Iterable[Loaded]) -> list[TableListener]:
-    """The functions that are told of each table."""
+    """The push functions among the loaded rows, called after each table update."""
     return [run for row, run in loaded if isinstance(row, Push)]

@@ -1,4 +1,4 @@
-"""The threads that do everything slow, so that the event loop is never held."""
+"""The thread pool for blocking work, which keeps the event loop responsive."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,16 +12,16 @@ _THREADS = 4
 
 
 class Workers:
-    """A thread pool of our own: pygls reads its input with its one."""
+    """A dedicated thread pool, because pygls reads its input on its own."""
 
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="chesterton")
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The result of work that is done in a thread."""
+        """Runs the function in a worker thread and awaits its result."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, lambda: work(*args, **kwargs))
 
     def end(self) -> None:
-        """Starts nothing any more; what is running goes on."""
+        """Cancels queued work without waiting for running work."""
         self._executor.shutdown(wait=False, cancel_futures=True)

@@ -1,4 +1,4 @@
-"""A session of its own for a test, ended with it."""
+"""Fixtures for a server session per test."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.wire.project import Project
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    """A repository with one file and one note on it."""
+    """A repository with one file and one note."""
     made = Project(tmp_path)
     made.write("pay.py")
     made.note("pay.py", "charge", "attempts stays at 3")
@@ -19,7 +19,7 @@ def project(tmp_path, monkeypatch):
 
 @pytest.fixture
 async def running(project):
-    """A session in it."""
+    """A session on the project."""
     made = Running(project)
     yield made
     await made.session.end()

@@ -1,4 +1,4 @@
-"""A session without a process: an editor that notes what it is told, and a project."""
+"""A server session without a process: a fake editor that records messages, and a project."""
 
 import asyncio
 import threading
@@ -16,35 +16,39 @@ from chesterton.lsp.session import Session
 from chesterton.lsp.startup import pushes
 
 SECONDS = 5.0
-"""How long a test waits for what should come at once; a slow machine is no failure."""
+"""Default timeout, generous so that tests pass on a slow machine."""
 
 
 class Wire:
-    """An editor that takes what it is told, and answers what `answers` has for it."""
+    """An editor that records notifications, and answers requests with functions in `answers`."""
 
     def __init__(self):
-        self.asked = []
-        self.told = []
+        self.requests = []
+        self.notifications = []
         self.answers = {}  #: method -> coroutine function of the parameters
 
     def notify(self, method, params=None):
-        self.told.append((method, params))
+        self.notifications.append((method, params))
 
     async def ask(self, method, params=None, seconds=10.0):
-        """By default answers nothing."""
+        """Returns the answer from `answers`, or None."""
         del seconds
-        self.asked.append(method)
+        self.requests.append(method)
         answer = self.answers.get(method)
         return await answer(params) if answer else None
 
     def published(self, uri):
-        """What was told of a document, each time."""
+        """The diagnostics published for a document, in order."""
         method = lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS
-        return [each.diagnostics for name, each in self.told if name == method and each.uri == uri]
+        return [
+            each.diagnostics
+            for name, each in self.notifications
+            if name == method and each.uri == uri
+        ]
 
 
 class Running:
-    """A session with one file of a project that has a note on it."""
+    """A session on a project that has a file with a note."""
 
     def __init__(self, project, **client):
         self.project, self.wire = project, Wire()
@@ -63,7 +67,7 @@ class Running:
         return self.session.documents.open(lsp.TextDocumentItem(uri, "python", 1, text))
 
     async def shown(self, path="pay.py", text=None):
-        """A document that is open, with all that is told of it."""
+        """Opens a document and waits for its table."""
         document = self.opened(path, text)
         await self.current(document)
         return document
@@ -72,7 +76,7 @@ class Running:
         await asyncio.wait_for(document.is_current.wait(), SECONDS)
 
     def change(self, document, old, new):
-        """Somebody replaces a part of the text."""
+        """Replaces part of a document's text, as an edit by the user."""
         start = document.text.value.index(old)
         snapshot = self.session.snapshot(document)
         places = [snapshot.position(at) for at in (start, start + len(old))]
@@ -85,15 +89,15 @@ class Running:
         return list(code_lens.lenses(self.session.snapshot(document)))
 
     async def until(self, happened):
-        """Waits until `happened()` gives something true, and gives it back."""
+        """Waits until `happened()` returns a truthy value, and returns it."""
         async with asyncio.timeout(SECONDS):
-            while not (found := happened()):  # noqa: ASYNC110  # a state of threads and tasks
+            while not (result := happened()):  # noqa: ASYNC110  # a state of threads and tasks
                 await asyncio.sleep(0.02)
-        return found
+        return result
 
 
 class Gate:
-    """Holds work in a thread up at a known point."""
+    """Blocks work in a thread at a known point."""
 
     def __init__(self, work):
         self._work = work

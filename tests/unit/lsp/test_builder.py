@@ -1,4 +1,4 @@
-"""What is made of a document while the world around it changes (L22, L23)."""
+"""Table builds while settings, folders and other documents change (L22, L23)."""
 
 import asyncio
 
@@ -15,10 +15,8 @@ from tests.unit.lsp.editing import Gate, Running
 REFRESH = lsp.WORKSPACE_CODE_LENS_REFRESH
 
 
-async def test_folders_that_change_while_a_file_is_looked_at_take_no_note_away(
-    running, monkeypatch
-):
-    """An answer in that moment was empty, and the editor never asked again."""
+async def test_folders_that_change_during_a_build_do_not_hide_notes(running, monkeypatch):
+    """A regression: a response at that moment was empty, and no refresh followed."""
     slow = Gate(module.repository_values)
     monkeypatch.setattr(module, "repository_values", slow)
     document = running.opened()
@@ -33,7 +31,7 @@ async def test_folders_that_change_while_a_file_is_looked_at_take_no_note_away(
     assert document.home is not None
 
 
-async def test_the_editor_asks_again_once_notes_can_be_read_after_all(running, monkeypatch):
+async def test_a_refresh_is_requested_once_notes_become_readable(running, monkeypatch):
     find, error = running.session.roots.find_home, UserError("the memory is busy", "try again")
 
     def fails(*_where):
@@ -47,18 +45,18 @@ async def test_the_editor_asks_again_once_notes_can_be_read_after_all(running, m
     running.session.documents.changed()
     await running.current(document)
     assert len(running.lenses(document)) == 1
-    await running.until(lambda: REFRESH in running.wire.asked)
-    assert running.wire.asked == [lsp.WORKSPACE_CODE_LENS_REFRESH]
+    await running.until(lambda: REFRESH in running.wire.requests)
+    assert running.wire.requests == [lsp.WORKSPACE_CODE_LENS_REFRESH]
 
 
-async def test_nothing_is_asked_for_at_the_first_table(running):
+async def test_the_first_table_requests_no_refresh(running):
     document = running.opened()
     await running.current(document)
     await asyncio.sleep(0.7)
-    assert running.wire.asked == []
+    assert running.wire.requests == []
 
 
-async def test_folders_that_change_during_the_search_have_a_project_looked_for_again(
+async def test_folders_that_change_during_the_project_lookup_trigger_another_one(
     running, monkeypatch, tmp_path
 ):
     outer = tmp_path / "outer"
@@ -79,7 +77,7 @@ async def test_folders_that_change_during_the_search_have_a_project_looked_for_a
 
 
 async def test_a_document_keeps_its_project_until_another_is_found(running, monkeypatch):
-    """What is remembered meanwhile is about the text as it is typed, not about the file."""
+    """A note written meanwhile is about the buffer, not about the file on disk."""
     document = await running.shown()
     workspace = document.home.workspace
     slow = Gate(running.session.roots.find_home)
@@ -94,10 +92,10 @@ async def test_a_document_keeps_its_project_until_another_is_found(running, monk
     await running.current(document)
 
 
-# --- what goes wrong
+# --- failures
 
 
-async def test_a_bug_while_looking_leaves_no_request_waiting(running, monkeypatch):
+async def test_an_exception_in_a_build_leaves_no_request_waiting(running, monkeypatch):
     def fails(root):
         raise RuntimeError(root)
 
@@ -107,9 +105,7 @@ async def test_a_bug_while_looking_leaves_no_request_waiting(running, monkeypatc
     monkeypatch.undo()
 
 
-async def test_what_was_switched_off_while_typing_is_not_looked_at_every_second(
-    project, monkeypatch
-):
+async def test_a_document_disabled_while_typing_is_not_rebuilt_every_second(project, monkeypatch):
     running = Running(project, configuration=True)
     set_options(running, enable=True)
     monkeypatch.setattr(module, "_PAUSE_SECONDS", 0.05)
@@ -126,8 +122,8 @@ async def test_what_was_switched_off_while_typing_is_not_looked_at_every_second(
     await running.session.end()
 
 
-async def test_the_editor_asks_again_when_the_first_table_came_too_late(running, monkeypatch):
-    """It was told that there is nothing."""
+async def test_a_refresh_is_requested_if_the_first_table_came_too_late(running, monkeypatch):
+    """The earlier response was empty."""
     monkeypatch.setattr(router, "_FIRST_TABLE_SECONDS", 0.05)
     slow = Gate(module.made)
     monkeypatch.setattr(module, "made", slow)
@@ -140,14 +136,14 @@ async def test_the_editor_asks_again_when_the_first_table_came_too_late(running,
     slow.open()
     await running.current(document)
     assert len(ask(lsp.CodeLensParams(identifier))) == 1
-    await running.until(lambda: REFRESH in running.wire.asked)
+    await running.until(lambda: REFRESH in running.wire.requests)
 
 
 # --- settings
 
 
 def set_options(running, **values):
-    """The editor's settings from here on."""
+    """Sets the editor's settings."""
 
     async def answer(_params):
         return [values]
@@ -159,7 +155,7 @@ def tell_options(running):
     configuration.on_change(running.session, lsp.DidChangeConfigurationParams(None))
 
 
-async def test_settings_that_change_while_a_table_is_made_are_asked_for(project, monkeypatch):
+async def test_settings_that_change_during_a_build_are_requested(project, monkeypatch):
     running = Running(project, configuration=True)
     set_options(running, enable=True)
     slow = Gate(module.made)
@@ -175,18 +171,18 @@ async def test_settings_that_change_while_a_table_is_made_are_asked_for(project,
     await running.session.end()
 
 
-async def test_an_answer_to_settings_of_before_is_not_the_last_word(project):
+async def test_a_late_response_with_old_settings_is_ignored(project):
     running = Running(project, configuration=True)
-    asked, goes_on = asyncio.Event(), asyncio.Event()
+    requested, goes_on = asyncio.Event(), asyncio.Event()
 
     async def late(_params):
-        asked.set()
+        requested.set()
         await goes_on.wait()
         return [{"enable": True}]
 
     running.wire.answers[lsp.WORKSPACE_CONFIGURATION] = late
     document = running.opened()
-    await asked.wait()
+    await requested.wait()
     set_options(running, codeLens={"enabled": False})
     tell_options(running)
     goes_on.set()
@@ -209,5 +205,5 @@ async def test_settings_that_come_late_are_used_after_all(project, monkeypatch):
     assert len(running.lenses(document)) == 1
     goes_on.set()
     await running.until(lambda: not document.settings.code_lens_enabled)
-    await running.until(lambda: REFRESH in running.wire.asked)
+    await running.until(lambda: REFRESH in running.wire.requests)
     await running.session.end()

@@ -1,4 +1,4 @@
-"""What the editor says decides what it gets."""
+"""Client capabilities and the server capabilities derived from them."""
 
 import pytest
 from lsprotocol import converters
@@ -15,8 +15,8 @@ from tests.wire.profiles import NAMES, profile
 CONVERTER = converters.get_converter()
 
 
-def client(told, **more):
-    params = {"processId": None, "rootUri": None, **told, **more}
+def client(described, **more):
+    params = {"processId": None, "rootUri": None, **described, **more}
     return client_of(CONVERTER.structure(params, lsp.InitializeParams))
 
 
@@ -25,7 +25,7 @@ FAMILIES = {
     "vscode-1.139.1": Family.VSCODE,
     "neovim-0.11.4": Family.NEOVIM,
     "emacs": Family.EMACS,
-    "eglot-1.9": Family.OTHER,  # it does not say who it is
+    "eglot-1.9": Family.OTHER,  # sends no clientInfo
     "lsp-mode-8.0.0": Family.EMACS,
     "helix": Family.HELIX,
     "helix-2026-07": Family.HELIX,
@@ -35,7 +35,7 @@ FAMILIES = {
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_editor_is_known_by_its_name(name):
+def test_each_editor_is_recognised_by_its_name(name):
     assert client(profile(name)).family is FAMILIES[name]
 
 
@@ -50,18 +50,18 @@ def test_each_editor_is_known_by_its_name(name):
         ("", Family.OTHER),
     ],
 )
-def test_forks_are_their_parents(name, family):
+def test_forks_belong_to_the_family_of_their_parent(name, family):
     assert client({"capabilities": {}, "clientInfo": {"name": name}}).family is family
 
 
 def test_an_extension_may_name_the_editor():
-    told = {"capabilities": {}, "clientInfo": {"name": "multiplexer"}}
-    assert client(told, initializationOptions={"editor": "helix"}).family is Family.HELIX
-    assert client(told, initializationOptions={"editor": 5}).family is Family.OTHER
-    assert client(told, initializationOptions=[]).family is Family.OTHER
+    named = {"capabilities": {}, "clientInfo": {"name": "multiplexer"}}
+    assert client(named, initializationOptions={"editor": "helix"}).family is Family.HELIX
+    assert client(named, initializationOptions={"editor": 5}).family is Family.OTHER
+    assert client(named, initializationOptions=[]).family is Family.OTHER
 
 
-def test_the_first_known_encoding_is_taken():
+def test_the_first_supported_encoding_is_chosen():
     def encoding(*names):
         return client({"capabilities": {"general": {"positionEncodings": list(names)}}}).encoding
 
@@ -82,24 +82,24 @@ def test_the_first_known_encoding_is_taken():
         (Family.VSCODE, True, Signals.OFF, False, False),
     ],
 )
-def test_presence_is_told_once_where_it_is_seen(family, lens, signals, hints, lenses):
+def test_presence_is_signalled_by_lenses_or_hints(family, lens, signals, hints, lenses):
     editor = Client(family=family, lens=lens)
     assert (editor.shows_hints(signals), editor.shows_lenses(signals)) == (hints, lenses)
 
 
 def test_every_command_is_announced():
-    told = server_capabilities(Client(), Settings())["executeCommandProvider"]["commands"]
-    assert set(told) == {row.name for row in REGISTRY if isinstance(row, Command)}
+    commands = server_capabilities(Client(), Settings())["executeCommandProvider"]["commands"]
+    assert set(commands) == {row.name for row in REGISTRY if isinstance(row, Command)}
 
 
-def test_the_announcement_tells_the_api_version():
-    told = server_capabilities(Client(), Settings())
-    assert told["experimental"] == {"chesterton": {"api": 1}}
-    assert "diagnosticProvider" not in told  # push and pull together show everything twice
-    assert told["codeLensProvider"] == {"resolveProvider": False}
+def test_the_server_capabilities_include_the_api_version():
+    capabilities = server_capabilities(Client(), Settings())
+    assert capabilities["experimental"] == {"chesterton": {"api": 1}}
+    assert "diagnosticProvider" not in capabilities  # push and pull together show everything twice
+    assert capabilities["codeLensProvider"] == {"resolveProvider": False}
 
 
-def test_hover_above_is_registered_at_once():
+def test_hover_above_is_registered_statically():
     editor = client(profile("vscode"))
     above = Settings(hover_position="above")
     assert server_capabilities(editor, above)["hoverProvider"] is True

@@ -1,4 +1,4 @@
-"""Every answer has a command."""
+"""Code actions: every answer has a registered command."""
 
 from chesterton.lsp.features.code_action import COMMANDS
 from chesterton.lsp.registry import REGISTRY
@@ -6,7 +6,7 @@ from chesterton.lsp.rows import Command
 from chesterton.memory.problems import ANSWERS
 
 
-def test_every_answer_runs_a_command_that_is_served():
+def test_every_answer_runs_a_registered_command():
     assert set(COMMANDS) == set(ANSWERS)
     served = {row.name for row in REGISTRY if isinstance(row, Command)}
     assert {command for command, _ in COMMANDS.values()} <= served

@@ -19,7 +19,7 @@ WIDTH = {
 
 
 def editor_lines(text):
-    """Lines as the protocol defines them, with their ends."""
+    """The lines of a text as LSP defines them, with their line ends."""
     lines, line, index = [], "", 0
     while index < len(text):
         end = text[index : index + 2] if text[index : index + 2] == "\r\n" else text[index]
@@ -33,7 +33,7 @@ def editor_lines(text):
 
 
 def editor_position(text, offset, encoding):
-    """The position that an editor gives for an offset."""
+    """The LSP position of an offset."""
     start = 0
     for number, (line, end) in enumerate(editor_lines(text)):
         if offset <= start + len(line):
@@ -45,7 +45,7 @@ def editor_position(text, offset, encoding):
 
 @st.composite
 def scripts(draw):
-    """A text, and edits whose ends do not stand inside a line end."""
+    """A text, and edits that do not start or end inside a line end."""
     text = draw(TEXTS)
     steps = []
     for _ in range(draw(st.integers(1, 6))):
@@ -71,7 +71,7 @@ def test_the_text_is_the_editors(script, encoding, at_once):
 
 
 @given(scripts())
-def test_the_edits_of_any_revision_lead_to_the_text(script):
+def test_the_edits_since_any_revision_produce_the_text(script):
     steps, final = script
     contents = Contents(steps[0][0])
     for number, step in enumerate(steps):
@@ -84,27 +84,27 @@ def test_the_edits_of_any_revision_lead_to_the_text(script):
 
 
 @given(TEXTS, TEXTS)
-def test_the_difference_of_two_texts_leads_from_one_to_the_other(old, new):
+def test_the_difference_of_two_texts_turns_one_into_the_other(old, new):
     edit = difference(old, new)
     assert (edit is None) == (old == new)
     assert Text(old).edited([edit] if edit else []).value == new
 
 
 @given(scripts())
-def test_joined_edits_do_the_same(script):
+def test_joined_edits_have_the_same_effect(script):
     steps, _ = script
     edits = [Edit(start, end, text) for _, start, end, text, whole in steps if not whole]
     first = Text("x" * 100)
     assert first.edited(joined(edits)) == first.edited(edits)
 
 
-def test_typing_is_one_edit():
+def test_consecutive_typing_is_joined_into_one_edit():
     typed = [Edit(5 + number, 5 + number, letter) for number, letter in enumerate("hello")]
     assert joined([*typed, Edit(9, 10, "")]) == [Edit(5, 5, "hell")]
 
 
 @pytest.mark.parametrize("encoding", list(Encoding))
-def test_half_a_character_is_as_wide_as_its_replacement(encoding):
+def test_a_lone_surrogate_is_as_wide_as_its_replacement(encoding):
     contents = Contents("a\ud800b")
     where = lsp.Position(0, {Encoding.UTF8: 4}.get(encoding, 2))
     contents.change([lsp.TextDocumentContentChangePartial(lsp.Range(where, where), "X")], encoding)

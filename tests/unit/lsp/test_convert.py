@@ -1,4 +1,4 @@
-"""Addresses of files in all their spellings, and spans of lines."""
+"""Conversion of file URIs in all their spellings, and of line ranges."""
 
 import os
 from pathlib import Path
@@ -27,7 +27,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
         ("file:///shop/caf%C3%A9%0A.py", "/shop/café\n.py"),
     ],
 )
-def test_a_file_address_names_a_path(uri, path):
+def test_a_file_uri_converts_to_a_path(uri, path):
     assert path_of(uri) == Path(path)
 
 
@@ -35,13 +35,13 @@ def test_a_file_address_names_a_path(uri, path):
     "uri",
     ["untitled:x", "git:/a", "vscode-notebook-cell:/a#b", "", "x", "file:", "file:///a%00b", "://"],
 )
-def test_other_addresses_name_none(uri):
+def test_other_uris_have_no_path(uri):
     assert path_of(uri) is None
 
 
 @posix
 @pytest.mark.parametrize("name", ["pay.py", "a b%#?.py", "été.py", "x:y.py", "new\nline.py"])
-def test_a_path_survives_its_address(name):
+def test_a_path_survives_a_round_trip(name):
     assert path_of(uri_of(Path("/shop", name))) == Path("/shop", name)
 
 
@@ -54,11 +54,11 @@ def test_a_path_survives_its_address(name):
         ("file:///shop/%C3%A9", "file:///shop/é"),
     ],
 )
-def test_one_file_has_one_key(one, other):
+def test_all_spellings_of_a_uri_have_one_key(one, other):
     assert key_of(one) == key_of(other)
 
 
-def test_two_files_have_two():
+def test_two_files_have_two_keys():
     assert key_of("file:///a") != key_of("untitled:///a")
     assert key_of("git:/a?x") != key_of("git:/a?y")
 
@@ -73,7 +73,7 @@ def test_two_files_have_two():
         ("\tx = 1\r\n", 0, "x = 1"),
     ],
 )
-def test_a_line_is_its_content(text, line, content):
+def test_a_line_range_excludes_surrounding_whitespace(text, line, content):
     span = line_span(line, Text(text))
     assert text[span.start : span.end] == content
     if line < Text(text).line_count:

@@ -1,4 +1,4 @@
-"""Work that nobody waits for."""
+"""Background tasks."""
 
 import asyncio
 import inspect
@@ -6,9 +6,9 @@ import inspect
 from chesterton.lsp.transport.dispatch import Tasks
 
 
-async def test_work_that_never_began_is_put_away():
+async def test_a_coroutine_that_never_started_is_closed():
     async def nothing():
-        """Never begins."""
+        """Never starts."""
 
     tasks, work = Tasks(), nothing()
     task = tasks.spawn("nothing", work)

@@ -1,4 +1,4 @@
-"""Links in drafts lead to the forge of the repository, where its addresses are known."""
+"""Document links in drafts: issues and commits on known forges, and places in the code."""
 
 from chesterton.lsp.features.document_link import links, places
 
@@ -13,7 +13,7 @@ def test_issues_and_commits_are_links_on_a_known_forge():
     }
 
 
-def test_elsewhere_nothing_is_guessed():
+def test_on_an_unknown_forge_there_are_no_links():
     assert list(links(TEXT, "git.example.org/shop")) == []
     assert list(links(TEXT, None)) == []
 

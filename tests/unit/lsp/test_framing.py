@@ -1,4 +1,4 @@
-"""A stream of bytes is cut into bodies, however it is cut into chunks."""
+"""Framing: splitting a byte stream into message bodies, and recovery from damage."""
 
 import json
 
@@ -17,7 +17,7 @@ def framed(body):
 
 
 @given(messages, st.data())
-def test_chunks_do_not_matter(values, data):
+def test_chunk_boundaries_do_not_matter(values, data):
     bodies = [json.dumps(value, ensure_ascii=False).encode() for value in values]
     stream = b"".join(framed(body) for body in bodies)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=8)))
@@ -32,7 +32,7 @@ def test_chunks_do_not_matter(values, data):
 
 @given(st.binary(max_size=200), st.integers(0, 200))
 def test_noise_never_hides_the_message_after_the_next(noise, cut):
-    """The message right behind noise may be part of it; the one after it may not."""
+    """The message directly after noise may be lost with it, but not the one after that."""
     framer = Framer()
     good = framed(b'{"good": 1}')
     stream = noise + b"\r\n" + good + good
@@ -40,7 +40,7 @@ def test_noise_never_hides_the_message_after_the_next(noise, cut):
     assert Body(b'{"good": 1}') in found
 
 
-def test_text_that_speaks_of_headers_is_no_header():
+def test_header_text_inside_a_string_is_not_a_header():
     body = json.dumps({"text": "Content-Length: 5\r\n\r\nContent-Length: 7\n"}, indent=1).encode()
     assert Framer().feed(framed(body)) == [Body(body)]
 
@@ -50,18 +50,18 @@ def test_other_headers_and_any_case_are_read():
     assert Framer().feed(stream) == [Body(b"{}")]
 
 
-def test_a_length_that_runs_into_the_next_header_is_noticed():
+def test_a_length_that_runs_into_the_next_header_is_detected():
     stream = b"Content-Length: 30\r\n\r\n{}" + framed(b'{"next": 1}')
     assert Framer().feed(stream) == [Damage(b"{}"), Body(b'{"next": 1}')]
 
 
-def test_noise_without_end_is_not_kept():
+def test_endless_noise_is_not_buffered():
     framer = Framer()
     for _ in range(100):
         framer.feed(b"x" * 10_000)
     assert len(framer.pending()) <= 32 * 1024
 
 
-def test_a_header_that_is_cut_off_does_not_take_the_next_one_along():
+def test_a_truncated_header_does_not_swallow_the_next_one():
     stream = b"Content-Length: 1" + framed(b'{"next": 1}')
     assert Framer().feed(stream) == [Body(b'{"next": 1}')]

@@ -1,4 +1,4 @@
-"""Hostile note text: what is shown is what was written, and it does nothing (S16 to S23)."""
+"""Hostile note text is shown literally and has no effect (S16 to S23)."""
 
 import re
 import time
@@ -62,7 +62,7 @@ _LOCAL = re.compile(r"^(?:https?|mailto):", re.IGNORECASE)
 
 
 def tokens(markdown):
-    """All tokens that a Markdown renderer finds, nested ones too."""
+    """All tokens of a Markdown renderer, including nested ones."""
     found = []
     for token in _COMMONMARK.parse(markdown):
         found += [token, *(token.children or ())]
@@ -101,7 +101,7 @@ def test_a_title_is_shown_exactly_as_it_is(text):
 
 
 def _without_ticks(text):
-    """As it is shown: the backticks around code are signs, and so are two spaces inside of them."""
+    """The rendered text: without backticks around code and the padding inside them."""
 
     def shown(code):
         is_spaced = code[2].startswith(" ") and code[2].endswith(" ") and code[2].strip()
@@ -127,12 +127,12 @@ _SHOWN = {"text", "text_special", "code_inline"}
         ("a *must* b", r"a \*must\* b"),
     ],
 )
-def test_a_title_has_signs_escaped_only_where_they_mean_something(text, shown):
+def test_a_title_is_escaped_only_where_markdown_would_interpret_it(text, shown):
     assert escaped(text) == shown
 
 
 @given(st.text(alphabet="[]()!<>`*_~#-=|\\&;:$ \nacx/.@\u202e", max_size=120))
-def test_no_mixture_of_signs_does_anything(text):
+def test_no_mixture_of_special_characters_has_an_effect(text):
     assert_harmless(to_safe_markdown(text))
 
 
@@ -161,7 +161,7 @@ def test_any_text_has_a_safe_and_a_plain_form(text):
         ("a < b & c > d", "a &lt; b & c > d"),
     ],
 )
-def test_what_is_harmless_stays(text, expected):
+def test_harmless_markdown_is_kept(text, expected):
     assert to_safe_markdown(text) == expected
 
 
@@ -177,7 +177,7 @@ def test_what_is_harmless_stays(text, expected):
         ("https://example.org/a_b_c_d", "https://example.org/a_b_c_d"),
     ],
 )
-def test_the_plain_form_has_no_signs(text, expected):
+def test_the_plain_form_has_no_markdown_syntax(text, expected):
     assert to_plain_text(text) == expected
 
 

@@ -1,4 +1,4 @@
-"""Bodies become messages, or the error that answers them."""
+"""Parsing message bodies, and the errors for invalid ones."""
 
 import contextlib
 import json
@@ -50,16 +50,16 @@ def test_any_bytes_are_a_message_or_an_error(data):
         ("", None),
     ],
 )
-def test_the_id_of_a_damaged_request_is_found(damaged, request_id):
+def test_the_id_of_a_damaged_request_is_recovered(damaged, request_id):
     assert salvaged_id(damaged.encode()) == request_id
 
 
 @given(st.text(max_size=200))
-def test_looking_for_an_id_never_fails(text):
+def test_recovering_an_id_never_raises(text):
     salvaged_id(text.encode("utf-8", "surrogatepass"))
 
 
 @given(st.integers(0, len(json.dumps(CALL)) - 1))
-def test_no_beginning_of_a_message_is_whole(length):
+def test_no_prefix_of_a_message_is_whole(length):
     assert not is_whole(json.dumps(CALL)[:length].encode())
     assert is_whole(json.dumps(CALL).encode())

@@ -1,4 +1,4 @@
-"""What is told of a draft while it is written, and what becomes of it."""
+"""Open drafts: diagnostics while they are edited, and storing them."""
 
 import asyncio
 
@@ -25,18 +25,18 @@ Lock on payment_id
 """
 
 
-def test_only_what_is_wrong_is_underlined_not_the_explanation_behind_it():
-    (told,) = problems_of(DRAFT)
-    assert told.message.startswith("kind must be pitfall, ")
-    line = DRAFT.splitlines()[told.range.start.line]
-    assert line[: told.range.end.character] == "kind: reason"
+def test_the_comment_after_an_invalid_value_is_not_underlined():
+    (diagnostic,) = problems_of(DRAFT)
+    assert diagnostic.message.startswith("kind must be pitfall, ")
+    line = DRAFT.splitlines()[diagnostic.range.start.line]
+    assert line[: diagnostic.range.end.character] == "kind: reason"
 
 
 # --- drafts in a session
 
 
 def draft_in(running, document, title="Never retry here", about="pay.py::charge"):
-    """A draft that the editor was asked to show, not yet filled in; how it is saved."""
+    """Opens a draft that is not filled in; returns a function that saves it."""
     workspace = document.home.workspace
     path = draft_files.create(workspace, "")
     draft = running.session.drafting.watch(path, workspace)
@@ -45,10 +45,12 @@ def draft_in(running, document, title="Never retry here", about="pay.py::charge"
 
 
 def messages(running):
-    return [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
+    return [
+        params.message for method, params in running.wire.notifications if method == SHOW_MESSAGE
+    ]
 
 
-async def test_what_is_wrong_with_a_draft_is_not_told_once_it_is_closed(running):
+async def test_no_diagnostics_are_published_for_a_closed_draft(running):
     draft, save = draft_in(running, await running.shown(), about="pay.py::nothing")
     uri = uri_of(draft.path)
     running.session.documents.open(lsp.TextDocumentItem(uri, "markdown", 1, ""))
@@ -59,7 +61,7 @@ async def test_what_is_wrong_with_a_draft_is_not_told_once_it_is_closed(running)
     assert running.wire.published(uri)[-1] == []
 
 
-async def test_a_draft_that_is_seen_by_two_ways_is_told_once(running):
+async def test_a_save_seen_by_polling_and_by_the_editor_is_reported_once(running):
     draft, save = draft_in(running, await running.shown())
     save()
     await asyncio.gather(*(running.session.drafting.saved(draft) for _ in range(2)))
@@ -67,9 +69,7 @@ async def test_a_draft_that_is_seen_by_two_ways_is_told_once(running):
     assert messages(running) == ["Remembered: Never retry here"]
 
 
-async def test_a_draft_saved_as_the_editor_goes_is_stored_whatever_is_under_way(
-    running, monkeypatch
-):
+async def test_a_draft_saved_as_the_editor_exits_is_stored(running, monkeypatch):
     document = await running.shown()
     draft, save = draft_in(running, document)
     slow = Gate(scheduler.made)
@@ -86,7 +86,7 @@ async def test_a_draft_saved_as_the_editor_goes_is_stored_whatever_is_under_way(
     assert not draft.path.exists()
 
 
-async def test_a_draft_that_cannot_be_removed_does_not_end_the_watch_of_others(
+async def test_a_draft_that_cannot_be_deleted_does_not_stop_polling_the_others(
     running, monkeypatch
 ):
     monkeypatch.setattr(open_drafts, "_SECONDS", 0.02)
@@ -106,10 +106,8 @@ async def test_a_draft_that_cannot_be_removed_does_not_end_the_watch_of_others(
     assert "Never retry here" in running.project.titles()
 
 
-async def test_a_draft_of_a_server_before_is_stored_in_the_project_it_was_written_for(
-    tmp_path, monkeypatch
-):
-    """Without git it lies outside of the project."""
+async def test_a_draft_of_a_previous_server_is_stored_in_its_project(tmp_path, monkeypatch):
+    """Without git the draft is outside of the project."""
     monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "memory"))
     monkeypatch.setattr("platformdirs.user_runtime_path", lambda *_, **__: tmp_path / "runtime")
     project = Project(tmp_path, with_git=False)
@@ -131,8 +129,8 @@ async def test_a_draft_of_a_server_before_is_stored_in_the_project_it_was_writte
     await running.session.end()
 
 
-async def test_a_draft_that_is_closed_while_it_is_looked_at_is_not_missed(running):
-    """It is stored and its file is gone: nothing is wrong with it."""
+async def test_closing_a_draft_while_it_is_checked_reports_no_problem(running):
+    """It was stored and its file was deleted."""
     draft, save = draft_in(running, await running.shown())
     save()
     watching = running.session.drafting

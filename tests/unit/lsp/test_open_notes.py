@@ -13,8 +13,8 @@ from tests.wire.project import PAY
 MANY = "\n\n".join(f"def step_{n}(card):\n    return card.step({n})" for n in range(6)) + "\n"
 
 
-async def test_nothing_is_told_of_a_document_that_is_closed_meanwhile(project, monkeypatch):
-    """What is told links to the file once that is written."""
+async def test_no_diagnostics_are_published_for_a_document_closed_meanwhile(project, monkeypatch):
+    """They are normally published again once the files they link to are written."""
     running = Running(project, code_description=True)
     slow = Gate(open_notes.write_pages)
     monkeypatch.setattr(open_notes, "write_pages", slow)
@@ -28,7 +28,7 @@ async def test_nothing_is_told_of_a_document_that_is_closed_meanwhile(project, m
     await running.session.end()
 
 
-async def test_no_file_is_written_of_a_note_that_was_forgotten_meanwhile(project, monkeypatch):
+async def test_no_file_is_written_for_a_note_forgotten_meanwhile(project, monkeypatch):
     project.write("many.py", MANY)
     ids = project.notes("many.py", [(f"step_{n}", f"Step {n} stays") for n in range(6)])
     running = Running(project)
@@ -47,7 +47,7 @@ async def test_no_file_is_written_of_a_note_that_was_forgotten_meanwhile(project
     await running.session.end()
 
 
-async def test_a_file_that_is_written_while_its_note_is_forgotten_goes(running, monkeypatch):
+async def test_a_file_written_while_its_note_is_forgotten_is_deleted(running, monkeypatch):
     slow = Gate(views.view)
     monkeypatch.setattr(views, "view", slow)
     document = await running.shown()
@@ -60,7 +60,7 @@ async def test_a_file_that_is_written_while_its_note_is_forgotten_goes(running, 
     assert list(workspace.store.location.views.glob("*.md")) == []
 
 
-async def test_files_that_could_not_be_written_are_written_with_the_next_table(
+async def test_files_that_failed_to_be_written_are_retried_with_the_next_table(
     running, monkeypatch
 ):
     def fails(*_what):
@@ -74,7 +74,7 @@ async def test_files_that_could_not_be_written_are_written_with_the_next_table(
     await running.until(lambda: document.views)
 
 
-async def test_the_file_of_many_notes_is_there_again_when_another_note_is_forgotten(
+async def test_the_page_of_many_notes_is_rewritten_after_another_note_is_forgotten(
     running, project
 ):
     project.notes("pay.py", [("charge", f"Reason {n}") for n in range(4)])
@@ -88,10 +88,8 @@ async def test_the_file_of_many_notes_is_there_again_when_another_note_is_forgot
     await running.until(address.exists)
 
 
-async def test_all_that_stands_beside_a_document_is_looked_through_once_a_table(
-    project, monkeypatch
-):
-    """With thousands of notes each look takes as long as a key may wait."""
+async def test_missing_pages_are_computed_once_per_table(project, monkeypatch):
+    """With thousands of notes each computation would delay a key press."""
     project.write("many.py", MANY)
     project.notes("many.py", [(f"step_{n}", f"Step {n} stays") for n in range(6)])
     monkeypatch.setattr(open_notes, "_BATCH", 1)

@@ -1,4 +1,4 @@
-"""Which classes an answer is made of."""
+"""The lsprotocol classes in a result."""
 
 import pytest
 from lsprotocol import types as lsp

@@ -1,4 +1,4 @@
-"""What a session answers and does while its documents change under it."""
+"""A session's responses and commands while its documents change concurrently."""
 
 import asyncio
 import itertools
@@ -20,40 +20,42 @@ INLAY_REFRESH = lsp.WORKSPACE_INLAY_HINT_REFRESH
 CREATE = lsp.WINDOW_WORK_DONE_PROGRESS_CREATE
 
 
-async def test_progress_ends_when_its_work_does_in_the_moment_it_is_shown(project, monkeypatch):
+async def test_progress_ends_even_if_the_work_ends_as_it_is_shown(project, monkeypatch):
     monkeypatch.setattr(progress, "_SECONDS", 0.0)
     running = Running(project, progress=True)
-    asked, answer = asyncio.Event(), asyncio.get_running_loop().create_future()
+    requested, answer = asyncio.Event(), asyncio.get_running_loop().create_future()
 
     async def create(_params):
-        asked.set()
+        requested.set()
         return await asyncio.wait_for(answer, 5)
 
     running.wire.answers[CREATE] = create
     async with running.session.progress.during("Indexing notes"):
-        await asked.wait()
+        await requested.wait()
         answer.set_result(None)
         await asyncio.sleep(0)
     await asyncio.sleep(0.1)
-    told = [params.value for method, params in running.wire.told if method == lsp.PROGRESS]
-    begun = [each for each in told if isinstance(each, lsp.WorkDoneProgressBegin)]
-    assert (len(begun), len(told)) == (1, 2)
+    reports = [
+        params.value for method, params in running.wire.notifications if method == lsp.PROGRESS
+    ]
+    begun = [each for each in reports if isinstance(each, lsp.WorkDoneProgressBegin)]
+    assert (len(begun), len(reports)) == (1, 2)
     await running.session.end()
 
 
-async def test_the_editor_is_served_while_a_project_is_opened(running, monkeypatch):
+async def test_opening_a_project_does_not_block_the_loop(running, monkeypatch):
     slow = Gate(Workspace.open)
     monkeypatch.setattr(Workspace, "open", slow)
     document = running.opened()
     await slow.reached()
     running.session.roots.forget_folders()  # where it waits, the project is not opened below
-    assert running.session.roots.open_ones() == []
+    assert running.session.roots.open_workspaces() == []
     slow.open()
     await running.current(document)
-    assert [each.root for each in running.session.roots.open_ones()] == [running.project.root]
+    assert [each.root for each in running.session.roots.open_workspaces()] == [running.project.root]
 
 
-async def test_what_was_moved_into_a_file_that_is_closed_unsaved_is_gone_again(running):
+async def test_closing_a_file_unsaved_undoes_a_move_into_it(running):
     head, rest = PAY.split("def charge")
     body, tail = rest.split("\n\n\n", 1)
     running.project.write("other.py", "import os\n", commit=False)
@@ -65,7 +67,7 @@ async def test_what_was_moved_into_a_file_that_is_closed_unsaved_is_gone_again(r
     assert [each.code for each in running.wire.published(document.uri)[-1]] == ["deleted"]
 
 
-async def test_hints_are_asked_for_again_when_a_note_comes(project):
+async def test_a_new_note_requests_a_refresh_of_hints(project):
     running = Running(project, configuration=True, inlay_refresh=True)
 
     async def answer(_params):
@@ -75,14 +77,14 @@ async def test_hints_are_asked_for_again_when_a_note_comes(project):
     await running.shown()
     project.note("pay.py", "refund", "Refunds are final")
     await running.session.documents.show_changes()
-    await running.until(lambda: INLAY_REFRESH in running.wire.asked)
+    await running.until(lambda: INLAY_REFRESH in running.wire.requests)
     await running.session.end()
 
 
 # --- what is remembered of a text that changes
 
 
-async def test_a_document_that_is_closed_meanwhile_is_as_its_file(running, monkeypatch):
+async def test_a_document_closed_meanwhile_is_read_from_disk(running, monkeypatch):
     document = await running.shown()
     slow = Gate(scheduler.made)
     monkeypatch.setattr(scheduler, "made", slow)
@@ -95,9 +97,7 @@ async def test_a_document_that_is_closed_meanwhile_is_as_its_file(running, monke
     slow.open()
 
 
-async def test_a_note_is_on_the_code_at_its_line_although_that_is_not_looked_at_yet(
-    running, monkeypatch
-):
+async def test_a_note_is_linked_to_its_line_before_the_text_is_parsed(running, monkeypatch):
     monkeypatch.setattr(open_documents, "_SETTLE_SECONDS", 0.05)
     document = await running.shown()
     slow = Gate(scheduler.made)
@@ -112,7 +112,7 @@ async def test_a_note_is_on_the_code_at_its_line_although_that_is_not_looked_at_
 
 
 def commented(running):
-    """A document with a comment that is taken out once it is remembered; the range of it."""
+    """Opens a document with a comment to store and remove; returns it and the comment's range."""
 
     async def answer(_params):
         return [{"capture": {"keepComment": False}}]
@@ -124,7 +124,7 @@ def commented(running):
     return text, {"start": point, "end": point}
 
 
-async def test_a_comment_is_taken_out_of_the_text_it_stands_in(project):
+async def test_a_stored_comment_is_removed_from_the_text(project):
     running = Running(project, configuration=True)
     text, place = commented(running)
     document = await running.shown(text=text)
@@ -134,8 +134,8 @@ async def test_a_comment_is_taken_out_of_the_text_it_stands_in(project):
     await running.session.end()
 
 
-async def test_no_line_is_taken_out_of_a_text_that_was_typed_in_meanwhile(project, monkeypatch):
-    """The comment stays, and goes when it is remembered again."""
+async def test_no_line_is_removed_from_a_text_that_was_edited_meanwhile(project, monkeypatch):
+    """The comment stays, and is removed when it is stored again."""
     running = Running(project, configuration=True)
     text, place = commented(running)
     document = await running.shown(text=text)
@@ -151,7 +151,7 @@ async def test_no_line_is_taken_out_of_a_text_that_was_typed_in_meanwhile(projec
 
 
 async def applied(running, run, document, place):
-    """The edits that the editor was asked for."""
+    """Runs a command and returns the edits it sent to the editor."""
     edits = []
 
     async def apply(params):
@@ -163,17 +163,17 @@ async def applied(running, run, document, place):
     return edits
 
 
-async def test_what_a_repository_says_counts_for_files_that_are_open(running):
+async def test_changed_repository_settings_apply_to_open_files(running):
     document = await running.shown()
     running.project.write(".chesterton.toml", 'exclude = ["pay.py"]\n', commit=False)
     uri = running.project.uri(".chesterton.toml")
     await running.shown(".chesterton.toml")
     files.on_save(running.session, lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
     await running.until(lambda: not document.has_table)
-    await running.until(lambda: REFRESH in running.wire.asked)
+    await running.until(lambda: REFRESH in running.wire.requests)
 
 
-async def test_what_could_not_be_looked_up_is_looked_up_again(running, monkeypatch):
+async def test_a_failed_lookup_is_retried(running, monkeypatch):
     monkeypatch.setattr(polling, "_SECONDS", 0.02)
     monkeypatch.setattr(polling, "_UNSERVED_SECONDS", 1)
     works = scheduler.made
@@ -183,9 +183,7 @@ async def test_what_could_not_be_looked_up_is_looked_up_again(running, monkeypat
         raise UserError("the memory is busy", "try again")
 
     document = await running.shown()
-    running.session.tasks.spawn(
-        "pulse", polling.keep_looking(running.session, running.session.roots)
-    )
+    running.session.tasks.spawn("pulse", polling.poll(running.session, running.session.roots))
     await asyncio.sleep(0.3)  # much may have happened before the pulse first looked
     await running.current(document)
     monkeypatch.setattr(scheduler, "made", fails)
@@ -194,7 +192,7 @@ async def test_what_could_not_be_looked_up_is_looked_up_again(running, monkeypat
     await running.until(lambda: running.wire.published(document.uri)[-2:] == [[], hints])
 
 
-async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monkeypatch):
+async def test_late_loading_does_not_wait_for_each_document(running, monkeypatch):
     slow = Gate(scheduler.made)
     monkeypatch.setattr(scheduler, "made", slow)
     for n in range(3):  # there are four threads
@@ -208,13 +206,13 @@ async def test_what_is_loaded_late_does_not_wait_for_each_document(running, monk
 
     monkeypatch.setattr(startup, "_FIRST_TABLE_SECONDS", 0.03125)
     monkeypatch.setattr(asyncio, "wait_for", counted)
-    assert await startup.late(running.session, asyncio.Event())
+    assert await startup.load_rest(running.session, asyncio.Event())
     assert waited.count(0.03125) == 1
     slow.open()
 
 
 async def remembered(running, monkeypatch, at, *typed, selected=False):
-    """A note on the line that holds `at`; a function is typed before each of `typed` meanwhile."""
+    """Writes a note on the line with `at` while a function is typed before each of `typed`."""
     document = await running.shown()
     slow = Gate(scheduler.made)
     monkeypatch.setattr(scheduler, "made", slow)
@@ -232,26 +230,22 @@ async def remembered(running, monkeypatch, at, *typed, selected=False):
     return await work
 
 
-async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_above(
-    running, monkeypatch
-):
+async def test_a_note_is_on_the_intended_line_despite_typing_above(running, monkeypatch):
     stored = await remembered(running, monkeypatch, "def refund", "def charge")
     assert stored["anchor"]["symbol"] == "refund"
 
 
-async def test_a_note_is_on_the_line_that_was_meant_although_somebody_types_around_it(
-    running, monkeypatch
-):
+async def test_a_note_is_on_the_intended_line_despite_typing_around_it(running, monkeypatch):
     stored = await remembered(running, monkeypatch, "def charge", "def charge", "def refund")
     assert stored["anchor"]["symbol"] == "charge"
 
 
-async def test_the_selected_lines_are_quoted_although_somebody_types_above(running, monkeypatch):
+async def test_the_selected_lines_are_quoted_despite_typing_above(running, monkeypatch):
     stored = await remembered(running, monkeypatch, "card.pay", "def charge", selected=True)
     assert stored["anchor"]["quote"].strip() == "return card.pay(attempts)"
 
 
-async def test_of_troubles_in_a_row_the_user_hears_the_first(running, monkeypatch):
+async def test_of_consecutive_errors_the_user_sees_only_the_first(running, monkeypatch):
     document = await running.shown()
     numbers = itertools.count()
 
@@ -261,12 +255,14 @@ async def test_of_troubles_in_a_row_the_user_hears_the_first(running, monkeypatc
     monkeypatch.setattr(scheduler, "made", fails)
     for _ in range(3):
         await running.session.documents.show_changes()
-    told = [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
-    assert told == ["the memory is busy, 0; try again"]
+    messages = [
+        params.message for method, params in running.wire.notifications if method == SHOW_MESSAGE
+    ]
+    assert messages == ["the memory is busy, 0; try again"]
     assert document.is_refused
 
 
-async def test_a_trouble_that_came_after_another_is_told_when_it_comes_alone(running, monkeypatch):
+async def test_an_error_hidden_behind_another_is_shown_when_it_recurs_alone(running, monkeypatch):
     await running.shown()
     works, troubles = scheduler.made, ["the memory is busy", "the disk is full", None] * 2
 
@@ -281,5 +277,7 @@ async def test_a_trouble_that_came_after_another_is_told_when_it_comes_alone(run
         await running.session.documents.show_changes()
     del troubles[0]
     await running.session.documents.show_changes()
-    told = [params.message for method, params in running.wire.told if method == SHOW_MESSAGE]
-    assert told == ["the memory is busy; try again", "the disk is full; try again"]
+    messages = [
+        params.message for method, params in running.wire.notifications if method == SHOW_MESSAGE
+    ]
+    assert messages == ["the memory is busy; try again", "the disk is full; try again"]

@@ -1,4 +1,4 @@
-"""What does not fit a protocol type is named by its field."""
+"""Validation against protocol types names the invalid field."""
 
 import pytest
 from lsprotocol import converters
@@ -13,16 +13,16 @@ HOVER = {"textDocument": {"uri": "file:///a"}, "position": {"line": 1, "characte
 RANGE = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 1}}
 
 
-def test_what_fits_has_no_problem():
+def test_valid_params_have_no_problem():
     assert problem(HOVER, lsp.HoverParams, "params") is None
 
 
-def test_unknown_fields_are_no_problem():
+def test_unknown_fields_are_ignored():
     assert problem({**HOVER, "_client": 5}, lsp.HoverParams, "params") is None
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"textDocument": None}, "params.textDocument must be an object"),
         ({"textDocument": {}}, "params.textDocument.uri is missing"),
@@ -44,36 +44,36 @@ def test_unknown_fields_are_no_problem():
         ({"workDoneToken": []}, "params.workDoneToken must be an integer"),
     ],
 )
-def test_the_field_is_named(change, told):
-    assert problem({**HOVER, **change}, lsp.HoverParams, "params") == told
+def test_the_invalid_field_is_named(change, message):
+    assert problem({**HOVER, **change}, lsp.HoverParams, "params") == message
 
 
 def test_integers_may_be_written_as_floats():
-    """Lua has one kind of number."""
+    """Lua has a single number type."""
     position = {"line": 1.0, "character": 2.0}
     assert problem({**HOVER, "position": position}, lsp.HoverParams, "params") is None
 
 
-def test_the_item_of_a_list_is_named():
+def test_the_invalid_list_item_is_named():
     params = {"textDocument": {"uri": "a", "version": 1}, "contentChanges": [{"text": ""}, {}]}
-    told = problem(params, lsp.DidChangeTextDocumentParams, "params")
-    assert told is not None
-    assert told.startswith("params.contentChanges[1]")
+    message = problem(params, lsp.DidChangeTextDocumentParams, "params")
+    assert message is not None
+    assert message.startswith("params.contentChanges[1]")
 
 
-def test_a_change_with_a_damaged_range_is_no_change_of_the_whole_text():
+def test_a_change_with_an_invalid_range_is_not_read_as_a_full_text_change():
     change = {"range": {"start": 5, "end": 6}, "text": "x"}
     params = {"textDocument": {"uri": "a", "version": 1}, "contentChanges": [change]}
-    told = problem(params, lsp.DidChangeTextDocumentParams, "params")
-    assert told == "params.contentChanges[0].range.start must be an object"
+    message = problem(params, lsp.DidChangeTextDocumentParams, "params")
+    assert message == "params.contentChanges[0].range.start must be an object"
 
 
-def test_a_word_outside_of_a_list_of_words_is_named():
-    told = problem({"uri": "a", "type": 9}, lsp.FileEvent, "event")
-    assert told == "event.type must be one of 1, 2, 3"
+def test_a_value_outside_of_an_enum_is_named():
+    message = problem({"uri": "a", "type": 9}, lsp.FileEvent, "event")
+    assert message == "event.type must be one of 1, 2, 3"
 
 
-def test_pruning_keeps_what_fits():
+def test_pruning_keeps_valid_parts():
     capabilities = {
         "workspace": {"applyEdit": 5, "workspaceFolders": True},
         "textDocument": {"hover": [], "codeLens": {"dynamicRegistration": True}},
@@ -84,13 +84,13 @@ def test_pruning_keeps_what_fits():
     }
 
 
-def test_a_missing_version_costs_no_keystroke():
+def test_a_missing_version_does_not_lose_an_edit():
     params = {"textDocument": {"uri": "a"}, "contentChanges": [{"text": ""}]}
     after = mended("textDocument/didChange", params)
     assert problem(after, lsp.DidChangeTextDocumentParams, "params") is None
 
 
-def test_an_odd_diagnostic_of_another_server_costs_no_action():
+def test_an_invalid_diagnostic_of_another_server_does_not_suppress_actions():
     good = {"range": RANGE, "message": "x"}
     params = {
         "textDocument": {"uri": "a"},
@@ -101,6 +101,6 @@ def test_an_odd_diagnostic_of_another_server_costs_no_action():
     assert after["context"]["diagnostics"] == [good]
 
 
-def test_odd_capabilities_are_no_reason_to_refuse_an_editor():
+def test_unknown_capabilities_do_not_fail_initialize():
     params = {"capabilities": {"window": []}, "clientInfo": {"version": 5}, "workspaceFolders": 7}
     assert mended("initialize", params) == {"capabilities": {}}

@@ -1,4 +1,4 @@
-/** Starts the desktop VS Code with the extension over a small repository: where it can be downloaded. */
+/** Runs the suite in the desktop VS Code, which must be downloaded, on a small repository. */
 
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";

@@ -1,4 +1,4 @@
-// Runs inside the desktop VS Code: the server is found on the PATH, and its lens and hover come.
+// Runs inside the desktop VS Code: checks that the server on the PATH provides a lens and a hover.
 const assert = require("node:assert/strict");
 const path = require("node:path");
 const vscode = require("vscode");

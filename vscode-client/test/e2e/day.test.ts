@@ -1,4 +1,4 @@
-/** A day in a real VS Code, looked at through its interface for extensions. */
+/** A working session in a real VS Code, observed through the extension API. */
 
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
@@ -26,11 +26,11 @@ after(async () => {
   world.end();
 });
 
-test("a lens stands above noted code", async () => {
+test("a lens is shown above code with a note", async () => {
   await seen.untilLenses(window, pay, [CHARGE_LENS]);
 });
 
-test("the hover on the name tells the note", async () => {
+test("the hover on the name shows the note", async () => {
   const ours = await until("the hover", async () => {
     const texts = await seen.hovers(window, pay, 7, 10);
     const found = texts.filter((text) => text.includes(TITLE));
@@ -42,7 +42,7 @@ test("the hover on the name tells the note", async () => {
   assert.doesNotMatch(ours[0] ?? "", /command:/);
 });
 
-test("a change that meets the note is told on its line, with code, link and name", async () => {
+test("a change to what the note is about gets a diagnostic with code, link and name", async () => {
   await seen.replace(window, pay, "hold(payment.payment_id", "hold(payment.user_id");
   const [touched] = await until("the diagnostic with its link", async () => {
     const found = await seen.diagnostics(window, pay);
@@ -56,7 +56,7 @@ test("a change that meets the note is told on its line, with code, link and name
   assert.deepEqual(touched.related, ["The note is on Till.charge."]);
 });
 
-test("actions that were asked for answer the note that the diagnostic carries", async () => {
+test("code actions on the diagnostic are about its note", async () => {
   const offered = await seen.actions(window, pay, 9, 12);
   assert.deepEqual(
     offered.map(({ title }) => title),
@@ -69,7 +69,7 @@ test("actions that were asked for answer the note that the diagnostic carries", 
   assert.match(confirm.argument?.ids?.[0] ?? "", /^[a-z2-7]{10}$/);
 });
 
-test("on untouched code only remembering is offered", async () => {
+test("on unchanged code only Remember why is offered", async () => {
   const offered = await seen.actions(window, pay, 22, 6);
   assert.deepEqual(offered.map(({ title }) => title), ["Remember why…"]);
 });
@@ -89,13 +89,13 @@ test("a server killed in the middle of an edit is back within 3 s with the same 
   await seen.replace(window, pay, "if receipt.is_fin:", "if receipt.is_final:");
 });
 
-test("undoing the change takes the diagnostic away", async () => {
+test("undoing the change clears the diagnostic", async () => {
   await seen.replace(window, pay, "hold(payment.user_id", "hold(payment.payment_id");
   await seen.untilDiagnostics(window, pay, []);
   await window.command("workbench.action.files.saveAll");
 });
 
-test("remember why: a draft, the reason, save, and it is stored", async () => {
+test("Remember why opens a draft, and saving it stores the note", async () => {
   await seen.at(window, pay, 19, 8);
   await window.command("chesterton.remember");
   const draft = await until("the draft", () =>
@@ -117,7 +117,7 @@ test("remember why: a draft, the reason, save, and it is stored", async () => {
   assert.match(world.chesterton("notes", "src/pay.py"), /Refund what was settled, not what was asked/);
 });
 
-test("a comment is remembered as it stands", async () => {
+test("a comment is stored as a note", async () => {
   await seen.replace(window, pay, "def plain(value):\n", "def plain(value):\n    # WHY: one is the least the tax office takes\n");
   const offered = await until("the action", async () => {
     const all = await seen.actions(window, pay, 23, 8);
@@ -128,14 +128,14 @@ test("a comment is remembered as it stands", async () => {
   await until("the lens", async () => (await seen.lenses(window, pay)).includes(lens));
 });
 
-test("search answers with where the notes are", async () => {
+test("search returns matching notes", async () => {
   const hits = (await window.command("chesterton.recall", { query: "two cards" })) as { note: { title: string } }[];
   assert.equal(hits[0]?.note.title, TITLE);
 });
 
-test("what a command refuses is told in a sentence, and nothing breaks", async () => {
+test("a failing command shows its message to the user", async () => {
   assert.equal(await window.command("chesterton.open", { ids: ["aaaaaaaaaa"] }), null);
-  await window.page.waitForSelector(".notification-toast >> text=there is no such note");
+  await window.page.waitForSelector(".notification-toast >> text=no open project has this note");
   await window.command("notifications.clearAll");
 });
 

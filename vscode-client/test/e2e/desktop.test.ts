@@ -1,4 +1,4 @@
-/** What runs inside the desktop VS Code where that can be downloaded holds in this one, too. */
+/** Runs the desktop VS Code suite in code-server as well. */
 
 import * as path from "node:path";
 import { after, before, test } from "node:test";

@@ -1,4 +1,4 @@
-/** A real VS Code: code-server with the packed extension, a page that shows it, and the probe. */
+/** Drives a real VS Code: code-server with the packed extension, a browser page and the probe. */
 
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import * as fs from "node:fs";
@@ -30,7 +30,7 @@ interface Answer {
   readonly problem?: string;
 }
 
-/** One code-server; windows are pages of it. */
+/** A code-server process; each window is a browser page. */
 export class Editor {
   readonly #process: ChildProcess;
   readonly #address: string;
@@ -79,7 +79,7 @@ export class Editor {
     return window;
   }
 
-  /** Closes what is open; the pictures of a run show how each window ended. */
+  /** Closes all windows, taking a screenshot of each. */
   async end(): Promise<void> {
     for (const [number, window] of this.#windows.entries()) {
       await window.screenshot(`${path.basename(process.argv[1] ?? "")}-${number}`).catch(() => undefined);
@@ -107,12 +107,12 @@ export class Window {
     this.#world = world;
   }
 
-  /** Runs a function in the extension host: it sees nothing but its arguments. */
+  /** Runs a function in the extension host; it cannot use anything but its arguments. */
   run<A, R>(work: Remote<A, R>, argument?: A): Promise<R> {
     return this.probe.run(work, argument);
   }
 
-  /** Shows a file of the repository; its address. */
+  /** Opens a file of the repository and returns its URI. */
   show(name: string): Promise<string> {
     return this.run(async (vscode, file: string) => {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
@@ -136,13 +136,13 @@ export class Window {
     }
   }
 
-  /** Closes it as a person does. */
+  /** Closes the window as a user would. */
   async close(): Promise<void> {
     await this.page.close({ runBeforeUnload: true });
   }
 }
 
-/** The other end in the extension host. */
+/** The connection to the probe in the extension host. */
 export class Probe {
   pid = 0;
   readonly ready: Promise<void>;
@@ -179,7 +179,7 @@ export class Probe {
   }
 }
 
-/** The processes below one, all generations. */
+/** All descendant processes of a process. */
 export function descendants(pid: number): number[] {
   const listed = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" });
   const pairs = listed.trim().split("\n").map((line) => line.trim().split(/\s+/).map(Number));
@@ -188,7 +188,7 @@ export function descendants(pid: number): number[] {
   return below(pid);
 }
 
-/** The servers of ours that run below a process. */
+/** The Chesterton servers among the descendants of a process. */
 export function servers(pid: number): number[] {
   return descendants(pid).filter((each) => {
     try {

@@ -1,4 +1,4 @@
-/** From the packed extension to the first note, without a terminal; and what is said without a network. */
+/** Installing the server from the packed extension, with and without a network. */
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -16,7 +16,7 @@ const world = new World({ "src/pay.py": PAY });
 let editor: Editor;
 let window: Window;
 
-/** A machine with a Python, and no program of ours. */
+/** A machine with Python but without the server. */
 function bare(): Record<string, string> {
   const bin = path.join(world.folder, "bin");
   const asked = "import sys; print(sys._base_executable)";
@@ -51,7 +51,7 @@ after(async () => {
   world.end();
 });
 
-test("it asks once, and without a network says one sentence", async () => {
+test("it asks once, and without a network shows one message", async () => {
   await window.page.waitForSelector(".notification-toast >> text=needs its Python package");
   await window.screenshot("offer");
   await button("Install");
@@ -60,7 +60,7 @@ test("it asks once, and without a network says one sentence", async () => {
   await window.close();
 });
 
-test("it does not ask again, and a command leads to the server and to the first note", async () => {
+test("it does not ask again until a command needs the server", async () => {
   network(`find-links = ${process.env["CHESTERTON_WHEELS"]}`);
   await open();
   await new Promise((resolve) => setTimeout(resolve, 3000));

@@ -1,4 +1,4 @@
-/** However the editor ends, no server of ours is left 10 s later. */
+/** However the editor exits, no server process is left 10 s later. */
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -27,7 +27,7 @@ after(async () => {
 async function opened(): Promise<number[]> {
   window = await editor.open();
   await seen.untilLenses(window, await window.show("src/pay.py"), [CHARGE_LENS]);
-  await window.page.waitForSelector(".codelens-decoration"); // before that no message is shown
+  await window.page.waitForSelector(".codelens-decoration"); // no message is shown earlier
   mine = servers(editor.pid);
   assert.equal(mine.length, 1);
   return mine;
@@ -43,7 +43,7 @@ test("after the extension host was killed", async () => {
   await window.close();
 });
 
-test("after the server was killed again and again there is none, and a button to restart", async () => {
+test("after repeated crashes the server stays stopped until the user restarts it", async () => {
   await opened();
   for (let time = 0; time < 4; time += 1) {
     const [pid = 0] = await until("a server", () => {

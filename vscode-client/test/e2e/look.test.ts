@@ -1,4 +1,4 @@
-/** What a person sees: one walk through everything, in a light and in a dark theme, with pictures. */
+/** The user interface: a tour of all features, with screenshots in a light and a dark theme. */
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -27,7 +27,7 @@ after(async () => {
   world.end();
 });
 
-/** A picture in each theme. */
+/** Takes a screenshot in each theme. */
 async function picture(name: string): Promise<void> {
   if (process.env["CHESTERTON_SCREENSHOTS"] === undefined) {
     return;
@@ -60,7 +60,7 @@ async function showHover(uri: string, line: number, character: number): Promise<
   });
 }
 
-test("the hover stands below the type information", async () => {
+test("the hover is shown below the type information", async () => {
   await window.show("src/cart.ts");
   await seen.untilLenses(window, cart, ["1 Decision: Round once, at the end: Math.round per line lost…"]);
   const text = await until("the language's own hover and ours", async () => {
@@ -71,7 +71,7 @@ test("the hover stands below the type information", async () => {
   await picture("hover");
 });
 
-test("untouched code has no light bulb of ours, a touched line has", async () => {
+test("only a changed line gets a light bulb", async () => {
   await window.show("src/pay.py");
   await seen.at(window, pay, 14, 20);
   await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -83,7 +83,7 @@ test("untouched code has no light bulb of ours, a touched line has", async () =>
   await until("the light bulb", async () => (await bulb.count()) > 0);
 });
 
-test("the quick-fix menu answers the touched note", async () => {
+test("the quick-fix menu has actions for the touched note", async () => {
   await seen.at(window, pay, 9, 25);
   await window.command("editor.action.quickFix");
   const menu = window.page.locator(".action-widget:visible").first();
@@ -96,7 +96,7 @@ test("the quick-fix menu answers the touched note", async () => {
   await window.page.keyboard.press("Escape");
 });
 
-test("no note is said twice in one hover", async () => {
+test("no note is shown twice in one hover", async () => {
   const onName = await showHover(pay, 7, 10);
   assert.equal(onName.split(TITLE).length - 1, 1, onName);
   await picture("hover-touched-name");
@@ -106,7 +106,7 @@ test("no note is said twice in one hover", async () => {
   await window.page.keyboard.press("Escape");
 });
 
-test("a draft tells what is wrong with it", async () => {
+test("a draft shows its problems", async () => {
   await seen.replace(window, pay, "hold(payment.user_id", "hold(payment.payment_id");
   await window.command("workbench.action.files.saveAll");
   await seen.at(window, pay, 18, 8);
@@ -132,7 +132,7 @@ test("a draft tells what is wrong with it", async () => {
   });
 });
 
-test("the review list waits to be ticked", async () => {
+test("the review opens as a checklist", async () => {
   await window.show("src/pay.py");
   await window.command("chesterton.review");
   const text = await until("the list", () =>
@@ -146,7 +146,7 @@ test("the review list waits to be ticked", async () => {
   await window.command("workbench.action.revertAndCloseActiveEditor");
 });
 
-test("search lists notes with their code beside it, and goes there", async () => {
+test("search lists notes, previews their code and goes there", async () => {
   await window.show("src/pay.py");
   const searching = window.command("chesterton.searchNotes");
   await window.page.fill(".quick-input-widget:visible input[type=text]", "cents cart");
@@ -161,7 +161,7 @@ test("search lists notes with their code beside it, and goes there", async () =>
   assert.equal(line, 1);
 });
 
-test("leaving the search brings back where one was", async () => {
+test("cancelling the search restores the previous editor", async () => {
   await window.show("src/pay.py");
   const searching = window.command("chesterton.searchNotes");
   await window.page.fill(".quick-input-widget:visible input[type=text]", "cents cart");
@@ -182,7 +182,7 @@ test("the language status counts the notes", async () => {
   await window.page.keyboard.press("Escape");
 });
 
-test("the notes of a symbol open from its lens", async () => {
+test("clicking a lens opens the symbol's notes", async () => {
   await window.show("src/pay.py");
   await window.page.click(".codelens-decoration a");
   await until("the note", () =>
@@ -191,7 +191,7 @@ test("the notes of a symbol open from its lens", async () => {
   await picture("note");
 });
 
-test("reviewing a change tells where a colleague's branch meets a note", async () => {
+test("reviewing a change shows which notes a branch touches", async () => {
   world.git("checkout", "-q", "-b", "topic");
   world.commit({ "src/pay.py": PAY.replace("payment.payment_id", "payment.user_id") });
   await window.show("src/pay.py");

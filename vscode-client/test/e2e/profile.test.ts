@@ -1,7 +1,7 @@
-/** What VS Code says it can do is what the profile of the protocol tests holds.
+/** Compares VS Code's initialize parameters with the recorded profile used by the protocol tests.
  *
- * `CHESTERTON_UPDATE=1 test/e2e/run test/e2e/profile.test.ts` writes the profile, one for each version:
- * with another version there is nothing to compare with.
+ * `CHESTERTON_UPDATE=1 test/e2e/run test/e2e/profile.test.ts` records a profile for this version of VS Code;
+ * a version without a profile is not compared.
  */
 
 import assert from "node:assert/strict";
@@ -55,7 +55,7 @@ interface Line {
   readonly message: { readonly params: Profile };
 }
 
-test("a profile is what VS Code says", async () => {
+test("the recorded profile matches VS Code", async () => {
   await seen.untilLenses(window, await window.show("src/pay.py"), [CHARGE_LENS]);
   const profile = said();
   const version = await window.run((vscode) => vscode.version);
@@ -67,7 +67,7 @@ test("a profile is what VS Code says", async () => {
   assert.deepEqual(held, profile);
 });
 
-/** With keys in order, as the other profiles have them. */
+/** With sorted keys, like the other profiles. */
 function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return value;

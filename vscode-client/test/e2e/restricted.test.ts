@@ -1,4 +1,4 @@
-/** Restricted Mode: the user's own confirmed notes, and nothing of the folder runs. */
+/** Restricted Mode: only the user's own confirmed notes are shown, and nothing from the folder runs. */
 
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
@@ -15,7 +15,7 @@ let editor: Editor;
 let window: Window;
 let pay: string;
 
-/** What a folder may hold to have its programs run. */
+/** Plants the ways in which a folder could get its programs run. */
 function hostile(): void {
   const program = world.file("evil");
   world.write(program, `#!/bin/sh\necho "$0 $@" >> ${ran}\n`);
@@ -49,7 +49,7 @@ after(async () => {
   world.end();
 });
 
-test("it is Restricted Mode", async () => {
+test("the window is in Restricted Mode", async () => {
   assert.equal(await window.run((vscode) => vscode.workspace.isTrusted), false);
 });
 
@@ -58,7 +58,7 @@ test("the user's own confirmed notes are shown", async () => {
   await until("the hover", async () => (await seen.hovers(window, pay, 7, 10)).join("").includes(TITLE));
 });
 
-test("a proposed note is not", async () => {
+test("a proposed note is not shown", async () => {
   const texts = [...(await seen.hovers(window, pay, 18, 10)), ...(await seen.lenses(window, pay))];
   assert.equal(texts.some((text) => /guess|proposed/i.test(text)), false);
 });
@@ -84,7 +84,7 @@ test("a note can be written", async () => {
   await window.screenshot("restricted");
 });
 
-test("no program of the folder ran, and its settings named no store", async () => {
+test("no program from the folder ran, and its settings did not choose the store", async () => {
   assert.equal(fs.existsSync(ran) ? fs.readFileSync(ran, "utf8") : "", "");
   assert.equal(fs.existsSync(world.file("store")), false);
 });

@@ -1,4 +1,4 @@
-/** What the editor has to show, asked for as other extensions would ask. */
+/** Queries what the editor shows, through the API that other extensions use. */
 
 import { until } from "./until.ts";
 import type { Window } from "./editor.ts";
@@ -13,7 +13,7 @@ export interface SeenDiagnostic {
   readonly related: readonly string[];
 }
 
-/** Titles of the lenses, each with its line. */
+/** The titles of the lenses, each prefixed with its line. */
 export function lenses(window: Window, uri: string): Promise<string[]> {
   return window.run(async (vscode, uri: string) => {
     const found = await vscode.commands.executeCommand<import("vscode").CodeLens[]>(
@@ -46,7 +46,7 @@ export function diagnostics(window: Window, uri: string): Promise<SeenDiagnostic
   }, uri);
 }
 
-/** The texts of all hovers at a place; lines are counted from 1. */
+/** The texts of all hovers at a position; lines are 1-based. */
 export function hovers(window: Window, uri: string, line: number, character: number): Promise<string[]> {
   return window.run(
     async (vscode, { uri, line, character }) => {
@@ -70,7 +70,7 @@ export interface SeenAction {
   readonly argument: { ids?: string[]; uri?: string } | undefined;
 }
 
-/** Ours among the actions that are offered when asked for. */
+/** Chesterton's code actions at a position, as for an explicit request. */
 export function actions(window: Window, uri: string, line: number, character = 0): Promise<SeenAction[]> {
   return window.run(
     async (vscode, { uri, line, character }) => {
@@ -94,7 +94,7 @@ export function actions(window: Window, uri: string, line: number, character = 0
   );
 }
 
-/** Replaces the first place of a text in a document. */
+/** Replaces the first occurrence of a text in a document. */
 export function replace(window: Window, uri: string, old: string, fresh: string): Promise<void> {
   return window.run(
     async (vscode, { uri, old, fresh }) => {
@@ -112,7 +112,7 @@ export function replace(window: Window, uri: string, old: string, fresh: string)
   );
 }
 
-/** Changes a setting where it is said: for the user, the folder, and for one language. */
+/** Changes a setting for the user or the folder, and optionally for one language. */
 export function set(
   window: Window,
   key: string,
@@ -144,7 +144,7 @@ export function at(window: Window, uri: string, line: number, character = 0): Pr
   );
 }
 
-/** Waits for the lenses to be these. */
+/** Waits until the lenses equal these. */
 export async function untilLenses(window: Window, uri: string, wanted: readonly string[]): Promise<void> {
   let last: string[] = [];
   const same = async (): Promise<boolean> => {

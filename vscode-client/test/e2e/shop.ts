@@ -1,4 +1,4 @@
-/** The shop that the tests work on. */
+/** The sample project used by the tests. */
 
 import { World } from "./world.ts";
 
@@ -39,7 +39,7 @@ export const shown = total([1, 2], 0.1);
 export const TITLE = "Lock on payment_id, never on user_id";
 export const CHARGE_LENS = `7 Pitfall: ${TITLE}`;
 
-/** A shop with a note in Python and one in TypeScript. */
+/** Creates the project with one note in Python and one in TypeScript. */
 export function shop(): World {
   const world = new World({ "src/pay.py": PAY, "src/cart.ts": CART, "README.md": "# Shop\n" });
   world.remember({

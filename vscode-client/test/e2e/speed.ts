@@ -16,7 +16,7 @@ const ROUNDS = 3;
 const KEYS = 150;
 const WARM = "warm.py";
 
-/** A file of that many lines, seven a function. */
+/** A file of that many lines, with seven lines per function. */
 function large(seed: number): string {
   const functions = Array.from({ length: LINES / 7 }, (_, n) => `def step_${seed}_${n}(order, limit=${n}):
     """Step ${n} of an order."""
@@ -47,7 +47,7 @@ interface Opening {
   readonly hover: number;
 }
 
-/** Milliseconds until the lens and the hover of a file that was not open are there. */
+/** Milliseconds from opening a file until its lens and hover appear. */
 function opening(window: Window, file: string): Promise<Opening> {
   return window.run(async (vscode, file: string) => {
     const uri = vscode.Uri.file(file);
@@ -85,7 +85,7 @@ async function typing(window: Window): Promise<number[]> {
   return window.page.evaluate<number[]>("times");
 }
 
-/** The extensions of the tests without ours. */
+/** The test extensions without Chesterton. */
 function withoutOurs(world: World): string {
   const folder = path.join(world.folder, "without");
   fs.cpSync(process.env["CHESTERTON_EXTENSIONS"]!, folder, { recursive: true });

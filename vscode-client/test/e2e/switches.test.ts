@@ -1,4 +1,4 @@
-/** Every surface can be switched off for the user, for a language and for a folder, at once. */
+/** Every surface can be switched off per user, language and folder, with immediate effect. */
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -63,7 +63,7 @@ const SURFACES: Record<string, Surface> = {
   "all diagnostics": { key: "enable", off: false, shows: told },
 };
 
-/** Sets something while a test looks, and takes it back however that ends. */
+/** Changes a setting during a test and always restores it. */
 async function during(key: string, value: unknown, where: Where, look: (soon: number) => Promise<void>): Promise<void> {
   const soon = await atOnce();
   await seen.set(window, key, value, where);
@@ -74,7 +74,7 @@ async function during(key: string, value: unknown, where: Where, look: (soon: nu
   }
 }
 
-/** Milliseconds: two seconds, more where the editor itself needs long for a setting of its own. */
+/** A timeout in milliseconds: two seconds, or more if the editor is slow to apply its own settings. */
 async function atOnce(): Promise<number> {
   const took = await window.run(async (vscode) => {
     const settings = vscode.workspace.getConfiguration("editor");
@@ -101,7 +101,7 @@ for (const [name, surface] of Object.entries(SURFACES)) {
   }
 }
 
-test("lenses on the screen go and come with the setting", async () => {
+test("visible lenses follow the setting", async () => {
   const onScreen = () => window.page.locator(".codelens-decoration >> text=Lock on payment_id").count();
   await until("the lens on the screen", async () => (await onScreen()) === 1);
   await during("codeLens.enabled", false, {}, (soon) =>
@@ -160,14 +160,14 @@ test("excluded files show nothing", async () => {
   await until("the lens", () => lens(pay), await atOnce());
 });
 
-test("toggle turns everything off and on", async () => {
+test("Toggle turns everything off and on", async () => {
   await window.command("chesterton.toggle");
   await until("nothing to be shown", async () => !(await lens(pay)) && !(await told(pay)), await atOnce());
   await window.command("chesterton.toggle");
   await until("all to be shown", async () => (await lens(pay)) && (await told(pay)), await atOnce());
 });
 
-test("the hover moves above when the position is set so", async () => {
+test("the hover moves above the type information if configured", async () => {
   await during("hover.position", "above", {}, async (soon) => {
     await until("the hover of the restarted server", () => hover(pay), soon + STARTED);
   });

@@ -1,9 +1,9 @@
-/** Waiting for what comes when it comes. */
+/** Polls for a condition, with a timeout. */
 
 const EVERY_MILLISECONDS = 50;
 const SECONDS = 20;
 
-/** Tries until it gives something true, and gives that back. */
+/** Calls a function until it returns a truthy value, and returns that value. */
 export async function until<T>(
   what: string,
   happened: () => T | Promise<T>,

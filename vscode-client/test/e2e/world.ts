@@ -1,11 +1,11 @@
-/** A world for one test: a home, a memory, a repository; nothing of the user's. */
+/** An isolated environment for one test: a home, a store and a repository. */
 
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-/** The installed program that the tests drive. */
+/** The installed `chesterton` executable under test. */
 export const PROGRAM = process.env["CHESTERTON_PROGRAM"] ?? "chesterton";
 
 export interface NoteWords {
@@ -74,7 +74,7 @@ export class World {
     this.chesterton("remember", "--symbol", symbol, "--kind", kind, "--title", title, ...more);
   }
 
-  /** Writes a note as an agent does: it is proposed until a person confirms it. */
+  /** Writes a note as an agent, so that it is proposed until a person confirms it. */
   propose(symbol: string, title: string): void {
     const agent = { CLAUDECODE: "1" };
     this.#run(PROGRAM, ["remember", "--symbol", symbol, "--title", title], agent);

@@ -15,7 +15,7 @@ function at(start: [number, number], end = start, address = ADDRESS): void {
 
 beforeEach(() => {
   stub.window.activeTextEditor = undefined;
-  stub.told.length = 0;
+  stub.messages.length = 0;
 });
 
 test("remember takes the line of the cursor", () => {
@@ -23,19 +23,19 @@ test("remember takes the line of the cursor", () => {
   assert.deepEqual(argumentsFor("chesterton.remember", []), [{ uri: ADDRESS, line: 4 }]);
 });
 
-test("remember takes what is selected", () => {
+test("remember takes the selection", () => {
   at([4, 0], [6, 3]);
   const range = { start: { line: 4, character: 0 }, end: { line: 6, character: 3 } };
   assert.deepEqual(argumentsFor("chesterton.remember", []), [{ uri: ADDRESS, range }]);
 });
 
-test("the address that a menu hands over is no argument", () => {
+test("the URI that a menu passes is ignored", () => {
   at([1, 0]);
   const given = [stub.Uri.parse("file:///other.py")];
   assert.deepEqual(argumentsFor("chesterton.remember", given), [{ uri: ADDRESS, line: 1 }]);
 });
 
-test("what a lens or an action carries is sent as it is", () => {
+test("the argument of a lens or an action is sent unchanged", () => {
   at([1, 0]);
   const given = [{ ids: ["a"], uri: ADDRESS, symbol: null }];
   assert.deepEqual(argumentsFor("chesterton.open", given), given);
@@ -51,11 +51,11 @@ test("review needs no file", () => {
 });
 
 for (const address of [undefined, "untitled:Untitled-1", "git:/shop/pay.py"]) {
-  test(`remember without a file (${address}) says what to do`, () => {
+  test(`remember without a file (${address}) tells the user to open one`, () => {
     if (address !== undefined) {
       at([0, 0], [0, 0], address);
     }
     assert.equal(argumentsFor("chesterton.remember", []), undefined);
-    assert.deepEqual(stub.told, ["Open the code that the note is about first."]);
+    assert.deepEqual(stub.messages, ["Open the file that the note is about first."]);
   });
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { answered } from "../../src/configuration.ts";
 import * as stub from "./vscode.ts";
 
-test("settings of an open document are asked for with its language", () => {
+test("settings of an open document include those of its language", () => {
   const document = { uri: stub.Uri.parse("file:///shop/pay.py"), languageId: "python" };
   stub.workspace.textDocuments = [document];
   stub.workspace.values = (scope) => ({ enable: scope !== document });

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { install, type Workshop } from "../../src/install.ts";
+import { install, type Installer } from "../../src/install.ts";
 import type { Output } from "../../src/server.ts";
 
 type Says = (line: string) => Output | undefined;
 
-/** A machine on which `says` answers for some command lines; the others cannot be started. */
+/** A machine on which `says` gives the output of some command lines; all others fail to start. */
 function shop(says: Says, platform: NodeJS.Platform = "linux") {
   const done: string[] = [];
-  const made: Workshop = {
+  const made: Installer = {
     version: "0.3.0",
     platform,
     environment: platform === "win32" ? "C:\\s\\server" : "/s/server",
-    tell: () => undefined,
+    log: () => undefined,
     remove: async (folder) => void done.push(`remove ${folder}`),
     run: async (command, args) => {
       const line = [command, ...args].join(" ");
@@ -30,7 +30,7 @@ const well: Output = { code: 0, text: "" };
 const uv: Says = (line) => (line.startsWith("uv ") ? well : undefined);
 const python: Says = (line) => (/^(\S*\/)?python3? /.test(line) ? well : undefined);
 
-test("with uv, whatever Pythons there are", async () => {
+test("uv is preferred over any Python", async () => {
   const { made, done } = shop((line) => uv(line) ?? python(line));
   assert.equal(await install(made), undefined);
   assert.deepEqual(done, [
@@ -40,7 +40,7 @@ test("with uv, whatever Pythons there are", async () => {
   ]);
 });
 
-test("without uv, with the first Python that is new enough", async () => {
+test("without uv the first Python that is new enough is used", async () => {
   const { made, done } = shop((line) => {
     return line.startsWith("python3 -c") ? { code: 1, text: "" } : python(line);
   });
@@ -52,7 +52,7 @@ test("without uv, with the first Python that is new enough", async () => {
   ]);
 });
 
-test("on Windows the launcher is asked first", async () => {
+test("on Windows the py launcher is tried first", async () => {
   const { made, done } = shop((line) => (/^py |python\.exe/.test(line) ? well : undefined), "win32");
   assert.equal(await install(made), undefined);
   assert.deepEqual(done.slice(1), [
@@ -61,7 +61,7 @@ test("on Windows the launcher is asked first", async () => {
   ]);
 });
 
-test("without uv and without a Python that is new enough: one sentence, nothing done", async () => {
+test("without uv or a recent Python the user is told and nothing is changed", async () => {
   const { made, done } = shop((line) => (line.includes("version_info") ? { code: 1, text: "" } : undefined));
   assert.match((await install(made)) ?? "", /needs Python 3\.11 or newer, or uv/);
   assert.deepEqual(done, []);
@@ -72,19 +72,19 @@ for (const text of [
   "error: Failed to fetch: https://pypi.org/simple/ ... dns error: failed to lookup address information",
   "Temporary failure in name resolution",
 ]) {
-  test(`offline: one sentence, and no half of an installation (${text.slice(0, 20)})`, async () => {
+  test(`offline the user is told and no partial installation remains (${text.slice(0, 20)})`, async () => {
     const { made, done } = shop((line) => (line.includes(" install ") ? { code: 1, text } : uv(line)));
     assert.match((await install(made)) ?? "", /seems to be offline/);
     assert.equal(done.at(-1), "remove /s/server");
   });
 }
 
-test("a Python that makes no environments: what to install", async () => {
+test("for a Python without venv the message says what to install", async () => {
   const { made } = shop((line) => (line.includes("ensurepip") ? { code: 1, text: "" } : python(line)));
   assert.match((await install(made)) ?? "", /python3-venv/);
 });
 
-test("a Python that makes no environments is passed over for one that does", async () => {
+test("a Python without venv is skipped if another one has it", async () => {
   const { made, done } = shop((line) => {
     return line.startsWith("python3 -c import ensurepip") ? { code: 1, text: "" } : python(line);
   });
@@ -92,7 +92,7 @@ test("a Python that makes no environments is passed over for one that does", asy
   assert.equal(done[1], "python -m venv /s/server");
 });
 
-test("anything else is for the log", async () => {
+test("for any other failure the message refers to the log", async () => {
   const { made } = shop((line) => (line.includes(" install ") ? { code: 2, text: "disk full" } : uv(line)));
-  assert.match((await install(made)) ?? "", /The log says why/);
+  assert.match((await install(made)) ?? "", /See the log for details/);
 });

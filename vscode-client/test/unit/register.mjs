@@ -1,4 +1,4 @@
-// Lets modules of the extension be loaded without an editor: `vscode` is a stub.
+// Resolves `vscode` to a stub, so that the extension's modules load outside of the editor.
 import { registerHooks } from "node:module";
 
 const stub = new URL("./vscode.ts", import.meta.url).href;

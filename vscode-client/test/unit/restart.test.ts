@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Crashes, Queue } from "../../src/restart.ts";
 
-/** Work that ends when it is told to. */
+/** A queue whose task the test completes by hand. */
 function slow() {
   const ends: { done: () => void; fail: (error: Error) => void }[] = [];
   const queue = new Queue(
@@ -13,7 +13,7 @@ function slow() {
 
 const turns = () => new Promise((resolve) => setImmediate(resolve));
 
-test("one piece of work at a time, and one more for all that ask meanwhile", async () => {
+test("requests made during a run share one further run", async () => {
   const { queue, ends } = slow();
   const first = queue.run();
   const others = [queue.run(), queue.run(), queue.run()];
@@ -27,7 +27,7 @@ test("one piece of work at a time, and one more for all that ask meanwhile", asy
   assert.equal(ends.length, 2);
 });
 
-test("who asks later has it begin later", async () => {
+test("a request after a run starts another run", async () => {
   const { queue, ends } = slow();
   const first = queue.run();
   ends[0]!.done();
@@ -36,7 +36,7 @@ test("who asks later has it begin later", async () => {
   assert.equal(ends.length, 2);
 });
 
-test("work that fails keeps nobody waiting", async () => {
+test("a failed run does not block the next one", async () => {
   const { queue, ends } = slow();
   const first = queue.run();
   const second = queue.run();
@@ -47,12 +47,12 @@ test("work that fails keeps nobody waiting", async () => {
   await second;
 });
 
-test("a server that ended three times is started again, and not the fourth time", () => {
+test("the server is restarted after three crashes, but not after the fourth", () => {
   const crashes = new Crashes();
   assert.deepEqual([0, 1, 2, 3].map((time) => crashes.mayRestart(time)), [true, true, true, false]);
 });
 
-test("crashes of long ago do not count", () => {
+test("old crashes do not count", () => {
   const crashes = new Crashes();
   const hour = 3_600_000;
   assert.deepEqual([0, 1, 2, 3].map((time) => crashes.mayRestart(time * hour)), [true, true, true, true]);

@@ -16,22 +16,22 @@ function hit(more: Partial<Hit["note"]> = {}): Hit {
   return { id: "a", note };
 }
 
-test("a line says what, and below it where and the first line of why", () => {
+test("an item shows kind and title, then place and first line of the body", () => {
   const { label, detail } = itemOf(hit());
   assert.deepEqual([label, detail], ["Pitfall: Lock on payment_id", "src/pay.py::Till.charge · Two cards."]);
 });
 
-test("a note that lost its place says where it was", () => {
+test("a lost note shows its former place", () => {
   const { detail } = itemOf(hit({ placement: null, state: "lost", body: "" }));
   assert.equal(detail, "pay.py::charge · lost");
 });
 
-test("a note that does not count says so", () => {
+test("a proposed or changed note shows its state", () => {
   assert.match(itemOf(hit({ status: "proposed" })).detail ?? "", /· proposed ·/);
   assert.match(itemOf(hit({ state: "changed" })).detail ?? "", /· changed since ·/);
 });
 
-test("a note about a file names the file", () => {
+test("a note about a file shows the path only", () => {
   const placement = { path: "src/pay.py", symbol: null, line: 1 };
   assert.equal(itemOf(hit({ placement, body: "" })).detail, "src/pay.py");
 });

@@ -5,7 +5,7 @@ import { find, isCompatible, type Output, type World } from "../../src/server.ts
 const MANAGED = "/storage/server-0.3.0";
 const FAILED: Output = { code: undefined, text: "ENOENT" };
 
-/** A machine with these programs; what it ran is listed. */
+/** A machine with these programs, and a list of the command lines it ran. */
 function machine(programs: Record<string, string>, more: Partial<World> = {}) {
   const ran: string[] = [];
   const world: World = {
@@ -28,7 +28,7 @@ function machine(programs: Record<string, string>, more: Partial<World> = {}) {
   return { world, ran };
 }
 
-test("the setting counts alone", async () => {
+test("a configured server is the only candidate", async () => {
   const programs = { "/opt/c": "0.9.0", [`${MANAGED}/bin/chesterton`]: "0.3.0" };
   const { world, ran } = machine(programs, { configured: ["/opt/c", "--log-file", "x"] });
   assert.deepEqual(await find(world), {
@@ -40,12 +40,13 @@ test("the setting counts alone", async () => {
   assert.deepEqual(ran, ["/opt/c --log-file x --version"]);
 });
 
-test("a setting that does not run is told, and nothing else is tried", async () => {
+test("if the configured server does not run, no other is tried", async () => {
   const { world } = machine({ "/usr/bin/chesterton": "0.3.0" }, { configured: ["/opt/none"] });
-  assert.deepEqual(await find(world), { reason: '"/opt/none" of chesterton.server.path does not run.' });
+  const reason = '"/opt/none" does not run. Check the setting chesterton.server.path.';
+  assert.deepEqual(await find(world), { reason });
 });
 
-test("its own environment comes before the search path, and that before the interpreter", async () => {
+test("the managed environment precedes the search path, which precedes the interpreter", async () => {
   const interpreter = async () => "/venv/bin/python";
   const all = { [`${MANAGED}/bin/chesterton`]: "0.3.0", "/usr/bin/chesterton": "0.3.1", "/venv/bin/python": "0.3.2" };
   const order: unknown[] = [];
@@ -57,13 +58,13 @@ test("its own environment comes before the search path, and that before the inte
   assert.deepEqual(order, ["managed", "path", "interpreter", "nothing"]);
 });
 
-test("a version that does not fit is passed over", async () => {
+test("an incompatible version is skipped", async () => {
   const programs = { "/usr/local/bin/chesterton": "0.2.9", "/usr/bin/chesterton": "0.3.7" };
   const found = await find(machine(programs).world);
   assert.equal("command" in found && found.command, "/usr/bin/chesterton");
 });
 
-test("a program of the same name that says something else is passed over", async () => {
+test("another program of the same name is skipped", async () => {
   const { world } = machine({}, {
     exists: async () => true,
     run: async () => ({ code: 0, text: "chesterton the game, 3rd edition" }),
@@ -71,13 +72,13 @@ test("a program of the same name that says something else is passed over", async
   assert.deepEqual(await find(world), { reason: undefined });
 });
 
-test("relative folders of the search path are not looked at", async () => {
+test("relative folders on the search path are ignored", async () => {
   const { world, ran } = machine({ "relative/bin/chesterton": "0.3.0" });
   await find(world);
   assert.deepEqual(ran, []);
 });
 
-test("in a folder that is not trusted nothing of the folder runs", async () => {
+test("in an untrusted folder nothing from the folder runs", async () => {
   const inside = "/home/ana/shop/.venv/bin";
   const programs = { [`${inside}/chesterton`]: "0.3.0", "/home/ana/shop/.venv/bin/python": "0.3.0" };
   const { world, ran } = machine(programs, {
@@ -89,14 +90,14 @@ test("in a folder that is not trusted nothing of the folder runs", async () => {
   assert.deepEqual(ran, []);
 });
 
-test("in a folder that is trusted its environment on the search path serves", async () => {
+test("in a trusted folder its environment on the search path is used", async () => {
   const inside = "/home/ana/shop/.venv/bin";
   const { world } = machine({ [`${inside}/chesterton`]: "0.3.0" }, { searchPath: inside });
   const found = await find(world);
   assert.equal("command" in found && found.command, `${inside}/chesterton`);
 });
 
-test("the interpreter does not take a folder of the name for the package", async () => {
+test("the interpreter does not import a folder named chesterton", async () => {
   const { world, ran } = machine({}, { interpreter: async () => "/venv/bin/python" });
   await find(world);
   assert.deepEqual(ran, ["/venv/bin/python -P -m chesterton --version"]);
@@ -120,7 +121,7 @@ for (const [version, wanted, fits] of [
   ["2.0.0", "1.9.2", false],
   ["1.0.0rc1", "1.0.0", true],
 ] as const) {
-  test(`${version} ${fits ? "fits" : "does not fit"} ${wanted}`, () => {
+  test(`${version} is ${fits ? "compatible" : "incompatible"} with ${wanted}`, () => {
     assert.equal(isCompatible(version, wanted), fits);
   });
 }

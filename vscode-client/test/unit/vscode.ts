@@ -1,4 +1,4 @@
-/** The part of the editor that the tested modules touch, to be set by each test. */
+/** A stub of the `vscode` module, set up by each test. */
 
 export class Uri {
   readonly scheme: string;
@@ -26,11 +26,11 @@ export class ThemeIcon {
   }
 }
 
-export const told: string[] = [];
+export const messages: string[] = [];
 
 export const window = {
   activeTextEditor: undefined as unknown,
-  showInformationMessage: (message: string) => void told.push(message),
+  showInformationMessage: (message: string) => void messages.push(message),
 };
 
 export const workspace = {

@@ -1,1 +1,1 @@
-"""One open document: its text, its table, and when that is made again."""
+"""Open documents: text synchronisation, and building the table of notes beside each."""

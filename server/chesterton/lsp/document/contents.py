@@ -1,4 +1,4 @@
-"""The text of an open document, kept equal to the editor's."""
+"""The text of an open document, kept in sync with the editor, and its recent edits."""
 
 import re
 from collections.abc import Sequence
@@ -18,20 +18,20 @@ Whole = lsp.TextDocumentContentChangeWholeDocument
 
 
 class Contents:
-    """One text, its number of edits, and the latest edits themselves."""
+    """A text, its revision number, and the recent edits."""
 
     def __init__(self, value: str) -> None:
         self.text: Text = Text(_sound(value))
         self._edits: Final[list[Edit]] = []
-        self._first = 0  #: number of the first edit that is kept
+        self._first = 0  #: revision before the first edit in `_edits`
 
     @property
     def revision(self) -> int:
-        """How many edits there were."""
+        """The number of edits so far."""
         return self._first + len(self._edits)
 
     def change(self, changes: Sequence[Change], encoding: Encoding) -> None:
-        """Applies the editor's changes, each to the text that the one before it left."""
+        """Applies the editor's changes in order, each to the result of the previous one."""
         for change in changes:
             edit = self._edit(change, encoding)
             if edit is not None:
@@ -39,11 +39,11 @@ class Contents:
                 self._edits.append(edit)
 
     def since(self, revision: int) -> list[Edit]:
-        """The edits after a revision, neighbouring ones joined."""
+        """The edits after a revision, with consecutive edits joined."""
         return joined(self._edits[max(0, revision - self._first) :])
 
     def forget(self, revision: int) -> None:
-        """Edits up to this revision will not be asked for any more."""
+        """Drops the edits up to this revision."""
         count = min(max(0, revision - self._first), len(self._edits))
         del self._edits[:count]
         self._first += count
@@ -57,7 +57,7 @@ class Contents:
 
 
 def joined(edits: Sequence[Edit]) -> list[Edit]:
-    """The same edits with those joined that go on typing, or deleting, where the last one was."""
+    """The edits with each one merged into the previous if it continues typing or deleting there."""
     result: list[Edit] = []
     for edit in edits:
         last = result[-1] if result else None
@@ -76,7 +76,7 @@ def joined(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _sound(text: str) -> str:
-    """Half a surrogate pair is no character; its replacement is as wide in every encoding."""
+    """Replace lone surrogates with U+FFFD, which has the same length in UTF-16."""
     if text.isascii() or not _SURROGATE.search(text):
         return text
     return _SURROGATE.sub("\ufffd", text)

@@ -1,4 +1,4 @@
-"""One open document: its text, what was made of it, and what was last shown."""
+"""The state of one open document: text, table, settings and last published diagnostics."""
 
 import asyncio
 import re
@@ -16,7 +16,7 @@ from chesterton.memory.margin.table import Table, settled
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Text
 
-if TYPE_CHECKING:  # loaded after initialize was answered
+if TYPE_CHECKING:  # loaded after the initialize response
     from chesterton.lsp.document.table_builder import Built
     from chesterton.lsp.projects import Home
     from chesterton.memory.margin.parsed_document import Parsed, Seen
@@ -25,7 +25,7 @@ _DRAFT = re.compile(r"(?:NOTE|REVIEW)-[0-9a-f]{8}\.md")
 
 
 class Document:
-    """Lives on the loop; what works in threads gets copies of its parts."""
+    """Confined to the event loop; worker threads get copies of its parts."""
 
     def __init__(self, item: lsp.TextDocumentItem) -> None:
         self.uri = item.uri
@@ -34,87 +34,87 @@ class Document:
         self.version = item.version
         self.contents = Contents(item.text)
         self.settings = Settings()
-        self.told_settings: Settings | None = None  #: those under which the editor was told last
-        self.configured: Values | None = None  #: what the editor says for it; None: not yet
+        self.pushed_settings: Settings | None = None  #: settings at the time of the last push
+        self.configured: Values | None = None  #: settings from the editor; None: not requested yet
         self.repository_values: Values = {}
         self.home: Home | None = None  #: None: not known yet, or in no project
-        self.home_among: tuple[Path, ...] = ()  #: the editor's folders when that was looked for
-        self.built: Built | None = None  #: what was made last, of the text at that time
-        self.views: dict[str, str] = {}  #: addresses of notes as files, by note id or symbol
-        self.viewed: dict[str, object] = {}  #: what those files were written for
-        self.is_writing = False  #: those files
-        self.seen: Seen | None = None  #: when it last showed what its file holds
+        self.home_folders: tuple[Path, ...] = ()  #: workspace folders when `home` was looked up
+        self.built: Built | None = None  #: the last build, possibly of an older text
+        self.views: dict[str, str] = {}  #: URIs of note views, by note id or `::symbol`
+        self.viewed: dict[str, object] = {}  #: the page each view was written from
+        self.is_writing = False  #: views are being written
+        self.seen: Seen | None = None  #: when the text last equalled the file on disk
         self.is_open = True
-        self.wanted = asyncio.Event()  #: a table is to be made
-        self.wants_all = True  #: and not only of what was typed
+        self.wanted = asyncio.Event()  #: a table build is requested
+        self.wants_all = True  #: the next build must be a full one
         self.is_building = False
-        self.is_refused = False  #: what is known of it could not be read the last time
-        self.is_settled = asyncio.Event()  #: a first table is there, or never will be
-        self.is_current = asyncio.Event()  #: the table was made of the text as it is
+        self.is_refused = False  #: the last build failed with an error that the user can fix
+        self.is_settled = asyncio.Event()  #: the first build finished, or never will
+        self.is_current = asyncio.Event()  #: the table matches the current text
         self.published: tuple[lsp.Diagnostic, ...] | None = None  #: None: nothing yet
         self.changed_at = 0.0
         self.published_version: int | None = None
-        self.before: Table | None = None  #: the table before the last one
-        self.is_renewed = False  #: what is shown now is not the first that could be
-        self.was_missed = False  #: the editor was told of nothing, before a first table was there
+        self.before: Table | None = None  #: the previous table
+        self.is_renewed = False  #: the editor may show results of an earlier table
+        self.was_missed = False  #: a request timed out before the first table
         self._table: Table | None = None
         self._table_revision = 0
         self._answers: dict[str, object] = {}
-        self._answered: Table | None = None  #: the table that those answers were made of
+        self._answered: Table | None = None  #: the table that `_answers` belongs to
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is the draft of a note, or a list to review."""
+        """Whether it is the draft of a note or a review checklist."""
         return self.file is not None and is_draft(self.file)
 
     @property
     def text(self) -> Text:
-        """The text as it is in the editor."""
+        """The current text."""
         return self.contents.text
 
     @property
     def parsed(self) -> "Parsed | None":
-        """The text as it was parsed last."""
+        """The last parsed text, which may be older than `text`."""
         return self.built.parsed if self.built else None
 
     @property
     def outline(self) -> tuple[object, ...]:
-        """The identities of its definitions."""
+        """The keys of its definitions."""
         return tuple(symbol.key for symbol in self.parsed.outline.symbols) if self.parsed else ()
 
     @property
     def has_table(self) -> bool:
-        """Whether it belongs to a project and is not excluded, switched off or too large."""
+        """Whether it is in a project and not excluded, disabled or too large."""
         return self._table is not None
 
     @property
     def has_notes(self) -> bool:
-        """Whether anything stands beside it."""
+        """Whether its table has any notes."""
         return self._table is not None and bool(self._table.rows or self._table.absent)
 
     def change(self, changes: Sequence[Change], version: int, encoding: Encoding) -> None:
-        """The editor changed it."""
+        """Applies changes from the editor."""
         self.contents.change(changes, encoding)
         self.version = version
         self.changed_at = time.monotonic()
         self.is_current.clear()
 
     def table(self) -> Table | None:
-        """The last finished table, shifted by what was typed since."""
-        now = self.contents.revision
-        if self._table is not None and self._table_revision != now:
+        """The last built table, shifted by the edits made since."""
+        revision = self.contents.revision
+        if self._table is not None and self._table_revision != revision:
             self._table = self._table.shifted(self.contents.since(self._table_revision))
-        self._table_revision = now
+        self._table_revision = revision
         return self._table
 
     def answers(self) -> dict[str, object]:
-        """Answers made of the table as it is, kept for the next time they are asked for."""
+        """The response cache for the current table."""
         if (table := self.table()) is not self._answered:
             self._answered, self._answers = table, {}
         return self._answers
 
     def install(self, built: "Built", revision: int) -> None:
-        """A table was made of the text as it was at `revision`; more may have been typed since."""
+        """Installs a table built from the text at `revision`, shifted by the edits made since."""
         fresh = built.table.shifted(self.contents.since(revision))
         self.is_renewed = self.is_settled.is_set() or self.was_missed
         self.before = self.table()
@@ -127,24 +127,24 @@ class Document:
             self._mark_current()
 
     def close(self) -> None:
-        """The editor shows it no longer, or opened it again: nobody waits for it."""
+        """Marks it as closed or replaced, and releases everything that waits for its table."""
         self.is_open = False
         self.is_settled.set()
         self.is_current.set()
 
     def clear(self) -> None:
-        """Nothing is shown beside it."""
+        """Removes the table, so that no notes are shown."""
         self.is_renewed = self.is_settled.is_set() or self.was_missed
         self.before, self._table = self.table(), None
-        self.built = None  # nothing of it is to be completed in a pause
+        self.built = None  # there is no incremental build left to complete
         self.is_settled.set()
         self._mark_current()
 
     def _mark_current(self) -> None:
-        if not self.wanted.is_set():  # else something came up while it was made
+        if not self.wanted.is_set():  # else another build was requested meanwhile
             self.is_current.set()
 
 
 def is_draft(file: Path) -> bool:
-    """Whether a file is one that the server writes for a person to fill in, by its name."""
+    """Whether a file is a note draft or review checklist written by Chesterton, by its name."""
     return file.parent.name == "drafts" and _DRAFT.fullmatch(file.name) is not None

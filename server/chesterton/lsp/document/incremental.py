@@ -1,6 +1,6 @@
-"""The table after an edit that brings no definition and takes none: only what it touches is made.
+"""Incremental table update for edits that add or remove no definition, as most typing does.
 
-Typing is mostly of this kind. Everything else, and a pause in typing, makes the whole table.
+All other edits, and a pause in typing, trigger a full rebuild.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,40 +22,40 @@ from chesterton.model.note import NoteId
 from chesterton.model.symbol import Symbol
 
 Key = object
-"""The identity of a mark's symbol; None for the file."""
+"""The key of a mark's symbol; None for the file."""
 
 
 def made(order: Order, before: Built | None) -> Built:
-    """The table of a document: from the one before it where that can be, else the whole one."""
+    """Build a document's table, updating the previous one if possible."""
     if before is None:
-        # a tree that was mended edit by edit may know less than one made anew
+        # after syntax errors an incrementally edited tree may be less precise than a fresh one
         broken = order.previous is not None and order.previous.has_errors
         return build(order, parsed_of(replace(order, previous=None)) if broken else None)
     parsed = parsed_of(order)
-    return _remade(order, before, parsed) or build(order, parsed)
+    return _updated(order, before, parsed) or build(order, parsed)
 
 
-def _remade(order: Order, before: Built, parsed: Parsed) -> Built | None:
-    """The table of the text as `parsed`, whose previous state was the text of `before`."""
+def _updated(order: Order, before: Built, parsed: Parsed) -> Built | None:
+    """The updated table for `parsed`, the text of `before` after an edit; None if not possible."""
     if parsed.renewed is None or parsed is before.parsed or not before.is_settled:
         return None
     if before.state != state_of(order):
         return None
     marks = before.margin.marks
-    stale = _with_their_notes(marks, _touched(before, parsed.renewed))
+    stale = _with_shared_notes(marks, _touched(before, parsed.renewed))
     fresh = _read(order, parsed, [mark for mark in marks if _key(mark) in stale])
     if fresh is None or fresh.keys() != stale:
         return None
-    today = {_key(mark): _today(mark, before.parsed, parsed) for mark in marks}
+    symbols = {_key(mark): _current_symbol(mark, before.parsed, parsed) for mark in marks}
     marks = tuple(
         fresh.get(key) or Mark(symbol, mark.entries, mark.proposed)
-        for mark, (key, symbol) in zip(marks, today.items(), strict=True)
+        for mark, (key, symbol) in zip(marks, symbols.items(), strict=True)
     )
     margin = replace(before.margin, parsed=parsed, marks=marks)
     table = Table(
         before.table.path,
-        tuple(_rows(order, before.table.rows, today, fresh)),
-        references={**before.table.references, **_named(fresh.values())},
+        tuple(_rows(order, before.table.rows, symbols, fresh)),
+        references={**before.table.references, **_references(fresh.values())},
         comments=tuple(marked_comments(parsed, order.markers)),
     )
     return replace(before, parsed=parsed, table=table, margin=margin, is_whole=False)
@@ -70,8 +70,8 @@ def _touched(before: Built, renewed: frozenset[int]) -> set[Key]:
     }
 
 
-def _with_their_notes(marks: Sequence[Mark], keys: set[Key]) -> set[Key]:
-    """With the other marks of the notes that stand there, which may have several places."""
+def _with_shared_notes(marks: Sequence[Mark], keys: set[Key]) -> set[Key]:
+    """The keys and those of all marks that share notes with them, transitively."""
     notes: set[NoteId] = set()
     while True:
         notes |= {note for mark in marks if _key(mark) in keys for note in _ids(mark)}
@@ -97,7 +97,7 @@ def _read(order: Order, parsed: Parsed, stale: Iterable[Mark]) -> dict[Key, Mark
     return None if marks is None else {_key(mark): mark for mark in marks}
 
 
-def _today(mark: Mark, before: Parsed, parsed: Parsed) -> Symbol | None:
+def _current_symbol(mark: Mark, before: Parsed, parsed: Parsed) -> Symbol | None:
     if mark.symbol is None:
         return None
     return parsed.outline.symbols[before.outline.index(mark.symbol)]
@@ -106,19 +106,19 @@ def _today(mark: Mark, before: Parsed, parsed: Parsed) -> Symbol | None:
 def _rows(
     order: Order,
     rows: Iterable[Row],
-    today: Mapping[Key, Symbol | None],
+    symbols: Mapping[Key, Symbol | None],
     fresh: Mapping[Key, Mark],
 ) -> Iterable[Row]:
     for row in rows:
         key = row.symbol.key if row.symbol else None
         if key in fresh:
             yield row_of(order.home.workspace, fresh[key], order.text, order.base)
-        elif (symbol := today[key]) is not None:
-            by = symbol.span.start - row.span.start
-            yield moved(row, by, symbol) if by else row
+        elif (symbol := symbols[key]) is not None:
+            shift = symbol.span.start - row.span.start
+            yield moved(row, shift, symbol) if shift else row
 
 
-def _named(marks: Iterable[Mark]) -> dict[str, tuple[Entry, ...]]:
+def _references(marks: Iterable[Mark]) -> dict[str, tuple[Entry, ...]]:
     return {mark.symbol.last_name: mark.entries for mark in marks if mark.symbol and mark.entries}
 
 

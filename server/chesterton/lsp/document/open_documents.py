@@ -1,4 +1,4 @@
-"""The open documents: opened, changed and closed by the editor, by project, and as parsed."""
+"""The open documents of a session, updated by the editor's text synchronisation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chesterton.lsp.editor import Editor
 from chesterton.lsp.transport.dispatch import Tasks
 from chesterton.lsp.workers import Workers
 
-if TYPE_CHECKING:  # loaded after initialize was answered
+if TYPE_CHECKING:  # loaded after the initialize response
     from chesterton.lsp.projects import Home
     from chesterton.memory.margin.parsed_document import Parsed
     from chesterton.memory.opening import Workspace
@@ -26,7 +26,7 @@ _SOON_SECONDS = 0.2
 
 
 class OpenDocuments:
-    """Lives on the loop. Whoever builds the tables hears through `on_change` and `on_typing`."""
+    """Confined to the event loop. Calls `on_change` and `on_typing` to request table builds."""
 
     def __init__(self, editor: Editor, tasks: Tasks, workers: Workers) -> None:
         self.on_change: Callable[[Document], None] = lambda _document: None
@@ -38,7 +38,7 @@ class OpenDocuments:
         self._soon: asyncio.TimerHandle | None = None
 
     def __iter__(self) -> Iterator[Document]:
-        """All of them, as they are at this moment."""
+        """Iterates over a copy, so documents may be opened or closed meanwhile."""
         return iter(list(self._by_key.values()))
 
     def __len__(self) -> int:
@@ -46,13 +46,13 @@ class OpenDocuments:
         return len(self._by_key)
 
     def get(self, uri: str) -> Document | None:
-        """The open document of that address."""
+        """The open document with this URI, in any spelling."""
         return self._by_key.get(key_of(uri))
 
-    # --- what the editor does
+    # --- text synchronisation
 
     def open(self, item: lsp.TextDocumentItem) -> Document:
-        """The editor shows a document. One that was open already is replaced."""
+        """Opens a document, replacing one that is already open."""
         key = key_of(item.uri)
         if before := self._by_key.get(key):
             before.close()
@@ -61,7 +61,7 @@ class OpenDocuments:
         return document
 
     def change(self, params: lsp.DidChangeTextDocumentParams) -> None:
-        """The editor changed a document; one that is not open is none of ours."""
+        """Applies a change; ignored if the document is not open."""
         document = self.get(params.text_document.uri)
         if document is not None:
             version, encoding = params.text_document.version, self._editor.client.encoding
@@ -69,39 +69,39 @@ class OpenDocuments:
             self.on_typing(document)
 
     def close(self, uri: str) -> None:
-        """The editor shows it no longer."""
+        """Closes a document and clears its diagnostics."""
         document = self._by_key.pop(key_of(uri), None)
         if document is not None:
             document.close()
-            if document.published or document.is_draft:  # of a draft more is told when it is saved
+            if document.published or document.is_draft:  # saving a draft publishes untracked ones
                 self._editor.publish(document.uri, ())
             if document.home is not None and document.parsed is not None:
-                self._tasks.spawn("closing", self._let_go(document, document.home))
+                self._tasks.spawn("closing", self._discard_unsaved(document, document.home))
 
-    async def _let_go(self, document: Document, home: Home) -> None:
-        """What was typed and not saved is gone: others may have counted on it."""
+    async def _discard_unsaved(self, document: Document, home: Home) -> None:
+        """Rebuild the project's other tables if closing discarded unsaved edits."""
         on_disk = await self._workers.run(home.workspace.read, home.path)
         if on_disk is None or on_disk.value != document.text.value:
             self.changed(self.in_project(home.workspace))
 
     def seconds_since_typing(self) -> float:
-        """How long ago a document was changed last."""
+        """Seconds since the last edit to any open document."""
         return time.monotonic() - max((each.changed_at for each in self), default=0.0)
 
     # --- tables that may be out of date
 
     def changed_soon(self) -> None:
-        """As `changed`, once for all that comes within a moment."""
+        """Like `changed`, but debounced."""
         if self._soon is None:
             loop = asyncio.get_running_loop()
-            self._soon = loop.call_later(_SOON_SECONDS, self._changed_at_last)
+            self._soon = loop.call_later(_SOON_SECONDS, self._changed_later)
 
-    def _changed_at_last(self) -> None:
+    def _changed_later(self) -> None:
         self._soon = None
         self.changed()
 
     def changed(self, documents: Iterable[Document] | None = None) -> None:
-        """The tables of these documents, or of all, may be out of date: they are rebuilt."""
+        """Requests a rebuild of the tables of these documents, or of all."""
         for document in list(self if documents is None else documents):
             self.on_change(document)
 
@@ -120,11 +120,11 @@ class OpenDocuments:
         return [each for each in self if each.home and each.home.workspace is workspace]
 
     def workspaces(self) -> set[Workspace]:
-        """The projects of which a document is open."""
+        """The projects that have an open document."""
         return {each.home.workspace for each in self if each.home}
 
     def unserved(self) -> list[Document]:
-        """Open files for which no project was found, or whose notes could not be read."""
+        """Open files without a project, or whose notes could not be read."""
         return [
             each
             for each in self
@@ -135,21 +135,21 @@ class OpenDocuments:
         ]
 
     async def settle(self, document: Document) -> None:
-        """Waits until it is known which project a document belongs to; not long."""
+        """Waits until the document's project is known, with a time limit."""
         await _all_set([document.is_settled])
 
     async def parsed(self, workspace: Workspace) -> Mapping[str, Parsed]:
-        """The open documents of a project as they are typed, by path."""
+        """The current text of the project's open documents, parsed, by path."""
         await _all_set(each.is_current for each in self.in_project(workspace))
-        found = ((each, each.home, each.parsed) for each in self.in_project(workspace))
+        documents = ((each, each.home, each.parsed) for each in self.in_project(workspace))
         return {
             home.path: await self._parsed_now(document, parsed)
-            for document, home, parsed in found
+            for document, home, parsed in documents
             if home and parsed
         }
 
     async def _parsed_now(self, document: Document, parsed: Parsed) -> Parsed:
-        """What an editor says of a line is meant of the text as it is."""
+        """Reparse if outdated, because the editor's positions refer to the current text."""
         if parsed.text == document.text:
             return parsed
         from chesterton.memory.margin.parsed_document import parse_as  # noqa: PLC0415 - heavy, and loaded by then
@@ -158,6 +158,6 @@ class OpenDocuments:
 
 
 async def _all_set(events: Iterable[asyncio.Event]) -> None:
-    """Waits for what should come soon; goes on without it."""
+    """Waits until all events are set, with a time limit."""
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*[e.wait() for e in events]), _SETTLE_SECONDS)

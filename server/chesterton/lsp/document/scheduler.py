@@ -1,4 +1,4 @@
-"""Keeps the tables of open documents up to date, without ever holding the loop."""
+"""Schedules table builds for open documents; the builds themselves run off the event loop."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,7 @@ from lsprotocol import types as lsp
 from chesterton.config import Values, repository_values
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.document.incremental import made
-from chesterton.lsp.document.table_builder import Built, OpenOne, Order
+from chesterton.lsp.document.table_builder import Built, Order, OtherDocument
 from chesterton.lsp.projects import Home, Roots
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
@@ -23,43 +23,43 @@ from chesterton.model.limits import FILE_LIMIT
 log = logging.getLogger(__name__)
 
 TableListener = Callable[[Session, Document], None]
-"""Called whenever a document has a table that may differ from the last."""
+"""Called after each table build, whether or not the table changed."""
 
 _REST = 3.0
-"""After a table was made, the next waits this many times as long: a quarter of a CPU at most."""
+"""Delay before the next build, in multiples of the last build's time: at most 25 % of a CPU."""
 
 _LONGEST_REST = 1.0
 _PAUSE_SECONDS = 1.0
-"""After so long without typing the whole table is made."""
+"""Idle time after which an incrementally updated table is rebuilt in full."""
 
 _CONFIGURATION_SECONDS = 1.0
 
 
 class Builder:
-    """One table at a time for each document."""
+    """Builds tables, one at a time per document."""
 
     def __init__(self, session: Session, roots: Roots, pushes: Sequence[TableListener]) -> None:
         self._session = session
         self._roots = roots
         self._pushes = [*pushes]
         self._logged: set[str] = set()
-        self._told: set[str] = set()
+        self._shown: set[str] = set()
 
-    def tell_also(self, pushes: Iterable[TableListener]) -> None:
-        """More that is told of each table, and of those that are there."""
+    def add_listeners(self, pushes: Iterable[TableListener]) -> None:
+        """Adds listeners and calls them for the tables that already exist."""
         late = [*pushes]
         self._pushes += late
         for document in self._session.documents:
             if document.built is not None:
-                self._tell(document, late)
+                self._notify(document, late)
 
     def want(self, document: Document) -> None:
-        """The document needs another table."""
+        """Schedules a full rebuild."""
         document.wants_all = True
         self.follow(document)
 
     def follow(self, document: Document) -> None:
-        """Somebody types in the document."""
+        """Schedules an update after an edit, incremental if possible."""
         document.is_current.clear()
         document.wanted.set()
         if not document.is_building:
@@ -70,7 +70,7 @@ class Builder:
         try:
             while document.is_open and await self._is_wanted(document):
                 document.wanted.clear()
-                while document.configured is None:  # it may be forgotten while it is asked for
+                while document.configured is None:  # may be reset while the request is pending
                     await self._configure(document)
                 began = time.monotonic()
                 await self._renew(document)
@@ -80,7 +80,7 @@ class Builder:
             document.is_building = False
 
     async def _is_wanted(self, document: Document) -> bool:
-        """Whether there is more to do: at once, or what was left aside, in a pause of typing."""
+        """Whether to build again: now, or in full once typing pauses."""
         if not document.wanted.is_set() and document.built and not document.built.is_whole:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(document.wanted.wait(), _PAUSE_SECONDS)
@@ -89,30 +89,31 @@ class Builder:
         return document.wanted.is_set()
 
     async def _configure(self, document: Document) -> None:
-        """Asks the editor for the document's settings; its answer is not waited for too long."""
+        """Requests the document's settings; builds without them if the editor is slow to answer."""
         unknown: Values = {}
         document.configured = unknown
         if self._session.client.configuration:
-            work = self._take_settings(document, unknown)
-            asked = self._session.tasks.spawn("settings", work)
-            _, late = await asyncio.wait({asked}, timeout=_CONFIGURATION_SECONDS)
+            work = self._fetch_settings(document, unknown)
+            request = self._session.tasks.spawn("settings", work)
+            _, late = await asyncio.wait({request}, timeout=_CONFIGURATION_SECONDS)
             for each in late:
-                each.add_done_callback(lambda _done: self._want_with(document))
+                each.add_done_callback(lambda _done: self._want_with_settings(document))
 
-    async def _take_settings(self, document: Document, unknown: Values) -> None:
+    async def _fetch_settings(self, document: Document, unknown: Values) -> None:
         tree = await self._session.editor.configuration(document.uri)
-        if document.configured is unknown:  # else they changed since, and are asked for again
+        if document.configured is unknown:  # else they changed and will be requested again
             document.configured = self._session.options.read_document(tree)
 
-    def _want_with(self, document: Document) -> None:
-        """Settings came when a table was made without them."""
+    def _want_with_settings(self, document: Document) -> None:
+        """Rebuild when settings arrive after a table was built without them."""
         if document.is_open and document.configured:
             self.want(document)
 
     async def _renew(self, document: Document) -> None:
-        """One table, or none where nothing is to be shown."""
+        """Rebuild the table; clear it if the document is disabled or unreadable."""
         try:
-            built, revision = await dispatch.finish("the table of a document", self._made(document))
+            work = self._build(document)
+            built, revision = await dispatch.finish("the table of a document", work)
             document.is_refused = False
         except ProtocolError as error:
             self._complain(document, error)
@@ -124,21 +125,21 @@ class Builder:
             document.clear()
         else:
             document.install(built, revision)
-        self._tell(document, self._pushes)
+        self._notify(document, self._pushes)
         if document.outline != before and document.home:
-            self._want_neighbours(document, document.home)
+            self._want_others(document, document.home)
 
-    def _tell(self, document: Document, pushes: Iterable[TableListener]) -> None:
+    def _notify(self, document: Document, pushes: Iterable[TableListener]) -> None:
         for push in pushes:
-            with contextlib.suppress(ProtocolError):  # it is in the log
-                dispatch.call("telling the editor", push, self._session, document)
+            with contextlib.suppress(ProtocolError):  # already logged
+                dispatch.call("updating the editor", push, self._session, document)
 
-    async def _made(self, document: Document) -> tuple[Built | None, int]:
-        """The table of the text as it is at the start, and the revision of that text."""
+    async def _build(self, document: Document) -> tuple[Built | None, int]:
+        """The table of the current text, and the revision of that text."""
         home = await self._home_of(document)
         if home is not None and home.workspace.trusted and document.wants_all:
             read = await self._session.run(repository_values, home.workspace.root)
-            document.repository_values = self._session.options.noted_repository(read)
+            document.repository_values = self._session.options.read_repository(read)
         revision, text = document.contents.revision, document.text
         if home is None or len(text.value) > FILE_LIMIT or not self._is_shown(document, home):
             return None, revision
@@ -159,11 +160,11 @@ class Builder:
             return await work, revision
 
     async def _home_of(self, document: Document) -> Home | None:
-        """Its project, looked for again where there is none yet, or folders came or went."""
-        folders = self._session.folders  # they may change during the search
-        if document.home is None or document.home_among != folders:
+        """The document's project, looked up again if unknown or if workspace folders changed."""
+        folders = self._session.folders  # may change during the lookup
+        if document.home is None or document.home_folders != folders:
             document.home = await self._find_home(document, folders)
-            document.home_among = folders
+            document.home_folders = folders
         return document.home
 
     async def _find_home(self, document: Document, folders: tuple[Path, ...]) -> Home | None:
@@ -178,30 +179,30 @@ class Builder:
         document.settings = settings
         return settings.enable and not is_excluded(home.path, settings.exclude)
 
-    def _others(self, document: Document) -> tuple[OpenOne, ...]:
+    def _others(self, document: Document) -> tuple[OtherDocument, ...]:
         return tuple(
             (each.home.workspace, each.home.path, each.parsed)
             for each in self._session.documents
             if each is not document and each.home and each.parsed
         )
 
-    def _want_neighbours(self, document: Document, home: Home) -> None:
-        """A definition that came or went may have gone to, or come from, another open document."""
+    def _want_others(self, document: Document, home: Home) -> None:
+        """Rebuild the other open documents: a definition may have moved between files."""
         for other in self._session.documents:
-            is_near = other.home is not None and other.home.workspace is home.workspace
+            is_same_project = other.home is not None and other.home.workspace is home.workspace
             may_move = other.has_notes or document.has_notes
-            if other is not document and is_near and may_move:
+            if other is not document and is_same_project and may_move:
                 self.want(other)
 
     def _complain(self, document: Document, error: ProtocolError) -> None:
-        """Each trouble is told once: to the user where they can mend it, else to the log.
+        """Logs each error once, and shows it to the user once if they can fix it.
 
-        Of several in a row, as a file is looked at again and again, the user hears the first.
+        Of consecutive errors for one document the user sees only the first.
         """
         was_refused, document.is_refused = document.is_refused, error.code == REQUEST_FAILED
         if error.message not in self._logged:
             self._logged.add(error.message)
             log.warning("no notes: %s", error.message)
-        if document.is_refused and not was_refused and error.message not in self._told:
-            self._told.add(error.message)
+        if document.is_refused and not was_refused and error.message not in self._shown:
+            self._shown.add(error.message)
             self._session.editor.show_message(error.message, lsp.MessageType.Warning)

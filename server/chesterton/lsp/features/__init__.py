@@ -1,1 +1,1 @@
-"""What the language server does, one file for each thing; `lsp/registry.py` lists them."""
+"""Request, notification and command handlers, one module per feature; see `lsp/registry.py`."""

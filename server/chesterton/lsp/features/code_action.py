@@ -1,7 +1,7 @@
-"""Code actions: what can be answered about a note, or remembered, under the cursor.
+"""textDocument/codeAction: actions on the notes under the cursor, and for writing a note there.
 
-Unasked (an editor asks whenever the cursor rests) they are offered only on one of our diagnostics
-or on a comment that starts with a marker.
+Automatic requests, which editors send whenever the cursor moves, get actions only on Chesterton's
+diagnostics or on a comment that starts with a marker.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,15 +22,15 @@ Argument = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
-    """What is under the cursor."""
+class Context:
+    """The notes, findings and comment in the requested range."""
 
     snapshot: Snapshot
-    given: lsp.Range
+    range: lsp.Range
     subjects: tuple[Subject, ...]
     findings: tuple[Finding, ...]
-    comment: bool  #: a comment worth remembering
-    is_asked: bool  #: by a person, not by a resting cursor
+    comment: bool  #: the range is in a comment worth storing
+    is_invoked: bool  #: requested by the user rather than automatically
 
 
 def _ids(subject: Subject, _snapshot: Snapshot) -> Argument:
@@ -62,89 +62,89 @@ COMMANDS: Mapping[Answer, tuple[str, Callable[[Subject, Snapshot], Argument]]] =
         lambda subject, snapshot: {**_ids(subject, snapshot), "compare": True},
     ),
 }
-"""The command of each answer, and its argument."""
+"""The command that carries out each answer, and a function that makes its argument."""
 
 
 def handle(snapshot: Snapshot, params: lsp.CodeActionParams) -> list[lsp.CodeAction | lsp.Command]:
-    """The answer to textDocument/codeAction."""
+    """The response to textDocument/codeAction."""
     if not snapshot.settings.enable or snapshot.is_draft or not _is_wanted(params.context.only):
         return []
-    situation = _situation(snapshot, params)
-    return [_written(*action, situation) for action in actions(situation)]
+    context = _context(snapshot, params)
+    return [_to_code_action(*action, context) for action in actions(context)]
 
 
 Action = tuple[str, str, Argument, Code | None]
-"""Title, command, argument, and the code of the diagnostic that it answers."""
+"""Title, command, argument, and the code of the diagnostics that it resolves."""
 
 
-def actions(situation: Situation) -> Iterator[Action]:
-    """What is offered in a situation."""
-    if situation.is_asked or situation.findings:
-        yield from _about_notes(situation)
-    if situation.comment:
-        yield "Remember this comment", "chesterton.rememberComment", _place(situation), None
-    is_touched = any(finding.code is Code.TOUCHED for finding in situation.findings)
-    if situation.is_asked or is_touched:
-        yield "Remember why…", "chesterton.remember", _place(situation), None
+def actions(context: Context) -> Iterator[Action]:
+    """The actions offered in a context."""
+    if context.is_invoked or context.findings:
+        yield from _about_notes(context)
+    if context.comment:
+        yield "Remember this comment", "chesterton.rememberComment", _target(context), None
+    is_touched = any(finding.code is Code.TOUCHED for finding in context.findings)
+    if context.is_invoked or is_touched:
+        yield "Remember why…", "chesterton.remember", _target(context), None
 
 
-def _about_notes(situation: Situation) -> Iterator[Action]:
-    for subject in situation.subjects:
-        yield from _homes(subject, situation)
-    for answer, subject in problems.answers(situation.subjects):
+def _about_notes(context: Context) -> Iterator[Action]:
+    for subject in context.subjects:
+        yield from _relinks(subject, context)
+    for answer, subject in problems.answers(context.subjects):
         command, argument_of = COMMANDS[answer]
-        title = _named(answer.title, subject, situation)
-        yield title, command, argument_of(subject, situation.snapshot), subject.code
-    for subject in situation.subjects:
-        yield from _way_back(subject, situation)
+        title = _titled(answer.title, subject, context)
+        yield title, command, argument_of(subject, context.snapshot), subject.code
+    for subject in context.subjects:
+        yield from _move_back(subject, context)
 
 
-def _homes(subject: Subject, situation: Situation) -> Iterator[Action]:
-    """`It belongs here: name`, once for each place that may be meant."""
+def _relinks(subject: Subject, context: Context) -> Iterator[Action]:
+    """`It belongs here: name`, once for each candidate place."""
     for path, symbol in problems.homes(subject):
-        elsewhere = None if path == situation.snapshot.table.path else path
-        title = _named(sentences.belongs_here(symbol.name, elsewhere), subject, situation)
+        elsewhere = None if path == context.snapshot.table.path else path
+        title = _titled(sentences.belongs_here(symbol.name, elsewhere), subject, context)
         target = write_place(Place(path, symbol.line, symbol.name))
         argument = {"id": subject.note.id, "target": target}
         yield title, "chesterton.relink", argument, subject.code
 
 
-def _way_back(subject: Subject, situation: Situation) -> Iterator[Action]:
-    """`Not here: back to name`, while the lens tells that the note followed its code."""
+def _move_back(subject: Subject, context: Context) -> Iterator[Action]:
+    """`Not here: back to name`, while the lens says that the note followed its code."""
     if (before := subject.entry.followed_from) is not None:
-        title = _named(sentences.back_to(before), subject, situation)
+        title = _titled(sentences.back_to(before), subject, context)
         argument = {"id": subject.note.id, "move": True}
         yield title, "chesterton.undo", argument, subject.code
 
 
-def _named(title: str, subject: Subject, situation: Situation) -> str:
-    """With several notes under the cursor the title says which is meant."""
-    several = len({each.note.id for each in situation.subjects}) > 1
+def _titled(title: str, subject: Subject, context: Context) -> str:
+    """The title, with the note added if there are several under the cursor."""
+    several = len({each.note.id for each in context.subjects}) > 1
     return sentences.about(title, subject.note) if several else title
 
 
-def _place(situation: Situation) -> Argument:
-    given = situation.given
-    argument: Argument = {"uri": situation.snapshot.uri, "line": given.start.line}
+def _target(context: Context) -> Argument:
+    start, end = context.range.start, context.range.end
+    argument: Argument = {"uri": context.snapshot.uri, "line": start.line}
     argument["range"] = {
-        "start": {"line": given.start.line, "character": given.start.character},
-        "end": {"line": given.end.line, "character": given.end.character},
+        "start": {"line": start.line, "character": start.character},
+        "end": {"line": end.line, "character": end.character},
     }
     return argument
 
 
-def _situation(snapshot: Snapshot, params: lsp.CodeActionParams) -> Situation:
+def _context(snapshot: Snapshot, params: lsp.CodeActionParams) -> Context:
     span = snapshot.span(params.range)
-    is_asked = params.context.trigger_kind is not lsp.CodeActionTriggerKind.Automatic
-    here = tuple(each for each in findings(snapshot) if _meet(each.span, span))
-    is_marked = any(_meet(comment, span) for comment in snapshot.table.comments)
-    return Situation(
+    is_invoked = params.context.trigger_kind is not lsp.CodeActionTriggerKind.Automatic
+    in_range = tuple(each for each in findings(snapshot) if _touch(each.span, span))
+    is_marked = any(_touch(comment, span) for comment in snapshot.table.comments)
+    return Context(
         snapshot,
         params.range,
-        tuple(problems.subjects(snapshot.table, span, here)),
-        here,
-        is_marked or (is_asked and _is_in_comment(snapshot, span)),
-        is_asked,
+        tuple(problems.subjects(snapshot.table, span, in_range)),
+        in_range,
+        is_marked or (is_invoked and _is_in_comment(snapshot, span)),
+        is_invoked,
     )
 
 
@@ -153,8 +153,8 @@ def _is_in_comment(snapshot: Snapshot, span: Span) -> bool:
     return parsed is not None and parsed.text == snapshot.text and is_long_comment(parsed, span)
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touch(left: Span, right: Span) -> bool:
+    return left.start <= right.end and right.start <= left.end
 
 
 def _is_wanted(only: Sequence[lsp.CodeActionKind | str] | None) -> bool:
@@ -162,17 +162,17 @@ def _is_wanted(only: Sequence[lsp.CodeActionKind | str] | None) -> bool:
     return any("quickfix".startswith(kind) or kind.startswith("quickfix") for kind in kinds)
 
 
-def _written(
-    title: str, command: str, argument: Argument, code: Code | None, situation: Situation
+def _to_code_action(
+    title: str, command: str, argument: Argument, code: Code | None, context: Context
 ) -> lsp.CodeAction | lsp.Command:
     run = lsp.Command(title=title, command=command, arguments=[argument])
-    if not situation.snapshot.client.action_literals:
+    if not context.snapshot.client.action_literals:
         return run
-    answered = [
-        to_diagnostic(finding, situation.snapshot)
-        for finding in situation.findings
+    resolved = [
+        to_diagnostic(finding, context.snapshot)
+        for finding in context.findings
         if finding.code is code
     ]
     return lsp.CodeAction(
-        title, kind=lsp.CodeActionKind.QuickFix, diagnostics=answered or None, command=run
+        title, kind=lsp.CodeActionKind.QuickFix, diagnostics=resolved or None, command=run
     )

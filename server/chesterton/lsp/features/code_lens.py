@@ -1,4 +1,4 @@
-"""Code lens: above each noted symbol, what stands there and how it does."""
+"""textDocument/codeLens: a lens on each symbol with notes, showing the first note and its state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ METHOD = lsp.TEXT_DOCUMENT_CODE_LENS
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """One lens, before it is put into the protocol's words."""
+    """One lens, independent of the protocol."""
 
     line: int  #: 0-based
     title: str
@@ -27,24 +27,24 @@ class Lens:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Lenses as they were told under some settings."""
+class CachedLenses:
+    """A cached response and the settings it was computed for."""
 
     settings: Settings
     lenses: list[lsp.CodeLens]
 
 
 def handle(snapshot: Snapshot, _params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
-    """The answer to textDocument/codeLens, made once for each table."""
-    made = snapshot.answers.get(METHOD)
-    if not isinstance(made, Answer) or made.settings is not snapshot.settings:
-        found = [to_code_lens(lens, snapshot) for lens in lenses(snapshot)]
-        made = snapshot.answers[METHOD] = Answer(snapshot.settings, found)
-    return made.lenses
+    """The response to textDocument/codeLens, cached per table and settings."""
+    cached = snapshot.answers.get(METHOD)
+    if not isinstance(cached, CachedLenses) or cached.settings is not snapshot.settings:
+        response = [to_code_lens(lens, snapshot) for lens in lenses(snapshot)]
+        cached = snapshot.answers[METHOD] = CachedLenses(snapshot.settings, response)
+    return cached.lenses
 
 
 def push(session: Session, document: Document) -> None:
-    """Has the editor ask again, where what it shows is not what it would be told."""
+    """Requests a refresh if the lenses changed."""
     if session.client.lens_refresh:
         session.refresh_changed(document, lsp.WORKSPACE_CODE_LENS_REFRESH, lenses)
 
@@ -60,11 +60,11 @@ def lenses(snapshot: Snapshot) -> Iterator[Lens]:
 
 
 def to_code_lens(lens: Lens, snapshot: Snapshot) -> lsp.CodeLens:
-    """A lens as the protocol writes it; the command carries all it needs."""
+    """The LSP code lens, complete so that it needs no codeLens/resolve."""
     argument = {"ids": list(lens.ids), "uri": snapshot.uri, "symbol": lens.symbol}
     command = lsp.Command(title=lens.title, command="chesterton.open", arguments=[argument])
-    place = line_range(lens.line, snapshot.text, snapshot.client.encoding)
-    return lsp.CodeLens(place, command=command)
+    line = line_range(lens.line, snapshot.text, snapshot.client.encoding)
+    return lsp.CodeLens(line, command=command)
 
 
 def _lens(row: Row, snapshot: Snapshot) -> Lens:
@@ -77,7 +77,7 @@ def _lens(row: Row, snapshot: Snapshot) -> Lens:
 
 
 def _lens_of_absent(absent: Absent, snapshot: Snapshot) -> Lens:
-    """A deleted symbol keeps its lens where it was."""
+    """The lens of a deleted symbol, at its former position."""
     line = snapshot.text.position(absent.offset)[0]
     ids = tuple(entry.note.id for entry in absent.entries)
     return Lens(line, sentences.bereft(absent.entries), ids, absent.name)

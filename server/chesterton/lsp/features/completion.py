@@ -1,4 +1,4 @@
-"""Completion in the header of a draft: kinds, and definitions in open documents. Never in code."""
+"""textDocument/completion in a draft's header: kinds, and definitions in open documents."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ MOST = 500
 
 
 def handle(snapshot: Snapshot, params: lsp.CompletionParams) -> list[lsp.CompletionItem] | None:
-    """The answer to textDocument/completion."""
+    """The response to textDocument/completion; None outside of drafts."""
     if not snapshot.is_draft:
         return None
     line, column = snapshot.text.position(snapshot.offset(params.position))
@@ -27,7 +27,7 @@ def handle(snapshot: Snapshot, params: lsp.CompletionParams) -> list[lsp.Complet
 
 
 def words(before: str, places: tuple[str, ...]) -> Iterator[tuple[str, lsp.CompletionItemKind]]:
-    """What may stand here, by the beginning of the line."""
+    """The completions for a header line, given the text before the cursor."""
     key, colon, _ = before.partition(":")
     if not colon:
         for name in ("kind: ", "about: ", "links: "):

@@ -1,4 +1,4 @@
-"""Settings that change while the server runs."""
+"""workspace/didChangeConfiguration, and refreshes when a document's settings change."""
 
 from collections.abc import Coroutine
 from typing import Any
@@ -12,7 +12,7 @@ from chesterton.lsp.session import Session
 def on_change(
     session: Session, params: lsp.DidChangeConfigurationParams
 ) -> Coroutine[Any, Any, None] | None:
-    """What was asked of the editor for each document is forgotten, and asked again."""
+    """Takes the new settings and requests each document's settings again."""
     session.options.pushed(params.settings)
     for document in session.documents:
         document.configured = None
@@ -21,8 +21,8 @@ def on_change(
 
 
 def push(session: Session, document: Document) -> None:
-    """What the editor fetched under other settings, it is asked to fetch again."""
-    before, document.told_settings = document.told_settings, document.settings
+    """Requests a refresh of lenses and hints if the document's settings changed."""
+    before, document.pushed_settings = document.pushed_settings, document.settings
     if before is None or before == document.settings:
         return
     if session.client.lens_refresh:

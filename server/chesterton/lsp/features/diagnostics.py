@@ -1,4 +1,4 @@
-"""Diagnostics: told by push, only while an uncommitted change meets a note, or something asks."""
+"""Publishes diagnostics after each table build."""
 
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.publishing import publish
@@ -6,5 +6,5 @@ from chesterton.lsp.session import Session
 
 
 def push(session: Session, document: Document) -> None:
-    """Publishes the diagnostics of each table."""
+    """Publishes the document's diagnostics if they changed."""
     publish(session, document)

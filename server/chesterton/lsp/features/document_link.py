@@ -1,4 +1,4 @@
-"""Links in drafts: issues and commits of the project's forge, and places in the code."""
+"""textDocument/documentLink in drafts: issues and commits on the forge, and `path::name`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,27 +16,27 @@ _COMMIT = re.compile(r"(?<![\w/:#-])([0-9a-f]{7,40})(?![\w-])")
 
 
 def handle(snapshot: Snapshot, _params: lsp.DocumentLinkParams) -> list[lsp.DocumentLink]:
-    """The answer to textDocument/documentLink: nothing in code."""
+    """The response to textDocument/documentLink; empty outside of drafts."""
     if not snapshot.is_draft:
         return []
     text = snapshot.text.value
-    found = [*places(text, snapshot.places), *links(text, snapshot.origin)][:MOST]
-    return [lsp.DocumentLink(snapshot.range(span), target=target) for span, target in found]
+    targets = [*places(text, snapshot.places), *links(text, snapshot.origin)][:MOST]
+    return [lsp.DocumentLink(snapshot.range(span), target=target) for span, target in targets]
 
 
-def places(text: str, known: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
-    """Spans and addresses of definitions in open documents, written as `path::name`."""
-    for found in _PLACE.finditer(text):
-        if found.group() in known:
-            yield Span(*found.span()), known[found.group()]
+def places(text: str, uris: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
+    """Spans and URIs of definitions in open documents, written as `path::name`."""
+    for match in _PLACE.finditer(text):
+        if match.group() in uris:
+            yield Span(*match.span()), uris[match.group()]
 
 
 def links(text: str, origin: str | None) -> Iterator[tuple[Span, str]]:
-    """Spans and addresses, where the repository lies on a forge whose addresses are known."""
+    """Spans and URLs of issues and commits, if the repository is on a known forge."""
     if origin is None or not origin.startswith(FORGES):
         return
-    for found in _ISSUE.finditer(text):
-        yield Span(*found.span()), f"https://{origin}/issues/{found[1]}"
-    for found in _COMMIT.finditer(text):
-        if not found[1].isdecimal():
-            yield Span(*found.span()), f"https://{origin}/commit/{found[1]}"
+    for match in _ISSUE.finditer(text):
+        yield Span(*match.span()), f"https://{origin}/issues/{match[1]}"
+    for match in _COMMIT.finditer(text):
+        if not match[1].isdecimal():
+            yield Span(*match.span()), f"https://{origin}/commit/{match[1]}"

@@ -1,4 +1,4 @@
-"""Drafts as documents: stored when they are saved, checked while they are written."""
+"""Drafts open in the editor: checked while they are edited, stored when they are saved."""
 
 from collections.abc import Coroutine, Sequence
 from itertools import chain
@@ -19,25 +19,25 @@ Work = Coroutine[Any, Any, None] | None
 
 
 def on_open(session: Session, params: lsp.DidOpenTextDocumentParams) -> Work:
-    """A draft that another server or the command line wrote is watched as well."""
+    """Checks a draft that is opened."""
     path = _draft(params.text_document.uri)
     return _check(session, params.text_document.uri) if path else None
 
 
 def on_change(session: Session, params: lsp.DidChangeTextDocumentParams) -> Work:
-    """What is wrong with it is told while it is written."""
+    """Updates a draft's diagnostics while it is edited."""
     path = _draft(params.text_document.uri)
     return _check(session, params.text_document.uri) if path else None
 
 
 def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> Work:
-    """Saving stores it."""
+    """Stores a draft as a note when it is saved."""
     path = _draft(params.text_document.uri)
     return _save(session, path) if path else None
 
 
 def on_close(session: Session, params: lsp.DidCloseTextDocumentParams) -> Work:
-    """Closing it leaves no file behind."""
+    """Stores and cleans up a draft that is closed."""
     path = _draft(params.text_document.uri)
     return session.drafting.closed(path) if path else None
 
@@ -51,10 +51,10 @@ async def _check(session: Session, uri: str) -> None:
     document = session.documents.get(uri)
     if document is None or document.file is None or document.file.name.startswith("REVIEW-"):
         return
-    found = tuple(problems_of(document.text.value))
-    if found != document.published:
-        document.published = found
-        session.editor.publish(uri, found, document.version)
+    diagnostics = tuple(problems_of(document.text.value))
+    if diagnostics != document.published:
+        document.published = diagnostics
+        session.editor.publish(uri, diagnostics, document.version)
 
 
 async def _save(session: Session, path: Path) -> None:
@@ -68,11 +68,11 @@ async def _save(session: Session, path: Path) -> None:
 
 
 def _workspace_of(roots: Roots, path: Path, folders: Sequence[Path]) -> Workspace | None:
-    """The project that a draft was written for. Without git its folder is nowhere near that."""
-    named = (roots.workspace_in(folder) for folder in folders)
-    place = path.parent.resolve()
-    for workspace in chain(roots.open_ones(), named):
-        if workspace is not None and draft_files.folder(workspace).resolve() == place:
+    """The project a draft belongs to. Without git, drafts are stored outside of the project."""
+    candidates = chain(roots.open_workspaces(), (roots.workspace_in(folder) for folder in folders))
+    folder_of_draft = path.parent.resolve()
+    for workspace in candidates:
+        if workspace is not None and draft_files.folder(workspace).resolve() == folder_of_draft:
             return workspace
     home = roots.find_home(path, folders)
     return home.workspace if home else None

@@ -1,4 +1,4 @@
-"""What a note lives through while code is edited: touched, heeded, acknowledged."""
+"""Records note activity while code is edited: touched, heeded and acknowledged events."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from chesterton.model.note import Note, NoteId
 
 
 def push(session: Session, document: Document) -> None:
-    """Notes what became of the notes between the last table and this one."""
+    """Records the events between the previous table and this one."""
     del session
     before, after, home = document.before, document.table(), document.home
     if before is None or after is None or home is None:
@@ -22,22 +22,23 @@ def push(session: Session, document: Document) -> None:
 
 
 def events(before: Table, after: Table) -> Mapping[NoteId, EventKind]:
-    """A warning that goes because the edit was undone was heeded; by a new version, answered.
+    """The event of each note whose warning appeared or disappeared.
 
-    One that goes because the edit was committed is neither.
+    A warning is heeded if the edit was undone, acknowledged if the note was updated, and neither
+    if the edit was committed.
     """
-    then, now = _touched(before), _touched(after)
-    told = dict.fromkeys(now.keys() - then.keys(), EventKind.TOUCHED)
+    touched_before, touched_after = _touched(before), _touched(after)
+    kinds = dict.fromkeys(touched_after.keys() - touched_before.keys(), EventKind.TOUCHED)
     entries = {shown.entry.note.id: shown.entry for row in after.rows for shown in row.entries}
-    for note_id, old in then.items():
+    for note_id, old in touched_before.items():
         entry = entries.get(note_id)
-        if entry is None or note_id in now:
+        if entry is None or note_id in touched_after:
             continue
         if entry.note.version != old.version:
-            told[note_id] = EventKind.ACKNOWLEDGED
+            kinds[note_id] = EventKind.ACKNOWLEDGED
         elif entry.where.change is None:
-            told[note_id] = EventKind.HEEDED
-    return told
+            kinds[note_id] = EventKind.HEEDED
+    return kinds
 
 
 def _touched(table: Table) -> dict[NoteId, Note]:

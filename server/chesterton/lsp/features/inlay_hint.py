@@ -1,4 +1,4 @@
-"""Inlay hints: the kind of a symbol's first note at the end of its line. Off unless switched on."""
+"""textDocument/inlayHint: the kind of a symbol's first note, at the end of its line. Opt-in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,35 +16,34 @@ from chesterton.model.symbol import Span
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One hint, before it is put into the protocol's words."""
+    """One hint, independent of the protocol."""
 
-    offset: int  #: of the name; the hint stands at the end of its line
+    offset: int  #: of the name; the hint is shown at the end of its line
     kind: Kind
     tooltip: str
 
 
 def handle(snapshot: Snapshot, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
-    """The answer to textDocument/inlayHint."""
-    wanted = snapshot.span(params.range)
-    return [_to_inlay_hint(each, snapshot) for each in hints(snapshot, wanted)]
+    """The response to textDocument/inlayHint."""
+    span = snapshot.span(params.range)
+    return [_to_inlay_hint(each, snapshot) for each in hints(snapshot, span)]
 
 
 def push(session: Session, document: Document) -> None:
-    """Has the editor ask again, where what it shows is not what it would be told."""
+    """Requests a refresh if the hints changed."""
     if session.client.inlay_refresh:
-        everywhere = Span(0, len(document.text.value))
-        told = partial(hints, wanted=everywhere)
-        session.refresh_changed(document, lsp.WORKSPACE_INLAY_HINT_REFRESH, told)
+        all_hints = partial(hints, span=Span(0, len(document.text.value)))
+        session.refresh_changed(document, lsp.WORKSPACE_INLAY_HINT_REFRESH, all_hints)
 
 
-def hints(snapshot: Snapshot, wanted: Span) -> Iterator[Hint]:
-    """The hints in a part of a document."""
+def hints(snapshot: Snapshot, span: Span) -> Iterator[Hint]:
+    """The hints in a span of a document."""
     settings = snapshot.settings
     if not (settings.enable and settings.inlay_hints_enabled):
         return
     for row in snapshot.table.rows:
         offset = row.name_span.start
-        if row.entries and wanted.touches(offset):
+        if row.entries and span.touches(offset):
             yield Hint(offset, row.entries[0].entry.note.kind, sentences.hint(row))
 
 

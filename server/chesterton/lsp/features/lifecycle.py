@@ -1,4 +1,4 @@
-"""The life of a note: still true, moved, muted, put to rest, taken back, deleted."""
+"""Commands on existing notes: confirm, relink, snooze, retire, undo and forget."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
@@ -20,7 +20,7 @@ Arguments = Mapping[str, Any]
 
 
 async def run_confirm(session: Session, arguments: Arguments) -> list[str]:
-    """*Still true*: the notes hold for the code as it is typed."""
+    """*Still true*: confirms the notes for the code as it is in the editor."""
     return await _each_project(
         session,
         arguments["ids"],
@@ -31,7 +31,7 @@ async def run_confirm(session: Session, arguments: Arguments) -> list[str]:
 
 
 async def run_snooze(session: Session, arguments: Arguments) -> list[str]:
-    """Mutes notes until the code is committed, or until a day."""
+    """Snoozes notes until the code is committed, or until a date."""
     until = str(arguments.get("until", UNTIL_COMMIT))
     return await _each_project(
         session,
@@ -43,7 +43,7 @@ async def run_snooze(session: Session, arguments: Arguments) -> list[str]:
 
 
 async def run_retire(session: Session, arguments: Arguments) -> list[str]:
-    """Puts notes to rest; they still answer when asked."""
+    """Retires notes; they can still be found by search."""
     return await _each_project(
         session,
         arguments["ids"],
@@ -52,7 +52,7 @@ async def run_retire(session: Session, arguments: Arguments) -> list[str]:
 
 
 async def run_relink(session: Session, arguments: Arguments) -> list[str]:
-    """*It belongs here*: the note is linked to the target, and vouched for there."""
+    """*It belongs here*: links the note to the target and confirms it there."""
     return await _each_project(
         session,
         [arguments["id"]],
@@ -69,22 +69,22 @@ async def run_relink(session: Session, arguments: Arguments) -> list[str]:
 
 
 async def run_undo(session: Session, arguments: Arguments) -> list[str]:
-    """Takes back what happened to a note last."""
-    take_back = undo_move if arguments.get("move") else undo
+    """Undoes the last change to a note, or its last move."""
+    undo_last = undo_move if arguments.get("move") else undo
     return await _each_project(
         session,
         [arguments["id"]],
         lambda workspace, ids, documents: [
-            take_back(workspace, ids[0], by=session.author, documents=documents)
+            undo_last(workspace, ids[0], by=session.author, documents=documents)
         ],
     )
 
 
 async def run_forget(session: Session, arguments: Arguments) -> int:
-    """Deletes notes, every byte of them; how many there were."""
-    found = await _by_project(session, arguments["ids"])
+    """Deletes notes permanently; returns how many."""
     counts = [
-        await session.run(_forget, workspace, ids, session.author) for workspace, ids in found
+        await session.run(_forget, workspace, ids, session.author)
+        for workspace, ids in await _by_project(session, arguments["ids"])
     ]
     await session.documents.show_changes()
     return sum(counts)
@@ -94,27 +94,28 @@ Work = Callable[[Workspace, Sequence[str], Documents], Sequence[Note]]
 
 
 async def _each_project(session: Session, ids: Sequence[str], work: Work) -> list[str]:
-    """The ids of the notes that changed."""
-    done: list[str] = []
-    for workspace, mine in await _by_project(session, ids):
+    """Runs the work once per project; returns the ids of the notes that changed."""
+    changed: list[str] = []
+    for workspace, ids_in_project in await _by_project(session, ids):
         documents = await session.documents.parsed(workspace)
-        done += [note.id for note in await session.run(work, workspace, mine, documents)]
+        notes = await session.run(work, workspace, ids_in_project, documents)
+        changed += [note.id for note in notes]
     await session.documents.show_changes()
-    return done
+    return changed
 
 
 async def _by_project(session: Session, ids: Sequence[str]) -> list[tuple[Workspace, list[str]]]:
-    """The notes by the open project that has them. Raises UserError where none has."""
-    found: dict[Workspace, list[str]] = {}
+    """The note ids grouped by open project. Raises UserError for an unknown id."""
+    groups: dict[Workspace, list[str]] = {}
     for note in ids:
         workspace = await session.run(session.roots.workspace_with, note)
-        found.setdefault(workspace, []).append(note)
-    return list(found.items())
+        groups.setdefault(workspace, []).append(note)
+    return list(groups.items())
 
 
 def _forget(workspace: Workspace, prefixes: Collection[str], by: Author) -> int:
     project = workspace.project.id
     notes = [workspace.store.note(prefix, project).id for prefix in prefixes]
     if len(set(notes)) != len(prefixes):
-        raise UserError("a note was named twice", "name each note once")
+        raise UserError("the same note was given twice", "give each id once")
     return forget(workspace, notes, by=by)

@@ -1,4 +1,4 @@
-"""Opening notes: as read-only Markdown files, one or all of a symbol, or the code then and now."""
+"""chesterton.open, and the read-only Markdown files that hovers link to."""
 
 import asyncio
 import time
@@ -27,16 +27,16 @@ T = TypeVar("T")
 
 _BATCH = 4
 _REST = 3.0
-"""After a batch, this many times as long is waited: a quarter of a CPU at most."""
+"""Delay after a batch, in multiples of the batch's time: at most 25 % of a CPU."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The notes of one symbol, as they were when their files were written."""
+    """The notes of one symbol; equal if their files need not be written again."""
 
     name: str  #: `::symbol`; `::` for the file
-    versions: tuple[tuple[str, int, State], ...]  #: id, version and state of each
-    is_long: bool  #: a hover does not tell all of them
+    versions: tuple[tuple[str, int, State], ...]  #: id, version and state of each note
+    is_long: bool  #: has more notes than a hover shows
     notes: tuple[Note, ...] = field(compare=False)
 
 
@@ -47,78 +47,78 @@ async def run_open(session: Session, arguments: Mapping[str, Any]) -> dict[str, 
     elif "uri" in arguments:
         workspace = (await session.home_of(arguments["uri"])).workspace
     else:
-        raise UserError("say which notes to open", "give ids, or uri")
+        raise UserError("no notes given", "pass ids or uri")
     documents = await session.documents.parsed(workspace)
-    path = await session.run(_view, workspace, await _wanted(session, arguments), documents)
+    path = await session.run(_view, workspace, await _selection(session, arguments), documents)
     if not await session.editor.show_document(uri_of(path)):
         session.editor.show_message(f"The notes are in {path}")
     return {"view": uri_of(path)}
 
 
 def push(session: Session, document: Document) -> None:
-    """Writes the files that hovers link to, after everything else."""
+    """Starts writing the files that hovers link to, in the background."""
     if not document.is_writing and _missing(session, document):
         document.is_writing = True
         session.tasks.spawn("files of notes", _write(session, document))
 
 
 def _missing(session: Session, document: Document) -> list[Page]:
-    """What stands beside it at this moment and has no file."""
+    """The pages of the current table whose files are missing or outdated."""
     table = document.table()
     if table is None or not document.is_open:
         return []
     most = session.options.shared.hover_max_notes
-    wanted = (_page(row, most) for row in table.rows if row.entries)
-    return [page for page in wanted if not _is_written(document, page)]
+    pages = (_page(row, most) for row in table.rows if row.entries)
+    return [page for page in pages if not _is_written(document, page)]
 
 
 def _is_written(document: Document, page: Page) -> bool:
     if document.viewed.get(page.name) != page:
         return False
-    address = document.views.get(page.name) if page.is_long else None
-    path = path_of(address) if address else None
-    return path is None or path.exists()  # it goes whenever any note is forgotten
+    uri = document.views.get(page.name) if page.is_long else None
+    path = path_of(uri) if uri else None
+    return path is None or path.exists()  # deleted whenever any note is forgotten
 
 
 async def _write(session: Session, document: Document) -> None:
-    """A few at a time, with pauses: whoever hovers or types meanwhile must not notice."""
-    done, waiting, seen = set[Page](), deque[Page](), None
+    """Write in small batches with pauses, so that hovers and typing are not delayed."""
+    done, waiting, last_table = set[Page](), deque[Page](), None
     try:
         while document.is_open:
-            if (table := document.table()) is not seen:  # what is gone meanwhile is not written
-                seen = table
+            if (table := document.table()) is not last_table:  # skip pages that are gone by now
+                last_table = table
                 waiting = deque(page for page in _missing(session, document) if page not in done)
-            some = [waiting.popleft() for _ in range(min(_BATCH, len(waiting)))]
-            if not some:
+            batch = [waiting.popleft() for _ in range(min(_BATCH, len(waiting)))]
+            if not batch:
                 break
-            await _write_some(session, document, some)
-            done.update(some)  # namesakes share an entry of `viewed`, and would be missing for ever
+            await _write_batch(session, document, batch)
+            done.update(batch)  # symbols of the same name share an entry of `viewed`
     finally:
         document.is_writing = False
     table = document.table()
     for rows in _batches(table.rows if table else ()):
         if not document.is_open:
             return
-        await _unhurried(session, session.run(work_out_claims, rows))
+        await _throttled(session, session.run(compute_claims, rows))
 
 
-async def _write_some(session: Session, document: Document, pages: list[Page]) -> None:
+async def _write_batch(session: Session, document: Document, pages: list[Page]) -> None:
     home = document.home
     if home is None:
         return
     documents = {home.path: document.parsed} if document.parsed else {}
     work = session.run(write_pages, home.workspace, pages, documents)
-    document.views |= await _unhurried(session, work)
+    document.views |= await _throttled(session, work)
     document.viewed |= {page.name: page for page in pages}
     if document.is_open:
-        publish(session, document)  # diagnostics link to the files, where no other link is
+        publish(session, document)  # diagnostics without a web link get a link to the file
 
 
-def _batches(all_: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (all_[start : start + _BATCH] for start in range(0, len(all_), _BATCH))
+def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
 
 
-async def _unhurried(session: Session, work: Awaitable[T]) -> T:
+async def _throttled(session: Session, work: Awaitable[T]) -> T:
     began = time.monotonic()
     result = await work
     await asyncio.sleep(_REST * (time.monotonic() - began))
@@ -129,22 +129,22 @@ async def _unhurried(session: Session, work: Awaitable[T]) -> T:
 def write_pages(
     workspace: Workspace, pages: Sequence[Page], documents: Documents
 ) -> dict[str, str]:
-    """Writes the files of the notes; their addresses by note id and by symbol."""
-    location, addresses = workspace.store.location, dict[str, str]()
+    """Writes the files of the notes; returns their URIs by note id and page name."""
+    location, uris = workspace.store.location, dict[str, str]()
     for page in pages:
         placed = show.place(workspace, page.notes, documents)
         for each in placed:
-            addresses[each.note.id] = uri_of(views.view(location, each))
+            uris[each.note.id] = uri_of(views.view(location, each))
         if page.is_long:
-            addresses[page.name] = uri_of(views.view_all(location, page.name, placed))
+            uris[page.name] = uri_of(views.view_all(location, page.name, placed))
         workspace.shared(Activity).observe(placed)
-    if gone := _forgotten(workspace, pages):
-        views.purge(location, gone)
-    return addresses
+    if forgotten := _forgotten(workspace, pages):
+        views.purge(location, forgotten)
+    return uris
 
 
 def _forgotten(workspace: Workspace, pages: Sequence[Page]) -> list[NoteId]:
-    """Notes that somebody forgot while their files were written: no byte of them stays."""
+    """Notes that were forgotten while their files were being written."""
     gone = []
     for note in (note for page in pages for note in page.notes):
         try:
@@ -154,8 +154,8 @@ def _forgotten(workspace: Workspace, pages: Sequence[Page]) -> list[NoteId]:
     return gone
 
 
-def work_out_claims(rows: Iterable[Row]) -> int:
-    """How many words the notes speak of: each is worked out when first asked for, here in time."""
+def compute_claims(rows: Iterable[Row]) -> int:
+    """Computes the lazily computed claims ahead of the first hover; returns the word count."""
     return sum(len(shown.entry.claim) for row in rows for shown in row.entries)
 
 
@@ -171,11 +171,11 @@ def _page(row: Row, most: int) -> Page:
     )
 
 
-Wanted = tuple[Sequence[str], Place | None, bool]
-"""Ids, or a place; and whether the code is to be compared."""
+Selection = tuple[Sequence[str], Place | None, bool]
+"""Note ids or a place, and whether to compare the code."""
 
 
-async def _wanted(session: Session, arguments: Mapping[str, Any]) -> Wanted:
+async def _selection(session: Session, arguments: Mapping[str, Any]) -> Selection:
     compare = bool(arguments.get("compare"))
     if "ids" in arguments:
         return arguments["ids"], None, compare
@@ -183,8 +183,8 @@ async def _wanted(session: Session, arguments: Mapping[str, Any]) -> Wanted:
     return (), Place(home.path, symbol=arguments.get("symbol")), compare
 
 
-def _view(workspace: Workspace, wanted: Wanted, documents: Documents) -> Path:
-    ids, place, compare = wanted
+def _view(workspace: Workspace, selection: Selection, documents: Documents) -> Path:
+    ids, place, compare = selection
     notes = [show.one(workspace, note, documents) for note in ids]
     notes = notes or show.notes(workspace, at=place, documents=documents)
     if not notes:

@@ -1,4 +1,4 @@
-"""Recall: search, answered as JSON, for editors to show as they list things."""
+"""chesterton.recall: searches the project's notes and returns the hits as JSON."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,15 +9,15 @@ from chesterton.memory.notes.recall import hit_to_json, recall
 from chesterton.memory.opening import Workspace
 
 MOST = 100
-_USUAL = 10
+_DEFAULT = 10
 
 
 async def run_recall(session: Session, arguments: Mapping[str, Any]) -> list[Json]:
-    """The notes of the project that answer, best first."""
+    """The matching notes of the project, best first."""
     workspace = await session.workspace_for(arguments.get("uri"))
-    limit = min(int(arguments.get("limit", _USUAL)), MOST)
-    return await session.run(_found, workspace, arguments["query"], limit)
+    limit = min(int(arguments.get("limit", _DEFAULT)), MOST)
+    return await session.run(_search, workspace, arguments["query"], limit)
 
 
-def _found(workspace: Workspace, query: str, limit: int) -> list[Json]:
+def _search(workspace: Workspace, query: str, limit: int) -> list[Json]:
     return [hit_to_json(hit) for hit in recall(workspace, query, limit)]

@@ -1,4 +1,4 @@
-"""Remember why: a draft that the editor opens, or a text or comment that becomes a note at once."""
+"""Commands that write notes: open a draft, store a text or a comment directly, edit a note."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -47,7 +47,7 @@ async def run_remember(session: Session, arguments: Arguments) -> Json:
 
 
 async def run_remember_comment(session: Session, arguments: Arguments) -> Json:
-    """Stores the comment at the range as a note on the code it stands at."""
+    """Stores the comment at the range as a note on the code it belongs to."""
     home, documents, aimed = await _aim(session, arguments)
     document = session.documents.get(arguments["uri"])
     settings = document.settings if document else session.options.shared
@@ -60,13 +60,13 @@ async def run_remember_comment(session: Session, arguments: Arguments) -> Json:
         documents=documents,
     )
     if not settings.keep_comment and aimed.parsed is not None:
-        await _take_out(session, arguments["uri"], comment, aimed.parsed)
+        await _remove_comment(session, arguments["uri"], comment, aimed.parsed)
     await session.documents.show_changes()
     return to_json(placed)
 
 
 async def run_edit(session: Session, arguments: Arguments) -> Json:
-    """Opens the draft of a note that exists."""
+    """Opens an existing note as a draft."""
     workspace = await session.run(session.roots.workspace_with, arguments["id"])
     documents = await session.documents.parsed(workspace)
 
@@ -81,38 +81,38 @@ async def run_edit(session: Session, arguments: Arguments) -> Json:
 
 async def _aim(session: Session, arguments: Arguments) -> tuple[Home, Documents, Aim]:
     document = session.documents.get(arguments["uri"])
-    meant = document.text if document else None  # more may be typed until it is looked at
+    text = document.text if document else None  # it may be edited during the awaits below
     home = await session.home_of(arguments["uri"])
     documents = await session.documents.parsed(home.workspace)
     encoding = session.client.encoding
-    return home, documents, await session.run(_aimed, home, documents, arguments, meant, encoding)
+    return home, documents, await session.run(_aimed, home, documents, arguments, text, encoding)
 
 
 def _aimed(
-    home: Home, documents: Documents, arguments: Arguments, meant: Text | None, encoding: Encoding
+    home: Home, documents: Documents, arguments: Arguments, text: Text | None, encoding: Encoding
 ) -> Aim:
-    """The line or range that was given, in the document as it is, else in the file."""
+    """The target of the given line or range, in the open document or else in the file on disk."""
     parsed = documents.get(home.path) or home.workspace.parsed(home.path)
     if parsed is None or not {"range", "line"} & arguments.keys():
         return Aim(home.path, parsed)
-    meant = meant or parsed.text
+    text = text or parsed.text
     if "range" not in arguments:
-        return aim(home.path, parsed, meant, arguments["line"])
-    given = to_range(arguments["range"])
-    span = from_range(given, meant, encoding)
-    return aim(home.path, parsed, meant, given.start.line, span)
+        return aim(home.path, parsed, text, arguments["line"])
+    selection = to_range(arguments["range"])
+    span = from_range(selection, text, encoding)
+    return aim(home.path, parsed, text, selection.start.line, span)
 
 
-async def _take_out(session: Session, uri: str, comment: Comment, parsed: Parsed) -> None:
-    """Removes a comment; in a text that was typed in meanwhile its lines may be others."""
+async def _remove_comment(session: Session, uri: str, comment: Comment, parsed: Parsed) -> None:
+    """Remove the comment, unless the text was edited since and its position is uncertain."""
     document = session.documents.get(uri)
     if document is not None and document.text == parsed.text:
-        place = range_of(whole_lines(comment, parsed), parsed.text, session.client.encoding)
-        await session.edit("Remember this comment", document, [lsp.TextEdit(place, "")])
+        lines = range_of(whole_lines(comment, parsed), parsed.text, session.client.encoding)
+        await session.edit("Remember this comment", document, [lsp.TextEdit(lines, "")])
 
 
 def _typed(kind: Kind, text: str) -> NoteContent[str]:
-    """The first line is the title, the rest the body."""
+    """A note whose title is the first line and whose body is the rest."""
     title, _, body = text.strip().partition("\n")
     return NoteContent(kind, title, body=body.strip("\n"))
 
@@ -125,7 +125,7 @@ def _store(
 
 
 def _write(workspace: Workspace, aimed: Aim, kind: Kind) -> tuple[Path, int]:
-    """The draft's file, and the 0-based line on which a person types first."""
+    """Create a draft; returns its path and the 0-based line to put the cursor on."""
     typed = NoteContent(kind, "", body=aimed.selected_code)
     text = draft_text.new_draft(typed, [write_place(aimed.place)])
     return draft_files.create(workspace, text), draft_text.title_line(text)

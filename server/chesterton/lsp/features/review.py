@@ -1,4 +1,4 @@
-"""The review: what waits for a person as a list to tick; and reviewing a branch as a whole."""
+"""chesterton.review: the review checklist; chesterton.reviewChange: notes touched by a branch."""
 
 import secrets
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from chesterton.memory.review.branch import branch_base
 
 
 async def run_review(session: Session, arguments: Mapping[str, Any]) -> dict[str, str]:
-    """Opens the list; saving it applies what is ticked."""
+    """Opens the review checklist; saving it applies the ticked items."""
     workspace = await session.workspace_for(arguments.get("uri"))
     path = await session.run(_write, workspace)
     session.drafting.watch(path, workspace)
@@ -21,7 +21,7 @@ async def run_review(session: Session, arguments: Mapping[str, Any]) -> dict[str
 
 
 async def run_review_change(session: Session, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Counts changes from where the branch left `base`; without `base`, from HEAD again."""
+    """Compares with the merge base of HEAD and `base`; without `base`, with HEAD again."""
     base = arguments.get("base")
     workspace = await session.workspace_for(arguments.get("uri"))
     session.base = await session.run(branch_base, workspace, base) if base else None

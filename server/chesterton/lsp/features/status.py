@@ -1,4 +1,4 @@
-"""Status: what a status line shows and a bug report needs. Never note text."""
+"""chesterton.status: server state for status bars and bug reports, without note text."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -12,10 +12,10 @@ from chesterton.model.errors import UserError
 
 
 async def run_status(session: Session, _arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Counts, version, store, indexing and settings that could not be used."""
+    """The versions, store, note counts, indexing state and invalid settings."""
     projects = [
         asdict(await session.run(project_status, workspace))
-        for workspace in session.roots.open_ones()
+        for workspace in session.roots.open_workspaces()
     ]
     return {
         "version": __version__,
@@ -33,9 +33,9 @@ async def run_status(session: Session, _arguments: Mapping[str, Any]) -> dict[st
 
 
 def _store(session: Session) -> dict[str, Any]:
-    told: dict[str, Any] = {"path": str(session.roots.location.directory)}
+    path = {"path": str(session.roots.location.directory)}
     try:
         store = session.roots.store
     except UserError as error:
-        return told | {"problem": str(error)}
-    return told | {"read_only": store.read_only_reason}
+        return path | {"problem": str(error)}
+    return path | {"read_only": store.read_only_reason}

@@ -1,1 +1,1 @@
-"""Bytes to messages and back: frames, validation, pipes and the end of the process."""
+"""JSON-RPC transport over stdio: framing, validation, dispatch, logging and process watchdog."""

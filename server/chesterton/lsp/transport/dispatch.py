@@ -1,4 +1,4 @@
-"""Where handlers are called and whatever goes wrong in one of them is caught: nowhere else."""
+"""Calls handlers and converts their exceptions to protocol errors; the only broad `except`."""
 
 import asyncio
 import logging
@@ -15,50 +15,50 @@ T = TypeVar("T")
 
 
 def call(name: str, handler: Callable[..., T], *arguments: Any) -> T:  # noqa: ANN401  # any handler
-    """The handler's answer. Raises only ProtocolError."""
+    """The handler's result. Raises only ProtocolError."""
     try:
         return handler(*arguments)
     except ProtocolError:
         raise
     except UserError as error:
-        raise _told(error) from None
+        raise _user_error(error) from None
     except Exception as error:  # noqa: BLE001  # one failing feature must not silence the others
         raise _logged(name, error) from None
 
 
 async def finish(name: str, answer: Awaitable[T]) -> T:
-    """A late answer. Raises only ProtocolError, and CancelledError."""
+    """The awaited result. Raises only ProtocolError, and CancelledError."""
     try:
         return await answer
     except ProtocolError:
         raise
     except UserError as error:
-        raise _told(error) from None
+        raise _user_error(error) from None
     except Exception as error:  # noqa: BLE001  # one failing feature must not silence the others
         raise _logged(name, error) from None
 
 
 class Tasks:
-    """Work that nobody waits for."""
+    """Background tasks."""
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
 
     def spawn(self, name: str, work: Coroutine[Any, Any, object]) -> asyncio.Task[None]:
-        """Runs the work on the loop; what goes wrong in it is logged."""
-        task = asyncio.get_running_loop().create_task(_alone(name, work))
+        """Runs a coroutine as a background task; its exceptions are logged."""
+        task = asyncio.get_running_loop().create_task(_run_logged(name, work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        task.add_done_callback(lambda _done: work.close())  # it may never have begun
+        task.add_done_callback(lambda _done: work.close())  # if it was cancelled before it started
         return task
 
     def cancel(self) -> None:
-        """Ends all of it."""
+        """Cancels all tasks."""
         for task in self._running:
             task.cancel()
 
 
-async def _alone(name: str, work: Coroutine[Any, Any, object]) -> None:
+async def _run_logged(name: str, work: Coroutine[Any, Any, object]) -> None:
     try:
         await work
     except UserError as error:
@@ -69,11 +69,11 @@ async def _alone(name: str, work: Coroutine[Any, Any, object]) -> None:
         _logged(name, error)
 
 
-def _told(error: UserError) -> ProtocolError:
+def _user_error(error: UserError) -> ProtocolError:
     return ProtocolError(REQUEST_FAILED, str(error))
 
 
 def _logged(name: str, error: Exception) -> ProtocolError:
     reference = os.urandom(4).hex()
     log.error("%s failed, %s", name, reference, exc_info=error)
-    return ProtocolError(INTERNAL_ERROR, f"{name} failed; the log tells more under {reference}")
+    return ProtocolError(INTERNAL_ERROR, f"{name} failed; search the log for {reference}")

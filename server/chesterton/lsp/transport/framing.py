@@ -1,17 +1,17 @@
-"""Bytes from the editor -> message bodies; whatever comes in, the next good message is found.
+"""Splits the byte stream into message bodies and resynchronises after damaged headers.
 
-In a valid body those words can only stand within a JSON string, where a quote comes before the
-next raw line break: a header line seen inside a body proves that the announced length was wrong.
+A header line inside a body proves that the announced length was wrong: in valid JSON the header's
+text could only occur within a string, where a quote would precede the next line break.
 """
 
 import re
 from dataclasses import dataclass
 
 BODY_LIMIT = 512 * 1024 * 1024
-"""Bytes of the largest body believed; a greater length is taken for a damaged header."""
+"""Maximum body length, in bytes; a greater Content-Length is taken for a damaged header."""
 
 _HEADER_LIMIT = 16 * 1024
-"""Bytes in which a header block has to end."""
+"""Maximum length of a header block, in bytes."""
 
 _LENGTH = re.compile(rb"content-length[ \t]*:", re.IGNORECASE)
 _LINE = re.compile(rb"[^\r\n]*")
@@ -23,38 +23,38 @@ _LONGEST_HEADER = 256
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One body as announced by its header."""
+    """One message body of the announced length."""
 
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Bytes that are no message: the body of a wrong header, or what stood between messages."""
+    """Bytes that are not a message: a body with a wrong length, or noise between messages."""
 
     data: bytes
 
 
 class Framer:
-    """Cuts a stream of bytes into bodies."""
+    """An incremental parser for LSP framing."""
 
     def __init__(self) -> None:
         self._buffer = bytearray()
-        self._expected: int | None = None  #: length of the body that is being read
-        self._is_lost = False  #: the body being read has no usable length
+        self._expected: int | None = None  #: length of the current body
+        self._is_lost = False  #: the current body has no usable length
         self._searched = 0  #: bytes of the body already searched for a header
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a part of a message has arrived."""
+        """Whether part of a message is buffered."""
         return bool(self._buffer)
 
     def pending(self) -> bytes:
-        """What has arrived of a message that is not complete."""
+        """The buffered part of an incomplete message."""
         return bytes(self._buffer)
 
     def give_up(self) -> Damage:
-        """Drops what is pending and looks for the next header."""
+        """Discards the buffer and waits for the next header."""
         return self._give_up(len(self._buffer))
 
     @property
@@ -62,12 +62,12 @@ class Framer:
         return self._is_lost or self._expected is not None
 
     def feed(self, data: bytes) -> list[Body | Damage]:
-        """What became complete with `data`."""
+        """Buffers `data` and returns the pieces that are complete."""
         self._buffer += data
-        found: list[Body | Damage] = []
+        pieces: list[Body | Damage] = []
         while (step := self._read_body() if self._in_body else self._read_header()) is not None:
-            found.extend(step)
-        return found
+            pieces.extend(step)
+        return pieces
 
     def _read_header(self) -> list[Body | Damage] | None:
         end = _BLOCK_END.search(self._buffer)
@@ -78,8 +78,8 @@ class Framer:
         del self._buffer[: end.end()]
         if not lengths:
             return [Damage(block)] if block.strip() else []
-        value = _LINE.match(block, lengths[-1].end())  # the last: a cut header may stand before it
-        self._expected = _believed(value.group() if value else b"")
+        value = _LINE.match(block, lengths[-1].end())  # the last, as a truncated one may precede it
+        self._expected = _body_length(value.group() if value else b"")
         self._is_lost = self._expected is None
         self._searched = 0
         first = _NEXT_HEADER.search(block + b"\n")
@@ -101,7 +101,7 @@ class Framer:
         return [body]
 
     def _next_header(self, end: int) -> int | None:
-        """Where a header line starts before `end`, looked for in what is new."""
+        """The offset of a header line before `end`, searching only new bytes."""
         start = max(0, self._searched - _LONGEST_HEADER)
         self._searched = len(self._buffer)
         while (start := self._buffer.find(_HEADER_START, start, end + _LONGEST_HEADER)) >= 0:
@@ -124,8 +124,8 @@ class Framer:
         return damage
 
 
-def _believed(written: bytes) -> int | None:
-    digits = written.strip()
+def _body_length(value: bytes) -> int | None:
+    digits = value.strip()
     if not digits.isdigit() or len(digits) > len(str(BODY_LIMIT)):
         return None
     length = int(digits)

@@ -1,4 +1,4 @@
-"""What the transport needs of the server: how a conversation begins and ends."""
+"""The server interface that the transport depends on: initialize, initialized and exit."""
 
 from typing import Any, Protocol
 
@@ -6,13 +6,13 @@ from lsprotocol import types as lsp
 
 
 class Host(Protocol):
-    """The server behind a conversation."""
+    """The server, as seen by the transport."""
 
     def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
-        """The answer to initialize."""
+        """Returns the initialize response."""
 
     def ready(self) -> None:
-        """The editor has read the answer to initialize."""
+        """Called when the client sends initialized."""
 
     def stop(self, code: int) -> None:
-        """The conversation is over; the exit code."""
+        """Shuts down with this exit code."""

@@ -1,4 +1,4 @@
-"""The file behind the log: 5 MB x 3, mode 0600, shared by the servers of one user."""
+"""The log file: rotated at 5 MB with 3 files, mode 0600, shared by all servers of one user."""
 
 import io
 import logging
@@ -11,7 +11,7 @@ _FILES = 3
 
 
 class PrivateFile(logging.handlers.RotatingFileHandler):
-    """A rotating file of mode 0600 that several servers of one user may share."""
+    """A rotating file handler with mode 0600 that several processes may share."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, maxBytes=_SIZE, backupCount=_FILES - 1, encoding="utf-8")
@@ -22,14 +22,14 @@ class PrivateFile(logging.handlers.RotatingFileHandler):
         return io.TextIOWrapper(io.FileIO(descriptor, "a"), encoding="utf-8", line_buffering=True)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Writes a line, into the file that has the name now."""
+        """Writes a record, reopening the file if another server rotated it."""
         if self.stream is not None and not self._is_current(self.stream.fileno()):
             self.stream.close()
             self.stream = self._open()
         super().emit(record)
 
     def _is_current(self, descriptor: int) -> bool:
-        """Another server may have rotated the file away under us."""
+        """Whether the open file still has the log's name; another server may have rotated it."""
         try:
             return os.path.samestat(os.fstat(descriptor), Path(self.baseFilename).stat())
         except OSError:

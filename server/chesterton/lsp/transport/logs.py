@@ -1,4 +1,4 @@
-"""The server's log: 5 MB x 3, readable by its owner only, with no text of notes or documents."""
+"""Logging setup for the server; the log never contains text of notes or documents."""
 
 import logging
 import os
@@ -11,7 +11,7 @@ from typing import Any
 from chesterton import __version__
 
 LEVEL_VARIABLE = "CHESTERTON_LOG"
-"""Environment variable that names the level: debug, info, warning or error."""
+"""Environment variable for the log level: debug, info, warning or error."""
 
 _EARLY_LINES = 1000
 _VERSIONS = f"Chesterton {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
@@ -25,7 +25,7 @@ _LEVELS = {
 
 
 class _Formatter(logging.Formatter):
-    """Shows where an error came from, never its text: messages of exceptions can quote a note."""
+    """Logs an exception's type and stack, never its message, which may quote a note."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s")
@@ -47,7 +47,7 @@ class _Formatter(logging.Formatter):
 
 
 class _Early(logging.Handler):
-    """Keeps the first lines until it is known where they belong."""
+    """Buffers the first records until the log file is known."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,12 +59,12 @@ class _Early(logging.Handler):
 
 
 def start(log_file: Path | None) -> None:
-    """Log to `log_file`, or keep the first lines until `attach` says where they belong."""
+    """Logs to `log_file`, or buffers records until `attach` is called."""
     logger = logging.getLogger("chesterton")
     logger.setLevel(_LEVELS.get(os.environ.get(LEVEL_VARIABLE, "").lower(), logging.INFO))
     logger.propagate = False
-    for chatty in ("pygls", "asyncio"):  # they log whole messages, with the text of notes
-        logging.getLogger(chatty).setLevel(logging.CRITICAL + 1)
+    for verbose in ("pygls", "asyncio"):  # they log whole messages, including text of notes
+        logging.getLogger(verbose).setLevel(logging.CRITICAL + 1)
     if log_file is not None:
         _add(logger, _file(log_file))
     else:
@@ -72,7 +72,7 @@ def start(log_file: Path | None) -> None:
 
 
 def attach(folder: Path) -> None:
-    """Write to `folder`/lsp.log from here on, unless a file was named at the start."""
+    """Logs to `folder`/lsp.log, unless `start` was given a file."""
     logger = logging.getLogger("chesterton")
     early = next((each for each in logger.handlers if isinstance(each, _Early)), None)
     if early is None:
@@ -100,7 +100,7 @@ def _file(path: Path) -> logging.Handler:
 
 
 def loop_error(_loop: object, context: dict[str, Any]) -> None:
-    """For asyncio: an error nobody waited for, without its text."""
+    """An asyncio exception handler that logs errors without their message."""
     error = context.get("exception")
     details = (type(error), error, error.__traceback__) if error else None
     logging.getLogger(__name__).error("a task ended with an error", exc_info=details)

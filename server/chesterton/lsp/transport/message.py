@@ -1,4 +1,4 @@
-"""Message bodies -> JSON-RPC messages, or the error that answers them."""
+"""Parses message bodies as JSON-RPC and validates the envelope."""
 
 import json
 import re
@@ -22,17 +22,17 @@ _ENDS_OBJECT = re.compile(rb"\}\s*\Z")
 
 
 class ProtocolError(Exception):
-    """A message that is answered with an error. Holds no text of documents or notes."""
+    """A JSON-RPC error response. Must not contain text of documents or notes."""
 
     def __init__(self, code: int, message: str, request: Id | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
-        self.request = request  #: the id to answer to; None when it cannot be told
+        self.request = request  #: id of the request; None if unknown
 
 
 class NoAnswerError(Exception):
-    """The editor refused a request of ours, answered nonsense, or not in time."""
+    """The editor refused a request from the server, sent an invalid response, or timed out."""
 
 
 def read_message(body: bytes) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def read_message(body: bytes) -> dict[str, Any]:
 
 
 def check_envelope(message: dict[str, Any]) -> None:
-    """Raises ProtocolError unless it is a request, a notification or a response."""
+    """Raises ProtocolError unless the message is a request, notification or response."""
     request = message.get("id")
     if not (request is None or is_id(request)):
         raise ProtocolError(INVALID_REQUEST, "id must be a number or a string")
@@ -73,7 +73,7 @@ def is_whole(data: bytes) -> bool:
 
 
 def salvaged_id(data: bytes) -> Id | None:
-    """The id of a request that is damaged elsewhere."""
+    """The id of a request that is otherwise unreadable."""
     depth = 0
     before: list[str] = ["", ""]
     for match in _TOKEN.finditer(data[:_SALVAGE_LIMIT].decode("utf-8", "replace")):
@@ -118,7 +118,7 @@ Direction = Literal["request", "notification", "response"]
 
 
 def direction(message: dict[str, Any]) -> Direction:
-    """What a message with a checked envelope is."""
+    """Classifies a message that passed `check_envelope`."""
     if "method" not in message:
         return "response"
     return "request" if "id" in message else "notification"

@@ -1,4 +1,4 @@
-"""JSON-RPC as pygls speaks it, with every message checked and every request answered once."""
+"""JSON-RPC on top of pygls: validates every message and answers every request exactly once."""
 
 import asyncio
 import contextlib
@@ -45,15 +45,15 @@ from chesterton.lsp.transport.validate import problem
 log = logging.getLogger(__name__)
 
 _STALL_SECONDS = 0.5
-"""After so long without the rest of a message, what is there is looked at."""
+"""Time without input after which an incomplete message is examined."""
 
 _OUTSTANDING_LIMIT = 2000
 _ANSWER_SECONDS = 10.0
-"""How long an editor may take to answer a request of ours."""
+"""Default timeout for a request from the server to the editor."""
 
 
 class Stage(Enum):
-    """Where the conversation is."""
+    """The lifecycle stage of the connection."""
 
     BEFORE = auto()
     RUNNING = auto()
@@ -61,22 +61,22 @@ class Stage(Enum):
 
 
 class Protocol(LanguageServerProtocol):
-    """What is between the bytes of the editor and the handlers."""
+    """Decodes messages, dispatches them to handlers and sends the responses."""
 
-    host: Host  #: set by the server that pygls makes this for
+    host: Host  #: set by the server that owns this protocol
 
     def __init__(self, server: LanguageServer, converter: Converter) -> None:
         super().__init__(server, converter)
         self.stage = Stage.BEFORE
         self._framer = Framer()
-        self._damaged = b""  #: a body without a readable id; its rest may follow as damage
+        self._damaged = b""  #: a body without a readable id, whose rest may arrive as damage
         self._stall: asyncio.TimerHandle | None = None
-        self._waiting: dict[Id, asyncio.Task[Any]] = {}
-        self._asked: dict[Id, tuple[str, Future[Any]]] = {}
-        self._complained: set[str] = set()
+        self._waiting: dict[Id, asyncio.Task[Any]] = {}  #: requests from the editor
+        self._sent: dict[Id, tuple[str, Future[Any]]] = {}  #: requests to the editor
+        self._warned: set[str] = set()
 
     def _register_builtin_features(self) -> None:
-        """Only what every conversation needs; documents and the rest are features of ours."""
+        """Replaces the built-in features of pygls with the lifecycle methods only."""
         handlers: dict[str, Callable[[Any], Any]] = {
             lsp.INITIALIZE: self._initialize,
             lsp.INITIALIZED: self._initialized,
@@ -89,11 +89,11 @@ class Protocol(LanguageServerProtocol):
             self.fm.add_builtin_feature(method, handler)
 
     def serve(self, method: str, handler: Callable[[Any], Any]) -> None:
-        """Has a handler serve a method."""
+        """Registers the handler of a method."""
         self.fm.add_builtin_feature(method, handler)
 
     async def warm(self, served: Iterable[str], sent: Iterable[str]) -> None:
-        """Makes what reads and writes these messages: the first of a kind would take 10 ms more."""
+        """Creates the converters for these messages, which cost 10 ms at first use."""
         for method in served:
             expected: Any = lsp.METHOD_TO_TYPES[method][2]
             problem({}, expected, "params")
@@ -108,13 +108,13 @@ class Protocol(LanguageServerProtocol):
             self._converter.get_unstructure_hook(kind)
             await asyncio.sleep(0)
 
-    # --- what comes in
+    # --- incoming
 
     def receive(self, data: bytes) -> None:
-        """Handles what became complete with `data`."""
+        """Handles the messages that are complete after `data`."""
         for piece in self._framer.feed(data):
             receive = self._answer_damage if isinstance(piece, Damage) else self._receive_body
-            with contextlib.suppress(ProtocolError):  # it is in the log
+            with contextlib.suppress(ProtocolError):  # already logged
                 dispatch.call("receiving", receive, piece.data)
         if self._stall is not None:
             self._stall.cancel()
@@ -132,12 +132,13 @@ class Protocol(LanguageServerProtocol):
             self._damaged = body if error.request is None else b""
 
     def _answer_damage(self, data: bytes) -> None:
-        """A damaged request is answered too, where its id can be told."""
+        """Answers a damaged message with an error, and its id if it can be recovered."""
         request = salvaged_id(data)
         if request is None and self._damaged:
             request = salvaged_id(self._damaged + data)
         if request is not None or not self._damaged:
-            self._refuse(request, ProtocolError(PARSE_ERROR, "the header does not fit the message"))
+            message = "Content-Length does not match the message"
+            self._refuse(request, ProtocolError(PARSE_ERROR, message))
         self._damaged = b""
 
     def _answer_stalled(self) -> None:
@@ -145,7 +146,7 @@ class Protocol(LanguageServerProtocol):
             self._answer_damage(self._framer.give_up().data)
 
     def handle(self, message: dict[str, Any]) -> None:
-        """Handles one message whose envelope is sound."""
+        """Handles one message that passed `check_envelope`."""
         kind = direction(message)
         if kind == "response":
             self._receive_answer(message)
@@ -175,25 +176,25 @@ class Protocol(LanguageServerProtocol):
         try:
             dispatch.call(method, self._handler(method), self._checked(method, params))
         except ProtocolError as error:
-            if method not in self._complained:
-                self._complained.add(method)
+            if method not in self._warned:
+                self._warned.add(method)
                 log.warning("%s was ignored: %s", _printable(method), error.message)
 
     def _admit(self, method: str) -> None:
         if self.stage is Stage.SHUT_DOWN:
-            raise ProtocolError(INVALID_REQUEST, "the server is shut down")
+            raise ProtocolError(INVALID_REQUEST, "the server is shutting down")
         if self.stage is Stage.BEFORE and method != lsp.INITIALIZE:
-            raise ProtocolError(NOT_INITIALIZED, "initialize comes first")
+            raise ProtocolError(NOT_INITIALIZED, "the server is not initialized")
         if self.stage is Stage.RUNNING and method == lsp.INITIALIZE:
             raise ProtocolError(INVALID_REQUEST, "initialize may be sent only once")
         if len(self._waiting) >= _OUTSTANDING_LIMIT:
-            raise ProtocolError(SERVER_CANCELLED, "too many requests are waiting")
+            raise ProtocolError(SERVER_CANCELLED, "too many pending requests")
 
     def _handler(self, method: str) -> Callable[[Any], Any]:
         try:
             handler: Callable[[Any], Any] = self._get_handler(method)
         except JsonRpcMethodNotFound:
-            raise ProtocolError(METHOD_NOT_FOUND, "there is no such method") from None
+            raise ProtocolError(METHOD_NOT_FOUND, "method not found") from None
         return handler
 
     def _checked(self, method: str, params: Any) -> Any:  # noqa: ANN401  # JSON
@@ -209,16 +210,16 @@ class Protocol(LanguageServerProtocol):
         try:
             return dispatch.call("reading parameters", self._structured, params, expected)
         except ProtocolError:
-            raise ProtocolError(INVALID_PARAMS, "params do not fit") from None
+            raise ProtocolError(INVALID_PARAMS, "params are invalid") from None
 
     def _structured(self, params: Any, expected: Any) -> Any:  # noqa: ANN401  # by method
         if expected is not lsp.InitializeParams:
             return self._converter.structure(params, expected)
-        made = self._converter.structure({**params, "capabilities": {}}, expected)
-        made.capabilities = params["capabilities"]  # as JSON: their classes take 30 ms to make
-        return made
+        structured = self._converter.structure({**params, "capabilities": {}}, expected)
+        structured.capabilities = params["capabilities"]  # JSON: structuring it takes 30 ms
+        return structured
 
-    # --- what goes out
+    # --- outgoing
 
     def _finished(self, request: Id, task: "asyncio.Task[Any]") -> None:
         if self._waiting.get(request) is task:
@@ -234,7 +235,7 @@ class Protocol(LanguageServerProtocol):
 
     def _reply(self, request: Id, result: Any) -> None:  # noqa: ANN401  # a protocol type
         try:
-            plain = dispatch.call("the answer", self._converter.unstructure, result)
+            plain = dispatch.call("the response", self._converter.unstructure, result)
         except ProtocolError as error:
             self._refuse(request, error)
         else:
@@ -243,8 +244,8 @@ class Protocol(LanguageServerProtocol):
     def _refuse(self, request: Id | None, error: ProtocolError) -> None:
         if error.code == INTERNAL_ERROR:
             log.error("answered with an internal error")
-        told = {"code": error.code, "message": error.message}
-        self._send_data({"jsonrpc": self.VERSION, "id": request, "error": told})
+        response = {"code": error.code, "message": error.message}
+        self._send_data({"jsonrpc": self.VERSION, "id": request, "error": response})
 
     def send_request(
         self,
@@ -253,12 +254,12 @@ class Protocol(LanguageServerProtocol):
         callback: Callable[[Any], None] | None = None,
         msg_id: Id | None = None,
     ) -> "Future[Any]":
-        """Asks the editor; `ask` is the way to do it without waiting for ever."""
+        """Sends a request to the editor, without a timeout; prefer `ask`."""
         request = msg_id if msg_id is not None else str(uuid.uuid4())
         future: Future[Any] = Future()
         if callback is not None:
             future.add_done_callback(lambda done: callback(done.result()))
-        self._asked[request] = (method, future)
+        self._sent[request] = (method, future)
         message = {"jsonrpc": self.VERSION, "id": request, "method": method}
         if params is not None:
             message["params"] = self._converter.unstructure(params)
@@ -266,18 +267,18 @@ class Protocol(LanguageServerProtocol):
         return future
 
     async def ask(self, method: str, params: Any = None, seconds: float = _ANSWER_SECONDS) -> Any:  # noqa: ANN401
-        """The editor's answer. Raises NoAnswerError."""
+        """Sends a request to the editor and awaits the response. Raises NoAnswerError."""
         request = str(uuid.uuid4())
         future = self.send_request(method, params, msg_id=request)
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
         except TimeoutError:
-            raise NoAnswerError(f"{method} was not answered") from None
+            raise NoAnswerError(f"{method} timed out") from None
         finally:
-            self._asked.pop(request, None)
+            self._sent.pop(request, None)
 
     def _receive_answer(self, message: dict[str, Any]) -> None:
-        method, future = self._asked.pop(message["id"], (None, None))
+        method, future = self._sent.pop(message["id"], (None, None))
         if method is None or future is None or future.done():
             return
         if "error" in message:
@@ -287,11 +288,11 @@ class Protocol(LanguageServerProtocol):
         expected: Any = attrs.fields_dict(response)["result"].type
         result = message.get("result")
         if problem(result, expected, "result"):
-            future.set_exception(NoAnswerError(f"{method} was answered with something else"))
+            future.set_exception(NoAnswerError(f"{method} got an invalid response"))
         else:
             future.set_result(self._converter.structure(result, expected) if expected else None)
 
-    # --- the conversation as a whole
+    # --- lifecycle
 
     def _initialize(self, params: lsp.InitializeParams) -> dict[str, Any]:
         result = self.host.begin(params)
@@ -308,7 +309,7 @@ class Protocol(LanguageServerProtocol):
 
     @property
     def exit_code(self) -> int:
-        """What the specification asks for when the conversation ends at this point."""
+        """The exit code that the specification requires if the connection ends now."""
         return 0 if self.stage is Stage.SHUT_DOWN else 1
 
     def _exit(self, _params: None) -> None:

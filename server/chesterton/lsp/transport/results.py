@@ -1,4 +1,4 @@
-"""Which protocol types the result of a request may hold."""
+"""The lsprotocol types in the result of each request."""
 
 from collections.abc import Iterator
 from typing import Any, get_args
@@ -8,7 +8,7 @@ from lsprotocol import types as lsp
 
 
 def result_types(method: str) -> list[Any]:
-    """The classes of the objects in the result of a request; none for a notification."""
+    """The classes in the result type of a request; empty for a notification."""
     response: Any = lsp.METHOD_TO_TYPES[method][1]
     return [] if response is None else list(_classes(attrs.fields_dict(response)["result"].type))
 

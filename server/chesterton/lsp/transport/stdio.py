@@ -1,4 +1,4 @@
-"""The pipes to the editor: out of reach for the rest of the process, served by two threads."""
+"""Reads and writes the protocol on stdin and stdout, in two threads, safe from stray prints."""
 
 import asyncio
 import contextlib
@@ -14,38 +14,38 @@ from typing import Final
 
 _CHUNK = 256 * 1024
 _CHUNKS_AHEAD = 8
-"""Chunks read but not handled; beyond that the editor waits instead of our memory growing."""
+"""Maximum number of unprocessed chunks; reading pauses beyond that to bound memory."""
 
 _BACKLOG_LIMIT = 64 * 1024 * 1024
-"""Bytes the editor has not taken from us; beyond that we read no more of it."""
+"""Maximum number of unwritten bytes; reading pauses while the editor is this far behind."""
 
 _ATOMIC_WRITE = 4096
-"""Bytes that a pipe which is writable takes without blocking."""
+"""Number of bytes that a writable pipe accepts without blocking."""
 
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Pipes:
-    """File descriptors of the protocol, known to nobody else."""
+    """Private file descriptors for the protocol."""
 
     incoming: int
     outgoing: int
 
 
 def take_over() -> Pipes:
-    """Take stdin and stdout for the protocol; what prints elsewhere goes to stderr, harmlessly."""
+    """Reserves stdin and stdout for the protocol and redirects stray prints to stderr."""
     pipes = Pipes(os.dup(_STDIN), os.dup(_STDOUT))
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, _STDIN)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, _STDIN)
     try:
         os.dup2(_STDERR, _STDOUT)
-    except OSError:  # stderr was closed by whoever started us
-        os.dup2(nothing, _STDOUT)
-        os.dup2(nothing, _STDERR)
-    os.close(nothing)
+    except OSError:  # stderr was closed by the parent process
+        os.dup2(null, _STDOUT)
+        os.dup2(null, _STDERR)
+    os.close(null)
     _make_binary(pipes)
-    sys.stdout = sys.stderr = _Overflowing()
+    sys.stdout = sys.stderr = _NonBlockingStderr()
     return pipes
 
 
@@ -57,8 +57,8 @@ def _make_binary(pipes: Pipes) -> None:
         msvcrt.setmode(pipes.outgoing, os.O_BINARY)
 
 
-class _Overflowing(io.TextIOBase):
-    """Standard error that drops what nobody reads, because a full pipe would stop the server."""
+class _NonBlockingStderr(io.TextIOBase):
+    """Stderr that drops output when the pipe is full, which would block the server."""
 
     encoding = "utf-8"
 
@@ -69,45 +69,45 @@ class _Overflowing(io.TextIOBase):
         data = text.encode("utf-8", "backslashreplace")
         with contextlib.suppress(OSError, ValueError):
             for start in range(0, len(data), _ATOMIC_WRITE):
-                if not _takes_more(_STDERR):
+                if not _may_write(_STDERR):
                     break
                 os.write(_STDERR, data[start : start + _ATOMIC_WRITE])
         return len(text)
 
 
-def _takes_more(descriptor: int) -> bool:
-    return sys.platform == "win32" or _takes_at_once(descriptor)
+def _may_write(descriptor: int) -> bool:
+    return sys.platform == "win32" or _is_writable(descriptor)
 
 
-def _takes_at_once(descriptor: int) -> bool:
-    if sys.platform == "win32":  # select knows only sockets there
+def _is_writable(descriptor: int) -> bool:
+    if sys.platform == "win32":  # where select works for sockets only
         return False
     return bool(select.select([], [descriptor], [], 0)[1])
 
 
 class Writer:
-    """Writes messages in its own thread, so that an editor which does not read blocks nobody."""
+    """Writes messages in its own thread, so that a slow editor does not block the event loop."""
 
     def __init__(self, descriptor: int, broken: Callable[[], None]) -> None:
         self._descriptor = descriptor
         self._broken = broken
         self._queue: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="chesterton-writer", daemon=True)
-        self._handed = 0
+        self._queued = 0
         self._written = 0
         self._thread.start()
 
     @property
     def backlog(self) -> int:
-        """Bytes handed over and not yet written."""
-        return self._handed - self._written
+        """The number of bytes queued and not yet written."""
+        return self._queued - self._written
 
     def write(self, data: bytes) -> None:
-        """Writes one whole message: at once where that cannot block, else in the thread."""
-        if not self.backlog and len(data) <= _ATOMIC_WRITE and _takes_at_once(self._descriptor):
+        """Writes one whole message: directly if that cannot block, else in the thread."""
+        if not self.backlog and len(data) <= _ATOMIC_WRITE and _is_writable(self._descriptor):
             self._write_now(data)
         else:
-            self._handed += len(data)
+            self._queued += len(data)
             self._queue.put(data)
 
     def _write_now(self, data: bytes) -> None:
@@ -117,7 +117,7 @@ class Writer:
             self._broken()
 
     def close(self) -> None:
-        """Writes what was handed over, as far as the editor takes it within half a second."""
+        """Flushes the queue, for at most half a second."""
         self._queue.put(None)
         self._thread.join(timeout=0.5)
 
@@ -136,7 +136,7 @@ class Writer:
 
 
 class Reader:
-    """Reads the editor's bytes in a thread of its own and hands them to the loop."""
+    """Reads from the editor in its own thread and passes the bytes to the event loop."""
 
     def __init__(self, descriptor: int, writer: Writer) -> None:
         self._descriptor = descriptor
@@ -149,14 +149,14 @@ class Reader:
         receive: Callable[[bytes], None],
         ended: Callable[[], None],
     ) -> None:
-        """Calls `receive` on the loop for each chunk, and `ended` when there will be no more."""
+        """Calls `receive` on the loop for each chunk, and `ended` at the end of the input."""
 
         def deliver(data: bytes) -> None:
             self._ahead.release()
             receive(data)
 
         def run() -> None:
-            with contextlib.suppress(RuntimeError):  # the loop is closed: the server is ending
+            with contextlib.suppress(RuntimeError):  # the loop is closed at shutdown
                 while data := self._read():
                     loop.call_soon_threadsafe(deliver, data)
                 loop.call_soon_threadsafe(ended)

@@ -1,7 +1,7 @@
-"""What is mended in a message before it is checked, because to refuse it would do more harm.
+"""Repairs harmless errors in incoming messages before validation.
 
-A capability we do not know is no reason to refuse an editor; a missing version number is none to
-lose a keystroke; another server's odd diagnostic is none to offer no action.
+An unknown capability must not fail initialize, a missing version number must not lose an edit, and
+another server's malformed diagnostic must not suppress code actions.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,13 +15,13 @@ Params = dict[str, Any]
 
 
 def mended(method: str, params: Any) -> Any:  # noqa: ANN401  # JSON
-    """The parameters as they will be checked."""
-    mend = _MENDERS.get(method)
-    return mend(dict(params)) if mend and isinstance(params, Mapping) else params
+    """The parameters with known harmless errors repaired."""
+    repair = _REPAIRS.get(method)
+    return repair(dict(params)) if repair and isinstance(params, Mapping) else params
 
 
 def _initialize(params: Params) -> Params:
-    """Empty Lua tables arrive as lists, so that an odd part here is common and harmless."""
+    """Drop malformed optional parts, such as empty Lua tables, which arrive as lists."""
     if isinstance(params.get("capabilities"), Mapping):
         params["capabilities"] = pruned(params["capabilities"], lsp.ClientCapabilities)
     for key, expected in (
@@ -45,12 +45,12 @@ def _versioned(params: Params) -> Params:
 def _code_action(params: Params) -> Params:
     context = params.get("context")
     if isinstance(context, Mapping) and isinstance(context.get("diagnostics"), list):
-        fitting = [each for each in context["diagnostics"] if not problem(each, lsp.Diagnostic, "")]
-        params["context"] = {**context, "diagnostics": fitting}
+        valid = [each for each in context["diagnostics"] if not problem(each, lsp.Diagnostic, "")]
+        params["context"] = {**context, "diagnostics": valid}
     return params
 
 
-_MENDERS: dict[str, Callable[[Params], Params]] = {
+_REPAIRS: dict[str, Callable[[Params], Params]] = {
     lsp.INITIALIZE: _initialize,
     lsp.TEXT_DOCUMENT_DID_OPEN: _versioned,
     lsp.TEXT_DOCUMENT_DID_CHANGE: _versioned,

@@ -1,4 +1,4 @@
-"""Whether JSON fits a protocol type, told by field; cattrs would guess, or say nothing."""
+"""Validates JSON against lsprotocol types, naming the invalid field, which cattrs does not."""
 
 import types as python_types
 from collections.abc import Callable, Mapping, Sequence
@@ -11,31 +11,31 @@ from lsprotocol.validators import UINTEGER_MAX_VALUE, uinteger_validator
 
 
 class Misfit(NamedTuple):
-    """A field that does not fit."""
+    """An invalid field."""
 
     field: str  #: dotted, e.g. `params.textDocument.uri`
-    needs: str  #: completes the sentence that begins with the field
+    needs: str  #: the rest of the sentence that starts with the field
 
     @property
     def depth(self) -> int:
-        """How deep inside the field is."""
+        """The nesting depth of the field."""
         return self.field.count(".")
 
 
 Check = Callable[[Any, str], Misfit | None]
-"""(value, name of the field) -> what does not fit."""
+"""(value, field name) -> the first invalid field, or None."""
 
 _INTEGER_LIMIT = 2**31
 
 
 def problem(value: object, expected: Any, name: str) -> str | None:  # noqa: ANN401  # any annotation
-    """One sentence naming the first field of `value` that does not fit, or None."""
+    """A sentence naming the first invalid field of `value`, or None."""
     misfit = check_for(expected)(value, name)
     return f"{misfit.field} {misfit.needs}" if misfit else None
 
 
 def pruned(value: Any, expected: Any) -> Any:  # noqa: ANN401  # JSON and annotations
-    """`value` without the optional parts and list items that do not fit."""
+    """`value` without invalid optional fields and list items."""
     if problem(value, expected, "") is None:
         return value
     kind = _without_none(expected)
@@ -48,14 +48,14 @@ def pruned(value: Any, expected: Any) -> Any:  # noqa: ANN401  # JSON and annota
 
 
 def json_name(field: str) -> str:
-    """The protocol's name of a Python attribute."""
+    """The JSON name of an lsprotocol attribute."""
     first, *rest = field.removesuffix("_").split("_")
     return first + "".join(part.title() for part in rest)
 
 
 @cache
 def check_for(expected: Any) -> Check:  # noqa: ANN401  # any annotation
-    """The check for one annotation, made once."""
+    """The cached check for a type annotation."""
     origin = get_origin(expected)
     if origin in {Union, python_types.UnionType}:
         return _union(get_args(expected))
@@ -77,7 +77,7 @@ def _class(expected: type) -> Check:
 
 
 class _LateObject:
-    """The check of an object, built at first use: protocol types may hold themselves."""
+    """The check for an object, built at first use because protocol types may be recursive."""
 
     def __init__(self, expected: type) -> None:
         self._expected = expected
@@ -197,22 +197,22 @@ def _union(alternatives: tuple[Any, ...]) -> Check:
 
     def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
         if len(objects) > 1 and isinstance(value, Mapping):
-            meant = max(objects, key=lambda kind: _likeness(value, kind))
-            return check_for(meant)(value, name)
+            closest = max(objects, key=lambda kind: _likeness(value, kind))
+            return check_for(closest)(value, name)
         problems = []
         for attempt in checks:
             wrong = attempt(value, name)
             if wrong is None:
                 return None
             problems.append(wrong)
-        # the alternative that failed deepest inside is the one that was meant
+        # the alternative that failed at the deepest field is most likely the intended one
         return max(problems, key=lambda misfit: misfit.depth)
 
     return check
 
 
 def _likeness(value: Mapping[str, Any], kind: type) -> tuple[int, int]:
-    """How many of the type's keys are there, and how few of the required ones are missing."""
+    """How well an object matches a type: number of known keys, then fewest missing required."""
     known, required = _keys(kind)
     return len(value.keys() & known), -len(required - value.keys())
 

@@ -1,4 +1,4 @@
-"""Ends the server when its editor is gone, even while some other process keeps the pipe open."""
+"""Stops the server when the editor process exits, even if the pipe is still open elsewhere."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ _GONE_STATES = {"Z", "X", "x"}
 
 
 class Watchdog:
-    """Calls `gone`, from its own thread, within a few seconds of the editor's end."""
+    """Calls `gone` from its own thread within seconds after the editor process exits."""
 
     def __init__(self, parent: int, gone: Callable[[], None]) -> None:
         self._gone = gone
@@ -23,9 +23,9 @@ class Watchdog:
         threading.Thread(target=self._run, name="chesterton-watchdog", daemon=True).start()
 
     def follow(self, process_id: int | None) -> None:
-        """Watches this process instead; an id that means nothing on this machine is not believed.
+        """Watches this process instead, if it exists.
 
-        An editor outside of the container that the server runs in sends such an id.
+        An editor outside of the server's container sends an id that is unknown here.
         """
         is_alive = _alive(process_id) if process_id else None
         if is_alive is not None:
@@ -48,7 +48,7 @@ def _alive(process_id: int) -> Callable[[], bool] | None:
 
 
 def _started(process_id: int) -> object | None:
-    """Something that differs when the id is given to another process; None when there is none."""
+    """A value that changes when the id is reused; None if there is no such process."""
     if sys.platform == "darwin":
         return _started_on_mac(process_id)
     try:
@@ -76,7 +76,7 @@ def _answers(process_id: int) -> bool:
 _MAC_BSD_FACTS = 3
 _MAC_FACTS_SIZE = 136
 _MAC_START = slice(120, 136)
-"""Where `struct proc_bsdinfo` of <sys/proc_info.h> holds seconds and microseconds."""
+"""Offset of the start time in `struct proc_bsdinfo` of <sys/proc_info.h>."""
 
 
 def _started_on_mac(process_id: int) -> object | None:
@@ -95,7 +95,7 @@ _WINDOWS_TIMEOUT = 0x102
 
 
 def _alive_on_windows(process_id: int) -> Callable[[], bool] | None:
-    """An open handle keeps the id from being given away, so no start time is needed."""
+    """An open handle prevents reuse of the id, so no start time is needed."""
     if sys.platform != "win32":
         return None
     import ctypes  # noqa: PLC0415  # as above

@@ -1,4 +1,4 @@
-// Connects to the tests and runs the functions they send, one line of JSON each.
+// Connects to the tests and runs the functions they send, as JSON lines.
 const net = require("node:net");
 const readline = require("node:readline");
 const vscode = require("vscode");
