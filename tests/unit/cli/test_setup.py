@@ -104,7 +104,7 @@ def test_setting_up_twice_is_once(shell, configured, name):
     before = snapshot(configured)
     shell("setup", name)
     once = snapshot(configured)
-    assert "connected already" in shell("setup", name).out
+    assert "already connected" in shell("setup", name).out
     assert snapshot(configured) == once
     shell("setup", name, "--undo")
     assert snapshot(configured) == before
@@ -122,7 +122,7 @@ def test_a_file_of_the_person_is_never_overwritten(shell, configured, name, file
     before = snapshot(configured)
     ended = shell("setup", name)
     assert ended.code == 1
-    assert "is yours and is not overwritten" in ended.err
+    assert "exists and was not written by setup" in ended.err
     assert snapshot(configured) == before
 
 
@@ -136,7 +136,7 @@ def test_a_file_that_the_person_changed_since_stays(shell, person, name, file):
     changed.write_text(changed.read_text() + "-- mine\n")
     ended = shell("setup", name, "--undo")
     assert ended.code == 1
-    assert f"{changed} was changed since and stays" in ended.err
+    assert f"{changed} was edited since setup and was kept" in ended.err
     assert [path for path in person.rglob("*") if path.is_file()] == [changed]
 
 
@@ -153,7 +153,7 @@ def test_lines_that_the_person_changed_since_stay(shell, configured, name, file,
     head, mark, ours = changed.read_bytes().partition(b">>> chesterton")
     changed.write_bytes(head + mark + ours.replace(old, new))
     before = changed.read_bytes()
-    assert f"{changed} was changed since and stays" in shell("setup", name, "--undo").err
+    assert f"{changed} was edited since setup and was kept" in shell("setup", name, "--undo").err
     assert changed.read_bytes() == before
     assert shell("setup", name).code == 1
     assert changed.read_bytes() == before
@@ -171,7 +171,7 @@ def test_what_the_person_writes_below_is_kept(shell, configured, name, file, mor
     before = path.read_bytes()
     shell("setup", name)
     path.write_bytes(path.read_bytes() + more)
-    assert "connected already" in shell("setup", name).out
+    assert "already connected" in shell("setup", name).out
     shell("setup", name, "--undo")
     assert path.read_bytes() == before + b"\n" + more
 
@@ -206,7 +206,7 @@ def test_lines_end_as_the_others_do(shell, configured):
     init.write_bytes(b"(setq mine 1)\r\n")
     shell("setup", "emacs")
     assert init.read_bytes().count(b"\n") == init.read_bytes().count(b"\r\n") == 4
-    assert "connected already" in shell("setup", "emacs").out
+    assert "already connected" in shell("setup", "emacs").out
     shell("setup", "emacs", "--undo")
     assert init.read_bytes() == b"(setq mine 1)\r\n"
 
@@ -316,10 +316,10 @@ def test_a_changed_list_is_taken_over_by_setting_up_again(shell, configured):
 @pytest.mark.parametrize(
     ("theirs", "told"),
     [
-        ('[language-server.chesterton]\ncommand = "x"\n', "names the server chesterton already"),
+        ('[language-server.chesterton]\ncommand = "x"\n', "already defines the language server"),
         ('language = [{ name = "python" }]\n', "nothing can be added"),
         ('language-server = { x = { command = "x" } }\n', "nothing can be added"),
-        ("[[language]\n", "cannot be read as TOML"),
+        ("[[language]\n", "is not valid TOML"),
     ],
 )
 def test_what_cannot_be_merged_is_refused_and_left_alone(shell, configured, theirs, told):
@@ -352,4 +352,4 @@ def test_what_is_no_file_is_told(shell, configured):
 def test_nothing_is_taken_back_from_no_editor(shell):
     ended = shell("setup", "--undo")
     assert (ended.code, ended.out) == (2, "")
-    assert "no editor is named; name it: " in ended.err
+    assert "no editor given; name one: " in ended.err

@@ -1,11 +1,11 @@
 ;;; chesterton.el --- Notes in the margin of the code -*- lexical-binding: t; -*-
-;; Written by `chesterton setup emacs`; `chesterton setup emacs --undo` takes it away.
+;; Written by `chesterton setup emacs`; `chesterton setup emacs --undo` removes it.
 
 (defvar chesterton-command '(@COMMAND@)
-  "How the server is started.")
+  "The command that starts the server.")
 
 (defvar chesterton-languages '(@LANGUAGES@)
-  "The languages that are served, by their names in the protocol.")
+  "The LSP language ids of the supported languages.")
 
 (defvar chesterton-modes
   (append (mapcan (lambda (language)
@@ -16,7 +16,7 @@
   "The major modes of these languages.")
 
 (defun chesterton--show (path line)
-  "Show the file at PATH, with the cursor on the 0-based LINE, once the server has its answer."
+  "Show the file at PATH at the 0-based LINE, after the response was sent to the server."
   (run-with-timer 0 nil
                   (lambda ()
                     (pop-to-buffer (find-file-noselect path))
@@ -25,20 +25,20 @@
                     (end-of-line))))
 
 (defun chesterton--first (&rest names)
-  "The first function of NAMES that this version has."
+  "The first of NAMES that is a function in this version."
   (seq-find #'fboundp names))
 
-;;; Eglot runs one server for a buffer; `rass` makes one of several.
+;;; Eglot runs one server per buffer; `rass` multiplexes several.
 
 (defvar chesterton--told-of-rass nil)
 
 (defun chesterton--serves-p (modes)
-  "Whether MODES, the key of an entry of `eglot-server-programs', are served."
+  "Whether MODES, the key of an entry of `eglot-server-programs', include a supported mode."
   (seq-some (lambda (mode) (memq (if (consp mode) (car mode) mode) chesterton-modes))
             (if (or (symbolp modes) (keywordp (cadr modes))) (list modes) modes)))
 
 (defun chesterton--joined (contact)
-  "CONTACT as Eglot knows it, with our server beside it."
+  "CONTACT, an Eglot contact, extended to run our server beside it."
   (let* ((program (and (listp contact) (seq-take-while #'stringp contact)))
          (options (nthcdr (length program) contact)))
     (cond
@@ -53,12 +53,12 @@
      (t
       (unless chesterton--told-of-rass
         (setq chesterton--told-of-rass t)
-        (message "Chesterton runs beside %s with rass: pip install rassumfrassum"
+        (message "To run Chesterton beside %s, install rass: pip install rassumfrassum"
                  (file-name-nondirectory (car program))))
       contact))))
 
 (defun chesterton--beside (contact)
-  "A function that joins our server to CONTACT when a file is opened."
+  "A contact function that adds our server to CONTACT when a file is opened."
   (lambda (&optional interactive project)
     (chesterton--joined
      (cond
@@ -79,13 +79,13 @@
   (cl-defmethod eglot-handle-request
     ((_server chesterton-server) (_method (eql window/showDocument))
      &key uri selection &allow-other-keys)
-    "Opens a draft or a list in every version of Eglot."
+    "Open a draft or a list, in every version of Eglot."
     (chesterton--show (funcall (chesterton--first 'eglot-uri-to-path 'eglot--uri-to-path) uri)
                       (plist-get (plist-get selection :start) :line))
     '(:success t))
-  ;; An answer that is waited for makes older versions leave what comes right behind it unread.
+  ;; Older versions drop messages that arrive right after the response to a blocking request.
   (cl-defmethod eglot-execute-command ((server chesterton-server) command arguments)
-    "Runs a command of the server and does not wait for it."
+    "Run a command of the server without waiting for its result."
     (chesterton--ask server (list :command (format "%s" command) :arguments arguments)))
   (setq eglot-server-programs
         (mapcar (lambda (entry)
@@ -94,7 +94,7 @@
                     entry))
                 eglot-server-programs)))
 
-;;; lsp-mode runs several servers for a buffer.
+;;; lsp-mode runs several servers per buffer.
 
 (defvar lsp-lens-enable)
 (with-eval-after-load 'lsp-mode
@@ -131,13 +131,13 @@
      (t (user-error "Chesterton is not running here: M-x eglot, or M-x lsp")))))
 
 (defun chesterton--address ()
-  "The address of the file of this buffer."
+  "The URI of the file of this buffer."
   (if (bound-and-true-p lsp-mode)
       (lsp--buffer-uri)
     (funcall (chesterton--first 'eglot-path-to-uri 'eglot--path-to-uri) (buffer-file-name))))
 
 (defun chesterton-remember ()
-  "Write a note on the definition at point, in a draft; saving it stores the note."
+  "Write a note on the definition at point in a draft; saving the draft stores the note."
   (interactive)
   (chesterton--run "chesterton.remember"
                    :uri (chesterton--address) :line (1- (line-number-at-pos nil t))))
@@ -148,12 +148,12 @@
   (chesterton--run "chesterton.open" :uri (chesterton--address)))
 
 (defun chesterton-review ()
-  "Show the notes that need a person."
+  "Show the notes that need attention."
   (interactive)
   (chesterton--run "chesterton.review"))
 
 (defun chesterton-recall (query)
-  "Search the notes for QUERY; the hits are a list to go through as after `grep'."
+  "Search the notes for QUERY and list the hits in a `grep-mode' buffer."
   (interactive "sRecall: ")
   (require 'grep)
   (compilation-start
