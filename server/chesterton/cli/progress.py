@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, nothing in a pipe."""
+"""A progress indicator, shown on terminals only."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def watched(items: Iterable[T], screen: Screen, title: str) -> Iterator[T]:
-    """The items; while they are taken a person sees how many."""
+    """Yields the items, and shows on a terminal how many have been processed."""
     if not screen.is_terminal:
         yield from items
         return

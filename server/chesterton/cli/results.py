@@ -1,4 +1,4 @@
-"""Telling which notes a command has changed."""
+"""Prints the notes that a command has changed."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from chesterton.model.note import Note
 def tell_changed(
     screen: Screen, workspace: Workspace, notes: Sequence[Note], word: str, *, as_json: bool
 ) -> int:
-    """Prints the notes as they are now, each with what happened to it."""
+    """Prints each changed note, preceded by `word`, such as `Retired`."""
     short = short_ids(workspace)
     for placed in show.place(workspace, notes):
         if as_json:
@@ -22,5 +22,5 @@ def tell_changed(
         else:
             screen.line((f"{word} ", "good"), *summary(placed, short[placed.note.id]))
     if not notes:
-        screen.tell("no note fits, so nothing was changed")
+        screen.tell("No notes match; nothing was changed.")
     return 0

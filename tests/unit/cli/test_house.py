@@ -56,18 +56,18 @@ def test_bash_completes(shell, words, offered):
 
 
 def test_projects_are_listed_switched_and_removed(shell):
-    assert "no project has notes yet" in shell("projects").err
+    assert "No project has notes yet" in shell("projects").err
     shell.remember("A very particular title")
     project = shell("projects", "--json").object
     assert (project["name"], project["enabled"], project["notes"]) == ("repo", True, 1)
     assert project["folders"] == [str(shell.root)]
-    assert shell("projects", "off").out.endswith(") is switched off\n")
+    assert shell("projects", "off").out.endswith("): notes are hidden in editors\n")
     assert shell("projects", "--json").object["enabled"] is False
     assert "[off]" in shell("projects").out
     shell("projects", "on", project["id"][:6])
     assert shell("projects", "--json").object["enabled"] is True
-    assert shell("projects", "remove").err.endswith("; add --yes\n")
-    assert shell("projects", "remove", "repo", "--yes").out == "repo: 1 note deleted for good\n"
+    assert shell("projects", "remove").err.endswith("; run again with --yes to confirm\n")
+    assert shell("projects", "remove", "repo", "--yes").out == "repo: 1 note deleted permanently\n"
     kept = b"".join(path.read_bytes() for path in shell.home.rglob("*") if path.is_file())
     assert b"particular" not in kept
 

@@ -143,13 +143,13 @@ def test_of_many_lines_the_first_are_told_and_how_many_more_there_are(shell):
     good = {"title": "T", "path": "pay.py"}
     told = shell("import", jsonl(shell, *["{"] * 500, good)).err.splitlines()
     assert told[:10] == [f"line {number}: not valid JSON" for number in range(1, 11)]
-    assert told[10] == "490 more lines refused; --json tells each"
-    assert told[11].startswith("nothing was stored; mend the lines")
+    assert told[10] == "490 more lines rejected; --json lists all of them"
+    assert told[11].startswith("Nothing was stored. Fix these lines")
     rows = [good | {"title": f"T{number}"} for number in range(12)]
     assert imported(shell, *rows).object["imported"] == 12
     told = shell("import", jsonl(shell, *rows)).err.splitlines()
     assert told[0].startswith("line 1: already known as ")
-    assert told[10:] == ["2 more lines known already; --json tells each"]
+    assert told[10:] == ["2 more lines already stored; --json lists all of them"]
     assert len(imported(shell, *rows).object["skipped"]) == 12
 
 
@@ -157,7 +157,7 @@ def test_partial_with_no_line_to_take_does_not_advise_itself(shell):
     told = shell("import", jsonl(shell, "title,path"), "--partial").err
     assert told == (
         "line 1: not valid JSON\n"
-        "nothing was stored: no line holds a note; see: chesterton import --help\n"
+        "Nothing was stored: no line is a valid note. See: chesterton import --help\n"
     )
 
 

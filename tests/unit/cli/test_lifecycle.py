@@ -23,7 +23,7 @@ def test_a_changed_note_is_still_true(shell):
     note = shell.remember("T", "pay.py::refund")
     shell.write("pay.py", CHANGED)
     assert state(shell, note) == ("confirmed", "changed")
-    assert shell("confirm", note["id"]).out.startswith("Kept ")
+    assert shell("confirm", note["id"]).out.startswith("Confirmed ")
     assert state(shell, note) == ("confirmed", "current")
     shell.commit()
     assert state(shell, note) == ("confirmed", "current")
@@ -148,7 +148,7 @@ def test_that_a_note_followed_its_code_is_told_and_taken_back(shell):
     told = shell("history", note["id"], "--json").objects[-1]
     assert told["event"] == "followed"
     assert told["detail"].startswith("from pay.py::refund to pay.py::give_back in ")
-    assert shell("undo", note["id"]).out.startswith("Undone ")
+    assert shell("undo", note["id"]).out.startswith("Undid the last change to ")
     assert _place(shell, note) == ("lost", None)
     last = shell("history", note["id"], "--json").objects[-1]
     assert last["detail"] == "back to pay.py::refund, not pay.py::give_back"
@@ -202,7 +202,7 @@ def test_forgetting_leaves_no_byte(shell):
     secret = "Xylophone-in-the-basement"
     note = shell.remember(secret, "pay.py::refund", "--body", secret)
     shell("confirm", note["id"])
-    assert shell("forget", note["id"][:4], "--yes").out == f"Forgotten {note['id']}\n"
+    assert shell("forget", note["id"][:4], "--yes").out == f"Deleted {note['id']}\n"
     assert shell("show", note["id"]).code == 1
     kept = b"".join(path.read_bytes() for path in shell.home.rglob("*") if path.is_file())
     assert secret.encode() not in kept
@@ -212,7 +212,7 @@ def test_forgetting_without_a_terminal_needs_a_word(shell):
     note = shell.remember()
     ended = shell("forget", note["id"])
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err.endswith("; add --yes\n")
+    assert ended.err.endswith("; run again with --yes to confirm\n")
     assert state(shell, note)[0] == "confirmed"
 
 
@@ -240,7 +240,7 @@ def test_filters_that_fit_nothing_change_nothing(shell):
     shell.remember()
     ended = shell("retire", "--path", "nowhere/**")
     assert (ended.code, ended.out) == (0, "")
-    assert "no note fits" in ended.err
+    assert "No notes match" in ended.err
 
 
 def test_a_successor_that_fits_the_filter_stays(shell):

@@ -66,7 +66,7 @@ def test_an_unknown_command_is_told_with_the_nearest_one(shell):
 
 
 def test_a_command_like_nothing_we_have_points_to_the_overview(shell):
-    assert shell("zzzz").err.endswith("; see them all with: chesterton\n")
+    assert shell("zzzz").err.endswith("; list all commands with: chesterton\n")
 
 
 def test_a_bug_is_reported_without_the_text_of_a_note(shell, monkeypatch):
@@ -76,7 +76,7 @@ def test_a_bug_is_reported_without_the_text_of_a_note(shell, monkeypatch):
     monkeypatch.setattr(show, "one", fail)
     ended = shell("show", "abcd")
     assert ended.code == 3
-    assert ended.err.startswith("chesterton: this is a bug (ValueError); what is stored is safe")
+    assert ended.err.startswith("chesterton: this is a bug (ValueError); your notes are safe")
     report = (shell.home / "logs" / "bugs.log").read_text()
     assert "ValueError in show" in report
     assert "in fail" in report or " fail" in report
@@ -90,7 +90,7 @@ def test_a_bug_is_told_even_where_no_report_can_be_written(shell, monkeypatch):
     monkeypatch.setattr(surface, "command_named", lambda _: 1 / 0)
     ended = shell("show", "abcd")
     assert ended.code == 3
-    assert "please report this" in ended.err
+    assert "Please report this" in ended.err
     assert "\\n" not in ended.err
 
 
@@ -101,7 +101,7 @@ def test_an_interruption_ends_with_130(shell, monkeypatch):
     monkeypatch.setattr(show, "one", interrupt)
     ended = shell("show", "abcd")
     assert (ended.code, ended.out) == (130, "")
-    assert ended.err == "chesterton: interrupted; what was stored before is safe\n"
+    assert ended.err == "chesterton: interrupted; everything stored so far is safe\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")

@@ -89,7 +89,7 @@ def test_retired_ones_are_listed_when_asked_for(shell, noted):
         ("nope.py", "there is no file nope.py in this project, and nothing was noted there"),
         ("pay.py::nope", "there is no symbol pay.py::nope, and nothing was noted there"),
         ("pay.py::refnud", "and nothing was noted there; did you mean pay.py::refund?"),
-        ("../elsewhere.py", "outside of the project"),
+        ("../elsewhere.py", "outside the project"),
     ],
 )
 @pytest.mark.usefixtures("noted")
@@ -120,13 +120,13 @@ def test_filters_that_nothing_fits_are_told(shell):
     shell.remember()
     ended = shell("notes", "--kind", "debt")
     assert (ended.code, ended.out) == (0, "")
-    assert ended.err == "no notes here fit the filters; see the others without them\n"
+    assert ended.err == "No notes here match the filters. Remove the filters to see all.\n"
 
 
 def test_nothing_noted_is_no_fault(shell):
     ended = shell("notes")
     assert (ended.code, ended.out) == (0, "")
-    assert ended.err.startswith("no notes here; write one with: ")
+    assert ended.err.startswith("No notes here. Write one with: ")
 
 
 def test_a_change_in_the_code_shows(shell, noted):
@@ -178,7 +178,7 @@ def test_a_note_is_shown_with_all_there_is(shell):
 
 def test_the_code_then_and_now(shell):
     note = shell.remember("T", "pay.py::refund")
-    assert "the same as when it was noted" in shell("show", note["id"], "--diff").out
+    assert "unchanged since the note was written" in shell("show", note["id"], "--diff").out
     shell.write("pay.py", PAY.replace("send(-1)", "send(-2)"))
     out = shell("show", note["id"], "--diff").out
     assert "-    return card.send(-1)\n+    return card.send(-2)\n" in out
@@ -187,7 +187,7 @@ def test_the_code_then_and_now(shell):
     assert diff["now"] == "def refund(card):\n    return card.send(-2)"
     shell.write("pay.py", "x = 1\n")
     out = shell("show", note["id"], "--diff").out
-    assert "the code is gone; it was\n-def refund(card):" in out
+    assert "the code is gone; it was:\n-def refund(card):" in out
 
 
 def test_history_tells_a_life(shell):

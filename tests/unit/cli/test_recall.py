@@ -53,14 +53,14 @@ def test_a_question_finds_its_note(shell, noted, query, name):
 def test_a_question_that_fits_nothing_gets_nothing(shell, query):
     ended = shell("recall", query)
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "nothing that is noted answers this; try other words, or --everywhere\n"
+    assert ended.err == "No notes match. Try other words, or --everywhere.\n"
 
 
 @pytest.mark.parametrize("query", ["", " ", "\t"])
 def test_an_empty_question_is_refused(shell, query):
     ended = shell("recall", query)
     assert (ended.code, ended.out) == (1, "")
-    assert "the question is empty; say in a few words what you look for" in ended.err
+    assert "the query is empty; describe in a few words what you are looking for" in ended.err
 
 
 def test_words_need_no_quotes(shell, noted):

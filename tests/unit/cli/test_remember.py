@@ -74,8 +74,8 @@ def test_what_an_agent_says_is_proposed(shell, monkeypatch, variable):
     assert (ended.object["status"], ended.object["origin"]) == ("proposed", "agent")
     assert ended.object["confirmed"] is None
     assert ended.err == (
-        f"Stored as proposed, since an agent is running this ({variable}). "
-        f"A person keeps it with: chesterton confirm {ended.object['id']}\n"
+        f"Stored as proposed, because an agent is running this ({variable}). "
+        f"A person can confirm it with: chesterton confirm {ended.object['id']}\n"
     )
 
 
@@ -88,7 +88,7 @@ def test_an_agent_that_is_switched_off_is_none(shell, monkeypatch, value):
 def test_a_person_may_propose(shell):
     ended = shell("remember", "--title", "T", "--propose", "--json")
     assert (ended.object["status"], ended.object["origin"]) == ("proposed", "person")
-    assert "A person keeps it with" in ended.err
+    assert "A person can confirm it with" in ended.err
 
 
 def test_a_secret_is_taken_out_and_told(shell):
@@ -109,16 +109,16 @@ def test_a_secret_is_taken_out_and_told(shell):
         (("--title", "T", "--at", "nope.py"), 1, "there is no file nope.py in this project"),
         (("--title", "T", "--at", ".git"), 1, ".git is a folder"),
         (("--title", "T", "--at", "pay.py:99"), 1, "pay.py has only"),
-        (("--title", "T", "--at", "pay.py:0"), 1, "counted from 1"),
-        (("--title", "T", "--at", "../x.py"), 1, "outside of the project"),
-        (("--title", "T", "--at", "/etc/passwd"), 1, "outside of the project"),
-        (("--title", "T", "--at", ""), 1, "a place needs its path"),
+        (("--title", "T", "--at", "pay.py:0"), 1, "line numbers start at 1"),
+        (("--title", "T", "--at", "../x.py"), 1, "outside the project"),
+        (("--title", "T", "--at", "/etc/passwd"), 1, "outside the project"),
+        (("--title", "T", "--at", ""), 1, "the path is missing"),
         (("--title", "T", "--at", "a\0b"), 1, "NUL"),
         (("--title", "T", "--at", "x" * 300), 1, "there is no file xxx"),
         (("--title", "T", "--at", "x/" * 3000), 1, "there is no file x/x/x"),
         (("--draft", "x" * 300), 2, "there is no draft xxx"),
         (("--title", "T", "--symbol", "pay.py::nope"), 1, "there is no symbol pay.py::nope"),
-        (("--title", "T", "--symbol", "refund"), 2, "lacks its file"),
+        (("--title", "T", "--symbol", "refund"), 2, "has no path"),
         (
             ("--title", "T", "--symbol", "pay.py::Crad.Chrage"),
             1,
@@ -243,13 +243,13 @@ def test_an_untouched_draft_stores_nothing(shell, typing):
     typing("true")
     ended = shell("remember", "--at", "pay.py:15")
     assert (ended.code, ended.out) == (0, "")
-    assert "nothing is stored" in ended.err
+    assert "nothing was stored" in ended.err
     assert drafts(shell) == []
 
 
 def test_an_emptied_draft_stores_nothing(shell, typing):
     typing('echo > "$f"')
-    assert "nothing is stored" in shell("remember").err
+    assert "nothing was stored" in shell("remember").err
     assert drafts(shell) == []
 
 
@@ -280,7 +280,7 @@ def test_an_editor_that_fails_stores_nothing_and_keeps_the_draft(shell, typing):
     typing("exit 3")
     ended = shell("remember")
     assert ended.code == 1
-    assert "the editor ended with code 3" in ended.err
+    assert "the editor exited with code 3" in ended.err
     assert len(drafts(shell)) == 2
 
 
@@ -333,5 +333,5 @@ def test_a_name_that_is_no_utf_8_is_refused(shell, command):
     (shell.root / name).write_text("def f(): ...\n")
     ended = shell(*command, name)
     assert (ended.code, ended.out) == (1, "")
-    assert "is not UTF-8, and a note cannot keep it; rename the file" in ended.err
+    assert "is not valid UTF-8 and cannot be stored; rename the file" in ended.err
     assert len(ended.err.splitlines()) == 1

@@ -66,7 +66,7 @@ def test_what_waits_is_listed(shell, waiting):
 
 def test_nothing_waiting_is_fine(shell):
     ended = shell("review")
-    assert (ended.code, ended.out, ended.err) == (0, "", "nothing waits for you\n")
+    assert (ended.code, ended.out, ended.err) == (0, "", "Nothing to review.\n")
 
 
 def test_what_touches_the_claim_comes_first(shell):
@@ -88,7 +88,7 @@ def test_no_more_than_25_proposals_are_shown(shell):
 
 def test_an_unmarked_checklist_changes_nothing(shell, waiting, answer):
     ended = answer("s/never/never/")
-    assert (ended.code, ended.out) == (0, "nothing was changed\n")
+    assert (ended.code, ended.out) == (0, "Nothing was changed.\n")
     assert status(shell, waiting["proposed"]) == ("proposed", "current")
     assert drafts(shell) == []
 
@@ -100,7 +100,7 @@ def test_answers_are_applied(shell, waiting, answer):
         "s/^  ->$/  -> pay.py::Card/",
     )
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == "3 notes: 3 kept\n"
+    assert ended.out == "3 notes: 3 confirmed\n"
     for name in ("proposed", "changed", "lost"):
         assert status(shell, waiting[name]) == ("confirmed", "current")
     assert drafts(shell) == []
@@ -118,7 +118,7 @@ def test_text_is_changed_in_place(shell, waiting, answer):
         "s/Decision: Proposed/Debt: Owed/",
         "s/^  Because[.]/  For a reason./",
     )
-    assert ended.out == "1 note: 1 kept\n"
+    assert ended.out == "1 note: 1 confirmed\n"
     note = shell("show", waiting["proposed"], "--json").object
     assert (note["kind"], note["title"], note["body"]) == ("debt", "Owed", "For a reason.")
     assert note["status"] == "confirmed"
@@ -127,7 +127,7 @@ def test_text_is_changed_in_place(shell, waiting, answer):
 def test_what_cannot_be_done_is_told_and_kept(shell, waiting, answer):
     ended = answer(mark(waiting["proposed"], "x"), "s/^  ->$/  -> pay.py::nope/")
     assert ended.code == 1
-    assert ended.out == "1 note: 1 kept\n"
+    assert ended.out == "1 note: 1 confirmed\n"
     (kept,) = drafts(shell)
     assert re.search(rf"{kept}:\d+: there is no symbol pay.py::nope", ended.err)
     assert f"kept in {kept}" in ended.err

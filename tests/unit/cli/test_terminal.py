@@ -57,7 +57,7 @@ def test_notes_are_grouped_by_file_in_colour(shell, terminal):
     lines = plain(shown).splitlines()
     assert lines[0] == "pay.py"
     assert re.fullmatch(r" {5}7  [a-z2-7]{4} Pitfall: Lock it  \(Card.charge\)", lines[1])
-    assert lines[-1] == "2 notes · 1 proposed · chesterton review"
+    assert lines[-1] == "2 notes · 1 proposed · see: chesterton review"
 
 
 def test_a_note_on_the_project_shows_no_line(shell, terminal):
@@ -88,7 +88,7 @@ def test_forgetting_asks(shell, terminal, typed, gone):
     note = shell.remember("Lock it", "pay.py::Card.charge")
     code, shown = terminal("forget", note["id"], typed=typed)
     assert "Lock it" in plain(shown)
-    assert "Really delete 1 note for good? [y/N]" in shown
+    assert "Really delete 1 note permanently? [y/N]" in shown
     assert code == (0 if gone else 1)
     assert shell("show", note["id"]).code == (1 if gone else 0)
 

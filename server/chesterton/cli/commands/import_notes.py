@@ -1,4 +1,4 @@
-"""`chesterton import`: notes from JSON Lines."""
+"""`chesterton import`: imports notes from JSON Lines."""
 
 import argparse
 from collections.abc import Sequence
@@ -15,31 +15,35 @@ from chesterton.memory.exchange.importing import Imported, Terms, import_lines
 from chesterton.memory.exchange.json_lines import read_lines
 
 ABOUT = """\
-Reads notes from a file of JSON Lines, one object a line; - reads standard input. A line needs a
-title and a place: "symbol" as "path::name", "path" with "line", "path", or "path": ".".
+Import notes from JSON Lines, one object per line. Each line needs a "title" and a place: "symbol"
+as "path::name", "path" with "line", "path" alone, or "path": "." for the project.
 
-What comes in is proposed, whatever the file says. --confirm is you vouching for all of it, and
-keeps the file's status, author and dates. All lines are checked first: if one is refused nothing
-is stored, unless --partial. A note that is there already is skipped."""
+Imported notes are proposed, whatever the file says. With --confirm they keep the status, author
+and dates of the file. All lines are checked first: if one is rejected, nothing is stored, unless
+--partial is given. Notes that are already stored are skipped."""
 
 EXAMPLES = """\
   chesterton import notes.jsonl
   chesterton import notes.jsonl --partial --json
   chesterton export | ssh laptop 'cd project && chesterton import - --confirm'"""
 
-_TOLD = 10
+_MAX_LINES = 10
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("file", metavar="FILE", help="JSON Lines; - for standard input")
-    parser.add_argument("--partial", action="store_true", help="store the lines that can be used")
-    parser.add_argument("--confirm", action="store_true", help="vouch for them: not proposed")
-    add_json(parser, "what was done as one JSON object")
+    parser.add_argument("file", metavar="FILE", help="JSON Lines file; - for standard input")
+    parser.add_argument(
+        "--partial", action="store_true", help="store the valid lines even if others are rejected"
+    )
+    parser.add_argument(
+        "--confirm", action="store_true", help="confirm the notes instead of proposing them"
+    )
+    add_json(parser, "the result as one JSON object")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Stores them."""
+    """Imports the notes and prints a summary."""
     terms = Terms(
         source="standard input" if options.file == "-" else Path(options.file).name,
         is_partial=options.partial,
@@ -60,8 +64,8 @@ def _source(path: str) -> AbstractContextManager[IO[bytes]]:
 
 
 def _tell(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) -> None:
-    _tell_lines(screen, done.refused, "refused")
-    _tell_lines(screen, done.known, "known already")
+    _tell_lines(screen, done.refused, "rejected")
+    _tell_lines(screen, done.known, "already stored")
     if as_json:
         skipped = sorted([*done.refused, *done.known])
         screen.json(
@@ -80,23 +84,23 @@ def _tell(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) ->
 
 
 def _tell_lines(screen: Screen, lines: Sequence[tuple[int, str]], what: str) -> None:
-    """The first few: a file of another kind would fill the screen. `--json` holds them all."""
-    for number, reason in lines[:_TOLD]:
+    """Prints the first few lines only; a file in another format would fill the screen."""
+    for number, reason in lines[:_MAX_LINES]:
         screen.tell(f"line {number}: {reason}")
-    if left := lines[_TOLD:]:
-        screen.tell(f"{many(len(left), 'more line')} {what}; --json tells each")
+    if rest := lines[_MAX_LINES:]:
+        screen.tell(f"{many(len(rest), 'more line')} {what}; --json lists all of them")
 
 
 def _nothing(*, is_partial: bool) -> str:
     if is_partial:
-        return "nothing was stored: no line holds a note; see: chesterton import --help"
-    return "nothing was stored; mend the lines, or take the rest with --partial"
+        return "Nothing was stored: no line is a valid note. See: chesterton import --help"
+    return "Nothing was stored. Fix these lines, or skip them with --partial."
 
 
 def _rest(done: Imported) -> list[str]:
     parts = []
     if done.known:
-        parts.append(f", {len(done.known)} known already")
+        parts.append(f", {len(done.known)} already stored")
     if done.refused:
-        parts.append(f", {many(len(done.refused), 'line')} refused")
+        parts.append(f", {many(len(done.refused), 'line')} rejected")
     return parts

@@ -1,4 +1,4 @@
-"""`chesterton projects`: the bodies of code that have notes."""
+"""`chesterton projects`: lists projects, switches them off and on, deletes their notes."""
 
 import argparse
 
@@ -14,14 +14,14 @@ from chesterton.model.errors import UsageError
 from chesterton.model.project import Project
 
 ABOUT = """\
-Lists the projects that have notes. All worktrees of a repository and a moved clone are one
-project; a fork is another.
+List the projects that have notes. All worktrees of a repository, and a clone that was moved, are
+one project; a fork is a separate one.
 
-off hides a project's notes in editors until on; remove deletes all of them for good."""
+off hides a project's notes in editors, on shows them again, remove deletes them permanently."""
 
 EXAMPLES = """\
   chesterton projects
-  chesterton projects off                       the one you are in
+  chesterton projects off                       the current project
   chesterton projects remove old-app --yes"""
 
 _ACTIONS = ("list", "off", "on", "remove")
@@ -29,16 +29,21 @@ _ACTIONS = ("list", "off", "on", "remove")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("action", nargs="?", choices=_ACTIONS, default="list", help="what to do")
     parser.add_argument(
-        "project", nargs="?", metavar="PROJECT", help="its id or name (the one you are in)"
+        "action", nargs="?", choices=_ACTIONS, default="list", help="what to do (default: list)"
+    )
+    parser.add_argument(
+        "project",
+        nargs="?",
+        metavar="PROJECT",
+        help="project id or name (default: the current project)",
     )
     parser.add_argument("--yes", action="store_true", help="remove without asking")
     add_json(parser)
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Does it."""
+    """Carries out the action."""
     with opened_store() as store:
         if options.action == "list":
             _list(store, screen, as_json=options.json)
@@ -50,8 +55,10 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     if options.json:
         screen.json(_object(Known(switched, 0)))
     else:
-        word = "shows its notes" if switched.enabled else "is switched off"
-        screen.line((switched.name, "title"), f" ({switched.id}) {word}")
+        visibility = "shown" if switched.enabled else "hidden"
+        screen.line(
+            (switched.name, "title"), f" ({switched.id}): notes are {visibility} in editors"
+        )
     return 0
 
 
@@ -70,29 +77,30 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         project = each.project
         off = "" if project.enabled else "  [off]"
         screen.line((project.id, "id"), "  ", (project.name, "title"), off)
-        place = project.folders[0] if project.folders else project.origin or "nowhere"
+        place = project.folders[0] if project.folders else project.origin or "unknown location"
         screen.line((f"  {many(each.notes, 'note')} · {place}", "muted"))
     if not known:
-        screen.tell("no project has notes yet; write one with: chesterton remember")
+        screen.tell("No project has notes yet. Write one with: chesterton remember")
 
 
 def _chosen(store: Store, wanted: str | None) -> Project:
     if wanted is not None:
         return projects.named(store, wanted)
     with opened() as workspace:
-        found = store.project(workspace.project.id)
-    if found is None:
-        raise UsageError("this project has no notes yet", "name one of: chesterton projects")
-    return found
+        project = store.project(workspace.project.id)
+    if project is None:
+        raise UsageError("this project has no notes yet", "list the others: chesterton projects")
+    return project
 
 
 def _remove(store: Store, project: Project, screen: Screen, *, without_asking: bool) -> int:
     count = projects.count(store, project)
-    if not without_asking and not agreed(f"delete {many(count, 'note')} of {project.name}"):
-        screen.tell("nothing was deleted")
+    notes = many(count, "note")
+    if not without_asking and not agreed(f"delete {notes} of {project.name} permanently"):
+        screen.tell("Nothing was deleted.")
         return 1
     projects.remove(store, project, by=author())
-    screen.line((project.name, "title"), f": {many(count, 'note')} deleted for good")
+    screen.line((project.name, "title"), f": {notes} deleted permanently")
     return 0
 
 
