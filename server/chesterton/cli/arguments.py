@@ -35,12 +35,12 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
         help="only notes in files that match, e.g. 'old/**'",
     )
     for name, choices, description in (
-        ("kind", list(map(str, Kind)), listed(Kind)),
-        ("state", list(map(str, State)), listed(State)),
+        ("kind", list(map(str, Kind)), alternatives(Kind)),
+        ("state", list(map(str, State)), alternatives(State)),
         (
             "status",
             [*map(str, Status), ALL],
-            f"{listed(Status)}, or all (default: proposed and confirmed)",
+            f"{alternatives(Status)}, or all (default: proposed and confirmed)",
         ),
     ):
         group.add_argument(
@@ -75,7 +75,7 @@ def has_filters(options: argparse.Namespace) -> bool:
     return bool(options.path or options.kind or options.state or options.status)
 
 
-def chosen(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
+def selected_ids(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
     """The notes selected by ids and filters, without duplicates."""
     if not options.ids and not has_filters(options):
         raise UsageError("no notes selected", "give ids, or a filter such as --path 'old/**'")
@@ -144,13 +144,13 @@ def unreadable(path: str, error: OSError) -> UsageError:
     return UsageError(f"{printable(path)} cannot be read ({error.strerror})", "check the path")
 
 
-def listed(words: type[StrEnum]) -> str:
+def alternatives(words: type[StrEnum]) -> str:
     """The values of an enum as prose: `a, b or c`."""
     *others, last = map(str, words)
     return f"{', '.join(others)} or {last}"
 
 
-def many(count: int, word: str, words: str | None = None) -> str:
+def plural(count: int, word: str, words: str | None = None) -> str:
     """`1 note`, `2 notes`."""
     return f"{count} {word if count == 1 else words or f'{word}s'}"
 

@@ -7,7 +7,7 @@ from chesterton.cli.screen import printable
 from chesterton.model.errors import UserError
 
 
-def agreed(what: str) -> bool:
+def confirmed(what: str) -> bool:
     """Whether the user answers yes. Raises UserError if there is no terminal to ask on."""
     if sys.stderr is None or not is_interactive():
         raise UserError(f"this will {what}", "run again with --yes to confirm")

@@ -29,12 +29,12 @@ def write_in_editor(
     editor.edit(path, title_line(before), resume=f"chesterton remember --draft {path}")
     if draft_files.read(path) == before and draft_files.is_untouched(path):
         draft_files.wipe(path)
-        screen.tell("The draft is unchanged; nothing was stored.")
+        screen.message("The draft is unchanged; nothing was stored.")
         return None
-    return keep(workspace, path, screen, by=by, birth=birth)
+    return store_file(workspace, path, screen, by=by, birth=birth)
 
 
-def keep(
+def store_file(
     workspace: Workspace,
     path: Path,
     screen: Screen,
@@ -46,21 +46,21 @@ def keep(
     outcome = store_draft(workspace, path, by=by, birth=birth)
     match outcome:
         case Refused(problems):
-            tell_problems(screen, path, problems)
+            print_problems(screen, path, problems)
             raise UserError(
                 "the draft was not stored; your text is kept",
                 f"fix it with: chesterton remember --draft {path}",
             )
         case Discarded():
             draft_files.wipe(path)
-            screen.tell("The draft is empty; nothing was stored.")
+            screen.message("The draft is empty; nothing was stored.")
             return None
         case Stored():
             draft_files.wipe(path)
             return outcome
 
 
-def tell_problems(screen: Screen, path: Path, problems: tuple[Problem, ...]) -> None:
+def print_problems(screen: Screen, path: Path, problems: tuple[Problem, ...]) -> None:
     """Prints each problem as `path:line: message`."""
     for problem in problems:
-        screen.tell(f"{path}:{problem.line + 1}: {problem.message}")
+        screen.message(f"{path}:{problem.line + 1}: {problem.message}")

@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FINE
     except UnwritableOutputError as problem:
         abandon(sys.stdout)
-        screen.tell(f"chesterton: {problem}")
+        screen.message(f"chesterton: {problem}")
         return ACT
     return code
 
@@ -39,10 +39,10 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
     except UnwritableOutputError:
         raise
     except UserError as problem:
-        screen.tell(f"chesterton: {problem}")
+        screen.message(f"chesterton: {problem}")
         return USAGE if isinstance(problem, UsageError) else ACT
     except KeyboardInterrupt:
-        screen.tell("chesterton: interrupted; everything stored so far is safe")
+        screen.message("chesterton: interrupted; everything stored so far is safe")
         return INTERRUPTED
     except SystemExit as ended:  # argparse ends this way after --help
         return ended.code if isinstance(ended.code, int) else FINE
@@ -52,7 +52,7 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
         from chesterton.cli.bugs import report  # noqa: PLC0415 - only when it is needed
 
         for line in report(error, arguments[:1]).splitlines():
-            screen.tell(line)
+            screen.message(line)
         return BUG
 
 
@@ -76,21 +76,21 @@ def _run(arguments: list[str], screen: Screen) -> int:
 def _command(name: str, rest: list[str], screen: Screen) -> int:
     command = command_named(name)
     if command is None:
-        raise UsageError(f"there is no command {name!r}", _nearest(name))
+        raise UsageError(f"there is no command {name!r}", _suggestion(name))
     module = command.load()
-    _keep_what_is_loaded()
+    _freeze_modules()
     parser = Parser(command.name, module.ABOUT, module.EXAMPLES)
     module.configure(parser)
     return module.run(parser.parse(rest), screen)
 
 
-def _keep_what_is_loaded() -> None:
+def _freeze_modules() -> None:
     """Keeps the garbage collector out of loaded modules, which would cost 5 % of a command."""
     if gc.get_freeze_count() == 0:
         gc.freeze()
 
 
-def _nearest(name: str) -> str:
+def _suggestion(name: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - 10 ms that only a slip needs
 
     close = get_close_matches(name, [command.name for command in COMMANDS], n=1)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from chesterton.cli.arguments import many, short_ids
+from chesterton.cli.arguments import plural, short_ids
 from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.cli.workspace_context import shown_from_here
 from chesterton.memory.exchange.portable import to_json
@@ -39,7 +39,7 @@ def print_list(screen: Screen, workspace: Workspace, notes: Sequence[Placed]) ->
 
 def print_row(screen: Screen, workspace: Workspace, placed: Placed, short: str) -> None:
     """Prints one note on one line, preceded by its place."""
-    screen.line(*_head(workspace, placed), *_row(placed, short))
+    screen.line(*_location(workspace, placed), *_row(placed, short))
 
 
 def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
@@ -51,8 +51,8 @@ def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
         screen.block(note.body, "  ")
         screen.line("")
     for where in placed.whereabouts:
-        _print_where(screen, workspace, where)
-    screen.line(("  note    ", "muted"), (note.id, "id"), f", {_life(note)}")
+        _print_whereabouts(screen, workspace, where)
+    screen.line(("  note    ", "muted"), (note.id, "id"), f", {_metadata(note)}")
     for link in note.links:
         screen.line(("  link    ", "muted"), link)
 
@@ -82,7 +82,7 @@ def summary(placed: Placed, short: str) -> tuple[Part, ...]:
     return ((short, "id"), " ", (note.kind.label, note.kind.value), f": {note.title}")
 
 
-def _head(workspace: Workspace, placed: Placed) -> tuple[Part, ...]:
+def _location(workspace: Workspace, placed: Placed) -> tuple[Part, ...]:
     path, line = spot(placed.first)
     return ((shown_path(_file(workspace, path)), "path"), f":{line}: ")
 
@@ -115,7 +115,7 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     return flags
 
 
-def _print_where(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
+def _print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
     placement, anchor = where.placement, where.anchor
     if placement is None:
         screen.line(("  lost    ", "bad"), f"{shown_path(anchor.written)} (code not found)")
@@ -156,7 +156,7 @@ def _print_change(screen: Screen, where: Whereabouts) -> None:
     screen.line(("  changed ", "warn" if change.claim else "muted"), text)
 
 
-def _life(note: Note) -> str:
+def _metadata(note: Note) -> str:
     parts = [note.status.value, f"by {note.author} ({note.origin})", f"written {note.created[:10]}"]
     if note.confirmed:
         parts.append(f"last confirmed {note.confirmed[:10]}")
@@ -176,7 +176,7 @@ def _snoozed(snooze: Snooze) -> str:
 
 
 def _footer(notes: Sequence[Placed]) -> str:
-    parts = [many(len(notes), "note")]
+    parts = [plural(len(notes), "note")]
     counts = Counter(placed.state for placed in notes)
     to_review = (State.CHANGED, State.UNCERTAIN, State.LOST)
     parts += [f"{counts[state]} {state}" for state in to_review if counts[state]]
@@ -204,6 +204,6 @@ def print_stored(
         word = "Proposed" if note.status is Status.PROPOSED else "Remembered"
         screen.line((f"{word} ", "good"), *summary(placed, note.id))
         for where in placed.whereabouts:
-            _print_where(screen, workspace, where)
+            _print_whereabouts(screen, workspace, where)
     for each in removed:
-        screen.tell(f"{many(each.count, 'secret')} removed before storing: {each.rule_id}")
+        screen.message(f"{plural(each.count, 'secret')} removed before storing: {each.rule_id}")

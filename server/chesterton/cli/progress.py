@@ -8,7 +8,7 @@ from chesterton.cli.screen import Screen
 T = TypeVar("T")
 
 
-def watched(items: Iterable[T], screen: Screen, title: str) -> Iterator[T]:
+def with_progress(items: Iterable[T], screen: Screen, title: str) -> Iterator[T]:
     """Yields the items, and shows on a terminal how many have been processed."""
     if not screen.is_terminal:
         yield from items

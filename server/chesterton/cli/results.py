@@ -11,7 +11,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.note import Note
 
 
-def tell_changed(
+def print_changed(
     screen: Screen, workspace: Workspace, notes: Sequence[Note], word: str, *, as_json: bool
 ) -> int:
     """Prints each changed note, preceded by `word`, such as `Retired`."""
@@ -22,5 +22,5 @@ def tell_changed(
         else:
             screen.line((f"{word} ", "good"), *summary(placed, short[placed.note.id]))
     if not notes:
-        screen.tell("No notes match; nothing was changed.")
+        screen.message("No notes match; nothing was changed.")
     return 0

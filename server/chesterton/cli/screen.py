@@ -85,7 +85,7 @@ class Screen:
             with _writing():
                 self._out.write(text)
 
-    def tell(self, text: str) -> None:
+    def message(self, text: str) -> None:
         """Writes a one-line message to standard error: what happened, what to do next.
 
         Write errors are ignored, so that they do not change the exit code.

@@ -42,7 +42,7 @@ def opened() -> Iterator[Workspace]:
 
 
 @contextmanager
-def opened_or_started() -> Iterator[Workspace]:
+def opened_or_created() -> Iterator[Workspace]:
     """Like `opened`, but turns a folder without git into a project."""
     with _opened(open_project) as workspace:
         yield workspace

@@ -4,8 +4,8 @@ import argparse
 
 from chesterton.cli.demo.client import Editor
 from chesterton.cli.demo.drawing import Picture
-from chesterton.cli.demo.sandbox import stage
-from chesterton.cli.demo.scenes import Story, lay_notes
+from chesterton.cli.demo.sandbox import sandbox
+from chesterton.cli.demo.scenes import Story, import_notes
 from chesterton.cli.screen import Screen
 
 ABOUT = """\
@@ -24,10 +24,10 @@ def run(_options: argparse.Namespace, screen: Screen) -> int:
     picture = Picture(screen)
     screen.line(("Chesterton", "title"), ": engineering memory in the margin of the code.")
     screen.line(("Don't take the fence down until you know why it was put up.", "muted"))
-    with stage() as made:
-        lay_notes(made)
-        with Editor(made) as editor:
-            Story(made, editor, picture).tell()
+    with sandbox() as box:
+        import_notes(box)
+        with Editor(box) as editor:
+            Story(box, editor, picture).run()
     picture.scene("Your turn")
     screen.line("    cd YOUR-REPOSITORY")
     screen.line('    chesterton remember --at FILE:LINE --kind pitfall --title "…"')

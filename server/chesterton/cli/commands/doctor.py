@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from chesterton.cli.arguments import add_json, many
+from chesterton.cli.arguments import add_json, plural
 from chesterton.cli.connection import footprint
 from chesterton.cli.connection.editors import EDITORS
 from chesterton.cli.regular_file import is_file
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             _print(screen, finding)
     faults = sum(not finding.ok for finding in findings)
     if faults and not options.json:
-        screen.tell(f"Found {many(faults, 'fault')}.")
+        screen.message(f"Found {plural(faults, 'fault')}.")
     return 1 if faults else 0
 
 
@@ -61,10 +61,10 @@ def _checked(*, repair: bool) -> list[Finding]:
         with opened() as workspace:
             return doctor.doctor(location, workspace)
     except UserError as problem:
-        return [*doctor.doctor(location, None), _unopened(problem)]
+        return [*doctor.doctor(location, None), _no_project(problem)]
 
 
-def _unopened(problem: UserError) -> Finding:
+def _no_project(problem: UserError) -> Finding:
     """Why no project was opened: the store cannot be opened, which is a fault, or there is none."""
     try:
         with opened_store():

@@ -5,7 +5,7 @@ import errno
 import os
 from pathlib import Path
 
-from chesterton.cli.arguments import many
+from chesterton.cli.arguments import plural
 from chesterton.cli.screen import Screen, printable, shown_path
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.exchange.portable import export
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
                 f"{printable(options.file)} cannot be written ({error.strerror})",
                 "choose a file in a folder you can write to",
             ) from error
-    screen.line(f"{many(count, 'note')} written to {shown_path(options.file)}")
+    screen.line(f"{plural(count, 'note')} written to {shown_path(options.file)}")
     return 0
 
 

@@ -2,9 +2,9 @@
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen, many, short_ids
+from chesterton.cli.arguments import add_ids, add_json, plural, selected_ids, short_ids
 from chesterton.cli.author import author
-from chesterton.cli.confirm_prompt import agreed
+from chesterton.cli.confirm_prompt import confirmed
 from chesterton.cli.note_lines import summary
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
@@ -32,14 +32,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Deletes the notes after confirmation."""
     with opened() as workspace:
-        ids = chosen(workspace, options)
+        ids = selected_ids(workspace, options)
         if not ids:
-            screen.tell("No notes match; nothing was deleted.")
+            screen.message("No notes match; nothing was deleted.")
             return 0
         if not options.yes:
             _list(screen, workspace, ids)
-            if not agreed(f"delete {many(len(ids), 'note')} permanently"):
-                screen.tell("Nothing was deleted.")
+            if not confirmed(f"delete {plural(len(ids), 'note')} permanently"):
+                screen.message("Nothing was deleted.")
                 return 1
         forget(workspace, ids, by=author())
     for each in ids:

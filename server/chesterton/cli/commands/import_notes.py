@@ -6,11 +6,11 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from chesterton.cli.arguments import add_json, many, standard_input, unreadable
+from chesterton.cli.arguments import add_json, plural, standard_input, unreadable
 from chesterton.cli.author import author
-from chesterton.cli.progress import watched
+from chesterton.cli.progress import with_progress
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened_or_started
+from chesterton.cli.workspace_context import opened_or_created
 from chesterton.memory.exchange.importing import Imported, Terms, import_lines
 from chesterton.memory.exchange.json_lines import read_lines
 
@@ -50,12 +50,12 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         is_vouched=options.confirm,
     )
     try:
-        with _source(options.file) as file, opened_or_started() as workspace:
-            lines = watched(read_lines(file), screen, "Importing notes")
+        with _source(options.file) as file, opened_or_created() as workspace:
+            lines = with_progress(read_lines(file), screen, "Importing notes")
             done = import_lines(workspace, lines, terms, by=author())
     except OSError as error:
         raise unreadable(options.file, error) from error
-    _tell(screen, done, as_json=options.json, is_partial=options.partial)
+    _print_summary(screen, done, as_json=options.json, is_partial=options.partial)
     return 1 if done.refused else 0
 
 
@@ -63,9 +63,9 @@ def _source(path: str) -> AbstractContextManager[IO[bytes]]:
     return nullcontext(standard_input()) if path == "-" else Path(path).open("rb")
 
 
-def _tell(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) -> None:
-    _tell_lines(screen, done.refused, "rejected")
-    _tell_lines(screen, done.known, "already stored")
+def _print_summary(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) -> None:
+    _print_lines(screen, done.refused, "rejected")
+    _print_lines(screen, done.known, "already stored")
     if as_json:
         skipped = sorted([*done.refused, *done.known])
         screen.json(
@@ -76,31 +76,31 @@ def _tell(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) ->
             }
         )
         return
-    screen.line(f"{many(len(done.ids), 'note')} imported", *_rest(done))
+    screen.line(f"{plural(len(done.ids), 'note')} imported", *_skipped_counts(done))
     if done.removed:
-        screen.tell(f"{many(done.removed, 'secret')} removed before storing")
+        screen.message(f"{plural(done.removed, 'secret')} removed before storing")
     if done.refused and not done.ids:
-        screen.tell(_nothing(is_partial=is_partial))
+        screen.message(_nothing_stored(is_partial=is_partial))
 
 
-def _tell_lines(screen: Screen, lines: Sequence[tuple[int, str]], what: str) -> None:
+def _print_lines(screen: Screen, lines: Sequence[tuple[int, str]], what: str) -> None:
     """Prints the first few lines only; a file in another format would fill the screen."""
     for number, reason in lines[:_MAX_LINES]:
-        screen.tell(f"line {number}: {reason}")
+        screen.message(f"line {number}: {reason}")
     if rest := lines[_MAX_LINES:]:
-        screen.tell(f"{many(len(rest), 'more line')} {what}; --json lists all of them")
+        screen.message(f"{plural(len(rest), 'more line')} {what}; --json lists all of them")
 
 
-def _nothing(*, is_partial: bool) -> str:
+def _nothing_stored(*, is_partial: bool) -> str:
     if is_partial:
         return "Nothing was stored: no line is a valid note. See: chesterton import --help"
     return "Nothing was stored. Fix these lines, or skip them with --partial."
 
 
-def _rest(done: Imported) -> list[str]:
+def _skipped_counts(done: Imported) -> list[str]:
     parts = []
     if done.known:
         parts.append(f", {len(done.known)} already stored")
     if done.refused:
-        parts.append(f", {many(len(done.refused), 'line')} rejected")
+        parts.append(f", {plural(len(done.refused), 'line')} rejected")
     return parts

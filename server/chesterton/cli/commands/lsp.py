@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             "let an editor start it; see: chesterton setup",
         )
     if sys.stdin.isatty():
-        screen.tell("Waiting for an editor on standard input. Press Ctrl-C to quit.")
+        screen.message("Waiting for an editor on standard input. Press Ctrl-C to quit.")
     from chesterton.lsp.main import main  # noqa: PLC0415 - 0.4 s that no other command pays
 
     return main(options.log_file)

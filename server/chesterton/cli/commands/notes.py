@@ -47,11 +47,11 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
             print_list(screen, workspace, notes)
         else:
-            screen.tell(_nothing(options))
+            screen.message(_no_notes(options))
     return 0
 
 
-def _nothing(options: argparse.Namespace) -> str:
+def _no_notes(options: argparse.Namespace) -> str:
     where = f" at {options.place}" if options.place else " here"
     if has_filters(options):
         return f"No notes{where} match the filters. Remove the filters to see all."

@@ -2,9 +2,9 @@
 
 import argparse
 
-from chesterton.cli.arguments import add_json, many
+from chesterton.cli.arguments import add_json, plural
 from chesterton.cli.author import author
-from chesterton.cli.confirm_prompt import agreed
+from chesterton.cli.confirm_prompt import confirmed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened, opened_store
 from chesterton.memory.opening import Store
@@ -48,10 +48,10 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         if options.action == "list":
             _list(store, screen, as_json=options.json)
             return 0
-        project = _chosen(store, options.project)
+        project = _selected(store, options.project)
         if options.action == "remove":
             return _remove(store, project, screen, without_asking=options.yes)
-        switched = _switched(store, project, options.action)
+        switched = _switch(store, project, options.action)
     if options.json:
         screen.json(_object(Known(switched, 0)))
     else:
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _switched(store: Store, project: Project, action: str) -> Project:
+def _switch(store: Store, project: Project, action: str) -> Project:
     if action == "on":
         return projects.switch_on(store, project)
     return projects.switch_off(store, project, by=author())
@@ -78,12 +78,12 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         off = "" if project.enabled else "  [off]"
         screen.line((project.id, "id"), "  ", (project.name, "title"), off)
         place = project.folders[0] if project.folders else project.origin or "unknown location"
-        screen.line((f"  {many(each.notes, 'note')} · {place}", "muted"))
+        screen.line((f"  {plural(each.notes, 'note')} · {place}", "muted"))
     if not known:
-        screen.tell("No project has notes yet. Write one with: chesterton remember")
+        screen.message("No project has notes yet. Write one with: chesterton remember")
 
 
-def _chosen(store: Store, wanted: str | None) -> Project:
+def _selected(store: Store, wanted: str | None) -> Project:
     if wanted is not None:
         return projects.named(store, wanted)
     with opened() as workspace:
@@ -95,9 +95,9 @@ def _chosen(store: Store, wanted: str | None) -> Project:
 
 def _remove(store: Store, project: Project, screen: Screen, *, without_asking: bool) -> int:
     count = projects.count(store, project)
-    notes = many(count, "note")
-    if not without_asking and not agreed(f"delete {notes} of {project.name} permanently"):
-        screen.tell("Nothing was deleted.")
+    notes = plural(count, "note")
+    if not without_asking and not confirmed(f"delete {notes} of {project.name} permanently"):
+        screen.message("Nothing was deleted.")
         return 1
     projects.remove(store, project, by=author())
     screen.line((project.name, "title"), f": {notes} deleted permanently")

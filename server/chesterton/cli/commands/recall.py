@@ -55,7 +55,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
                 _print(screen, workspace, hit, short.get(hit.placed.note.id))
     if not hits:
         other_scope = "" if options.everywhere else ", or --everywhere"
-        screen.tell(f"No notes match. Try other words{other_scope}.")
+        screen.message(f"No notes match. Try other words{other_scope}.")
         return 1
     return 0
 

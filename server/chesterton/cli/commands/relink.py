@@ -4,7 +4,7 @@ import argparse
 
 from chesterton.cli.arguments import ID_HELP, add_json, place_argument
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.relink import relink
@@ -33,4 +33,4 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         target = place_argument(workspace, options.place)
         moved = relink(workspace, options.id, target, by=author())
         word = f"Linked to {options.place}:"
-        return tell_changed(screen, workspace, [moved], word, as_json=options.json)
+        return print_changed(screen, workspace, [moved], word, as_json=options.json)

@@ -3,14 +3,14 @@
 import argparse
 from pathlib import Path
 
-from chesterton.cli.arguments import add_json, listed, place_argument, read_input
+from chesterton.cli.arguments import add_json, alternatives, place_argument, read_input
 from chesterton.cli.author import author
-from chesterton.cli.drafting import keep, write_in_editor
+from chesterton.cli.drafting import store_file, write_in_editor
 from chesterton.cli.editor import is_interactive
 from chesterton.cli.note_lines import print_stored
 from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened_or_started
+from chesterton.cli.workspace_context import opened_or_created
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Stored
@@ -54,7 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--kind",
         choices=list(map(str, Kind)),
         metavar="KIND",
-        help=f"{listed(Kind)} (default: decision)",
+        help=f"{alternatives(Kind)} (default: decision)",
     )
     parser.add_argument("--title", help="one line, shown in the editor")
     parser.add_argument(
@@ -79,17 +79,17 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     if options.draft is None and options.title is None and not is_interactive():
         raise UsageError("a title is missing", 'give one: --title "what is worth remembering"')
     body = read_input("-") if options.body == "-" else options.body or ""
-    with opened_or_started() as workspace:
+    with opened_or_created() as workspace:
         places = _places(workspace, options)
         if options.draft is not None:
-            stored = _resumed(workspace, options, screen)
+            stored = _from_existing_draft(workspace, options, screen)
         elif options.title is None:
-            stored = _drafted(workspace, options, places, body, screen)
+            stored = _from_new_draft(workspace, options, places, body, screen)
         else:
-            stored = _stored(workspace, options, places, body)
+            stored = _from_arguments(workspace, options, places, body)
         if stored is not None:
             print_stored(screen, workspace, stored.note, stored.removed, as_json=options.json)
-            _tell_proposed(screen, stored.note)
+            _print_proposed(screen, stored.note)
     return 0
 
 
@@ -109,7 +109,7 @@ def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
     return NoteContent(kind, options.title or "", body=body, links=tuple(options.link))
 
 
-def _stored(
+def _from_arguments(
     workspace: Workspace, options: argparse.Namespace, places: list[Place], body: str
 ) -> Stored:
     typed = _content(options, body)
@@ -117,7 +117,7 @@ def _stored(
     return Stored(done.note, done.removed)
 
 
-def _drafted(
+def _from_new_draft(
     workspace: Workspace,
     options: argparse.Namespace,
     places: list[Place],
@@ -129,20 +129,22 @@ def _drafted(
     return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
 
 
-def _resumed(workspace: Workspace, options: argparse.Namespace, screen: Screen) -> Stored | None:
+def _from_existing_draft(
+    workspace: Workspace, options: argparse.Namespace, screen: Screen
+) -> Stored | None:
     path = Path(options.draft).absolute()
     if not is_file(path):
         raise UsageError(f"there is no draft {options.draft}", "check the path")
     if is_interactive():
         return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
-    return keep(workspace, path, screen, by=author(), birth=_birth(options))
+    return store_file(workspace, path, screen, by=author(), birth=_birth(options))
 
 
-def _tell_proposed(screen: Screen, note: Note) -> None:
+def _print_proposed(screen: Screen, note: Note) -> None:
     if note.status is not Status.PROPOSED:
         return
     by = author()
     reason = f", because an agent is running this ({by.through})" if by.is_agent else ""
     replaced = f" It would replace {note.replaces}." if note.replaces else ""
     confirmation = f" A person can confirm it with: chesterton confirm {note.id}"
-    screen.tell(f"Stored as proposed{reason}.{replaced}{confirmation}")
+    screen.message(f"Stored as proposed{reason}.{replaced}{confirmation}")

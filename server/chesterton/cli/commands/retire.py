@@ -2,9 +2,9 @@
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.arguments import add_ids, add_json, selected_ids
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.retire import retire
@@ -27,5 +27,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Retires the notes."""
     with opened() as workspace:
-        retired = retire(workspace, chosen(workspace, options), by=author())
-        return tell_changed(screen, workspace, retired, "Retired", as_json=options.json)
+        retired = retire(workspace, selected_ids(workspace, options), by=author())
+        return print_changed(screen, workspace, retired, "Retired", as_json=options.json)

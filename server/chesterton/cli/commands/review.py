@@ -4,9 +4,9 @@ import argparse
 import secrets
 
 from chesterton.cli import editor
-from chesterton.cli.arguments import add_json, many, short_ids
+from chesterton.cli.arguments import add_json, plural, short_ids
 from chesterton.cli.author import author
-from chesterton.cli.drafting import tell_problems
+from chesterton.cli.drafting import print_problems
 from chesterton.cli.note_lines import print_nearest, print_row
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 def _print(screen: Screen, workspace: Workspace, pending: Review) -> None:
     if pending.count == 0:
-        screen.tell("Nothing to review.")
+        screen.message("Nothing to review.")
         return
     short = short_ids(workspace)
     for section, notes in pending.sections():
@@ -84,8 +84,8 @@ def _edit(workspace: Workspace, screen: Screen) -> int:
     applied = apply_checklist(workspace, draft_files.read(path), by=author())
     screen.line(_summary(applied))
     if applied.problems:
-        tell_problems(screen, path, applied.problems)
-        screen.tell(f"Answers that could not be applied are kept in {path}")
+        print_problems(screen, path, applied.problems)
+        screen.message(f"Answers that could not be applied are kept in {path}")
         return 1
     draft_files.wipe(path)
     return 0
@@ -103,4 +103,4 @@ def _summary(applied: Applied) -> str:
         )
         if number
     ]
-    return f"{many(applied.done, 'note')}: {', '.join(parts)}"
+    return f"{plural(applied.done, 'note')}: {', '.join(parts)}"

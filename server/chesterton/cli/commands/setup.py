@@ -38,13 +38,13 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         raise UsageError("no editor given", "name one: chesterton setup neovim --undo")
     if not options.names:
         for editor in EDITORS:
-            _tell(editor, screen)
+            _print_state(editor, screen)
         return 0
     act = _undo if options.undo else _set_up
     return max([act(editor_named(name), screen) for name in options.names])
 
 
-def _tell(editor: Editor, screen: Screen) -> None:
+def _print_state(editor: Editor, screen: Screen) -> None:
     is_set_up = footprint.is_set_up(editor, memory_location())
     state = "connected" if is_set_up else f"not connected: chesterton setup {editor.name}"
     screen.line((f"{editor.name:<6}", "id"), f"  {state}")
@@ -68,7 +68,7 @@ def _undo(editor: Editor, screen: Screen) -> int:
     for path in done.removed:
         screen.line(("Removed from " if path.exists() else "Removed ", "good"), str(path))
     for path in done.kept:
-        screen.tell(f"{path} was edited since setup and was kept; remove it by hand if unwanted")
+        screen.message(f"{path} was edited since setup and was kept; remove it by hand if unwanted")
     if not done.removed and not done.kept:
         screen.line(f"{editor.title} is not connected; nothing was changed")
     return 1 if done.kept else 0

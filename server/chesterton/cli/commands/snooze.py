@@ -2,9 +2,9 @@
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.arguments import add_ids, add_json, selected_ids
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.snooze import UNTIL_COMMIT, snooze
@@ -33,8 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Mutes the notes."""
     with opened() as workspace:
-        ids = chosen(workspace, options)
+        ids = selected_ids(workspace, options)
         muted = snooze(workspace, ids, by=author(), until=options.until)
         until = "the next commit" if options.until == UNTIL_COMMIT else options.until
         word = f"Snoozed until {until}:"
-        return tell_changed(screen, workspace, muted, word, as_json=options.json)
+        return print_changed(screen, workspace, muted, word, as_json=options.json)

@@ -2,9 +2,9 @@
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.arguments import add_ids, add_json, selected_ids
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.supersede import supersede
@@ -28,12 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Marks the notes as superseded."""
     with opened() as workspace:
-        ids = [each for each in chosen(workspace, options) if not _is(options.by, each)]
-        ids = ids or chosen(workspace, options)
+        selected = selected_ids(workspace, options)
+        ids = [each for each in selected if not _is_successor(options.by, each)] or selected
         replaced = supersede(workspace, ids, by=author(), successor=options.by)
-        return tell_changed(screen, workspace, replaced, "Superseded", as_json=options.json)
+        return print_changed(screen, workspace, replaced, "Superseded", as_json=options.json)
 
 
-def _is(prefix: str | None, note_id: str) -> bool:
+def _is_successor(prefix: str | None, note_id: str) -> bool:
     """Whether the id is the successor, which filters may select as well but must not replace."""
     return prefix is not None and note_id.startswith(prefix.strip().lower())

@@ -2,9 +2,9 @@
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.arguments import add_ids, add_json, selected_ids
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.undo import undo, undo_move
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     """Undoes the last change of each note."""
     with opened() as workspace:
         undo_one = undo_move if options.move else undo
-        ids = chosen(workspace, options)
+        ids = selected_ids(workspace, options)
         undone = [undo_one(workspace, note_id, by=author()) for note_id in ids]
         word = "Undid the last move of" if options.move else "Undid the last change to"
-        return tell_changed(screen, workspace, undone, word, as_json=options.json)
+        return print_changed(screen, workspace, undone, word, as_json=options.json)

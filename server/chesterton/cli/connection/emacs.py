@@ -27,7 +27,7 @@ def parts(_record: Record) -> tuple[Part, ...]:
     """The file and the block."""
     init = _init_file()
     file = (folder() if init.parent == _home() else init.parent) / "chesterton.el"
-    return OwnFile(file, _source()), Block(init, _BLOCK.format(file=_text(_short(file))))
+    return OwnFile(file, _source()), Block(init, _BLOCK.format(file=_quoted(_abbreviated(file))))
 
 
 def folder() -> Path:
@@ -49,8 +49,8 @@ def _init_file() -> Path:
 
 def _source() -> str:
     text = resources.files(__package__).joinpath("chesterton.el").read_text("utf-8")
-    command = " ".join(map(_text, server_command()))
-    languages = " ".join(map(_text, sorted(language_names())))
+    command = " ".join(map(_quoted, server_command()))
+    languages = " ".join(map(_quoted, sorted(language_names())))
     return text.replace("@COMMAND@", command).replace("@LANGUAGES@", languages)
 
 
@@ -59,10 +59,10 @@ def _home() -> Path:
     return Path(home) if home else Path.home()
 
 
-def _short(path: Path) -> str:
+def _abbreviated(path: Path) -> str:
     inside = path.is_relative_to(_home())
     return f"~/{path.relative_to(_home()).as_posix()}" if inside else path.as_posix()
 
 
-def _text(value: str) -> str:
+def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)  # JSON strings are valid Lisp strings here

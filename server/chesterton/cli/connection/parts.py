@@ -87,8 +87,8 @@ class Block:
         """Raises UserError if the user edited the block."""
         if self.is_there() and self._inserted(record) is None:
             raise UserError(
-                f"the chesterton block in {self.path} was edited since setup and was kept",
-                "remove it with its two marker lines, and try again",
+                f"the chesterton block in {self.path} was edited since setup",
+                "remove it with its two marker lines, then try again",
             )
 
     def put(self, record: Record) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from chesterton.cli.demo.sandbox import Stage
+from chesterton.cli.demo.sandbox import Sandbox
 from chesterton.model.errors import UserError
 
 _TIMEOUT = 10.0
@@ -23,12 +23,12 @@ _TIMEOUT = 10.0
 class Editor:
     """The client side of one LSP session, with full document synchronisation."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
         self._server = subprocess.Popen(
             [sys.executable, "-m", "chesterton", "lsp"],
-            cwd=stage.root,
-            env=stage.environment,
+            cwd=sandbox.root,
+            env=sandbox.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -46,8 +46,8 @@ class Editor:
             {
                 "processId": None,
                 "clientInfo": {"name": "chesterton demo"},
-                "rootUri": self._stage.root.as_uri(),
-                "workspaceFolders": [{"uri": self._stage.root.as_uri(), "name": "shop"}],
+                "rootUri": self._sandbox.root.as_uri(),
+                "workspaceFolders": [{"uri": self._sandbox.root.as_uri(), "name": "shop"}],
                 "initializationOptions": {"signals": "lens"},
                 "capabilities": {
                     "window": {"showDocument": {"support": True}},
@@ -80,7 +80,7 @@ class Editor:
 
     def open(self, path: str) -> None:
         """Opens a file, or synchronises and saves it if it is open already."""
-        text = self._stage.read(path)
+        text = self._sandbox.read(path)
         if path in self._versions:
             self.change(path, text)
             self.notify("textDocument/didSave", {"textDocument": {"uri": self._uri(path)}})
@@ -215,7 +215,7 @@ class Editor:
         return {"uri": self._uri(path)}
 
     def _uri(self, path: str) -> str:
-        return (self._stage.root / path).as_uri()
+        return (self._sandbox.root / path).as_uri()
 
 
 def _from_uri(uri: str) -> Path:

@@ -17,7 +17,7 @@ _PLAIN = ("-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", "-c", "core
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Sandbox:
     """The repository, and the environment to run chesterton and git in."""
 
     root: Path
@@ -49,7 +49,7 @@ class Stage:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
+def sandbox() -> Iterator[Sandbox]:
     """Creates the sandbox and deletes it at the end."""
     git = shutil.which("git")
     if git is None:
@@ -61,15 +61,15 @@ def stage() -> Iterator[Stage]:
         sample = resources.files("chesterton.sample") / "repository"
         with resources.as_file(sample) as source:
             shutil.copytree(source, root, ignore=shutil.ignore_patterns("__pycache__"))
-        made = Stage(root, _environment(folder), git)
-        made.run_git("init", "--quiet", "--initial-branch=main")
-        made.commit("A shop that takes payments")
-        yield made
+        box = Sandbox(root, _environment(folder), git)
+        box.run_git("init", "--quiet", "--initial-branch=main")
+        box.commit("A shop that takes payments")
+        yield box
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return inherited | {
         "CHESTERTON_DATA_DIR": str(folder / "memory"),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",

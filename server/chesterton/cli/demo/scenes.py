@@ -8,7 +8,7 @@ from typing import Any
 
 from chesterton.cli.demo.client import Editor
 from chesterton.cli.demo.drawing import Picture, line_of
-from chesterton.cli.demo.sandbox import Stage
+from chesterton.cli.demo.sandbox import Sandbox
 from chesterton.model.errors import UserError
 
 PROCESSOR, CHARGING, CHECKOUT = "pay/processor.py", "pay/charging.py", "web/checkout.ts"
@@ -21,11 +21,11 @@ _SETTLING = 0.6
 class Story:
     """The steps of the demo. They raise UserError if the server behaves differently."""
 
-    stage: Stage
+    sandbox: Sandbox
     editor: Editor
     picture: Picture
 
-    def tell(self) -> None:
+    def run(self) -> None:
         """Runs all steps."""
         steps = (
             self._open,
@@ -44,7 +44,7 @@ class Story:
         self.picture.scene(f"You open {PROCESSOR}", number)
         self.editor.open(PROCESSOR)
         self._lens(PROCESSOR, "payment_id")
-        text = self.stage.read(PROCESSOR)
+        text = self.sandbox.read(PROCESSOR)
         self.picture.say("Six months ago Ana fixed a double charge here. Her note still says why.")
         line = line_of(text, "def charge")
         self.picture.code(text, (line, line + 9), self.editor.lenses(PROCESSOR))
@@ -53,7 +53,7 @@ class Story:
 
     def _edit_beside(self, number: int) -> None:
         self.picture.scene("You edit a line nearby", number)
-        text = self.stage.read(PROCESSOR)
+        text = self.sandbox.read(PROCESSOR)
         edited = text.replace("the provider gave no final answer", "no final answer in time")
         self.editor.change(PROCESSOR, edited)
         self.editor.quiet(_SETTLING)
@@ -67,7 +67,7 @@ class Story:
 
     def _edit_the_claim(self, number: int) -> None:
         self.picture.scene("You change what the note is about", number)
-        text = self.stage.read(PROCESSOR)
+        text = self.sandbox.read(PROCESSOR)
         edited = text.replace(_KEY, _WRONG_KEY)
         self.editor.change(PROCESSOR, edited)
         self._expect(lambda: self.editor.diagnostics(PROCESSOR), "a warning at the changed line")
@@ -85,7 +85,7 @@ class Story:
         self.picture.scene("You learned something: Remember why…", number)
         self.editor.open(CHECKOUT)
         self._lens(CHECKOUT, "idempotency")
-        text = self.stage.read(CHECKOUT)
+        text = self.sandbox.read(CHECKOUT)
         line = line_of(text, "Math.round")
         actions = self.editor.actions(CHECKOUT, line - 1, [])
         chosen = next(each for each in actions if str(each["title"]).startswith("Remember why"))
@@ -111,11 +111,11 @@ class Story:
 
     def _rename_and_move(self, number: int) -> None:
         self.picture.scene(f"You rename charge(), move it to {CHARGING} and commit", number)
-        text = self.stage.read(PROCESSOR)
+        text = self.sandbox.read(PROCESSOR)
         moved = text.replace("def charge(", "def take_payment(")
-        (self.stage.root / PROCESSOR).unlink()
-        self.stage.write(CHARGING, moved)
-        self.stage.commit("Tidy up the payment package")
+        (self.sandbox.root / PROCESSOR).unlink()
+        self.sandbox.write(CHARGING, moved)
+        self.sandbox.commit("Tidy up the payment package")
         self.editor.open(CHARGING)
         self._lens(CHARGING, "payment_id")
         line = line_of(moved, "def take_payment")
@@ -124,9 +124,9 @@ class Story:
 
     def _real_change(self, number: int) -> None:
         self.picture.scene("A colleague commits the old mistake; you pull", number)
-        text = self.stage.read(CHARGING).replace(_KEY, _WRONG_KEY)
-        self.stage.write(CHARGING, text)
-        self.stage.commit("Simplify locking")
+        text = self.sandbox.read(CHARGING).replace(_KEY, _WRONG_KEY)
+        self.sandbox.write(CHARGING, text)
+        self.sandbox.commit("Simplify locking")
         self.editor.open(CHARGING)
         self._lens(CHARGING, "Changed since")
         line = line_of(text, "def take_payment")
@@ -135,13 +135,13 @@ class Story:
 
     def _heal(self, number: int) -> None:
         self.picture.scene("git revert", number)
-        self.stage.run_git("revert", "--no-edit", "HEAD")
+        self.sandbox.run_git("revert", "--no-edit", "HEAD")
         self.editor.open(CHARGING)
         self._expect(
             lambda: not _titled(self.editor.lenses(CHARGING), "Changed since"),
             "the note to become current again",
         )
-        text = self.stage.read(CHARGING)
+        text = self.sandbox.read(CHARGING)
         line = line_of(text, "def take_payment")
         self.picture.code(text, (line, line + 2), self.editor.lenses(CHARGING))
         self.picture.say("The code is back as the note describes it, so the note is current again.")
@@ -149,7 +149,7 @@ class Story:
     def _search(self, number: int) -> None:
         query = "why were customers charged twice?"
         self.picture.scene(f'chesterton recall "{query}"', number)
-        self.picture.page(chesterton(self.stage, "recall", query))
+        self.picture.page(chesterton(self.sandbox, "recall", query))
 
     def _lens(self, path: str, part: str) -> None:
         self._expect(lambda: _titled(self.editor.lenses(path), part), f"a lens in {path}")
@@ -163,12 +163,12 @@ class Story:
             raise UserError(f"the demo timed out waiting for {what}", "run: chesterton doctor")
 
 
-def chesterton(stage: Stage, *arguments: str) -> str:
+def chesterton(sandbox: Sandbox, *arguments: str) -> str:
     """Runs chesterton in the sandbox and returns its output. Raises UserError if it fails."""
     done = subprocess.run(  # noqa: S603 - ourselves
         [sys.executable, "-m", "chesterton", *arguments],
-        cwd=stage.root,
-        env=stage.environment,
+        cwd=sandbox.root,
+        env=sandbox.environment,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -180,11 +180,11 @@ def chesterton(stage: Stage, *arguments: str) -> str:
     return done.stdout
 
 
-def lay_notes(stage: Stage) -> None:
+def import_notes(sandbox: Sandbox) -> None:
     """Imports the sample notes into the sandbox, as if a colleague had written them."""
     sample = resources.files("chesterton.sample") / "notes.jsonl"
     with resources.as_file(sample) as notes:
-        chesterton(stage, "import", str(notes), "--confirm")
+        chesterton(sandbox, "import", str(notes), "--confirm")
 
 
 def _titled(lenses: list[dict[str, Any]], part: str) -> bool:
