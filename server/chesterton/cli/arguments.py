@@ -16,7 +16,7 @@ from chesterton.model.note import Kind, NoteId, Status
 from chesterton.model.query import OPEN, NoteQuery
 
 ALL = "all"
-ID_HELP = "note id, or its first 4 or more characters"
+ID_HELP = "note id, or a unique prefix of at least 4 characters"
 
 
 def add_json(parser: argparse.ArgumentParser, what: str = "one JSON object per line") -> None:

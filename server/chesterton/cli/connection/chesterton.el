@@ -30,7 +30,7 @@
 
 ;;; Eglot runs one server per buffer; `rass` multiplexes several.
 
-(defvar chesterton--told-of-rass nil)
+(defvar chesterton--rass-suggested nil)
 
 (defun chesterton--serves-p (modes)
   "Whether MODES, the key of an entry of `eglot-server-programs', include a supported mode."
@@ -51,8 +51,8 @@
      ((executable-find "rass")
       (append '(chesterton-server "rass" "--") program '("--") chesterton-command options))
      (t
-      (unless chesterton--told-of-rass
-        (setq chesterton--told-of-rass t)
+      (unless chesterton--rass-suggested
+        (setq chesterton--rass-suggested t)
         (message "To run Chesterton beside %s, install rass: pip install rassumfrassum"
                  (file-name-nondirectory (car program))))
       contact))))
@@ -66,10 +66,10 @@
       ((eql (cdr (func-arity contact)) 1) (ignore-errors (funcall contact interactive)))
       (t (ignore-errors (funcall contact interactive project)))))))
 
-(defun chesterton--ask (server asked)
-  "Have SERVER run the command in ASKED."
+(defun chesterton--execute (server params)
+  "Have SERVER run the command in PARAMS."
   (jsonrpc-async-request
-   server :workspace/executeCommand asked
+   server :workspace/executeCommand params
    :success-fn #'ignore
    :error-fn (lambda (problem) (message "Chesterton: %s" (plist-get problem :message)))))
 
@@ -86,7 +86,7 @@
   ;; Older versions drop messages that arrive right after the response to a blocking request.
   (cl-defmethod eglot-execute-command ((server chesterton-server) command arguments)
     "Run a command of the server without waiting for its result."
-    (chesterton--ask server (list :command (format "%s" command) :arguments arguments)))
+    (chesterton--execute server (list :command (format "%s" command) :arguments arguments)))
   (setq eglot-server-programs
         (mapcar (lambda (entry)
                   (if (chesterton--serves-p (car entry))
@@ -109,9 +109,10 @@
     :request-handlers
     (let ((handlers (make-hash-table :test 'equal)))
       (puthash "window/showDocument"
-               (lambda (_workspace asked)
-                 (let ((start (lsp-get (lsp-get asked :selection) :start)))
-                   (chesterton--show (lsp--uri-to-path (lsp-get asked :uri)) (lsp-get start :line)))
+               (lambda (_workspace params)
+                 (let ((start (lsp-get (lsp-get params :selection) :start)))
+                   (chesterton--show (lsp--uri-to-path (lsp-get params :uri))
+                                     (lsp-get start :line)))
                  '(:success t))
                handlers)
       handlers))))
@@ -121,16 +122,16 @@
 (defvar lsp--cur-workspace)
 (defun chesterton--run (command &rest arguments)
   "Have the server of this buffer run COMMAND with ARGUMENTS, a property list."
-  (let ((asked (list :command command :arguments (vector (or arguments (make-hash-table))))))
+  (let ((params (list :command command :arguments (vector (or arguments (make-hash-table))))))
     (cond
      ((bound-and-true-p eglot--managed-mode)
-      (chesterton--ask (eglot-current-server) asked))
+      (chesterton--execute (eglot-current-server) params))
      ((bound-and-true-p lsp-mode)
       (let ((lsp--cur-workspace (lsp-find-workspace 'chesterton (buffer-file-name))))
-        (lsp-request "workspace/executeCommand" asked)))
+        (lsp-request "workspace/executeCommand" params)))
      (t (user-error "Chesterton is not running here: M-x eglot, or M-x lsp")))))
 
-(defun chesterton--address ()
+(defun chesterton--uri ()
   "The URI of the file of this buffer."
   (if (bound-and-true-p lsp-mode)
       (lsp--buffer-uri)
@@ -140,12 +141,12 @@
   "Write a note on the definition at point in a draft; saving the draft stores the note."
   (interactive)
   (chesterton--run "chesterton.remember"
-                   :uri (chesterton--address) :line (1- (line-number-at-pos nil t))))
+                   :uri (chesterton--uri) :line (1- (line-number-at-pos nil t))))
 
 (defun chesterton-notes ()
   "Show the notes of this file."
   (interactive)
-  (chesterton--run "chesterton.open" :uri (chesterton--address)))
+  (chesterton--run "chesterton.open" :uri (chesterton--uri)))
 
 (defun chesterton-review ()
   "Show the notes that need attention."
