@@ -9,13 +9,13 @@ from chesterton.cli.main import main as run
 
 
 def main() -> int:
-    """Runs the command line. A process that has nothing left to do ends at once.
+    """Runs the command line and exits without interpreter teardown if no thread is left.
 
-    Taking every module apart at the end costs an eighth of a short command.
+    Teardown takes an eighth of the run time of a short command.
     """
     code = run()
     if threading.active_count() == 1:
-        with suppress(OSError, ValueError):  # what could not be written was reported
+        with suppress(OSError, ValueError):  # write errors were reported before
             for stream in (sys.stdout, sys.stderr):
                 if stream is not None:
                     stream.flush()

@@ -129,7 +129,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     return 0
 '''
 FIRST_ROW = '    Command("first", "the title of the oldest note", READ),'
-LAST = '    Command("completion", "tab completion for bash, zsh or fish", HOUSE),'
+LAST = '    Command("completion", "print a completion script for bash, zsh or fish", SETUP),'
 
 
 def test_a_command_of_the_terminal_is_one_file_and_one_row(copy, project):

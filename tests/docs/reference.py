@@ -73,15 +73,15 @@ its configuration. Unknown names and wrong values are told once in the log and b
 `chesterton doctor`; the default takes their place."""
 
 _CLI = """\
-`chesterton COMMAND --help` tells the same with examples. Paths are relative to the folder you are
-in. An id may be shortened to any beginning of four or more characters that only one note has.
+`chesterton COMMAND --help` prints the same, with examples. Paths are relative to the current
+folder. An id may be abbreviated to any unique prefix of at least four characters.
 
 | exit code | meaning |
 | --- | --- |
-| 0 | fine; commands that list end with it whatever they list |
-| 1 | something is for you to do: an unknown id or path, a search without a hit, a fault found |
-| 2 | arguments that cannot be used, or a file that cannot be read |
-| 3 | a bug; a report without note text was written, and its path is told |
+| 0 | success, also if a list is empty |
+| 1 | you need to act: an unknown id or path, a search without a hit, a fault found by `doctor` |
+| 2 | invalid arguments, or a file that cannot be read |
+| 3 | a bug; a report without note text was written, and its path printed |
 | 130 | interrupted |"""
 
 _LSP = """\

@@ -1,4 +1,4 @@
-"""A real git repository in a temporary folder, made fast."""
+"""A git repository in a temporary folder, created from a cached template."""
 
 import os
 import shlex
@@ -13,7 +13,7 @@ from chesterton.model.time import Time
 
 @cache
 def _template() -> Path:
-    """An empty repository to copy: a tenth of the time of `git init`."""
+    """An empty repository to copy, ten times as fast as `git init`."""
     folder = Path(mkdtemp(prefix="chesterton-template-"))
     subprocess.run(
         ["git", "init", "-q", "-b", "main", "--template=", str(folder)], check=True, timeout=30
@@ -32,7 +32,7 @@ class Checkout:
             shutil.copytree(_template(), root, dirs_exist_ok=True)
 
     def write(self, path: str, text: str | None) -> None:
-        """Saves a file, or deletes it."""
+        """Writes a file; deletes it if the text is None."""
         file = self.root / path
         if text is None:
             file.unlink()
@@ -41,12 +41,12 @@ class Checkout:
         file.write_text(text, encoding="utf-8", newline="")
 
     def commit(self, message: str, moment: Time) -> None:
-        """Commits all there is, if anything differs from HEAD."""
+        """Commits all changes, if there are any."""
         if self._with_git:
             self.git(f"add -A && commit -q -m {shlex.quote(message)}", moment)
 
     def git(self, commands: str, moment: Time) -> None:
-        """Runs git commands, several joined by `&&`. A merge that stops at a conflict is fine."""
+        """Runs git commands joined by `&&`. A merge conflict is no error."""
         for command in commands.split("&&"):
             done = subprocess.run(
                 ["git", *shlex.split(command)],
@@ -57,6 +57,6 @@ class Checkout:
                 check=False,
                 timeout=30,
             )
-            told = done.stdout + done.stderr
-            if done.returncode and "CONFLICT" not in told and "nothing to commit" not in told:
-                raise AssertionError(f"git {command}: {told}")
+            output = done.stdout + done.stderr
+            if done.returncode and "CONFLICT" not in output and "nothing to commit" not in output:
+                raise AssertionError(f"git {command}: {output}")

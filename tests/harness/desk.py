@@ -1,6 +1,6 @@
-"""The editor of a scenario: open documents, and the features of the server asked in-process.
+"""The editor side of a scenario: open documents, with requests to the server's features in-process.
 
-What the server does in threads and over time (parse, place, tell) is done here at once.
+Parsing, placing and publishing, which the server does in background threads, are synchronous here.
 """
 
 import asyncio
@@ -48,19 +48,16 @@ COMMANDS = {each.row.name: each for each in LOADED if isinstance(each.row, Comma
 
 
 class Wire:
-    """The editor's end: it remembers what it was told and opens what it is asked to."""
+    """The client's end of the connection: records the documents it is asked to show."""
 
     def __init__(self) -> None:
         self.shown: list[Path] = []
-        self.told: list[str] = []
 
     def notify(self, method: str, params: Any | None = None) -> None:
-        """A notification arrives."""
-        if method == lsp.WINDOW_SHOW_MESSAGE and params is not None:
-            self.told.append(params.message)
+        """Ignores a notification."""
 
     async def ask(self, method: str, params: Any = None, seconds: float = 10.0) -> Any:
-        """A request arrives."""
+        """Receives a request."""
         del seconds
         if method == lsp.WINDOW_SHOW_DOCUMENT:
             self.shown.append(_path(params.uri))
@@ -71,7 +68,7 @@ class Wire:
 
 
 class Desk:
-    """What the person of the scenario has before their eyes."""
+    """An editor session: documents, requests, diagnostics, commands."""
 
     def __init__(self, session: Session) -> None:
         self.wire = Wire()
@@ -80,33 +77,33 @@ class Desk:
         self._fresh: set[str] = set()
         scenario = session.scenario
         settings = {"signals": "lens", **scenario.settings}
-        told = {
+        params = {
             "capabilities": _merged(CAPABILITIES, scenario.capabilities),
             "clientInfo": {"name": scenario.world.get("client", "An editor")},
             "initializationOptions": settings,
             "processId": None,
         }
-        self._server.begin(get_converter().structure(told, lsp.InitializeParams))
+        self._server.begin(get_converter().structure(params, lsp.InitializeParams))
 
     def look_again(self) -> None:
-        """Files, notes or history are not what they were."""
+        """Invalidates all documents, after files, notes or history have changed."""
         self._fresh.clear()
 
     def snapshot(self, path: str) -> Snapshot:
-        """A document as its features see it."""
+        """The snapshot of a document that features work on."""
         return self._server.snapshot(self._document(path))
 
     def ask(self, method: str, path: str, params: Any) -> Any:  # by method
-        """The answer to a request about a document."""
-        known = REQUESTS.get(method)
-        return known.run(self.snapshot(path), params) if known else None
+        """The response to a request about a document."""
+        feature = REQUESTS.get(method)
+        return feature.run(self.snapshot(path), params) if feature else None
 
     def diagnostics(self, path: str) -> list[lsp.Diagnostic]:
-        """What the server tells about a document."""
+        """The diagnostics of a document."""
         return list(diagnostics(self.snapshot(path)))
 
     def write_pages(self, path: str) -> None:
-        """Writes the files that hovers lead to."""
+        """Writes the files that hovers link to."""
         document, workspace = self._document(path), self._session.here
         table = document.table()
         rows = [row for row in table.rows if row.entries] if table else []
@@ -115,17 +112,17 @@ class Desk:
         document.views |= open_notes.write_pages(workspace, pages, documents)
 
     def execute(self, command: lsp.Command) -> Any:  # by command
-        """Carries out what an action or a lens stands for."""
-        known = COMMANDS[command.command]
+        """Executes the command of a code action or code lens."""
+        loaded = COMMANDS[command.command]
         self._server.roots = self._roots()
-        return asyncio.run(_awaited(known, self._server, command.arguments))
+        return asyncio.run(_awaited(loaded, self._server, command.arguments))
 
     def close(self) -> None:
-        """Lets go of threads."""
+        """Stops the worker threads."""
         self._server.workers.end()
 
     def uri(self, path: str) -> str:
-        """The address of a file."""
+        """The URI of a file."""
         return (self._session.root / path).as_uri()
 
     def _document(self, path: str) -> Document:
@@ -160,14 +157,14 @@ class Desk:
             self._server.base,
             document.seen,
         )
-        whole = build(order)
-        typed = made(order, document.built)
-        if not typed.is_whole:  # what typing alone makes is what looking at everything makes
-            assert _shown(typed.table) == _shown(whole.table)
-        document.install(whole, document.contents.revision)
+        full = build(order)
+        incremental = made(order, document.built)
+        if not incremental.is_whole:  # the incremental update must equal the full build
+            assert _shown(incremental.table) == _shown(full.table)
+        document.install(full, document.contents.revision)
 
     def _roots(self) -> Roots:
-        """The server's view of projects: the one of the scenario."""
+        """The projects known to the server: the one of the scenario."""
         roots = Roots(str(self._session.store.location.directory), is_trusted=True)
         roots._store = self._session.store
         roots._by_folder[self._session.root] = self._session.here
@@ -175,30 +172,30 @@ class Desk:
 
 
 def _shown(table: Table) -> list[object]:
-    """What the editor is told by a table."""
+    """The parts of a table that editors can see, in comparable form."""
     rows = [
-        (row.symbol, row.span, row.name_span, row.title, _told(row.entries), _told(row.proposed))
+        (row.symbol, row.span, row.name_span, row.title, _notes(row.entries), _notes(row.proposed))
         for row in table.rows
     ]
     return [table.absent, table.comments, rows]
 
 
-def _told(shown: Iterable[Shown]) -> list[object]:
+def _notes(entries: Iterable[Shown]) -> list[object]:
     return [
-        (one.entry.note.id, one.entry.touched, one.quote, one.changed, one.is_stale)
-        for one in shown
+        (each.entry.note.id, each.entry.touched, each.quote, each.changed, each.is_stale)
+        for each in entries
     ]
 
 
 def point(snapshot: Snapshot, line: int, column: int) -> lsp.Position:
-    """The editor's form of a 1-based line and a 0-based column."""
+    """The LSP position of a 1-based line and a 0-based column."""
     offset = snapshot.text.offset(line - 1, column)
     return snapshot.range(Span(offset, offset)).start
 
 
-async def _awaited(known: Loaded, server: Server, arguments: Any) -> Any:
-    assert isinstance(known.row, Command)
-    return await known.run(server, checked(known.row.keys, known.row.required, arguments))
+async def _awaited(loaded: Loaded, server: Server, arguments: Any) -> Any:
+    assert isinstance(loaded.row, Command)
+    return await loaded.run(server, checked(loaded.row.keys, loaded.row.required, arguments))
 
 
 def _merged(default: Any, own: Any) -> Any:  # JSON
@@ -208,6 +205,6 @@ def _merged(default: Any, own: Any) -> Any:  # JSON
 
 
 def _path(uri: str) -> Path:
-    found = path_of(uri)
-    assert found is not None, uri
-    return found
+    path = path_of(uri)
+    assert path is not None, uri
+    return path

@@ -1,4 +1,4 @@
-"""What a marker expects of an editor: hovers, lenses, diagnostics, actions."""
+"""Marker verbs that need an editor: hovers, lenses, diagnostics, code actions."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -15,7 +15,7 @@ INVOKED, AUTOMATIC = lsp.CodeActionTriggerKind.Invoked, lsp.CodeActionTriggerKin
 
 
 def hover(session: Session, call: Call) -> None:
-    """`hover("text", golden)`: hovering over the text shows this."""
+    """`hover("text", golden)`: the hover at the text."""
     text, expected = call.args
     assert isinstance(text, str)
     session.desk.write_pages(call.path)
@@ -23,8 +23,8 @@ def hover(session: Session, call: Call) -> None:
     place = point(snapshot, call.line, call.column(text))
     document = lsp.TextDocumentIdentifier(snapshot.uri)
     method = lsp.TEXT_DOCUMENT_HOVER
-    found = session.desk.ask(method, call.path, lsp.HoverParams(document, place))
-    shown = found.contents.value if found else None
+    response = session.desk.ask(method, call.path, lsp.HoverParams(document, place))
+    shown = response.contents.value if response else None
     if isinstance(expected, Name):
         assert shown is not None, "there is none"
         session.expect(expected, shown)
@@ -35,31 +35,31 @@ def hover(session: Session, call: Call) -> None:
 
 
 def action(session: Session, call: Call) -> None:
-    """`action("title", at="text")`: asked for here, this is among what is offered."""
+    """`action("title", at="text")`: the code actions offered here include this one."""
     offered = _titles(session, call, INVOKED)
     assert call.args[0] in offered, f"offered are {offered}"
 
 
 def no_action(session: Session, call: Call) -> None:
-    """`no_action("title")`: it is not."""
+    """`no_action("title")`: the code actions offered here do not include this one."""
     offered = _titles(session, call, INVOKED)
     assert call.args[0] not in offered, f"offered are {offered}"
 
 
 def actions(session: Session, call: Call) -> None:
-    """`actions("title", ...)`: exactly these are offered, in this order."""
+    """`actions("title", ...)`: exactly these code actions are offered, in this order."""
     offered = _titles(session, call, INVOKED)
     assert offered == list(call.args), f"offered are {offered}"
 
 
 def automatic(session: Session, call: Call) -> None:
-    """`automatic("title", ...)`: exactly these are offered unasked."""
+    """`automatic("title", ...)`: exactly these are offered with an automatic trigger."""
     offered = _titles(session, call, AUTOMATIC)
     assert offered == list(call.args), f"offered are {offered}"
 
 
 def draft(session: Session, call: Call) -> None:
-    """`draft("title", golden)`: the action opens a draft that reads like this."""
+    """`draft("title", golden)`: the action opens a draft with this text."""
     _carry_out(session, call)
     assert session.desk.wire.shown, "no document was shown"
     opened = session.desk.wire.shown.pop()
@@ -69,29 +69,29 @@ def draft(session: Session, call: Call) -> None:
 
 
 def run(session: Session, call: Call) -> None:
-    """`run("title", note=name)`: the action is carried out; the note it makes gets the name."""
+    """`run("title", note=name)`: executes the action and names the note that it creates."""
     known = set(session.notes.values())
     _carry_out(session, call)
     name = call.keywords.get("note")
     if isinstance(name, Name):
         stored = session.store.notes(session.here.project.id)
-        made = [note.id for note in stored if note.id not in known]
-        session.notes[name.id] = made[0] if made else session.notes[next(reversed(session.notes))]
+        new = [note.id for note in stored if note.id not in known]
+        session.notes[name.id] = new[0] if new else session.notes[next(reversed(session.notes))]
 
 
 def unexpected_diagnostics(session: Session, path: str, calls: Sequence[Call]) -> list[str]:
-    """What the diagnostics of a file and the markers that expect them do not have in common."""
+    """Missing and unexpected diagnostics of a file."""
     snapshot = session.desk.snapshot(path)
     left = list(session.desk.diagnostics(path))
     missing = []
     for call in calls:
         if call.verb not in DIAGNOSTICS:
             continue
-        fitting = [each for each in left if _fits(call, each, snapshot)]
-        if fitting:
-            left.remove(fitting[0])
+        matching = [each for each in left if _fits(call, each, snapshot)]
+        if matching:
+            left.remove(matching[0])
         else:
-            missing.append(f"line {call.line}: {call.verb}{call.args} is not told")
+            missing.append(f"line {call.line}: {call.verb}{call.args} is missing")
     return missing + [
         f"line {each.range.start.line + 1}: unexpected {each.code} {each.message!r}"
         for each in left
@@ -99,7 +99,7 @@ def unexpected_diagnostics(session: Session, path: str, calls: Sequence[Call]) -
 
 
 def unexpected_lenses(session: Session, path: str, calls: Sequence[Call]) -> list[str]:
-    """The same for lenses."""
+    """Missing and unexpected code lenses of a file."""
     document = lsp.TextDocumentIdentifier(session.desk.uri(path))
     method = lsp.TEXT_DOCUMENT_CODE_LENS
     left = session.desk.ask(method, path, lsp.CodeLensParams(document)) or []
@@ -128,21 +128,21 @@ DIAGNOSTICS = MappingProxyType(
         "hint": "note",
     }
 )
-"""Verbs that expect a diagnostic, with its code; None: the code is the first argument."""
+"""Verbs that expect a diagnostic, and its code; None if the code is the first argument."""
 
 LENSES = frozenset({"lens", "lenses"})
 
 
-def _fits(call: Call, found: lsp.Diagnostic, snapshot: Any) -> bool:
+def _fits(call: Call, diagnostic: lsp.Diagnostic, snapshot: Any) -> bool:
     code = DIAGNOSTICS[call.verb]
     expected = call.args if code else call.args[1:]
-    start = snapshot.offset(found.range.start)
+    start = snapshot.offset(diagnostic.range.start)
     at = call.keywords.get("at")
-    severity = found.severity.name.lower() if found.severity else ""
+    severity = diagnostic.severity.name.lower() if diagnostic.severity else ""
     return (
-        found.code == (code or call.args[0])
-        and found.range.start.line == call.line - 1
-        and expected in {(), (found.message,)}
+        diagnostic.code == (code or call.args[0])
+        and diagnostic.range.start.line == call.line - 1
+        and expected in {(), (diagnostic.message,)}
         and call.keywords.get("severity", severity) == severity
         and (at is None or snapshot.text.position(start)[1] == call.column(str(at)))
     )

@@ -1,4 +1,4 @@
-"""Generated histories with branches and merges, written into a repository at once."""
+"""Random commit graphs with branches and merges, written with `git fast-import`."""
 
 import random
 import subprocess
@@ -12,37 +12,37 @@ Files = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Commit:
-    """A commit as it will be written."""
+    """A commit to be written."""
 
-    parents: tuple[int, ...]  #: by their place in the history; the first one is the main line
+    parents: tuple[int, ...]  #: indexes into the history; the first parent is the main line
     files: Files
 
 
 def grown(
     seed: int, size: int, first: Files, edit: Callable[[Files, random.Random], Files]
 ) -> list[Commit]:
-    """A history in which every third commit begins a branch and every fourth merges one."""
+    """A random history: about every third commit starts a branch, every fourth merges one."""
     chance = random.Random(seed)
     commits = [Commit((), first)]
     tips = [0]
     for number in range(1, size):
-        here = chance.choice(tips)
-        others = [tip for tip in tips if tip != here]
+        parent = chance.choice(tips)
+        others = [tip for tip in tips if tip != parent]
         if others and chance.random() < 1 / 4:
             other = chance.choice(others)
-            files = _merged(commits[here].files, commits[other].files, chance)
-            commits.append(Commit((here, other), files))
-            tips = [tip for tip in tips if tip not in {here, other}]
+            files = _merged(commits[parent].files, commits[other].files, chance)
+            commits.append(Commit((parent, other), files))
+            tips = [tip for tip in tips if tip not in {parent, other}]
         else:
-            commits.append(Commit((here,), edit(commits[here].files, chance)))
+            commits.append(Commit((parent,), edit(commits[parent].files, chance)))
             if chance.random() > 1 / 3:
-                tips = [tip for tip in tips if tip != here]
+                tips = [tip for tip in tips if tip != parent]
         tips.append(number)
     return commits
 
 
 def write(root: Path, commits: list[Commit]) -> list[str]:
-    """Makes a repository of a history; answers with the ids of its commits."""
+    """Writes the history into a new repository and returns the commit ids in order."""
     root.mkdir(parents=True)
     _git(root, "init", "-q", "-b", "main", "--template=")
     _git(root, "fast-import", "--quiet", "--export-marks=.git/marks", given=_stream(commits))
@@ -55,7 +55,7 @@ def _number(mark: str) -> int:
 
 
 def _merged(ours: Files, theirs: Files, chance: random.Random) -> Files:
-    """Each file from one of the two, as if every conflict had been solved for one side."""
+    """Each file from a random side, as if every conflict were resolved in favour of one."""
     sides = {path: chance.choice((ours, theirs)) for path in sorted({*ours, *theirs})}
     return {path: side[path] for path, side in sides.items() if path in side} or ours
 

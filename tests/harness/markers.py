@@ -1,4 +1,4 @@
-"""Markers: calls written at the end of code lines, removed before the code is seen."""
+"""Markers: calls in comments at the end of code lines, stripped before the code is used."""
 
 import ast
 import re
@@ -9,12 +9,12 @@ _MARKER = re.compile(r"[ \t]*(?:#|//|--)@ (?P<calls>.+)$")
 
 
 class MarkerError(Exception):
-    """A marker that is no call; the text starts with its line."""
+    """A marker that cannot be parsed; the message starts with its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A bare word in a marker: a note of the scenario, or a golden section."""
+    """An identifier in a marker: the name of a note, or of a golden section."""
 
     id: str
 
@@ -25,18 +25,18 @@ Value = Single | tuple[Single, ...]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One marker: what is to be done or expected at a line of code."""
+    """One marker: an action or expectation at a line of code."""
 
     verb: str
     args: tuple[Value, ...]
     keywords: Mapping[str, Value]
     path: str
     line: int  #: 1-based line in the code without markers
-    code: str  #: that line
-    source_line: int  #: 1-based line in the scenario's file
+    code: str  #: the text of that line
+    source_line: int  #: 1-based line in the scenario file
 
     def column(self, text: str | None) -> int:
-        """0-based column of `text` in the line; of its first character that is no space."""
+        """0-based column of `text` in the line; for None, of the first non-blank character."""
         if text is None:
             return len(self.code) - len(self.code.lstrip())
         column = self.code.find(text)
@@ -46,20 +46,20 @@ class Call:
 
 
 def split_markers(body: str, path: str, header_line: int) -> tuple[str, tuple[Call, ...]]:
-    """The code without its markers, and the markers. Raises MarkerError.
+    """Splits code and markers. Raises MarkerError.
 
-    A line that holds nothing but a marker is removed whole and speaks of the line above it.
+    A line with nothing but markers is removed, and its markers refer to the line above.
     """
     code: list[str] = []
     calls: list[Call] = []
     for number, line in enumerate(body.splitlines(keepends=True), header_line + 1):
         bare = line.rstrip("\n")
-        found = _MARKER.search(bare)
-        if found is None or found.start() > 0:
-            code.append(line if found is None else bare[: found.start()] + "\n")
-        if found is not None:
+        marker = _MARKER.search(bare)
+        if marker is None or marker.start() > 0:
+            code.append(line if marker is None else bare[: marker.start()] + "\n")
+        if marker is not None:
             above = code[-1].rstrip("\n") if code else ""
-            calls += _calls(found["calls"], path, max(len(code), 1), above, number)
+            calls += _calls(marker["calls"], path, max(len(code), 1), above, number)
     return "".join(code), tuple(calls)
 
 

@@ -1,4 +1,4 @@
-"""Notes and authors for tests, written as claims read best."""
+"""Shorthands to create notes and authors in tests."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -26,7 +26,7 @@ def noted(
     documents: Documents | None = None,
     **birth: Any,
 ) -> Note:
-    """A note that a person stored."""
+    """Stores a note as a person."""
     typed: NoteContent[str] = NoteContent(kind, title, body=body, links=tuple(links))
     return remember(
         workspace, typed, places, by=PERSON, birth=Birth(**birth), documents=documents
@@ -34,12 +34,12 @@ def noted(
 
 
 def with_content(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields of a note in which kind, title, body and links became its content."""
+    """The fields of a note with kind, title, body and links moved into `content`."""
     content = {name: fields[name] for name in _CONTENT if name in fields}
     rest = {name: value for name, value in fields.items() if name not in _CONTENT}
     return rest | {"content": NoteContent(**content)}
 
 
 def reworded(note: Note, **content: Any) -> Note:
-    """The note with other words."""
+    """The note with parts of its content replaced."""
     return replace(note, content=replace(note.content, **content))

@@ -1,4 +1,4 @@
-"""Playing a scenario: step by step, with every mismatch told and none hiding another."""
+"""Runs a scenario step by step and collects all mismatches."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ VERBS = frozenset({*verbs.BEFORE, *EXPECTED, *AFTER, *editor.DIAGNOSTICS, *edito
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a scenario came out."""
+    """The result of a scenario."""
 
-    mismatches: tuple[str, ...]  #: one each, with its place in the file
-    golden: Mapping[str, str]  #: golden sections that came out otherwise
+    mismatches: tuple[str, ...]  #: messages with the place in the scenario file
+    golden: Mapping[str, str]  #: actual text of the golden sections that differ
 
 
 def play(scenario: Scenario, empty_store: Path) -> Outcome:
-    """Plays a scenario in a world of its own."""
+    """Plays a scenario in a temporary folder with its own store."""
     with TemporaryDirectory(prefix="scenario-") as folder:
         session = Session(scenario, Path(folder), empty_store)
         session.desk = Desk(session)
@@ -43,7 +43,7 @@ def _step(session: Session, step: Step) -> Iterator[str]:
     calls = [call for file in step.files for call in file.calls]
     for call in calls:
         if call.verb not in VERBS:
-            yield _told(session, step, call, "there is no such verb")
+            yield _message(session, step, call, "there is no such verb")
     yield from _done(session, step, calls, verbs.BEFORE)
     session.desk.look_again()
     yield from _done(session, step, calls, EXPECTED)
@@ -60,22 +60,22 @@ def _done(
             try:
                 phase[call.verb](session, call)
             except (AssertionError, UserError, MarkerError) as problem:
-                yield _told(session, step, call, problem)
+                yield _message(session, step, call, problem)
 
 
 def _unexpected(session: Session, step: Step) -> Iterator[str]:
-    """In both directions: what is told and not expected, and the other way round."""
+    """Diagnostics and lenses that are missing or unexpected."""
     for file in step.files:
         if file.text is None:
             continue
-        found = editor.unexpected_diagnostics(session, file.path, file.calls)
+        messages = editor.unexpected_diagnostics(session, file.path, file.calls)
         if any(call.verb in editor.LENSES for call in file.calls):
-            found += editor.unexpected_lenses(session, file.path, file.calls)
+            messages += editor.unexpected_lenses(session, file.path, file.calls)
         name = session.scenario.source.name
-        yield from (f"{name}: @{step.label} {file.path} {line}" for line in found)
+        yield from (f"{name}: @{step.label} {file.path} {message}" for message in messages)
 
 
-def _told(session: Session, step: Step, call: Call, problem: object) -> str:
+def _message(session: Session, step: Step, call: Call, problem: object) -> str:
     written = [_written(value) for value in call.args]
     written += [f"{key}={_written(value)}" for key, value in call.keywords.items()]
     place = f"{session.scenario.source.name}:{call.source_line}"

@@ -1,4 +1,4 @@
-"""A scenario as data: prose, revisions of files, expectations beside the lines they speak of.
+"""Parses a scenario: prose, revisions of files, and markers with expectations beside the code.
 
 The notation is described in `tests/markers/README.md`.
 """
@@ -20,15 +20,15 @@ _OPTIONS = re.compile(r"^(?P<name>settings|capabilities|world)\.json$")
 _FILE = re.compile(r"^(?P<path>\S.*?)@(?P<label>\d+(?P<mode>[~+])?\w*)(?P<gone> gone)?$")
 
 GIT, CLOCK = "git", "clock"
-"""Names in a header that bring git commands, or the time of the step, instead of a file."""
+"""Reserved file names in headers: git commands, or the time of the step."""
 
 
 class ScenarioError(Exception):
-    """A scenario that cannot be read, with the place in its file."""
+    """A scenario that cannot be parsed; the message names file and line."""
 
 
 class Mode(StrEnum):
-    """How far the text of a step has come."""
+    """Where the text of a step is: committed, saved on disk, or only typed in the editor."""
 
     COMMITTED = ""
     SAVED = "~"
@@ -37,7 +37,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One `-- title --` of the file with its lines."""
+    """One `-- title --` section of the file."""
 
     title: str
     body: str
@@ -46,7 +46,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class FileAt:
-    """A file as it is at one step, and what is expected there."""
+    """A file at one step, with its markers."""
 
     path: str
     text: str | None  #: None: deleted at this step
@@ -55,18 +55,18 @@ class FileAt:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One moment of the story."""
+    """One step of the scenario."""
 
     label: str
     mode: Mode
     commands: tuple[str, ...]  #: git commands run before the files are written
-    clock: str | None  #: the time it takes place; None: an hour after the step before
+    clock: str | None  #: the time of the step; None: an hour after the previous step
     files: tuple[FileAt, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One story with its expectations."""
+    """A parsed scenario."""
 
     source: Path
     prose: str
@@ -78,12 +78,12 @@ class Scenario:
 
 
 def read_scenario(source: Path) -> Scenario:
-    """The scenario in a file. Raises ScenarioError."""
+    """Reads and parses a scenario file. Raises ScenarioError."""
     return parse_scenario(source.read_text(encoding="utf-8"), source)
 
 
 def parse_scenario(text: str, source: Path = Path("scenario")) -> Scenario:
-    """The scenario in a text. Raises ScenarioError naming file and line."""
+    """Parses the text of a scenario. Raises ScenarioError."""
     prose, sections = split_sections(text)
     options: dict[str, Mapping[str, Any]] = {}
     golden: dict[str, str] = {}
@@ -123,7 +123,7 @@ def split_sections(text: str) -> tuple[str, list[Section]]:
 
 
 def with_golden(text: str, golden: Mapping[str, str]) -> str:
-    """The text of a scenario with other golden sections; those it lacks are appended."""
+    """The text of a scenario with golden sections replaced, or appended if missing."""
     prose, sections = split_sections(text)
     titles = {section.title for section in sections}
     added = [Section(f"@{name}", "", 0) for name in golden if f"@{name}" not in titles]

@@ -1,4 +1,4 @@
-"""The world of a scenario: a folder, a repository, a store, a clock, and what is open."""
+"""The environment of a scenario: repository, store, clock, and unsaved documents."""
 
 import re
 import shutil
@@ -30,26 +30,26 @@ BETWEEN_STEPS = timedelta(hours=1)
 
 
 class Clocked(Workspace):
-    """A workspace whose time is told by the scenario."""
+    """A workspace with a fixed clock and author."""
 
     clock: Time = START
 
     def now(self) -> Time:
-        """The time of the step."""
+        """The time of the current step."""
         return self.clock
 
     def author(self) -> Clean:
-        """Always the same, without asking git each time."""
+        """A fixed author, instead of the one from git."""
         return AUTHOR
 
     def tick(self, clock: Time) -> None:
-        """Goes to another time, and looks at the working tree again."""
+        """Sets the clock, and expires the cached state of the working tree."""
         self.clock = clock
         self._dirty_until = 0.0
 
 
 class Session:
-    """The world of one scenario."""
+    """The environment of one scenario."""
 
     def __init__(self, scenario: Scenario, folder: Path, empty_store: Path) -> None:
         self.scenario = scenario
@@ -57,14 +57,14 @@ class Session:
         self.store = Store.open(Location(_copied(empty_store, folder / "data")))
         self.checkout = Checkout(self.root, with_git=scenario.world.get("git", True))
         self.notes: dict[str, NoteId] = {}
-        self.typed: dict[str, str] = {}  #: texts that are not saved, by path
-        self.golden: dict[str, str] = {}  #: golden sections as they came out
+        self.typed: dict[str, str] = {}  #: path to unsaved text
+        self.golden: dict[str, str] = {}  #: actual text of the golden sections that differ
         self.workspace: Clocked | None = None
         self.desk: Desk
         self._clock = START
 
     def enter(self, step: Step) -> None:
-        """Brings the files to what they are at the step."""
+        """Applies the git commands and files of a step."""
         self._clock = Time(step.clock) if step.clock else self._clock
         for command in step.commands:
             self.checkout.git(command, self._clock)
@@ -78,11 +78,11 @@ class Session:
         self.workspace.tick(self._clock)
 
     def leave(self) -> None:
-        """Time passes."""
+        """Advances the clock."""
         self._clock = to_time(datetime.fromisoformat(self._clock) + BETWEEN_STEPS)
 
     def close(self) -> None:
-        """Lets go of everything."""
+        """Closes everything."""
         self.desk.close()
         if self.workspace is not None:
             self.workspace.close()
@@ -90,42 +90,42 @@ class Session:
 
     @property
     def here(self) -> Clocked:
-        """The workspace, once the first step is entered."""
-        assert self.workspace is not None, "nothing happened yet"
+        """The workspace. The first step must have been entered."""
+        assert self.workspace is not None, "no step was entered yet"
         return self.workspace
 
     def text(self, path: str) -> str:
-        """A file as its editor shows it."""
+        """The text of a file as in the editor, unsaved changes included."""
         if path in self.typed:
             return self.typed[path]
         return (self.root / path).read_text(encoding="utf-8")
 
     def parsed(self, path: str) -> Parsed:
-        """A file as its editor shows it, as definitions."""
+        """The parsed text of a file as in the editor."""
         return parse(Text(self.text(path)), language_for(path))
 
     def documents(self, *paths: str) -> Mapping[str, Parsed]:
-        """What is open: the files with unsaved text, and the ones named."""
+        """The open documents: files with unsaved text, and the given ones."""
         return {path: self.parsed(path) for path in {*self.typed, *paths}}
 
     def expect(self, name: object, text: str) -> None:
-        """A golden section reads like this; what changes from run to run is named instead."""
+        """Compares with a golden section, after replacing ids and paths by placeholders."""
         golden = getattr(name, "id", "")
-        for note, found in self.notes.items():
-            text = text.replace(found, f"<{note}>")
-        for folder, called in ((self.store.location.directory, "<data>"), (self.root, "<root>")):
-            text = text.replace(folder.as_posix(), called)
+        for note, note_id in self.notes.items():
+            text = text.replace(note_id, f"<{note}>")
+        for folder, label in ((self.store.location.directory, "<data>"), (self.root, "<root>")):
+            text = text.replace(folder.as_posix(), label)
         text = _DIGEST.sub("all-<digest>", text)
         text = text if text.endswith("\n") else f"{text}\n"
         if text != self.scenario.golden.get(golden):
             self.golden[golden] = text
-            raise AssertionError(f"it reads otherwise (`--update` would write this):\n{text}")
+            raise AssertionError(f"the text differs; `--update` would write:\n{text}")
 
     def note(self, name: object) -> NoteId:
-        """The note that the scenario calls so."""
-        known = self.notes.get(getattr(name, "id", ""))
-        assert known is not None, f"there is no note called {name}"
-        return known
+        """The id of the note with this name in the scenario."""
+        note_id = self.notes.get(getattr(name, "id", ""))
+        assert note_id is not None, f"there is no note called {name}"
+        return note_id
 
     def _bring(self, file: FileAt, mode: Mode) -> None:
         if mode is Mode.TYPED and file.text is not None:

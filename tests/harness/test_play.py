@@ -1,4 +1,4 @@
-"""Playing: what comes out otherwise than told is named, and nothing hides anything else."""
+"""Playing a scenario reports every mismatch, and none hides another."""
 
 import pytest
 
@@ -34,44 +34,44 @@ def _outcome(empty_store):
     return outcome
 
 
-def test_what_comes_out_as_told_is_no_mismatch(outcome):
+def test_a_met_expectation_is_no_mismatch(outcome):
     lens = 'lens("Pitfall: attempts stays at 3")'
     assert outcome(lens, 'state(why, "current")').mismatches == ()
 
 
-def test_a_mismatch_names_its_place_and_what_was_found(outcome):
-    (told,) = outcome('state(why, "changed")').mismatches
-    assert told == "scenario:4: @1 state(why, 'changed'): it is current: None"
+def test_a_mismatch_names_its_line_and_the_actual_value(outcome):
+    (mismatch,) = outcome('state(why, "changed")').mismatches
+    assert mismatch == "scenario:4: @1 state(why, 'changed'): it is current: None"
 
 
 def test_one_mismatch_does_not_hide_the_next(outcome):
-    told = outcome('state(why, "lost")', 'placed(why, at="refund")').mismatches
-    assert len(told) == 2
+    mismatches = outcome('state(why, "lost")', 'placed(why, at="refund")').mismatches
+    assert len(mismatches) == 2
 
 
-def test_a_diagnostic_that_nobody_expects_is_a_mismatch(outcome):
-    (told,) = outcome(edited="  ").mismatches
-    assert "@1+ pay.py line 1: unexpected touched 'Pitfall: attempts" in told
+def test_an_unexpected_diagnostic_is_a_mismatch(outcome):
+    (mismatch,) = outcome(edited="  ").mismatches
+    assert "@1+ pay.py line 1: unexpected touched 'Pitfall: attempts" in mismatch
 
 
-def test_a_diagnostic_that_does_not_come_is_a_mismatch(outcome):
-    (told,) = outcome('touched("never")').mismatches
-    assert "touched('never',) is not told" in told
+def test_a_missing_diagnostic_is_a_mismatch(outcome):
+    (mismatch,) = outcome('touched("never")').mismatches
+    assert "touched('never',) is missing" in mismatch
 
 
-def test_lenses_are_compared_both_ways_where_one_is_expected(outcome):
+def test_lenses_are_compared_in_full_if_one_is_expected(outcome):
     missing, unexpected = outcome('lens("Decision: another")').mismatches
     assert "there is no lens 'Decision: another'" in missing
     assert "unexpected lens 'Pitfall: attempts stays at 3'" in unexpected
 
 
-def test_a_verb_that_does_not_exist_is_told(outcome):
-    (told,) = outcome("levitates(why)").mismatches
-    assert told.endswith("there is no such verb")
+def test_an_unknown_verb_is_a_mismatch(outcome):
+    (mismatch,) = outcome("levitates(why)").mismatches
+    assert mismatch.endswith("there is no such verb")
 
 
-def test_golden_text_that_came_out_otherwise_is_handed_back(outcome):
-    came_out = outcome('hover("charge", why_md)')
-    assert len(came_out.mismatches) == 1
-    assert came_out.golden["why_md"].startswith("**Why this is here** · 1 note\n")
-    assert "file://<data>/views/<why>.md" in came_out.golden["why_md"]
+def test_changed_golden_text_is_returned(outcome):
+    played = outcome('hover("charge", why_md)')
+    assert len(played.mismatches) == 1
+    assert played.golden["why_md"].startswith("**Why this is here** · 1 note\n")
+    assert "file://<data>/views/<why>.md" in played.golden["why_md"]

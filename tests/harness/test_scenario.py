@@ -1,4 +1,4 @@
-"""The notation of scenarios: what is read, what the code sees, what is refused."""
+"""Parsing the scenario notation."""
 
 import pytest
 
@@ -38,11 +38,11 @@ def _story():
     return parse_scenario(STORY)
 
 
-def test_prose_comes_first(story):
+def test_the_prose_is_the_text_above_the_first_header(story):
     assert story.prose == "A note follows its function.\n\nTold in two paragraphs."
 
 
-def test_steps_are_the_revisions_in_their_order(story):
+def test_steps_are_the_revisions_in_order(story):
     assert [(step.label, step.mode) for step in story.steps] == [
         ("1", Mode.COMMITTED),
         ("1~", Mode.SAVED),
@@ -52,25 +52,25 @@ def test_steps_are_the_revisions_in_their_order(story):
     assert [file.path for file in story.steps[0].files] == ["app.py", "lib/pay.ts"]
 
 
-def test_the_code_under_test_sees_no_marker(story):
+def test_markers_are_stripped_from_the_code(story):
     python, typescript = story.steps[0].files
     assert python.text == "def charge(card):\n    return card.pay()\n"
     assert typescript.text == "export const pay = 1\n"
 
 
-def test_markers_are_calls_at_a_line(story):
+def test_markers_are_parsed_as_calls_with_their_line(story):
     note, hover, placed = story.steps[0].files[0].calls
     assert (note.verb, note.args, note.line) == ("note", (Name("why"), "retry exactly twice"), 1)
     assert (hover.args, hover.column("charge")) == (("charge", Name("why_md")), 4)
     assert placed.keywords == {"at": "charge", "also": ("a", 1)}
 
 
-def test_a_line_of_markers_alone_speaks_of_the_line_above(story):
+def test_a_marker_on_its_own_line_refers_to_the_line_above(story):
     placed = story.steps[0].files[0].calls[2]
     assert (placed.line, placed.code, placed.source_line) == (1, "def charge(card):", 9)
 
 
-def test_options_golden_sections_commands_and_deletions_are_read(story):
+def test_options_golden_sections_commands_and_deletions_are_parsed(story):
     assert story.settings == {"hover": {"maxNotes": 1}}
     assert story.golden == {"why_md": "**Why**\n"}
     assert story.steps[3].commands == (
@@ -81,7 +81,7 @@ def test_options_golden_sections_commands_and_deletions_are_read(story):
     assert [file.text for file in story.steps[3].files] == [None]
 
 
-def test_an_update_rewrites_golden_sections_and_nothing_else():
+def test_with_golden_rewrites_golden_sections_only():
     updated = with_golden(STORY, {"why_md": "**Other**\n", "more": "text\n"})
     assert updated == STORY.replace("**Why**", "**Other**") + "-- @more --\ntext\n"
     assert with_golden(STORY, {}) == STORY
@@ -102,7 +102,7 @@ def test_an_update_rewrites_golden_sections_and_nothing_else():
         ),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_its_place(text, complaint):
+def test_a_syntax_error_is_reported_with_its_line(text, complaint):
     with pytest.raises(ScenarioError, match="scenario") as refused:
         parse_scenario(text)
     assert complaint in str(refused.value)

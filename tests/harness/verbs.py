@@ -1,4 +1,4 @@
-"""What a marker does or expects, where no editor is needed: notes, where they are, how they do."""
+"""Marker verbs that need no editor: they store and change notes, and check place and state."""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -42,37 +42,37 @@ def note(session: Session, call: Call) -> None:
 
 
 def placed(session: Session, call: Call) -> None:
-    """`placed(name, at="Qualified.name", evidence=...)`: the note is at the symbol of the line."""
+    """`placed(name, at="Qualified.name", evidence=...)`: the note is at the symbol on this line."""
     where = _placed(session, call).first.placement
     assert where is not None, "it is lost"
-    found = written(where.path, where.symbol.name if where.symbol else None)
+    actual = written(where.path, where.symbol.name if where.symbol else None)
     expected = written(call.path, _text(call.keywords["at"]) or None)
-    assert where.certain, f"it may be at {found}: {where.evidence}"
-    assert found == expected, f"it is at {found}: {where.evidence}"
+    assert where.certain, f"it may be at {actual}: {where.evidence}"
+    assert actual == expected, f"it is at {actual}: {where.evidence}"
     assert where.symbol is None or where.line == call.line, f"it is at line {where.line}"
     evidence = _text(call.keywords.get("evidence", ""))
     assert evidence in where.evidence, f"the evidence is {where.evidence!r}"
 
 
 def state(session: Session, call: Call) -> None:
-    """`state(name, "changed")`."""
-    found = _placed(session, call)
+    """`state(name, "changed")`: the state of the note."""
+    note_at = _placed(session, call)
     expected = State(_text(call.args[1]))
-    assert found.state is expected, f"it is {found.state}: {found.first.change}"
+    assert note_at.state is expected, f"it is {note_at.state}: {note_at.first.change}"
 
 
 def lost(session: Session, call: Call) -> None:
-    """`lost(name, "path::symbol", ...)`: no symbol is it; these are the nearest."""
-    found = _placed(session, call)
-    assert found.state is State.LOST, f"it is {found.state} at {found.first.placement}"
-    _expect_candidates(call, found.first.nearest)
+    """`lost(name, "path::symbol", ...)`: the note is lost; these are the nearest symbols."""
+    note_at = _placed(session, call)
+    assert note_at.state is State.LOST, f"it is {note_at.state} at {note_at.first.placement}"
+    _expect_candidates(call, note_at.first.nearest)
 
 
 def uncertain(session: Session, call: Call) -> None:
-    """`uncertain(name, "path::symbol", ...)`: these are the candidates, best first."""
+    """`uncertain(name, "path::symbol", ...)`: the note is uncertain; candidates, best first."""
     where = _placed(session, call).first.placement
     assert where is not None, "it is lost"
-    assert not where.certain, f"it is sure to be at {where.path} {where.symbol}"
+    assert not where.certain, f"it is certain to be at {where.path} {where.symbol}"
     _expect_candidates(call, where.candidates)
 
 
@@ -82,23 +82,23 @@ def _expect_candidates(call: Call, candidates: Iterable[Candidate]) -> None:
 
 
 def change(session: Session, call: Call) -> None:
-    """`change(name, claim=True, mechanical=False, what="body")`: how it differs."""
-    found = _placed(session, call).change
-    assert found is not None, "nothing changed"
+    """`change(name, claim=True, mechanical=False, what="body")`: how the code has changed."""
+    difference = _placed(session, call).change
+    assert difference is not None, "nothing changed"
     for name, expected in call.keywords.items():
-        value = getattr(found, name)
+        value = getattr(difference, name)
         matches = expected in value if name == "what" else expected == value
         assert matches, f"{name} is {value}"
 
 
 def status(session: Session, call: Call) -> None:
-    """`status(name, "retired")`."""
-    found = session.store.note(session.note(call.args[0]), session.here.project.id)
-    assert found.status == call.args[1], f"it is {found.status}"
+    """`status(name, "retired")`: the status of the note."""
+    stored = session.store.note(session.note(call.args[0]), session.here.project.id)
+    assert stored.status == call.args[1], f"it is {stored.status}"
 
 
 def confirm(session: Session, call: Call) -> None:
-    """`confirm(name)`: a person vouches for the code as it is."""
+    """`confirm(name)`: a person confirms the note with the code as it is."""
     ids = [session.note(name) for name in call.args]
     documents = session.documents(call.path)
     confirming.confirm(session.here, ids, by=PERSON, documents=documents)
@@ -133,7 +133,7 @@ def relink(session: Session, call: Call) -> None:
 
 
 def undo(session: Session, call: Call) -> None:
-    """`undo(name)`: takes back what happened last."""
+    """`undo(name)`: undoes the last event."""
     undoing.undo(session.here, session.note(call.args[0]), by=PERSON)
 
 
@@ -143,7 +143,7 @@ def forget(session: Session, call: Call) -> None:
 
 
 BEFORE: Mapping[str, Verb] = MappingProxyType({"note": note})
-"""Done before anything is looked at."""
+"""Run before the expectations of the step are checked."""
 
 EXPECTED: Mapping[str, Verb] = MappingProxyType(
     {verb.__name__: verb for verb in (placed, state, lost, uncertain, change, status)}
@@ -152,7 +152,7 @@ EXPECTED: Mapping[str, Verb] = MappingProxyType(
 AFTER: Mapping[str, Verb] = MappingProxyType(
     {verb.__name__: verb for verb in (confirm, retire, supersede, snooze, relink, undo, forget)}
 )
-"""Done after everything was looked at; the next step sees what came of it."""
+"""Run after the expectations are checked; the next step sees the effect."""
 
 
 def _places(session: Session, call: Call) -> list[Place]:
@@ -174,7 +174,7 @@ def _placed(session: Session, call: Call) -> Placed:
 
 
 def _text(value: Value) -> str:
-    assert isinstance(value, str), f"{value} is no text"
+    assert isinstance(value, str), f"{value} is not a string"
     return value
 
 

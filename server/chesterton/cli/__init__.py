@@ -1,1 +1,1 @@
-"""The command line: arguments in, text or JSON lines out. What a command means is in `memory`."""
+"""The command-line interface: parses arguments, calls `memory`, prints text or JSON Lines."""

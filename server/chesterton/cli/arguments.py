@@ -1,4 +1,4 @@
-"""Arguments that several commands share, and what they mean."""
+"""Arguments shared by several commands, and how they are parsed."""
 
 import argparse
 from enum import StrEnum
@@ -16,46 +16,51 @@ from chesterton.model.note import Kind, NoteId, Status
 from chesterton.model.query import OPEN, NoteQuery
 
 ALL = "all"
+ID_HELP = "note id, or a unique prefix of at least 4 characters"
 
 
-def add_json(parser: argparse.ArgumentParser, what: str = "one JSON object a line") -> None:
-    """`--json`."""
-    parser.add_argument("--json", action="store_true", help=f"print {what}, for programs")
+def add_json(parser: argparse.ArgumentParser, what: str = "one JSON object per line") -> None:
+    """Adds `--json`."""
+    parser.add_argument("--json", action="store_true", help=f"print {what}")
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
-    """`--kind --state --status --path`, each repeatable."""
+    """Adds `--kind --state --status --path`, each repeatable."""
     group = parser.add_argument_group("filters (repeatable)")
     group.add_argument(
-        "--path", action="append", default=[], metavar="GLOB", help="notes below, e.g. 'old/**'"
+        "--path",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="only notes in files that match, e.g. 'old/**'",
     )
-    for word, words, told in (
-        ("kind", list(map(str, Kind)), listed(Kind)),
-        ("state", list(map(str, State)), listed(State)),
+    for name, choices, description in (
+        ("kind", list(map(str, Kind)), alternatives(Kind)),
+        ("state", list(map(str, State)), alternatives(State)),
         (
             "status",
             [*map(str, Status), ALL],
-            f"{listed(Status)}, or all (proposed and confirmed unless given)",
+            f"{alternatives(Status)}, or all (default: proposed and confirmed)",
         ),
     ):
         group.add_argument(
-            f"--{word}",
+            f"--{name}",
             action="append",
             default=[],
-            metavar=word.upper(),
-            choices=words,
-            help=told,
+            metavar=name.upper(),
+            choices=choices,
+            help=description,
         )
 
 
 def add_ids(parser: argparse.ArgumentParser) -> None:
-    """Ids, and filters for many notes at once."""
-    parser.add_argument("ids", nargs="*", metavar="ID", help="a note's id, or 4 characters of it")
+    """Adds note ids, and filters to select many notes at once."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help=ID_HELP)
     add_filters(parser)
 
 
 def query_of(options: argparse.Namespace) -> NoteQuery:
-    """What the filters ask for."""
+    """The query that the filters describe."""
     statuses = options.status
     return NoteQuery(
         paths=tuple(options.path),
@@ -66,14 +71,14 @@ def query_of(options: argparse.Namespace) -> NoteQuery:
 
 
 def has_filters(options: argparse.Namespace) -> bool:
-    """Whether notes are chosen by more than their ids."""
+    """Whether any filter is set."""
     return bool(options.path or options.kind or options.state or options.status)
 
 
-def chosen(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
-    """The notes that ids and filters name, each once."""
+def selected_ids(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
+    """The notes selected by ids and filters, without duplicates."""
     if not options.ids and not has_filters(options):
-        raise UsageError("no note is named", "give ids, or a filter such as --path 'old/**'")
+        raise UsageError("no notes selected", "give ids, or a filter such as --path 'old/**'")
     project = workspace.project.id
     ids = [workspace.store.note(prefix, project).id for prefix in options.ids]
     if has_filters(options):
@@ -84,38 +89,39 @@ def chosen(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
 
 
 def place_argument(workspace: Workspace, text: str) -> Place:
-    """A place as typed, relative to the current folder, as one relative to the project."""
-    here = current_folder()
-    place = parse_place(text, lambda path: is_file(here / path))
+    """Parses a place relative to the current folder; the result is relative to the project."""
+    folder = current_folder()
+    place = parse_place(text, lambda path: is_file(folder / path))
     if place.line == 0:
-        raise UserError("lines are counted from 1", f"give one that {place.path} has")
+        raise UserError("line numbers start at 1", f"give a line of {place.path}")
     return Place(project_path(workspace, place.path), place.line, place.symbol, place.quote)
 
 
 def project_path(workspace: Workspace, path: str) -> str:
-    """A path as typed, relative to the current folder, as one relative to the project."""
+    """Converts a path from relative to the current folder to relative to the project."""
     if not path:
-        raise UserError("a place needs its path", "write it like src/pay.py::charge")
+        raise UserError("the path is missing", "write it like src/pay.py::charge")
     if "\0" in path:
-        raise UserError("a path cannot hold a NUL character", "check the path")
+        raise UserError("a path cannot contain a NUL character", "check the path")
     if any("\ud800" <= char <= "\udfff" for char in path):
         raise UserError(
-            f"the name {printable(path)} is not UTF-8, and a note cannot keep it", "rename the file"
+            f"the file name {printable(path)} is not valid UTF-8 and cannot be stored",
+            "rename the file",
         )
     file = current_folder() / path
-    found = workspace.relative(file)
-    if found is not None:
-        return found
+    relative = workspace.relative(file)
+    if relative is not None:
+        return relative
     if path == PROJECT_PATH or file.resolve() == workspace.root.resolve():
         return PROJECT_PATH
     raise UserError(
-        f"{printable(path)} is outside of the project {workspace.root}",
-        "notes are linked to files of the project you are in",
+        f"{printable(path)} is outside the project {workspace.root}",
+        "notes can only be linked to files of the current project",
     )
 
 
 def read_input(path: str) -> str:
-    """A text file, or standard input for `-`."""
+    """Reads a text file, or standard input for `-`."""
     try:
         if path == "-":
             return standard_input().read().decode("utf-8", "replace")
@@ -125,43 +131,37 @@ def read_input(path: str) -> str:
 
 
 def standard_input() -> IO[bytes]:
-    """The bytes that are typed or piped in."""
+    """Standard input as a byte stream. Raises UsageError if it is closed."""
     import sys  # noqa: PLC0415 - the one place that reads it
 
     if sys.stdin is None:
-        raise UsageError("standard input is closed", "pipe the text in, or take it from a file")
+        raise UsageError("standard input is closed", "pipe the text in, or read it from a file")
     return sys.stdin.buffer
 
 
 def unreadable(path: str, error: OSError) -> UsageError:
-    """The trouble with a file that is named as an argument."""
+    """The error for a file argument that cannot be read."""
     return UsageError(f"{printable(path)} cannot be read ({error.strerror})", "check the path")
 
 
-def listed(words: type[StrEnum]) -> str:
-    """The words that an option takes."""
+def alternatives(words: type[StrEnum]) -> str:
+    """The values of an enum as prose: `a, b or c`."""
     *others, last = map(str, words)
     return f"{', '.join(others)} or {last}"
 
 
-def many(count: int, word: str, words: str | None = None) -> str:
+def plural(count: int, word: str, words: str | None = None) -> str:
     """`1 note`, `2 notes`."""
     return f"{count} {word if count == 1 else words or f'{word}s'}"
 
 
 def short_ids(workspace: Workspace) -> dict[NoteId, str]:
-    """The shortest prefixes of at least 4 characters that tell the project's notes apart."""
+    """The shortest unique prefix, of at least 4 characters, of each note id in the project."""
     ordered = sorted(workspace.store.ids(workspace.project.id))
     short: dict[NoteId, str] = {}
-    for index, each in enumerate(ordered):
-        beside = ordered[max(0, index - 1) : index] + ordered[index + 1 : index + 2]
-        length = max([4, *(_shared(each, other) + 1 for other in beside)])
-        short[each] = each[:length]
+    for index, note_id in enumerate(ordered):
+        neighbours = ordered[max(0, index - 1) : index] + ordered[index + 1 : index + 2]
+        prefixes = (note_id[:length] for length in range(4, len(note_id)))
+        unique = (each for each in prefixes if not any(n.startswith(each) for n in neighbours))
+        short[note_id] = next(unique, note_id)
     return short
-
-
-def _shared(one: str, other: str) -> int:
-    for index, (mine, theirs) in enumerate(zip(one, other, strict=False)):
-        if mine != theirs:
-            return index
-    return min(len(one), len(other))

@@ -1,4 +1,4 @@
-"""Who runs the command line: a person, or a coding agent."""
+"""Detects whether a person or a coding agent runs the command line."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from chesterton.model.author import Author
 
 
 def author() -> Author:
-    """The author of what this command writes."""
+    """The author of the notes that this command writes."""
     streams = (sys.stdin, sys.stderr)
     at_terminal = all(stream is not None and stream.isatty() for stream in streams)
     return terminal_author(os.environ, at_terminal=at_terminal)

@@ -1,4 +1,4 @@
-"""Reports of bugs: versions and where in the code, never the text of a note."""
+"""Crash reports: versions and stack frames, never the text of a note."""
 
 import logging
 import platform
@@ -14,20 +14,23 @@ from chesterton.model.errors import UserError
 
 
 def report(error: Exception, command: Sequence[str]) -> str:
-    """Writes what is needed to mend a bug, without arguments, and says where."""
+    """Appends a crash report to the log and returns the message for the user.
+
+    The report leaves out the arguments of the command, which may contain note text.
+    """
     text = _text(error, command)
     try:
-        place = append_to_log(prepared_location(), "bugs.log", text)
+        log = append_to_log(prepared_location(), "bugs.log", text)
     except (OSError, UserError, ValueError):
-        return f"chesterton: this is a bug; what is stored is safe; please report this:\n{text}"
+        return f"chesterton: this is a bug; your notes are safe. Please report this:\n{text}"
     return (
-        f"chesterton: this is a bug ({type(error).__name__}); what is stored is safe; "
-        f"please report what stands at the end of {place} (it holds no note text)"
+        f"chesterton: this is a bug ({type(error).__name__}); your notes are safe. "
+        f"Please report the last entry of {log}; it contains no note text."
     )
 
 
 def log_to_stderr(level: str) -> None:
-    """Shows the log lines of at least this level."""
+    """Logs to standard error from this level up."""
     number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
     logging.basicConfig(level=number, format="%(levelname)s %(name)s: %(message)s")
 
@@ -36,6 +39,6 @@ def _text(error: Exception, command: Sequence[str]) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
     versions = f"chesterton {__version__}, Python {platform.python_version()}, {sys.platform}"
-    named = " ".join(part for part in command if part.isalpha()) or "(no command)"
+    name = " ".join(part for part in command if part.isalpha()) or "(no command)"
     now = datetime.now(UTC)
-    return f"{now:%Y-%m-%dT%H:%M:%SZ} {type(error).__name__} in {named}\n{versions}\n{where}\n"
+    return f"{now:%Y-%m-%dT%H:%M:%SZ} {type(error).__name__} in {name}\n{versions}\n{where}\n"

@@ -1,4 +1,4 @@
-"""Asking a person before something that cannot be taken back."""
+"""Asks for confirmation before an irreversible command."""
 
 import sys
 
@@ -7,10 +7,10 @@ from chesterton.cli.screen import printable
 from chesterton.model.errors import UserError
 
 
-def agreed(what: str) -> bool:
-    """Whether a person says yes. Raises UserError where nobody sits at a terminal."""
+def confirmed(what: str) -> bool:
+    """Whether the user answers yes. Raises UserError if there is no terminal to ask on."""
     if sys.stderr is None or not is_interactive():
-        raise UserError(f"to {what}, somebody has to agree", "add --yes")
+        raise UserError(f"this will {what}", "run again with --yes to confirm")
     sys.stdout.flush()
     sys.stderr.write(printable(f"Really {what}? [y/N] "))
     sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""A draft in the person's editor, from opening it to its note."""
+"""Opens drafts in the user's editor and stores the result as notes."""
 
 from pathlib import Path
 
@@ -21,20 +21,20 @@ def write_in_editor(
     by: Author,
     birth: Birth = Birth(),  # noqa: B008  # frozen
 ) -> Stored | None:
-    """Lets a person fill in a draft and stores it; None where nothing was written.
+    """Opens a draft in the editor and stores it; None if it was left unchanged or empty.
 
-    Raises UserError, and keeps the file, where it cannot be stored as it is.
+    Raises UserError, and keeps the file, if the draft cannot be stored.
     """
     before = draft_files.read(path)
     editor.edit(path, title_line(before), resume=f"chesterton remember --draft {path}")
     if draft_files.read(path) == before and draft_files.is_untouched(path):
         draft_files.wipe(path)
-        screen.tell("the draft was left as it was: nothing is stored")
+        screen.message("The draft is unchanged; nothing was stored.")
         return None
-    return keep(workspace, path, screen, by=by, birth=birth)
+    return store_file(workspace, path, screen, by=by, birth=birth)
 
 
-def keep(
+def store_file(
     workspace: Workspace,
     path: Path,
     screen: Screen,
@@ -42,25 +42,25 @@ def keep(
     by: Author,
     birth: Birth = Birth(),  # noqa: B008  # frozen
 ) -> Stored | None:
-    """Stores a draft as it is on disk and removes it."""
+    """Stores a draft as it is on disk, then deletes the file."""
     outcome = store_draft(workspace, path, by=by, birth=birth)
     match outcome:
         case Refused(problems):
-            tell_problems(screen, path, problems)
+            print_problems(screen, path, problems)
             raise UserError(
                 "the draft was not stored; your text is kept",
-                f"mend it with: chesterton remember --draft {path}",
+                f"fix it with: chesterton remember --draft {path}",
             )
         case Discarded():
             draft_files.wipe(path)
-            screen.tell("nothing was written: nothing is stored")
+            screen.message("The draft is empty; nothing was stored.")
             return None
         case Stored():
             draft_files.wipe(path)
             return outcome
 
 
-def tell_problems(screen: Screen, path: Path, problems: tuple[Problem, ...]) -> None:
-    """Each line of a file that could not be used, and why."""
+def print_problems(screen: Screen, path: Path, problems: tuple[Problem, ...]) -> None:
+    """Prints each problem as `path:line: message`."""
     for problem in problems:
-        screen.tell(f"{path}:{problem.line + 1}: {problem.message}")
+        screen.message(f"{path}:{problem.line + 1}: {problem.message}")

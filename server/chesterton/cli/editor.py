@@ -1,4 +1,4 @@
-"""Opening a file in the editor that a person has chosen."""
+"""Runs the user's editor ($VISUAL, $EDITOR) on a file."""
 
 import os
 import shlex
@@ -15,47 +15,47 @@ _FALLBACKS = ("editor", "nano", "vi") if os.name != "nt" else ("notepad",)
 
 
 def is_interactive() -> bool:
-    """Whether somebody sits there who could use an editor."""
+    """Whether standard input and output are a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def edit(path: Path, line: int = 0, *, resume: str | None = None) -> None:
-    """Opens a file, at a 0-based line where the editor takes one, and waits until it is closed.
+    """Opens a file and waits until the editor exits. `line` is 0-based.
 
-    `resume` is the command that takes up what an editor that failed has left.
+    `resume` is the command to suggest if the editor fails.
     """
     command = _command()
     if Path(command[0]).stem in _TAKES_LINE:
         command.append(f"+{line + 1}")
     try:
-        ended = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - theirs
+        code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - theirs
     except OSError as error:
         raise UserError(
             f"the editor {command[0]} cannot be started ({error.strerror})",
-            f"set EDITOR to one that exists; the draft is in {path}",
+            f"set EDITOR to an installed editor; the draft is in {path}",
         ) from error
-    if ended != 0:
+    if code != 0:
         raise UserError(
-            f"the editor ended with code {ended}, so nothing was stored",
-            f"your text is in {path}" + (f"; go on with: {resume}" if resume else ""),
+            f"the editor exited with code {code}, so nothing was stored",
+            f"your text is in {path}" + (f"; continue with: {resume}" if resume else ""),
         )
 
 
 def _command() -> list[str]:
     for variable in ("VISUAL", "EDITOR"):
-        chosen = os.environ.get(variable, "").strip()
-        if chosen:
-            return _split(chosen)
+        command = os.environ.get(variable, "").strip()
+        if command:
+            return _split(command)
     for name in _FALLBACKS:
-        if found := shutil.which(name):
-            return [found]
-    raise UserError("no editor is set", "set EDITOR, or give the note with --title and --body")
+        if program := shutil.which(name):
+            return [program]
+    raise UserError("no editor is set", "set EDITOR, or pass --title and --body")
 
 
-def _split(chosen: str) -> list[str]:
-    if is_file(Path(chosen)):  # a path with spaces
-        return [chosen]
+def _split(command: str) -> list[str]:
+    if is_file(Path(command)):  # a path with spaces
+        return [command]
     try:
-        return shlex.split(chosen, posix=os.name != "nt")
+        return shlex.split(command, posix=os.name != "nt")
     except ValueError as error:
-        raise UserError(f"EDITOR cannot be read: {chosen}", "close its quotes") from error
+        raise UserError(f"EDITOR cannot be parsed: {command}", "check its quotes") from error

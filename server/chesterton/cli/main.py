@@ -1,4 +1,4 @@
-"""From arguments to one command, and from however it ends to an exit code."""
+"""Entry point of the command line: dispatches to a command and maps its outcome to an exit code."""
 
 import gc
 import os
@@ -16,7 +16,7 @@ FINE, ACT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command and says by the exit code how it ended."""
+    """Runs one command and returns its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     screen = Screen.of_process()
     try:
@@ -27,22 +27,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FINE
     except UnwritableOutputError as problem:
         abandon(sys.stdout)
-        screen.tell(f"chesterton: {problem}")
+        screen.message(f"chesterton: {problem}")
         return ACT
     return code
 
 
 def _guarded(arguments: list[str], screen: Screen) -> int:
-    """The one catcher of the command line."""
+    """Runs the command; the only broad exception handler of the command line."""
     try:
         return _run(arguments, screen)
     except UnwritableOutputError:
         raise
     except UserError as problem:
-        screen.tell(f"chesterton: {problem}")
+        screen.message(f"chesterton: {problem}")
         return USAGE if isinstance(problem, UsageError) else ACT
     except KeyboardInterrupt:
-        screen.tell("chesterton: interrupted; what was stored before is safe")
+        screen.message("chesterton: interrupted; everything stored so far is safe")
         return INTERRUPTED
     except SystemExit as ended:  # argparse ends this way after --help
         return ended.code if isinstance(ended.code, int) else FINE
@@ -52,7 +52,7 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
         from chesterton.cli.bugs import report  # noqa: PLC0415 - only when it is needed
 
         for line in report(error, arguments[:1]).splitlines():
-            screen.tell(line)
+            screen.message(line)
         return BUG
 
 
@@ -76,22 +76,22 @@ def _run(arguments: list[str], screen: Screen) -> int:
 def _command(name: str, rest: list[str], screen: Screen) -> int:
     command = command_named(name)
     if command is None:
-        raise UsageError(f"there is no command {name!r}", _nearest(name))
+        raise UsageError(f"there is no command {name!r}", _suggestion(name))
     module = command.load()
-    _keep_what_is_loaded()
+    _freeze_modules()
     parser = Parser(command.name, module.ABOUT, module.EXAMPLES)
     module.configure(parser)
     return module.run(parser.parse(rest), screen)
 
 
-def _keep_what_is_loaded() -> None:
-    """Modules stay until the end: to look for garbage in them takes a twentieth of a command."""
+def _freeze_modules() -> None:
+    """Keeps the garbage collector out of loaded modules, which would cost 5 % of a command."""
     if gc.get_freeze_count() == 0:
         gc.freeze()
 
 
-def _nearest(name: str) -> str:
+def _suggestion(name: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - 10 ms that only a slip needs
 
     close = get_close_matches(name, [command.name for command in COMMANDS], n=1)
-    return f"did you mean: chesterton {close[0]}" if close else "see them all with: chesterton"
+    return f"did you mean: chesterton {close[0]}" if close else "list all commands with: chesterton"

@@ -1,10 +1,10 @@
-"""How a note looks in lines of text."""
+"""Formats notes as text: lists, single notes, diffs."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from chesterton.cli.arguments import many, short_ids
+from chesterton.cli.arguments import plural, short_ids
 from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.cli.workspace_context import shown_from_here
 from chesterton.memory.exchange.portable import to_json
@@ -21,7 +21,7 @@ _DIFF_STYLES = {"+": "good", "-": "bad", "@": "muted"}
 
 
 def print_list(screen: Screen, workspace: Workspace, notes: Sequence[Placed]) -> None:
-    """Many notes: grouped by file for a person, one line each for a pipe."""
+    """Prints notes grouped by file on a terminal, one per line in a pipe."""
     short = short_ids(workspace)
     if not screen.is_terminal:
         for placed in notes:
@@ -38,12 +38,12 @@ def print_list(screen: Screen, workspace: Workspace, notes: Sequence[Placed]) ->
 
 
 def print_row(screen: Screen, workspace: Workspace, placed: Placed, short: str) -> None:
-    """One note in one line, with its place before it."""
-    screen.line(*_head(workspace, placed), *_row(placed, short))
+    """Prints one note on one line, preceded by its place."""
+    screen.line(*_location(workspace, placed), *_row(placed, short))
 
 
 def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
-    """One note with everything about it."""
+    """Prints one note in full."""
     note = placed.note
     screen.line((note.kind.label, note.kind.value), ": ", (note.title, "title"))
     if note.body:
@@ -51,14 +51,14 @@ def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
         screen.block(note.body, "  ")
         screen.line("")
     for where in placed.whereabouts:
-        _print_where(screen, workspace, where)
-    screen.line(("  note    ", "muted"), (note.id, "id"), f", {_life(note)}")
+        _print_whereabouts(screen, workspace, where)
+    screen.line(("  note    ", "muted"), (note.id, "id"), f", {_metadata(note)}")
     for link in note.links:
         screen.line(("  link    ", "muted"), link)
 
 
 def print_diff(screen: Screen, compared: ThenAndNow) -> None:
-    """The code of one anchor then and now."""
+    """Prints how the code of one anchor differs from its baseline."""
     screen.line("")
     lines = compared.diff()
     for line in lines:
@@ -67,22 +67,22 @@ def print_diff(screen: Screen, compared: ThenAndNow) -> None:
         return
     place = compared.where.anchor.written
     if compared.then is None:
-        screen.line(f"{shown_path(place)}: the code was not kept when this was noted")
+        screen.line(f"{shown_path(place)}: no code was stored with this note")
     elif compared.now is None:
-        screen.line(f"{shown_path(place)}: the code is gone; it was")
+        screen.line(f"{shown_path(place)}: the code is gone; it was:")
         for line in compared.then.split("\n"):
             screen.line((f"-{line}", "bad"))
     else:
-        screen.line(f"{shown_path(place)}: the same as when it was noted")
+        screen.line(f"{shown_path(place)}: unchanged since the note was written or confirmed")
 
 
 def summary(placed: Placed, short: str) -> tuple[Part, ...]:
-    """One note in one line: `abcd Pitfall: Retries must stay at 3`."""
+    """One note on one line: `abcd Pitfall: Retries must stay at 3`."""
     note = placed.note
     return ((short, "id"), " ", (note.kind.label, note.kind.value), f": {note.title}")
 
 
-def _head(workspace: Workspace, placed: Placed) -> tuple[Part, ...]:
+def _location(workspace: Workspace, placed: Placed) -> tuple[Part, ...]:
     path, line = spot(placed.first)
     return ((shown_path(_file(workspace, path)), "path"), f":{line}: ")
 
@@ -106,8 +106,8 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     if note.status is not Status.CONFIRMED:
         flags.append((f"[{note.status}]", "muted"))
     if placed.state is State.CHANGED and placed.change:
-        said = "touches what it says" if placed.change.claim else "not in what it says"
-        flags.append((f"[changed: {said}]", "warn" if placed.change.claim else "muted"))
+        affected = "affects this note" if placed.change.claim else "does not affect this note"
+        flags.append((f"[changed: {affected}]", "warn" if placed.change.claim else "muted"))
     elif placed.state is not State.CURRENT:
         flags.append((f"[{placed.state}]", _STATE_STYLES[placed.state]))
     if note.replaces:
@@ -117,11 +117,10 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     return flags
 
 
-def _print_where(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
+def _print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
     placement, anchor = where.placement, where.anchor
     if placement is None:
-        was = f"{shown_path(anchor.written)} (its code was not found)"
-        screen.line(("  lost    ", "bad"), was)
+        screen.line(("  lost    ", "bad"), f"{shown_path(anchor.written)} (code not found)")
         print_nearest(screen, workspace, where)
         return
     symbol = placement.symbol.name if placement.symbol else None
@@ -135,7 +134,7 @@ def _print_where(screen: Screen, workspace: Workspace, where: Whereabouts) -> No
 
 
 def print_nearest(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
-    """What the code of a lost note may be all the same."""
+    """Prints the symbols most similar to the lost code of a note."""
     _print_others(screen, workspace, "perhaps", where.nearest)
 
 
@@ -152,19 +151,17 @@ def _print_change(screen: Screen, where: Whereabouts) -> None:
     change = where.change
     if change is None:
         return
-    touches = "what this note says" if change.claim else "not what this note says"
-    mechanical = "; it looks mechanical" if change.mechanical else ""
     since = f" since {change.since[:10]}" if change.since else ""
-    text = f"{', '.join(change.what)}{since}: touches {touches}{mechanical}"
-    if not change.claim:
-        text = f"{', '.join(change.what)}{since}: {touches}{mechanical}"
+    affected = "including" if change.claim else "but not"
+    mechanical = " (looks mechanical)" if change.mechanical else ""
+    text = f"{', '.join(change.what)}{since}, {affected} the part this note is about{mechanical}"
     screen.line(("  changed ", "warn" if change.claim else "muted"), text)
 
 
-def _life(note: Note) -> str:
+def _metadata(note: Note) -> str:
     parts = [note.status.value, f"by {note.author} ({note.origin})", f"written {note.created[:10]}"]
     if note.confirmed:
-        parts.append(f"vouched for {note.confirmed[:10]}")
+        parts.append(f"last confirmed {note.confirmed[:10]}")
     if note.superseded_by:
         parts.append(f"replaced by {note.superseded_by}")
     if note.replaces:
@@ -176,19 +173,21 @@ def _life(note: Note) -> str:
 
 def _snoozed(snooze: Snooze) -> str:
     if snooze.fingerprints or snooze.until is None:
-        return "snoozed until committed"
+        return "snoozed until the next commit"
     return f"snoozed until {snooze.until[:10]}"
 
 
 def _footer(notes: Sequence[Placed]) -> str:
-    parts = [many(len(notes), "note")]
+    parts = [plural(len(notes), "note")]
     counts = Counter(placed.state for placed in notes)
-    asking = (State.CHANGED, State.UNCERTAIN, State.LOST)
-    parts += [f"{counts[state]} {state}" for state in asking if counts[state]]
+    to_review = (State.CHANGED, State.UNCERTAIN, State.LOST)
+    parts += [f"{counts[state]} {state}" for state in to_review if counts[state]]
     if count := sum(placed.note.status is Status.PROPOSED for placed in notes):
         parts.append(f"{count} proposed")
-    waits = len(parts) > 1
-    return " · ".join([*parts, "chesterton review" if waits else "chesterton show ID"])
+    needs_review = len(parts) > 1
+    return " · ".join(
+        [*parts, "see: chesterton review" if needs_review else "see: chesterton show ID"]
+    )
 
 
 def print_stored(
@@ -199,7 +198,7 @@ def print_stored(
     *,
     as_json: bool,
 ) -> None:
-    """A note that was just stored, and which secrets were taken out of it."""
+    """Prints a note that was just stored, and which secrets were removed from it."""
     placed = place(workspace, [note])[0]
     if as_json:
         screen.json(to_json(placed))
@@ -207,6 +206,6 @@ def print_stored(
         word = "Proposed" if note.status is Status.PROPOSED else "Remembered"
         screen.line((f"{word} ", "good"), *summary(placed, note.id))
         for where in placed.whereabouts:
-            _print_where(screen, workspace, where)
+            _print_whereabouts(screen, workspace, where)
     for each in removed:
-        screen.tell(f"{many(each.count, 'secret')} removed before storing: {each.rule_id}")
+        screen.message(f"{plural(each.count, 'secret')} removed before storing: {each.rule_id}")

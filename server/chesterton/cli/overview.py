@@ -1,4 +1,4 @@
-"""What `chesterton` says when it is asked for nothing."""
+"""The overview printed by `chesterton` and `chesterton --help`."""
 
 from itertools import groupby
 
@@ -6,8 +6,8 @@ from chesterton.cli.registry import COMMANDS
 from chesterton.cli.screen import Screen
 
 _INTRODUCTION = """\
-Chesterton keeps the why of your code in its margin: the decision, the incident, the pitfall
-behind a function appears where the function is, and notices when that code changes.
+Chesterton keeps notes in the margin of your code: the decision, incident or pitfall behind a
+function appears where the function is, moves with it, and warns you when you change it.
 """
 
 _START = """\
@@ -16,11 +16,11 @@ Start here
   chesterton notes src/pay.py
   chesterton setup neovim
 
-Help on one command: chesterton COMMAND --help"""
+Help for a command: chesterton COMMAND --help"""
 
 
 def overview(screen: Screen) -> None:
-    """The commands, and where to start."""
+    """Prints the commands by group, and examples to start with."""
     screen.block(_INTRODUCTION)
     for group, commands in groupby(COMMANDS, key=lambda command: command.group):
         screen.line((group, "title"))

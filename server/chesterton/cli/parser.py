@@ -1,4 +1,4 @@
-"""Arguments of one command: argparse with our manners."""
+"""An argparse parser that reports errors as UsageError."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from chesterton.model.errors import UsageError
 
 
 class Parser(argparse.ArgumentParser):
-    """Tells a wrong argument in one sentence, with the next step."""
+    """The parser of one command. Errors are one sentence with a hint, instead of the usage."""
 
     def __init__(self, name: str, about: str, examples: str) -> None:
         super().__init__(
@@ -20,28 +20,25 @@ class Parser(argparse.ArgumentParser):
         )
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """What was given. Options may stand between words; after `--` all are words."""
-        if "--" in arguments:  # argparse can do one or the other
+        """Parses the arguments. Options and positionals may be mixed; `--` ends the options."""
+        if "--" in arguments:  # parse_intermixed_args does not support it
             return self.parse_args(arguments)
         return self.parse_intermixed_args(arguments)
 
     def error(self, message: str) -> NoReturn:
-        """Ends the run with exit code 2."""
+        """Raises UsageError, for exit code 2."""
         raise UsageError(message, f"see: {self.prog} --help")
 
 
 class OneOf:
-    """The type of an argument that takes certain words.
-
-    As `choices` does, but also where no word at all may be given: argparse refuses that one.
-    """
+    """Like `choices`, but also for `nargs="*"`, where argparse rejects an empty list."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = tuple(words)
 
     def __call__(self, text: str) -> str:
-        """The word, if it is one of them."""
+        """Returns the word. Raises ArgumentTypeError if it is not a choice."""
         if text not in self.words:
-            known = ", ".join(self.words)
-            raise argparse.ArgumentTypeError(f"{text!r} is not known; known: {known}")
+            choices = ", ".join(self.words)
+            raise argparse.ArgumentTypeError(f"invalid choice: {text!r} (choose from {choices})")
         return text

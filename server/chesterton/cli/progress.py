@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, nothing in a pipe."""
+"""A progress indicator, shown on terminals only."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -8,8 +8,8 @@ from chesterton.cli.screen import Screen
 T = TypeVar("T")
 
 
-def watched(items: Iterable[T], screen: Screen, title: str) -> Iterator[T]:
-    """The items; while they are taken a person sees how many."""
+def with_progress(items: Iterable[T], screen: Screen, title: str) -> Iterator[T]:
+    """Yields the items, and shows on a terminal how many have been processed."""
     if not screen.is_terminal:
         yield from items
         return

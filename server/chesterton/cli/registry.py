@@ -1,4 +1,4 @@
-"""Every command in the order a newcomer should read, imported only when it is asked for."""
+"""The table of commands, in the order of the overview; command modules are imported lazily."""
 
 import argparse
 from dataclasses import dataclass
@@ -9,66 +9,66 @@ from chesterton.cli.screen import Screen
 
 
 class CommandModule(Protocol):
-    """What each file under `commands` holds."""
+    """The interface of each module under `commands`."""
 
-    ABOUT: str  #: what it does, for `--help`
-    EXAMPLES: str  #: lines to copy, for `--help`
+    ABOUT: str  #: description for `--help`
+    EXAMPLES: str  #: examples for `--help`
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declares the arguments."""
 
     def run(self, options: argparse.Namespace, screen: Screen) -> int:
-        """Does it; the exit code says how it ended."""
+        """Runs the command and returns the exit code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command as the overview shows it."""
+    """One command, with its line in the overview."""
 
     name: str
     summary: str
     group: str
-    module: str = ""  #: under `commands`; empty: called like the command
+    module: str = ""  #: module under `commands`, if not named like the command
 
     def load(self) -> CommandModule:
-        """Its module, imported when the command is run."""
+        """Imports the module of the command."""
         name = self.module or self.name
         return cast("CommandModule", import_module(f"chesterton.cli.commands.{name}"))
 
 
-START, WRITE, READ, CARE, CARRY, HOUSE = (
-    "See it",
-    "Write down why",
-    "Find it again",
-    "Keep it true",
-    "Carry it elsewhere",
-    "Around the house",
+START, WRITE, READ, MAINTAIN, EXCHANGE, SETUP = (
+    "Try it",
+    "Write notes",
+    "Find and read notes",
+    "Keep notes up to date",
+    "Import and export",
+    "Set up and troubleshoot",
 )
 
 COMMANDS: tuple[Command, ...] = (
-    Command("demo", "see it work: a real server over a small sample repository", START),
-    Command("remember", "store why a piece of code is as it is", WRITE),
+    Command("demo", "watch the language server at work on a sample repository", START),
+    Command("remember", "write a note that says why code is the way it is", WRITE),
     Command("edit", "change a note in your editor", WRITE),
-    Command("notes", "the notes of a file, a symbol or the project, and where they are", READ),
-    Command("show", "one note; with --diff the code then and now", READ),
-    Command("recall", "search the notes in your own words", READ),
-    Command("history", "what happened to a note", READ),
-    Command("follow", "where a symbol went, hop by hop", READ),
-    Command("review", "what needs a person: proposed, changed, uncertain, lost", CARE),
-    Command("confirm", "keep a proposed note, or say that a changed one is still true", CARE),
-    Command("relink", "say where a note belongs", CARE),
-    Command("snooze", "mute a note until the code is committed, or until a day", CARE),
-    Command("supersede", "replace a note by another", CARE),
-    Command("retire", "put a note to rest; it still answers when asked", CARE),
-    Command("undo", "take back what last happened to a note", CARE),
-    Command("forget", "delete a note, every byte of it", CARE),
-    Command("import", "read notes from JSON Lines", CARRY, "import_notes"),
-    Command("export", "write notes as JSON Lines", CARRY),
-    Command("setup", "connect an editor", HOUSE),
-    Command("lsp", "the language server, for editors to start", HOUSE),
-    Command("projects", "the projects known here: list, switch off, remove", HOUSE),
-    Command("doctor", "check the store and everything around it, and repair it", HOUSE),
-    Command("completion", "tab completion for bash, zsh or fish", HOUSE),
+    Command("notes", "list the notes of a file, a symbol or the project", READ),
+    Command("show", "show one note; --diff adds the code then and now", READ),
+    Command("recall", "search the notes", READ),
+    Command("history", "show what happened to a note", READ),
+    Command("follow", "follow a symbol through renames and moves", READ),
+    Command("review", "list notes that are proposed, changed, uncertain or lost", MAINTAIN),
+    Command("confirm", "accept a proposed note, or say that one is still true", MAINTAIN),
+    Command("relink", "link a note to another place in the code", MAINTAIN),
+    Command("snooze", "mute a note until the next commit or a date", MAINTAIN),
+    Command("supersede", "mark a note as replaced by another", MAINTAIN),
+    Command("retire", "hide a note from editors, but keep it searchable", MAINTAIN),
+    Command("undo", "undo the last change to a note", MAINTAIN),
+    Command("forget", "delete a note permanently", MAINTAIN),
+    Command("import", "import notes from JSON Lines", EXCHANGE, "import_notes"),
+    Command("export", "export notes as JSON Lines", EXCHANGE),
+    Command("setup", "connect an editor", SETUP),
+    Command("lsp", "run the language server (your editor does this)", SETUP),
+    Command("projects", "list, switch off or delete projects", SETUP),
+    Command("doctor", "check the note store and the environment; repair damage", SETUP),
+    Command("completion", "print a completion script for bash, zsh or fish", SETUP),
 )
 
 

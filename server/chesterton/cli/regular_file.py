@@ -1,9 +1,9 @@
-"""Files that are named on the command line."""
+"""Checks for regular files among command-line arguments."""
 
 import os
 from pathlib import Path
 
 
 def is_file(path: Path) -> bool:
-    """Whether a regular file exists there. Never raises, whatever the name."""
+    """Whether the path is a regular file. Never raises, whatever the name."""
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for a name that is too long

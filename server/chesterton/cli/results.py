@@ -1,4 +1,4 @@
-"""Telling which notes a command has changed."""
+"""Prints the notes that a command has changed."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,10 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.note import Note, Status
 
 
-def tell_changed(
+def print_changed(
     screen: Screen, workspace: Workspace, notes: Sequence[Note], word: str, *, as_json: bool
 ) -> int:
-    """Prints the notes as they are now, each with what happened to it."""
+    """Prints each changed note, preceded by `word`, such as `Retired`."""
     short = short_ids(workspace)
     for placed in show.place(workspace, notes):
         if as_json:
@@ -23,5 +23,5 @@ def tell_changed(
             said = "Superseded" if placed.note.status is Status.SUPERSEDED else word
             screen.line((f"{said} ", "good"), *summary(placed, short[placed.note.id]))
     if not notes:
-        screen.tell("no note fits, so nothing was changed")
+        screen.message("No notes match; nothing was changed.")
     return 0

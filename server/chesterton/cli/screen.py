@@ -1,4 +1,4 @@
-"""Where text goes: coloured on a terminal, plain in a pipe, and never able to steer a terminal."""
+"""Terminal output: coloured on a terminal, plain in a pipe, with control characters escaped."""
 
 import json
 import os
@@ -34,19 +34,19 @@ STYLES = {
 
 
 class UnwritableOutputError(UserError):
-    """Standard output takes nothing, for example because a disk is full."""
+    """Standard output cannot be written, for example because the disk is full."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the output could not be written ({reason})")
 
 
 class Screen:
-    """Two streams and how to write to them."""
+    """Standard output for results, standard error for messages."""
 
     def __init__(
         self, out: IO[str] | None, err: IO[str] | None, *, is_terminal: bool, is_coloured: bool
     ) -> None:
-        self.is_terminal = is_terminal  #: a person reads along: hints, groups, progress
+        self.is_terminal = is_terminal  #: show hints, groups, progress
         self._is_coloured = is_coloured
         self._out = out
         self._err = err
@@ -54,7 +54,7 @@ class Screen:
 
     @classmethod
     def of_process(cls) -> "Screen":
-        """The process's own streams. No character is ever refused by them."""
+        """The screen of this process. Characters that cannot be encoded are escaped."""
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
@@ -64,31 +64,31 @@ class Screen:
         return cls(sys.stdout, sys.stderr, is_terminal=is_terminal, is_coloured=is_coloured)
 
     def line(self, *parts: Part) -> None:
-        """One line of the answer."""
+        """Writes one line of the result."""
         if self._is_coloured:
             self._pretty(parts)
         else:
             self.raw("".join(printable(_text(part)) for part in parts) + "\n")
 
     def block(self, text: str, indent: str = "") -> None:
-        """Lines of the answer as they are, each behind the indent."""
+        """Writes text that may have several lines, each indented."""
         for line in text.split("\n"):
             self.line(f"{indent}{line}" if line else "")
 
     def json(self, value: Any) -> None:  # noqa: ANN401 - whatever json can write
-        """One line of the answer for programs."""
+        """Writes a value as one line of JSON."""
         self.raw(json.dumps(value) + "\n")
 
     def raw(self, text: str) -> None:
-        """Text as it is: only for what cannot hold anything but our own words."""
+        """Writes text unescaped; only for text without user input, or already escaped."""
         if self._out is not None:
             with _writing():
                 self._out.write(text)
 
-    def tell(self, text: str) -> None:
-        """One line beside the answer: what happened, what to do next.
+    def message(self, text: str) -> None:
+        """Writes a one-line message to standard error: what happened, what to do next.
 
-        Where nothing can be told any more, the command goes on and ends as it would.
+        Write errors are ignored, so that they do not change the exit code.
         """
         if self._err is None:
             return
@@ -100,7 +100,7 @@ class Screen:
             self._err = None
 
     def flush(self) -> None:
-        """Hands the answer to the system."""
+        """Flushes standard output."""
         if self._out is not None:
             with _writing():
                 self._out.flush()
@@ -126,21 +126,21 @@ class Screen:
 
 
 def abandon(stream: IO[str] | None) -> None:
-    """Nobody takes what is written there: the interpreter must not try again at its end."""
+    """Redirects a broken stream to the null device, so that the flush at exit does not fail."""
     if stream is None:
         return
     with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
 
 
 def printable(text: str) -> str:
-    """One line that no terminal can take for an order: controls are shown as escapes."""
+    """The text on one line, with control characters escaped."""
     return visible(text.replace("\n", "\\n").replace("\r", "\\r"))
 
 
 def shown_path(path: str) -> str:
-    """A path for people, quoted where it holds anything unusual."""
+    """The path for display, quoted if it contains control characters."""
     return path if printable(path) == path else f'"{printable(path)}"'
 
 

@@ -1,4 +1,4 @@
-"""Completion scripts for bash, zsh and fish, made from the commands as they are declared."""
+"""Completion scripts for bash, zsh and fish, generated from the argument parsers."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -10,25 +10,25 @@ from chesterton.cli.registry import COMMANDS
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option, or for an empty name the words that stand without one."""
+    """One option of a command."""
 
     flag: str
     about: str
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  #: its choices, if limited
 
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A command as a shell needs to know it."""
+    """A command with its completions."""
 
     name: str
     summary: str
     options: tuple[Option, ...]
-    words: tuple[str, ...]  #: what may stand without an option, where that is known
+    words: tuple[str, ...]  #: choices of its positional arguments
 
 
 def script(shell: str) -> str:
-    """The script for a shell."""
+    """The completion script for a shell."""
     return SHELLS[shell](_commands())
 
 

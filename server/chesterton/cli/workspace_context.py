@@ -1,4 +1,4 @@
-"""The store and the project of the current folder, for the time of one command."""
+"""Context managers that open the store and the current project for one command."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from chesterton.model.errors import UserError
 
 
 def current_folder() -> Path:
-    """Where the command was started."""
+    """The working directory. Raises UserError if it was deleted."""
     try:
         return Path.cwd()
     except FileNotFoundError as error:
@@ -26,7 +26,7 @@ def current_folder() -> Path:
 
 @contextmanager
 def opened_store() -> Iterator[Store]:
-    """The user's memory."""
+    """Opens the user's store."""
     store = open_store(memory_location())
     try:
         yield store
@@ -36,14 +36,14 @@ def opened_store() -> Iterator[Store]:
 
 @contextmanager
 def opened() -> Iterator[Workspace]:
-    """The project that contains the current folder. Raises UserError outside of one."""
+    """Opens the project of the current folder. Raises UserError if there is none."""
     with _opened(open_known_project) as workspace:
         yield workspace
 
 
 @contextmanager
-def opened_or_started() -> Iterator[Workspace]:
-    """As `opened`, but a folder without git becomes a project."""
+def opened_or_created() -> Iterator[Workspace]:
+    """Like `opened`, but turns a folder without git into a project."""
     with _opened(open_project) as workspace:
         yield workspace
 
@@ -59,7 +59,7 @@ def _opened(open_one: Callable[[Path, Store], Workspace]) -> Iterator[Workspace]
 
 
 def shown_from_here(workspace: Workspace, path: str) -> str:
-    """A project-relative path as it is written from the current folder."""
+    """Converts a path from relative to the project to relative to the current folder."""
     try:
         return os.path.relpath(workspace.root / path, current_folder())
     except ValueError:  # another drive

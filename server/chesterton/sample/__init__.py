@@ -1,1 +1,1 @@
-"""The sample repository of `chesterton demo`: files to copy, no code of ours."""
+"""The sample repository and notes of `chesterton demo`: data files, never imported."""

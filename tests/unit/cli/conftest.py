@@ -1,4 +1,4 @@
-"""A person at a command line: a repository, a memory, and the program in this process."""
+"""Fixtures for command-line tests: a repository, a data directory, and an in-process shell."""
 
 import io
 import json
@@ -35,7 +35,7 @@ def refund(card):
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended."""
+    """Exit code and output of a command."""
 
     code: int
     out: str
@@ -52,7 +52,7 @@ class Ended:
 
 
 class Shell:
-    """Runs commands in a folder."""
+    """Runs chesterton commands in-process in a folder."""
 
     def __init__(self, root: Path, home: Path, capsys, monkeypatch):
         self.root = root
@@ -103,20 +103,20 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture
 def shell(tmp_path, home, capsys, monkeypatch):
-    """In a git repository with one file, committed."""
+    """A shell in a git repository with one committed file."""
     root = tmp_path / "repo"
     root.mkdir()
-    found = Shell(root, home, capsys, monkeypatch)
-    found.git("init", "-q", "-b", "main")
-    found.write("pay.py", PAY)
-    found.commit("first")
+    repository_shell = Shell(root, home, capsys, monkeypatch)
+    repository_shell.git("init", "-q", "-b", "main")
+    repository_shell.write("pay.py", PAY)
+    repository_shell.commit("first")
     monkeypatch.chdir(root)
-    return found
+    return repository_shell
 
 
 @pytest.fixture
 def nowhere(tmp_path, home, capsys, monkeypatch):
-    """In a folder without git."""
+    """A shell in a folder without git."""
     root = tmp_path / "plain"
     root.mkdir()
     monkeypatch.chdir(root)
@@ -125,7 +125,7 @@ def nowhere(tmp_path, home, capsys, monkeypatch):
 
 @pytest.fixture
 def process(shell):
-    """Runs the program as a process of its own, as a person does."""
+    """Runs the program in a process of its own."""
 
     def run(*arguments, **options):
         return subprocess.run(

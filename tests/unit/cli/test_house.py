@@ -19,7 +19,7 @@ def test_completion_knows_every_command_and_option(shell, shell_name):
 
 
 @pytest.mark.parametrize("shell_name", ["bash", "zsh", "fish"])
-def test_completion_is_a_script_its_shell_reads(shell, shell_name):
+def test_the_completion_script_parses_in_its_shell(shell, shell_name):
     program = shutil.which(shell_name)
     if program is None:
         pytest.skip(f"{shell_name} is not installed")
@@ -55,27 +55,27 @@ def test_bash_completes(shell, words, offered):
     assert set(done.stdout.split()) == offered
 
 
-def test_projects_are_listed_switched_and_removed(shell):
-    assert "no project has notes yet" in shell("projects").err
+def test_projects_are_listed_switched_off_and_removed(shell):
+    assert "No project has notes yet" in shell("projects").err
     shell.remember("A very particular title")
     project = shell("projects", "--json").object
     assert (project["name"], project["enabled"], project["notes"]) == ("repo", True, 1)
     assert project["folders"] == [str(shell.root)]
-    assert shell("projects", "off").out.endswith(") is switched off\n")
+    assert shell("projects", "off").out.endswith("): notes are hidden in editors\n")
     assert shell("projects", "--json").object["enabled"] is False
     assert "[off]" in shell("projects").out
     shell("projects", "on", project["id"][:6])
     assert shell("projects", "--json").object["enabled"] is True
-    assert shell("projects", "remove").err.endswith("; add --yes\n")
-    assert shell("projects", "remove", "repo", "--yes").out == "repo: 1 note deleted for good\n"
+    assert shell("projects", "remove").err.endswith("; run again with --yes to confirm\n")
+    assert shell("projects", "remove", "repo", "--yes").out == "repo: 1 note deleted permanently\n"
     kept = b"".join(path.read_bytes() for path in shell.home.rglob("*") if path.is_file())
     assert b"particular" not in kept
 
 
 @pytest.mark.parametrize("name", ["nope", "zz", "", "{id:.3}"])
 @pytest.mark.parametrize("action", ["off", "remove"])
-def test_a_project_that_is_not_known_is_told(shell, name, action):
-    """Also where it is the only one: a word that is too short, or none, stands for no project."""
+def test_an_unknown_project_is_reported(shell, name, action):
+    """Even with a single project, an empty or too short name selects nothing."""
     shell.remember()
     wanted = name.format(id=shell("projects", "--json").object["id"])
     ended = shell("projects", action, wanted, "--yes")
@@ -85,7 +85,7 @@ def test_a_project_that_is_not_known_is_told(shell, name, action):
     assert (project["enabled"], project["notes"]) == (True, 1)
 
 
-def test_doctor_finds_nothing_where_all_is_well(shell):
+def test_doctor_finds_no_fault_in_a_healthy_store(shell):
     shell.remember()
     ended = shell("doctor")
     assert (ended.code, ended.err) == (0, "")
@@ -97,7 +97,7 @@ def test_doctor_works_before_anything_is_stored(nowhere):
     assert nowhere("doctor").code == 0
 
 
-def test_doctor_works_where_the_folder_is_gone(shell, monkeypatch):
+def test_doctor_works_in_a_deleted_folder(shell, monkeypatch):
     folder = shell.root / "gone"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -110,7 +110,7 @@ def test_doctor_works_where_the_folder_is_gone(shell, monkeypatch):
 
 @pytest.mark.skipif(os.name != "posix", reason="names as on POSIX")
 @pytest.mark.parametrize("name", [b"pay.py", b"pay.py/below", b"caf\xe9", b"x" * 300])
-def test_a_memory_that_cannot_be_is_told_and_is_a_fault(shell, monkeypatch, name):
+def test_an_unusable_data_directory_is_reported_and_is_a_fault(shell, monkeypatch, name):
     monkeypatch.setenv("CHESTERTON_DATA_DIR", f"{shell.root}/{os.fsdecode(name)}")
     ended = shell("remember", "--title", "T")
     assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
@@ -138,13 +138,13 @@ def test_doctor_finds_damage_and_repairs_it(shell):
     assert shell("show", note["id"], "--json").object["title"] == "Kept through it all"
 
 
-def test_the_server_starts_and_ends_with_its_editor(process):
+def test_the_server_exits_when_its_input_is_closed(process):
     done = process("lsp", "--stdio", input="")
     assert done.returncode in {0, 1}
     assert "Traceback" not in done.stderr
 
 
-def test_settings_that_are_not_understood_are_told(shell, tmp_path, monkeypatch):
+def test_invalid_settings_are_reported(shell, tmp_path, monkeypatch):
     monkeypatch.setenv("CHESTERTON_CONFIG_DIR", str(tmp_path))
     (tmp_path / "config.toml").write_text('nonsense = 1\n[hover]\nmaxNotes = "x"\n')
     ended = shell("doctor")
@@ -152,7 +152,7 @@ def test_settings_that_are_not_understood_are_told(shell, tmp_path, monkeypatch)
     assert ended.out.count("FAULT settings: config.toml: ") == 2
 
 
-def test_the_memory_is_where_the_settings_say(shell, tmp_path, monkeypatch):
+def test_the_data_directory_is_read_from_the_settings(shell, tmp_path, monkeypatch):
     monkeypatch.delenv("CHESTERTON_DATA_DIR")
     monkeypatch.setenv("CHESTERTON_CONFIG_DIR", str(tmp_path))
     (tmp_path / "config.toml").write_text(f'[store]\npath = "{tmp_path}/elsewhere"\n')
@@ -163,7 +163,7 @@ def test_the_memory_is_where_the_settings_say(shell, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("named", ["~no-such-user/x", "/tmp/\\u0000x"])
-def test_a_memory_that_settings_name_wrongly_is_told(shell, tmp_path, monkeypatch, named):
+def test_an_invalid_data_directory_in_the_settings_is_reported(shell, tmp_path, monkeypatch, named):
     monkeypatch.delenv("CHESTERTON_DATA_DIR")
     monkeypatch.setenv("CHESTERTON_CONFIG_DIR", str(tmp_path))
     (tmp_path / "config.toml").write_text(f'store.path = "{named}"\n', encoding="utf-8")
@@ -174,7 +174,7 @@ def test_a_memory_that_settings_name_wrongly_is_told(shell, tmp_path, monkeypatc
         assert "data directory" in ended.err
 
 
-def test_a_configuration_of_nobody_is_told(shell, monkeypatch):
+def test_a_configuration_folder_of_an_unknown_user_is_reported(shell, monkeypatch):
     monkeypatch.setenv("CHESTERTON_CONFIG_DIR", "~no-such-user/x")
     shell.remember()
     assert shell("notes").code == 0

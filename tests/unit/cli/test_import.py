@@ -1,4 +1,4 @@
-"""`import` and `export`."""
+"""`chesterton import` and `chesterton export`."""
 
 import json
 import os
@@ -61,11 +61,11 @@ def placed(shell, row):
     ],
     ids=lambda value: json.dumps(value)[:50],
 )  # fmt: skip
-def test_a_place_is_found_or_refused(shell, row, place):
+def test_a_place_is_resolved_or_refused(shell, row, place):
     assert placed(shell, row) == place
 
 
-def test_decorators_belong_to_what_they_decorate(shell):
+def test_a_decorator_line_belongs_to_its_definition(shell):
     shell.write(
         "web.py", "import app\n\n\n@app.route('/')\n@app.cached\ndef home():\n    return 1\n"
     )
@@ -86,7 +86,7 @@ def test_what_comes_in_is_proposed_whatever_the_file_says(shell):
     assert event["detail"] == "imported from notes.jsonl"
 
 
-def test_a_person_may_vouch_for_a_file(shell):
+def test_a_person_can_import_as_confirmed(shell):
     row = {
         "title": "T", "path": "pay.py", "status": "retired", "author": "Bo", "origin": "record",
         "confirmed": "2020-01-02T03:04:05+01:00", "created": "2020-01-01", "kind": "debt",
@@ -101,7 +101,7 @@ def test_a_person_may_vouch_for_a_file(shell):
     assert notes["U"]["confirmed"] is not None
 
 
-def test_an_agent_cannot_vouch_for_a_file(shell, monkeypatch):
+def test_an_agent_cannot_import_as_confirmed(shell, monkeypatch):
     monkeypatch.setenv("GEMINI_CLI", "1")
     ended = imported(shell, {"title": "T", "path": "pay.py"}, arguments=["--confirm"])
     assert ended.code == 1
@@ -139,29 +139,29 @@ def test_partial_takes_the_rest(shell):
     assert ended.object["imported"] == 1
 
 
-def test_of_many_lines_the_first_are_told_and_how_many_more_there_are(shell):
+def test_only_the_first_ten_problems_are_printed_and_the_rest_counted(shell):
     good = {"title": "T", "path": "pay.py"}
-    told = shell("import", jsonl(shell, *["{"] * 500, good)).err.splitlines()
-    assert told[:10] == [f"line {number}: not valid JSON" for number in range(1, 11)]
-    assert told[10] == "490 more lines refused; --json tells each"
-    assert told[11].startswith("nothing was stored; mend the lines")
+    lines = shell("import", jsonl(shell, *["{"] * 500, good)).err.splitlines()
+    assert lines[:10] == [f"line {number}: not valid JSON" for number in range(1, 11)]
+    assert lines[10] == "490 more lines rejected; --json lists all of them"
+    assert lines[11].startswith("Nothing was stored. Fix these lines")
     rows = [good | {"title": f"T{number}"} for number in range(12)]
     assert imported(shell, *rows).object["imported"] == 12
-    told = shell("import", jsonl(shell, *rows)).err.splitlines()
-    assert told[0].startswith("line 1: already known as ")
-    assert told[10:] == ["2 more lines known already; --json tells each"]
+    lines = shell("import", jsonl(shell, *rows)).err.splitlines()
+    assert lines[0].startswith("line 1: already known as ")
+    assert lines[10:] == ["2 more lines already stored; --json lists all of them"]
     assert len(imported(shell, *rows).object["skipped"]) == 12
 
 
-def test_partial_with_no_line_to_take_does_not_advise_itself(shell):
-    told = shell("import", jsonl(shell, "title,path"), "--partial").err
-    assert told == (
+def test_partial_without_a_valid_line_does_not_suggest_partial(shell):
+    err = shell("import", jsonl(shell, "title,path"), "--partial").err
+    assert err == (
         "line 1: not valid JSON\n"
-        "nothing was stored: no line holds a note; see: chesterton import --help\n"
+        "Nothing was stored: no line is a valid note. See: chesterton import --help\n"
     )
 
 
-def test_what_is_beyond_a_limit_is_told_at_its_line(shell):
+def test_values_over_a_limit_are_reported_with_their_line(shell):
     good = {"title": "T", "path": "pay.py"}
     vouched = {"path": "pay.py", "fingerprint": "a:b"}
     ended = imported(
@@ -204,14 +204,14 @@ def test_a_known_id_is_never_overwritten(shell):
     assert shell("show", note["id"], "--json").object["title"] == "Mine"
 
 
-def test_an_unknown_id_is_kept(shell):
+def test_an_id_that_is_not_in_use_is_kept(shell):
     row = {"id": "abcdefgh23", "title": "T", "path": "pay.py"}
     assert imported(shell, row).object["ids"] == [{"line": 1, "id": "abcdefgh23"}]
     bad = {"id": "not-one-of-ours", "title": "U", "path": "pay.py"}
     assert imported(shell, bad).object["ids"][0]["id"] != "not-one-of-ours"
 
 
-def test_a_long_title_is_cut_and_kept(shell):
+def test_a_long_title_is_cut_and_kept_whole_in_the_body(shell):
     title = "word " * 40
     imported(shell, {"title": title, "path": ".", "body": f"{title.strip()}\nmore"})
     (note,) = shell("notes", "--json").objects
@@ -220,7 +220,7 @@ def test_a_long_title_is_cut_and_kept(shell):
     assert note["body"] == f"{title.strip()}\nmore"
 
 
-def test_secrets_are_taken_out(shell):
+def test_secrets_are_removed(shell):
     token = "ghp_" + "a1B2" * 9
     path = jsonl(shell, {"title": f"Use {token}", "path": ".", "body": token, "links": [token]})
     ended = shell("import", path)
@@ -236,17 +236,17 @@ def test_standard_input_is_read(shell):
 
 
 @pytest.mark.parametrize("path", ["nope.jsonl", "."])
-def test_a_file_that_cannot_be_read_ends_with_2(shell, path):
+def test_a_file_that_cannot_be_read_exits_with_2(shell, path):
     ended = shell("import", path)
     assert ended.code == 2
     assert f"{path} cannot be read" in ended.err
 
 
-def test_an_empty_file_is_fine(shell):
+def test_an_empty_file_imports_nothing(shell):
     assert shell("import", jsonl(shell)).out == "0 notes imported\n"
 
 
-def test_an_export_comes_back_without_loss(shell, tmp_path, monkeypatch):
+def test_an_export_is_imported_without_loss(shell, tmp_path, monkeypatch):
     shell.remember("One", "pay.py::refund", "--body", "B\n\nC", "--link", "#1", "--kind", "debt")
     shell.remember("Two", "pay.py::Card.charge", "--symbol", "pay.py::LIMIT", "--propose")
     shell.remember("Three", "pay.py:1")
@@ -265,7 +265,7 @@ def test_an_export_comes_back_without_loss(shell, tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes as on POSIX")
-def test_an_export_to_a_pipe_leaves_it_one(shell):
+def test_an_export_to_a_pipe_does_not_replace_it(shell):
     shell.remember()
     pipe = shell.root.parent / "pipe"
     os.mkfifo(pipe)
@@ -276,7 +276,7 @@ def test_an_export_to_a_pipe_leaves_it_one(shell):
     assert pipe.is_fifo()
 
 
-def test_an_export_is_for_its_owner_only(shell, tmp_path):
+def test_an_export_is_readable_by_its_owner_only(shell, tmp_path):
     shell.remember()
     path = tmp_path / "out.jsonl"
     shell("export", path)
@@ -286,14 +286,14 @@ def test_an_export_is_for_its_owner_only(shell, tmp_path):
 
 
 @pytest.mark.parametrize("path", ["/", ".", "no/such/folder.jsonl"])
-def test_an_export_that_cannot_be_written_is_told(shell, path):
+def test_an_export_that_cannot_be_written_is_reported(shell, path):
     shell.remember()
     ended = shell("export", path)
     assert ended.code == 2
     assert ended.err.startswith(f"chesterton: {path} cannot be written (")
 
 
-def test_notes_of_an_export_that_say_the_same_all_come_back(shell, monkeypatch):
+def test_identical_notes_of_an_export_are_all_imported(shell, monkeypatch):
     first = shell.remember("Lock it", "pay.py::refund")
     shell("retire", first["id"])
     second = shell.remember("Lock it", "pay.py::refund")
@@ -331,7 +331,7 @@ def test_a_forged_anchor_is_refused(shell, vouched):
     assert imported(shell, row, arguments=["--confirm"]).code == 1
 
 
-def test_a_thousand_notes_come_in_and_are_listed_fast(shell):
+def test_a_thousand_notes_are_imported_and_listed_fast(shell):
     for number in range(20):
         body = "\n\n".join(f"def f{n}(a):\n    return a + {n}" for n in range(50))
         shell.write(f"src/m{number}.py", body + "\n")
@@ -351,7 +351,7 @@ def test_a_thousand_notes_come_in_and_are_listed_fast(shell):
     assert ended - middle < 6
 
 
-def test_a_name_that_no_system_takes_is_told_at_its_line(shell):
+def test_a_file_name_that_is_too_long_is_reported_with_its_line(shell):
     ended = imported(shell, {"title": "T", "path": "pay.py"}, {"title": "U", "path": "x" * 300})
     (line,) = ended.object["skipped"]
     assert (ended.code, line["line"]) == (1, 2)

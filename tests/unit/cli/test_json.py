@@ -1,4 +1,4 @@
-"""The objects printed with --json are what docs/reference/schema says."""
+"""The objects printed with --json match the schemas in docs/reference/schema."""
 
 import json
 from pathlib import Path
@@ -32,13 +32,13 @@ def notes(shell):
     shell.remember("Lost", "cash.py::gone")
     (shell.root / "cash.py").unlink()
     shell.write("pay.py", PAY.replace("send(-1)", "send(-2)"))
-    found = {note["title"]: note for note in shell("notes", "--json").objects}
-    assert {n["state"] for n in found.values()} >= {"current", "changed", "lost"}
-    return found
+    notes = {note["title"]: note for note in shell("notes", "--json").objects}
+    assert {n["state"] for n in notes.values()} >= {"current", "changed", "lost"}
+    return notes
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_each_schema_is_one_and_is_named_in_the_reference(name):
+def test_each_schema_is_valid_and_linked_from_the_reference(name):
     Draft202012Validator.check_schema(SCHEMAS[name])
     assert f"(schema/{name}.json)" in (REFERENCE / "json.md").read_text(encoding="utf-8")
 
@@ -49,7 +49,7 @@ def test_notes(shell, notes):
     valid("diff", shell("show", notes["Changed"]["id"], "--diff", "--json").objects)
 
 
-def test_the_first_place_stands_twice(notes):
+def test_anchor_and_placement_are_those_of_the_first_place(notes):
     for note in notes.values():
         first = note["anchors"][0]
         assert (note["anchor"], note["placement"]) == (first["anchor"], first["placement"])
@@ -66,13 +66,13 @@ def test_the_first_place_stands_twice(notes):
     ],
     ids=lambda command: command[0],
 )
-def test_what_changes_a_note_prints_it(shell, notes, command):
+def test_commands_that_change_a_note_print_it(shell, notes, command):
     arguments = [notes[part]["id"] if part in notes else part for part in command]
     valid("note", shell(*arguments, "--json").objects)
     valid("note", shell("undo", arguments[1], "--json").objects)
 
 
-def test_the_rest(shell, notes, tmp_path):
+def test_other_commands(shell, notes, tmp_path):
     note_id = notes["Changed"]["id"]
     valid("review", shell("review", "--json").objects)
     valid("event", shell("history", note_id, "--json").objects)
@@ -86,13 +86,13 @@ def test_the_rest(shell, notes, tmp_path):
     valid("forgotten", shell("forget", note_id, "--yes", "--json").objects)
 
 
-def test_an_export_is_an_import(shell, notes):
+def test_an_export_is_a_valid_import(shell, notes):
     assert notes
     valid("import", shell("export").objects)
 
 
 @pytest.mark.parametrize("row", [{}, {"title": "T"}, {"title": "", "path": "."}])
-def test_what_import_refuses_is_no_line_of_it(row):
+def test_rows_that_import_refuses_do_not_match_its_schema(row):
     assert not Draft202012Validator(SCHEMAS["import"]).is_valid(row)
 
 

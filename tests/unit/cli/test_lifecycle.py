@@ -1,4 +1,4 @@
-"""A note's life from the command line."""
+"""Commands that change the status, place or existence of a note."""
 
 import pytest
 
@@ -12,18 +12,18 @@ def state(shell, note):
     return shown["status"], shown["state"]
 
 
-def test_a_proposed_note_is_kept(shell):
+def test_a_proposed_note_is_confirmed(shell):
     note = shell.remember("T", "pay.py::refund", "--propose")
     ended = shell("confirm", note["id"], "--json")
     assert (ended.object["status"], ended.object["state"]) == ("confirmed", "current")
     assert ended.object["confirmed"] is not None
 
 
-def test_a_changed_note_is_still_true(shell):
+def test_a_changed_note_is_confirmed_as_still_true(shell):
     note = shell.remember("T", "pay.py::refund")
     shell.write("pay.py", CHANGED)
     assert state(shell, note) == ("confirmed", "changed")
-    assert shell("confirm", note["id"]).out.startswith("Kept ")
+    assert shell("confirm", note["id"]).out.startswith("Confirmed ")
     assert state(shell, note) == ("confirmed", "current")
     shell.commit()
     assert state(shell, note) == ("confirmed", "current")
@@ -31,7 +31,7 @@ def test_a_changed_note_is_still_true(shell):
     assert state(shell, note) == ("confirmed", "changed")
 
 
-def test_a_lost_note_cannot_be_vouched_for(shell):
+def test_a_lost_note_cannot_be_confirmed(shell):
     note = shell.remember("T", "pay.py::refund")
     fine = shell.remember("U", "pay.py::LIMIT", "--propose")
     shell.write("pay.py", "LIMIT = 3\n")
@@ -52,7 +52,7 @@ def test_a_lost_note_is_relinked(shell):
     assert state(shell, note) == ("confirmed", "current")
 
 
-def test_relinking_moves_the_place_that_asks(shell):
+def test_relinking_replaces_the_lost_place(shell):
     note = shell.remember("T", "pay.py::refund", "--symbol", "pay.py::Card.send")
     shell.write("pay.py", PAY.split("\n\n\ndef refund")[0] + "\n")
     shell("relink", note["id"], "pay.py::LIMIT")
@@ -61,18 +61,18 @@ def test_relinking_moves_the_place_that_asks(shell):
 
 
 @pytest.mark.parametrize(
-    ("place", "said"),
+    ("place", "message"),
     [("pay.py::nope", "there is no symbol"), ("nope.py", "there is no file"), ("../x", "outside")],
 )
-def test_relinking_to_nowhere_changes_nothing(shell, place, said):
+def test_relinking_to_an_unknown_place_changes_nothing(shell, place, message):
     note = shell.remember()
     ended = shell("relink", note["id"], place)
     assert ended.code == 1
-    assert said in ended.err
+    assert message in ended.err
     assert len(shell("history", note["id"]).out.splitlines()) == 1
 
 
-def test_retired_and_superseded_notes_rest_and_still_answer(shell):
+def test_retired_and_superseded_notes_are_hidden_but_can_be_shown(shell):
     old, new = shell.remember("Old"), shell.remember("New")
     shell("supersede", old["id"], "--by", new["id"][:4])
     shown = shell("show", old["id"])
@@ -87,7 +87,7 @@ def test_a_note_cannot_replace_itself(shell):
     assert "cannot replace itself" in shell("supersede", note["id"], "--by", note["id"]).err
 
 
-def test_a_successor_without_a_name_is_refused(shell):
+def test_an_empty_successor_is_refused(shell):
     note = shell.remember()
     ended = shell("supersede", note["id"], "--by", "")
     assert (ended.code, ended.out) == (1, "")
@@ -95,7 +95,7 @@ def test_a_successor_without_a_name_is_refused(shell):
     assert shell("notes", "--json").object["status"] == "confirmed"
 
 
-def test_a_snoozed_note_is_muted_until_its_day(shell):
+def test_a_snoozed_note_is_muted_until_its_date(shell):
     note = shell.remember("T", "pay.py::refund")
     shell.write("pay.py", CHANGED)
     assert len(shell("review", "--json").objects) == 1
@@ -105,7 +105,7 @@ def test_a_snoozed_note_is_muted_until_its_day(shell):
     assert "[snoozed]" in shell("notes").out
 
 
-def test_a_snooze_until_committed_ends_with_the_commit(shell):
+def test_a_snooze_until_the_next_commit_ends_with_it(shell):
     note = shell.remember("T", "pay.py::refund")
     shell.write("pay.py", CHANGED)
     assert shell("snooze", note["id"], "--json").object["snoozed"] == "commit"
@@ -116,16 +116,16 @@ def test_a_snooze_until_committed_ends_with_the_commit(shell):
 
 
 @pytest.mark.parametrize(
-    ("day", "said"), [("someday", "is not a date"), ("2001-01-01", "is in the past")]
+    ("day", "message"), [("someday", "is not a date"), ("2001-01-01", "is in the past")]
 )
-def test_a_snooze_needs_a_day_to_come(shell, day, said):
+def test_a_snooze_needs_a_future_date(shell, day, message):
     note = shell.remember()
     ended = shell("snooze", note["id"], "--until", day)
     assert ended.code == 1
-    assert said in ended.err
+    assert message in ended.err
 
 
-def test_the_last_event_is_taken_back(shell):
+def test_undo_reverts_the_last_event(shell):
     note = shell.remember("T", "pay.py::refund")
     shell("retire", note["id"])
     undone = shell("undo", note["id"], "--json").object
@@ -142,15 +142,15 @@ def _place(shell, note):
     return shown["state"], (shown["placement"] or {}).get("symbol")
 
 
-def test_that_a_note_followed_its_code_is_told_and_taken_back(shell):
+def test_a_move_is_in_the_history_and_can_be_undone(shell):
     note = shell.remember("T", "pay.py::refund")
     shell.write("pay.py", PAY.replace("refund", "give_back"))
     shell.commit()
     assert _place(shell, note) == ("current", "give_back")
-    told = shell("history", note["id"], "--json").objects[-1]
-    assert told["event"] == "followed"
-    assert told["detail"].startswith("from pay.py::refund to pay.py::give_back in ")
-    assert shell("undo", note["id"]).out.startswith("Undone ")
+    moved = shell("history", note["id"], "--json").objects[-1]
+    assert moved["event"] == "followed"
+    assert moved["detail"].startswith("from pay.py::refund to pay.py::give_back in ")
+    assert shell("undo", note["id"]).out.startswith("Undid the last change to ")
     assert _place(shell, note) == ("lost", None)
     last = shell("history", note["id"], "--json").objects[-1]
     assert last["detail"] == "back to pay.py::refund, not pay.py::give_back"
@@ -158,18 +158,18 @@ def test_that_a_note_followed_its_code_is_told_and_taken_back(shell):
     assert _place(shell, note) == ("current", "give_back")
 
 
-def test_moves_are_told_in_their_order_whatever_the_commits_say_of_time(shell):
+def test_moves_are_listed_in_commit_order_whatever_their_dates(shell):
     note = shell.remember("T", "pay.py::refund")
     for name, year in (("give_back", 2005), ("send_back", 2001), ("pay_back", 2003)):
         shell.write("pay.py", PAY.replace("refund", name))
         shell.git("commit", "-qam", "rename", f"--date={year}-01-01T00:00:00Z")
-    told = shell("history", note["id"], "--json").objects
-    assert [event["event"] for event in told] == ["created"] + ["followed"] * 3
-    ends = [event["detail"].partition(" in ")[0].rpartition("::")[2] for event in told[1:]]
+    events = shell("history", note["id"], "--json").objects
+    assert [event["event"] for event in events] == ["created"] + ["followed"] * 3
+    ends = [event["detail"].partition(" in ")[0].rpartition("::")[2] for event in events[1:]]
     assert ends == ["give_back", "send_back", "pay_back"]
 
 
-def test_what_is_taken_back_comes_again_with_its_name(shell):
+def test_after_an_undone_move_the_note_returns_with_its_old_name(shell):
     note = shell.remember("T", "pay.py::refund")
     shell.write("pay.py", PAY.replace("refund", "give_back"))
     shell("undo", note["id"])
@@ -178,7 +178,7 @@ def test_what_is_taken_back_comes_again_with_its_name(shell):
     assert _place(shell, note) == ("current", "refund")
 
 
-def test_a_write_is_taken_back_before_the_move_that_it_came_after(shell):
+def test_undo_move_undoes_the_move_before_a_later_write(shell):
     note = shell.remember("T", "pay.py::refund")
     shell.write("pay.py", PAY.replace("refund", "give_back"))
     shell.commit()
@@ -187,7 +187,7 @@ def test_a_write_is_taken_back_before_the_move_that_it_came_after(shell):
     assert _place(shell, note) == ("lost", None)
 
 
-def test_a_note_that_stayed_has_no_move_to_take_back(shell):
+def test_a_note_that_never_moved_has_no_move_to_undo(shell):
     note = shell.remember("T", "pay.py::refund")
     shell("snooze", note["id"], "--until", "2999-01-01")
     ended = shell("undo", "--move", note["id"])
@@ -195,7 +195,7 @@ def test_a_note_that_stayed_has_no_move_to_take_back(shell):
     assert "has not moved since it was last confirmed; link it elsewhere with: " in ended.err
 
 
-def test_a_note_that_was_only_written_cannot_be_undone(shell):
+def test_the_creation_of_a_note_cannot_be_undone(shell):
     ended = shell("undo", shell.remember()["id"])
     assert ended.code == 1
 
@@ -204,28 +204,28 @@ def test_forgetting_leaves_no_byte(shell):
     secret = "Xylophone-in-the-basement"
     note = shell.remember(secret, "pay.py::refund", "--body", secret)
     shell("confirm", note["id"])
-    assert shell("forget", note["id"][:4], "--yes").out == f"Forgotten {note['id']}\n"
+    assert shell("forget", note["id"][:4], "--yes").out == f"Deleted {note['id']}\n"
     assert shell("show", note["id"]).code == 1
     kept = b"".join(path.read_bytes() for path in shell.home.rglob("*") if path.is_file())
     assert secret.encode() not in kept
 
 
-def test_forgetting_without_a_terminal_needs_a_word(shell):
+def test_forget_without_a_terminal_needs_yes(shell):
     note = shell.remember()
     ended = shell("forget", note["id"])
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err.endswith("; add --yes\n")
+    assert ended.err.endswith("; run again with --yes to confirm\n")
     assert state(shell, note)[0] == "confirmed"
 
 
 @pytest.mark.parametrize("command", ["confirm", "retire", "supersede", "snooze", "undo", "forget"])
-def test_naming_no_note_is_refused(shell, command):
+def test_commands_need_an_id_or_a_filter(shell, command):
     ended = shell(command)
     assert ended.code == 2
     assert "give ids, or a filter such as --path" in ended.err
 
 
-def test_filters_choose_many(shell):
+def test_filters_select_many_notes(shell):
     for folder in ("old", "older", "new"):
         shell.write(f"{folder}/a.py", "def f():\n    return 1\n")
         shell.remember(folder, f"{folder}/a.py::f")
@@ -238,14 +238,14 @@ def test_filters_choose_many(shell):
     assert len(shell("forget", "--path", "old*/**", "--yes", "--json").objects) == 2
 
 
-def test_filters_that_fit_nothing_change_nothing(shell):
+def test_filters_without_a_match_change_nothing(shell):
     shell.remember()
     ended = shell("retire", "--path", "nowhere/**")
     assert (ended.code, ended.out) == (0, "")
-    assert "no note fits" in ended.err
+    assert "No notes match" in ended.err
 
 
-def test_a_successor_that_fits_the_filter_stays(shell):
+def test_a_successor_that_matches_the_filter_is_not_superseded(shell):
     shell.remember("Old")
     new = shell.remember("New")
     ended = shell("supersede", "--path", "pay.py", "--by", new["id"], "--json")
@@ -269,7 +269,7 @@ def test_an_agent_cannot_vouch(shell, monkeypatch, command):
     [("retire",), ("supersede",), ("snooze",), ("undo",), ("forget", "--yes")],
     ids=lambda arguments: arguments[0],
 )
-def test_an_agent_changes_nothing_that_a_person_confirmed(shell, monkeypatch, arguments):
+def test_an_agent_cannot_change_a_confirmed_note(shell, monkeypatch, arguments):
     note = shell.remember()
     monkeypatch.setenv("AI_AGENT", "claude-code")
     ended = shell(arguments[0], note["id"], *arguments[1:])
@@ -280,7 +280,7 @@ def test_an_agent_changes_nothing_that_a_person_confirmed(shell, monkeypatch, ar
 
 
 @pytest.mark.parametrize("arguments", [("off",), ("remove", "--yes")], ids=lambda it: it[0])
-def test_an_agent_switches_no_project_off(shell, monkeypatch, arguments):
+def test_an_agent_cannot_switch_off_a_project(shell, monkeypatch, arguments):
     shell.remember()
     monkeypatch.setenv("AI_AGENT", "claude-code")
     before = shell("projects", "--json").object
@@ -301,7 +301,7 @@ def test_an_agents_draft_of_a_confirmed_note_becomes_a_proposal_that_names_it(sh
     assert state(shell, note)[0] == "confirmed"
 
 
-def test_one_id_of_many_that_is_wrong_changes_none(shell):
+def test_one_unknown_id_among_many_changes_nothing(shell):
     note = shell.remember()
     assert shell("retire", note["id"], "zzzz").code == 1
     assert state(shell, note)[0] == "confirmed"

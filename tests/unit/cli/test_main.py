@@ -1,4 +1,4 @@
-"""From arguments to exit codes."""
+"""Dispatch, help, errors and exit codes of the command line."""
 
 import os
 import signal
@@ -17,19 +17,19 @@ EACH = pytest.mark.parametrize("name", [command.name for command in COMMANDS])
 
 
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",), ("help",)])
-def test_asked_for_nothing_it_gives_an_overview(shell, arguments):
+def test_without_a_command_the_overview_is_printed(shell, arguments):
     ended = shell(*arguments)
     assert ended.code == 0
     assert all(f"  {command.name:<12}{command.summary}\n" in ended.out for command in COMMANDS)
     assert "Start here" in ended.out
 
 
-def test_the_version_is_told(shell):
+def test_the_version_is_printed(shell):
     assert shell("--version").out == f"chesterton {__version__}\n"
 
 
 @EACH
-def test_every_command_helps(shell, name):
+def test_every_command_has_help(shell, name):
     ended = shell(name, "--help")
     assert ended.code == 0
     assert f"usage: chesterton {name}" in ended.out
@@ -38,7 +38,7 @@ def test_every_command_helps(shell, name):
 
 
 @EACH
-def test_every_command_refuses_an_option_it_does_not_know(shell, name):
+def test_every_command_refuses_an_unknown_option(shell, name):
     ended = shell(name, "--no-such-option")
     assert ended.code == 2
     assert ended.err.startswith("chesterton: ")
@@ -46,7 +46,7 @@ def test_every_command_refuses_an_option_it_does_not_know(shell, name):
     assert ended.err.endswith(f"see: chesterton {name} --help\n")
 
 
-def test_options_may_stand_between_words(shell):
+def test_options_may_be_mixed_with_positional_arguments(shell):
     first, second = shell.remember("Charge once"), shell.remember("Charge twice")
     assert len(shell("recall", "charge", "--json", "once").objects) == 2
     kept = shell("retire", first["id"], "--json", second["id"]).objects
@@ -54,19 +54,19 @@ def test_options_may_stand_between_words(shell):
     assert shell("projects", "remove", "--yes", "repo").code == 0
 
 
-def test_after_two_dashes_all_are_words(shell):
+def test_two_dashes_end_the_options(shell):
     shell.remember("Pass --force to it")
     assert shell("recall", "--json", "--", "--force").object["note"]["title"]
 
 
-def test_an_unknown_command_is_told_with_the_nearest_one(shell):
+def test_an_unknown_command_suggests_the_closest_one(shell):
     ended = shell("nots")
     assert ended.code == 2
     assert ended.err == "chesterton: there is no command 'nots'; did you mean: chesterton notes\n"
 
 
-def test_a_command_like_nothing_we_have_points_to_the_overview(shell):
-    assert shell("zzzz").err.endswith("; see them all with: chesterton\n")
+def test_an_unknown_command_without_a_close_match_points_to_the_overview(shell):
+    assert shell("zzzz").err.endswith("; list all commands with: chesterton\n")
 
 
 def test_a_bug_is_reported_without_the_text_of_a_note(shell, monkeypatch):
@@ -76,7 +76,7 @@ def test_a_bug_is_reported_without_the_text_of_a_note(shell, monkeypatch):
     monkeypatch.setattr(show, "one", fail)
     ended = shell("show", "abcd")
     assert ended.code == 3
-    assert ended.err.startswith("chesterton: this is a bug (ValueError); what is stored is safe")
+    assert ended.err.startswith("chesterton: this is a bug (ValueError); your notes are safe")
     report = (shell.home / "logs" / "bugs.log").read_text()
     assert "ValueError in show" in report
     assert "in fail" in report or " fail" in report
@@ -85,27 +85,27 @@ def test_a_bug_is_reported_without_the_text_of_a_note(shell, monkeypatch):
         assert (shell.home / "logs" / "bugs.log").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_bug_is_told_even_where_no_report_can_be_written(shell, monkeypatch):
+def test_a_bug_is_reported_even_if_the_log_cannot_be_written(shell, monkeypatch):
     monkeypatch.setenv("CHESTERTON_DATA_DIR", str(shell.root / "pay.py"))
     monkeypatch.setattr(surface, "command_named", lambda _: 1 / 0)
     ended = shell("show", "abcd")
     assert ended.code == 3
-    assert "please report this" in ended.err
+    assert "Please report this" in ended.err
     assert "\\n" not in ended.err
 
 
-def test_an_interruption_ends_with_130(shell, monkeypatch):
+def test_an_interruption_exits_with_130(shell, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(show, "one", interrupt)
     ended = shell("show", "abcd")
     assert (ended.code, ended.out) == (130, "")
-    assert ended.err == "chesterton: interrupted; what was stored before is safe\n"
+    assert ended.err == "chesterton: interrupted; everything stored so far is safe\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
-def test_a_signal_ends_the_process_with_130(shell):
+def test_a_signal_exits_with_130(shell):
     shell.remember()
     code = (
         "import os, signal, sys\n"
@@ -124,7 +124,7 @@ def test_a_signal_ends_the_process_with_130(shell):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pipe as on POSIX")
-def test_a_reader_that_goes_away_is_no_trouble(shell):
+def test_a_closed_pipe_is_no_error(shell):
     for number in range(3):
         shell.remember(f"Note {number}")
     program = f"{sys.executable} -m chesterton"
@@ -141,7 +141,7 @@ def test_a_reader_that_goes_away_is_no_trouble(shell):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
-def test_a_full_disk_behind_the_output_is_told(shell):
+def test_a_full_disk_behind_standard_output_is_reported(shell):
     shell.remember()
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
@@ -164,22 +164,22 @@ def test_a_full_disk_behind_the_output_is_told(shell):
     ("arguments", "code"), [("remember --title 'Key ghp_" + "a1B2" * 9 + "'", 0), ("nope", 2)]
 )
 @pytest.mark.parametrize("errors", ["2>/dev/full", "2>&-", "2> >(true)"])
-def test_where_nothing_can_be_told_a_command_ends_as_it_would(shell, arguments, code, errors):
-    """Also where the interpreter writes out what is left at its end."""
+def test_a_broken_standard_error_does_not_change_the_exit_code(shell, arguments, code, errors):
+    """Not even the flush of the interpreter at exit does."""
     done = run_in_bash(shell, f"{arguments} {errors}")
     assert done.returncode == code
     assert (code == 0) == done.stdout.startswith("Remembered ")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
-def test_an_answer_that_nobody_takes_ends_with_1(shell):
+def test_output_that_cannot_be_written_exits_with_1(shell):
     shell.remember()
     assert run_in_bash(shell, "notes >/dev/full 2>/dev/full").returncode == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="descriptors as on POSIX")
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ("import - <&-", "standard input is closed; "),
         ("remember --title T --body - <&-", "standard input is closed; "),
@@ -188,10 +188,10 @@ def test_an_answer_that_nobody_takes_ends_with_1(shell):
         ("edit abcd <&- >&-", "edit needs a terminal; "),
     ],
 )
-def test_what_is_closed_is_told(shell, arguments, said):
+def test_closed_standard_streams_are_reported(shell, arguments, message):
     done = run_in_bash(shell, arguments)
     assert done.returncode == 2
-    assert done.stderr.startswith(f"chesterton: {said}")
+    assert done.stderr.startswith(f"chesterton: {message}")
     assert done.stderr.count("\n") == 1
 
 
@@ -207,7 +207,7 @@ def run_in_bash(shell, command):
     )
 
 
-def test_an_output_that_knows_only_ascii_gets_escapes(process, shell):
+def test_non_ascii_is_escaped_for_an_ascii_output(process, shell):
     shell.remember("Größe zählt")
     done = process("notes", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
     assert done.returncode == 0
@@ -215,7 +215,7 @@ def test_an_output_that_knows_only_ascii_gets_escapes(process, shell):
 
 
 @pytest.mark.parametrize("command", [("notes",), ("show", "{id}"), ("notes", "pay.py")])
-def test_reading_loads_nothing_heavy(shell, command):
+def test_reading_commands_import_no_heavy_modules(shell, command):
     note = shell.remember()
     arguments = [part.format(id=note["id"]) for part in command]
     code = (
@@ -234,5 +234,5 @@ def test_reading_loads_nothing_heavy(shell, command):
     assert loaded & {"chesterton.redact.rules", "chesterton.search", "chesterton.lsp"} == set()
 
 
-def test_the_log_level_of_the_environment_is_honoured(process):
+def test_the_log_level_is_read_from_the_environment(process):
     assert process("notes", env={"CHESTERTON_LOG": "debug"}).returncode == 0

@@ -1,4 +1,4 @@
-"""A lost note names what its code may have become, and one tick links it there."""
+"""A lost note suggests the most similar symbols, and one tick in the review links it there."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def lost(shell):
     return note["id"]
 
 
-def test_what_comes_nearest_is_named_where_it_is_asked_about(shell, lost):
+def test_the_nearest_symbol_is_suggested_for_a_lost_note(shell, lost):
     (place,) = shell("show", lost, "--json").object["anchors"]
     assert (place["state"], place["placement"]) == ("lost", None)
     (near,) = place["nearest"]
@@ -46,7 +46,7 @@ def test_what_comes_nearest_is_named_where_it_is_asked_about(shell, lost):
     assert to_head["nearest"] == [near]
 
 
-def test_one_tick_in_the_review_links_it(shell, lost):
+def test_ticking_a_suggestion_in_the_review_links_the_note(shell, lost):
     store = Store.open(Location(shell.home))
     workspace = Workspace.open(shell.root, store)
     text = checklist(workspace)
@@ -59,12 +59,12 @@ def test_one_tick_in_the_review_links_it(shell, lost):
     assert (found["state"], found["placement"]["path"]) == ("current", "gateway.py")
 
 
-def test_what_is_not_there_any_more_is_not_named(shell, lost):
+def test_a_symbol_that_no_longer_exists_is_not_suggested(shell, lost):
     shell.write("gateway.py", "LIMIT = 3\n")
     assert shell("show", lost, "--json").object["anchors"][0]["nearest"] == []
 
 
-def test_what_is_back_has_none(shell, lost):
+def test_a_restored_symbol_has_no_suggestions(shell, lost):
     shell.write("pay.py", PAY)
     on_disk = shell("show", lost, "--json").object["anchors"][0]
     shell.commit("bring it back")

@@ -1,4 +1,4 @@
-"""`notes`, `show`, `history`: what is noted, and where."""
+"""`chesterton notes`, `chesterton show` and `chesterton history`."""
 
 import os
 
@@ -30,7 +30,7 @@ def names(shell, noted, *arguments):
     return [by_id[note["id"]] for note in ended.objects]
 
 
-def test_they_are_ordered_by_path_line_and_kind(shell, noted):
+def test_notes_are_ordered_by_path_line_and_kind(shell, noted):
     assert names(shell, noted) == ["project", "file", "card", "charge", "refund", "page"]
 
 
@@ -64,7 +64,7 @@ def test_on_one_line_pitfalls_come_first_and_then_the_newest(shell):
     ],
     ids=str,
 )
-def test_they_are_narrowed_by_place_and_filter(shell, noted, arguments, found):
+def test_notes_are_narrowed_by_place_and_filter(shell, noted, arguments, found):
     assert names(shell, noted, *arguments) == found
 
 
@@ -77,30 +77,30 @@ def test_a_place_is_relative_to_the_current_folder(shell, noted):
     assert ended.out.startswith("page.py:1: ")
 
 
-def test_retired_ones_are_listed_when_asked_for(shell, noted):
+def test_retired_notes_are_listed_on_request(shell, noted):
     shell("retire", noted["page"])
     assert names(shell, noted, "web") == []
     assert names(shell, noted, "web", "--status", "all") == ["page"]
 
 
 @pytest.mark.parametrize(
-    ("place", "said"),
+    ("place", "message"),
     [
         ("nope.py", "there is no file nope.py in this project, and no note about it"),
         ("pay.py::nope", "there is no symbol pay.py::nope, and no note about it"),
         ("pay.py::refnud", "and no note about it; did you mean pay.py::refund?"),
-        ("../elsewhere.py", "outside of the project"),
+        ("../elsewhere.py", "outside the project"),
     ],
 )
 @pytest.mark.usefixtures("noted")
-def test_a_place_that_never_was_is_told(shell, place, said):
+def test_an_unknown_place_is_reported(shell, place, message):
     ended = shell("notes", place)
     assert (ended.code, ended.out) == (1, "")
-    assert said in ended.err
+    assert message in ended.err
 
 
 @pytest.mark.usefixtures("noted")
-def test_a_file_that_is_gone_still_tells_its_notes(shell):
+def test_the_notes_of_a_deleted_file_are_listed(shell):
     (shell.root / "web" / "page.py").unlink()
     (note,) = shell("notes", "web/page.py", "--json").objects
     assert (note["state"], note["placement"]) == ("lost", None)
@@ -116,20 +116,20 @@ def test_in_a_pipe_each_note_is_one_plain_line(shell, noted):
     assert "\x1b" not in ended.out
 
 
-def test_filters_that_nothing_fits_are_told(shell):
+def test_filters_without_a_match_are_reported(shell):
     shell.remember()
     ended = shell("notes", "--kind", "debt")
     assert (ended.code, ended.out) == (0, "")
-    assert ended.err == "no notes here fit the filters; see the others without them\n"
+    assert ended.err == "No notes here match the filters. Remove the filters to see all.\n"
 
 
-def test_nothing_noted_is_no_fault(shell):
+def test_a_project_without_notes_is_no_error(shell):
     ended = shell("notes")
     assert (ended.code, ended.out) == (0, "")
-    assert ended.err.startswith("no notes here; write one with: ")
+    assert ended.err.startswith("No notes here. Write one with: ")
 
 
-def test_a_change_in_the_code_shows(shell, noted):
+def test_a_change_in_the_code_is_shown(shell, noted):
     shell.write("pay.py", PAY.replace("send(-1)", "send(-2)"))
     (note,) = shell("notes", "--state", "changed", "--json").objects
     assert note["id"] == noted["refund"]
@@ -137,7 +137,7 @@ def test_a_change_in_the_code_shows(shell, noted):
     assert "[changed: " in shell("notes", "pay.py::refund").out
 
 
-def test_any_beginning_of_an_id_will_do(shell, noted):
+def test_a_prefix_of_an_id_is_enough(shell, noted):
     note_id = noted["charge"]
     for prefix in (note_id[:4], note_id[:7].upper(), note_id):
         assert shell("show", prefix, "--json").object["id"] == note_id
@@ -145,7 +145,7 @@ def test_any_beginning_of_an_id_will_do(shell, noted):
 
 @pytest.mark.parametrize("prefix", ["", "abc", "zzzzzzzz", "'; DROP TABLE note;--", "%", "\0" * 5])
 @pytest.mark.usefixtures("noted")
-def test_an_id_that_fits_nothing_is_told(shell, prefix):
+def test_an_unknown_id_is_reported(shell, prefix):
     ended = shell("show", prefix)
     assert (ended.code, ended.out) == (1, "")
     assert ended.err.count("\n") == 1
@@ -163,7 +163,7 @@ def test_a_note_of_another_project_is_not_found(shell, tmp_path, monkeypatch):
     assert shell("forget", note["id"], "--yes").code == 1
 
 
-def test_a_note_is_shown_with_all_there_is(shell):
+def test_a_note_is_shown_in_full(shell):
     shell(
         "remember", "--symbol", "pay.py::refund", "--title", "T", "--kind", "pitfall",
         "--body", "Line one\n\n  indented", "--link", "#4812",
@@ -176,9 +176,9 @@ def test_a_note_is_shown_with_all_there_is(shell):
     assert "  link    #4812\n" in out
 
 
-def test_the_code_then_and_now(shell):
+def test_diff_shows_the_code_then_and_now(shell):
     note = shell.remember("T", "pay.py::refund")
-    assert "the same as when it was noted" in shell("show", note["id"], "--diff").out
+    assert "unchanged since the note was written" in shell("show", note["id"], "--diff").out
     shell.write("pay.py", PAY.replace("send(-1)", "send(-2)"))
     out = shell("show", note["id"], "--diff").out
     assert "-    return card.send(-1)\n+    return card.send(-2)\n" in out
@@ -187,10 +187,10 @@ def test_the_code_then_and_now(shell):
     assert diff["now"] == "def refund(card):\n    return card.send(-2)"
     shell.write("pay.py", "x = 1\n")
     out = shell("show", note["id"], "--diff").out
-    assert "the code is gone; it was\n-def refund(card):" in out
+    assert "the code is gone; it was:\n-def refund(card):" in out
 
 
-def test_history_tells_a_life(shell):
+def test_history_lists_events_in_order(shell):
     note = shell.remember()
     shell("retire", note["id"])
     lines = shell("history", note["id"]).out.splitlines()
@@ -227,13 +227,13 @@ def test_a_file_name_cannot_steer_a_terminal(shell):
     out = shell("notes").out
     assert out.startswith('"a\\nb\\x1b[2J.py":15: ')
     assert out.count("\n") == 1
-    told = [shell("notes", f"no{name}").err, shell("remember", "--title", "T", "--at", name).err]
-    assert [err.count("\n") for err in told] == [1, 1]
-    told += [shell("show", note["id"]).out, shell("follow", "pay.py::refund").out]
-    assert "\x1b" not in out.join(told)
+    texts = [shell("notes", f"no{name}").err, shell("remember", "--title", "T", "--at", name).err]
+    assert [err.count("\n") for err in texts] == [1, 1]
+    texts += [shell("show", note["id"]).out, shell("follow", "pay.py::refund").out]
+    assert "\x1b" not in out.join(texts)
 
 
-def test_a_definition_that_moved_to_a_name_that_is_no_utf_8_is_told(shell):
+def test_a_definition_in_a_file_whose_name_is_not_utf_8_is_listed_but_not_confirmed(shell):
     identity = shell.remember()["id"]
     (shell.root / "pay.py").rename(shell.root / os.fsdecode(b"caf\xe9.py"))
     shell.commit("move")
@@ -247,7 +247,7 @@ def test_a_definition_that_moved_to_a_name_that_is_no_utf_8_is_told(shell):
     assert shell("notes", "--json").object["state"] == "current"
 
 
-def test_what_a_sparse_checkout_leaves_out_is_where_head_has_it(shell):
+def test_files_outside_a_sparse_checkout_are_read_from_head(shell):
     shell.write("web/page.py", "def render(page):\n    return page\n")
     shell.commit()
     for at in ("web/page.py::render", "web/page.py", "web/page.py:2"):

@@ -1,4 +1,4 @@
-"""`recall`: search from the command line. How well it ranks is held by the tests of `search`."""
+"""`chesterton recall`. The quality of the ranking is covered by the tests of `search`."""
 
 import os
 
@@ -38,7 +38,7 @@ def ids(ended):
         ("deploying on tuesday", "deploy"),
     ],
 )
-def test_a_question_finds_its_note(shell, noted, query, name):
+def test_a_query_finds_its_note(shell, noted, query, name):
     ended = shell("recall", query, "--json")
     assert ended.code == 0
     assert ids(ended)[0] == noted[name]
@@ -50,24 +50,24 @@ def test_a_question_finds_its_note(shell, noted, query, name):
     "query", ["zeppelin hydroponics", "*", '"', "a AND", "NEAR(", "(" * 5000, "'; DROP--"]
 )
 @pytest.mark.usefixtures("noted")
-def test_a_question_that_fits_nothing_gets_nothing(shell, query):
+def test_a_query_without_a_match_finds_nothing(shell, query):
     ended = shell("recall", query)
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "nothing that is noted answers this; try other words, or --everywhere\n"
+    assert ended.err == "No notes match. Try other words, or --everywhere.\n"
 
 
 @pytest.mark.parametrize("query", ["", " ", "\t"])
-def test_an_empty_question_is_refused(shell, query):
+def test_an_empty_query_is_refused(shell, query):
     ended = shell("recall", query)
     assert (ended.code, ended.out) == (1, "")
-    assert "the question is empty; say in a few words what you look for" in ended.err
+    assert "the query is empty; describe in a few words what you are looking for" in ended.err
 
 
 def test_words_need_no_quotes(shell, noted):
     assert ids(shell("recall", "lock", "payment", "--json"))[0] == noted["lock"]
 
 
-def test_no_more_hits_than_asked_for(shell):
+def test_the_number_of_hits_is_limited(shell):
     words = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"]
     for word in words:
         shell.remember(f"Charge {word} because {word * 2}", "pay.py::refund")
@@ -75,7 +75,7 @@ def test_no_more_hits_than_asked_for(shell):
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "1001", "", "9" * 5000])
-def test_a_number_that_makes_no_sense_is_refused(shell, number):
+def test_an_invalid_number_of_hits_is_refused(shell, number):
     ended = shell("recall", "x", f"-n={number}")
     assert ended.code == 2
     assert ended.err == (
@@ -83,7 +83,7 @@ def test_a_number_that_makes_no_sense_is_refused(shell, number):
     )
 
 
-def test_hits_are_lines_for_a_quickfix_list(shell, noted):
+def test_vimgrep_prints_quickfix_lines(shell, noted):
     assert noted
     shell.cd(".")
     out = shell("recall", "--vimgrep", "lock").out
@@ -94,20 +94,20 @@ def test_hits_are_lines_for_a_quickfix_list(shell, noted):
     assert out == f"{shell.root}/pay.py:7:9:Lock on payment_id, never user_id\n"
 
 
-def test_a_hit_says_why(shell, noted):
+def test_a_hit_says_why_it_matched(shell, noted):
     lines = shell("recall", "payment lock").out.splitlines()
     assert lines[0].startswith(f"pay.py:7: {noted['lock'][:4]} Pitfall: Lock on payment_id")
     assert "title: " in lines[1]
 
 
-def test_a_changed_note_says_so(shell, noted):
+def test_a_hit_has_the_state_of_its_note(shell, noted):
     assert noted
     shell.write("pay.py", PAY.replace("{payment_id}", "{user_id}"))
     (hit, *_) = shell("recall", "why lock", "--json").objects
     assert hit["note"]["state"] == "changed"
 
 
-def test_what_was_dismissed_does_not_answer_and_what_held_does(shell, noted):
+def test_dismissed_proposals_are_not_found_but_retired_notes_are(shell, noted):
     proposed = shell("remember", "--title", "Zeppelins are cheap", "--propose", "--json").object
     shell("retire", proposed["id"])
     assert shell("recall", "zeppelins").code == 1
@@ -115,7 +115,7 @@ def test_what_was_dismissed_does_not_answer_and_what_held_does(shell, noted):
     assert ids(shell("recall", "tuesdays", "--json")) == [noted["deploy"]]
 
 
-def test_other_projects_answer_only_when_asked(shell, noted, tmp_path, monkeypatch):
+def test_other_projects_are_searched_only_on_request(shell, noted, tmp_path, monkeypatch):
     other = tmp_path / "other"
     other.mkdir()
     shell.root = other
@@ -132,7 +132,7 @@ def test_other_projects_answer_only_when_asked(shell, noted, tmp_path, monkeypat
     assert lines.startswith(f"{tmp_path / 'repo'}{os.sep}pay.py:7:9:")
 
 
-def test_notes_of_a_project_that_is_gone_still_answer(shell, noted, tmp_path, monkeypatch):
+def test_notes_of_a_deleted_project_are_still_found(shell, noted, tmp_path, monkeypatch):
     other = tmp_path / "other"
     other.mkdir()
     monkeypatch.chdir(other)

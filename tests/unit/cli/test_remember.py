@@ -1,4 +1,4 @@
-"""`remember` and `edit`."""
+"""`chesterton remember` and `chesterton edit`."""
 
 import os
 import stat
@@ -25,7 +25,7 @@ def test_a_note_is_stored_on_the_definition_around_a_line(shell):
     assert note["confirmed"] == note["created"]
 
 
-def test_everything_typed_is_kept(shell):
+def test_all_arguments_are_stored(shell):
     note = shell(
         "remember", "--symbol", "pay.py::Card.charge", "--symbol", "pay.py::refund",
         "--title", "T", "--body", "Why.\nMore.", "--link", "#4812", "--link", "https://x.org",
@@ -47,7 +47,7 @@ def test_without_a_place_a_note_is_about_the_project(shell):
     assert note["state"] == "current"
 
 
-def test_a_file_and_a_line_outside_of_definitions_can_be_noted(shell):
+def test_a_note_can_be_about_a_file_or_a_line_outside_definitions(shell):
     shell.write("README.txt", "first\nsecond line\n")
     assert shell.remember("Whole", "README.txt")["anchor"]["quote"] is None
     assert shell.remember("Line", "README.txt:2")["anchor"]["quote"] == "second line"
@@ -74,24 +74,24 @@ def test_what_an_agent_says_is_proposed(shell, monkeypatch, variable):
     assert (ended.object["status"], ended.object["origin"]) == ("proposed", "agent")
     assert ended.object["confirmed"] is None
     assert ended.err == (
-        f"Stored as proposed, since an agent is running this ({variable}). "
-        f"A person keeps it with: chesterton confirm {ended.object['id']}\n"
+        f"Stored as proposed, because an agent is running this ({variable}). "
+        f"A person can confirm it with: chesterton confirm {ended.object['id']}\n"
     )
 
 
 @pytest.mark.parametrize("value", ["", "0", "false"])
-def test_an_agent_that_is_switched_off_is_none(shell, monkeypatch, value):
+def test_an_agent_variable_that_is_switched_off_is_ignored(shell, monkeypatch, value):
     monkeypatch.setenv("CLAUDECODE", value)
     assert shell.remember()["status"] == "confirmed"
 
 
-def test_a_person_may_propose(shell):
+def test_a_person_can_propose(shell):
     ended = shell("remember", "--title", "T", "--propose", "--json")
     assert (ended.object["status"], ended.object["origin"]) == ("proposed", "person")
-    assert "A person keeps it with" in ended.err
+    assert "A person can confirm it with" in ended.err
 
 
-def test_a_secret_is_taken_out_and_told(shell):
+def test_a_secret_is_removed_and_reported(shell):
     ended = shell("remember", "--title", f"Use {TOKEN}", "--json")
     assert TOKEN not in ended.out
     assert "[redacted:github-token]" in ended.object["title"]
@@ -101,7 +101,7 @@ def test_a_secret_is_taken_out_and_told(shell):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (("--title", ""), 1, "the title is empty"),
         (("--title", " \n "), 1, "the title is empty"),
@@ -109,16 +109,16 @@ def test_a_secret_is_taken_out_and_told(shell):
         (("--title", "T", "--at", "nope.py"), 1, "there is no file nope.py in this project"),
         (("--title", "T", "--at", ".git"), 1, ".git is a folder"),
         (("--title", "T", "--at", "pay.py:99"), 1, "pay.py has only"),
-        (("--title", "T", "--at", "pay.py:0"), 1, "counted from 1"),
-        (("--title", "T", "--at", "../x.py"), 1, "outside of the project"),
-        (("--title", "T", "--at", "/etc/passwd"), 1, "outside of the project"),
-        (("--title", "T", "--at", ""), 1, "a place needs its path"),
+        (("--title", "T", "--at", "pay.py:0"), 1, "line numbers start at 1"),
+        (("--title", "T", "--at", "../x.py"), 1, "outside the project"),
+        (("--title", "T", "--at", "/etc/passwd"), 1, "outside the project"),
+        (("--title", "T", "--at", ""), 1, "the path is missing"),
         (("--title", "T", "--at", "a\0b"), 1, "NUL"),
         (("--title", "T", "--at", "x" * 300), 1, "there is no file xxx"),
         (("--title", "T", "--at", "x/" * 3000), 1, "there is no file x/x/x"),
         (("--draft", "x" * 300), 2, "there is no draft xxx"),
         (("--title", "T", "--symbol", "pay.py::nope"), 1, "there is no symbol pay.py::nope"),
-        (("--title", "T", "--symbol", "refund"), 2, "lacks its file"),
+        (("--title", "T", "--symbol", "refund"), 2, "has no path"),
         (
             ("--title", "T", "--symbol", "pay.py::Crad.Chrage"),
             1,
@@ -137,11 +137,11 @@ def test_a_secret_is_taken_out_and_told(shell):
     ],
     ids=lambda value: str(value)[:40] if isinstance(value, tuple) else None,
 )
-def test_bad_input_is_told_in_one_sentence(shell, arguments, code, said):
+def test_bad_input_is_reported_in_one_sentence(shell, arguments, code, message):
     (shell.root / "blob.bin").write_bytes(b"\0\1\2" * 50)
     ended = shell("remember", *arguments)
     assert ended.code == code
-    assert said in ended.err
+    assert message in ended.err
     assert ended.out == ""
     assert ended.err.startswith("chesterton: ")
     assert ended.err.count("\n") == 1
@@ -150,7 +150,7 @@ def test_bad_input_is_told_in_one_sentence(shell, arguments, code, said):
 
 
 @pytest.mark.parametrize("path", ["odd::pay.py", "a::b/pay.py"])
-def test_colons_in_a_path_are_no_trouble(shell, path):
+def test_a_path_may_contain_colons(shell, path):
     shell.write(path, PAY)
     for place, symbol in ((path, None), (f"{path}::refund", "refund"), (f"{path}:15", "refund")):
         shell("remember", "--title", "T", "--at", place)
@@ -170,7 +170,7 @@ def test_colons_in_a_path_are_no_trouble(shell, path):
     ],
 )
 @pytest.mark.parametrize("end", ["", "::refund", ":15"])
-def test_a_name_that_a_note_cannot_keep_is_refused(shell, name, shown, end):
+def test_an_unsafe_file_name_is_refused(shell, name, shown, end):
     shell.write(name, PAY)
     shell.commit()
     ended = shell("remember", "--title", "T", "--at", name + end)
@@ -197,7 +197,7 @@ def test_a_folder_without_git_becomes_a_project(nowhere):
     assert listed["id"] == note["id"]
 
 
-def test_a_folder_that_is_gone_is_told(shell, monkeypatch):
+def test_a_deleted_current_folder_is_reported(shell, monkeypatch):
     folder = shell.root / "gone"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -207,7 +207,7 @@ def test_a_folder_that_is_gone_is_told(shell, monkeypatch):
 
 @pytest.fixture
 def typing(monkeypatch, tmp_path):
-    """A person at a terminal whose editor does what the test says."""
+    """A terminal whose editor runs the given shell code."""
     for module in ("remember", "edit"):
         monkeypatch.setattr(f"chesterton.cli.commands.{module}.is_interactive", lambda: True)
     monkeypatch.setattr(editor, "is_interactive", lambda: True)
@@ -243,13 +243,13 @@ def test_an_untouched_draft_stores_nothing(shell, typing):
     typing("true")
     ended = shell("remember", "--at", "pay.py:15")
     assert (ended.code, ended.out) == (0, "")
-    assert "nothing is stored" in ended.err
+    assert "nothing was stored" in ended.err
     assert drafts(shell) == []
 
 
 def test_an_emptied_draft_stores_nothing(shell, typing):
     typing('echo > "$f"')
-    assert "nothing is stored" in shell("remember").err
+    assert "nothing was stored" in shell("remember").err
     assert drafts(shell) == []
 
 
@@ -268,7 +268,7 @@ def test_a_draft_that_is_too_long_is_kept_and_can_be_mended(shell, typing):
     assert drafts(shell) == []
 
 
-def test_problems_of_a_draft_are_told_at_their_lines(shell, typing):
+def test_problems_of_a_draft_are_reported_with_their_lines(shell, typing):
     typing('printf -- "---\\nkind: rant\\nabout: pay.py\\n---\\n\\nbody" > "$f"')
     ended = shell("remember")
     assert ended.code == 1
@@ -280,22 +280,22 @@ def test_an_editor_that_fails_stores_nothing_and_keeps_the_draft(shell, typing):
     typing("exit 3")
     ended = shell("remember")
     assert ended.code == 1
-    assert "the editor ended with code 3" in ended.err
+    assert "the editor exited with code 3" in ended.err
     assert len(drafts(shell)) == 2
 
 
-def test_an_editor_that_does_not_exist_is_told(shell, typing, monkeypatch):
+def test_a_missing_editor_is_reported(shell, typing, monkeypatch):
     typing("true")
     monkeypatch.setenv("EDITOR", "no-such-editor --wait")
     assert "no-such-editor cannot be started" in shell("remember").err
 
 
-def test_a_draft_is_proposed_where_a_person_says_so(shell, typing):
+def test_a_draft_can_be_proposed(shell, typing):
     typing('printf -- "---\\nabout: pay.py\\n---\\nTitle\\n" > "$f"')
     assert shell("remember", "--propose", "--json").object["status"] == "proposed"
 
 
-def test_a_note_is_changed_in_the_editor(shell, typing):
+def test_a_note_is_edited_in_the_editor(shell, typing):
     note = shell.remember("Old title", "pay.py::refund", "--body", "Body")
     typing('sed "s/Old title/New title/" "$f" > "$f.x"; cat "$f.x" > "$f"; rm "$f.x"')
     changed = shell("edit", note["id"][:4], "--json").object
@@ -328,10 +328,10 @@ def test_edit_needs_a_terminal(shell):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 @pytest.mark.parametrize("command", [("remember", "--title", "T", "--at"), ("notes",), ("follow",)])
-def test_a_name_that_is_no_utf_8_is_refused(shell, command):
+def test_a_file_name_that_is_not_utf_8_is_refused(shell, command):
     name = os.fsdecode(b"latin-\xe9.py")
     (shell.root / name).write_text("def f(): ...\n")
     ended = shell(*command, name)
     assert (ended.code, ended.out) == (1, "")
-    assert "is not UTF-8, and a note cannot keep it; rename the file" in ended.err
+    assert "is not valid UTF-8 and cannot be stored; rename the file" in ended.err
     assert len(ended.err.splitlines()) == 1

@@ -1,4 +1,4 @@
-"""`review`, and answering it in the editor."""
+"""`chesterton review` and `chesterton review --edit`."""
 
 import os
 import re
@@ -57,19 +57,19 @@ def drafts(shell):
     return list((shell.root / ".git" / "chesterton" / "drafts").glob("*"))
 
 
-def test_what_waits_is_listed(shell, waiting):
+def test_notes_that_need_attention_are_listed(shell, waiting):
     sections = {row["note"]["id"]: row["section"] for row in shell("review", "--json").objects}
     assert sections == {waiting[name]: name for name in ("proposed", "changed", "lost")}
     out = shell("review").out
     assert re.findall(r"^(\w+) \(1\)$", out, re.MULTILINE) == ["Proposed", "Changed", "Lost"]
 
 
-def test_nothing_waiting_is_fine(shell):
+def test_an_empty_review_is_no_error(shell):
     ended = shell("review")
-    assert (ended.code, ended.out, ended.err) == (0, "", "nothing waits for you\n")
+    assert (ended.code, ended.out, ended.err) == (0, "", "Nothing to review.\n")
 
 
-def test_what_touches_the_claim_comes_first(shell):
+def test_changes_that_affect_the_claim_come_first(shell):
     shell.remember("About nothing named here", "pay.py::Card.send")
     claim = shell.remember("Always call `send` with -1", "pay.py::refund")
     shell.write("pay.py", PAY.replace("send(-1)", "send(-2)").replace("n payment_id", "n 5"))
@@ -88,7 +88,7 @@ def test_no_more_than_25_proposals_are_shown(shell):
 
 def test_an_unmarked_checklist_changes_nothing(shell, waiting, answer):
     ended = answer("s/never/never/")
-    assert (ended.code, ended.out) == (0, "nothing was changed\n")
+    assert (ended.code, ended.out) == (0, "Nothing was changed.\n")
     assert status(shell, waiting["proposed"]) == ("proposed", "current")
     assert drafts(shell) == []
 
@@ -100,41 +100,41 @@ def test_answers_are_applied(shell, waiting, answer):
         "s/^  ->$/  -> pay.py::Card/",
     )
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == "3 notes: 3 kept\n"
+    assert ended.out == "3 notes: 3 confirmed\n"
     for name in ("proposed", "changed", "lost"):
         assert status(shell, waiting[name]) == ("confirmed", "current")
     assert drafts(shell) == []
 
 
-def test_what_is_struck_rests(shell, waiting, answer):
+def test_struck_notes_are_retired(shell, waiting, answer):
     ended = answer(mark(waiting["proposed"], "-"), mark(waiting["lost"], "-"))
     assert ended.out == "2 notes: 2 retired\n"
     assert status(shell, waiting["proposed"])[0] == "retired"
 
 
-def test_text_is_changed_in_place(shell, waiting, answer):
+def test_text_edited_in_the_checklist_is_stored(shell, waiting, answer):
     ended = answer(
         mark(waiting["proposed"], "x"),
         "s/Decision: Proposed/Debt: Owed/",
         "s/^  Because[.]/  For a reason./",
     )
-    assert ended.out == "1 note: 1 kept\n"
+    assert ended.out == "1 note: 1 confirmed\n"
     note = shell("show", waiting["proposed"], "--json").object
     assert (note["kind"], note["title"], note["body"]) == ("debt", "Owed", "For a reason.")
     assert note["status"] == "confirmed"
 
 
-def test_what_cannot_be_done_is_told_and_kept(shell, waiting, answer):
+def test_answers_that_cannot_be_applied_are_reported_and_kept(shell, waiting, answer):
     ended = answer(mark(waiting["proposed"], "x"), "s/^  ->$/  -> pay.py::nope/")
     assert ended.code == 1
-    assert ended.out == "1 note: 1 kept\n"
+    assert ended.out == "1 note: 1 confirmed\n"
     (kept,) = drafts(shell)
     assert re.search(rf"{kept}:\d+: there is no symbol pay.py::nope", ended.err)
     assert f"kept in {kept}" in ended.err
     assert status(shell, waiting["lost"]) == ("confirmed", "lost")
 
 
-def test_a_note_changed_meanwhile_is_not_overwritten(shell, waiting, answer):
+def test_a_note_changed_in_the_meantime_is_not_overwritten(shell, waiting, answer):
     other = f"{os.sys.executable} -m chesterton retire {waiting['changed']} >/dev/null 2>&1"
     ended = answer(mark(waiting["changed"], "x"), f"1e {other}")
     assert ended.code == 0
@@ -147,11 +147,11 @@ def test_an_agent_cannot_answer(shell, waiting, answer, monkeypatch):
     assert status(shell, waiting["proposed"])[0] == "proposed"
 
 
-def test_editing_needs_a_terminal(shell):
+def test_edit_needs_a_terminal(shell):
     assert shell("review", "--edit").code == 2
 
 
-def test_an_editor_that_fails_leaves_the_list_and_says_where(shell, waiting, monkeypatch):
+def test_an_editor_that_fails_keeps_the_checklist(shell, waiting, monkeypatch):
     monkeypatch.setattr(editor, "is_interactive", lambda: True)
     monkeypatch.setenv("EDITOR", "false")
     monkeypatch.delenv("VISUAL", raising=False)

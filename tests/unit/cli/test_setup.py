@@ -1,4 +1,4 @@
-"""`chesterton setup`: editors are connected, and a home is left byte for byte as it was."""
+"""`chesterton setup` connects editors, and `--undo` restores the home folder byte for byte."""
 
 import os
 import shutil
@@ -44,7 +44,7 @@ def snapshot(folder):
 
 @pytest.fixture
 def person(tmp_path, monkeypatch):
-    """A home with configurations of its own."""
+    """An empty home folder."""
     folder = tmp_path / "person"
     folder.mkdir()
     for name in ("NVIM_APPNAME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
@@ -65,8 +65,8 @@ def configured(person):
 
 
 def connected(shell):
-    told = dict(line.split(None, 1) for line in shell("setup").out.splitlines())
-    return {name for name, state in told.items() if state == "connected"}
+    states = dict(line.split(None, 1) for line in shell("setup").out.splitlines())
+    return {name for name, state in states.items() if state == "connected"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -83,7 +83,7 @@ def test_an_editor_is_set_up_and_restored_byte_for_byte(shell, configured, name)
     assert connected(shell) == set()
 
 
-def test_all_at_once(shell, configured):
+def test_several_editors_are_set_up_and_restored_at_once(shell, configured):
     before = snapshot(configured)
     assert shell("setup", *NAMES).code == 0
     assert connected(shell) == set(NAMES)
@@ -92,7 +92,7 @@ def test_all_at_once(shell, configured):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_without_any_configuration_nothing_stays_behind(shell, person, name):
+def test_undo_without_prior_configuration_leaves_no_files(shell, person, name):
     shell("setup", name)
     assert snapshot(person)
     shell("setup", name, "--undo")
@@ -100,11 +100,11 @@ def test_without_any_configuration_nothing_stays_behind(shell, person, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_setting_up_twice_is_once(shell, configured, name):
+def test_setup_is_idempotent(shell, configured, name):
     before = snapshot(configured)
     shell("setup", name)
     once = snapshot(configured)
-    assert "connected already" in shell("setup", name).out
+    assert "already connected" in shell("setup", name).out
     assert snapshot(configured) == once
     shell("setup", name, "--undo")
     assert snapshot(configured) == before
@@ -115,14 +115,14 @@ def test_setting_up_twice_is_once(shell, configured, name):
     ("name", "file"),
     [("neovim", ".config/nvim/plugin/chesterton.lua"), ("emacs", ".emacs.d/chesterton.el")],
 )
-def test_a_file_of_the_person_is_never_overwritten(shell, configured, name, file):
+def test_a_user_file_is_never_overwritten(shell, configured, name, file):
     theirs = configured / file
     theirs.parent.mkdir(parents=True, exist_ok=True)
     theirs.write_text("-- mine")
     before = snapshot(configured)
     ended = shell("setup", name)
     assert ended.code == 1
-    assert "is yours and is not overwritten" in ended.err
+    assert "exists and was not written by setup" in ended.err
     assert snapshot(configured) == before
 
 
@@ -130,13 +130,13 @@ def test_a_file_of_the_person_is_never_overwritten(shell, configured, name, file
     ("name", "file"),
     [("neovim", ".config/nvim/lsp/chesterton.lua"), ("emacs", ".emacs.d/chesterton.el")],
 )
-def test_a_file_that_the_person_changed_since_stays(shell, person, name, file):
+def test_undo_keeps_a_file_that_the_user_edited(shell, person, name, file):
     shell("setup", name)
     changed = person / file
     changed.write_text(changed.read_text() + "-- mine\n")
     ended = shell("setup", name, "--undo")
     assert ended.code == 1
-    assert f"{changed} was changed since and stays" in ended.err
+    assert f"{changed} was edited since setup and was kept" in ended.err
     assert [path for path in person.rglob("*") if path.is_file()] == [changed]
 
 
@@ -147,13 +147,13 @@ def test_a_file_that_the_person_changed_since_stays(shell, person, name, file):
         ("helix", ".config/helix/languages.toml", b'command = "', b'command = "my-'),
     ],
 )
-def test_lines_that_the_person_changed_since_stay(shell, configured, name, file, old, new):
+def test_undo_keeps_a_block_that_the_user_edited(shell, configured, name, file, old, new):
     shell("setup", name)
     changed = configured / file
     head, mark, ours = changed.read_bytes().partition(b">>> chesterton")
     changed.write_bytes(head + mark + ours.replace(old, new))
     before = changed.read_bytes()
-    assert f"{changed} was changed since and stays" in shell("setup", name, "--undo").err
+    assert f"{changed} was edited since setup and was kept" in shell("setup", name, "--undo").err
     assert changed.read_bytes() == before
     assert shell("setup", name).code == 1
     assert changed.read_bytes() == before
@@ -166,17 +166,17 @@ def test_lines_that_the_person_changed_since_stay(shell, configured, name, file,
         ("helix", ".config/helix/languages.toml", b'[[language]]\nname = "toml"\n'),
     ],
 )
-def test_what_the_person_writes_below_is_kept(shell, configured, name, file, more):
+def test_undo_keeps_lines_added_below_the_block(shell, configured, name, file, more):
     path = configured / file
     before = path.read_bytes()
     shell("setup", name)
     path.write_bytes(path.read_bytes() + more)
-    assert "connected already" in shell("setup", name).out
+    assert "already connected" in shell("setup", name).out
     shell("setup", name, "--undo")
     assert path.read_bytes() == before + b"\n" + more
 
 
-def test_lines_are_taken_back_where_the_record_is_gone(shell, configured):
+def test_undo_works_without_the_record(shell, configured):
     before = snapshot(configured)
     shell("setup", *NAMES)
     for path in (shell.home / "setup").iterdir():
@@ -187,7 +187,7 @@ def test_lines_are_taken_back_where_the_record_is_gone(shell, configured):
         assert content in {before[path][1], before[path][1] + b"\n"}
 
 
-def test_a_link_stays_a_link(shell, configured, tmp_path):
+def test_a_symlink_stays_a_symlink(shell, configured, tmp_path):
     kept = tmp_path / "dotfiles.el"
     kept.write_text("(setq mine 1)\n")
     init = configured / ".emacs.d/init.el"
@@ -201,17 +201,17 @@ def test_a_link_stays_a_link(shell, configured, tmp_path):
     assert kept.read_text() == "(setq mine 1)\n"
 
 
-def test_lines_end_as_the_others_do(shell, configured):
+def test_the_block_uses_the_line_endings_of_the_file(shell, configured):
     init = configured / ".emacs.d/init.el"
     init.write_bytes(b"(setq mine 1)\r\n")
     shell("setup", "emacs")
     assert init.read_bytes().count(b"\n") == init.read_bytes().count(b"\r\n") == 4
-    assert "connected already" in shell("setup", "emacs").out
+    assert "already connected" in shell("setup", "emacs").out
     shell("setup", "emacs", "--undo")
     assert init.read_bytes() == b"(setq mine 1)\r\n"
 
 
-def test_an_older_version_of_ours_is_replaced(shell, person, monkeypatch):
+def test_setup_replaces_files_of_an_older_version(shell, person, monkeypatch):
     with monkeypatch.context() as older:
         older.setattr(neovim, "_PLUGIN", "-- older\n")
         shell("setup", "neovim")
@@ -221,7 +221,7 @@ def test_an_older_version_of_ours_is_replaced(shell, person, monkeypatch):
     assert file.read_text().startswith("-- Written by")
 
 
-def test_the_server_is_named_by_a_path_where_it_is_not_on_the_path(person, monkeypatch):
+def test_the_interpreter_path_is_used_if_chesterton_is_not_on_the_path(person, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert person
     texts = [each.parts(Record())[0].text for each in EDITORS]
@@ -230,7 +230,7 @@ def test_the_server_is_named_by_a_path_where_it_is_not_on_the_path(person, monke
     assert f'command = "{sys.executable}"\nargs = ["-m", "chesterton", "lsp"]' in texts[2]
 
 
-def test_doctor_tells_which_editors_are_connected(shell, person, tmp_path, monkeypatch):
+def test_doctor_shows_which_editors_are_connected(shell, person, tmp_path, monkeypatch):
     program = tmp_path / "programs" / "emacs"
     program.parent.mkdir()
     program.write_text("#!/bin/sh\necho GNU Emacs 30.1\n")
@@ -238,17 +238,17 @@ def test_doctor_tells_which_editors_are_connected(shell, person, tmp_path, monke
     monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
     assert person
     shell.remember()
-    told = shell("doctor").out
-    assert "editor.emacs: GNU Emacs 30.1 is not connected" in told
-    assert "connect it with: chesterton setup emacs" in told
+    out = shell("doctor").out
+    assert "editor.emacs: GNU Emacs 30.1 is not connected" in out
+    assert "connect it with: chesterton setup emacs" in out
     shell("setup", "emacs")
-    told = shell("doctor").out
-    assert "editor.emacs: GNU Emacs 30.1 is connected" in told
-    assert "FAULT" not in told
+    out = shell("doctor").out
+    assert "editor.emacs: GNU Emacs 30.1 is connected" in out
+    assert "FAULT" not in out
 
 
 @pytest.mark.parametrize("name", ["ed", "neovimm"])
-def test_an_editor_we_do_not_know_is_refused(shell, name):
+def test_an_unknown_editor_is_refused(shell, name):
     assert shell("setup", name).code == 2
 
 
@@ -265,7 +265,7 @@ def test_an_editor_we_do_not_know_is_refused(shell, name):
         ((".emacs.d/core/core-spacemacs.el",), ".spacemacs"),
     ],
 )
-def test_the_file_that_emacs_reads_is_found(person, there, init):
+def test_the_emacs_init_file_is_found(person, there, init):
     for name in there:
         (person / name).parent.mkdir(parents=True, exist_ok=True)
         (person / name).touch()
@@ -275,12 +275,12 @@ def test_the_file_that_emacs_reads_is_found(person, there, init):
 
 
 def merged(defaults, theirs):
-    """As Helix merges: entries by name, lists of servers as a whole, what comes later over it."""
-    found = {name: list(servers) for name, servers in defaults.items()}
+    """Merges like Helix: by language name; a later list of servers replaces an earlier one."""
+    result = {name: list(servers) for name, servers in defaults.items()}
     for each in theirs["language"]:
         if "language-servers" in each:
-            found[each["name"]] = each["language-servers"]
-    return found
+            result[each["name"]] = each["language-servers"]
+    return result
 
 
 def test_helix_keeps_the_servers_of_each_language_and_adds_one(shell, configured):
@@ -295,14 +295,14 @@ def test_helix_keeps_the_servers_of_each_language_and_adds_one(shell, configured
         assert servers[name].count("chesterton") == 1
 
 
-def test_helix_is_told_of_every_language(person):
-    """A language that is not in the table of defaults would be left out without a word."""
+def test_the_helix_block_covers_every_language(person):
+    """A language that is missing in the table of defaults would be skipped silently."""
     assert person
     ids = {language.id for language in LANGUAGES} | {"javascriptreact"}
     assert {helix.NAMES.get(name, name) for name in ids} <= set(helix.languages())
 
 
-def test_a_changed_list_is_taken_over_by_setting_up_again(shell, configured):
+def test_setup_again_picks_up_a_changed_server_list(shell, configured):
     shell("setup", "helix")
     file = configured / ".config/helix/languages.toml"
     head, mark, ours = file.read_text("utf-8").partition("# >>>")
@@ -314,26 +314,26 @@ def test_a_changed_list_is_taken_over_by_setting_up_again(shell, configured):
 
 
 @pytest.mark.parametrize(
-    ("theirs", "told"),
+    ("theirs", "message"),
     [
-        ('[language-server.chesterton]\ncommand = "x"\n', "names the server chesterton already"),
+        ('[language-server.chesterton]\ncommand = "x"\n', "already defines the language server"),
         ('language = [{ name = "python" }]\n', "nothing can be added"),
         ('language-server = { x = { command = "x" } }\n', "nothing can be added"),
-        ("[[language]\n", "cannot be read as TOML"),
+        ("[[language]\n", "is not valid TOML"),
     ],
 )
-def test_what_cannot_be_merged_is_refused_and_left_alone(shell, configured, theirs, told):
+def test_a_file_that_cannot_be_merged_is_refused_and_kept(shell, configured, theirs, message):
     file = configured / ".config/helix/languages.toml"
     file.write_text(theirs)
     before = snapshot(configured)
     ended = shell("setup", "helix")
     assert ended.code == 1
-    assert told in ended.err
+    assert message in ended.err
     assert snapshot(configured) == before
     assert connected(shell) == set()
 
 
-def test_lines_are_taken_back_from_a_file_that_is_broken(shell, configured):
+def test_undo_works_on_an_invalid_file(shell, configured):
     file = configured / ".config/helix/languages.toml"
     shell("setup", "helix")
     file.write_bytes(b"[[language]\n" + file.read_bytes())
@@ -341,7 +341,7 @@ def test_lines_are_taken_back_from_a_file_that_is_broken(shell, configured):
     assert file.read_bytes() == b"[[language]\n" + THEIRS[".config/helix/languages.toml"]
 
 
-def test_what_is_no_file_is_told(shell, configured):
+def test_a_folder_in_place_of_the_file_is_reported(shell, configured):
     (configured / ".emacs.d/init.el").unlink()
     (configured / ".emacs.d/init.el").mkdir()
     ended = shell("setup", "emacs")
@@ -349,7 +349,7 @@ def test_what_is_no_file_is_told(shell, configured):
     assert "cannot be read" in ended.err
 
 
-def test_nothing_is_taken_back_from_no_editor(shell):
+def test_undo_needs_an_editor(shell):
     ended = shell("setup", "--undo")
     assert (ended.code, ended.out) == (2, "")
-    assert "no editor is named; name it: " in ended.err
+    assert "no editor given; name one: " in ended.err

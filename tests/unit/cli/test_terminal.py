@@ -1,4 +1,4 @@
-"""On a terminal: colours, groups, questions. In a pipe or with NO_COLOR none of them."""
+"""Output on a terminal: colours, groups, prompts; none of them in a pipe or with NO_COLOR."""
 
 import os
 import re
@@ -14,7 +14,7 @@ pty = pytest.importorskip("pty", reason="terminals as on POSIX")
 
 @pytest.fixture
 def terminal(shell):
-    """Runs the program on a terminal and returns exit code and what it showed."""
+    """Runs the program on a pseudo-terminal and returns its exit code and output."""
 
     def run(*arguments, typed=b"", **environment):
         master, slave = pty.openpty()
@@ -57,7 +57,7 @@ def test_notes_are_grouped_by_file_in_colour(shell, terminal):
     lines = plain(shown).splitlines()
     assert lines[0] == "pay.py"
     assert re.fullmatch(r" {5}7  [a-z2-7]{4} Pitfall: Lock it  \(Card.charge\)", lines[1])
-    assert lines[-1] == "2 notes · 1 proposed · chesterton review"
+    assert lines[-1] == "2 notes · 1 proposed · see: chesterton review"
 
 
 def test_a_note_on_the_project_shows_no_line(shell, terminal):
@@ -68,7 +68,7 @@ def test_a_note_on_the_project_shows_no_line(shell, terminal):
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_colours_are_left_out_where_they_are_not_wanted(shell, terminal, environment):
+def test_colours_can_be_switched_off(shell, terminal, environment):
     shell.remember("Lock it", "pay.py::Card.charge")
     _, shown = terminal("notes", **environment)
     assert "\x1b" not in shown
@@ -84,16 +84,16 @@ def test_a_note_cannot_steer_a_terminal(shell, terminal):
 
 
 @pytest.mark.parametrize(("typed", "gone"), [(b"y\n", True), (b"n\n", False), (b"\n", False)])
-def test_forgetting_asks(shell, terminal, typed, gone):
+def test_forget_asks_for_confirmation(shell, terminal, typed, gone):
     note = shell.remember("Lock it", "pay.py::Card.charge")
     code, shown = terminal("forget", note["id"], typed=typed)
     assert "Lock it" in plain(shown)
-    assert "Really delete 1 note for good? [y/N]" in shown
+    assert "Really delete 1 note permanently? [y/N]" in shown
     assert code == (0 if gone else 1)
     assert shell("show", note["id"]).code == (1 if gone else 0)
 
 
-def test_long_work_shows_progress(shell, terminal):
+def test_import_shows_progress(shell, terminal):
     path = shell.root / "rows.jsonl"
     path.write_text("".join(f'{{"title": "T{n}", "path": "."}}\n' for n in range(300)))
     code, shown = terminal("import", "rows.jsonl")
@@ -110,8 +110,8 @@ def test_the_overview_is_coloured(terminal):
 
 
 @pytest.mark.parametrize("variable", EDITOR_VARIABLES)
-def test_a_person_at_the_terminal_of_an_editor_is_a_person(shell, terminal, variable):
-    """VS Code and Cursor set these in every terminal, whoever sits at it."""
+def test_a_person_in_an_editor_terminal_is_not_taken_for_an_agent(shell, terminal, variable):
+    """VS Code and Cursor set these variables in every terminal, also for people."""
     code, shown = terminal("remember", "--title", "T", **{variable: "1"})
     assert (code, "proposed" in shown.lower()) == (0, False)
     assert shell("notes", "--json").object["status"] == "confirmed"
@@ -119,6 +119,6 @@ def test_a_person_at_the_terminal_of_an_editor_is_a_person(shell, terminal, vari
     assert terminal("retire", note["id"], **{variable: "1"})[0] == 0
 
 
-def test_an_agent_at_a_terminal_of_its_own_is_an_agent(shell, terminal):
+def test_an_agent_with_a_terminal_is_taken_for_an_agent(shell, terminal):
     code, _ = terminal("remember", "--title", "T", CLAUDECODE="1", CLAUDE_CODE_CHILD_SESSION="1")
     assert (code, shell("notes", "--json").object["status"]) == (0, "proposed")

@@ -1,1 +1,1 @@
-"""One file for each command: what it takes, what it calls, what it prints."""
+"""The commands, one module each: arguments, help texts and output."""

@@ -1,4 +1,4 @@
-"""`chesterton completion`: a script for the person's shell."""
+"""`chesterton completion`: prints a shell completion script."""
 
 import argparse
 
@@ -6,7 +6,7 @@ from chesterton.cli.screen import Screen
 from chesterton.cli.shells import SHELLS, script
 
 ABOUT = """\
-Prints a script that completes commands, options and files when you press Tab."""
+Print a script that completes commands, options and files when you press Tab."""
 
 EXAMPLES = """\
   eval "$(chesterton completion bash)"                      in ~/.bashrc
@@ -20,6 +20,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Prints it."""
+    """Prints the script."""
     screen.raw(script(options.shell))
     return 0

@@ -1,17 +1,17 @@
-"""`chesterton confirm`: a person vouches for notes."""
+"""`chesterton confirm`: accepts proposed notes, or confirms that changed ones are still true."""
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.arguments import add_ids, add_json, selected_ids
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.confirm import confirm
 
 ABOUT = """\
-Vouches for notes: a proposed one is kept, a changed one is still true, an uncertain one belongs
-where it was found. From here on each is compared with the code as it is."""
+Accept proposed notes, or confirm that changed notes are still true and that uncertain notes belong
+where they were found. From then on, changes are measured against the code as it is now."""
 
 EXAMPLES = """\
   chesterton confirm k3f9
@@ -25,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Keeps them."""
+    """Confirms the notes."""
     with opened() as workspace:
-        kept = confirm(workspace, chosen(workspace, options), by=author())
-        return tell_changed(screen, workspace, kept, "Kept", as_json=options.json)
+        confirmed = confirm(workspace, selected_ids(workspace, options), by=author())
+        return print_changed(screen, workspace, confirmed, "Confirmed", as_json=options.json)

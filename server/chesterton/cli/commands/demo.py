@@ -1,16 +1,17 @@
-"""`chesterton demo`: what an editor shows, as text, by the real server over a sample repository."""
+"""`chesterton demo`: runs the language server on a sample repository and prints the result."""
 
 import argparse
 
 from chesterton.cli.demo.client import Editor
 from chesterton.cli.demo.drawing import Picture
-from chesterton.cli.demo.sandbox import stage
-from chesterton.cli.demo.scenes import Story, lay_notes
+from chesterton.cli.demo.sandbox import sandbox
+from chesterton.cli.demo.scenes import Story, import_notes
 from chesterton.cli.screen import Screen
 
-ABOUT = """Runs the real language server over a small sample repository and shows, as text, what an
-editor shows: hovers, lenses, a warning at the right moment, a note written and followed.
-It works in a temporary folder with a store of its own and leaves nothing behind."""
+ABOUT = """\
+Run the real language server on a small sample repository and print what an editor shows: code
+lenses, hovers, a warning at the right moment, and a note that is written and follows its code.
+The demo works in a temporary folder with its own store and leaves nothing behind."""
 EXAMPLES = "  chesterton demo"
 
 
@@ -19,14 +20,14 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 
 
 def run(_options: argparse.Namespace, screen: Screen) -> int:
-    """Tells the story."""
+    """Runs the demo."""
     picture = Picture(screen)
     screen.line(("Chesterton", "title"), ": engineering memory in the margin of the code.")
     screen.line(("Don't take the fence down until you know why it was put up.", "muted"))
-    with stage() as made:
-        lay_notes(made)
-        with Editor(made) as editor:
-            Story(made, editor, picture).tell()
+    with sandbox() as box:
+        import_notes(box)
+        with Editor(box) as editor:
+            Story(box, editor, picture).run()
     picture.scene("Your turn")
     screen.line("    cd YOUR-REPOSITORY")
     screen.line('    chesterton remember --at FILE:LINE --kind pitfall --title "…"')

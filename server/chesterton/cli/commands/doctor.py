@@ -1,4 +1,4 @@
-"""`chesterton doctor`: is everything in order, and if not, what to do."""
+"""`chesterton doctor`: checks the store and the environment, and repairs the store."""
 
 import argparse
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from chesterton.cli.arguments import add_json, many
+from chesterton.cli.arguments import add_json, plural
 from chesterton.cli.connection import footprint
 from chesterton.cli.connection.editors import EDITORS
 from chesterton.cli.regular_file import is_file
@@ -18,27 +18,28 @@ from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
 
 ABOUT = """\
-Checks the store (file, index, journal, backups, permissions), git, the grammars of all languages,
-the project you are in and the editors found. Says one line for each fault with what to do, and
-ends with 1 if there is one. --repair mends the store first: whatever the journal or a backup still
-has comes back."""
+Check the note store (database, index, journal, backups, permissions), git, the grammars of all
+languages, the current project, and the editors that are installed. Each fault is printed with what
+to do about it; the exit code is 1 if there are any.
+
+--repair first restores the store from its journal and backups."""
 
 EXAMPLES = """\
   chesterton doctor
   chesterton doctor --repair"""
 
-_PATIENCE = 5.0
+_VERSION_TIMEOUT = 5.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("--repair", action="store_true", help="mend what can be mended")
-    add_json(parser, "one finding a line")
+    parser.add_argument("--repair", action="store_true", help="repair the store first")
+    add_json(parser, "one finding per line, as JSON")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Looks at everything."""
-    findings = [*_looked(repair=options.repair), *_editors()]
+    """Runs all checks and prints the findings."""
+    findings = [*_checked(repair=options.repair), *_editors()]
     for finding in findings:
         if options.json:
             screen.json(asdict(finding))
@@ -46,25 +47,25 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             _print(screen, finding)
     faults = sum(not finding.ok for finding in findings)
     if faults and not options.json:
-        screen.tell(f"{many(faults, 'fault')} found")
+        screen.message(f"Found {plural(faults, 'fault')}.")
     return 1 if faults else 0
 
 
-def _looked(*, repair: bool) -> list[Finding]:
-    location, look = memory_location(), doctor.repair if repair else doctor.doctor
+def _checked(*, repair: bool) -> list[Finding]:
+    location, check = memory_location(), doctor.repair if repair else doctor.doctor
     if repair or is_file(location.database):
-        found = look(location, None)
-        if any(not finding.ok for finding in found):
-            return found
+        findings = check(location, None)
+        if any(not finding.ok for finding in findings):
+            return findings
     try:
         with opened() as workspace:
             return doctor.doctor(location, workspace)
     except UserError as problem:
-        return [*doctor.doctor(location, None), _unopened(problem)]
+        return [*doctor.doctor(location, None), _no_project(problem)]
 
 
-def _unopened(problem: UserError) -> Finding:
-    """Why no project was opened: the memory does not open, which is a fault, or there is none."""
+def _no_project(problem: UserError) -> Finding:
+    """Why no project was opened: the store cannot be opened, which is a fault, or there is none."""
     try:
         with opened_store():
             return Finding("project", ok=True, message=problem.message, advice=problem.hint)
@@ -87,10 +88,14 @@ def _editors() -> Iterator[Finding]:
 
 
 def _version(path: str) -> str:
-    """What a program says its version is; its name where it says nothing."""
+    """The first line of `--version`; the program's path if there is none."""
     try:
         done = subprocess.run(  # noqa: S603 - a program found on PATH
-            [path, "--version"], capture_output=True, text=True, timeout=_PATIENCE, check=False
+            [path, "--version"],
+            capture_output=True,
+            text=True,
+            timeout=_VERSION_TIMEOUT,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return path

@@ -1,8 +1,8 @@
-"""`chesterton edit`: a note as a draft in the editor."""
+"""`chesterton edit`: opens a note as a draft in the user's editor."""
 
 import argparse
 
-from chesterton.cli.arguments import add_json
+from chesterton.cli.arguments import ID_HELP, add_json
 from chesterton.cli.author import author
 from chesterton.cli.drafting import write_in_editor
 from chesterton.cli.editor import is_interactive
@@ -14,26 +14,26 @@ from chesterton.memory.notes import show
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-Opens a note as a draft in $EDITOR. Saving and closing changes the note; leaving it as it is, or
-emptying it, changes nothing. A note that somebody else changed meanwhile is never overwritten:
-both texts are kept."""
+Open a note as a draft in $EDITOR. Save and close to update the note; leave the draft unchanged or
+empty to cancel. If the note was changed in the meantime, it is not overwritten, and both versions
+are kept."""
 
 EXAMPLES = "  chesterton edit k3f9"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("id", metavar="ID", help="the note's id, or 4 characters of it")
+    parser.add_argument("id", metavar="ID", help=ID_HELP)
     add_json(parser, "the note as one JSON object")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Lets a person change the note."""
+    """Opens the draft, then stores the edited note."""
     if not is_interactive():
-        raise UsageError("edit needs a terminal", "run it in one")
+        raise UsageError("edit needs a terminal", "run it interactively")
     with opened() as workspace:
         path = open_draft(workspace, show.one(workspace, options.id))
-        done = write_in_editor(workspace, path, screen, by=author())
-        if done is not None:
-            print_stored(screen, workspace, done.note, done.removed, as_json=options.json)
+        stored = write_in_editor(workspace, path, screen, by=author())
+        if stored is not None:
+            print_stored(screen, workspace, stored.note, stored.removed, as_json=options.json)
     return 0

@@ -1,19 +1,19 @@
-"""`chesterton export`: the notes of the project as JSON Lines."""
+"""`chesterton export`: writes the notes of the project as JSON Lines."""
 
 import argparse
 import errno
 import os
 from pathlib import Path
 
-from chesterton.cli.arguments import many
+from chesterton.cli.arguments import plural
 from chesterton.cli.screen import Screen, printable, shown_path
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.exchange.portable import export
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-Writes every note of the project, in whatever status, as JSON Lines: to standard output, or to a
-file that only you can read. chesterton import --confirm takes it in again without loss."""
+Write all notes of the project, whatever their status, as JSON Lines to standard output or to a
+file that only you can read. chesterton import --confirm restores them without loss."""
 
 EXAMPLES = """\
   chesterton export notes.jsonl
@@ -22,14 +22,16 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("file", nargs="?", metavar="FILE", help="standard output unless given")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="output file (default: standard output)"
+    )
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Writes them."""
+    """Writes the notes."""
     with opened() as workspace:
         if options.file == "":
-            raise UsageError("the name of the file is empty", "leave it out for standard output")
+            raise UsageError("the file name is empty", "omit it to write to standard output")
         lines = export(workspace)
         if options.file in {None, "-"}:
             for line in lines:
@@ -40,16 +42,16 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         except OSError as error:
             raise UsageError(
                 f"{printable(options.file)} cannot be written ({error.strerror})",
-                "name a file in a folder of yours",
+                "choose a file in a folder you can write to",
             ) from error
-    screen.line(f"{many(count, 'note')} written to {shown_path(options.file)}")
+    screen.line(f"{plural(count, 'note')} written to {shown_path(options.file)}")
     return 0
 
 
 def _write(path: Path, lines: list[str]) -> int:
-    """Whole or not at all: a temporary file beside it, then a rename.
+    """Writes the file atomically: to a temporary file in the same folder, then a rename.
 
-    A device or a pipe is written to, and stays what it is.
+    A device or a pipe is written to directly.
     """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "it is a folder")

@@ -1,4 +1,4 @@
-"""`chesterton follow`: where a symbol went."""
+"""`chesterton follow`: follows a symbol through renames and moves."""
 
 import argparse
 from collections.abc import Iterable
@@ -16,55 +16,63 @@ from chesterton.model.move import Hop
 from chesterton.model.symbol import written
 
 ABOUT = """\
-Follows a function, class or constant through renames and moves, commit by commit, to the code on
-disk, and says at each hop how we know. Ends with 1 where it is lost or where we are not sure."""
+Follow a function, class or constant through renames and moves, commit by commit, up to the working
+tree, and print the evidence for each step. The exit code is 1 if the symbol is lost or its place is
+uncertain."""
 
 EXAMPLES = """\
   chesterton follow src/pay.py::charge
   chesterton follow src/pay.py::charge --from v1.0 --to v2.0"""
 
 _WORDS = {
-    State.CURRENT: "there, and it means the same",
-    State.CHANGED: "there, changed in meaning since",
-    State.UNCERTAIN: "not certain",
-    State.LOST: "gone",
+    State.CURRENT: "current, with the same meaning",
+    State.CHANGED: "changed in meaning",
+    State.UNCERTAIN: "uncertain",
+    State.LOST: "lost",
 }
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("place", metavar="PATH::NAME", help="the symbol as it was called then")
+    parser.add_argument("place", metavar="PATH::NAME", help="the symbol, as named at the start")
     parser.add_argument(
-        "--from", dest="start", metavar="REV", help="a commit that has it (the last one that does)"
+        "--from",
+        dest="start",
+        metavar="REV",
+        help="start at this commit (default: the last one that contains the symbol)",
     )
-    parser.add_argument("--to", dest="end", metavar="REV", help="a commit (the files on disk)")
+    parser.add_argument(
+        "--to", dest="end", metavar="REV", help="end at this commit (default: the working tree)"
+    )
     add_json(parser, "one JSON object")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Follows it."""
+    """Follows the symbol and prints each step."""
     with opened() as workspace:
         place = place_argument(workspace, options.place)
         if place.symbol is None:
-            raise UsageError(f"{options.place} names no symbol", "write it like src/pay.py::charge")
-        found = follow(workspace, place.path, place.symbol, options.start, options.end)
+            raise UsageError(
+                f"{options.place} does not name a symbol", "write it like src/pay.py::charge"
+            )
+        followed = follow(workspace, place.path, place.symbol, options.start, options.end)
         if options.json:
-            screen.json(_object(found))
+            screen.json(_object(followed))
         else:
-            _print(screen, workspace, found)
-    return 1 if found.state in {State.LOST, State.UNCERTAIN} else 0
+            _print(screen, workspace, followed)
+    return 1 if followed.state in {State.LOST, State.UNCERTAIN} else 0
 
 
-def _object(found: Followed) -> dict[str, object]:
+def _object(followed: Followed) -> dict[str, object]:
     return {
-        "start": found.start,
-        "path": found.path,
-        "symbol": found.symbol,
-        "state": found.state.value,
-        "evidence": found.evidence,
-        "placement": placement_to_json(found.placement),
-        "nearest": candidates_to_json(found.nearest),
-        "hops": [_hop(hop) for hop in found.hops],
+        "start": followed.start,
+        "path": followed.path,
+        "symbol": followed.symbol,
+        "state": followed.state.value,
+        "evidence": followed.evidence,
+        "placement": placement_to_json(followed.placement),
+        "nearest": candidates_to_json(followed.nearest),
+        "hops": [_hop(hop) for hop in followed.hops],
     }
 
 
@@ -79,24 +87,24 @@ def _hop(hop: Hop) -> dict[str, object]:
     }
 
 
-def _print(screen: Screen, workspace: Workspace, found: Followed) -> None:
-    start = f"at {found.start[:10]}" if found.start else "on disk"
-    screen.line((shown_path(written(found.path, found.symbol)), "path"), f" {start}")
-    for hop in found.hops:
+def _print(screen: Screen, workspace: Workspace, followed: Followed) -> None:
+    start = f"at {followed.start[:10]}" if followed.start else "in the working tree"
+    screen.line((shown_path(written(followed.path, followed.symbol)), "path"), f" {start}")
+    for hop in followed.hops:
         commit = hop.commit[:10] if hop.commit else "not committed"
         day = f" {hop.time[:10]}" if hop.time else ""
         place = shown_path(written(hop.path, hop.symbol))
         screen.line((f"  {commit}{day}", "muted"), f"  {place}  ({hop.evidence})")
-    placement = found.placement
+    placement = followed.placement
     if placement is None:
-        screen.line((f"  {_WORDS[found.state]}", "bad"), f" ({found.evidence})")
-        _print_others(screen, "perhaps", found.nearest)
+        screen.line((f"  {_WORDS[followed.state]}", "bad"), f" ({followed.evidence})")
+        _print_others(screen, "perhaps", followed.nearest)
         return
     name = placement.symbol.name if placement.symbol else None
     place = written(shown_from_here(workspace, placement.path), name)
-    style = "warn" if found.state is State.UNCERTAIN else "good"
+    style = "warn" if followed.state is State.UNCERTAIN else "good"
     screen.line(
-        "  ", (shown_path(place), "path"), f":{placement.line}  ", (_WORDS[found.state], style)
+        "  ", (shown_path(place), "path"), f":{placement.line}  ", (_WORDS[followed.state], style)
     )
     _print_others(screen, "or", placement.candidates[1:])
 

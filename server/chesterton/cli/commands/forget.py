@@ -1,10 +1,10 @@
-"""`chesterton forget`: deletes notes for good."""
+"""`chesterton forget`: deletes notes permanently."""
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen, many, short_ids
+from chesterton.cli.arguments import add_ids, add_json, plural, selected_ids, short_ids
 from chesterton.cli.author import author
-from chesterton.cli.confirm_prompt import agreed
+from chesterton.cli.confirm_prompt import confirmed
 from chesterton.cli.note_lines import summary
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
@@ -14,8 +14,8 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.note import NoteId
 
 ABOUT = """\
-Deletes notes with their history, from the store, its journal, its backups and every copy. Nothing
-of them can come back. To hide a note but keep its story, use chesterton retire."""
+Delete notes and their history permanently, from the store, its journal and its backups. This cannot
+be undone. To hide a note but keep it searchable, use chesterton retire."""
 
 EXAMPLES = """\
   chesterton forget k3f9
@@ -25,28 +25,28 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     add_ids(parser)
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-    add_json(parser, 'one {"id", "forgotten"} object a line')
+    parser.add_argument("--yes", action="store_true", help="delete without asking")
+    add_json(parser, 'one {"id", "forgotten"} object per line')
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Deletes them, once a person has agreed."""
+    """Deletes the notes after confirmation."""
     with opened() as workspace:
-        ids = chosen(workspace, options)
+        ids = selected_ids(workspace, options)
         if not ids:
-            screen.tell("no note fits, so nothing was deleted")
+            screen.message("No notes match; nothing was deleted.")
             return 0
         if not options.yes:
             _list(screen, workspace, ids)
-            if not agreed(f"delete {many(len(ids), 'note')} for good"):
-                screen.tell("nothing was deleted")
+            if not confirmed(f"delete {plural(len(ids), 'note')} permanently"):
+                screen.message("Nothing was deleted.")
                 return 1
         forget(workspace, ids, by=author())
     for each in ids:
         if options.json:
             screen.json({"id": each, "forgotten": True})
         else:
-            screen.line(("Forgotten ", "good"), (each, "id"))
+            screen.line(("Deleted ", "good"), (each, "id"))
     return 0
 
 

@@ -1,26 +1,28 @@
-"""`chesterton history`: what happened to a note."""
+"""`chesterton history`: lists the events of a note."""
 
 import argparse
 
-from chesterton.cli.arguments import add_json
+from chesterton.cli.arguments import ID_HELP, add_json
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes import show
 from chesterton.model.event import Event
 
-ABOUT = "Tells the life of a note, oldest first: written, kept, changed, followed, retired."
+ABOUT = """\
+Show what happened to a note, oldest first: when it was written, edited, confirmed, moved along with
+its code, snoozed or retired."""
 
 EXAMPLES = "  chesterton history k3f9"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("id", metavar="ID", help="the note's id, or 4 characters of it")
+    parser.add_argument("id", metavar="ID", help=ID_HELP)
     add_json(parser)
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Tells it."""
+    """Prints the events."""
     with opened() as workspace:
         for event in show.history(workspace, options.id):
             if options.json:

@@ -1,4 +1,4 @@
-"""`chesterton import`: notes from JSON Lines."""
+"""`chesterton import`: imports notes from JSON Lines."""
 
 import argparse
 from collections.abc import Sequence
@@ -6,52 +6,56 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from chesterton.cli.arguments import add_json, many, standard_input, unreadable
+from chesterton.cli.arguments import add_json, plural, standard_input, unreadable
 from chesterton.cli.author import author
-from chesterton.cli.progress import watched
+from chesterton.cli.progress import with_progress
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened_or_started
+from chesterton.cli.workspace_context import opened_or_created
 from chesterton.memory.exchange.importing import Imported, Terms, import_lines
 from chesterton.memory.exchange.json_lines import read_lines
 
 ABOUT = """\
-Reads notes from a file of JSON Lines, one object a line; - reads standard input. A line needs a
-title and a place: "symbol" as "path::name", "path" with "line", "path", or "path": ".".
+Import notes from JSON Lines, one object per line. Each line needs a "title" and a place: "symbol"
+as "path::name", "path" with "line", "path" alone, or "path": "." for the project.
 
-What comes in is proposed, whatever the file says. --confirm is you vouching for all of it, and
-keeps the file's status, author and dates. All lines are checked first: if one is refused nothing
-is stored, unless --partial. A note that is there already is skipped."""
+Imported notes are proposed, whatever the file says. With --confirm they keep the status, author
+and dates of the file. All lines are checked first: if one is rejected, nothing is stored, unless
+--partial is given. Notes that are already stored are skipped."""
 
 EXAMPLES = """\
   chesterton import notes.jsonl
   chesterton import notes.jsonl --partial --json
   chesterton export | ssh laptop 'cd project && chesterton import - --confirm'"""
 
-_TOLD = 10
+_MAX_LINES = 10
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("file", metavar="FILE", help="JSON Lines; - for standard input")
-    parser.add_argument("--partial", action="store_true", help="store the lines that can be used")
-    parser.add_argument("--confirm", action="store_true", help="vouch for them: not proposed")
-    add_json(parser, "what was done as one JSON object")
+    parser.add_argument("file", metavar="FILE", help="JSON Lines file; - for standard input")
+    parser.add_argument(
+        "--partial", action="store_true", help="store the valid lines even if others are rejected"
+    )
+    parser.add_argument(
+        "--confirm", action="store_true", help="confirm the notes instead of proposing them"
+    )
+    add_json(parser, "the result as one JSON object")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Stores them."""
+    """Imports the notes and prints a summary."""
     terms = Terms(
         source="standard input" if options.file == "-" else Path(options.file).name,
         is_partial=options.partial,
         is_vouched=options.confirm,
     )
     try:
-        with _source(options.file) as file, opened_or_started() as workspace:
-            lines = watched(read_lines(file), screen, "Importing notes")
+        with _source(options.file) as file, opened_or_created() as workspace:
+            lines = with_progress(read_lines(file), screen, "Importing notes")
             done = import_lines(workspace, lines, terms, by=author())
     except OSError as error:
         raise unreadable(options.file, error) from error
-    _tell(screen, done, as_json=options.json, is_partial=options.partial)
+    _print_summary(screen, done, as_json=options.json, is_partial=options.partial)
     return 1 if done.refused else 0
 
 
@@ -59,9 +63,9 @@ def _source(path: str) -> AbstractContextManager[IO[bytes]]:
     return nullcontext(standard_input()) if path == "-" else Path(path).open("rb")
 
 
-def _tell(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) -> None:
-    _tell_lines(screen, done.refused, "refused")
-    _tell_lines(screen, done.known, "known already")
+def _print_summary(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) -> None:
+    _print_lines(screen, done.refused, "rejected")
+    _print_lines(screen, done.known, "already stored")
     if as_json:
         skipped = sorted([*done.refused, *done.known])
         screen.json(
@@ -72,31 +76,31 @@ def _tell(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) ->
             }
         )
         return
-    screen.line(f"{many(len(done.ids), 'note')} imported", *_rest(done))
+    screen.line(f"{plural(len(done.ids), 'note')} imported", *_skipped_counts(done))
     if done.removed:
-        screen.tell(f"{many(done.removed, 'secret')} removed before storing")
+        screen.message(f"{plural(done.removed, 'secret')} removed before storing")
     if done.refused and not done.ids:
-        screen.tell(_nothing(is_partial=is_partial))
+        screen.message(_nothing_stored(is_partial=is_partial))
 
 
-def _tell_lines(screen: Screen, lines: Sequence[tuple[int, str]], what: str) -> None:
-    """The first few: a file of another kind would fill the screen. `--json` holds them all."""
-    for number, reason in lines[:_TOLD]:
-        screen.tell(f"line {number}: {reason}")
-    if left := lines[_TOLD:]:
-        screen.tell(f"{many(len(left), 'more line')} {what}; --json tells each")
+def _print_lines(screen: Screen, lines: Sequence[tuple[int, str]], what: str) -> None:
+    """Prints the first few lines only; a file in another format would fill the screen."""
+    for number, reason in lines[:_MAX_LINES]:
+        screen.message(f"line {number}: {reason}")
+    if rest := lines[_MAX_LINES:]:
+        screen.message(f"{plural(len(rest), 'more line')} {what}; --json lists all of them")
 
 
-def _nothing(*, is_partial: bool) -> str:
+def _nothing_stored(*, is_partial: bool) -> str:
     if is_partial:
-        return "nothing was stored: no line holds a note; see: chesterton import --help"
-    return "nothing was stored; mend the lines, or take the rest with --partial"
+        return "Nothing was stored: no line is a valid note. See: chesterton import --help"
+    return "Nothing was stored. Fix these lines, or skip them with --partial."
 
 
-def _rest(done: Imported) -> list[str]:
+def _skipped_counts(done: Imported) -> list[str]:
     parts = []
     if done.known:
-        parts.append(f", {len(done.known)} known already")
+        parts.append(f", {len(done.known)} already stored")
     if done.refused:
-        parts.append(f", {many(len(done.refused), 'line')} refused")
+        parts.append(f", {plural(len(done.refused), 'line')} rejected")
     return parts

@@ -1,4 +1,4 @@
-"""`chesterton lsp`: the language server, for editors to start."""
+"""`chesterton lsp`: runs the language server."""
 
 import argparse
 import sys
@@ -8,30 +8,32 @@ from chesterton.cli.screen import Screen
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-The language server on standard input and output. Editors start it; people rarely do. It shows
-notes as lenses and on hover, warns when a change touches what a note says, and offers to remember.
-It ends when its editor does."""
+Run the language server on standard input and output. Your editor starts it; you rarely need to. It
+shows notes as code lenses and on hover, warns when a change affects what a note is about, and
+offers to write notes. It exits with the editor."""
 
 EXAMPLES = """\
-  chesterton lsp                                what an editor's settings name
-  chesterton setup neovim                       lets Neovim start it"""
+  chesterton lsp                                the command for your editor's settings
+  chesterton setup neovim                       configure Neovim to start it"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("--stdio", action="store_true", help="accepted; it is the only way")
-    parser.add_argument("--log-file", metavar="FILE", type=Path, help="where its log goes")
+    parser.add_argument(
+        "--stdio", action="store_true", help="accepted for compatibility; always in effect"
+    )
+    parser.add_argument("--log-file", metavar="FILE", type=Path, help="write the log to FILE")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Serves until the editor is gone."""
+    """Serves until the editor disconnects."""
     if sys.stdin is None or sys.stdout is None:
         raise UsageError(
             "the server needs standard input and output, and one is closed",
             "let an editor start it; see: chesterton setup",
         )
     if sys.stdin.isatty():
-        screen.tell("waiting for an editor on standard input; end with Ctrl-C")
+        screen.message("Waiting for an editor on standard input. Press Ctrl-C to quit.")
     from chesterton.lsp.main import main  # noqa: PLC0415 - 0.4 s that no other command pays
 
     return main(options.log_file)

@@ -1,4 +1,4 @@
-"""`chesterton notes`: what is noted, and where it is today."""
+"""`chesterton notes`: lists notes with their place in the working tree."""
 
 import argparse
 
@@ -9,14 +9,14 @@ from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 
 ABOUT = """\
-Lists notes with where they are in the code as it is on disk, ordered by path, line and kind.
+List notes and where they are in the working tree, ordered by path, line and kind.
 
-A place narrows them: a folder, a file, the definition around a line, or one definition. Proposed
-and snoozed notes are listed too; --status all adds those that were superseded or retired."""
+A place narrows the list to a folder, a file, the definition around a line, or one definition.
+Proposed and snoozed notes are included; --status all adds superseded and retired ones."""
 
 EXAMPLES = """\
   chesterton notes                              the whole project
-  chesterton notes src/pay.py:42                what is known about this line
+  chesterton notes src/pay.py:42                the definition around line 42
   chesterton notes src/pay.py::Card.charge
   chesterton notes --state changed --state lost --json"""
 
@@ -31,28 +31,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Lists them."""
+    """Lists the notes."""
     with opened() as workspace:
         at = None
         if options.place is not None:
             at = place_argument(workspace, options.place)
-            if at.path == "." and options.place != ".":  # the root by another name: all of it
+            if at.path == "." and options.place != ".":  # the root folder: list everything
                 at = None
-        found = show.notes(workspace, query_of(options), at)
+        notes = show.notes(workspace, query_of(options), at)
         if options.json:
-            for placed in found:
+            for placed in notes:
                 screen.json(to_json(placed))
-        elif found:
+        elif notes:
             from chesterton.cli.note_lines import print_list  # noqa: PLC0415 - not for programs
 
-            print_list(screen, workspace, found)
+            print_list(screen, workspace, notes)
         else:
-            screen.tell(_nothing(options))
+            screen.message(_no_notes(options))
     return 0
 
 
-def _nothing(options: argparse.Namespace) -> str:
+def _no_notes(options: argparse.Namespace) -> str:
     where = f" at {options.place}" if options.place else " here"
     if has_filters(options):
-        return f"no notes{where} fit the filters; see the others without them"
-    return f"no notes{where}; write one with: chesterton remember --at PATH:LINE --title TEXT"
+        return f"No notes{where} match the filters. Remove the filters to see all."
+    return f"No notes{where}. Write one with: chesterton remember --at PATH:LINE --title TEXT"

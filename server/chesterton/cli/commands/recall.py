@@ -1,4 +1,4 @@
-"""`chesterton recall`: search."""
+"""`chesterton recall`: searches the notes."""
 
 import argparse
 import os
@@ -15,9 +15,9 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UserError
 
 ABOUT = """\
-Searches the notes of this project in your own words. Identifiers, paths, #123, commit ids and
-phrases in quotes are found exactly; any text is a valid question. Each hit says why it was found.
-A question that fits nothing gets nothing, and ends with 1."""
+Search the notes of this project in plain words. Identifiers, paths, #123, commit ids and phrases in
+quotes match exactly; there is no query syntax to get wrong. Each hit says why it matched. The exit
+code is 1 if nothing matches."""
 
 EXAMPLES = """\
   chesterton recall "why is there a lock around charging"
@@ -27,20 +27,22 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("query", nargs="+", metavar="QUERY", help="words, a name, a phrase")
-    parser.add_argument("-n", type=_count, default=10, metavar="N", help="at most so many (10)")
-    parser.add_argument("--everywhere", action="store_true", help="your other projects as well")
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="words, identifiers, a phrase")
+    parser.add_argument(
+        "-n", type=_count, default=10, metavar="N", help="print at most N hits (default: 10)"
+    )
+    parser.add_argument("--everywhere", action="store_true", help="search all your projects")
     parser.add_argument(
         "--vimgrep", action="store_true", help="print path:line:column:title, for editors"
     )
-    add_json(parser, 'one {"id", "score", "reasons", "note"} object a line')
+    add_json(parser, 'one {"id", "score", "reasons", "note"} object per line')
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Searches."""
+    """Searches and prints the hits."""
     query = " ".join(options.query)
     if not query.strip():
-        raise UserError("the question is empty", "say in a few words what you look for")
+        raise UserError("the query is empty", "describe in a few words what you are looking for")
     with opened() as workspace:
         hits = recall(workspace, query, options.n, everywhere=options.everywhere)
         short = short_ids(workspace)
@@ -52,7 +54,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             else:
                 _print(screen, workspace, hit, short.get(hit.placed.note.id))
     if not hits:
-        screen.tell("nothing that is noted answers this" + _hint(everywhere=options.everywhere))
+        other_scope = "" if options.everywhere else ", or --everywhere"
+        screen.message(f"No notes match. Try other words{other_scope}.")
         return 1
     return 0
 
@@ -62,10 +65,6 @@ def _count(text: str) -> int:
     if not 1 <= number <= 1000:  # noqa: PLR2004 - as the message says
         raise argparse.ArgumentTypeError("give a number from 1 to 1000")
     return number
-
-
-def _hint(*, everywhere: bool) -> str:
-    return "; try other words" + ("" if everywhere else ", or --everywhere")
 
 
 def _vimgrep(hit: Recalled) -> str:

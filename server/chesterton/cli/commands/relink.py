@@ -1,17 +1,17 @@
-"""`chesterton relink`: a person says where a note belongs."""
+"""`chesterton relink`: links a note to another place in the code."""
 
 import argparse
 
-from chesterton.cli.arguments import add_json, place_argument
+from chesterton.cli.arguments import ID_HELP, add_json, place_argument
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.relink import relink
 
 ABOUT = """\
-Links a note to the place where it belongs, and vouches for it there. With several places, the one
-that is lost or uncertain moves."""
+Link a note to the place where it belongs, and confirm it there. If the note has several places, the
+one that is lost or uncertain is replaced."""
 
 EXAMPLES = """\
   chesterton relink k3f9 src/payments.py::take_payment
@@ -20,14 +20,17 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("id", metavar="ID", help="the note's id, or 4 characters of it")
-    parser.add_argument("place", metavar="PATH::NAME", help="a definition, a line or a file")
+    parser.add_argument("id", metavar="ID", help=ID_HELP)
+    parser.add_argument(
+        "place", metavar="PATH::NAME", help="the new place; PATH:LINE and PATH work as well"
+    )
     add_json(parser)
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Moves it."""
+    """Links the note to its new place."""
     with opened() as workspace:
         target = place_argument(workspace, options.place)
         moved = relink(workspace, options.id, target, by=author())
-        return tell_changed(screen, workspace, [moved], "Linked", as_json=options.json)
+        word = f"Linked to {options.place}:"
+        return print_changed(screen, workspace, [moved], word, as_json=options.json)

@@ -1,16 +1,16 @@
-"""`chesterton remember`: stores a note, from arguments or from a draft in the editor."""
+"""`chesterton remember`: stores a note from arguments, or from a draft in the user's editor."""
 
 import argparse
 from pathlib import Path
 
-from chesterton.cli.arguments import add_json, listed, place_argument, read_input
+from chesterton.cli.arguments import add_json, alternatives, place_argument, read_input
 from chesterton.cli.author import author
-from chesterton.cli.drafting import keep, write_in_editor
+from chesterton.cli.drafting import store_file, write_in_editor
 from chesterton.cli.editor import is_interactive
 from chesterton.cli.note_lines import print_stored
 from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened_or_started
+from chesterton.cli.workspace_context import opened_or_created
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Stored
@@ -21,10 +21,10 @@ from chesterton.model.errors import UsageError
 from chesterton.model.note import Kind, Note, NoteContent, Status
 
 ABOUT = """\
-Stores why a piece of code is as it is, linked to the function, class or file it is about.
+Write a note that says why code is the way it is, linked to the function, class or file it is about.
 
-With --title the note is stored at once. Without it, on a terminal, a draft opens in $EDITOR:
-write the title on the first line and why below it, save and close. Secrets are removed before
+With --title the note is stored at once. Without it, on a terminal, a draft opens in $EDITOR: write
+the title on the first line and the reason below it, then save and close. Secrets are removed before
 anything is stored."""
 
 EXAMPLES = """\
@@ -41,54 +41,62 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PATH[:LINE]",
-        help="what it is about: a file, or the definition around a line (repeatable)",
+        help="link to a file, or to the definition around a line (repeatable)",
     )
     parser.add_argument(
         "--symbol",
         action="append",
         default=[],
         metavar="PATH::NAME",
-        help="what it is about: a definition by its name, e.g. src/pay.py::Card.charge",
+        help="link to a definition by name, e.g. src/pay.py::Card.charge (repeatable)",
     )
     parser.add_argument(
         "--kind",
         choices=list(map(str, Kind)),
         metavar="KIND",
-        help=f"{listed(Kind)} (decision unless given)",
+        help=f"{alternatives(Kind)} (default: decision)",
     )
-    parser.add_argument("--title", help="one line; shown in the editor")
-    parser.add_argument("--body", metavar="TEXT", help="why, in Markdown; - reads standard input")
+    parser.add_argument("--title", help="one line, shown in the editor")
     parser.add_argument(
-        "--link", action="append", default=[], metavar="URL", help="pull request, issue, commit"
+        "--body", metavar="TEXT", help="the reason, in Markdown; - reads standard input"
     )
-    parser.add_argument("--propose", action="store_true", help="let a person confirm it later")
-    parser.add_argument("--draft", metavar="FILE", help="go on with a draft that was not stored")
+    parser.add_argument(
+        "--link",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a pull request, issue or commit (repeatable)",
+    )
+    parser.add_argument(
+        "--propose", action="store_true", help="store as proposed, to be confirmed later"
+    )
+    parser.add_argument("--draft", metavar="FILE", help="resume a draft that was not stored")
     add_json(parser, "the note as one JSON object")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Stores the note and says so."""
+    """Stores the note and prints it."""
     if options.draft is None and options.title is None and not is_interactive():
         raise UsageError("a title is missing", 'give one: --title "what is worth remembering"')
     body = read_input("-") if options.body == "-" else options.body or ""
-    with opened_or_started() as workspace:
+    with opened_or_created() as workspace:
         places = _places(workspace, options)
         if options.draft is not None:
-            done = _resumed(workspace, options, screen)
+            stored = _from_existing_draft(workspace, options, screen)
         elif options.title is None:
-            done = _drafted(workspace, options, places, body, screen)
+            stored = _from_new_draft(workspace, options, places, body, screen)
         else:
-            done = _stored(workspace, options, places, body)
-        if done is not None:
-            print_stored(screen, workspace, done.note, done.removed, as_json=options.json)
-            _tell_proposed(screen, done.note)
+            stored = _from_arguments(workspace, options, places, body)
+        if stored is not None:
+            print_stored(screen, workspace, stored.note, stored.removed, as_json=options.json)
+            _print_proposed(screen, stored.note)
     return 0
 
 
 def _places(workspace: Workspace, options: argparse.Namespace) -> list[Place]:
     for text in options.symbol:
         if "::" not in text:
-            raise UsageError(f"--symbol {text} lacks its file", "write it like src/pay.py::charge")
+            raise UsageError(f"--symbol {text} has no path", "write it like src/pay.py::charge")
     return [place_argument(workspace, text) for text in [*options.at, *options.symbol]]
 
 
@@ -101,7 +109,7 @@ def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
     return NoteContent(kind, options.title or "", body=body, links=tuple(options.link))
 
 
-def _stored(
+def _from_arguments(
     workspace: Workspace, options: argparse.Namespace, places: list[Place], body: str
 ) -> Stored:
     typed = _content(options, body)
@@ -109,7 +117,7 @@ def _stored(
     return Stored(done.note, done.removed)
 
 
-def _drafted(
+def _from_new_draft(
     workspace: Workspace,
     options: argparse.Namespace,
     places: list[Place],
@@ -121,21 +129,22 @@ def _drafted(
     return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
 
 
-def _resumed(workspace: Workspace, options: argparse.Namespace, screen: Screen) -> Stored | None:
+def _from_existing_draft(
+    workspace: Workspace, options: argparse.Namespace, screen: Screen
+) -> Stored | None:
     path = Path(options.draft).absolute()
     if not is_file(path):
         raise UsageError(f"there is no draft {options.draft}", "check the path")
     if is_interactive():
         return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
-    return keep(workspace, path, screen, by=author(), birth=_birth(options))
+    return store_file(workspace, path, screen, by=author(), birth=_birth(options))
 
 
-def _tell_proposed(screen: Screen, note: Note) -> None:
+def _print_proposed(screen: Screen, note: Note) -> None:
     if note.status is not Status.PROPOSED:
         return
     by = author()
-    since = f", since an agent is running this ({by.through})" if by.is_agent else ""
-    instead = f" It would replace {note.replaces}." if note.replaces else ""
-    screen.tell(
-        f"Stored as proposed{since}.{instead} A person keeps it with: chesterton confirm {note.id}"
-    )
+    reason = f", because an agent is running this ({by.through})" if by.is_agent else ""
+    replaced = f" It would replace {note.replaces}." if note.replaces else ""
+    confirmation = f" A person can confirm it with: chesterton confirm {note.id}"
+    screen.message(f"Stored as proposed{reason}.{replaced}{confirmation}")

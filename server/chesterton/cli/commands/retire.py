@@ -1,17 +1,17 @@
-"""`chesterton retire`: puts notes to rest."""
+"""`chesterton retire`: hides notes from editors, but keeps them searchable."""
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.arguments import add_ids, add_json, selected_ids
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.retire import retire
 
 ABOUT = """\
-Puts notes to rest: they no longer show beside the code but still answer to show, recall and
-notes --status retired. A proposed note that is retired is dismissed and never proposed again."""
+Hide notes from editors. Retired notes are still found by show, recall and notes --status retired. A
+proposed note that is retired is dismissed and never proposed again."""
 
 EXAMPLES = """\
   chesterton retire k3f9
@@ -25,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Retires them."""
+    """Retires the notes."""
     with opened() as workspace:
-        rested = retire(workspace, chosen(workspace, options), by=author())
-        return tell_changed(screen, workspace, rested, "Retired", as_json=options.json)
+        retired = retire(workspace, selected_ids(workspace, options), by=author())
+        return print_changed(screen, workspace, retired, "Retired", as_json=options.json)

@@ -1,4 +1,4 @@
-"""`chesterton setup`: connects editors, and takes it back byte for byte."""
+"""`chesterton setup`: connects editors, and undoes it byte for byte."""
 
 import argparse
 
@@ -10,13 +10,12 @@ from chesterton.memory.opening import memory_location, prepared_location
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-Connects editors to chesterton. For Neovim 0.11 or newer it writes two files of its own into your
-configuration and changes none of yours. For Emacs it writes a file of its own and adds one marked
-line to your init file, for Helix marked lines to languages.toml. --undo takes them away and leaves
-everything as it was, byte for byte.
+Connect editors to Chesterton. Neovim (0.11 or newer): adds two files to your configuration and
+changes none of yours. Emacs: adds a file, and a marked block to your init file. Helix: adds a
+marked block to languages.toml. --undo removes all of this and restores your files byte for byte.
 
-Without a name it says what is connected. Other editors are a few lines of settings each: see
-docs/editors."""
+Without a name, show which editors are connected. Other editors need a few lines of settings each:
+see docs/editors."""
 
 EXAMPLES = """\
   chesterton setup neovim
@@ -30,22 +29,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "names", nargs="*", metavar="NAME", type=OneOf(names), help=", ".join(names)
     )
-    parser.add_argument("--undo", action="store_true", help="take it back")
+    parser.add_argument("--undo", action="store_true", help="disconnect the editors")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Connects, disconnects, or tells."""
+    """Connects or disconnects editors, or shows which are connected."""
     if options.undo and not options.names:
-        raise UsageError("no editor is named", "name it: chesterton setup neovim --undo")
+        raise UsageError("no editor given", "name one: chesterton setup neovim --undo")
     if not options.names:
         for editor in EDITORS:
-            _tell(editor, screen)
+            _print_state(editor, screen)
         return 0
     act = _undo if options.undo else _set_up
     return max([act(editor_named(name), screen) for name in options.names])
 
 
-def _tell(editor: Editor, screen: Screen) -> None:
+def _print_state(editor: Editor, screen: Screen) -> None:
     is_set_up = footprint.is_set_up(editor, memory_location())
     state = "connected" if is_set_up else f"not connected: chesterton setup {editor.name}"
     screen.line((f"{editor.name:<6}", "id"), f"  {state}")
@@ -56,11 +55,11 @@ def _set_up(editor: Editor, screen: Screen) -> int:
     for path in done.written:
         screen.line(("Wrote ", "good"), str(path))
     if not done.written:
-        screen.line(f"{editor.title} is connected already; nothing was changed")
+        screen.line(f"{editor.title} is already connected; nothing was changed")
         return 0
     for line in editor.next_step.splitlines():
         screen.line(line)
-    screen.line((f"Take it back with: chesterton setup {editor.name} --undo", "muted"))
+    screen.line((f"Undo with: chesterton setup {editor.name} --undo", "muted"))
     return 0
 
 
@@ -69,7 +68,7 @@ def _undo(editor: Editor, screen: Screen) -> int:
     for path in done.removed:
         screen.line(("Removed from " if path.exists() else "Removed ", "good"), str(path))
     for path in done.kept:
-        screen.tell(f"{path} was changed since and stays: remove it yourself if you want it gone")
+        screen.message(f"{path} was edited since setup and was kept; remove it by hand if unwanted")
     if not done.removed and not done.kept:
         screen.line(f"{editor.title} is not connected; nothing was changed")
     return 1 if done.kept else 0

@@ -1,8 +1,8 @@
-"""`chesterton show`: one note, and with --diff the code then and now."""
+"""`chesterton show`: prints one note, and with --diff how its code has changed."""
 
 import argparse
 
-from chesterton.cli.arguments import add_json
+from chesterton.cli.arguments import ID_HELP, add_json
 from chesterton.cli.note_lines import print_diff, print_note
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
@@ -10,8 +10,8 @@ from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 
 ABOUT = """\
-Shows one note: what it says, where it is and how we know, and whether its code has changed since
-somebody vouched for it. --diff adds the code as it was then and as it is now."""
+Show one note: its text, where it is and on what evidence, and whether its code has changed since
+the note was last confirmed. --diff adds the code then and now."""
 
 EXAMPLES = """\
   chesterton show k3f9
@@ -20,13 +20,13 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("id", metavar="ID", help="the note's id, or 4 characters of it")
-    parser.add_argument("--diff", action="store_true", help="the code then and now")
+    parser.add_argument("id", metavar="ID", help=ID_HELP)
+    parser.add_argument("--diff", action="store_true", help="show the code then and now")
     add_json(parser, "the note as one JSON object")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Shows it."""
+    """Prints the note."""
     with opened() as workspace:
         placed = show.one(workspace, options.id)
         compared = show.then_and_now(workspace, placed) if options.diff else []

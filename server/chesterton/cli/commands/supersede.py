@@ -1,17 +1,17 @@
-"""`chesterton supersede`: a note is replaced by another."""
+"""`chesterton supersede`: marks notes as replaced by another."""
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.arguments import add_ids, add_json, selected_ids
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.supersede import supersede
 
 ABOUT = """\
-Marks notes as replaced, by the note that --by names if there is one. They no longer show beside
-the code; the history keeps them and tells what came after."""
+Mark notes as replaced, by the note given with --by if there is one. Editors no longer show them;
+show and history still do, and name the replacement."""
 
 EXAMPLES = """\
   chesterton supersede k3f9 --by q7xa
@@ -21,19 +21,19 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     add_ids(parser)
-    parser.add_argument("--by", metavar="ID", help="the note that holds instead")
+    parser.add_argument("--by", metavar="ID", help="the note that replaces them")
     add_json(parser)
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Replaces them."""
+    """Marks the notes as superseded."""
     with opened() as workspace:
-        ids = [each for each in chosen(workspace, options) if not _is(options.by, each)]
-        ids = ids or chosen(workspace, options)
+        selected = selected_ids(workspace, options)
+        ids = [each for each in selected if not _is_successor(options.by, each)] or selected
         replaced = supersede(workspace, ids, by=author(), successor=options.by)
-        return tell_changed(screen, workspace, replaced, "Superseded", as_json=options.json)
+        return print_changed(screen, workspace, replaced, "Superseded", as_json=options.json)
 
 
-def _is(prefix: str | None, note_id: str) -> bool:
-    """Filters may fit the successor as well: it stays."""
+def _is_successor(prefix: str | None, note_id: str) -> bool:
+    """Whether the id is the successor, which filters may select as well but must not replace."""
     return prefix is not None and note_id.startswith(prefix.strip().lower())

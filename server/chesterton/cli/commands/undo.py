@@ -1,23 +1,22 @@
-"""`chesterton undo`: takes back what last happened to notes."""
+"""`chesterton undo`: undoes the last event of notes, or their last move."""
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, chosen
+from chesterton.cli.arguments import add_ids, add_json, selected_ids
 from chesterton.cli.author import author
-from chesterton.cli.results import tell_changed
+from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.undo import undo, undo_all, undo_move
 
 ABOUT = """\
-Takes back the last thing that happened to a note: an edit, a confirmation, a retirement, or that
-it followed its code to another name or file. Taken back from there, it is linked to the name it had
-before, and lost where nothing of that name is left. What chesterton forget has deleted cannot come
-back."""
+Undo the last change to a note: an edit, a confirmation, a retirement, or a move along with its code
+to another name or file. After a move is undone, the note is linked to its previous name again, and
+lost if nothing has that name. Notes deleted with chesterton forget cannot be restored."""
 
 EXAMPLES = """\
   chesterton undo k3f9
-  chesterton undo --move k3f9   it does not belong where it went
+  chesterton undo --move k3f9                   the note followed the wrong code
   chesterton undo --status retired --path 'old/**'"""
 
 
@@ -25,14 +24,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     add_ids(parser)
     parser.add_argument(
-        "--move", action="store_true", help="that it followed its code, whatever happened since"
+        "--move", action="store_true", help="undo the last move, even if it is not the last change"
     )
     add_json(parser)
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Takes it back."""
+    """Undoes the last change of each note."""
     with opened() as workspace:
-        ids = chosen(workspace, options)
-        undone = undo_all(workspace, ids, undo_move if options.move else undo, by=author())
-        return tell_changed(screen, workspace, undone, "Undone", as_json=options.json)
+        undo_one = undo_move if options.move else undo
+        undone = undo_all(workspace, selected_ids(workspace, options), undo_one, by=author())
+        word = "Undid the last move of" if options.move else "Undid the last change to"
+        return print_changed(screen, workspace, undone, word, as_json=options.json)

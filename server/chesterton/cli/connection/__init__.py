@@ -1,5 +1,5 @@
-"""Connecting editors: what is written into a person's configuration, and taken back byte for byte.
+"""`chesterton setup`: writes editor configuration, and removes it again byte for byte.
 
-`footprint` writes and takes back, `editors` lists the editors, and each editor's own file says what
-it needs. Nothing here talks to an editor.
+`footprint` writes and removes, `editors` lists the editors, and each editor's own module says which
+files and blocks it needs. Nothing here talks to an editor.
 """

@@ -1,11 +1,11 @@
 ;;; chesterton.el --- Notes in the margin of the code -*- lexical-binding: t; -*-
-;; Written by `chesterton setup emacs`; `chesterton setup emacs --undo` takes it away.
+;; Written by `chesterton setup emacs`; `chesterton setup emacs --undo` removes it.
 
 (defvar chesterton-command '(@COMMAND@)
-  "How the server is started.")
+  "The command that starts the server.")
 
 (defvar chesterton-languages '(@LANGUAGES@)
-  "The languages that are served, by their names in the protocol.")
+  "The LSP language ids of the supported languages.")
 
 (defvar chesterton-modes
   (append (mapcan (lambda (language)
@@ -16,7 +16,7 @@
   "The major modes of these languages.")
 
 (defun chesterton--show (path line)
-  "Show the file at PATH, with the cursor on the 0-based LINE, once the server has its answer."
+  "Show the file at PATH at the 0-based LINE, after the response was sent to the server."
   (run-with-timer 0 nil
                   (lambda ()
                     (pop-to-buffer (find-file-noselect path))
@@ -25,20 +25,20 @@
                     (end-of-line))))
 
 (defun chesterton--first (&rest names)
-  "The first function of NAMES that this version has."
+  "The first of NAMES that is a function in this version."
   (seq-find #'fboundp names))
 
-;;; Eglot runs one server for a buffer; `rass` makes one of several.
+;;; Eglot runs one server per buffer; `rass` multiplexes several.
 
-(defvar chesterton--told-of-rass nil)
+(defvar chesterton--rass-suggested nil)
 
 (defun chesterton--serves-p (modes)
-  "Whether MODES, the key of an entry of `eglot-server-programs', are served."
+  "Whether MODES, the key of an entry of `eglot-server-programs', include a supported mode."
   (seq-some (lambda (mode) (memq (if (consp mode) (car mode) mode) chesterton-modes))
             (if (or (symbolp modes) (keywordp (cadr modes))) (list modes) modes)))
 
 (defun chesterton--joined (contact)
-  "CONTACT as Eglot knows it, with our server beside it."
+  "CONTACT, an Eglot contact, extended to run our server beside it."
   (let* ((program (and (listp contact) (seq-take-while #'stringp contact)))
          (options (nthcdr (length program) contact)))
     (cond
@@ -51,14 +51,14 @@
      ((executable-find "rass")
       (append '(chesterton-server "rass" "--") program '("--") chesterton-command options))
      (t
-      (unless chesterton--told-of-rass
-        (setq chesterton--told-of-rass t)
-        (message "Chesterton runs beside %s with rass: pip install rassumfrassum"
+      (unless chesterton--rass-suggested
+        (setq chesterton--rass-suggested t)
+        (message "To run Chesterton beside %s, install rass: pip install rassumfrassum"
                  (file-name-nondirectory (car program))))
       contact))))
 
 (defun chesterton--beside (contact)
-  "A function that joins our server to CONTACT when a file is opened."
+  "A contact function that adds our server to CONTACT when a file is opened."
   (lambda (&optional interactive project)
     (chesterton--joined
      (cond
@@ -66,10 +66,10 @@
       ((eql (cdr (func-arity contact)) 1) (ignore-errors (funcall contact interactive)))
       (t (ignore-errors (funcall contact interactive project)))))))
 
-(defun chesterton--ask (server asked)
-  "Have SERVER run the command in ASKED."
+(defun chesterton--execute (server params)
+  "Have SERVER run the command in PARAMS."
   (jsonrpc-async-request
-   server :workspace/executeCommand asked
+   server :workspace/executeCommand params
    :success-fn #'ignore
    :error-fn (lambda (problem) (message "Chesterton: %s" (plist-get problem :message)))))
 
@@ -79,14 +79,14 @@
   (cl-defmethod eglot-handle-request
     ((_server chesterton-server) (_method (eql window/showDocument))
      &key uri selection &allow-other-keys)
-    "Opens a draft or a list in every version of Eglot."
+    "Open a draft or a list, in every version of Eglot."
     (chesterton--show (funcall (chesterton--first 'eglot-uri-to-path 'eglot--uri-to-path) uri)
                       (plist-get (plist-get selection :start) :line))
     '(:success t))
-  ;; An answer that is waited for makes older versions leave what comes right behind it unread.
+  ;; Older versions drop messages that arrive right after the response to a blocking request.
   (cl-defmethod eglot-execute-command ((server chesterton-server) command arguments)
-    "Runs a command of the server and does not wait for it."
-    (chesterton--ask server (list :command (format "%s" command) :arguments arguments)))
+    "Run a command of the server without waiting for its result."
+    (chesterton--execute server (list :command (format "%s" command) :arguments arguments)))
   (setq eglot-server-programs
         (mapcar (lambda (entry)
                   (if (chesterton--serves-p (car entry))
@@ -94,7 +94,7 @@
                     entry))
                 eglot-server-programs)))
 
-;;; lsp-mode runs several servers for a buffer.
+;;; lsp-mode runs several servers per buffer.
 
 (defvar lsp-lens-enable)
 (with-eval-after-load 'lsp-mode
@@ -109,9 +109,10 @@
     :request-handlers
     (let ((handlers (make-hash-table :test 'equal)))
       (puthash "window/showDocument"
-               (lambda (_workspace asked)
-                 (let ((start (lsp-get (lsp-get asked :selection) :start)))
-                   (chesterton--show (lsp--uri-to-path (lsp-get asked :uri)) (lsp-get start :line)))
+               (lambda (_workspace params)
+                 (let ((start (lsp-get (lsp-get params :selection) :start)))
+                   (chesterton--show (lsp--uri-to-path (lsp-get params :uri))
+                                     (lsp-get start :line)))
                  '(:success t))
                handlers)
       handlers))))
@@ -121,39 +122,39 @@
 (defvar lsp--cur-workspace)
 (defun chesterton--run (command &rest arguments)
   "Have the server of this buffer run COMMAND with ARGUMENTS, a property list."
-  (let ((asked (list :command command :arguments (vector (or arguments (make-hash-table))))))
+  (let ((params (list :command command :arguments (vector (or arguments (make-hash-table))))))
     (cond
      ((bound-and-true-p eglot--managed-mode)
-      (chesterton--ask (eglot-current-server) asked))
+      (chesterton--execute (eglot-current-server) params))
      ((bound-and-true-p lsp-mode)
       (let ((lsp--cur-workspace (lsp-find-workspace 'chesterton (buffer-file-name))))
-        (lsp-request "workspace/executeCommand" asked)))
+        (lsp-request "workspace/executeCommand" params)))
      (t (user-error "Chesterton is not running here: M-x eglot, or M-x lsp")))))
 
-(defun chesterton--address ()
-  "The address of the file of this buffer."
+(defun chesterton--uri ()
+  "The URI of the file of this buffer."
   (if (bound-and-true-p lsp-mode)
       (lsp--buffer-uri)
     (funcall (chesterton--first 'eglot-path-to-uri 'eglot--path-to-uri) (buffer-file-name))))
 
 (defun chesterton-remember ()
-  "Write a note on the definition at point, in a draft; saving it stores the note."
+  "Write a note on the definition at point in a draft; saving the draft stores the note."
   (interactive)
   (chesterton--run "chesterton.remember"
-                   :uri (chesterton--address) :line (1- (line-number-at-pos nil t))))
+                   :uri (chesterton--uri) :line (1- (line-number-at-pos nil t))))
 
 (defun chesterton-notes ()
   "Show the notes of this file."
   (interactive)
-  (chesterton--run "chesterton.open" :uri (chesterton--address)))
+  (chesterton--run "chesterton.open" :uri (chesterton--uri)))
 
 (defun chesterton-review ()
-  "Show the notes that need a person."
+  "Show the notes that need attention."
   (interactive)
   (chesterton--run "chesterton.review"))
 
 (defun chesterton-recall (query)
-  "Search the notes for QUERY; the hits are a list to go through as after `grep'."
+  "Search the notes for QUERY and list the hits in a `grep-mode' buffer."
   (interactive "sRecall: ")
   (require 'grep)
   (compilation-start

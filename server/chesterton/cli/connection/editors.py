@@ -1,4 +1,4 @@
-"""The editors that `chesterton setup` connects."""
+"""The table of editors that `chesterton setup` can connect."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from chesterton.cli.connection.parts import Part
 
 
 def _nothing_to_check(_record: Record) -> None:
-    """Its parts check themselves."""
+    """For editors whose parts need no joint check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """What is written for an editor, and what is told afterwards."""
+    """An editor: the configuration to write and the message to print afterwards."""
 
     name: str
     title: str
@@ -30,7 +30,7 @@ EDITORS = (
         "Neovim",
         ("nvim",),
         neovim.parts,
-        "Start Neovim in a project: notes appear beside the code, K shows the why.",
+        "Start Neovim in a project: notes appear above the code, and K shows them in full.",
     ),
     Editor(
         "emacs",
@@ -38,14 +38,14 @@ EDITORS = (
         ("emacs",),
         emacs.parts,
         "Start Emacs, open a file of a project and type M-x eglot or M-x lsp. Eglot runs one\n"
-        "server for a file: with rass (pip install rassumfrassum) it runs this one beside its own.",
+        "server per file; to run this one beside it, install rass: pip install rassumfrassum",
     ),
     Editor(
         "helix",
         "Helix",
         ("hx", "helix"),
         helix.parts,
-        "Start Helix in a project: noted definitions carry a hint, space k shows the why.",
+        "Start Helix in a project: definitions with notes carry a hint, and space k shows them.",
         helix.check,
     ),
 )

@@ -1,4 +1,4 @@
-"""Writing the parts of a connection, and taking them back byte for byte."""
+"""Writes the configuration of an editor, and removes it again byte for byte."""
 
 import contextlib
 from collections.abc import Sequence
@@ -13,20 +13,20 @@ from chesterton.memory.opening import Location
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the files."""
+    """The files that were written, removed or kept."""
 
     written: tuple[Path, ...] = ()
     removed: tuple[Path, ...] = ()
-    kept: tuple[Path, ...] = ()  #: changed by the person since: not ours to remove
+    kept: tuple[Path, ...] = ()  #: edited by the user since, so not removed
 
 
 def is_set_up(editor: Editor, location: Location) -> bool:
-    """Whether all parts are there."""
+    """Whether all parts are in place."""
     return all(part.is_there() for part in editor.parts(Record.read(location, editor.name)))
 
 
 def set_up(editor: Editor, location: Location) -> Outcome:
-    """Writes all parts. Raises UserError, and writes nothing, where one meets the person's own."""
+    """Writes all parts. Raises UserError, and writes nothing, if one conflicts with user files."""
     record = Record.read(location, editor.name)
     editor.check(record)
     parts = editor.parts(record)
@@ -38,23 +38,23 @@ def set_up(editor: Editor, location: Location) -> Outcome:
 
 
 def undo(editor: Editor, location: Location) -> Outcome:
-    """Takes all parts away, and the folders that were made for them."""
+    """Removes all parts, and the folders that were created for them."""
     record = Record.read(location, editor.name)
     parts = _with_recorded(editor.parts(record), record)
-    ended = [(part.path, part.take(record)) for part in parts]
-    for made in sorted(map(Path, record.folders), reverse=True):
-        with contextlib.suppress(OSError):  # gone already, or something of the person's is in it
-            made.rmdir()
+    results = [(part.path, part.take(record)) for part in parts]
+    for created in sorted(map(Path, record.folders), reverse=True):
+        with contextlib.suppress(OSError):  # already gone, or not empty
+            created.rmdir()
     Record.path(location, editor.name).unlink(missing_ok=True)
     return Outcome(
-        removed=tuple(path for path, is_gone in ended if is_gone),
-        kept=tuple(path for path, is_gone in ended if is_gone is False),
+        removed=tuple(path for path, is_removed in results if is_removed),
+        kept=tuple(path for path, is_removed in results if is_removed is False),
     )
 
 
 def _with_recorded(parts: Sequence[Part], record: Record) -> list[Part]:
-    """The parts, and those written elsewhere before the configuration was moved."""
-    elsewhere: list[Part] = [OwnFile(Path(path), "") for path in record.files]
-    elsewhere += [Block(Path(path), text.lstrip()) for path, text in record.blocks.items()]
-    here = {part.path for part in parts}
-    return [*parts, *(part for part in elsewhere if part.path not in here)]
+    """The parts, and those recorded at other paths, as after the configuration was moved."""
+    recorded: list[Part] = [OwnFile(Path(path), "") for path in record.files]
+    recorded += [Block(Path(path), text.lstrip()) for path, text in record.blocks.items()]
+    paths = {part.path for part in parts}
+    return [*parts, *(part for part in recorded if part.path not in paths)]

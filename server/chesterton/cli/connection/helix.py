@@ -1,8 +1,8 @@
-"""Helix: marked lines at the end of languages.toml.
+"""Helix configuration: a marked block at the end of languages.toml.
 
-Helix reads the file over its own defaults: an entry with the name of an earlier one is merged into
-it, but a list of servers replaces the one before. So each language is named again at the end, with
-the servers that it had, and nothing that the person wrote has to be changed.
+Helix merges entries of the same name into earlier ones and into its defaults, but a
+`language-servers` list replaces the earlier list. So the block repeats each language with the
+servers it had, plus ours, and the user's own lines stay unchanged.
 """
 
 import json
@@ -20,9 +20,9 @@ from chesterton.model.errors import UserError
 
 _BEGIN = "# >>> chesterton setup helix >>>"
 _END = "# <<< chesterton setup helix <<<"
-_TOLD = """\
-# `chesterton setup helix --undo` takes this away. A list of servers replaces the one before it, so
-# each repeats the servers that its language had. After changing one above, set up again."""
+_COMMENT = """\
+# `chesterton setup helix --undo` removes this block. A language-servers list replaces earlier ones,
+# so each list repeats the servers of its language. If you change one above, run setup again."""
 
 DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "bash": ("bash-language-server",),
@@ -45,8 +45,7 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "tsx": ("typescript-language-server",),
     "typescript": ("typescript-language-server",),
 }
-"""The servers of each language as Helix names them after 25.07; one that is not there is passed by
-with a line in its log."""
+"""The default servers of each language in Helix after 25.07; Helix logs and skips missing ones."""
 
 NAMES = {
     "javascriptreact": "jsx",
@@ -54,39 +53,39 @@ NAMES = {
     "csharp": "c-sharp",
     "shellscript": "bash",
 }
-"""Languages that Helix calls otherwise than the protocol."""
+"""Helix names of languages, where they differ from the LSP language ids."""
 
 Configuration = Mapping[str, Any]
 
 
 def parts(record: Record) -> tuple[Part, ...]:
-    """The lines, made from what the person wrote above them."""
+    """The block, generated from the user's own configuration."""
     try:
         theirs = tomllib.loads(_theirs(record))
     except ValueError:
-        theirs = {}  # nothing is written then, but ours can be taken away
+        theirs = {}  # `check` refuses to write then, but `undo` still works
     return (Block(_file(), _lines(theirs)),)
 
 
 def check(record: Record) -> None:
-    """Raises UserError where lines at the end could not be read together with the person's."""
+    """Raises UserError if languages.toml is invalid, or would be with our block added."""
     text = _theirs(record)
     try:
         theirs = tomllib.loads(text)
     except ValueError as error:
-        raise UserError(f"{_file()} cannot be read as TOML ({error})", "mend it first") from error
+        raise UserError(f"{_file()} is not valid TOML ({error})", "fix it first") from error
     servers = theirs.get("language-server")
     if isinstance(servers, dict) and "chesterton" in servers:
         raise UserError(
-            f"{_file()} names the server chesterton already",
-            "that is yours and stays; take it out first to have it written",
+            f"{_file()} already defines the language server chesterton",
+            "remove that entry to let setup write it",
         )
     try:
         tomllib.loads(f"{text}\n{_lines(theirs)}")
     except ValueError as error:
         raise UserError(
             f"nothing can be added to {_file()} ({error})",
-            "write what it holds as [[language]] and [language-server.NAME]",
+            "rewrite its entries as [[language]] and [language-server.NAME] tables",
         ) from error
 
 
@@ -99,43 +98,43 @@ def _theirs(record: Record) -> str:
 
 
 def folder() -> Path:
-    """The person's Helix configuration."""
+    """The user's Helix configuration folder."""
     if os.name == "nt":
         return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "helix"
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "helix"
 
 
 def languages() -> list[str]:
-    """The languages that are served, as Helix names them."""
-    named = {NAMES.get(name, name) for name in (*language_names(), "markdown")}
-    return sorted(named & DEFAULTS.keys())
+    """The supported languages, by their Helix names."""
+    names = {NAMES.get(name, name) for name in (*language_names(), "markdown")}
+    return sorted(names & DEFAULTS.keys())
 
 
 def _lines(theirs: Configuration) -> str:
     command = server_command()
     entries = [
         _BEGIN,
-        _TOLD,
+        _COMMENT,
         "[language-server.chesterton]",
         f"command = {_toml(command[0])}",
         f"args = {_toml(command[1:])}",
     ]
     for name in languages():
-        listed = [each for each in _servers(theirs, name) if each != "chesterton"]
-        servers = _toml([*listed, "chesterton"])
+        others = [server for server in _servers(theirs, name) if server != "chesterton"]
+        servers = _toml([*others, "chesterton"])
         entries += ["", "[[language]]", f"name = {_toml(name)}", f"language-servers = {servers}"]
     return "\n".join((*entries, _END, ""))
 
 
 def _servers(theirs: Configuration, name: str) -> Sequence[Any]:
-    """What the person lists for a language, else what Helix does."""
+    """The servers that the user lists for a language, else the Helix defaults."""
     for each in reversed(theirs.get("language", [])):
         if each.get("name") == name and "language-servers" in each:
             return list(each["language-servers"])
     return DEFAULTS[name]
 
 
-def _toml(value: Any) -> str:  # noqa: ANN401  # a value of TOML
+def _toml(value: Any) -> str:  # noqa: ANN401  # a TOML value
     if isinstance(value, list):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, Mapping):

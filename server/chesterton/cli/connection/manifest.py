@@ -1,4 +1,4 @@
-"""What was written where, so that exactly that can be taken back."""
+"""The record of what `chesterton setup` wrote, so that `--undo` removes exactly that."""
 
 import json
 from dataclasses import dataclass, field
@@ -10,34 +10,35 @@ from chesterton.memory.opening import Location
 
 @dataclass(slots=True)
 class Record:
-    """What was written for one editor; lies in the store."""
+    """What was written for one editor; kept in the data directory."""
 
-    files: dict[str, str] = field(default_factory=dict)  #: path and digest
-    blocks: dict[str, str] = field(default_factory=dict)  #: path and inserted text
-    made: list[str] = field(default_factory=list)  #: files made for a block
-    folders: list[str] = field(default_factory=list)  #: made for all these
+    files: dict[str, str] = field(default_factory=dict)  #: path to digest
+    blocks: dict[str, str] = field(default_factory=dict)  #: path to inserted text
+    made: list[str] = field(default_factory=list)  #: files created to hold a block
+    folders: list[str] = field(default_factory=list)  #: folders created for any of these
 
     @staticmethod
     def path(location: Location, name: str) -> Path:
-        """Where the record of an editor lies."""
+        """The file of an editor's record."""
         return location.directory / "setup" / f"{name}.json"
 
     @classmethod
     def read(cls, location: Location, name: str) -> "Record":
-        """The record of an editor; an empty one where there is none that can be read."""
+        """The record of an editor; empty if there is none or it cannot be read."""
         try:
-            found = json.loads(cls.path(location, name).read_text("utf-8"))
-            written, folders = dict(found["files"]), list(found["folders"])
-            return cls(written, dict(found.get("blocks", {})), list(found.get("made", ())), folders)
+            stored = json.loads(cls.path(location, name).read_text("utf-8"))
+            files, folders = dict(stored["files"]), list(stored["folders"])
+            blocks, made = dict(stored.get("blocks", {})), list(stored.get("made", ()))
+            return cls(files, blocks, made, folders)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
     def write(self, location: Location, name: str) -> None:
-        """Keeps the record."""
-        kept = {
+        """Saves the record."""
+        stored = {
             "files": self.files,
             "blocks": self.blocks,
             "made": self.made,
             "folders": self.folders,
         }
-        write_private(self.path(location, name), json.dumps(kept).encode())
+        write_private(self.path(location, name), json.dumps(stored).encode())

@@ -1,7 +1,7 @@
-"""Neovim's configuration: two files of ours, nothing of the person's touched.
+"""Neovim configuration: two files of our own; no user file is changed.
 
 Neovim reads `lsp/NAME.lua` for a server and runs every file under `plugin/` when it starts, so
-that neither init.lua nor init.vim has to be changed, and taking the files away restores all.
+init.lua and init.vim need no change, and deleting the two files undoes everything.
 """
 
 import os
@@ -12,7 +12,7 @@ from chesterton.cli.connection.parts import OwnFile, Part
 from chesterton.cli.connection.server_command import server_command
 from chesterton.memory.project.languages import language_names
 
-_HEAD = "-- Written by `chesterton setup neovim`; `chesterton setup neovim --undo` takes it away.\n"
+_HEAD = "-- Written by `chesterton setup neovim`; `chesterton setup neovim --undo` removes it.\n"
 
 _SERVER = (
     _HEAD
@@ -62,7 +62,7 @@ vim.api.nvim_create_autocmd('LspAttach', {
         local command = { title = 'Review notes', command = 'chesterton.review' }
         command.arguments = { vim.empty_dict() }
         client:exec_cmd(command)
-      end, { desc = 'Review the notes that need a person' })
+      end, { desc = 'Review the notes that need attention' })
     end
   end,
 })
@@ -73,14 +73,14 @@ vim.lsp.enable('chesterton')
 
 
 _FILE_TYPES = {"cs", "cuda"}
-"""Of Vim, where they differ from the names in the protocol."""
+"""Vim filetypes that differ from the LSP language ids."""
 
 
 def folder() -> Path:
-    """The person's Neovim configuration."""
+    """The user's Neovim configuration folder."""
     name = os.environ.get("NVIM_APPNAME") or "nvim"
-    if named := os.environ.get("XDG_CONFIG_HOME"):
-        return Path(named) / name
+    if xdg := os.environ.get("XDG_CONFIG_HOME"):
+        return Path(xdg) / name
     if os.name == "nt":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / name
     return Path.home() / ".config" / name

@@ -1,4 +1,4 @@
-"""The two things that are written: files of our own, and marked lines in a file of the person's."""
+"""What setup writes: files of our own, and marked blocks in the user's files."""
 
 import hashlib
 import shutil
@@ -12,41 +12,41 @@ from chesterton.model.errors import UserError
 
 
 class Part(Protocol):
-    """One thing that is written into a configuration."""
+    """A file or block that setup writes."""
 
     @property
     def path(self) -> Path:
-        """The file that it is written into."""
+        """The file it is written to."""
 
     def is_there(self) -> bool:
         """Whether it is in place."""
 
     def check(self, record: Record) -> None:
-        """Raises UserError where it would meet what the person wrote."""
+        """Raises UserError if writing it would overwrite something of the user's."""
 
     def put(self, record: Record) -> bool:
-        """Writes it; whether that changed anything."""
+        """Writes it; returns whether that changed anything."""
 
     def take(self, record: Record) -> bool | None:
-        """Takes it away: None where nothing was there, False where the person changed it since."""
+        """Removes it; None if it was not there, False if it was kept because the user edited it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnFile:
-    """A file that is all ours."""
+    """A file that setup owns."""
 
     path: Path
     text: str
 
     def is_there(self) -> bool:
-        """Whether there is a file of this name."""
+        """Whether the file exists."""
         return self.path.is_file()
 
     def check(self, record: Record) -> None:
-        """Raises UserError where a file of the person's has this name."""
+        """Raises UserError if the file exists and was not written by setup."""
         if self.path.exists() and not self._is_ours(record):
             raise UserError(
-                f"{self.path} is yours and is not overwritten",
+                f"{self.path} exists and was not written by setup",
                 "move it away first, or connect by hand: docs/editors",
             )
 
@@ -59,7 +59,7 @@ class OwnFile:
         return is_new
 
     def take(self, record: Record) -> bool | None:
-        """Removes the file, if it is as it was written."""
+        """Removes the file, unless the user edited it."""
         if not self.path.exists():
             return None
         if not self._is_ours(record):
@@ -74,30 +74,31 @@ class OwnFile:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of ours at the end of a file of the person's, between two that mark them."""
+    """A block between two marker lines at the end of a user's file."""
 
     path: Path
     text: str
 
     def is_there(self) -> bool:
-        """Whether the line that begins it is in the file."""
+        """Whether the file contains the opening marker."""
         return self.path.is_file() and self._begin() in _bytes(self.path)
 
     def check(self, record: Record) -> None:
-        """Raises UserError where the person changed the lines since they were written."""
+        """Raises UserError if the user edited the block."""
         if self.is_there() and self._inserted(record) is None:
             raise UserError(
-                f"the lines of chesterton in {self.path} were changed since and stay",
-                "remove them, with the two lines that mark them, and try again",
+                f"the chesterton block in {self.path} was edited since setup",
+                "remove it with its two marker lines, then try again",
             )
 
     def put(self, record: Record) -> bool:
-        """Writes the block behind what the person wrote, or over the one that is there."""
+        """Appends the block to the file, or replaces the one that is there."""
         before = _bytes(self.path) if self.path.exists() else b""
         if not self.path.exists():
             record.made.append(str(self.path))
         old = self._inserted(record)
-        inserted = _behind(before if old is None else before.partition(old)[0], self.text.encode())
+        theirs = before if old is None else before.partition(old)[0]
+        inserted = _appended(theirs, self.text.encode())
         after = before + inserted if old is None else before.replace(old, inserted, 1)
         if after != before:
             _write(self.path, after, record)
@@ -105,7 +106,7 @@ class Block:
         return after != before
 
     def take(self, record: Record) -> bool | None:
-        """Cuts the block out; the file too, where it was made for it and is empty without."""
+        """Removes the block, and the file if it was created for the block and is empty now."""
         if not self.is_there():
             return None
         inserted = self._inserted(record)
@@ -119,7 +120,7 @@ class Block:
         return True
 
     def theirs(self, record: Record) -> bytes:
-        """What the file holds without the block."""
+        """The content of the file without the block."""
         before = _bytes(self.path) if self.path.exists() else b""
         return _without(before, self._inserted(record) or b"")
 
@@ -127,49 +128,49 @@ class Block:
         return self.text.encode().partition(b"\n")[0]
 
     def _inserted(self, record: Record) -> bytes | None:
-        """The bytes of ours in the file, as they were written; None where they are not there."""
-        found = _bytes(self.path) if self.path.exists() else b""
+        """The block as it is in the file; None if it is missing or was edited."""
+        content = _bytes(self.path) if self.path.exists() else b""
         text = self.text.encode()
         ours = (record.blocks.get(str(self.path), "").encode(), text, text.replace(b"\n", b"\r\n"))
-        return next((each for each in ours if each and each in found), None)
+        return next((block for block in ours if block and block in content), None)
 
 
-def _behind(theirs: bytes, block: bytes) -> bytes:
-    """The block as it goes behind these bytes: on a line of its own, with their line ends."""
+def _appended(theirs: bytes, block: bytes) -> bytes:
+    """The bytes to append: the block on a new line, with the line endings of the file."""
     start = b"\n" if theirs and not theirs.endswith(b"\n") else b""
     lines = theirs.count(b"\n")
     has_returns = lines > 0 and theirs.count(b"\r\n") == lines
     return (start + block).replace(b"\n", b"\r\n") if has_returns else start + block
 
 
-def _without(found: bytes, inserted: bytes) -> bytes:
-    """The bytes without the block. A line that was begun behind it stays a line of its own."""
-    before, _, after = found.partition(inserted) if inserted else (found, b"", b"")
+def _without(content: bytes, inserted: bytes) -> bytes:
+    """The content without the block. Text that follows the block still starts on a new line."""
+    before, _, after = content.partition(inserted) if inserted else (content, b"", b"")
     first = inserted[: len(inserted) - len(inserted.lstrip(b"\r\n"))]
     return before + first + after if after else before
 
 
 def _write(path: Path, data: bytes, record: Record) -> None:
-    """Writes a file; one that is there is replaced whole or not at all, and through a link."""
+    """Writes a file (atomically if it exists, through symlinks) and records created folders."""
     target = path.resolve()
     missing = [parent for parent in target.parents if not parent.exists()]
-    record.folders += [str(made) for made in missing if str(made) not in record.folders]
+    record.folders += [str(folder) for folder in missing if str(folder) not in record.folders]
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():
         target.write_bytes(data)
         return
     with tempfile.TemporaryDirectory(prefix=".chesterton-", dir=target.parent) as folder:
-        beside = Path(folder) / target.name
-        beside.write_bytes(data)
-        shutil.copymode(target, beside)
-        beside.replace(target)
+        temporary = Path(folder) / target.name
+        temporary.write_bytes(data)
+        shutil.copymode(target, temporary)
+        temporary.replace(target)
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UserError(f"{path} cannot be read ({error.strerror})", "check it") from error
+        raise UserError(f"{path} cannot be read ({error.strerror})", "check the path") from error
 
 
 def _digest(data: bytes) -> str:

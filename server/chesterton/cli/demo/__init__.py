@@ -1,1 +1,1 @@
-"""`chesterton demo`: the real server over a sample repository, shown as text."""
+"""`chesterton demo`: an LSP client, a sandbox, and scenes drawn as text."""

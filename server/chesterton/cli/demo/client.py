@@ -1,4 +1,4 @@
-"""An editor without a window: it speaks to the language server as a real one does."""
+"""A minimal LSP client that drives the language server over stdio."""
 
 import json
 import queue
@@ -13,22 +13,22 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from chesterton.cli.demo.sandbox import Stage
+from chesterton.cli.demo.sandbox import Sandbox
 from chesterton.model.errors import UserError
 
-_PATIENCE = 10.0
-"""Seconds after which a server that does not answer counts as broken."""
+_TIMEOUT = 10.0
+"""Seconds to wait for the server."""
 
 
 class Editor:
-    """The client side of one session. Documents are whole texts, changed whole."""
+    """The client side of one LSP session, with full document synchronisation."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
         self._server = subprocess.Popen(
             [sys.executable, "-m", "chesterton", "lsp"],
-            cwd=stage.root,
-            env=stage.environment,
+            cwd=sandbox.root,
+            env=sandbox.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -46,8 +46,8 @@ class Editor:
             {
                 "processId": None,
                 "clientInfo": {"name": "chesterton demo"},
-                "rootUri": self._stage.root.as_uri(),
-                "workspaceFolders": [{"uri": self._stage.root.as_uri(), "name": "shop"}],
+                "rootUri": self._sandbox.root.as_uri(),
+                "workspaceFolders": [{"uri": self._sandbox.root.as_uri(), "name": "shop"}],
                 "initializationOptions": {"signals": "lens"},
                 "capabilities": {
                     "window": {"showDocument": {"support": True}},
@@ -79,8 +79,8 @@ class Editor:
             self._server.wait()
 
     def open(self, path: str) -> None:
-        """Opens a file of the stage, or shows its newest text where it is open."""
-        text = self._stage.read(path)
+        """Opens a file, or synchronises and saves it if it is open already."""
+        text = self._sandbox.read(path)
         if path in self._versions:
             self.change(path, text)
             self.notify("textDocument/didSave", {"textDocument": {"uri": self._uri(path)}})
@@ -91,7 +91,7 @@ class Editor:
         self.notify("textDocument/didOpen", {"textDocument": document})
 
     def change(self, path: str, text: str) -> None:
-        """Replaces the text of an open document; the file stays as it is."""
+        """Replaces the text of an open document without saving it."""
         self._versions[path] += 1
         self.notify(
             "textDocument/didChange",
@@ -102,25 +102,25 @@ class Editor:
         )
 
     def lenses(self, path: str) -> list[dict[str, Any]]:
-        """What stands above the lines."""
-        found = self.request("textDocument/codeLens", {"textDocument": self._document(path)})
-        return list(found or [])
+        """The code lenses of a document."""
+        lenses = self.request("textDocument/codeLens", {"textDocument": self._document(path)})
+        return list(lenses or [])
 
     def hover(self, path: str, line: int, column: int) -> str:
-        """What the mouse shows, as text."""
-        found = self.request(
+        """The hover at a position, as text."""
+        hover = self.request(
             "textDocument/hover",
             {
                 "textDocument": self._document(path),
                 "position": {"line": line, "character": column},
             },
         )
-        return str(found["contents"]["value"]) if found else ""
+        return str(hover["contents"]["value"]) if hover else ""
 
     def actions(self, path: str, line: int, diagnostics: list[Any]) -> list[dict[str, Any]]:
-        """The quick-fix menu on a line."""
+        """The code actions on a line."""
         point = {"line": line, "character": 8}
-        found = self.request(
+        actions = self.request(
             "textDocument/codeAction",
             {
                 "textDocument": self._document(path),
@@ -128,21 +128,21 @@ class Editor:
                 "context": {"diagnostics": diagnostics, "triggerKind": 1},
             },
         )
-        return list(found or [])
+        return list(actions or [])
 
     def run(self, command: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever the command returns
-        """Runs a command of a lens or an action."""
+        """Executes the command of a code lens or code action."""
         arguments = {"command": command["command"], "arguments": command.get("arguments", [])}
         return self.request("workspace/executeCommand", arguments)
 
     def diagnostics(self, path: str) -> list[dict[str, Any]]:
-        """The newest squiggles of a document."""
+        """The latest diagnostics of a document."""
         self._take_all()
         return self._diagnostics.get(self._uri(path), [])
 
     def until(self, holds: Callable[[], object]) -> bool:
-        """Waits until something can be seen; says whether it came."""
-        end = time.monotonic() + _PATIENCE
+        """Waits until the condition holds; False on timeout."""
+        end = time.monotonic() + _TIMEOUT
         while not holds():
             if time.monotonic() > end:
                 return False
@@ -150,16 +150,16 @@ class Editor:
         return True
 
     def quiet(self, seconds: float) -> None:
-        """Lets the server say what it has to say."""
+        """Processes messages from the server for some time."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._take(left)
 
     def request(self, method: str, params: object) -> Any:  # noqa: ANN401 - any JSON
-        """Asks, and waits for the answer. Raises UserError where none comes."""
+        """Sends a request and waits for the response. Raises UserError on timeout."""
         self._next_id += 1
         self._send({"id": self._next_id, "method": method, "params": params})
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + _TIMEOUT
         while time.monotonic() < end:
             message = self._take(end - time.monotonic())
             if message and message.get("id") == self._next_id and "method" not in message:
@@ -167,7 +167,7 @@ class Editor:
         raise UserError(f"the language server did not answer {method}", "run: chesterton doctor")
 
     def notify(self, method: str, params: object) -> None:
-        """Tells the server something."""
+        """Sends a notification."""
         self._send({"method": method, "params": params})
 
     def _send(self, message: dict[str, Any]) -> None:
@@ -182,7 +182,7 @@ class Editor:
             pass
 
     def _take(self, seconds: float) -> dict[str, Any] | None:
-        """The next message, after doing what it asks of an editor."""
+        """The next message from the server, after handling it; None on timeout."""
         try:
             message = (
                 self._arrived.get(timeout=seconds) if seconds > 0 else self._arrived.get(False)
@@ -215,7 +215,7 @@ class Editor:
         return {"uri": self._uri(path)}
 
     def _uri(self, path: str) -> str:
-        return (self._stage.root / path).as_uri()
+        return (self._sandbox.root / path).as_uri()
 
 
 def _from_uri(uri: str) -> Path:

@@ -1,6 +1,6 @@
-"""What an editor shows, drawn as text: code with its lenses, squiggles, hovers and menus."""
+"""Draws editor views as text: code with lenses and diagnostics, hovers, menus."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -12,7 +12,7 @@ _SQUIGGLES = {1: "bad", 2: "warn", 3: "decision", 4: "muted"}
 
 
 class Picture:
-    """Draws on a screen, one thing under the other."""
+    """Draws the elements of the demo on a screen."""
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
@@ -24,7 +24,7 @@ class Picture:
         self._screen.line((heading, "title"), ("─" * max(0, _WIDTH - len(heading)), "muted"))
 
     def say(self, text: str) -> None:
-        """A sentence of the narrator."""
+        """Text of the narrator, wrapped."""
         for line in wrap(text, _WIDTH - 4):
             self._screen.line(f"    {line}")
 
@@ -36,12 +36,12 @@ class Picture:
         diagnostics: Sequence[Mapping[str, Any]] = (),
         edited: int | None = None,
     ) -> None:
-        """A stretch of code, 1-based and inclusive, with what stands above and under its lines."""
+        """Lines of code (1-based, inclusive) with their lenses above and diagnostics below."""
         above, under = _by_line(lenses), _by_line(diagnostics)
-        shown = text.splitlines()
+        source_lines = text.splitlines()
         self._screen.line()
-        for number in range(lines[0], min(lines[1], len(shown)) + 1):
-            source = shown[number - 1]
+        for number in range(lines[0], min(lines[1], len(source_lines)) + 1):
+            source = source_lines[number - 1]
             for lens in above.get(number, ()):
                 self._lens(source, str(lens["command"]["title"]))
             mark = ("▎", "warn") if number == edited else " "
@@ -51,7 +51,7 @@ class Picture:
         self._screen.line()
 
     def hover(self, text: str) -> None:
-        """A hover, in its box."""
+        """A hover, in a box."""
         inner = _WIDTH - 10
         lines = [part for line in text.strip().split("\n") for part in wrap(line, inner) or [""]]
         self._screen.line("    ", (f"╭{'─' * (inner + 2)}╮", "muted"))
@@ -67,7 +67,7 @@ class Picture:
             self._screen.line("    ", mark, (title, "title") if is_chosen else title)
 
     def page(self, text: str, typed: Sequence[str] = ()) -> None:
-        """A small file as the editor shows it; what was typed stands out."""
+        """A small file, with the typed lines highlighted."""
         self._screen.line()
         for line in text.rstrip("\n").split("\n"):
             style = "good" if line in typed and line else "muted"
@@ -90,16 +90,12 @@ class Picture:
 
 
 def _by_line(items: Sequence[Mapping[str, Any]]) -> dict[int, list[Mapping[str, Any]]]:
-    found: dict[int, list[Mapping[str, Any]]] = {}
+    grouped: dict[int, list[Mapping[str, Any]]] = {}
     for item in items:
-        found.setdefault(item["range"]["start"]["line"] + 1, []).append(item)
-    return found
+        grouped.setdefault(item["range"]["start"]["line"] + 1, []).append(item)
+    return grouped
 
 
 def line_of(text: str, part: str) -> int:
-    """The 1-based line on which some text stands."""
-    return next(number for number, line in _numbered(text) if part in line)
-
-
-def _numbered(text: str) -> Iterator[tuple[int, str]]:
-    return enumerate(text.splitlines(), start=1)
+    """The 1-based number of the first line that contains `part`."""
+    return next(number for number, line in enumerate(text.splitlines(), 1) if part in line)

@@ -1,4 +1,4 @@
-"""The stage of the demo: a throw-away repository and store that leave nothing behind."""
+"""A temporary git repository and note store for the demo, deleted afterwards."""
 
 import os
 import shutil
@@ -17,19 +17,19 @@ _PLAIN = ("-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", "-c", "core
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """A repository of the sample, and the environment in which our own programs run beside it."""
+class Sandbox:
+    """The repository, and the environment to run chesterton and git in."""
 
     root: Path
     environment: dict[str, str]
     git: str
 
     def write(self, path: str, text: str) -> None:
-        """Puts a file into the working tree."""
+        """Writes a file of the working tree."""
         (self.root / path).write_text(text, encoding="utf-8", newline="\n")
 
     def read(self, path: str) -> str:
-        """A file of the working tree."""
+        """Reads a file of the working tree."""
         return (self.root / path).read_text(encoding="utf-8")
 
     def commit(self, message: str) -> None:
@@ -38,7 +38,7 @@ class Stage:
         self.run_git("commit", "--quiet", "--message", message)
 
     def run_git(self, *arguments: str) -> None:
-        """Git as the person at the keyboard would run it."""
+        """Runs git in the repository, independent of the user's git configuration."""
         subprocess.run(  # noqa: S603 - our own arguments in our own folder
             [self.git, *_IDENTITY, *_PLAIN, *arguments],
             cwd=self.root,
@@ -49,27 +49,27 @@ class Stage:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
-    """The stage, taken down at the end whatever happens."""
+def sandbox() -> Iterator[Sandbox]:
+    """Creates the sandbox and deletes it at the end."""
     git = shutil.which("git")
     if git is None:
-        raise UserError("the demo needs git, and there is none on the PATH", "install git first")
-    # a server that is just ending may still hold a file on Windows
+        raise UserError("the demo needs git, which is not on the PATH", "install git first")
+    # on Windows, a server that is shutting down may still hold a file open
     with tempfile.TemporaryDirectory(prefix="chesterton-demo-", ignore_cleanup_errors=True) as top:
         folder = Path(top).resolve()
         root = folder / "shop"
         sample = resources.files("chesterton.sample") / "repository"
         with resources.as_file(sample) as source:
             shutil.copytree(source, root, ignore=shutil.ignore_patterns("__pycache__"))
-        made = Stage(root, _environment(folder), git)
-        made.run_git("init", "--quiet", "--initial-branch=main")
-        made.commit("A shop that takes payments")
-        yield made
+        box = Sandbox(root, _environment(folder), git)
+        box.run_git("init", "--quiet", "--initial-branch=main")
+        box.commit("A shop that takes payments")
+        yield box
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return inherited | {
         "CHESTERTON_DATA_DIR": str(folder / "memory"),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",

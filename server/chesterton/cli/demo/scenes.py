@@ -1,4 +1,4 @@
-"""The steps of the demo: one bug, its memory, and what happens to both."""
+"""The script of the demo: a note is shown, warned about, written, followed and searched."""
 
 import subprocess
 import sys
@@ -8,25 +8,25 @@ from typing import Any
 
 from chesterton.cli.demo.client import Editor
 from chesterton.cli.demo.drawing import Picture, line_of
-from chesterton.cli.demo.sandbox import Stage
+from chesterton.cli.demo.sandbox import Sandbox
 from chesterton.model.errors import UserError
 
 PROCESSOR, CHARGING, CHECKOUT = "pay/processor.py", "pay/charging.py", "web/checkout.ts"
 _KEY, _WRONG_KEY = "{payment.payment_id}", "{payment.user_id}"
 _SETTLING = 0.6
-"""Seconds given to a server that should stay silent."""
+"""Seconds to wait before concluding that the server publishes no diagnostics."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The demo, step by step. Raises UserError where the server does not do what is told here."""
+    """The steps of the demo. They raise UserError if the server behaves differently."""
 
-    stage: Stage
+    sandbox: Sandbox
     editor: Editor
     picture: Picture
 
-    def tell(self) -> None:
-        """All of it."""
+    def run(self) -> None:
+        """Runs all steps."""
         steps = (
             self._open,
             self._edit_beside,
@@ -44,58 +44,56 @@ class Story:
         self.picture.scene(f"You open {PROCESSOR}", number)
         self.editor.open(PROCESSOR)
         self._lens(PROCESSOR, "payment_id")
-        text = self.stage.read(PROCESSOR)
-        self.picture.say(
-            "Six months ago Ana fixed a double charge here. Her reason is still there."
-        )
+        text = self.sandbox.read(PROCESSOR)
+        self.picture.say("Six months ago Ana fixed a double charge here. Her note still says why.")
         line = line_of(text, "def charge")
         self.picture.code(text, (line, line + 9), self.editor.lenses(PROCESSOR))
-        self.picture.say("The mouse rests on the name:")
+        self.picture.say("Hover over the name:")
         self.picture.hover(self._hover(PROCESSOR, text, "charge(self"))
 
     def _edit_beside(self, number: int) -> None:
-        self.picture.scene("You edit beside it", number)
-        text = self.stage.read(PROCESSOR)
+        self.picture.scene("You edit a line nearby", number)
+        text = self.sandbox.read(PROCESSOR)
         edited = text.replace("the provider gave no final answer", "no final answer in time")
         self.editor.change(PROCESSOR, edited)
         self.editor.quiet(_SETTLING)
-        found = self.editor.diagnostics(PROCESSOR)
-        if found:
-            raise UserError("the demo expected silence here", "run: chesterton doctor")
+        diagnostics = self.editor.diagnostics(PROCESSOR)
+        if diagnostics:
+            raise UserError("the demo expected no diagnostics here", "run: chesterton doctor")
         line = line_of(edited, "no final answer")
         lenses = self.editor.lenses(PROCESSOR)
-        self.picture.code(edited, (line - 2, line), lenses, found, edited=line)
-        self.picture.say("Nothing. The note does not speak of that line.")
+        self.picture.code(edited, (line - 2, line), lenses, diagnostics, edited=line)
+        self.picture.say("No warning: the note is not about that line.")
 
     def _edit_the_claim(self, number: int) -> None:
-        self.picture.scene("You change what the note speaks of", number)
-        text = self.stage.read(PROCESSOR)
+        self.picture.scene("You change what the note is about", number)
+        text = self.sandbox.read(PROCESSOR)
         edited = text.replace(_KEY, _WRONG_KEY)
         self.editor.change(PROCESSOR, edited)
         self._expect(lambda: self.editor.diagnostics(PROCESSOR), "a warning at the changed line")
-        found = self.editor.diagnostics(PROCESSOR)
+        diagnostics = self.editor.diagnostics(PROCESSOR)
         line = line_of(edited, _WRONG_KEY)
-        self.picture.code(edited, (line - 2, line + 1), (), found, edited=line)
-        actions = self.editor.actions(PROCESSOR, line - 1, found)
+        self.picture.code(edited, (line - 2, line + 1), (), diagnostics, edited=line)
+        actions = self.editor.actions(PROCESSOR, line - 1, diagnostics)
         self.picture.menu([str(action["title"]) for action in actions])
         self.editor.change(PROCESSOR, text)
-        self._expect(lambda: not self.editor.diagnostics(PROCESSOR), "the warning to go")
+        self._expect(lambda: not self.editor.diagnostics(PROCESSOR), "the warning to disappear")
         self.picture.say("")
-        self.picture.say("You undo, and the warning is gone. Nobody was asked to click it away.")
+        self.picture.say("You undo, and the warning disappears. There is nothing to dismiss.")
 
     def _remember(self, number: int) -> None:
         self.picture.scene("You learned something: Remember why…", number)
         self.editor.open(CHECKOUT)
         self._lens(CHECKOUT, "idempotency")
-        text = self.stage.read(CHECKOUT)
+        text = self.sandbox.read(CHECKOUT)
         line = line_of(text, "Math.round")
         actions = self.editor.actions(CHECKOUT, line - 1, [])
         chosen = next(each for each in actions if str(each["title"]).startswith("Remember why"))
         self.picture.code(text, (line - 1, line + 1), self.editor.lenses(CHECKOUT))
         self.picture.menu([str(action["title"]) for action in actions], str(chosen["title"]))
         self._draft(chosen)
-        self._lens(CHECKOUT, "Cents")
-        self.picture.say("Saved. The note stands where it belongs, in every editor, at once:")
+        self._lens(CHECKOUT, "Round cents")
+        self.picture.say("Saved. The note appears above its code right away, in every editor:")
         self.picture.code(text, (line - 1, line + 1), self.editor.lenses(CHECKOUT))
 
     def _draft(self, action: dict[str, Any]) -> None:
@@ -105,59 +103,53 @@ class Story:
         draft = self.editor.shown_document
         if draft is None:
             return
-        title = "Cents are rounded for each item, as the provider does"
-        why = "Rounding the sum differs by a cent in 3 % of carts, and the provider refuses those."
+        title = "Round cents per item, as the provider does"
+        why = "Rounding the total is off by a cent in 3 % of carts, and the provider rejects those."
         filled = _filled(draft.read_text(encoding="utf-8"), title, why)
         self.picture.page(filled, typed=(title, why))
         draft.write_text(filled, encoding="utf-8")
 
     def _rename_and_move(self, number: int) -> None:
-        self.picture.scene(
-            f"charge() becomes take_payment() in {CHARGING}, and is committed", number
-        )
-        text = self.stage.read(PROCESSOR)
+        self.picture.scene(f"You rename charge(), move it to {CHARGING} and commit", number)
+        text = self.sandbox.read(PROCESSOR)
         moved = text.replace("def charge(", "def take_payment(")
-        (self.stage.root / PROCESSOR).unlink()
-        self.stage.write(CHARGING, moved)
-        self.stage.commit("Tidy up the payment package")
+        (self.sandbox.root / PROCESSOR).unlink()
+        self.sandbox.write(CHARGING, moved)
+        self.sandbox.commit("Tidy up the payment package")
         self.editor.open(CHARGING)
         self._lens(CHARGING, "payment_id")
         line = line_of(moved, "def take_payment")
         self.picture.code(moved, (line, line + 2), self.editor.lenses(CHARGING))
-        self.picture.say("The note followed. Nobody told it.")
+        self.picture.say("The note followed its function on its own.")
 
     def _real_change(self, number: int) -> None:
         self.picture.scene("A colleague commits the old mistake; you pull", number)
-        text = self.stage.read(CHARGING).replace(_KEY, _WRONG_KEY)
-        self.stage.write(CHARGING, text)
-        self.stage.commit("Simplify locking")
+        text = self.sandbox.read(CHARGING).replace(_KEY, _WRONG_KEY)
+        self.sandbox.write(CHARGING, text)
+        self.sandbox.commit("Simplify locking")
         self.editor.open(CHARGING)
-        self._lens(CHARGING, "Changed since noted")
+        self._lens(CHARGING, "Changed since")
         line = line_of(text, "def take_payment")
         self.picture.code(text, (line, line + 2), self.editor.lenses(CHARGING))
         self.picture.hover(self._hover(CHARGING, text, "take_payment"))
 
     def _heal(self, number: int) -> None:
         self.picture.scene("git revert", number)
-        self.stage.run_git("revert", "--no-edit", "HEAD")
+        self.sandbox.run_git("revert", "--no-edit", "HEAD")
         self.editor.open(CHARGING)
         self._expect(
             lambda: not _titled(self.editor.lenses(CHARGING), "Changed since"),
-            "the note to heal",
+            "the note to become current again",
         )
-        text = self.stage.read(CHARGING)
+        text = self.sandbox.read(CHARGING)
         line = line_of(text, "def take_payment")
         self.picture.code(text, (line, line + 2), self.editor.lenses(CHARGING))
-        self.picture.say("As it was vouched for, so the note is current again.")
+        self.picture.say("The code is back as the note describes it, so the note is current again.")
 
     def _search(self, number: int) -> None:
         query = "why were customers charged twice?"
         self.picture.scene(f'chesterton recall "{query}"', number)
-        found = self._chesterton("recall", query)
-        self.picture.page(found)
-
-    def _chesterton(self, *arguments: str) -> str:
-        return chesterton(self.stage, *arguments)
+        self.picture.page(chesterton(self.sandbox, "recall", query))
 
     def _lens(self, path: str, part: str) -> None:
         self._expect(lambda: _titled(self.editor.lenses(path), part), f"a lens in {path}")
@@ -168,15 +160,15 @@ class Story:
 
     def _expect(self, holds: Any, what: str) -> None:  # noqa: ANN401 - a callable of any result
         if not self.editor.until(holds):
-            raise UserError(f"the demo waited in vain for {what}", "run: chesterton doctor")
+            raise UserError(f"the demo timed out waiting for {what}", "run: chesterton doctor")
 
 
-def chesterton(stage: Stage, *arguments: str) -> str:
-    """What our own command prints on the stage. Raises UserError where it fails."""
+def chesterton(sandbox: Sandbox, *arguments: str) -> str:
+    """Runs chesterton in the sandbox and returns its output. Raises UserError if it fails."""
     done = subprocess.run(  # noqa: S603 - ourselves
         [sys.executable, "-m", "chesterton", *arguments],
-        cwd=stage.root,
-        env=stage.environment,
+        cwd=sandbox.root,
+        env=sandbox.environment,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -188,11 +180,11 @@ def chesterton(stage: Stage, *arguments: str) -> str:
     return done.stdout
 
 
-def lay_notes(stage: Stage) -> None:
-    """Puts the notes of the sample into the stage's store, as a colleague would have."""
+def import_notes(sandbox: Sandbox) -> None:
+    """Imports the sample notes into the sandbox, as if a colleague had written them."""
     sample = resources.files("chesterton.sample") / "notes.jsonl"
     with resources.as_file(sample) as notes:
-        chesterton(stage, "import", str(notes), "--confirm")
+        chesterton(sandbox, "import", str(notes), "--confirm")
 
 
 def _titled(lenses: list[dict[str, Any]], part: str) -> bool:
@@ -200,6 +192,6 @@ def _titled(lenses: list[dict[str, Any]], part: str) -> bool:
 
 
 def _filled(draft: str, title: str, why: str) -> str:
-    """The draft with a title and a reason typed in, as a person would."""
+    """The draft with a title and a reason filled in."""
     head, fence, _ = draft.rpartition("---\n")
     return f"{head}{fence}{title}\n\n{why}\n"

@@ -1,8 +1,8 @@
-"""The payment provider, as we see it."""
+"""Client of the payment provider."""
 
 
 class Gateway:
-    """Talks to the provider."""
+    """Sends requests to the provider."""
 
     def __init__(self, session, base_url):
         self.session = session
@@ -10,10 +10,10 @@ class Gateway:
 
     def charge(self, payment):
         """One attempt to charge."""
-        answer = self.session.post(f"{self.base_url}/charges", json=payment.as_request())
-        return answer.receipt()
+        response = self.session.post(f"{self.base_url}/charges", json=payment.as_request())
+        return response.receipt()
 
     def refund(self, receipt, amount):
         """One attempt to refund."""
-        answer = self.session.post(f"{self.base_url}/refunds", json=receipt.as_refund(amount))
-        return answer.receipt()
+        response = self.session.post(f"{self.base_url}/refunds", json=receipt.as_refund(amount))
+        return response.receipt()
