@@ -211,6 +211,6 @@ async def test_a_memory_that_is_named_but_nowhere_is_told_and_stops_nothing(star
     await client.initialize(project.root, profile=ABLE)
     assert await titles(client, opened(client, project, "pay.py")) == []
     (told,) = await client.until(lambda: client.told("window/showMessage"))
-    assert "the data directory ~nobody-of-this-name/memory cannot be found" in told["message"]
+    assert "the data directory ~nobody-of-this-name/memory cannot be resolved" in told["message"]
     with pytest.raises(RefusedError, match="cannot be resolved"):
         await run(client, "status")

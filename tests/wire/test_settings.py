@@ -157,6 +157,6 @@ async def test_a_branch_is_reviewed_as_if_it_were_an_edit(start, project):
         "workspace/executeCommand",
         {"command": "chesterton.reviewChange", "arguments": [{"base": "no-such-branch"}]},
     )
-    assert "was not found" in refused["message"]
+    assert "is unknown or has no common ancestor" in refused["message"]
     change(client, uri, (0, 0), (0, 0), "\n")
     assert await titles(client, uri) == [f"Changed since noted · {TITLE}"]

@@ -187,7 +187,7 @@ KEEP_ON_FILE = Answer("Keep on file", lambda subject: subject.code is Code.DELET
 SUPERSEDE = Answer("Supersede…", lambda subject: subject.code is Code.DELETED)
 SNOOZE = Answer("Snooze until committed", _is_edited)
 RETIRE = Answer("Retire note", _is_edited)
-COMPARE = Answer("Show changes since noted", lambda subject: subject.entry.where.change is not None)
+COMPARE = Answer("Compare with when noted", lambda subject: subject.entry.where.change is not None)
 
 ANSWERS = (STILL_TRUE, UPDATE, KEEP_ON_FILE, SUPERSEDE, SNOOZE, RETIRE, COMPARE)
 """In the order in which they are offered."""

@@ -180,4 +180,7 @@ def test_a_configuration_folder_of_an_unknown_user_is_reported(shell, monkeypatc
     assert shell("notes").code == 0
     ended = shell("doctor")
     assert ended.code == 1
-    assert "FAULT settings: CHESTERTON_CONFIG_DIR names the home of a user who is not" in ended.out
+    assert (
+        "FAULT settings: CHESTERTON_CONFIG_DIR refers to the home folder of an unknown user"
+        in ended.out
+    )

@@ -104,7 +104,7 @@ def test_answers_depend_on_the_finding():
         "Snooze until committed",
         "Retire note",
     ]
-    assert titles(Subject(entry(change=changed()))) == ["Still true", "Show changes since noted"]
+    assert titles(Subject(entry(change=changed()))) == ["Still true", "Compare with when noted"]
 
 
 def test_new_homes_are_offered_only_for_misplaced_notes():
