@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import pkgutil
 import random
 import shutil
 import signal
@@ -10,12 +11,14 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 
 import filelock  # noqa: F401  # import before forking and changing the user
 import sqlite_utils  # noqa: F401  # as above
 
+import chesterton.store
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
 from chesterton.store import file_state, lock
@@ -194,6 +197,8 @@ def _forget_one(directory):
 
 def read_only(directory, user):
     """Use the memory without write permission, as `user` if we are root."""
+    for module in pkgutil.walk_packages(chesterton.store.__path__, "chesterton.store."):
+        import_module(module.name)  # `user` may not be able to read the checkout
     if os.getuid() == 0:
         os.setuid(user)
     notices = []
