@@ -61,9 +61,9 @@ def plain_value(value: object) -> Any:  # noqa: ANN401  # JSON
 
 
 def from_plain(kind: type[T], plain: Mapping[str, Any], always: Collection[str] | None = None) -> T:
-    """The dataclass that `to_plain` wrote. Raises ValueError, TypeError or KeyError for others.
+    """The inverse of `to_plain`. Raises ValueError, TypeError or KeyError for invalid input.
 
-    With `always`, a field that is not in it and cannot be read is kept as an unknown one is.
+    If `always` is given, an invalid value of any other field is kept like an unknown field.
     """
     values = readable(kind, plain, always)
     unknown = {key: value for key, value in plain.items() if key not in values}
@@ -75,7 +75,7 @@ def from_plain(kind: type[T], plain: Mapping[str, Any], always: Collection[str] 
 def readable(
     kind: type, plain: Mapping[str, Any], always: Collection[str] | None = None
 ) -> dict[str, Any]:
-    """The declared fields that are there, without those that `from_plain` keeps as unknown."""
+    """The values of the declared fields, without those that `from_plain` keeps as unknown."""
     known = _checked(plain, dict)
     values: dict[str, Any] = {}
     for name, reader in _readers(cast("Hashable", kind)).items():

@@ -12,7 +12,7 @@ from chesterton.store.patience import Notice, Patience
 _ATTEMPTS = 3
 OLDEST_SQLITE = (3, 40, 0)
 _READABLE = frozenset({State.UNJOURNALED, State.BEHIND, State.OLDER})
-"""What is not put right where nothing may be written, and holds its notes all the same."""
+"""States in which notes can be read although the file cannot be repaired."""
 
 
 def ensure(location: Location, patience: Patience) -> str | None:

@@ -35,7 +35,7 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """Its canonical JSON, the image last; the checksum is taken of this."""
+        """The entry as canonical JSON, over which the checksum is computed."""
         fields = (json.loads(self.newer) if self.newer else {}) | {
             "sequence": self.sequence, "kind": self.kind, "note": self.note, "time": self.time,
             "by": self.by, "detail": self.detail, "delivery": self.delivery,

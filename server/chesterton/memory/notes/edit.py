@@ -56,19 +56,11 @@ def _propose(workspace: Workspace, note: Note, change: Edit, by: Author) -> Reme
 
 def _existing_proposal(workspace: Workspace, note: Note, change: Edit) -> Note | None:
     """An open proposal with the same content and anchors: repeating an edit has no effect."""
-    proposals = (
-        each
-        for each in workspace.store.notes(workspace.project.id)
-        if each.replaces == note.id and each.status is Status.PROPOSED
-    )
-    return next(
-        (
-            each
-            for each in proposals
-            if (each.content, each.anchors) == (change.cleaned.content, change.anchors)
-        ),
-        None,
-    )
+    wanted = (note.id, Status.PROPOSED, change.cleaned.content, change.anchors)
+    for each in workspace.store.notes(workspace.project.id):
+        if (each.replaces, each.status, each.content, each.anchors) == wanted:
+            return each
+    return None
 
 
 def becomes_proposal(note: Note, by: Author) -> bool:

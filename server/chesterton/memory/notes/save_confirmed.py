@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chesterton.memory.notes import write
+from chesterton.memory.notes.supersede import superseded
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.event import EventKind
@@ -35,11 +36,11 @@ def save_confirmed(
 
 
 def _replaced(workspace: Workspace, notes: Sequence[Note]) -> list[Note]:
-    """The confirmed notes that these replace, as they are stored from here on."""
+    """The confirmed notes that these replace, marked as superseded."""
     successors = {note.replaces: note.id for note in notes if note.replaces}
     known = workspace.store.notes(workspace.project.id) if successors else []
     return [
-        replace(note, status=Status.SUPERSEDED, snoozed=None, superseded_by=successors[note.id])
+        superseded(note, successors[note.id])
         for note in known
         if note.id in successors and note.status is Status.CONFIRMED
     ]

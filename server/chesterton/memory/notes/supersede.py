@@ -8,7 +8,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.model.note import Note, Status
+from chesterton.model.note import Note, NoteId, Status
 
 
 def supersede(
@@ -23,21 +23,12 @@ def supersede(
     old = write.notes_named(workspace, ids)
     if new and new.id in {note.id for note in old}:
         raise UserError(f"note {new.id} cannot replace itself", "name another note with --by")
-    return superseded(workspace, old, new, by)
-
-
-def superseded(
-    workspace: Workspace, old: Sequence[Note], successor: Note | None, by: Author
-) -> list[Note]:
-    """Store the notes as superseded by `successor`."""
-    changed = [
-        replace(
-            note,
-            status=Status.SUPERSEDED,
-            snoozed=None,
-            superseded_by=successor.id if successor else None,
-        )
-        for note in old
-    ]
-    detail = f"by {successor.id}" if successor else ""
+    successor_id = new.id if new else None
+    changed = [superseded(note, successor_id) for note in old]
+    detail = f"by {successor_id}" if successor_id else ""
     return write.save(workspace, changed, EventKind.SUPERSEDED, by, workspace.now(), detail)
+
+
+def superseded(note: Note, successor: NoteId | None) -> Note:
+    """The note as replaced by `successor`."""
+    return replace(note, status=Status.SUPERSEDED, snoozed=None, superseded_by=successor)

@@ -194,7 +194,7 @@ def _verified(row: tuple[Any, ...]) -> Entry:
 
 
 def _later(packed: bytes | None) -> tuple[Plain, Plain]:
-    """What has no column, of the image and of the event itself."""
+    """The fields without a column: of the image, and of the event itself."""
     more = json.loads(zlib.decompress(packed)) if packed else {}
     if isinstance(more, list):
         image, event = more
@@ -218,7 +218,7 @@ def _event(entry: Entry) -> Event:
 
 
 def _readable(text: str | None) -> Note | None:
-    """None also for what only a newer program can read."""
+    """The note of an image; None if there is no image or only a newer version can read it."""
     if text is None:
         return None
     try:

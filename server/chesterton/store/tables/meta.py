@@ -41,5 +41,5 @@ def schema_version(db: sqlite3.Connection) -> int:
 
 
 def has_more(db: sqlite3.Connection) -> bool:
-    """Whether its tables have the columns `more` and `seal`; a file of format 1 has none."""
+    """Whether the tables have the columns `more` and `seal`, which format 1 lacks."""
     return schema_version(db) >= _WITH_MORE

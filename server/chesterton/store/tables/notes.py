@@ -55,8 +55,8 @@ class Found:
     """The result of a read: valid notes, and rows whose checksum does not match."""
 
     notes: dict[int, Note]  #: by row number, in the order of the rows
-    damaged: dict[int, str]  #: row number and what stands there as id
-    newer: dict[int, str]  #: as they were written, but only a newer program can read them
+    damaged: dict[int, str]  #: row number and the stored id
+    newer: dict[int, str]  #: intact, but only a newer version can read them
 
 
 def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
@@ -96,14 +96,14 @@ def _verified(rows: list[tuple[Any, ...]]) -> Plain | None:
         plain, (more, seal, base) = _plain(rows), rows[0][_NOTE_WIDTH - 3 : _NOTE_WIDTH]
         if more is not None:
             plain = joined(plain, json.loads(more))
-        # as it is stored: made anew, what another program wrote may come out otherwise
+        # over the stored JSON: another version may serialise the same note differently
         return plain if checksum(canonical(plain)) == (seal or base) else None
     except (ValueError, TypeError, KeyError, zlib.error):
         return None
 
 
 def _plain(rows: list[tuple[Any, ...]]) -> Plain:
-    """What stands in the columns, as one flat JSON object."""
+    """The columns as one flat JSON object."""
     row = dict(zip(_NOTE_KEYS, rows[0][1 : _NOTE_WIDTH - 3], strict=True))
     snoozed = row["snoozed"]
     return row | {

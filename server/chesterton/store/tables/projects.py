@@ -23,7 +23,7 @@ _FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
 
 
 def _select(db: sqlite3.Connection) -> str:
-    """Also of a file that was not migrated yet."""
+    """Works on files that are not migrated yet as well."""
     columns = _COLUMNS if meta.has_more(db) else _FORMAT_1
     return f"SELECT {columns} FROM project"  # noqa: S608  # constants
 
@@ -34,7 +34,7 @@ def put(db: sqlite3.Connection, project: Project) -> None:
 
 
 def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
-    """As `put`, of an image, just as it is."""
+    """Insert or update a project from its image, unread."""
     more = more_of(plain)
     db.execute(
         f"INSERT INTO project ({_COLUMNS}) VALUES"  # noqa: S608  # a constant
@@ -59,7 +59,7 @@ def every(db: sqlite3.Connection) -> list[Project]:
 
 
 def by_id(db: sqlite3.Connection, project: ProjectId) -> Project | None:
-    """The project of that id."""
+    """The project with this id."""
     row = db.execute(f"{_select(db)} WHERE id = ?", (project,)).fetchone()
     return _project(row) if row else None
 
@@ -86,7 +86,7 @@ def number(db: sqlite3.Connection, project: ProjectId) -> int | None:
 
 
 def checksums(db: sqlite3.Connection) -> dict[str, str]:
-    """The checksum of each whole project as it is kept, by id. Raises Damaged."""
+    """The checksum of each stored project by id. Raises Damaged."""
     rows = db.execute(_select(db)).fetchall()
     return {_verified(row)["id"]: row[-2] or row[-1] for row in rows}
 
@@ -99,7 +99,7 @@ def _verified(row: tuple[Any, ...]) -> Plain:
     try:
         *fields, seal, base = row
         plain = _read(fields)
-        sound = checksum(canonical(plain)) == (seal or base)  # as it is stored
+        sound = checksum(canonical(plain)) == (seal or base)  # over the stored JSON
     except (ValueError, TypeError):
         sound = False
     if not sound:

@@ -44,10 +44,10 @@ def sync_tables(db: sqlite3.Connection) -> None:
     for number, text in events.last_images(db):
         if checksums.get(number) != image.checksum(text):
             with suppress(*_ODD):
-                _restate_note(db, number, json.loads(text))
+                _sync_note(db, number, json.loads(text))
 
 
-def _restate_note(db: sqlite3.Connection, number: int, plain: Plain) -> None:
+def _sync_note(db: sqlite3.Connection, number: int, plain: Plain) -> None:
     """Write a note from its event; one that only a newer version can read is kept unread."""
     _ensure_project(db, plain["project"])
     row = notes.put_plain(db, plain, number)

@@ -20,7 +20,7 @@ from chesterton.store.upkeep.replaying import replay
 
 
 def build(location: Location, old: Path | None = None) -> int:
-    """Build a database beside; returns its number of notes. The caller holds the lock.
+    """Build a database next to the current one; returns its number of notes. Needs the lock.
 
     `old` is one that is not used any more: what can still be read of it is taken. It stays where it
     is until the new one is whole.
@@ -38,7 +38,7 @@ def build(location: Location, old: Path | None = None) -> int:
 
 
 def put_in_place(location: Location) -> None:
-    """Make what was built the database.
+    """Replace the database by the one that was built.
 
     Killed anywhere, it leaves either none (then the next one to open builds it) or all of it.
     """
@@ -78,7 +78,7 @@ def _mark_clean(db: sqlite3.Connection) -> None:
 
 
 def _generation(old: Path | None) -> str | None:
-    """That of the database that is not used any more: without a journal, it alone tells."""
+    """The generation of the rejected database, which identifies its events without a journal."""
     if old and old.exists():
         with suppress(*FAULTS), closing(open_reader(old)) as db:
             return meta.get(db, meta.GENERATION)
@@ -86,7 +86,7 @@ def _generation(old: Path | None) -> str | None:
 
 
 def _known(location: Location, old: Path | None, generation: str | None) -> Iterator[Entry]:
-    """What the journal knows, then what can still be read of the old database."""
+    """Events from the journal, then those still readable in the rejected database."""
     yield from journal.entries(location.journal)
     if old and old.exists():
         with suppress(*FAULTS), closing(open_reader(old)) as db:
@@ -117,7 +117,7 @@ def repair_journal(location: Location, db: sqlite3.Connection) -> None:
 
 
 def _fits(db: sqlite3.Connection, end: journal.Tail) -> bool:
-    """Whether the last line is as this program writes that event."""
+    """Whether this version would write the last line in the same form."""
     is_rewritten = meta.get(db, meta.FORGETTING) is not None  # and the journal not yet
     return is_rewritten or events.checksum_of(db, end.sequence) in {None, end.checksum}
 
