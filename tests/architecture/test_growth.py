@@ -124,7 +124,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Prints it."""
     with opened() as workspace:
-        title = show.every(workspace)[0].note.title
+        title = show.all_notes(workspace)[0].note.title
     screen.line(title.upper() if options.loud else title)
     return 0
 '''

@@ -21,7 +21,7 @@ from chesterton.syntax.grammar import grammar
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 from chesterton.syntax.text import Edit, Text
-from chesterton.syntax.tree import parse_again, source_of
+from chesterton.syntax.tree import reparse, source_of
 
 REPEATS, KEYS = 7, 40
 CODE = {SymbolKind.FUNCTION, SymbolKind.METHOD}
@@ -70,7 +70,7 @@ def measure(code, language):
         second.append(took)
         tree = parsed.tree()
         took, _ = spent(
-            lambda tree=tree, fresh=fresh: parse_again(tree, source_of(fresh.value), language)
+            lambda tree=tree, fresh=fresh: reparse(tree, source_of(fresh.value), language)
         )
         first.append(took)
         if not again.has_errors or parsed.has_errors:

@@ -119,7 +119,7 @@ def _page(title: str, introduction: str, *parts: str) -> str:
 def _option(option: Option) -> str:
     default = json.dumps(_plain(option.default), ensure_ascii=False)
     where = ", ".join(_where(option))
-    facts = f"Default `{default}`; {option.form.says}. {where}."
+    facts = f"Default `{default}`; {option.form.requirement}. {where}."
     return f"## `{option.key}`\n\n{fill(option.doc, _WIDTH)}\n\n{fill(facts, _WIDTH)}"
 
 
@@ -147,7 +147,7 @@ def _command(command: Command) -> str:
 
 def _verb(command: Verb) -> str:
     keys = [
-        f"- `{name}`{'' if name in command.required else ' (optional)'}: {key.says}"
+        f"- `{name}`{'' if name in command.required else ' (optional)'}: {key.description}"
         for name, key in command.keys.items()
     ]
     return "\n".join((f"### `{command.name}`", "", fill(command.about, _WIDTH), "", *keys)).strip()

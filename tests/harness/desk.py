@@ -12,14 +12,14 @@ from lsprotocol import types as lsp
 from lsprotocol.converters import get_converter
 
 from chesterton.config import repository_values
-from chesterton.lsp.arguments import checked
+from chesterton.lsp.arguments import check_arguments
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.document.incremental import made
-from chesterton.lsp.document.table_builder import Order, build
+from chesterton.lsp.document.incremental import make_table
+from chesterton.lsp.document.table_builder import BuildInput, build
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.features import open_notes
-from chesterton.lsp.projects import Home, Roots
+from chesterton.lsp.projects import ProjectFile, Projects
 from chesterton.lsp.publishing import diagnostics
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Command, Loaded, Request, load
@@ -27,7 +27,7 @@ from chesterton.lsp.session import Session as Server
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.lsp.transport.message import NoAnswerError
 from chesterton.memory.margin.parsed_document import is_excluded
-from chesterton.memory.margin.table import Shown, Table
+from chesterton.memory.margin.table import ShownNote, Table
 from chesterton.model.symbol import Span
 from tests.harness.session import Session
 
@@ -104,7 +104,7 @@ class Desk:
 
     def write_pages(self, path: str) -> None:
         """Writes the files that hovers link to."""
-        document, workspace = self._document(path), self._session.here
+        document, workspace = self._document(path), self._session.workspace
         table = document.table()
         rows = [row for row in table.rows if row.entries] if table else []
         pages = [open_notes._page(row, self._server.options.shared.hover_max_notes) for row in rows]
@@ -114,7 +114,7 @@ class Desk:
     def execute(self, command: lsp.Command) -> Any:  # by command
         """Executes the command of a code action or code lens."""
         loaded = COMMANDS[command.command]
-        self._server.roots = self._roots()
+        self._server.projects = self._roots()
         return asyncio.run(_awaited(loaded, self._server, command.arguments))
 
     def close(self) -> None:
@@ -139,15 +139,15 @@ class Desk:
         return document
 
     def _renew(self, document: Document, path: str) -> None:
-        workspace = self._session.here
-        home = document.home = Home(workspace, path)
+        workspace = self._session.workspace
+        home = document.home = ProjectFile(workspace, path)
         repository, _ = repository_values(workspace.root)
         settings = document.settings = self._server.options.for_document(repository, {})
         if not settings.enable or is_excluded(path, settings.exclude):
             document.clear()
             return
         others = [other for other in self._session.typed if other != path]
-        order = Order(
+        order = BuildInput(
             home,
             document.language_id,
             document.text,
@@ -158,16 +158,16 @@ class Desk:
             document.seen,
         )
         full = build(order)
-        incremental = made(order, document.built)
+        incremental = make_table(order, document.built)
         if not incremental.is_whole:  # the incremental update must equal the full build
             assert _shown(incremental.table) == _shown(full.table)
         document.install(full, document.contents.revision)
 
-    def _roots(self) -> Roots:
+    def _roots(self) -> Projects:
         """The projects known to the server: the one of the scenario."""
-        roots = Roots(str(self._session.store.location.directory), is_trusted=True)
+        roots = Projects(str(self._session.store.location.directory), is_trusted=True)
         roots._store = self._session.store
-        roots._by_folder[self._session.root] = self._session.here
+        roots._by_folder[self._session.root] = self._session.workspace
         return roots
 
 
@@ -180,7 +180,7 @@ def _shown(table: Table) -> list[object]:
     return [table.absent, table.comments, rows]
 
 
-def _notes(entries: Iterable[Shown]) -> list[object]:
+def _notes(entries: Iterable[ShownNote]) -> list[object]:
     return [
         (each.entry.note.id, each.entry.touched, each.quote, each.changed, each.is_stale)
         for each in entries
@@ -195,7 +195,9 @@ def point(snapshot: Snapshot, line: int, column: int) -> lsp.Position:
 
 async def _awaited(loaded: Loaded, server: Server, arguments: Any) -> Any:
     assert isinstance(loaded.row, Command)
-    return await loaded.run(server, checked(loaded.row.keys, loaded.row.required, arguments))
+    return await loaded.run(
+        server, check_arguments(loaded.row.keys, loaded.row.required, arguments)
+    )
 
 
 def _merged(default: Any, own: Any) -> Any:  # JSON

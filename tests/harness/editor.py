@@ -74,7 +74,7 @@ def run(session: Session, call: Call) -> None:
     _carry_out(session, call)
     name = call.keywords.get("note")
     if isinstance(name, Name):
-        stored = session.store.notes(session.here.project.id)
+        stored = session.store.notes(session.workspace.project.id)
         new = [note.id for note in stored if note.id not in known]
         session.notes[name.id] = new[0] if new else session.notes[next(reversed(session.notes))]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from chesterton.memory.notes.places import Documents, Place
-from chesterton.memory.notes.remember import Birth, remember
+from chesterton.memory.notes.remember import Creation, remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author, AuthorKind
 from chesterton.model.note import Kind, Note, NoteContent
@@ -29,7 +29,7 @@ def noted(
     """Stores a note as a person."""
     typed: NoteContent[str] = NoteContent(kind, title, body=body, links=tuple(links))
     return remember(
-        workspace, typed, places, by=PERSON, birth=Birth(**birth), documents=documents
+        workspace, typed, places, by=PERSON, birth=Creation(**birth), documents=documents
     ).note
 
 

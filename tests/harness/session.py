@@ -59,7 +59,7 @@ class Session:
         self.notes: dict[str, NoteId] = {}
         self.typed: dict[str, str] = {}  #: path to unsaved text
         self.golden: dict[str, str] = {}  #: actual text of the golden sections that differ
-        self.workspace: Clocked | None = None
+        self._workspace: Clocked | None = None
         self.desk: Desk
         self._clock = START
 
@@ -73,9 +73,9 @@ class Session:
             self._bring(file, step.mode)
         if step.mode is Mode.COMMITTED:
             self.checkout.commit(f"Revision {step.label}", self._clock)
-        if self.workspace is None:
-            self.workspace = Clocked.open(self.root, self.store)
-        self.workspace.tick(self._clock)
+        if self._workspace is None:
+            self._workspace = Clocked.open(self.root, self.store)
+        self._workspace.tick(self._clock)
 
     def leave(self) -> None:
         """Advances the clock."""
@@ -84,15 +84,15 @@ class Session:
     def close(self) -> None:
         """Closes everything."""
         self.desk.close()
-        if self.workspace is not None:
-            self.workspace.close()
+        if self._workspace is not None:
+            self._workspace.close()
         self.store.close()
 
     @property
-    def here(self) -> Clocked:
+    def workspace(self) -> Clocked:
         """The workspace. The first step must have been entered."""
-        assert self.workspace is not None, "no step was entered yet"
-        return self.workspace
+        assert self._workspace is not None, "no step was entered yet"
+        return self._workspace
 
     def text(self, path: str) -> str:
         """The text of a file as in the editor, unsaved changes included."""

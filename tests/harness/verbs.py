@@ -15,7 +15,7 @@ from chesterton.memory.notes.places import Place, parse_place
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State
 from chesterton.model.note import Kind, Origin, Status
 from chesterton.model.placed import Placed
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 from tests.harness.markers import Call, Name, Value
 from tests.harness.notes import PERSON, noted
 from tests.harness.session import Session
@@ -28,7 +28,7 @@ def note(session: Session, call: Call) -> None:
     name, title = call.args
     assert isinstance(name, Name)
     stored = noted(
-        session.here,
+        session.workspace,
         _text(title),
         *_places(session, call),
         kind=Kind(_text(call.keywords.get("kind", "decision"))),
@@ -45,8 +45,8 @@ def placed(session: Session, call: Call) -> None:
     """`placed(name, at="Qualified.name", evidence=...)`: the note is at the symbol on this line."""
     where = _placed(session, call).first.placement
     assert where is not None, "it is lost"
-    actual = written(where.path, where.symbol.name if where.symbol else None)
-    expected = written(call.path, _text(call.keywords["at"]) or None)
+    actual = location_text(where.path, where.symbol.name if where.symbol else None)
+    expected = location_text(call.path, _text(call.keywords["at"]) or None)
     assert where.certain, f"it may be at {actual}: {where.evidence}"
     assert actual == expected, f"it is at {actual}: {where.evidence}"
     assert where.symbol is None or where.line == call.line, f"it is at line {where.line}"
@@ -77,7 +77,7 @@ def uncertain(session: Session, call: Call) -> None:
 
 
 def _expect_candidates(call: Call, candidates: Iterable[Candidate]) -> None:
-    names = tuple(written(each.path, each.symbol.name) for each in candidates)
+    names = tuple(location_text(each.path, each.symbol.name) for each in candidates)
     assert call.args[1:] in {(), names}, f"the candidates are {names}"
 
 
@@ -93,7 +93,7 @@ def change(session: Session, call: Call) -> None:
 
 def status(session: Session, call: Call) -> None:
     """`status(name, "retired")`: the status of the note."""
-    stored = session.store.note(session.note(call.args[0]), session.here.project.id)
+    stored = session.store.note(session.note(call.args[0]), session.workspace.project.id)
     assert stored.status == call.args[1], f"it is {stored.status}"
 
 
@@ -101,19 +101,19 @@ def confirm(session: Session, call: Call) -> None:
     """`confirm(name)`: a person confirms the note with the code as it is."""
     ids = [session.note(name) for name in call.args]
     documents = session.documents(call.path)
-    confirming.confirm(session.here, ids, by=PERSON, documents=documents)
+    confirming.confirm(session.workspace, ids, by=PERSON, documents=documents)
 
 
 def retire(session: Session, call: Call) -> None:
     """`retire(name)`."""
-    retiring.retire(session.here, [session.note(call.args[0])], by=PERSON)
+    retiring.retire(session.workspace, [session.note(call.args[0])], by=PERSON)
 
 
 def supersede(session: Session, call: Call) -> None:
     """`supersede(old, new)`."""
     old, new = call.args
     ids = [session.note(old)]
-    superseding.supersede(session.here, ids, by=PERSON, successor=session.note(new))
+    superseding.supersede(session.workspace, ids, by=PERSON, successor=session.note(new))
 
 
 def snooze(session: Session, call: Call) -> None:
@@ -121,25 +121,25 @@ def snooze(session: Session, call: Call) -> None:
     until = _text(call.keywords.get("until", snoozing.UNTIL_COMMIT))
     ids = [session.note(call.args[0])]
     documents = session.documents(call.path)
-    snoozing.snooze(session.here, ids, by=PERSON, until=until, documents=documents)
+    snoozing.snooze(session.workspace, ids, by=PERSON, until=until, documents=documents)
 
 
 def relink(session: Session, call: Call) -> None:
     """`relink(name, "path::symbol")`."""
-    target = parse_place(_text(call.args[1]), session.here.has)
+    target = parse_place(_text(call.args[1]), session.workspace.has)
     documents = session.documents(target.path)
     note_id = session.note(call.args[0])
-    relinking.relink(session.here, note_id, target, by=PERSON, documents=documents)
+    relinking.relink(session.workspace, note_id, target, by=PERSON, documents=documents)
 
 
 def undo(session: Session, call: Call) -> None:
     """`undo(name)`: undoes the last event."""
-    undoing.undo(session.here, session.note(call.args[0]), by=PERSON)
+    undoing.undo(session.workspace, session.note(call.args[0]), by=PERSON)
 
 
 def forget(session: Session, call: Call) -> None:
     """`forget(name)`."""
-    forgetting.forget(session.here, [session.note(call.args[0])], by=PERSON)
+    forgetting.forget(session.workspace, [session.note(call.args[0])], by=PERSON)
 
 
 BEFORE: Mapping[str, Verb] = MappingProxyType({"note": note})
@@ -157,7 +157,7 @@ AFTER: Mapping[str, Verb] = MappingProxyType(
 
 def _places(session: Session, call: Call) -> list[Place]:
     texts = _texts(call.keywords.get("also", ()))
-    also = [parse_place(text, session.here.has) for text in texts]
+    also = [parse_place(text, session.workspace.has) for text in texts]
     if call.keywords.get("project"):
         return [Place(PROJECT_PATH), *also]
     if call.keywords.get("file"):
@@ -170,7 +170,9 @@ def _places(session: Session, call: Call) -> list[Place]:
 
 
 def _placed(session: Session, call: Call) -> Placed:
-    return show.one(session.here, session.note(call.args[0]), session.documents(call.path))
+    return show.find_note(
+        session.workspace, session.note(call.args[0]), session.documents(call.path)
+    )
 
 
 def _text(value: Value) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind, Happening
+from chesterton.model.event import EventKind, NewEvent
 from chesterton.store import journal, lock
 from chesterton.store.connection import open_reader
 from chesterton.store.upkeep import backup, health
@@ -39,7 +39,7 @@ def spread(monkeypatch, directory):
     store = opened(directory, limit=0.2, notice=lambda _: None)
     note, kept = put(store, a_secret(), a_note("Stays", body="for ever"))
     put(store, reworded(note, body=f"{SECRET} again"), kind=EventKind.EDITED, detail=SECRET)
-    store.record([Happening(note.id, EventKind.SHOWN, SECRET)], by=BY, at=AT)
+    store.record([NewEvent(note.id, EventKind.SHOWN, SECRET)], by=BY, at=AT)
     store.put_placements("c1", {(note.id, 0, 2): {"path": SECRET}})
     store._writer()._maintenance.finish()
     with lock.hold(store.location), pytest.raises(lock.Busy):
@@ -67,7 +67,7 @@ def test_no_byte_of_a_forgotten_note_is_left(directory, spread):
     store.close()
     assert traces(directory) == []
     assert [f for f in health.check(store.location) if not f.ok] == []
-    assert all(backup.is_sound(path) for path in backup.every(store.location))
+    assert all(backup.is_sound(path) for path in backup.all_backups(store.location))
     last = list(journal.entries(store.location.journal))[-1]
     assert (last.note, last.kind, last.image) == (note.id, "forgotten", None)
     assert store.search(PROJECT.id, '"stays"', 3)[0][0].id == kept.id

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from chesterton.model.event import EventKind, Happening
+from chesterton.model.event import EventKind, NewEvent
 from chesterton.model.record import canonical, to_newer
 from chesterton.store import journal
 from chesterton.store.connection import open_reader
@@ -26,7 +26,7 @@ def path(tmp_path):
 
 def test_every_event_has_its_line(location, store):
     (note,) = put(store, a_note(**FULL))
-    store.record([Happening(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
+    store.record([NewEvent(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
     store.forget([put(store)[0].id])
     db = open_reader(location.database)
     kept = list(events.entries(db))
@@ -93,7 +93,7 @@ def image_last(fields):
 @pytest.mark.parametrize("newer", [{}, {"watch": ["a"]}])
 def test_what_a_newer_program_says_of_an_event_is_carried(location, store, write, newer):
     notes = put(store, a_note(newer=to_newer(newer)), a_note())
-    store.record([Happening(notes[0].id, EventKind.SHOWN, "")], by=BY, at=AT)
+    store.record([NewEvent(notes[0].id, EventKind.SHOWN, "")], by=BY, at=AT)
     store.close()
     head, *lines = (text for _, text in journal.lines(location.journal))
     later = [json.loads(text) | {"session": "s1", "aside": [1]} for text in lines]

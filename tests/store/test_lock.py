@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind, Happening
+from chesterton.model.event import EventKind, NewEvent
 from chesterton.model.note import Status
 from chesterton.store import connection, lock, outbox
 from tests.harness.notes import reworded
@@ -81,7 +81,7 @@ def test_optional_writes_do_not_wait_for_the_lock(directory, store):
         receive(process)
         start = time.monotonic()
         store.put_placements("c", {(note.id, 0, 1): {}})
-        store.record([Happening(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
+        store.record([NewEvent(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
         assert time.monotonic() - start < 3
     assert store.placements("c", [(note.id, 0, 1)]) == {}
 

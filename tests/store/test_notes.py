@@ -6,11 +6,11 @@ import pytest
 
 from chesterton.model.anchor import SOURCE_LIMIT, Anchor
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind, Happening
+from chesterton.model.event import EventKind, NewEvent
 from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, Status
 from chesterton.model.project import Project
-from chesterton.store.refusals import StaleNote
-from chesterton.store.tables.open_origins import Noted
+from chesterton.store.errors import StaleNote
+from chesterton.store.tables.open_origins import NoteOrigin
 from tests.harness.notes import reworded
 from tests.store.samples import AT, BY, FULL, PROJECT, a_note, an_id, everything, opened, put
 
@@ -48,7 +48,7 @@ def test_notes_are_found_by_status_and_path(store):
     assert [note.id for note in store.notes(PROJECT.id, paths=["b.py"])] == [other.id]
     assert [n.id for n in store.notes(PROJECT.id, statuses={Status.RETIRED})] == [retired.id]
     assert len(store.notes(PROJECT.id, limit=1)) == 1
-    assert store.noted_paths(PROJECT.id) == {"b.py": 1, "src/pay.py": 2}
+    assert store.note_counts_by_path(PROJECT.id) == {"b.py": 1, "src/pay.py": 2}
 
 
 def test_a_note_is_found_by_any_unique_prefix(store):
@@ -110,14 +110,14 @@ def test_a_stale_edit_is_refused_and_changes_nothing(store):
 
 
 def undo(store, note):
-    (undone,) = put(store, store.before(note), kind=EventKind.UNDONE)
+    (undone,) = put(store, store.previous_version(note), kind=EventKind.UNDONE)
     return undone
 
 
 def test_undo_restores_the_note_before_the_last_write_and_can_be_undone(store):
     (note,) = put(store)
     put(store, replace(note, status=Status.RETIRED), kind=EventKind.RETIRED)
-    store.record([Happening(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
+    store.record([NewEvent(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
     assert undo(store, note.id) == replace(note, version=3)
     assert store.events(note.id)[-1].kind is EventKind.UNDONE
     assert undo(store, note.id).status is Status.RETIRED
@@ -131,8 +131,8 @@ def test_the_first_event_cannot_be_undone(store):
 
 def test_recording_an_event_modifies_no_note(store):
     (note,) = put(store)
-    nobody = Happening(an_id(), EventKind.SHOWN, "")
-    store.record([Happening(note.id, EventKind.SHOWN, "hover"), nobody], by=BY, at=AT)
+    nobody = NewEvent(an_id(), EventKind.SHOWN, "")
+    store.record([NewEvent(note.id, EventKind.SHOWN, "hover"), nobody], by=BY, at=AT)
     assert everything(store) == [note]
     shown = store.events(note.id)[-1]
     assert (shown.kind, shown.detail, shown.image) == (EventKind.SHOWN, "hover", None)
@@ -234,4 +234,4 @@ def test_files_and_commits_of_open_notes_are_listed_once(store):
     at = Anchor("a.py", commit="c1")
     put(store, a_note(anchors=(at,)), a_note(anchors=(at, Anchor("b.py"))))
     put(store, a_note(anchors=(Anchor("gone.py", commit="c1"),), status=Status.RETIRED))
-    assert store.noted(PROJECT.id) == [Noted("a.py", "c1"), Noted("b.py", None)]
+    assert store.open_origins(PROJECT.id) == [NoteOrigin("a.py", "c1"), NoteOrigin("b.py", None)]

@@ -51,7 +51,7 @@ def test_a_secret_that_older_rules_missed_is_gone_after_the_next_write(directory
     assert traces(directory) == []
     assert "2 events held secrets" in notices[0]
     assert [f for f in health.check(store.location) if not f.ok] == []
-    assert backup.every(store.location)
+    assert backup.all_backups(store.location)
 
 
 def test_a_memory_of_the_current_rules_is_not_scanned(monkeypatch, store):

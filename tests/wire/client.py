@@ -31,7 +31,7 @@ class Client:
     def __init__(self, process):
         self.process = process
         self.notices = []  #: notifications of the server, in order
-        self.asked = []  #: requests of the server, in order
+        self.server_requests = []  #: requests of the server, in order
         self.strays = []  #: responses to nobody, e.g. errors without an id
         self.answers = {}  #: method -> result, or function of the parameters
         self.capabilities = {}
@@ -87,7 +87,7 @@ class Client:
             else:
                 future.set_result(message)
         elif "id" in message:
-            self.asked.append(message)
+            self.server_requests.append(message)
             self._answer(message)
         else:
             self.notices.append((time.monotonic(), message))
@@ -163,17 +163,19 @@ class Client:
                 await asyncio.wait_for(self._news.wait(), min(left, 0.1))
         return found
 
-    def told(self, method):
+    def notifications(self, method):
         return [message["params"] for _, message in self.notices if message["method"] == method]
 
     def requests(self, method):
-        return [message.get("params") for message in self.asked if message["method"] == method]
+        return [
+            message.get("params") for message in self.server_requests if message["method"] == method
+        ]
 
     def forget(self):
         """Closes the documents a test opened and clears the received messages."""
         for uri in self.shown:
             self.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
-        for heard in (self.shown, self.notices, self.asked, self.strays):
+        for heard in (self.shown, self.notices, self.server_requests, self.strays):
             heard.clear()
 
     # --- the end

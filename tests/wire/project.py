@@ -131,7 +131,9 @@ def change(client, uri, start, end, text, version=2):
 def diagnostics(client, uri):
     """The latest diagnostics of a document; None before the first."""
     published = [
-        each for each in client.told("textDocument/publishDiagnostics") if each["uri"] == uri
+        each
+        for each in client.notifications("textDocument/publishDiagnostics")
+        if each["uri"] == uri
     ]
     return published[-1]["diagnostics"] if published else None
 

@@ -83,7 +83,7 @@ async def test_the_order_of_opening_and_closing_does_not_matter(shop):
     assert await lens_lines(client, uri) == []
     opened(client, project, "pay.py")
     assert await lens_lines(client, uri) == [(3, TITLE)]
-    assert not client.told("window/showMessage")
+    assert not client.notifications("window/showMessage")
 
 
 @pytest.mark.parametrize(

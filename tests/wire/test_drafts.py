@@ -65,7 +65,7 @@ async def test_saving_stores_although_no_server_is_attached_to_the_draft(client,
     path, uri = draft
     fill(path, "Never retry here", "The provider bans us.")
     await until_titles(client, uri, ["Decision: Never retry here"])
-    messages = await client.until(lambda: client.told("window/showMessage"))
+    messages = await client.until(lambda: client.notifications("window/showMessage"))
     assert messages == [{"type": 3, "message": "Remembered: Never retry here"}]
 
 
@@ -127,7 +127,7 @@ async def test_a_secret_is_removed_and_told_once(client, draft, project):
     client.tell("textDocument/didSave", {"textDocument": {"uri": shown}})
     await until_titles(client, uri, ["Decision: The token is needed"])
     assert diagnostics(client, shown)[0]["message"] == "A secret was removed here before storing."
-    messages = [each["message"] for each in client.told("window/showMessage")]
+    messages = [each["message"] for each in client.notifications("window/showMessage")]
     assert messages == ["A secret was removed here before storing."]
     client.tell("textDocument/didClose", {"textDocument": {"uri": shown}})
     await client.until(lambda: not path.exists())
@@ -143,7 +143,7 @@ async def test_vscode_gets_no_toast_for_success(project):
         shown = await run(editor, "remember", uri=uri, line=4)
         fill(project.path(shown["draft"]), "Never retry here")
         await until_titles(editor, uri, ["Decision: Never retry here"])
-        assert editor.told("window/showMessage") == []
+        assert editor.notifications("window/showMessage") == []
 
 
 async def test_what_is_saved_as_the_editor_goes_is_stored_and_what_is_not_goes_too(project):
@@ -167,7 +167,7 @@ async def test_without_showing_documents_the_path_is_told(project):
         await editor.initialize(project.root)
         uri = opened(editor, project, "pay.py")
         shown = await run(editor, "remember", uri=uri, line=4)
-        (message,) = await editor.until(lambda: editor.told("window/showMessage"))
+        (message,) = await editor.until(lambda: editor.notifications("window/showMessage"))
         assert str(project.path(shown["draft"])) in message["message"]
 
 
@@ -216,7 +216,7 @@ async def test_the_review_is_a_list_to_tick(client, project):
     assert "Never retry here" in text
     path.write_text(text.replace("- [ ]", "- [x]", 1), "utf-8")
     await until_titles(client, uri, ["Pitfall: Never retry here"])
-    messages = await client.until(lambda: client.told("window/showMessage"))
+    messages = await client.until(lambda: client.notifications("window/showMessage"))
     assert messages[0]["message"] == "Reviewed: 1 kept"
 
 

@@ -44,7 +44,7 @@ async def test_a_note_is_seen_met_and_written(start, project, editor):
     draft = await client.ask("workspace/executeCommand", _run(why))
     _fill(project, draft["draft"], "card may be empty")
     await client.until(lambda: _is_stored(project, "card may be empty"))
-    assert [m["method"] for m in client.asked if not is_announced(announced, m)] == []
+    assert [m["method"] for m in client.server_requests if not is_announced(announced, m)] == []
     assert await client.shut_down() == 0
 
 
@@ -68,7 +68,7 @@ async def test_an_editor_that_answers_badly_loses_nothing(start, project, answer
     if answer is not NEVER:
         opening = {"command": "chesterton.open", "arguments": lens["command"]["arguments"]}
         assert (await client.ask("workspace/executeCommand", opening))["view"]
-        messages = await client.until(lambda: client.told("window/showMessage"))
+        messages = await client.until(lambda: client.notifications("window/showMessage"))
         assert "The notes are in" in messages[0]["message"]
     assert await client.shut_down() == 0
 
@@ -80,7 +80,7 @@ async def test_an_editor_that_never_opens_the_draft_is_told_soon_where_it_lies(s
     await client.initialize(project.root)
     uri = opened(client, project, "pay.py")
     draft = await client.ask("workspace/executeCommand", _remember(uri), seconds=5)
-    messages = await client.until(lambda: client.told("window/showMessage"))
+    messages = await client.until(lambda: client.notifications("window/showMessage"))
     assert messages[0]["message"].endswith(
         f"fill it in and save it: {project.path(draft['draft'])}"
     )
@@ -104,7 +104,7 @@ async def test_a_client_that_can_do_nothing_gets_plain_text(start, project):
         "textDocument/codeAction", {"textDocument": {"uri": uri}, "range": LINE, "context": ASKED}
     )
     assert [each["command"] for each in actions] == ["chesterton.edit", "chesterton.remember"]
-    assert client.asked == []
+    assert client.server_requests == []
 
 
 async def test_hover_is_registered_below_the_types_in_vscode_only(start, project):

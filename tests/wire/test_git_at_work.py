@@ -29,7 +29,7 @@ def _project(own_project):
 
 def _told(client):
     """All diagnostics ever published, except presence hints."""
-    published = client.told("textDocument/publishDiagnostics")
+    published = client.notifications("textDocument/publishDiagnostics")
     return [d["message"] for each in published for d in each["diagnostics"] if d["code"] != "note"]
 
 

@@ -160,7 +160,7 @@ async def test_a_safe_save_is_no_deletion(client, project):
     client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri, "type": 1}]})
     await asyncio.sleep(0.4)
     assert await titles(client, uri) == [TITLE]
-    published = client.told("textDocument/publishDiagnostics")
+    published = client.notifications("textDocument/publishDiagnostics")
     assert [d for each in published for d in each["diagnostics"] if d["code"] != "note"] == []
 
 
@@ -186,7 +186,7 @@ async def test_a_project_that_vanishes_leaves_the_server_alive(client, project):
     with contextlib.suppress(RefusedError):
         await run(client, "review")
     assert (await run(client, "status"))["version"]
-    assert len(client.told("window/showMessage")) <= 1
+    assert len(client.notifications("window/showMessage")) <= 1
 
 
 async def test_many_notes_are_told_shortly(client, project):

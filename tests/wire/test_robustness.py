@@ -28,13 +28,13 @@ raise SystemExit(main.main())
 """
 SLOW_BUILD = """
 from chesterton.lsp.document import incremental
-fast = incremental.made
+fast = incremental.make_table
 def slow(order, before):
     end = time.monotonic() + 0.5
     while time.monotonic() < end:
         sum(range(1000))
     return fast(order, before)
-incremental.made = slow
+incremental.make_table = slow
 """
 BROKEN_HOVER = """
 from chesterton.lsp import hover_text
@@ -85,7 +85,7 @@ async def test_a_broken_feature_fails_alone_and_says_nothing_of_the_note(start, 
     assert "stays" not in str(errors)
     assert "data" not in errors[0]
     assert await titles(client, uri) == [TITLE]
-    assert client.told("window/showMessage") == []
+    assert client.notifications("window/showMessage") == []
     reference = errors[0]["message"].rsplit(" ", 1)[-1]
     log = (project.memory / "logs" / "lsp.log").read_text("utf-8")
     assert reference in log
@@ -188,7 +188,7 @@ async def test_a_memory_that_cannot_be_opened_is_told_once_and_tried_again(start
     client = await start()
     await client.initialize(project.root, profile=ABLE)
     uri = opened(client, project, "pay.py")
-    (message,) = await client.until(lambda: client.told("window/showMessage"))
+    (message,) = await client.until(lambda: client.notifications("window/showMessage"))
     assert message["type"] == 2
     assert await titles(client, uri) == []
     change(client, uri, (0, 0), (0, 0), "\n")
@@ -198,7 +198,7 @@ async def test_a_memory_that_cannot_be_opened_is_told_once_and_tried_again(start
     await asyncio.sleep(0.2)
     await run(client, "remember", uri=uri, line=5, text="Stored after all")
     await client.until(lambda: _hints(client, uri) == ["Decision: Stored after all"])
-    assert len(client.told("window/showMessage")) == 1
+    assert len(client.notifications("window/showMessage")) == 1
 
 
 def _hints(client, uri):
@@ -210,7 +210,7 @@ async def test_a_memory_that_is_named_but_nowhere_is_told_and_stops_nothing(star
     client = await start(CHESTERTON_DATA_DIR="~nobody-of-this-name/memory")
     await client.initialize(project.root, profile=ABLE)
     assert await titles(client, opened(client, project, "pay.py")) == []
-    (told,) = await client.until(lambda: client.told("window/showMessage"))
+    (told,) = await client.until(lambda: client.notifications("window/showMessage"))
     assert "the data directory ~nobody-of-this-name/memory cannot be resolved" in told["message"]
     with pytest.raises(RefusedError, match="cannot be resolved"):
         await run(client, "status")

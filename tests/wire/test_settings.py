@@ -27,7 +27,7 @@ async def test_invalid_settings_are_named_once_and_the_others_apply(start, proje
     assert await client.ask("textDocument/hover", at(uri, 3, 5)) is None
     problems = (await run(client, "status"))["settings"]
     assert problems[:2] == ["unknown setting colour", "codeLens.enabled must be true or false"]
-    assert client.told("window/showMessage") == []
+    assert client.notifications("window/showMessage") == []
 
 
 async def test_settings_that_are_no_object_are_ignored(start, project):

@@ -7,7 +7,7 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import Problem, title_line
 from chesterton.memory.drafts.save_draft import Discarded, Refused, Stored, store_draft
-from chesterton.memory.notes.remember import Birth
+from chesterton.memory.notes.remember import Creation
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
@@ -19,7 +19,7 @@ def write_in_editor(
     screen: Screen,
     *,
     by: Author,
-    birth: Birth = Birth(),  # noqa: B008  # frozen
+    birth: Creation = Creation(),  # noqa: B008  # frozen
 ) -> Stored | None:
     """Opens a draft in the editor and stores it; None if it was left unchanged or empty.
 
@@ -40,7 +40,7 @@ def store_file(
     screen: Screen,
     *,
     by: Author,
-    birth: Birth = Birth(),  # noqa: B008  # frozen
+    birth: Creation = Creation(),  # noqa: B008  # frozen
 ) -> Stored | None:
     """Stores a draft as it is on disk, then deletes the file."""
     outcome = store_draft(workspace, path, by=by, birth=birth)

@@ -8,13 +8,13 @@ from chesterton.cli.arguments import plural, short_ids
 from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.cli.workspace_context import shown_from_here
 from chesterton.memory.exchange.portable import to_json
-from chesterton.memory.notes.show import ThenAndNow, place, spot
+from chesterton.memory.notes.show import ThenAndNow, location_of, place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
 from chesterton.model.clean import Removed
 from chesterton.model.note import Note, Snooze, Status
 from chesterton.model.placed import Placed
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 
 _STATE_STYLES = {State.CHANGED: "warn", State.UNCERTAIN: "warn", State.LOST: "bad"}
 _DIFF_STYLES = {"+": "good", "-": "bad", "@": "muted"}
@@ -27,10 +27,10 @@ def print_list(screen: Screen, workspace: Workspace, notes: Sequence[Placed]) ->
         for placed in notes:
             print_row(screen, workspace, placed, short[placed.note.id])
         return
-    for path, group in groupby(notes, key=lambda placed: spot(placed.first)[0]):
+    for path, group in groupby(notes, key=lambda placed: location_of(placed.first)[0]):
         screen.line((shown_path(_file(workspace, path)), "path"))
         for placed in group:
-            number = "" if path == PROJECT_PATH else spot(placed.first)[1]
+            number = "" if path == PROJECT_PATH else location_of(placed.first)[1]
             line = (f"{number:>6}  ", "muted")
             screen.line(line, *_row(placed, short[placed.note.id]))
         screen.line("")
@@ -83,7 +83,7 @@ def summary(placed: Placed, short: str) -> tuple[Part, ...]:
 
 
 def _location(workspace: Workspace, placed: Placed) -> tuple[Part, ...]:
-    path, line = spot(placed.first)
+    path, line = location_of(placed.first)
     return ((shown_path(_file(workspace, path)), "path"), f":{line}: ")
 
 
@@ -124,7 +124,7 @@ def _print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts)
         print_nearest(screen, workspace, where)
         return
     symbol = placement.symbol.name if placement.symbol else None
-    place = written(_file(workspace, placement.path), symbol)
+    place = location_text(_file(workspace, placement.path), symbol)
     label = "  at      " if placement.certain else "  maybe   "
     line = f", line {placement.line}" if placement.path != "." else ""
     screen.line((label, "muted"), shown_path(place), f"{line} ({placement.evidence})")
@@ -142,7 +142,7 @@ def _print_others(
     screen: Screen, workspace: Workspace, word: str, candidates: Iterable[Candidate]
 ) -> None:
     for other in candidates:
-        place = written(_file(workspace, other.path), other.symbol.name)
+        place = location_text(_file(workspace, other.path), other.symbol.name)
         label = (f"  {word:<8}", "muted")
         screen.line(label, shown_path(place), f", line {other.symbol.line}")
 
@@ -154,7 +154,7 @@ def _print_change(screen: Screen, where: Whereabouts) -> None:
     since = f" since {change.since[:10]}" if change.since else ""
     affected = "including" if change.claim else "but not"
     mechanical = " (looks mechanical)" if change.mechanical else ""
-    text = f"{', '.join(change.what)}{since}, {affected} the part this note is about{mechanical}"
+    text = f"{', '.join(change.labels)}{since}, {affected} the part this note is about{mechanical}"
     screen.line(("  changed ", "warn" if change.claim else "muted"), text)
 
 

@@ -3,11 +3,11 @@
 from chesterton.config.layers import (
     REPOSITORY_FILE,
     Values,
-    chosen,
+    merged,
+    non_default,
     parse,
     read_values,
     repository_values,
-    settled,
     user_values,
 )
 from chesterton.config.option import Option, Scope
@@ -21,10 +21,10 @@ __all__ = [
     "Settings",
     "Signals",
     "Values",
-    "chosen",
+    "merged",
+    "non_default",
     "parse",
     "read_values",
     "repository_values",
-    "settled",
     "user_values",
 ]

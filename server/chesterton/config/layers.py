@@ -29,7 +29,7 @@ _SHOWN_KEY_LENGTH = 60
 def parse(tree: object) -> tuple[Settings, list[str]]:
     """The settings in a tree, and one message for each key that was ignored."""
     values, problems = read_values(tree)
-    return settled(values), problems
+    return merged(values), problems
 
 
 def read_values(tree: object, *, is_repository: bool = False) -> tuple[Values, list[str]]:
@@ -49,17 +49,17 @@ def read_values(tree: object, *, is_repository: bool = False) -> tuple[Values, l
             try:
                 values[key] = option.form.read(value)
             except (TypeError, ValueError, RecursionError):
-                problems.append(f"{key} must be {option.form.says}")
+                problems.append(f"{key} must be {option.form.requirement}")
     return values, problems
 
 
-def settled(*layers: Values) -> Settings:
+def merged(*layers: Values) -> Settings:
     """Merges layers of values into settings; later layers win."""
     merged = {key: value for layer in layers for key, value in layer.items()}
     return replace(Settings(), **{_BY_KEY[key].attribute: value for key, value in merged.items()})
 
 
-def chosen(values: Values) -> Values:
+def non_default(values: Values) -> Values:
     """The values that differ from their defaults: editors send every setting, set or not."""
     return {key: value for key, value in values.items() if value != _BY_KEY[key].default}
 

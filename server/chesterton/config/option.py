@@ -22,7 +22,7 @@ class Scope(StrEnum):
 class Form:
     """The type of an option's values."""
 
-    says: str  #: completes "must be ..."
+    requirement: str  #: completes "must be ..."
     schema: Mapping[str, Any]  #: the same as JSON Schema
     read: Callable[[Any], Any]  #: JSON value -> Python value; raises ValueError or TypeError
 

@@ -15,7 +15,7 @@ from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from chesterton.model.followed import Followed
+    from chesterton.model.followed import FollowResult
 
 __all__ = [
     "DocumentSightings",
@@ -34,7 +34,7 @@ def place(
     workspace: Workspace, notes: Sequence[Note], documents: Mapping[str, Parsed] | None = None
 ) -> list[Placed]:
     """Locates each anchor of the notes in the working tree; keeps the order of the notes."""
-    return workspace.shared(Placer).place(notes, documents or {}, workspace.head())
+    return workspace.instance(Placer).place(notes, documents or {}, workspace.head())
 
 
 def sight(
@@ -48,7 +48,7 @@ def sight(
     Uncommitted changes are those since the commit `base`, by default HEAD.
     """
     head = base or workspace.head()
-    return list(workspace.shared(Placer).sight(notes, documents or {}, head).values())
+    return list(workspace.instance(Placer).sight(notes, documents or {}, head).values())
 
 
 def sight_document(
@@ -78,7 +78,7 @@ def follow(
     symbol: str,
     start: str | None = None,
     end: str | None = None,
-) -> "Followed":
+) -> "FollowResult":
     """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
 
     The symbol needs no note. Without `end` it is followed through HEAD to the files on disk.

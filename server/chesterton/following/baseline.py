@@ -1,7 +1,7 @@
 """Compares code with a note's baseline: the code when a person last confirmed the note."""
 
 from chesterton.anchoring.text import fuzzy
-from chesterton.model.anchor import Vouched
+from chesterton.model.anchor import Baseline
 from chesterton.redact.clean import clean
 from chesterton.syntax.fingerprint import same_version
 from chesterton.syntax.fragment import parse_fragment
@@ -16,7 +16,7 @@ _ALIKE = 75.0
 _REDACTED = "[redacted:"
 
 
-def fragment_of(anchor: Vouched) -> ParsedSymbol | None:
+def fragment_of(anchor: Baseline) -> ParsedSymbol | None:
     """The anchored definition, parsed from its stored source."""
     language = language_for(anchor.path)
     if language is None or not anchor.source or not anchor.symbol or not anchor.symbol_kind:
@@ -27,7 +27,7 @@ def fragment_of(anchor: Vouched) -> ParsedSymbol | None:
     return ParsedSymbol(*fragment) if fragment else None
 
 
-def is_same(anchor: Vouched, current: ParsedSymbol) -> bool:
+def is_same(anchor: Baseline, current: ParsedSymbol) -> bool:
     """Whether a definition is equal to the baseline, comments and formatting aside."""
     language = current.parsed.language
     if anchor.fingerprint is None or language is None:
@@ -42,7 +42,7 @@ def is_same(anchor: Vouched, current: ParsedSymbol) -> bool:
     return then is None or then.fingerprint == _comparable(anchor, current).fingerprint
 
 
-def is_alike(anchor: Vouched, current: ParsedSymbol) -> bool:
+def is_alike(anchor: Baseline, current: ParsedSymbol) -> bool:
     """Whether a definition is similar to the baseline."""
     if anchor.source is None:
         return False
@@ -62,7 +62,7 @@ def is_equal(before: ParsedSymbol, after: ParsedSymbol) -> bool:
 
 
 def shapes(
-    workspace: Workspace, anchor: Vouched, current: ParsedSymbol
+    workspace: Workspace, anchor: Baseline, current: ParsedSymbol
 ) -> tuple[Shape | None, Shape]:
     """The normalised trees of the baseline, if it is known, and of the current definition.
 
@@ -74,7 +74,7 @@ def shapes(
     return then.shape, _comparable(anchor, current).shape
 
 
-def _from_history(workspace: Workspace, anchor: Vouched) -> Shape | None:
+def _from_history(workspace: Workspace, anchor: Baseline) -> Shape | None:
     if anchor.commit is None:
         return None
     parsed = workspace.parsed_at(anchor.commit, anchor.path)
@@ -82,7 +82,7 @@ def _from_history(workspace: Workspace, anchor: Vouched) -> Shape | None:
     return then.shape if then and then.fingerprint == anchor.fingerprint else None
 
 
-def _comparable(anchor: Vouched, current: ParsedSymbol) -> ParsedSymbol:
+def _comparable(anchor: Baseline, current: ParsedSymbol) -> ParsedSymbol:
     """The current definition, with secrets redacted if the stored source has some redacted."""
     if anchor.source and _REDACTED in anchor.source:
         return _without_secrets(current) or current

@@ -10,10 +10,10 @@ from chesterton.following.commit_position import AnchorKey, CommitPosition, at_o
 from chesterton.following.origins import entry_commit, holds
 from chesterton.git.ancestry import Ancestry
 from chesterton.git.log import Edge
-from chesterton.model.anchor import Vouched
+from chesterton.model.anchor import Baseline
 from chesterton.workspace.workspace import Workspace
 
-Anchors = Mapping[AnchorKey, Vouched]
+Anchors = Mapping[AnchorKey, Baseline]
 PositionsAt = Callable[[str], Mapping[AnchorKey, CommitPosition]]
 """Looks up the known positions of anchors at a commit."""
 
@@ -39,7 +39,7 @@ class CommitPaths:
 
     def to(self, end: str, anchors: Anchors, known_at: PositionsAt) -> dict[AnchorKey, CommitPath]:
         """The path of each anchor to `end`, from its last known position or its own commit."""
-        groups: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
+        groups: defaultdict[str, dict[AnchorKey, Baseline]] = defaultdict(dict)
         for key, anchor in anchors.items():
             groups[anchor.commit or _NO_COMMIT][key] = anchor
         paths: dict[AnchorKey, CommitPath] = {}
@@ -89,7 +89,7 @@ class CommitPaths:
         They begin at the last commit that has the definition, else one edge joins `start` to `end`.
         """
         exists = self._exists(start)
-        entries: defaultdict[str, dict[AnchorKey, Vouched]] = defaultdict(dict)
+        entries: defaultdict[str, dict[AnchorKey, Baseline]] = defaultdict(dict)
         for key, anchor in group.items():
             entry = entry_commit(self._workspace, end, anchor, start if exists else None)
             if entry is not None:
@@ -103,7 +103,7 @@ class CommitPaths:
         for entry, anchors in entries.items():
             yield from self._paths(entry, end, anchors, known_at)
 
-    def _origin(self, start: str, anchor: Vouched) -> CommitPosition:
+    def _origin(self, start: str, anchor: Baseline) -> CommitPosition:
         parsed = self._workspace.parsed_at(start, anchor.path)
         return at_origin(anchor, present=holds(parsed, anchor))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chesterton.model.anchor import UNCHANGED, Vouched
+from chesterton.model.anchor import UNCHANGED, Baseline
 from chesterton.model.move import Hop
 from chesterton.model.note import Note, NoteId
 from chesterton.model.symbol import SymbolKind
@@ -74,7 +74,7 @@ def key_of(note: Note, index: int) -> AnchorKey:
     return (note.id, index, note.version)
 
 
-def at_origin(anchor: Vouched, *, present: bool) -> CommitPosition:
+def at_origin(anchor: Baseline, *, present: bool) -> CommitPosition:
     """The anchor's position when a person last confirmed it."""
     return CommitPosition(anchor.path, anchor.symbol, anchor.symbol_kind, anchor.ordinal, present)
 

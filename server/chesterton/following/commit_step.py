@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, stands
+from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, is_edited_in_place
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
@@ -13,7 +13,7 @@ from chesterton.following.candidate_files import Sides, Surroundings, place_in
 from chesterton.following.commit_position import AnchorKey, CommitPosition, Spot
 from chesterton.git import log
 from chesterton.git.changes import FileChange
-from chesterton.model.anchor import Candidate, Lost, Outcome, Vouched
+from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome
 from chesterton.model.move import Hop
 from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
@@ -27,7 +27,7 @@ class _Search:
     """An anchor whose definition must be searched for, with its position before the commit."""
 
     key: AnchorKey
-    anchor: Vouched
+    anchor: Baseline
     located: CommitPosition
     subject: Subject
 
@@ -49,7 +49,7 @@ class CommitStep:
 
     def apply(
         self,
-        anchors: Mapping[AnchorKey, Vouched],
+        anchors: Mapping[AnchorKey, Baseline],
         located: dict[AnchorKey, CommitPosition],
         affected: Sequence[AnchorKey],
     ) -> None:
@@ -77,7 +77,7 @@ class CommitStep:
             return replace(position, present=False, lost=True, evidence="the file was deleted")
         return replace(position, present=True, lost=False)
 
-    def _stayed(self, position: CommitPosition, anchor: Vouched) -> CommitPosition | None:
+    def _stayed(self, position: CommitPosition, anchor: Baseline) -> CommitPosition | None:
         """The position if the definition is still in place; None if it must be searched for."""
         after = position.in_file(self._after(position.path))
         if after is None:
@@ -93,14 +93,14 @@ class CommitStep:
         return self._dated(replace(position, present=True, lost=False), anchor, after.parsed)
 
     def _edited(
-        self, position: CommitPosition, anchor: Vouched, before: ParsedSymbol, after: ParsedSymbol
+        self, position: CommitPosition, anchor: Baseline, before: ParsedSymbol, after: ParsedSymbol
     ) -> CommitPosition | None:
         """The position if the definition was edited in place; None if it must be searched for."""
-        if not position.certain or not stands(*before, *after):
+        if not position.certain or not is_edited_in_place(*before, *after):
             return None
         return self._dated(replace(position, evidence=EVIDENCE), anchor, after.parsed)
 
-    def _subject(self, position: CommitPosition, anchor: Vouched) -> Subject | None:
+    def _subject(self, position: CommitPosition, anchor: Baseline) -> Subject | None:
         before = position.in_file(self._before(position.path)) if position.present else None
         if before is not None:
             return Subject.of(position.path, *before)
@@ -158,7 +158,7 @@ class CommitStep:
         nearest = _spots(outcome.nearest if isinstance(outcome, Lost) else ())
         return replace(position, present=False, lost=True, evidence="deleted", candidates=nearest)
 
-    def _dated(self, position: CommitPosition, anchor: Vouched, after: Parsed) -> CommitPosition:
+    def _dated(self, position: CommitPosition, anchor: Baseline, after: Parsed) -> CommitPosition:
         """Records the first commit in which the definition differs from its baseline."""
         definition = position.in_file(after)
         if definition is None:

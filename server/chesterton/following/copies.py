@@ -16,7 +16,7 @@ from chesterton.following.candidate_files import family_of
 from chesterton.following.commit_position import CommitPosition
 from chesterton.git import worktree
 from chesterton.git.errors import GitError
-from chesterton.model.anchor import Candidate, Vouched
+from chesterton.model.anchor import Baseline, Candidate
 from chesterton.syntax.language import language_for
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import decode
@@ -41,7 +41,7 @@ _CHUNK = 100
 _REMEMBERED = 10_000
 """Results kept, one for each definition and file searched."""
 
-Gone = tuple[Vouched, CommitPosition]
+DeletedNote = tuple[Baseline, CommitPosition]
 """An anchor with its last position."""
 
 Read = Callable[[Sequence[str]], Iterable[bytes | None]]
@@ -54,18 +54,18 @@ class Copies:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._index: object = None
-        self._paths_by_gone: dict[Gone, tuple[str, ...]] = {}
-        self._candidates: Memo[tuple[Gone, str, object], list[Candidate]] = Memo(_REMEMBERED)
+        self._paths_by_gone: dict[DeletedNote, tuple[str, ...]] = {}
+        self._candidates: Memo[tuple[DeletedNote, str, object], list[Candidate]] = Memo(_REMEMBERED)
 
-    def of(self, gone: Sequence[Gone]) -> list[tuple[Candidate, ...]]:
+    def of(self, gone: Sequence[DeletedNote]) -> list[tuple[Candidate, ...]]:
         """The copies of each lost definition in other files on disk."""
         wanted = [each for each in dict.fromkeys(gone) if _is_distinctive(each[0])]
-        paths: Mapping[Gone, Collection[str]] = {}
+        paths: Mapping[DeletedNote, Collection[str]] = {}
         with suppress(GitError):  # if git fails, there are no candidates
             paths = self._paths(wanted) if wanted else {}
         return [tuple(self._copies(each, paths.get(each, ()))) for each in gone]
 
-    def _copies(self, gone: Gone, paths: Collection[str]) -> Sequence[Candidate]:
+    def _copies(self, gone: DeletedNote, paths: Collection[str]) -> Sequence[Candidate]:
         folder = _folder(gone[1].path)
         copies = [
             candidate
@@ -74,12 +74,12 @@ class Copies:
         ]
         return copies if len(copies) <= _MAX_COPIES else ()
 
-    def _in_file(self, gone: Gone, path: str) -> list[Candidate]:
+    def _in_file(self, gone: DeletedNote, path: str) -> list[Candidate]:
         """The copies in one file, cached until the file changes."""
         stamp = files.stamp(self._workspace.root, path)
         return self._candidates.get((gone, path, stamp), lambda: self._parse(gone, path))
 
-    def _parse(self, gone: Gone, path: str) -> list[Candidate]:
+    def _parse(self, gone: DeletedNote, path: str) -> list[Candidate]:
         anchor, position = gone
         parsed = self._workspace.parsed(path)
         if parsed is None:
@@ -91,7 +91,7 @@ class Copies:
             and baseline.is_same(anchor, ParsedSymbol(parsed, symbol))
         ]
 
-    def _paths(self, wanted: Sequence[Gone]) -> Mapping[Gone, Collection[str]]:
+    def _paths(self, wanted: Sequence[DeletedNote]) -> Mapping[DeletedNote, Collection[str]]:
         """The files that may define each lost definition under its name."""
         repository = self._workspace.repository
         if repository is None:
@@ -115,10 +115,10 @@ class Copies:
 
 
 def _files_with(
-    wanted: Sequence[Gone], paths: Collection[str], read: Read
-) -> dict[Gone, tuple[str, ...]]:
+    wanted: Sequence[DeletedNote], paths: Collection[str], read: Read
+) -> dict[DeletedNote, tuple[str, ...]]:
     """The nearest files that may contain each definition."""
-    wanted_by_path: defaultdict[str, list[Gone]] = defaultdict(list)
+    wanted_by_path: defaultdict[str, list[DeletedNote]] = defaultdict(list)
     nearest: dict[tuple[str, str], list[str]] = {}
     for each in wanted:
         origin = family_of(each[1].path) or "", _folder(each[1].path)
@@ -127,7 +127,7 @@ def _files_with(
         for path in nearest[origin]:
             if path != each[1].path:
                 wanted_by_path[path].append(each)
-    matching: dict[Gone, list[str]] = {each: [] for each in wanted}
+    matching: dict[DeletedNote, list[str]] = {each: [] for each in wanted}
     for batch in _batches(list(wanted_by_path)):
         for path, data in zip(batch, read(batch), strict=False):
             for each in _mentioned(path, data, wanted_by_path[path]):
@@ -135,7 +135,9 @@ def _files_with(
     return {each: tuple(files_with) for each, files_with in matching.items()}
 
 
-def _mentioned(path: str, data: bytes | None, wanted: Iterable[Gone]) -> Iterator[Gone]:
+def _mentioned(
+    path: str, data: bytes | None, wanted: Iterable[DeletedNote]
+) -> Iterator[DeletedNote]:
     decoded, language = decode(data) if data is not None else None, language_for(path)
     if decoded is not None and language is not None:
         for each in wanted:
@@ -147,7 +149,7 @@ def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
     return (paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK))
 
 
-def _is_distinctive(anchor: Vouched) -> bool:
+def _is_distinctive(anchor: Baseline) -> bool:
     source = anchor.source
     if anchor.fingerprint is None or anchor.is_name_alone:
         return False

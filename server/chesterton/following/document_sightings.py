@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from chesterton.anchoring.text.line_mapping import line_today
+from chesterton.anchoring.text.line_mapping import map_line
 from chesterton.following import merging, nearby_notes
 from chesterton.following.placing import Placer
 from chesterton.following.sightings import DocumentSightings, RemovedSymbol, Sighting
@@ -16,7 +16,7 @@ def sight_document(
     """The anchors in the document `path`, which is one of the open `documents`."""
     parsed = documents[path]
     notes = nearby_notes.notes_near(workspace, path, parsed, documents, head)
-    sightings = workspace.shared(Placer).sight(notes, documents, head).values()
+    sightings = workspace.instance(Placer).sight(notes, documents, head).values()
     return DocumentSightings(
         tuple(each for each in sightings if _is_in(each, path)),
         tuple(_removed(workspace, path, parsed, sightings)),
@@ -27,7 +27,7 @@ def sight_imported(
     workspace: Workspace, path: str, documents: Mapping[str, Parsed], head: str | None
 ) -> dict[str, list[Sighting]]:
     """The anchors of symbols that the document imports from other files, by imported name."""
-    placer = workspace.shared(Placer)
+    placer = workspace.instance(Placer)
     by_name = nearby_notes.imported(workspace, path, documents[path])
     return {
         name: list(placer.sight(notes, documents, head).values()) for name, notes in by_name.items()
@@ -50,5 +50,5 @@ def _removed(
         if head is None or sighting.where.placement is not None or sighting.head_path != path:
             continue
         if not merging.removed_by_a_side(workspace, path, head.symbol):
-            line = line_today(head.parsed.text, parsed.text, head.symbol.first_line)
+            line = map_line(head.parsed.text, parsed.text, head.symbol.first_line)
             yield RemovedSymbol(sighting, head.symbol.name, line)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from chesterton.anchoring.text.symbol_lookup import named, nearest
+from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
 from chesterton.following.commit_position import CommitPosition, at_origin
 from chesterton.following.origins import last_with
-from chesterton.following.replay import replay, settled
+from chesterton.following.replay import caught_up, replay
 from chesterton.following.working_tree import (
     AnchorAtHead,
     WorkingPosition,
@@ -13,12 +13,12 @@ from chesterton.following.working_tree import (
     candidates_in,
 )
 from chesterton.git.repository import Repository
-from chesterton.model.anchor import Candidate, Placement, State, Vouched
+from chesterton.model.anchor import Baseline, Candidate, Placement, State
 from chesterton.model.errors import UserError
-from chesterton.model.followed import Followed
+from chesterton.model.followed import FollowResult
 from chesterton.model.move import Hop
 from chesterton.model.note import NoteId
-from chesterton.model.symbol import SymbolKind, written
+from chesterton.model.symbol import SymbolKind, location_text
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
@@ -45,7 +45,7 @@ def follow(
     symbol: str,
     start: str | None = None,
     end: str | None = None,
-) -> Followed:
+) -> FollowResult:
     """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
 
     Without `end` it is followed through HEAD to the files on disk. Raises UserError if a revision
@@ -67,7 +67,7 @@ def follow(
     parsed = workspace.parsed_at(first, path)
     anchor = _anchor(path, symbol, parsed, first)
     replayed = replay(workspace, last, {_KEY: anchor}, lambda _commit: {})
-    located = settled(workspace, last, {_KEY: anchor}, replayed)[_KEY]
+    located = caught_up(workspace, last, {_KEY: anchor}, replayed)[_KEY]
     if end is not None:
         return _in_tree(workspace, anchor, located, last)
     return _to_disk(workspace, anchor, located)
@@ -83,13 +83,13 @@ def _commit(repository: Repository, revision: str) -> str:
 
 
 def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> "_Start":
-    matches = named(parsed, name) if parsed else ()
+    matches = symbols_named(parsed, name) if parsed else ()
     if parsed is None or not matches:
         at = f" at {commit[:10]}" if commit else ""
-        suggestion = nearest(path, parsed, name) if parsed else None
+        near = suggestion(path, parsed, name) if parsed else None
         raise UserError(
-            f"there is no symbol {written(path, name)}{at}",
-            suggestion or "check the name, or use --from REV to start at a commit that has it",
+            f"there is no symbol {location_text(path, name)}{at}",
+            near or "check the name, or use --from REV to start at a commit that has it",
         )
     symbol = matches[0]
     source, fingerprint = parsed.source(symbol), parsed.fingerprint(symbol)
@@ -110,18 +110,18 @@ def _last_with(workspace: Workspace, repository: Repository, path: str, name: st
 def _full_name(workspace: Workspace, path: str, name: str) -> str:
     """The qualified name of the definition with this name on disk; the name itself without one."""
     parsed = workspace.parsed(path)
-    matches = named(parsed, name) if parsed else ()
+    matches = symbols_named(parsed, name) if parsed else ()
     return matches[0].name if matches else name
 
 
-def _uncommitted(workspace: Workspace, path: str, name: str) -> Followed:
+def _uncommitted(workspace: Workspace, path: str, name: str) -> FollowResult:
     anchor = _anchor(path, name, workspace.parsed(path), None)
     return _to_disk(workspace, anchor, at_origin(anchor, present=False))
 
 
 def _in_tree(
-    workspace: Workspace, anchor: Vouched, located: CommitPosition, commit: str
-) -> Followed:
+    workspace: Workspace, anchor: Baseline, located: CommitPosition, commit: str
+) -> FollowResult:
     parsed = workspace.parsed_at(commit, located.path)
     definition = located.in_file(parsed) if located.spot else None
     candidates = candidates_in(located, lambda path: workspace.parsed_at(commit, path))
@@ -144,7 +144,7 @@ def _in_tree(
     return _followed(anchor, located, state, placement)
 
 
-def _to_disk(workspace: Workspace, anchor: Vouched, located: CommitPosition) -> Followed:
+def _to_disk(workspace: Workspace, anchor: Baseline, located: CommitPosition) -> FollowResult:
     tree = WorkingTree(workspace, {}, workspace.head())
     position = tree.find([AnchorAtHead(anchor, located)])[0]
     if position.placement is None:
@@ -155,10 +155,12 @@ def _to_disk(workspace: Workspace, anchor: Vouched, located: CommitPosition) -> 
     if at.symbol and (at.path, at.symbol.name) != (located.path, located.name):
         hop = Hop(None, None, at.path, at.symbol.name, at.evidence, at.confidence)
         hops = (*hops, hop)
-    return Followed(anchor.commit, anchor.path, anchor.symbol or "", hops, state, at, at.evidence)
+    return FollowResult(
+        anchor.commit, anchor.path, anchor.symbol or "", hops, state, at, at.evidence
+    )
 
 
-def _state(anchor: Vouched, position: WorkingPosition) -> State:
+def _state(anchor: Baseline, position: WorkingPosition) -> State:
     if position.placement is not None and not position.placement.certain:
         return State.UNCERTAIN
     today = position.today
@@ -167,14 +169,16 @@ def _state(anchor: Vouched, position: WorkingPosition) -> State:
     return State.CURRENT
 
 
-def _lost(anchor: Vouched, located: CommitPosition, nearest: tuple[Candidate, ...]) -> Followed:
+def _lost(
+    anchor: Baseline, located: CommitPosition, nearest: tuple[Candidate, ...]
+) -> FollowResult:
     return replace(_followed(anchor, located, State.LOST, None), nearest=nearest)
 
 
 def _followed(
-    anchor: Vouched, located: CommitPosition, state: State, placement: Placement | None
-) -> Followed:
+    anchor: Baseline, located: CommitPosition, state: State, placement: Placement | None
+) -> FollowResult:
     name = anchor.symbol or ""
-    return Followed(
+    return FollowResult(
         anchor.commit, anchor.path, name, located.hops, state, placement, located.evidence
     )

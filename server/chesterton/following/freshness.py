@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from chesterton.anchoring.claims.claim import Claim, claim_of
-from chesterton.anchoring.claims.claim_rebase import carried
-from chesterton.anchoring.claims.relevance import UNKNOWN, compare
+from chesterton.anchoring.claims.claim_rebase import rebase
+from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
 from chesterton.anchoring.text.quotes import QuoteMatch, find_quote
 from chesterton.following import baseline
 from chesterton.following.commit_position import AnchorKey, CommitPosition
@@ -129,7 +129,7 @@ class FreshnessCheck:
         claim = _claim_of(note, anchor, then or now)
         change = None
         if not is_same:
-            change = compare(then, now, claim) if then else UNKNOWN
+            change = compare(then, now, claim) if then else UNKNOWN_CHANGE
         return Verdict(_relative(change, today), _edit(before, today, claim, then))
 
     def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> frozenset[str]:
@@ -152,7 +152,7 @@ def _edit(
         return None
     head = before.shape
     if baseline_shape:
-        claim = carried(claim, baseline_shape, head)
+        claim = rebase(claim, baseline_shape, head)
     return _relative(compare(head, today.shape, claim), today)
 
 

@@ -19,7 +19,7 @@ class MovedIn:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._resolver = workspace.shared(Resolver)
+        self._resolver = workspace.instance(Resolver)
         self._lock = threading.Lock()
         self._state: object = None
         self._into: dict[str, list[Note]] = {}
@@ -37,7 +37,7 @@ class MovedIn:
 
     def _moved(self, head: str) -> dict[str, list[Note]]:
         store, project = self._workspace.store, self._workspace.project.id
-        origins = self._workspace.shared(NoteIndex).origins()
+        origins = self._workspace.instance(NoteIndex).origins()
         changed = {
             each.path for each in origins if self._workspace.differs(each.commit, head, each.path)
         }

@@ -36,8 +36,8 @@ def notes_near(
     paths = {path}
     if _has_new_definitions(workspace, path, parsed, head):
         paths |= set(documents) | workspace.dirty()
-    notes = {note.id: note for note in workspace.shared(NoteIndex).notes(paths)}
-    for note in workspace.shared(MovedIn).into(paths, head):
+    notes = {note.id: note for note in workspace.instance(NoteIndex).notes(paths)}
+    for note in workspace.instance(MovedIn).into(paths, head):
         notes.setdefault(note.id, note)
     return list(notes.values())
 
@@ -50,7 +50,7 @@ def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[
     statements = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
     if not statements:
         return {}
-    index = workspace.shared(NoteIndex)
+    index = workspace.instance(NoteIndex)
     stems = index.stems()
     imported_stems = set().union(*statements) & stems.keys()
     paths = {other for stem in imported_stems for other in stems[stem] if other != path}

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 from cachetools import LRUCache
 
 from chesterton.model.note import Note
-from chesterton.store.tables.open_origins import Noted as Origin
+from chesterton.store.tables.open_origins import NoteOrigin as Origin
 from chesterton.workspace.workspace import Workspace
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class NoteIndex:
     def origins(self) -> list[Origin]:
         """Every pair of file and commit in which open notes were linked."""
         store, project = self._workspace.store, self._workspace.project.id
-        return self._cached("origins", lambda: store.noted(project))
+        return self._cached("origins", lambda: store.open_origins(project))
 
     def _cached(self, key: object, query: Callable[[], T]) -> T:
         version = self._workspace.store.version()

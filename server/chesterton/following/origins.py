@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from chesterton.anchoring.text.mention import may_hold
+from chesterton.anchoring.text.mention import may_define_words
 from chesterton.following import baseline
 from chesterton.git import log
 from chesterton.git.repository import Repository
-from chesterton.model.anchor import Vouched
+from chesterton.model.anchor import Baseline
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
@@ -15,14 +15,14 @@ _BACK_LIMIT = 2_000
 """Maximum number of a file's commits searched for a definition that it no longer has."""
 
 
-def holds(parsed: Parsed | None, anchor: Vouched) -> bool:
+def holds(parsed: Parsed | None, anchor: Baseline) -> bool:
     """Whether a file has the anchor's symbol; `parsed` is None for a missing file."""
     if parsed is None or anchor.symbol is None:
         return parsed is not None
     return _find(parsed, anchor) is not None
 
 
-def holds_same(parsed: Parsed | None, anchor: Vouched) -> bool:
+def holds_same(parsed: Parsed | None, anchor: Baseline) -> bool:
     """Whether a file has the anchor's symbol, equal to its baseline."""
     definition = _find(parsed, anchor)
     if definition is None:
@@ -38,7 +38,7 @@ def last_with(
 
 
 def entry_commit(
-    workspace: Workspace, end: str, anchor: Vouched, unmerged: str | None
+    workspace: Workspace, end: str, anchor: Baseline, unmerged: str | None
 ) -> str | None:
     """The newest commit up to `end` that has the anchor's definition.
 
@@ -77,7 +77,7 @@ def _file_commits(repository: Repository, end: str, path: str, after: str | None
         yield from parents.get(commit, ())
 
 
-def _has_source(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
+def _has_source(workspace: Workspace, blob: str, anchor: Baseline) -> bool:
     text = workspace.text_blob(blob) if anchor.source else None
     # a substring test avoids parsing most versions, of which there may be thousands
     if text is None or anchor.source is None or anchor.source not in text.value:
@@ -86,14 +86,14 @@ def _has_source(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
     return definition is not None and definition.source == anchor.source
 
 
-def _has_name(workspace: Workspace, blob: str, anchor: Vouched) -> bool:
+def _has_name(workspace: Workspace, blob: str, anchor: Baseline) -> bool:
     if anchor.symbol is None:
         return True
     text = workspace.text_blob(blob)
-    if text is None or not may_hold(text.value, anchor.symbol):
+    if text is None or not may_define_words(text.value, anchor.symbol):
         return False
     return holds(workspace.parsed_blob(blob, anchor.path), anchor)
 
 
-def _find(parsed: Parsed | None, anchor: Vouched) -> ParsedSymbol | None:
+def _find(parsed: Parsed | None, anchor: Baseline) -> ParsedSymbol | None:
     return find_symbol(parsed, anchor.symbol, anchor.symbol_kind, anchor.ordinal)

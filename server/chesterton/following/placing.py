@@ -23,8 +23,8 @@ class Placer:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._resolver = workspace.shared(Resolver)
-        self._freshness = workspace.shared(FreshnessCheck)
+        self._resolver = workspace.instance(Resolver)
+        self._freshness = workspace.instance(FreshnessCheck)
 
     def sight(
         self, notes: Sequence[Note], documents: Mapping[str, Parsed], head: str | None

@@ -16,7 +16,7 @@ from chesterton.following.unchanged import UnchangedDefinitions
 from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.git.log import Edge
-from chesterton.model.anchor import Vouched
+from chesterton.model.anchor import Baseline
 from chesterton.workspace.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ def replay(
 
     Results may be used as known positions later: they do not depend on where a walk starts.
     """
-    commit_paths = workspace.shared(CommitPaths)
+    commit_paths = workspace.instance(CommitPaths)
     paths = commit_paths.to(end, anchors, known_at)
     edges = commit_paths.in_order({edge for path in paths.values() for edge in path.edges})
     walk = _Walk(workspace, anchors, paths)
@@ -38,7 +38,7 @@ def replay(
     return walk.located
 
 
-def settled(
+def caught_up(
     workspace: Workspace, end: str, anchors: Anchors, located: Mapping[AnchorKey, CommitPosition]
 ) -> dict[AnchorKey, CommitPosition]:
     """Marks anchors as present that exist at `end` but appeared in no commit on their path."""
@@ -46,7 +46,7 @@ def settled(
 
 
 def _settled(
-    workspace: Workspace, end: str, anchor: Vouched, position: CommitPosition
+    workspace: Workspace, end: str, anchor: Baseline, position: CommitPosition
 ) -> CommitPosition:
     if position.present or position.lost:
         return position

@@ -10,8 +10,8 @@ from chesterton.following import commit_position
 from chesterton.following.commit_paths import Anchors
 from chesterton.following.commit_position import AnchorKey, CommitPosition, at_origin, key_of
 from chesterton.following.origins import holds, holds_same
-from chesterton.following.replay import replay, settled
-from chesterton.model.anchor import Anchor, Vouched
+from chesterton.following.replay import caught_up, replay
+from chesterton.model.anchor import Anchor, Baseline
 from chesterton.model.note import Note
 from chesterton.workspace.workspace import Workspace
 
@@ -40,7 +40,7 @@ class Resolver:
                 else:
                     pending[key] = anchor
         if head is not None and pending:
-            positions |= settled(self._workspace, head, pending, self._followed(pending, head))
+            positions |= caught_up(self._workspace, head, pending, self._followed(pending, head))
         return positions
 
     def _without_replay(self, anchor: Anchor, head: str | None) -> CommitPosition | None:
@@ -99,7 +99,7 @@ class Resolver:
                 yield key
 
 
-def _without(anchors: Anchors, keys: Collection[AnchorKey]) -> dict[AnchorKey, Vouched]:
+def _without(anchors: Anchors, keys: Collection[AnchorKey]) -> dict[AnchorKey, Baseline]:
     return {key: anchor for key, anchor in anchors.items() if key not in keys}
 
 

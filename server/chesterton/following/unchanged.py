@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from cachetools import LRUCache
 
-from chesterton.anchoring.text.mention import may_hold
-from chesterton.anchoring.text.untouched import Edit, Stand
+from chesterton.anchoring.text.mention import may_define_words
+from chesterton.anchoring.text.untouched import DefinitionLines, LineDiff
 from chesterton.following.commit_position import AnchorKey, CommitPosition, Spot
 from chesterton.git.changes import FileChange
 from chesterton.workspace.workspace import Workspace
@@ -19,9 +19,9 @@ class UnchangedDefinitions:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._stands: dict[AnchorKey, tuple[Spot, str, Stand]] = {}
+        self._stands: dict[AnchorKey, tuple[Spot, str, DefinitionLines]] = {}
         self._lines: LRUCache[str, Sequence[str] | None] = LRUCache(_REMEMBERED)
-        self._edits: LRUCache[tuple[str, str], Edit | None] = LRUCache(_REMEMBERED)
+        self._edits: LRUCache[tuple[str, str], LineDiff | None] = LRUCache(_REMEMBERED)
 
     def is_untouched(
         self, key: AnchorKey, position: CommitPosition, change: FileChange | None
@@ -50,22 +50,24 @@ class UnchangedDefinitions:
         if change.new_path != position.path or change.new_blob is None:
             return False
         text = self._workspace.text_blob(change.new_blob)
-        return text is not None and may_hold(text.value, position.name)
+        return text is not None and may_define_words(text.value, position.name)
 
-    def _stand(self, key: AnchorKey, position: CommitPosition, change: FileChange) -> Stand | None:
+    def _stand(
+        self, key: AnchorKey, position: CommitPosition, change: FileChange
+    ) -> DefinitionLines | None:
         last = self._stands.pop(key, None)
         if last is not None and last[:2] == (position.spot, change.old_blob):
             return last[2]
         if change.old_blob is None or position.name is None:
             return None
         definition = position.in_file(self._workspace.parsed_blob(change.old_blob, position.path))
-        return Stand.of(*definition) if definition else None
+        return DefinitionLines.of(*definition) if definition else None
 
-    def _edit(self, old: str, new: str) -> Edit | None:
+    def _edit(self, old: str, new: str) -> LineDiff | None:
         if (old, new) not in self._edits:
             before, after = self._read(old), self._read(new)
             is_text = before is not None and after is not None
-            self._edits[old, new] = Edit(before or (), after or ()) if is_text else None
+            self._edits[old, new] = LineDiff(before or (), after or ()) if is_text else None
         return self._edits[old, new]
 
     def _read(self, blob: str) -> Sequence[str] | None:

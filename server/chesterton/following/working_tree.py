@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, stands
-from chesterton.anchoring.definitions.ladder import NAMED
+from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, is_edited_in_place
+from chesterton.anchoring.definitions.ladder import MOST_CANDIDATES
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
@@ -16,7 +16,7 @@ from chesterton.following.candidate_files import Sides, Surroundings, place_in
 from chesterton.following.commit_position import CommitPosition
 from chesterton.following.copies import Copies
 from chesterton.following.moved_files import MovedFiles
-from chesterton.model.anchor import Candidate, Lost, Outcome, Placement, Vouched
+from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
@@ -46,7 +46,7 @@ class WorkingPosition:
 class AnchorAtHead:
     """An anchor with its position at HEAD."""
 
-    anchor: Vouched
+    anchor: Baseline
     located: CommitPosition
 
 
@@ -94,9 +94,9 @@ class WorkingTree:
         """The same positions, with copies of lost definitions as their first candidates."""
         lost = [index for index, position in enumerate(positions) if position.placement is None]
         gone = [(anchors[index].anchor, anchors[index].located) for index in lost]
-        by_index = dict(zip(lost, self._workspace.shared(Copies).of(gone), strict=True))
+        by_index = dict(zip(lost, self._workspace.instance(Copies).of(gone), strict=True))
         return [
-            replace(position, nearest=(*copies, *position.nearest)[:NAMED])
+            replace(position, nearest=(*copies, *position.nearest)[:MOST_CANDIDATES])
             if (copies := by_index.get(index))
             else position
             for index, position in enumerate(positions)
@@ -127,7 +127,7 @@ class WorkingTree:
             is_same = baseline.is_equal(before, today)
         if is_same:
             return self._unchanged(at_head, today, before)
-        if before is not None and at_head.certain and stands(*before, *today):
+        if before is not None and at_head.certain and is_edited_in_place(*before, *today):
             return _in_place(at_head, today, before, EVIDENCE)
         return None
 

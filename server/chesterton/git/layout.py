@@ -16,7 +16,7 @@ class Unborn(Enum):
 
 UNBORN: Final = Unborn.UNBORN
 
-Marker = tuple[Hashable, ...]
+HeadStamp = tuple[Hashable, ...]
 Stamp = tuple[int, int, int]
 
 _SMALL_FILE_LIMIT = 4096
@@ -56,7 +56,7 @@ def common_dir(folder: Path) -> Path:
     return (folder / _text(text)).resolve() if text else folder
 
 
-def head_marker(folder: Path, common: Path) -> Marker:
+def head_marker(folder: Path, common: Path) -> HeadStamp:
     """A token that changes when HEAD's commit does.
 
     It holds the content of small files, because modification times are too coarse.

@@ -16,31 +16,33 @@ _LINE = re.compile(rb"(?P<id>[0-9a-f]{16}) (?P<root>[0-9a-f]{40,64}|-)\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class ProjectMark:
     """The project id stored in a git directory."""
 
     project: ProjectId
     root_commit: str | None  #: None if the root was unknown, as in a shallow or empty clone
 
 
-def read_marker(repository: Repository) -> Marker | None:
+def read_mark(repository: Repository) -> ProjectMark | None:
     """The stored mark, if the repository still has the root commit in it."""
-    marker = written_marker(repository)
+    marker = write_mark(repository)
     if marker is None or (marker.root_commit and not repository.has(marker.root_commit)):
         return None
     return marker
 
 
-def written_marker(repository: Repository) -> Marker | None:
+def write_mark(repository: Repository) -> ProjectMark | None:
     """The stored mark, without checking its root commit."""
     line = _LINE.fullmatch(read_small(_file(repository)) or b"")
     if line is None:
         return None
     root = None if line["root"] == b"-" else line["root"].decode()
-    return Marker(ProjectId(line["id"].decode()), root)
+    return ProjectMark(ProjectId(line["id"].decode()), root)
 
 
-def write_marker(repository: Repository, project: ProjectId, root_commit: str | None) -> Marker:
+def write_marker(
+    repository: Repository, project: ProjectId, root_commit: str | None
+) -> ProjectMark:
     """Marks the repository. A valid mark by another process that was first is kept."""
     file = _file(repository)
     file.parent.mkdir(mode=0o700, exist_ok=True)
@@ -50,19 +52,19 @@ def write_marker(repository: Repository, project: ProjectId, root_commit: str | 
     try:
         _write(temporary, f"{project} {root_commit or '-'}\n")
         existing = _linked_or_existing(repository, temporary, file)
-        if existing and existing != Marker(project, None):
+        if existing and existing != ProjectMark(project, None):
             return existing
         temporary.replace(file)
-        return Marker(project, root_commit)
+        return ProjectMark(project, root_commit)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _linked_or_existing(repository: Repository, temporary: Path, file: Path) -> Marker | None:
+def _linked_or_existing(repository: Repository, temporary: Path, file: Path) -> ProjectMark | None:
     """Links `temporary` to `file` if there is none yet; returns the valid mark that is there."""
     with suppress(FileExistsError, OSError):
         os.link(temporary, file)
-    return read_marker(repository)
+    return read_mark(repository)
 
 
 def _write(file: Path, text: str) -> None:

@@ -40,7 +40,7 @@ class Repository:
     git_dir: Path  #: this work tree's own
     common_dir: Path  #: shared by all work trees of the repository
     avoid: tuple[Path, ...] = ()  #: workspace folders, from which no git executable is taken
-    _heads: list[tuple[layout.Marker, str | None]] = field(
+    _heads: list[tuple[layout.HeadStamp, str | None]] = field(
         default_factory=list, compare=False, repr=False
     )
 
@@ -174,7 +174,7 @@ class Repository:
         name = _OTHER_SIDE_REVISIONS.get(self.in_progress() or "")
         return self.resolve(name) if name else None
 
-    def head_marker(self) -> layout.Marker:
+    def head_marker(self) -> layout.HeadStamp:
         """A token that changes with HEAD, its branch, the index or the operation in progress."""
         head = layout.head_marker(self.git_dir, self.common_dir)
         return (*head, layout.stamp(self.git_dir / "index"), self.in_progress())

@@ -19,7 +19,7 @@ class Key(Protocol):
     """The type of one key of the argument object."""
 
     @property
-    def says(self) -> str:
+    def description(self) -> str:
         """Completes "must be ..."."""
 
     def fits(self, value: object) -> bool:
@@ -30,7 +30,7 @@ class Key(Protocol):
 class _Shape:
     """A type given by a predicate."""
 
-    says: str
+    description: str
     fits: Callable[[object], bool]
 
 
@@ -38,7 +38,7 @@ class _Kind:
     """A kind of note. `Kind` is imported only when the first value is checked."""
 
     @property
-    def says(self) -> str:
+    def description(self) -> str:
         return f"one of {', '.join(_kinds())}"
 
     def fits(self, value: object) -> bool:
@@ -72,7 +72,7 @@ RANGE = _Shape("a range", lambda value: problem(value, lsp.Range, "") is None)
 KIND = _Kind()
 
 
-def checked(
+def check_arguments(
     keys: Mapping[str, Key], required: Sequence[str], arguments: Sequence[Any] | None
 ) -> Mapping[str, Any]:
     """The known keys of the argument object. Raises ProtocolError naming the invalid key."""
@@ -84,7 +84,7 @@ def checked(
     values = {name: argument[name] for name in keys if argument.get(name) is not None}
     for name, value in values.items():
         if not keys[name].fits(value):
-            message = f"params.arguments[0].{name} must be {keys[name].says}"
+            message = f"params.arguments[0].{name} must be {keys[name].description}"
             raise ProtocolError(INVALID_PARAMS, message)
     for name in required:
         if name not in values:

@@ -139,7 +139,7 @@ def _editing(content: HoverContent) -> str:
         return ""
     touched = [entry for entry in edited if entry.touched]
     edit = (touched or edited)[0].edit
-    changed = what_changed(edit.what) if edit else ""
+    changed = what_changed(edit.labels) if edit else ""
     kind = content.symbol.kind.value if content.symbol else "file"
     first = "You are changing this." if touched else f"You are changing this {kind}."
     return f"{first} What changed: {changed}." if changed else first
@@ -186,7 +186,7 @@ def _changes(entry: Entry) -> list[str]:
         return []
     since = f" {change.since[:_SHORT_HASH]}" if change.since else ""
     if entry.is_changed_since:
-        what = what_changed(change.what)
+        what = what_changed(change.labels)
         return [f"code changed since{since}{f': {what}' if what else ''}"]
     return [f"code changed since{since}, but not the part this note is about"]
 

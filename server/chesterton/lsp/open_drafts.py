@@ -23,7 +23,7 @@ from chesterton.lsp.workers import Workers
 from chesterton.memory.drafts import draft_files, save_draft
 from chesterton.memory.drafts.draft_text import Problem, read_draft, title_line
 from chesterton.memory.notes.places import Documents
-from chesterton.memory.notes.remember import Birth
+from chesterton.memory.notes.remember import Creation
 from chesterton.memory.notes.supersede import supersede
 from chesterton.memory.opening import Workspace
 from chesterton.memory.review.apply_review import apply_checklist
@@ -115,7 +115,7 @@ class OpenDrafts:
             self._editor.show_message(f"Open this file, fill it in and save it: {path}")
         return {"draft": uri_of(path)}
 
-    def known(self, path: Path) -> Draft | None:
+    def draft_at(self, path: Path) -> Draft | None:
         """The watched draft at a path."""
         return self._drafts.get(path)
 
@@ -206,7 +206,7 @@ def store(draft: Draft, documents: Documents, by: Author) -> Outcome:
         draft.workspace,
         draft.path,
         by=by,
-        birth=Birth(replaces=draft.supersedes if by.is_agent else None),
+        birth=Creation(replaces=draft.supersedes if by.is_agent else None),
         documents=documents,
     )
     if isinstance(result, save_draft.Discarded):

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from chesterton.config import Settings, Values, chosen, read_values, settled
+from chesterton.config import Settings, Values, merged, non_default, read_values
 
 log = logging.getLogger(__name__)
 
@@ -28,14 +28,14 @@ class Options:
         """Sets the editor's global layer from `initializationOptions`."""
         if isinstance(tree, Mapping):
             self.is_trusted = tree.get("trusted") is not False
-        self._editor = chosen(self._usable(read_values(tree)))
+        self._editor = non_default(self._usable(read_values(tree)))
 
     def pushed(self, tree: object) -> None:
         """Replaces the editor's global layer with non-empty `didChangeConfiguration` settings."""
         if isinstance(tree, Mapping) and isinstance(tree.get("chesterton"), Mapping):
             tree = tree["chesterton"]
         if isinstance(tree, Mapping) and tree:
-            self._editor = chosen(self._usable(read_values(tree)))
+            self._editor = non_default(self._usable(read_values(tree)))
 
     def read_document(self, tree: object) -> Values:
         """One document's settings from the editor, with defaults: they override the global ones."""
@@ -48,11 +48,11 @@ class Options:
     @property
     def shared(self) -> Settings:
         """The settings that apply outside of any document."""
-        return settled(self._user, self._editor)
+        return merged(self._user, self._editor)
 
     def for_document(self, repository: Values, document: Values) -> Settings:
         """The effective settings of one document."""
-        return settled(self._user, repository, chosen({**self._editor, **document}))
+        return merged(self._user, repository, non_default({**self._editor, **document}))
 
     def _usable(self, read: tuple[Mapping[str, Any], list[str]]) -> Mapping[str, Any]:
         """The valid values; problems are recorded and logged once each."""

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Hashable
 from itertools import count
 
-from chesterton.lsp.projects import Roots
+from chesterton.lsp.projects import Projects
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
@@ -21,7 +21,7 @@ _UNSERVED_SECONDS = 10
 """Interval for retrying documents that have no project or whose notes could not be read."""
 
 
-async def poll(session: Session, roots: Roots) -> None:
+async def poll(session: Session, roots: Projects) -> None:
     """Checks the change token of each project with an open document once a second."""
     tokens: dict[Workspace, Hashable] = {}
     for second in count():
@@ -35,7 +35,7 @@ async def poll(session: Session, roots: Roots) -> None:
             tokens[workspace] = token
         if second % _FLUSH_SECONDS == _FLUSH_SECONDS - 1:
             for workspace in roots.open_workspaces():
-                session.tasks.spawn("history", session.run(workspace.shared(Activity).flush))
+                session.tasks.spawn("history", session.run(workspace.instance(Activity).flush))
         if second % _UNSERVED_SECONDS == 0 and (unserved := session.documents.unserved()):
             roots.forget_folders()
             session.documents.changed(unserved)
@@ -44,5 +44,5 @@ async def poll(session: Session, roots: Roots) -> None:
 async def _change_token(session: Session, workspace: Workspace) -> Hashable:
     """A value that differs after every change; None if it cannot be read."""
     with contextlib.suppress(ProtocolError):  # already logged
-        return await dispatch.finish("looking for changes", session.run(workspace.pulse))
+        return await dispatch.finish("looking for changes", session.run(workspace.change_token))
     return None

@@ -30,14 +30,14 @@ _DEEPEST = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class ProjectFile:
     """The project of a document and its path in it."""
 
     workspace: Workspace
     path: str  #: project-relative
 
 
-class Roots:
+class Projects:
     """The open projects, all backed by one store."""
 
     def __init__(self, store_path: str, *, is_trusted: bool) -> None:
@@ -61,7 +61,7 @@ class Roots:
                 self._store = open_store(self.location, log.warning)
             return self._store
 
-    def find_home(self, file: Path, folders: Iterable[Path]) -> Home | None:
+    def find_home(self, file: Path, folders: Iterable[Path]) -> ProjectFile | None:
         """The project of a file and its path in it, or None.
 
         Raises UserError if the store cannot be opened.
@@ -69,7 +69,7 @@ class Roots:
         file = Path(os.path.realpath(file))
         workspace = self._workspace_of(_folder_of(file, folders))
         path = workspace.relative(file) if workspace else None
-        return Home(workspace, path) if workspace and path is not None else None
+        return ProjectFile(workspace, path) if workspace and path is not None else None
 
     def workspace_in(self, folder: Path) -> Workspace | None:
         """The project of a workspace folder."""
@@ -110,7 +110,7 @@ class Roots:
         with self._opening:
             for workspace in self.open_workspaces():
                 with contextlib.suppress(UserError):
-                    workspace.shared(Activity).flush()
+                    workspace.instance(Activity).flush()
                 workspace.close()
             with self._lock:
                 self._by_folder.clear()

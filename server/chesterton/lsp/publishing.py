@@ -72,4 +72,4 @@ def _related(finding: Finding, snapshot: Snapshot) -> list[lsp.DiagnosticRelated
     if finding.name_span is None or finding.symbol is None:
         return None
     location = lsp.Location(snapshot.uri, snapshot.range(finding.name_span))
-    return [lsp.DiagnosticRelatedInformation(location, sentences.home(finding.symbol))]
+    return [lsp.DiagnosticRelatedInformation(location, sentences.note_location(finding.symbol))]

@@ -10,7 +10,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.arguments import checked
+from chesterton.lsp.arguments import check_arguments
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Command, Loaded, Notification, Request, Sync
@@ -141,7 +141,7 @@ class Router:
         if params.command not in self._commands:
             raise ProtocolError(INVALID_PARAMS, "params.command is not a known command")
         row, run = self._commands[params.command]
-        return await run(self._session, checked(row.keys, row.required, params.arguments))
+        return await run(self._session, check_arguments(row.keys, row.required, params.arguments))
 
 
 def _nothing(row: Request) -> list[Any] | None:

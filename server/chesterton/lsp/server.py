@@ -107,7 +107,7 @@ class Server(LanguageServer):
         builder = startup.set_up(session)
         self._router.load(startup.EARLY)
         with contextlib.suppress(UserError):  # reported with the first document
-            logs.attach(session.roots.location.logs)
+            logs.attach(session.projects.location.logs)
         log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
         loaded = await startup.load_rest(session, self._router.is_needed)
         self._router.complete(loaded)

@@ -26,11 +26,11 @@ from chesterton.lsp.workers import Workers
 from chesterton.memory.authorship import client_author
 from chesterton.memory.margin.table import Table
 from chesterton.model.errors import UserError
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 
 if TYPE_CHECKING:  # loaded after the initialize response
     from chesterton.lsp.open_drafts import OpenDrafts
-    from chesterton.lsp.projects import Home, Roots
+    from chesterton.lsp.projects import ProjectFile, Projects
     from chesterton.memory.opening import Workspace
 
 P = ParamSpec("P")
@@ -53,7 +53,7 @@ class Session:
         self.progress = Progress(editor, self.tasks)
         self.refresh = Refresh(editor, self.documents, self.tasks)
         self.folders: tuple[Path, ...] = ()
-        self.roots: Roots  #: set by startup, after the initialize response
+        self.projects: Projects  #: set by startup, after the initialize response
         self.is_loaded = False
         self.last_message_at = 0.0  #: when the editor last sent anything
         self.base: str | None = None  #: commit to compare with instead of HEAD
@@ -64,7 +64,7 @@ class Session:
         return self.editor.client
 
     @cached_property
-    def drafting(self) -> OpenDrafts:
+    def drafts(self) -> OpenDrafts:
         """The open drafts."""
         from chesterton.lsp.open_drafts import OpenDrafts  # noqa: PLC0415 - heavy imports
 
@@ -111,9 +111,9 @@ class Session:
         )
 
     def _snapshot_of_draft(self, document: Document) -> Snapshot:
-        draft = self.drafting.known(document.file) if document.file else None
+        draft = self.drafts.draft_at(document.file) if document.file else None
         places = {
-            written(each.home.path, symbol.name): f"{each.uri}#L{symbol.line}"
+            location_text(each.home.path, symbol.name): f"{each.uri}#L{symbol.line}"
             for each in self.documents
             if each.home and each.parsed
             for symbol in each.parsed.outline.symbols
@@ -149,7 +149,7 @@ class Session:
 
     # --- projects
 
-    async def home_of(self, uri: str) -> Home:
+    async def home_of(self, uri: str) -> ProjectFile:
         """The project of a file and its path in it. Raises UserError if it has none."""
         document, file = self.documents.get(uri), path_of(uri)
         if document is not None:
@@ -158,7 +158,7 @@ class Session:
             return document.home
         if not self.is_loaded or file is None:
             raise UserError("this document is not saved in a project", "save it in a project")
-        home = await self.run(self.roots.find_home, file, self.folders)
+        home = await self.run(self.projects.find_home, file, self.folders)
         if home is None:
             raise UserError("this file is not in a project", "open its folder in the editor")
         return home
@@ -171,7 +171,7 @@ class Session:
             if document.home is not None:
                 return document.home.workspace
         for folder in self.folders:
-            workspace = await self.run(self.roots.workspace_in, folder)
+            workspace = await self.run(self.projects.workspace_in, folder)
             if workspace is not None:
                 return workspace
         raise UserError("no project is open", "open a file of a project first")
@@ -183,9 +183,9 @@ class Session:
         self.tasks.cancel()
         for document in self.documents:
             document.close()  # so that storing a draft does not wait for their tables
-        if "drafting" in self.__dict__:
+        if "drafts" in self.__dict__:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.drafting.end(), _DRAFT_SECONDS)
+                await asyncio.wait_for(self.drafts.end(), _DRAFT_SECONDS)
         self.workers.end()
         if self.is_loaded:
-            await asyncio.to_thread(self.roots.close)
+            await asyncio.to_thread(self.projects.close)

@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 from collections.abc import Iterable
 
-from chesterton.lsp.document.scheduler import Builder, TableListener
+from chesterton.lsp.document.scheduler import TableListener, TableScheduler
 from chesterton.lsp.polling import poll
-from chesterton.lsp.projects import Roots
+from chesterton.lsp.projects import Projects
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Feature, Loaded, Push, Sync, load
 from chesterton.lsp.session import Session
@@ -19,15 +19,15 @@ EARLY = load(row for row in _FEATURES if row.is_early)
 _FIRST_TABLE_SECONDS = 1.0
 
 
-def set_up(session: Session) -> Builder:
+def set_up(session: Session) -> TableScheduler:
     """Gives the session its projects and starts the table builder and polling."""
     settings = session.options.shared
-    session.roots = Roots(settings.store_path, is_trusted=session.options.is_trusted)
-    builder = Builder(session, session.roots, pushes(EARLY))
+    session.projects = Projects(settings.store_path, is_trusted=session.options.is_trusted)
+    builder = TableScheduler(session, session.projects, pushes(EARLY))
     documents = session.documents
     documents.on_change, documents.on_typing = builder.want, builder.follow
     session.is_loaded = True
-    session.tasks.spawn("looking for changes", poll(session, session.roots))
+    session.tasks.spawn("looking for changes", poll(session, session.projects))
     documents.changed()
     return builder
 

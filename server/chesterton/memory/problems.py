@@ -12,7 +12,7 @@ from chesterton.config import Settings
 from chesterton.memory import sentences
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.spans import line_span
-from chesterton.memory.margin.table import Absent, Row, Shown, Table
+from chesterton.memory.margin.table import DeletedRow, Row, ShownNote, Table
 from chesterton.model.anchor import State, Whereabouts
 from chesterton.model.note import Kind, Note, NoteId
 from chesterton.model.symbol import Span, Symbol
@@ -120,7 +120,7 @@ def _link(row: Row, path: str, settings: Settings) -> Iterator[Finding]:
         yield Finding(Code.LINK, severity, row.name_span, message, _notes(unsure))
 
 
-def _deleted(absent: Absent, text: Text, settings: Settings) -> Iterator[Finding]:
+def _deleted(absent: DeletedRow, text: Text, settings: Settings) -> Iterator[Finding]:
     severity = _severity(Code.DELETED, settings)
     if absent.entries and severity is not None:
         notes = tuple(entry.note for entry in absent.entries)
@@ -139,7 +139,7 @@ def _severity(code: Code, settings: Settings) -> Severity | None:
     return Severity.__members__.get(settings.diagnostics_severity[code].upper())
 
 
-def _notes(shown: Sequence[Shown]) -> tuple[Note, ...]:
+def _notes(shown: Sequence[ShownNote]) -> tuple[Note, ...]:
     return tuple(each.entry.note for each in shown)
 
 
@@ -200,7 +200,7 @@ def answers(subjects: Sequence[Subject]) -> Iterator[tuple[Answer, Subject]]:
             yield answer, subject
 
 
-def homes(subject: Subject) -> list[tuple[str, Symbol]]:
+def candidate_places(subject: Subject) -> list[tuple[str, Symbol]]:
     """Path and definition of each candidate for the new home of a misplaced note."""
     if subject.code not in {Code.LINK, Code.DELETED}:
         return []

@@ -27,14 +27,14 @@ _CHANGE_PHRASES = {
 }
 
 
-def presence(row: Row) -> str:
+def lens_title(row: Row) -> str:
     """The lens of a row: `3 notes · Pitfall: Retries must stay at 3`."""
     if row.symbol is None:
         return f"{counted(len(row.entries), 'note')} about this file"
     return _counted_titles([shown.entry.note for shown in row.entries], _prefix(row))
 
 
-def bereft(entries: Sequence[Entry]) -> str:
+def deleted_lens(entries: Sequence[Entry]) -> str:
     """The lens at the place of a deleted symbol."""
     return _counted_titles([entry.note for entry in entries], "")
 
@@ -42,7 +42,7 @@ def bereft(entries: Sequence[Entry]) -> str:
 def hint(row: Row) -> str:
     """The Hint diagnostic of a row, for editors without lenses."""
     if row.symbol is None:
-        return presence(row)
+        return lens_title(row)
     after = _more(len(row.entries))
     return _titled(_prefix(row), row.entries[0].entry.note, after, MESSAGE_LIMIT)
 
@@ -77,7 +77,7 @@ def lost_line() -> str:
     return "The line this note is about is gone; confirm it belongs here."
 
 
-def home(name: str) -> str:
+def note_location(name: str) -> str:
     """Related information: the definition of a note whose diagnostic is elsewhere in its body."""
     return f"The note is on {one_line(name)}."
 

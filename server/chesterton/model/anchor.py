@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from chesterton.model.clean import Clean
-from chesterton.model.newer import NOTHING_NEWER, Newer
-from chesterton.model.symbol import Symbol, SymbolKind, written
+from chesterton.model.newer import NOTHING_NEWER, UnknownFields
+from chesterton.model.symbol import Symbol, SymbolKind, location_text
 
 PROJECT_PATH = "."
 """Path of an anchor to the whole project."""
@@ -32,7 +32,7 @@ class State(StrEnum):
         return list(State).index(self)
 
 
-class Vouched(Protocol):
+class Baseline(Protocol):
     """The baseline from which code is followed: a stored anchor, or an ad hoc request."""
 
     @property
@@ -66,12 +66,12 @@ class Anchor:
     fingerprint: str | None = None
     source: Clean | None = None  #: the symbol's text when confirmed, at most SOURCE_LIMIT bytes
     quote: Clean | None = None  #: selected lines, searched for within the symbol or file
-    newer: Newer = NOTHING_NEWER
+    newer: UnknownFields = NOTHING_NEWER
 
     @property
     def written(self) -> str:
         """`path::Qualified.name`, `path` or `.`."""
-        return written(self.path, self.symbol)
+        return location_text(self.path, self.symbol)
 
     @property
     def is_project(self) -> bool:
@@ -122,7 +122,9 @@ Outcome = Placement | Lost
 class Change:
     """How anchored code differs from the confirmed version."""
 
-    what: tuple[str, ...]  #: "signature", "body", "literal", "call", "decorator", "member", "text"
+    labels: tuple[
+        str, ...
+    ]  #: "signature", "body", "literal", "call", "decorator", "member", "text"
     claim: bool  #: whether it affects what the note is about
     mechanical: bool  #: whether it looks like an automated rewrite
     line: int = 0  #: 1-based first changed line in the current code

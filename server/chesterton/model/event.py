@@ -53,7 +53,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class NewEvent:
     """An event still to be recorded, of a kind that does not modify the note."""
 
     note: NoteId

@@ -1,4 +1,4 @@
-"""`Followed`: the path of a symbol through history."""
+"""`FollowResult`: the path of a symbol through history."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from chesterton.model.move import Hop
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowResult:
     """A symbol's path through history."""
 
     start: str | None  #: the commit where following began; None without history

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 from chesterton.model.time import Time
 
 
@@ -30,9 +30,9 @@ class Move:
     @property
     def before(self) -> str:
         """`path::name` before the move."""
-        return written(self.path, self.symbol)
+        return location_text(self.path, self.symbol)
 
     @property
     def after(self) -> str:
         """`path::name` after the move."""
-        return written(self.hop.path, self.hop.symbol)
+        return location_text(self.hop.path, self.hop.symbol)

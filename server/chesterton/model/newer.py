@@ -2,7 +2,7 @@
 
 from typing import NewType
 
-Newer = NewType("Newer", str)
+UnknownFields = NewType("UnknownFields", str)
 """Canonical JSON object of the unknown fields, or empty; written back unchanged."""
 
-NOTHING_NEWER = Newer("")
+NOTHING_NEWER = UnknownFields("")

@@ -6,7 +6,7 @@ from typing import Generic, NewType, TypeVar, cast
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.clean import Clean
-from chesterton.model.newer import NOTHING_NEWER, Newer
+from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.scope import ProjectId, Scope
 from chesterton.model.time import Time
 
@@ -97,7 +97,7 @@ class Snooze:
 
     until: Time | None
     fingerprints: tuple[str, ...] = ()  #: of the code when snoozed until the next commit
-    newer: Newer = NOTHING_NEWER
+    newer: UnknownFields = NOTHING_NEWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Note:
     superseded_by: NoteId | None = None
     version: int = 0  #: counts the writes; a stale edit is refused by it
     replaces: NoteId | None = None  #: the confirmed note that this proposal is to supersede
-    newer: Newer = NOTHING_NEWER
+    newer: UnknownFields = NOTHING_NEWER
 
     @property
     def kind(self) -> Kind:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chesterton.model.newer import NOTHING_NEWER, Newer
+from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time
 
@@ -18,4 +18,4 @@ class Project:
     folders: tuple[str, ...]  #: absolute paths of its working trees, most recent first
     enabled: bool = True
     created: Time = Time("")  # noqa: RUF009  # a type for the checker, no call that could differ
-    newer: Newer = NOTHING_NEWER
+    newer: UnknownFields = NOTHING_NEWER

@@ -12,7 +12,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from chesterton.model.newer import NOTHING_NEWER, Newer
+from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 
 T = TypeVar("T")
 Plain = dict[str, Any]
@@ -24,9 +24,9 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def to_newer(plain: Mapping[str, object]) -> Newer:
+def to_newer(plain: Mapping[str, object]) -> UnknownFields:
     """Unknown keys in the form in which a record keeps them."""
-    return Newer(canonical(plain)) if plain else NOTHING_NEWER
+    return UnknownFields(canonical(plain)) if plain else NOTHING_NEWER
 
 
 def to_plain(

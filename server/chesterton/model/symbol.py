@@ -65,6 +65,6 @@ class Symbol(NamedTuple):
         return self.name.rsplit(".", 1)[-1]
 
 
-def written(path: str, symbol: str | None) -> str:
+def location_text(path: str, symbol: str | None) -> str:
     """A code location in display form: `path::Qualified.name`, or `path`."""
     return f"{path}::{symbol}" if symbol else path

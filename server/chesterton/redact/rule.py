@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from chesterton.redact.bigrams import strangeness
 from chesterton.redact.filler import is_filler
-from chesterton.redact.letters import strangeness
 
 _STRANGE = 4.5
 _DISTINCTIVE = 5  #: length from which a keyword is rare enough to search the whole text

@@ -3,9 +3,9 @@
 import re
 from string import digits
 
+from chesterton.redact.bigrams import strangeness
 from chesterton.redact.filler import is_filler
 from chesterton.redact.harmless import is_digest, is_harmless, is_hex, is_uuid
-from chesterton.redact.letters import strangeness
 from chesterton.redact.ordinary_words import is_ordinary
 from chesterton.redact.vocabulary import NUMBERED
 

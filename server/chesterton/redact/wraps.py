@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.bigrams import strangeness
 from chesterton.redact.decoded_view import View, derived
 from chesterton.redact.finders import blocks, encoded, shapes
 from chesterton.redact.harmless import is_hex
-from chesterton.redact.letters import strangeness
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit
 from chesterton.redact.text_reading import Reading

@@ -9,7 +9,7 @@ from math import log
 from chesterton.model.note import Note
 from chesterton.search import exact_terms
 from chesterton.search.stem import stem
-from chesterton.search.terms import Asked, code_places
+from chesterton.search.terms import Query, code_places
 from chesterton.search.tokens import characters, compounds, runs, split
 
 _BODY_LIMIT = 2_000
@@ -22,7 +22,7 @@ _ASSUMED_NOTES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Matches:
     """The query terms that one note contains, as stems."""
 
     title: frozenset[str]
@@ -41,7 +41,7 @@ class Evidence:
 class Reader:
     """Searches notes for the terms of one query."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Query) -> None:
         stems = [stem(word) for word in asked.words]
         self._stems = frozenset(stems)
         self._pairs = frozenset(pairwise(stems))
@@ -52,13 +52,13 @@ class Reader:
         ]
         self._exact = [(part, exact_terms.pattern(part)) for part in asked.exact]
 
-    def read(self, note: Note) -> Evidence:
+    def read(self, note: Note) -> Matches:
         """The query terms that `note` contains."""
         title, body = _stems(note.title), _stems(note.body[:_BODY_LIMIT])
         places = "\n".join(code_places(note))
         text = f"{note.title}\n{note.body[:_BODY_LIMIT]}"
         in_title, in_body, in_code = map(self._matched, (title, body, _stems(places)))
-        return Evidence(
+        return Matches(
             title=in_title,
             body=in_body,
             code=in_code | self._joined(text, self._stems - in_title - in_body - in_code),
@@ -87,7 +87,7 @@ class Reader:
         return tuple(part for part, pattern in self._exact if pattern.search(line))
 
 
-def weights(asked: Asked, matches: Collection[Evidence]) -> Mapping[str, float]:
+def weights(asked: Query, matches: Collection[Matches]) -> Mapping[str, float]:
     """The inverse document frequency of each query stem, as in BM25."""
     if asked.frequencies:
         notes, counts = max(asked.frequencies.notes, _ASSUMED_NOTES), _indexed_counts(asked)
@@ -96,12 +96,12 @@ def weights(asked: Asked, matches: Collection[Evidence]) -> Mapping[str, float]:
     return {term: log(1 + (notes - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
 
-def _indexed_counts(asked: Asked) -> Mapping[str, int]:
+def _indexed_counts(asked: Query) -> Mapping[str, int]:
     frequencies = asked.frequencies.words if asked.frequencies else {}
     return {stem(word): frequencies.get(word, 0) for word in asked.words}
 
 
-def _matched_counts(asked: Asked, matches: Collection[Evidence]) -> Mapping[str, int]:
+def _matched_counts(asked: Query, matches: Collection[Matches]) -> Mapping[str, int]:
     counts = dict.fromkeys((stem(word) for word in asked.words), 0)
     for evidence in matches:
         for term in evidence.matched:
@@ -109,7 +109,7 @@ def _matched_counts(asked: Asked, matches: Collection[Evidence]) -> Mapping[str,
     return counts
 
 
-def occurring_terms(asked: Asked, matches: Collection[Evidence]) -> frozenset[str]:
+def occurring_terms(asked: Query, matches: Collection[Matches]) -> frozenset[str]:
     """The query stems that occur in any note."""
     indexed = (term for term, count in _indexed_counts(asked).items() if count)
     return frozenset(indexed).union(*(evidence.matched for evidence in matches))

@@ -6,9 +6,9 @@ from itertools import islice
 
 from chesterton.model.anchor import State
 from chesterton.model.note import Note, NoteId, Status
-from chesterton.search.matched_terms import Evidence, Reader, coverage, occurring_terms, weights
+from chesterton.search.matched_terms import Matches, Reader, coverage, occurring_terms, weights
 from chesterton.search.stem import stem
-from chesterton.search.terms import Asked
+from chesterton.search.terms import Query
 
 POOL = 40
 """Notes to take from the index for a query: later hits never rank among the best."""
@@ -48,13 +48,13 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     note: Note
-    evidence: Evidence
+    evidence: Matches
     score: float = 0.0
 
 
 def rank(
     hits: Iterable[tuple[Note, float]],
-    asked: Asked,
+    asked: Query,
     *,
     limit: int | None = None,
 ) -> list[Hit]:
@@ -79,7 +79,7 @@ def rank(
     ]
 
 
-def demoted(hits: Iterable[Hit], states: Mapping[NoteId, State]) -> list[Hit]:
+def reranked(hits: Iterable[Hit], states: Mapping[NoteId, State]) -> list[Hit]:
     """Reranks the hits with lower scores for notes whose code changed or was lost."""
     rescored = (replace(hit, score=_demoted_score(hit, states)) for hit in hits)
     return sorted(rescored, key=lambda hit: (-hit.score, hit.note.id))
@@ -97,7 +97,7 @@ def _best_scores(hits: Iterable[tuple[Note, float]]) -> list[tuple[Note, float]]
     return list(best.values())
 
 
-def _is_relevant(matches: Sequence[Evidence], asked: Asked, weight: Mapping[str, float]) -> bool:
+def _is_relevant(matches: Sequence[Matches], asked: Query, weight: Mapping[str, float]) -> bool:
     """Whether the query is about anything in the notes.
 
     It is if one note has three terms of a longer query, or two that carry much of its weight.
@@ -112,7 +112,7 @@ def _is_relevant(matches: Sequence[Evidence], asked: Asked, weight: Mapping[str,
     return best >= _MIN_COVERAGE and occurring >= _OCCURRING_SHARE * len(weight)
 
 
-def _is_strong(evidence: Evidence, weight: Mapping[str, float]) -> bool:
+def _is_strong(evidence: Matches, weight: Mapping[str, float]) -> bool:
     count = len(evidence.matched)
     if count < _ENOUGH_TERMS - 1:
         return False
@@ -120,7 +120,7 @@ def _is_strong(evidence: Evidence, weight: Mapping[str, float]) -> bool:
 
 
 def _scored(
-    candidates: Sequence[_Candidate], weight: Mapping[str, float], asked: Asked
+    candidates: Sequence[_Candidate], weight: Mapping[str, float], asked: Query
 ) -> Iterator[_Candidate]:
     top = max(each.score for each in candidates) or 1.0
     dates = sorted({each.note.created for each in candidates})
@@ -140,16 +140,16 @@ def _scored(
         yield replace(each, score=relevance * factor / _max_relevance(asked))
 
 
-def _max_relevance(asked: Asked) -> float:
+def _max_relevance(asked: Query) -> float:
     return 1.0 + _COVERAGE + _PAIRS + _FOCUS + _ALL + _exact(asked)
 
 
-def _exact(asked: Asked) -> float:
+def _exact(asked: Query) -> float:
     """The weight of exact parts: low in a long query, highest if the query is nothing else."""
     return _EXACT + (_EXACT_ALONE - _EXACT) * asked.exactness**2 if asked.exact else 0.0
 
 
-def _share_of_pairs(evidence: Evidence, weight: Mapping[str, float]) -> float:
+def _share_of_pairs(evidence: Matches, weight: Mapping[str, float]) -> float:
     matched = sum(weight[left] + weight[right] for left, right in evidence.pairs)
     return min(1.0, matched / (2 * sum(weight.values()) or 1.0))
 
@@ -172,7 +172,7 @@ def _is_duplicate(words: frozenset[str], other: frozenset[str]) -> bool:
     return smaller >= _SAME * larger and len(words & other) >= _SAME * len(words | other)
 
 
-def _reasons(evidence: Evidence, asked: Asked) -> tuple[str, ...]:
+def _reasons(evidence: Matches, asked: Query) -> tuple[str, ...]:
     reasons = [f"exact match: {part}" for part in evidence.exact]
     rest = evidence.matched
     for field, stems in (

@@ -43,7 +43,7 @@ class Frequencies:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """A parsed query."""
 
     any: str  #: a valid FTS5 expression that matches notes with at least one of the words
@@ -65,16 +65,16 @@ def words(text: str) -> list[str]:
     return list(dict.fromkeys(_terms(text)))
 
 
-def match_expressions(query: str) -> Asked:
+def parse_query(query: str) -> Query:
     """Parses a query as typed by the user."""
     query = query[:_QUERY_LIMIT]
     keywords = tuple(islice(dict.fromkeys(_terms(query)), WORD_LIMIT))
     if not keywords:
-        return Asked(_NOTHING, ())
+        return Query(_NOTHING, ())
     compound_parts = tuple(islice(dict.fromkeys(compounds(query)), WORD_LIMIT))
     parts = exact_terms.parts(query)
     any_of = (*_phrases(query), *map(_word, keywords), *_repeated(query, keywords))
-    return Asked(
+    return Query(
         any=" OR ".join((*any_of, *_joined(compound_parts))),
         words=keywords,
         compounds=compound_parts,
@@ -84,7 +84,7 @@ def match_expressions(query: str) -> Asked:
     )
 
 
-def narrowed(asked: Asked, frequencies: Frequencies) -> Asked:
+def narrowed(asked: Query, frequencies: Frequencies) -> Query:
     """The same query, restricted to notes that have at least one of its rare words.
 
     Rare words count twice this way. If this finds too few notes, `asked` itself finds the others.

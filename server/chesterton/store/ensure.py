@@ -7,7 +7,7 @@ from chesterton.store import file_state
 from chesterton.store.error_text import FAULTS, explain
 from chesterton.store.file_state import State
 from chesterton.store.location import DATA_VARIABLE, Location, is_open_to_others, prepare
-from chesterton.store.patience import Notice, Patience
+from chesterton.store.notices import Notice, Patience
 
 _ATTEMPTS = 3
 OLDEST_SQLITE = (3, 40, 0)

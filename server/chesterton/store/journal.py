@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from chesterton.model.newer import NOTHING_NEWER, Newer
+from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.record import canonical, field_names, to_newer
 from chesterton.store.private_files import NO_FOLLOW, replace
 from chesterton.store.tables.image import checksum
@@ -31,7 +31,7 @@ class Entry:
     detail: str
     image: str | None = None  #: canonical JSON of the note or project after the event
     delivery: str | None = None
-    newer: Newer = NOTHING_NEWER
+    newer: UnknownFields = NOTHING_NEWER
 
     @property
     def text(self) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
 from chesterton.store.location import Location, prepare
-from chesterton.store.patience import LIMIT_SECONDS, Notice, log_debug, log_warning
+from chesterton.store.notices import LIMIT_SECONDS, Notice, log_debug, log_warning
 from chesterton.store.private_files import NO_FOLLOW
 
 NOTICE_SECONDS = 5.0

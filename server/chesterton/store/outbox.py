@@ -15,7 +15,7 @@ from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
 from chesterton.store import journal, limits
 from chesterton.store.location import WAITING, Location
-from chesterton.store.patience import Notice
+from chesterton.store.notices import Notice
 from chesterton.store.private_files import make_private, replace
 from chesterton.store.save_notes import Save, save
 from chesterton.store.tables import events, image

@@ -13,7 +13,7 @@ from chesterton.store.connection import FileGone, Identity, Readers, identity
 from chesterton.store.error_text import FAULTS, explain, is_corrupt
 from chesterton.store.file_state import reader_options
 from chesterton.store.location import Location
-from chesterton.store.patience import Patience
+from chesterton.store.notices import Patience
 from chesterton.store.tables.notes import Found
 from chesterton.store.watch import Watch
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.model.newer import NOTHING_NEWER, Newer
+from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.note import Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time
 from chesterton.store import limits
+from chesterton.store.errors import StaleNote
 from chesterton.store.journal import Entry
-from chesterton.store.refusals import StaleNote
 from chesterton.store.tables import derived, events, image, notes, projects
 
 NOTHING = Clean("")
@@ -32,7 +32,7 @@ class Save:
     expect: Mapping[NoteId, int] = field(default_factory=dict)  #: versions, to detect conflicts
     key: str | None = None  #: idempotency key, stored with the events
     superseded: Sequence[Note] = ()  #: the notes that these replace
-    newer: Newer = NOTHING_NEWER  #: kept with the events
+    newer: UnknownFields = NOTHING_NEWER  #: kept with the events
 
 
 def save(db: sqlite3.Connection, request: Save) -> list[Note]:

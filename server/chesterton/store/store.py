@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import Event, EventKind, Happening
+from chesterton.model.event import Event, EventKind, NewEvent
 from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.project import Project
 from chesterton.model.query import OPEN
@@ -16,13 +16,13 @@ from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time
 from chesterton.store import ensure
 from chesterton.store.anchor_key import AnchorKey, Cached
+from chesterton.store.errors import StaleNote, UnknownNote
 from chesterton.store.location import Location, has_waiting
-from chesterton.store.patience import LIMIT_SECONDS, Notice, Patience, log_warning
+from chesterton.store.notices import LIMIT_SECONDS, Notice, Patience, log_warning
 from chesterton.store.reading import Reading
-from chesterton.store.refusals import StaleNote, UnknownNote
 from chesterton.store.tables import events, notes, open_origins, projects
 from chesterton.store.tables.notes import Found
-from chesterton.store.tables.open_origins import Noted
+from chesterton.store.tables.open_origins import NoteOrigin
 
 if TYPE_CHECKING:
     from chesterton.store.writer import Writer
@@ -78,7 +78,7 @@ class Store:
 
     def projects(self) -> list[Project]:
         """All projects, oldest first."""
-        return self._reading.read(projects.every)
+        return self._reading.read(projects.all_projects)
 
     def project(self, project: ProjectId) -> Project | None:
         """The project with this id."""
@@ -133,13 +133,13 @@ class Store:
 
         return self._reading.notes(query)
 
-    def noted_paths(
+    def note_counts_by_path(
         self, project: ProjectId, *, statuses: Collection[Status] = OPEN
     ) -> dict[str, int]:
         """Each path that has notes, with their number."""
         return self._reading.read(lambda db: notes.paths(db, project, statuses))
 
-    def noted(self, project: ProjectId) -> list[Noted]:
+    def open_origins(self, project: ProjectId) -> list[NoteOrigin]:
         """The distinct (file, commit) pairs that open notes are anchored at."""
         return self._reading.read(lambda db: open_origins.noted(db, project))
 
@@ -212,7 +212,7 @@ class Store:
         """
         return self._writer().save(notes, kind, by, at, detail, expect or {}, key, superseded)
 
-    def before(self, note: NoteId) -> Note:
+    def previous_version(self, note: NoteId) -> Note:
         """The note before its last modification, with the current version number.
 
         Raises UserError if it was never modified.
@@ -223,7 +223,7 @@ class Store:
         """Delete notes and their history permanently, from every file; returns their number."""
         return self._writer().forget(ids)
 
-    def record(self, happened: Sequence[Happening], *, by: Clean, at: Time) -> None:
+    def record(self, happened: Sequence[NewEvent], *, by: Clean, at: Time) -> None:
         """Record events that do not modify notes; dropped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().record(happened, by, at)

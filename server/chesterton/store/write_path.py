@@ -8,7 +8,7 @@ from chesterton.model.errors import UserError
 from chesterton.store import file_state, lock, outbox
 from chesterton.store.error_text import FAULTS, explain, is_corrupt
 from chesterton.store.location import Location
-from chesterton.store.patience import Notice, Patience
+from chesterton.store.notices import Notice, Patience
 from chesterton.store.transaction import append_to_journal, checkpoint, commit, writer
 from chesterton.store.upkeep import forgetting
 from chesterton.store.upkeep.recovery import repair_content, repair_files

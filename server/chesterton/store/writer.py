@@ -9,16 +9,16 @@ from typing import TypeVar
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind, Happening
+from chesterton.model.event import EventKind, NewEvent
 from chesterton.model.note import ID_LENGTH, ID_LETTERS, Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time, to_time
-from chesterton.store import lock, outbox, patience, save_notes
+from chesterton.store import lock, notices, outbox, save_notes
 from chesterton.store.anchor_key import AnchorKey, Cached
 from chesterton.store.file_state import WrittenByNewer
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
-from chesterton.store.patience import Patience
+from chesterton.store.notices import Patience
 from chesterton.store.reading import Reading
 from chesterton.store.save_notes import Save
 from chesterton.store.tables import events, notes, placements
@@ -85,7 +85,7 @@ class Writer:
         """Delete notes and their history permanently, from every file."""
         return len(self._write(lambda db: forgetting.forget(db, ids, _now())))
 
-    def record(self, happened: Sequence[Happening], by: Clean, at: Time) -> None:
+    def record(self, happened: Sequence[NewEvent], by: Clean, at: Time) -> None:
         """Record events that do not modify notes."""
 
         def work(db: sqlite3.Connection) -> None:
@@ -113,9 +113,9 @@ class Writer:
     def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
         """Write data that may be lost: wait at most `limit` seconds, and only log a failure."""
         try:
-            write(self._location, work, Patience(patience.log_debug, limit))
+            write(self._location, work, Patience(notices.log_debug, limit))
         except UserError as problem:
-            patience.log_debug(f"not recorded: {problem.message}")
+            notices.log_debug(f"not recorded: {problem.message}")
 
 
 def _now() -> Time:

@@ -16,9 +16,9 @@ from chesterton.syntax.text import Text
 from chesterton.syntax.tree import (
     Change,
     Tree,
-    parse_again,
     parse_in_time,
     parse_source,
+    reparse,
     source_of,
 )
 
@@ -50,7 +50,7 @@ class Parsed:
         self.has_errors = has_errors
         #: if the definitions match those of the previous text one to one: the indexes of those
         #: whose source may have changed
-        self.renewed = renewed
+        self.changed_indexes = renewed
         self._found = found
         self._tree = tree
         self._shapes: dict[int, Shape] = {}
@@ -80,13 +80,13 @@ class Parsed:
         before = self.text.value[start : symbol.span.start]
         return self.text.value[symbol.span.start - len(before) * before.isspace() : symbol.span.end]
 
-    def light(self) -> "Parsed":
+    def without_tree(self) -> "Parsed":
         """A copy without the syntax tree, which takes 27 times the memory of the text."""
         return self._copy(None)
 
-    def alone(self) -> "Parsed":
+    def detached(self) -> "Parsed":
         """A copy that does not refer to the previously parsed text."""
-        return self if self.renewed is None else self._copy(self._tree)
+        return self if self.changed_indexes is None else self._copy(self._tree)
 
     def _copy(self, tree: Tree | None) -> "Parsed":
         copy = Parsed(
@@ -111,7 +111,7 @@ class Parsed:
             return self._tree
         return parse_source(source_of(self.text.value), self.language)
 
-    def learn(self, previous: "Parsed") -> None:
+    def copy_fingerprints(self, previous: "Parsed") -> None:
         """Reuses the fingerprints of an earlier version for symbols whose source is unchanged."""
         for index, value in previous._fingerprints.items():  # noqa: SLF001 - the same class
             before = previous.outline.symbols[index]
@@ -143,7 +143,7 @@ def parse(text: Text | str, language: Language | None, previous: Parsed | None =
     if parsed is None:
         return _without_symbols(text, language, "takes too long to parse")
     if previous is not None and previous.language == language:
-        parsed.learn(previous)
+        parsed.copy_fingerprints(previous)
     return parsed
 
 
@@ -153,7 +153,7 @@ def _parsed_in_time(
     if before is None or before._tree is None or before.language != language:  # noqa: SLF001
         tree = parse_in_time(source, language)
         return tree and _parse_fully(text, tree, language)
-    reparsed = parse_again(before._tree, source, language)  # noqa: SLF001
+    reparsed = reparse(before._tree, source, language)  # noqa: SLF001
     return reparsed and _reparse(text, *reparsed, language, before)
 
 

@@ -56,7 +56,7 @@ def parse_in_time(source: bytes, language: Language) -> Tree | None:
     return None if syntax is None else Tree(source, syntax)
 
 
-def parse_again(previous: Tree, source: bytes, language: Language) -> tuple[Tree, Change] | None:
+def reparse(previous: Tree, source: bytes, language: Language) -> tuple[Tree, Change] | None:
     """Parses an edited source incrementally; also returns the bytes that may differ.
 
     None if that takes longer than TIME_LIMIT.

@@ -72,7 +72,7 @@ class ParsedFiles:
             return _parse(path, text)
         parsed = parse(text, language_for(path), before)
         # with syntax errors, an incremental parse may give another tree than a full one
-        return _parse(path, text) if parsed.has_errors else parsed.alone()
+        return _parse(path, text) if parsed.has_errors else parsed.detached()
 
     def _get(self, key: _Key, build: Callable[[], Parsed | None]) -> Parsed | None:
         with self._lock:
@@ -81,7 +81,7 @@ class ParsedFiles:
         parsed = build()
         with self._lock:
             has_tree = parsed is not None and parsed.has_tree
-            self._outlines[key] = parsed.light() if parsed and has_tree else parsed
+            self._outlines[key] = parsed.without_tree() if parsed and has_tree else parsed
             if parsed and has_tree and _size(parsed) <= self._trees.maxsize:
                 self._trees[key] = parsed
         return parsed

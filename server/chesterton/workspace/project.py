@@ -125,13 +125,13 @@ def _by_repository(repository: Repository, store: Store) -> Identified:
 
 def _by_marker(repository: Repository, store: Store) -> Project | None:
     """The project in the mark. A mark without a root commit is valid only in a shallow clone."""
-    marker = project_mark.written_marker(repository)
+    marker = project_mark.write_mark(repository)
     if marker is None or (marker.root_commit is None and not repository.is_shallow):
         return None
     project = store.project(marker.project)
     if project is None or str(repository.root) in project.folders:
         return project  # a recorded folder, even if the history was rewritten
-    return project if project_mark.read_marker(repository) else None
+    return project if project_mark.read_mark(repository) else None
 
 
 def _by_origin(origin: str | None, root_commit: str | None, store: Store) -> Project | None:

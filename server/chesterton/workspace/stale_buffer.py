@@ -17,7 +17,7 @@ _POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenContent:
     """HEAD and the file's stamp when a document was last equal to its file."""
 
     head: str | None
@@ -25,27 +25,29 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class BufferState:
     """How a document compares with its file."""
 
-    seen: Seen | None
+    seen: SeenContent | None
     base: str | None  #: the commit to compare a stale buffer with; None for HEAD
 
 
-def look(workspace: Workspace, path: str, text: Text, before: Seen | None, *, typed: bool) -> Sight:
+def check_buffer(
+    workspace: Workspace, path: str, text: Text, before: SeenContent | None, *, typed: bool
+) -> BufferState:
     """Compares a document with its file; `typed` means that its text changed since `before`.
 
     If the editor just reloaded the file, waits for git to finish, because it moves HEAD last.
     """
     stamp = files.stamp(workspace.root, path)
     if before is not None and stamp == before.stamp:
-        return Sight(Seen(workspace.head(), before.stamp), None)
+        return BufferState(SeenContent(workspace.head(), before.stamp), None)
     on_disk = workspace.read(path)
     if stamp is None or on_disk is None or on_disk.value != text.value:
-        return Sight(before, before.head if before else None)
+        return BufferState(before, before.head if before else None)
     if typed and before is not None:
         _wait_for_git(workspace)
-    return Sight(Seen(workspace.head(), stamp), None)
+    return BufferState(SeenContent(workspace.head(), stamp), None)
 
 
 def _wait_for_git(workspace: Workspace) -> None:

@@ -47,7 +47,7 @@ class Workspace:
         self._identified = identified
         self._objects: Objects | None = None
         self._object_ids = lru_cache(maxsize=_OBJECT_IDS)(self._read_object_id)
-        self._shared: dict[object, object] = {}
+        self._instances: dict[object, object] = {}
         self._dirty: frozenset[str] = frozenset()
         self._dirty_until = 0.0
         self._lock = threading.RLock()
@@ -89,7 +89,7 @@ class Workspace:
         """The commit at HEAD, without checking that git can read the repository."""
         return self._identified.repository.head() if self._identified.repository else None
 
-    def pulse(self) -> Hashable:
+    def change_token(self) -> Hashable:
         """A cheap change token: while it stays equal, store, HEAD and index are unchanged."""
         marker = self._identified.repository.head_marker() if self._identified.repository else None
         return (self.store.version(), marker)
@@ -197,12 +197,12 @@ class Workspace:
                 self._objects = Objects(self.repository)
             return self._objects
 
-    def shared(self, kind: Callable[[Self], T]) -> T:
+    def instance(self, kind: Callable[[Self], T]) -> T:
         """The workspace's only instance of a class, created at first use."""
         with self._lock:
-            if kind not in self._shared:
-                self._shared[kind] = kind(self)
-            return cast("T", self._shared[kind])
+            if kind not in self._instances:
+                self._instances[kind] = kind(self)
+            return cast("T", self._instances[kind])
 
     def expect_many_files(self) -> None:
         """Enlarges the parse cache, for a caller that will read much of the project."""

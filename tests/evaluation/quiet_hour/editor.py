@@ -83,7 +83,7 @@ class Editor:
         uri, version = self.uri(path), self.open[path][0]
         return any(
             each["uri"] == uri and each.get("version", version) == version
-            for each in self.client.told("textDocument/publishDiagnostics")
+            for each in self.client.notifications("textDocument/publishDiagnostics")
         )
 
     def told(self) -> list[dict]:
@@ -108,7 +108,7 @@ class Editor:
 
     def messages(self) -> int:
         """Popups: messages shown, and questions asked by message."""
-        shown = len(self.client.told("window/showMessage"))
+        shown = len(self.client.notifications("window/showMessage"))
         return shown + len(self.client.requests("window/showMessageRequest"))
 
     def uri(self, path: str) -> str:

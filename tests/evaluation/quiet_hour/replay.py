@@ -230,7 +230,7 @@ def save(repository, workspace, commit, parent, path, record) -> None:
             old = before.outline.find(*mark.symbol.key) if before else None
             record.write(
                 commit, margin, entry, mark.symbol.name, touched=entry.touched,
-                what=entry.edit.what,
+                what=entry.edit.labels,
                 before=before.source(old) if old else None, after=parsed.source(mark.symbol),
             )  # fmt: skip
     for gone in margin.gone:

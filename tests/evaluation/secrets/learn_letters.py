@@ -1,4 +1,4 @@
-"""Learns the letter table of `chesterton.redact.letters` from text on this machine and prints it.
+"""Learns the letter table of `chesterton.redact.bigrams` from text on this machine and prints it.
 
     python tests/evaluation/secrets/learn_letters.py FILE_OR_FOLDER...
 
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from chesterton.redact.letters import ALPHABET, classes
+from chesterton.redact.bigrams import ALPHABET, classes
 
 WORD = re.compile(r"[A-Za-z0-9_+/.-]{4,60}")
 HEX = re.compile(r"[0-9a-fA-F-]{12,}|.*\d.*\d.*\d.*\d.*\d.*")

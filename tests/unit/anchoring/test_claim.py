@@ -3,7 +3,7 @@
 import pytest
 
 from chesterton.anchoring.claims.claim import claim_of
-from chesterton.anchoring.claims.claim_rebase import carried
+from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import compare
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
@@ -70,14 +70,14 @@ def test_the_tenth_edit_of_a_number_touches_the_claim_like_the_first():
         beside = shape(
             SOURCE.replace("range(2)", f"range({count})").replace("timeout=30", "timeout=31")
         )
-        standing = carried(claim, vouched, before)
+        standing = rebase(claim, vouched, before)
         assert compare(before, after, standing).claim
         assert not compare(before, beside, standing).claim
 
 
 def test_the_replacement_of_a_claimed_name_is_claimed_too():
     before = SOURCE.replace("redis.lock(payment_id", "redis.lock(card_key")
-    claim = carried(claim_of("Keyed on `payment_id`", None, shape()), shape(), shape(before))
+    claim = rebase(claim_of("Keyed on `payment_id`", None, shape()), shape(), shape(before))
     after = before.replace("redis.lock(card_key", "redis.lock(user_key")
     assert compare(shape(before), shape(after), claim).claim
 
@@ -85,6 +85,6 @@ def test_the_replacement_of_a_claimed_name_is_claimed_too():
 def test_a_rewritten_quoted_line_is_still_the_quoted_line():
     quote = "    lock = redis.lock(payment_id, timeout=30, size=1024)"
     before = SOURCE.replace(quote.strip(), "lock = mutex(card.number)")
-    claim = carried(claim_of("Why", quote, shape()), shape(), shape(before))
+    claim = rebase(claim_of("Why", quote, shape()), shape(), shape(before))
     assert compare(shape(before), shape(before.replace("number", "name")), claim).claim
     assert not compare(shape(before), shape(before.replace("log(1)", "log(2)")), claim).claim

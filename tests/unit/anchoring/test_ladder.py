@@ -5,7 +5,7 @@ import pytest
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.comparison import name_likeness
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.edited_in_place import stands
+from chesterton.anchoring.definitions.edited_in_place import is_edited_in_place
 from chesterton.anchoring.definitions.ladder import place, place_all
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.renamings import Renamings
@@ -136,18 +136,18 @@ def test_the_evidence_says_how_a_definition_was_matched():
     assert placement.certain
 
 
-def is_edited_in_place(before, after, name):
+def is_in_place(before, after, name):
     old, new = (parse(text, language_for("pay.py")) for text in (before, after))
-    return stands(old, old.outline.named(name)[0], new, new.outline.named(name)[0])
+    return is_edited_in_place(old, old.outline.named(name)[0], new, new.outline.named(name)[0])
 
 
 def test_an_edited_definition_is_edited_in_place():
-    assert is_edited_in_place(CHARGE, CHARGE.replace("card.fee", "card.fee * 2"), "charge")
+    assert is_in_place(CHARGE, CHARGE.replace("card.fee", "card.fee * 2"), "charge")
 
 
 def test_a_replaced_body_is_not_certainly_edited_in_place():
     """The body may have moved to another file, leaving an abstract method behind."""
-    assert not is_edited_in_place(
+    assert not is_in_place(
         CHARGE, "def charge(card, amount):\n    raise NotImplementedError\n", "charge"
     )
 
@@ -155,7 +155,7 @@ def test_a_replaced_body_is_not_certainly_edited_in_place():
 def test_a_more_similar_new_definition_rules_out_edited_in_place():
     copy = CHARGE.replace("charge(", "charge_card(")
     edited = CHARGE.replace("card.limit", "card.most")
-    assert not is_edited_in_place(CHARGE, f"{edited}\n\n{copy}", "charge")
+    assert not is_in_place(CHARGE, f"{edited}\n\n{copy}", "charge")
 
 
 def test_a_method_of_two_classes_pulled_up_into_their_base_class_is_found_there():
@@ -213,7 +213,7 @@ def test_a_kept_comment_does_not_make_a_replaced_body_edited_in_place():
     )
     before = CHARGE.replace(":\n", f":\n{comment}", 1)
     after = f"def charge(card, amount):\n{comment}    raise NotImplementedError\n"
-    assert not is_edited_in_place(before, after, "charge")
+    assert not is_in_place(before, after, "charge")
 
 
 RESULT = """\

@@ -120,13 +120,13 @@ def change(path, note, *edit):
 @EACH
 def test_changing_a_claimed_number(path):
     result = change(path, WAIT, "30", "40")
-    assert ("literal" in result.what, result.claim) == (True, True)
+    assert ("literal" in result.labels, result.claim) == (True, True)
 
 
 @EACH
 def test_changing_an_unclaimed_call(path):
     result = change(path, WAIT, "charging", "charged")
-    assert ("literal" in result.what, result.claim) == (True, False)
+    assert ("literal" in result.labels, result.claim) == (True, False)
 
 
 @EACH
@@ -139,10 +139,10 @@ def test_changing_a_claimed_name(path):
 @TYPED
 def test_changing_a_default_value(path):
     result = change(path, RETRIES, "= 2", "= 3")
-    assert ("signature" in result.what, result.claim) == (True, True)
+    assert ("signature" in result.labels, result.claim) == (True, True)
 
 
 @TYPED
 def test_changing_a_decorator(path):
     result = change(path, WAIT, "udited", "udits")
-    assert (result.what, result.claim) == (("decorator",), False)
+    assert (result.labels, result.claim) == (("decorator",), False)

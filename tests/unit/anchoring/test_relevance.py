@@ -284,7 +284,7 @@ def test_for_a_deletion_the_line_before_it_is_reported():
     ],
 )
 def test_change_labels_of_a_function(old, new, what):
-    assert what == change("x", old, new).what
+    assert what == change("x", old, new).labels
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_change_labels_of_a_function(old, new, what):
 )
 def test_change_labels_of_a_class(old, new, what):
     source = "class charge(Base):\n    limit = 3\n\n    def pay(self):\n        return 1\n"
-    assert what == change("x", old, new, source=source).what
+    assert what == change("x", old, new, source=source).labels
 
 
 def test_changing_a_method_body_does_not_change_its_class():

@@ -101,7 +101,7 @@ def test_the_function_is_found_and_changed(sample, edit):
     assert placement.certain
     change = compare(then, today, Claim())
     assert change is not None
-    assert ("signature" if edit == "default argument" else "body") in change.what
+    assert ("signature" if edit == "default argument" else "body") in change.labels
     assert not change.mechanical
 
 

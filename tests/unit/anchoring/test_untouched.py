@@ -2,7 +2,7 @@
 
 import pytest
 
-from chesterton.anchoring.text.untouched import Edit, Stand
+from chesterton.anchoring.text.untouched import DefinitionLines, LineDiff
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 from tests.architecture.source import ROOT
@@ -32,8 +32,8 @@ def refund(amount):
 
 def after_edit(before, after, name="Till.charge", path="pay.py"):
     parsed = parse(before, language_for(path))
-    stand = Stand.of(parsed, parsed.outline.named(name)[0])
-    return stand.after(Edit(before.split("\n"), after.split("\n"))) if stand else None
+    stand = DefinitionLines.of(parsed, parsed.outline.named(name)[0])
+    return stand.after(LineDiff(before.split("\n"), after.split("\n"))) if stand else None
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,9 @@ def test_untouched_definitions_are_where_parsing_finds_them():
     for before, after, _ in changes(files, 3, 8):
         for path in before.keys() & after.keys():
             old, new = (parse(side[path], language_for(path)) for side in (before, after))
-            edit = Edit(before[path].split("\n"), after[path].split("\n"))
+            edit = LineDiff(before[path].split("\n"), after[path].split("\n"))
             for symbol in old.outline.symbols:
-                stand = Stand.of(old, symbol)
+                stand = DefinitionLines.of(old, symbol)
                 moved = stand.after(edit) if stand else None
                 if moved is not None:
                     symbol_after = new.outline.find(*symbol.key)

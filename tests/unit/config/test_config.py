@@ -6,11 +6,11 @@ from chesterton.config import (
     OPTIONS,
     Settings,
     Signals,
-    chosen,
+    merged,
+    non_default,
     parse,
     read_values,
     repository_values,
-    settled,
     user_values,
 )
 
@@ -72,7 +72,7 @@ def test_later_layers_win_unless_they_hold_the_default():
     """Editors send every setting; their defaults must not override a value set in a file."""
     user, _ = read_values({"hover": {"maxNotes": 2}})
     editor, _ = read_values({"hover": {"maxNotes": 3}, "enable": False})
-    assert settled(user, chosen(editor)) == Settings(enable=False, hover_max_notes=2)
+    assert merged(user, non_default(editor)) == Settings(enable=False, hover_max_notes=2)
 
 
 def test_a_repository_cannot_set_paths_or_programs(tmp_path):

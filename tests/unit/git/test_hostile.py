@@ -15,8 +15,8 @@ from chesterton.git.objects import Objects
 from chesterton.git.repository import Repository
 from chesterton.git.run import environment, run
 from chesterton.model.scope import ProjectId
+from tests.unit.git.commit_steps import steps
 from tests.unit.git.traps import HOOKS, Traps, git, lay
-from tests.unit.git.ways import steps
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the traps are shell scripts")
 
@@ -52,7 +52,7 @@ def ask_everything(root):
         answers += [objects.blob("HEAD", "app.py"), objects.blob_id("HEAD", "app.py")]
         answers += [objects.blob("promised", "promised.py"), objects.read("1" * 40)]
     project_mark.write_marker(repository, ProjectId("0" * 16), first)
-    answers.append(project_mark.read_marker(repository))
+    answers.append(project_mark.read_mark(repository))
     return answers
 
 

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from chesterton.git.project_mark import Marker, read_marker, write_marker
+from chesterton.git.project_mark import ProjectMark, read_mark, write_marker
 from chesterton.git.remote_address import normalise_url
 from chesterton.git.repository import Repository
 from chesterton.model.scope import ProjectId
@@ -62,22 +62,22 @@ def test_a_fork_has_another_url(other):
 
 
 def test_a_repository_without_a_mark_has_none(repo):
-    assert read_marker(Repository.discover(repo.root)) is None
+    assert read_mark(Repository.discover(repo.root)) is None
 
 
 def test_the_mark_is_read_back_and_shared_by_work_trees(repo, tmp_path):
     root = repo.commit()
     repository = Repository.discover(repo.root)
-    assert write_marker(repository, ONE, root) == Marker(ONE, root)
+    assert write_marker(repository, ONE, root) == ProjectMark(ONE, root)
     repo.git("worktree", "add", "-q", str(tmp_path / "second"))
-    assert read_marker(Repository.discover(tmp_path / "second")) == Marker(ONE, root)
+    assert read_mark(Repository.discover(tmp_path / "second")) == ProjectMark(ONE, root)
 
 
 def test_a_mark_made_before_the_first_commit_stays_valid(repo):
     repository = Repository.discover(repo.root)
     write_marker(repository, ONE, None)
     repo.commit()
-    assert read_marker(repository) == Marker(ONE, None)
+    assert read_mark(repository) == ProjectMark(ONE, None)
 
 
 def test_a_mark_is_valid_on_a_branch_with_another_root(repo):
@@ -86,16 +86,16 @@ def test_a_mark_is_valid_on_a_branch_with_another_root(repo):
     write_marker(repository, ONE, root)
     repo.git("checkout", "-q", "--orphan", "pages")
     repo.commit("pages")
-    assert read_marker(repository) == Marker(ONE, root)
+    assert read_mark(repository) == ProjectMark(ONE, root)
 
 
 def test_a_mark_of_another_history_is_invalid_and_replaced(repo):
     repo.commit()
     repository = Repository.discover(repo.root)
     write_marker(repository, ONE, "1" * 40)
-    assert read_marker(repository) is None
+    assert read_mark(repository) is None
     root = repository.root_commit()
-    assert write_marker(repository, TWO, root) == Marker(TWO, root)
+    assert write_marker(repository, TWO, root) == ProjectMark(TWO, root)
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"0123456789abcdef\n", b"\xff" * 5000])
@@ -103,8 +103,8 @@ def test_a_damaged_mark_is_ignored_and_replaced(repo, content):
     repository = Repository.discover(repo.root)
     write_marker(repository, ONE, None)
     (repository.common_dir / "chesterton" / "project").write_bytes(content)
-    assert read_marker(repository) is None
-    assert write_marker(repository, TWO, None) == Marker(TWO, None)
+    assert read_mark(repository) is None
+    assert write_marker(repository, TWO, None) == ProjectMark(TWO, None)
 
 
 def test_the_mark_of_the_first_process_wins(repo):
@@ -118,5 +118,5 @@ def test_the_mark_of_the_first_process_wins(repo):
         thread.start()
     for thread in threads:
         thread.join()
-    assert marks[0] == marks[1] == read_marker(repository)
+    assert marks[0] == marks[1] == read_mark(repository)
     assert os.listdir(repository.common_dir / "chesterton") == ["project"]  # noqa: PTH208

@@ -3,7 +3,7 @@ import pytest
 from chesterton.git import log
 from chesterton.git.log import CommitInfo
 from chesterton.git.repository import Repository
-from tests.unit.git.ways import Step, steps
+from tests.unit.git.commit_steps import Step, steps
 
 BODY = "".join(f"line {number}\n" for number in range(20))
 

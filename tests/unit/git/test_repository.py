@@ -9,7 +9,7 @@ from chesterton.git import layout, worktree
 from chesterton.git.blob import blob_hash
 from chesterton.git.objects import Objects
 from chesterton.git.repository import Repository
-from tests.unit.git.ways import steps
+from tests.unit.git.commit_steps import steps
 
 
 def test_a_repository_is_found_from_any_folder_inside(repo):

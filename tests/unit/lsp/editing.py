@@ -6,10 +6,10 @@ import threading
 from lsprotocol import types as lsp
 
 from chesterton.lsp.capabilities import Client
-from chesterton.lsp.document.scheduler import Builder
+from chesterton.lsp.document.scheduler import TableScheduler
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.features import code_lens
-from chesterton.lsp.projects import Roots
+from chesterton.lsp.projects import Projects
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import load
 from chesterton.lsp.session import Session
@@ -54,10 +54,10 @@ class Running:
         self.project, self.wire = project, Wire()
         self.session = session = Session(Editor(self.wire))
         session.editor.client = Client(**{"lens_refresh": True, "lens": True, **client})
-        session.roots = Roots("", is_trusted=True)
+        session.projects = Projects("", is_trusted=True)
         session.is_loaded = True
         session.folders = (project.root,)
-        builder = Builder(session, session.roots, pushes(load(REGISTRY)))
+        builder = TableScheduler(session, session.projects, pushes(load(REGISTRY)))
         documents = session.documents
         documents.on_change, documents.on_typing = builder.want, builder.follow
 

@@ -32,16 +32,16 @@ async def test_folders_that_change_during_a_build_do_not_hide_notes(running, mon
 
 
 async def test_a_refresh_is_requested_once_notes_become_readable(running, monkeypatch):
-    find, error = running.session.roots.find_home, UserError("the memory is busy", "try again")
+    find, error = running.session.projects.find_home, UserError("the memory is busy", "try again")
 
     def fails(*_where):
         raise error
 
-    monkeypatch.setattr(running.session.roots, "find_home", fails)
+    monkeypatch.setattr(running.session.projects, "find_home", fails)
     document = running.opened()
     await asyncio.wait_for(document.is_settled.wait(), 30)
     assert running.lenses(document) == []
-    monkeypatch.setattr(running.session.roots, "find_home", find)
+    monkeypatch.setattr(running.session.projects, "find_home", find)
     running.session.documents.changed()
     await running.current(document)
     assert len(running.lenses(document)) == 1
@@ -63,8 +63,8 @@ async def test_folders_that_change_during_the_project_lookup_trigger_another_one
     (outer / "inner").mkdir(parents=True)
     file = outer / "inner" / "pay.py"
     file.write_text("def charge(): ...\n", "utf-8")
-    slow = Gate(running.session.roots.find_home)
-    monkeypatch.setattr(running.session.roots, "find_home", slow)
+    slow = Gate(running.session.projects.find_home)
+    monkeypatch.setattr(running.session.projects, "find_home", slow)
     document = running.opened(file)
     await slow.reached()
     come = lsp.WorkspaceFolder(outer.as_uri(), "outer")
@@ -80,8 +80,8 @@ async def test_a_document_keeps_its_project_until_another_is_found(running, monk
     """A note written meanwhile is about the buffer, not about the file on disk."""
     document = await running.shown()
     workspace = document.home.workspace
-    slow = Gate(running.session.roots.find_home)
-    monkeypatch.setattr(running.session.roots, "find_home", slow)
+    slow = Gate(running.session.projects.find_home)
+    monkeypatch.setattr(running.session.projects, "find_home", slow)
     event = lsp.WorkspaceFoldersChangeEvent(
         added=[lsp.WorkspaceFolder("file:///elsewhere", "elsewhere")], removed=[]
     )
@@ -125,8 +125,8 @@ async def test_a_document_disabled_while_typing_is_not_rebuilt_every_second(proj
 async def test_a_refresh_is_requested_if_the_first_table_came_too_late(running, monkeypatch):
     """The earlier response was empty."""
     monkeypatch.setattr(router, "_FIRST_TABLE_SECONDS", 0.05)
-    slow = Gate(module.made)
-    monkeypatch.setattr(module, "made", slow)
+    slow = Gate(module.make_table)
+    monkeypatch.setattr(module, "make_table", slow)
     board = router.Router(running.session)
     board.load(load(REGISTRY))
     document = running.opened()
@@ -158,8 +158,8 @@ def tell_options(running):
 async def test_settings_that_change_during_a_build_are_requested(project, monkeypatch):
     running = Running(project, configuration=True)
     set_options(running, enable=True)
-    slow = Gate(module.made)
-    monkeypatch.setattr(module, "made", slow)
+    slow = Gate(module.make_table)
+    monkeypatch.setattr(module, "make_table", slow)
     document = running.opened()
     await slow.reached()
     set_options(running, codeLens={"enabled": False})

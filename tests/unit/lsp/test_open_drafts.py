@@ -39,7 +39,7 @@ def draft_in(running, document, title="Never retry here", about="pay.py::charge"
     """Opens a draft that is not filled in; returns a function that saves it."""
     workspace = document.home.workspace
     path = draft_files.create(workspace, "")
-    draft = running.session.drafting.watch(path, workspace)
+    draft = running.session.drafts.watch(path, workspace)
     text = f"---\nkind: decision\nabout: {about}\n---\n{title}\n"
     return draft, lambda: path.write_text(text, "utf-8")
 
@@ -55,7 +55,7 @@ async def test_no_diagnostics_are_published_for_a_closed_draft(running):
     uri = uri_of(draft.path)
     running.session.documents.open(lsp.TextDocumentItem(uri, "markdown", 1, ""))
     save()
-    await running.session.drafting.saved(draft)
+    await running.session.drafts.saved(draft)
     assert running.wire.published(uri)[-1][0].message.startswith("there is no ")
     running.session.documents.close(uri)
     assert running.wire.published(uri)[-1] == []
@@ -64,20 +64,20 @@ async def test_no_diagnostics_are_published_for_a_closed_draft(running):
 async def test_a_save_seen_by_polling_and_by_the_editor_is_reported_once(running):
     draft, save = draft_in(running, await running.shown())
     save()
-    await asyncio.gather(*(running.session.drafting.saved(draft) for _ in range(2)))
-    await running.session.drafting.saved(draft)
+    await asyncio.gather(*(running.session.drafts.saved(draft) for _ in range(2)))
+    await running.session.drafts.saved(draft)
     assert messages(running) == ["Remembered: Never retry here"]
 
 
 async def test_a_draft_saved_as_the_editor_exits_is_stored(running, monkeypatch):
     document = await running.shown()
     draft, save = draft_in(running, document)
-    slow = Gate(scheduler.made)
-    monkeypatch.setattr(scheduler, "made", slow)
+    slow = Gate(scheduler.make_table)
+    monkeypatch.setattr(scheduler, "make_table", slow)
     running.change(document, "attempts=3", "attempts=4")
     await slow.reached()
     save()
-    saving = running.session.tasks.spawn("saving", running.session.drafting.saved(draft))
+    saving = running.session.tasks.spawn("saving", running.session.drafts.saved(draft))
     await asyncio.sleep(0.05)
     assert not saving.done()
     await running.session.end()
@@ -100,7 +100,7 @@ async def test_a_draft_that_cannot_be_deleted_does_not_stop_polling_the_others(
     stuck, _ = draft_in(running, document)
     stuck.is_done = True
     _, save = draft_in(running, document)
-    await running.until(lambda: running.session.drafting.known(stuck.path) is None)
+    await running.until(lambda: running.session.drafts.draft_at(stuck.path) is None)
     save()
     await running.until(lambda: messages(running))
     assert "Never retry here" in running.project.titles()
@@ -133,7 +133,7 @@ async def test_closing_a_draft_while_it_is_checked_reports_no_problem(running):
     """It was stored and its file was deleted."""
     draft, save = draft_in(running, await running.shown())
     save()
-    watching = running.session.drafting
+    watching = running.session.drafts
     await asyncio.gather(watching.closed(draft.path), watching.saved(draft))
     assert not draft.path.exists()
     assert messages(running) == ["Remembered: Never retry here"]

@@ -48,11 +48,13 @@ async def test_opening_a_project_does_not_block_the_loop(running, monkeypatch):
     monkeypatch.setattr(Workspace, "open", slow)
     document = running.opened()
     await slow.reached()
-    running.session.roots.forget_folders()  # where it waits, the project is not opened below
-    assert running.session.roots.open_workspaces() == []
+    running.session.projects.forget_folders()  # where it waits, the project is not opened below
+    assert running.session.projects.open_workspaces() == []
     slow.open()
     await running.current(document)
-    assert [each.root for each in running.session.roots.open_workspaces()] == [running.project.root]
+    assert [each.root for each in running.session.projects.open_workspaces()] == [
+        running.project.root
+    ]
 
 
 async def test_closing_a_file_unsaved_undoes_a_move_into_it(running):
@@ -86,8 +88,8 @@ async def test_a_new_note_requests_a_refresh_of_hints(project):
 
 async def test_a_document_closed_meanwhile_is_read_from_disk(running, monkeypatch):
     document = await running.shown()
-    slow = Gate(scheduler.made)
-    monkeypatch.setattr(scheduler, "made", slow)
+    slow = Gate(scheduler.make_table)
+    monkeypatch.setattr(scheduler, "make_table", slow)
     running.change(document, "attempts=3", "attempts=4")
     await slow.reached()
     waiting = asyncio.create_task(running.session.documents.parsed(document.home.workspace))
@@ -100,8 +102,8 @@ async def test_a_document_closed_meanwhile_is_read_from_disk(running, monkeypatc
 async def test_a_note_is_linked_to_its_line_before_the_text_is_parsed(running, monkeypatch):
     monkeypatch.setattr(open_documents, "_SETTLE_SECONDS", 0.05)
     document = await running.shown()
-    slow = Gate(scheduler.made)
-    monkeypatch.setattr(scheduler, "made", slow)
+    slow = Gate(scheduler.make_table)
+    monkeypatch.setattr(scheduler, "make_table", slow)
     running.change(document, "def charge", "def audit():\n    return 1\n\n\n\ndef charge")
     await slow.reached()
     line = next(n for n in range(20) if "def charge" in document.text.line(n))
@@ -176,25 +178,27 @@ async def test_changed_repository_settings_apply_to_open_files(running):
 async def test_a_failed_lookup_is_retried(running, monkeypatch):
     monkeypatch.setattr(polling, "_SECONDS", 0.02)
     monkeypatch.setattr(polling, "_UNSERVED_SECONDS", 1)
-    works = scheduler.made
+    works = scheduler.make_table
 
     def fails(*_what):
-        monkeypatch.setattr(scheduler, "made", works)
+        monkeypatch.setattr(scheduler, "make_table", works)
         raise UserError("the memory is busy", "try again")
 
     document = await running.shown()
-    running.session.tasks.spawn("pulse", polling.poll(running.session, running.session.roots))
-    await asyncio.sleep(0.3)  # much may have happened before the pulse first looked
+    running.session.tasks.spawn(
+        "change_token", polling.poll(running.session, running.session.projects)
+    )
+    await asyncio.sleep(0.3)  # much may have happened before the change_token first looked
     await running.current(document)
-    monkeypatch.setattr(scheduler, "made", fails)
+    monkeypatch.setattr(scheduler, "make_table", fails)
     running.session.documents.changed()
     hints = running.wire.published(document.uri)[-1]
     await running.until(lambda: running.wire.published(document.uri)[-2:] == [[], hints])
 
 
 async def test_late_loading_does_not_wait_for_each_document(running, monkeypatch):
-    slow = Gate(scheduler.made)
-    monkeypatch.setattr(scheduler, "made", slow)
+    slow = Gate(scheduler.make_table)
+    monkeypatch.setattr(scheduler, "make_table", slow)
     for n in range(3):  # there are four threads
         running.project.write(f"file_{n}.py", PAY, commit=False)
         running.opened(f"file_{n}.py")
@@ -214,8 +218,8 @@ async def test_late_loading_does_not_wait_for_each_document(running, monkeypatch
 async def remembered(running, monkeypatch, at, *typed, selected=False):
     """Writes a note on the line with `at` while a function is typed before each of `typed`."""
     document = await running.shown()
-    slow = Gate(scheduler.made)
-    monkeypatch.setattr(scheduler, "made", slow)
+    slow = Gate(scheduler.make_table)
+    monkeypatch.setattr(scheduler, "make_table", slow)
     running.change(document, "return card.refund()", "return card.refund(1)")
     await slow.reached()
     line = next(n for n in range(20) if at in document.text.line(n))
@@ -252,7 +256,7 @@ async def test_of_consecutive_errors_the_user_sees_only_the_first(running, monke
     def fails(*_what):
         raise UserError(f"the memory is busy, {next(numbers)}", "try again")
 
-    monkeypatch.setattr(scheduler, "made", fails)
+    monkeypatch.setattr(scheduler, "make_table", fails)
     for _ in range(3):
         await running.session.documents.show_changes()
     messages = [
@@ -264,7 +268,7 @@ async def test_of_consecutive_errors_the_user_sees_only_the_first(running, monke
 
 async def test_an_error_hidden_behind_another_is_shown_when_it_recurs_alone(running, monkeypatch):
     await running.shown()
-    works, troubles = scheduler.made, ["the memory is busy", "the disk is full", None] * 2
+    works, troubles = scheduler.make_table, ["the memory is busy", "the disk is full", None] * 2
 
     def made(*what):
         trouble = troubles.pop(0)
@@ -272,7 +276,7 @@ async def test_an_error_hidden_behind_another_is_shown_when_it_recurs_alone(runn
             return works(*what)
         raise UserError(trouble, "try again")
 
-    monkeypatch.setattr(scheduler, "made", made)
+    monkeypatch.setattr(scheduler, "make_table", made)
     for _ in range(3):
         await running.session.documents.show_changes()
     del troubles[0]

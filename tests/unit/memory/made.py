@@ -1,7 +1,7 @@
 """Builders of notes, entries and rows for tests of tables, diagnostics and sentences."""
 
 from chesterton.memory.margin.margin import Entry
-from chesterton.memory.margin.table import Row, Shown
+from chesterton.memory.margin.table import Row, ShownNote
 from chesterton.model.anchor import Anchor, Change, Placement, State, Whereabouts
 from chesterton.model.note import Kind, Note, Origin, Status
 from chesterton.model.symbol import Span, Symbol, SymbolKind
@@ -46,8 +46,8 @@ def row(*entries, symbol=CHARGE, proposed=(), **of_shown):
         symbol,
         span,
         name_span,
-        tuple(Shown(each, **of_shown) for each in entries or (entry(),)),
-        tuple(Shown(each) for each in proposed),
+        tuple(ShownNote(each, **of_shown) for each in entries or (entry(),)),
+        tuple(ShownNote(each) for each in proposed),
     )
 
 

@@ -61,7 +61,7 @@ def test_applying_a_checklist_twice_changes_nothing_more(workspace, checkout):
     first, second = apply_checklist(workspace, text), apply_checklist(workspace, text)
     assert (first.kept, first.retired, first.problems) == (2, 1, ())
     assert (second.done, second.problems) == (0, ())
-    assert show.one(workspace, kept.id).note.title == "Kept and mended"
+    assert show.find_note(workspace, kept.id).note.title == "Kept and mended"
 
 
 def test_a_note_changed_since_the_review_is_reported(workspace):
@@ -87,4 +87,4 @@ def test_an_edit_counts_where_the_rest_of_its_item_cannot_be_done(workspace):
     line = next(line for line in text.splitlines() if note.id in line)
     done = apply_checklist(workspace, text.replace(line, f"{line}\n  -> pay.py::nowhere"))
     assert (done.edited, len(done.problems)) == (1, 1)
-    assert show.one(workspace, note.id).note.title == "Kept and mended"
+    assert show.find_note(workspace, note.id).note.title == "Kept and mended"

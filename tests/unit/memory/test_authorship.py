@@ -13,7 +13,7 @@ from chesterton.memory.authorship import (
     client_author,
     terminal_author,
 )
-from chesterton.memory.exchange.importing import Terms, import_lines
+from chesterton.memory.exchange.importing import ImportOptions, import_lines
 from chesterton.memory.exchange.json_lines import read_lines
 from chesterton.memory.notes import show
 from chesterton.memory.notes.clean_content import clean_content
@@ -22,7 +22,7 @@ from chesterton.memory.notes.edit import Edit, edit
 from chesterton.memory.notes.forget import forget
 from chesterton.memory.notes.places import Place
 from chesterton.memory.notes.relink import relink
-from chesterton.memory.notes.remember import Birth, remember
+from chesterton.memory.notes.remember import Creation, remember
 from chesterton.memory.notes.retire import retire
 from chesterton.memory.notes.rights import NotAllowed
 from chesterton.memory.notes.snooze import snooze
@@ -67,7 +67,7 @@ class Desk:
         """Everything in the store: notes, their numbers of events, projects."""
         store = self.workspace.store
         return (
-            show.every(self.workspace),
+            show.all_notes(self.workspace),
             [len(store.events(note)) for note in store.ids(self.workspace.project.id)],
             store.projects(),
         )
@@ -82,7 +82,7 @@ def _import(*, is_vouched):
     def act(workspace, note, by):
         del note
         line = json.dumps({"title": "Imported", "path": "pay.py"}).encode()
-        terms = Terms("file", is_vouched=is_vouched)
+        terms = ImportOptions("file", is_vouched=is_vouched)
         done = import_lines(workspace, read_lines(io.BytesIO(line)), terms, by=by)
         return workspace.store.note(done.ids[0][1], workspace.project.id)
 
@@ -309,7 +309,7 @@ def test_the_history_names_the_agent(desk):
 
 
 def test_a_proposal_by_a_person_has_the_origin_person(desk):
-    birth = Birth(Status.PROPOSED)
+    birth = Creation(Status.PROPOSED)
     note = remember(desk.workspace, TYPED, [], by=PERSON, birth=birth).note
     assert (note.status, note.origin) == (Status.PROPOSED, Origin.PERSON)
 

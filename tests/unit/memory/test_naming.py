@@ -2,7 +2,7 @@
 
 import time
 
-from chesterton.anchoring.text.symbol_lookup import nearest
+from chesterton.anchoring.text.symbol_lookup import suggestion
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 from chesterton.syntax.text import Text
@@ -26,12 +26,12 @@ def read():
 
 
 def test_the_closest_spelling_is_suggested():
-    assert nearest(PATH, read(), "charge_crad_12") == "did you mean pay.py::charge_card_12?"
-    assert nearest(PATH, read(), "xyz") is None
+    assert suggestion(PATH, read(), "charge_crad_12") == "did you mean pay.py::charge_card_12?"
+    assert suggestion(PATH, read(), "xyz") is None
 
 
 def test_a_suggestion_is_cheap_compared_with_parsing_the_file():
     """An import may name thousands of unknown definitions."""
     parsed = read()
     slips = [f"refund_cart_{n}x" for n in range(20)]
-    assert seconds(lambda: [nearest(PATH, parsed, each) for each in slips]) < 6 * seconds(read)
+    assert seconds(lambda: [suggestion(PATH, parsed, each) for each in slips]) < 6 * seconds(read)

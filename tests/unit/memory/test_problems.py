@@ -6,7 +6,7 @@ import pytest
 
 from chesterton.config import Settings
 from chesterton.memory import problems
-from chesterton.memory.margin.table import Absent, Table
+from chesterton.memory.margin.table import DeletedRow, Table
 from chesterton.memory.problems import Code, Severity, Subject
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
@@ -17,7 +17,7 @@ from tests.unit.memory.made import CODE, changed, entry, note, row
 TEXT = Text(CODE)
 TOUCHED = entry(edit=changed(), touched=True)
 UNSURE = entry(note(id="bbbbbbbbbb"), state=State.UNCERTAIN)
-DELETED = Absent(0, "Till.refund", (entry(note(id="cccccccccc")),))
+DELETED = DeletedRow(0, "Till.refund", (entry(note(id="cccccccccc")),))
 
 
 def codes(table, find=problems.findings, **settings):
@@ -108,8 +108,8 @@ def test_answers_depend_on_the_finding():
 
 
 def test_new_homes_are_offered_only_for_misplaced_notes():
-    assert problems.homes(Subject(UNSURE)) == []
-    assert [path for path, _ in problems.homes(Subject(UNSURE, Code.LINK))] == ["pay.py"]
+    assert problems.candidate_places(Subject(UNSURE)) == []
+    assert [path for path, _ in problems.candidate_places(Subject(UNSURE, Code.LINK))] == ["pay.py"]
 
 
 def test_the_notes_of_findings_come_before_those_around_the_cursor():

@@ -10,7 +10,7 @@ from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Discarded, Refused, Stored, open_draft, sweep
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
-from chesterton.memory.notes.remember import Birth
+from chesterton.memory.notes.remember import Creation
 from chesterton.memory.notes.snooze import snooze
 from chesterton.model.note import Kind, NoteContent, Status
 from chesterton.store.location import Location
@@ -113,7 +113,7 @@ def test_saving_again_updates_the_same_note(workspace):
 
 def test_an_edited_note_keeps_its_anchors(workspace):
     note = noted(workspace, "Old", Place("pay.py", symbol="charge"), kind=Kind.DEBT)
-    path = open_draft(workspace, show.one(workspace, note.id))
+    path = open_draft(workspace, show.find_note(workspace, note.id))
     path.write_text(path.read_text().replace("Old", "New"))
     stored = store_draft(workspace, path).note
     assert (stored.id, stored.title, stored.anchors) == (note.id, "New", note.anchors)
@@ -123,7 +123,7 @@ def test_an_edited_note_keeps_its_anchors(workspace):
 
 def test_a_note_changed_elsewhere_is_not_overwritten(workspace):
     note = noted(workspace, "Old", kind=Kind.DEBT)
-    path = open_draft(workspace, show.one(workspace, note.id))
+    path = open_draft(workspace, show.find_note(workspace, note.id))
     snooze(workspace, [note.id], by=PERSON, until="2999-01-01")
     path.write_text(path.read_text().replace("Old", "Mine"))
     refused = store_draft(workspace, path)
@@ -156,7 +156,7 @@ def test_an_empty_draft_is_discarded(workspace):
 
 
 def test_an_edited_proposal_stays_proposed(workspace):
-    stored = store_draft(workspace, draft(workspace), birth=Birth(Status.PROPOSED))
+    stored = store_draft(workspace, draft(workspace), birth=Creation(Status.PROPOSED))
     assert stored.note.status is Status.PROPOSED
 
 

@@ -48,7 +48,7 @@ TILL = Symbol("Till", SymbolKind.CLASS, 0, Span(0, 9), Span(0, 4), 1, 1, 1)
     ],
 )
 def test_lens_titles(shown, expected):
-    assert sentences.presence(shown) == expected
+    assert sentences.lens_title(shown) == expected
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_every_sentence_is_one_line_within_its_limit(title, name, count):
         sentences.hint(shown),
     ]
     assert [len(each) for each in messages if len(each) > sentences.MESSAGE_LIMIT] == []
-    assert len(sentences.presence(shown)) <= sentences.LENS_LIMIT
-    for each in (*messages, sentences.presence(shown)):
+    assert len(sentences.lens_title(shown)) <= sentences.LENS_LIMIT
+    for each in (*messages, sentences.lens_title(shown)):
         assert len(each.splitlines()) == 1
         assert visible(each) == each
 

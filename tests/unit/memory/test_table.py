@@ -5,7 +5,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.memory.margin.table import Absent, Row, Table, settled, shifted_point, shifted_span
+from chesterton.memory.margin.table import (
+    DeletedRow,
+    Row,
+    Table,
+    shifted_point,
+    shifted_span,
+    stabilised,
+)
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Edit, Text
 from tests.unit.memory.made import CHARGE, CODE, entry, note, row
@@ -59,7 +66,7 @@ def test_rows_before_an_edit_are_the_same_objects():
 
 def test_everything_in_a_row_moves():
     quoted = row(quote=Span(22, 39), changed=Span(22, 39))
-    table = Table("pay.py", (quoted,), (Absent(5, "x", ()),), {}, (Span(30, 39),))
+    table = Table("pay.py", (quoted,), (DeletedRow(5, "x", ()),), {}, (Span(30, 39),))
     after = table.shifted([Edit(0, 0, "\n\n")])
     moved = after.rows[0]
     assert (moved.span, moved.name_span) == (Span(2, 41), Span(6, 12))
@@ -77,24 +84,24 @@ def test_the_innermost_row_is_found():
 
 def test_no_note_disappears_during_a_syntax_error():
     before = Table("pay.py", (row(),))
-    gone = Absent(0, "charge", (entry(),))
+    gone = DeletedRow(0, "charge", (entry(),))
     fresh = Table("pay.py", (), (gone,))
-    assert settled(before, fresh, BROKEN) == before
-    assert settled(before, fresh, None) is fresh
-    assert settled(None, fresh, BROKEN) is fresh
+    assert stabilised(before, fresh, BROKEN) == before
+    assert stabilised(before, fresh, None) is fresh
+    assert stabilised(None, fresh, BROKEN) is fresh
 
 
 def test_a_deleted_name_disappears_during_a_syntax_error():
     deleted = Table("pay.py", (row(),)).shifted([Edit(0, 39, "")])
-    fresh = Table("pay.py", (), (Absent(0, "charge", (entry(),)),))
-    assert settled(deleted, fresh, BROKEN) is fresh
+    fresh = Table("pay.py", (), (DeletedRow(0, "charge", (entry(),)),))
+    assert stabilised(deleted, fresh, BROKEN) is fresh
 
 
 def test_notes_placed_elsewhere_are_not_kept_twice():
     other = entry(note(id="bbbbbbbbbb"))
     before = Table("pay.py", (row(), row(other)))
     fresh = Table("pay.py", (row(),))
-    kept = settled(before, fresh, BROKEN)
+    kept = stabilised(before, fresh, BROKEN)
     assert [each.entries[0].entry.note.id for each in kept.rows] == ["aaaaaaaaaa", "bbbbbbbbbb"]
 
 
@@ -102,6 +109,6 @@ def test_a_note_stays_at_its_name_while_another_definition_swallows_it():
     before = Table("pay.py", (row(),))
     other = CHARGE._replace(name="Till")
     fresh = Table("pay.py", (replace(row(), symbol=other, name_span=Span(0, 3)),))
-    assert settled(before, fresh, BROKEN).rows == before.rows
-    assert settled(before, fresh, None) is fresh
-    assert settled(before, fresh, BROKEN.replace("charge", "settle")) == fresh
+    assert stabilised(before, fresh, BROKEN).rows == before.rows
+    assert stabilised(before, fresh, None) is fresh
+    assert stabilised(before, fresh, BROKEN.replace("charge", "settle")) == fresh

@@ -26,7 +26,7 @@ def workspace(tmp_path):
 
 def noted(workspace, title="Deploy on Tuesdays", body=""):
     remembered = harness.noted(workspace, title, kind=Kind.DEBT, body=body)
-    return show.one(workspace, remembered.id)
+    return show.find_note(workspace, remembered.id)
 
 
 def test_a_view_is_complete_and_private(workspace):

@@ -8,7 +8,7 @@ from chesterton.model.anchor import Anchor
 from chesterton.model.note import Kind, Note, NoteId, Origin, Status
 from chesterton.model.scope import ProjectId
 from chesterton.search.rank import POOL, rank
-from chesterton.search.terms import Frequencies, index_text, match_expressions, narrowed
+from chesterton.search.terms import Frequencies, index_text, narrowed, parse_query
 from tests.harness.notes import with_content
 
 TABLE = "CREATE VIRTUAL TABLE search USING fts5(title, body, code, tokenize='porter unicode61')"
@@ -68,7 +68,7 @@ class Index:
 
     def ask(self, query, pool=POOL):
         """The hits for a query."""
-        asked = match_expressions(query)
+        asked = parse_query(query)
         asked = narrowed(asked, self.frequencies(asked))
         return rank(self.match(asked.any, pool), asked)
 

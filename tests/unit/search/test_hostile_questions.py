@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chesterton.search.terms import match_expressions, words
+from chesterton.search.terms import parse_query, words
 
 HOSTILE = {
     **{text: text for text in ("pre-commit", "don't", "error:timeout", "C++", "foo.bar()")},
@@ -39,7 +39,7 @@ HOSTILE = {
 def test_any_text_is_a_valid_query(index, query):
     """S42"""
     index.add("Retry the charge exactly twice")
-    asked = match_expressions(query)
+    asked = parse_query(query)
     index.match(asked.any)
     index.ask(query)
 
@@ -47,7 +47,7 @@ def test_any_text_is_a_valid_query(index, query):
 @given(st.text())
 @settings(max_examples=300, deadline=None)
 def test_any_text_gives_a_valid_expression(query):
-    asked = match_expressions(query)
+    asked = parse_query(query)
     assert len(asked.words) <= 64
     assert asked.any.isascii() or asked.words
     assert asked.any.encode("utf-8")
@@ -60,7 +60,7 @@ def test_a_huge_query_is_truncated_and_fast(index, query):
     """S44"""
     index.add("Retry the charge exactly twice")
     began = time.process_time()
-    asked = match_expressions(query)
+    asked = parse_query(query)
     index.match(asked.any)
     assert time.process_time() - began < 0.1
     assert len(asked.words) <= 64

@@ -4,7 +4,7 @@ import pytest
 
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Status
-from chesterton.search.rank import demoted
+from chesterton.search.rank import reranked
 
 FILLER = (
     "Colours of the dashboard follow the brand",
@@ -127,7 +127,7 @@ def test_notes_whose_code_changed_rank_lower(notes):
     second = notes.add("Retry the charge", "again", kind=Kind.PATTERN)
     hits = notes.ask("retry the charge")
     assert [hit.note for hit in hits] == [first, second]
-    back = demoted(hits, {first.id: State.UNCERTAIN, second.id: State.CURRENT})
+    back = reranked(hits, {first.id: State.UNCERTAIN, second.id: State.CURRENT})
     assert [hit.note for hit in back] == [second, first]
     assert back[0].score > back[1].score
 

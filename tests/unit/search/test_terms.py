@@ -1,7 +1,7 @@
 import pytest
 
 from chesterton.model.anchor import Anchor
-from chesterton.search.terms import Frequencies, index_text, match_expressions, narrowed, words
+from chesterton.search.terms import Frequencies, index_text, narrowed, parse_query, words
 
 
 @pytest.mark.parametrize(
@@ -25,18 +25,18 @@ def test_text_is_split_into_words(text, expected):
 
 
 def test_every_word_is_quoted():
-    asked = match_expressions("retry NOT twice: a_b")
+    asked = parse_query("retry NOT twice: a_b")
     assert asked.any == '"retry" OR "twice" OR "b" OR "ab"'
 
 
 def test_a_query_of_stop_words_is_empty():
-    asked = match_expressions("why is it so?")
+    asked = parse_query("why is it so?")
     assert asked.is_empty
     assert asked.any == '""'
 
 
 def test_words_marked_as_code_count_twice():
-    assert match_expressions("the `lock` there").any == '"lock" OR "lock"'
+    assert parse_query("the `lock` there").any == '"lock" OR "lock"'
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_words_marked_as_code_count_twice():
     ],
 )
 def test_exact_parts_of_a_query(query, exact):
-    assert match_expressions(query).exact == exact
+    assert parse_query(query).exact == exact
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_exact_parts_of_a_query(query, exact):
     [("#4812", True), ('"exactly twice"', True), ("a1b2c3d", True), ("#4812 lock", False)],
 )
 def test_a_query_of_only_exact_parts(query, only):
-    assert match_expressions(query).only_exact is only
+    assert parse_query(query).only_exact is only
 
 
 def test_the_index_columns_of_a_note(new_note):
@@ -87,7 +87,7 @@ def test_quotes_and_all_anchors_are_indexed(new_note):
 
 
 def test_a_query_with_common_words_is_narrowed_to_its_rare_ones():
-    asked = match_expressions("database deadlock timeout")
+    asked = parse_query("database deadlock timeout")
     counts = {"database": 9_000, "deadlock": 3, "timeout": 400}
     near = narrowed(asked, Frequencies(10_000, counts))
     assert near.any == f'("deadlock" OR "timeout") AND ({asked.any})'
@@ -95,10 +95,10 @@ def test_a_query_with_common_words_is_narrowed_to_its_rare_ones():
 
 
 def test_a_query_of_rare_words_is_not_narrowed():
-    asked = match_expressions("deadlock timeout")
+    asked = parse_query("deadlock timeout")
     assert narrowed(asked, Frequencies(100, {"deadlock": 3, "timeout": 40})).any == asked.any
 
 
 def test_a_query_of_one_common_word_is_not_narrowed():
-    asked = match_expressions("database")
+    asked = parse_query("database")
     assert narrowed(asked, Frequencies(100_000, {"database": 90_000})).any == asked.any

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.anchoring.text.mention import may_hold
+from chesterton.anchoring.text.mention import may_define_words
 from chesterton.syntax.fragment import parse_fragment
 from chesterton.syntax.language import LANGUAGES, language_for
 from chesterton.syntax.outline import parse
@@ -45,7 +45,7 @@ def test_a_valid_file_has_no_problems(path):
 def test_every_word_of_a_qualified_name_occurs_in_the_file(path):
     parsed_file = parsed(path)
     names = {symbol.name for symbol in parsed_file.outline.symbols}
-    assert {name for name in names if not may_hold(parsed_file.text.value, name)} == set()
+    assert {name for name in names if not may_define_words(parsed_file.text.value, name)} == set()
 
 
 @EACH

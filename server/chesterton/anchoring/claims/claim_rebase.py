@@ -14,7 +14,7 @@ _SMALL = 4
 """Maximum number of leaves for a replacement to still be about the same thing."""
 
 
-def carried(claim: Claim, vouched: Shape, old: Shape) -> Claim:
+def rebase(claim: Claim, vouched: Shape, old: Shape) -> Claim:
     """The claim on `vouched`, rebased to a later version of the same definition.
 
     If a note says "retry twice" and an edit changes 2 to 3, the next edit of the 3 touches it too.

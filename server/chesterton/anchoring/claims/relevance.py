@@ -10,7 +10,7 @@ from chesterton.anchoring.shapes.mechanical import is_mechanical
 from chesterton.model.anchor import Change
 from chesterton.syntax.shape import Shape
 
-UNKNOWN = Change(("body",), claim=True, mechanical=False)
+UNKNOWN_CHANGE = Change(("body",), claim=True, mechanical=False)
 """The change for code that differs from its baseline, when the baseline source is unknown."""
 
 

@@ -14,7 +14,7 @@ _LOOSE = 50.0
 """The minimum if no definition of the file was added or removed; it may still have moved."""
 
 
-def stands(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
+def is_edited_in_place(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
     """Whether `new`, which has the name of `old`, is certainly the same definition, edited.
 
     A name can only have been reused if definitions were added or removed, or by one that gave up

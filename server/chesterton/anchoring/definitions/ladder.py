@@ -21,7 +21,7 @@ POSSIBLE = 0.33
 NEAREST = 0.05
 """Minimum probability of a candidate listed for a lost definition."""
 
-NAMED = 3
+MOST_CANDIDATES = 3
 """Maximum number of candidates listed."""
 
 
@@ -113,5 +113,5 @@ def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Outcome:
 def _candidates(ranking: Ranking) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(option.new.path, option.new.symbol, round(ranking.probability(option), 3))
-        for option in ranking.options[:NAMED]
+        for option in ranking.options[:MOST_CANDIDATES]
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.model.anchor import Vouched
+from chesterton.model.anchor import Baseline
 from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.syntax.fragment import parse_fragment
 from chesterton.syntax.language_rules import Language
@@ -31,7 +31,7 @@ class Subject:
         return Subject(path, symbol.name, symbol.kind, symbol.ordinal, definition)
 
     @staticmethod
-    def of_anchor(anchor: Vouched, language: Language | None) -> "Subject | None":
+    def of_anchor(anchor: Baseline, language: Language | None) -> "Subject | None":
         """The subject for the symbol of an anchor, from its stored source; None for a file."""
         name, kind = anchor.symbol, anchor.symbol_kind
         if name is None or kind is None:

@@ -9,7 +9,7 @@ _STRETCH = 4_000
 """Above this many differing lines, they are treated as one edit."""
 
 
-def line_today(old: Text, new: Text, line: int) -> int:
+def map_line(old: Text, new: Text, line: int) -> int:
     """The 1-based line of `new` that corresponds to line `line` of `old`.
 
     Skips the common prefix and suffix of both texts first.

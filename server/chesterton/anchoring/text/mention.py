@@ -15,7 +15,7 @@ _TARGETS = re.compile(r"[\w\s,(\[*]*")
 """What may precede a name among the targets of an assignment."""
 
 
-def may_hold(text: str, name: str) -> bool:
+def may_define_words(text: str, name: str) -> bool:
     """Whether a text may define this qualified name: it contains every word of it."""
     return all(word in text for word in _WORD.findall(name))
 

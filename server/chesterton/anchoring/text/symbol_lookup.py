@@ -1,7 +1,7 @@
 """Looks up symbols by the name a user typed, and suggests corrections."""
 
 from chesterton.anchoring.text import fuzzy
-from chesterton.model.symbol import Symbol, written
+from chesterton.model.symbol import Symbol, location_text
 from chesterton.syntax.outline import Parsed
 
 _MOST_SUGGESTIONS = 3
@@ -9,17 +9,19 @@ _SIMILAR = 60.0
 """Minimum similarity in per cent for a misspelling."""
 
 
-def named(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
+def symbols_named(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
     """The definitions with this qualified name, or else the only one with this last name."""
     return parsed.outline.named(name) or _only(parsed, name)
 
 
-def nearest(path: str, parsed: Parsed, name: str) -> str | None:
+def suggestion(path: str, parsed: Parsed, name: str) -> str | None:
     """A "did you mean" suggestion: symbols with the same last name, or else similar spelling."""
     last = name.rsplit(".", 1)[-1]
     names = [symbol.name for symbol in parsed.outline.symbols if symbol.last_name == last]
     names = names or _similarly_spelled(parsed, last)
-    suggestions = list(dict.fromkeys(written(path, each) for each in names))[:_MOST_SUGGESTIONS]
+    suggestions = list(dict.fromkeys(location_text(path, each) for each in names))[
+        :_MOST_SUGGESTIONS
+    ]
     return f"did you mean {' or '.join(suggestions)}?" if suggestions else None
 
 

@@ -51,7 +51,7 @@ _DELIMITERS = {
 _ANY_DELIMITERS = ('"', "'", "`")
 
 
-class Edit:
+class LineDiff:
     """A line diff between two versions of a file."""
 
     def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
@@ -106,7 +106,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class DefinitionLines:
     """The 0-based lines of a definition and of the names of its containers."""
 
     start: int
@@ -116,7 +116,7 @@ class Stand:
     language: str
 
     @staticmethod
-    def of(parsed: Parsed, symbol: Symbol) -> "Stand | None":
+    def of(parsed: Parsed, symbol: Symbol) -> "DefinitionLines | None":
         """None if the language is delimited by neither brackets nor indentation."""
         language = parsed.language.id if parsed.language else ""
         if language not in _BRACES | _INDENTED:
@@ -124,9 +124,11 @@ class Stand:
         containers = list(_containers(parsed, symbol))
         words = {word for one in (symbol, *containers) for word in _WORD.findall(one.last_name)}
         heads = tuple(container.line - 1 for container in containers)
-        return Stand(symbol.first_line - 1, symbol.end_line, heads, frozenset(words), language)
+        return DefinitionLines(
+            symbol.first_line - 1, symbol.end_line, heads, frozenset(words), language
+        )
 
-    def after(self, edit: Edit) -> "Stand | None":
+    def after(self, edit: LineDiff) -> "DefinitionLines | None":
         """Its lines after the edit; None unless the edit certainly left it untouched."""
         last = min(self.end + 1, len(edit.before))
         shift = edit.moved(max(0, self.start - 1), last)
@@ -143,7 +145,7 @@ class Stand:
         )
         return None if self.language in _INDENTED and moved.continues_in(edit.after) else moved
 
-    def _is_defined_in(self, edit: Edit) -> bool:
+    def _is_defined_in(self, edit: LineDiff) -> bool:
         """Whether a definition with its name, or a container's, may have been added or removed."""
         return any(
             may_define(line, word, self.language)
@@ -151,7 +153,7 @@ class Stand:
             for line in edit.words.get(word, ())
         )
 
-    def _is_harmless(self, edit: Edit, at: int, old: Sequence[str], new: Sequence[str]) -> bool:
+    def _is_harmless(self, edit: LineDiff, at: int, old: Sequence[str], new: Sequence[str]) -> bool:
         """Whether a hunk leaves the enclosing containers intact."""
         if at >= self.end:
             return True

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     if not is_interactive():
         raise UsageError("edit needs a terminal", "run it interactively")
     with opened() as workspace:
-        path = open_draft(workspace, show.one(workspace, options.id))
+        path = open_draft(workspace, show.find_note(workspace, options.id))
         stored = write_in_editor(workspace, path, screen, by=author())
         if stored is not None:
             print_stored(screen, workspace, stored.note, stored.removed, as_json=options.json)

@@ -11,9 +11,9 @@ from chesterton.memory.notes.follow import follow
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Candidate, State
 from chesterton.model.errors import UsageError
-from chesterton.model.followed import Followed
+from chesterton.model.followed import FollowResult
 from chesterton.model.move import Hop
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 
 ABOUT = """\
 Follow a function, class or constant through renames and moves, commit by commit, up to the working
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     return 1 if followed.state in {State.LOST, State.UNCERTAIN} else 0
 
 
-def _object(followed: Followed) -> dict[str, object]:
+def _object(followed: FollowResult) -> dict[str, object]:
     return {
         "start": followed.start,
         "path": followed.path,
@@ -87,13 +87,13 @@ def _hop(hop: Hop) -> dict[str, object]:
     }
 
 
-def _print(screen: Screen, workspace: Workspace, followed: Followed) -> None:
+def _print(screen: Screen, workspace: Workspace, followed: FollowResult) -> None:
     start = f"at {followed.start[:10]}" if followed.start else "in the working tree"
-    screen.line((shown_path(written(followed.path, followed.symbol)), "path"), f" {start}")
+    screen.line((shown_path(location_text(followed.path, followed.symbol)), "path"), f" {start}")
     for hop in followed.hops:
         commit = hop.commit[:10] if hop.commit else "not committed"
         day = f" {hop.time[:10]}" if hop.time else ""
-        place = shown_path(written(hop.path, hop.symbol))
+        place = shown_path(location_text(hop.path, hop.symbol))
         screen.line((f"  {commit}{day}", "muted"), f"  {place}  ({hop.evidence})")
     placement = followed.placement
     if placement is None:
@@ -101,7 +101,7 @@ def _print(screen: Screen, workspace: Workspace, followed: Followed) -> None:
         _print_others(screen, "perhaps", followed.nearest)
         return
     name = placement.symbol.name if placement.symbol else None
-    place = written(shown_from_here(workspace, placement.path), name)
+    place = location_text(shown_from_here(workspace, placement.path), name)
     style = "warn" if followed.state is State.UNCERTAIN else "good"
     screen.line(
         "  ", (shown_path(place), "path"), f":{placement.line}  ", (_WORDS[followed.state], style)
@@ -111,7 +111,7 @@ def _print(screen: Screen, workspace: Workspace, followed: Followed) -> None:
 
 def _print_others(screen: Screen, word: str, candidates: Iterable[Candidate]) -> None:
     for other in candidates:
-        place = shown_path(written(other.path, other.symbol.name))
+        place = shown_path(location_text(other.path, other.symbol.name))
         screen.line(
             (f"  {word} ", "muted"), f"{place}:{other.symbol.line} ({other.confidence:.0%})"
         )

@@ -11,7 +11,7 @@ from chesterton.cli.author import author
 from chesterton.cli.progress import with_progress
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened_or_created
-from chesterton.memory.exchange.importing import Imported, Terms, import_lines
+from chesterton.memory.exchange.importing import Imported, ImportOptions, import_lines
 from chesterton.memory.exchange.json_lines import read_lines
 
 ABOUT = """\
@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Imports the notes and prints a summary."""
-    terms = Terms(
+    terms = ImportOptions(
         source="standard input" if options.file == "-" else Path(options.file).name,
         is_partial=options.partial,
         is_vouched=options.confirm,
@@ -65,9 +65,9 @@ def _source(path: str) -> AbstractContextManager[IO[bytes]]:
 
 def _print_summary(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) -> None:
     _print_lines(screen, done.refused, "rejected")
-    _print_lines(screen, done.known, "already stored")
+    _print_lines(screen, done.duplicates, "already stored")
     if as_json:
-        skipped = sorted([*done.refused, *done.known])
+        skipped = sorted([*done.refused, *done.duplicates])
         screen.json(
             {
                 "imported": len(done.ids),
@@ -99,8 +99,8 @@ def _nothing_stored(*, is_partial: bool) -> str:
 
 def _skipped_counts(done: Imported) -> list[str]:
     parts = []
-    if done.known:
-        parts.append(f", {len(done.known)} already stored")
+    if done.duplicates:
+        parts.append(f", {len(done.duplicates)} already stored")
     if done.refused:
         parts.append(f", {plural(len(done.refused), 'line')} rejected")
     return parts

@@ -9,7 +9,7 @@ from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened, opened_store
 from chesterton.memory.opening import Store
 from chesterton.memory.project import projects
-from chesterton.memory.project.projects import Known
+from chesterton.memory.project.projects import KnownProject
 from chesterton.model.errors import UsageError
 from chesterton.model.project import Project
 
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             return _remove(store, project, screen, without_asking=options.yes)
         switched = _switch(store, project, options.action)
     if options.json:
-        screen.json(_object(Known(switched, 0)))
+        screen.json(_object(KnownProject(switched, 0)))
     else:
         visibility = "shown" if switched.enabled else "hidden"
         screen.line(
@@ -69,7 +69,7 @@ def _switch(store: Store, project: Project, action: str) -> Project:
 
 
 def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
-    known = projects.known(store)
+    known = projects.known_projects(store)
     for each in known:
         if as_json:
             screen.json(_object(each))
@@ -85,7 +85,7 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
 
 def _selected(store: Store, wanted: str | None) -> Project:
     if wanted is not None:
-        return projects.named(store, wanted)
+        return projects.find_project(store, wanted)
     with opened() as workspace:
         project = store.project(workspace.project.id)
     if project is None:
@@ -104,7 +104,7 @@ def _remove(store: Store, project: Project, screen: Screen, *, without_asking: b
     return 0
 
 
-def _object(known: Known) -> dict[str, object]:
+def _object(known: KnownProject) -> dict[str, object]:
     project = known.project
     return {
         "id": project.id,

@@ -10,7 +10,7 @@ from chesterton.cli.note_lines import print_row, summary
 from chesterton.cli.screen import Screen, shown_path
 from chesterton.cli.workspace_context import current_folder, opened
 from chesterton.memory.notes.recall import Recalled, hit_to_json, recall
-from chesterton.memory.notes.show import spot
+from chesterton.memory.notes.show import location_of
 from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UserError
 
@@ -68,7 +68,7 @@ def _count(text: str) -> int:
 
 
 def _vimgrep(hit: Recalled) -> str:
-    path, line = spot(hit.placed.first)
+    path, line = location_of(hit.placed.first)
     file = str(hit.root / path) if hit.root else path
     if hit.root and Path(file).is_relative_to(current_folder()):
         file = os.path.relpath(file, current_folder())
@@ -79,6 +79,6 @@ def _print(screen: Screen, workspace: Workspace, hit: Recalled, short: str | Non
     if hit.project.id == workspace.project.id:
         print_row(screen, workspace, hit.placed, short or hit.placed.note.id)
     else:
-        place = f"{hit.project.name}: {spot(hit.placed.first)[0]}: "
+        place = f"{hit.project.name}: {location_of(hit.placed.first)[0]}: "
         screen.line((shown_path(place), "path"), *summary(hit.placed, hit.placed.note.id))
     screen.line((f"  {hit.score:.0%}  {'; '.join(hit.reasons)}", "muted"))

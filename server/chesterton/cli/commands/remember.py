@@ -15,7 +15,7 @@ from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Stored
 from chesterton.memory.notes.places import Place, write_place
-from chesterton.memory.notes.remember import Birth, remember
+from chesterton.memory.notes.remember import Creation, remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UsageError
 from chesterton.model.note import Kind, Note, NoteContent, Status
@@ -100,8 +100,8 @@ def _places(workspace: Workspace, options: argparse.Namespace) -> list[Place]:
     return [place_argument(workspace, text) for text in [*options.at, *options.symbol]]
 
 
-def _birth(options: argparse.Namespace) -> Birth:
-    return Birth(Status.PROPOSED if options.propose else Status.CONFIRMED)
+def _birth(options: argparse.Namespace) -> Creation:
+    return Creation(Status.PROPOSED if options.propose else Status.CONFIRMED)
 
 
 def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:

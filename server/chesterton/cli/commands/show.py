@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Prints the note."""
     with opened() as workspace:
-        placed = show.one(workspace, options.id)
+        placed = show.find_note(workspace, options.id)
         compared = show.then_and_now(workspace, placed) if options.diff else []
         if options.json:
             diffs = [{"then": each.then, "now": each.now} for each in compared]

@@ -12,14 +12,14 @@ from lsprotocol import types as lsp
 from chesterton.config import Settings, Values
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.contents import Change, Contents
-from chesterton.memory.margin.table import Table, settled
+from chesterton.memory.margin.table import Table, stabilised
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Text
 
 if TYPE_CHECKING:  # loaded after the initialize response
-    from chesterton.lsp.document.table_builder import Built
-    from chesterton.lsp.projects import Home
-    from chesterton.memory.margin.parsed_document import Parsed, Seen
+    from chesterton.lsp.document.table_builder import TableBuild
+    from chesterton.lsp.projects import ProjectFile
+    from chesterton.memory.margin.parsed_document import Parsed, SeenContent
 
 _DRAFT = re.compile(r"(?:NOTE|REVIEW)-[0-9a-f]{8}\.md")
 
@@ -37,13 +37,13 @@ class Document:
         self.pushed_settings: Settings | None = None  #: settings at the time of the last push
         self.configured: Values | None = None  #: settings from the editor; None: not requested yet
         self.repository_values: Values = {}
-        self.home: Home | None = None  #: None: not known yet, or in no project
+        self.home: ProjectFile | None = None  #: None: not known yet, or in no project
         self.home_folders: tuple[Path, ...] = ()  #: workspace folders when `home` was looked up
-        self.built: Built | None = None  #: the last build, possibly of an older text
+        self.built: TableBuild | None = None  #: the last build, possibly of an older text
         self.views: dict[str, str] = {}  #: URIs of note views, by note id or `::symbol`
         self.viewed: dict[str, object] = {}  #: the page each view was written from
         self.is_writing = False  #: views are being written
-        self.seen: Seen | None = None  #: when the text last equalled the file on disk
+        self.seen: SeenContent | None = None  #: when the text last equalled the file on disk
         self.is_open = True
         self.wanted = asyncio.Event()  #: a table build is requested
         self.wants_all = True  #: the next build must be a full one
@@ -113,13 +113,13 @@ class Document:
             self._answered, self._answers = table, {}
         return self._answers
 
-    def install(self, built: "Built", revision: int) -> None:
+    def install(self, built: "TableBuild", revision: int) -> None:
         """Installs a table built from the text at `revision`, shifted by the edits made since."""
         fresh = built.table.shifted(self.contents.since(revision))
         self.is_renewed = self.is_settled.is_set() or self.was_missed
         self.before = self.table()
         broken = self.contents.text.value if built.parsed.has_errors else None
-        self._table = settled(self.before, fresh, broken)
+        self._table = stabilised(self.before, fresh, broken)
         self.built, self.seen = built, built.seen
         self.contents.forget(revision)
         self.is_settled.set()

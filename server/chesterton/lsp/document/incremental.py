@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from chesterton.lsp.document.table_builder import (
-    Built,
-    Order,
+    BuildInput,
+    TableBuild,
     build,
     others_of,
     parsed_of,
@@ -16,7 +16,7 @@ from chesterton.lsp.document.table_builder import (
 )
 from chesterton.memory.margin.margin import Entry, Mark, read_marks
 from chesterton.memory.margin.parsed_document import Parsed, marked_comments
-from chesterton.memory.margin.table import Row, Table, moved
+from chesterton.memory.margin.table import Row, Table, shifted_by
 from chesterton.memory.margin.table_rows import row_of
 from chesterton.model.note import NoteId
 from chesterton.model.symbol import Symbol
@@ -25,7 +25,7 @@ Key = object
 """The key of a mark's symbol; None for the file."""
 
 
-def made(order: Order, before: Built | None) -> Built:
+def make_table(order: BuildInput, before: TableBuild | None) -> TableBuild:
     """Build a document's table, updating the previous one if possible."""
     if before is None:
         # after syntax errors an incrementally edited tree may be less precise than a fresh one
@@ -35,14 +35,14 @@ def made(order: Order, before: Built | None) -> Built:
     return _updated(order, before, parsed) or build(order, parsed)
 
 
-def _updated(order: Order, before: Built, parsed: Parsed) -> Built | None:
+def _updated(order: BuildInput, before: TableBuild, parsed: Parsed) -> TableBuild | None:
     """The updated table for `parsed`, the text of `before` after an edit; None if not possible."""
-    if parsed.renewed is None or parsed is before.parsed or not before.is_settled:
+    if parsed.changed_indexes is None or parsed is before.parsed or not before.is_settled:
         return None
     if before.state != state_of(order):
         return None
     marks = before.margin.marks
-    stale = _with_shared_notes(marks, _touched(before, parsed.renewed))
+    stale = _with_shared_notes(marks, _touched(before, parsed.changed_indexes))
     fresh = _read(order, parsed, [mark for mark in marks if _key(mark) in stale])
     if fresh is None or fresh.keys() != stale:
         return None
@@ -61,7 +61,7 @@ def _updated(order: Order, before: Built, parsed: Parsed) -> Built | None:
     return replace(before, parsed=parsed, table=table, margin=margin, is_whole=False)
 
 
-def _touched(before: Built, renewed: frozenset[int]) -> set[Key]:
+def _touched(before: TableBuild, renewed: frozenset[int]) -> set[Key]:
     outline = before.parsed.outline
     return {
         _key(mark)
@@ -81,7 +81,7 @@ def _with_shared_notes(marks: Sequence[Mark], keys: set[Key]) -> set[Key]:
         keys = keys | more
 
 
-def _read(order: Order, parsed: Parsed, stale: Iterable[Mark]) -> dict[Key, Mark] | None:
+def _read(order: BuildInput, parsed: Parsed, stale: Iterable[Mark]) -> dict[Key, Mark] | None:
     notes = {entry.note.id: entry.note for mark in stale for entry in _entries(mark)}
     if not notes:
         return {}
@@ -104,7 +104,7 @@ def _current_symbol(mark: Mark, before: Parsed, parsed: Parsed) -> Symbol | None
 
 
 def _rows(
-    order: Order,
+    order: BuildInput,
     rows: Iterable[Row],
     symbols: Mapping[Key, Symbol | None],
     fresh: Mapping[Key, Mark],
@@ -115,7 +115,7 @@ def _rows(
             yield row_of(order.home.workspace, fresh[key], order.text, order.base)
         elif (symbol := symbols[key]) is not None:
             shift = symbol.span.start - row.span.start
-            yield moved(row, shift, symbol) if shift else row
+            yield shifted_by(row, shift, symbol) if shift else row
 
 
 def _references(marks: Iterable[Mark]) -> dict[str, tuple[Entry, ...]]:

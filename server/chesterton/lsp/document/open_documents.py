@@ -17,7 +17,7 @@ from chesterton.lsp.transport.dispatch import Tasks
 from chesterton.lsp.workers import Workers
 
 if TYPE_CHECKING:  # loaded after the initialize response
-    from chesterton.lsp.projects import Home
+    from chesterton.lsp.projects import ProjectFile
     from chesterton.memory.margin.parsed_document import Parsed
     from chesterton.memory.opening import Workspace
 
@@ -78,7 +78,7 @@ class OpenDocuments:
             if document.home is not None and document.parsed is not None:
                 self._tasks.spawn("closing", self._discard_unsaved(document, document.home))
 
-    async def _discard_unsaved(self, document: Document, home: Home) -> None:
+    async def _discard_unsaved(self, document: Document, home: ProjectFile) -> None:
         """Rebuild the project's other tables if closing discarded unsaved edits."""
         on_disk = await self._workers.run(home.workspace.read, home.path)
         if on_disk is None or on_disk.value != document.text.value:

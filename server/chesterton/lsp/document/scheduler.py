@@ -11,9 +11,9 @@ from lsprotocol import types as lsp
 
 from chesterton.config import Values, repository_values
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.document.incremental import made
-from chesterton.lsp.document.table_builder import Built, Order, OtherDocument
-from chesterton.lsp.projects import Home, Roots
+from chesterton.lsp.document.incremental import make_table
+from chesterton.lsp.document.table_builder import BuildInput, OtherDocument, TableBuild
+from chesterton.lsp.projects import ProjectFile, Projects
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import REQUEST_FAILED, ProtocolError
@@ -35,10 +35,10 @@ _PAUSE_SECONDS = 1.0
 _CONFIGURATION_SECONDS = 1.0
 
 
-class Builder:
+class TableScheduler:
     """Builds tables, one at a time per document."""
 
-    def __init__(self, session: Session, roots: Roots, pushes: Sequence[TableListener]) -> None:
+    def __init__(self, session: Session, roots: Projects, pushes: Sequence[TableListener]) -> None:
         self._session = session
         self._roots = roots
         self._pushes = [*pushes]
@@ -134,7 +134,7 @@ class Builder:
             with contextlib.suppress(ProtocolError):  # already logged
                 dispatch.call("updating the editor", push, self._session, document)
 
-    async def _build(self, document: Document) -> tuple[Built | None, int]:
+    async def _build(self, document: Document) -> tuple[TableBuild | None, int]:
         """The table of the current text, and the revision of that text."""
         home = await self._home_of(document)
         if home is not None and home.workspace.trusted and document.wants_all:
@@ -143,7 +143,7 @@ class Builder:
         revision, text = document.contents.revision, document.text
         if home is None or len(text.value) > FILE_LIMIT or not self._is_shown(document, home):
             return None, revision
-        order = Order(
+        order = BuildInput(
             home,
             document.language_id,
             text,
@@ -155,11 +155,11 @@ class Builder:
         )
         before = None if document.wants_all else document.built
         document.wants_all = False
-        work = self._session.run(made, order, before)
+        work = self._session.run(make_table, order, before)
         async with self._session.progress.during("Indexing notes"):
             return await work, revision
 
-    async def _home_of(self, document: Document) -> Home | None:
+    async def _home_of(self, document: Document) -> ProjectFile | None:
         """The document's project, looked up again if unknown or if workspace folders changed."""
         folders = self._session.folders  # may change during the lookup
         if document.home is None or document.home_folders != folders:
@@ -167,12 +167,12 @@ class Builder:
             document.home_folders = folders
         return document.home
 
-    async def _find_home(self, document: Document, folders: tuple[Path, ...]) -> Home | None:
+    async def _find_home(self, document: Document, folders: tuple[Path, ...]) -> ProjectFile | None:
         if document.file is None or document.is_draft:
             return None
         return await self._session.run(self._roots.find_home, document.file, folders)
 
-    def _is_shown(self, document: Document, home: Home) -> bool:
+    def _is_shown(self, document: Document, home: ProjectFile) -> bool:
         settings = self._session.options.for_document(
             document.repository_values, document.configured or {}
         )
@@ -186,7 +186,7 @@ class Builder:
             if each is not document and each.home and each.parsed
         )
 
-    def _want_others(self, document: Document, home: Home) -> None:
+    def _want_others(self, document: Document, home: ProjectFile) -> None:
         """Rebuild the other open documents: a definition may have moved between files."""
         for other in self._session.documents:
             is_same_project = other.home is not None and other.home.workspace is home.workspace

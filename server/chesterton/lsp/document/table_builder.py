@@ -6,9 +6,15 @@ Has heavy imports, so it is imported only after the initialize response.
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from chesterton.lsp.projects import Home
+from chesterton.lsp.projects import ProjectFile
 from chesterton.memory.margin.margin import Margin, read_margin
-from chesterton.memory.margin.parsed_document import Parsed, Seen, dependencies, look, parse_typed
+from chesterton.memory.margin.parsed_document import (
+    Parsed,
+    SeenContent,
+    check_buffer,
+    dependencies,
+    parse_typed,
+)
 from chesterton.memory.margin.table import Table
 from chesterton.memory.margin.table_rows import is_settled, table_of
 from chesterton.memory.opening import Workspace
@@ -19,17 +25,17 @@ OtherDocument = tuple[Workspace, str, Parsed]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildInput:
     """The immutable inputs of a table build."""
 
-    home: Home
+    home: ProjectFile
     language_id: str
     text: Text
     previous: Parsed | None
     others: tuple[OtherDocument, ...]
     markers: tuple[str, ...]
     base: str | None  #: commit to compare with instead of HEAD
-    seen: Seen | None = None  #: when the text last equalled the file on disk
+    seen: SeenContent | None = None  #: when the text last equalled the file on disk
 
     @property
     def is_typed(self) -> bool:
@@ -38,43 +44,43 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class TableBuild:
     """The result of a table build: the parsed text and its table."""
 
     parsed: Parsed
     table: Table
     margin: Margin
-    seen: Seen | None
+    seen: SeenContent | None
     state: Hashable  #: fingerprint of the inputs other than the text
     is_settled: bool  #: every note's placement is certain and none is missing
     is_whole: bool = True  #: built in full rather than updated incrementally
 
 
-def build(order: Order, parsed: Parsed | None = None) -> Built:
+def build(order: BuildInput, parsed: Parsed | None = None) -> TableBuild:
     """The full table of a document's current text; parses it unless `parsed` is given."""
     workspace, path, state = order.home.workspace, order.home.path, state_of(order)
     parsed = parsed or parsed_of(order)
-    sight = look(workspace, path, order.text, order.seen, typed=order.is_typed)
+    sight = check_buffer(workspace, path, order.text, order.seen, typed=order.is_typed)
     base = order.base or sight.base
     margin = read_margin(workspace, path, parsed, documents=others_of(order), base=base)
     table = table_of(workspace, margin, order.markers, base)
     is_certain = sight.base is None and is_settled(margin)
-    return Built(parsed, table, margin, sight.seen, state, is_certain)
+    return TableBuild(parsed, table, margin, sight.seen, state, is_certain)
 
 
-def state_of(order: Order) -> Hashable:
+def state_of(order: BuildInput) -> Hashable:
     """A fingerprint of a table's inputs other than the text and the other open documents."""
     home = order.home
     return (dependencies(home.workspace, home.path, order.base), order.markers)
 
 
-def others_of(order: Order) -> dict[str, Parsed]:
+def others_of(order: BuildInput) -> dict[str, Parsed]:
     """The other open documents of the project, by path."""
     workspace = order.home.workspace
     return {path: parsed for home, path, parsed in order.others if home is workspace}
 
 
-def parsed_of(order: Order) -> Parsed:
+def parsed_of(order: BuildInput) -> Parsed:
     """The parsed text, reusing the previous parse tree if there is one."""
     if order.previous is not None and not order.is_typed:
         return order.previous

@@ -101,7 +101,7 @@ def _about_notes(context: Context) -> Iterator[Action]:
 
 def _relinks(subject: Subject, context: Context) -> Iterator[Action]:
     """`It belongs here: name`, once for each candidate place."""
-    for path, symbol in problems.homes(subject):
+    for path, symbol in problems.candidate_places(subject):
         elsewhere = None if path == context.snapshot.table.path else path
         title = _titled(sentences.belongs_here(symbol.name, elsewhere), subject, context)
         target = write_place(Place(path, symbol.line, symbol.name))

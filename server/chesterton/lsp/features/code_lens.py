@@ -11,7 +11,7 @@ from chesterton.lsp.document.document import Document
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory import sentences
-from chesterton.memory.margin.table import Absent, Row
+from chesterton.memory.margin.table import DeletedRow, Row
 
 METHOD = lsp.TEXT_DOCUMENT_CODE_LENS
 
@@ -72,12 +72,12 @@ def _lens(row: Row, snapshot: Snapshot) -> Lens:
     line = snapshot.text.position(span.start)[0] if row.symbol else 0
     ids = tuple(shown.entry.note.id for shown in row.entries)
     return Lens(
-        line, row.title or sentences.presence(row), ids, row.symbol.name if row.symbol else None
+        line, row.title or sentences.lens_title(row), ids, row.symbol.name if row.symbol else None
     )
 
 
-def _lens_of_absent(absent: Absent, snapshot: Snapshot) -> Lens:
+def _lens_of_absent(absent: DeletedRow, snapshot: Snapshot) -> Lens:
     """The lens of a deleted symbol, at its former position."""
     line = snapshot.text.position(absent.offset)[0]
     ids = tuple(entry.note.id for entry in absent.entries)
-    return Lens(line, sentences.bereft(absent.entries), ids, absent.name)
+    return Lens(line, sentences.deleted_lens(absent.entries), ids, absent.name)

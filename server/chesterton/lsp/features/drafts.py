@@ -10,7 +10,7 @@ from lsprotocol import types as lsp
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.document import is_draft
 from chesterton.lsp.open_drafts import problems_of
-from chesterton.lsp.projects import Roots
+from chesterton.lsp.projects import Projects
 from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.opening import Workspace
@@ -39,7 +39,7 @@ def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> Work:
 def on_close(session: Session, params: lsp.DidCloseTextDocumentParams) -> Work:
     """Stores and cleans up a draft that is closed."""
     path = _draft(params.text_document.uri)
-    return session.drafting.closed(path) if path else None
+    return session.drafts.closed(path) if path else None
 
 
 def _draft(uri: str) -> Path | None:
@@ -58,16 +58,16 @@ async def _check(session: Session, uri: str) -> None:
 
 
 async def _save(session: Session, path: Path) -> None:
-    draft = session.drafting.known(path)
+    draft = session.drafts.draft_at(path)
     if draft is None:
-        workspace = await session.run(_workspace_of, session.roots, path, session.folders)
+        workspace = await session.run(_workspace_of, session.projects, path, session.folders)
         if workspace is None:
             return
-        draft = session.drafting.watch_saved(path, workspace)
-    await session.drafting.saved(draft)
+        draft = session.drafts.watch_saved(path, workspace)
+    await session.drafts.saved(draft)
 
 
-def _workspace_of(roots: Roots, path: Path, folders: Sequence[Path]) -> Workspace | None:
+def _workspace_of(roots: Projects, path: Path, folders: Sequence[Path]) -> Workspace | None:
     """The project a draft belongs to. Without git, drafts are stored outside of the project."""
     candidates = chain(roots.open_workspaces(), (roots.workspace_in(folder) for folder in folders))
     folder_of_draft = path.parent.resolve()

@@ -50,7 +50,7 @@ def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) ->
     added = [path for folder in params.event.added if (path := path_of(folder.uri))]
     kept = [folder for folder in session.folders if folder not in removed]
     session.folders = tuple(dict.fromkeys([*kept, *added]))
-    session.roots.forget_folders()
+    session.projects.forget_folders()
     session.documents.changed()
     return None
 

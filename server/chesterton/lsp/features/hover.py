@@ -10,7 +10,7 @@ from chesterton.lsp.hover_text import MARKDOWN, PLAIN, HoverContent, render, ren
 from chesterton.lsp.publishing import findings
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory.margin.spans import line_span
-from chesterton.memory.margin.table import Row, Shown
+from chesterton.memory.margin.table import Row, ShownNote
 from chesterton.memory.problems import Code
 from chesterton.model.symbol import Span
 
@@ -91,7 +91,7 @@ def _on_references(snapshot: Snapshot, word: Span | None) -> Iterator[HoverText]
 
 
 def _rendered(
-    snapshot: Snapshot, row: Row, notes: list[Shown] | tuple[Shown, ...], offset: int
+    snapshot: Snapshot, row: Row, notes: list[ShownNote] | tuple[ShownNote, ...], offset: int
 ) -> str:
     content = HoverContent(
         row.symbol,

@@ -108,7 +108,7 @@ async def _by_project(session: Session, ids: Sequence[str]) -> list[tuple[Worksp
     """The note ids grouped by open project. Raises UserError for an unknown id."""
     groups: dict[Workspace, list[str]] = {}
     for note in ids:
-        workspace = await session.run(session.roots.workspace_with, note)
+        workspace = await session.run(session.projects.workspace_with, note)
         groups.setdefault(workspace, []).append(note)
     return list(groups.items())
 

@@ -21,7 +21,7 @@ from chesterton.model.anchor import State
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId
 from chesterton.model.placed import Placed
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Page:
 async def run_open(session: Session, arguments: Mapping[str, Any]) -> dict[str, str]:
     """Opens notes by id, or those of a symbol or file."""
     if "ids" in arguments:
-        workspace = await session.run(session.roots.workspace_with, arguments["ids"][0])
+        workspace = await session.run(session.projects.workspace_with, arguments["ids"][0])
     elif "uri" in arguments:
         workspace = (await session.home_of(arguments["uri"])).workspace
     else:
@@ -137,7 +137,7 @@ def write_pages(
             uris[each.note.id] = uri_of(views.view(location, each))
         if page.is_long:
             uris[page.name] = uri_of(views.view_all(location, page.name, placed))
-        workspace.shared(Activity).observe(placed)
+        workspace.instance(Activity).observe(placed)
     if forgotten := _forgotten(workspace, pages):
         views.purge(location, forgotten)
     return uris
@@ -185,7 +185,7 @@ async def _selection(session: Session, arguments: Mapping[str, Any]) -> Selectio
 
 def _view(workspace: Workspace, selection: Selection, documents: Documents) -> Path:
     ids, place, compare = selection
-    notes = [show.one(workspace, note, documents) for note in ids]
+    notes = [show.find_note(workspace, note, documents) for note in ids]
     notes = notes or show.notes(workspace, at=place, documents=documents)
     if not notes:
         raise UserError("there are no notes here", "write one with: Remember why…")
@@ -195,7 +195,7 @@ def _view(workspace: Workspace, selection: Selection, documents: Documents) -> P
         return views.view_change(location, notes[0], compared)
     if len(notes) == 1:
         return views.view(location, notes[0])
-    name = written(place.path, place.symbol) if place else _name(notes[0])
+    name = location_text(place.path, place.symbol) if place else _name(notes[0])
     return views.view_all(location, name, notes)
 
 

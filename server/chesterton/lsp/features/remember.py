@@ -9,13 +9,13 @@ from lsprotocol import types as lsp
 from chesterton.lsp.arguments import to_range
 from chesterton.lsp.convert import from_range
 from chesterton.lsp.convert import to_range as range_of
-from chesterton.lsp.projects import Home
+from chesterton.lsp.projects import ProjectFile
 from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files, draft_text, save_draft
 from chesterton.memory.exchange.portable import Json, to_json
 from chesterton.memory.margin.comments import remember_comment, whole_lines
 from chesterton.memory.margin.parsed_document import Comment, Parsed
-from chesterton.memory.margin.target import Aim, aim
+from chesterton.memory.margin.target import Target, aim
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Documents, write_place
 from chesterton.memory.notes.remember import remember
@@ -41,9 +41,9 @@ async def run_remember(session: Session, arguments: Arguments) -> Json:
     path, line = await session.run(_write, home.workspace, aimed, kind)
     old = arguments.get("supersedes")
     if old is not None:
-        old = (await session.run(show.one, home.workspace, old)).note.id
-    session.drafting.watch(path, home.workspace, supersedes=old)
-    return await session.drafting.show(path, line)
+        old = (await session.run(show.find_note, home.workspace, old)).note.id
+    session.drafts.watch(path, home.workspace, supersedes=old)
+    return await session.drafts.show(path, line)
 
 
 async def run_remember_comment(session: Session, arguments: Arguments) -> Json:
@@ -67,19 +67,21 @@ async def run_remember_comment(session: Session, arguments: Arguments) -> Json:
 
 async def run_edit(session: Session, arguments: Arguments) -> Json:
     """Opens an existing note as a draft."""
-    workspace = await session.run(session.roots.workspace_with, arguments["id"])
+    workspace = await session.run(session.projects.workspace_with, arguments["id"])
     documents = await session.documents.parsed(workspace)
 
     def write() -> tuple[Path, int]:
-        path = save_draft.open_draft(workspace, show.one(workspace, arguments["id"], documents))
+        path = save_draft.open_draft(
+            workspace, show.find_note(workspace, arguments["id"], documents)
+        )
         return path, draft_text.title_line(draft_files.read(path))
 
     path, line = await session.run(write)
-    session.drafting.watch(path, workspace)
-    return await session.drafting.show(path, line)
+    session.drafts.watch(path, workspace)
+    return await session.drafts.show(path, line)
 
 
-async def _aim(session: Session, arguments: Arguments) -> tuple[Home, Documents, Aim]:
+async def _aim(session: Session, arguments: Arguments) -> tuple[ProjectFile, Documents, Target]:
     document = session.documents.get(arguments["uri"])
     text = document.text if document else None  # it may be edited during the awaits below
     home = await session.home_of(arguments["uri"])
@@ -89,12 +91,16 @@ async def _aim(session: Session, arguments: Arguments) -> tuple[Home, Documents,
 
 
 def _aimed(
-    home: Home, documents: Documents, arguments: Arguments, text: Text | None, encoding: Encoding
-) -> Aim:
+    home: ProjectFile,
+    documents: Documents,
+    arguments: Arguments,
+    text: Text | None,
+    encoding: Encoding,
+) -> Target:
     """The target of the given line or range, in the open document or else in the file on disk."""
     parsed = documents.get(home.path) or home.workspace.parsed(home.path)
     if parsed is None or not {"range", "line"} & arguments.keys():
-        return Aim(home.path, parsed)
+        return Target(home.path, parsed)
     text = text or parsed.text
     if "range" not in arguments:
         return aim(home.path, parsed, text, arguments["line"])
@@ -118,13 +124,13 @@ def _typed(kind: Kind, text: str) -> NoteContent[str]:
 
 
 def _store(
-    workspace: Workspace, typed: NoteContent[str], aimed: Aim, by: Author, documents: Documents
+    workspace: Workspace, typed: NoteContent[str], aimed: Target, by: Author, documents: Documents
 ) -> Placed:
     stored = remember(workspace, typed, [aimed.place], by=by, documents=documents)
-    return show.one(workspace, stored.note.id, documents)
+    return show.find_note(workspace, stored.note.id, documents)
 
 
-def _write(workspace: Workspace, aimed: Aim, kind: Kind) -> tuple[Path, int]:
+def _write(workspace: Workspace, aimed: Target, kind: Kind) -> tuple[Path, int]:
     """Create a draft; returns its path and the 0-based line to put the cursor on."""
     typed = NoteContent(kind, "", body=aimed.selected_code)
     text = draft_text.new_draft(typed, [write_place(aimed.place)])

@@ -16,8 +16,8 @@ async def run_review(session: Session, arguments: Mapping[str, Any]) -> dict[str
     """Opens the review checklist; saving it applies the ticked items."""
     workspace = await session.workspace_for(arguments.get("uri"))
     path = await session.run(_write, workspace)
-    session.drafting.watch(path, workspace)
-    return await session.drafting.show(path)
+    session.drafts.watch(path, workspace)
+    return await session.drafts.show(path)
 
 
 async def run_review_change(session: Session, arguments: Mapping[str, Any]) -> dict[str, Any]:

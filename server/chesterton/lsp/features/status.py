@@ -15,7 +15,7 @@ async def run_status(session: Session, _arguments: Mapping[str, Any]) -> dict[st
     """The versions, store, note counts, indexing state and invalid settings."""
     projects = [
         asdict(await session.run(project_status, workspace))
-        for workspace in session.roots.open_workspaces()
+        for workspace in session.projects.open_workspaces()
     ]
     return {
         "version": __version__,
@@ -33,9 +33,9 @@ async def run_status(session: Session, _arguments: Mapping[str, Any]) -> dict[st
 
 
 def _store(session: Session) -> dict[str, Any]:
-    path = {"path": str(session.roots.location.directory)}
+    path = {"path": str(session.projects.location.directory)}
     try:
-        store = session.roots.store
+        store = session.projects.store
     except UserError as error:
         return path | {"problem": str(error)}
     return path | {"read_only": store.read_only_reason}

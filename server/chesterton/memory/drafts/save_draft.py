@@ -19,7 +19,7 @@ from chesterton.memory.notes.anchors import UnknownPlace
 from chesterton.memory.notes.clean_content import clean_content, merged
 from chesterton.memory.notes.edit import Edit, becomes_proposal, edit
 from chesterton.memory.notes.places import Documents, parse_place
-from chesterton.memory.notes.remember import Birth, Remembered, anchors_at, store_new
+from chesterton.memory.notes.remember import Creation, Remembered, anchors_at, store_new
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Whereabouts
 from chesterton.model.author import Author
@@ -27,8 +27,8 @@ from chesterton.model.clean import Removed
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId
 from chesterton.model.placed import Placed
-from chesterton.model.symbol import written
-from chesterton.store.refusals import StaleNote, UnknownNote
+from chesterton.model.symbol import location_text
+from chesterton.store.errors import StaleNote, UnknownNote
 
 _KEPT_SECONDS = 24 * 60 * 60
 
@@ -67,7 +67,7 @@ def store_draft(
     path: Path,
     *,
     by: Author,
-    birth: Birth = Birth(),  # noqa: B008  # frozen
+    birth: Creation = Creation(),  # noqa: B008  # frozen
     documents: Documents | None = None,
 ) -> Stored | Discarded | Refused:
     """Store a draft. Idempotent, also if several processes see the same save.
@@ -121,7 +121,7 @@ class _Saving:
         saved = (fields.content, fields.about)
         self._key = f"{self._draft_id}-{draft_files.digest(repr(saved))[:8]}"
 
-    def store(self, by: Author, birth: Birth) -> Stored:
+    def store(self, by: Author, birth: Creation) -> Stored:
         """Store the note, unless this very save is stored already."""
         typed, note = self._fields.content, self._note()
         if note is None:
@@ -196,7 +196,7 @@ def _written(where: Whereabouts) -> str:
     placement = where.placement
     if placement is None or not placement.certain:
         return where.anchor.written
-    return written(placement.path, placement.symbol.name if placement.symbol else None)
+    return location_text(placement.path, placement.symbol.name if placement.symbol else None)
 
 
 def _stale(path: Path) -> str:

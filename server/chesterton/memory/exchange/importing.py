@@ -16,11 +16,11 @@ from chesterton.memory.exchange.json_lines import (
     text_of,
     texts_of,
 )
+from chesterton.memory.note_batch import NoteBatch
 from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.remember import anchors_at
 from chesterton.memory.notes.rights import origin_for, require_person
 from chesterton.memory.opening import Workspace
-from chesterton.memory.propose import Proposals
 from chesterton.model.anchor import SOURCE_LIMIT, Anchor
 from chesterton.model.author import Author
 from chesterton.model.clean import Clean
@@ -53,12 +53,12 @@ class Imported:
 
     ids: tuple[tuple[int, NoteId], ...]  #: line number and id of each stored note
     refused: tuple[tuple[int, str], ...]  #: line number and reason
-    known: tuple[tuple[int, str], ...] = ()  #: line number and reason for each duplicate
+    duplicates: tuple[tuple[int, str], ...] = ()  #: line number and reason for each duplicate
     removed: int = 0  #: number of secrets removed
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ImportOptions:
     """Options of an import."""
 
     source: str  #: shown in each note's history
@@ -70,15 +70,15 @@ class Terms:
 class _Batch:
     """The lines read so far."""
 
-    proposals: Proposals
+    proposals: NoteBatch
     ids: list[tuple[int, NoteId]] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
-    known: list[tuple[int, str]] = field(default_factory=list)
+    duplicates: list[tuple[int, str]] = field(default_factory=list)
     removed: int = 0
 
 
 def import_lines(
-    workspace: Workspace, lines: Iterable[Line], terms: Terms, *, by: Author
+    workspace: Workspace, lines: Iterable[Line], terms: ImportOptions, *, by: Author
 ) -> Imported:
     """Store the notes of the lines in one transaction, or none if a line is refused.
 
@@ -87,11 +87,11 @@ def import_lines(
     if terms.is_vouched:
         require_person(by, "import notes as confirmed")
     workspace.expect_many_files()
-    batch = _Batch(Proposals(workspace))
+    batch = _Batch(NoteBatch(workspace))
     reader = _Reader(workspace, terms, by)
     for line in lines:
         _add(batch, reader, line)
-    refused, known = tuple(batch.refused), tuple(batch.known)
+    refused, known = tuple(batch.refused), tuple(batch.duplicates)
     if refused and not terms.is_partial:
         return Imported((), refused, known)
     batch.proposals.store(by, f"imported from {terms.source}")
@@ -113,7 +113,7 @@ def _add(batch: _Batch, reader: "_Reader", line: Line) -> None:
     has_own_id = reader.is_vouched and note.id == line.value.get("id")
     twin = batch.proposals.add(note, has_own_id=has_own_id)
     if twin is not None:
-        batch.known.append((line.number, f"already known as {twin}"))
+        batch.duplicates.append((line.number, f"already known as {twin}"))
         return
     batch.ids.append((line.number, note.id))
     batch.removed += removed
@@ -122,7 +122,7 @@ def _add(batch: _Batch, reader: "_Reader", line: Line) -> None:
 class _Reader:
     """Converts lines to notes."""
 
-    def __init__(self, workspace: Workspace, terms: Terms, by: Author) -> None:
+    def __init__(self, workspace: Workspace, terms: ImportOptions, by: Author) -> None:
         self._workspace = workspace
         self._terms = terms
         self._now = workspace.now()

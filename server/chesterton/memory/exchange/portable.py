@@ -47,9 +47,9 @@ def export(workspace: Workspace) -> Iterator[str]:
     Besides the fields of `to_json` a line contains the complete anchors, so that an import into
     another store loses nothing.
     """
-    from chesterton.memory.notes.show import every  # noqa: PLC0415 - 20 ms that one note does without
+    from chesterton.memory.notes.show import all_notes  # noqa: PLC0415 - 20 ms that one note does without
 
-    for placed in every(workspace):
+    for placed in all_notes(workspace):
         yield json.dumps(to_json(placed) | _export_fields(placed.note))
 
 
@@ -138,7 +138,7 @@ def _change(change: Change | None) -> Json | None:
     if change is None:
         return None
     return {
-        "what": list(change.what),
+        "what": list(change.labels),
         "claim": change.claim,
         "mechanical": change.mechanical,
         "since": change.since,

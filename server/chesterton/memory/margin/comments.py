@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from chesterton.memory.margin.target import Aim
+from chesterton.memory.margin.target import Target
 from chesterton.memory.notes import show
 from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.places import Documents, Place
-from chesterton.memory.notes.remember import Birth, remember
+from chesterton.memory.notes.remember import Creation, remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
@@ -18,7 +18,7 @@ from chesterton.syntax.outline import Parsed
 
 
 def remember_comment(
-    workspace: Workspace, aim: Aim, markers: Sequence[str], *, by: Author, documents: Documents
+    workspace: Workspace, aim: Target, markers: Sequence[str], *, by: Author, documents: Documents
 ) -> tuple[Placed, Comment]:
     """Store the comment at the cursor as a note, or find the note it already is.
 
@@ -34,9 +34,9 @@ def remember_comment(
     existing = _existing_note(workspace, place, typed, documents)
     if existing is not None:
         return existing, comment
-    birth = Birth(origin=Origin.COMMENT)
+    birth = Creation(origin=Origin.COMMENT)
     stored = remember(workspace, typed, [place], by=by, birth=birth, documents=documents)
-    return show.one(workspace, stored.note.id, documents), comment
+    return show.find_note(workspace, stored.note.id, documents), comment
 
 
 def place_of_comment(path: str, parsed: Parsed, comment: Comment) -> Place:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chesterton.following.api import RemovedSymbol, Sighting, sight, sight_document, sight_imported
-from chesterton.memory.notes import snoozing
+from chesterton.memory.notes import snooze_rules
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Change, Whereabouts
 from chesterton.model.move import Hop
@@ -54,7 +54,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class DeletedSymbol:
     """A noted symbol that is in HEAD but not in the document."""
 
     line: int  #: 1-based line of the document where it was
@@ -69,7 +69,7 @@ class Margin:
     path: str
     parsed: Parsed
     marks: tuple[Mark, ...] = ()
-    gone: tuple[Gone, ...] = ()
+    gone: tuple[DeletedSymbol, ...] = ()
     references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """Notes by symbol name: of this document's own symbols and of those it imports."""
 
@@ -161,14 +161,15 @@ class _Reader:
         ordered = sorted(groups, key=lambda symbol: symbol.span.start if symbol else -1)
         return tuple(_mark(symbol, groups[symbol]) for symbol in ordered)
 
-    def _gone(self, removed: Iterable[RemovedSymbol]) -> tuple[Gone, ...]:
+    def _gone(self, removed: Iterable[RemovedSymbol]) -> tuple[DeletedSymbol, ...]:
         groups: defaultdict[tuple[str, int], list[Entry]] = defaultdict(list)
         for each in removed:
             entry = self._entry(each.sighting)
             if entry.note.status is Status.CONFIRMED and not entry.snoozed:
                 groups[each.name, each.line].append(entry)
         return tuple(
-            Gone(line, name, _sorted(entries)) for (name, line), entries in sorted(groups.items())
+            DeletedSymbol(line, name, _sorted(entries))
+            for (name, line), entries in sorted(groups.items())
         )
 
     def _references(self, marks: Iterable[Mark]) -> dict[str, tuple[Entry, ...]]:
@@ -189,7 +190,7 @@ class _Reader:
             sighting.edit,
             sighting.is_touched,
             self._followed_from(sighting),
-            snoozing.is_snoozed(note, sighting.head, self._now),
+            snooze_rules.is_snoozed(note, sighting.head, self._now),
             sighting.claim,
         )
 
@@ -208,7 +209,7 @@ class _Reader:
     def _is_recent(self, hop: Hop) -> bool:
         if hop.commit is None:
             return True
-        return hop.time is not None and snoozing.later(hop.time, _FOLLOWED_SECONDS) >= self._now
+        return hop.time is not None and snooze_rules.later(hop.time, _FOLLOWED_SECONDS) >= self._now
 
 
 def _mark(symbol: Symbol | None, entries: list[Entry]) -> Mark:

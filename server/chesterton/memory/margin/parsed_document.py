@@ -9,18 +9,18 @@ from chesterton.syntax.language import language_for, language_named
 from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.text import Text
 from chesterton.workspace import files, globs
-from chesterton.workspace.stale_buffer import Seen, Sight, look
+from chesterton.workspace.stale_buffer import BufferState, SeenContent, check_buffer
 
 __all__ = [
+    "BufferState",
     "Comment",
     "Parsed",
-    "Seen",
-    "Sight",
+    "SeenContent",
+    "check_buffer",
     "comment_at",
     "dependencies",
     "is_excluded",
     "is_long_comment",
-    "look",
     "marked_comments",
     "parse_as",
     "parse_typed",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # brings everything that places notes
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownNote:
     """One note of a row."""
 
     entry: Entry
@@ -35,13 +35,13 @@ class Row:
     symbol: Symbol | None  #: as of when the table was built; None for the file
     span: Span  #: the definition
     name_span: Span
-    entries: tuple[Shown, ...]  #: confirmed and not snoozed
-    proposed: tuple[Shown, ...] = ()
+    entries: tuple[ShownNote, ...]  #: confirmed and not snoozed
+    proposed: tuple[ShownNote, ...] = ()
     title: str = ""  #: the title of its lens
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
+class DeletedRow:
     """A noted symbol that was deleted."""
 
     offset: int  #: where it was
@@ -55,7 +55,7 @@ class Table:
 
     path: str
     rows: tuple[Row, ...] = ()
-    absent: tuple[Absent, ...] = ()
+    absent: tuple[DeletedRow, ...] = ()
     references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     comments: tuple[Span, ...] = ()  #: comments that begin with a marker such as WHY:
 
@@ -84,7 +84,7 @@ class Table:
         return next((row for row in self.rows if row.symbol is None), None)
 
 
-def settled(before: Table | None, fresh: Table, broken: str | None) -> Table:
+def stabilised(before: Table | None, fresh: Table, broken: str | None) -> Table:
     """The table to show: while the text has syntax errors, keep notes at their names.
 
     `broken` is the text, or None if it parses; both tables have offsets into it. A row is dropped
@@ -125,7 +125,7 @@ def _was_swallowed(row: Row, fresh: Table, text: str) -> bool:
     return bool(homes) and (row.span.start, span) not in starts
 
 
-def moved(row: Row, by: int, symbol: Symbol | None) -> Row:
+def shifted_by(row: Row, by: int, symbol: Symbol | None) -> Row:
     """The row moved by some code points."""
     return _mapped(row, symbol, lambda span: Span(span.start + by, span.end + by))
 
@@ -142,7 +142,7 @@ def _mapped(row: Row, symbol: Symbol | None, map_span: Callable[[Span], Span]) -
     )
 
 
-def _mapped_shown(shown: Shown, map_span: Callable[[Span], Span]) -> Shown:
+def _mapped_shown(shown: ShownNote, map_span: Callable[[Span], Span]) -> ShownNote:
     if shown.quote is None and shown.changed is None:
         return shown
     return replace(
@@ -158,7 +158,7 @@ def _shifted_row(row: Row, edits: Sequence[Edit]) -> Row:
         return row
     by = _offset_delta(min(row.span.start, row.name_span.start), edits)
     if by is not None:
-        return moved(row, by, row.symbol)
+        return shifted_by(row, by, row.symbol)
     return _mapped(row, row.symbol, lambda span: shifted_span(span, edits))
 
 

@@ -7,9 +7,9 @@ from chesterton.anchoring.text.quotes import find_quote
 from chesterton.memory.margin.margin import Entry, Margin, Mark
 from chesterton.memory.margin.parsed_document import marked_comments
 from chesterton.memory.margin.spans import line_span
-from chesterton.memory.margin.table import Absent, Row, Shown, Table
+from chesterton.memory.margin.table import DeletedRow, Row, ShownNote, Table
 from chesterton.memory.opening import Workspace
-from chesterton.memory.sentences import presence
+from chesterton.memory.sentences import lens_title
 from chesterton.model.anchor import Anchor, State
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
@@ -30,7 +30,7 @@ def table_of(
         margin.path,
         tuple(row for row in rows if row.entries or row.proposed),
         tuple(
-            Absent(line_span(_shown_line(gone.line, text), text).start, gone.name, gone.entries)
+            DeletedRow(line_span(_shown_line(gone.line, text), text).start, gone.name, gone.entries)
             for gone in margin.gone
         ),
         margin.references,
@@ -49,7 +49,7 @@ def row_of(workspace: Workspace, mark: Mark, text: Text, base: str | None) -> Ro
         tuple(_shown(workspace, e, text, base) for e in mark.entries if not e.snoozed),
         tuple(_shown(workspace, e, text, base) for e in proposed if not e.snoozed),
     )
-    return replace(row, title=presence(row)) if row.entries else row
+    return replace(row, title=lens_title(row)) if row.entries else row
 
 
 def is_settled(margin: Margin) -> bool:
@@ -68,10 +68,10 @@ def _shown_line(line: int, text: Text) -> int:
     return next((n for n in (*below, *above) if text.line(n).strip()), 0)
 
 
-def _shown(workspace: Workspace, entry: Entry, text: Text, base: str | None) -> Shown:
+def _shown(workspace: Workspace, entry: Entry, text: Text, base: str | None) -> ShownNote:
     changed = line_span(entry.edit.line - 1, text) if entry.edit and entry.edit.line else None
     stale = entry.touched and _is_stale(workspace, entry, base)
-    return Shown(entry, _quote(entry, text), changed, stale)
+    return ShownNote(entry, _quote(entry, text), changed, stale)
 
 
 def _quote(entry: Entry, text: Text) -> Span | None:

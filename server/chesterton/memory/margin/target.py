@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chesterton.anchoring.text.line_mapping import line_today
+from chesterton.anchoring.text.line_mapping import map_line
 from chesterton.memory.margin.spans import difference, line_span, shifted_span
 from chesterton.memory.notes.places import Place
 from chesterton.model.symbol import Span
@@ -14,7 +14,7 @@ SELECTION_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class Target:
     """A line, a selection or the whole of a document."""
 
     path: str
@@ -57,13 +57,13 @@ class Aim:
         return f"```{language}\n{code}\n```" if "```" not in code else code
 
 
-def aim(path: str, parsed: Parsed, requested: Text, line: int, span: Span | None = None) -> Aim:
+def aim(path: str, parsed: Parsed, requested: Text, line: int, span: Span | None = None) -> Target:
     """Target a 0-based line or a span of the text at the time of the request."""
     if requested.value != parsed.text.value:
         moved = _mapped_span(span or line_span(line, requested), requested, parsed.text)
         line = parsed.text.position(moved.start)[0]
         span = moved if span is not None else None
-    return Aim(path, parsed, line + 1, span)
+    return Target(path, parsed, line + 1, span)
 
 
 def _mapped_span(span: Span, old: Text, new: Text) -> Span:
@@ -77,5 +77,5 @@ def _mapped_span(span: Span, old: Text, new: Text) -> Span:
 
 def _mapped_offset(offset: int, old: Text, new: Text) -> int:
     line, column = old.position(offset)
-    new_line = line_today(old, new, line + 1) - 1
+    new_line = map_line(old, new, line + 1) - 1
     return new.line_start(new_line) + min(column, len(new.line(new_line)))

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from chesterton.memory.notes.move_history import move_detail, move_key
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State, Whereabouts
-from chesterton.model.event import EventKind, Happening
+from chesterton.model.event import EventKind, NewEvent
 from chesterton.model.note import NoteId, Status
 from chesterton.model.placed import Placed
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 from chesterton.redact.clean import clean_name
 
 LIMIT = 5_000
@@ -49,7 +49,7 @@ class Activity:
         with self._lock:
             batch, self._pending = list(self._pending), {}
         unrecorded = [
-            Happening(note, kind, clean_name(detail), key)
+            NewEvent(note, kind, clean_name(detail), key)
             for note, kind, detail, key in batch
             if key is None or not self._is_recorded(note, kind, key)
         ]
@@ -88,4 +88,4 @@ def _written(where: Whereabouts) -> str:
     if where.placement is None:
         return where.anchor.written
     symbol = where.placement.symbol
-    return written(where.placement.path, symbol.name if symbol else None)
+    return location_text(where.placement.path, symbol.name if symbol else None)

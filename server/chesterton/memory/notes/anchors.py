@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from chesterton.anchoring.text.quotes import find_quote
-from chesterton.anchoring.text.symbol_lookup import named, nearest
+from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.symbol import Symbol, written
+from chesterton.model.symbol import Symbol, location_text
 from chesterton.redact.clean import clean, clean_name
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace import files
@@ -99,7 +99,7 @@ def _symbol(place: Place, parsed: Parsed) -> Symbol | None:
     if place.symbol is not None and place.line is not None:
         return _named_near(place, place.symbol, place.line, parsed)
     if place.symbol is not None:
-        symbols = named(parsed, place.symbol)
+        symbols = symbols_named(parsed, place.symbol)
         return symbols[0] if symbols else _refuse(place, place.symbol, parsed)
     if place.line is not None:
         return parsed.outline.at_line(place.line)
@@ -127,8 +127,8 @@ def _named_near(place: Place, name: str, line: int, parsed: Parsed) -> Symbol:
 
 def _refuse(place: Place, name: str, parsed: Parsed) -> Symbol:
     raise UnknownPlace(
-        f"there is no symbol {written(place.path, name)}",
-        nearest(place.path, parsed, name) or "check the name, or give a line instead",
+        f"there is no symbol {location_text(place.path, name)}",
+        suggestion(place.path, parsed, name) or "check the name, or give a line instead",
     )
 
 

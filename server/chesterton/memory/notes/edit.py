@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from chesterton.memory.notes import rights, write
 from chesterton.memory.notes.clean_content import CleanContent
-from chesterton.memory.notes.remember import Birth, Remembered, store_new
+from chesterton.memory.notes.remember import Creation, Remembered, store_new
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor
 from chesterton.model.author import Author
@@ -44,7 +44,7 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
 
 
 def _propose(workspace: Workspace, note: Note, change: Edit, by: Author) -> Remembered:
-    birth = Birth(
+    birth = Creation(
         id=change.proposal,
         replaces=note.id,
         key=change.key,

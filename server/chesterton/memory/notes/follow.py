@@ -2,7 +2,7 @@
 
 from chesterton.following import api
 from chesterton.memory.opening import Workspace
-from chesterton.model.followed import Followed
+from chesterton.model.followed import FollowResult
 
 
 def follow(
@@ -11,7 +11,7 @@ def follow(
     symbol: str,
     start: str | None = None,
     end: str | None = None,
-) -> Followed:
+) -> FollowResult:
     """Follow `path::symbol` as named at `start`, by default the last commit that has it.
 
     Without `end`, continue through HEAD to the files on disk. Raises UserError for unknown

@@ -36,7 +36,7 @@ def linked_in(workspace: Workspace, path: str) -> list[Note] | None:
     """The open notes anchored in a file; None if others may have moved into it."""
     store, project = workspace.store, workspace.project.id
     head = workspace.unverified_head()
-    others = [each for each in store.noted(project) if each.path not in {path, PROJECT_PATH}]
+    others = [each for each in store.open_origins(project) if each.path not in {path, PROJECT_PATH}]
     if others:
         if head is None or not workspace.is_as_committed(path):
             return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from chesterton.model.errors import UserError
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 
 if TYPE_CHECKING:
     from chesterton.syntax.outline import Parsed
@@ -62,7 +62,7 @@ def split_place(text: str, has: Callable[[str], bool]) -> tuple[str, str | None]
 
 def write_place(place: Place) -> str:
     """Format a place as `parse_place` reads it."""
-    start = written(place.path, place.symbol)
+    start = location_text(place.path, place.symbol)
     if place.quote is not None:
         return f"{start}:{place.quote[0]}-{place.quote[1]}"
     return f"{start}:{place.line}" if place.line is not None else start

@@ -13,8 +13,8 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.placed import Placed
 from chesterton.model.project import Project
-from chesterton.search.rank import POOL, Hit, demoted, rank
-from chesterton.search.terms import Asked, Frequencies, match_expressions, narrowed
+from chesterton.search.rank import POOL, Hit, rank, reranked
+from chesterton.search.terms import Frequencies, Query, narrowed, parse_query
 
 _LARGE_POOL = 2_000
 """Maximum number of candidates from the index, if many are copies of each other."""
@@ -46,7 +46,7 @@ def recall(
     workspace: Workspace, query: str, limit: int = 10, *, everywhere: bool = False
 ) -> list[Recalled]:
     """The notes that match, best first. Other projects are searched only with `everywhere`."""
-    terms = match_expressions(query)
+    terms = parse_query(query)
     if terms.is_empty or limit < 1:
         return []
     with ExitStack() as opened:
@@ -62,14 +62,14 @@ class _Search:
         self._projects: dict[str, Project] = {}
         self._workspaces: dict[str, Workspace | None] = {workspace.project.id: workspace}
 
-    def hits(self, terms: Asked, limit: int, *, everywhere: bool) -> list[Recalled]:
+    def hits(self, terms: Query, limit: int, *, everywhere: bool) -> list[Recalled]:
         ranked = self._ranked(terms, 2 * limit, everywhere=everywhere)
         placed = self._placed(ranked)
         states = {note_id: each.state for note_id, each in placed.items()}
-        hits = demoted(ranked, states)[:limit]
+        hits = reranked(ranked, states)[:limit]
         return [self._recalled(hit, placed[hit.note.id]) for hit in hits]
 
-    def _ranked(self, terms: Asked, limit: int, *, everywhere: bool) -> list[Hit]:
+    def _ranked(self, terms: Query, limit: int, *, everywhere: bool) -> list[Hit]:
         """The best hits. If copies of notes crowd them out, a larger pool is searched."""
         total, counts = self._home.store.word_counts(terms.words)
         narrow = narrowed(terms, Frequencies(total, counts)) if total else terms

@@ -25,7 +25,7 @@ def relink(
     Of several anchors, the first with the worst state is replaced.
     """
     rights.require_person(by, "relink a note")
-    placed = show.one(workspace, prefix, documents)
+    placed = show.find_note(workspace, prefix, documents)
     anchor = anchor_at(workspace, target, (documents or {}).get(target.path))
     worst = max(
         range(len(placed.whereabouts)),

@@ -13,7 +13,7 @@ from chesterton.model.author import Author
 from chesterton.model.clean import Removed
 from chesterton.model.errors import UserError
 from chesterton.model.event import EventKind
-from chesterton.model.newer import NOTHING_NEWER, Newer
+from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.note import ANCHOR_LIMIT, Note, NoteContent, NoteId, Origin, Status
 from chesterton.model.scope import Scope
 
@@ -27,7 +27,7 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
-class Birth:
+class Creation:
     """Attributes of a note at creation, besides its content and places."""
 
     status: Status = Status.CONFIRMED
@@ -36,7 +36,7 @@ class Birth:
     replaces: NoteId | None = None
     key: str | None = None  #: idempotency key: repeating the write has no effect
     scope: Scope = Scope.PROJECT
-    newer: Newer = NOTHING_NEWER
+    newer: UnknownFields = NOTHING_NEWER
 
 
 def remember(
@@ -45,7 +45,7 @@ def remember(
     places: Sequence[Place],
     *,
     by: Author,
-    birth: Birth = Birth(),  # frozen
+    birth: Creation = Creation(),  # frozen
     documents: Documents | None = None,
 ) -> Remembered:
     """Store a note at the places, or about the project if there are none.
@@ -79,7 +79,7 @@ def store_new(
     anchors: tuple[Anchor, ...],
     *,
     by: Author,
-    birth: Birth,
+    birth: Creation,
 ) -> Remembered:
     """Store a note whose content and anchors are already checked."""
     now, project = workspace.now(), workspace.recorded()

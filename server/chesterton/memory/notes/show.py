@@ -13,7 +13,7 @@ from chesterton.model.event import Event
 from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.placed import Placed
 from chesterton.model.query import OPEN, NoteQuery
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 from chesterton.workspace import files, globs
 
 _CONTEXT = 3
@@ -35,7 +35,7 @@ class ThenAndNow:
             return []
         anchor, placement = self.where.anchor, self.where.placement
         symbol = placement.symbol.name if placement and placement.symbol else None
-        place_now = written(placement.path, symbol) if placement else ""
+        place_now = location_text(placement.path, symbol) if placement else ""
         lines = unified_diff(
             self.then.split("\n"), self.now.split("\n"), anchor.written, place_now, "then", "now",
             n=_CONTEXT, lineterm="",
@@ -73,12 +73,12 @@ def notes(
     return sorted(placed, key=_order)
 
 
-def one(workspace: Workspace, prefix: str, documents: Documents | None = None) -> Placed:
+def find_note(workspace: Workspace, prefix: str, documents: Documents | None = None) -> Placed:
     """The note of this project whose id starts with `prefix`."""
     return place(workspace, [workspace.store.note(prefix, workspace.project.id)], documents)[0]
 
 
-def every(workspace: Workspace) -> list[Placed]:
+def all_notes(workspace: Workspace) -> list[Placed]:
     """Every note of the project, whatever its status, oldest first."""
     return place(workspace, workspace.store.notes(workspace.project.id, statuses=frozenset(Status)))
 
@@ -105,7 +105,7 @@ def then_and_now(
     ]
 
 
-def spot(where: Whereabouts) -> tuple[str, int]:
+def location_of(where: Whereabouts) -> tuple[str, int]:
     """Path and line to show: of the placement, or of the anchor if lost."""
     if where.placement is not None:
         return where.placement.path, where.placement.line
@@ -123,11 +123,11 @@ def is_muted(workspace: Workspace, note: Note, documents: Documents | None = Non
     if note.snoozed is None:
         return False
     from chesterton.following import api  # noqa: PLC0415 - loads all that parses
-    from chesterton.memory.notes import snoozing  # noqa: PLC0415 - loads all that parses
+    from chesterton.memory.notes import snooze_rules  # noqa: PLC0415 - loads all that parses
 
     now = workspace.now()
     sightings = api.sight(workspace, [note], documents)
-    return any(snoozing.is_snoozed(note, each.head, now) for each in sightings)
+    return any(snooze_rules.is_snoozed(note, each.head, now) for each in sightings)
 
 
 def _candidates(
@@ -174,7 +174,7 @@ def _paths(placed: Placed) -> Iterator[str]:
 
 
 def _order(placed: Placed) -> tuple[str, int, int, tuple[int, ...], NoteId]:
-    path, line = spot(placed.first)
+    path, line = location_of(placed.first)
     moment = placed.note.confirmed or placed.note.created
     newest_first = tuple(-ord(letter) for letter in moment)
     return path, line, placed.note.kind.rank, newest_first, placed.note.id
@@ -218,7 +218,7 @@ def _refuse_unknown(workspace: Workspace, at: Place) -> None:
         _refuse_unknown_symbol(workspace, at.path, at.symbol)
     if workspace.has(at.path) or files.is_folder(workspace.root / at.path):
         return
-    noted = workspace.store.noted_paths(workspace.project.id, statuses=frozenset(Status))
+    noted = workspace.store.note_counts_by_path(workspace.project.id, statuses=frozenset(Status))
     if not any(path == at.path or path.startswith(f"{at.path}/") for path in noted):
         raise UserError(
             f"there is no file {at.path} in this project, and no note about it",
@@ -227,15 +227,15 @@ def _refuse_unknown(workspace: Workspace, at: Place) -> None:
 
 
 def _refuse_unknown_symbol(workspace: Workspace, path: str, name: str) -> None:
-    from chesterton.anchoring.text.symbol_lookup import nearest  # noqa: PLC0415 - loads all that parses
+    from chesterton.anchoring.text.symbol_lookup import suggestion  # noqa: PLC0415 - loads all that parses
 
     parsed = workspace.parsed(path)
     symbols = parsed.outline.symbols if parsed else ()
     if any(name in {symbol.name, symbol.last_name} for symbol in symbols):
         return
     raise UserError(
-        f"there is no symbol {written(path, name)}, and no note about it",
-        (parsed and nearest(path, parsed, name))
+        f"there is no symbol {location_text(path, name)}, and no note about it",
+        (parsed and suggestion(path, parsed, name))
         or f"list the notes in the file with: chesterton notes {path}",
     )
 

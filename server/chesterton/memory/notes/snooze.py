@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chesterton.memory.notes import rights, snoozing, write
+from chesterton.memory.notes import rights, snooze_rules, write
 from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
@@ -34,9 +34,9 @@ def snooze(
 
 def _until(workspace: Workspace, note: Note, until: str, documents: Documents | None) -> Snooze:
     if until == UNTIL_COMMIT:
-        return snoozing.until_commit(workspace, note, documents)
+        return snooze_rules.until_commit(workspace, note, documents)
     try:
-        snooze = snoozing.until_day(until)
+        snooze = snooze_rules.until_day(until)
     except ValueError as error:
         raise UserError(
             f"{until!r} is not a date (use YYYY-MM-DD)", "or snooze with: --until commit"

@@ -25,7 +25,7 @@ def undo(
     last = next(reversed(move_history.moves(workspace, note, documents)), None)
     if last is not None and move_history.is_last(last, workspace.store.events(note.id)):
         return _move_back(workspace, note, last, by, documents)
-    before = workspace.store.before(note.id)
+    before = workspace.store.previous_version(note.id)
     rights.require_own(by, before, "go back to")
     undone = [before, *_brought_back(workspace, before)]
     return write.save(workspace, undone, EventKind.UNDONE, by, workspace.now())[0]

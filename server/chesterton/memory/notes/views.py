@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from chesterton.memory.notes.show import ThenAndNow, spot
+from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
 from chesterton.model.note import NoteId
 from chesterton.model.placed import Placed
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 
 _BACKTICKS = re.compile(r"`+")
 _STATES = {
@@ -78,11 +78,11 @@ def _note(placed: Placed) -> str:
 
 def _where(placed: Placed, index: int) -> str:
     where = placed.whereabouts[index]
-    path, line = spot(where)
+    path, line = location_of(where)
     symbol = where.placement.symbol if where.placement else None
     name = symbol.name if symbol else (None if where.placement else where.anchor.symbol)
     evidence = f" ({where.placement.evidence})" if where.placement else " (lost)"
-    return f"`{written(path, name)}`, line {line}{evidence}"
+    return f"`{location_text(path, name)}`, line {line}{evidence}"
 
 
 def _inert(text: str) -> str:

@@ -48,7 +48,7 @@ def save(  # what an event consists of
     return workspace.store.save(
         changed,
         kind,
-        by=written_by(workspace, by),
+        by=author_name(workspace, by),
         at=at,
         detail=clean_name(detail),
         expect={note.id: note.version for note in (*changed, *superseded)},
@@ -57,7 +57,7 @@ def save(  # what an event consists of
     )
 
 
-def written_by(workspace: Workspace, by: Author) -> Clean:
+def author_name(workspace: Workspace, by: Author) -> Clean:
     """The author's name for the history of a note."""
     name = by.name or workspace.author()
     return clean_name(f"an agent ({by.through}) for {name}") if by.is_agent else name

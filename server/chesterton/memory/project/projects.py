@@ -12,19 +12,19 @@ from chesterton.store.store import PREFIX_LENGTH, Store
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownProject:
     """A project with the number of its open notes."""
 
     project: Project
     notes: int
 
 
-def known(store: Store) -> list[Known]:
+def known_projects(store: Store) -> list[KnownProject]:
     """All projects, oldest first."""
-    return [Known(project, len(store.notes(project.id))) for project in store.projects()]
+    return [KnownProject(project, len(store.notes(project.id))) for project in store.projects()]
 
 
-def named(store: Store, name: str) -> Project:
+def find_project(store: Store, name: str) -> Project:
     """The project with this id, id prefix or name. Raises UserError if not exactly one matches."""
     projects = store.projects()
     exact = [project for project in projects if name in {project.id, project.name}]

@@ -68,7 +68,7 @@ def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
 
 def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
     """Apply one item; yields the counter that each step adds to, of which the last one counts."""
-    placed = show.one(workspace, item.id)
+    placed = show.find_note(workspace, item.id)
     if not placed.note.status.is_open:
         return
     if item.is_struck:
@@ -81,7 +81,7 @@ def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
         rights.require_person(by, "answer a review")
     if was_edited:
         _refuse_stale(item, placed.note)
-        placed = show.one(workspace, _edit(workspace, item, placed.note, by).id)
+        placed = show.find_note(workspace, _edit(workspace, item, placed.note, by).id)
         yield "edited"
     elif _is_answered(item) and show.needs_review(placed):
         _refuse_stale(item, placed.note)

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chesterton.memory.drafts.draft_text import Problem
-from chesterton.memory.notes.show import spot
+from chesterton.memory.notes.show import location_of
 from chesterton.memory.review.review import Review
 from chesterton.model.note import Kind, Note
 from chesterton.model.placed import Placed
-from chesterton.model.symbol import written
+from chesterton.model.symbol import location_text
 
 HEADINGS = {
     "proposed": "Proposed: [x] keep, [-] dismiss (it never comes back)",
@@ -92,7 +92,7 @@ def read_checklist(text: str) -> ParsedChecklist:
 def _section(section: str, notes: Sequence[Placed]) -> Iterator[str]:
     heading = None
     for placed in notes:
-        path = spot(placed.first)[0]
+        path = location_of(placed.first)[0]
         if path != heading:
             yield from (f"### {path}", "")
             heading = path
@@ -115,9 +115,9 @@ def _lines(section: str, placed: Placed) -> Iterator[str]:
 
 def _evidence(section: str, placed: Placed) -> str:
     note, where = placed.note, placed.first
-    path, line = spot(where)
+    path, line = location_of(where)
     symbol = where.placement.symbol.name if where.placement and where.placement.symbol else None
-    place = f"{written(path, symbol or where.anchor.symbol)}, line {line}"
+    place = f"{location_text(path, symbol or where.anchor.symbol)}, line {line}"
     detail = {
         "proposed": f"proposed ({note.origin.value}) on {note.created[:10]}{_replacement(note)}",
         "changed": _changed(placed),
@@ -139,14 +139,16 @@ def _changed(placed: Placed) -> str:
     touches = "affects what the note says" if change.claim else "not what the note says"
     mechanical = ", looks mechanical" if change.mechanical else ""
     since = f" since {change.since[:10]}" if change.since else ""
-    return f"changed{since}: {', '.join(change.what)} ({touches}{mechanical})"
+    return f"changed{since}: {', '.join(change.labels)} ({touches}{mechanical})"
 
 
 def _choices(placed: Placed) -> Iterator[str]:
     for where in placed.whereabouts:
         candidates = where.placement.candidates if where.placement else where.nearest
         for number, candidate in enumerate(candidates, 1):
-            place = f"{written(candidate.path, candidate.symbol.name)}:{candidate.symbol.line}"
+            place = (
+                f"{location_text(candidate.path, candidate.symbol.name)}:{candidate.symbol.line}"
+            )
             yield f"  - [ ] {place} ({candidate.confidence:.0%}) <!-- {number} -->"
 
 

@@ -48,7 +48,9 @@ def review(workspace: Workspace) -> Review:
     confirmed = [each for each in placed if each.note.status is Status.CONFIRMED]
     changed = [each for each in confirmed if each.state is State.CHANGED]
     return Review(
-        proposed=tuple(sorted(proposed[:PROPOSALS_SHOWN], key=lambda each: show.spot(each.first))),
+        proposed=tuple(
+            sorted(proposed[:PROPOSALS_SHOWN], key=lambda each: show.location_of(each.first))
+        ),
         changed=tuple(sorted(changed, key=lambda each: not (each.change and each.change.claim))),
         uncertain=tuple(each for each in confirmed if each.state is State.UNCERTAIN),
         lost=tuple(each for each in confirmed if each.state is State.LOST),

@@ -5,8 +5,8 @@ from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 
+from chesterton.redact.bigrams import strangeness
 from chesterton.redact.finders.shapes import matching_rule
-from chesterton.redact.letters import strangeness
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import is_reference
 from chesterton.redact.text_reading import Reading

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.bigrams import strangeness
 from chesterton.redact.finders.encoded import decoded
-from chesterton.redact.letters import strangeness
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import is_plainly_random
 from chesterton.redact.text_reading import Reading

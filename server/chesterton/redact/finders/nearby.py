@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.letters import strangeness
+from chesterton.redact.bigrams import strangeness
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import Strength
 from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_random

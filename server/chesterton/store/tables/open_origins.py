@@ -7,14 +7,14 @@ from chesterton.model.scope import ProjectId
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class NoteOrigin:
     """A file at a commit at which open notes are anchored."""
 
     path: str
     commit: str | None
 
 
-def noted(db: sqlite3.Connection, project: ProjectId) -> list[Noted]:
+def noted(db: sqlite3.Connection, project: ProjectId) -> list[NoteOrigin]:
     """The distinct (file, commit) pairs that open notes of the project are anchored at."""
     rows = db.execute(
         "SELECT DISTINCT path, commit_id FROM anchor"
@@ -23,4 +23,4 @@ def noted(db: sqlite3.Connection, project: ProjectId) -> list[Noted]:
         " AND project = (SELECT number FROM project WHERE id = :project))",
         {"project": project},
     )
-    return [Noted(path, commit) for path, commit in rows]
+    return [NoteOrigin(path, commit) for path, commit in rows]

@@ -53,7 +53,7 @@ def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
     )  # fmt: skip
 
 
-def every(db: sqlite3.Connection) -> list[Project]:
+def all_projects(db: sqlite3.Connection) -> list[Project]:
     """All projects, oldest first."""
     return [_project(row) for row in db.execute(f"{_select(db)} ORDER BY number")]
 

@@ -11,7 +11,7 @@ from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS
 from chesterton.store.location import Location
 from chesterton.store.lock import POLL_SECONDS, Busy
-from chesterton.store.patience import LIMIT_SECONDS
+from chesterton.store.notices import LIMIT_SECONDS
 from chesterton.store.private_files import create, make_private, rename, sync_file, sync_folder
 from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.versions import SCHEMA_VERSION
@@ -100,7 +100,7 @@ def _prune(location: Location) -> None:
             path.unlink()
 
 
-def every(location: Location) -> list[Path]:
+def all_backups(location: Location) -> list[Path]:
     """All backups, most recent first."""
     if not location.backups.is_dir():
         return []
@@ -110,7 +110,7 @@ def every(location: Location) -> list[Path]:
 
 def newest_sound(location: Location, generation: str | None) -> Path | None:
     """The most recent intact backup of a generation, or of any generation for None."""
-    return next((path for path in every(location) if is_sound(path, generation)), None)
+    return next((path for path in all_backups(location) if is_sound(path, generation)), None)
 
 
 def is_sound(path: Path, generation: str | None = None) -> bool:

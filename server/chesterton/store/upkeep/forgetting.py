@@ -95,13 +95,13 @@ def _copies(location: Location) -> list[Path]:
 def _drop_backups(location: Location) -> None:
     """Delete all backups; the next write makes another."""
     with backup.locked(location):
-        for path in (*backup.every(location), *location.backups.glob("*.tmp*")):
+        for path in (*backup.all_backups(location), *location.backups.glob("*.tmp*")):
             path.unlink()
 
 
 def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
     with backup.locked(location):
-        for path in backup.every(location):
+        for path in backup.all_backups(location):
             try:
                 _scrub_backup(path, notes)
             except FAULTS:

@@ -15,7 +15,7 @@ from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS, explain
 from chesterton.store.file_state import State
 from chesterton.store.location import DATA_VARIABLE, Location
-from chesterton.store.patience import LIMIT_SECONDS, Patience, log_debug
+from chesterton.store.notices import LIMIT_SECONDS, Patience, log_debug
 from chesterton.store.tables import derived, events, notes
 from chesterton.store.transaction import writer
 from chesterton.store.upkeep import backup, replaying, restoring
@@ -73,7 +73,7 @@ def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
 def _renew_backups(location: Location) -> None:
     """Delete damaged backups and make sure that there is an intact one."""
     with backup.locked(location):
-        for path in backup.every(location):
+        for path in backup.all_backups(location):
             if not backup.is_sound(path):
                 path.unlink()
     backup.take_daily(location, datetime.now(UTC).date())
@@ -169,7 +169,7 @@ def _is_index_sound(location: Location) -> bool:
 
 
 def _backups(location: Location) -> Iterator[str]:
-    backups = backup.every(location)
+    backups = backup.all_backups(location)
     if not backups and _has_notes(location):
         yield "there is no backup yet; the next write makes one"
     for path in backups:

@@ -13,7 +13,7 @@ from chesterton.model.errors import UserError
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS, explain
 from chesterton.store.location import Location
-from chesterton.store.patience import Patience
+from chesterton.store.notices import Patience
 from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.upkeep import backup
 from chesterton.store.write_path import write

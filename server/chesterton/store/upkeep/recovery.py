@@ -10,7 +10,7 @@ from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS
 from chesterton.store.file_state import State
 from chesterton.store.location import Location
-from chesterton.store.patience import Notice
+from chesterton.store.notices import Notice
 from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
 from chesterton.store.upkeep import backup, replaying
@@ -37,7 +37,7 @@ def _create(location: Location, notice: Notice) -> None:
             f"{location.directory} is on a network file system ({kind}): notes are safe"
             " there, but reads wait while another program writes"
         )
-    known = location.journal.exists() or bool(backup.every(location))
+    known = location.journal.exists() or bool(backup.all_backups(location))
     count = build(location)
     put_in_place(location)
     if known:

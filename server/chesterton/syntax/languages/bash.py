@@ -3,7 +3,7 @@
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Scoping
 from chesterton.syntax.readers.bash import variable
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 
 _LOCAL = dict.fromkeys(
     (
@@ -34,7 +34,7 @@ BASH = Language(
     grammar=("tree_sitter_bash", "language"),
     scoping=_SCOPING,
     definitions={
-        "function_definition": named(SymbolKind.FUNCTION),
+        "function_definition": named_reader(SymbolKind.FUNCTION),
         "variable_assignment": variable,
     },
     patterns={

@@ -9,7 +9,7 @@ from chesterton.syntax.readers.c import (
     specifier,
     type_definition,
 )
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 
 _CONDITIONS = tuple(f"preproc_{word}" for word in ("if", "ifdef", "else", "elif"))
 _DECLARATION_PARENTS = ("translation_unit", "declaration_list", *_CONDITIONS)
@@ -49,10 +49,10 @@ C = Language(
         "struct_specifier": specifier(SymbolKind.STRUCT),
         "union_specifier": specifier(SymbolKind.UNION),
         "enum_specifier": specifier(SymbolKind.ENUM),
-        "enumerator": named(SymbolKind.FIELD),
+        "enumerator": named_reader(SymbolKind.FIELD),
         "type_definition": type_definition,
-        "preproc_def": named(SymbolKind.MACRO),
-        "preproc_function_def": named(SymbolKind.MACRO),
+        "preproc_def": named_reader(SymbolKind.MACRO),
+        "preproc_function_def": named_reader(SymbolKind.MACRO),
     },
     patterns={
         "declaration": " ".join(f"({parent} (declaration) @d)" for parent in _DECLARATION_PARENTS)

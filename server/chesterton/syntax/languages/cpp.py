@@ -5,7 +5,7 @@ from dataclasses import replace
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.languages.c import C
 from chesterton.syntax.readers.c import local_function, namespace, specifier
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 
 _SOURCES = (".cpp", ".cc", ".cxx", ".c++", ".inl", ".ipp", ".tpp")
 _HEADERS = (".h", ".hpp", ".hh", ".hxx", ".h++")  # C headers parse as C++, but not the reverse
@@ -51,8 +51,8 @@ CPP = replace(
         **C.definitions,
         "class_specifier": specifier(SymbolKind.CLASS),
         "namespace_definition": namespace,
-        "alias_declaration": named(SymbolKind.TYPE),
-        "concept_definition": named(SymbolKind.TYPE),
+        "alias_declaration": named_reader(SymbolKind.TYPE),
+        "concept_definition": named_reader(SymbolKind.TYPE),
         "init_declarator": local_function,
     },
     patterns={

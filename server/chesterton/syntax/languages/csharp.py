@@ -10,7 +10,7 @@ from chesterton.syntax.readers.csharp import (
     operator,
     property_or_event,
 )
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 
 _ANONYMOUS = frozenset({"lambda_expression", "anonymous_method_expression"})
 _FUNCTIONS = _ANONYMOUS | {
@@ -75,20 +75,20 @@ CSHARP = Language(
     grammar=("tree_sitter_c_sharp", "language"),
     scoping=_SCOPING,
     definitions={
-        "class_declaration": named(SymbolKind.CLASS, container=True),
-        "record_declaration": named(SymbolKind.CLASS, container=True),
-        "struct_declaration": named(SymbolKind.STRUCT, container=True),
-        "interface_declaration": named(SymbolKind.INTERFACE, container=True),
-        "enum_declaration": named(SymbolKind.ENUM, container=True),
-        "enum_member_declaration": named(SymbolKind.FIELD),
-        "delegate_declaration": named(SymbolKind.TYPE),
-        "method_declaration": named(SymbolKind.FUNCTION),
-        "constructor_declaration": named(SymbolKind.FUNCTION),
+        "class_declaration": named_reader(SymbolKind.CLASS, container=True),
+        "record_declaration": named_reader(SymbolKind.CLASS, container=True),
+        "struct_declaration": named_reader(SymbolKind.STRUCT, container=True),
+        "interface_declaration": named_reader(SymbolKind.INTERFACE, container=True),
+        "enum_declaration": named_reader(SymbolKind.ENUM, container=True),
+        "enum_member_declaration": named_reader(SymbolKind.FIELD),
+        "delegate_declaration": named_reader(SymbolKind.TYPE),
+        "method_declaration": named_reader(SymbolKind.FUNCTION),
+        "constructor_declaration": named_reader(SymbolKind.FUNCTION),
         "destructor_declaration": destructor,
         "operator_declaration": operator,
         "conversion_operator_declaration": operator,
         "indexer_declaration": indexer,
-        "local_function_statement": named(SymbolKind.FUNCTION),
+        "local_function_statement": named_reader(SymbolKind.FUNCTION),
         "property_declaration": property_or_event,
         "event_declaration": property_or_event,
         "field_declaration": fields,

@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.general import each, named
+from chesterton.syntax.readers.general import each, named_reader
 from chesterton.syntax.readers.go import (
     field,
     local_function,
@@ -49,14 +49,14 @@ GO = Language(
     grammar=("tree_sitter_go", "language"),
     scoping=_SCOPING,
     definitions={
-        "function_declaration": named(SymbolKind.FUNCTION),
+        "function_declaration": named_reader(SymbolKind.FUNCTION),
         "method_declaration": method,
         "type_spec": type_spec,
-        "type_alias": named(SymbolKind.TYPE),
+        "type_alias": named_reader(SymbolKind.TYPE),
         "const_spec": each(SymbolKind.CONSTANT),
         "var_spec": variable,
         "field_declaration": field,
-        "method_elem": named(SymbolKind.FUNCTION),
+        "method_elem": named_reader(SymbolKind.FUNCTION),
         "short_var_declaration": local_function,
     },
     patterns={

@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Part, Scoping
-from chesterton.syntax.readers.general import function_value, named
+from chesterton.syntax.readers.general import function_value, named_reader
 from chesterton.syntax.readers.java import enum_constant, field
 
 _FUNCTIONS = frozenset({"method_declaration", "constructor_declaration", "lambda_expression"}) | {
@@ -50,15 +50,15 @@ JAVA = Language(
     grammar=("tree_sitter_java", "language"),
     scoping=_SCOPING,
     definitions={
-        "class_declaration": named(SymbolKind.CLASS, container=True),
-        "record_declaration": named(SymbolKind.CLASS, container=True),
-        "interface_declaration": named(SymbolKind.INTERFACE, container=True),
-        "annotation_type_declaration": named(SymbolKind.INTERFACE, container=True),
-        "enum_declaration": named(SymbolKind.ENUM, container=True),
-        "method_declaration": named(SymbolKind.FUNCTION),
-        "constructor_declaration": named(SymbolKind.FUNCTION),
-        "compact_constructor_declaration": named(SymbolKind.FUNCTION),
-        "annotation_type_element_declaration": named(SymbolKind.FUNCTION),
+        "class_declaration": named_reader(SymbolKind.CLASS, container=True),
+        "record_declaration": named_reader(SymbolKind.CLASS, container=True),
+        "interface_declaration": named_reader(SymbolKind.INTERFACE, container=True),
+        "annotation_type_declaration": named_reader(SymbolKind.INTERFACE, container=True),
+        "enum_declaration": named_reader(SymbolKind.ENUM, container=True),
+        "method_declaration": named_reader(SymbolKind.FUNCTION),
+        "constructor_declaration": named_reader(SymbolKind.FUNCTION),
+        "compact_constructor_declaration": named_reader(SymbolKind.FUNCTION),
+        "annotation_type_element_declaration": named_reader(SymbolKind.FUNCTION),
         "field_declaration": field,
         "constant_declaration": field,
         "enum_constant": enum_constant,

@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Part, Scoping
-from chesterton.syntax.readers.general import function_value, named
+from chesterton.syntax.readers.general import function_value, named_reader
 from chesterton.syntax.readers.javascript import (
     assigned,
     default_export,
@@ -67,9 +67,9 @@ JAVASCRIPT = Language(
     grammar=("tree_sitter_javascript", "language"),
     scoping=_SCOPING,
     definitions={
-        "function_declaration": named(SymbolKind.FUNCTION),
-        "generator_function_declaration": named(SymbolKind.FUNCTION),
-        "class_declaration": named(SymbolKind.CLASS, container=True),
+        "function_declaration": named_reader(SymbolKind.FUNCTION),
+        "generator_function_declaration": named_reader(SymbolKind.FUNCTION),
+        "class_declaration": named_reader(SymbolKind.CLASS, container=True),
         "method_definition": member(SymbolKind.FUNCTION),
         "field_definition": member(SymbolKind.FIELD, "property"),
         "variable_declarator": variable,

@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 from chesterton.syntax.readers.kotlin import (
     alias,
     class_like,
@@ -70,7 +70,7 @@ KOTLIN = Language(
     scoping=_SCOPING,
     definitions={
         "class_declaration": class_like,
-        "object_declaration": named(SymbolKind.CLASS, container=True),
+        "object_declaration": named_reader(SymbolKind.CLASS, container=True),
         "function_declaration": function,
         "property_declaration": variable,
         "class_parameter": class_parameter,

@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 from chesterton.syntax.readers.php import assigned, constants, defined, properties
 
 _FUNCTIONS = frozenset({"function_definition", "method_declaration", "anonymous_function"}) | {
@@ -49,13 +49,13 @@ PHP = Language(
     grammar=("tree_sitter_php", "language_php"),
     scoping=_SCOPING,
     definitions={
-        "class_declaration": named(SymbolKind.CLASS, container=True),
-        "interface_declaration": named(SymbolKind.INTERFACE, container=True),
-        "trait_declaration": named(SymbolKind.TRAIT, container=True),
-        "enum_declaration": named(SymbolKind.ENUM, container=True),
-        "enum_case": named(SymbolKind.FIELD),
-        "method_declaration": named(SymbolKind.FUNCTION),
-        "function_definition": named(SymbolKind.FUNCTION),
+        "class_declaration": named_reader(SymbolKind.CLASS, container=True),
+        "interface_declaration": named_reader(SymbolKind.INTERFACE, container=True),
+        "trait_declaration": named_reader(SymbolKind.TRAIT, container=True),
+        "enum_declaration": named_reader(SymbolKind.ENUM, container=True),
+        "enum_case": named_reader(SymbolKind.FIELD),
+        "method_declaration": named_reader(SymbolKind.FUNCTION),
+        "function_definition": named_reader(SymbolKind.FUNCTION),
         "const_declaration": constants,
         "property_declaration": properties,
         "assignment_expression": assigned,

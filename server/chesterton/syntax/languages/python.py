@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 from chesterton.syntax.readers.python import assignment, type_alias
 
 _COMPREHENSIONS = frozenset(
@@ -63,8 +63,8 @@ PYTHON = Language(
     grammar=("tree_sitter_python", "language"),
     scoping=_SCOPING,
     definitions={
-        "function_definition": named(SymbolKind.FUNCTION),
-        "class_definition": named(SymbolKind.CLASS, container=True),
+        "function_definition": named_reader(SymbolKind.FUNCTION),
+        "class_definition": named_reader(SymbolKind.CLASS, container=True),
         "assignment": assignment,
         "type_alias_statement": type_alias,
     },

@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 from chesterton.syntax.readers.ruby import (
     assignment,
     declared_by_call,
@@ -57,7 +57,7 @@ RUBY = Language(
     definitions={
         "module": module(SymbolKind.TRAIT),
         "class": module(SymbolKind.CLASS),
-        "method": named(SymbolKind.FUNCTION),
+        "method": named_reader(SymbolKind.FUNCTION),
         "singleton_method": singleton_method,
         "assignment": assignment,
         "call": declared_by_call,

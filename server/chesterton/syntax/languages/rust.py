@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Part, Scoping
-from chesterton.syntax.readers.general import function_value, named
+from chesterton.syntax.readers.general import function_value, named_reader
 from chesterton.syntax.readers.rust import implementation
 
 _TYPES = {
@@ -50,18 +50,18 @@ RUST = Language(
     grammar=("tree_sitter_rust", "language"),
     scoping=_SCOPING,
     definitions={
-        "function_item": named(SymbolKind.FUNCTION),
-        "function_signature_item": named(SymbolKind.FUNCTION),
-        **{item: named(kind, container=True) for item, kind in _TYPES.items()},
+        "function_item": named_reader(SymbolKind.FUNCTION),
+        "function_signature_item": named_reader(SymbolKind.FUNCTION),
+        **{item: named_reader(kind, container=True) for item, kind in _TYPES.items()},
         "impl_item": implementation,
-        "mod_item": named(SymbolKind.NAMESPACE, container=True),
-        "const_item": named(SymbolKind.CONSTANT),
-        "static_item": named(SymbolKind.CONSTANT),
-        "type_item": named(SymbolKind.TYPE),
-        "associated_type": named(SymbolKind.TYPE),
-        "macro_definition": named(SymbolKind.MACRO),
-        "field_declaration": named(SymbolKind.FIELD),
-        "enum_variant": named(SymbolKind.FIELD),
+        "mod_item": named_reader(SymbolKind.NAMESPACE, container=True),
+        "const_item": named_reader(SymbolKind.CONSTANT),
+        "static_item": named_reader(SymbolKind.CONSTANT),
+        "type_item": named_reader(SymbolKind.TYPE),
+        "associated_type": named_reader(SymbolKind.TYPE),
+        "macro_definition": named_reader(SymbolKind.MACRO),
+        "field_declaration": named_reader(SymbolKind.FIELD),
+        "enum_variant": named_reader(SymbolKind.FIELD),
         "let_declaration": function_value("pattern"),
     },
     patterns={

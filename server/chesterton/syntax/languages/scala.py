@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 from chesterton.syntax.readers.scala import extension, given, parameter, value
 
 _FUNCTIONS = frozenset({"function_definition", "function_declaration", "lambda_expression"})
@@ -44,22 +44,22 @@ SCALA = Language(
     grammar=("tree_sitter_scala", "language"),
     scoping=_SCOPING,
     definitions={
-        "class_definition": named(SymbolKind.CLASS, container=True),
-        "object_definition": named(SymbolKind.CLASS, container=True),
-        "package_object": named(SymbolKind.CLASS, container=True),
-        "trait_definition": named(SymbolKind.TRAIT, container=True),
-        "enum_definition": named(SymbolKind.ENUM, container=True),
-        "simple_enum_case": named(SymbolKind.FIELD),
-        "full_enum_case": named(SymbolKind.FIELD),
+        "class_definition": named_reader(SymbolKind.CLASS, container=True),
+        "object_definition": named_reader(SymbolKind.CLASS, container=True),
+        "package_object": named_reader(SymbolKind.CLASS, container=True),
+        "trait_definition": named_reader(SymbolKind.TRAIT, container=True),
+        "enum_definition": named_reader(SymbolKind.ENUM, container=True),
+        "simple_enum_case": named_reader(SymbolKind.FIELD),
+        "full_enum_case": named_reader(SymbolKind.FIELD),
         "given_definition": given,
         "extension_definition": extension,
-        "function_definition": named(SymbolKind.FUNCTION),
-        "function_declaration": named(SymbolKind.FUNCTION),
+        "function_definition": named_reader(SymbolKind.FUNCTION),
+        "function_declaration": named_reader(SymbolKind.FUNCTION),
         "val_definition": value,
         "val_declaration": value,
         "var_definition": value,
         "var_declaration": value,
-        "type_definition": named(SymbolKind.TYPE),
+        "type_definition": named_reader(SymbolKind.TYPE),
         "class_parameter": parameter,
     },
     functions=_FUNCTIONS | _BLOCKS,

@@ -2,7 +2,7 @@
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.general import named
+from chesterton.syntax.readers.general import named_reader
 from chesterton.syntax.readers.swift import entries, keyword, macro, type_like, variable
 
 _FUNCTIONS = frozenset({"function_declaration", "init_declaration", "deinit_declaration"}) | {
@@ -64,17 +64,17 @@ SWIFT = Language(
     scoping=_SCOPING,
     definitions={
         "class_declaration": type_like,
-        "protocol_declaration": named(SymbolKind.INTERFACE, container=True),
-        "function_declaration": named(SymbolKind.FUNCTION),
-        "protocol_function_declaration": named(SymbolKind.FUNCTION),
+        "protocol_declaration": named_reader(SymbolKind.INTERFACE, container=True),
+        "function_declaration": named_reader(SymbolKind.FUNCTION),
+        "protocol_function_declaration": named_reader(SymbolKind.FUNCTION),
         "init_declaration": keyword(SymbolKind.FUNCTION, "init"),
         "deinit_declaration": keyword(SymbolKind.FUNCTION, "deinit"),
         "subscript_declaration": keyword(SymbolKind.FUNCTION, "subscript"),
         "property_declaration": variable,
         "protocol_property_declaration": variable,
         "enum_entry": entries,
-        "typealias_declaration": named(SymbolKind.TYPE),
-        "associatedtype_declaration": named(SymbolKind.TYPE),
+        "typealias_declaration": named_reader(SymbolKind.TYPE),
+        "associatedtype_declaration": named_reader(SymbolKind.TYPE),
         "macro_declaration": macro,
     },
     functions=_FUNCTIONS,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Part
 from chesterton.syntax.languages.javascript import JAVASCRIPT
-from chesterton.syntax.readers.general import bare, named
+from chesterton.syntax.readers.general import bare, named_reader
 from chesterton.syntax.readers.javascript import member
 
 _SCRIPT = {
@@ -47,13 +47,13 @@ TYPESCRIPT = replace(
     scoping=_SCOPING,
     definitions={
         **_SCRIPT,
-        "function_signature": named(SymbolKind.FUNCTION),
-        "abstract_class_declaration": named(SymbolKind.CLASS, container=True),
-        "interface_declaration": named(SymbolKind.INTERFACE, container=True),
-        "type_alias_declaration": named(SymbolKind.TYPE),
-        "enum_declaration": named(SymbolKind.ENUM, container=True),
-        "internal_module": named(SymbolKind.NAMESPACE, container=True),
-        "module": named(SymbolKind.NAMESPACE, container=True),
+        "function_signature": named_reader(SymbolKind.FUNCTION),
+        "abstract_class_declaration": named_reader(SymbolKind.CLASS, container=True),
+        "interface_declaration": named_reader(SymbolKind.INTERFACE, container=True),
+        "type_alias_declaration": named_reader(SymbolKind.TYPE),
+        "enum_declaration": named_reader(SymbolKind.ENUM, container=True),
+        "internal_module": named_reader(SymbolKind.NAMESPACE, container=True),
+        "module": named_reader(SymbolKind.NAMESPACE, container=True),
         "public_field_definition": member(SymbolKind.FIELD),
         "property_signature": member(SymbolKind.FIELD),
         "method_signature": member(SymbolKind.FUNCTION),

@@ -69,7 +69,7 @@ def define(
     )
 
 
-def named(kind: SymbolKind, name_field: str = "name", *, container: bool = False) -> Reader:
+def named_reader(kind: SymbolKind, name_field: str = "name", *, container: bool = False) -> Reader:
     """Reads a definition whose name is a field of its node."""
 
     def read(node: Node, source: bytes) -> Sequence[Definition]:

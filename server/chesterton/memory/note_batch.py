@@ -3,7 +3,7 @@
 The caller decides what a note says and whether it is proposed.
 """
 
-from chesterton.memory.notes.write import written_by
+from chesterton.memory.notes.write import author_name
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.event import EventKind
@@ -11,7 +11,7 @@ from chesterton.model.note import Note, NoteId, Status
 from chesterton.redact.clean import clean_name
 
 
-class Proposals:
+class NoteBatch:
     """A batch of notes to be stored in one transaction, without duplicates."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -43,7 +43,7 @@ class Proposals:
         return self._workspace.store.save(
             self._pending,
             EventKind.CREATED,
-            by=written_by(self._workspace, by),
+            by=author_name(self._workspace, by),
             at=self._workspace.now(),
             detail=clean_name(detail),
             expect={note.id: 0 for note in self._pending},
