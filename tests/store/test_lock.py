@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from contextlib import closing
 from dataclasses import replace
 
@@ -65,24 +64,23 @@ def test_a_stopped_holder_is_named_and_does_not_stop_readers(directory, impatien
     assert any(f"pid {holder}" in notice for notice in notices)
 
 
-def test_the_lock_of_a_killed_holder_is_free_at_once(directory, store):
-    """D04."""
+def test_the_lock_of_a_killed_holder_is_free_at_once(directory, store, monkeypatch):
+    """D04: a single attempt gets it."""
+    monkeypatch.setattr(lock, "POLL_SECONDS", 1_000)
     with worker("hold", directory=str(directory), seconds=30) as process:
         receive(process)
         process.send_signal(signal.SIGKILL)
-        start = time.monotonic()
+        process.wait()
         put(store)
-        assert time.monotonic() - start < 1
 
 
 def test_optional_writes_do_not_wait_for_the_lock(directory, store):
     (note,) = put(store)
     with worker("hold", directory=str(directory), seconds=30) as process:
         receive(process)
-        start = time.monotonic()
         store.put_placements("c", {(note.id, 0, 1): {}})
         store.record([NewEvent(note.id, EventKind.SHOWN, "")], by=BY, at=AT)
-        assert time.monotonic() - start < 3
+        assert process.poll() is None  # the lock is still held
     assert store.placements("c", [(note.id, 0, 1)]) == {}
 
 

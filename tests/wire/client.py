@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+from tests.harness.cpu import cpu_seconds
+
 START = "from chesterton.lsp.main import main; raise SystemExit(main())"
 COMMAND = (sys.executable, "-c", START)
 SECONDS = 30.0
@@ -162,6 +164,10 @@ class Client:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), min(left, 0.1))
         return found
+
+    def cpu_seconds(self):
+        """CPU seconds the server has used."""
+        return cpu_seconds(self.process.pid)
 
     def notifications(self, method):
         return [message["params"] for _, message in self.notices if message["method"] == method]

@@ -1,7 +1,6 @@
 """Whatever garbage precedes it, the next valid message is answered (L01, L02)."""
 
 import json
-import time
 
 import pytest
 import pytest_asyncio
@@ -64,10 +63,8 @@ SILENT = {"only line breaks", "half a header", "half a body", "noise on one long
 
 @pytest.mark.parametrize("name", DAMAGE)
 async def test_the_next_request_is_answered(client, name):
-    began = time.monotonic()
     client.send_bytes(DAMAGE[name])
     assert (await client.refusal("no/such"))["code"] == -32601
-    assert time.monotonic() - began < 2
     if name not in SILENT:
         complaints = await client.until(lambda: client.strays)
         assert complaints[0]["error"]["code"] in {-32700, -32600, -32602}

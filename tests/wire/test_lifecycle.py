@@ -64,19 +64,15 @@ async def test_exit_before_initialize_is_failure(start):
 
 
 async def test_the_end_of_the_input_ends_the_server(client):
-    began = time.monotonic()
     client.process.stdin.close()
     await client.ended()
-    assert time.monotonic() - began < 2
 
 
 @posix
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 async def test_a_signal_ends_the_server(client, name):
-    began = time.monotonic()
     client.process.send_signal(getattr(signal, name))
     assert await client.ended() == 128 + getattr(signal, name)
-    assert time.monotonic() - began < 2
 
 
 async def test_a_broken_output_pipe_ends_the_server(client):
@@ -87,7 +83,6 @@ async def test_a_broken_output_pipe_ends_the_server(client):
         client.begin("shutdown")
         await asyncio.sleep(0.05)
     assert client.process.returncode is not None
-    assert time.monotonic() - began < 2
 
 
 async def test_what_prints_does_not_disturb_the_conversation(start):

@@ -2,10 +2,10 @@
 
 import json
 import os
-import time
 
 import pytest
 
+from tests.harness.cpu import cpu_seconds
 from tests.unit.cli.conftest import PAY
 
 NO_PLACE = 'a place is missing: symbol, path with line, path, or "path": "."'
@@ -341,11 +341,11 @@ def test_a_thousand_notes_are_imported_and_listed_fast(shell):
         for n in range(1_000)
     ]
     path = jsonl(shell, *rows)
-    began = time.perf_counter()
+    began = cpu_seconds()
     assert shell("import", path).out == "1000 notes imported\n"
-    middle = time.perf_counter()
+    middle = cpu_seconds()
     notes = shell("notes", "--json").objects
-    ended = time.perf_counter()
+    ended = cpu_seconds()
     assert len({note["anchor"]["symbol"] + note["anchor"]["path"] for note in notes}) == 1_000
     assert middle - began < 10
     assert ended - middle < 6

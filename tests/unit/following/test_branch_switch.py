@@ -1,7 +1,6 @@
 """A branch switch that changes thousands of files is fast and loses no note (L27)."""
 
 import subprocess
-import time
 
 import pytest
 
@@ -12,6 +11,7 @@ from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
+from tests.harness.cpu import cpu_seconds
 from tests.harness.notes import noted
 
 FILES = 5_000
@@ -56,9 +56,9 @@ def test_a_branch_switch_over_thousands_of_files_settles_and_loses_nothing(shop,
 
     for branch, line in (("topic", 4), ("main", 1)):
         _git(shop, "checkout", "-q", branch)
-        began = time.perf_counter()
+        began = cpu_seconds()
         placed = show.notes(workspace)
-        assert time.perf_counter() - began < SECONDS
+        assert cpu_seconds() - began < SECONDS
         assert {each.state for each in placed} == {State.CURRENT}
         assert {each.first.placement.line for each in placed} == {line}
 
