@@ -10,8 +10,6 @@ import { until } from "./until.ts";
 const world = shop();
 const CHANGED = "hold(payment.user_id";
 const AT_ONCE = 10; // times what the editor needs for two settings of its own
-const DRAWN = 1000; // milliseconds more until a frame is drawn
-const STARTED = 3000; // milliseconds more until a server was started
 
 type Where = { readonly folder?: string; readonly language?: string };
 
@@ -104,9 +102,9 @@ for (const [name, surface] of Object.entries(SURFACES)) {
 test("visible lenses follow the setting", async () => {
   const onScreen = () => window.page.locator(".codelens-decoration >> text=Lock on payment_id").count();
   await until("the lens on the screen", async () => (await onScreen()) === 1);
-  await during("codeLens.enabled", false, {}, (soon) =>
-    until("the screen without it", async () => (await onScreen()) === 0, soon + DRAWN).then(() => undefined));
-  await until("the lens on the screen", async () => (await onScreen()) === 1, (await atOnce()) + DRAWN);
+  await during("codeLens.enabled", false, {}, () =>
+    until("the screen without it", async () => (await onScreen()) === 0).then(() => undefined));
+  await until("the lens on the screen", async () => (await onScreen()) === 1);
 });
 
 test("off for the user and on for a language", async () => {
@@ -168,8 +166,8 @@ test("Toggle turns everything off and on", async () => {
 });
 
 test("the hover moves above the type information if configured", async () => {
-  await during("hover.position", "above", {}, async (soon) => {
-    await until("the hover of the restarted server", () => hover(pay), soon + STARTED);
+  await during("hover.position", "above", {}, async () => {
+    await until("the hover of the restarted server", () => hover(pay));
   });
-  await until("the hover of the restarted server", () => hover(pay), (await atOnce()) + STARTED);
+  await until("the hover of the restarted server", () => hover(pay));
 });
