@@ -16,15 +16,29 @@ DATA_VARIABLE = "CHESTERTON_DATA_DIR"
 
 
 @dataclass(frozen=True, slots=True)
+class _Within:
+    """A path in the data directory, by its name there."""
+
+    name: str
+
+    def __get__(self, location: "Location", owner: type | None = None) -> Path:
+        return location.directory / self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Location:
     """A data directory and the paths within it."""
 
     directory: Path
 
-    @property
-    def database(self) -> Path:
-        """The SQLite file."""
-        return self.directory / "memory.db"
+    database = _Within("memory.db")  #: the SQLite file
+    journal = _Within("journal.jsonl")  #: the event log in JSON lines
+    backups = _Within("backups")  #: daily, weekly and pre-migration copies of the database
+    views = _Within("views")  #: notes as read-only Markdown files, for editors to open
+    logs = _Within("logs")  #: log files without note text
+    outbox = _Within("outbox")  #: saves that could not be committed, kept until the next write
+    lock = _Within("write.lock")  #: the lock file of writers
+    holder = _Within("write.lock.holder")  #: names the holder of the lock, for the user
 
     @property
     def sidecars(self) -> tuple[Path, ...]:
@@ -32,41 +46,6 @@ class Location:
         return tuple(
             self.database.with_name(f"memory.db{end}") for end in ("-wal", "-shm", "-journal")
         )
-
-    @property
-    def journal(self) -> Path:
-        """The event log in JSON lines."""
-        return self.directory / "journal.jsonl"
-
-    @property
-    def backups(self) -> Path:
-        """Daily, weekly and pre-migration copies of the database."""
-        return self.directory / "backups"
-
-    @property
-    def views(self) -> Path:
-        """Notes as read-only Markdown files, for editors to open."""
-        return self.directory / "views"
-
-    @property
-    def logs(self) -> Path:
-        """Log files without note text."""
-        return self.directory / "logs"
-
-    @property
-    def outbox(self) -> Path:
-        """Saves that could not be committed, kept until the next write."""
-        return self.directory / "outbox"
-
-    @property
-    def lock(self) -> Path:
-        """The lock file of writers."""
-        return self.directory / "write.lock"
-
-    @property
-    def holder(self) -> Path:
-        """The file that names the holder of the lock, for the user."""
-        return self.directory / "write.lock.holder"
 
 
 def default_location() -> Location:
