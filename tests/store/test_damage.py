@@ -143,7 +143,7 @@ def live(directory):
     notices, again = with_notices(directory)
     store = again()
     notes = put(store, a_note("one"), a_note("two"), a_note("three"))
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     yield store, notes, notices
     store.close()
 

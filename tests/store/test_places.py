@@ -36,7 +36,7 @@ def test_a_fresh_memory_is_private_whatever_the_umask(directory, exists):
             directory.mkdir()
         store = opened(directory)
         put(store)
-        store._writer()._maintenance.finish()
+        store._writer().maintenance.finish()
         files = [path for path in directory.rglob("*") if path.is_file()]
         assert {path.name for path in files} >= {
             "memory.db", "memory.db-wal", "memory.db-shm", "journal.jsonl", "write.lock",

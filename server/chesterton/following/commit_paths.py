@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chesterton.following.commit_position import AnchorKey, CommitPosition, at_origin
+from chesterton.following.commit_position import CommitPosition, at_origin
 from chesterton.following.origins import entry_commit, holds
 from chesterton.git.ancestry import Ancestry
 from chesterton.git.log import Edge
 from chesterton.model.anchor import Baseline
+from chesterton.model.note import AnchorKey
 from chesterton.workspace.workspace import Workspace
 
 Anchors = Mapping[AnchorKey, Baseline]

@@ -6,7 +6,7 @@ from typing import Any
 
 from chesterton.model.anchor import UNCHANGED, Baseline
 from chesterton.model.move import Hop
-from chesterton.model.note import Note, NoteId
+from chesterton.model.note import AnchorKey, Note
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
@@ -14,9 +14,6 @@ from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 
 RULES = 2
 """Version of stored positions: raise it when the rules for naming or matching change."""
-
-AnchorKey = tuple[NoteId, int, int]
-"""A note, the index of one of its anchors, and the note's version."""
 
 Spot = tuple[str, str, SymbolKind, int]
 """A definition in a tree: path, qualified name, kind, ordinal."""

@@ -10,11 +10,12 @@ from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
 from chesterton.following.candidate_files import Sides, Surroundings, place_in
-from chesterton.following.commit_position import AnchorKey, CommitPosition, Spot
+from chesterton.following.commit_position import CommitPosition, Spot
 from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome
 from chesterton.model.move import Hop
+from chesterton.model.note import AnchorKey
 from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed

@@ -9,7 +9,7 @@ from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
 from chesterton.anchoring.text.quotes import QuoteMatch, find_quote
 from chesterton.following import baseline
-from chesterton.following.commit_position import AnchorKey, CommitPosition
+from chesterton.following.commit_position import CommitPosition
 from chesterton.following.working_tree import WorkingPosition
 from chesterton.model.anchor import (
     PROJECT_PATH,
@@ -19,7 +19,7 @@ from chesterton.model.anchor import (
     State,
     Whereabouts,
 )
-from chesterton.model.note import Note
+from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text

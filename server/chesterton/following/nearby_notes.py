@@ -1,10 +1,13 @@
 """Selects the notes that concern a document: those that may be in it, and on its imports."""
 
 import re
-from collections.abc import Iterator, Mapping
+import threading
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 
-from chesterton.following.moved_in import MovedIn
+from chesterton.following.commit_position import key_of
 from chesterton.following.note_index import NoteIndex, stem_of
+from chesterton.following.resolver import Resolver
 from chesterton.model.note import Note, Status
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
@@ -26,13 +29,14 @@ def notes_near(
     path: str,
     parsed: Parsed,
     documents: Mapping[str, Parsed],
-    head: str | None,
+    base: str | None = None,
 ) -> list[Note]:
-    """The open notes whose code may be in the document.
+    """The open notes whose code may be in the document, of which `base` is the committed state.
 
     They were linked there, moved there by commits, or may be in code that was cut from another
     changed file and pasted here.
     """
+    head = base or workspace.head()
     paths = {path}
     if _has_new_definitions(workspace, path, parsed, head):
         paths |= set(documents) | workspace.dirty()
@@ -78,3 +82,46 @@ def _imports(text: str) -> Iterator[str]:
         if index >= _IMPORT_LIMIT:
             return
         yield match.group()
+
+
+class MovedIn:
+    """Moved notes by their file at HEAD, cached until HEAD or the store changes.
+
+    Only notes whose file changed since they were confirmed are followed.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._resolver = workspace.instance(Resolver)
+        self._lock = threading.Lock()
+        self._state: object = None
+        self._into: dict[str, list[Note]] = {}
+
+    def into(self, paths: Collection[str], head: str | None) -> list[Note]:
+        """The notes linked in other files whose code is in one of `paths` at `head`."""
+        if head is None:
+            return []
+        with self._lock:
+            state = (head, self._workspace.store.version())
+            if state != self._state:
+                self._into = self._moved(head)
+                self._state = state
+            return [note for path in paths for note in self._into.get(path, ())]
+
+    def _moved(self, head: str) -> dict[str, list[Note]]:
+        store, project = self._workspace.store, self._workspace.project.id
+        origins = self._workspace.instance(NoteIndex).origins()
+        changed = {
+            each.path for each in origins if self._workspace.differs(each.commit, head, each.path)
+        }
+        if not changed:
+            return {}
+        notes = store.notes(project, paths=changed)
+        located = self._resolver.resolve(notes, head)
+        into: defaultdict[str, list[Note]] = defaultdict(list)
+        for note in notes:
+            for index, anchor in enumerate(note.anchors):
+                position = located[key_of(note, index)]
+                if position.path != anchor.path and note not in into[position.path]:
+                    into[position.path].append(note)
+        return dict(into)

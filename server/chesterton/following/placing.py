@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from chesterton.following import merging
-from chesterton.following.commit_position import AnchorKey, CommitPosition, key_of
+from chesterton.following.commit_position import CommitPosition, key_of
 from chesterton.following.freshness import Freshness, FreshnessCheck
 from chesterton.following.resolver import Resolver
 from chesterton.following.sightings import Sighting
 from chesterton.following.working_tree import AnchorAtHead, WorkingPosition, WorkingTree
 from chesterton.model.anchor import Anchor, Placement
 from chesterton.model.move import Hop, Move
-from chesterton.model.note import Note
+from chesterton.model.note import AnchorKey, Note
 from chesterton.model.placed import Placed
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
@@ -140,6 +140,6 @@ def _hops(at_head: CommitPosition, placement: Placement | None) -> Iterator[Hop]
     yield from at_head.hops
     if placement is None or not placement.certain or at_head.lost:
         return
-    name = placement.symbol.name if placement.symbol else None
+    name = placement.name
     if (placement.path, name) != (at_head.path, at_head.name):
         yield Hop(None, None, placement.path, name, placement.evidence, placement.confidence)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from chesterton.following.commit_paths import Anchors, CommitPath, CommitPaths, PositionsAt
-from chesterton.following.commit_position import AnchorKey, CommitPosition
+from chesterton.following.commit_position import CommitPosition
 from chesterton.following.commit_step import CommitStep
 from chesterton.following.origins import holds
 from chesterton.following.unchanged import UnchangedDefinitions
@@ -17,6 +17,7 @@ from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.git.log import Edge
 from chesterton.model.anchor import Baseline
+from chesterton.model.note import AnchorKey
 from chesterton.workspace.workspace import Workspace
 
 

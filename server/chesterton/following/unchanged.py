@@ -6,8 +6,9 @@ from cachetools import LRUCache
 
 from chesterton.anchoring.text.mention import may_define_words
 from chesterton.anchoring.text.untouched import DefinitionLines, LineDiff
-from chesterton.following.commit_position import AnchorKey, CommitPosition, Spot
+from chesterton.following.commit_position import CommitPosition, Spot
 from chesterton.git.changes import FileChange
+from chesterton.model.note import AnchorKey
 from chesterton.workspace.workspace import Workspace
 
 _REMEMBERED = 32

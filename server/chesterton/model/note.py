@@ -13,6 +13,9 @@ from chesterton.model.time import Time
 NoteId = NewType("NoteId", str)
 """10 lower-case base32 characters."""
 
+AnchorKey = tuple[NoteId, int, int]
+"""A note, the index of one of its anchors, and the note's version."""
+
 ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 ID_LENGTH = 10
 

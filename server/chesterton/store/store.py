@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Self
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.event import Event, EventKind, NewEvent
-from chesterton.model.note import Note, NoteId, Status
+from chesterton.model.note import AnchorKey, Note, NoteId, Status
 from chesterton.model.project import Project
 from chesterton.model.query import OPEN
 from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time
 from chesterton.store import ensure
-from chesterton.store.anchor_key import AnchorKey, Cached
-from chesterton.store.errors import StaleNote, UnknownNote
+from chesterton.store.errors import UnknownNote
 from chesterton.store.location import Location, has_waiting
 from chesterton.store.notices import LIMIT_SECONDS, Notice, Patience, log_warning
 from chesterton.store.reading import Reading
@@ -25,9 +24,8 @@ from chesterton.store.tables.notes import Found
 from chesterton.store.tables.open_origins import NoteOrigin
 
 if TYPE_CHECKING:
+    from chesterton.store.tables.placements import Cached
     from chesterton.store.writer import Writer
-
-__all__ = ["AnchorKey", "StaleNote", "Store", "UnknownNote"]
 
 NOTHING = Clean("")
 PREFIX_LENGTH = 4
@@ -69,7 +67,7 @@ class Store:
     def close(self) -> None:
         """Wait for background tasks and close all connections."""
         if self._opened_writer is not None:
-            self._opened_writer.finish()
+            self._opened_writer.maintenance.finish()
         self._reading.close()
 
     def version(self) -> int:
@@ -111,6 +109,14 @@ class Store:
         if not matching:
             raise self._unknown(prefix, start)
         return matching[0]
+
+    def has(self, note_id: NoteId) -> bool:
+        """Whether any project has a readable note with this id."""
+        try:
+            self.note(note_id)
+        except UserError:
+            return False
+        return True
 
     def _unknown(self, prefix: str, start: str) -> UnknownNote:
         when = self._reading.read(lambda db: events.forgotten_at(db, start))
@@ -158,7 +164,7 @@ class Store:
 
         answer = self._reading.read(lambda db: searching.search(db, project, match, limit))
         if not answer.is_index_sound and not self.read_only_reason:
-            self._writer().rebuild_index()
+            self._writer().maintenance.rebuild_index()
         return answer.scored
 
     def word_counts(self, words: Collection[str]) -> tuple[int, dict[str, int]]:
@@ -210,7 +216,9 @@ class Store:
         and WrittenByNewer if only a newer version of the program may write. In the last two cases
         the save is kept in the outbox, to be delivered by the next write that is possible.
         """
-        return self._writer().save(notes, kind, by, at, detail, expect or {}, key, superseded)
+        from chesterton.store.save_notes import Save  # noqa: PLC0415 - not needed for reading
+
+        return self._writer().save(Save(notes, kind, by, at, detail, expect or {}, key, superseded))
 
     def previous_version(self, note: NoteId) -> Note:
         """The note before its last modification, with the current version number.

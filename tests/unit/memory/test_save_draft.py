@@ -7,10 +7,10 @@ import pytest
 
 from chesterton.memory.drafts import draft_files, save_draft
 from chesterton.memory.drafts.draft_text import new_draft
-from chesterton.memory.drafts.save_draft import Discarded, Refused, Stored, open_draft, sweep
+from chesterton.memory.drafts.save_draft import Discarded, Refused, open_draft, sweep
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
-from chesterton.memory.notes.remember import Creation
+from chesterton.memory.notes.remember import Creation, Remembered
 from chesterton.memory.notes.snooze import snooze
 from chesterton.model.note import Kind, NoteContent, Status
 from chesterton.store.location import Location
@@ -76,7 +76,7 @@ def test_without_git_a_draft_is_in_the_runtime_directory(tmp_path, monkeypatch):
 
 def test_saving_a_draft_stores_a_note(workspace):
     stored = store_draft(workspace, draft(workspace, "Why", "Because."))
-    assert isinstance(stored, Stored)
+    assert isinstance(stored, Remembered)
     note = stored.note
     assert (note.kind, note.title, note.body) == (Kind.PITFALL, "Why", "Because.")
     assert note.anchors[0].written == "pay.py::charge"

@@ -71,7 +71,7 @@ def placement_to_json(placement: Placement | None) -> Json | None:
         return None
     return {
         "path": placement.path,
-        "symbol": placement.symbol.name if placement.symbol else None,
+        "symbol": placement.name,
         "line": placement.line,
         "end_line": placement.end_line,
         "confidence": round(placement.confidence, 4),

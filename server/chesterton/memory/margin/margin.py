@@ -74,63 +74,29 @@ class Margin:
     """Notes by symbol name: of this document's own symbols and of those it imports."""
 
 
-def read_margin(
-    workspace: Workspace,
-    path: str,
-    parsed: Parsed,
-    *,
-    documents: Mapping[str, Parsed] | None = None,
-    base: str | None = None,
-) -> Margin:
-    """The margin of the document `path` as it is in the editor.
+class MarginReader:
+    """Reads the notes of the document `path` as it is in the editor.
 
     `documents` are the other open ones; with `base`, edits are relative to that commit, not HEAD.
     """
-    return _reader(workspace, path, parsed, documents, base).margin()
-
-
-def read_marks(
-    workspace: Workspace,
-    path: str,
-    parsed: Parsed,
-    notes: Sequence[Note],
-    *,
-    documents: Mapping[str, Parsed] | None = None,
-    base: str | None = None,
-) -> tuple[Mark, ...] | None:
-    """The marks of these notes only; None if one of them cannot be placed with certainty."""
-    return _reader(workspace, path, parsed, documents, base).marks_of(notes)
-
-
-def _reader(
-    workspace: Workspace,
-    path: str,
-    parsed: Parsed,
-    documents: Mapping[str, Parsed] | None,
-    base: str | None,
-) -> "_Reader":
-    return _Reader(workspace, path, parsed, {**(documents or {}), path: parsed}, base)
-
-
-class _Reader:
-    """Builds margins and marks of one document."""
 
     def __init__(
         self,
         workspace: Workspace,
         path: str,
         parsed: Parsed,
-        documents: Mapping[str, Parsed],
-        base: str | None,
+        documents: Mapping[str, Parsed] | None = None,
+        base: str | None = None,
     ) -> None:
         self._workspace = workspace
         self._path = path
         self._parsed = parsed
-        self._documents = documents
+        self._documents = {**(documents or {}), path: parsed}
         self._head = base or workspace.head()
         self._now = workspace.now()
 
     def margin(self) -> Margin:
+        """All notes of the document."""
         sightings = sight_document(self._workspace, self._path, self._documents, self._head)
         marks = self._marks(sightings.present)
         return Margin(
@@ -142,6 +108,7 @@ class _Reader:
         )
 
     def marks_of(self, notes: Sequence[Note]) -> tuple[Mark, ...] | None:
+        """The marks of these notes only; None if one of them cannot be placed with certainty."""
         sightings = sight(self._workspace, notes, self._documents, self._head)
         placements = [sighting.where.placement for sighting in sightings]
         if any(each is None or not each.certain for each in placements):

@@ -34,8 +34,7 @@ class ThenAndNow:
         if self.then is None or self.now is None:
             return []
         anchor, placement = self.where.anchor, self.where.placement
-        symbol = placement.symbol.name if placement and placement.symbol else None
-        place_now = location_text(placement.path, symbol) if placement else ""
+        place_now = placement.written if placement else ""
         lines = unified_diff(
             self.then.split("\n"), self.now.split("\n"), anchor.written, place_now, "then", "now",
             n=_CONTEXT, lineterm="",
@@ -200,7 +199,7 @@ def _is_at(at: Place, where: Whereabouts) -> bool:
 
 
 def _is_named(name: str, placement: Placement | None, where: Whereabouts) -> bool:
-    symbol = placement.symbol.name if placement and placement.symbol else where.anchor.symbol
+    symbol = (placement and placement.name) or where.anchor.symbol
     return symbol is not None and name in {symbol, symbol.rsplit(".", 1)[-1]}
 
 

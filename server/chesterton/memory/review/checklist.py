@@ -116,8 +116,8 @@ def _lines(section: str, placed: Placed) -> Iterator[str]:
 def _evidence(section: str, placed: Placed) -> str:
     note, where = placed.note, placed.first
     path, line = location_of(where)
-    symbol = where.placement.symbol.name if where.placement and where.placement.symbol else None
-    place = f"{location_text(path, symbol or where.anchor.symbol)}, line {line}"
+    symbol = (where.placement and where.placement.name) or where.anchor.symbol
+    place = f"{location_text(path, symbol)}, line {line}"
     detail = {
         "proposed": f"proposed ({note.origin.value}) on {note.created[:10]}{_replacement(note)}",
         "changed": _changed(placed),

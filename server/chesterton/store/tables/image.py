@@ -111,6 +111,16 @@ def more_of(plain: Plain) -> Plain:
     return more | ({"anchors": anchors} if any(anchors) else {})
 
 
+def sealed(plain: Plain) -> Plain:
+    """The columns of an image's checksums, and of its fields without a column of their own."""
+    more = more_of(plain)
+    return {
+        "checksum": checksum(canonical(base_of(plain))),
+        "more": canonical(more) if more else None,
+        "seal": checksum(canonical(plain)) if more else None,
+    }
+
+
 def _columns(plain: Plain) -> frozenset[str]:
     return _NOTE if "anchors" in plain else _PROJECT
 
@@ -136,11 +146,6 @@ def from_project(project: Project) -> str:
 def plain_project(project: Project) -> Plain:
     """The project as one JSON object."""
     return to_plain(project, _PROJECT)
-
-
-def to_project(text: str) -> Project:
-    """The inverse of `from_project`. Raises like `to_note`."""
-    return project_of(json.loads(text))
 
 
 def project_of(plain: Mapping[str, Any]) -> Project:

@@ -16,13 +16,12 @@ from chesterton.store.connection import lenient
 from chesterton.store.error_text import is_corrupt
 from chesterton.store.tables import meta
 from chesterton.store.tables.image import (
-    base_of,
     checksum,
     joined,
-    more_of,
     note_of,
     note_of_format_1,
     plain_note,
+    sealed,
 )
 
 _NOTE_COLUMNS = (
@@ -271,13 +270,11 @@ RETURNING number, project
 
 
 def _parameters(plain: Plain) -> dict[str, object]:
-    more, snoozed = more_of(plain), plain["snoozed"]
-    return {key: plain[key] for key in _NOTE_KEYS} | {
-        "links": canonical(plain["links"]),
-        "snoozed": None if snoozed is None else canonical(snoozed),
-        "checksum": checksum(canonical(base_of(plain))), "more": canonical(more) if more else None,
-        "seal": checksum(canonical(plain)) if more else None,
-    }  # fmt: skip
+    snoozed = plain["snoozed"]
+    columns = {key: plain[key] for key in _NOTE_KEYS} | sealed(plain)
+    columns["links"] = canonical(plain["links"])
+    columns["snoozed"] = None if snoozed is None else canonical(snoozed)
+    return columns
 
 
 def _anchor_row(plain: Plain) -> list[object]:

@@ -10,22 +10,13 @@ from chesterton.model.record import Plain, canonical
 from chesterton.model.scope import ProjectId
 from chesterton.store.error_text import Damaged
 from chesterton.store.tables import meta
-from chesterton.store.tables.image import (
-    base_of,
-    checksum,
-    more_of,
-    plain_project,
-    project_of,
-)
+from chesterton.store.tables.image import checksum, plain_project, project_of, sealed
 
 _COLUMNS = "id, name, origin, root_commit, folders, enabled, created, more, seal, checksum"
-_FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
 
 
 def _select(db: sqlite3.Connection) -> str:
-    """Works on files that are not migrated yet as well."""
-    columns = _COLUMNS if meta.has_more(db) else _FORMAT_1
-    return f"SELECT {columns} FROM project"  # noqa: S608  # constants
+    return f"SELECT {meta.columns(db, _COLUMNS)} FROM project"  # noqa: S608  # constants
 
 
 def put(db: sqlite3.Connection, project: Project) -> None:
@@ -35,7 +26,6 @@ def put(db: sqlite3.Connection, project: Project) -> None:
 
 def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
     """Insert or update a project from its image, unread."""
-    more = more_of(plain)
     db.execute(
         f"INSERT INTO project ({_COLUMNS}) VALUES"  # noqa: S608  # a constant
         " (:id, :name, :origin, :root_commit, :folders,"
@@ -45,12 +35,11 @@ def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
         " checksum = :checksum, more = :more, seal = :seal",
         {
             **{key: plain[key] for key in ("id", "name", "origin", "root_commit", "created")},
-            "folders": json.dumps(plain["folders"]), "enabled": int(plain["enabled"]),
-            "checksum": checksum(canonical(base_of(plain))),
-            "more": canonical(more) if more else None,
-            "seal": checksum(canonical(plain)) if more else None,
+            **sealed(plain),
+            "folders": json.dumps(plain["folders"]),
+            "enabled": int(plain["enabled"]),
         },
-    )  # fmt: skip
+    )
 
 
 def all_projects(db: sqlite3.Connection) -> list[Project]:

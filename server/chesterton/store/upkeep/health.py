@@ -8,9 +8,7 @@ from datetime import UTC, datetime
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
 from chesterton.store import file_state, journal, lock, network_drives, outbox
-from chesterton.store import (
-    location as places,
-)
+from chesterton.store import location as places
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS, explain
 from chesterton.store.file_state import State
@@ -41,7 +39,7 @@ def check(location: Location) -> list[Finding]:
         Finding("store.aside", ok=True, message=f"{path} is kept from before a restore")
         for path in restoring.set_aside(location)
     ]
-    found = [f for name, look in _CHECKS for f in _guarded(location, name, look)]
+    found = [finding for row in _CHECKS for finding in _guarded(location, *row)]
     return [*found, *_of_newer(location), *aside]
 
 
@@ -83,8 +81,9 @@ Check = Callable[[Location], Iterator[str]]
 """Yields one sentence for each fault."""
 
 
-def _guarded(location: Location, name: str, run: Check) -> Iterator[Finding]:
-    ok_message, advice = _WORDS[name]
+def _guarded(
+    location: Location, name: str, run: Check, ok_message: str, advice: str
+) -> Iterator[Finding]:
     try:
         faults = list(run(location))
     except UserError as problem:
@@ -209,36 +208,27 @@ _STATES = {
     State.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
 
-_CHECKS: tuple[tuple[str, Check], ...] = (
-    ("location", _location),
-    ("disk", _disk),
-    ("files", _files),
-    ("copies", _copies),
-    ("integrity", _integrity),
-    ("notes", _notes),
-    ("events", _events),
-    ("journal", _journal),
-    ("search", _search),
-    ("backups", _backups),
-    ("outbox", _outbox),
-)
-
-_WORDS = {
-    "location": ("only you can open the data directory", REPAIR),
-    "disk": (
+_CHECKS: tuple[tuple[str, Check, str, str], ...] = (
+    ("location", _location, "only you can open the data directory", REPAIR),
+    (
+        "disk",
+        _disk,
         "the memory is on a local disk",
         f"set {DATA_VARIABLE} to a folder on a local disk",
     ),
-    "files": ("memory file and journal belong together", REPAIR),
-    "copies": (
+    ("files", _files, "memory file and journal belong together", REPAIR),
+    (
+        "copies",
+        _copies,
         "no other program left copies of the memory file",
         f"to inspect it, put it into a folder as memory.db and set {DATA_VARIABLE} to that folder",
     ),
-    "integrity": ("the memory file is intact", REPAIR),
-    "notes": ("every note matches its checksum", REPAIR),
-    "events": ("every event matches its checksum", REPAIR),
-    "journal": ("the journal is intact", REPAIR),
-    "search": ("the search index agrees with the notes", REPAIR),
-    "backups": ("the backups can be restored", REPAIR),
-    "outbox": ("the outbox is empty", REPAIR),
-}
+    ("integrity", _integrity, "the memory file is intact", REPAIR),
+    ("notes", _notes, "every note matches its checksum", REPAIR),
+    ("events", _events, "every event matches its checksum", REPAIR),
+    ("journal", _journal, "the journal is intact", REPAIR),
+    ("search", _search, "the search index agrees with the notes", REPAIR),
+    ("backups", _backups, "the backups can be restored", REPAIR),
+    ("outbox", _outbox, "the outbox is empty", REPAIR),
+)
+"""Name, check, message if it finds no fault, and advice if it does."""
