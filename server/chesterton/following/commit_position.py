@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from chesterton.model.anchor import UNCHANGED, Baseline
 from chesterton.model.move import Hop
@@ -64,6 +64,13 @@ class CommitPosition:
             evidence=evidence if hop or self.lost else self.evidence,
             hops=(*self.hops, hop) if hop else self.hops,
         )
+
+
+class AnchorAtHead(NamedTuple):
+    """An anchor with its position at HEAD."""
+
+    anchor: Baseline
+    located: CommitPosition
 
 
 def key_of(note: Note, index: int) -> AnchorKey:

@@ -1,7 +1,7 @@
 """Follows anchors across one commit: updates the positions of those whose files it changed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from chesterton.anchoring.definitions.changeset import Changeset
@@ -21,16 +21,6 @@ from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """An anchor whose definition must be searched for, with its position before the commit."""
-
-    key: AnchorKey
-    anchor: Baseline
-    located: CommitPosition
-    subject: Subject
 
 
 class CommitStep:
@@ -55,7 +45,7 @@ class CommitStep:
         affected: Sequence[AnchorKey],
     ) -> None:
         """Updates the positions of the affected anchors in `located`."""
-        searches: list[_Search] = []
+        subjects: dict[AnchorKey, tuple[str, Subject]] = {}
         for key in affected:
             position, anchor = located[key], anchors[key]
             if position.name is None:
@@ -63,8 +53,9 @@ class CommitStep:
             elif (stayed := self._stayed(position, anchor)) is not None:
                 located[key] = stayed
             elif (subject := self._subject(position, anchor)) is not None:
-                searches.append(_Search(key, anchor, position, subject))
-        self._place(searches, located)
+                subjects[key] = position.path, subject
+        for key, outcome in place_in(self._surroundings, subjects, self._changeset).items():
+            located[key] = self._position(located[key], anchors[key], outcome)
 
     def _file(self, position: CommitPosition) -> CommitPosition:
         change = self._by_old.get(position.path)
@@ -110,12 +101,6 @@ class CommitStep:
         language = language_for(position.path)
         return Subject.of_anchor(anchor, language) if language else None
 
-    def _place(self, searches: Sequence[_Search], located: dict[AnchorKey, CommitPosition]) -> None:
-        subjects = [(search.located.path, search.subject) for search in searches]
-        outcomes = place_in(self._surroundings, subjects, self._changeset)
-        for search, outcome in zip(searches, outcomes, strict=True):
-            located[search.key] = self._position(search, outcome)
-
     @cached_property
     def _surroundings(self) -> Surroundings:
         return Surroundings((change.old_path, change.new_path) for change in self._changes)
@@ -128,8 +113,9 @@ class CommitStep:
             renames=self._renames,
         )
 
-    def _position(self, search: _Search, placement: Outcome) -> CommitPosition:
-        position = search.located
+    def _position(
+        self, position: CommitPosition, anchor: Baseline, placement: Outcome
+    ) -> CommitPosition:
         if isinstance(placement, Lost) or placement.symbol is None:
             return self._lost(position, placement) if position.present else position
         spot: Spot = (placement.path, *placement.symbol.key)
@@ -147,7 +133,7 @@ class CommitStep:
             candidate = Candidate(placement.path, placement.symbol, placement.confidence)
             moved = _uncertain(moved, (candidate,), "the old version of its file is missing in git")
         after = self._after(placement.path)
-        return self._dated(moved, search.anchor, after) if after else moved
+        return self._dated(moved, anchor, after) if after else moved
 
     def _is_old_content_missing(self, position: CommitPosition) -> bool:
         """Whether the file existed but its old blob is missing, as in a partial clone."""

@@ -3,15 +3,10 @@
 from dataclasses import replace
 
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
-from chesterton.following.commit_position import CommitPosition, at_origin
+from chesterton.following.commit_position import AnchorAtHead, CommitPosition, at_origin
 from chesterton.following.origins import last_with
 from chesterton.following.replay import caught_up, replay
-from chesterton.following.working_tree import (
-    AnchorAtHead,
-    WorkingPosition,
-    WorkingTree,
-    candidates_in,
-)
+from chesterton.following.working_tree import WorkingPosition, WorkingTree, candidates_in
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Baseline, Candidate, Placement, State
 from chesterton.model.errors import UserError

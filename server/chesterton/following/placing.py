@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from chesterton.following import merging
-from chesterton.following.commit_position import CommitPosition, key_of
+from chesterton.following.commit_position import AnchorAtHead, CommitPosition, key_of
 from chesterton.following.freshness import Freshness, FreshnessCheck
 from chesterton.following.resolver import Resolver
 from chesterton.following.sightings import Sighting
-from chesterton.following.working_tree import AnchorAtHead, WorkingPosition, WorkingTree
+from chesterton.following.working_tree import WorkingPosition, WorkingTree
 from chesterton.model.anchor import Anchor, Placement
 from chesterton.model.move import Hop, Move
 from chesterton.model.note import AnchorKey, Note
@@ -35,21 +35,16 @@ class Placer:
         """
         located = self._resolver.resolve(notes, head)
         tree = WorkingTree(self._workspace, documents, head)
-        symbols = [
-            (note, index)
-            for note in notes
-            for index, anchor in enumerate(note.anchors)
-            if anchor.symbol is not None
-        ]
-        positions = tree.find(
-            [AnchorAtHead(note.anchors[i], located[key_of(note, i)]) for note, i in symbols]
-        )
-        by_key = dict(zip((key_of(note, i) for note, i in symbols), positions, strict=True))
+        places = {key_of(note, i): (note, i) for note in notes for i in range(len(note.anchors))}
+        symbols = {
+            key: AnchorAtHead(note.anchors[index], located[key])
+            for key, (note, index) in places.items()
+            if note.anchors[index].symbol is not None
+        }
+        positions = dict(zip(symbols, tree.find(list(symbols.values())), strict=True))
         return {
-            key: self._sighting(note, index, located[key], by_key.get(key), tree)
-            for note in notes
-            for index in range(len(note.anchors))
-            for key in [key_of(note, index)]
+            key: self._sighting(note, index, located[key], positions.get(key), tree)
+            for key, (note, index) in places.items()
         }
 
     def place(

@@ -13,10 +13,10 @@ from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
 from chesterton.following.candidate_files import Sides, Surroundings, place_in
-from chesterton.following.commit_position import CommitPosition
+from chesterton.following.commit_position import AnchorAtHead, CommitPosition
 from chesterton.following.copies import Copies
 from chesterton.following.moved_files import MovedFiles
-from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome, Placement
+from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
@@ -40,14 +40,6 @@ class WorkingPosition:
     today: ParsedSymbol | None  #: the definition at `placement`
     head: ParsedSymbol | None  #: the same definition in HEAD's tree; None if HEAD lacks it
     nearest: tuple[Candidate, ...] = ()  #: if lost: similar definitions
-
-
-@dataclass(frozen=True, slots=True)
-class AnchorAtHead:
-    """An anchor with its position at HEAD."""
-
-    anchor: Baseline
-    located: CommitPosition
 
 
 class WorkingTree:
@@ -76,31 +68,19 @@ class WorkingTree:
         """A file as it is in HEAD's tree."""
         return self._workspace.parsed_at(self.head, path) if self.head else None
 
-    def find(self, anchors: list[AnchorAtHead]) -> list[WorkingPosition]:
+    def find(self, anchors: Sequence[AnchorAtHead]) -> list[WorkingPosition]:
         """The position of each anchor. Those that moved are searched for together."""
-        positions: list[WorkingPosition | None] = [None] * len(anchors)
         # in the order of files, because syntax trees are cached for the latest files only
-        for index in sorted(range(len(anchors)), key=lambda i: anchors[i].located.path):
-            positions[index] = self._without_search(anchors[index])
-        missing = [index for index, position in enumerate(positions) if position is None]
-        results = self._search([anchors[index] for index in missing])
-        for index, result in zip(missing, results, strict=True):
-            positions[index] = result
-        return self._with_copies(anchors, [each for each in positions if each is not None])
-
-    def _with_copies(
-        self, anchors: Sequence[AnchorAtHead], positions: Sequence[WorkingPosition]
-    ) -> list[WorkingPosition]:
-        """The same positions, with copies of lost definitions as their first candidates."""
-        lost = [index for index, position in enumerate(positions) if position.placement is None]
-        gone = [(anchors[index].anchor, anchors[index].located) for index in lost]
-        by_index = dict(zip(lost, self._workspace.instance(Copies).of(gone), strict=True))
-        return [
-            replace(position, nearest=(*copies, *position.nearest)[:MOST_CANDIDATES])
-            if (copies := by_index.get(index))
-            else position
-            for index, position in enumerate(positions)
-        ]
+        order = sorted(range(len(anchors)), key=lambda index: anchors[index].located.path)
+        found = {i: position for i in order if (position := self._without_search(anchors[i]))}
+        found |= self._search({i: each for i, each in enumerate(anchors) if i not in found})
+        lost = [index for index, position in found.items() if position.placement is None]
+        copies = self._workspace.instance(Copies).of([anchors[index] for index in lost])
+        for index, candidates in zip(lost, copies, strict=True):
+            if candidates:
+                nearest = (*candidates, *found[index].nearest)[:MOST_CANDIDATES]
+                found[index] = replace(found[index], nearest=nearest)
+        return [found[index] for index in range(len(anchors))]
 
     def _without_search(self, wanted: AnchorAtHead) -> WorkingPosition | None:
         """The position if the definition is certainly still in place, or lost; else None."""
@@ -145,30 +125,18 @@ class WorkingTree:
     def _before(self, at_head: CommitPosition) -> ParsedSymbol | None:
         return _find(self.head_parsed(at_head.path), at_head) if at_head.present else None
 
-    def _search(self, anchors: list[AnchorAtHead]) -> list[WorkingPosition]:
-        if not anchors:
-            return []
-        befores = [self._before(each.located) for each in anchors]
-        subjects = [
-            self._subject(each, before) for each, before in zip(anchors, befores, strict=True)
-        ]
-        outcomes = self._outcomes(anchors, subjects)
-        return [
-            self._position(outcome, before)
-            for outcome, before in zip(outcomes, befores, strict=True)
-        ]
-
-    def _outcomes(
-        self, anchors: Sequence[AnchorAtHead], subjects: Sequence[Subject | None]
-    ) -> list[Outcome]:
-        searchable = {
-            index: (anchors[index].located.path, subject)
-            for index, subject in enumerate(subjects)
-            if subject is not None
+    def _search(self, missing: Mapping[int, AnchorAtHead]) -> dict[int, WorkingPosition]:
+        befores = {index: self._before(each.located) for index, each in missing.items()}
+        subjects = {
+            index: (each.located.path, subject)
+            for index, each in missing.items()
+            if (subject := self._subject(each, befores[index])) is not None
         }
-        results = place_in(self._surroundings, list(searchable.values()), self._changeset)
-        outcomes = dict(zip(searchable, results, strict=True))
-        return [outcomes.get(index, Lost()) for index in range(len(anchors))]
+        outcomes = place_in(self._surroundings, subjects, self._changeset) if subjects else {}
+        return {
+            index: self._position(outcomes.get(index, Lost()), before)
+            for index, before in befores.items()
+        }
 
     def _subject(self, wanted: AnchorAtHead, before: ParsedSymbol | None) -> Subject | None:
         if wanted.anchor.is_name_alone:
