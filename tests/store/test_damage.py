@@ -10,7 +10,7 @@ from unittest.mock import Mock
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
+from chesterton.model.note import EventKind
 from chesterton.store import journal
 from chesterton.store.location import Location
 from chesterton.store.upkeep import health, restoring

@@ -9,7 +9,7 @@ import pytest
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind, NewEvent
+from chesterton.model.note import EventKind, NewEvent
 from chesterton.store import journal, lock
 from chesterton.store.connection import open_reader
 from chesterton.store.upkeep import backup, health

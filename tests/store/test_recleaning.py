@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from chesterton.model.anchor import Anchor
-from chesterton.model.event import EventKind
+from chesterton.model.note import EventKind
 from chesterton.store.tables import meta
 from chesterton.store.upkeep import backup, health, recleaning
 from tests.store.samples import a_note, everything, opened, put

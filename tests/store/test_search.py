@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
+from chesterton.model.note import EventKind
 from chesterton.model.project import Project
 from chesterton.store.tables import derived, meta
 from chesterton.store.upkeep import health

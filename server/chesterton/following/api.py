@@ -4,36 +4,45 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from chesterton.anchoring.text.line_mapping import map_line
 from chesterton.following import merging
+from chesterton.following.commit_position import key_of
 from chesterton.following.follow import follow
 from chesterton.following.nearby_notes import imported, notes_near
-from chesterton.following.placing import Placer
-from chesterton.following.sightings import DocumentSightings, RemovedSymbol, Sighting
-from chesterton.model.note import Note
-from chesterton.model.placed import Placed
+from chesterton.following.placing import Placer, Sighting
+from chesterton.model.note import Note, Placed
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
-__all__ = [
-    "DocumentSightings",
-    "RemovedSymbol",
-    "Sighting",
-    "follow",
-    "notes_near",
-    "place",
-    "sight",
-    "sight_document",
-    "sight_imported",
-]
+__all__ = ["Sighting", "follow", "notes_near"]
+
+
+class RemovedSymbol(NamedTuple):
+    """A definition with a note that an uncommitted edit removed from its document."""
+
+    sighting: Sighting
+    name: str
+    line: int  #: 1-based line of the document at which the definition was
+
+
+class DocumentSightings(NamedTuple):
+    """The anchors of notes in one document."""
+
+    present: tuple[Sighting, ...]
+    removed: tuple[RemovedSymbol, ...]
 
 
 def place(
     workspace: Workspace, notes: Sequence[Note], documents: Mapping[str, Parsed] | None = None
 ) -> list[Placed]:
     """Locates each anchor of the notes in the working tree; keeps the order of the notes."""
-    return workspace.instance(Placer).place(notes, documents or {}, workspace.head())
+    sightings = workspace.instance(Placer).sight(notes, documents or {}, workspace.head())
+    return [
+        Placed(note, tuple(sightings[key_of(note, i)].where for i in range(len(note.anchors))))
+        for note in notes
+    ]
 
 
 def sight(

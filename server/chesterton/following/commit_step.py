@@ -1,8 +1,8 @@
 """Follows anchors across one commit: updates the positions of those whose files it changed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, is_edited_in_place
@@ -108,8 +108,8 @@ class CommitStep:
     def _changeset(self, sides: Sides) -> Changeset:
         before, after = sides
         return Changeset(
-            before=LazyFiles({path: self._reader(path, old=True) for path in before}),
-            after=LazyFiles({path: self._reader(path, old=False) for path in after}),
+            before=LazyFiles({path: partial(self._before, path) for path in before}),
+            after=LazyFiles({path: partial(self._after, path) for path in after}),
             renames=self._renames,
         )
 
@@ -175,9 +175,6 @@ class CommitStep:
         if change is None or change.new_blob is None:
             return None
         return self._workspace.parsed_blob(change.new_blob, path)
-
-    def _reader(self, path: str, *, old: bool) -> Callable[[], Parsed | None]:
-        return lambda: self._before(path) if old else self._after(path)
 
 
 def _uncertain(

@@ -10,8 +10,7 @@ from chesterton.following.working_tree import WorkingPosition, WorkingTree, cand
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Baseline, Candidate, Placement, State
 from chesterton.model.errors import UserError
-from chesterton.model.followed import FollowResult
-from chesterton.model.move import Hop
+from chesterton.model.move import FollowResult, Hop
 from chesterton.model.note import NoteId
 from chesterton.model.symbol import location_text
 from chesterton.syntax.outline import Parsed

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from chesterton.anchoring.definitions.changeset import Changeset
@@ -56,12 +56,9 @@ class WorkingTree:
         """A file as it is in an open buffer, else on disk."""
         return self._documents.get(path) or self._workspace.parsed(path)
 
-    def file(self, path: str) -> str | None:
-        """The path of a file, also after an uncommitted rename; None if it is gone."""
-        return self._files.find(path)
-
     @cached_property
-    def _files(self) -> MovedFiles:
+    def files(self) -> MovedFiles:
+        """Finds files, also after an uncommitted rename."""
         return MovedFiles(self._workspace, self._documents, self.head)
 
     def head_parsed(self, path: str) -> Parsed | None:
@@ -165,8 +162,8 @@ class WorkingTree:
     def _changeset(self, sides: Sides) -> Changeset:
         before, after = sides
         return Changeset(
-            before=LazyFiles({path: _reader(self.head_parsed, path) for path in before}),
-            after=LazyFiles({path: _reader(self.parsed, path) for path in after}),
+            before=LazyFiles({path: partial(self.head_parsed, path) for path in before}),
+            after=LazyFiles({path: partial(self.parsed, path) for path in after}),
             renames={},
         )
 
@@ -179,10 +176,6 @@ def candidates_in(position: CommitPosition, read: Read) -> tuple[Candidate, ...]
         if definition is not None:
             candidates.append(Candidate(path, definition.symbol, confidence))
     return tuple(candidates)
-
-
-def _reader(read: Read, path: str) -> Callable[[], Parsed | None]:
-    return lambda: read(path)
 
 
 def _find(parsed: Parsed | None, at_head: CommitPosition) -> ParsedSymbol | None:

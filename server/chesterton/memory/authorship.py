@@ -8,48 +8,21 @@ from collections.abc import Mapping
 from chesterton.model.author import Author, AuthorKind
 
 AGENT_VARIABLES = (
-    "CLAUDE_CODE_CHILD_SESSION",
-    "CLAUDE_CODE",
-    "AI_AGENT",
-    "AGENT",
-    "CODEX_THREAD_ID",
-    "CODEX_CI",
-    "CODEX_SANDBOX",
-    "CODEX_SANDBOX_NETWORK_DISABLED",
-    "GEMINI_CLI",
-    "OPENCODE",
-    "CURSOR_AGENT",
-    "COPILOT_AGENT_PROMPT",
-    "COPILOT_CLI",
-    "COPILOT_AGENT",
-    "DEVIN_PROJECT_DIR",
-    "AIDER",
-    "AUGMENT_AGENT",
-    "QWEN_CODE",
-    "GOOSE_TERMINAL",
-    "AMP_CURRENT_THREAD_ID",
-    "ANTIGRAVITY_AGENT",
-    "CLINE_ACTIVE",
-)
+    "CLAUDE_CODE_CHILD_SESSION", "CLAUDE_CODE", "AI_AGENT", "AGENT", "CODEX_THREAD_ID",
+    "CODEX_CI", "CODEX_SANDBOX", "CODEX_SANDBOX_NETWORK_DISABLED", "GEMINI_CLI", "OPENCODE",
+    "CURSOR_AGENT", "COPILOT_AGENT_PROMPT", "COPILOT_CLI", "COPILOT_AGENT", "DEVIN_PROJECT_DIR",
+    "AIDER", "AUGMENT_AGENT", "QWEN_CODE", "GOOSE_TERMINAL", "AMP_CURRENT_THREAD_ID",
+    "ANTIGRAVITY_AGENT", "CLINE_ACTIVE",
+)  # fmt: skip
 """Set by agents in the shells they start; variables that configure an agent are not listed."""
 
 EDITOR_VARIABLES = ("CLAUDECODE", "CURSOR_TRACE_ID")
 """Set by agents, but also in the terminals of editors that have an agent: not proof alone."""
 
 AGENT_CLIENTS = (
-    "claude",
-    "codex",
-    "opencode",
-    "gemini",
-    "copilot-cli",
-    "cline",
-    "goose",
-    "crush",
-    "devin",
-    "aider",
-    "amp",
-    "qwen",
-)
+    "claude", "codex", "opencode", "gemini", "copilot-cli", "cline", "goose", "crush", "devin",
+    "aider", "amp", "qwen",
+)  # fmt: skip
 """Lower-case prefixes of the client names of agents that start a language server themselves."""
 
 _OFF = frozenset({"", "0", "false", "no", "off"})

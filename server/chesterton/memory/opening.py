@@ -14,15 +14,7 @@ from chesterton.store.location import (
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
 
-__all__ = [
-    "Location",
-    "Store",
-    "Workspace",
-    "configured_location",
-    "memory_location",
-    "open_known_project",
-    "prepared_location",
-]
+__all__ = ["Location", "Store", "Workspace"]
 
 
 def memory_location() -> Location:

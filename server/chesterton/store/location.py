@@ -32,6 +32,7 @@ class Location:
     directory: Path
 
     database = _Within("memory.db")  #: the SQLite file
+    building = _Within("memory.db.building")  #: a database that is not complete yet
     journal = _Within("journal.jsonl")  #: the event log in JSON lines
     backups = _Within("backups")  #: daily, weekly and pre-migration copies of the database
     views = _Within("views")  #: notes as read-only Markdown files, for editors to open

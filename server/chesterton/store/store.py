@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
 from chesterton.model.clean import Clean
-from chesterton.model.errors import UserError
-from chesterton.model.event import Event, EventKind, NewEvent
-from chesterton.model.note import AnchorKey, Note, NoteId, Status
-from chesterton.model.project import Project
-from chesterton.model.query import OPEN
-from chesterton.model.scope import ProjectId
+from chesterton.model.errors import UnknownNote, UserError
+from chesterton.model.note import OPEN, AnchorKey, Event, EventKind, NewEvent, Note, NoteId, Status
+from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time
 from chesterton.store import ensure
-from chesterton.store.errors import UnknownNote
 from chesterton.store.location import Location, has_waiting
 from chesterton.store.notices import LIMIT_SECONDS, Notice, Patience, log_warning
 from chesterton.store.reading import Reading
-from chesterton.store.tables import events, notes, open_origins, projects
-from chesterton.store.tables.notes import Found
-from chesterton.store.tables.open_origins import NoteOrigin
+from chesterton.store.tables import events, notes, projects
+from chesterton.store.tables.notes import NoteOrigin
 
 if TYPE_CHECKING:
     from chesterton.store.tables.placements import Cached
@@ -133,11 +127,7 @@ class Store:
         limit: int | None = None,
     ) -> list[Note]:
         """The notes of a project, oldest first; `paths` are exact anchor paths."""
-
-        def query(db: sqlite3.Connection) -> Found:
-            return notes.of_project(db, project, statuses, paths, limit)
-
-        return self._reading.notes(query)
+        return self._reading.notes(lambda db: notes.of_project(db, project, statuses, paths, limit))
 
     def note_counts_by_path(
         self, project: ProjectId, *, statuses: Collection[Status] = OPEN
@@ -147,7 +137,7 @@ class Store:
 
     def open_origins(self, project: ProjectId) -> list[NoteOrigin]:
         """The distinct (file, commit) pairs that open notes are anchored at."""
-        return self._reading.read(lambda db: open_origins.noted(db, project))
+        return self._reading.read(lambda db: notes.open_origins(db, project))
 
     def ids(self, project: ProjectId) -> list[NoteId]:
         """The ids of all notes of a project, sorted."""
@@ -160,18 +150,20 @@ class Store:
 
     def search(self, project: ProjectId | None, match: str, limit: int) -> list[tuple[Note, float]]:
         """Notes that match an FTS5 expression, with their bm25 (lower is better), best first."""
-        from chesterton.store.tables import searching  # noqa: PLC0415 - rarely needed
+        from chesterton.store.tables import derived  # noqa: PLC0415 - rarely needed
 
-        answer = self._reading.read(lambda db: searching.search(db, project, match, limit))
-        if not answer.is_index_sound and not self.read_only_reason:
+        hits, is_index_sound = self._reading.read(
+            lambda db: derived.search(db, project, match, limit)
+        )
+        if not is_index_sound and not self.read_only_reason:
             self._writer().maintenance.rebuild_index()
-        return answer.scored
+        return hits
 
     def word_counts(self, words: Collection[str]) -> tuple[int, dict[str, int]]:
         """The number of notes, and of notes that contain each word; (0, {}) if unknown."""
-        from chesterton.store.tables import searching  # noqa: PLC0415 - as above
+        from chesterton.store.tables import derived  # noqa: PLC0415 - as above
 
-        return self._reading.read(lambda db: searching.word_counts(db, words))
+        return self._reading.read(lambda db: derived.word_counts(db, words))
 
     def placements(self, commit: str, anchors: Collection[AnchorKey]) -> dict[AnchorKey, Cached]:
         """The cached placements of these anchors at a commit."""

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import NewEvent
-from chesterton.model.note import ID_LENGTH, ID_LETTERS, AnchorKey, Note, NoteId
+from chesterton.model.note import ID_LENGTH, ID_LETTERS, AnchorKey, NewEvent, Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time, to_time
 from chesterton.store import lock, notices, outbox, save_notes

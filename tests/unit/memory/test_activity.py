@@ -5,8 +5,7 @@ import pytest
 from chesterton.memory.notes import activity, show
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.notes.places import Place
-from chesterton.model.event import EventKind
-from chesterton.model.note import Kind
+from chesterton.model.note import EventKind, Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace

@@ -18,10 +18,9 @@ from chesterton.memory.exchange.json_lines import read_lines
 from chesterton.memory.notes import show
 from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.confirm import confirm, relink
-from chesterton.memory.notes.edit import Edit, edit
 from chesterton.memory.notes.forget import forget
 from chesterton.memory.notes.places import Place
-from chesterton.memory.notes.remember import Creation, remember
+from chesterton.memory.notes.remember import Creation, Edit, edit, remember
 from chesterton.memory.notes.retire import retire, supersede
 from chesterton.memory.notes.rights import NotAllowed
 from chesterton.memory.notes.snooze import snooze
@@ -31,8 +30,7 @@ from chesterton.memory.project import projects
 from chesterton.memory.review.apply_review import apply_checklist, checklist
 from chesterton.model.author import Author, AuthorKind
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
-from chesterton.model.note import Kind, NoteContent, Origin, Status
+from chesterton.model.note import EventKind, Kind, NoteContent, Origin, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from tests.harness.notes import AGENT, PERSON, noted

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import (
-    DraftFields,
     ParsedDraft,
     Problem,
     draft_of,
@@ -17,16 +16,21 @@ from chesterton.memory.drafts.draft_text import (
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import UnknownPlace
 from chesterton.memory.notes.clean_content import clean_content, merged
-from chesterton.memory.notes.edit import Edit, becomes_proposal, edit
 from chesterton.memory.notes.places import Documents, parse_place
-from chesterton.memory.notes.remember import Creation, Remembered, anchors_at, store_new
+from chesterton.memory.notes.remember import (
+    Creation,
+    Edit,
+    Remembered,
+    anchors_at,
+    becomes_proposal,
+    edit,
+    store_new,
+)
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Whereabouts
 from chesterton.model.author import Author
-from chesterton.model.errors import UserError
-from chesterton.model.note import Note, NoteId
-from chesterton.model.placed import Placed
-from chesterton.store.errors import StaleNote, UnknownNote
+from chesterton.model.errors import StaleNote, UnknownNote, UserError
+from chesterton.model.note import Note, NoteId, Placed
 
 _KEPT_SECONDS = 24 * 60 * 60
 
@@ -70,7 +74,7 @@ def store_draft(
             return Discarded()
         if read.problems:
             return Refused(read.problems)
-        return _Saving(workspace, path, read.fields, documents).store(by, birth)
+        return _Saving(workspace, path, read, documents).store(by, birth)
     except UserError as problem:
         return Refused((_problem(path, problem),))
 
@@ -88,10 +92,10 @@ def sweep(workspace: Workspace) -> int:
 
 
 def _is_spent(workspace: Workspace, path: Path) -> bool:
-    read: ParsedDraft = read_draft(draft_files.read(path))
+    read = read_draft(draft_files.read(path))
     if draft_files.is_untouched(path) or read.is_empty:
         return True
-    return _Saving(workspace, path, read.fields, None).is_stored()
+    return _Saving(workspace, path, read, None).is_stored()
 
 
 class _Saving:
@@ -101,7 +105,7 @@ class _Saving:
         self,
         workspace: Workspace,
         path: Path,
-        fields: DraftFields,
+        fields: ParsedDraft,
         documents: Documents | None,
     ) -> None:
         self._workspace = workspace

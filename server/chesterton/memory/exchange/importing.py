@@ -15,10 +15,10 @@ from chesterton.memory.exchange.json_lines import (
     text_of,
     texts_of,
 )
-from chesterton.memory.note_batch import NoteBatch
 from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.remember import anchors_at
 from chesterton.memory.notes.rights import origin_for, require_person
+from chesterton.memory.notes.write import author_name
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import SOURCE_LIMIT, Anchor
 from chesterton.model.author import Author
@@ -26,15 +26,16 @@ from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.note import (
     ANCHOR_LIMIT,
+    EventKind,
     Kind,
     Note,
     NoteContent,
     NoteId,
     Origin,
+    Scope,
     Snooze,
     Status,
 )
-from chesterton.model.scope import Scope
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time, parse_time
 from chesterton.redact.clean import clean, clean_name, cleaned_json
@@ -75,7 +76,7 @@ def import_lines(
     if terms.is_vouched:
         require_person(by, "import notes as confirmed")
     workspace.expect_many_files()
-    batch, reader = NoteBatch(workspace), _Reader(workspace, terms, by)
+    batch, reader = _Batch(workspace), _Reader(workspace, terms, by)
     ids, refused, duplicates, removed = [], [], [], 0
     for line in lines:
         try:
@@ -94,6 +95,50 @@ def import_lines(
         return Imported((), tuple(refused), tuple(duplicates))
     batch.store(by, f"imported from {terms.source}")
     return Imported(tuple(ids), tuple(refused), tuple(duplicates), removed)
+
+
+class _Batch:
+    """A batch of notes to be stored in one transaction, without duplicates."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._pending: list[Note] = []
+        self._own: set[NoteId] = set()  #: added with `has_own_id`
+        stored = workspace.store.notes(workspace.project.id, statuses=frozenset(Status))
+        self._by_content = {_content(note): note.id for note in stored}
+
+    def add(self, note: Note, *, has_own_id: bool = False) -> NoteId | None:
+        """Add a note and return None, or return the id of its duplicate, whatever its status.
+
+        Notes of one source with their own ids may be equal: an export may hold a retired note
+        and the one that replaced it.
+        """
+        twin = self._by_content.get(_content(note))
+        if twin is not None and not (has_own_id and twin in self._own):
+            return twin
+        self._by_content[_content(note)] = note.id
+        if has_own_id:
+            self._own.add(note.id)
+        self._pending.append(note)
+        return None
+
+    def store(self, by: Author, detail: str) -> list[Note]:
+        """Store all of them, or none if that fails; `detail` goes into each note's history."""
+        if not self._pending:
+            return []
+        return self._workspace.store.save(
+            self._pending,
+            EventKind.CREATED,
+            by=author_name(self._workspace, by),
+            at=self._workspace.now(),
+            detail=clean_name(detail),
+            expect={note.id: 0 for note in self._pending},
+        )
+
+
+def _content(note: Note) -> object:
+    places = frozenset((a.path, a.symbol, a.ordinal, a.quote) for a in note.anchors)
+    return (places, note.kind, note.title, note.body)
 
 
 class _Reader:

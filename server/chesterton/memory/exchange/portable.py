@@ -7,8 +7,7 @@ from typing import Any
 
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Candidate, Change, Placement, Whereabouts
-from chesterton.model.note import Note, NoteContent, Snooze
-from chesterton.model.placed import Placed
+from chesterton.model.note import Note, NoteContent, Placed, Snooze
 from chesterton.model.record import field_names
 from chesterton.store.tables.image import more_of, plain_note, plain_snooze
 

@@ -30,12 +30,7 @@ class Entry:
     touched: bool = False  #: the uncommitted edit affects the note's claim
     followed_from: str | None = None  #: its old name or path, for a day after the move
     snoozed: bool = False
-    words: Callable[[], frozenset[str]] = frozenset
-
-    @property
-    def claim(self) -> frozenset[str]:
-        """Words of the code that the note is about; computed lazily."""
-        return self.words()
+    claim: Callable[[], frozenset[str]] = frozenset  #: words of the code that the note is about
 
     @property
     def is_changed_since(self) -> bool:

@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from chesterton.memory.notes.move_history import move_detail, move_key
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State
-from chesterton.model.event import EventKind, NewEvent
-from chesterton.model.note import NoteId, Status
-from chesterton.model.placed import Placed
+from chesterton.model.note import EventKind, NewEvent, NoteId, Placed, Status
 from chesterton.redact.clean import clean_name
 
 LIMIT = 5_000

@@ -11,9 +11,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
-from chesterton.model.note import Note, Status
-from chesterton.model.placed import Placed
+from chesterton.model.note import EventKind, Note, Placed, Status
 
 
 def confirm(
@@ -25,7 +23,7 @@ def confirm(
     and changes nothing, if the code of a note was not found; raises NotAllowed for an agent.
     """
     rights.require_person(by, "confirm a note")
-    placed = write.placed_notes(workspace, ids, documents)
+    placed = show.place(workspace, write.notes_named(workspace, ids), documents)
     lost = [each.note.id for each in placed if any(not w.placement for w in each.whereabouts)]
     if lost:
         raise UserError(

@@ -15,8 +15,7 @@ from chesterton.model.anchor import (
     State,
     Whereabouts,
 )
-from chesterton.model.note import Note
-from chesterton.model.placed import Placed
+from chesterton.model.note import Note, Placed
 
 
 def place(workspace: Workspace, notes: Sequence[Note]) -> list[Placed] | None:

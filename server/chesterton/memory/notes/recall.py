@@ -10,8 +10,7 @@ from chesterton.memory.notes import show
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State, Whereabouts
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note, NoteId, Status
-from chesterton.model.placed import Placed
+from chesterton.model.note import Note, NoteId, Placed, Status
 from chesterton.model.project import Project
 from chesterton.search.rank import POOL, Hit, rank, reranked
 from chesterton.search.terms import Frequencies, Query, narrowed, parse_query

@@ -1,7 +1,7 @@
-"""Remember: store a new note from what a person or an agent typed."""
+"""Remember: store a new note, or an edited one, from what a person or an agent typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chesterton.memory.notes import rights, write
 from chesterton.memory.notes.anchors import anchor_at
@@ -12,10 +12,17 @@ from chesterton.model.anchor import PROJECT_PATH, Anchor
 from chesterton.model.author import Author
 from chesterton.model.clean import Removed
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
 from chesterton.model.newer import NOTHING_NEWER, UnknownFields
-from chesterton.model.note import ANCHOR_LIMIT, Note, NoteContent, NoteId, Origin, Status
-from chesterton.model.scope import Scope
+from chesterton.model.note import (
+    ANCHOR_LIMIT,
+    EventKind,
+    Note,
+    NoteContent,
+    NoteId,
+    Origin,
+    Scope,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ def store_new(
 ) -> Remembered:
     """Store a note whose content and anchors are already checked."""
     now, project = workspace.now(), workspace.recorded()
-    status = rights.status_for(by, birth.status)
+    status = Status.PROPOSED if by.is_agent else birth.status
     note = Note(
         id=birth.id or workspace.store.new_id(),
         project=project,
@@ -100,3 +107,55 @@ def store_new(
     )
     stored = write.save(workspace, [note], EventKind.CREATED, by, now, key=birth.key)
     return Remembered(stored[0], cleaned.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New content and anchors of a note."""
+
+    cleaned: CleanContent
+    anchors: tuple[Anchor, ...]
+    expect: int  #: the version that was edited
+    key: str | None = None  #: idempotency key: repeating the edit has no effect
+    proposal: NoteId | None = None  #: id of the proposal if the author may only propose
+
+
+def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> Remembered:
+    """Change a note. An agent's edit of a confirmed note becomes a proposal to replace it.
+
+    Raises StaleNote if the note is no longer at version `expect`, NotAllowed if an agent may not
+    even propose.
+    """
+    note = workspace.store.note(note_id, workspace.project.id)
+    if becomes_proposal(note, by):
+        if same := _existing_proposal(workspace, note, change):
+            return Remembered(same, change.cleaned.removed)
+        birth = Creation(
+            id=change.proposal,
+            replaces=note.id,
+            key=change.key,
+            scope=note.scope,
+            newer=note.newer,
+        )
+        return store_new(workspace, change.cleaned, change.anchors, by=by, birth=birth)
+    rights.require_own(by, note, "edit")
+    changed = replace(
+        note, content=change.cleaned.content, anchors=change.anchors, version=change.expect
+    )
+    now = workspace.now()
+    saved = write.save(workspace, [changed], EventKind.EDITED, by, now, key=change.key)
+    return Remembered(saved[0], change.cleaned.removed)
+
+
+def _existing_proposal(workspace: Workspace, note: Note, change: Edit) -> Note | None:
+    """An open proposal with the same content and anchors: repeating an edit has no effect."""
+    wanted = (note.id, Status.PROPOSED, change.cleaned.content, change.anchors)
+    for each in workspace.store.notes(workspace.project.id):
+        if (each.replaces, each.status, each.content, each.anchors) == wanted:
+            return each
+    return None
+
+
+def becomes_proposal(note: Note, by: Author) -> bool:
+    """Whether an edit by this author is stored as a separate proposal."""
+    return by.is_agent and note.status is Status.CONFIRMED

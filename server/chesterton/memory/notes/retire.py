@@ -7,8 +7,7 @@ from chesterton.memory.notes import rights, write
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
-from chesterton.model.note import Note, NoteId, Status
+from chesterton.model.note import EventKind, Note, NoteId, Status
 
 
 def retire(workspace: Workspace, ids: Sequence[str], *, by: Author, reason: str = "") -> list[Note]:

@@ -9,11 +9,6 @@ class NotAllowed(UserError):  # noqa: N818  # reads as a claim
     """An agent tried what only a person may do; nothing was changed."""
 
 
-def status_for(by: Author, requested: Status) -> Status:
-    """The status of a new note: always proposed if an agent wrote it."""
-    return Status.PROPOSED if by.is_agent else requested
-
-
 def origin_for(by: Author, requested: Origin) -> Origin:
     """The origin of a new note."""
     return Origin.AGENT if by.is_agent else requested

@@ -9,10 +9,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Placement, State, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import Event
-from chesterton.model.note import Note, NoteId, Status
-from chesterton.model.placed import Placed
-from chesterton.model.query import OPEN, NoteQuery
+from chesterton.model.note import OPEN, Event, Note, NoteId, NoteQuery, Placed, Status
 from chesterton.model.symbol import location_text
 from chesterton.workspace import files, globs
 
@@ -112,21 +109,15 @@ def location_of(where: Whereabouts) -> tuple[str, int]:
 
 
 def _without_expired_snooze(workspace: Workspace, note: Note, documents: Documents) -> Note:
-    if note.snoozed is None or is_muted(workspace, note, documents):
-        return note
-    return replace(note, snoozed=None)
-
-
-def is_muted(workspace: Workspace, note: Note, documents: Documents | None = None) -> bool:
-    """Whether the note is snoozed and the snooze has not expired."""
     if note.snoozed is None:
-        return False
+        return note
     from chesterton.following import api  # noqa: PLC0415 - loads all that parses
     from chesterton.memory.notes import snooze_rules  # noqa: PLC0415 - loads all that parses
 
     now = workspace.now()
     sightings = api.sight(workspace, [note], documents)
-    return any(snooze_rules.is_snoozed(note, each.head, now) for each in sightings)
+    is_muted = any(snooze_rules.is_snoozed(note, each.head, now) for each in sightings)
+    return note if is_muted else replace(note, snoozed=None)
 
 
 def _candidates(

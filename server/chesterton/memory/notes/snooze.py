@@ -8,8 +8,8 @@ from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
-from chesterton.model.note import Note, Snooze
+from chesterton.model.note import EventKind, Note, Snooze
+from chesterton.model.time import parse_time
 
 UNTIL_COMMIT = "commit"
 """The value of `until` that stands for the next commit."""
@@ -36,11 +36,11 @@ def _until(workspace: Workspace, note: Note, until: str, documents: Documents | 
     if until == UNTIL_COMMIT:
         return snooze_rules.until_commit(workspace, note, documents)
     try:
-        snooze = snooze_rules.until_day(until)
+        moment = parse_time(until)
     except ValueError as error:
         raise UserError(
             f"{until!r} is not a date (use YYYY-MM-DD)", "or snooze with: --until commit"
         ) from error
-    if snooze.until is not None and snooze.until <= workspace.now():
+    if moment <= workspace.now():
         raise UserError(f"{until} is in the past", "give a later date, or: --until commit")
-    return snooze
+    return Snooze(moment)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from chesterton.following.api import sight
 from chesterton.memory.opening import Workspace
 from chesterton.model.note import Note, Snooze
-from chesterton.model.time import Time, parse_time, to_time
+from chesterton.model.time import Time, to_time
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 
@@ -30,11 +30,6 @@ def until_commit(
     heads = [sighting.head for sighting in sight(workspace, [note], documents)]
     fingerprints = tuple(sorted({head.fingerprint for head in heads if head}))
     return Snooze(later(workspace.now(), COMMIT_DAYS * 86_400), fingerprints)
-
-
-def until_day(day: str) -> Snooze:
-    """A snooze until a date or time. Raises ValueError if it cannot be parsed."""
-    return Snooze(parse_time(day))
 
 
 def is_snoozed(note: Note, head: ParsedSymbol | None, now: Time) -> bool:

@@ -8,9 +8,8 @@ from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
 from chesterton.model.move import Move
-from chesterton.model.note import Note, Status
+from chesterton.model.note import EventKind, Note, Status
 
 
 def undo(

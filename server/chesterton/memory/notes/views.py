@@ -8,8 +8,7 @@ from pathlib import Path
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
 from chesterton.model.anchor import Whereabouts
-from chesterton.model.note import NoteId
-from chesterton.model.placed import Placed
+from chesterton.model.note import NoteId, Placed
 from chesterton.store import private_files
 
 _BACKTICKS = re.compile(r"`+")

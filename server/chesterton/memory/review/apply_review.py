@@ -10,8 +10,8 @@ from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes import rights, show
 from chesterton.memory.notes.clean_content import clean_content, merged
 from chesterton.memory.notes.confirm import confirm, relink
-from chesterton.memory.notes.edit import Edit, edit
 from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.remember import Edit, edit
 from chesterton.memory.notes.retire import retire
 from chesterton.memory.opening import Workspace
 from chesterton.memory.review.checklist import Item, read_checklist, write_checklist
@@ -19,8 +19,7 @@ from chesterton.memory.review.review import review
 from chesterton.model.anchor import State
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note, NoteContent, Status
-from chesterton.model.placed import Placed
+from chesterton.model.note import Note, NoteContent, Placed, Status
 
 _DISMISSED = "dismissed in review"
 _STALE = "This note was changed in the meantime: open the review again."

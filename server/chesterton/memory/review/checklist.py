@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes.show import location_of
 from chesterton.memory.review.review import Review
-from chesterton.model.note import Kind, Note
-from chesterton.model.placed import Placed
+from chesterton.model.note import Kind, Note, Placed
 from chesterton.model.symbol import location_text
 
 HEADINGS = {

@@ -10,9 +10,8 @@ from typing import Any
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import Event, EventKind
 from chesterton.model.newer import NOTHING_NEWER
-from chesterton.model.note import Note, NoteId
+from chesterton.model.note import Event, EventKind, Note, NoteId
 from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient

@@ -11,23 +11,25 @@ from hashlib import sha256
 from typing import Any
 
 from chesterton.model.anchor import Anchor
-from chesterton.model.note import Kind, Note, NoteContent, Origin, Snooze, Status
+from chesterton.model.note import Kind, Note, NoteContent, Origin, Scope, Snooze, Status
 from chesterton.model.project import Project
 from chesterton.model.record import Plain, canonical, from_plain, readable, to_newer, to_plain
-from chesterton.model.scope import Scope
 from chesterton.model.symbol import SymbolKind
 
 _CONTENT = frozenset({"kind", "title", "body", "links"})
-_NOTE = _CONTENT | {
-    "id", "project", "anchors", "author", "origin", "created", "status", "scope", "confirmed",
-    "snoozed", "superseded_by", "version",
-}  # fmt: skip
-_ANCHOR = frozenset(
-    {"path", "symbol", "symbol_kind", "ordinal", "line", "commit", "fingerprint", "source", "quote"}
-)
+NOTE_KEYS = (
+    "id", "project", "kind", "title", "body", "links", "author", "origin", "created", "status",
+    "scope", "confirmed", "snoozed", "superseded_by", "version",
+)  # fmt: skip
+ANCHOR_KEYS = (
+    "path", "symbol", "symbol_kind", "ordinal", "line", "commit", "fingerprint", "source", "quote",
+)  # fmt: skip
+PROJECT_KEYS = ("id", "name", "origin", "root_commit", "folders", "enabled", "created")
+_NOTE = frozenset({*NOTE_KEYS, "anchors"})
+_ANCHOR = frozenset(ANCHOR_KEYS)
 _PARTS = frozenset({"content", "anchors", "snoozed"})
 _SNOOZE = frozenset({"until", "fingerprints"})
-_PROJECT = frozenset({"id", "name", "origin", "root_commit", "folders", "enabled", "created"})
+_PROJECT = frozenset(PROJECT_KEYS)
 
 
 def checksum(text: str) -> str:
@@ -136,11 +138,6 @@ def joined(base: Plain, more: Plain) -> Plain:
 def with_more(note: Note, more: Plain) -> Note:
     """The note with the fields that `more_of` split off. Raises like `to_note` on a mismatch."""
     return note_of(joined(plain_note(note), more))
-
-
-def from_project(project: Project) -> str:
-    """The project as canonical JSON."""
-    return canonical(plain_project(project))
 
 
 def plain_project(project: Project) -> Plain:

@@ -1,17 +1,15 @@
 """The store's part of `doctor` and `doctor --repair`."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
 from chesterton.store import file_state, journal, lock, network_drives, outbox
 from chesterton.store import location as places
-from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS, explain
-from chesterton.store.file_state import State
+from chesterton.store.file_state import State, reader
 from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, Patience, log_debug
 from chesterton.store.tables import derived, events, notes
@@ -44,7 +42,7 @@ def check(location: Location) -> list[Finding]:
 
 
 def _of_newer(location: Location) -> list[Finding]:
-    with suppress(*FAULTS), _reader(location) as db:
+    with suppress(*FAULTS), reader(location) as db:
         if found := notes.newer(db):
             told = f"{len(found)} notes cannot be read by this version: {_list([*found.values()])}"
             return [Finding("store.notes", ok=True, message=f"{told}; upgrade Chesterton")]
@@ -125,7 +123,7 @@ def _copies(location: Location) -> Iterator[str]:
 
 
 def _integrity(location: Location) -> Iterator[str]:
-    with _reader(location) as db:
+    with reader(location) as db:
         problems = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
         if problems != ["ok"]:
             yield f"the memory file is damaged in at least {len(problems)} places"
@@ -134,14 +132,14 @@ def _integrity(location: Location) -> Iterator[str]:
 
 
 def _notes(location: Location) -> Iterator[str]:
-    with _reader(location) as db:
+    with reader(location) as db:
         if damaged := notes.damaged(db):
             ids = _list([*damaged.values()])
             yield f"{len(damaged)} notes do not match their checksum: {ids}"
 
 
 def _events(location: Location) -> Iterator[str]:
-    with _reader(location) as db:
+    with reader(location) as db:
         if damaged := events.numbers(db) - events.sound_numbers(db):
             yield f"{len(damaged)} events do not match their checksum"
         elif not replaying.tables_match_events(db):
@@ -161,7 +159,7 @@ def _search(location: Location) -> Iterator[str]:
 
 def _is_index_sound(location: Location) -> bool:
     if file_state.read_only_reason(location):
-        with _reader(location) as db:
+        with reader(location) as db:
             return derived.is_ready(db)
     with lock.hold(location, limit=_CHECK_SECONDS), writer(location) as db:
         return derived.verify(db)
@@ -177,12 +175,8 @@ def _backups(location: Location) -> Iterator[str]:
 
 
 def _has_notes(location: Location) -> bool:
-    with _reader(location) as db:
+    with reader(location) as db:
         return bool(notes.numbers(db))
-
-
-def _reader(location: Location) -> closing[sqlite3.Connection]:
-    return closing(open_reader(location.database, file_state.reader_options(location)))
 
 
 def _outbox(location: Location) -> Iterator[str]:

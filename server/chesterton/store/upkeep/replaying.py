@@ -5,9 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 
-from chesterton.model.project import Project
+from chesterton.model.project import Project, ProjectId
 from chesterton.model.record import Plain
-from chesterton.model.scope import ProjectId
 from chesterton.store.journal import Entry
 from chesterton.store.tables import derived, events, image, notes, placements, projects
 

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from chesterton.store import journal, network_drives
+from chesterton.store import file_state, journal, network_drives
 from chesterton.store.connection import open_reader, open_writer
 from chesterton.store.error_text import FAULTS
 from chesterton.store.journal import Entry
@@ -25,7 +25,7 @@ def build(location: Location, old: Path | None = None) -> int:
     `old` is one that is not used any more: what can still be read of it is taken. It stays where it
     is until the new one is whole.
     """
-    building = _building(location)
+    building = location.building
     _discard(building)
     generation = journal.tail(location.journal).generation or _generation(old)
     base = backup.newest_sound(location, generation)
@@ -44,12 +44,8 @@ def put_in_place(location: Location) -> None:
     """
     for sidecar in location.sidecars:
         sidecar.unlink(missing_ok=True)
-    rename(_building(location), location.database)
+    rename(location.building, location.database)
     sync_folder(location.directory)
-
-
-def _building(location: Location) -> Path:
-    return location.directory / "memory.db.building"
 
 
 def _fill(location: Location, building: Path, generation: str | None, old: Path | None) -> int:
@@ -107,19 +103,13 @@ def repair_journal(location: Location, db: sqlite3.Connection) -> None:
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
     end = journal.tail(location.journal)
-    if end.generation == generation and _fits(db, end) and not damaged:
+    if end.generation == generation and file_state.fits(db, end) and not damaged:
         return
     if location.journal.exists():
         aside = _beside(location.journal, "damaged")
         create(aside)
         shutil.copyfile(location.journal, aside)
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
-
-
-def _fits(db: sqlite3.Connection, end: journal.Tail) -> bool:
-    """Whether this version would write the last line in the same form."""
-    is_rewritten = meta.get(db, meta.FORGETTING) is not None  # and the journal not yet
-    return is_rewritten or events.checksum_of(db, end.sequence) in {None, end.checksum}
 
 
 def move_aside(location: Location, why: str) -> Path | None:
