@@ -1,7 +1,7 @@
 """`CommitPosition`: where an anchor is in the tree of one commit, and how it got there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from chesterton.model.anchor import UNCHANGED, Baseline
@@ -46,24 +46,6 @@ class CommitPosition:
     def in_file(self, parsed: Parsed | None) -> ParsedSymbol | None:
         """The definition in a version of its file; None if that version lacks it."""
         return find_symbol(parsed, self.name, self.kind, self.ordinal)
-
-    def moved(
-        self, spot: Spot, hop: Hop | None, *, confidence: float, evidence: str
-    ) -> "CommitPosition":
-        """The position after the anchor moved to another definition."""
-        path, name, kind, ordinal = spot
-        return replace(
-            self,
-            path=path,
-            name=name,
-            kind=kind,
-            ordinal=ordinal,
-            present=True,
-            lost=False,
-            confidence=min(self.confidence, confidence),
-            evidence=evidence if hop or self.lost else self.evidence,
-            hops=(*self.hops, hop) if hop else self.hops,
-        )
 
 
 class AnchorAtHead(NamedTuple):

@@ -118,19 +118,25 @@ class CommitStep:
     ) -> CommitPosition:
         if isinstance(placement, Lost) or placement.symbol is None:
             return self._lost(position, placement) if position.present else position
-        spot: Spot = (placement.path, *placement.symbol.key)
-        hop = None
-        if (placement.path, placement.symbol.name) != (position.path, position.name):
-            hop = self._hop(
-                placement.path, placement.symbol.name, placement.evidence, placement.confidence
-            )
-        moved = position.moved(
-            spot, hop, confidence=placement.confidence, evidence=placement.evidence
+        symbol, hop = placement.symbol, None
+        if (placement.path, symbol.name) != (position.path, position.name):
+            hop = self._hop(placement.path, symbol.name, placement.evidence, placement.confidence)
+        moved = replace(
+            position,
+            path=placement.path,
+            name=symbol.name,
+            kind=symbol.kind,
+            ordinal=symbol.ordinal,
+            present=True,
+            lost=False,
+            confidence=min(position.confidence, placement.confidence),
+            evidence=placement.evidence if hop or position.lost else position.evidence,
+            hops=(*position.hops, hop) if hop else position.hops,
         )
         if not placement.certain:
             moved = _uncertain(moved, placement.candidates, placement.evidence)
         elif hop and self._is_old_content_missing(position):
-            candidate = Candidate(placement.path, placement.symbol, placement.confidence)
+            candidate = Candidate(placement.path, symbol, placement.confidence)
             moved = _uncertain(moved, (candidate,), "the old version of its file is missing in git")
         after = self._after(placement.path)
         return self._dated(moved, anchor, after) if after else moved

@@ -30,12 +30,8 @@ _REMEMBERED = 20_000
 """Comparisons cached, and as many claims."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How an anchored symbol changed. Line numbers are relative to the symbol's first line."""
-
-    change: Change | None  #: since the baseline
-    edit: Change | None  #: since HEAD
+Verdict = tuple[Change | None, Change | None]
+"""How a symbol changed since its baseline, and since HEAD; lines are relative to its first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +72,7 @@ class FreshnessCheck:
             return Freshness(lost, None)
         before = position.head or saved
         verdict = self._verdict(note, key, before, position.today)
-        change = _absolute(verdict.change, position.today)
-        edit = _absolute(verdict.edit, position.today)
+        change, edit = (_absolute(each, position.today) for each in verdict)
         if change is not None and position.head is not None and edit is None:
             change = replace(change, since=at_head.since)
         state = State.CHANGED if change else State.CURRENT
@@ -124,13 +119,13 @@ class FreshnessCheck:
     ) -> Verdict:
         is_same = baseline.is_same(anchor, today)
         if is_same and (before is None or baseline.is_equal(before, today)):
-            return Verdict(None, None)
+            return None, None
         then, now = baseline.shapes(self._workspace, anchor, today)
         claim = _claim_of(note, anchor, then or now)
         change = None
         if not is_same:
             change = compare(then, now, claim) if then else UNKNOWN_CHANGE
-        return Verdict(_relative(change, today), _edit(before, today, claim, then))
+        return _relative(change, today), _edit(before, today, claim, then)
 
     def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> frozenset[str]:
         anchor = note.anchors[key[1]]

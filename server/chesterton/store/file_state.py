@@ -9,7 +9,7 @@ from chesterton.model.errors import UserError
 from chesterton.store import journal
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import is_corrupt
-from chesterton.store.location import Location
+from chesterton.store.location import Location, shared_kind
 from chesterton.store.tables import events, meta
 from chesterton.store.versions import SCHEMA_VERSION, WRITER_VERSION
 
@@ -38,7 +38,7 @@ def state_of(location: Location) -> State:
     try:
         if location.database.stat().st_size == 0:
             return State.CORRUPT
-        if location.sidecars[2].exists() and not _is_shared(location):
+        if location.sidecars[2].exists() and not shared_kind(location.directory):
             return State.LEFTOVER
         # read the journal first: writers commit before they append, so it is never ahead
         end = journal.tail(location.journal)
@@ -52,12 +52,6 @@ def state_of(location: Location) -> State:
         if not is_corrupt(error):
             raise
         return State.CORRUPT
-
-
-def _is_shared(location: Location) -> bool:
-    from chesterton.store import network_drives  # noqa: PLC0415 - rarely needed
-
-    return network_drives.shared_kind(location.directory) is not None
 
 
 def _compare(db: sqlite3.Connection, end: journal.Tail) -> State:

@@ -1,6 +1,7 @@
-"""Paths in the data directory, and checks of its ownership and permissions."""
+"""Paths in the data directory, and checks of its ownership, permissions and file system."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,6 +14,16 @@ WAITING = ".json"
 
 DATA_VARIABLE = "CHESTERTON_DATA_DIR"
 """Environment variable that sets the data directory."""
+
+
+SHARED = frozenset(
+    {"nfs", "nfs3", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "afs", "ncpfs", "ceph",
+     "glusterfs", "lustre", "gpfs", "prl_fs", "vboxsf", "vmhgfs", "virtiofs", "fuse.sshfs",
+     "fuse.glusterfs",
+     "fuse.ceph", "fuse.s3fs", "fuse.rclone", "fuse.vmhgfs-fuse", "fuse.davfs", "davfs"}
+)  # fmt: skip
+
+MOUNTS = Path("/proc/self/mountinfo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +187,34 @@ def has_waiting(location: Location) -> bool:
         return any(name.endswith(WAITING) for name in os.listdir(location.outbox))  # noqa: PTH208  # at each start
     except OSError:
         return False
+
+
+def shared_kind(directory: Path) -> str | None:
+    """The type of the network file system that holds a directory; None if it is local.
+
+    On a network file system, SQLite's WAL mode corrupts data.
+    """
+    if os.name == "nt":
+        return "smb" if str(directory).startswith("\\\\") else None
+    try:
+        mounts = MOUNTS.read_text("utf-8", errors="surrogateescape")
+    except OSError:
+        return None
+    kind = mounted_kind(mounts, os.path.realpath(directory))
+    return kind if kind in SHARED else None
+
+
+def mounted_kind(mounts: str, folder: str) -> str | None:
+    """The file system type of the innermost mount that contains a folder."""
+    best, kind = "", None
+    for line in mounts.splitlines():
+        fields, _, rest = line.partition(" - ")
+        mount = _unescaped(fields.split(" ")[4])
+        is_inside = folder == mount or folder.startswith(mount.rstrip("/") + "/")
+        if is_inside and len(mount) >= len(best):
+            best, kind = mount, rest.split(" ")[0]
+    return kind
+
+
+def _unescaped(mount: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda escape: chr(int(escape[1], 8)), mount)

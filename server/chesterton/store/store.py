@@ -11,7 +11,7 @@ from chesterton.model.note import OPEN, AnchorKey, Event, EventKind, NewEvent, N
 from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time
 from chesterton.store import ensure
-from chesterton.store.location import Location, has_waiting
+from chesterton.store.location import Location, has_waiting, is_open_to_others
 from chesterton.store.notices import LIMIT_SECONDS, Notice, Patience, log_warning
 from chesterton.store.reading import Reading
 from chesterton.store.tables import events, notes, projects
@@ -51,7 +51,10 @@ class Store:
         """
         patience = Patience(notice, limit)
         reason = ensure.ensure(location, patience)
-        ensure.warn_of_others(location, notice)
+        if is_open_to_others(location.directory):
+            notice(
+                f"{location.directory} is writable by other users; run: chesterton doctor --repair"
+            )
         if reason:
             notice(reason)
         store = cls(location, patience, reason)

@@ -15,7 +15,6 @@ from chesterton.memory.drafts.draft_text import (
 )
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import UnknownPlace
-from chesterton.memory.notes.clean_content import clean_content, merged
 from chesterton.memory.notes.places import Documents, parse_place
 from chesterton.memory.notes.remember import (
     Creation,
@@ -23,7 +22,9 @@ from chesterton.memory.notes.remember import (
     Remembered,
     anchors_at,
     becomes_proposal,
+    clean_content,
     edit,
+    merged,
     store_new,
 )
 from chesterton.memory.opening import Workspace

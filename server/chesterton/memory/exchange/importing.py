@@ -15,8 +15,7 @@ from chesterton.memory.exchange.json_lines import (
     text_of,
     texts_of,
 )
-from chesterton.memory.notes.clean_content import clean_content
-from chesterton.memory.notes.remember import anchors_at
+from chesterton.memory.notes.remember import anchors_at, clean_content
 from chesterton.memory.notes.rights import origin_for, require_person
 from chesterton.memory.notes.write import author_name
 from chesterton.memory.opening import Workspace

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chesterton.following.api import RemovedSymbol, Sighting, sight, sight_document, sight_imported
-from chesterton.memory.notes import snooze_rules
+from chesterton.memory.notes import snooze
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Change, Whereabouts
 from chesterton.model.move import Hop
@@ -152,7 +152,7 @@ class MarginReader:
             sighting.edit,
             sighting.is_touched,
             self._followed_from(sighting),
-            snooze_rules.is_snoozed(note, sighting.head, self._now),
+            snooze.is_snoozed(note, sighting.head, self._now),
             sighting.claim,
         )
 
@@ -171,7 +171,7 @@ class MarginReader:
     def _is_recent(self, hop: Hop) -> bool:
         if hop.commit is None:
             return True
-        return hop.time is not None and snooze_rules.later(hop.time, _FOLLOWED_SECONDS) >= self._now
+        return hop.time is not None and snooze.later(hop.time, _FOLLOWED_SECONDS) >= self._now
 
 
 def _mark(symbol: Symbol | None, entries: list[Entry]) -> Mark:

@@ -58,7 +58,6 @@ class _Search:
     def __init__(self, workspace: Workspace, opened: ExitStack) -> None:
         self._home = workspace
         self._opened = opened
-        self._projects: dict[str, Project] = {}
         self._workspaces: dict[str, Workspace | None] = {workspace.project.id: workspace}
 
     def hits(self, terms: Query, limit: int, *, everywhere: bool) -> list[Recalled]:

@@ -112,11 +112,11 @@ def _without_expired_snooze(workspace: Workspace, note: Note, documents: Documen
     if note.snoozed is None:
         return note
     from chesterton.following import api  # noqa: PLC0415 - loads all that parses
-    from chesterton.memory.notes import snooze_rules  # noqa: PLC0415 - loads all that parses
+    from chesterton.memory.notes import snooze  # noqa: PLC0415 - loads all that parses
 
     now = workspace.now()
     sightings = api.sight(workspace, [note], documents)
-    is_muted = any(snooze_rules.is_snoozed(note, each.head, now) for each in sightings)
+    is_muted = any(snooze.is_snoozed(note, each.head, now) for each in sightings)
     return note if is_muted else replace(note, snoozed=None)
 
 

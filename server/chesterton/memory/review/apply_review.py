@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes import rights, show
-from chesterton.memory.notes.clean_content import clean_content, merged
 from chesterton.memory.notes.confirm import confirm, relink
 from chesterton.memory.notes.places import parse_place
-from chesterton.memory.notes.remember import Edit, edit
+from chesterton.memory.notes.remember import Edit, clean_content, edit, merged
 from chesterton.memory.notes.retire import retire
 from chesterton.memory.opening import Workspace
 from chesterton.memory.review.checklist import Item, read_checklist, write_checklist

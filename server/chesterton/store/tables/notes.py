@@ -66,16 +66,13 @@ def select(db: sqlite3.Connection, numbers: str, **parameters: object) -> Found:
         plain = _verified(members)
         if plain is None:
             found.damaged[number] = str(members[0][1])
-        else:
-            _take(found, number, plain, has_more=members[0][_NOTE_WIDTH - 3] is not None)
+            continue
+        to_note = note_of_format_1 if members[0][_NOTE_WIDTH - 3] is None else note_of
+        try:
+            found.notes[number] = to_note(plain)
+        except (ValueError, TypeError, KeyError):
+            found.newer[number] = plain["id"]
     return found
-
-
-def _take(found: Found, number: int, plain: Plain, *, has_more: bool) -> None:
-    try:
-        found.notes[number] = note_of(plain) if has_more else note_of_format_1(plain)
-    except (ValueError, TypeError, KeyError):
-        found.newer[number] = plain["id"]
 
 
 def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> list[Any]:

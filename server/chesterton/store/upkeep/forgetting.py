@@ -16,8 +16,7 @@ from chesterton.store.location import Location
 from chesterton.store.tables import derived, events, meta
 from chesterton.store.transaction import commit
 from chesterton.store.upkeep import backup
-from chesterton.store.upkeep.replaying import erase
-from chesterton.store.upkeep.restoring import set_aside
+from chesterton.store.upkeep.restoring import erase, set_aside
 
 _READERS_MILLISECONDS = 1000
 """How long to wait for readers of an old snapshot; a read takes milliseconds."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
-from chesterton.store import file_state, journal, lock, network_drives, outbox
+from chesterton.store import file_state, journal, lock, outbox
 from chesterton.store import location as places
 from chesterton.store.error_text import FAULTS, explain
 from chesterton.store.file_state import State, reader
@@ -14,7 +14,7 @@ from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, Patience, log_debug
 from chesterton.store.tables import derived, events, notes
 from chesterton.store.transaction import writer
-from chesterton.store.upkeep import backup, replaying, restoring
+from chesterton.store.upkeep import backup, restoring
 from chesterton.store.upkeep.maintenance import rebuild
 from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
@@ -100,7 +100,7 @@ def _location(location: Location) -> Iterator[str]:
 
 
 def _disk(location: Location) -> Iterator[str]:
-    if kind := network_drives.shared_kind(location.directory):
+    if kind := places.shared_kind(location.directory):
         yield f"{location.directory} is on a network file system ({kind}), where reading is slow"
 
 
@@ -142,7 +142,7 @@ def _events(location: Location) -> Iterator[str]:
     with reader(location) as db:
         if damaged := events.numbers(db) - events.sound_numbers(db):
             yield f"{len(damaged)} events do not match their checksum"
-        elif not replaying.tables_match_events(db):
+        elif not restoring.tables_match_events(db):
             yield "notes or projects differ from their last events"
 
 

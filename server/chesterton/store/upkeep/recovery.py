@@ -7,17 +7,22 @@ from datetime import UTC, datetime
 from functools import partial
 
 from chesterton.model.errors import UserError
-from chesterton.store import file_state, journal, network_drives
+from chesterton.store import file_state, journal
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS
 from chesterton.store.file_state import State
-from chesterton.store.location import Location
+from chesterton.store.location import Location, shared_kind
 from chesterton.store.notices import Notice
 from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
-from chesterton.store.upkeep import backup, replaying
-from chesterton.store.upkeep.replaying import replay
-from chesterton.store.upkeep.restoring import build, move_aside, move_journal_aside, put_in_place
+from chesterton.store.upkeep import backup, restoring
+from chesterton.store.upkeep.restoring import (
+    build,
+    move_aside,
+    move_journal_aside,
+    put_in_place,
+    replay,
+)
 from chesterton.store.versions import SCHEMA_VERSION
 
 
@@ -34,7 +39,7 @@ def repair_files(location: Location, notice: Notice) -> None:
 
 
 def _create(location: Location, notice: Notice) -> None:
-    if kind := network_drives.shared_kind(location.directory):
+    if kind := shared_kind(location.directory):
         notice(
             f"{location.directory} is on a network file system ({kind}): notes are safe"
             " there, but reads wait while another program writes"
@@ -119,7 +124,7 @@ def is_whole(location: Location) -> bool:
                 and not db.execute("PRAGMA foreign_key_check").fetchone()
                 and not notes.damaged(db)
                 and events.numbers(db) == events.sound_numbers(db)
-                and replaying.tables_match_events(db)
+                and restoring.tables_match_events(db)
             )
     except FAULTS:
         return False
