@@ -8,7 +8,7 @@ from chesterton.following.origins import last_with
 from chesterton.following.replay import caught_up, replay
 from chesterton.following.working_tree import WorkingPosition, WorkingTree, candidates_in
 from chesterton.git.repository import Repository
-from chesterton.model.anchor import Baseline, Candidate, Placement, State
+from chesterton.model.anchor import Baseline, Placement, State
 from chesterton.model.errors import UserError
 from chesterton.model.move import FollowResult, Hop
 from chesterton.model.note import NoteId
@@ -107,7 +107,7 @@ def _in_tree(
     definition = located.in_file(parsed) if located.spot else None
     candidates = candidates_in(located, lambda path: workspace.parsed_at(commit, path))
     if located.lost or definition is None:
-        return _lost(anchor, located, candidates)
+        return replace(_followed(anchor, located, State.LOST, None), nearest=candidates)
     symbol, is_same = definition.symbol, definition.fingerprint == anchor.fingerprint
     placement = Placement(
         located.path,
@@ -129,7 +129,8 @@ def _to_disk(workspace: Workspace, anchor: Baseline, located: CommitPosition) ->
     tree = WorkingTree(workspace, {}, workspace.head())
     position = tree.find([AnchorAtHead(anchor, located)])[0]
     if position.placement is None:
-        return _lost(anchor, located, position.nearest)
+        lost = _followed(anchor, located, State.LOST, None)
+        return replace(lost, nearest=position.nearest)
     state = _state(anchor, position)
     at = position.placement
     followed = replace(_followed(anchor, located, state, at), evidence=at.evidence)
@@ -146,12 +147,6 @@ def _state(anchor: Baseline, position: WorkingPosition) -> State:
     if today is None or today.fingerprint != anchor.fingerprint:
         return State.CHANGED
     return State.CURRENT
-
-
-def _lost(
-    anchor: Baseline, located: CommitPosition, nearest: tuple[Candidate, ...]
-) -> FollowResult:
-    return replace(_followed(anchor, located, State.LOST, None), nearest=nearest)
 
 
 def _followed(

@@ -12,7 +12,7 @@ from chesterton.following import baseline
 from chesterton.following.commit_position import CommitPosition
 from chesterton.following.working_tree import WorkingPosition
 from chesterton.model.anchor import (
-    PROJECT_PATH,
+    ABOUT_PROJECT,
     Anchor,
     Change,
     Placement,
@@ -95,8 +95,7 @@ class FreshnessCheck:
         `before` is the text at HEAD, against which uncommitted edits count.
         """
         if anchor.is_project:
-            placement = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
-            return Freshness(Whereabouts(anchor, placement, State.CURRENT), None)
+            return Freshness(Whereabouts(anchor, ABOUT_PROJECT, State.CURRENT), None)
         if not exists:
             return Freshness(Whereabouts(anchor, None, State.LOST), None)
         if anchor.quote is None or text is None:

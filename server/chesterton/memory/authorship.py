@@ -5,7 +5,7 @@ Agents set these variables voluntarily: this is a convention, not a security bou
 
 from collections.abc import Mapping
 
-from chesterton.model.author import Author, AuthorKind
+from chesterton.model.author import Author
 
 AGENT_VARIABLES = (
     "CLAUDE_CODE_CHILD_SESSION", "CLAUDE_CODE", "AI_AGENT", "AGENT", "CODEX_THREAD_ID",
@@ -33,12 +33,12 @@ def terminal_author(environment: Mapping[str, str], *, at_terminal: bool) -> Aut
     ambiguous = () if at_terminal else EDITOR_VARIABLES
     for name in (*AGENT_VARIABLES, *ambiguous):
         if environment.get(name, "").strip().lower() not in _OFF:
-            return Author(AuthorKind.AGENT, name)
-    return Author(AuthorKind.PERSON, "terminal")
+            return Author(name, is_agent=True)
+    return Author("terminal")
 
 
 def client_author(name: str) -> Author:
     """The author behind an LSP client, by its name: the server's environment is the editor's."""
     if name.lower().startswith(AGENT_CLIENTS):
-        return Author(AuthorKind.AGENT, name)
-    return Author(AuthorKind.PERSON, "editor")
+        return Author(name, is_agent=True)
+    return Author("editor")

@@ -104,6 +104,10 @@ class Placement:
         return location_text(self.path, self.name)
 
 
+ABOUT_PROJECT = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
+"""The placement of an anchor to the whole project."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
     """The anchored definition no longer exists."""

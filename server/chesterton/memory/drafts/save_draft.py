@@ -7,12 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chesterton.memory.drafts import draft_files
-from chesterton.memory.drafts.draft_text import (
-    ParsedDraft,
-    Problem,
-    draft_of,
-    read_draft,
-)
+from chesterton.memory.drafts.draft_text import ParsedDraft, Problem, draft_of, read_draft
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import UnknownPlace
 from chesterton.memory.notes.places import Documents, parse_place

@@ -155,11 +155,7 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
         if same := _existing_proposal(workspace, note, change):
             return Remembered(same, change.cleaned.removed)
         birth = Creation(
-            id=change.proposal,
-            replaces=note.id,
-            key=change.key,
-            scope=note.scope,
-            newer=note.newer,
+            id=change.proposal, replaces=note.id, key=change.key, scope=note.scope, newer=note.newer
         )
         return store_new(workspace, change.cleaned, change.anchors, by=by, birth=birth)
     rights.require_own(by, note, "edit")

@@ -67,11 +67,7 @@ def undo_move(
 
 
 def _move_back(
-    workspace: Workspace,
-    note: Note,
-    last: Move,
-    by: Author,
-    documents: Documents | None,
+    workspace: Workspace, note: Note, last: Move, by: Author, documents: Documents | None
 ) -> Note:
     reverted = move_history.reverted(workspace, note, last, documents or {})
     detail = f"back to {last.before}, not {last.after}"

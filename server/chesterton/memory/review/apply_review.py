@@ -74,14 +74,14 @@ def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
         yield "retired"
         return
     was_edited = _is_edited(item, placed.note)
-    if _is_answered(item) and (was_edited or show.needs_review(placed)):
+    is_answer = _is_answered(item) and (was_edited or show.needs_review(placed))
+    if is_answer:
         rights.require_person(by, "answer a review")
-    if was_edited:
+    if is_answer or was_edited:
         _refuse_stale(item, placed.note)
+    if was_edited:
         placed = show.find_note(workspace, _edit(workspace, item, placed.note, by).id)
         yield "edited"
-    elif _is_answered(item) and show.needs_review(placed):
-        _refuse_stale(item, placed.note)
     if _accept(workspace, item, placed, by):
         yield "kept"
 
