@@ -67,7 +67,7 @@ def sight_document(
     notes = notes_near(workspace, path, parsed, documents, base)
     sightings = sight(workspace, notes, documents, base)
     return DocumentSightings(
-        tuple(each for each in sightings if _is_in(each, path)),
+        tuple(each for each in sightings if (at := each.where.placement) and at.path == path),
         tuple(_removed(workspace, path, parsed, sightings)),
     )
 
@@ -78,11 +78,6 @@ def sight_imported(
     """The anchors of symbols that an open document imports from other files, by imported name."""
     by_name = imported(workspace, path, documents[path])
     return {name: sight(workspace, notes, documents, base) for name, notes in by_name.items()}
-
-
-def _is_in(sighting: Sighting, path: str) -> bool:
-    placement = sighting.where.placement
-    return placement is not None and placement.path == path
 
 
 def _removed(

@@ -11,14 +11,7 @@ from chesterton.anchoring.text.quotes import QuoteMatch, find_quote
 from chesterton.following import baseline
 from chesterton.following.commit_position import CommitPosition
 from chesterton.following.working_tree import WorkingPosition
-from chesterton.model.anchor import (
-    ABOUT_PROJECT,
-    Anchor,
-    Change,
-    Placement,
-    State,
-    Whereabouts,
-)
+from chesterton.model.anchor import ABOUT_PROJECT, Anchor, Change, Placement, State, Whereabouts
 from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.shape import Shape

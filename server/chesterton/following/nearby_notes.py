@@ -3,7 +3,8 @@
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 from typing import TypeVar, cast
 
 from cachetools import LRUCache
@@ -59,7 +60,8 @@ def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[
 
     A symbol counts as imported if one statement has both its name and its file's stem.
     """
-    statements = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
+    matches = islice(_IMPORT.finditer(parsed.text.value), _IMPORT_LIMIT)
+    statements = [set(_WORD.findall(match.group())) for match in matches]
     if not statements:
         return {}
     index = workspace.instance(NoteIndex)
@@ -83,13 +85,6 @@ def _has_new_definitions(workspace: Workspace, path: str, parsed: Parsed, head: 
     before = workspace.parsed_at(head, path) if head else None
     committed = {symbol.key for symbol in before.outline.symbols} if before else set()
     return any(symbol.key not in committed for symbol in parsed.outline.symbols)
-
-
-def _imports(text: str) -> Iterator[str]:
-    for index, match in enumerate(_IMPORT.finditer(text)):
-        if index >= _IMPORT_LIMIT:
-            return
-        yield match.group()
 
 
 class MovedIn:

@@ -118,10 +118,9 @@ def _export_fields(note: Note) -> Json:
 
 
 def _mute(snooze: Snooze | None) -> Json | None:
-    plain = plain_snooze(snooze)
-    if snooze is None or plain is None:
+    if snooze is None:
         return None
-    return plain | {"until": snooze.until, "fingerprints": list(snooze.fingerprints)}
+    return plain_snooze(snooze) | {"until": snooze.until, "fingerprints": list(snooze.fingerprints)}
 
 
 def _whereabouts(where: Whereabouts) -> Json:

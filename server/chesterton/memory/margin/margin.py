@@ -109,9 +109,7 @@ class MarginReader:
         if any(each is None or not each.certain for each in placements):
             return None
         return self._marks(
-            sighting
-            for sighting, placement in zip(sightings, placements, strict=True)
-            if placement is not None and placement.path == self._path
+            each for each in sightings if (at := each.where.placement) and at.path == self._path
         )
 
     def _marks(self, sightings: Iterable[Sighting]) -> tuple[Mark, ...]:

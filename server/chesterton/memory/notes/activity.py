@@ -52,9 +52,7 @@ class Activity:
         ]
         if unrecorded:
             self._workspace.store.record(
-                unrecorded,
-                by=self._workspace.author(),
-                at=self._workspace.now(),
+                unrecorded, by=self._workspace.author(), at=self._workspace.now()
             )
         return len(unrecorded)
 

@@ -47,13 +47,13 @@ def plain_note(note: Note) -> Plain:
     plain = to_plain(note, _NOTE, without=_PARTS)
     plain |= to_plain(note.content, _CONTENT)
     plain["anchors"] = [to_plain(anchor, _ANCHOR) for anchor in note.anchors]
-    plain["snoozed"] = plain_snooze(note.snoozed)
+    plain["snoozed"] = plain_snooze(note.snoozed) if note.snoozed else None
     return plain
 
 
-def plain_snooze(snooze: Snooze | None) -> Plain | None:
+def plain_snooze(snooze: Snooze) -> Plain:
     """A snooze as a JSON object."""
-    return None if snooze is None else to_plain(snooze, _SNOOZE)
+    return to_plain(snooze, _SNOOZE)
 
 
 def snooze_of(plain: Mapping[str, Any] | None) -> Snooze | None:
