@@ -16,23 +16,7 @@ from chesterton.model.note import Kind, NoteContent, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
-from tests.harness.checkout import Checkout
 from tests.harness.notes import PERSON, noted
-
-SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    return card.back()\n"
-MOMENT = "2026-03-14T09:26:53Z"
-
-
-@pytest.fixture
-def workspace(tmp_path):
-    checkout = Checkout(tmp_path / "repo")
-    checkout.write("pay.py", SOURCE)
-    checkout.commit("first", MOMENT)
-    store = Store.open(Location(tmp_path / "home"))
-    opened = Workspace.open(tmp_path / "repo", store)
-    yield opened
-    opened.close()
-    store.close()
 
 
 def draft(workspace, title="Why", body="", about="pay.py::charge"):
