@@ -144,8 +144,7 @@ class Store:
 
     def ids(self, project: ProjectId) -> list[NoteId]:
         """The ids of all notes of a project, sorted."""
-        ids = self._reading.read(lambda db: notes.ids_starting(db, "", project, -1))
-        return [NoteId(each) for each in ids]
+        return self._reading.read(lambda db: notes.ids_starting(db, "", project, -1))
 
     def events(self, note: NoteId) -> list[Event]:
         """The history of a note, oldest event first."""

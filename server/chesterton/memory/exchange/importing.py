@@ -121,18 +121,17 @@ class _Batch:
         self._pending.append(note)
         return None
 
-    def store(self, by: Author, detail: str) -> list[Note]:
+    def store(self, by: Author, detail: str) -> None:
         """Store all of them, or none if that fails; `detail` goes into each note's history."""
-        if not self._pending:
-            return []
-        return self._workspace.store.save(
-            self._pending,
-            EventKind.CREATED,
-            by=author_name(self._workspace, by),
-            at=self._workspace.now(),
-            detail=clean_name(detail),
-            expect={note.id: 0 for note in self._pending},
-        )
+        if self._pending:
+            self._workspace.store.save(
+                self._pending,
+                EventKind.CREATED,
+                by=author_name(self._workspace, by),
+                at=self._workspace.now(),
+                detail=clean_name(detail),
+                expect={note.id: 0 for note in self._pending},
+            )
 
 
 def _content(note: Note) -> object:

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from chesterton.model.note import Note, Status
+from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.project import ProjectId
 from chesterton.model.record import Plain, canonical
 from chesterton.store.connection import lenient
@@ -190,7 +190,7 @@ def of_which(db: sqlite3.Connection, rows: Iterable[int], project: str) -> set[i
 
 def ids_starting(
     db: sqlite3.Connection, prefix: str, project: ProjectId | None, limit: int
-) -> list[str]:
+) -> list[NoteId]:
     """Ids that start with a prefix, in one project or in all."""
     rows = db.execute(
         "SELECT id FROM note WHERE id >= :prefix AND id < :prefix || '{'"
@@ -198,7 +198,7 @@ def ids_starting(
         " ORDER BY id LIMIT :limit",
         {"prefix": prefix, "project": project, "limit": limit},
     )
-    return [row[0] for row in rows]
+    return [NoteId(row[0]) for row in rows]
 
 
 def paths(
