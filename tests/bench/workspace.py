@@ -8,8 +8,7 @@ import sys
 from dataclasses import replace
 
 from chesterton.model.clean import Clean
-from chesterton.model.event import EventKind
-from chesterton.model.note import Status
+from chesterton.model.note import EventKind, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from tests.wire.client import surroundings

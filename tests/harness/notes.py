@@ -7,11 +7,11 @@ from typing import Any
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.notes.remember import Creation, remember
 from chesterton.memory.opening import Workspace
-from chesterton.model.author import Author, AuthorKind
+from chesterton.model.author import Author
 from chesterton.model.note import Kind, Note, NoteContent
 
-PERSON = Author(AuthorKind.PERSON, "tests")
-AGENT = Author(AuthorKind.AGENT, "tests")
+PERSON = Author("tests")
+AGENT = Author("tests", is_agent=True)
 
 _CONTENT = ("kind", "title", "body", "links")
 

@@ -4,17 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from chesterton.memory.notes import confirm as confirming
-from chesterton.memory.notes import forget as forgetting
-from chesterton.memory.notes import relink as relinking
 from chesterton.memory.notes import retire as retiring
 from chesterton.memory.notes import show
 from chesterton.memory.notes import snooze as snoozing
-from chesterton.memory.notes import supersede as superseding
 from chesterton.memory.notes import undo as undoing
 from chesterton.memory.notes.places import Place, parse_place
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State
-from chesterton.model.note import Kind, Origin, Status
-from chesterton.model.placed import Placed
+from chesterton.model.note import Kind, Origin, Placed, Status
 from chesterton.model.symbol import location_text
 from tests.harness.markers import Call, Name, Value
 from tests.harness.notes import PERSON, noted
@@ -113,7 +109,7 @@ def supersede(session: Session, call: Call) -> None:
     """`supersede(old, new)`."""
     old, new = call.args
     ids = [session.note(old)]
-    superseding.supersede(session.workspace, ids, by=PERSON, successor=session.note(new))
+    retiring.supersede(session.workspace, ids, by=PERSON, successor=session.note(new))
 
 
 def snooze(session: Session, call: Call) -> None:
@@ -129,7 +125,7 @@ def relink(session: Session, call: Call) -> None:
     target = parse_place(_text(call.args[1]), session.workspace.has)
     documents = session.documents(target.path)
     note_id = session.note(call.args[0])
-    relinking.relink(session.workspace, note_id, target, by=PERSON, documents=documents)
+    confirming.relink(session.workspace, note_id, target, by=PERSON, documents=documents)
 
 
 def undo(session: Session, call: Call) -> None:
@@ -139,7 +135,7 @@ def undo(session: Session, call: Call) -> None:
 
 def forget(session: Session, call: Call) -> None:
     """`forget(name)`."""
-    forgetting.forget(session.workspace, [session.note(call.args[0])], by=PERSON)
+    retiring.forget(session.workspace, [session.note(call.args[0])], by=PERSON)
 
 
 BEFORE: Mapping[str, Verb] = MappingProxyType({"note": note})

@@ -3,10 +3,8 @@
 from itertools import count
 
 from chesterton.model.anchor import Anchor
-from chesterton.model.event import EventKind
-from chesterton.model.note import Kind, Note, Origin, Snooze, Status
+from chesterton.model.note import EventKind, Kind, Note, Origin, Scope, Snooze, Status
 from chesterton.model.project import Project
-from chesterton.model.scope import Scope
 from chesterton.model.symbol import SymbolKind
 from chesterton.store.location import Location
 from chesterton.store.store import Store

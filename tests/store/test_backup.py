@@ -25,7 +25,7 @@ def test_the_first_write_of_a_day_leaves_a_backup_of_the_day_and_the_week(locati
 
 def test_seven_days_and_four_weeks_are_kept(location, store):
     put(store)
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     for path in backup.all_backups(location):
         path.unlink()
     for number in range(36):
@@ -36,11 +36,11 @@ def test_seven_days_and_four_weeks_are_kept(location, store):
 
 def test_a_backup_that_exists_is_not_taken_again(location, store):
     put(store)
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     (daily,) = location.backups.glob("daily-*.db")
     before = daily.stat().st_mtime_ns
     put(store)
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     assert daily.stat().st_mtime_ns == before
 
 
@@ -52,14 +52,14 @@ def test_a_slow_backup_disk_delays_no_write(monkeypatch, store):
     put(store)
     assert not finished.is_set()
     go_on.set()
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
 
 
 @pytest.mark.parametrize("step", ["sync_file", "sync_folder", "create"])
 def test_an_interrupted_backup_is_absent_or_complete(monkeypatch, location, store, step):
     """D09."""
     put(store)
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     for path in backup.all_backups(location):
         path.unlink()
 

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
+from chesterton.model.note import EventKind
 from chesterton.store import journal
 from chesterton.store.location import Location
 from chesterton.store.upkeep import health, restoring
@@ -143,7 +143,7 @@ def live(directory):
     notices, again = with_notices(directory)
     store = again()
     notes = put(store, a_note("one"), a_note("two"), a_note("three"))
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     yield store, notes, notices
     store.close()
 

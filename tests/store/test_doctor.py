@@ -23,7 +23,7 @@ def faults(location):
 
 def test_a_healthy_memory_has_a_line_for_each_check(store):
     put(store)
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     found = health.check(store.location)
     assert [f.check for f in found if not f.ok] == []
     assert len({f.check for f in found}) == len(found) >= 10
@@ -59,7 +59,7 @@ def test_repair_refuses_while_another_process_writes(directory, store):
 def test_copies_of_a_synchroniser_are_found_and_not_used(directory, location, store):
     """D22."""
     notes = put(store)
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     shutil.copy(directory / "journal.jsonl", directory / "journal.sync-conflict-20261121-X.jsonl")
     shutil.copy(directory / "journal.jsonl", directory / "memory (Ada's conflicted copy).db")
     health.repair(location)

@@ -9,7 +9,7 @@ import pytest
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind, NewEvent
+from chesterton.model.note import EventKind, NewEvent
 from chesterton.store import journal, lock
 from chesterton.store.connection import open_reader
 from chesterton.store.upkeep import backup, health
@@ -41,7 +41,7 @@ def spread(monkeypatch, directory):
     put(store, reworded(note, body=f"{SECRET} again"), kind=EventKind.EDITED, detail=SECRET)
     store.record([NewEvent(note.id, EventKind.SHOWN, SECRET)], by=BY, at=AT)
     store.put_placements("c1", {(note.id, 0, 2): {"path": SECRET}})
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     with lock.hold(store.location), pytest.raises(lock.Busy):
         put(store, reworded(note, body=SECRET), kept, kind=EventKind.EDITED)
     backup.take_daily(store.location, date(2026, 1, 1))
@@ -170,7 +170,7 @@ def test_a_reader_that_holds_an_old_snapshot_only_delays_the_last_bytes(
     """D42."""
     monkeypatch.setattr("chesterton.store.connection.BUSY_SECONDS", 0.1)
     (note,) = put(store, a_secret())
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     with closing(open_reader(directory / "memory.db")) as old:
         old.execute("BEGIN")
         old.execute("SELECT COUNT(*) FROM note").fetchone()

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 import pytest
 
-from chesterton.model.event import EventKind
+from chesterton.model.note import EventKind
 from chesterton.model.record import to_newer
 from tests.store.samples import FULL, a_note, put
 

@@ -112,7 +112,7 @@ def test_a_change_without_room_is_not_half_stored(monkeypatch, store, no_room):
     assert everything(store) == [note]
     monkeypatch.undo()
     put(store, *(a_note(body=BIG) for _ in range(20)))
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     assert faults(store.location) == []
 
 
@@ -179,7 +179,7 @@ def test_a_full_disk_during_a_backup_fails_no_write(monkeypatch, directory):
     notices = []
     store = opened(directory, notice=notices.append)
     (note,) = put(store)
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     assert everything(store) == [note]
     assert "backup" in notices[0]
     assert list((directory / "backups").glob("*.db")) == []

@@ -61,7 +61,7 @@ class Program:
             "from pathlib import Path; from dataclasses import replace\n"
             "from chesterton.store.store import Store\n"
             "from chesterton.store.location import Location\n"
-            "from chesterton.model.note import *; from chesterton.model.event import EventKind\n"
+            "from chesterton.model.note import *; from chesterton.model.note import EventKind\n"
             "from chesterton.store.tables import image\n"
             f"store = Store.open(Location(Path({self.environment['CHESTERTON_DATA_DIR']!r})))\n"
             "def every():\n"

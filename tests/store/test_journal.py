@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from chesterton.model.event import EventKind, NewEvent
+from chesterton.model.note import EventKind, NewEvent
 from chesterton.model.record import canonical, to_newer
 from chesterton.store import journal
 from chesterton.store.connection import open_reader

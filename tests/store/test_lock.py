@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind, NewEvent
-from chesterton.model.note import Status
+from chesterton.model.note import EventKind, NewEvent, Status
 from chesterton.store import connection, lock, outbox
 from tests.harness.notes import reworded
 from tests.store.processes import receive, worker

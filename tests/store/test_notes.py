@@ -5,12 +5,10 @@ from dataclasses import replace
 import pytest
 
 from chesterton.model.anchor import SOURCE_LIMIT, Anchor
-from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind, NewEvent
-from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, Status
+from chesterton.model.errors import StaleNote, UserError
+from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, EventKind, NewEvent, Status
 from chesterton.model.project import Project
-from chesterton.store.errors import StaleNote
-from chesterton.store.tables.open_origins import NoteOrigin
+from chesterton.store.tables.notes import NoteOrigin
 from tests.harness.notes import reworded
 from tests.store.samples import AT, BY, FULL, PROJECT, a_note, an_id, everything, opened, put
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.store import network_drives
+from chesterton.store import location as locations
 from chesterton.store.location import Location, default_location, readable_by_others
 from chesterton.store.store import Store
 from chesterton.store.upkeep import health
@@ -36,7 +36,7 @@ def test_a_fresh_memory_is_private_whatever_the_umask(directory, exists):
             directory.mkdir()
         store = opened(directory)
         put(store)
-        store._writer()._maintenance.finish()
+        store._writer().maintenance.finish()
         files = [path for path in directory.rglob("*") if path.is_file()]
         assert {path.name for path in files} >= {
             "memory.db", "memory.db-wal", "memory.db-shm", "journal.jsonl", "write.lock",
@@ -259,7 +259,7 @@ MOUNTS = """\
     ],
 )
 def test_the_file_system_of_a_folder_is_that_of_its_deepest_mount(folder, kind):
-    assert network_drives.mounted_kind(MOUNTS, folder) == kind
+    assert locations.mounted_kind(MOUNTS, folder) == kind
 
 
 @pytest.fixture
@@ -267,7 +267,7 @@ def shared(monkeypatch, tmp_path):
     """Makes all folders of the test appear to be on NFS."""
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"1 0 8:1 / / rw - ext4 x rw\n2 1 0:3 / {tmp_path} rw - nfs4 server:/ rw\n")
-    return lambda: monkeypatch.setattr(network_drives, "MOUNTS", mounts)
+    return lambda: monkeypatch.setattr(locations, "MOUNTS", mounts)
 
 
 def test_a_network_file_system_disables_wal_and_is_reported(directory, shared):

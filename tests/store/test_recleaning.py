@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from chesterton.model.anchor import Anchor
-from chesterton.model.event import EventKind
+from chesterton.model.note import EventKind
 from chesterton.store.tables import meta
 from chesterton.store.upkeep import backup, health, recleaning
 from tests.store.samples import a_note, everything, opened, put
@@ -24,7 +24,7 @@ def outdated(directory):
     (note,) = put(store, a_note(f"Uses {SECRET}", body=SECRET, anchors=(anchor,)))
     put(store, a_note("Clean"), a_note("Clean too"))
     put(store, note, kind=EventKind.CONFIRMED, detail=SECRET)
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     backup.take_daily(store.location, date(2026, 1, 1))
     store.close()
     with closing(sqlite3.connect(directory / "memory.db", isolation_level=None)) as db:
@@ -42,7 +42,7 @@ def test_a_secret_that_older_rules_missed_is_gone_after_the_next_write(directory
     notices = []
     store = opened(directory, notice=notices.append)
     put(store, a_note("Another"))
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
     found = store.note(outdated.id)
     assert found.title == "Uses [redacted:github-token]"
     assert SECRET not in repr(store.events(outdated.id))
@@ -57,7 +57,7 @@ def test_a_secret_that_older_rules_missed_is_gone_after_the_next_write(directory
 def test_a_memory_of_the_current_rules_is_not_scanned(monkeypatch, store):
     monkeypatch.setattr(recleaning, "unclean", lambda *_: pytest.fail("looked"))
     put(store)
-    store._writer()._maintenance.finish()
+    store._writer().maintenance.finish()
 
 
 def test_an_interrupted_recleaning_is_finished_by_the_next_write(monkeypatch, directory, outdated):

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
+from chesterton.model.note import EventKind
 from chesterton.model.project import Project
 from chesterton.store.tables import derived, meta
 from chesterton.store.upkeep import health
@@ -116,7 +116,7 @@ def test_a_note_is_stored_despite_a_damaged_index(directory, filled, harm):
 
 
 def test_doctor_finds_and_repairs_an_index_that_disagrees_with_its_content(filled):
-    filled._writer()._maintenance.finish()
+    filled._writer().maintenance.finish()
     by_hand("UPDATE search_content SET c1 = 'other words'")(filled.location.database)
     assert [f.check for f in health.check(filled.location) if not f.ok] == ["store.search"]
     assert [f.check for f in health.repair(filled.location) if not f.ok] == []

@@ -9,7 +9,7 @@ import pytest
 
 from chesterton.model.anchor import Anchor
 from chesterton.store.connection import open_reader
-from chesterton.store.tables import notes, open_origins
+from chesterton.store.tables import notes
 from chesterton.store.upkeep import backup
 from tests.store.samples import PROJECT, a_note, opened, put
 
@@ -34,7 +34,7 @@ def plans(location, ask):
         lambda db: notes.of_project(db, PROJECT.id, {"confirmed"}, ["src/pay.py"], None),
         lambda db: notes.by_id(db, ["aaaa"]),
         lambda db: notes.ids_starting(db, "aaaa", PROJECT.id, 4),
-        lambda db: open_origins.noted(db, PROJECT.id),
+        lambda db: notes.open_origins(db, PROJECT.id),
     ],
     ids=["a file's notes", "a note", "a prefix", "noted files"],
 )

@@ -20,7 +20,7 @@ import sqlite_utils  # noqa: F401  # as above
 
 import chesterton.store
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
+from chesterton.model.note import EventKind
 from chesterton.store import file_state, lock
 from chesterton.store.location import Location
 from chesterton.store.store import Store

@@ -12,8 +12,7 @@ from chesterton.memory.notes.places import Place, parse_place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, State
 from chesterton.model.errors import UsageError, UserError
-from chesterton.model.note import Kind, NoteId, Status
-from chesterton.model.query import OPEN, NoteQuery
+from chesterton.model.note import OPEN, Kind, NoteId, NoteQuery, Status
 
 ALL = "all"
 ID_HELP = "note id, or a unique prefix of at least 4 characters"

@@ -6,8 +6,8 @@ from chesterton.cli import editor
 from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import Problem, title_line
-from chesterton.memory.drafts.save_draft import Discarded, Refused, Stored, store_draft
-from chesterton.memory.notes.remember import Creation
+from chesterton.memory.drafts.save_draft import Discarded, Refused, store_draft
+from chesterton.memory.notes.remember import Creation, Remembered
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
@@ -20,7 +20,7 @@ def write_in_editor(
     *,
     by: Author,
     birth: Creation = Creation(),  # noqa: B008  # frozen
-) -> Stored | None:
+) -> Remembered | None:
     """Opens a draft in the editor and stores it; None if it was left unchanged or empty.
 
     Raises UserError, and keeps the file, if the draft cannot be stored.
@@ -41,7 +41,7 @@ def store_file(
     *,
     by: Author,
     birth: Creation = Creation(),  # noqa: B008  # frozen
-) -> Stored | None:
+) -> Remembered | None:
     """Stores a draft as it is on disk, then deletes the file."""
     outcome = store_draft(workspace, path, by=by, birth=birth)
     match outcome:
@@ -55,7 +55,7 @@ def store_file(
             draft_files.wipe(path)
             screen.message("The draft is empty; nothing was stored.")
             return None
-        case Stored():
+        case Remembered():
             draft_files.wipe(path)
             return outcome
 

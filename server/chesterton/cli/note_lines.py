@@ -12,8 +12,7 @@ from chesterton.memory.notes.show import ThenAndNow, location_of, place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
 from chesterton.model.clean import Removed
-from chesterton.model.note import Note, Snooze, Status
-from chesterton.model.placed import Placed
+from chesterton.model.note import Note, Placed, Snooze, Status
 from chesterton.model.symbol import location_text
 
 _STATE_STYLES = {State.CHANGED: "warn", State.UNCERTAIN: "warn", State.LOST: "bad"}

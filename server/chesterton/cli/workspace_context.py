@@ -10,8 +10,6 @@ from chesterton.memory.opening import (
     Workspace,
     memory_location,
     open_known_project,
-    open_project,
-    open_store,
 )
 from chesterton.model.errors import UserError
 
@@ -27,7 +25,7 @@ def current_folder() -> Path:
 @contextmanager
 def opened_store() -> Iterator[Store]:
     """Opens the user's store."""
-    store = open_store(memory_location())
+    store = Store.open(memory_location())
     try:
         yield store
     finally:
@@ -44,7 +42,7 @@ def opened() -> Iterator[Workspace]:
 @contextmanager
 def opened_or_created() -> Iterator[Workspace]:
     """Like `opened`, but turns a folder without git into a project."""
-    with _opened(open_project) as workspace:
+    with _opened(Workspace.open) as workspace:
         yield workspace
 
 

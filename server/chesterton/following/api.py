@@ -3,38 +3,46 @@
 `documents` are the open editor buffers by path; they win over the files on disk.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from chesterton.following import document_sightings, nearby_notes
-from chesterton.following.placing import Placer
-from chesterton.following.sightings import DocumentSightings, RemovedSymbol, Sighting
-from chesterton.model.note import Note
-from chesterton.model.placed import Placed
+from chesterton.anchoring.text.line_mapping import map_line
+from chesterton.following import merging
+from chesterton.following.commit_position import key_of
+from chesterton.following.follow import follow
+from chesterton.following.nearby_notes import imported, notes_near
+from chesterton.following.placing import Placer, Sighting
+from chesterton.model.note import Note, Placed
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    from chesterton.model.followed import FollowResult
+__all__ = ["Sighting", "follow", "notes_near"]
 
-__all__ = [
-    "DocumentSightings",
-    "RemovedSymbol",
-    "Sighting",
-    "follow",
-    "notes_near",
-    "place",
-    "sight",
-    "sight_document",
-    "sight_imported",
-]
+
+class RemovedSymbol(NamedTuple):
+    """A definition with a note that an uncommitted edit removed from its document."""
+
+    sighting: Sighting
+    name: str
+    line: int  #: 1-based line of the document at which the definition was
+
+
+class DocumentSightings(NamedTuple):
+    """The anchors of notes in one document."""
+
+    present: tuple[Sighting, ...]
+    removed: tuple[RemovedSymbol, ...]
 
 
 def place(
     workspace: Workspace, notes: Sequence[Note], documents: Mapping[str, Parsed] | None = None
 ) -> list[Placed]:
     """Locates each anchor of the notes in the working tree; keeps the order of the notes."""
-    return workspace.instance(Placer).place(notes, documents or {}, workspace.head())
+    sightings = workspace.instance(Placer).sight(notes, documents or {}, workspace.head())
+    return [
+        Placed(note, tuple(sightings[key_of(note, i)].where for i in range(len(note.anchors))))
+        for note in notes
+    ]
 
 
 def sight(
@@ -55,35 +63,33 @@ def sight_document(
     workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
 ) -> DocumentSightings:
     """The anchors in an open document, and those that an uncommitted edit removed from it."""
-    return document_sightings.sight_document(workspace, path, documents, base or workspace.head())
+    parsed = documents[path]
+    notes = notes_near(workspace, path, parsed, documents, base)
+    sightings = sight(workspace, notes, documents, base)
+    return DocumentSightings(
+        tuple(each for each in sightings if (at := each.where.placement) and at.path == path),
+        tuple(_removed(workspace, path, parsed, sightings)),
+    )
 
 
 def sight_imported(
     workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
 ) -> dict[str, list[Sighting]]:
     """The anchors of symbols that an open document imports from other files, by imported name."""
-    return document_sightings.sight_imported(workspace, path, documents, base or workspace.head())
+    by_name = imported(workspace, path, documents[path])
+    return {name: sight(workspace, notes, documents, base) for name, notes in by_name.items()}
 
 
-def notes_near(
-    workspace: Workspace, path: str, parsed: Parsed, documents: Mapping[str, Parsed]
-) -> list[Note]:
-    """The open notes whose anchors may be in a file: linked there, or moved there since."""
-    return nearby_notes.notes_near(workspace, path, parsed, documents, workspace.head())
-
-
-def follow(
-    workspace: Workspace,
-    path: str,
-    symbol: str,
-    start: str | None = None,
-    end: str | None = None,
-) -> "FollowResult":
-    """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
-
-    The symbol needs no note. Without `end` it is followed through HEAD to the files on disk.
-    Raises UserError if a revision or the symbol does not exist.
-    """
-    from chesterton.following.follow import follow as walk  # noqa: PLC0415 - one command needs it
-
-    return walk(workspace, path, symbol, start, end)
+def _removed(
+    workspace: Workspace, path: str, parsed: Parsed, sightings: Iterable[Sighting]
+) -> Iterator[RemovedSymbol]:
+    """Definitions in HEAD that the user's edit of the document removed."""
+    if merging.is_in_conflict(parsed):
+        return
+    for sighting in sightings:
+        head = sighting.head
+        if head is None or sighting.where.placement is not None or sighting.head_path != path:
+            continue
+        if not merging.removed_by_a_side(workspace, path, head.symbol):
+            line = map_line(head.parsed.text, parsed.text, head.symbol.first_line)
+            yield RemovedSymbol(sighting, head.symbol.name, line)

@@ -7,12 +7,15 @@ definitions that are searched for.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.ladder import place_all
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
+
+Key = TypeVar("Key")
 
 MANY = 400
 """If a change has more files of a language, they are searched in stages."""
@@ -78,27 +81,25 @@ class Surroundings:
 
 def place_in(
     surroundings: Surroundings,
-    subjects: Sequence[tuple[str, Subject]],
+    subjects: Mapping[Key, tuple[str, Subject]],
     changeset: Callable[[Sides], Changeset],
-) -> list[Outcome]:
+) -> dict[Key, Outcome]:
     """The outcome for each definition, given with its path; `changeset` reads a stage's files.
 
     Definitions with the same files are searched for together, so each file is read only once.
     """
-    best: list[Outcome] = [Lost()] * len(subjects)
-    stage, pending = 0, list(range(len(subjects)))
+    best: dict[Key, Outcome] = dict.fromkeys(subjects, Lost())
+    stage, pending = 0, list(subjects)
     while pending:
-        groups: defaultdict[Sides, list[int]] = defaultdict(list)
-        for index in pending:
-            for sides in surroundings.stages(subjects[index][0])[stage : stage + 1]:
-                groups[sides].append(index)
+        groups: defaultdict[Sides, list[Key]] = defaultdict(list)
+        for key in pending:
+            for sides in surroundings.stages(subjects[key][0])[stage : stage + 1]:
+                groups[sides].append(key)
         for sides, group in groups.items():
-            outcomes = place_all([subjects[index][1] for index in group], changeset(sides))
-            for index, outcome in zip(group, outcomes, strict=True):
-                best[index] = max(best[index], outcome, key=_closeness)
-        pending = [
-            index for group in groups.values() for index in group if not _is_sure(best[index])
-        ]
+            outcomes = place_all([subjects[key][1] for key in group], changeset(sides))
+            for key, outcome in zip(group, outcomes, strict=True):
+                best[key] = max(best[key], outcome, key=_closeness)
+        pending = [key for group in groups.values() for key in group if not _is_sure(best[key])]
         stage += 1
     return best
 

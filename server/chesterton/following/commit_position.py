@@ -1,12 +1,12 @@
 """`CommitPosition`: where an anchor is in the tree of one commit, and how it got there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from chesterton.model.anchor import UNCHANGED, Baseline
 from chesterton.model.move import Hop
-from chesterton.model.note import Note, NoteId
+from chesterton.model.note import AnchorKey, Note
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
@@ -14,9 +14,6 @@ from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 
 RULES = 2
 """Version of stored positions: raise it when the rules for naming or matching change."""
-
-AnchorKey = tuple[NoteId, int, int]
-"""A note, the index of one of its anchors, and the note's version."""
 
 Spot = tuple[str, str, SymbolKind, int]
 """A definition in a tree: path, qualified name, kind, ordinal."""
@@ -50,23 +47,12 @@ class CommitPosition:
         """The definition in a version of its file; None if that version lacks it."""
         return find_symbol(parsed, self.name, self.kind, self.ordinal)
 
-    def moved(
-        self, spot: Spot, hop: Hop | None, *, confidence: float, evidence: str
-    ) -> "CommitPosition":
-        """The position after the anchor moved to another definition."""
-        path, name, kind, ordinal = spot
-        return replace(
-            self,
-            path=path,
-            name=name,
-            kind=kind,
-            ordinal=ordinal,
-            present=True,
-            lost=False,
-            confidence=min(self.confidence, confidence),
-            evidence=evidence if hop or self.lost else self.evidence,
-            hops=(*self.hops, hop) if hop else self.hops,
-        )
+
+class AnchorAtHead(NamedTuple):
+    """An anchor with its position at HEAD."""
+
+    anchor: Baseline
+    located: CommitPosition
 
 
 def key_of(note: Note, index: int) -> AnchorKey:

@@ -1,8 +1,8 @@
 """Follows anchors across one commit: updates the positions of those whose files it changed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, is_edited_in_place
@@ -10,26 +10,17 @@ from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
 from chesterton.following.candidate_files import Sides, Surroundings, place_in
-from chesterton.following.commit_position import AnchorKey, CommitPosition, Spot
+from chesterton.following.commit_position import CommitPosition, Spot
 from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome
 from chesterton.model.move import Hop
+from chesterton.model.note import AnchorKey
 from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """An anchor whose definition must be searched for, with its position before the commit."""
-
-    key: AnchorKey
-    anchor: Baseline
-    located: CommitPosition
-    subject: Subject
 
 
 class CommitStep:
@@ -54,7 +45,7 @@ class CommitStep:
         affected: Sequence[AnchorKey],
     ) -> None:
         """Updates the positions of the affected anchors in `located`."""
-        searches: list[_Search] = []
+        subjects: dict[AnchorKey, tuple[str, Subject]] = {}
         for key in affected:
             position, anchor = located[key], anchors[key]
             if position.name is None:
@@ -62,8 +53,9 @@ class CommitStep:
             elif (stayed := self._stayed(position, anchor)) is not None:
                 located[key] = stayed
             elif (subject := self._subject(position, anchor)) is not None:
-                searches.append(_Search(key, anchor, position, subject))
-        self._place(searches, located)
+                subjects[key] = position.path, subject
+        for key, outcome in place_in(self._surroundings, subjects, self._changeset).items():
+            located[key] = self._position(located[key], anchors[key], outcome)
 
     def _file(self, position: CommitPosition) -> CommitPosition:
         change = self._by_old.get(position.path)
@@ -109,12 +101,6 @@ class CommitStep:
         language = language_for(position.path)
         return Subject.of_anchor(anchor, language) if language else None
 
-    def _place(self, searches: Sequence[_Search], located: dict[AnchorKey, CommitPosition]) -> None:
-        subjects = [(search.located.path, search.subject) for search in searches]
-        outcomes = place_in(self._surroundings, subjects, self._changeset)
-        for search, outcome in zip(searches, outcomes, strict=True):
-            located[search.key] = self._position(search, outcome)
-
     @cached_property
     def _surroundings(self) -> Surroundings:
         return Surroundings((change.old_path, change.new_path) for change in self._changes)
@@ -122,31 +108,38 @@ class CommitStep:
     def _changeset(self, sides: Sides) -> Changeset:
         before, after = sides
         return Changeset(
-            before=LazyFiles({path: self._reader(path, old=True) for path in before}),
-            after=LazyFiles({path: self._reader(path, old=False) for path in after}),
+            before=LazyFiles({path: partial(self._before, path) for path in before}),
+            after=LazyFiles({path: partial(self._after, path) for path in after}),
             renames=self._renames,
         )
 
-    def _position(self, search: _Search, placement: Outcome) -> CommitPosition:
-        position = search.located
+    def _position(
+        self, position: CommitPosition, anchor: Baseline, placement: Outcome
+    ) -> CommitPosition:
         if isinstance(placement, Lost) or placement.symbol is None:
             return self._lost(position, placement) if position.present else position
-        spot: Spot = (placement.path, *placement.symbol.key)
-        hop = None
-        if (placement.path, placement.symbol.name) != (position.path, position.name):
-            hop = self._hop(
-                placement.path, placement.symbol.name, placement.evidence, placement.confidence
-            )
-        moved = position.moved(
-            spot, hop, confidence=placement.confidence, evidence=placement.evidence
+        symbol, hop = placement.symbol, None
+        if (placement.path, symbol.name) != (position.path, position.name):
+            hop = self._hop(placement.path, symbol.name, placement.evidence, placement.confidence)
+        moved = replace(
+            position,
+            path=placement.path,
+            name=symbol.name,
+            kind=symbol.kind,
+            ordinal=symbol.ordinal,
+            present=True,
+            lost=False,
+            confidence=min(position.confidence, placement.confidence),
+            evidence=placement.evidence if hop or position.lost else position.evidence,
+            hops=(*position.hops, hop) if hop else position.hops,
         )
         if not placement.certain:
             moved = _uncertain(moved, placement.candidates, placement.evidence)
         elif hop and self._is_old_content_missing(position):
-            candidate = Candidate(placement.path, placement.symbol, placement.confidence)
+            candidate = Candidate(placement.path, symbol, placement.confidence)
             moved = _uncertain(moved, (candidate,), "the old version of its file is missing in git")
         after = self._after(placement.path)
-        return self._dated(moved, search.anchor, after) if after else moved
+        return self._dated(moved, anchor, after) if after else moved
 
     def _is_old_content_missing(self, position: CommitPosition) -> bool:
         """Whether the file existed but its old blob is missing, as in a partial clone."""
@@ -188,9 +181,6 @@ class CommitStep:
         if change is None or change.new_blob is None:
             return None
         return self._workspace.parsed_blob(change.new_blob, path)
-
-    def _reader(self, path: str, *, old: bool) -> Callable[[], Parsed | None]:
-        return lambda: self._before(path) if old else self._after(path)
 
 
 def _uncertain(

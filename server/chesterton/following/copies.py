@@ -13,7 +13,7 @@ from itertools import takewhile
 from chesterton.anchoring.text.mention import may_define_in
 from chesterton.following import baseline
 from chesterton.following.candidate_files import family_of
-from chesterton.following.commit_position import CommitPosition
+from chesterton.following.commit_position import AnchorAtHead
 from chesterton.git import worktree
 from chesterton.git.errors import GitError
 from chesterton.model.anchor import Baseline, Candidate
@@ -41,9 +41,6 @@ _CHUNK = 100
 _REMEMBERED = 10_000
 """Results kept, one for each definition and file searched."""
 
-DeletedNote = tuple[Baseline, CommitPosition]
-"""An anchor with its last position."""
-
 Read = Callable[[Sequence[str]], Iterable[bytes | None]]
 """The contents of files by their paths."""
 
@@ -54,19 +51,21 @@ class Copies:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._index: object = None
-        self._paths_by_gone: dict[DeletedNote, tuple[str, ...]] = {}
-        self._candidates: Memo[tuple[DeletedNote, str, object], list[Candidate]] = Memo(_REMEMBERED)
+        self._paths_by_gone: dict[AnchorAtHead, tuple[str, ...]] = {}
+        self._candidates: Memo[tuple[AnchorAtHead, str, object], list[Candidate]] = Memo(
+            _REMEMBERED
+        )
 
-    def of(self, gone: Sequence[DeletedNote]) -> list[tuple[Candidate, ...]]:
+    def of(self, gone: Sequence[AnchorAtHead]) -> list[tuple[Candidate, ...]]:
         """The copies of each lost definition in other files on disk."""
-        wanted = [each for each in dict.fromkeys(gone) if _is_distinctive(each[0])]
-        paths: Mapping[DeletedNote, Collection[str]] = {}
+        wanted = [each for each in dict.fromkeys(gone) if _is_distinctive(each.anchor)]
+        paths: Mapping[AnchorAtHead, Collection[str]] = {}
         with suppress(GitError):  # if git fails, there are no candidates
             paths = self._paths(wanted) if wanted else {}
         return [tuple(self._copies(each, paths.get(each, ()))) for each in gone]
 
-    def _copies(self, gone: DeletedNote, paths: Collection[str]) -> Sequence[Candidate]:
-        folder = _folder(gone[1].path)
+    def _copies(self, gone: AnchorAtHead, paths: Collection[str]) -> Sequence[Candidate]:
+        folder = _folder(gone.located.path)
         copies = [
             candidate
             for path in sorted(paths, key=lambda path: _distance(path, folder))
@@ -74,12 +73,12 @@ class Copies:
         ]
         return copies if len(copies) <= _MAX_COPIES else ()
 
-    def _in_file(self, gone: DeletedNote, path: str) -> list[Candidate]:
+    def _in_file(self, gone: AnchorAtHead, path: str) -> list[Candidate]:
         """The copies in one file, cached until the file changes."""
         stamp = files.stamp(self._workspace.root, path)
         return self._candidates.get((gone, path, stamp), lambda: self._parse(gone, path))
 
-    def _parse(self, gone: DeletedNote, path: str) -> list[Candidate]:
+    def _parse(self, gone: AnchorAtHead, path: str) -> list[Candidate]:
         anchor, position = gone
         parsed = self._workspace.parsed(path)
         if parsed is None:
@@ -91,7 +90,7 @@ class Copies:
             and baseline.is_same(anchor, ParsedSymbol(parsed, symbol))
         ]
 
-    def _paths(self, wanted: Sequence[DeletedNote]) -> Mapping[DeletedNote, Collection[str]]:
+    def _paths(self, wanted: Sequence[AnchorAtHead]) -> Mapping[AnchorAtHead, Collection[str]]:
         """The files that may define each lost definition under its name."""
         repository = self._workspace.repository
         if repository is None:
@@ -115,19 +114,19 @@ class Copies:
 
 
 def _files_with(
-    wanted: Sequence[DeletedNote], paths: Collection[str], read: Read
-) -> dict[DeletedNote, tuple[str, ...]]:
+    wanted: Sequence[AnchorAtHead], paths: Collection[str], read: Read
+) -> dict[AnchorAtHead, tuple[str, ...]]:
     """The nearest files that may contain each definition."""
-    wanted_by_path: defaultdict[str, list[DeletedNote]] = defaultdict(list)
+    wanted_by_path: defaultdict[str, list[AnchorAtHead]] = defaultdict(list)
     nearest: dict[tuple[str, str], list[str]] = {}
     for each in wanted:
-        origin = family_of(each[1].path) or "", _folder(each[1].path)
+        origin = family_of(each.located.path) or "", _folder(each.located.path)
         if origin not in nearest:
             nearest[origin] = _nearest(paths, *origin)
         for path in nearest[origin]:
-            if path != each[1].path:
+            if path != each.located.path:
                 wanted_by_path[path].append(each)
-    matching: dict[DeletedNote, list[str]] = {each: [] for each in wanted}
+    matching: dict[AnchorAtHead, list[str]] = {each: [] for each in wanted}
     for batch in _batches(list(wanted_by_path)):
         for path, data in zip(batch, read(batch), strict=False):
             for each in _mentioned(path, data, wanted_by_path[path]):
@@ -136,12 +135,12 @@ def _files_with(
 
 
 def _mentioned(
-    path: str, data: bytes | None, wanted: Iterable[DeletedNote]
-) -> Iterator[DeletedNote]:
+    path: str, data: bytes | None, wanted: Iterable[AnchorAtHead]
+) -> Iterator[AnchorAtHead]:
     decoded, language = decode(data) if data is not None else None, language_for(path)
     if decoded is not None and language is not None:
         for each in wanted:
-            if may_define_in(decoded.text, each[1].name or "", language.id):
+            if may_define_in(decoded.text, each.located.name or "", language.id):
                 yield each
 
 

@@ -1,42 +1,22 @@
 """Follows a symbol, with or without notes, from one revision to another or to the working tree."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
-from chesterton.following.commit_position import CommitPosition, at_origin
+from chesterton.following.commit_position import AnchorAtHead, CommitPosition, at_origin
 from chesterton.following.origins import last_with
 from chesterton.following.replay import caught_up, replay
-from chesterton.following.working_tree import (
-    AnchorAtHead,
-    WorkingPosition,
-    WorkingTree,
-    candidates_in,
-)
+from chesterton.following.working_tree import WorkingPosition, WorkingTree, candidates_in
 from chesterton.git.repository import Repository
-from chesterton.model.anchor import Baseline, Candidate, Placement, State
+from chesterton.model.anchor import Baseline, Placement, State
 from chesterton.model.errors import UserError
-from chesterton.model.followed import FollowResult
-from chesterton.model.move import Hop
+from chesterton.model.move import FollowResult, Hop
 from chesterton.model.note import NoteId
-from chesterton.model.symbol import SymbolKind, location_text
+from chesterton.model.symbol import location_text
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
 _KEY = (NoteId(""), 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """The definition to follow. It is never stored, so secrets are not redacted."""
-
-    path: str
-    symbol: str
-    symbol_kind: SymbolKind
-    ordinal: int
-    commit: str | None
-    fingerprint: str
-    source: str
-    is_name_alone: bool = False
 
 
 def follow(
@@ -82,7 +62,8 @@ def _commit(repository: Repository, revision: str) -> str:
     return commit
 
 
-def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> "_Start":
+def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> Baseline:
+    """The definition to follow. It is never stored, so secrets are not redacted."""
     matches = symbols_named(parsed, name) if parsed else ()
     if parsed is None or not matches:
         at = f" at {commit[:10]}" if commit else ""
@@ -93,7 +74,7 @@ def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> 
         )
     symbol = matches[0]
     source, fingerprint = parsed.source(symbol), parsed.fingerprint(symbol)
-    return _Start(path, symbol.name, symbol.kind, symbol.ordinal, commit, fingerprint, source)
+    return Baseline(path, *symbol.key, symbol.line, commit, fingerprint, source)
 
 
 def _last_with(workspace: Workspace, repository: Repository, path: str, name: str) -> str | None:
@@ -126,7 +107,7 @@ def _in_tree(
     definition = located.in_file(parsed) if located.spot else None
     candidates = candidates_in(located, lambda path: workspace.parsed_at(commit, path))
     if located.lost or definition is None:
-        return _lost(anchor, located, candidates)
+        return replace(_followed(anchor, located, State.LOST, None), nearest=candidates)
     symbol, is_same = definition.symbol, definition.fingerprint == anchor.fingerprint
     placement = Placement(
         located.path,
@@ -148,16 +129,15 @@ def _to_disk(workspace: Workspace, anchor: Baseline, located: CommitPosition) ->
     tree = WorkingTree(workspace, {}, workspace.head())
     position = tree.find([AnchorAtHead(anchor, located)])[0]
     if position.placement is None:
-        return _lost(anchor, located, position.nearest)
+        lost = _followed(anchor, located, State.LOST, None)
+        return replace(lost, nearest=position.nearest)
     state = _state(anchor, position)
-    hops = located.hops
     at = position.placement
-    if at.symbol and (at.path, at.symbol.name) != (located.path, located.name):
-        hop = Hop(None, None, at.path, at.symbol.name, at.evidence, at.confidence)
-        hops = (*hops, hop)
-    return FollowResult(
-        anchor.commit, anchor.path, anchor.symbol or "", hops, state, at, at.evidence
-    )
+    followed = replace(_followed(anchor, located, state, at), evidence=at.evidence)
+    if at.symbol is None or (at.path, at.symbol.name) == (located.path, located.name):
+        return followed
+    hop = Hop(None, None, at.path, at.symbol.name, at.evidence, at.confidence)
+    return replace(followed, hops=(*located.hops, hop))
 
 
 def _state(anchor: Baseline, position: WorkingPosition) -> State:
@@ -167,12 +147,6 @@ def _state(anchor: Baseline, position: WorkingPosition) -> State:
     if today is None or today.fingerprint != anchor.fingerprint:
         return State.CHANGED
     return State.CURRENT
-
-
-def _lost(
-    anchor: Baseline, located: CommitPosition, nearest: tuple[Candidate, ...]
-) -> FollowResult:
-    return replace(_followed(anchor, located, State.LOST, None), nearest=nearest)
 
 
 def _followed(

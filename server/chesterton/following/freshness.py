@@ -9,17 +9,10 @@ from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
 from chesterton.anchoring.text.quotes import QuoteMatch, find_quote
 from chesterton.following import baseline
-from chesterton.following.commit_position import AnchorKey, CommitPosition
+from chesterton.following.commit_position import CommitPosition
 from chesterton.following.working_tree import WorkingPosition
-from chesterton.model.anchor import (
-    PROJECT_PATH,
-    Anchor,
-    Change,
-    Placement,
-    State,
-    Whereabouts,
-)
-from chesterton.model.note import Note
+from chesterton.model.anchor import ABOUT_PROJECT, Anchor, Change, Placement, State, Whereabouts
+from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text
@@ -30,12 +23,8 @@ _REMEMBERED = 20_000
 """Comparisons cached, and as many claims."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How an anchored symbol changed. Line numbers are relative to the symbol's first line."""
-
-    change: Change | None  #: since the baseline
-    edit: Change | None  #: since HEAD
+Verdict = tuple[Change | None, Change | None]
+"""How a symbol changed since its baseline, and since HEAD; lines are relative to its first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +65,7 @@ class FreshnessCheck:
             return Freshness(lost, None)
         before = position.head or saved
         verdict = self._verdict(note, key, before, position.today)
-        change = _absolute(verdict.change, position.today)
-        edit = _absolute(verdict.edit, position.today)
+        change, edit = (_absolute(each, position.today) for each in verdict)
         if change is not None and position.head is not None and edit is None:
             change = replace(change, since=at_head.since)
         state = State.CHANGED if change else State.CURRENT
@@ -100,8 +88,7 @@ class FreshnessCheck:
         `before` is the text at HEAD, against which uncommitted edits count.
         """
         if anchor.is_project:
-            placement = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
-            return Freshness(Whereabouts(anchor, placement, State.CURRENT), None)
+            return Freshness(Whereabouts(anchor, ABOUT_PROJECT, State.CURRENT), None)
         if not exists:
             return Freshness(Whereabouts(anchor, None, State.LOST), None)
         if anchor.quote is None or text is None:
@@ -124,13 +111,13 @@ class FreshnessCheck:
     ) -> Verdict:
         is_same = baseline.is_same(anchor, today)
         if is_same and (before is None or baseline.is_equal(before, today)):
-            return Verdict(None, None)
+            return None, None
         then, now = baseline.shapes(self._workspace, anchor, today)
         claim = _claim_of(note, anchor, then or now)
         change = None
         if not is_same:
             change = compare(then, now, claim) if then else UNKNOWN_CHANGE
-        return Verdict(_relative(change, today), _edit(before, today, claim, then))
+        return _relative(change, today), _edit(before, today, claim, then)
 
     def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> frozenset[str]:
         anchor = note.anchors[key[1]]

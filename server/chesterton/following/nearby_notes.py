@@ -1,13 +1,25 @@
 """Selects the notes that concern a document: those that may be in it, and on its imports."""
 
 import re
-from collections.abc import Iterator, Mapping
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from itertools import islice
+from typing import TypeVar, cast
 
-from chesterton.following.moved_in import MovedIn
-from chesterton.following.note_index import NoteIndex, stem_of
+from cachetools import LRUCache
+
+from chesterton.following.commit_position import key_of
+from chesterton.following.resolver import Resolver
 from chesterton.model.note import Note, Status
+from chesterton.store.tables.notes import NoteOrigin
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
+
+T = TypeVar("T")
+
+_REMEMBERED = 64
+"""Query results cached: one for each set of files."""
 
 _IMPORT = re.compile(
     r"^[ \t]*(?:from\s[^\n(]{1,200}\simport\s*(?:\([^)]{0,4000}\)|[^\n]{0,400})"
@@ -26,13 +38,14 @@ def notes_near(
     path: str,
     parsed: Parsed,
     documents: Mapping[str, Parsed],
-    head: str | None,
+    base: str | None = None,
 ) -> list[Note]:
-    """The open notes whose code may be in the document.
+    """The open notes whose code may be in the document, of which `base` is the committed state.
 
     They were linked there, moved there by commits, or may be in code that was cut from another
     changed file and pasted here.
     """
+    head = base or workspace.head()
     paths = {path}
     if _has_new_definitions(workspace, path, parsed, head):
         paths |= set(documents) | workspace.dirty()
@@ -47,7 +60,8 @@ def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[
 
     A symbol counts as imported if one statement has both its name and its file's stem.
     """
-    statements = [set(_WORD.findall(statement)) for statement in _imports(parsed.text.value)]
+    matches = islice(_IMPORT.finditer(parsed.text.value), _IMPORT_LIMIT)
+    statements = [set(_WORD.findall(match.group())) for match in matches]
     if not statements:
         return {}
     index = workspace.instance(NoteIndex)
@@ -73,8 +87,96 @@ def _has_new_definitions(workspace: Workspace, path: str, parsed: Parsed, head: 
     return any(symbol.key not in committed for symbol in parsed.outline.symbols)
 
 
-def _imports(text: str) -> Iterator[str]:
-    for index, match in enumerate(_IMPORT.finditer(text)):
-        if index >= _IMPORT_LIMIT:
-            return
-        yield match.group()
+class MovedIn:
+    """Moved notes by their file at HEAD, cached until HEAD or the store changes.
+
+    Only notes whose file changed since they were confirmed are followed.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._resolver = workspace.instance(Resolver)
+        self._lock = threading.Lock()
+        self._state: object = None
+        self._into: dict[str, list[Note]] = {}
+
+    def into(self, paths: Collection[str], head: str | None) -> list[Note]:
+        """The notes linked in other files whose code is in one of `paths` at `head`."""
+        if head is None:
+            return []
+        with self._lock:
+            state = (head, self._workspace.store.version())
+            if state != self._state:
+                self._into = self._moved(head)
+                self._state = state
+            return [note for path in paths for note in self._into.get(path, ())]
+
+    def _moved(self, head: str) -> dict[str, list[Note]]:
+        store, project = self._workspace.store, self._workspace.project.id
+        origins = self._workspace.instance(NoteIndex).origins()
+        changed = {
+            each.path for each in origins if self._workspace.differs(each.commit, head, each.path)
+        }
+        if not changed:
+            return {}
+        notes = store.notes(project, paths=changed)
+        located = self._resolver.resolve(notes, head)
+        into: defaultdict[str, list[Note]] = defaultdict(list)
+        for note in notes:
+            for index, anchor in enumerate(note.anchors):
+                position = located[key_of(note, index)]
+                if position.path != anchor.path and note not in into[position.path]:
+                    into[position.path].append(note)
+        return dict(into)
+
+
+class NoteIndex:
+    """Open notes by file, as of the store's last write. Thread-safe."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._lock = threading.Lock()
+        self._version = -1
+        self._results: LRUCache[object, object] = LRUCache(_REMEMBERED)
+
+    def notes(self, paths: Collection[str]) -> list[Note]:
+        """The open notes linked in these files."""
+        path_set = frozenset(paths)
+        store, project = self._workspace.store, self._workspace.project.id
+        return self._cached(path_set, lambda: store.notes(project, paths=path_set))
+
+    def stems(self) -> Mapping[str, list[str]]:
+        """The files with open notes, by their name without folder and suffix."""
+        return self._cached("stems", self._stems)
+
+    def _stems(self) -> dict[str, list[str]]:
+        stems: defaultdict[str, list[str]] = defaultdict(list)
+        for path in sorted({each.path for each in self.origins()}):
+            stems[stem_of(path)].append(path)
+        return dict(stems)
+
+    def origins(self) -> list[NoteOrigin]:
+        """Every pair of file and commit in which open notes were linked."""
+        store, project = self._workspace.store, self._workspace.project.id
+        return self._cached("origins", lambda: store.open_origins(project))
+
+    def _cached(self, key: object, query: Callable[[], T]) -> T:
+        version = self._workspace.store.version()
+        with self._lock:
+            if version != self._version:
+                self._results.clear()
+                self._version = version
+            if key in self._results:
+                return cast("T", self._results[key])
+        result = query()
+        with self._lock:
+            if version == self._version:
+                self._results[key] = result
+        return result
+
+
+def stem_of(path: str) -> str:
+    """A path's last part without its suffix."""
+    name = path[path.rfind("/") + 1 :]
+    stem, dot, _ = name.rpartition(".")
+    return stem if dot and stem else name

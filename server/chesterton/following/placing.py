@@ -1,21 +1,33 @@
 """Locates notes in the working tree: follows them to HEAD, then compares HEAD with the files."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from chesterton.following import merging
-from chesterton.following.commit_position import AnchorKey, CommitPosition, key_of
+from chesterton.following.commit_position import AnchorAtHead, CommitPosition, key_of
 from chesterton.following.freshness import Freshness, FreshnessCheck
 from chesterton.following.resolver import Resolver
-from chesterton.following.sightings import Sighting
-from chesterton.following.working_tree import AnchorAtHead, WorkingPosition, WorkingTree
-from chesterton.model.anchor import Anchor, Placement
+from chesterton.following.working_tree import WorkingPosition, WorkingTree
+from chesterton.model.anchor import Anchor, Change, Placement, Whereabouts
 from chesterton.model.move import Hop, Move
-from chesterton.model.note import Note
-from chesterton.model.placed import Placed
+from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One anchor of a note in the working tree."""
+
+    note: Note
+    where: Whereabouts
+    edit: Change | None  #: what the uncommitted edit changes
+    is_touched: bool  #: the user's uncommitted edit affects what the note claims
+    moves: tuple[Move, ...]  #: since a person confirmed the note, oldest first
+    head_path: str  #: the anchor's file in HEAD's tree
+    head: ParsedSymbol | None  #: the anchored definition in HEAD's tree, if HEAD has it
+    claim: Callable[[], frozenset[str]]  #: words of the code that the note is about
 
 
 class Placer:
@@ -35,32 +47,17 @@ class Placer:
         """
         located = self._resolver.resolve(notes, head)
         tree = WorkingTree(self._workspace, documents, head)
-        symbols = [
-            (note, index)
-            for note in notes
-            for index, anchor in enumerate(note.anchors)
-            if anchor.symbol is not None
-        ]
-        positions = tree.find(
-            [AnchorAtHead(note.anchors[i], located[key_of(note, i)]) for note, i in symbols]
-        )
-        by_key = dict(zip((key_of(note, i) for note, i in symbols), positions, strict=True))
-        return {
-            key: self._sighting(note, index, located[key], by_key.get(key), tree)
-            for note in notes
-            for index in range(len(note.anchors))
-            for key in [key_of(note, index)]
+        places = {key_of(note, i): (note, i) for note in notes for i in range(len(note.anchors))}
+        symbols = {
+            key: AnchorAtHead(note.anchors[index], located[key])
+            for key, (note, index) in places.items()
+            if note.anchors[index].symbol is not None
         }
-
-    def place(
-        self, notes: Sequence[Note], documents: Mapping[str, Parsed], head: str | None
-    ) -> list[Placed]:
-        """Locates each anchor of the notes in the working tree; keeps the order of the notes."""
-        sightings = self.sight(notes, documents, head)
-        return [
-            Placed(note, tuple(sightings[key_of(note, i)].where for i in range(len(note.anchors))))
-            for note in notes
-        ]
+        positions = dict(zip(symbols, tree.find(list(symbols.values())), strict=True))
+        return {
+            key: self._sighting(note, index, located[key], positions.get(key), tree)
+            for key, (note, index) in places.items()
+        }
 
     def _sighting(
         self,
@@ -82,7 +79,6 @@ class Placer:
             head = position.head
         return Sighting(
             note,
-            index,
             freshness.where,
             freshness.edit,
             is_touched=freshness.touched and not is_merged,
@@ -97,7 +93,7 @@ class Placer:
     ) -> tuple[Freshness, bool]:
         """The freshness of a note on a file or the project, and whether the file is in conflict."""
         before = at_head.path
-        path = at_head.path if anchor.is_project else tree.file(at_head.path)
+        path = at_head.path if anchor.is_project else tree.files.find(at_head.path)
         if path is not None and path != at_head.path:
             at_head = replace(at_head, path=path, evidence=f"file renamed from {at_head.path}")
         parsed = tree.parsed(path) if anchor.quote and path else None
@@ -140,6 +136,6 @@ def _hops(at_head: CommitPosition, placement: Placement | None) -> Iterator[Hop]
     yield from at_head.hops
     if placement is None or not placement.certain or at_head.lost:
         return
-    name = placement.symbol.name if placement.symbol else None
+    name = placement.name
     if (placement.path, name) != (at_head.path, at_head.name):
         yield Hop(None, None, placement.path, name, placement.evidence, placement.confidence)

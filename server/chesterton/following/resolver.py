@@ -7,12 +7,11 @@ from contextlib import suppress
 from cachetools import LRUCache
 
 from chesterton.following import commit_position
-from chesterton.following.commit_paths import Anchors
-from chesterton.following.commit_position import AnchorKey, CommitPosition, at_origin, key_of
+from chesterton.following.commit_position import CommitPosition, at_origin, key_of
 from chesterton.following.origins import holds, holds_same
-from chesterton.following.replay import caught_up, replay
+from chesterton.following.replay import Anchors, caught_up, replay
 from chesterton.model.anchor import Anchor, Baseline
-from chesterton.model.note import Note
+from chesterton.model.note import AnchorKey, Note
 from chesterton.workspace.workspace import Workspace
 
 _REMEMBERED = 50_000

@@ -3,23 +3,27 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, partial
+from itertools import islice
+from pathlib import Path, PurePosixPath
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, is_edited_in_place
 from chesterton.anchoring.definitions.ladder import MOST_CANDIDATES
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
+from chesterton.anchoring.text import fuzzy
 from chesterton.following import baseline
 from chesterton.following.candidate_files import Sides, Surroundings, place_in
-from chesterton.following.commit_position import CommitPosition
+from chesterton.following.commit_position import AnchorAtHead, CommitPosition
 from chesterton.following.copies import Copies
-from chesterton.following.moved_files import MovedFiles
-from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome, Placement
+from chesterton.git.worktree import holds
+from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
+from chesterton.syntax.text import Text
+from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
 
 _WALK_LIMIT = 2_000
@@ -27,6 +31,12 @@ _WALK_LIMIT = 2_000
 
 _REAPPEARED = 0.5
 """Confidence that a definition with a lost one's name and similar code is the lost one."""
+
+_RENAME_LIMIT = 400
+"""Maximum number of files compared to find one that was renamed and edited."""
+
+_RENAME_THRESHOLD = 0.5
+"""Similarity at which a file counts as renamed, as in git."""
 
 Read = Callable[[str], Parsed | None]
 """Reads the outline of a file by its path; None if there is no such file."""
@@ -42,12 +52,74 @@ class WorkingPosition:
     nearest: tuple[Candidate, ...] = ()  #: if lost: similar definitions
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorAtHead:
-    """An anchor with its position at HEAD."""
+class MovedFiles:
+    """Finds renamed files in the working tree; open buffers win over files."""
 
-    anchor: Baseline
-    located: CommitPosition
+    def __init__(
+        self, workspace: Workspace, documents: Mapping[str, Parsed], head: str | None
+    ) -> None:
+        self._workspace = workspace
+        self._documents = documents
+        self._head = head
+        self._lines_by_path: dict[str, Sequence[str]] = {}
+
+    def find(self, path: str) -> str | None:
+        """The path of a file, also after an uncommitted rename; None if it is gone."""
+        if path in self._documents or self._workspace.has(path):
+            return path
+        blob = self._workspace.blob_id(self._head, path) if self._head else None
+        if blob is None:
+            return None
+        dirty = sorted(self._workspace.dirty())
+        same = next((other for other in dirty if self._is_blob(other, blob)), None)
+        return same or self._edited(path, dirty)
+
+    def _edited(self, path: str, others: Sequence[str]) -> str | None:
+        """The file that was renamed and edited, if git will detect the rename once committed."""
+        before = self._workspace.parsed_at(self._head, path) if self._head else None
+        lines = _lines(before.text) if before else []
+        if not lines:
+            return None
+        suffix = PurePosixPath(path).suffix
+        added = (
+            each for each in others if PurePosixPath(each).suffix == suffix and self._is_new(each)
+        )
+        scores = {
+            each: _similarity(lines, self._lines_of(each)) for each in islice(added, _RENAME_LIMIT)
+        }
+        best = max(scores, key=scores.__getitem__, default=None)
+        return best if best is not None and scores[best] >= _RENAME_THRESHOLD else None
+
+    def _is_new(self, path: str) -> bool:
+        """Whether HEAD lacks the file."""
+        return self._head is None or self._workspace.blob_id(self._head, path) is None
+
+    def _lines_of(self, path: str) -> Sequence[str]:
+        if path not in self._lines_by_path:
+            document = self._documents.get(path)
+            text = document.text if document else self._workspace.read(path)
+            self._lines_by_path[path] = _lines(text) if text else []
+        return self._lines_by_path[path]
+
+    def _is_blob(self, path: str, blob: str) -> bool:
+        data = files.read_bytes(self._workspace.root, path)
+        repository = self._workspace.repository
+        return (
+            data is not None
+            and repository is not None
+            and holds(data, blob, repository.object_format)
+        )
+
+
+def _lines(text: Text) -> list[str]:
+    """The lines that are not blank."""
+    return [line for line in text.value.split("\n") if line.strip()]
+
+
+def _similarity(lines: Sequence[str], others: Sequence[str]) -> float:
+    """Git's measure of similarity: common lines as a share of the longer file, 0 to 1."""
+    common = fuzzy.similarity(lines, others) * (len(lines) + len(others)) / 2
+    return common / max(len(lines), len(others), 1)
 
 
 class WorkingTree:
@@ -64,43 +136,28 @@ class WorkingTree:
         """A file as it is in an open buffer, else on disk."""
         return self._documents.get(path) or self._workspace.parsed(path)
 
-    def file(self, path: str) -> str | None:
-        """The path of a file, also after an uncommitted rename; None if it is gone."""
-        return self._files.find(path)
-
     @cached_property
-    def _files(self) -> MovedFiles:
+    def files(self) -> MovedFiles:
+        """Finds files, also after an uncommitted rename."""
         return MovedFiles(self._workspace, self._documents, self.head)
 
     def head_parsed(self, path: str) -> Parsed | None:
         """A file as it is in HEAD's tree."""
         return self._workspace.parsed_at(self.head, path) if self.head else None
 
-    def find(self, anchors: list[AnchorAtHead]) -> list[WorkingPosition]:
+    def find(self, anchors: Sequence[AnchorAtHead]) -> list[WorkingPosition]:
         """The position of each anchor. Those that moved are searched for together."""
-        positions: list[WorkingPosition | None] = [None] * len(anchors)
         # in the order of files, because syntax trees are cached for the latest files only
-        for index in sorted(range(len(anchors)), key=lambda i: anchors[i].located.path):
-            positions[index] = self._without_search(anchors[index])
-        missing = [index for index, position in enumerate(positions) if position is None]
-        results = self._search([anchors[index] for index in missing])
-        for index, result in zip(missing, results, strict=True):
-            positions[index] = result
-        return self._with_copies(anchors, [each for each in positions if each is not None])
-
-    def _with_copies(
-        self, anchors: Sequence[AnchorAtHead], positions: Sequence[WorkingPosition]
-    ) -> list[WorkingPosition]:
-        """The same positions, with copies of lost definitions as their first candidates."""
-        lost = [index for index, position in enumerate(positions) if position.placement is None]
-        gone = [(anchors[index].anchor, anchors[index].located) for index in lost]
-        by_index = dict(zip(lost, self._workspace.instance(Copies).of(gone), strict=True))
-        return [
-            replace(position, nearest=(*copies, *position.nearest)[:MOST_CANDIDATES])
-            if (copies := by_index.get(index))
-            else position
-            for index, position in enumerate(positions)
-        ]
+        order = sorted(range(len(anchors)), key=lambda index: anchors[index].located.path)
+        found = {i: position for i in order if (position := self._without_search(anchors[i]))}
+        found |= self._search({i: each for i, each in enumerate(anchors) if i not in found})
+        lost = [index for index, position in found.items() if position.placement is None]
+        copies = self._workspace.instance(Copies).of([anchors[index] for index in lost])
+        for index, candidates in zip(lost, copies, strict=True):
+            if candidates:
+                nearest = (*candidates, *found[index].nearest)[:MOST_CANDIDATES]
+                found[index] = replace(found[index], nearest=nearest)
+        return [found[index] for index in range(len(anchors))]
 
     def _without_search(self, wanted: AnchorAtHead) -> WorkingPosition | None:
         """The position if the definition is certainly still in place, or lost; else None."""
@@ -145,30 +202,18 @@ class WorkingTree:
     def _before(self, at_head: CommitPosition) -> ParsedSymbol | None:
         return _find(self.head_parsed(at_head.path), at_head) if at_head.present else None
 
-    def _search(self, anchors: list[AnchorAtHead]) -> list[WorkingPosition]:
-        if not anchors:
-            return []
-        befores = [self._before(each.located) for each in anchors]
-        subjects = [
-            self._subject(each, before) for each, before in zip(anchors, befores, strict=True)
-        ]
-        outcomes = self._outcomes(anchors, subjects)
-        return [
-            self._position(outcome, before)
-            for outcome, before in zip(outcomes, befores, strict=True)
-        ]
-
-    def _outcomes(
-        self, anchors: Sequence[AnchorAtHead], subjects: Sequence[Subject | None]
-    ) -> list[Outcome]:
-        searchable = {
-            index: (anchors[index].located.path, subject)
-            for index, subject in enumerate(subjects)
-            if subject is not None
+    def _search(self, missing: Mapping[int, AnchorAtHead]) -> dict[int, WorkingPosition]:
+        befores = {index: self._before(each.located) for index, each in missing.items()}
+        subjects = {
+            index: (each.located.path, subject)
+            for index, each in missing.items()
+            if (subject := self._subject(each, befores[index])) is not None
         }
-        results = place_in(self._surroundings, list(searchable.values()), self._changeset)
-        outcomes = dict(zip(searchable, results, strict=True))
-        return [outcomes.get(index, Lost()) for index in range(len(anchors))]
+        outcomes = place_in(self._surroundings, subjects, self._changeset) if subjects else {}
+        return {
+            index: self._position(outcomes.get(index, Lost()), before)
+            for index, before in befores.items()
+        }
 
     def _subject(self, wanted: AnchorAtHead, before: ParsedSymbol | None) -> Subject | None:
         if wanted.anchor.is_name_alone:
@@ -197,8 +242,8 @@ class WorkingTree:
     def _changeset(self, sides: Sides) -> Changeset:
         before, after = sides
         return Changeset(
-            before=LazyFiles({path: _reader(self.head_parsed, path) for path in before}),
-            after=LazyFiles({path: _reader(self.parsed, path) for path in after}),
+            before=LazyFiles({path: partial(self.head_parsed, path) for path in before}),
+            after=LazyFiles({path: partial(self.parsed, path) for path in after}),
             renames={},
         )
 
@@ -211,10 +256,6 @@ def candidates_in(position: CommitPosition, read: Read) -> tuple[Candidate, ...]
         if definition is not None:
             candidates.append(Candidate(path, definition.symbol, confidence))
     return tuple(candidates)
-
-
-def _reader(read: Read, path: str) -> Callable[[], Parsed | None]:
-    return lambda: read(path)
 
 
 def _find(parsed: Parsed | None, at_head: CommitPosition) -> ParsedSymbol | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chesterton.git.layout import read_small
 from chesterton.git.repository import Repository
-from chesterton.model.scope import ProjectId
+from chesterton.model.project import ProjectId
 
 _FOLDER = "chesterton"
 _FILE = "project"

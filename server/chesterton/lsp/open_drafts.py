@@ -24,7 +24,7 @@ from chesterton.memory.drafts import draft_files, save_draft
 from chesterton.memory.drafts.draft_text import Problem, read_draft, title_line
 from chesterton.memory.notes.places import Documents
 from chesterton.memory.notes.remember import Creation
-from chesterton.memory.notes.supersede import supersede
+from chesterton.memory.notes.retire import supersede
 from chesterton.memory.opening import Workspace
 from chesterton.memory.review.apply_review import apply_checklist
 from chesterton.model.author import Author

@@ -19,8 +19,6 @@ from chesterton.memory.opening import (
     Store,
     Workspace,
     configured_location,
-    open_project,
-    open_store,
 )
 from chesterton.model.errors import UserError
 
@@ -58,7 +56,7 @@ class Projects:
         """The store, opened at first use. Raises UserError if it cannot be opened."""
         with self._opening:
             if self._store is None:
-                self._store = open_store(self.location, log.warning)
+                self._store = Store.open(self.location, log.warning)
             return self._store
 
     def find_home(self, file: Path, folders: Iterable[Path]) -> ProjectFile | None:
@@ -121,7 +119,7 @@ class Projects:
     def _open(self, folder: Path) -> Workspace | None:
         store = self.store
         try:
-            opened = open_project(folder, store, trusted=self._is_trusted)
+            opened = Workspace.open(folder, store, trusted=self._is_trusted)
         except UserError as error:
             log.warning("no notes for this folder: %s", error.message)
             return None

@@ -5,51 +5,24 @@ Agents set these variables voluntarily: this is a convention, not a security bou
 
 from collections.abc import Mapping
 
-from chesterton.model.author import Author, AuthorKind
+from chesterton.model.author import Author
 
 AGENT_VARIABLES = (
-    "CLAUDE_CODE_CHILD_SESSION",
-    "CLAUDE_CODE",
-    "AI_AGENT",
-    "AGENT",
-    "CODEX_THREAD_ID",
-    "CODEX_CI",
-    "CODEX_SANDBOX",
-    "CODEX_SANDBOX_NETWORK_DISABLED",
-    "GEMINI_CLI",
-    "OPENCODE",
-    "CURSOR_AGENT",
-    "COPILOT_AGENT_PROMPT",
-    "COPILOT_CLI",
-    "COPILOT_AGENT",
-    "DEVIN_PROJECT_DIR",
-    "AIDER",
-    "AUGMENT_AGENT",
-    "QWEN_CODE",
-    "GOOSE_TERMINAL",
-    "AMP_CURRENT_THREAD_ID",
-    "ANTIGRAVITY_AGENT",
-    "CLINE_ACTIVE",
-)
+    "CLAUDE_CODE_CHILD_SESSION", "CLAUDE_CODE", "AI_AGENT", "AGENT", "CODEX_THREAD_ID",
+    "CODEX_CI", "CODEX_SANDBOX", "CODEX_SANDBOX_NETWORK_DISABLED", "GEMINI_CLI", "OPENCODE",
+    "CURSOR_AGENT", "COPILOT_AGENT_PROMPT", "COPILOT_CLI", "COPILOT_AGENT", "DEVIN_PROJECT_DIR",
+    "AIDER", "AUGMENT_AGENT", "QWEN_CODE", "GOOSE_TERMINAL", "AMP_CURRENT_THREAD_ID",
+    "ANTIGRAVITY_AGENT", "CLINE_ACTIVE",
+)  # fmt: skip
 """Set by agents in the shells they start; variables that configure an agent are not listed."""
 
 EDITOR_VARIABLES = ("CLAUDECODE", "CURSOR_TRACE_ID")
 """Set by agents, but also in the terminals of editors that have an agent: not proof alone."""
 
 AGENT_CLIENTS = (
-    "claude",
-    "codex",
-    "opencode",
-    "gemini",
-    "copilot-cli",
-    "cline",
-    "goose",
-    "crush",
-    "devin",
-    "aider",
-    "amp",
-    "qwen",
-)
+    "claude", "codex", "opencode", "gemini", "copilot-cli", "cline", "goose", "crush", "devin",
+    "aider", "amp", "qwen",
+)  # fmt: skip
 """Lower-case prefixes of the client names of agents that start a language server themselves."""
 
 _OFF = frozenset({"", "0", "false", "no", "off"})
@@ -60,12 +33,12 @@ def terminal_author(environment: Mapping[str, str], *, at_terminal: bool) -> Aut
     ambiguous = () if at_terminal else EDITOR_VARIABLES
     for name in (*AGENT_VARIABLES, *ambiguous):
         if environment.get(name, "").strip().lower() not in _OFF:
-            return Author(AuthorKind.AGENT, name)
-    return Author(AuthorKind.PERSON, "terminal")
+            return Author(name, is_agent=True)
+    return Author("terminal")
 
 
 def client_author(name: str) -> Author:
     """The author behind an LSP client, by its name: the server's environment is the editor's."""
     if name.lower().startswith(AGENT_CLIENTS):
-        return Author(AuthorKind.AGENT, name)
-    return Author(AuthorKind.PERSON, "editor")
+        return Author(name, is_agent=True)
+    return Author("editor")

@@ -1,6 +1,5 @@
 """Write logs and other private files to the data directory; they never contain note text."""
 
-import os
 from pathlib import Path
 
 from chesterton.memory.opening import Location
@@ -22,7 +21,6 @@ def append_to_log(location: Location, name: str, text: str) -> Path:
     path = location.logs / name
     if path.exists() and path.stat().st_size > _LOG_LIMIT:
         path.replace(path.with_suffix(".old.log"))
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | private_files.NO_FOLLOW
-    with os.fdopen(os.open(path, flags, 0o600), "a", encoding="utf-8") as file:
+    with open(path, "a", encoding="utf-8", opener=private_files.opener) as file:
         file.write(text)
     return path

@@ -1,7 +1,6 @@
 """Open the user's store and the project around a folder; every surface does so here."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from chesterton.model.errors import UserError
@@ -15,17 +14,7 @@ from chesterton.store.location import (
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
 
-__all__ = [
-    "Location",
-    "Store",
-    "Workspace",
-    "configured_location",
-    "memory_location",
-    "open_known_project",
-    "open_project",
-    "open_store",
-    "prepared_location",
-]
+__all__ = ["Location", "Store", "Workspace"]
 
 
 def memory_location() -> Location:
@@ -55,27 +44,9 @@ def prepared_location() -> Location:
     return location
 
 
-def open_store(location: Location, notice: Callable[[str], None] | None = None) -> Store:
-    """Open the store, creating it if there is none; the caller closes it.
-
-    `notice` receives messages for the user, which are logged without it. Raises UserError if the
-    store cannot be opened.
-    """
-    return Store.open(location, notice) if notice else Store.open(location)
-
-
-def open_project(folder: Path, store: Store, *, trusted: bool = True) -> Workspace:
-    """Open the project that contains `folder`; the caller closes it before the store.
-
-    A folder without git becomes a project when its first note is stored. In an untrusted folder no
-    subprocess runs. Raises UserError for a folder that cannot be a project.
-    """
-    return Workspace.open(folder, store, trusted=trusted)
-
-
 def open_known_project(folder: Path, store: Store) -> Workspace:
-    """Like `open_project`, but raises UserError for a folder with neither git nor a note."""
-    workspace = open_project(folder, store)
+    """Like `Workspace.open`, but raises UserError for a folder with neither git nor a note."""
+    workspace = Workspace.open(folder, store)
     if store.project(workspace.project.id) is None and workspace.repository is None:
         workspace.close()
         raise UserError(

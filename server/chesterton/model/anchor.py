@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from chesterton.model.clean import Clean
 from chesterton.model.newer import NOTHING_NEWER, UnknownFields
@@ -32,39 +31,32 @@ class State(StrEnum):
         return list(State).index(self)
 
 
-class Baseline(Protocol):
-    """The baseline from which code is followed: a stored anchor, or an ad hoc request."""
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The code from which a definition is followed: that of an anchor, or of an ad hoc request."""
+
+    path: str  #: relative to the project root, with `/`; `.` for the project
+    symbol: str | None = None  #: qualified name; None for a file or the project
+    symbol_kind: SymbolKind | None = None
+    ordinal: int = 0
+    line: int = 1  #: 1-based line of the name (of the quote, for a file)
+    commit: str | None = None  #: HEAD at that time; the code may have been uncommitted
+    fingerprint: str | None = None
+    source: str | None = None  #: the symbol's text, at most SOURCE_LIMIT bytes if it is stored
 
     @property
-    def path(self) -> str: ...  # noqa: D102 - documented at `Anchor`, as are the others
-    @property
-    def symbol(self) -> str | None: ...  # noqa: D102
-    @property
-    def symbol_kind(self) -> SymbolKind | None: ...  # noqa: D102
-    @property
-    def ordinal(self) -> int: ...  # noqa: D102
-    @property
-    def commit(self) -> str | None: ...  # noqa: D102
-    @property
-    def fingerprint(self) -> str | None: ...  # noqa: D102
-    @property
-    def source(self) -> str | None: ...  # noqa: D102
-    @property
-    def is_name_alone(self) -> bool: ...  # noqa: D102
+    def is_name_alone(self) -> bool:
+        """Whether only the symbol's name is known, so that a rename cannot be followed."""
+        return self.symbol is not None and self.fingerprint is None and self.source is None
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Baseline):
     """The code that a note is linked to, as it was when a person last confirmed the note."""
 
-    path: Clean  #: relative to the project root, with `/`; `.` for the project
-    symbol: Clean | None = None  #: qualified name; None for a file or the project
-    symbol_kind: SymbolKind | None = None
-    ordinal: int = 0
-    line: int = 1  #: 1-based line of the name (of the quote, for a file) when confirmed
-    commit: str | None = None  #: HEAD when confirmed; the code may have been uncommitted
-    fingerprint: str | None = None
-    source: Clean | None = None  #: the symbol's text when confirmed, at most SOURCE_LIMIT bytes
+    path: Clean
+    symbol: Clean | None = None
+    source: Clean | None = None
     quote: Clean | None = None  #: selected lines, searched for within the symbol or file
     newer: UnknownFields = NOTHING_NEWER
 
@@ -77,11 +69,6 @@ class Anchor:
     def is_project(self) -> bool:
         """Whether it anchors the note to the whole project."""
         return self.path == PROJECT_PATH
-
-    @property
-    def is_name_alone(self) -> bool:
-        """Whether only the symbol's name is known, so that a rename cannot be followed."""
-        return self.symbol is not None and self.fingerprint is None and self.source is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +92,20 @@ class Placement:
     evidence: str  #: shown to the user as is: "same body, renamed from charge"
     certain: bool = True  #: False: only the best candidate, the user decides
     candidates: tuple[Candidate, ...] = ()  #: best first; empty where certain
+
+    @property
+    def name(self) -> str | None:
+        """The qualified name of the definition; None for a file."""
+        return self.symbol.name if self.symbol else None
+
+    @property
+    def written(self) -> str:
+        """`path::Qualified.name`, or `path`."""
+        return location_text(self.path, self.name)
+
+
+ABOUT_PROJECT = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
+"""The placement of an anchor to the whole project."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`UserError`: the errors that the user has to act on."""
+"""`UserError`: the errors that the user has to act on, and those that callers tell apart."""
 
 
 class UserError(Exception):
@@ -18,3 +18,11 @@ class UserError(Exception):
 
 class UsageError(UserError):
     """Invalid arguments, or a file that cannot be read: exit code 2."""
+
+
+class StaleNote(UserError):  # noqa: N818  # reads as a claim
+    """The note was changed since the caller read it."""
+
+
+class UnknownNote(UserError):  # noqa: N818  # reads as a claim
+    """No note has this id, or it was forgotten."""

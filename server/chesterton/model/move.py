@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chesterton.model.anchor import Candidate, Placement, State
 from chesterton.model.symbol import location_text
 from chesterton.model.time import Time
 
@@ -36,3 +37,17 @@ class Move:
     def after(self) -> str:
         """`path::name` after the move."""
         return location_text(self.hop.path, self.hop.symbol)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowResult:
+    """A symbol's path through history."""
+
+    start: str | None  #: the commit where following began; None without history
+    path: str
+    symbol: str
+    hops: tuple[Hop, ...]
+    state: State  #: `current` or `changed` when found
+    placement: Placement | None  #: None when lost
+    evidence: str
+    nearest: tuple[Candidate, ...] = ()  #: when lost: similar definitions

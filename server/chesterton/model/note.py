@@ -1,17 +1,21 @@
-"""Notes: content, kinds, statuses and limits."""
+"""Notes: content, kinds, statuses and limits; placed notes, history and queries."""
 
+from collections.abc import Collection
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import Generic, NewType, TypeVar, cast
 
-from chesterton.model.anchor import Anchor
+from chesterton.model.anchor import Anchor, Change, State, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.newer import NOTHING_NEWER, UnknownFields
-from chesterton.model.scope import ProjectId, Scope
+from chesterton.model.project import ProjectId
 from chesterton.model.time import Time
 
 NoteId = NewType("NoteId", str)
 """10 lower-case base32 characters."""
+
+AnchorKey = tuple[NoteId, int, int]
+"""A note, the index of one of its anchors, and the note's version."""
 
 ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 ID_LENGTH = 10
@@ -58,7 +62,15 @@ class Status(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether the note is shown by default (superseded and retired notes only on request)."""
-        return self in {Status.PROPOSED, Status.CONFIRMED}
+        return self in OPEN
+
+
+class Scope(StrEnum):
+    """Who a note applies to."""
+
+    PROJECT = "project"
+    DEVELOPER = "developer"
+    SESSION = "session"
 
 
 class Origin(StrEnum):
@@ -73,6 +85,8 @@ class Origin(StrEnum):
     IMPORT = "import"
     REPOSITORY = "repository"
 
+
+OPEN = frozenset({Status.PROPOSED, Status.CONFIRMED})
 
 Words = TypeVar("Words", bound=str)
 
@@ -139,3 +153,91 @@ class Note:
     def links(self) -> tuple[Clean, ...]:
         """Commits, pull requests, issues and URLs."""
         return self.content.links
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A note and the whereabouts of each of its anchors, in order."""
+
+    note: Note
+    whereabouts: tuple[Whereabouts, ...]
+
+    @property
+    def first(self) -> Whereabouts:
+        """The whereabouts of the first anchor."""
+        return self.whereabouts[0]
+
+    @property
+    def state(self) -> State:
+        """The worst of the anchors' states."""
+        return max((each.state for each in self.whereabouts), key=lambda state: state.rank)
+
+    @property
+    def change(self) -> Change | None:
+        """The most relevant change: one that affects the claim takes precedence."""
+        changes = [each.change for each in self.whereabouts if each.change]
+        return max(changes, key=lambda change: change.claim, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteQuery:
+    """Filters of a note listing. An empty collection does not filter."""
+
+    paths: Collection[str] = ()  #: globs on the project-relative path
+    kinds: Collection[Kind] = ()
+    statuses: Collection[Status] = OPEN
+    states: Collection[State] = ()
+
+
+class EventKind(StrEnum):
+    """What happened. The first group modifies the note; the second only reports on it."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    CONFIRMED = "confirmed"
+    RELINKED = "relinked"
+    SNOOZED = "snoozed"
+    RETIRED = "retired"
+    SUPERSEDED = "superseded"
+    UNDONE = "undone"
+
+    FOLLOWED = "followed"
+    CHANGED = "changed"
+    HEALED = "healed"
+    SHOWN = "shown"
+    TOUCHED = "touched"
+    HEEDED = "heeded"
+    ACKNOWLEDGED = "acknowledged"
+    DISMISSED = "dismissed"
+
+    @property
+    def writes(self) -> bool:
+        """Whether the event modifies the note itself."""
+        return self in _WRITING
+
+
+_WRITING = frozenset(list(EventKind)[: list(EventKind).index(EventKind.UNDONE) + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry in the history of a note."""
+
+    sequence: int  #: consecutive over all events of the store
+    note: NoteId
+    kind: EventKind
+    time: Time
+    by: Clean
+    detail: Clean  #: one line for the user, e.g. "renamed from charge"; may be empty
+    image: Note | None  #: the note after the event, if the event modified it
+    key: str | None = None  #: idempotency key: recording the same key again is detected
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event still to be recorded, of a kind that does not modify the note."""
+
+    note: NoteId
+    kind: EventKind
+    detail: Clean
+    key: str | None = None  #: like `Event.key`; must not contain a slash

@@ -1,10 +1,13 @@
 """Projects: the code bases that notes belong to."""
 
 from dataclasses import dataclass
+from typing import NewType
 
 from chesterton.model.newer import NOTHING_NEWER, UnknownFields
-from chesterton.model.scope import ProjectId
 from chesterton.model.time import Time
+
+ProjectId = NewType("ProjectId", str)
+"""16 lower-case hexadecimal characters."""
 
 
 @dataclass(frozen=True, slots=True)

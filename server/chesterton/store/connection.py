@@ -34,12 +34,12 @@ def identity(path: Path) -> Identity:
 
 def open_reader(path: Path, options: str = "mode=ro") -> sqlite3.Connection:
     """A read-only connection."""
-    return _open(_uri(path, options))
+    return _open(path, options)
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
     """A connection for one transaction; hold the write lock until it is closed."""
-    connection = _open(_uri(path, "mode=rw"))
+    connection = _open(path, "mode=rw")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
@@ -47,15 +47,15 @@ def open_writer(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _uri(path: Path, options: str) -> str:
-    """Escape the characters that have a meaning in SQLite's URI filenames."""
+def _open(path: Path, options: str) -> sqlite3.Connection:
+    # these characters have a meaning in SQLite's URI filenames
     name = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file:{name}?{options}"
-
-
-def _open(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(
-        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        f"file:{name}?{options}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
 
 

@@ -6,8 +6,8 @@ from chesterton.model.errors import UserError
 from chesterton.store import file_state
 from chesterton.store.error_text import FAULTS, explain
 from chesterton.store.file_state import State
-from chesterton.store.location import DATA_VARIABLE, Location, is_open_to_others, prepare
-from chesterton.store.notices import Notice, Patience
+from chesterton.store.location import DATA_VARIABLE, Location, prepare, shared_kind
+from chesterton.store.notices import Patience
 
 _ATTEMPTS = 3
 OLDEST_SQLITE = (3, 40, 0)
@@ -50,17 +50,9 @@ def _refuse_shared_wal(location: Location) -> None:
     """Refuse a WAL database on a network drive: its -shm file is not shared between machines."""
     if not any(path.exists() for path in location.sidecars[:2]):
         return
-    from chesterton.store import network_drives  # noqa: PLC0415 - only if the memory is in use
-
-    if kind := network_drives.shared_kind(location.directory):
+    if kind := shared_kind(location.directory):
         raise UserError(
             f"{location.directory} is on a network file system ({kind}), but its memory was"
             " created on a local disk: using it there can corrupt it",
             f"nothing was touched; copy the folder to a local disk and set {DATA_VARIABLE} to it",
         )
-
-
-def warn_of_others(location: Location, notice: Notice) -> None:
-    """Warn if other users of the machine can write to the directory."""
-    if is_open_to_others(location.directory):
-        notice(f"{location.directory} is writable by other users; run: chesterton doctor --repair")

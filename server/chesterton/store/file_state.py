@@ -9,7 +9,7 @@ from chesterton.model.errors import UserError
 from chesterton.store import journal
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import is_corrupt
-from chesterton.store.location import Location
+from chesterton.store.location import Location, shared_kind
 from chesterton.store.tables import events, meta
 from chesterton.store.versions import SCHEMA_VERSION, WRITER_VERSION
 
@@ -38,11 +38,11 @@ def state_of(location: Location) -> State:
     try:
         if location.database.stat().st_size == 0:
             return State.CORRUPT
-        if location.sidecars[2].exists() and not _is_shared(location):
+        if location.sidecars[2].exists() and not shared_kind(location.directory):
             return State.LEFTOVER
         # read the journal first: writers commit before they append, so it is never ahead
         end = journal.tail(location.journal)
-        with closing(open_reader(location.database, reader_options(location))) as db:
+        with reader(location) as db:
             return _compare(db, end)
     except FileNotFoundError:
         return State.MISSING
@@ -52,12 +52,6 @@ def state_of(location: Location) -> State:
         if not is_corrupt(error):
             raise
         return State.CORRUPT
-
-
-def _is_shared(location: Location) -> bool:
-    from chesterton.store import network_drives  # noqa: PLC0415 - rarely needed
-
-    return network_drives.shared_kind(location.directory) is not None
 
 
 def _compare(db: sqlite3.Connection, end: journal.Tail) -> State:
@@ -79,11 +73,21 @@ def _compare(db: sqlite3.Connection, end: journal.Tail) -> State:
 
 def _continuity(db: sqlite3.Connection, end: journal.Tail) -> State:
     """Compare the journal's last event with the event of that number in the database."""
-    # `forget` rewrites events in the database before it rewrites the journal
-    is_rewritten = meta.get(db, meta.FORGETTING) is not None
-    if not is_rewritten and events.checksum_of(db, end.sequence) not in {None, end.checksum}:
+    if not fits(db, end):
         return State.FOREIGN
     return State.BEHIND if end.sequence > events.last_sequence(db) else State.SOUND
+
+
+def fits(db: sqlite3.Connection, end: journal.Tail) -> bool:
+    """Whether this version would write the journal's last line in the same form."""
+    # `forget` rewrites events in the database before it rewrites the journal
+    is_rewritten = meta.get(db, meta.FORGETTING) is not None
+    return is_rewritten or events.checksum_of(db, end.sequence) in {None, end.checksum}
+
+
+def reader(location: Location) -> closing[sqlite3.Connection]:
+    """A read-only connection, also where SQLite cannot create its -shm file."""
+    return closing(open_reader(location.database, reader_options(location)))
 
 
 def reader_options(location: Location) -> str:
@@ -129,7 +133,7 @@ class WrittenByNewer(UserError):  # noqa: N818  # reads as a claim
 
 def newer_error(location: Location) -> WrittenByNewer:
     """The error for a database of a newer version, naming that version."""
-    with closing(open_reader(location.database, reader_options(location))) as db:
+    with reader(location) as db:
         version = meta.schema_version(db)
         writer = meta.get(db, meta.WRITTEN_BY) or "unknown"
     return WrittenByNewer(

@@ -1,6 +1,7 @@
-"""Paths in the data directory, and checks of its ownership and permissions."""
+"""Paths in the data directory, and checks of its ownership, permissions and file system."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,16 +16,41 @@ DATA_VARIABLE = "CHESTERTON_DATA_DIR"
 """Environment variable that sets the data directory."""
 
 
+SHARED = frozenset(
+    {"nfs", "nfs3", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "afs", "ncpfs", "ceph",
+     "glusterfs", "lustre", "gpfs", "prl_fs", "vboxsf", "vmhgfs", "virtiofs", "fuse.sshfs",
+     "fuse.glusterfs",
+     "fuse.ceph", "fuse.s3fs", "fuse.rclone", "fuse.vmhgfs-fuse", "fuse.davfs", "davfs"}
+)  # fmt: skip
+
+MOUNTS = Path("/proc/self/mountinfo")
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """A path in the data directory, by its name there."""
+
+    name: str
+
+    def __get__(self, location: "Location", owner: type | None = None) -> Path:
+        return location.directory / self.name
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A data directory and the paths within it."""
 
     directory: Path
 
-    @property
-    def database(self) -> Path:
-        """The SQLite file."""
-        return self.directory / "memory.db"
+    database = _Within("memory.db")  #: the SQLite file
+    building = _Within("memory.db.building")  #: a database that is not complete yet
+    journal = _Within("journal.jsonl")  #: the event log in JSON lines
+    backups = _Within("backups")  #: daily, weekly and pre-migration copies of the database
+    views = _Within("views")  #: notes as read-only Markdown files, for editors to open
+    logs = _Within("logs")  #: log files without note text
+    outbox = _Within("outbox")  #: saves that could not be committed, kept until the next write
+    lock = _Within("write.lock")  #: the lock file of writers
+    holder = _Within("write.lock.holder")  #: names the holder of the lock, for the user
 
     @property
     def sidecars(self) -> tuple[Path, ...]:
@@ -32,41 +58,6 @@ class Location:
         return tuple(
             self.database.with_name(f"memory.db{end}") for end in ("-wal", "-shm", "-journal")
         )
-
-    @property
-    def journal(self) -> Path:
-        """The event log in JSON lines."""
-        return self.directory / "journal.jsonl"
-
-    @property
-    def backups(self) -> Path:
-        """Daily, weekly and pre-migration copies of the database."""
-        return self.directory / "backups"
-
-    @property
-    def views(self) -> Path:
-        """Notes as read-only Markdown files, for editors to open."""
-        return self.directory / "views"
-
-    @property
-    def logs(self) -> Path:
-        """Log files without note text."""
-        return self.directory / "logs"
-
-    @property
-    def outbox(self) -> Path:
-        """Saves that could not be committed, kept until the next write."""
-        return self.directory / "outbox"
-
-    @property
-    def lock(self) -> Path:
-        """The lock file of writers."""
-        return self.directory / "write.lock"
-
-    @property
-    def holder(self) -> Path:
-        """The file that names the holder of the lock, for the user."""
-        return self.directory / "write.lock.holder"
 
 
 def default_location() -> Location:
@@ -196,3 +187,34 @@ def has_waiting(location: Location) -> bool:
         return any(name.endswith(WAITING) for name in os.listdir(location.outbox))  # noqa: PTH208  # at each start
     except OSError:
         return False
+
+
+def shared_kind(directory: Path) -> str | None:
+    """The type of the network file system that holds a directory; None if it is local.
+
+    On a network file system, SQLite's WAL mode corrupts data.
+    """
+    if os.name == "nt":
+        return "smb" if str(directory).startswith("\\\\") else None
+    try:
+        mounts = MOUNTS.read_text("utf-8", errors="surrogateescape")
+    except OSError:
+        return None
+    kind = mounted_kind(mounts, os.path.realpath(directory))
+    return kind if kind in SHARED else None
+
+
+def mounted_kind(mounts: str, folder: str) -> str | None:
+    """The file system type of the innermost mount that contains a folder."""
+    best, kind = "", None
+    for line in mounts.splitlines():
+        fields, _, rest = line.partition(" - ")
+        mount = _unescaped(fields.split(" ")[4])
+        is_inside = folder == mount or folder.startswith(mount.rstrip("/") + "/")
+        if is_inside and len(mount) >= len(best):
+            best, kind = mount, rest.split(" ")[0]
+    return kind
+
+
+def _unescaped(mount: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda escape: chr(int(escape[1], 8)), mount)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from chesterton.model.errors import UserError
 from chesterton.store.location import Location, prepare
 from chesterton.store.notices import LIMIT_SECONDS, Notice, log_debug, log_warning
-from chesterton.store.private_files import NO_FOLLOW
+from chesterton.store.private_files import opener
 
 NOTICE_SECONDS = 5.0
 """Waiting time after which the user is told who holds the lock."""
@@ -64,17 +64,11 @@ def _write_holder(location: Location) -> None:
         "started": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "command": " ".join(sys.argv[:2])[:200],
     }
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | NO_FOLLOW
     try:
-        descriptor = os.open(location.holder, flags, 0o600)
-    except OSError:
-        return
-    try:
-        os.write(descriptor, json.dumps(process).encode())
+        with open(location.holder, "w", encoding="utf-8", opener=opener) as file:
+            json.dump(process, file)
     except OSError:
         log_debug("could not write the lock holder file")
-    finally:
-        os.close(descriptor)
 
 
 def holder(location: Location) -> str:

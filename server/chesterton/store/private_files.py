@@ -11,6 +11,11 @@ PATIENCE_SECONDS = 5.0
 _SHARING = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, lock violation
 
 
+def opener(path: str, flags: int) -> int:
+    """For `open`: create the file with owner-only access, and do not follow a link."""
+    return os.open(path, flags | NO_FOLLOW, 0o600)
+
+
 def make_private(folder: Path) -> None:
     """Create a folder that only its owner can open."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -21,8 +26,7 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     temporary.unlink(missing_ok=True)
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
+        with open(temporary, "xb", opener=opener) as file:
             file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
@@ -49,23 +53,22 @@ def rename(source: Path, target: Path) -> None:
 def create(path: Path) -> None:
     """Create an empty file with owner-only access, unless it exists."""
     with suppress(FileExistsError):
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, 0o600))
+        open(path, "xb", opener=opener).close()
 
 
 def sync_folder(folder: Path) -> None:
     """Fsync a folder, so that created and renamed files survive a crash. No-op on Windows."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    if os.name == "posix":
+        _sync(folder, os.O_RDONLY)
 
 
 def sync_file(path: Path) -> None:
     """Fsync a closed file."""
-    descriptor = os.open(path, os.O_RDWR | NO_FOLLOW)
+    _sync(path, os.O_RDWR | NO_FOLLOW)
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:

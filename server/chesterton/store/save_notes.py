@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from chesterton.model.clean import Clean
-from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
+from chesterton.model.errors import StaleNote, UserError
 from chesterton.model.newer import NOTHING_NEWER, UnknownFields
-from chesterton.model.note import Note, NoteId
+from chesterton.model.note import EventKind, Note, NoteId
 from chesterton.model.project import Project
+from chesterton.model.record import canonical
 from chesterton.model.time import Time
 from chesterton.store import limits
-from chesterton.store.errors import StaleNote
 from chesterton.store.journal import Entry
 from chesterton.store.tables import derived, events, image, notes, projects
 
@@ -76,4 +75,5 @@ def _version(db: sqlite3.Connection, note: Note, expect: Mapping[NoteId, int]) -
 def put_project(db: sqlite3.Connection, project: Project, at: Time) -> None:
     """Insert or update a project, with its event."""
     projects.put(db, project)
-    events.append(db, Entry(0, events.PROJECT, None, at, "", "", image.from_project(project)))
+    text = canonical(image.plain_project(project))
+    events.append(db, Entry(0, events.PROJECT, None, at, "", "", text))

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
 from chesterton.model.clean import Clean
-from chesterton.model.errors import UserError
-from chesterton.model.event import Event, EventKind, NewEvent
-from chesterton.model.note import Note, NoteId, Status
-from chesterton.model.project import Project
-from chesterton.model.query import OPEN
-from chesterton.model.scope import ProjectId
+from chesterton.model.errors import UnknownNote, UserError
+from chesterton.model.note import OPEN, AnchorKey, Event, EventKind, NewEvent, Note, NoteId, Status
+from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time
 from chesterton.store import ensure
-from chesterton.store.anchor_key import AnchorKey, Cached
-from chesterton.store.errors import StaleNote, UnknownNote
-from chesterton.store.location import Location, has_waiting
+from chesterton.store.location import Location, has_waiting, is_open_to_others
 from chesterton.store.notices import LIMIT_SECONDS, Notice, Patience, log_warning
 from chesterton.store.reading import Reading
-from chesterton.store.tables import events, notes, open_origins, projects
-from chesterton.store.tables.notes import Found
-from chesterton.store.tables.open_origins import NoteOrigin
+from chesterton.store.tables import events, notes, projects
+from chesterton.store.tables.notes import NoteOrigin
 
 if TYPE_CHECKING:
+    from chesterton.store.tables.placements import Cached
     from chesterton.store.writer import Writer
-
-__all__ = ["AnchorKey", "StaleNote", "Store", "UnknownNote"]
 
 NOTHING = Clean("")
 PREFIX_LENGTH = 4
@@ -59,7 +51,10 @@ class Store:
         """
         patience = Patience(notice, limit)
         reason = ensure.ensure(location, patience)
-        ensure.warn_of_others(location, notice)
+        if is_open_to_others(location.directory):
+            notice(
+                f"{location.directory} is writable by other users; run: chesterton doctor --repair"
+            )
         if reason:
             notice(reason)
         store = cls(location, patience, reason)
@@ -69,7 +64,7 @@ class Store:
     def close(self) -> None:
         """Wait for background tasks and close all connections."""
         if self._opened_writer is not None:
-            self._opened_writer.finish()
+            self._opened_writer.maintenance.finish()
         self._reading.close()
 
     def version(self) -> int:
@@ -112,6 +107,14 @@ class Store:
             raise self._unknown(prefix, start)
         return matching[0]
 
+    def has(self, note_id: NoteId) -> bool:
+        """Whether any project has a readable note with this id."""
+        try:
+            self.note(note_id)
+        except UserError:
+            return False
+        return True
+
     def _unknown(self, prefix: str, start: str) -> UnknownNote:
         when = self._reading.read(lambda db: events.forgotten_at(db, start))
         if when:
@@ -127,11 +130,7 @@ class Store:
         limit: int | None = None,
     ) -> list[Note]:
         """The notes of a project, oldest first; `paths` are exact anchor paths."""
-
-        def query(db: sqlite3.Connection) -> Found:
-            return notes.of_project(db, project, statuses, paths, limit)
-
-        return self._reading.notes(query)
+        return self._reading.notes(lambda db: notes.of_project(db, project, statuses, paths, limit))
 
     def note_counts_by_path(
         self, project: ProjectId, *, statuses: Collection[Status] = OPEN
@@ -141,12 +140,11 @@ class Store:
 
     def open_origins(self, project: ProjectId) -> list[NoteOrigin]:
         """The distinct (file, commit) pairs that open notes are anchored at."""
-        return self._reading.read(lambda db: open_origins.noted(db, project))
+        return self._reading.read(lambda db: notes.open_origins(db, project))
 
     def ids(self, project: ProjectId) -> list[NoteId]:
         """The ids of all notes of a project, sorted."""
-        ids = self._reading.read(lambda db: notes.ids_starting(db, "", project, -1))
-        return [NoteId(each) for each in ids]
+        return self._reading.read(lambda db: notes.ids_starting(db, "", project, -1))
 
     def events(self, note: NoteId) -> list[Event]:
         """The history of a note, oldest event first."""
@@ -154,18 +152,20 @@ class Store:
 
     def search(self, project: ProjectId | None, match: str, limit: int) -> list[tuple[Note, float]]:
         """Notes that match an FTS5 expression, with their bm25 (lower is better), best first."""
-        from chesterton.store.tables import searching  # noqa: PLC0415 - rarely needed
+        from chesterton.store.tables import derived  # noqa: PLC0415 - rarely needed
 
-        answer = self._reading.read(lambda db: searching.search(db, project, match, limit))
-        if not answer.is_index_sound and not self.read_only_reason:
-            self._writer().rebuild_index()
-        return answer.scored
+        hits, is_index_sound = self._reading.read(
+            lambda db: derived.search(db, project, match, limit)
+        )
+        if not is_index_sound and not self.read_only_reason:
+            self._writer().maintenance.rebuild_index()
+        return hits
 
     def word_counts(self, words: Collection[str]) -> tuple[int, dict[str, int]]:
         """The number of notes, and of notes that contain each word; (0, {}) if unknown."""
-        from chesterton.store.tables import searching  # noqa: PLC0415 - as above
+        from chesterton.store.tables import derived  # noqa: PLC0415 - as above
 
-        return self._reading.read(lambda db: searching.word_counts(db, words))
+        return self._reading.read(lambda db: derived.word_counts(db, words))
 
     def placements(self, commit: str, anchors: Collection[AnchorKey]) -> dict[AnchorKey, Cached]:
         """The cached placements of these anchors at a commit."""
@@ -210,7 +210,9 @@ class Store:
         and WrittenByNewer if only a newer version of the program may write. In the last two cases
         the save is kept in the outbox, to be delivered by the next write that is possible.
         """
-        return self._writer().save(notes, kind, by, at, detail, expect or {}, key, superseded)
+        from chesterton.store.save_notes import Save  # noqa: PLC0415 - not needed for reading
+
+        return self._writer().save(Save(notes, kind, by, at, detail, expect or {}, key, superseded))
 
     def previous_version(self, note: NoteId) -> Note:
         """The note before its last modification, with the current version number.

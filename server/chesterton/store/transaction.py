@@ -2,8 +2,8 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from typing import TypeVar
 
 from chesterton.store import journal
@@ -18,14 +18,9 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-@contextmanager
-def writer(location: Location) -> Iterator[sqlite3.Connection]:
+def writer(location: Location) -> closing[sqlite3.Connection]:
     """A write connection. Close it under the lock: closing the last connection checkpoints."""
-    db = open_writer(location.database)
-    try:
-        yield db
-    finally:
-        db.close()
+    return closing(open_writer(location.database))
 
 
 def commit(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:

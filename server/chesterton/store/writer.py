@@ -9,12 +9,10 @@ from typing import TypeVar
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind, NewEvent
-from chesterton.model.note import ID_LENGTH, ID_LETTERS, Note, NoteId
+from chesterton.model.note import ID_LENGTH, ID_LETTERS, AnchorKey, NewEvent, Note, NoteId
 from chesterton.model.project import Project
 from chesterton.model.time import Time, to_time
 from chesterton.store import lock, notices, outbox, save_notes
-from chesterton.store.anchor_key import AnchorKey, Cached
 from chesterton.store.file_state import WrittenByNewer
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
@@ -22,6 +20,7 @@ from chesterton.store.notices import Patience
 from chesterton.store.reading import Reading
 from chesterton.store.save_notes import Save
 from chesterton.store.tables import events, notes, placements
+from chesterton.store.tables.placements import Cached
 from chesterton.store.upkeep import forgetting
 from chesterton.store.upkeep.maintenance import Maintenance
 from chesterton.store.write_path import Work, write
@@ -41,15 +40,7 @@ class Writer:
         self._location = location
         self._patience = waiting
         self._written = written
-        self._maintenance = Maintenance(location, waiting)
-
-    def finish(self) -> None:
-        """Wait for background tasks."""
-        self._maintenance.finish()
-
-    def rebuild_index(self) -> None:
-        """Rebuild the search index in the background."""
-        self._maintenance.rebuild_index()
+        self.maintenance = Maintenance(location, waiting)
 
     def new_id(self, reading: Reading) -> NoteId:
         """A random id that was never used."""
@@ -62,19 +53,8 @@ class Writer:
         """Store a project."""
         self._write(lambda db: save_notes.put_project(db, project, _now()))
 
-    def save(  # the fields of an event
-        self,
-        changed: Sequence[Note],
-        kind: EventKind,
-        by: Clean,
-        at: Time,
-        detail: Clean,
-        expect: Mapping[NoteId, int],
-        key: str | None,
-        superseded: Sequence[Note],
-    ) -> list[Note]:
+    def save(self, request: Save) -> list[Note]:
         """Insert or update notes; if that is impossible, keep them in the outbox and raise."""
-        request = Save(changed, kind, by, at, detail, expect, key, superseded)
         try:
             return self._write(lambda db: save_notes.save(db, request))
         except (lock.Busy, WrittenByNewer) as problem:
@@ -107,7 +87,7 @@ class Writer:
     def _write(self, work: Work[T]) -> T:
         result = write(self._location, work, self._patience)
         self._written()
-        self._maintenance.after_write()
+        self.maintenance.after_write()
         return result
 
     def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:

@@ -8,8 +8,7 @@ from chesterton.git import project_mark
 from chesterton.git.errors import GitError
 from chesterton.git.repository import Repository
 from chesterton.model.errors import UserError
-from chesterton.model.project import Project
-from chesterton.model.scope import ProjectId
+from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time
 from chesterton.store.store import Store
 

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast
 from chesterton.git.blob import blob_hash
 from chesterton.git.repository import Repository
 from chesterton.model.clean import Clean
-from chesterton.model.project import Project
-from chesterton.model.scope import ProjectId
+from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time, to_time
 from chesterton.store.store import Store
 from chesterton.workspace import files, project

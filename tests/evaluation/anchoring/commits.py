@@ -26,8 +26,7 @@ from rapidfuzz import fuzz
 
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
-from chesterton.model.note import Kind
-from chesterton.model.placed import Placed
+from chesterton.model.note import Kind, Placed
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace

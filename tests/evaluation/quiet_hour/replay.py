@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from chesterton.memory.margin.margin import Entry, Margin, read_margin
+from chesterton.memory.margin.margin import Entry, Margin, MarginReader
 from chesterton.model.note import Kind, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
@@ -191,7 +191,8 @@ def play(source: Path, out) -> dict:
                 save(repository, workspace, commit, parent, path, record)
             repository.git("checkout", "-q", "-f", commit)
             for path in files:
-                after = read_margin(workspace, path, workspace.parsed(path) or parse("", None))
+                parsed = workspace.parsed(path) or parse("", None)
+                after = MarginReader(workspace, path, parsed).margin()
                 totals["left after the commit"] += sum(c != "link" for c, _ in told(after))
             quiet_merge(repository, workspace, commit, parent, files, totals)
         workspace.close()
@@ -211,7 +212,7 @@ def save(repository, workspace, commit, parent, path, record) -> None:
     (repository.root / path).write_text(text, newline="")
     parsed = parse(text, language_for(path))
     begin = time.perf_counter()
-    margin = read_margin(workspace, path, parsed, documents={path: parsed})
+    margin = MarginReader(workspace, path, parsed).margin()
     found = told(margin)
     record.times.append((time.perf_counter() - begin) * 1e3)
     totals["saves"] += 1
@@ -254,7 +255,7 @@ def quiet_merge(repository, workspace, commit, parent, files, totals) -> None:
         for path in files:
             parsed = workspace.parsed(path)
             if parsed is not None:
-                margin = read_margin(workspace, path, parsed)
+                margin = MarginReader(workspace, path, parsed).margin()
                 totals["told during a merge"] += sum(code != "link" for code, _ in told(margin))
     (repository.root / ".git" / "MERGE_HEAD").unlink(missing_ok=True)
     repository.git("reset", "-q", "--hard", parent)

@@ -20,12 +20,11 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
-from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.recall import recall
+from chesterton.memory.notes.remember import clean_content
 from chesterton.model.anchor import PROJECT_PATH, Anchor
 from chesterton.model.clean import Clean
-from chesterton.model.event import EventKind
-from chesterton.model.note import Kind, Note, NoteContent, Origin, Status
+from chesterton.model.note import EventKind, Kind, Note, NoteContent, Origin, Status
 from chesterton.search.terms import words
 from chesterton.store.location import Location
 from chesterton.store.store import Store

@@ -3,8 +3,8 @@
 import pytest
 
 from chesterton.following import copies
+from chesterton.memory.notes.confirm import relink
 from chesterton.memory.notes.places import parse_place
-from chesterton.memory.notes.relink import relink
 from chesterton.memory.notes.show import NoteQuery, notes
 from chesterton.workspace.workspace import Workspace
 from tests.harness.notes import PERSON

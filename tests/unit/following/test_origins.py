@@ -2,7 +2,7 @@
 
 import pytest
 
-from chesterton.memory.margin.margin import read_margin
+from chesterton.memory.margin.margin import MarginReader
 from tests.unit.memory.shop import CHARGE, REFUND, Shop
 
 
@@ -19,7 +19,7 @@ class Folder(Shop):
     def margin(self, path):
         """The definitions with a note in the margin of the open file."""
         workspace = self.opened()
-        marks = read_margin(workspace, path, workspace.parsed(path)).marks
+        marks = MarginReader(workspace, path, workspace.parsed(path)).margin().marks
         workspace.close()
         return [mark.symbol.name for mark in marks]
 

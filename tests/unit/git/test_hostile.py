@@ -14,7 +14,7 @@ from chesterton.git.executable import find_program
 from chesterton.git.objects import Objects
 from chesterton.git.repository import Repository
 from chesterton.git.run import environment, run
-from chesterton.model.scope import ProjectId
+from chesterton.model.project import ProjectId
 from tests.unit.git.commit_steps import steps
 from tests.unit.git.traps import HOOKS, Traps, git, lay
 

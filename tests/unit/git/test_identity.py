@@ -6,7 +6,7 @@ import pytest
 from chesterton.git.project_mark import ProjectMark, read_mark, write_marker
 from chesterton.git.remote_address import normalise_url
 from chesterton.git.repository import Repository
-from chesterton.model.scope import ProjectId
+from chesterton.model.project import ProjectId
 
 ONE, TWO = ProjectId("0123456789abcdef"), ProjectId("fedcba9876543210")
 

@@ -8,6 +8,8 @@ from chesterton.model.symbol import Span, Symbol, SymbolKind
 from tests.harness.notes import with_content
 
 CODE = "def charge(card):\n    return card.pay()\n"
+PAY = f"{CODE}\n\ndef refund(card):\n    return card.back()\n"
+MOMENT = "2026-03-14T09:26:53Z"
 CHARGE = Symbol("charge", SymbolKind.FUNCTION, 0, Span(0, 39), Span(4, 10), 1, 1, 2)
 
 

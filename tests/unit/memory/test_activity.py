@@ -5,33 +5,9 @@ import pytest
 from chesterton.memory.notes import activity, show
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.notes.places import Place
-from chesterton.model.event import EventKind
-from chesterton.model.note import Kind
-from chesterton.store.location import Location
-from chesterton.store.store import Store
-from chesterton.workspace.workspace import Workspace
-from tests.harness.checkout import Checkout
+from chesterton.model.note import EventKind, Kind
 from tests.harness.notes import noted
-
-SOURCE = "def charge(card):\n    return card.pay()\n"
-MOMENT = "2026-03-14T09:26:53Z"
-
-
-@pytest.fixture
-def checkout(tmp_path):
-    repo = Checkout(tmp_path / "repo")
-    repo.write("pay.py", SOURCE)
-    repo.commit("first", MOMENT)
-    return repo
-
-
-@pytest.fixture
-def workspace(checkout, tmp_path):
-    store = Store.open(Location(tmp_path / "home"))
-    opened = Workspace.open(checkout.root, store)
-    yield opened
-    opened.close()
-    store.close()
+from tests.unit.memory.made import MOMENT, PAY
 
 
 @pytest.fixture
@@ -57,10 +33,10 @@ def test_events_are_recorded_when_flushed(workspace, note):
 def test_moves_changes_and_healing_of_a_note_are_recorded(workspace, note, checkout):
     buffer = Activity(workspace)
     for text in (
-        SOURCE,
-        SOURCE.replace("charge", "take"),
-        SOURCE.replace("charge", "take").replace("pay()", "pay(2)"),
-        SOURCE.replace("charge", "take"),
+        PAY,
+        PAY.replace("charge", "take"),
+        PAY.replace("charge", "take").replace("pay()", "pay(2)"),
+        PAY.replace("charge", "take"),
     ):
         checkout.write("pay.py", text)
         checkout.commit("step", MOMENT)
@@ -74,7 +50,7 @@ def test_moves_changes_and_healing_of_a_note_are_recorded(workspace, note, check
 
 
 def test_another_process_does_not_record_a_move_again(workspace, note, checkout):
-    checkout.write("pay.py", SOURCE.replace("charge", "take"))
+    checkout.write("pay.py", PAY.replace("charge", "take"))
     checkout.commit("rename", MOMENT)
     for _ in range(2):
         buffer = Activity(workspace)

@@ -1,36 +1,12 @@
 """Applying a review checklist is idempotent and reports what it cannot apply."""
 
-import pytest
-
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
 from chesterton.memory.review import apply_review
 from chesterton.memory.review.apply_review import checklist
 from chesterton.model.note import Kind, Status
-from chesterton.store.location import Location
-from chesterton.store.store import Store
-from chesterton.workspace.workspace import Workspace
 from tests.harness import notes
-from tests.harness.checkout import Checkout
-
-SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    return card.back()\n"
-
-
-@pytest.fixture
-def checkout(tmp_path):
-    repo = Checkout(tmp_path / "repo")
-    repo.write("pay.py", SOURCE)
-    repo.commit("first", "2026-03-14T09:26:53Z")
-    return repo
-
-
-@pytest.fixture
-def workspace(checkout, tmp_path):
-    store = Store.open(Location(tmp_path / "home"))
-    opened = Workspace.open(checkout.root, store)
-    yield opened
-    opened.close()
-    store.close()
+from tests.unit.memory.made import PAY
 
 
 def noted(workspace, title, symbol, status=Status.CONFIRMED):
@@ -53,7 +29,7 @@ def test_applying_a_checklist_twice_changes_nothing_more(workspace, checkout):
     kept = noted(workspace, "Kept", "charge", Status.PROPOSED)
     gone = noted(workspace, "Gone", "charge", Status.PROPOSED)
     true = noted(workspace, "True", "refund")
-    checkout.write("pay.py", SOURCE.replace("back()", "back(1)"))
+    checkout.write("pay.py", PAY.replace("back()", "back(1)"))
     text = checklist(workspace)
     for note, sign in ((kept, "x"), (gone, "-"), (true, "x")):
         text = ticked(text, note, sign)

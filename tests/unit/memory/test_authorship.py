@@ -16,25 +16,19 @@ from chesterton.memory.authorship import (
 from chesterton.memory.exchange.importing import ImportOptions, import_lines
 from chesterton.memory.exchange.json_lines import read_lines
 from chesterton.memory.notes import show
-from chesterton.memory.notes.clean_content import clean_content
-from chesterton.memory.notes.confirm import confirm
-from chesterton.memory.notes.edit import Edit, edit
-from chesterton.memory.notes.forget import forget
+from chesterton.memory.notes.confirm import confirm, relink
 from chesterton.memory.notes.places import Place
-from chesterton.memory.notes.relink import relink
-from chesterton.memory.notes.remember import Creation, remember
-from chesterton.memory.notes.retire import retire
+from chesterton.memory.notes.remember import Creation, Edit, clean_content, edit, remember
+from chesterton.memory.notes.retire import forget, retire, supersede
 from chesterton.memory.notes.rights import NotAllowed
 from chesterton.memory.notes.snooze import snooze
-from chesterton.memory.notes.supersede import supersede
 from chesterton.memory.notes.undo import undo, undo_all, undo_move
 from chesterton.memory.opening import Workspace
 from chesterton.memory.project import projects
 from chesterton.memory.review.apply_review import apply_checklist, checklist
-from chesterton.model.author import Author, AuthorKind
+from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
-from chesterton.model.note import Kind, NoteContent, Origin, Status
+from chesterton.model.note import EventKind, Kind, NoteContent, Origin, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from tests.harness.notes import AGENT, PERSON, noted
@@ -318,13 +312,13 @@ def test_a_proposal_by_a_person_has_the_origin_person(desk):
 @pytest.mark.parametrize("variable", AGENT_VARIABLES)
 def test_an_agents_variable_identifies_an_agent(variable, at_terminal):
     author = terminal_author({variable: "1"}, at_terminal=at_terminal)
-    assert author == Author(AuthorKind.AGENT, variable)
+    assert author == Author(variable, is_agent=True)
 
 
 @pytest.mark.parametrize("variable", EDITOR_VARIABLES)
 def test_a_variable_of_editor_terminals_counts_only_without_a_terminal(variable):
     assert not terminal_author({variable: "1"}, at_terminal=True).is_agent
-    assert terminal_author({variable: "1"}, at_terminal=False) == Author(AuthorKind.AGENT, variable)
+    assert terminal_author({variable: "1"}, at_terminal=False) == Author(variable, is_agent=True)
 
 
 @pytest.mark.parametrize("value", ["", "0", "false", "no", "off"])

@@ -7,8 +7,7 @@ from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.review.checklist import read_checklist, write_checklist
 from chesterton.memory.review.review import Review
 from chesterton.model.anchor import Anchor, Candidate, Change, Placement, State, Whereabouts
-from chesterton.model.note import Kind, Note, Origin, Status
-from chesterton.model.placed import Placed
+from chesterton.model.note import Kind, Note, Origin, Placed, Status
 from chesterton.model.symbol import Span, Symbol, SymbolKind
 from tests.harness.notes import with_content
 

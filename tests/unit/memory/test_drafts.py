@@ -62,7 +62,7 @@ def test_the_template_has_instructions():
 
 
 def test_a_note_survives_the_round_trip_through_a_draft():
-    fields = read_draft(draft_of(NOTE)).fields
+    fields = read_draft(draft_of(NOTE))
     assert (fields.content.kind, fields.content.title, fields.content.body) == (
         NOTE.kind,
         NOTE.title,
@@ -74,20 +74,20 @@ def test_a_note_survives_the_round_trip_through_a_draft():
 
 
 def test_a_number_sign_starts_a_comment_only_after_two_spaces():
-    fields = read_draft(filled("Title", links="#4812, #7", kind="pitfall   # why not")).fields
+    fields = read_draft(filled("Title", links="#4812, #7", kind="pitfall   # why not"))
     assert fields.content.links == ("#4812", "#7")
     assert fields.content.kind is Kind.PITFALL
 
 
 def test_a_title_may_be_a_markdown_heading():
-    assert read_draft(filled("# Keep it")).fields.content.title == "Keep it"
-    assert read_draft(filled("#4812 broke it")).fields.content.title == "#4812 broke it"
+    assert read_draft(filled("# Keep it")).content.title == "Keep it"
+    assert read_draft(filled("#4812 broke it")).content.title == "#4812 broke it"
 
 
 def test_crlf_and_a_byte_order_mark_are_ignored():
     text = "\ufeff" + filled("Title", "Body", kind="debt").replace("\n", "\r\n")
     read = read_draft(text)
-    assert (read.fields.content.title, read.fields.content.body, read.problems) == (
+    assert (read.content.title, read.content.body, read.problems) == (
         "Title",
         "Body",
         (),
@@ -95,9 +95,7 @@ def test_crlf_and_a_byte_order_mark_are_ignored():
 
 
 def test_html_comments_by_the_user_stay_in_the_body():
-    assert (
-        read_draft(filled("T", "<!-- mine -->\ntext")).fields.content.body == "<!-- mine -->\ntext"
-    )
+    assert read_draft(filled("T", "<!-- mine -->\ntext")).content.body == "<!-- mine -->\ntext"
 
 
 @pytest.mark.parametrize(
@@ -127,4 +125,4 @@ def test_any_text_can_be_parsed(text):
 )
 def test_any_title_survives_the_round_trip(title, kind):
     read = read_draft(new_draft(NoteContent(kind, title)))
-    assert (read.fields.content.title, read.fields.content.kind) == (title, kind)
+    assert (read.content.title, read.content.kind) == (title, kind)

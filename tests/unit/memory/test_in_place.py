@@ -8,7 +8,7 @@ from chesterton.memory.notes import in_place, show
 from chesterton.memory.notes.places import Place
 from chesterton.memory.notes.snooze import snooze
 from chesterton.model.anchor import PROJECT_PATH
-from chesterton.model.query import NoteQuery
+from chesterton.model.note import NoteQuery
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace

@@ -9,11 +9,11 @@ import pytest
 from chesterton.memory.notes.places import Place
 from chesterton.memory.opening import (
     Location,
+    Store,
+    Workspace,
     configured_location,
     memory_location,
     open_known_project,
-    open_project,
-    open_store,
     prepared_location,
 )
 from chesterton.model.errors import UserError
@@ -32,7 +32,7 @@ def _place(tmp_path, monkeypatch):
 
 @pytest.fixture(name="store")
 def _store(tmp_path):
-    with_store = open_store(Location(tmp_path / "memory"))
+    with_store = Store.open(Location(tmp_path / "memory"))
     yield with_store
     with_store.close()
 
@@ -71,10 +71,10 @@ def test_only_the_owner_can_enter_a_prepared_location(tmp_path, monkeypatch):
 
 def test_notices_go_to_the_caller_that_opens_the_store(tmp_path):
     folder = tmp_path / "shared"
-    open_store(Location(folder)).close()
+    Store.open(Location(folder)).close()
     folder.chmod(0o777)
     notices = []
-    open_store(Location(folder), notices.append).close()
+    Store.open(Location(folder), notices.append).close()
     assert notices
 
 
@@ -84,7 +84,7 @@ def test_a_folder_with_neither_git_nor_a_note_is_not_a_known_project(place, stor
 
 
 def test_a_folder_becomes_a_known_project_with_its_first_note(place, store):
-    project = open_project(place, store)
+    project = Workspace.open(place, store)
     noted(project, "Deploy on Tuesdays", Place("."))
     project.close()
     known = open_known_project(place, store)
@@ -102,4 +102,4 @@ def test_a_repository_is_a_known_project_without_a_note(place, store):
 def test_git_does_not_run_in_an_untrusted_folder(place, store):
     subprocess.run(["git", "init", "-q", place], check=True)
     with pytest.raises(UserError, match="not trusted"):
-        open_project(place, store, trusted=False)
+        Workspace.open(place, store, trusted=False)

@@ -7,32 +7,16 @@ import pytest
 
 from chesterton.memory.drafts import draft_files, save_draft
 from chesterton.memory.drafts.draft_text import new_draft
-from chesterton.memory.drafts.save_draft import Discarded, Refused, Stored, open_draft, sweep
+from chesterton.memory.drafts.save_draft import Discarded, Refused, open_draft, sweep
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
-from chesterton.memory.notes.remember import Creation
+from chesterton.memory.notes.remember import Creation, Remembered
 from chesterton.memory.notes.snooze import snooze
 from chesterton.model.note import Kind, NoteContent, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
-from tests.harness.checkout import Checkout
 from tests.harness.notes import PERSON, noted
-
-SOURCE = "def charge(card):\n    return card.pay()\n\n\ndef refund(card):\n    return card.back()\n"
-MOMENT = "2026-03-14T09:26:53Z"
-
-
-@pytest.fixture
-def workspace(tmp_path):
-    checkout = Checkout(tmp_path / "repo")
-    checkout.write("pay.py", SOURCE)
-    checkout.commit("first", MOMENT)
-    store = Store.open(Location(tmp_path / "home"))
-    opened = Workspace.open(tmp_path / "repo", store)
-    yield opened
-    opened.close()
-    store.close()
 
 
 def draft(workspace, title="Why", body="", about="pay.py::charge"):
@@ -76,7 +60,7 @@ def test_without_git_a_draft_is_in_the_runtime_directory(tmp_path, monkeypatch):
 
 def test_saving_a_draft_stores_a_note(workspace):
     stored = store_draft(workspace, draft(workspace, "Why", "Because."))
-    assert isinstance(stored, Stored)
+    assert isinstance(stored, Remembered)
     note = stored.note
     assert (note.kind, note.title, note.body) == (Kind.PITFALL, "Why", "Because.")
     assert note.anchors[0].written == "pay.py::charge"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.memory.notes.clean_content import clean_content
+from chesterton.memory.notes.remember import clean_content
 from chesterton.memory.visible_text import cut
 from chesterton.model.errors import UserError
 from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT, Kind, NoteContent

@@ -6,7 +6,7 @@ import pytest
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.note import Kind, Note, NoteId, Origin, Status
-from chesterton.model.scope import ProjectId
+from chesterton.model.project import ProjectId
 from chesterton.search.rank import POOL, rank
 from chesterton.search.terms import Frequencies, index_text, narrowed, parse_query
 from tests.harness.notes import with_content

@@ -11,8 +11,7 @@ from chesterton.memory.notes.follow import follow
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Candidate, State
 from chesterton.model.errors import UsageError
-from chesterton.model.followed import FollowResult
-from chesterton.model.move import Hop
+from chesterton.model.move import FollowResult, Hop
 from chesterton.model.symbol import location_text
 
 ABOUT = """\

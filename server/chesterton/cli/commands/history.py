@@ -6,7 +6,7 @@ from chesterton.cli.arguments import ID_HELP, add_json
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes import show
-from chesterton.model.event import Event
+from chesterton.model.note import Event
 
 ABOUT = """\
 Show what happened to a note, oldest first: when it was written, edited, confirmed, moved along with

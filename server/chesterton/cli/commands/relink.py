@@ -7,7 +7,7 @@ from chesterton.cli.author import author
 from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
-from chesterton.memory.notes.relink import relink
+from chesterton.memory.notes.confirm import relink
 
 ABOUT = """\
 Link a note to the place where it belongs, and confirm it there. If the note has several places, the

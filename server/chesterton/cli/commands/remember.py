@@ -13,9 +13,8 @@ from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened_or_created
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
-from chesterton.memory.drafts.save_draft import Stored
 from chesterton.memory.notes.places import Place, write_place
-from chesterton.memory.notes.remember import Creation, remember
+from chesterton.memory.notes.remember import Creation, Remembered, remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UsageError
 from chesterton.model.note import Kind, Note, NoteContent, Status
@@ -111,10 +110,9 @@ def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
 
 def _from_arguments(
     workspace: Workspace, options: argparse.Namespace, places: list[Place], body: str
-) -> Stored:
+) -> Remembered:
     typed = _content(options, body)
-    done = remember(workspace, typed, places, by=author(), birth=_birth(options))
-    return Stored(done.note, done.removed)
+    return remember(workspace, typed, places, by=author(), birth=_birth(options))
 
 
 def _from_new_draft(
@@ -123,7 +121,7 @@ def _from_new_draft(
     places: list[Place],
     body: str,
     screen: Screen,
-) -> Stored | None:
+) -> Remembered | None:
     about = [write_place(place) for place in places] or ["."]
     path = draft_files.create(workspace, new_draft(_content(options, body), about))
     return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
@@ -131,7 +129,7 @@ def _from_new_draft(
 
 def _from_existing_draft(
     workspace: Workspace, options: argparse.Namespace, screen: Screen
-) -> Stored | None:
+) -> Remembered | None:
     path = Path(options.draft).absolute()
     if not is_file(path):
         raise UsageError(f"there is no draft {options.draft}", "check the path")

@@ -7,7 +7,7 @@ from chesterton.cli.author import author
 from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
-from chesterton.memory.notes.supersede import supersede
+from chesterton.memory.notes.retire import supersede
 
 ABOUT = """\
 Mark notes as replaced, by the note given with --by if there is one. Editors no longer show them;

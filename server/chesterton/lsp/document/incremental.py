@@ -14,7 +14,7 @@ from chesterton.lsp.document.table_builder import (
     parsed_of,
     state_of,
 )
-from chesterton.memory.margin.margin import Entry, Mark, read_marks
+from chesterton.memory.margin.margin import Entry, MarginReader, Mark
 from chesterton.memory.margin.parsed_document import Parsed, marked_comments
 from chesterton.memory.margin.table import Row, Table, shifted_by
 from chesterton.memory.margin.table_rows import row_of
@@ -86,14 +86,8 @@ def _read(order: BuildInput, parsed: Parsed, stale: Iterable[Mark]) -> dict[Key,
     if not notes:
         return {}
     home = order.home
-    marks = read_marks(
-        home.workspace,
-        home.path,
-        parsed,
-        list(notes.values()),
-        documents=others_of(order),
-        base=order.base,
-    )
+    reader = MarginReader(home.workspace, home.path, parsed, others_of(order), order.base)
+    marks = reader.marks_of(list(notes.values()))
     return None if marks is None else {_key(mark): mark for mark in marks}
 
 

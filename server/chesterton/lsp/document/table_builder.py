@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from chesterton.lsp.projects import ProjectFile
-from chesterton.memory.margin.margin import Margin, read_margin
+from chesterton.memory.margin.margin import Margin, MarginReader
 from chesterton.memory.margin.parsed_document import (
     Parsed,
     SeenContent,
@@ -62,7 +62,7 @@ def build(order: BuildInput, parsed: Parsed | None = None) -> TableBuild:
     parsed = parsed or parsed_of(order)
     sight = check_buffer(workspace, path, order.text, order.seen, typed=order.is_typed)
     base = order.base or sight.base
-    margin = read_margin(workspace, path, parsed, documents=others_of(order), base=base)
+    margin = MarginReader(workspace, path, parsed, others_of(order), base).margin()
     table = table_of(workspace, margin, order.markers, base)
     is_certain = sight.base is None and is_settled(margin)
     return TableBuild(parsed, table, margin, sight.seen, state, is_certain)

@@ -6,8 +6,7 @@ from chesterton.lsp.document.document import Document
 from chesterton.lsp.session import Session
 from chesterton.memory.margin.table import Table
 from chesterton.memory.notes.activity import Activity
-from chesterton.model.event import EventKind
-from chesterton.model.note import Note, NoteId
+from chesterton.model.note import EventKind, Note, NoteId
 
 
 def push(session: Session, document: Document) -> None:

@@ -63,7 +63,7 @@ def _inside(snapshot: Snapshot, offset: int, word: Span | None) -> Iterator[Hove
         matching = [
             shown
             for shown in row.entries
-            if (shown.quote and shown.quote.touches(offset)) or name in shown.entry.claim
+            if (shown.quote and shown.quote.touches(offset)) or name in shown.entry.claim()
         ]
         if matching:
             yield HoverText(_rendered(snapshot, row, matching, offset), word)

@@ -19,8 +19,7 @@ from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note, NoteId
-from chesterton.model.placed import Placed
+from chesterton.model.note import Note, NoteId, Placed
 from chesterton.model.symbol import location_text
 
 T = TypeVar("T")
@@ -156,7 +155,7 @@ def _forgotten(workspace: Workspace, pages: Sequence[Page]) -> list[NoteId]:
 
 def compute_claims(rows: Iterable[Row]) -> int:
     """Computes the lazily computed claims ahead of the first hover; returns the word count."""
-    return sum(len(shown.entry.claim) for row in rows for shown in row.entries)
+    return sum(len(shown.entry.claim()) for row in rows for shown in row.entries)
 
 
 def _page(row: Row, most: int) -> Page:

@@ -21,8 +21,7 @@ from chesterton.memory.notes.places import Documents, write_place
 from chesterton.memory.notes.remember import remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
-from chesterton.model.note import Kind, NoteContent
-from chesterton.model.placed import Placed
+from chesterton.model.note import Kind, NoteContent, Placed
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Text
 

@@ -9,7 +9,7 @@ from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.opening import Workspace
 from chesterton.memory.review.apply_review import checklist
-from chesterton.memory.review.branch import branch_base
+from chesterton.memory.review.review import branch_base
 
 
 async def run_review(session: Session, arguments: Mapping[str, Any]) -> dict[str, str]:

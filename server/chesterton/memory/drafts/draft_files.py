@@ -16,6 +16,7 @@ from pathlib import Path
 from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UserError
 from chesterton.model.note import ID_LENGTH, ID_LETTERS, NoteId
+from chesterton.store.private_files import opener
 
 _NAME = re.compile(r"NOTE-([0-9a-f]{8})\.md")
 _FOLDER = "drafts"
@@ -36,12 +37,12 @@ def create(workspace: Workspace, text: str) -> Path:
     directory = prepared(workspace)
     while True:
         draft_id = secrets.token_hex(4)
-        if note_exists(workspace, note_id_of(workspace, draft_id)):
+        if workspace.store.has(note_id_of(workspace, draft_id)):
             continue
         path = directory / f"NOTE-{draft_id}.md"
         with suppress(FileExistsError):
-            write(path, text, os.O_EXCL)
-            write(_digest_file(path), digest(text), os.O_TRUNC)
+            write(path, text, "x")
+            write(_digest_file(path), digest(text))
             return path
 
 
@@ -83,10 +84,9 @@ def read(path: Path) -> str:
     return path.read_text("utf-8", errors="replace")
 
 
-def write(path: Path, text: str, flag: int = os.O_TRUNC) -> None:
-    """Write a file readable by its owner only; `flag` is os.O_TRUNC or os.O_EXCL."""
-    flags = os.O_WRONLY | os.O_CREAT | flag | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="replace") as file:
+def write(path: Path, text: str, mode: str = "w") -> None:
+    """Write a file readable by its owner only; with mode "x", it must not exist."""
+    with open(path, mode, encoding="utf-8", errors="replace", opener=opener) as file:
         file.write(text)
 
 
@@ -113,15 +113,6 @@ def note_id_of(workspace: Workspace, draft_id: str) -> NoteId:
     seed = f"{workspace.project.id}/{draft_id}".encode()
     number = int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest(), "big")
     return NoteId("".join(ID_LETTERS[number >> (5 * index) & 31] for index in range(ID_LENGTH)))
-
-
-def note_exists(workspace: Workspace, note_id: NoteId) -> bool:
-    """Whether any project has a note with this id."""
-    try:
-        workspace.store.note(note_id, None)
-    except UserError:
-        return False
-    return True
 
 
 def digest(text: str) -> str:

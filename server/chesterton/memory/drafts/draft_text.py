@@ -43,26 +43,19 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftFields:
-    """The fields of a draft as typed, before cleaning."""
+class ParsedDraft:
+    """The fields of a draft as typed, before cleaning. It cannot be stored if it has problems."""
 
     content: NoteContent[str]
     about: tuple[str, ...] = ()  #: places, unparsed
     id: str | None = None  #: of the edited note; None for a new one
     base: int | None = None  #: the version the edit is based on
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedDraft:
-    """A parsed draft. It cannot be stored if it has problems."""
-
-    fields: DraftFields
     problems: tuple[Problem, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether title and body are empty, so that the draft can be discarded."""
-        return not self.fields.content.title and not self.fields.content.body
+        return not self.content.title and not self.content.body
 
 
 def new_draft(content: NoteContent[str] = EMPTY, about: Sequence[str] = ()) -> str:
@@ -97,13 +90,13 @@ def read_draft(text: str) -> ParsedDraft:
     if body and not title:
         problems.append(Problem(end + 1, NO_TITLE))
     links = tuple(_items(values.get("links", "")))
-    fields = DraftFields(
+    return ParsedDraft(
         NoteContent(kind or Kind.DECISION, title, body=body, links=links),
         tuple(_items(values.get("about", ""))),
         values.get("id") or None,
         int(values["base"]) if values.get("base", "").isdecimal() else None,
+        tuple(problems),
     )
-    return ParsedDraft(fields, tuple(problems))
 
 
 def _draft(header: Sequence[str], content: NoteContent[Words]) -> str:
@@ -143,8 +136,8 @@ def _end_of_header(lines: Sequence[str]) -> int | None:
 
 def _without_header(lines: Sequence[str]) -> ParsedDraft:
     title, body = _content(lines)
-    fields = DraftFields(NoteContent(Kind.DECISION, title, body=body))
-    return ParsedDraft(fields, (Problem(0, NO_HEADER),) if title or body else ())
+    problems = (Problem(0, NO_HEADER),) if title or body else ()
+    return ParsedDraft(NoteContent(Kind.DECISION, title, body=body), problems=problems)
 
 
 def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:

@@ -7,41 +7,31 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chesterton.memory.drafts import draft_files
-from chesterton.memory.drafts.draft_text import (
-    DraftFields,
-    ParsedDraft,
-    Problem,
-    draft_of,
-    read_draft,
-)
+from chesterton.memory.drafts.draft_text import ParsedDraft, Problem, draft_of, read_draft
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import UnknownPlace
-from chesterton.memory.notes.clean_content import clean_content, merged
-from chesterton.memory.notes.edit import Edit, becomes_proposal, edit
 from chesterton.memory.notes.places import Documents, parse_place
-from chesterton.memory.notes.remember import Creation, Remembered, anchors_at, store_new
+from chesterton.memory.notes.remember import (
+    Creation,
+    Edit,
+    Remembered,
+    anchors_at,
+    becomes_proposal,
+    clean_content,
+    edit,
+    merged,
+    store_new,
+)
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Whereabouts
 from chesterton.model.author import Author
-from chesterton.model.clean import Removed
-from chesterton.model.errors import UserError
-from chesterton.model.note import Note, NoteId
-from chesterton.model.placed import Placed
-from chesterton.model.symbol import location_text
-from chesterton.store.errors import StaleNote, UnknownNote
+from chesterton.model.errors import StaleNote, UnknownNote, UserError
+from chesterton.model.note import Note, NoteId, Placed
 
 _KEPT_SECONDS = 24 * 60 * 60
 
 _KEYS: Mapping[type[UserError], str] = {UnknownPlace: "about", UnknownNote: "id"}
 """The header key at which an error is reported."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """The draft was stored as a note."""
-
-    note: Note
-    removed: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +59,7 @@ def store_draft(
     by: Author,
     birth: Creation = Creation(),  # noqa: B008  # frozen
     documents: Documents | None = None,
-) -> Stored | Discarded | Refused:
+) -> Remembered | Discarded | Refused:
     """Store a draft. Idempotent, also if several processes see the same save.
 
     `birth` applies if the draft's note is new.
@@ -80,7 +70,7 @@ def store_draft(
             return Discarded()
         if read.problems:
             return Refused(read.problems)
-        return _Saving(workspace, path, read.fields, documents).store(by, birth)
+        return _Saving(workspace, path, read, documents).store(by, birth)
     except UserError as problem:
         return Refused((_problem(path, problem),))
 
@@ -98,10 +88,10 @@ def sweep(workspace: Workspace) -> int:
 
 
 def _is_spent(workspace: Workspace, path: Path) -> bool:
-    read: ParsedDraft = read_draft(draft_files.read(path))
+    read = read_draft(draft_files.read(path))
     if draft_files.is_untouched(path) or read.is_empty:
         return True
-    return _Saving(workspace, path, read.fields, None).is_stored()
+    return _Saving(workspace, path, read, None).is_stored()
 
 
 class _Saving:
@@ -111,7 +101,7 @@ class _Saving:
         self,
         workspace: Workspace,
         path: Path,
-        fields: DraftFields,
+        fields: ParsedDraft,
         documents: Documents | None,
     ) -> None:
         self._workspace = workspace
@@ -121,26 +111,24 @@ class _Saving:
         saved = (fields.content, fields.about)
         self._key = f"{self._draft_id}-{draft_files.digest(repr(saved))[:8]}"
 
-    def store(self, by: Author, birth: Creation) -> Stored:
+    def store(self, by: Author, birth: Creation) -> Remembered:
         """Store the note, unless this very save is stored already."""
         typed, note = self._fields.content, self._note()
         if note is None:
             birth = replace(birth, id=self._new_id(), key=self._key)
-            anchors = self._anchors({})
-            return _stored(
-                store_new(self._workspace, clean_content(typed), anchors, by=by, birth=birth)
-            )
-        if becomes_proposal(note, by) and draft_files.note_exists(self._workspace, self._new_id()):
+            cleaned, anchors = clean_content(typed), self._anchors({})
+            return store_new(self._workspace, cleaned, anchors, by=by, birth=birth)
+        if becomes_proposal(note, by) and self._workspace.store.has(self._new_id()):
             note = self._workspace.store.note(self._new_id(), self._workspace.project.id)
         cleaned = clean_content(merged(note.content, typed))
         last_key = self._last_key(note)
         if last_key == self._key:
-            return Stored(note, cleaned.removed)
+            return Remembered(note, cleaned.removed)
         if note.version != self._fields.base and not self._is_own(last_key):
             raise StaleNote("the note was changed in the meantime")
         anchors = self._anchors(self._present_anchors(note))
         change = Edit(cleaned, anchors, note.version, self._key, self._new_id())
-        return _stored(edit(self._workspace, note.id, change, by=by))
+        return edit(self._workspace, note.id, change, by=by)
 
     def is_stored(self) -> bool:
         """Whether the note's last write is this save."""
@@ -155,7 +143,7 @@ class _Saving:
         store, project = self._workspace.store, self._workspace.project.id
         if self._fields.id is not None:
             return store.note(self._fields.id, project)
-        if not draft_files.note_exists(self._workspace, self._new_id()):
+        if not store.has(self._new_id()):
             return None
         return store.note(self._new_id(), project)
 
@@ -187,16 +175,10 @@ class _Saving:
         return tuple(dict.fromkeys(anchors)) or anchors_at(self._workspace, ())
 
 
-def _stored(remembered: Remembered) -> Stored:
-    return Stored(remembered.note, remembered.removed)
-
-
 def _written(where: Whereabouts) -> str:
     """The place of an anchor as drafts write it; its original place if not certain."""
     placement = where.placement
-    if placement is None or not placement.certain:
-        return where.anchor.written
-    return location_text(placement.path, placement.symbol.name if placement.symbol else None)
+    return (placement if placement and placement.certain else where.anchor).written
 
 
 def _stale(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chesterton.memory.exchange.json_lines import (
@@ -11,15 +11,13 @@ from chesterton.memory.exchange.json_lines import (
     number_of,
     objects_of,
     places_of,
-    reason_of,
     safe_path,
     text_of,
     texts_of,
 )
-from chesterton.memory.note_batch import NoteBatch
-from chesterton.memory.notes.clean_content import clean_content
-from chesterton.memory.notes.remember import anchors_at
+from chesterton.memory.notes.remember import anchors_at, clean_content
 from chesterton.memory.notes.rights import origin_for, require_person
+from chesterton.memory.notes.write import author_name
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import SOURCE_LIMIT, Anchor
 from chesterton.model.author import Author
@@ -27,15 +25,16 @@ from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.note import (
     ANCHOR_LIMIT,
+    EventKind,
     Kind,
     Note,
     NoteContent,
     NoteId,
     Origin,
+    Scope,
     Snooze,
     Status,
 )
-from chesterton.model.scope import Scope
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time, parse_time
 from chesterton.redact.clean import clean, clean_name, cleaned_json
@@ -66,17 +65,6 @@ class ImportOptions:
     is_vouched: bool = False  #: confirmed by a person: keep status, author and dates of the file
 
 
-@dataclass(slots=True)
-class _Batch:
-    """The lines read so far."""
-
-    proposals: NoteBatch
-    ids: list[tuple[int, NoteId]] = field(default_factory=list)
-    refused: list[tuple[int, str]] = field(default_factory=list)
-    duplicates: list[tuple[int, str]] = field(default_factory=list)
-    removed: int = 0
-
-
 def import_lines(
     workspace: Workspace, lines: Iterable[Line], terms: ImportOptions, *, by: Author
 ) -> Imported:
@@ -87,36 +75,68 @@ def import_lines(
     if terms.is_vouched:
         require_person(by, "import notes as confirmed")
     workspace.expect_many_files()
-    batch = _Batch(NoteBatch(workspace))
-    reader = _Reader(workspace, terms, by)
+    batch, reader = _Batch(workspace), _Reader(workspace, terms, by)
+    ids, refused, duplicates, removed = [], [], [], 0
     for line in lines:
-        _add(batch, reader, line)
-    refused, known = tuple(batch.refused), tuple(batch.duplicates)
+        try:
+            note, secrets = reader.read(line)
+        except UserError as problem:
+            refused.append((line.number, problem.message))
+            continue
+        has_own_id = terms.is_vouched and note.id == line.value.get("id")
+        twin = batch.add(note, has_own_id=has_own_id)
+        if twin is not None:
+            duplicates.append((line.number, f"already known as {twin}"))
+        else:
+            ids.append((line.number, note.id))
+            removed += secrets
     if refused and not terms.is_partial:
-        return Imported((), refused, known)
-    batch.proposals.store(by, f"imported from {terms.source}")
-    return Imported(tuple(batch.ids), refused, known, batch.removed)
+        return Imported((), tuple(refused), tuple(duplicates))
+    batch.store(by, f"imported from {terms.source}")
+    return Imported(tuple(ids), tuple(refused), tuple(duplicates), removed)
 
 
-def _add(batch: _Batch, reader: "_Reader", line: Line) -> None:
-    if line.refused is not None:
-        batch.refused.append((line.number, line.refused))
-        return
-    try:
-        note, removed = reader.read(line.value)
-    except RefusedLineError as reason:
-        batch.refused.append((line.number, str(reason)))
-        return
-    except UserError as problem:
-        batch.refused.append((line.number, reason_of(problem)))
-        return
-    has_own_id = reader.is_vouched and note.id == line.value.get("id")
-    twin = batch.proposals.add(note, has_own_id=has_own_id)
-    if twin is not None:
-        batch.duplicates.append((line.number, f"already known as {twin}"))
-        return
-    batch.ids.append((line.number, note.id))
-    batch.removed += removed
+class _Batch:
+    """A batch of notes to be stored in one transaction, without duplicates."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._pending: list[Note] = []
+        self._own: set[NoteId] = set()  #: added with `has_own_id`
+        stored = workspace.store.notes(workspace.project.id, statuses=frozenset(Status))
+        self._by_content = {_content(note): note.id for note in stored}
+
+    def add(self, note: Note, *, has_own_id: bool = False) -> NoteId | None:
+        """Add a note and return None, or return the id of its duplicate, whatever its status.
+
+        Notes of one source with their own ids may be equal: an export may hold a retired note
+        and the one that replaced it.
+        """
+        twin = self._by_content.get(_content(note))
+        if twin is not None and not (has_own_id and twin in self._own):
+            return twin
+        self._by_content[_content(note)] = note.id
+        if has_own_id:
+            self._own.add(note.id)
+        self._pending.append(note)
+        return None
+
+    def store(self, by: Author, detail: str) -> None:
+        """Store all of them, or none if that fails; `detail` goes into each note's history."""
+        if self._pending:
+            self._workspace.store.save(
+                self._pending,
+                EventKind.CREATED,
+                by=author_name(self._workspace, by),
+                at=self._workspace.now(),
+                detail=clean_name(detail),
+                expect={note.id: 0 for note in self._pending},
+            )
+
+
+def _content(note: Note) -> object:
+    places = frozenset((a.path, a.symbol, a.ordinal, a.quote) for a in note.anchors)
+    return (places, note.kind, note.title, note.body)
 
 
 class _Reader:
@@ -131,13 +151,11 @@ class _Reader:
         self._project = workspace.recorded()
         self._used_ids: set[NoteId] = set()
 
-    @property
-    def is_vouched(self) -> bool:
-        """Whether notes keep the status, author and dates of the file."""
-        return self._terms.is_vouched
-
-    def read(self, value: Mapping[str, Any]) -> tuple[Note, int]:
-        """The note, and how many secrets were removed. Raises RefusedLineError or UserError."""
+    def read(self, line: Line) -> tuple[Note, int]:
+        """The note, and how many secrets were removed. Raises UserError if it is refused."""
+        if line.refused is not None:
+            raise RefusedLineError(line.refused)
+        value = line.value
         cleaned = clean_content(_content_of(value))
         note = Note(
             id=self._id(value),
@@ -160,17 +178,10 @@ class _Reader:
     def _id(self, value: Mapping[str, Any]) -> NoteId:
         given = text_of(value, "id").lower()
         note_id = NoteId(given) if _ID.fullmatch(given) else None
-        if note_id is None or note_id in self._used_ids or self._is_taken(note_id):
+        if note_id is None or note_id in self._used_ids or self._workspace.store.has(note_id):
             note_id = self._workspace.store.new_id()
         self._used_ids.add(note_id)
         return note_id
-
-    def _is_taken(self, note_id: NoteId) -> bool:
-        try:
-            self._workspace.store.note(note_id, None)
-        except UserError:
-            return False
-        return True
 
     def _anchors(self, value: Mapping[str, Any]) -> tuple[Anchor, ...]:
         vouched = objects_of(value, "vouched")

@@ -16,7 +16,7 @@ LINE_LIMIT = 4 * 1024 * 1024
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
-class RefusedLineError(ValueError):
+class RefusedLineError(UserError):
     """A line is invalid; the message says why."""
 
 
@@ -104,21 +104,20 @@ def number_of(value: Mapping[str, Any], key: str) -> int | None:
 
 def texts_of(value: Mapping[str, Any], key: str) -> list[str]:
     """A field with a list of text; empty if absent or null. Raises RefusedLineError otherwise."""
-    field = value.get(key)
-    if field is None:
-        return []
-    if not isinstance(field, list) or not all(isinstance(item, str) for item in field):
-        raise RefusedLineError(f"{key} must be a list of text")
-    return list(field)
+    return _list_of(value, key, str, "text")
 
 
 def objects_of(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     """A field with a list of objects; empty if absent or null. Raises like `texts_of`."""
+    return _list_of(value, key, dict, "objects")
+
+
+def _list_of(value: Mapping[str, Any], key: str, kind: type, kind_name: str) -> list[Any]:
     field = value.get(key)
     if field is None:
         return []
-    if not isinstance(field, list) or not all(isinstance(item, dict) for item in field):
-        raise RefusedLineError(f"{key} must be a list of objects")
+    if not isinstance(field, list) or not all(isinstance(item, kind) for item in field):
+        raise RefusedLineError(f"{key} must be a list of {kind_name}")
     return list(field)
 
 
@@ -159,8 +158,3 @@ def safe_path(path: str) -> str:
         raise RefusedLineError("the path leads out of the project")
     kept = "/".join(part for part in path.split("/") if part not in {"", "."})
     return kept or "."
-
-
-def reason_of(problem: UserError) -> str:
-    """The reason to report for a line that a use case refused."""
-    return problem.message

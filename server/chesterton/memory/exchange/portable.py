@@ -7,8 +7,7 @@ from typing import Any
 
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Candidate, Change, Placement, Whereabouts
-from chesterton.model.note import Note, NoteContent, Snooze
-from chesterton.model.placed import Placed
+from chesterton.model.note import Note, NoteContent, Placed, Snooze
 from chesterton.model.record import field_names
 from chesterton.store.tables.image import more_of, plain_note, plain_snooze
 
@@ -71,7 +70,7 @@ def placement_to_json(placement: Placement | None) -> Json | None:
         return None
     return {
         "path": placement.path,
-        "symbol": placement.symbol.name if placement.symbol else None,
+        "symbol": placement.name,
         "line": placement.line,
         "end_line": placement.end_line,
         "confidence": round(placement.confidence, 4),
@@ -119,10 +118,9 @@ def _export_fields(note: Note) -> Json:
 
 
 def _mute(snooze: Snooze | None) -> Json | None:
-    plain = plain_snooze(snooze)
-    if snooze is None or plain is None:
+    if snooze is None:
         return None
-    return plain | {"until": snooze.until, "fingerprints": list(snooze.fingerprints)}
+    return plain_snooze(snooze) | {"until": snooze.until, "fingerprints": list(snooze.fingerprints)}
 
 
 def _whereabouts(where: Whereabouts) -> Json:

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from chesterton.memory.margin.target import Target
 from chesterton.memory.notes import show
-from chesterton.memory.notes.clean_content import clean_content
 from chesterton.memory.notes.places import Documents, Place
-from chesterton.memory.notes.remember import Creation, remember
+from chesterton.memory.notes.remember import Creation, clean_content, remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.note import Kind, NoteContent, Origin, Status
-from chesterton.model.placed import Placed
+from chesterton.model.note import Kind, NoteContent, Origin, Placed, Status
 from chesterton.model.symbol import Span
 from chesterton.syntax.comments import Comment, comment_at
 from chesterton.syntax.outline import Parsed

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chesterton.following.api import RemovedSymbol, Sighting, sight, sight_document, sight_imported
-from chesterton.memory.notes import snooze_rules
+from chesterton.memory.notes import snooze
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Change, Whereabouts
 from chesterton.model.move import Hop
@@ -30,12 +30,7 @@ class Entry:
     touched: bool = False  #: the uncommitted edit affects the note's claim
     followed_from: str | None = None  #: its old name or path, for a day after the move
     snoozed: bool = False
-    words: Callable[[], frozenset[str]] = frozenset
-
-    @property
-    def claim(self) -> frozenset[str]:
-        """Words of the code that the note is about; computed lazily."""
-        return self.words()
+    claim: Callable[[], frozenset[str]] = frozenset  #: words of the code that the note is about
 
     @property
     def is_changed_since(self) -> bool:
@@ -74,63 +69,29 @@ class Margin:
     """Notes by symbol name: of this document's own symbols and of those it imports."""
 
 
-def read_margin(
-    workspace: Workspace,
-    path: str,
-    parsed: Parsed,
-    *,
-    documents: Mapping[str, Parsed] | None = None,
-    base: str | None = None,
-) -> Margin:
-    """The margin of the document `path` as it is in the editor.
+class MarginReader:
+    """Reads the notes of the document `path` as it is in the editor.
 
     `documents` are the other open ones; with `base`, edits are relative to that commit, not HEAD.
     """
-    return _reader(workspace, path, parsed, documents, base).margin()
-
-
-def read_marks(
-    workspace: Workspace,
-    path: str,
-    parsed: Parsed,
-    notes: Sequence[Note],
-    *,
-    documents: Mapping[str, Parsed] | None = None,
-    base: str | None = None,
-) -> tuple[Mark, ...] | None:
-    """The marks of these notes only; None if one of them cannot be placed with certainty."""
-    return _reader(workspace, path, parsed, documents, base).marks_of(notes)
-
-
-def _reader(
-    workspace: Workspace,
-    path: str,
-    parsed: Parsed,
-    documents: Mapping[str, Parsed] | None,
-    base: str | None,
-) -> "_Reader":
-    return _Reader(workspace, path, parsed, {**(documents or {}), path: parsed}, base)
-
-
-class _Reader:
-    """Builds margins and marks of one document."""
 
     def __init__(
         self,
         workspace: Workspace,
         path: str,
         parsed: Parsed,
-        documents: Mapping[str, Parsed],
-        base: str | None,
+        documents: Mapping[str, Parsed] | None = None,
+        base: str | None = None,
     ) -> None:
         self._workspace = workspace
         self._path = path
         self._parsed = parsed
-        self._documents = documents
+        self._documents = {**(documents or {}), path: parsed}
         self._head = base or workspace.head()
         self._now = workspace.now()
 
     def margin(self) -> Margin:
+        """All notes of the document."""
         sightings = sight_document(self._workspace, self._path, self._documents, self._head)
         marks = self._marks(sightings.present)
         return Margin(
@@ -142,14 +103,13 @@ class _Reader:
         )
 
     def marks_of(self, notes: Sequence[Note]) -> tuple[Mark, ...] | None:
+        """The marks of these notes only; None if one of them cannot be placed with certainty."""
         sightings = sight(self._workspace, notes, self._documents, self._head)
         placements = [sighting.where.placement for sighting in sightings]
         if any(each is None or not each.certain for each in placements):
             return None
         return self._marks(
-            sighting
-            for sighting, placement in zip(sightings, placements, strict=True)
-            if placement is not None and placement.path == self._path
+            each for each in sightings if (at := each.where.placement) and at.path == self._path
         )
 
     def _marks(self, sightings: Iterable[Sighting]) -> tuple[Mark, ...]:
@@ -190,7 +150,7 @@ class _Reader:
             sighting.edit,
             sighting.is_touched,
             self._followed_from(sighting),
-            snooze_rules.is_snoozed(note, sighting.head, self._now),
+            snooze.is_snoozed(note, sighting.head, self._now),
             sighting.claim,
         )
 
@@ -209,7 +169,7 @@ class _Reader:
     def _is_recent(self, hop: Hop) -> bool:
         if hop.commit is None:
             return True
-        return hop.time is not None and snooze_rules.later(hop.time, _FOLLOWED_SECONDS) >= self._now
+        return hop.time is not None and snooze.later(hop.time, _FOLLOWED_SECONDS) >= self._now
 
 
 def _mark(symbol: Symbol | None, entries: list[Entry]) -> Mark:

@@ -9,22 +9,9 @@ from chesterton.syntax.language import language_for, language_named
 from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.text import Text
 from chesterton.workspace import files, globs
-from chesterton.workspace.stale_buffer import BufferState, SeenContent, check_buffer
+from chesterton.workspace.stale_buffer import SeenContent, check_buffer
 
-__all__ = [
-    "BufferState",
-    "Comment",
-    "Parsed",
-    "SeenContent",
-    "check_buffer",
-    "comment_at",
-    "dependencies",
-    "is_excluded",
-    "is_long_comment",
-    "marked_comments",
-    "parse_as",
-    "parse_typed",
-]
+__all__ = ["Comment", "Parsed", "SeenContent", "check_buffer"]
 
 LONG_COMMENT = 20
 """Characters from which a selected comment without a marker is worth remembering."""

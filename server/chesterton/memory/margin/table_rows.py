@@ -12,6 +12,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.memory.sentences import lens_title
 from chesterton.model.anchor import Anchor, State
 from chesterton.model.symbol import Span
+from chesterton.syntax.parsed_symbol import find_symbol
 from chesterton.syntax.text import Text
 
 _UNSURE = frozenset({State.UNCERTAIN, State.LOST})
@@ -94,10 +95,8 @@ def _is_stale(workspace: Workspace, entry: Entry, base: str | None) -> bool:
     if head is None or anchor.symbol is None or anchor.symbol_kind is None:
         return False
     parsed = workspace.parsed_at(head, anchor.path)
-    symbol = (
-        parsed.outline.find(anchor.symbol, anchor.symbol_kind, anchor.ordinal) if parsed else None
-    )
-    return bool(parsed and symbol and _differs(parsed.fingerprint(symbol), anchor))
+    definition = find_symbol(parsed, anchor.symbol, anchor.symbol_kind, anchor.ordinal)
+    return definition is not None and _differs(definition.fingerprint, anchor)
 
 
 def _differs(fingerprint: str, anchor: Anchor) -> bool:

@@ -9,11 +9,8 @@ from collections.abc import Iterable
 
 from chesterton.memory.notes.move_history import move_detail, move_key
 from chesterton.memory.opening import Workspace
-from chesterton.model.anchor import State, Whereabouts
-from chesterton.model.event import EventKind, NewEvent
-from chesterton.model.note import NoteId, Status
-from chesterton.model.placed import Placed
-from chesterton.model.symbol import location_text
+from chesterton.model.anchor import State
+from chesterton.model.note import EventKind, NewEvent, NoteId, Placed, Status
 from chesterton.redact.clean import clean_name
 
 LIMIT = 5_000
@@ -55,15 +52,13 @@ class Activity:
         ]
         if unrecorded:
             self._workspace.store.record(
-                unrecorded,
-                by=self._workspace.author(),
-                at=self._workspace.now(),
+                unrecorded, by=self._workspace.author(), at=self._workspace.now()
             )
         return len(unrecorded)
 
     def _compare(self, placed: Placed) -> None:
         note, where = placed.note, placed.first
-        place, state = _written(where), placed.state
+        place, state = (where.placement or where.anchor).written, placed.state
         seen = self._seen.get(note.id)
         with self._lock:
             self._seen[note.id] = (place, state)
@@ -82,10 +77,3 @@ class Activity:
 
 
 _MOVES = frozenset({EventKind.FOLLOWED, EventKind.CHANGED, EventKind.HEALED, EventKind.CONFIRMED})
-
-
-def _written(where: Whereabouts) -> str:
-    if where.placement is None:
-        return where.anchor.written
-    symbol = where.placement.symbol
-    return location_text(where.placement.path, symbol.name if symbol else None)

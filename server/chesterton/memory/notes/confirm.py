@@ -1,19 +1,17 @@
-"""Confirm notes: a person vouches for them against the present code."""
+"""Confirm notes, where they are or relinked to another place: a person vouches for them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chesterton.memory.notes import rights, write
-from chesterton.memory.notes.anchors import current_anchor
-from chesterton.memory.notes.places import Documents
-from chesterton.memory.notes.save_confirmed import save_confirmed
+from chesterton.memory.notes import rights, show, write
+from chesterton.memory.notes.anchors import anchor_at, current_anchor
+from chesterton.memory.notes.places import Documents, Place
+from chesterton.memory.notes.retire import superseded
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
-from chesterton.model.note import Note
-from chesterton.model.placed import Placed
+from chesterton.model.note import EventKind, Note, Placed, Status
 
 
 def confirm(
@@ -25,7 +23,7 @@ def confirm(
     and changes nothing, if the code of a note was not found; raises NotAllowed for an agent.
     """
     rights.require_person(by, "confirm a note")
-    placed = write.placed_notes(workspace, ids, documents)
+    placed = show.place(workspace, write.notes_named(workspace, ids), documents)
     lost = [each.note.id for each in placed if any(not w.placement for w in each.whereabouts)]
     if lost:
         raise UserError(
@@ -36,7 +34,7 @@ def confirm(
         replace(each.note, anchors=_current_anchors(workspace, each, documents or {}))
         for each in placed
     ]
-    return save_confirmed(workspace, anchored, EventKind.CONFIRMED, by)
+    return _save(workspace, anchored, EventKind.CONFIRMED, by)
 
 
 def _current_anchors(
@@ -47,3 +45,63 @@ def _current_anchors(
         for where in placed.whereabouts
     ]
     return tuple(dict.fromkeys(anchors))
+
+
+def relink(
+    workspace: Workspace,
+    prefix: str,
+    target: Place,
+    *,
+    by: Author,
+    documents: Documents | None = None,
+) -> Note:
+    """Link a note to `target` and confirm it there. Raises NotAllowed for an agent.
+
+    Of several anchors, the first with the worst state is replaced.
+    """
+    rights.require_person(by, "relink a note")
+    placed = show.find_note(workspace, prefix, documents)
+    anchor = anchor_at(workspace, target, (documents or {}).get(target.path))
+    worst = max(
+        range(len(placed.whereabouts)),
+        key=lambda index: (placed.whereabouts[index].state.rank, -index),
+    )
+    anchors = list(placed.note.anchors)
+    anchors[worst] = anchor
+    moved = replace(placed.note, anchors=tuple(dict.fromkeys(anchors)))
+    return _save(workspace, [moved], EventKind.RELINKED, by, f"to {anchor.written}")[0]
+
+
+def _save(
+    workspace: Workspace, notes: Sequence[Note], kind: EventKind, by: Author, detail: str = ""
+) -> list[Note]:
+    """Store notes, linked to the code as it is, as confirmed. Returns them as stored.
+
+    A confirmed note that one of them was written to replace is superseded in the same transaction
+    and returned after them.
+    """
+    now = workspace.now()
+    kept = [
+        replace(
+            note,
+            status=Status.CONFIRMED,
+            confirmed=now,
+            snoozed=None,
+            superseded_by=None,
+            replaces=None,
+        )
+        for note in notes
+    ]
+    gone = _replaced(workspace, notes)
+    return write.save(workspace, kept, kind, by, now, detail, superseded=gone)
+
+
+def _replaced(workspace: Workspace, notes: Sequence[Note]) -> list[Note]:
+    """The confirmed notes that these replace, marked as superseded."""
+    successors = {note.replaces: note.id for note in notes if note.replaces}
+    known = workspace.store.notes(workspace.project.id) if successors else []
+    return [
+        superseded(note, successors[note.id])
+        for note in known
+        if note.id in successors and note.status is Status.CONFIRMED
+    ]

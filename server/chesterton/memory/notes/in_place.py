@@ -7,16 +7,8 @@ None if following them is necessary.
 from collections.abc import Sequence
 
 from chesterton.memory.opening import Workspace
-from chesterton.model.anchor import (
-    PROJECT_PATH,
-    UNCHANGED,
-    Anchor,
-    Placement,
-    State,
-    Whereabouts,
-)
-from chesterton.model.note import Note
-from chesterton.model.placed import Placed
+from chesterton.model.anchor import ABOUT_PROJECT, UNCHANGED, Anchor, Placement, State, Whereabouts
+from chesterton.model.note import Note, Placed
 
 
 def place(workspace: Workspace, notes: Sequence[Note]) -> list[Placed] | None:
@@ -36,7 +28,9 @@ def linked_in(workspace: Workspace, path: str) -> list[Note] | None:
     """The open notes anchored in a file; None if others may have moved into it."""
     store, project = workspace.store, workspace.project.id
     head = workspace.unverified_head()
-    others = [each for each in store.open_origins(project) if each.path not in {path, PROJECT_PATH}]
+    others = [
+        each for each in store.open_origins(project) if each.path not in {path, ABOUT_PROJECT.path}
+    ]
     if others:
         if head is None or not workspace.is_as_committed(path):
             return None
@@ -47,8 +41,7 @@ def linked_in(workspace: Workspace, path: str) -> list[Note] | None:
 
 def _whereabouts(workspace: Workspace, anchor: Anchor, head: str | None) -> Whereabouts | None:
     if anchor.is_project:
-        placement = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
-        return Whereabouts(anchor, placement, State.CURRENT)
+        return Whereabouts(anchor, ABOUT_PROJECT, State.CURRENT)
     if anchor.symbol is not None or anchor.quote is not None or not workspace.has(anchor.path):
         return None
     if head is not None and workspace.differs(anchor.commit, head, anchor.path):

@@ -9,9 +9,8 @@ from chesterton.memory.notes.anchors import anchor_at
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor
-from chesterton.model.event import Event, EventKind
 from chesterton.model.move import Move
-from chesterton.model.note import Note
+from chesterton.model.note import Event, EventKind, Note
 from chesterton.model.time import Time
 from chesterton.redact.clean import clean, clean_name
 

@@ -10,9 +10,8 @@ from chesterton.memory.notes import show
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State, Whereabouts
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note, NoteId, Status
-from chesterton.model.placed import Placed
-from chesterton.model.project import Project
+from chesterton.model.note import Note, NoteId, Placed, Status
+from chesterton.model.project import Project, ProjectId
 from chesterton.search.rank import POOL, Hit, rank, reranked
 from chesterton.search.terms import Frequencies, Query, narrowed, parse_query
 
@@ -59,7 +58,6 @@ class _Search:
     def __init__(self, workspace: Workspace, opened: ExitStack) -> None:
         self._home = workspace
         self._opened = opened
-        self._projects: dict[str, Project] = {}
         self._workspaces: dict[str, Workspace | None] = {workspace.project.id: workspace}
 
     def hits(self, terms: Query, limit: int, *, everywhere: bool) -> list[Recalled]:
@@ -102,14 +100,13 @@ class _Search:
 
     def _recalled(self, hit: Hit, placed: Placed) -> Recalled:
         workspace = self._workspaces[hit.note.project]
-        project = workspace.project if workspace else self._project(hit.note)
+        project = workspace.project if workspace else self._closed_project(hit.note.project)
         root = workspace.root if workspace else None
         column = _column(workspace, placed.first) if workspace else 1
         return Recalled(placed, hit.score, hit.reasons, project, root, column)
 
-    def _project(self, note: Note) -> Project:
-        project = self._home.store.project(note.project)
-        return project or Project(note.project, note.project, None, None, ())
+    def _closed_project(self, project: ProjectId) -> Project:
+        return self._home.store.project(project) or Project(project, project, None, None, ())
 
     def _workspace(self, project: str) -> Workspace | None:
         if project not in self._workspaces:

@@ -1,13 +1,13 @@
-"""Retire notes: hide them in editors, but keep them searchable."""
+"""Retire or supersede notes, which hides them in editors, or delete them permanently."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from chesterton.memory.notes import rights, write
+from chesterton.memory.notes import rights, views, write
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
-from chesterton.model.event import EventKind
-from chesterton.model.note import Note, Status
+from chesterton.model.errors import UserError
+from chesterton.model.note import EventKind, Note, NoteId, Status
 
 
 def retire(workspace: Workspace, ids: Sequence[str], *, by: Author, reason: str = "") -> list[Note]:
@@ -17,3 +17,38 @@ def retire(workspace: Workspace, ids: Sequence[str], *, by: Author, reason: str 
         rights.require_own(by, note, "retire")
     retired = [replace(note, status=Status.RETIRED, snoozed=None) for note in notes]
     return write.save(workspace, retired, EventKind.RETIRED, by, workspace.now(), reason)
+
+
+def supersede(
+    workspace: Workspace, ids: Sequence[str], *, by: Author, successor: str | None = None
+) -> list[Note]:
+    """Mark notes as superseded, by the note `successor` if given.
+
+    Raises UserError if a note would supersede itself, NotAllowed for an agent.
+    """
+    rights.require_person(by, "supersede a note")
+    new = None if successor is None else workspace.store.note(successor, workspace.project.id)
+    old = write.notes_named(workspace, ids)
+    if new and new.id in {note.id for note in old}:
+        raise UserError(f"note {new.id} cannot replace itself", "name another note with --by")
+    successor_id = new.id if new else None
+    changed = [superseded(note, successor_id) for note in old]
+    detail = f"by {successor_id}" if successor_id else ""
+    return write.save(workspace, changed, EventKind.SUPERSEDED, by, workspace.now(), detail)
+
+
+def superseded(note: Note, successor: NoteId | None) -> Note:
+    """The note as replaced by `successor`."""
+    return replace(note, status=Status.SUPERSEDED, snoozed=None, superseded_by=successor)
+
+
+def forget(workspace: Workspace, ids: Collection[NoteId], *, by: Author) -> int:
+    """Delete notes with their history, views and every other copy; returns how many there were.
+
+    Raises NotAllowed for an agent.
+    """
+    rights.require_person(by, "delete a note permanently")
+    views.purge(workspace.store.location, ids)
+    forgotten = workspace.store.forget(ids)
+    views.purge(workspace.store.location, ids)  # a server may have rewritten them in the meantime
+    return forgotten

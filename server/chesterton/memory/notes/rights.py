@@ -9,11 +9,6 @@ class NotAllowed(UserError):  # noqa: N818  # reads as a claim
     """An agent tried what only a person may do; nothing was changed."""
 
 
-def status_for(by: Author, requested: Status) -> Status:
-    """The status of a new note: always proposed if an agent wrote it."""
-    return Status.PROPOSED if by.is_agent else requested
-
-
 def origin_for(by: Author, requested: Origin) -> Origin:
     """The origin of a new note."""
     return Origin.AGENT if by.is_agent else requested
@@ -30,20 +25,11 @@ def require_person(by: Author, what: str) -> None:
 
 def require_own(by: Author, note: Note, what: str) -> None:
     """Raises NotAllowed for an agent unless an agent proposed the note; `what` is a verb."""
-    if by.is_agent and not is_proposal_of_agent(note):
+    is_proposed = note.status is Status.PROPOSED
+    if by.is_agent and not (is_proposed and note.origin is Origin.AGENT):
+        why = "proposed, but not by an agent" if is_proposed else note.status.value
         raise NotAllowed(
             f"an agent is running this ({by.through}): it may {what} only what an agent proposed,"
-            f" and note {note.id} is {_why(note)}",
+            f" and note {note.id} is {why}",
             "propose a note that says what should change, or ask the person",
         )
-
-
-def is_proposal_of_agent(note: Note) -> bool:
-    """Whether an agent wrote the note and no person has confirmed it."""
-    return note.status is Status.PROPOSED and note.origin is Origin.AGENT
-
-
-def _why(note: Note) -> str:
-    if note.status is Status.PROPOSED:
-        return "proposed, but not by an agent"
-    return note.status.value

@@ -9,10 +9,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Placement, State, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import Event
-from chesterton.model.note import Note, NoteId, Status
-from chesterton.model.placed import Placed
-from chesterton.model.query import OPEN, NoteQuery
+from chesterton.model.note import OPEN, Event, Note, NoteId, NoteQuery, Placed, Status
 from chesterton.model.symbol import location_text
 from chesterton.workspace import files, globs
 
@@ -34,8 +31,7 @@ class ThenAndNow:
         if self.then is None or self.now is None:
             return []
         anchor, placement = self.where.anchor, self.where.placement
-        symbol = placement.symbol.name if placement and placement.symbol else None
-        place_now = location_text(placement.path, symbol) if placement else ""
+        place_now = placement.written if placement else ""
         lines = unified_diff(
             self.then.split("\n"), self.now.split("\n"), anchor.written, place_now, "then", "now",
             n=_CONTEXT, lineterm="",
@@ -113,21 +109,15 @@ def location_of(where: Whereabouts) -> tuple[str, int]:
 
 
 def _without_expired_snooze(workspace: Workspace, note: Note, documents: Documents) -> Note:
-    if note.snoozed is None or is_muted(workspace, note, documents):
-        return note
-    return replace(note, snoozed=None)
-
-
-def is_muted(workspace: Workspace, note: Note, documents: Documents | None = None) -> bool:
-    """Whether the note is snoozed and the snooze has not expired."""
     if note.snoozed is None:
-        return False
+        return note
     from chesterton.following import api  # noqa: PLC0415 - loads all that parses
-    from chesterton.memory.notes import snooze_rules  # noqa: PLC0415 - loads all that parses
+    from chesterton.memory.notes import snooze  # noqa: PLC0415 - loads all that parses
 
     now = workspace.now()
     sightings = api.sight(workspace, [note], documents)
-    return any(snooze_rules.is_snoozed(note, each.head, now) for each in sightings)
+    is_muted = any(snooze.is_snoozed(note, each.head, now) for each in sightings)
+    return note if is_muted else replace(note, snoozed=None)
 
 
 def _candidates(
@@ -200,7 +190,7 @@ def _is_at(at: Place, where: Whereabouts) -> bool:
 
 
 def _is_named(name: str, placement: Placement | None, where: Whereabouts) -> bool:
-    symbol = placement.symbol.name if placement and placement.symbol else where.anchor.symbol
+    symbol = (placement and placement.name) or where.anchor.symbol
     return symbol is not None and name in {symbol, symbol.rsplit(".", 1)[-1]}
 
 

@@ -8,9 +8,8 @@ from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.event import EventKind
 from chesterton.model.move import Move
-from chesterton.model.note import Note, Status
+from chesterton.model.note import EventKind, Note, Status
 
 
 def undo(
@@ -68,11 +67,7 @@ def undo_move(
 
 
 def _move_back(
-    workspace: Workspace,
-    note: Note,
-    last: Move,
-    by: Author,
-    documents: Documents | None,
+    workspace: Workspace, note: Note, last: Move, by: Author, documents: Documents | None
 ) -> Note:
     reverted = move_history.reverted(workspace, note, last, documents or {})
     detail = f"back to {last.before}, not {last.after}"

@@ -1,16 +1,15 @@
 """Read-only Markdown files of notes in the data directory, for editors to open."""
 
 import hashlib
-import os
 import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
-from chesterton.model.note import NoteId
-from chesterton.model.placed import Placed
-from chesterton.model.symbol import location_text
+from chesterton.model.anchor import Whereabouts
+from chesterton.model.note import NoteId, Placed
+from chesterton.store import private_files
 
 _BACKTICKS = re.compile(r"`+")
 _STATES = {
@@ -64,7 +63,7 @@ def _note(placed: Placed) -> str:
     lines = [f"# {note.kind.label}: {_inert(note.title)}", ""]
     if note.body:
         lines += [_inert(note.body), ""]
-    lines += [f"- {_where(placed, index)}" for index in range(len(placed.whereabouts))]
+    lines += [f"- {_where(where)}" for where in placed.whereabouts]
     if state := _STATES[placed.state.value]:
         lines.append(f"- {state}")
     day = (note.confirmed or note.created)[:10]
@@ -76,13 +75,10 @@ def _note(placed: Placed) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _where(placed: Placed, index: int) -> str:
-    where = placed.whereabouts[index]
-    path, line = location_of(where)
-    symbol = where.placement.symbol if where.placement else None
-    name = symbol.name if symbol else (None if where.placement else where.anchor.symbol)
-    evidence = f" ({where.placement.evidence})" if where.placement else " (lost)"
-    return f"`{location_text(path, name)}`, line {line}{evidence}"
+def _where(where: Whereabouts) -> str:
+    _, line = location_of(where)
+    evidence = where.placement.evidence if where.placement else "lost"
+    return f"`{(where.placement or where.anchor).written}`, line {line} ({evidence})"
 
 
 def _inert(text: str) -> str:
@@ -97,7 +93,6 @@ def _write(location: Location, name: str, text: str) -> Path:
     if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
         return path
     path.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+    with open(path, "xb", opener=private_files.opener) as file:
         file.write(content)
     return path

@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 
-from chesterton.memory.notes import show
-from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.clean import Clean
-from chesterton.model.event import EventKind
-from chesterton.model.note import Note
-from chesterton.model.placed import Placed
+from chesterton.model.note import EventKind, Note
 from chesterton.model.time import Time
 from chesterton.redact.clean import clean_name
 
@@ -18,13 +14,6 @@ def notes_named(workspace: Workspace, ids: Sequence[str]) -> list[Note]:
     """The notes with these ids or id prefixes, without duplicates. Raises UserError if unknown."""
     notes = [workspace.store.note(prefix, workspace.project.id) for prefix in ids]
     return list({note.id: note for note in notes}.values())
-
-
-def placed_notes(
-    workspace: Workspace, ids: Sequence[str], documents: Documents | None
-) -> list[Placed]:
-    """Like `notes_named`, placed in the working tree."""
-    return show.place(workspace, notes_named(workspace, ids), documents)
 
 
 def save(  # what an event consists of

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes import rights, show
-from chesterton.memory.notes.clean_content import clean_content, merged
-from chesterton.memory.notes.confirm import confirm
-from chesterton.memory.notes.edit import Edit, edit
+from chesterton.memory.notes.confirm import confirm, relink
 from chesterton.memory.notes.places import parse_place
-from chesterton.memory.notes.relink import relink
+from chesterton.memory.notes.remember import Edit, clean_content, edit, merged
 from chesterton.memory.notes.retire import retire
 from chesterton.memory.opening import Workspace
 from chesterton.memory.review.checklist import Item, read_checklist, write_checklist
@@ -20,8 +18,7 @@ from chesterton.memory.review.review import review
 from chesterton.model.anchor import State
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note, NoteContent, Status
-from chesterton.model.placed import Placed
+from chesterton.model.note import Note, NoteContent, Placed, Status
 
 _DISMISSED = "dismissed in review"
 _STALE = "This note was changed in the meantime: open the review again."
@@ -77,14 +74,14 @@ def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
         yield "retired"
         return
     was_edited = _is_edited(item, placed.note)
-    if _is_answered(item) and (was_edited or show.needs_review(placed)):
+    is_answer = _is_answered(item) and (was_edited or show.needs_review(placed))
+    if is_answer:
         rights.require_person(by, "answer a review")
-    if was_edited:
+    if is_answer or was_edited:
         _refuse_stale(item, placed.note)
+    if was_edited:
         placed = show.find_note(workspace, _edit(workspace, item, placed.note, by).id)
         yield "edited"
-    elif _is_answered(item) and show.needs_review(placed):
-        _refuse_stale(item, placed.note)
     if _accept(workspace, item, placed, by):
         yield "kept"
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes.show import location_of
 from chesterton.memory.review.review import Review
-from chesterton.model.note import Kind, Note
-from chesterton.model.placed import Placed
+from chesterton.model.note import Kind, Note, Placed
 from chesterton.model.symbol import location_text
 
 HEADINGS = {
@@ -116,8 +115,8 @@ def _lines(section: str, placed: Placed) -> Iterator[str]:
 def _evidence(section: str, placed: Placed) -> str:
     note, where = placed.note, placed.first
     path, line = location_of(where)
-    symbol = where.placement.symbol.name if where.placement and where.placement.symbol else None
-    place = f"{location_text(path, symbol or where.anchor.symbol)}, line {line}"
+    symbol = (where.placement and where.placement.name) or where.anchor.symbol
+    place = f"{location_text(path, symbol)}, line {line}"
     detail = {
         "proposed": f"proposed ({note.origin.value}) on {note.created[:10]}{_replacement(note)}",
         "changed": _changed(placed),

@@ -1,13 +1,17 @@
-"""Collect the notes that need review: proposed, changed, uncertain and lost ones."""
+"""Collect the notes that need review: proposed, changed, uncertain and lost ones.
+
+Finds the merge base against which a branch is reviewed, too.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chesterton.git.log import merge_base
 from chesterton.memory.notes import show
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State
-from chesterton.model.note import Origin, Status
-from chesterton.model.placed import Placed
+from chesterton.model.errors import UserError
+from chesterton.model.note import Origin, Placed, Status
 
 PROPOSALS_SHOWN = 25
 """Maximum number of proposals shown at a time: nobody reads a longer list."""
@@ -61,3 +65,18 @@ def review(workspace: Workspace) -> Review:
 def _surest_first(placed: Placed) -> tuple[int, int, int]:
     note = placed.note
     return _STATE_ORDER[placed.state], _ORIGIN_ORDER.get(note.origin, 2), note.kind.rank
+
+
+def branch_base(workspace: Workspace, revision: str) -> str:
+    """The merge base of HEAD and a revision. Raises UserError if there is none."""
+    repository = workspace.repository
+    if repository is None:
+        raise UserError("this project has no git repository", "there is no branch to review")
+    commit, head = repository.resolve(revision), repository.head()
+    base = merge_base(repository, commit, head) if commit and head else None
+    if base is None:
+        raise UserError(
+            f"{revision!r} is unknown or has no common ancestor with HEAD",
+            "name a branch, a tag or a commit",
+        )
+    return base

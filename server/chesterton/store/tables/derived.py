@@ -1,13 +1,16 @@
 """The derived tables, above all the full-text index (FTS5 over title, body and code).
 
-A damaged or outdated index is never trusted: `searching` then scans the notes themselves.
+A damaged, missing or outdated index is never trusted: `search` then scans the notes themselves.
 """
 
+import re
 import sqlite3
 from collections.abc import Collection, Iterable
 from contextlib import closing
 
+from chesterton.model.errors import UserError
 from chesterton.model.note import Note
+from chesterton.model.project import ProjectId
 from chesterton.store import schema
 from chesterton.store.tables import meta, notes
 from chesterton.store.versions import DERIVED_VERSION
@@ -19,6 +22,10 @@ DAMAGED = "damaged"
 _SHADOWS = ("config", "content", "data", "docsize", "idx")
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT})
 _POOL = 4
+_SAMPLES = 8
+_WORD = re.compile(r"[A-Za-z0-9]{2,}")
+_SYNTAX = ("fts5: syntax error", "fts5: parser stack overflow", "no such column",
+           "unknown special", "unterminated string", "fts5: column queries")  # fmt: skip
 _WEIGHTED = "bm25(search, 0.6, 0.4, 0.2)"
 """Column weights: title, body, code. Larger ones act like repetitions of a word and hide the length
 of a note from bm25, as measured in tests/evaluation/retrieval."""
@@ -121,13 +128,7 @@ def verify(db: sqlite3.Connection) -> bool:
         db.execute("ROLLBACK")
 
 
-def counts(db: sqlite3.Connection, words: Collection[str]) -> dict[str, int]:
-    """The number of notes in which each word occurs."""
-    query = "SELECT COUNT(*) FROM search WHERE search MATCH ?"
-    return {word: db.execute(query, (f'"{word}"',)).fetchone()[0] for word in words}
-
-
-def find(
+def _find(
     db: sqlite3.Connection, project: str | None, match: str, limit: int
 ) -> list[tuple[int, float]]:
     """Row numbers and bm25 (lower is better) of the notes that match, best first."""
@@ -164,10 +165,87 @@ def _best_of_project(
     return rows.fetchall()
 
 
-def scan(all_notes: Iterable[tuple[int, Note]], match: str, limit: int) -> list[tuple[int, float]]:
+def _scan(all_notes: Iterable[tuple[int, Note]], match: str, limit: int) -> list[tuple[int, float]]:
     """Search without the index: build a temporary one in memory for this query."""
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute(schema.derived()[0])
         for number, note in all_notes:
             _put(db, number, note)
         return _best(db, match, limit)
+
+
+def search(
+    db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int
+) -> tuple[list[tuple[Note, float]], bool]:
+    """Notes that match an FTS5 expression, with their bm25 (lower is better), best first.
+
+    Also returns whether the index is sound; else it has to be rebuilt.
+    """
+    try:
+        scores = _by_index(db, project, match, limit)
+        if scores is not None:
+            hits = notes.by_number(db, [number for number, _ in scores]).notes
+            return [(hits[number], score) for number, score in scores if number in hits], True
+        return _by_scan(db, project, match, limit), False
+    except sqlite3.OperationalError as error:
+        if str(error).startswith(_SYNTAX):
+            raise UserError("this is not a valid search expression", "use plain words") from None
+        raise
+
+
+def word_counts(db: sqlite3.Connection, words: Collection[str]) -> tuple[int, dict[str, int]]:
+    """Approximate number of notes, and of notes containing each word; (0, {}) without an index."""
+    try:
+        if meta.get(db, meta.DERIVED) != VERSION:
+            return 0, {}
+        total = db.execute("SELECT MAX(id) FROM search_docsize").fetchone()[0] or 0
+        query = "SELECT COUNT(*) FROM search WHERE search MATCH ?"
+        return total, {word: db.execute(query, (f'"{word}"',)).fetchone()[0] for word in words}
+    except sqlite3.DatabaseError as error:
+        if not is_broken(error):
+            raise
+        return 0, {}
+
+
+def _by_index(
+    db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int
+) -> list[tuple[int, float]] | None:
+    """Row numbers and scores, or None if the index cannot be trusted."""
+    try:
+        if not is_ready(db):
+            return None
+        scores = _find(db, project, match, limit)
+        return scores if scores or _finds_samples(db) else None
+    except sqlite3.DatabaseError as error:
+        if str(error).startswith(_SYNTAX) or not is_broken(error):
+            raise
+        return None
+
+
+def _finds_samples(db: sqlite3.Connection) -> bool:
+    """Spot-check after an empty result: whether sample notes are found by a word of their title."""
+    last = db.execute("SELECT MAX(id) FROM search_content").fetchone()[0] or 0
+    step = max(1, last // _SAMPLES)
+    for start in range(1, last + 1, step):
+        row = db.execute(
+            "SELECT id, c0 FROM search_content WHERE id >= ? ORDER BY id LIMIT 1", (start,)
+        ).fetchone()
+        word = row and _WORD.search(row[1])
+        if word and not _holds(db, row[0], word[0]):
+            return False
+    return True
+
+
+def _holds(db: sqlite3.Connection, number: int, word: str) -> bool:
+    rows = db.execute(
+        "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", (f'title : "{word}"', number)
+    )
+    return rows.fetchone() is not None
+
+
+def _by_scan(
+    db: sqlite3.Connection, project: ProjectId | None, match: str, limit: int
+) -> list[tuple[Note, float]]:
+    by_number = notes.everything(db, project).notes
+    scores = _scan(by_number.items(), match, limit)
+    return [(by_number[number], score) for number, score in scores]

@@ -10,9 +10,8 @@ from typing import Any
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.event import Event, EventKind
 from chesterton.model.newer import NOTHING_NEWER
-from chesterton.model.note import Note, NoteId
+from chesterton.model.note import Event, EventKind, Note, NoteId
 from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
 from chesterton.store.connection import lenient
@@ -28,14 +27,13 @@ KEY_END = "/"
 
 _KINDS = frozenset(EventKind)
 _COLUMNS = "sequence, note, kind, time, author, detail, image, delivery, checksum, more, seal"
-_FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
 _UNDOABLE = 2
 
 
 def append(db: sqlite3.Connection, entry: Entry) -> Entry:
     """Append one event; returns it with its sequence number (0 requests the next)."""
     if not entry.sequence:
-        entry = _numbered(db, entry)
+        entry = replace(entry, sequence=last_sequence(db) + 1)
     base, more = _parts(entry)
     db.execute(
         f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
@@ -49,9 +47,7 @@ def append(db: sqlite3.Connection, entry: Entry) -> Entry:
 
 
 def _select(db: sqlite3.Connection) -> str:
-    """Also of a file that was not migrated yet: a backup, or one that is being opened."""
-    columns = _COLUMNS if meta.has_more(db) else _FORMAT_1
-    return f"SELECT {columns} FROM event"  # noqa: S608  # constants
+    return f"SELECT {meta.columns(db, _COLUMNS)} FROM event"  # noqa: S608  # constants
 
 
 def _parts(entry: Entry) -> tuple[Entry, str | None]:
@@ -66,10 +62,6 @@ def _parts(entry: Entry) -> tuple[Entry, str | None]:
 
 def _packed(text: str | None) -> bytes | None:
     return None if text is None else zlib.compress(text.encode())
-
-
-def _numbered(db: sqlite3.Connection, entry: Entry) -> Entry:
-    return replace(entry, sequence=last_sequence(db) + 1)
 
 
 def last_sequence(db: sqlite3.Connection) -> int:

@@ -11,23 +11,25 @@ from hashlib import sha256
 from typing import Any
 
 from chesterton.model.anchor import Anchor
-from chesterton.model.note import Kind, Note, NoteContent, Origin, Snooze, Status
+from chesterton.model.note import Kind, Note, NoteContent, Origin, Scope, Snooze, Status
 from chesterton.model.project import Project
 from chesterton.model.record import Plain, canonical, from_plain, readable, to_newer, to_plain
-from chesterton.model.scope import Scope
 from chesterton.model.symbol import SymbolKind
 
 _CONTENT = frozenset({"kind", "title", "body", "links"})
-_NOTE = _CONTENT | {
-    "id", "project", "anchors", "author", "origin", "created", "status", "scope", "confirmed",
-    "snoozed", "superseded_by", "version",
-}  # fmt: skip
-_ANCHOR = frozenset(
-    {"path", "symbol", "symbol_kind", "ordinal", "line", "commit", "fingerprint", "source", "quote"}
-)
+NOTE_KEYS = (
+    "id", "project", "kind", "title", "body", "links", "author", "origin", "created", "status",
+    "scope", "confirmed", "snoozed", "superseded_by", "version",
+)  # fmt: skip
+ANCHOR_KEYS = (
+    "path", "symbol", "symbol_kind", "ordinal", "line", "commit", "fingerprint", "source", "quote",
+)  # fmt: skip
+PROJECT_KEYS = ("id", "name", "origin", "root_commit", "folders", "enabled", "created")
+_NOTE = frozenset({*NOTE_KEYS, "anchors"})
+_ANCHOR = frozenset(ANCHOR_KEYS)
 _PARTS = frozenset({"content", "anchors", "snoozed"})
 _SNOOZE = frozenset({"until", "fingerprints"})
-_PROJECT = frozenset({"id", "name", "origin", "root_commit", "folders", "enabled", "created"})
+_PROJECT = frozenset(PROJECT_KEYS)
 
 
 def checksum(text: str) -> str:
@@ -45,13 +47,13 @@ def plain_note(note: Note) -> Plain:
     plain = to_plain(note, _NOTE, without=_PARTS)
     plain |= to_plain(note.content, _CONTENT)
     plain["anchors"] = [to_plain(anchor, _ANCHOR) for anchor in note.anchors]
-    plain["snoozed"] = plain_snooze(note.snoozed)
+    plain["snoozed"] = plain_snooze(note.snoozed) if note.snoozed else None
     return plain
 
 
-def plain_snooze(snooze: Snooze | None) -> Plain | None:
+def plain_snooze(snooze: Snooze) -> Plain:
     """A snooze as a JSON object."""
-    return None if snooze is None else to_plain(snooze, _SNOOZE)
+    return to_plain(snooze, _SNOOZE)
 
 
 def snooze_of(plain: Mapping[str, Any] | None) -> Snooze | None:
@@ -111,6 +113,16 @@ def more_of(plain: Plain) -> Plain:
     return more | ({"anchors": anchors} if any(anchors) else {})
 
 
+def sealed(plain: Plain) -> Plain:
+    """The columns of an image's checksums, and of its fields without a column of their own."""
+    more = more_of(plain)
+    return {
+        "checksum": checksum(canonical(base_of(plain))),
+        "more": canonical(more) if more else None,
+        "seal": checksum(canonical(plain)) if more else None,
+    }
+
+
 def _columns(plain: Plain) -> frozenset[str]:
     return _NOTE if "anchors" in plain else _PROJECT
 
@@ -128,19 +140,9 @@ def with_more(note: Note, more: Plain) -> Note:
     return note_of(joined(plain_note(note), more))
 
 
-def from_project(project: Project) -> str:
-    """The project as canonical JSON."""
-    return canonical(plain_project(project))
-
-
 def plain_project(project: Project) -> Plain:
     """The project as one JSON object."""
     return to_plain(project, _PROJECT)
-
-
-def to_project(text: str) -> Project:
-    """The inverse of `from_project`. Raises like `to_note`."""
-    return project_of(json.loads(text))
 
 
 def project_of(plain: Mapping[str, Any]) -> Project:

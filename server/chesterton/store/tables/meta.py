@@ -43,3 +43,8 @@ def schema_version(db: sqlite3.Connection) -> int:
 def has_more(db: sqlite3.Connection) -> bool:
     """Whether the tables have the columns `more` and `seal`, which format 1 lacks."""
     return schema_version(db) >= _WITH_MORE
+
+
+def columns(db: sqlite3.Connection, names: str) -> str:
+    """The columns to select, with NULL for those that a file that is not migrated yet lacks."""
+    return names if has_more(db) else names.replace("more, seal", "NULL, NULL")

@@ -9,38 +9,27 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from chesterton.model.note import Note, Status
+from chesterton.model.note import Note, NoteId, Status
+from chesterton.model.project import ProjectId
 from chesterton.model.record import Plain, canonical
-from chesterton.model.scope import ProjectId
 from chesterton.store.connection import lenient
 from chesterton.store.error_text import is_corrupt
 from chesterton.store.tables import meta
 from chesterton.store.tables.image import (
-    base_of,
+    ANCHOR_KEYS,
+    NOTE_KEYS,
     checksum,
     joined,
-    more_of,
     note_of,
     note_of_format_1,
     plain_note,
+    sealed,
 )
 
-_NOTE_COLUMNS = (
-    "n.number, n.id, p.id, n.kind, n.title, n.body, n.links, n.author, n.origin, n.created,"
-    " n.status, n.scope, n.confirmed, n.snoozed, n.superseded_by, n.version, n.more, n.seal,"
-    " n.checksum"
-)
-_ANCHOR_COLUMNS = (
-    "a.path, a.symbol, a.symbol_kind, a.ordinal, a.line, a.commit_id, a.fingerprint, a.source,"
-    " a.quote"
-)
-_NOTE_KEYS = (
-    "id", "project", "kind", "title", "body", "links", "author", "origin", "created", "status",
-    "scope", "confirmed", "snoozed", "superseded_by", "version",
-)  # fmt: skip
-_ANCHOR_KEYS = (
-    "path", "symbol", "symbol_kind", "ordinal", "line", "commit", "fingerprint", "source", "quote",
-)  # fmt: skip
+_NOTE_COLUMNS = ", ".join(
+    ("n.number", *(f"n.{key}" for key in NOTE_KEYS), "n.more", "n.seal", "n.checksum")
+).replace("n.project", "p.id")
+_ANCHOR_COLUMNS = ", ".join(f"a.{key}" for key in ANCHOR_KEYS).replace("a.commit", "a.commit_id")
 _NOTE_WIDTH = _NOTE_COLUMNS.count(",") + 1
 _SELECT = (
     f"SELECT {_NOTE_COLUMNS}, {_ANCHOR_COLUMNS} FROM note n"  # noqa: S608  # constants
@@ -59,8 +48,16 @@ class Found:
     newer: dict[int, str]  #: intact, but only a newer version can read them
 
 
-def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) -> Found:
-    """The notes whose row numbers the statement `numbers` yields."""
+@dataclass(frozen=True, slots=True)
+class NoteOrigin:
+    """A file at a commit at which open notes are anchored."""
+
+    path: str
+    commit: str | None
+
+
+def select(db: sqlite3.Connection, numbers: str, **parameters: object) -> Found:
+    """The notes whose row numbers the statement `numbers` yields with these parameters."""
     statement = _SELECT if meta.has_more(db) else _SELECT_FORMAT_1
     rows = _fetch(db, statement.format(numbers=numbers), parameters)
     found = Found({}, {}, {})
@@ -69,16 +66,13 @@ def select(db: sqlite3.Connection, numbers: str, parameters: dict[str, object]) 
         plain = _verified(members)
         if plain is None:
             found.damaged[number] = str(members[0][1])
-        else:
-            _take(found, number, plain, has_more=members[0][_NOTE_WIDTH - 3] is not None)
+            continue
+        to_note = note_of_format_1 if members[0][_NOTE_WIDTH - 3] is None else note_of
+        try:
+            found.notes[number] = to_note(plain)
+        except (ValueError, TypeError, KeyError):
+            found.newer[number] = plain["id"]
     return found
-
-
-def _take(found: Found, number: int, plain: Plain, *, has_more: bool) -> None:
-    try:
-        found.notes[number] = note_of(plain) if has_more else note_of_format_1(plain)
-    except (ValueError, TypeError, KeyError):
-        found.newer[number] = plain["id"]
 
 
 def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> list[Any]:
@@ -104,7 +98,7 @@ def _verified(rows: list[tuple[Any, ...]]) -> Plain | None:
 
 def _plain(rows: list[tuple[Any, ...]]) -> Plain:
     """The columns as one flat JSON object."""
-    row = dict(zip(_NOTE_KEYS, rows[0][1 : _NOTE_WIDTH - 3], strict=True))
+    row = dict(zip(NOTE_KEYS, rows[0][1 : _NOTE_WIDTH - 3], strict=True))
     snoozed = row["snoozed"]
     return row | {
         "links": json.loads(row["links"]), "snoozed": snoozed and json.loads(snoozed),
@@ -113,7 +107,7 @@ def _plain(rows: list[tuple[Any, ...]]) -> Plain:
 
 
 def _anchor(row: tuple[Any, ...]) -> Plain:
-    anchor = dict(zip(_ANCHOR_KEYS, row, strict=True))
+    anchor = dict(zip(ANCHOR_KEYS, row, strict=True))
     if anchor["source"] is not None:
         anchor["source"] = zlib.decompress(anchor["source"]).decode()
     return anchor
@@ -121,9 +115,7 @@ def _anchor(row: tuple[Any, ...]) -> Plain:
 
 def by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> Found:
     """The notes with these row numbers."""
-    return select(
-        db, "SELECT value FROM json_each(:numbers)", {"numbers": json.dumps(list(numbers))}
-    )
+    return select(db, "SELECT value FROM json_each(:chosen)", chosen=json.dumps(list(numbers)))
 
 
 def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> Found:
@@ -131,7 +123,7 @@ def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> Found:
     return select(
         db,
         "SELECT number FROM note WHERE id IN (SELECT value FROM json_each(:ids))",
-        {"ids": json.dumps(list(ids))},
+        ids=json.dumps(list(ids)),
     )
 
 
@@ -141,7 +133,7 @@ def everything(db: sqlite3.Connection, project: ProjectId | None = None) -> Foun
         db,
         "SELECT number FROM note WHERE :project IS NULL"
         " OR project = (SELECT number FROM project WHERE id = :project)",
-        {"project": project},
+        project=project,
     )
 
 
@@ -150,7 +142,8 @@ def after(db: sqlite3.Connection, number: int, limit: int) -> Found:
     return select(
         db,
         "SELECT number FROM note WHERE number > :above ORDER BY number LIMIT :limit",
-        {"above": number, "limit": limit},
+        above=number,
+        limit=limit,
     )
 
 
@@ -181,7 +174,7 @@ def of_project(
             " WHERE b.project = (SELECT number FROM project WHERE id = :project)"
             f" AND b.path IN ({', '.join(f':{name}' for name in path_parameters)}) AND {criteria}"
         )
-    return select(db, numbers, parameters)
+    return select(db, numbers, **parameters)
 
 
 def of_which(db: sqlite3.Connection, rows: Iterable[int], project: str) -> set[int]:
@@ -197,7 +190,7 @@ def of_which(db: sqlite3.Connection, rows: Iterable[int], project: str) -> set[i
 
 def ids_starting(
     db: sqlite3.Connection, prefix: str, project: ProjectId | None, limit: int
-) -> list[str]:
+) -> list[NoteId]:
     """Ids that start with a prefix, in one project or in all."""
     rows = db.execute(
         "SELECT id FROM note WHERE id >= :prefix AND id < :prefix || '{'"
@@ -205,7 +198,7 @@ def ids_starting(
         " ORDER BY id LIMIT :limit",
         {"prefix": prefix, "project": project, "limit": limit},
     )
-    return [row[0] for row in rows]
+    return [NoteId(row[0]) for row in rows]
 
 
 def paths(
@@ -219,6 +212,18 @@ def paths(
         {"project": project, "statuses": json.dumps(sorted(statuses))},
     )
     return dict(rows.fetchall())
+
+
+def open_origins(db: sqlite3.Connection, project: ProjectId) -> list[NoteOrigin]:
+    """The distinct (file, commit) pairs that open notes of the project are anchored at."""
+    rows = db.execute(
+        "SELECT DISTINCT path, commit_id FROM anchor"
+        " WHERE project = (SELECT number FROM project WHERE id = :project)"
+        " AND note NOT IN (SELECT number FROM note WHERE status IN ('superseded', 'retired')"
+        " AND project = (SELECT number FROM project WHERE id = :project))",
+        {"project": project},
+    )
+    return [NoteOrigin(path, commit) for path, commit in rows]
 
 
 def row_of(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
@@ -271,19 +276,17 @@ RETURNING number, project
 
 
 def _parameters(plain: Plain) -> dict[str, object]:
-    more, snoozed = more_of(plain), plain["snoozed"]
-    return {key: plain[key] for key in _NOTE_KEYS} | {
-        "links": canonical(plain["links"]),
-        "snoozed": None if snoozed is None else canonical(snoozed),
-        "checksum": checksum(canonical(base_of(plain))), "more": canonical(more) if more else None,
-        "seal": checksum(canonical(plain)) if more else None,
-    }  # fmt: skip
+    snoozed = plain["snoozed"]
+    columns = {key: plain[key] for key in NOTE_KEYS} | sealed(plain)
+    columns["links"] = canonical(plain["links"])
+    columns["snoozed"] = None if snoozed is None else canonical(snoozed)
+    return columns
 
 
 def _anchor_row(plain: Plain) -> list[object]:
     source = plain["source"]
     packed = None if source is None else zlib.compress(source.encode())
-    return [packed if key == "source" else plain[key] for key in _ANCHOR_KEYS]
+    return [packed if key == "source" else plain[key] for key in ANCHOR_KEYS]
 
 
 def delete(db: sqlite3.Connection, note: str) -> None:

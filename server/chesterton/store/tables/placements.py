@@ -3,11 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
+from typing import Any
 from zlib import crc32
 
-from chesterton.model.note import NoteId
-from chesterton.store.anchor_key import AnchorKey, Cached
+from chesterton.model.note import AnchorKey, NoteId
 from chesterton.store.tables import derived, meta
+
+Cached = Mapping[str, Any]
+"""The cached placement of an anchor, as a JSON object."""
 
 KEPT = 8
 """Number of commits cached for each anchor."""

@@ -2,30 +2,19 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
 from typing import Any
 
-from chesterton.model.project import Project
+from chesterton.model.project import Project, ProjectId
 from chesterton.model.record import Plain, canonical
-from chesterton.model.scope import ProjectId
 from chesterton.store.error_text import Damaged
 from chesterton.store.tables import meta
-from chesterton.store.tables.image import (
-    base_of,
-    checksum,
-    more_of,
-    plain_project,
-    project_of,
-)
+from chesterton.store.tables.image import PROJECT_KEYS, checksum, plain_project, project_of, sealed
 
-_COLUMNS = "id, name, origin, root_commit, folders, enabled, created, more, seal, checksum"
-_FORMAT_1 = _COLUMNS.replace("more, seal", "NULL, NULL")
+_COLUMNS = ", ".join((*PROJECT_KEYS, "more", "seal", "checksum"))
 
 
 def _select(db: sqlite3.Connection) -> str:
-    """Works on files that are not migrated yet as well."""
-    columns = _COLUMNS if meta.has_more(db) else _FORMAT_1
-    return f"SELECT {columns} FROM project"  # noqa: S608  # constants
+    return f"SELECT {meta.columns(db, _COLUMNS)} FROM project"  # noqa: S608  # constants
 
 
 def put(db: sqlite3.Connection, project: Project) -> None:
@@ -35,7 +24,6 @@ def put(db: sqlite3.Connection, project: Project) -> None:
 
 def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
     """Insert or update a project from its image, unread."""
-    more = more_of(plain)
     db.execute(
         f"INSERT INTO project ({_COLUMNS}) VALUES"  # noqa: S608  # a constant
         " (:id, :name, :origin, :root_commit, :folders,"
@@ -44,13 +32,12 @@ def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
         " root_commit = :root_commit, folders = :folders, enabled = :enabled, created = :created,"
         " checksum = :checksum, more = :more, seal = :seal",
         {
-            **{key: plain[key] for key in ("id", "name", "origin", "root_commit", "created")},
-            "folders": json.dumps(plain["folders"]), "enabled": int(plain["enabled"]),
-            "checksum": checksum(canonical(base_of(plain))),
-            "more": canonical(more) if more else None,
-            "seal": checksum(canonical(plain)) if more else None,
+            **{key: plain[key] for key in PROJECT_KEYS},
+            **sealed(plain),
+            "folders": json.dumps(plain["folders"]),
+            "enabled": int(plain["enabled"]),
         },
-    )  # fmt: skip
+    )
 
 
 def all_projects(db: sqlite3.Connection) -> list[Project]:
@@ -97,20 +84,12 @@ def _project(row: tuple[Any, ...]) -> Project:
 
 def _verified(row: tuple[Any, ...]) -> Plain:
     try:
-        *fields, seal, base = row
-        plain = _read(fields)
+        *fields, more, seal, base = row
+        plain: Plain = json.loads(more or "{}") | dict(zip(PROJECT_KEYS, fields, strict=True))
+        plain["folders"], plain["enabled"] = json.loads(plain["folders"]), bool(plain["enabled"])
         sound = checksum(canonical(plain)) == (seal or base)  # over the stored JSON
     except (ValueError, TypeError):
         sound = False
     if not sound:
         raise Damaged("project")
     return plain
-
-
-def _read(row: Sequence[Any]) -> Plain:
-    project, name, origin, root_commit, folders, enabled, created, more = row
-    later: Plain = json.loads(more or "{}")
-    return later | {
-        "id": project, "name": name, "origin": origin, "root_commit": root_commit,
-        "folders": json.loads(folders), "enabled": bool(enabled), "created": created,
-    }  # fmt: skip

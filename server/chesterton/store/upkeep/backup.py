@@ -72,26 +72,26 @@ def locked(location: Location) -> Iterator[None]:
 
 def _take(location: Location, path: Path) -> bool:
     """Write one backup atomically; returns whether its search index is sound."""
+    with rewritten(path) as target, closing(open_reader(location.database)) as source:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
+        return derived.verify(target)
+
+
+@contextmanager
+def rewritten(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yield an empty private database that replaces `path` if the block raises nothing."""
     temporary = path.with_suffix(".tmp")
     temporary.unlink(missing_ok=True)
     create(temporary)
     try:
-        with closing(open_reader(location.database)) as source, _target(temporary) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
-            is_sound_index = derived.verify(target)
+        with closing(sqlite3.connect(temporary, isolation_level=None)) as db:
+            yield db
         sync_file(temporary)
         rename(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
-    return is_sound_index
-
-
-@contextmanager
-def _target(path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(path, isolation_level=None)) as target:
-        yield target
 
 
 def _prune(location: Location) -> None:

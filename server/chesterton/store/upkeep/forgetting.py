@@ -1,6 +1,5 @@
 """`forget`: permanent deletion of notes, down to the last byte in the data directory."""
 
-import shutil
 import sqlite3
 from collections.abc import Collection
 from contextlib import closing
@@ -10,15 +9,14 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId
 from chesterton.model.time import Time
 from chesterton.store import journal, outbox
+from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
-from chesterton.store.private_files import create, rename, sync_file, sync_folder
 from chesterton.store.tables import derived, events, meta
 from chesterton.store.transaction import commit
 from chesterton.store.upkeep import backup
-from chesterton.store.upkeep.replaying import erase
-from chesterton.store.upkeep.restoring import set_aside
+from chesterton.store.upkeep.restoring import erase, set_aside
 
 _READERS_MILLISECONDS = 1000
 """How long to wait for readers of an old snapshot; a read takes milliseconds."""
@@ -112,16 +110,10 @@ def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
 
 def _scrub_backup(path: Path, notes: frozenset[str]) -> None:
     """Atomically replace a backup by a copy without the notes."""
-    temporary = path.with_suffix(".tmp")
-    temporary.unlink(missing_ok=True)
-    create(temporary)
-    shutil.copyfile(path, temporary)
-    with closing(sqlite3.connect(temporary, isolation_level=None)) as db:
+    with backup.rewritten(path) as db, closing(open_reader(path)) as source:
+        source.backup(db)
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA secure_delete = ON")
         for note in notes:
             erase(db, note)
         _scrub(db)
-    sync_file(temporary)
-    rename(temporary, path)
-    sync_folder(path.parent)

@@ -1,24 +1,20 @@
 """The store's part of `doctor` and `doctor --repair`."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
-from chesterton.store import file_state, journal, lock, network_drives, outbox
-from chesterton.store import (
-    location as places,
-)
-from chesterton.store.connection import open_reader
+from chesterton.store import file_state, journal, lock, outbox
+from chesterton.store import location as places
 from chesterton.store.error_text import FAULTS, explain
-from chesterton.store.file_state import State
+from chesterton.store.file_state import State, reader
 from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, Patience, log_debug
 from chesterton.store.tables import derived, events, notes
 from chesterton.store.transaction import writer
-from chesterton.store.upkeep import backup, replaying, restoring
+from chesterton.store.upkeep import backup, restoring
 from chesterton.store.upkeep.maintenance import rebuild
 from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
@@ -41,12 +37,12 @@ def check(location: Location) -> list[Finding]:
         Finding("store.aside", ok=True, message=f"{path} is kept from before a restore")
         for path in restoring.set_aside(location)
     ]
-    found = [f for name, look in _CHECKS for f in _guarded(location, name, look)]
+    found = [finding for row in _CHECKS for finding in _guarded(location, *row)]
     return [*found, *_of_newer(location), *aside]
 
 
 def _of_newer(location: Location) -> list[Finding]:
-    with suppress(*FAULTS), _reader(location) as db:
+    with suppress(*FAULTS), reader(location) as db:
         if found := notes.newer(db):
             told = f"{len(found)} notes cannot be read by this version: {_list([*found.values()])}"
             return [Finding("store.notes", ok=True, message=f"{told}; upgrade Chesterton")]
@@ -83,8 +79,9 @@ Check = Callable[[Location], Iterator[str]]
 """Yields one sentence for each fault."""
 
 
-def _guarded(location: Location, name: str, run: Check) -> Iterator[Finding]:
-    ok_message, advice = _WORDS[name]
+def _guarded(
+    location: Location, name: str, run: Check, ok_message: str, advice: str
+) -> Iterator[Finding]:
     try:
         faults = list(run(location))
     except UserError as problem:
@@ -103,7 +100,7 @@ def _location(location: Location) -> Iterator[str]:
 
 
 def _disk(location: Location) -> Iterator[str]:
-    if kind := network_drives.shared_kind(location.directory):
+    if kind := places.shared_kind(location.directory):
         yield f"{location.directory} is on a network file system ({kind}), where reading is slow"
 
 
@@ -126,7 +123,7 @@ def _copies(location: Location) -> Iterator[str]:
 
 
 def _integrity(location: Location) -> Iterator[str]:
-    with _reader(location) as db:
+    with reader(location) as db:
         problems = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
         if problems != ["ok"]:
             yield f"the memory file is damaged in at least {len(problems)} places"
@@ -135,17 +132,17 @@ def _integrity(location: Location) -> Iterator[str]:
 
 
 def _notes(location: Location) -> Iterator[str]:
-    with _reader(location) as db:
+    with reader(location) as db:
         if damaged := notes.damaged(db):
             ids = _list([*damaged.values()])
             yield f"{len(damaged)} notes do not match their checksum: {ids}"
 
 
 def _events(location: Location) -> Iterator[str]:
-    with _reader(location) as db:
+    with reader(location) as db:
         if damaged := events.numbers(db) - events.sound_numbers(db):
             yield f"{len(damaged)} events do not match their checksum"
-        elif not replaying.tables_match_events(db):
+        elif not restoring.tables_match_events(db):
             yield "notes or projects differ from their last events"
 
 
@@ -162,7 +159,7 @@ def _search(location: Location) -> Iterator[str]:
 
 def _is_index_sound(location: Location) -> bool:
     if file_state.read_only_reason(location):
-        with _reader(location) as db:
+        with reader(location) as db:
             return derived.is_ready(db)
     with lock.hold(location, limit=_CHECK_SECONDS), writer(location) as db:
         return derived.verify(db)
@@ -178,12 +175,8 @@ def _backups(location: Location) -> Iterator[str]:
 
 
 def _has_notes(location: Location) -> bool:
-    with _reader(location) as db:
+    with reader(location) as db:
         return bool(notes.numbers(db))
-
-
-def _reader(location: Location) -> closing[sqlite3.Connection]:
-    return closing(open_reader(location.database, file_state.reader_options(location)))
 
 
 def _outbox(location: Location) -> Iterator[str]:
@@ -209,36 +202,27 @@ _STATES = {
     State.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
 
-_CHECKS: tuple[tuple[str, Check], ...] = (
-    ("location", _location),
-    ("disk", _disk),
-    ("files", _files),
-    ("copies", _copies),
-    ("integrity", _integrity),
-    ("notes", _notes),
-    ("events", _events),
-    ("journal", _journal),
-    ("search", _search),
-    ("backups", _backups),
-    ("outbox", _outbox),
-)
-
-_WORDS = {
-    "location": ("only you can open the data directory", REPAIR),
-    "disk": (
+_CHECKS: tuple[tuple[str, Check, str, str], ...] = (
+    ("location", _location, "only you can open the data directory", REPAIR),
+    (
+        "disk",
+        _disk,
         "the memory is on a local disk",
         f"set {DATA_VARIABLE} to a folder on a local disk",
     ),
-    "files": ("memory file and journal belong together", REPAIR),
-    "copies": (
+    ("files", _files, "memory file and journal belong together", REPAIR),
+    (
+        "copies",
+        _copies,
         "no other program left copies of the memory file",
         f"to inspect it, put it into a folder as memory.db and set {DATA_VARIABLE} to that folder",
     ),
-    "integrity": ("the memory file is intact", REPAIR),
-    "notes": ("every note matches its checksum", REPAIR),
-    "events": ("every event matches its checksum", REPAIR),
-    "journal": ("the journal is intact", REPAIR),
-    "search": ("the search index agrees with the notes", REPAIR),
-    "backups": ("the backups can be restored", REPAIR),
-    "outbox": ("the outbox is empty", REPAIR),
-}
+    ("integrity", _integrity, "the memory file is intact", REPAIR),
+    ("notes", _notes, "every note matches its checksum", REPAIR),
+    ("events", _events, "every event matches its checksum", REPAIR),
+    ("journal", _journal, "the journal is intact", REPAIR),
+    ("search", _search, "the search index agrees with the notes", REPAIR),
+    ("backups", _backups, "the backups can be restored", REPAIR),
+    ("outbox", _outbox, "the outbox is empty", REPAIR),
+)
+"""Name, check, message if it finds no fault, and advice if it does."""

@@ -60,14 +60,10 @@ def _compare(before: dict[str, int], after: dict[str, int]) -> None:
         raise sqlite3.IntegrityError(f"a migration changed the number of rows of {', '.join(lost)}")
 
 
-def _min_writer(connection: sqlite3.Connection) -> int:
-    """The stored minimum, which is higher in a backup made by a newer version."""
-    return int(meta.get(connection, meta.MIN_WRITER) or 0)
-
-
 def _stamp(connection: sqlite3.Connection, version: int) -> None:
     meta.put(connection, meta.WRITTEN_BY, __version__)
-    meta.put(connection, meta.MIN_WRITER, str(max(WRITER_VERSION, _min_writer(connection))))
+    stored = int(meta.get(connection, meta.MIN_WRITER) or 0)  # higher if a newer version wrote it
+    meta.put(connection, meta.MIN_WRITER, str(max(WRITER_VERSION, stored)))
     if meta.get(connection, meta.DERIVED) != derived.VERSION:
         derived.make(connection)
     connection.execute(f"PRAGMA user_version = {version}")

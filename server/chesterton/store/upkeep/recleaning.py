@@ -10,7 +10,7 @@ from chesterton.model.note import Note
 from chesterton.redact.clean import RULES_VERSION, clean, clean_name, cleaned_json
 from chesterton.store.journal import Entry
 from chesterton.store.tables import events, image, meta, notes
-from chesterton.store.upkeep.replaying import sync_tables
+from chesterton.store.upkeep.restoring import sync_tables
 
 
 def is_due(db: sqlite3.Connection) -> bool:

@@ -1,21 +1,28 @@
 """Repair of a database that is not sound, with a notice of what was done. Needs the write lock."""
 
 import sqlite3
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 
 from chesterton.model.errors import UserError
-from chesterton.store import file_state, journal, network_drives
+from chesterton.store import file_state, journal
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import FAULTS
 from chesterton.store.file_state import State
-from chesterton.store.location import Location
+from chesterton.store.location import Location, shared_kind
 from chesterton.store.notices import Notice
 from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
-from chesterton.store.upkeep import backup, replaying
-from chesterton.store.upkeep.replaying import replay
-from chesterton.store.upkeep.restoring import build, move_aside, move_journal_aside, put_in_place
+from chesterton.store.upkeep import backup, restoring
+from chesterton.store.upkeep.restoring import (
+    build,
+    move_aside,
+    move_journal_aside,
+    put_in_place,
+    replay,
+)
 from chesterton.store.versions import SCHEMA_VERSION
 
 
@@ -32,7 +39,7 @@ def repair_files(location: Location, notice: Notice) -> None:
 
 
 def _create(location: Location, notice: Notice) -> None:
-    if kind := network_drives.shared_kind(location.directory):
+    if kind := shared_kind(location.directory):
         notice(
             f"{location.directory} is on a network file system ({kind}): notes are safe"
             " there, but reads wait while another program writes"
@@ -50,15 +57,7 @@ def _roll_back(location: Location, notice: Notice) -> None:
     repair_files(location, notice)
 
 
-def _restore_corrupt(location: Location, notice: Notice) -> None:
-    _restore(location, State.CORRUPT, notice)
-
-
-def _restore_foreign(location: Location, notice: Notice) -> None:
-    _restore(location, State.FOREIGN, notice)
-
-
-def _restore(location: Location, why: State, notice: Notice) -> None:
+def _restore(location: Location, notice: Notice, why: State) -> None:
     count = build(location, None if why == State.FOREIGN else location.database)
     aside = move_aside(location, why)
     put_in_place(location)
@@ -71,24 +70,22 @@ def _restore(location: Location, why: State, notice: Notice) -> None:
 def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # common signature
     from chesterton.store.upkeep.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
 
-    with closing(open_reader(location.database)) as db:
-        version = meta.schema_version(db)
-    backup.take_before_migration(location, version, datetime.now(UTC).date())
+    backup.take_before_migration(location, _version(location), datetime.now(UTC).date())
     with writer(location) as db:
         migrate(db)
 
 
-def _is_old(location: Location) -> bool:
+def _version(location: Location) -> int:
     with closing(open_reader(location.database)) as db:
-        return meta.schema_version(db) < SCHEMA_VERSION
+        return meta.schema_version(db)
 
 
 def _replay_journal(location: Location, notice: Notice) -> None:
     """Replay missing events on an older copy; restore if it mixes old and new pages."""
     if not is_whole(location):
-        _restore(location, State.BEHIND, notice)
+        _restore(location, notice, State.BEHIND)
         return
-    if _is_old(location):
+    if _version(location) < SCHEMA_VERSION:
         _upgrade(location, notice)
     with writer(location) as db:
         count = commit(db, lambda db: replay(db, journal.entries(location.journal)))
@@ -97,7 +94,7 @@ def _replay_journal(location: Location, notice: Notice) -> None:
 
 def _write_journal(location: Location, notice: Notice) -> None:
     if not is_whole(location):
-        _restore(location, State.CORRUPT, notice)
+        _restore(location, notice, State.CORRUPT)
         return
     with writer(location) as db:
         generation = meta.get(db, meta.GENERATION) or ""
@@ -106,10 +103,10 @@ def _write_journal(location: Location, notice: Notice) -> None:
     repair_files(location, notice)  # its schema may be old as well
 
 
-_REMEDIES = {
+_REMEDIES: Mapping[State, Callable[[Location, Notice], None]] = {
     State.MISSING: _create,
-    State.CORRUPT: _restore_corrupt,
-    State.FOREIGN: _restore_foreign,
+    State.CORRUPT: partial(_restore, why=State.CORRUPT),
+    State.FOREIGN: partial(_restore, why=State.FOREIGN),
     State.OLDER: _upgrade,
     State.BEHIND: _replay_journal,
     State.UNFINISHED: _roll_back,
@@ -127,7 +124,7 @@ def is_whole(location: Location) -> bool:
                 and not db.execute("PRAGMA foreign_key_check").fetchone()
                 and not notes.damaged(db)
                 and events.numbers(db) == events.sound_numbers(db)
-                and replaying.tables_match_events(db)
+                and restoring.tables_match_events(db)
             )
     except FAULTS:
         return False
@@ -142,7 +139,7 @@ def repair_content(location: Location, notice: Notice) -> None:
     if _repair_rows(location) and is_whole(location):
         notice("damaged notes were found and restored from the journal")
         return
-    _restore(location, State.CORRUPT, notice)
+    _restore(location, notice, State.CORRUPT)
 
 
 def _repair_rows(location: Location) -> bool:

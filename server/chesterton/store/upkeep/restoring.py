@@ -1,22 +1,30 @@
-"""Build a complete database: a new one, or from the last good backup plus the journal."""
+"""Build a complete database: a new one, or from the last good backup plus the journal.
 
+Notes and projects are brought in line with the event log by replaying it.
+"""
+
+import json
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from chesterton.store import journal, network_drives
+from chesterton.model.project import Project, ProjectId
+from chesterton.model.record import Plain
+from chesterton.store import file_state, journal
 from chesterton.store.connection import open_reader, open_writer
 from chesterton.store.error_text import FAULTS
 from chesterton.store.journal import Entry
-from chesterton.store.location import Location
+from chesterton.store.location import Location, shared_kind
 from chesterton.store.private_files import create, rename, sync_file, sync_folder
-from chesterton.store.tables import derived, events, meta, notes
+from chesterton.store.tables import derived, events, image, meta, notes, placements, projects
 from chesterton.store.upkeep import backup
-from chesterton.store.upkeep.replaying import replay
+
+_ODD = (ValueError, TypeError, KeyError)
+"""What an image raises that is not as this program writes one: its event is kept all the same."""
 
 
 def build(location: Location, old: Path | None = None) -> int:
@@ -25,7 +33,7 @@ def build(location: Location, old: Path | None = None) -> int:
     `old` is one that is not used any more: what can still be read of it is taken. It stays where it
     is until the new one is whole.
     """
-    building = _building(location)
+    building = location.building
     _discard(building)
     generation = journal.tail(location.journal).generation or _generation(old)
     base = backup.newest_sound(location, generation)
@@ -44,19 +52,15 @@ def put_in_place(location: Location) -> None:
     """
     for sidecar in location.sidecars:
         sidecar.unlink(missing_ok=True)
-    rename(_building(location), location.database)
+    rename(location.building, location.database)
     sync_folder(location.directory)
-
-
-def _building(location: Location) -> Path:
-    return location.directory / "memory.db.building"
 
 
 def _fill(location: Location, building: Path, generation: str | None, old: Path | None) -> int:
     from chesterton.store.upkeep.migrations import migrate  # noqa: PLC0415  # loads sqlite-utils
 
     with closing(open_writer(building)) as db:
-        mode = "DELETE" if network_drives.shared_kind(location.directory) else "WAL"
+        mode = "DELETE" if shared_kind(location.directory) else "WAL"
         db.execute(f"PRAGMA journal_mode = {mode}")
         migrate(db)
         db.execute("BEGIN IMMEDIATE")
@@ -107,19 +111,13 @@ def repair_journal(location: Location, db: sqlite3.Connection) -> None:
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
     end = journal.tail(location.journal)
-    if end.generation == generation and _fits(db, end) and not damaged:
+    if end.generation == generation and file_state.fits(db, end) and not damaged:
         return
     if location.journal.exists():
         aside = _beside(location.journal, "damaged")
         create(aside)
         shutil.copyfile(location.journal, aside)
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
-
-
-def _fits(db: sqlite3.Connection, end: journal.Tail) -> bool:
-    """Whether this version would write the last line in the same form."""
-    is_rewritten = meta.get(db, meta.FORGETTING) is not None  # and the journal not yet
-    return is_rewritten or events.checksum_of(db, end.sequence) in {None, end.checksum}
 
 
 def move_aside(location: Location, why: str) -> Path | None:
@@ -160,3 +158,72 @@ def set_aside(location: Location) -> list[Path]:
 def _discard(building: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         building.with_name(building.name + end).unlink(missing_ok=True)
+
+
+def replay(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
+    """Add missing or damaged events, then set projects and notes to their last images.
+
+    Returns the number of events added. The caller commits.
+    """
+    sound = events.sound_numbers(db)
+    events.delete(db, events.numbers(db) - sound)
+    added = 0
+    for entry in entries:
+        if entry.sequence not in sound:
+            events.append(db, entry)
+            sound.add(entry.sequence)
+            added += 1
+    sync_tables(db)
+    return added
+
+
+def sync_tables(db: sqlite3.Connection) -> None:
+    """Set projects and notes to the state after their last events."""
+    _keep_forgotten(db)
+    for text in events.project_images(db):
+        with suppress(*_ODD):
+            projects.put_plain(db, json.loads(text))
+    for number in notes.damaged(db):
+        notes.delete_row(db, number)
+    checksums = notes.checksums(db)
+    for number, text in events.last_images(db):
+        if checksums.get(number) != image.checksum(text):
+            with suppress(*_ODD):
+                _sync_note(db, number, json.loads(text))
+
+
+def _sync_note(db: sqlite3.Connection, number: int, plain: Plain) -> None:
+    """Write a note from its event; one that only a newer version can read is kept unread."""
+    _ensure_project(db, plain["project"])
+    row = notes.put_plain(db, plain, number)
+    derived.put(db, row, image.note_of(plain))
+
+
+def tables_match_events(db: sqlite3.Connection) -> bool:
+    """Whether projects and notes match their last events."""
+    images = events.project_images(db)
+    if projects.checksums(db) != {json.loads(it)["id"]: image.checksum(it) for it in images}:
+        return False
+    checksums = {number: image.checksum(text) for number, text in events.last_images(db)}
+    return checksums == notes.checksums(db)
+
+
+def _keep_forgotten(db: sqlite3.Connection) -> None:
+    for note in events.forgotten(db):
+        erase(db, note)
+
+
+def erase(db: sqlite3.Connection, note: str) -> None:
+    """Delete a note and its history, except the event that it was forgotten."""
+    if stored := notes.row_of(db, note):
+        with suppress(sqlite3.DatabaseError):  # a broken index is rebuilt later
+            derived.drop(db, stored[0])
+    notes.delete(db, note)
+    events.erase(db, note)
+    placements.drop(db, note)
+
+
+def _ensure_project(db: sqlite3.Connection, project: ProjectId) -> None:
+    """Insert a placeholder for a project whose own event is lost."""
+    if projects.number(db, project) is None:
+        projects.put(db, Project(project, project, None, None, ()))
