@@ -11,7 +11,7 @@ from chesterton.syntax.collect import Located
 from chesterton.syntax.frames import Cut
 from chesterton.syntax.language_rules import Language
 from chesterton.syntax.normal_form import TEXT, normal_form
-from chesterton.syntax.pieces import OWN, Piece, in_any_order, parents_of, with_joined_texts
+from chesterton.syntax.pieces import OWN, Piece, in_any_order, with_joined_texts
 from chesterton.syntax.scopes import Binding, VariableScopes
 from chesterton.syntax.shape import Shape, ShapeNode
 from chesterton.syntax.symbols import Outline
@@ -48,8 +48,8 @@ class _ShapeBuilder:
         self.own_name = self.symbol.last_name
         self.owner = self.symbol.name.split(".")[-2:-1]
         self.pieces = self._pieces(tree, definitions[index])
-        self.parents = parents_of(self.pieces)
         self.names = VariableScopes(self.pieces, language)
+        self.parents = self.names.parents
         self.bindings = [self.names.at(place) for place in range(len(self.pieces))]
         self.receivers = self._receivers()
 
