@@ -27,6 +27,16 @@ Reader = Callable[[Node, bytes], Iterable[Definition]]
 """Maps a node and the source to the definitions that the node introduces."""
 
 
+def words(text: str) -> frozenset[str]:
+    """The set of the words in a text: kinds of nodes, contexts or tokens."""
+    return frozenset(text.split())
+
+
+def braced(*keywords: str) -> Iterable[tuple[str, str]]:
+    """Frames for a member of a container such as `class Till { ... }`, see `Language.frames`."""
+    return ((f"{keyword} {{container}} {{\n", "\n}") for keyword in keywords)
+
+
 class Part(NamedTuple):
     """A node that a shape contains in place of a shorthand in the source."""
 

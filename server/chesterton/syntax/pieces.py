@@ -25,26 +25,18 @@ class Piece:
         return f"{self.parent_kind}.{self.field}"
 
 
-def subtree_ends(pieces: Sequence[Piece]) -> list[int]:
-    """For each piece, the index after its last descendant."""
-    ends = [len(pieces)] * len(pieces)
-    unfinished: list[int] = []
-    for index, piece in enumerate(pieces):
-        while unfinished and pieces[unfinished[-1]].depth >= piece.depth:
+def linked(depths: Sequence[int]) -> tuple[list[int], list[int]]:
+    """For each node in pre-order: the index of its parent, and that after its last descendant.
+
+    The parent of roots is -1.
+    """
+    parents, ends, unfinished = [], [len(depths)] * len(depths), [-1]
+    for index, depth in enumerate(depths):
+        while unfinished[-1] >= 0 and depths[unfinished[-1]] >= depth:
             ends[unfinished.pop()] = index
-        unfinished.append(index)
-    return ends
-
-
-def parents_of(pieces: Sequence[Piece]) -> list[int]:
-    """For each piece, the index of its parent; -1 for roots."""
-    parents, unfinished = [], [-1]
-    for index, piece in enumerate(pieces):
-        while unfinished[-1] >= 0 and pieces[unfinished[-1]].depth >= piece.depth:
-            unfinished.pop()
         parents.append(unfinished[-1])
         unfinished.append(index)
-    return parents
+    return parents, ends
 
 
 def with_joined_texts(pieces: list[Piece], strings: frozenset[str]) -> list[Piece]:
@@ -101,7 +93,8 @@ def in_any_order(
 
 
 def _sorted_runs(pieces: list[Piece], wanted: frozenset[str]) -> list[Piece]:
-    ends, result, index = subtree_ends(pieces), [], 0
+    _, ends = linked([piece.depth for piece in pieces])
+    result, index = [], 0
     while index < len(pieces):
         run: list[list[Piece]] = []
         depth = pieces[index].depth

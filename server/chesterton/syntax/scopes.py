@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from chesterton.syntax.language_rules import Language
-from chesterton.syntax.pieces import Piece, parents_of, subtree_ends
+from chesterton.syntax.pieces import Piece, linked
 
 
 @dataclass(slots=True, eq=False)
@@ -43,8 +43,7 @@ class VariableScopes:
         self._pieces = pieces
         self._language = language
         self._rules = language.scoping
-        self._ends = subtree_ends(pieces)
-        self._parents = parents_of(pieces)
+        self.parents, self._ends = linked([piece.depth for piece in pieces])
         self._scopes: list[Scope] = []
         self.bound: dict[int, Binding] = {}  #: by index of the piece that declares the name
         self._declare()
@@ -69,7 +68,7 @@ class VariableScopes:
         """Whether the list of a key starts with a type whose keys are expressions."""
         grand = index
         for _ in range(3):  # the pair, its list, the list's owner
-            grand = self._parents[grand] if grand >= 0 else -1
+            grand = self.parents[grand] if grand >= 0 else -1
         rules = self._rules
         return grand >= 0 and self._pieces[grand + 1].kind in rules.key_owners
 
@@ -183,13 +182,13 @@ class VariableScopes:
         piece, rules = self._pieces[root], self._rules
         if piece.context in rules.outward:
             return scope.outer or scope
-        parent = self._parents[root]
-        grandparent = self._parents[parent] if parent >= 0 else -1
+        parent = self.parents[root]
+        grandparent = self.parents[parent] if parent >= 0 else -1
         statements = {self._pieces[index].kind for index in (parent, grandparent) if index >= 0}
         return scope.function() if statements & rules.hoisting else scope
 
     def _known_from(self, root: int) -> int:
-        piece, rules, parent = self._pieces[root], self._rules, self._parents[root]
+        piece, rules, parent = self._pieces[root], self._rules, self.parents[root]
         if not rules.is_sequential or piece.context in rules.outward:
             return 0
         if piece.context in rules.valued:

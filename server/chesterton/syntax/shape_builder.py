@@ -1,7 +1,7 @@
 """Builds the shape of a definition from its syntax tree."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from tree_sitter import Node
@@ -11,7 +11,7 @@ from chesterton.syntax.collect import Located
 from chesterton.syntax.frames import Cut
 from chesterton.syntax.language_rules import Language
 from chesterton.syntax.normal_form import TEXT, normal_form
-from chesterton.syntax.pieces import OWN, Piece, in_any_order, parents_of, with_joined_texts
+from chesterton.syntax.pieces import OWN, Piece, in_any_order, with_joined_texts
 from chesterton.syntax.scopes import Binding, VariableScopes
 from chesterton.syntax.shape import Shape, ShapeNode
 from chesterton.syntax.symbols import Outline
@@ -27,8 +27,7 @@ def shape_of(
     tree: Tree, language: Language, outline: Outline, definitions: Sequence[Located], index: int
 ) -> Shape:
     """The shape of the definition at `index`."""
-    builder = _ShapeBuilder(tree, language, outline, definitions, index)
-    return Shape(language, builder.nodes(), builder.parameters(), builder.member_names())
+    return Shape(language, _ShapeBuilder(tree, language, outline, definitions, index).nodes())
 
 
 class _ShapeBuilder:
@@ -49,10 +48,9 @@ class _ShapeBuilder:
         self.own_name = self.symbol.last_name
         self.owner = self.symbol.name.split(".")[-2:-1]
         self.pieces = self._pieces(tree, definitions[index])
-        self.parents = parents_of(self.pieces)
-        self.names = names = VariableScopes(self.pieces, language)
-        self.bound = names.bound
-        self.bindings = [names.at(place) for place in range(len(self.pieces))]
+        self.names = VariableScopes(self.pieces, language)
+        self.parents = self.names.parents
+        self.bindings = [self.names.at(place) for place in range(len(self.pieces))]
         self.receivers = self._receivers()
 
     def nodes(self) -> tuple[ShapeNode, ...]:
@@ -83,19 +81,6 @@ class _ShapeBuilder:
         is_numbered = binding is not None and binding.is_local and binding.number is not None
         return f"{{${binding.number}" if binding and is_numbered else match.group()
 
-    def parameters(self) -> tuple[str, ...]:
-        """The names of its parameters, without those of nested functions."""
-        roots = self._all_of("parameters") or self._all_of("parameter")
-        return tuple(
-            self.pieces[index].word for root in roots for index in root if index in self.bound
-        )
-
-    def member_names(self) -> tuple[str, ...]:
-        """The names of the direct members of a container."""
-        if not self.symbol.is_container:
-            return ()
-        return tuple(child.last_name for child, _ in self.children)
-
     def _pieces(self, tree: Tree, located: Located) -> list[Piece]:
         definition, language = located.definition, self.language
         own = (definition.own_start, definition.own_end)
@@ -120,8 +105,7 @@ class _ShapeBuilder:
 
     def _receivers(self) -> frozenset[str]:
         """The names by which a method refers to its object."""
-        receiver = self._subtree(lambda piece: piece.context == self.language.receiver)
-        own = {self.pieces[index].word for index in receiver if index in self.bound}
+        own = {self.pieces[index].word for index in self.names.bound if self._is_in_receiver(index)}
         return self.language.selves | own | set(self.owner)
 
     def _mark(self, index: int, piece: Piece, binding: Binding | None) -> None:
@@ -129,7 +113,7 @@ class _ShapeBuilder:
             return
         if piece.word == self.own_name and self._is_own(index, piece):
             piece.text = OWN
-        elif piece.word in self.owner and self._is_receiver_type(index):
+        elif piece.word in self.owner and self._is_in_receiver(index):
             piece.text = _OWNER
 
     def _is_own(self, index: int, piece: Piece) -> bool:
@@ -148,37 +132,12 @@ class _ShapeBuilder:
         words -= {".", "->", "::"}
         return len(words) == 1 and words <= self.receivers
 
-    def _is_receiver_type(self, index: int) -> bool:
+    def _is_in_receiver(self, index: int) -> bool:
         if not self.language.receiver:
             return False
         while index >= 0 and self.pieces[index].context != self.language.receiver:
             index = self.parents[index]
         return index >= 0
-
-    def _all_of(self, field: str) -> list[range]:
-        """The outermost pieces of a field: the first one and its siblings."""
-        first = self._subtree(lambda piece: piece.field == field)
-        if not first:
-            return []
-        parent, depth = self.parents[first.start], self.pieces[first.start].depth
-        return [
-            self._within(index)
-            for index, piece in enumerate(self.pieces)
-            if piece.field == field and piece.depth == depth and self.parents[index] == parent
-        ]
-
-    def _subtree(self, is_root: Callable[[Piece], bool]) -> range:
-        """The index range of the outermost matching piece and its descendants."""
-        matches = [index for index, piece in enumerate(self.pieces) if is_root(piece)]
-        if not matches:
-            return range(0)
-        return self._within(min(matches, key=lambda index: self.pieces[index].depth))
-
-    def _within(self, start: int) -> range:
-        depth, end = self.pieces[start].depth, start + 1
-        while end < len(self.pieces) and self.pieces[end].depth > depth:
-            end += 1
-        return range(start, end)
 
     def _with_lines(self) -> list[ShapeNode]:
         source, at, line = self.source, 0, 1

@@ -12,6 +12,7 @@ from pathlib import Path
 from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed, parse
+from chesterton.syntax.shape import Shape
 from tests.wire.client import surroundings
 
 COUNT, A_FILE, SHORTEST, LONGEST, WORD = 10, 2, 6, 60, 5
@@ -150,11 +151,42 @@ def _is_plain(symbol: Symbol) -> bool:
 def _word(parsed: Parsed, symbol: Symbol) -> str | None:
     """A function called in it, that stands in its text once."""
     source = parsed.source(symbol)
-    for word in parsed.shape(symbol).callees():
+    for word in _callees(parsed.shape(symbol)):
         is_once = len(re.findall(rf"\b{re.escape(word)}\b", source)) == 1
         if is_once and len(word) >= WORD and word != symbol.last_name and word.isidentifier():
             return word
     return None
+
+
+def _callees(shape: Shape) -> Iterator[str]:
+    """The last names of all callees, in order."""
+    nodes = shape.nodes
+    for index, call in enumerate(nodes):
+        field = shape.language.calls.get(call.kind)
+        for inner in range(index + 1, _end(shape, index)) if field is not None else ():
+            if nodes[inner].depth == call.depth + 1 and nodes[inner].field == field:
+                if name := _last_name(shape, inner):
+                    yield name
+                break
+
+
+def _last_name(shape: Shape, index: int) -> str | None:
+    """The last name of `a.b<T>`, ignoring type arguments."""
+    language = shape.language
+    opaque = language.strings | language.numbers | language.raw
+    last, skip_below = None, None
+    for node in shape.nodes[index : _end(shape, index)]:
+        if skip_below is not None and node.depth > skip_below:
+            continue
+        skip_below = node.depth if "arguments" in node.kind else None
+        if node.text and node.kind not in opaque and node.kind not in {node.word, "text"}:
+            last = node.word
+    return last
+
+
+def _end(shape: Shape, index: int) -> int:
+    depth, after = shape.nodes[index].depth, range(index + 1, len(shape.nodes))
+    return next((at for at in after if shape.nodes[at].depth <= depth), len(shape.nodes))
 
 
 def spoiled(subject: Subject, text: str) -> str:

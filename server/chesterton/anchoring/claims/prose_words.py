@@ -19,24 +19,18 @@ NUMBER_WORDS = {
 }
 """`one` is missing: prose uses it as a pronoun, and 1 is common in code."""
 
-UNITS = {
-    "second": (1, 1_000),
-    "seconds": (1, 1_000),
-    "s": (1, 1_000),
-    "sec": (1, 1_000),
-    "minute": (1, 60, 60_000),
-    "minutes": (1, 60, 60_000),
-    "min": (1, 60, 60_000),
-    "hour": (1, 60, 3_600, 3_600_000),
-    "hours": (1, 60, 3_600, 3_600_000),
-    "day": (1, 24, 86_400, 86_400_000),
-    "days": (1, 24, 86_400, 86_400_000),
+_UNITS = {
+    "s sec second seconds": (1, 1_000),
+    "min minute minutes": (1, 60, 60_000),
+    "hour hours": (1, 60, 3_600, 3_600_000),
+    "day days": (1, 24, 86_400, 86_400_000),
     "kb": (1, 1_000, 1_024),
     "mb": (1, 1_000_000, 1_048_576),
     "gb": (1, 1_000_000_000, 1_073_741_824),
-    "%": (1, 0.01),
-    "percent": (1, 0.01),
+    "% percent": (1, 0.01),
 }
+
+UNITS = {unit: factors for units, factors in _UNITS.items() for unit in units.split()}
 """Factors from each unit to the smaller units that code may use."""
 
 _COMMON = """

@@ -1,7 +1,7 @@
 """Aligns two shape trees: pairs their equal nodes and lists the differences."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ _ALIKE = 0.5
 """Minimum share of equal leaves for two nodes of a list to be the same node, edited."""
 
 Links = Sequence[tuple[int, ...]]
+_Gap = tuple[list[int], list[int]]  # what was removed and added between two equal items
 Spelling = Callable[[int], str]  # the text by which a leaf is compared
 
 
@@ -70,19 +71,12 @@ class Alignment:
 
     def _align_links(self, old: Links, new: Links) -> None:
         """Pairs the equal links; in a gap, the n-th old link becomes the n-th new one."""
-        gaps = _Gaps()
         first = [tuple(self.old_keys[one] for one in link) for link in old]
         second = [tuple(self.new_keys[one] for one in link) for link in new]
-        for block in fuzzy.opcodes(first, second):
-            removed = range(block.src_start, block.src_end)
-            added = range(block.dest_start, block.dest_end)
-            if block.tag == "equal":
-                for one, other in zip(removed, added, strict=True):
-                    self.same += zip(old[one], new[other], strict=True)
-                gaps.close()
-            else:
-                gaps.add(removed, added)
-        for before, after in gaps.all():
+        equal, gaps = _compared(first, second)
+        for one, other in equal:
+            self.same += zip(old[one], new[other], strict=True)
+        for before, after in gaps:
             self._replace_links([old[one] for one in before], [new[one] for one in after])
 
     def _replace_links(self, removed: Links, added: Links) -> None:
@@ -114,28 +108,23 @@ class Alignment:
         return _indexes_by_key(self.new_keys)
 
     def _align_lists(self, old: Sequence[int], new: Sequence[int]) -> None:
-        gaps = _Gaps()
         first = [self._field_key(self.old, self.old_keys, one) for one in old]
         second = [self._field_key(self.new, self.new_keys, one) for one in new]
-        for block in fuzzy.opcodes(first, second):
-            removed = old[block.src_start : block.src_end]
-            added = new[block.dest_start : block.dest_end]
-            if block.tag == "equal":
-                self.same += zip(removed, added, strict=True)
-                gaps.close()
-            else:
-                gaps.add(removed, added)
-        self._fill_gaps(gaps)
+        equal, gaps = _compared(first, second)
+        self.same += [(old[one], new[other]) for one, other in equal]
+        self._fill_gaps(
+            ([old[one] for one in before], [new[one] for one in after]) for before, after in gaps
+        )
 
     def _field_key(self, tree: Tree, keys: Sequence[int], index: int) -> int:
         """A number shared by equal nodes in the same field."""
         return self.table.setdefault((tree.nodes[index].field, keys[index]), len(self.table))
 
-    def _fill_gaps(self, gaps: "_Gaps") -> None:
+    def _fill_gaps(self, gaps: Iterable[_Gap]) -> None:
         """Pairs the nodes between equal nodes; the rest was removed, added or moved."""
         removed: list[int] = []
         added: list[int] = []
-        for before, after in gaps.all():
+        for before, after in gaps:
             for old, new in self._pairs(before, after):
                 before.remove(old)
                 after.remove(new)
@@ -188,26 +177,22 @@ class Alignment:
         return shared / max(1, min(first.total(), second.total())) - _ALIKE / 2
 
 
-class _Gaps:
-    """The nodes between equal nodes of two lists, gap by gap."""
-
-    def __init__(self) -> None:
-        self._removed: list[list[int]] = [[]]
-        self._added: list[list[int]] = [[]]
-
-    def add(self, removed: Sequence[int], added: Sequence[int]) -> None:
-        """Adds nodes to the current gap."""
-        self._removed[-1] += removed
-        self._added[-1] += added
-
-    def close(self) -> None:
-        """Ends the current gap, at an equal node."""
-        self._removed.append([])
-        self._added.append([])
-
-    def all(self) -> Iterator[tuple[list[int], list[int]]]:
-        """The removed and added nodes of each gap."""
-        return zip(self._removed, self._added, strict=True)
+def _compared(
+    old: Sequence[Hashable], new: Sequence[Hashable]
+) -> tuple[list[tuple[int, int]], list[_Gap]]:
+    """The pairs of equal items of two lists, and the gaps between them, all as indexes."""
+    equal: list[tuple[int, int]] = []
+    gaps: list[_Gap] = [([], [])]
+    for block in fuzzy.opcodes(old, new):
+        removed = range(block.src_start, block.src_end)
+        added = range(block.dest_start, block.dest_end)
+        if block.tag == "equal":
+            equal += zip(removed, added, strict=True)
+            gaps.append(([], []))
+        else:
+            gaps[-1][0].extend(removed)
+            gaps[-1][1].extend(added)
+    return equal, gaps
 
 
 def _disjoint(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

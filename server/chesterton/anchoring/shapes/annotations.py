@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
+from chesterton.syntax.language_rules import words
 from chesterton.syntax.shape import Shape, ShapeNode
 
-_LANGUAGES = frozenset({"python", "typescript", "typescriptreact"})
-_ANNOTATED = frozenset({"typed_parameter", "typed_default_parameter", "assignment"}) | {
-    "required_parameter",
-    "optional_parameter",
-    "variable_declarator",
-}
-_PLAIN = {"typed_default_parameter": "default_parameter"}
-_WRAPPER = "typed_parameter"
+_LANGUAGES = words("python typescript typescriptreact")
+_ANNOTATED = words("""
+    typed_parameter typed_default_parameter assignment required_parameter optional_parameter
+    variable_declarator
+""")
+PLAIN = {"typed_default_parameter": "default_parameter"}
+"""Kinds of nodes that differ without their type annotation."""
+
+WRAPPER = "typed_parameter"
+"""The kind of a node that only wraps a name and its type."""
 
 
 def first_annotated(old: Shape, new: Shape) -> Shape | None:
@@ -40,20 +43,20 @@ def without_annotations(shape: Shape) -> Shape:
                 open_.pop()
         parent = ancestors[-1] if ancestors else None
         dropped = node if _is_annotation(parent, node) else None
-        if dropped is None and node.kind != _WRAPPER:
+        if dropped is None and node.kind != WRAPPER:
             kept.append(_plain(node, parent, len(wrappers)))
         ancestors.append(node)
-        if node.kind == _WRAPPER:
+        if node.kind == WRAPPER:
             wrappers.append(node)
     return replace(shape, nodes=tuple(kept))
 
 
 def _plain(node: ShapeNode, parent: ShapeNode | None, lifted: int) -> ShapeNode:
     """The node as it would be without type annotations."""
-    is_name = parent is not None and parent.kind == _WRAPPER
+    is_name = parent is not None and parent.kind == WRAPPER
     field = parent.field if is_name and parent is not None else node.field
     return node._replace(
-        depth=node.depth - lifted, field=field, kind=_PLAIN.get(node.kind, node.kind)
+        depth=node.depth - lifted, field=field, kind=PLAIN.get(node.kind, node.kind)
     )
 
 

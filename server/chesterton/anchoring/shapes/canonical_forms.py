@@ -13,6 +13,11 @@ class Form(NamedTuple):
     text: str = ""
     children: tuple[tuple[str, int], ...] = ()
 
+    def with_part(self, field: str, number: int) -> "Form":
+        """The form with another child in a field."""
+        children = ((part, number if part == field else child) for part, child in self.children)
+        return self._replace(children=tuple(children))
+
 
 Rule = Callable[["Forms", Form], Form | None]  # rewrites a form, or returns None
 

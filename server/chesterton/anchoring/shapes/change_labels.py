@@ -3,17 +3,15 @@
 from chesterton.anchoring.shapes.alignment import Piece
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.syntax.language_rules import words
 
-_SIGNATURE = frozenset({"parameters", "return_type", "type_parameters", "receiver", "result"}) | {
-    "parameter",
-    "returns",
-}
-_DECORATORS = frozenset(
-    {"decorator", "annotation", "marker_annotation", "attribute_item", "attribute_list"}
-)
-_BASE_FIELDS = frozenset({"superclasses", "superclass", "interfaces", "heritage", "extend"})
-_BASE_KINDS = frozenset({"base_list", "base_clause", "class_interface_clause"})
-_NULLS = frozenset({"boolean", "nil", "nil_literal", "null_literal"})
+_SIGNATURE = words("parameters return_type type_parameters receiver result parameter returns")
+_DECORATORS = words("decorator annotation marker_annotation attribute_item attribute_list")
+_BASE_FIELDS = words("superclasses superclass interfaces heritage extend")
+_BASE_KINDS = words("base_list base_clause class_interface_clause")
+_CONSTANTS = words("""
+    true false none null True False boolean boolean_literal nil nil_literal null_literal
+""")
 _ORDER = ("signature", "decorator", "base", "field", "member", "body", "literal", "call")
 
 
@@ -70,12 +68,7 @@ def _is_literal(tree: Tree, index: int) -> bool:
     node, language = tree.nodes[index], tree.language
     if not node.text:
         return node.kind in language.strings
-    return (
-        node.kind in language.numbers
-        or node.kind in language.strings
-        or node.kind
-        in {"true", "false", "none", "null", "True", "False", "boolean_literal"} | _NULLS
-    )
+    return node.kind in language.numbers | language.strings | _CONSTANTS
 
 
 def _is_call(tree: Tree, index: int) -> bool:

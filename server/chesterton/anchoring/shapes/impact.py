@@ -8,47 +8,33 @@ Other statements and other arguments are not affected.
 from collections.abc import Iterable
 
 from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.syntax.language_rules import words
 
-_NAME_PARTS = frozenset({"name", "key", "left", "pattern", "declarator", "target"})
-_VALUE_PARTS = frozenset({"value", "right", "type", "default_value", "initializer"})
-_CONDITIONS = frozenset({"condition", "subject", "guard"})
-_BRANCHES = frozenset({"body", "consequence", "alternative"})
-_CASES = frozenset({"case", "switch", "catch", "except"})
-_CONTROL = _CASES | {"if", "elif", "while", "for", "match", "when", "foreach", "do", "with", "try"}
-_OPERATORS = frozenset(
-    {"binary", "boolean", "comparison", "unary", "not", "conditional", "ternary", "infix", "prefix"}
-)
-_SUBSCRIPTS = frozenset({"subscript", "index", "element"})
+_NAME_PARTS = words("name key left pattern declarator target")
+_VALUE_PARTS = words("value right type default_value initializer")
+_CONDITIONS = words("condition subject guard")
+_BRANCHES = words("body consequence alternative")
+_CASES = words("case switch catch except")
+_CONTROL = _CASES | words("if elif while for match when foreach do with try")
+_OPERATORS = words("binary boolean comparison unary not conditional ternary infix prefix")
+_SUBSCRIPTS = words("subscript index element")
 _COMPARISONS = frozenset(
     {"<", ">", "<=", ">=", "==", "!=", "===", "!==", "in", "is", "not in", "is not", "instanceof"}
 )
-_BLOCKS = frozenset(
-    {"module", "program", "source_file", "translation_unit", "compound_statement"}
-) | {
-    "compilation_unit",
-    "chunk",
-    "statements",
-    "body_statement",
-    "then",
-    "do",
-    "do_group",
-}
-_STOPS = frozenset(
-    {"parameters", "formal_parameters", "parameter_list", "decorated_definition"}
-) | {
-    "function_value_parameters",
-    "function_declaration",
-}
-_ARGUMENTS = frozenset({"argument_list", "arguments", "value_arguments", "token_tree"})
+_BLOCKS = words("""
+    module program source_file translation_unit compound_statement compilation_unit chunk statements
+    body_statement then do do_group
+""")
+_STOPS = words("""
+    parameters formal_parameters parameter_list decorated_definition function_value_parameters
+    function_declaration
+""")
+_ARGUMENTS = words("argument_list arguments value_arguments token_tree")
 _HEADS = ("function", "name", "constructor", "macro", "type")
-_ENTRIES = frozenset({"pair", "keyed_element", "field_initializer", "initializer_pair"})
+_ENTRIES = words("pair keyed_element field_initializer initializer_pair")
 """Entries with keys: a value belongs to its key, and does not affect other entries."""
 
-_OWNERS = frozenset({"object", "operand", "argument", "value", "receiver"}) | {
-    "expression",
-    "target",
-    "table",
-}
+_OWNERS = words("object operand argument value receiver expression target table")
 
 
 def reach(tree: Tree, index: int) -> set[int]:

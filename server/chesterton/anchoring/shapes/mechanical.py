@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from chesterton.anchoring.definitions.definition import OWN_NAME
 from chesterton.anchoring.shapes.alignment import Spelling
+from chesterton.anchoring.shapes.annotations import PLAIN, WRAPPER
 from chesterton.anchoring.shapes.canonical_forms import Form, Forms, Rule, rebuilt
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.rewrites import rules_for
@@ -11,7 +12,6 @@ from chesterton.anchoring.shapes.shape_tree import Tree
 
 _ANNOTATIONS = frozenset({"type", "return_type"})
 _ANNOTATED = frozenset({"python", "typescript", "typescriptreact", "php"})
-_PLAIN = {"typed_default_parameter": "default_parameter"}
 
 
 def is_mechanical(difference: Difference) -> bool:
@@ -62,6 +62,6 @@ def _had_annotations(difference: Difference) -> bool:
 def _unannotated(forms: Forms, form: Form) -> Form | None:
     """Drops type annotations."""
     children = tuple(child for child in form.children if child[0] not in _ANNOTATIONS)
-    if form.kind == "typed_parameter" and len(children) == 1:
+    if form.kind == WRAPPER and len(children) == 1:
         return forms[children[0][1]]
-    return form._replace(kind=_PLAIN.get(form.kind, form.kind), children=children)
+    return form._replace(kind=PLAIN.get(form.kind, form.kind), children=children)

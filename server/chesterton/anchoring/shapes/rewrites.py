@@ -97,11 +97,7 @@ def _default_argument(forms: Forms, form: Form) -> Form | None:
     ):
         kept = arguments.children[:1] if name == "open" else ()
         remaining = forms.number(arguments._replace(children=kept + arguments.children[2:]))
-        return form._replace(
-            children=tuple(
-                (part, remaining if part == "arguments" else child) for part, child in form.children
-            )
-        )
+        return form.with_part("arguments", remaining)
     return None
 
 
@@ -130,8 +126,7 @@ def _comprehension(forms: Forms, form: Form, kind: str) -> Form | None:
         return None
     (_, key), (_, value) = body.children
     pair = forms.number(Form("pair", "", (("key", key), ("value", value))))
-    children = tuple((part, pair if part == "body" else child) for part, child in form.children)
-    return Form(kind, "", children)
+    return form.with_part("body", pair)._replace(kind=kind)
 
 
 def _yield_from(forms: Forms, form: Form) -> Form | None:
@@ -157,11 +152,7 @@ def _not_in(forms: Forms, form: Form) -> Form | None:
     if len(signs) != 1 or forms[signs[0][1]].text not in negated:
         return None
     word = negated[forms[signs[0][1]].text]
-    sign = forms.number(Form(word, word))
-    children = tuple(
-        (part, sign if part == "operators" else one) for part, one in argument.children
-    )
-    return argument._replace(children=children)
+    return argument.with_part("operators", forms.number(Form(word, word)))
 
 
 def _typing_union(forms: Forms, form: Form) -> Form | None:
@@ -240,10 +231,7 @@ def _diamond(forms: Forms, form: Form) -> Form | None:
     created_type = forms.part(form, "type")
     if created_type is None or created_type.kind != "generic_type":
         return None
-    bare = forms.number(forms.all(created_type)[0])
-    return form._replace(
-        children=tuple((part, bare if part == "type" else child) for part, child in form.children)
-    )
+    return form.with_part("type", forms.number(forms.all(created_type)[0]))
 
 
 _CONSTRUCTORS = {

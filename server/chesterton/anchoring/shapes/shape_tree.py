@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
+from chesterton.syntax.pieces import linked
 from chesterton.syntax.shape import Shape, ShapeNode
 
 LOCAL = "$"
@@ -20,17 +21,7 @@ class Tree:
     def __init__(self, shape: Shape) -> None:
         self.language = shape.language
         self.nodes: Sequence[ShapeNode] = shape.nodes
-        self.parents = [-1] * len(self.nodes)
-        self.ends = [len(self.nodes)] * len(self.nodes)
-        self._link()
-
-    def _link(self) -> None:
-        open_: list[int] = []
-        for index, node in enumerate(self.nodes):
-            while open_ and self.nodes[open_[-1]].depth >= node.depth:
-                self.ends[open_.pop()] = index
-            self.parents[index] = open_[-1] if open_ else -1
-            open_.append(index)
+        self.parents, self.ends = linked([node.depth for node in shape.nodes])
 
     @cached_property
     def _children(self) -> dict[int, list[int]]:

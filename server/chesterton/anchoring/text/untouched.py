@@ -12,24 +12,10 @@ from functools import cached_property
 from chesterton.anchoring.text import fuzzy
 from chesterton.anchoring.text.mention import may_define
 from chesterton.model.symbol import Symbol
+from chesterton.syntax.language_rules import words
 from chesterton.syntax.outline import Parsed
 
-_BRACES = frozenset(
-    {
-        "javascript",
-        "typescript",
-        "typescriptreact",
-        "go",
-        "rust",
-        "java",
-        "c",
-        "cpp",
-        "csharp",
-        "php",
-        "kotlin",
-        "swift",
-    }
-)
+_BRACES = words("javascript typescript typescriptreact go rust java c cpp csharp php kotlin swift")
 _INDENTED = frozenset({"python"})
 _LONGEST = 30_000
 _CLOSING = {")": "(", "]": "[", "}": "{", "*/": "/*"}
@@ -186,12 +172,9 @@ def _containers(parsed: Parsed, symbol: Symbol) -> Iterable[Symbol]:
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     """The length of the common prefix."""
-    count = 0
-    for mine, yours in zip(one, other, strict=False):
-        if mine != yours:
-            break
-        count += 1
-    return count
+    pairs = enumerate(zip(one, other, strict=False))
+    differing = (index for index, (mine, yours) in pairs if mine != yours)
+    return next(differing, min(len(one), len(other)))
 
 
 def _depth(line: str) -> int:

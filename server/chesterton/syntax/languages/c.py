@@ -1,38 +1,163 @@
 """C."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tree_sitter import Node
+
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.c import (
-    declaration,
-    field,
-    function,
-    specifier,
-    type_definition,
-)
-from chesterton.syntax.readers.general import named_reader
+from chesterton.syntax.language_rules import Definition, Language, Scoping, words
+from chesterton.syntax.readers import define, kind_of_value, named, text_of
+
+_NAMES = words("""
+    destructor_name field_identifier identifier operator_cast operator_name primitive_type
+    qualified_identifier template_function type_identifier
+""")
+_SPECIFIERS = {
+    "struct_specifier": SymbolKind.STRUCT,
+    "class_specifier": SymbolKind.CLASS,
+    "union_specifier": SymbolKind.UNION,
+    "enum_specifier": SymbolKind.ENUM,
+}
+_CONSTANT = words("const constexpr constinit")
+
+
+class _Declared(NamedTuple):
+    """The name that a declarator declares."""
+
+    own: Node  #: the name, with its qualifiers
+    is_function: bool
+
+
+def _function(node: Node, source: bytes) -> Iterator[Definition]:
+    """A function definition; `Class::f` is a method of `Class`."""
+    declarator = node.child_by_field_name("declarator")
+    declared = _declared(declarator) if declarator is not None else None
+    if declared is not None and declared.own.type != "primitive_type":
+        yield _define(SymbolKind.FUNCTION, declared.own, source)
+
+
+def _declaration(node: Node, source: bytes) -> Iterator[Definition]:
+    """Variables and function declarations."""
+    is_constant = any(
+        child.type == "type_qualifier" and text_of(child, source) in _CONSTANT
+        for child in node.children
+    )
+    plain = SymbolKind.CONSTANT if is_constant else SymbolKind.VARIABLE
+    for declarator in node.children_by_field_name("declarator"):
+        declared = _declared(declarator)
+        if declared is None or declared.own.type == "primitive_type":
+            continue
+        if declared.is_function:
+            yield _define(SymbolKind.FUNCTION, declared.own, source, declaration=True)
+        else:
+            kind, _ = kind_of_value(declarator.child_by_field_name("value"), plain)
+            yield _define(kind, declared.own, source, closed=True)
+
+
+def _field(node: Node, source: bytes) -> Iterator[Definition]:
+    """Fields and method declarations of a class."""
+    for declarator in node.children_by_field_name("declarator"):
+        declared = _declared(declarator)
+        if declared is not None and declared.is_function:
+            yield _define(SymbolKind.FUNCTION, declared.own, source, declaration=True)
+        elif declared is not None:
+            yield _define(SymbolKind.FIELD, declared.own, source, closed=True)
+
+
+def _type_definition(node: Node, source: bytes) -> Iterator[Definition]:
+    """A typedef; one that includes the body of a struct is the struct."""
+    base = node.child_by_field_name("type")
+    has_body = base is not None and base.child_by_field_name("body") is not None
+    kind = _SPECIFIERS.get(base.type, SymbolKind.TYPE) if base and has_body else SymbolKind.TYPE
+    for declarator in node.children_by_field_name("declarator")[:1]:
+        if (declared := _declared(declarator)) is not None:
+            yield define(kind, declared.own, source)
+
+
+def specifier(node: Node, source: bytes) -> Iterator[Definition]:
+    """A struct, class, union or enum with a body."""
+    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    if name is None or body is None or body.is_missing:
+        return
+    if node.parent is None or node.parent.type != "type_definition":
+        yield _define(_SPECIFIERS[node.type], name, source)
+
+
+def _define(
+    kind: SymbolKind,
+    own: Node,
+    source: bytes,
+    *,
+    closed: bool = False,
+    declaration: bool = False,
+) -> Definition:
+    parts, last = _qualified(own, source)
+    if len(parts) > 1 and kind is SymbolKind.FUNCTION:
+        kind = SymbolKind.METHOD
+    name = ".".join(parts)
+    return define(kind, last, source, name=name, own=own, closed=closed, declaration=declaration)
+
+
+def _qualified(own: Node, source: bytes) -> tuple[list[str], Node]:
+    """The parts of the qualified name `a::B<T>::f`, and the node of the last one."""
+    parts: list[str] = []
+    node = own
+    while node.type == "qualified_identifier":
+        scope, name = node.child_by_field_name("scope"), node.child_by_field_name("name")
+        if name is None:
+            break
+        if scope is not None:
+            parts.append(_plain(scope, source))
+        node = name
+    return [*parts, _plain(node, source)], node
+
+
+def _plain(node: Node, source: bytes) -> str:
+    """A name without template arguments; operators without spaces."""
+    if node.type in {"template_type", "template_function", "template_method"}:
+        inner = node.child_by_field_name("name")
+        return text_of(inner, source) if inner is not None else text_of(node, source)
+    if node.type == "operator_cast":
+        target = node.child_by_field_name("type")
+        return f"operator {text_of(target, source)}" if target is not None else "operator"
+    text = text_of(node, source)
+    return text.replace(" ", "") if node.type == "operator_name" else text
+
+
+def _declared(declarator: Node) -> _Declared | None:
+    node: Node | None = declarator
+    is_function = False
+    while node is not None and node.type not in _NAMES:
+        if node.type == "function_declarator":
+            is_function = True
+        elif node.type in {"pointer_declarator", "array_declarator"} and is_function:
+            is_function = False  # a pointer to a function
+        node = node.child_by_field_name("declarator") or _last_named(node)
+    if node is None or node.start_byte == node.end_byte:
+        return None
+    return _Declared(node, is_function or node.type == "operator_cast")
+
+
+def _last_named(node: Node) -> Node | None:
+    return node.named_child(node.named_child_count - 1) if node.named_child_count else None
+
 
 _CONDITIONS = tuple(f"preproc_{word}" for word in ("if", "ifdef", "else", "elif"))
 _DECLARATION_PARENTS = ("translation_unit", "declaration_list", *_CONDITIONS)
-_BODIES = frozenset({"if_statement.consequence", "else_clause."}) | {
-    f"{loop}_statement.body" for loop in ("for", "while", "do")
-}
 
 _SCOPING = Scoping(
-    names=frozenset({"identifier", "type_identifier"}),
-    not_names=frozenset({"enumerator.name", "attribute.name"}),
-    functions=frozenset({"function_definition"}),
-    blocks=frozenset({"compound_statement", "for_statement"}),
-    binders=frozenset(
-        {
-            "declaration.declarator",
-            "init_declarator.declarator",
-            "parameter_declaration.declarator",
-            "type_definition.declarator",
-        }
-    ),
-    uses=frozenset({"parameter_list", "init_declarator.value", "array_declarator.size"}),
-    prototypes=frozenset({"declaration", "field_declaration", "type_definition"}),
-    labels=frozenset({"statement_identifier"}),
+    names=words("identifier type_identifier"),
+    not_names=words("enumerator.name attribute.name"),
+    functions=words("function_definition"),
+    blocks=words("compound_statement for_statement"),
+    binders=words("""
+        declaration.declarator init_declarator.declarator parameter_declaration.declarator
+        type_definition.declarator
+    """),
+    uses=words("parameter_list init_declarator.value array_declarator.size"),
+    prototypes=words("declaration field_declaration type_definition"),
+    labels=words("statement_identifier"),
     is_sequential=True,
 )
 
@@ -43,36 +168,32 @@ C = Language(
     grammar=("tree_sitter_c", "language"),
     scoping=_SCOPING,
     definitions={
-        "function_definition": function,
-        "declaration": declaration,
-        "field_declaration": field,
-        "struct_specifier": specifier(SymbolKind.STRUCT),
-        "union_specifier": specifier(SymbolKind.UNION),
-        "enum_specifier": specifier(SymbolKind.ENUM),
-        "enumerator": named_reader(SymbolKind.FIELD),
-        "type_definition": type_definition,
-        "preproc_def": named_reader(SymbolKind.MACRO),
-        "preproc_function_def": named_reader(SymbolKind.MACRO),
+        "function_definition": _function,
+        "declaration": _declaration,
+        "field_declaration": _field,
+        **dict.fromkeys(("struct_specifier", "union_specifier", "enum_specifier"), specifier),
+        **named(SymbolKind.FIELD, "enumerator"),
+        "type_definition": _type_definition,
+        **named(SymbolKind.MACRO, "preproc_def preproc_function_def"),
     },
     patterns={
         "declaration": " ".join(f"({parent} (declaration) @d)" for parent in _DECLARATION_PARENTS)
     },
-    functions=frozenset({"function_definition"}),
-    wrappers=frozenset({"linkage_specification"}),
-    transparent=frozenset({"parenthesized_expression", "expression_statement"}),
-    optional_blocks=_BODIES,
-    never_bare=frozenset({"declaration", "if_statement"}),
-    strings=frozenset({"string_literal"}),
-    concatenations=frozenset({"concatenated_string"}),
-    raw=frozenset({"preproc_arg"}),
-    numbers=frozenset({"number_literal"}),
-    imports=frozenset({"preproc_include"}),
+    functions=words("function_definition"),
+    wrappers=words("linkage_specification"),
+    transparent=words("parenthesized_expression expression_statement"),
+    optional_blocks=words("""
+        if_statement.consequence else_clause. for_statement.body while_statement.body
+        do_statement.body
+    """),
+    never_bare=words("declaration if_statement"),
+    strings=words("string_literal"),
+    concatenations=words("concatenated_string"),
+    raw=words("preproc_arg"),
+    numbers=words("number_literal"),
+    imports=words("preproc_include"),
     calls={"call_expression": "function"},
-    members=frozenset({"field_expression.field"}),
+    members=words("field_expression.field"),
     selves=frozenset(),
-    frames=(
-        ("", ""),
-        ("struct {container} {\n", "\n};"),
-        ("enum {container} {\n", "\n};"),
-    ),
+    frames=(("", ""), ("struct {container} {\n", "\n};"), ("enum {container} {\n", "\n};")),
 )

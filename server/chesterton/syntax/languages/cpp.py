@@ -1,11 +1,33 @@
 """C++."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from tree_sitter import Node
+
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.languages.c import C
-from chesterton.syntax.readers.c import local_function, namespace, specifier
-from chesterton.syntax.readers.general import named_reader
+from chesterton.syntax.language_rules import Definition, words
+from chesterton.syntax.languages.c import C, specifier
+from chesterton.syntax.readers import define, kind_of_value, named, text_of
+
+
+def _namespace(node: Node, source: bytes) -> Iterator[Definition]:
+    """`namespace a::b` is `a.b`; anonymous namespaces are skipped."""
+    name = node.child_by_field_name("name")
+    if name is not None:
+        qualified = text_of(name, source).replace(" ", "").replace("::", ".")
+        yield define(SymbolKind.NAMESPACE, name, source, name=qualified)
+
+
+def _local_function(node: Node, source: bytes) -> Iterator[Definition]:
+    """`auto f = [] {...};` inside a function."""
+    kind, _ = kind_of_value(node.child_by_field_name("value"), SymbolKind.VARIABLE)
+    name = node.child_by_field_name("declarator")
+    block = node.parent.parent if node.parent is not None else None
+    is_local = block is not None and block.type == "compound_statement"
+    if is_local and kind is SymbolKind.FUNCTION and name is not None and name.type == "identifier":
+        yield define(kind, name, source)
+
 
 _SOURCES = (".cpp", ".cc", ".cxx", ".c++", ".inl", ".ipp", ".tpp")
 _HEADERS = (".h", ".hpp", ".hh", ".hxx", ".h++")  # C headers parse as C++, but not the reverse
@@ -16,27 +38,18 @@ _SCOPING = replace(
     not_names=C.scoping.not_names | {"qualified_identifier.name"},
     functions=C.scoping.functions | {"lambda_expression"},
     blocks=C.scoping.blocks
-    | {
-        "for_range_loop",
-        "if_statement",
-        "while_statement",
-        "switch_statement",
-        "catch_clause",
-    },
-    classes=frozenset({"field_declaration_list"}),
+    | words("for_range_loop if_statement while_statement switch_statement catch_clause"),
+    classes=words("field_declaration_list"),
     binders=C.scoping.binders
-    | {
-        "optional_parameter_declaration.declarator",
-        "variadic_parameter_declaration.declarator",
-        "for_range_loop.declarator",
-        "lambda_capture_initializer.left",
-        "type_parameter_declaration.:type_identifier",
-        "optional_type_parameter_declaration.name",
-        "alias_declaration.name",
-    },
+    | words("""
+        optional_parameter_declaration.declarator variadic_parameter_declaration.declarator
+        for_range_loop.declarator lambda_capture_initializer.left
+        type_parameter_declaration.:type_identifier optional_type_parameter_declaration.name
+        alias_declaration.name
+    """),
     uses=C.scoping.uses
     | {"qualified_identifier", "template_argument_list", "trailing_return_type"},
-    outer=frozenset({"for_range_loop.right"}),
+    outer=words("for_range_loop.right"),
     prototypes=C.scoping.prototypes | {"template_declaration", "alias_declaration"},
 )
 
@@ -49,11 +62,10 @@ CPP = replace(
     scoping=_SCOPING,
     definitions={
         **C.definitions,
-        "class_specifier": specifier(SymbolKind.CLASS),
-        "namespace_definition": namespace,
-        "alias_declaration": named_reader(SymbolKind.TYPE),
-        "concept_definition": named_reader(SymbolKind.TYPE),
-        "init_declarator": local_function,
+        "class_specifier": specifier,
+        "namespace_definition": _namespace,
+        **named(SymbolKind.TYPE, "alias_declaration concept_definition"),
+        "init_declarator": _local_function,
     },
     patterns={
         "declaration": C.patterns["declaration"]
@@ -64,12 +76,11 @@ CPP = replace(
     wrappers=C.wrappers | {"template_declaration"},
     kept_parentheses={"decltype": ""},
     optional_blocks=C.optional_blocks | {"for_range_loop.body"},
-    strings=C.strings,
-    solid=frozenset({"raw_string_literal"}),
+    solid=words("raw_string_literal"),
     imports=C.imports | {"using_declaration"},
     calls={"call_expression": "function", "new_expression": "type"},
     members=C.members | {"qualified_identifier.name"},
-    selves=frozenset({"this"}),
+    selves=words("this"),
     is_receiver_implicit=True,
     frames=(*C.frames, ("class {container} {\n", "\n};"), ("void _() { auto ", "; }")),
 )

@@ -1,59 +1,69 @@
 """Python."""
 
-from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.general import named_reader
-from chesterton.syntax.readers.python import assignment, type_alias
+from collections.abc import Iterator
 
-_COMPREHENSIONS = frozenset(
-    {
-        "list_comprehension",
-        "set_comprehension",
-        "dictionary_comprehension",
-        "generator_expression",
-    }
-)
-_DEFAULTS = frozenset({"default_parameter.value", "typed_default_parameter.value"})
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Definition, Language, Scoping, words
+from chesterton.syntax.readers import define, first_child, kind_of_value, named, text_of
+
+_TARGETS = words("pattern_list tuple_pattern")
+
+
+def _assignment(node: Node, source: bytes) -> Iterator[Definition]:
+    """Names that an assignment binds; upper case is a constant, a lambda value a function."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is None:
+        return
+    names = left.named_children if left.type in _TARGETS else [left]
+    for name in names:
+        if name.type == "identifier":
+            is_constant = text_of(name, source).isupper()
+            kind = SymbolKind.CONSTANT if is_constant else SymbolKind.VARIABLE
+            kind = kind_of_value(right, kind)[0] if name is left else kind
+            yield define(kind, name, source, closed=len(names) > 1)
+
+
+def _type_alias(node: Node, source: bytes) -> Iterator[Definition]:
+    """`type Pair[T] = tuple[T, T]` is `Pair`."""
+    name = node.child_by_field_name("left")
+    while name is not None and name.type in {"type", "generic_type"}:
+        name = first_child(name)
+    if name is not None:
+        yield define(SymbolKind.TYPE, name, source)
+
+
+_DEFAULTS = words("default_parameter.value typed_default_parameter.value")
 
 _SCOPING = Scoping(
-    names=frozenset({"identifier"}),
-    not_names=frozenset(
-        {"attribute.attribute", "keyword_argument.name", "keyword_pattern.", "dotted_name."}
-    ),
-    functions=frozenset({"function_definition", "lambda"}),
-    closures=_COMPREHENSIONS,
-    classes=frozenset({"class_definition"}),
-    binders=frozenset(
-        {
-            "assignment.left",
-            "augmented_assignment.left",
-            "named_expression.name",
-            "for_statement.left",
-            "for_in_clause.left",
-            "as_pattern_target.*",
-            "case_pattern.:as_pattern",
-            "case_pattern.:dotted_name",
-            "keyword_pattern.:dotted_name",
-            "splat_pattern.:identifier",
-            "parameters.*",
-            "lambda_parameters.*",
-            "function_definition.name",
-            "function_definition.type_parameters",
-            "class_definition.name",
-            "aliased_import.alias",
-        }
-    ),
-    outward=frozenset({"function_definition.name", "class_definition.name"}),
-    hoisting=frozenset({"named_expression"}),
-    uses=frozenset({"attribute", "subscript", "call", "constrained_type", "case_pattern"})
-    | frozenset({"typed_parameter.type", "typed_default_parameter.type"})
-    | _DEFAULTS,
-    paths=frozenset({"dotted_name"}),
+    names=words("identifier"),
+    not_names=words("attribute.attribute keyword_argument.name keyword_pattern. dotted_name."),
+    functions=words("function_definition lambda"),
+    closures=words("""
+        list_comprehension set_comprehension dictionary_comprehension generator_expression
+    """),
+    classes=words("class_definition"),
+    binders=words("""
+        assignment.left augmented_assignment.left named_expression.name for_statement.left
+        for_in_clause.left as_pattern_target.* case_pattern.:as_pattern case_pattern.:dotted_name
+        keyword_pattern.:dotted_name splat_pattern.:identifier parameters.* lambda_parameters.*
+        function_definition.name function_definition.type_parameters class_definition.name
+        aliased_import.alias
+    """),
+    outward=words("function_definition.name class_definition.name"),
+    hoisting=words("named_expression"),
+    uses=_DEFAULTS
+    | words("""
+        attribute subscript call constrained_type case_pattern typed_parameter.type
+        typed_default_parameter.type
+    """),
+    paths=words("dotted_name"),
     outer=_DEFAULTS,
-    named=frozenset({"parameters.*"}),
-    unnamed=frozenset({"list_splat_pattern", "dictionary_splat_pattern"}),
+    named=words("parameters.*"),
+    unnamed=words("list_splat_pattern dictionary_splat_pattern"),
     positional="positional_separator",
-    releases=frozenset({"global_statement", "nonlocal_statement"}),
+    releases=words("global_statement nonlocal_statement"),
 )
 
 PYTHON = Language(
@@ -63,44 +73,43 @@ PYTHON = Language(
     grammar=("tree_sitter_python", "language"),
     scoping=_SCOPING,
     definitions={
-        "function_definition": named_reader(SymbolKind.FUNCTION),
-        "class_definition": named_reader(SymbolKind.CLASS, container=True),
-        "assignment": assignment,
-        "type_alias_statement": type_alias,
+        **named(SymbolKind.FUNCTION, "function_definition"),
+        **named(SymbolKind.CLASS, "class_definition"),
+        "assignment": _assignment,
+        "type_alias_statement": _type_alias,
     },
     patterns={"assignment": "(expression_statement (assignment) @d)"},
-    functions=frozenset({"function_definition", "lambda"}),
-    values=frozenset({"assignment"}),
-    wrappers=frozenset({"decorated_definition"}),
-    transparent=frozenset({"parenthesized_expression", "expression_statement", "tuple_pattern"}),
+    functions=words("function_definition lambda"),
+    values=words("assignment"),
+    wrappers=words("decorated_definition"),
+    transparent=words("parenthesized_expression expression_statement tuple_pattern"),
     roles={
         "generic_type": {"identifier": "value", "type_parameter": "subscript"},
         "member_type": {"type": "object", "identifier": "attribute"},
     },
-    flat=frozenset({"subscript.type_parameter", "subscript.type"})
-    | frozenset({"alternatives.type", "attribute.type"}),
+    flat=words("subscript.type_parameter subscript.type alternatives.type attribute.type"),
     chains={"binary_operator": "|", "union_type": "|"},
-    dropped=frozenset({"line_continuation"}),
-    empties=frozenset({"class_definition.superclasses"}),
+    dropped=words("line_continuation"),
+    empties=words("class_definition.superclasses"),
     aliases={
         "expression_list": "tuple",
         "pattern_list": "tuple_pattern",
         "generic_type": "subscript",
         "member_type": "attribute",
     },
-    solid=frozenset({"pass_statement"}),
-    kept=frozenset({"slice.:"}),
-    tuples=frozenset({"subscript"}),
-    strings=frozenset({"string"}),
-    interpolations=frozenset({"interpolation"}),
-    concatenations=frozenset({"concatenated_string"}),
+    solid=words("pass_statement"),
+    kept=words("slice.:"),
+    tuples=words("subscript"),
+    strings=words("string"),
+    interpolations=words("interpolation"),
+    concatenations=words("concatenated_string"),
     has_letter_prefixes=True,
-    numbers=frozenset({"integer", "float"}),
-    imports=frozenset({"import_statement", "import_from_statement", "future_import_statement"}),
-    unordered=frozenset({"import_from_statement.name"}),
+    numbers=words("integer float"),
+    imports=words("import_statement import_from_statement future_import_statement"),
+    unordered=words("import_from_statement.name"),
     has_docstrings=True,
     calls={"call": "function"},
-    members=frozenset({"attribute.attribute"}),
-    selves=frozenset({"self", "cls", "super"}),
+    members=words("attribute.attribute"),
+    selves=words("self cls super"),
     frames=(("", ""), ("class {container}:\n", "\n"), ("if 1:\n", "\n")),
 )

@@ -1,44 +1,53 @@
 """Rust."""
 
-from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Language, Part, Scoping
-from chesterton.syntax.readers.general import function_value, named_reader
-from chesterton.syntax.readers.rust import implementation
+from collections.abc import Iterator
 
-_TYPES = {
-    "struct_item": SymbolKind.STRUCT,
-    "enum_item": SymbolKind.ENUM,
-    "union_item": SymbolKind.UNION,
-    "trait_item": SymbolKind.TRAIT,
-}
-_OUTWARD = frozenset({"function_item.name"}) | {f"{kind}.name" for kind in _TYPES}
-_LATE = frozenset({"let_declaration.pattern", "let_condition.pattern"})
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Definition, Language, Part, Scoping, braced, words
+from chesterton.syntax.readers import define, function_value, named, text_of
+
+_INNER = {"generic_type": "type", "scoped_type_identifier": "name", "reference_type": "type"}
+
+
+def _implementation(node: Node, source: bytes) -> Iterator[Definition]:
+    """`impl Type` and `impl Trait for Type` are both called `Type`."""
+    type_node = node.child_by_field_name("type")
+    while type_node is not None and type_node.type in _INNER:
+        type_node = type_node.child_by_field_name(_INNER[type_node.type])
+    if type_node is not None:
+        name = text_of(type_node, source)
+        yield define(SymbolKind.IMPL, type_node, source, name=name)
+
+
+_TYPES = words("struct_item enum_item union_item trait_item")
+_OUTWARD = words("function_item.name") | {f"{kind}.name" for kind in _TYPES}
+_LATE = words("let_declaration.pattern let_condition.pattern")
 
 _SCOPING = Scoping(
-    names=frozenset({"identifier", "type_identifier", "lifetime"}),
-    not_names=frozenset({"scoped_identifier.name", "scoped_type_identifier.name"})
-    | {"macro_invocation.macro", "tuple_struct_pattern.type", "attribute."},
-    functions=frozenset({"function_item", "closure_expression"}),
-    closures=frozenset({"function_signature_item", "impl_item", "type_item", *_TYPES}),
-    blocks=frozenset({"block", "if_expression", "while_expression", "for_expression"})
-    | {"match_arm"},
+    names=words("identifier type_identifier lifetime"),
+    not_names=words("""
+        scoped_identifier.name scoped_type_identifier.name macro_invocation.macro
+        tuple_struct_pattern.type attribute.
+    """),
+    functions=words("function_item closure_expression"),
+    closures=_TYPES | {"function_signature_item", "impl_item", "type_item"},
+    blocks=words("block if_expression while_expression for_expression match_arm"),
     binders=_OUTWARD
     | _LATE
-    | {
-        "parameter.pattern",
-        "closure_parameters.*",
-        "for_expression.pattern",
-        "match_arm.pattern",
-        "type_parameter.name",
-        "lifetime_parameter.name",
-    },
+    | words("""
+        parameter.pattern closure_parameters.* for_expression.pattern match_arm.pattern
+        type_parameter.name lifetime_parameter.name
+    """),
     outward=_OUTWARD,
     late=_LATE,
-    uses=frozenset({"scoped_identifier", "range_pattern", "macro_invocation", "type_arguments"})
-    | {"tuple_struct_pattern.type", "struct_pattern.type", "parameter.type"}
-    | {"match_pattern.condition"},
-    outer=frozenset({"for_expression.value"}),
-    labels=frozenset({"label"}),
+    uses=words("""
+        scoped_identifier range_pattern macro_invocation type_arguments tuple_struct_pattern.type
+        struct_pattern.type parameter.type match_pattern.condition
+    """),
+    outer=words("for_expression.value"),
+    labels=words("label"),
     has_constant_patterns=True,
     is_sequential=True,
     is_rebinding=True,
@@ -50,18 +59,17 @@ RUST = Language(
     grammar=("tree_sitter_rust", "language"),
     scoping=_SCOPING,
     definitions={
-        "function_item": named_reader(SymbolKind.FUNCTION),
-        "function_signature_item": named_reader(SymbolKind.FUNCTION),
-        **{item: named_reader(kind, container=True) for item, kind in _TYPES.items()},
-        "impl_item": implementation,
-        "mod_item": named_reader(SymbolKind.NAMESPACE, container=True),
-        "const_item": named_reader(SymbolKind.CONSTANT),
-        "static_item": named_reader(SymbolKind.CONSTANT),
-        "type_item": named_reader(SymbolKind.TYPE),
-        "associated_type": named_reader(SymbolKind.TYPE),
-        "macro_definition": named_reader(SymbolKind.MACRO),
-        "field_declaration": named_reader(SymbolKind.FIELD),
-        "enum_variant": named_reader(SymbolKind.FIELD),
+        **named(SymbolKind.FUNCTION, "function_item function_signature_item"),
+        **named(SymbolKind.STRUCT, "struct_item"),
+        **named(SymbolKind.ENUM, "enum_item"),
+        **named(SymbolKind.UNION, "union_item"),
+        **named(SymbolKind.TRAIT, "trait_item"),
+        "impl_item": _implementation,
+        **named(SymbolKind.NAMESPACE, "mod_item"),
+        **named(SymbolKind.CONSTANT, "const_item static_item"),
+        **named(SymbolKind.TYPE, "type_item associated_type"),
+        **named(SymbolKind.MACRO, "macro_definition"),
+        **named(SymbolKind.FIELD, "field_declaration enum_variant"),
         "let_declaration": function_value("pattern"),
     },
     patterns={
@@ -69,16 +77,17 @@ RUST = Language(
             "(let_declaration pattern: (identifier) value: (closure_expression)) @d"
         )
     },
-    functions=frozenset({"function_item", "closure_expression"}),
-    leading=frozenset({"attribute_item"}),
-    comments=frozenset({"line_comment", "block_comment"}),
-    transparent=frozenset({"parenthesized_expression", "expression_statement"})
+    functions=words("function_item closure_expression"),
+    leading=words("attribute_item"),
+    comments=words("line_comment block_comment"),
+    transparent=words("parenthesized_expression expression_statement")
     | {f"expression_statement:{jump}_expression" for jump in ("return", "break", "continue")},
-    semicolons=frozenset({"expression_statement"}),
-    optional_blocks=frozenset({"match_arm.value", "closure_expression.body"}),
-    never_bare=frozenset({"let_declaration", "empty_statement", "macro_definition"})
-    | {"const_item", "function_item", "use_declaration"},
-    dropped=frozenset({"empty_statement"}),
+    semicolons=words("expression_statement"),
+    optional_blocks=words("match_arm.value closure_expression.body"),
+    never_bare=words("""
+        let_declaration empty_statement macro_definition const_item function_item use_declaration
+    """),
+    dropped=words("empty_statement"),
     aliases={"shorthand_field_initializer": "field_initializer"},
     expansions={
         "field_initializer.": (
@@ -90,21 +99,15 @@ RUST = Language(
             Part(0, "pattern", "identifier", is_leaf=True),
         ),
     },
-    solid=frozenset({"lifetime", "label"}),
+    solid=words("lifetime label"),
     kept=frozenset(f"token_tree.{sign}" for sign in (",", ";", ":", "=>", "->")),
-    strings=frozenset({"string_literal", "raw_string_literal"}),
-    formats=frozenset({"token_tree."}),
-    numbers=frozenset({"integer_literal", "float_literal"}),
-    imports=frozenset({"use_declaration"}),
-    unordered=frozenset({"use_list."}),
+    strings=words("string_literal raw_string_literal"),
+    formats=words("token_tree."),
+    numbers=words("integer_literal float_literal"),
+    imports=words("use_declaration"),
+    unordered=words("use_list."),
     calls={"call_expression": "function", "macro_invocation": "macro"},
-    members=frozenset({"field_expression.field", "scoped_identifier.name"}),
-    selves=frozenset({"self", "Self"}),
-    frames=(
-        ("", ""),
-        ("impl {container} {\n", "\n}"),
-        ("trait {container} {\n", "\n}"),
-        ("struct {container} {\n", "\n}"),
-        ("enum {container} {\n", "\n}"),
-    ),
+    members=words("field_expression.field scoped_identifier.name"),
+    selves=words("self Self"),
+    frames=(("", ""), *braced("impl", "trait", "struct", "enum")),
 )

@@ -1,38 +1,102 @@
 """Scala 2 and 3."""
 
-from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Language, Scoping
-from chesterton.syntax.readers.general import named_reader
-from chesterton.syntax.readers.scala import extension, given, parameter, value
+from collections.abc import Iterator
 
-_FUNCTIONS = frozenset({"function_definition", "function_declaration", "lambda_expression"})
-_BLOCKS = frozenset({"block", "indented_block", "case_block"})
-_LATE = frozenset({"val_definition.pattern", "var_definition.pattern"})
-_PARAMETERS = frozenset({"parameter.name", "class_parameter.name"})
-_TYPES = frozenset({"class_definition", "trait_definition", "enum_definition"})
+from tree_sitter import Node
+
+from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.language_rules import Definition, Language, Scoping, braced, words
+from chesterton.syntax.readers import define, kind_of_value, named, text_of
+
+_LISTS = words("identifiers tuple_pattern")
+
+
+def _value(node: Node, source: bytes) -> Iterator[Definition]:
+    """Values: a capitalised `val` is a constant, a function value is a function."""
+    pattern = node.child_by_field_name("pattern") or node.child_by_field_name("name")
+    if pattern is None:
+        return
+    names = pattern.named_children if pattern.type in _LISTS else [pattern]
+    for name in names:
+        if name.type != "identifier":
+            continue
+        kind = _kind_of_name(node, text_of(name, source))
+        container = False
+        if len(names) == 1:
+            kind, container = kind_of_value(node.child_by_field_name("value"), kind)
+            container = container or _has_body(node.child_by_field_name("value"))
+        yield define(kind, name, source, container=container, closed=len(names) > 1)
+
+
+def _parameter(node: Node, source: bytes) -> Iterator[Definition]:
+    """A field: a `val` or `var` parameter, or any parameter of a case class."""
+    name = node.child_by_field_name("name")
+    lists = node.parent
+    owner = lists.parent if lists is not None else None
+    is_case = owner is not None and any(child.type == "case" for child in owner.children)
+    if name is not None and (is_case or any(one.type in {"val", "var"} for one in node.children)):
+        yield define(SymbolKind.FIELD, name, source)
+
+
+def _given(node: Node, source: bytes) -> Iterator[Definition]:
+    """`given ordering: Ordering[Card] with`; named after its type if anonymous."""
+    name = node.child_by_field_name("name") or node.child_by_field_name("return_type")
+    if name is not None:
+        yield define(SymbolKind.IMPL, name, source)
+
+
+def _extension(node: Node, source: bytes) -> Iterator[Definition]:
+    """`extension (card: Card) def fee` is `Card.fee`."""
+    parameters = node.child_by_field_name("parameters")
+    for extended in parameters.named_children if parameters is not None else ():
+        type_node = extended.child_by_field_name("type")
+        if type_node is not None:
+            name = type_node.child_by_field_name("type") or type_node
+            yield define(SymbolKind.IMPL, name, source)
+            return
+
+
+def _kind_of_name(node: Node, name: str) -> SymbolKind:
+    is_constant = node.type.startswith("val") and name[:1].isupper()
+    return SymbolKind.CONSTANT if is_constant else SymbolKind.VARIABLE
+
+
+def _has_body(made: Node | None) -> bool:
+    if made is None or made.type != "instance_expression":
+        return False
+    return any(child.type == "template_body" for child in made.named_children)
+
+
+_FUNCTIONS = words("function_definition function_declaration lambda_expression")
+_VALUES = words("val_definition val_declaration var_definition var_declaration")
+_BLOCKS = words("block indented_block case_block")
+_LATE = words("val_definition.pattern var_definition.pattern")
+_PARAMETERS = words("parameter.name class_parameter.name")
 
 _SCOPING = Scoping(
-    names=frozenset({"identifier", "type_identifier"}),
-    not_names=frozenset({"field_expression.field", "named_argument.left", "stable_identifier."})
-    | {"interpolated_string_expression.interpolator", "case_class_pattern.type"},
+    names=words("identifier type_identifier"),
+    not_names=words("""
+        field_expression.field named_argument.left stable_identifier.
+        interpolated_string_expression.interpolator case_class_pattern.type
+    """),
     functions=_FUNCTIONS,
-    closures=_TYPES | {"type_definition", "extension_definition"},
+    closures=words("""
+        class_definition trait_definition enum_definition type_definition extension_definition
+    """),
     blocks=_BLOCKS | {"for_expression", "case_clause"},
-    classes=frozenset({"template_body", "enum_body", "with_template_body"}),
+    classes=words("template_body enum_body with_template_body"),
     binders=_LATE
     | _PARAMETERS
-    | {
-        "binding.name",
-        "lambda_expression.parameters:identifier",
-        "enumerator.pattern",
-        "case_clause.pattern",
-        "type_parameters.name",
-        "function_definition.name",
-    },
-    outward=frozenset({"function_definition.name"}),
+    | words("""
+        binding.name lambda_expression.parameters:identifier enumerator.pattern case_clause.pattern
+        type_parameters.name function_definition.name
+    """),
+    outward=words("function_definition.name"),
     late=_LATE,
-    uses=frozenset({"case_class_pattern.type", "typed_pattern.type", "binding.type"})
-    | {"stable_identifier", "field_expression", "literal"},
+    uses=words("""
+        case_class_pattern.type typed_pattern.type binding.type stable_identifier field_expression
+        literal
+    """),
     named=_PARAMETERS,
     has_constant_patterns=True,
     is_sequential=True,
@@ -44,51 +108,39 @@ SCALA = Language(
     grammar=("tree_sitter_scala", "language"),
     scoping=_SCOPING,
     definitions={
-        "class_definition": named_reader(SymbolKind.CLASS, container=True),
-        "object_definition": named_reader(SymbolKind.CLASS, container=True),
-        "package_object": named_reader(SymbolKind.CLASS, container=True),
-        "trait_definition": named_reader(SymbolKind.TRAIT, container=True),
-        "enum_definition": named_reader(SymbolKind.ENUM, container=True),
-        "simple_enum_case": named_reader(SymbolKind.FIELD),
-        "full_enum_case": named_reader(SymbolKind.FIELD),
-        "given_definition": given,
-        "extension_definition": extension,
-        "function_definition": named_reader(SymbolKind.FUNCTION),
-        "function_declaration": named_reader(SymbolKind.FUNCTION),
-        "val_definition": value,
-        "val_declaration": value,
-        "var_definition": value,
-        "var_declaration": value,
-        "type_definition": named_reader(SymbolKind.TYPE),
-        "class_parameter": parameter,
+        **named(SymbolKind.CLASS, "class_definition object_definition package_object"),
+        **named(SymbolKind.TRAIT, "trait_definition"),
+        **named(SymbolKind.ENUM, "enum_definition"),
+        **named(SymbolKind.FIELD, "simple_enum_case full_enum_case"),
+        "given_definition": _given,
+        "extension_definition": _extension,
+        **named(SymbolKind.FUNCTION, "function_definition function_declaration"),
+        **dict.fromkeys(_VALUES, _value),
+        **named(SymbolKind.TYPE, "type_definition"),
+        "class_parameter": _parameter,
     },
     functions=_FUNCTIONS | _BLOCKS,
-    values=frozenset({"val_definition", "val_declaration", "var_definition", "var_declaration"}),
-    groups=frozenset({"enum_case_definitions"}),
-    comments=frozenset({"comment", "block_comment"}),
+    values=_VALUES,
+    groups=words("enum_case_definitions"),
+    comments=words("comment block_comment"),
     roles={"enumerator": {" _": "pattern"}},
-    transparent=frozenset({"parenthesized_expression", "block", "indented_block"}),
+    transparent=words("parenthesized_expression block indented_block"),
     aliases={
         "indented_block": "block",
         "indented_cases": "case_block",
         "arguments.assignment_expression": "named_argument",
     },
-    dropped_signs=frozenset({";"}),
-    strings=frozenset({"string", "interpolated_string"}),
-    interpolations=frozenset({"interpolation"}),
+    dropped_signs=words(";"),
+    strings=words("string interpolated_string"),
+    interpolations=words("interpolation"),
     has_textless_strings=True,
-    bare_strings=frozenset({"string"}),
-    numbers=frozenset({"integer_literal", "floating_point_literal"}),
-    imports=frozenset({"import_declaration"}),
-    unordered=frozenset({"namespace_selectors."}),
+    bare_strings=words("string"),
+    numbers=words("integer_literal floating_point_literal"),
+    imports=words("import_declaration"),
+    unordered=words("namespace_selectors."),
     calls={"call_expression": "function", "instance_expression": ""},
-    members=frozenset({"field_expression.field"}),
-    selves=frozenset({"this", "super"}),
+    members=words("field_expression.field"),
+    selves=words("this super"),
     is_receiver_implicit=True,
-    frames=(
-        ("", ""),
-        ("class {container} {\n", "\n}"),
-        ("enum {container} {\n", "\n}"),
-        ("case class {container}(\n", "\n)"),
-    ),
+    frames=(("", ""), *braced("class", "enum"), ("case class {container}(\n", "\n)")),
 )

@@ -1,40 +1,42 @@
 """TypeScript, with and without JSX."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from tree_sitter import Node
+
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Part
-from chesterton.syntax.languages.javascript import JAVASCRIPT
-from chesterton.syntax.readers.general import bare, named_reader
-from chesterton.syntax.readers.javascript import member
+from chesterton.syntax.language_rules import Definition, Part, braced, words
+from chesterton.syntax.languages.javascript import JAVASCRIPT, members
+from chesterton.syntax.readers import define, named
+
+
+def _enum_member(node: Node, source: bytes) -> Iterator[Definition]:
+    """A member of an enum without a value."""
+    yield define(SymbolKind.FIELD, node, source)
+
 
 _SCRIPT = {
     kind: reader for kind, reader in JAVASCRIPT.definitions.items() if kind != "field_definition"
 }
-_TYPES = frozenset({"interface_declaration", "type_alias_declaration"}) | {
-    "class_declaration",
-    "abstract_class_declaration",
-}
+_TYPES = words("""
+    interface_declaration type_alias_declaration class_declaration abstract_class_declaration
+""")
 _OUTWARD = JAVASCRIPT.scoping.outward | {f"{kind}.name" for kind in _TYPES}
 
 _SCOPING = replace(
     JAVASCRIPT.scoping,
-    names=frozenset({"identifier", "type_identifier"}),
+    names=words("identifier type_identifier"),
     functions=JAVASCRIPT.scoping.functions
     | {"function_signature", "method_signature", "abstract_method_signature"},
-    closures=frozenset({"function_type", "constructor_type", "call_signature", "class"}) | _TYPES,
+    closures=words("function_type constructor_type call_signature class") | _TYPES,
     blocks=JAVASCRIPT.scoping.blocks | {"mapped_type_clause", "conditional_type"},
     binders=JAVASCRIPT.scoping.binders
     | {"type_parameter.name", "mapped_type_clause.name", "infer_type.", "enum_declaration.name"}
     | _OUTWARD,
     outward=_OUTWARD,
     uses=JAVASCRIPT.scoping.uses
-    | {
-        "type_annotation",
-        "required_parameter.value",
-        "optional_parameter.value",
-        "decorator",
-    },
+    | words("type_annotation required_parameter.value optional_parameter.value decorator"),
 )
 
 TYPESCRIPT = replace(
@@ -47,19 +49,15 @@ TYPESCRIPT = replace(
     scoping=_SCOPING,
     definitions={
         **_SCRIPT,
-        "function_signature": named_reader(SymbolKind.FUNCTION),
-        "abstract_class_declaration": named_reader(SymbolKind.CLASS, container=True),
-        "interface_declaration": named_reader(SymbolKind.INTERFACE, container=True),
-        "type_alias_declaration": named_reader(SymbolKind.TYPE),
-        "enum_declaration": named_reader(SymbolKind.ENUM, container=True),
-        "internal_module": named_reader(SymbolKind.NAMESPACE, container=True),
-        "module": named_reader(SymbolKind.NAMESPACE, container=True),
-        "public_field_definition": member(SymbolKind.FIELD),
-        "property_signature": member(SymbolKind.FIELD),
-        "method_signature": member(SymbolKind.FUNCTION),
-        "abstract_method_signature": member(SymbolKind.FUNCTION),
-        "enum_assignment": member(SymbolKind.FIELD),
-        "property_identifier": bare(SymbolKind.FIELD),
+        **named(SymbolKind.FUNCTION, "function_signature"),
+        **named(SymbolKind.CLASS, "abstract_class_declaration"),
+        **named(SymbolKind.INTERFACE, "interface_declaration"),
+        **named(SymbolKind.TYPE, "type_alias_declaration"),
+        **named(SymbolKind.ENUM, "enum_declaration"),
+        **named(SymbolKind.NAMESPACE, "internal_module module"),
+        **members(SymbolKind.FUNCTION, "method_signature abstract_method_signature"),
+        **members(SymbolKind.FIELD, "public_field_definition property_signature enum_assignment"),
+        "property_identifier": _enum_member,
     },
     transparent=JAVASCRIPT.transparent | {"parenthesized_type", "union_type", "intersection_type"},
     chains={"union_type": "|", "intersection_type": "&"},
@@ -80,13 +78,8 @@ TYPESCRIPT = replace(
         ),
     },
     wrappers=JAVASCRIPT.wrappers | {"ambient_declaration"},
-    leading=frozenset({"decorator"}),
-    frames=(
-        *JAVASCRIPT.frames,
-        ("interface {container} {\n", "\n}"),
-        ("abstract class {container} {\n", "\n}"),
-        ("enum {container} {\n", "\n}"),
-    ),
+    leading=words("decorator"),
+    frames=(*JAVASCRIPT.frames, *braced("interface", "abstract class", "enum")),
 )
 
 TSX = replace(

@@ -1,35 +1,35 @@
 """Definition readers shared by several languages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Definition, Reader
+from chesterton.syntax.language_rules import Definition, Reader, words
 
 NAME_LIMIT = 200
 """Maximum length of a name: error recovery can turn whole pages into one name."""
 
-_FUNCTIONS = frozenset(
+_FUNCTIONS = words("""
+    anonymous_function anonymous_method_expression arrow_function closure_expression func_literal
+    function_definition function_expression generator_function lambda lambda_expression
+    lambda_literal
+""")
+_CLASS = "class"
+_TYPED_VALUES = words("as_expression satisfies_expression type_assertion non_null_expression")
+_AROUND_VALUES = words("parenthesized_expression expression_list") | _TYPED_VALUES
+_CONTAINERS = frozenset(
     {
-        "anonymous_function",
-        "anonymous_method_expression",
-        "arrow_function",
-        "closure_expression",
-        "func_literal",
-        "function_definition",
-        "function_expression",
-        "generator_function",
-        "lambda",
-        "lambda_expression",
-        "lambda_literal",
+        SymbolKind.CLASS,
+        SymbolKind.ENUM,
+        SymbolKind.IMPL,
+        SymbolKind.INTERFACE,
+        SymbolKind.NAMESPACE,
+        SymbolKind.STRUCT,
+        SymbolKind.TRAIT,
+        SymbolKind.UNION,
     }
 )
-_CLASSES = frozenset({"class"})
-_TYPED_VALUES = frozenset(
-    {"as_expression", "satisfies_expression", "type_assertion", "non_null_expression"}
-)
-_AROUND_VALUES = frozenset({"parenthesized_expression", "expression_list"}) | _TYPED_VALUES
 
 
 def text_of(node: Node, source: bytes) -> str:
@@ -54,7 +54,7 @@ def define(
     closed: bool = False,
     declaration: bool = False,
 ) -> Definition:
-    """The definition whose name is `node`."""
+    """The definition whose name is `node`; a `container` if it is one without being a type."""
     start, end = node.start_byte, node.end_byte
     return Definition(
         kind,
@@ -63,53 +63,34 @@ def define(
         end,
         own.start_byte if own else start,
         own.end_byte if own else end,
-        container,
+        container or kind in _CONTAINERS,
         closed,
         declaration,
     )
 
 
-def named_reader(kind: SymbolKind, name_field: str = "name", *, container: bool = False) -> Reader:
-    """Reads a definition whose name is a field of its node."""
+def named(kind: SymbolKind, nodes: str) -> Mapping[str, Reader]:
+    """Readers for kinds of nodes that define a `kind`, named by their field `name`."""
 
     def read(node: Node, source: bytes) -> Sequence[Definition]:
-        name = node.child_by_field_name(name_field)
+        name = node.child_by_field_name("name")
         if name is None or name.end_byte == name.start_byte:
             return ()
-        return (define(kind, name, source, container=container),)
+        return (define(kind, name, source),)
 
-    return read
-
-
-def bare(kind: SymbolKind) -> Reader:
-    """Reads a definition from a node that is itself the name."""
-
-    def read(node: Node, source: bytes) -> Iterator[Definition]:
-        yield define(kind, node, source)
-
-    return read
+    return dict.fromkeys(nodes.split(), read)
 
 
-def each(kind: SymbolKind, name_field: str = "name") -> Reader:
-    """Reads one definition for each name in a field."""
-
-    def read(node: Node, source: bytes) -> Iterator[Definition]:
-        names = [name for name in node.children_by_field_name(name_field) if name.is_named]
-        for name in names:
-            if text_of(name, source) != "_":
-                yield define(kind, name, source, closed=len(names) > 1)
-
-    return read
+def define_each(kind: SymbolKind, names: Sequence[Node], source: bytes) -> Iterator[Definition]:
+    """The definitions of all names that one statement introduces."""
+    return (define(kind, name, source, closed=len(names) > 1) for name in names)
 
 
-def function_value(name_field: str, value_field: str = "value") -> Reader:
+def function_value(name_field: str) -> Reader:
     """Reads a name bound to an anonymous function or class, or to an object with methods."""
 
     def read(node: Node, source: bytes) -> Iterator[Definition]:
-        name, value = (
-            node.child_by_field_name(name_field),
-            node.child_by_field_name(value_field),
-        )
+        name, value = node.child_by_field_name(name_field), node.child_by_field_name("value")
         kind, container = kind_of_value(value, SymbolKind.VARIABLE)
         if name is not None and (container or kind is not SymbolKind.VARIABLE):
             yield define(kind, name, source, name=key_of(name, source), container=container)
@@ -124,7 +105,7 @@ def kind_of_value(value: Node | None, kind: SymbolKind) -> tuple[SymbolKind, boo
         return kind, False
     if value.type in _FUNCTIONS:
         return SymbolKind.FUNCTION, False
-    if value.type in _CLASSES:
+    if value.type == _CLASS:
         return SymbolKind.CLASS, True
     return kind, value.type == "object" and any(map(_is_method, value.named_children))
 
@@ -145,6 +126,11 @@ def inside(wrapper: Node) -> Node | None:
     return values[0] if len(values) == 1 or (is_typed and values) else None
 
 
+def child_of_kind(node: Node, kind: str) -> Node | None:
+    """The first child of this kind."""
+    return next((child for child in node.children if child.type == kind), None)
+
+
 def first_child(node: Node) -> Node | None:
     """The first named child, if any; incomplete code may lack a required one."""
     return node.named_child(0) if node.named_child_count else None
@@ -160,4 +146,4 @@ def _is_method(member: Node) -> bool:
     if member.type == "method_definition":
         return True
     value = member.child_by_field_name("value") if member.type == "pair" else None
-    return value is not None and value.type in _FUNCTIONS | _CLASSES
+    return value is not None and value.type in _FUNCTIONS | {_CLASS}

@@ -1,1 +1,0 @@
-"""Readers turn grammar nodes into definitions; the language tables refer to them."""
