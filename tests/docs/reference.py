@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from chesterton.cli.parser import Parser
 from chesterton.cli.registry import COMMANDS, Command
-from chesterton.config import OPTIONS, Option
+from chesterton.config.option import Option
+from chesterton.config.settings import OPTIONS
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Command as Verb
 from chesterton.lsp.rows import Notification, Request, Sync, load

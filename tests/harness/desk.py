@@ -11,7 +11,7 @@ from typing import Any
 from lsprotocol import types as lsp
 from lsprotocol.converters import get_converter
 
-from chesterton.config import repository_values
+from chesterton.config.layers import repository_values
 from chesterton.lsp.arguments import check_arguments
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.document import Document
@@ -83,7 +83,9 @@ class Desk:
             "initializationOptions": settings,
             "processId": None,
         }
-        self._server.begin(get_converter().structure(params, lsp.InitializeParams))
+        structured = get_converter().structure(params, lsp.InitializeParams)
+        structured.capabilities = params["capabilities"]  # left as JSON, as the server does
+        self._server.begin(structured)
 
     def look_again(self) -> None:
         """Invalidates all documents, after files, notes or history have changed."""

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from chesterton.config import Settings, Values, merged, non_default, read_values
+from chesterton.config.layers import Values, merged, non_default, read_values
+from chesterton.config.settings import Settings
 
 log = logging.getLogger(__name__)
 

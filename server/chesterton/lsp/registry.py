@@ -8,7 +8,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.lsp.arguments import FLAG, KIND, NUMBER, RANGE, TEXT, TEXTS
 from chesterton.lsp.capabilities import Client, hovers_below
 from chesterton.lsp.rows import Command, Notification, Push, Request, Row, Sync, always

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.lsp.arguments import Key
 from chesterton.lsp.capabilities import Client
 from chesterton.lsp.document.open_documents import OpenDocuments

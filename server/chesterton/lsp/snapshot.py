@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.lsp.capabilities import Client
 from chesterton.lsp.convert import from_position, from_range, to_position, to_range
 from chesterton.memory.margin.table import Table

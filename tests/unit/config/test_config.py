@@ -2,10 +2,7 @@
 
 import pytest
 
-from chesterton.config import (
-    OPTIONS,
-    Settings,
-    Signals,
+from chesterton.config.layers import (
     merged,
     non_default,
     parse,
@@ -13,6 +10,7 @@ from chesterton.config import (
     repository_values,
     user_values,
 )
+from chesterton.config.settings import OPTIONS, Settings, Signals
 
 
 def test_nothing_set_means_the_defaults():

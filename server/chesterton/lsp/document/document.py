@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings, Values
+from chesterton.config.layers import Values
+from chesterton.config.settings import Settings
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.contents import Change, Contents
 from chesterton.memory.margin.table import Table, stabilised

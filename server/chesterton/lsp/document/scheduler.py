@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Values, repository_values
+from chesterton.config.layers import Values, repository_values
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.document.incremental import make_table
 from chesterton.lsp.document.table_builder import BuildInput, OtherDocument, TableBuild

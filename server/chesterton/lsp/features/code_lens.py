@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.lsp.convert import line_range
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.session import Session

@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.config import REPOSITORY_FILE
+from chesterton.config.layers import REPOSITORY_FILE
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.session import Session
 
