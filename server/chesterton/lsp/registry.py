@@ -138,8 +138,8 @@ REGISTRY: tuple[Row, ...] = (
         ("id",),
     ),
     # drafts
-    Notification(lsp.TEXT_DOCUMENT_DID_OPEN, "drafts.on_open"),
-    Notification(lsp.TEXT_DOCUMENT_DID_CHANGE, "drafts.on_change"),
+    Notification(lsp.TEXT_DOCUMENT_DID_OPEN, "drafts.on_edit"),
+    Notification(lsp.TEXT_DOCUMENT_DID_CHANGE, "drafts.on_edit"),
     Notification(lsp.TEXT_DOCUMENT_DID_SAVE, "drafts.on_save"),
     Notification(lsp.TEXT_DOCUMENT_DID_CLOSE, "drafts.on_close"),
     # opening notes

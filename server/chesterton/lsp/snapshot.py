@@ -35,7 +35,9 @@ class Snapshot:
     is_draft: bool = False
     places: Mapping[str, str] = field(default_factory=dict)
     """For drafts: URIs of definitions in open documents, by `path::name`."""
-    answers: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    answers: dict[str, tuple[Settings, list[lsp.CodeLens]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     """Cached responses computed from this table, by method."""
 
     def offset(self, position: lsp.Position) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lsprotocol import types as lsp
 
-from chesterton.config.layers import Values, repository_values
+from chesterton.config.layers import Values, read_values, repository_values
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.document.incremental import make_table
 from chesterton.lsp.document.table_builder import BuildInput, OtherDocument, TableBuild
@@ -102,7 +102,7 @@ class TableScheduler:
     async def _fetch_settings(self, document: Document, unknown: Values) -> None:
         tree = await self._session.editor.configuration(document.uri)
         if document.configured is unknown:  # else they changed and will be requested again
-            document.configured = self._session.options.read_document(tree)
+            document.configured = self._session.options.usable(read_values(tree))
 
     def _want_with_settings(self, document: Document) -> None:
         """Rebuild when settings arrive after a table was built without them."""
@@ -139,7 +139,7 @@ class TableScheduler:
         home = await self._home_of(document)
         if home is not None and home.workspace.trusted and document.wants_all:
             read = await self._session.run(repository_values, home.workspace.root)
-            document.repository_values = self._session.options.read_repository(read)
+            document.repository_values = self._session.options.usable(read)
         revision, text = document.contents.revision, document.text
         if home is None or len(text.value) > FILE_LIMIT or not self._is_shown(document, home):
             return None, revision

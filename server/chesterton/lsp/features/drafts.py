@@ -18,14 +18,10 @@ from chesterton.memory.opening import Workspace
 Work = Coroutine[Any, Any, None] | None
 
 
-def on_open(session: Session, params: lsp.DidOpenTextDocumentParams) -> Work:
-    """Checks a draft that is opened."""
-    path = _draft(params.text_document.uri)
-    return _check(session, params.text_document.uri) if path else None
-
-
-def on_change(session: Session, params: lsp.DidChangeTextDocumentParams) -> Work:
-    """Updates a draft's diagnostics while it is edited."""
+def on_edit(
+    session: Session, params: lsp.DidOpenTextDocumentParams | lsp.DidChangeTextDocumentParams
+) -> Work:
+    """Updates a draft's diagnostics when it is opened or edited."""
     path = _draft(params.text_document.uri)
     return _check(session, params.text_document.uri) if path else None
 
