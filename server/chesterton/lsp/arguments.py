@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.transport.message import INVALID_PARAMS, ProtocolError
+from chesterton.lsp.transport.message import ProtocolError
 from chesterton.lsp.transport.validate import problem
 
 _LONGEST_TEXT = 100_000
@@ -77,18 +77,22 @@ def check_arguments(
 ) -> Mapping[str, Any]:
     """The known keys of the argument object. Raises ProtocolError naming the invalid key."""
     if arguments is None or len(arguments) != 1:
-        raise ProtocolError(INVALID_PARAMS, "params.arguments must hold exactly one object")
+        raise ProtocolError(
+            lsp.ErrorCodes.InvalidParams, "params.arguments must hold exactly one object"
+        )
     argument = {} if arguments[0] == [] else arguments[0]  # Lua encodes an empty table as []
     if not isinstance(argument, Mapping):
-        raise ProtocolError(INVALID_PARAMS, "params.arguments[0] must be an object")
+        raise ProtocolError(lsp.ErrorCodes.InvalidParams, "params.arguments[0] must be an object")
     values = {name: argument[name] for name in keys if argument.get(name) is not None}
     for name, value in values.items():
         if not keys[name].fits(value):
             message = f"params.arguments[0].{name} must be {keys[name].description}"
-            raise ProtocolError(INVALID_PARAMS, message)
+            raise ProtocolError(lsp.ErrorCodes.InvalidParams, message)
     for name in required:
         if name not in values:
-            raise ProtocolError(INVALID_PARAMS, f"params.arguments[0].{name} is missing")
+            raise ProtocolError(
+                lsp.ErrorCodes.InvalidParams, f"params.arguments[0].{name} is missing"
+            )
     return values
 
 

@@ -15,7 +15,7 @@ from chesterton.lsp.document.document import Document
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Command, Loaded, Notification, Request, Sync
 from chesterton.lsp.session import Session
-from chesterton.lsp.transport.message import INVALID_PARAMS, ProtocolError
+from chesterton.lsp.transport.message import ProtocolError
 
 _FIRST_TABLE_SECONDS = 5.0
 """Timeout for a request that waits for the first table; an empty response would flicker."""
@@ -139,7 +139,9 @@ class Router:
     async def _run(self, params: lsp.ExecuteCommandParams) -> Any:  # noqa: ANN401  # by command
         await self._wait_until_loaded()
         if params.command not in self._commands:
-            raise ProtocolError(INVALID_PARAMS, "params.command is not a known command")
+            raise ProtocolError(
+                lsp.ErrorCodes.InvalidParams, "params.command is not a known command"
+            )
         row, run = self._commands[params.command]
         return await run(self._session, check_arguments(row.keys, row.required, params.arguments))
 

@@ -16,7 +16,7 @@ from chesterton.lsp.document.table_builder import BuildInput, OtherDocument, Tab
 from chesterton.lsp.projects import ProjectFile, Projects
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
-from chesterton.lsp.transport.message import REQUEST_FAILED, ProtocolError
+from chesterton.lsp.transport.message import ProtocolError
 from chesterton.memory.margin.parsed_document import is_excluded
 from chesterton.model.limits import FILE_LIMIT
 
@@ -199,7 +199,10 @@ class TableScheduler:
 
         Of consecutive errors for one document the user sees only the first.
         """
-        was_refused, document.is_refused = document.is_refused, error.code == REQUEST_FAILED
+        was_refused, document.is_refused = (
+            document.is_refused,
+            error.code == lsp.LSPErrorCodes.RequestFailed,
+        )
         if error.message not in self._logged:
             self._logged.add(error.message)
             log.warning("no notes: %s", error.message)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chesterton.lsp.convert import path_of, uri_of
+from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.publishing import publish
 from chesterton.lsp.session import Session
@@ -50,9 +50,9 @@ async def run_open(session: Session, arguments: Mapping[str, Any]) -> dict[str, 
         raise UserError("no notes given", "pass ids or uri")
     documents = await session.documents.parsed(workspace)
     path = await session.run(_view, workspace, await _selection(session, arguments), documents)
-    if not await session.editor.show_document(uri_of(path)):
+    if not await session.editor.show_document(path.as_uri()):
         session.editor.show_message(f"The notes are in {path}")
-    return {"view": uri_of(path)}
+    return {"view": path.as_uri()}
 
 
 def push(session: Session, document: Document) -> None:
@@ -134,9 +134,9 @@ def write_pages(
     for page in pages:
         placed = show.place(workspace, page.notes, documents)
         for each in placed:
-            uris[each.note.id] = uri_of(views.view(location, each))
+            uris[each.note.id] = views.view(location, each).as_uri()
         if page.is_long:
-            uris[page.name] = uri_of(views.view_all(location, page.name, placed))
+            uris[page.name] = views.view_all(location, page.name, placed).as_uri()
         workspace.instance(Activity).observe(placed)
     if forgotten := _forgotten(workspace, pages):
         views.purge(location, forgotten)

@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from chesterton.lsp.transport.message import INTERNAL_ERROR, REQUEST_FAILED, ProtocolError
+from lsprotocol import types as lsp
+
+from chesterton.lsp.transport.message import ProtocolError
 from chesterton.model.errors import UserError
 
 log = logging.getLogger(__name__)
@@ -34,7 +36,7 @@ def _protocol_errors(name: str) -> Iterator[None]:
     except ProtocolError:
         raise
     except UserError as error:
-        raise ProtocolError(REQUEST_FAILED, str(error)) from None
+        raise ProtocolError(lsp.LSPErrorCodes.RequestFailed, str(error)) from None
     except Exception as error:  # noqa: BLE001  # one failing feature must not silence the others
         raise _logged(name, error) from None
 
@@ -71,4 +73,6 @@ async def _run_logged(name: str, work: Coroutine[Any, Any, object]) -> None:
 def _logged(name: str, error: Exception) -> ProtocolError:
     reference = os.urandom(4).hex()
     log.error("%s failed, %s", name, reference, exc_info=error)
-    return ProtocolError(INTERNAL_ERROR, f"{name} failed; search the log for {reference}")
+    return ProtocolError(
+        lsp.ErrorCodes.InternalError, f"{name} failed; search the log for {reference}"
+    )
