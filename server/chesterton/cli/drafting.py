@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from chesterton.cli import editor
+from chesterton.cli.author import author
 from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import Problem, title_line
 from chesterton.memory.drafts.save_draft import Discarded, Refused, Stored, store_draft
 from chesterton.memory.notes.remember import Creation
 from chesterton.memory.opening import Workspace
-from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 
 
@@ -17,8 +17,6 @@ def write_in_editor(
     workspace: Workspace,
     path: Path,
     screen: Screen,
-    *,
-    by: Author,
     birth: Creation = Creation(),  # noqa: B008  # frozen
 ) -> Stored | None:
     """Opens a draft in the editor and stores it; None if it was left unchanged or empty.
@@ -31,19 +29,17 @@ def write_in_editor(
         draft_files.wipe(path)
         screen.message("The draft is unchanged; nothing was stored.")
         return None
-    return store_file(workspace, path, screen, by=by, birth=birth)
+    return store_file(workspace, path, screen, birth)
 
 
 def store_file(
     workspace: Workspace,
     path: Path,
     screen: Screen,
-    *,
-    by: Author,
     birth: Creation = Creation(),  # noqa: B008  # frozen
 ) -> Stored | None:
     """Stores a draft as it is on disk, then deletes the file."""
-    outcome = store_draft(workspace, path, by=by, birth=birth)
+    outcome = store_draft(workspace, path, by=author(), birth=birth)
     match outcome:
         case Refused(problems):
             print_problems(screen, path, problems)

@@ -36,16 +36,19 @@ _DEFAULT_SEVERITY = {
 _DEFAULT_EXCLUDE = ("**/node_modules/**", "**/.venv/**", "**/vendor/**", "**/dist/**")
 
 
+def _switch(key: str, doc: str) -> Option:
+    """An option that turns something on or off, for each language separately if need be."""
+    return Option(key, BOOLEAN, Scope.LANGUAGE, doc)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The resolved value of every option, for one document or for the whole session."""
 
     enable: Annotated[
         bool,
-        Option(
+        _switch(
             "enable",
-            BOOLEAN,
-            Scope.LANGUAGE,
             "Show notes. When off, there are no lenses, hovers, diagnostics or code actions.",
         ),
     ] = True
@@ -61,21 +64,11 @@ class Settings:
     ] = Signals.AUTO
     code_lens_enabled: Annotated[
         bool,
-        Option(
-            "codeLens.enabled",
-            BOOLEAN,
-            Scope.LANGUAGE,
-            "Show a code lens above each symbol that has notes.",
-        ),
+        _switch("codeLens.enabled", "Show a code lens above each symbol that has notes."),
     ] = True
     hover_enabled: Annotated[
         bool,
-        Option(
-            "hover.enabled",
-            BOOLEAN,
-            Scope.LANGUAGE,
-            "Show the notes of a symbol when hovering over its name.",
-        ),
+        _switch("hover.enabled", "Show the notes of a symbol when hovering over its name."),
     ] = True
     hover_position: Annotated[
         str,
@@ -97,10 +90,8 @@ class Settings:
     ] = 3
     diagnostics_enabled: Annotated[
         bool,
-        Option(
+        _switch(
             "diagnostics.enabled",
-            BOOLEAN,
-            Scope.LANGUAGE,
             "Show a diagnostic when an uncommitted change affects what a note is about.",
         ),
     ] = True
@@ -115,10 +106,8 @@ class Settings:
     ] = field(default_factory=lambda: _DEFAULT_SEVERITY)
     inlay_hints_enabled: Annotated[
         bool,
-        Option(
+        _switch(
             "inlayHints.enabled",
-            BOOLEAN,
-            Scope.LANGUAGE,
             "Show the kind of a symbol's first note as an inlay hint at the end of its line.",
         ),
     ] = False

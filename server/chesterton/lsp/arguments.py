@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from lsprotocol import types as lsp
 
@@ -13,17 +13,6 @@ from chesterton.lsp.transport.validate import problem
 
 _LONGEST_TEXT = 100_000
 _MOST_TEXTS = 1000
-
-
-class Key(Protocol):
-    """The type of one key of the argument object."""
-
-    @property
-    def description(self) -> str:
-        """Completes "must be ..."."""
-
-    def fits(self, value: object) -> bool:
-        """Whether a value is of this type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +59,9 @@ FLAG = _Shape("true or false", lambda value: isinstance(value, bool))
 RANGE = _Shape("a range", lambda value: problem(value, lsp.Range, "") is None)
 
 KIND = _Kind()
+
+Key = _Shape | _Kind
+"""The type of one key of the argument object; its description completes "must be ..."."""
 
 
 def check_arguments(

@@ -126,7 +126,7 @@ def _from_new_draft(
 ) -> Stored | None:
     about = [write_place(place) for place in places] or ["."]
     path = draft_files.create(workspace, new_draft(_content(options, body), about))
-    return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
+    return write_in_editor(workspace, path, screen, _birth(options))
 
 
 def _from_existing_draft(
@@ -136,8 +136,8 @@ def _from_existing_draft(
     if not is_file(path):
         raise UsageError(f"there is no draft {options.draft}", "check the path")
     if is_interactive():
-        return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
-    return store_file(workspace, path, screen, by=author(), birth=_birth(options))
+        return write_in_editor(workspace, path, screen, _birth(options))
+    return store_file(workspace, path, screen, _birth(options))
 
 
 def _print_proposed(screen: Screen, note: Note) -> None:
