@@ -45,11 +45,10 @@ def read_values(tree: object, *, is_repository: bool = False) -> tuple[Values, l
             problems.append(f"unknown setting {_shown(key)}")
         elif is_repository and not option.for_repository:
             problems.append(f"{key} cannot be set by a repository")
+        elif not option.form.fits(value):
+            problems.append(f"{key} must be {option.form.requirement}")
         else:
-            try:
-                values[key] = option.form.read(value)
-            except (TypeError, ValueError, RecursionError):
-                problems.append(f"{key} must be {option.form.requirement}")
+            values[key] = option.form.convert(value)
     return values, problems
 
 

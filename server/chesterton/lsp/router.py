@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -133,10 +133,7 @@ class Router:
 
     # --- commands
 
-    def _execute(self, params: lsp.ExecuteCommandParams) -> Awaitable[Any]:
-        return self._run(params)
-
-    async def _run(self, params: lsp.ExecuteCommandParams) -> Any:  # noqa: ANN401  # by command
+    async def _execute(self, params: lsp.ExecuteCommandParams) -> Any:  # noqa: ANN401  # by command
         await self._wait_until_loaded()
         if params.command not in self._commands:
             raise ProtocolError(

@@ -103,7 +103,8 @@ def test_the_user_can_set_every_option(tmp_path, monkeypatch):
 
 
 def test_every_default_is_a_valid_value():
-    assert all(option.form.read(option.default) == option.default for option in OPTIONS)
+    assert all(option.form.fits(option.default) for option in OPTIONS)
+    assert all(option.form.convert(option.default) == option.default for option in OPTIONS)
     assert len({option.key for option in OPTIONS}) == len(OPTIONS) == 16
 
 
