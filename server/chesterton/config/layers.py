@@ -26,12 +26,6 @@ _GROUPS = {option.key.rsplit(".", 1)[0] for option in OPTIONS if "." in option.k
 _SHOWN_KEY_LENGTH = 60
 
 
-def parse(tree: object) -> tuple[Settings, list[str]]:
-    """The settings in a tree, and one message for each key that was ignored."""
-    values, problems = read_values(tree)
-    return merged(values), problems
-
-
 def read_values(tree: object, *, is_repository: bool = False) -> tuple[Values, list[str]]:
     """The valid options in a tree, and the problems found. Keys may be nested or dotted."""
     values: dict[str, Any] = {}

@@ -35,9 +35,9 @@ class Option:
     key: str
     form: Form
     scope: Scope
-    doc: str
     for_repository: bool = False  #: may be set in a repository's `.chesterton.toml`
     is_restricted: bool = False  #: VS Code ignores an untrusted workspace's value
+    doc: str = ""
     attribute: str = ""  #: the field of Settings
     default: Any = None
 

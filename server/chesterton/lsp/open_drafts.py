@@ -72,24 +72,17 @@ class Outcome:
     is_done: bool = True
 
 
+@dataclass(slots=True, eq=False)
 class OpenDrafts:
     """The open drafts of one session. Confined to the event loop."""
 
-    def __init__(
-        self,
-        editor: Editor,
-        documents: OpenDocuments,
-        tasks: dispatch.Tasks,
-        workers: Workers,
-        author: Author,
-    ) -> None:
-        self._editor = editor
-        self._documents = documents
-        self._tasks = tasks
-        self._workers = workers
-        self._author = author
-        self._drafts: dict[Path, Draft] = {}
-        self._watch: asyncio.Task[None] | None = None
+    _editor: Editor
+    _documents: OpenDocuments
+    _tasks: dispatch.Tasks
+    _workers: Workers
+    _author: Author
+    _drafts: dict[Path, Draft] = field(default_factory=dict)
+    _watch: asyncio.Task[None] | None = None
 
     def watch(self, path: Path, workspace: Workspace, *, supersedes: NoteId | None = None) -> Draft:
         """Watches a draft and stores it whenever it is saved."""
@@ -99,12 +92,6 @@ class OpenDrafts:
             self._drafts[path] = draft
         if self._watch is None or self._watch.done():
             self._watch = self._tasks.spawn("drafts", self._poll())
-        return draft
-
-    def watch_saved(self, path: Path, workspace: Workspace) -> Draft:
-        """Like `watch`, for a draft written by another process, whose content is unprocessed."""
-        draft = self.watch(path, workspace)
-        draft.stamp = None
         return draft
 
     async def show(self, path: Path, line: int = 0) -> dict[str, str]:

@@ -49,7 +49,7 @@ class Request:
     handler: str  #: `module.function` in `features`; takes a snapshot and the parameters
     announces: Announce = _NOTHING
     registers: Register = _never
-    empty: type[list[Any]] | None = None  #: makes the response if there is no table; None: null
+    empty: Callable[[], list[Any] | None] = lambda: None  #: the response if there is no table
     is_early: bool = False  #: loaded before the first table is built
 
 

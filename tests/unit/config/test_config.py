@@ -5,12 +5,17 @@ import pytest
 from chesterton.config.layers import (
     merged,
     non_default,
-    parse,
     read_values,
     repository_values,
     user_values,
 )
 from chesterton.config.settings import OPTIONS, Settings, Signals
+
+
+def parse(tree):
+    """The settings in a tree, and one message for each key that was ignored."""
+    values, problems = read_values(tree)
+    return merged(values), problems
 
 
 def test_nothing_set_means_the_defaults():

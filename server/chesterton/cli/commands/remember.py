@@ -1,6 +1,7 @@
 """`chesterton remember`: stores a note from arguments, or from a draft in the user's editor."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from chesterton.cli.arguments import add_json, alternatives, place_argument, read_input
@@ -36,17 +37,14 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument(
+    repeatable = partial(parser.add_argument, action="append", default=[])
+    repeatable(
         "--at",
-        action="append",
-        default=[],
         metavar="PATH[:LINE]",
         help="link to a file, or to the definition around a line (repeatable)",
     )
-    parser.add_argument(
+    repeatable(
         "--symbol",
-        action="append",
-        default=[],
         metavar="PATH::NAME",
         help="link to a definition by name, e.g. src/pay.py::Card.charge (repeatable)",
     )
@@ -60,10 +58,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--body", metavar="TEXT", help="the reason, in Markdown; - reads standard input"
     )
-    parser.add_argument(
+    repeatable(
         "--link",
-        action="append",
-        default=[],
         metavar="URL",
         help="a pull request, issue or commit (repeatable)",
     )

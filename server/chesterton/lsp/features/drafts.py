@@ -59,7 +59,8 @@ async def _save(session: Session, path: Path) -> None:
         workspace = await session.run(_workspace_of, session.projects, path, session.folders)
         if workspace is None:
             return
-        draft = session.drafts.watch_saved(path, workspace)
+        draft = session.drafts.watch(path, workspace)
+        draft.stamp = None  # written by another process, so its content is unprocessed
     await session.drafts.saved(draft)
 
 
