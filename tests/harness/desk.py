@@ -154,7 +154,7 @@ class Desk:
             document.language_id,
             document.text,
             document.parsed,
-            tuple((workspace, other, self._session.parsed(other)) for other in others),
+            {other: self._session.parsed(other) for other in others},
             settings.comment_markers,
             self._server.base,
             document.seen,

@@ -3,14 +3,19 @@
 from pathlib import Path
 
 from chesterton.cli import editor
+from chesterton.cli.arguments import plural
 from chesterton.cli.author import author
+from chesterton.cli.note_lines import print_whereabouts, summary
 from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import Problem, title_line
 from chesterton.memory.drafts.save_draft import Discarded, Refused, Stored, store_draft
-from chesterton.memory.notes.remember import Creation
+from chesterton.memory.exchange.portable import to_json
+from chesterton.memory.notes.remember import Creation, Remembered
+from chesterton.memory.notes.show import place
 from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UserError
+from chesterton.model.note import Status
 
 
 def write_in_editor(
@@ -60,3 +65,24 @@ def print_problems(screen: Screen, path: Path, problems: tuple[Problem, ...]) ->
     """Prints each problem as `path:line: message`."""
     for problem in problems:
         screen.message(f"{path}:{problem.line + 1}: {problem.message}")
+
+
+def print_stored(
+    screen: Screen,
+    workspace: Workspace,
+    stored: Stored | Remembered,
+    *,
+    as_json: bool,
+) -> None:
+    """Prints a note that was just stored, and which secrets were removed from it."""
+    note = stored.note
+    placed = place(workspace, [note])[0]
+    if as_json:
+        screen.json(to_json(placed))
+    else:
+        word = "Proposed" if note.status is Status.PROPOSED else "Remembered"
+        screen.line((f"{word} ", "good"), *summary(placed, note.id))
+        for where in placed.whereabouts:
+            print_whereabouts(screen, workspace, where)
+    for each in stored.removed:
+        screen.message(f"{plural(each.count, 'secret')} removed before storing: {each.rule_id}")

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from chesterton.cli.arguments import add_json, alternatives, place_argument, read_input
 from chesterton.cli.author import author
-from chesterton.cli.drafting import store_file, write_in_editor
+from chesterton.cli.drafting import print_stored, store_file, write_in_editor
 from chesterton.cli.editor import is_interactive
-from chesterton.cli.note_lines import print_stored
 from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened_or_created
@@ -16,7 +15,7 @@ from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Stored
 from chesterton.memory.notes.places import Place, write_place
-from chesterton.memory.notes.remember import Creation, remember
+from chesterton.memory.notes.remember import Creation, Remembered, remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UsageError
 from chesterton.model.note import Kind, Note, NoteContent, Status
@@ -77,14 +76,16 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     body = read_input("-") if options.body == "-" else options.body or ""
     with opened_or_created() as workspace:
         places = _places(workspace, options)
+        stored: Stored | Remembered | None
         if options.draft is not None:
             stored = _from_existing_draft(workspace, options, screen)
         elif options.title is None:
             stored = _from_new_draft(workspace, options, places, body, screen)
         else:
-            stored = _from_arguments(workspace, options, places, body)
+            typed, birth = _content(options, body), _birth(options)
+            stored = remember(workspace, typed, places, by=author(), birth=birth)
         if stored is not None:
-            print_stored(screen, workspace, stored.note, stored.removed, as_json=options.json)
+            print_stored(screen, workspace, stored, as_json=options.json)
             _print_proposed(screen, stored.note)
     return 0
 
@@ -103,14 +104,6 @@ def _birth(options: argparse.Namespace) -> Creation:
 def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
     kind = Kind(options.kind or Kind.DECISION)
     return NoteContent(kind, options.title or "", body=body, links=tuple(options.link))
-
-
-def _from_arguments(
-    workspace: Workspace, options: argparse.Namespace, places: list[Place], body: str
-) -> Stored:
-    typed = _content(options, body)
-    done = remember(workspace, typed, places, by=author(), birth=_birth(options))
-    return Stored(done.note, done.removed)
 
 
 def _from_new_draft(

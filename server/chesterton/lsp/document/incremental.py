@@ -10,7 +10,6 @@ from chesterton.lsp.document.table_builder import (
     BuildInput,
     TableBuild,
     build,
-    others_of,
     parsed_of,
     state_of,
 )
@@ -91,7 +90,7 @@ def _read(order: BuildInput, parsed: Parsed, stale: Iterable[Mark]) -> dict[Key,
         home.path,
         parsed,
         list(notes.values()),
-        documents=others_of(order),
+        documents=order.others,
         base=order.base,
     )
     return None if marks is None else {_key(mark): mark for mark in marks}
