@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import tempfile
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from chesterton.cli.connection.manifest import Record
@@ -119,6 +120,14 @@ class Block:
 
 Part = OwnFile | Block
 """What setup writes for an editor."""
+
+
+def source(name: str, **values: str) -> str:
+    """The text of a file in this package, with each `@NAME@` replaced by its value."""
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
+    for key, value in values.items():
+        text = text.replace(f"@{key}@", value)
+    return text
 
 
 def _appended(theirs: bytes, block: bytes) -> bytes:

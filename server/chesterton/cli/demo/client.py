@@ -184,7 +184,8 @@ class Editor:
     def _answer(self, message: dict[str, Any]) -> None:
         result: object = None
         if message["method"] == "window/showDocument":
-            self.shown_document = _from_uri(message["params"]["uri"])
+            path = urlsplit(message["params"]["uri"]).path
+            self.shown_document = Path(url2pathname(path))
             result = {"success": True}
         self._send({"id": message["id"], "result": result})
 
@@ -199,7 +200,3 @@ class Editor:
 
     def _uri(self, path: str) -> str:
         return (self._sandbox.root / path).as_uri()
-
-
-def _from_uri(uri: str) -> Path:
-    return Path(url2pathname(urlsplit(uri).path))

@@ -14,7 +14,6 @@ from typing import Any
 import attrs
 from cattrs import Converter
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcMethodNotFound
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
@@ -197,10 +196,9 @@ class Protocol(LanguageServerProtocol):
             raise ProtocolError(lsp.LSPErrorCodes.ServerCancelled, "too many pending requests")
 
     def _handler(self, method: str) -> Callable[[Any], Any]:
-        try:
-            handler: Callable[[Any], Any] = self._get_handler(method)
-        except JsonRpcMethodNotFound:
-            raise ProtocolError(lsp.ErrorCodes.MethodNotFound, "method not found") from None
+        if method not in self.fm.builtin_features:
+            raise ProtocolError(lsp.ErrorCodes.MethodNotFound, "method not found")
+        handler: Callable[[Any], Any] = self.fm.builtin_features[method]
         return handler
 
     def _checked(self, method: str, params: Any) -> Any:  # noqa: ANN401  # JSON
