@@ -149,7 +149,7 @@ def _command(command: Command) -> str:
 def _verb(command: Verb) -> str:
     keys = [
         f"- `{name}`{'' if name in command.required else ' (optional)'}: {key.description}"
-        for name, key in command.keys.items()
+        for name, key in {**command.required, **command.optional}.items()
     ]
     return "\n".join((f"### `{command.name}`", "", fill(command.about, _WIDTH), "", *keys)).strip()
 

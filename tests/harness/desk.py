@@ -198,7 +198,7 @@ def point(snapshot: Snapshot, line: int, column: int) -> lsp.Position:
 async def _awaited(loaded: Loaded, server: Server, arguments: Any) -> Any:
     assert isinstance(loaded.row, Command)
     return await loaded.run(
-        server, check_arguments(loaded.row.keys, loaded.row.required, arguments)
+        server, check_arguments(loaded.row.required, loaded.row.optional, arguments)
     )
 
 

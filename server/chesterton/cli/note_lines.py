@@ -9,7 +9,7 @@ from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.cli.workspace_context import shown_from_here
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Workspace
-from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
+from chesterton.model.anchor import PROJECT_PATH, Candidate, Change, State, Whereabouts
 from chesterton.model.note import Note, Snooze, Status
 from chesterton.model.placed import Placed
 from chesterton.model.symbol import location_text
@@ -129,7 +129,7 @@ def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) 
     screen.line((label, "muted"), shown_path(place), f"{line} ({placement.evidence})")
     _print_others(screen, workspace, "or", placement.candidates[1:])
     if where.change:
-        _print_change(screen, where)
+        _print_change(screen, where.change)
 
 
 def print_nearest(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
@@ -146,10 +146,7 @@ def _print_others(
         screen.line(label, shown_path(place), f", line {other.symbol.line}")
 
 
-def _print_change(screen: Screen, where: Whereabouts) -> None:
-    change = where.change
-    if change is None:
-        return
+def _print_change(screen: Screen, change: Change) -> None:
     since = f" since {change.since[:10]}" if change.since else ""
     affected = "including" if change.claim else "but not"
     mechanical = " (looks mechanical)" if change.mechanical else ""

@@ -65,7 +65,7 @@ Key = _Shape | _Kind
 
 
 def check_arguments(
-    keys: Mapping[str, Key], required: Sequence[str], arguments: Sequence[Any] | None
+    required: Mapping[str, Key], optional: Mapping[str, Key], arguments: Sequence[Any] | None
 ) -> Mapping[str, Any]:
     """The known keys of the argument object. Raises ProtocolError naming the invalid key."""
     if arguments is None or len(arguments) != 1:
@@ -75,6 +75,7 @@ def check_arguments(
     argument = {} if arguments[0] == [] else arguments[0]  # Lua encodes an empty table as []
     if not isinstance(argument, Mapping):
         raise ProtocolError(lsp.ErrorCodes.InvalidParams, "params.arguments[0] must be an object")
+    keys = {**required, **optional}
     values = {name: argument[name] for name in keys if argument.get(name) is not None}
     for name, value in values.items():
         if not keys[name].fits(value):

@@ -140,4 +140,5 @@ class Router:
                 lsp.ErrorCodes.InvalidParams, "params.command is not a known command"
             )
         row, run = self._commands[params.command]
-        return await run(self._session, check_arguments(row.keys, row.required, params.arguments))
+        arguments = check_arguments(row.required, row.optional, params.arguments)
+        return await run(self._session, arguments)

@@ -71,8 +71,8 @@ class Command:
     name: str
     handler: str  #: a coroutine function; takes the session and the arguments
     about: str  #: one sentence for the reference page
-    keys: Mapping[str, Key] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
+    required: Mapping[str, Key] = field(default_factory=dict)
+    optional: Mapping[str, Key] = field(default_factory=dict)
     is_early: bool = False
 
 

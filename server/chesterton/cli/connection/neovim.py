@@ -8,8 +8,7 @@ import os
 from pathlib import Path
 
 from chesterton.cli.connection.manifest import Record
-from chesterton.cli.connection.parts import OwnFile, Part, source
-from chesterton.cli.connection.server_command import server_command
+from chesterton.cli.connection.parts import OwnFile, Part, server_command, source
 from chesterton.memory.project.languages import language_names
 
 _FILE_TYPES = {"cs", "cuda"}

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import sys
 import tempfile
 from dataclasses import dataclass
 from importlib import resources
@@ -120,6 +121,13 @@ class Block:
 
 Part = OwnFile | Block
 """What setup writes for an editor."""
+
+
+def server_command() -> list[str]:
+    """`chesterton lsp` if chesterton is on the PATH, else this interpreter with `-m chesterton`."""
+    if shutil.which("chesterton"):
+        return ["chesterton", "lsp"]
+    return [sys.executable, "-m", "chesterton", "lsp"]
 
 
 def source(name: str, **values: str) -> str:

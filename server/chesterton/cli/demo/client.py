@@ -128,20 +128,14 @@ class Editor:
             pass
         return self._diagnostics.get(self._uri(path), [])
 
-    def until(self, holds: Callable[[], object]) -> bool:
-        """Waits until the condition holds; False on timeout."""
-        end = time.monotonic() + _TIMEOUT
+    def until(self, holds: Callable[[], object], seconds: float = _TIMEOUT) -> bool:
+        """Processes messages until the condition holds; False on timeout."""
+        end = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > end:
                 return False
             self._take(0.05)
         return True
-
-    def quiet(self, seconds: float) -> None:
-        """Processes messages from the server for some time."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            self._take(left)
 
     def _ask(self, method: str, path: str, **params: object) -> Any:  # noqa: ANN401
         document = {"textDocument": {"uri": self._uri(path)}}

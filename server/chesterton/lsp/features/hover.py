@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lsprotocol import types as lsp
 
@@ -40,14 +41,13 @@ def hover_at(snapshot: Snapshot, offset: int) -> HoverText | None:
     if not (snapshot.settings.enable and snapshot.settings.hover_enabled):
         return None
     word = word_at(snapshot.text, offset)
-    for hover in (
-        *_on_names(snapshot, offset),
-        *_inside(snapshot, offset, word),
-        *_on_the_file(snapshot, offset, word),
-        *_on_references(snapshot, word),
-    ):
-        return hover
-    return None
+    hovers = chain(
+        _on_names(snapshot, offset),
+        _inside(snapshot, offset, word),
+        _on_the_file(snapshot, offset, word),
+        _on_references(snapshot, word),
+    )
+    return next(hovers, None)
 
 
 def word_at(text: Text, offset: int) -> Span | None:

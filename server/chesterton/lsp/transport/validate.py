@@ -61,15 +61,9 @@ def check_for(expected: Any) -> Check:  # noqa: ANN401  # any annotation
         return _sequence(check_for(get_args(expected)[0]))
     if origin is Mapping:
         return _mapping(check_for(get_args(expected)[1]))
-    if isinstance(expected, type):
-        return _class(expected)
-    return _anything
-
-
-def _class(expected: type) -> Check:
     if attrs.has(expected):
         return _object(expected)
-    if issubclass(expected, Enum):
+    if isinstance(expected, type) and issubclass(expected, Enum):
         return _enum(expected)
     return _PRIMITIVES.get(expected, _anything)
 
