@@ -56,7 +56,8 @@ def _write(path: Path, lines: list[str]) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
     if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        number = errno.ENOTDIR if path.parent.exists() else errno.ENOENT
+        raise OSError(number, os.strerror(number))
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8")
     else:
