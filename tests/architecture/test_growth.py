@@ -57,7 +57,7 @@ async def run_count(session: Session, arguments: Mapping[str, Any]) -> dict[str,
 '''
 COUNT_ROW = (
     '    Command("chesterton.count", "count.run_count", "Counts the open documents.",'
-    ' {"name": TEXT}, ("name",)),'
+    ' {"name": TEXT}),'
 )
 
 

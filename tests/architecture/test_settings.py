@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from chesterton.config import OPTIONS, Settings
+from chesterton.config.settings import OPTIONS, Settings
 from tests.architecture.source import ROOT, modules, outside
 
 EXTENSION = "\n".join(

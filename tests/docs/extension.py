@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chesterton import __version__
-from chesterton.config import OPTIONS
+from chesterton.config.settings import OPTIONS
 from chesterton.syntax.language import LANGUAGES
 from tests.docs.markdown import ROOT
 

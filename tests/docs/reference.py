@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from chesterton.cli.parser import Parser
 from chesterton.cli.registry import COMMANDS, Command
-from chesterton.config import OPTIONS, Option
+from chesterton.config.option import Option
+from chesterton.config.settings import OPTIONS
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Command as Verb
 from chesterton.lsp.rows import Notification, Request, Sync, load
@@ -148,7 +149,7 @@ def _command(command: Command) -> str:
 def _verb(command: Verb) -> str:
     keys = [
         f"- `{name}`{'' if name in command.required else ' (optional)'}: {key.description}"
-        for name, key in command.keys.items()
+        for name, key in {**command.required, **command.optional}.items()
     ]
     return "\n".join((f"### `{command.name}`", "", fill(command.about, _WIDTH), "", *keys)).strip()
 

@@ -11,7 +11,7 @@ from typing import Any
 from lsprotocol import types as lsp
 from lsprotocol.converters import get_converter
 
-from chesterton.config import repository_values
+from chesterton.config.layers import repository_values
 from chesterton.lsp.arguments import check_arguments
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.document import Document
@@ -83,7 +83,9 @@ class Desk:
             "initializationOptions": settings,
             "processId": None,
         }
-        self._server.begin(get_converter().structure(params, lsp.InitializeParams))
+        structured = get_converter().structure(params, lsp.InitializeParams)
+        structured.capabilities = params["capabilities"]  # left as JSON, as the server does
+        self._server.begin(structured)
 
     def look_again(self) -> None:
         """Invalidates all documents, after files, notes or history have changed."""
@@ -152,7 +154,7 @@ class Desk:
             document.language_id,
             document.text,
             document.parsed,
-            tuple((workspace, other, self._session.parsed(other)) for other in others),
+            {other: self._session.parsed(other) for other in others},
             settings.comment_markers,
             self._server.base,
             document.seen,
@@ -196,7 +198,7 @@ def point(snapshot: Snapshot, line: int, column: int) -> lsp.Position:
 async def _awaited(loaded: Loaded, server: Server, arguments: Any) -> Any:
     assert isinstance(loaded.row, Command)
     return await loaded.run(
-        server, check_arguments(loaded.row.keys, loaded.row.required, arguments)
+        server, check_arguments(loaded.row.required, loaded.row.optional, arguments)
     )
 
 

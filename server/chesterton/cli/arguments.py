@@ -2,6 +2,7 @@
 
 import argparse
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -26,30 +27,16 @@ def add_json(parser: argparse.ArgumentParser, what: str = "one JSON object per l
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Adds `--kind --state --status --path`, each repeatable."""
     group = parser.add_argument_group("filters (repeatable)")
-    group.add_argument(
-        "--path",
-        action="append",
-        default=[],
-        metavar="GLOB",
-        help="only notes in files that match, e.g. 'old/**'",
+    add = partial(group.add_argument, action="append", default=[])
+    add("--path", metavar="GLOB", help="only notes in files that match, e.g. 'old/**'")
+    add("--kind", metavar="KIND", choices=[*map(str, Kind)], help=alternatives(Kind))
+    add("--state", metavar="STATE", choices=[*map(str, State)], help=alternatives(State))
+    add(
+        "--status",
+        metavar="STATUS",
+        choices=[*map(str, Status), ALL],
+        help=f"{alternatives(Status)}, or all (default: proposed and confirmed)",
     )
-    for name, choices, description in (
-        ("kind", list(map(str, Kind)), alternatives(Kind)),
-        ("state", list(map(str, State)), alternatives(State)),
-        (
-            "status",
-            [*map(str, Status), ALL],
-            f"{alternatives(Status)}, or all (default: proposed and confirmed)",
-        ),
-    ):
-        group.add_argument(
-            f"--{name}",
-            action="append",
-            default=[],
-            metavar=name.upper(),
-            choices=choices,
-            help=description,
-        )
 
 
 def add_ids(parser: argparse.ArgumentParser) -> None:

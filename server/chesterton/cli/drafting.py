@@ -3,22 +3,25 @@
 from pathlib import Path
 
 from chesterton.cli import editor
+from chesterton.cli.arguments import plural
+from chesterton.cli.author import author
+from chesterton.cli.note_lines import print_whereabouts, summary
 from chesterton.cli.screen import Screen
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import Problem, title_line
 from chesterton.memory.drafts.save_draft import Discarded, Refused, store_draft
+from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes.remember import Creation, Remembered
+from chesterton.memory.notes.show import place
 from chesterton.memory.opening import Workspace
-from chesterton.model.author import Author
 from chesterton.model.errors import UserError
+from chesterton.model.note import Status
 
 
 def write_in_editor(
     workspace: Workspace,
     path: Path,
     screen: Screen,
-    *,
-    by: Author,
     birth: Creation = Creation(),  # noqa: B008  # frozen
 ) -> Remembered | None:
     """Opens a draft in the editor and stores it; None if it was left unchanged or empty.
@@ -31,19 +34,17 @@ def write_in_editor(
         draft_files.wipe(path)
         screen.message("The draft is unchanged; nothing was stored.")
         return None
-    return store_file(workspace, path, screen, by=by, birth=birth)
+    return store_file(workspace, path, screen, birth)
 
 
 def store_file(
     workspace: Workspace,
     path: Path,
     screen: Screen,
-    *,
-    by: Author,
     birth: Creation = Creation(),  # noqa: B008  # frozen
 ) -> Remembered | None:
     """Stores a draft as it is on disk, then deletes the file."""
-    outcome = store_draft(workspace, path, by=by, birth=birth)
+    outcome = store_draft(workspace, path, by=author(), birth=birth)
     match outcome:
         case Refused(problems):
             print_problems(screen, path, problems)
@@ -64,3 +65,24 @@ def print_problems(screen: Screen, path: Path, problems: tuple[Problem, ...]) ->
     """Prints each problem as `path:line: message`."""
     for problem in problems:
         screen.message(f"{path}:{problem.line + 1}: {problem.message}")
+
+
+def print_stored(
+    screen: Screen,
+    workspace: Workspace,
+    stored: Remembered,
+    *,
+    as_json: bool,
+) -> None:
+    """Prints a note that was just stored, and which secrets were removed from it."""
+    note = stored.note
+    placed = place(workspace, [note])[0]
+    if as_json:
+        screen.json(to_json(placed))
+    else:
+        word = "Proposed" if note.status is Status.PROPOSED else "Remembered"
+        screen.line((f"{word} ", "good"), *summary(placed, note.id))
+        for where in placed.whereabouts:
+            print_whereabouts(screen, workspace, where)
+    for each in stored.removed:
+        screen.message(f"{plural(each.count, 'secret')} removed before storing: {each.rule_id}")

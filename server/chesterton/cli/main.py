@@ -36,7 +36,7 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
     """Runs the command; the only broad exception handler of the command line."""
     try:
         return _run(arguments, screen)
-    except UnwritableOutputError:
+    except (UnwritableOutputError, BrokenPipeError):
         raise
     except UserError as problem:
         screen.message(f"chesterton: {problem}")
@@ -46,8 +46,6 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
         return INTERRUPTED
     except SystemExit as ended:  # argparse ends this way after --help
         return ended.code if isinstance(ended.code, int) else FINE
-    except BrokenPipeError:
-        raise
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a report
         from chesterton.cli.bugs import report  # noqa: PLC0415 - only when it is needed
 

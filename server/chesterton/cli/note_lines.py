@@ -7,11 +7,9 @@ from itertools import groupby
 from chesterton.cli.arguments import plural, short_ids
 from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.cli.workspace_context import shown_from_here
-from chesterton.memory.exchange.portable import to_json
-from chesterton.memory.notes.show import ThenAndNow, location_of, place
+from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Workspace
-from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
-from chesterton.model.clean import Removed
+from chesterton.model.anchor import PROJECT_PATH, Candidate, Change, State, Whereabouts
 from chesterton.model.note import Note, Placed, Snooze, Status
 from chesterton.model.symbol import location_text
 
@@ -50,7 +48,7 @@ def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
         screen.block(note.body, "  ")
         screen.line("")
     for where in placed.whereabouts:
-        _print_whereabouts(screen, workspace, where)
+        print_whereabouts(screen, workspace, where)
     screen.line(("  note    ", "muted"), (note.id, "id"), f", {_metadata(note)}")
     for link in note.links:
         screen.line(("  link    ", "muted"), link)
@@ -116,7 +114,8 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     return flags
 
 
-def _print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
+def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
+    """Prints where one anchor of a note is."""
     placement, anchor = where.placement, where.anchor
     if placement is None:
         screen.line(("  lost    ", "bad"), f"{shown_path(anchor.written)} (code not found)")
@@ -129,7 +128,7 @@ def _print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts)
     screen.line((label, "muted"), shown_path(place), f"{line} ({placement.evidence})")
     _print_others(screen, workspace, "or", placement.candidates[1:])
     if where.change:
-        _print_change(screen, where)
+        _print_change(screen, where.change)
 
 
 def print_nearest(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
@@ -146,10 +145,7 @@ def _print_others(
         screen.line(label, shown_path(place), f", line {other.symbol.line}")
 
 
-def _print_change(screen: Screen, where: Whereabouts) -> None:
-    change = where.change
-    if change is None:
-        return
+def _print_change(screen: Screen, change: Change) -> None:
     since = f" since {change.since[:10]}" if change.since else ""
     affected = "including" if change.claim else "but not"
     mechanical = " (looks mechanical)" if change.mechanical else ""
@@ -187,24 +183,3 @@ def _footer(notes: Sequence[Placed]) -> str:
     return " · ".join(
         [*parts, "see: chesterton review" if needs_review else "see: chesterton show ID"]
     )
-
-
-def print_stored(
-    screen: Screen,
-    workspace: Workspace,
-    note: Note,
-    removed: Sequence[Removed],
-    *,
-    as_json: bool,
-) -> None:
-    """Prints a note that was just stored, and which secrets were removed from it."""
-    placed = place(workspace, [note])[0]
-    if as_json:
-        screen.json(to_json(placed))
-    else:
-        word = "Proposed" if note.status is Status.PROPOSED else "Remembered"
-        screen.line((f"{word} ", "good"), *summary(placed, note.id))
-        for where in placed.whereabouts:
-            _print_whereabouts(screen, workspace, where)
-    for each in removed:
-        screen.message(f"{plural(each.count, 'secret')} removed before storing: {each.rule_id}")

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from chesterton.memory.visible_text import visible
@@ -40,17 +41,15 @@ class UnwritableOutputError(UserError):
         super().__init__(f"the output could not be written ({reason})")
 
 
+@dataclass(slots=True)
 class Screen:
     """Standard output for results, standard error for messages."""
 
-    def __init__(
-        self, out: IO[str] | None, err: IO[str] | None, *, is_terminal: bool, is_coloured: bool
-    ) -> None:
-        self.is_terminal = is_terminal  #: show hints, groups, progress
-        self._is_coloured = is_coloured
-        self._out = out
-        self._err = err
-        self._console: Console | None = None
+    _out: IO[str] | None
+    _err: IO[str] | None
+    is_terminal: bool  #: show hints, groups, progress
+    _is_coloured: bool
+    _console: "Console | None" = None
 
     @classmethod
     def of_process(cls) -> "Screen":
@@ -61,7 +60,7 @@ class Screen:
         is_terminal = sys.stdout is not None and sys.stdout.isatty()
         is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         is_coloured = is_terminal and not is_plain
-        return cls(sys.stdout, sys.stderr, is_terminal=is_terminal, is_coloured=is_coloured)
+        return cls(sys.stdout, sys.stderr, is_terminal, is_coloured)
 
     def line(self, *parts: Part) -> None:
         """Writes one line of the result."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from chesterton.memory.opening import (
@@ -22,38 +22,23 @@ def current_folder() -> Path:
         raise UserError("the current folder is gone", "change into a folder that exists") from error
 
 
-@contextmanager
-def opened_store() -> Iterator[Store]:
+def opened_store() -> closing[Store]:
     """Opens the user's store."""
-    store = Store.open(memory_location())
-    try:
-        yield store
-    finally:
-        store.close()
+    return closing(Store.open(memory_location()))
 
 
 @contextmanager
-def opened() -> Iterator[Workspace]:
+def opened(
+    open_one: Callable[[Path, Store], Workspace] = open_known_project,
+) -> Iterator[Workspace]:
     """Opens the project of the current folder. Raises UserError if there is none."""
-    with _opened(open_known_project) as workspace:
+    with opened_store() as store, closing(open_one(current_folder(), store)) as workspace:
         yield workspace
 
 
-@contextmanager
-def opened_or_created() -> Iterator[Workspace]:
+def opened_or_created() -> AbstractContextManager[Workspace]:
     """Like `opened`, but turns a folder without git into a project."""
-    with _opened(Workspace.open) as workspace:
-        yield workspace
-
-
-@contextmanager
-def _opened(open_one: Callable[[Path, Store], Workspace]) -> Iterator[Workspace]:
-    with opened_store() as store:
-        workspace = open_one(current_folder(), store)
-        try:
-            yield workspace
-        finally:
-            workspace.close()
+    return opened(Workspace.open)
 
 
 def shown_from_here(workspace: Workspace, path: str) -> str:

@@ -26,12 +26,6 @@ _GROUPS = {option.key.rsplit(".", 1)[0] for option in OPTIONS if "." in option.k
 _SHOWN_KEY_LENGTH = 60
 
 
-def parse(tree: object) -> tuple[Settings, list[str]]:
-    """The settings in a tree, and one message for each key that was ignored."""
-    values, problems = read_values(tree)
-    return merged(values), problems
-
-
 def read_values(tree: object, *, is_repository: bool = False) -> tuple[Values, list[str]]:
     """The valid options in a tree, and the problems found. Keys may be nested or dotted."""
     values: dict[str, Any] = {}
@@ -45,11 +39,10 @@ def read_values(tree: object, *, is_repository: bool = False) -> tuple[Values, l
             problems.append(f"unknown setting {_shown(key)}")
         elif is_repository and not option.for_repository:
             problems.append(f"{key} cannot be set by a repository")
+        elif not option.form.fits(value):
+            problems.append(f"{key} must be {option.form.requirement}")
         else:
-            try:
-                values[key] = option.form.read(value)
-            except (TypeError, ValueError, RecursionError):
-                problems.append(f"{key} must be {option.form.requirement}")
+            values[key] = option.form.convert(value)
     return values, problems
 
 

@@ -24,7 +24,8 @@ class Form:
 
     requirement: str  #: completes "must be ..."
     schema: Mapping[str, Any]  #: the same as JSON Schema
-    read: Callable[[Any], Any]  #: JSON value -> Python value; raises ValueError or TypeError
+    fits: Callable[[Any], bool]
+    convert: Callable[[Any], Any] = lambda value: value  #: from JSON, if it fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,67 +35,38 @@ class Option:
     key: str
     form: Form
     scope: Scope
-    doc: str
     for_repository: bool = False  #: may be set in a repository's `.chesterton.toml`
     is_restricted: bool = False  #: VS Code ignores an untrusted workspace's value
+    doc: str = ""
     attribute: str = ""  #: the field of Settings
     default: Any = None
 
 
-def _boolean(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > _MAX_TEXT_LENGTH:
-        raise TypeError
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or len(value) > _MAX_LIST_LENGTH:
-        raise TypeError
-    return tuple(_text(item) for item in value)
-
-
-def _one_of(allowed: tuple[str, ...]) -> Callable[[Any], str]:
-    def read(value: object) -> str:
-        if value not in allowed:
-            raise ValueError(value)
-        return str(value)
-
-    return read
-
-
 def choice(*allowed: str, kind: Callable[[str], Any] = str) -> Form:
     """One of the allowed words, converted by `kind`."""
-    read = _one_of(allowed)
     schema = {"type": "string", "enum": [str(word) for word in allowed]}
-    return Form(f"one of {', '.join(allowed)}", schema, lambda value: kind(read(value)))
+    return Form(f"one of {', '.join(allowed)}", schema, lambda value: value in allowed, kind)
 
 
 def between(least: int, most: int) -> Form:
     """An integer within inclusive bounds."""
 
-    def read(value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise ValueError(value)
-        return value
+    def fits(value: object) -> bool:
+        return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
     schema = {"type": "integer", "minimum": least, "maximum": most}
-    return Form(f"a whole number from {least} to {most}", schema, read)
+    return Form(f"a whole number from {least} to {most}", schema, fits)
 
 
 def words_by(defaults: Mapping[str, str], allowed: tuple[str, ...]) -> Form:
     """An object that overrides some of the `defaults` with other `allowed` words."""
-    read_word = _one_of(allowed)
 
-    def read(value: object) -> Mapping[str, str]:
-        if not isinstance(value, Mapping) or value.keys() - defaults.keys():
-            raise ValueError(value)
-        return {**defaults, **{name: read_word(word) for name, word in value.items()}}
+    def fits(value: object) -> bool:
+        return (
+            isinstance(value, Mapping)
+            and value.keys() <= defaults.keys()
+            and all(word in allowed for word in value.values())
+        )
 
     word_schema = {"type": "string", "enum": list(allowed)}
     schema = {
@@ -103,9 +75,21 @@ def words_by(defaults: Mapping[str, str], allowed: tuple[str, ...]) -> Form:
         "properties": dict.fromkeys(defaults, word_schema),
     }
     says = f"an object that sets any of {', '.join(defaults)} to one of {', '.join(allowed)}"
-    return Form(says, schema, read)
+    return Form(says, schema, fits, lambda value: {**defaults, **value})
 
 
-BOOLEAN = Form("true or false", {"type": "boolean"}, _boolean)
-TEXT = Form("a string", {"type": "string"}, _text)
-TEXTS = Form("a list of strings", {"type": "array", "items": {"type": "string"}}, _texts)
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _MAX_TEXT_LENGTH
+
+
+def _is_texts(value: object) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) <= _MAX_LIST_LENGTH
+        and all(map(_is_text, value))
+    )
+
+
+BOOLEAN = Form("true or false", {"type": "boolean"}, lambda value: isinstance(value, bool))
+TEXT = Form("a string", {"type": "string"}, _is_text)
+TEXTS = Form("a list of strings", {"type": "array", "items": {"type": "string"}}, _is_texts, tuple)

@@ -38,157 +38,92 @@ _DEFAULT_EXCLUDE = ("**/node_modules/**", "**/.venv/**", "**/vendor/**", "**/dis
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The resolved value of every option, for one document or for the whole session."""
+    """The resolved value of every option, for one document or for the whole session.
+
+    An annotation holds the type, the option and its description.
+    """
 
     enable: Annotated[
         bool,
-        Option(
-            "enable",
-            BOOLEAN,
-            Scope.LANGUAGE,
-            "Show notes. When off, there are no lenses, hovers, diagnostics or code actions.",
-        ),
+        Option("enable", BOOLEAN, Scope.LANGUAGE),
+        "Show notes. When off, there are no lenses, hovers, diagnostics or code actions.",
     ] = True
     signals: Annotated[
         Signals,
-        Option(
-            "signals",
-            choice(*Signals, kind=Signals),
-            Scope.WINDOW,
-            "How to signal that a symbol has notes: with a code lens, a hint diagnostic, both, or "
-            "neither. `auto` uses the lens in VS Code and the hint in other editors.",
-        ),
+        Option("signals", choice(*Signals, kind=Signals), Scope.WINDOW),
+        "How to signal that a symbol has notes: with a code lens, a hint diagnostic, both, or "
+        "neither. `auto` uses the lens in VS Code and the hint in other editors.",
     ] = Signals.AUTO
     code_lens_enabled: Annotated[
         bool,
-        Option(
-            "codeLens.enabled",
-            BOOLEAN,
-            Scope.LANGUAGE,
-            "Show a code lens above each symbol that has notes.",
-        ),
+        Option("codeLens.enabled", BOOLEAN, Scope.LANGUAGE),
+        "Show a code lens above each symbol that has notes.",
     ] = True
     hover_enabled: Annotated[
         bool,
-        Option(
-            "hover.enabled",
-            BOOLEAN,
-            Scope.LANGUAGE,
-            "Show the notes of a symbol when hovering over its name.",
-        ),
+        Option("hover.enabled", BOOLEAN, Scope.LANGUAGE),
+        "Show the notes of a symbol when hovering over its name.",
     ] = True
     hover_position: Annotated[
         str,
-        Option(
-            "hover.position",
-            choice("below", "above"),
-            Scope.WINDOW,
-            "Whether notes appear below or above the language's own hover (VS Code only).",
-        ),
+        Option("hover.position", choice("below", "above"), Scope.WINDOW),
+        "Whether notes appear below or above the language's own hover (VS Code only).",
     ] = "below"
     hover_max_notes: Annotated[
         int,
-        Option(
-            "hover.maxNotes",
-            between(1, 5),
-            Scope.WINDOW,
-            "How many notes a hover shows before it links to the rest.",
-        ),
+        Option("hover.maxNotes", between(1, 5), Scope.WINDOW),
+        "How many notes a hover shows before it links to the rest.",
     ] = 3
     diagnostics_enabled: Annotated[
         bool,
-        Option(
-            "diagnostics.enabled",
-            BOOLEAN,
-            Scope.LANGUAGE,
-            "Show a diagnostic when an uncommitted change affects what a note is about.",
-        ),
+        Option("diagnostics.enabled", BOOLEAN, Scope.LANGUAGE),
+        "Show a diagnostic when an uncommitted change affects what a note is about.",
     ] = True
     diagnostics_severity: Annotated[
         Mapping[str, str],
-        Option(
-            "diagnostics.severity",
-            words_by(_DEFAULT_SEVERITY, _SEVERITIES),
-            Scope.RESOURCE,
-            "The severity of each kind of diagnostic, or `off`.",
-        ),
+        Option("diagnostics.severity", words_by(_DEFAULT_SEVERITY, _SEVERITIES), Scope.RESOURCE),
+        "The severity of each kind of diagnostic, or `off`.",
     ] = field(default_factory=lambda: _DEFAULT_SEVERITY)
     inlay_hints_enabled: Annotated[
         bool,
-        Option(
-            "inlayHints.enabled",
-            BOOLEAN,
-            Scope.LANGUAGE,
-            "Show the kind of a symbol's first note as an inlay hint at the end of its line.",
-        ),
+        Option("inlayHints.enabled", BOOLEAN, Scope.LANGUAGE),
+        "Show the kind of a symbol's first note as an inlay hint at the end of its line.",
     ] = False
     comment_markers: Annotated[
         tuple[str, ...],
-        Option(
-            "capture.commentMarkers",
-            TEXTS,
-            Scope.RESOURCE,
-            "Comments that start with one of these words can be turned into notes.",
-            for_repository=True,
-        ),
+        Option("capture.commentMarkers", TEXTS, Scope.RESOURCE, for_repository=True),
+        "Comments that start with one of these words can be turned into notes.",
     ] = ("WHY:",)
     keep_comment: Annotated[
         bool,
-        Option(
-            "capture.keepComment",
-            BOOLEAN,
-            Scope.RESOURCE,
-            "Keep a comment in the code after turning it into a note.",
-        ),
+        Option("capture.keepComment", BOOLEAN, Scope.RESOURCE),
+        "Keep a comment in the code after turning it into a note.",
     ] = True
     exclude: Annotated[
         tuple[str, ...],
-        Option(
-            "exclude",
-            TEXTS,
-            Scope.RESOURCE,
-            "Files in which no notes are shown, as glob patterns relative to the project root.",
-            for_repository=True,
-        ),
+        Option("exclude", TEXTS, Scope.RESOURCE, for_repository=True),
+        "Files in which no notes are shown, as glob patterns relative to the project root.",
     ] = _DEFAULT_EXCLUDE
     store_path: Annotated[
         str,
-        Option(
-            "store.path",
-            TEXT,
-            Scope.MACHINE,
-            "The folder in which notes are stored; empty means the user's data folder."
-            " The environment variable CHESTERTON_DATA_DIR takes precedence.",
-            is_restricted=True,
-        ),
+        Option("store.path", TEXT, Scope.MACHINE, is_restricted=True),
+        "The folder in which notes are stored; empty means the user's data folder."
+        " The environment variable CHESTERTON_DATA_DIR takes precedence.",
     ] = ""
     server_path: Annotated[
         tuple[str, ...],
-        Option(
-            "server.path",
-            TEXTS,
-            Scope.MACHINE,
-            "The command that starts the server; if empty, the extension looks for one.",
-            is_restricted=True,
-        ),
+        Option("server.path", TEXTS, Scope.MACHINE, is_restricted=True),
+        "The command that starts the server; if empty, the extension looks for one.",
     ] = ()
     server_install: Annotated[
         str,
-        Option(
-            "server.install",
-            choice("ask", "auto", "never"),
-            Scope.MACHINE,
-            "Whether the VS Code extension installs the server if it finds none.",
-        ),
+        Option("server.install", choice("ask", "auto", "never"), Scope.MACHINE),
+        "Whether the VS Code extension installs the server if it finds none.",
     ] = "ask"
     trace_server: Annotated[
         str,
-        Option(
-            "trace.server",
-            choice("off", "messages", "verbose"),
-            Scope.WINDOW,
-            "How much of its communication with the server the VS Code extension logs.",
-        ),
+        Option("trace.server", choice("off", "messages", "verbose"), Scope.WINDOW),
+        "How much of its communication with the server the VS Code extension logs.",
     ] = "off"
 
 
@@ -196,8 +131,10 @@ def _declared() -> Iterator[Option]:
     defaults = Settings()
     hints = get_type_hints(Settings, include_extras=True)
     for setting in fields(Settings):
-        option: Option = get_args(hints[setting.name])[1]
-        yield replace(option, attribute=setting.name, default=getattr(defaults, setting.name))
+        option: Option
+        _, option, description = get_args(hints[setting.name])
+        default = getattr(defaults, setting.name)
+        yield replace(option, doc=description, attribute=setting.name, default=default)
 
 
 OPTIONS = tuple(_declared())

@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.lsp.capabilities import API_VERSION, Client
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Command, Notification, Request, Sync

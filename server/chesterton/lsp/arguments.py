@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.transport.message import INVALID_PARAMS, ProtocolError
+from chesterton.lsp.transport.message import ProtocolError
 from chesterton.lsp.transport.validate import problem
 
 _LONGEST_TEXT = 100_000
 _MOST_TEXTS = 1000
-
-
-class Key(Protocol):
-    """The type of one key of the argument object."""
-
-    @property
-    def description(self) -> str:
-        """Completes "must be ..."."""
-
-    def fits(self, value: object) -> bool:
-        """Whether a value is of this type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +60,32 @@ RANGE = _Shape("a range", lambda value: problem(value, lsp.Range, "") is None)
 
 KIND = _Kind()
 
+Key = _Shape | _Kind
+"""The type of one key of the argument object; its description completes "must be ..."."""
+
 
 def check_arguments(
-    keys: Mapping[str, Key], required: Sequence[str], arguments: Sequence[Any] | None
+    required: Mapping[str, Key], optional: Mapping[str, Key], arguments: Sequence[Any] | None
 ) -> Mapping[str, Any]:
     """The known keys of the argument object. Raises ProtocolError naming the invalid key."""
     if arguments is None or len(arguments) != 1:
-        raise ProtocolError(INVALID_PARAMS, "params.arguments must hold exactly one object")
+        raise ProtocolError(
+            lsp.ErrorCodes.InvalidParams, "params.arguments must hold exactly one object"
+        )
     argument = {} if arguments[0] == [] else arguments[0]  # Lua encodes an empty table as []
     if not isinstance(argument, Mapping):
-        raise ProtocolError(INVALID_PARAMS, "params.arguments[0] must be an object")
+        raise ProtocolError(lsp.ErrorCodes.InvalidParams, "params.arguments[0] must be an object")
+    keys = {**required, **optional}
     values = {name: argument[name] for name in keys if argument.get(name) is not None}
     for name, value in values.items():
         if not keys[name].fits(value):
             message = f"params.arguments[0].{name} must be {keys[name].description}"
-            raise ProtocolError(INVALID_PARAMS, message)
+            raise ProtocolError(lsp.ErrorCodes.InvalidParams, message)
     for name in required:
         if name not in values:
-            raise ProtocolError(INVALID_PARAMS, f"params.arguments[0].{name} is missing")
+            raise ProtocolError(
+                lsp.ErrorCodes.InvalidParams, f"params.arguments[0].{name} is missing"
+            )
     return values
 
 

@@ -3,20 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, get_origin, get_type_hints
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings, Signals
-from chesterton.lsp.transport.validate import json_name
+from chesterton.config.settings import Settings, Signals
 from chesterton.syntax.positions import Encoding
 
 API_VERSION = 1
 """Version of the commands and their arguments; the VS Code extension checks it."""
-
-
-Capabilities = lsp.ClientCapabilities | Mapping[str, Any]
-"""As lsprotocol classes, or as JSON: structuring the classes adds 30 ms to every start."""
 
 
 class Family(StrEnum):
@@ -46,30 +41,35 @@ _NAMES: tuple[tuple[str, Family], ...] = (
 )
 
 
+_DIAGNOSTICS = "textDocument.publishDiagnostics"
+_CONFIGURATION = "workspace.didChangeConfiguration"
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The editor and its capabilities."""
+    """The editor and its capabilities. An annotation names the client capability it depends on."""
 
     name: str = ""
     family: Family = Family.OTHER
     encoding: Encoding = Encoding.UTF16
     has_markdown: bool = False
-    hover_dynamic: bool = False
-    lens: bool = False
-    lens_refresh: bool = False
-    inlay_refresh: bool = False
-    shows_documents: bool = False
-    completion_dynamic: bool = False
-    link_dynamic: bool = False
-    watches_files: bool = False
-    sends_renames: bool = False
-    related_information: bool = False
-    code_description: bool = False
-    configuration: bool = False
-    configuration_dynamic: bool = False
-    progress: bool = False
-    action_literals: bool = False
-    versioned_edits: bool = False  #: rejects edits computed for an older document version
+    hover_dynamic: Annotated[bool, "textDocument.hover.dynamicRegistration"] = False
+    lens: Annotated[bool, "textDocument.codeLens"] = False
+    lens_refresh: Annotated[bool, "workspace.codeLens.refreshSupport"] = False
+    inlay_refresh: Annotated[bool, "workspace.inlayHint.refreshSupport"] = False
+    shows_documents: Annotated[bool, "window.showDocument.support"] = False
+    completion_dynamic: Annotated[bool, "textDocument.completion.dynamicRegistration"] = False
+    link_dynamic: Annotated[bool, "textDocument.documentLink.dynamicRegistration"] = False
+    watches_files: Annotated[bool, "workspace.didChangeWatchedFiles.dynamicRegistration"] = False
+    sends_renames: Annotated[bool, "workspace.fileOperations.didRename"] = False
+    related_information: Annotated[bool, f"{_DIAGNOSTICS}.relatedInformation"] = False
+    code_description: Annotated[bool, f"{_DIAGNOSTICS}.codeDescriptionSupport"] = False
+    configuration: Annotated[bool, "workspace.configuration"] = False
+    configuration_dynamic: Annotated[bool, f"{_CONFIGURATION}.dynamicRegistration"] = False
+    progress: Annotated[bool, "window.workDoneProgress"] = False
+    action_literals: Annotated[bool, "textDocument.codeAction.codeActionLiteralSupport"] = False
+    versioned_edits: Annotated[bool, "workspace.workspaceEdit.documentChanges"] = False
+    """Rejects edits computed for an older document version."""
 
     def shows_hints(self, signals: Signals) -> bool:
         """Whether notes are signalled by diagnostics of severity Hint."""
@@ -97,39 +97,25 @@ class Client:
         return self.family is Family.VSCODE
 
 
+_ANNOUNCED = {
+    name: hint.__metadata__[0]
+    for name, hint in get_type_hints(Client, include_extras=True).items()
+    if get_origin(hint) is Annotated
+}
+
+
 def client_of(params: lsp.InitializeParams) -> Client:
-    """The client described by the initialize request."""
-    capabilities, options = params.capabilities, params.initialization_options
+    """The client described by the initialize request, whose capabilities are left as JSON."""
+    capabilities: Any = params.capabilities
+    options = params.initialization_options
     name = params.client_info.name if params.client_info else ""
     configured = options.get("editor") if isinstance(options, dict) else None
     return Client(
         name=name[:80],
         family=_family(configured if isinstance(configured, str) else name),
         encoding=_encoding(capabilities),
-        has_markdown="markdown" in _values(capabilities, "text_document.hover.content_format"),
-        hover_dynamic=_has(capabilities, "text_document.hover.dynamic_registration"),
-        lens=_get(capabilities, "text_document.code_lens") is not None,
-        lens_refresh=_has(capabilities, "workspace.code_lens.refresh_support"),
-        inlay_refresh=_has(capabilities, "workspace.inlay_hint.refresh_support"),
-        shows_documents=_has(capabilities, "window.show_document.support"),
-        completion_dynamic=_has(capabilities, "text_document.completion.dynamic_registration"),
-        link_dynamic=_has(capabilities, "text_document.document_link.dynamic_registration"),
-        watches_files=_has(capabilities, "workspace.did_change_watched_files.dynamic_registration"),
-        sends_renames=_has(capabilities, "workspace.file_operations.did_rename"),
-        related_information=_has(
-            capabilities, "text_document.publish_diagnostics.related_information"
-        ),
-        code_description=_has(
-            capabilities, "text_document.publish_diagnostics.code_description_support"
-        ),
-        configuration=_has(capabilities, "workspace.configuration"),
-        configuration_dynamic=_has(
-            capabilities, "workspace.did_change_configuration.dynamic_registration"
-        ),
-        progress=_has(capabilities, "window.work_done_progress"),
-        action_literals=_get(capabilities, "text_document.code_action.code_action_literal_support")
-        is not None,
-        versioned_edits=_has(capabilities, "workspace.workspace_edit.document_changes"),
+        has_markdown="markdown" in (_get(capabilities, "textDocument.hover.contentFormat") or ()),
+        **{key: _is_announced(capabilities, path) for key, path in _ANNOUNCED.items()},
     )
 
 
@@ -147,23 +133,19 @@ def _family(name: str) -> Family:
     return next((family for part, family in _NAMES if part in lowered), Family.OTHER)
 
 
-def _encoding(capabilities: Capabilities) -> Encoding:
+def _encoding(capabilities: Mapping[str, Any]) -> Encoding:
     """The first encoding offered that we support; the protocol's default is UTF-16."""
-    offered = _values(capabilities, "general.position_encodings")
+    offered = _get(capabilities, "general.positionEncodings") or ()
     return next((Encoding(name) for name in offered if name in list(Encoding)), Encoding.UTF16)
 
 
-def _values(capabilities: Capabilities, path: str) -> list[str]:
-    return [getattr(item, "value", item) for item in _get(capabilities, path) or ()]
+def _is_announced(capabilities: Mapping[str, Any], path: str) -> bool:
+    """Whether the capability is there: true, or an object, even an empty one."""
+    return _get(capabilities, path) not in (None, False)
 
 
-def _has(capabilities: Capabilities, path: str) -> bool:
-    return bool(_get(capabilities, path))
-
-
-def _get(capabilities: Capabilities, path: str) -> Any:  # noqa: ANN401  # any part
+def _get(capabilities: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401  # any part
     value: Any = capabilities
     for name in path.split("."):
-        is_json = isinstance(value, Mapping)
-        value = value.get(json_name(name)) if is_json else getattr(value, name, None)
+        value = value.get(name) if isinstance(value, Mapping) else None
     return value

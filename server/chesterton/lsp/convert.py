@@ -4,7 +4,7 @@ import os
 import re
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types as lsp
 
@@ -65,11 +65,6 @@ def path_of(uri: str) -> Path | None:
     return Path(path)
 
 
-def uri_of(path: Path) -> str:
-    """The `file:` URI of an absolute path."""
-    return path.as_uri()
-
-
 @lru_cache(maxsize=1024)
 def key_of(uri: str) -> str:
     """A canonical key for all spellings of a URI, such as `c%3A` and `C:`."""
@@ -80,11 +75,6 @@ def key_of(uri: str) -> str:
     path = _DRIVE.sub(lambda drive: drive.group().lower(), path)
     query = urlsplit(uri).query if scheme != "file" else ""
     return f"{scheme}://{host}{path}{'?' if query else ''}{query}"
-
-
-def escaped(path: str) -> str:
-    """A project-relative path, percent-encoded for a URI."""
-    return quote(path)
 
 
 def _split(uri: str) -> tuple[str, str, str] | None:

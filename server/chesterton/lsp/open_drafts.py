@@ -14,7 +14,6 @@ from pathlib import Path
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.convert import uri_of
 from chesterton.lsp.document.open_documents import OpenDocuments
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.transport import dispatch
@@ -73,24 +72,17 @@ class Outcome:
     is_done: bool = True
 
 
+@dataclass(slots=True, eq=False)
 class OpenDrafts:
     """The open drafts of one session. Confined to the event loop."""
 
-    def __init__(
-        self,
-        editor: Editor,
-        documents: OpenDocuments,
-        tasks: dispatch.Tasks,
-        workers: Workers,
-        author: Author,
-    ) -> None:
-        self._editor = editor
-        self._documents = documents
-        self._tasks = tasks
-        self._workers = workers
-        self._author = author
-        self._drafts: dict[Path, Draft] = {}
-        self._watch: asyncio.Task[None] | None = None
+    _editor: Editor
+    _documents: OpenDocuments
+    _tasks: dispatch.Tasks
+    _workers: Workers
+    _author: Author
+    _drafts: dict[Path, Draft] = field(default_factory=dict)
+    _watch: asyncio.Task[None] | None = None
 
     def watch(self, path: Path, workspace: Workspace, *, supersedes: NoteId | None = None) -> Draft:
         """Watches a draft and stores it whenever it is saved."""
@@ -102,18 +94,12 @@ class OpenDrafts:
             self._watch = self._tasks.spawn("drafts", self._poll())
         return draft
 
-    def watch_saved(self, path: Path, workspace: Workspace) -> Draft:
-        """Like `watch`, for a draft written by another process, whose content is unprocessed."""
-        draft = self.watch(path, workspace)
-        draft.stamp = None
-        return draft
-
     async def show(self, path: Path, line: int = 0) -> dict[str, str]:
         """Opens the draft in the editor, or shows its path if the editor cannot open it."""
         caret = lsp.Position(line, 0)
-        if not await self._editor.show_document(uri_of(path), lsp.Range(caret, caret)):
+        if not await self._editor.show_document(path.as_uri(), lsp.Range(caret, caret)):
             self._editor.show_message(f"Open this file, fill it in and save it: {path}")
-        return {"draft": uri_of(path)}
+        return {"draft": path.as_uri()}
 
     def draft_at(self, path: Path) -> Draft | None:
         """The watched draft at a path."""
@@ -177,7 +163,7 @@ class OpenDrafts:
             await self._workers.run(draft_files.wipe, draft.path)
 
     def _is_open(self, draft: Draft) -> bool:
-        return self._documents.get(uri_of(draft.path)) is not None
+        return self._documents.get(draft.path.as_uri()) is not None
 
     def _report(self, draft: Draft, outcome: Outcome) -> None:
         """Report as diagnostics if the draft is open in this editor, else in a message."""
@@ -186,7 +172,7 @@ class OpenDrafts:
             if outcome.secret_line is not None:
                 secret = Problem(outcome.secret_line, REDACTED)
                 diagnostics.append(_diagnostic(secret, lsp.DiagnosticSeverity.Warning))
-            self._editor.publish(uri_of(draft.path), diagnostics)
+            self._editor.publish(draft.path.as_uri(), diagnostics)
         elif outcome.problems:
             problem = outcome.problems[0]
             message = f"Not stored yet: {problem.message} (line {problem.line + 1} of the draft)"

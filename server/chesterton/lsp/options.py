@@ -2,9 +2,9 @@
 
 import logging
 from collections.abc import Mapping
-from typing import Any
 
-from chesterton.config import Settings, Values, merged, non_default, read_values
+from chesterton.config.layers import Values, merged, non_default, read_values
+from chesterton.config.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -22,28 +22,20 @@ class Options:
 
     def set_user(self, read: tuple[Values, list[str]]) -> None:
         """Sets the layer from the user's settings file."""
-        self._user = self._usable(read)
+        self._user = self.usable(read)
 
     def set_editor(self, tree: object) -> None:
         """Sets the editor's global layer from `initializationOptions`."""
         if isinstance(tree, Mapping):
             self.is_trusted = tree.get("trusted") is not False
-        self._editor = non_default(self._usable(read_values(tree)))
+        self._editor = non_default(self.usable(read_values(tree)))
 
     def pushed(self, tree: object) -> None:
         """Replaces the editor's global layer with non-empty `didChangeConfiguration` settings."""
         if isinstance(tree, Mapping) and isinstance(tree.get("chesterton"), Mapping):
             tree = tree["chesterton"]
         if isinstance(tree, Mapping) and tree:
-            self._editor = non_default(self._usable(read_values(tree)))
-
-    def read_document(self, tree: object) -> Values:
-        """One document's settings from the editor, with defaults: they override the global ones."""
-        return self._usable(read_values(tree))
-
-    def read_repository(self, read: tuple[Values, list[str]]) -> Values:
-        """The settings from a repository's file."""
-        return self._usable(read)
+            self._editor = non_default(self.usable(read_values(tree)))
 
     @property
     def shared(self) -> Settings:
@@ -54,7 +46,7 @@ class Options:
         """The effective settings of one document."""
         return merged(self._user, repository, non_default({**self._editor, **document}))
 
-    def _usable(self, read: tuple[Mapping[str, Any], list[str]]) -> Mapping[str, Any]:
+    def usable(self, read: tuple[Values, list[str]]) -> Values:
         """The valid values; problems are recorded and logged once each."""
         values, problems = read
         for problem in problems:

@@ -9,18 +9,11 @@ from chesterton.lsp.markdown import safe_url
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory import problems, sentences
-from chesterton.memory.problems import Finding, Severity
+from chesterton.memory.problems import Finding
 from chesterton.model.note import Note
 
 SOURCE = "chesterton"
 DATA_VERSION = 1
-
-_SEVERITY = {
-    Severity.ERROR: lsp.DiagnosticSeverity.Error,
-    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
-    Severity.INFORMATION: lsp.DiagnosticSeverity.Information,
-    Severity.HINT: lsp.DiagnosticSeverity.Hint,
-}
 
 
 def publish(session: Session, document: Document) -> None:
@@ -51,7 +44,7 @@ def to_diagnostic(finding: Finding, snapshot: Snapshot) -> lsp.Diagnostic:
     url = _url(finding.notes, snapshot) if client.code_description else None
     return lsp.Diagnostic(
         range=snapshot.range(finding.span),
-        severity=_SEVERITY[finding.severity],
+        severity=lsp.DiagnosticSeverity(finding.severity),
         code=finding.code.value,
         code_description=lsp.CodeDescription(url) if url else None,
         source=SOURCE,

@@ -8,7 +8,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.lsp.arguments import FLAG, KIND, NUMBER, RANGE, TEXT, TEXTS
 from chesterton.lsp.capabilities import Client, hovers_below
 from chesterton.lsp.rows import Command, Notification, Push, Request, Row, Sync, always
@@ -113,33 +113,24 @@ REGISTRY: tuple[Row, ...] = (
         "chesterton.remember",
         "remember.run_remember",
         "Opens a draft for the location; with `text`, stores a note directly.",
-        {
-            "uri": TEXT,
-            "range": RANGE,
-            "line": NUMBER,
-            "kind": KIND,
-            "text": TEXT,
-            "supersedes": TEXT,
-        },
-        ("uri",),
+        {"uri": TEXT},
+        {"range": RANGE, "line": NUMBER, "kind": KIND, "text": TEXT, "supersedes": TEXT},
     ),
     Command(
         "chesterton.rememberComment",
         "remember.run_remember_comment",
         "Stores the comment at the range as a note on the code it belongs to.",
         {"uri": TEXT, "range": RANGE},
-        ("uri", "range"),
     ),
     Command(
         "chesterton.edit",
         "remember.run_edit",
         "Opens an existing note as a draft.",
         {"id": TEXT},
-        ("id",),
     ),
     # drafts
-    Notification(lsp.TEXT_DOCUMENT_DID_OPEN, "drafts.on_open"),
-    Notification(lsp.TEXT_DOCUMENT_DID_CHANGE, "drafts.on_change"),
+    Notification(lsp.TEXT_DOCUMENT_DID_OPEN, "drafts.on_edit"),
+    Notification(lsp.TEXT_DOCUMENT_DID_CHANGE, "drafts.on_edit"),
     Notification(lsp.TEXT_DOCUMENT_DID_SAVE, "drafts.on_save"),
     Notification(lsp.TEXT_DOCUMENT_DID_CLOSE, "drafts.on_close"),
     # opening notes
@@ -148,7 +139,7 @@ REGISTRY: tuple[Row, ...] = (
         "chesterton.open",
         "open_notes.run_open",
         "Opens notes as a read-only document; with `compare`, the code when noted and as it is.",
-        {"ids": TEXTS, "uri": TEXT, "symbol": TEXT, "compare": FLAG},
+        optional={"ids": TEXTS, "uri": TEXT, "symbol": TEXT, "compare": FLAG},
     ),
     # note lifecycle
     Command(
@@ -156,62 +147,58 @@ REGISTRY: tuple[Row, ...] = (
         "lifecycle.run_confirm",
         "*Still true*: confirms the notes for the current code.",
         {"ids": TEXTS},
-        ("ids",),
     ),
     Command(
         "chesterton.relink",
         "lifecycle.run_relink",
         "Links a note to `path::name` and confirms it there.",
         {"id": TEXT, "target": TEXT},
-        ("id", "target"),
     ),
     Command(
         "chesterton.snooze",
         "lifecycle.run_snooze",
         'Snoozes notes until "commit" or until a date (`YYYY-MM-DD`).',
-        {"ids": TEXTS, "until": TEXT},
-        ("ids",),
+        {"ids": TEXTS},
+        {"until": TEXT},
     ),
     Command(
         "chesterton.retire",
         "lifecycle.run_retire",
         "Retires notes: hidden beside the code, kept in history.",
         {"ids": TEXTS},
-        ("ids",),
     ),
     Command(
         "chesterton.forget",
         "lifecycle.run_forget",
         "Deletes notes permanently. No hover links to it.",
         {"ids": TEXTS},
-        ("ids",),
     ),
     Command(
         "chesterton.undo",
         "lifecycle.run_undo",
         "Undoes the last change to a note; with `move`, its last move to other code.",
-        {"id": TEXT, "move": FLAG},
-        ("id",),
+        {"id": TEXT},
+        {"move": FLAG},
     ),
     # search, review and status
     Command(
         "chesterton.recall",
         "recall.run_recall",
         "Searches the project's notes; returns hits in the format of `chesterton recall --json`.",
-        {"query": TEXT, "limit": NUMBER, "uri": TEXT},
-        ("query",),
+        {"query": TEXT},
+        {"limit": NUMBER, "uri": TEXT},
     ),
     Command(
         "chesterton.review",
         "review.run_review",
         "Opens the notes that need review as a checklist; saving it applies the ticked items.",
-        {"uri": TEXT},
+        optional={"uri": TEXT},
     ),
     Command(
         "chesterton.reviewChange",
         "review.run_review_change",
         "Treats all changes since the merge base with `base` as uncommitted; `{}` ends this mode.",
-        {"base": TEXT, "uri": TEXT},
+        optional={"base": TEXT, "uri": TEXT},
     ),
     Command(
         "chesterton.status",

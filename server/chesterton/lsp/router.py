@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from chesterton.lsp.document.document import Document
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Command, Loaded, Notification, Request, Sync
 from chesterton.lsp.session import Session
-from chesterton.lsp.transport.message import INVALID_PARAMS, ProtocolError
+from chesterton.lsp.transport.message import ProtocolError
 
 _FIRST_TABLE_SECONDS = 5.0
 """Timeout for a request that waits for the first table; an empty response would flicker."""
@@ -77,7 +77,7 @@ class Router:
     def _look_up(self, row: Request, params: Any) -> Any:  # noqa: ANN401  # by method
         document = self._session.documents.get(params.text_document.uri)
         if document is None:
-            return _nothing(row)
+            return row.empty()
         has_handler = row.method in self._requests or self._is_loaded.is_set()
         if has_handler and (document.is_settled.is_set() or document.is_draft):
             return self._answer(row, document, params)
@@ -93,7 +93,7 @@ class Router:
                     await document.is_settled.wait()
         except TimeoutError:
             document.was_missed = True
-            return _nothing(row)
+            return row.empty()
         if not document.is_open:  # closed, or reopened as another document
             answer = self._look_up(row, params)
             return await answer if inspect.isawaitable(answer) else answer
@@ -102,23 +102,23 @@ class Router:
     def _answer(self, row: Request, document: Document, params: Any) -> Any:  # noqa: ANN401
         look_up = self._requests.get(row.method)
         if look_up is None or not (document.has_table or document.is_draft):
-            return _nothing(row)
+            return row.empty()
         return look_up(self._session.snapshot(document), params)
 
     # --- notifications
 
     def _synchronise(self, row: Sync, params: Any) -> None:  # noqa: ANN401  # by method
         row.take(self._session.documents, params)
-        if self._is_loaded.is_set():
-            self._dispatch(row.method, params)
-        else:  # typing does not speed up loading, so `is_needed` stays unset
-            self._session.tasks.spawn(row.method, self._dispatch_later(row.method, params))
+        self._dispatch_when_loaded(row.method, params)
 
     def _notify(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
+        self.is_needed.set()  # unlike typing, which does not speed up loading
+        self._dispatch_when_loaded(method, params)
+
+    def _dispatch_when_loaded(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
         if self._is_loaded.is_set():
             self._dispatch(method, params)
         else:
-            self.is_needed.set()
             self._session.tasks.spawn(method, self._dispatch_later(method, params))
 
     async def _dispatch_later(self, method: str, params: Any) -> None:  # noqa: ANN401  # by method
@@ -133,16 +133,12 @@ class Router:
 
     # --- commands
 
-    def _execute(self, params: lsp.ExecuteCommandParams) -> Awaitable[Any]:
-        return self._run(params)
-
-    async def _run(self, params: lsp.ExecuteCommandParams) -> Any:  # noqa: ANN401  # by command
+    async def _execute(self, params: lsp.ExecuteCommandParams) -> Any:  # noqa: ANN401  # by command
         await self._wait_until_loaded()
         if params.command not in self._commands:
-            raise ProtocolError(INVALID_PARAMS, "params.command is not a known command")
+            raise ProtocolError(
+                lsp.ErrorCodes.InvalidParams, "params.command is not a known command"
+            )
         row, run = self._commands[params.command]
-        return await run(self._session, check_arguments(row.keys, row.required, params.arguments))
-
-
-def _nothing(row: Request) -> list[Any] | None:
-    return row.empty() if row.empty is not None else None
+        arguments = check_arguments(row.required, row.optional, params.arguments)
+        return await run(self._session, arguments)

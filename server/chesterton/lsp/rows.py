@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.lsp.arguments import Key
 from chesterton.lsp.capabilities import Client
 from chesterton.lsp.document.open_documents import OpenDocuments
@@ -49,7 +49,7 @@ class Request:
     handler: str  #: `module.function` in `features`; takes a snapshot and the parameters
     announces: Announce = _NOTHING
     registers: Register = _never
-    empty: type[list[Any]] | None = None  #: makes the response if there is no table; None: null
+    empty: Callable[[], list[Any] | None] = lambda: None  #: the response if there is no table
     is_early: bool = False  #: loaded before the first table is built
 
 
@@ -71,8 +71,8 @@ class Command:
     name: str
     handler: str  #: a coroutine function; takes the session and the arguments
     about: str  #: one sentence for the reference page
-    keys: Mapping[str, Key] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
+    required: Mapping[str, Key] = field(default_factory=dict)
+    optional: Mapping[str, Key] = field(default_factory=dict)
     is_early: bool = False
 
 

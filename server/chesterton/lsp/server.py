@@ -17,7 +17,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
 from chesterton import __version__
-from chesterton.config import user_values
+from chesterton.config.layers import user_values
 from chesterton.lsp.announcement import registrations, server_capabilities
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.registry import REGISTRY

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
@@ -33,9 +33,6 @@ if TYPE_CHECKING:  # loaded after the initialize response
     from chesterton.lsp.projects import ProjectFile, Projects
     from chesterton.memory.opening import Workspace
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 _DRAFT_SECONDS = 0.8
 _CALM_SECONDS, _CALM_AT_LAST = 0.4, 2.0
 
@@ -47,6 +44,7 @@ class Session:
         self.editor = editor
         self.tasks = Tasks()
         self.workers = Workers()
+        self.run = self.workers.run
         self.options = Options()
         self.author = client_author("")
         self.documents = OpenDocuments(editor, self.tasks, self.workers)
@@ -80,10 +78,6 @@ class Session:
             root = Path(params.root_path) if params.root_path else None
             folders = [path_of(params.root_uri) if params.root_uri else root]
         self.folders = tuple(folder for folder in folders if folder and folder.is_absolute())
-
-    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Runs the function in a worker thread and awaits its result."""
-        return await self.workers.run(work, *args, **kwargs)
 
     async def calm(self) -> None:
         """Waits until the editor has sent nothing for a moment, with an upper limit."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.lsp.capabilities import Client
 from chesterton.lsp.convert import from_position, from_range, to_position, to_range
 from chesterton.memory.margin.table import Table
@@ -35,7 +35,9 @@ class Snapshot:
     is_draft: bool = False
     places: Mapping[str, str] = field(default_factory=dict)
     """For drafts: URIs of definitions in open documents, by `path::name`."""
-    answers: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    answers: dict[str, tuple[Settings, list[lsp.CodeLens]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     """Cached responses computed from this table, by method."""
 
     def offset(self, position: lsp.Position) -> int:

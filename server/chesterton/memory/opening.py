@@ -24,7 +24,7 @@ def memory_location() -> Location:
     """
     if os.environ.get(DATA_VARIABLE) or not _has_settings():
         return default_location()
-    from chesterton.config import user_values  # noqa: PLC0415 - 15 ms that few people need
+    from chesterton.config.layers import user_values  # noqa: PLC0415 - 15 ms that few people need
 
     store_path = user_values()[0].get("store.path")
     return configured_location(store_path if isinstance(store_path, str) else "")

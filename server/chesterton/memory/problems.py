@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from itertools import chain, islice
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.memory import sentences
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.spans import line_span

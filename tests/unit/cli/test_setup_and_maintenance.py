@@ -44,7 +44,7 @@ def test_bash_completes(shell, words, offered):
     script = shell("completion", "bash").out
     typed = words.split(" ")
     quoted = " ".join(f"'{word}'" for word in typed)
-    ask = f"COMP_WORDS=({quoted}); COMP_CWORD={len(typed) - 1}; _chesterton; "
+    ask = f"COMP_WORDS=({quoted}); COMP_CWORD={len(typed) - 1}; _shtab_chesterton; "
     done = subprocess.run(
         ["bash", "-c", f'{script}\n{ask}printf "%s\\n" "${{COMPREPLY[@]}}"'],
         capture_output=True,

@@ -2,17 +2,20 @@
 
 import pytest
 
-from chesterton.config import (
-    OPTIONS,
-    Settings,
-    Signals,
+from chesterton.config.layers import (
     merged,
     non_default,
-    parse,
     read_values,
     repository_values,
     user_values,
 )
+from chesterton.config.settings import OPTIONS, Settings, Signals
+
+
+def parse(tree):
+    """The settings in a tree, and one message for each key that was ignored."""
+    values, problems = read_values(tree)
+    return merged(values), problems
 
 
 def test_nothing_set_means_the_defaults():
@@ -105,7 +108,8 @@ def test_the_user_can_set_every_option(tmp_path, monkeypatch):
 
 
 def test_every_default_is_a_valid_value():
-    assert all(option.form.read(option.default) == option.default for option in OPTIONS)
+    assert all(option.form.fits(option.default) for option in OPTIONS)
+    assert all(option.form.convert(option.default) == option.default for option in OPTIONS)
     assert len({option.key for option in OPTIONS}) == len(OPTIONS) == 16
 
 

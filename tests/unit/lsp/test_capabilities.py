@@ -4,7 +4,7 @@ import pytest
 from lsprotocol import converters
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings, Signals
+from chesterton.config.settings import Settings, Signals
 from chesterton.lsp.announcement import registrations, server_capabilities
 from chesterton.lsp.capabilities import Client, Family, client_of
 from chesterton.lsp.registry import REGISTRY
@@ -17,7 +17,9 @@ CONVERTER = converters.get_converter()
 
 def client(described, **more):
     params = {"processId": None, "rootUri": None, **described, **more}
-    return client_of(CONVERTER.structure(params, lsp.InitializeParams))
+    structured = CONVERTER.structure(params, lsp.InitializeParams)
+    structured.capabilities = params["capabilities"]  # left as JSON, as the server does
+    return client_of(structured)
 
 
 FAMILIES = {

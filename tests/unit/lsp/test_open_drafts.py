@@ -5,7 +5,6 @@ import asyncio
 from lsprotocol import types as lsp
 
 from chesterton.lsp import open_drafts
-from chesterton.lsp.convert import uri_of
 from chesterton.lsp.document import scheduler
 from chesterton.lsp.features import drafts
 from chesterton.lsp.open_drafts import problems_of
@@ -52,7 +51,7 @@ def messages(running):
 
 async def test_no_diagnostics_are_published_for_a_closed_draft(running):
     draft, save = draft_in(running, await running.shown(), about="pay.py::nothing")
-    uri = uri_of(draft.path)
+    uri = draft.path.as_uri()
     running.session.documents.open(lsp.TextDocumentItem(uri, "markdown", 1, ""))
     save()
     await running.session.drafts.saved(draft)
@@ -120,7 +119,7 @@ async def test_a_draft_of_a_previous_server_is_stored_in_its_project(tmp_path, m
     document = await running.shown()
     draft_files.write(draft.path, "")
     save()
-    uri = uri_of(draft.path)
+    uri = draft.path.as_uri()
     params = lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri))
     await drafts.on_save(running.session, params)
     assert messages(running) == ["Remembered: Never retry here"]

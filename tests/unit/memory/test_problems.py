@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chesterton.config import Settings
+from chesterton.config.settings import Settings
 from chesterton.memory import problems
 from chesterton.memory.margin.table import DeletedRow, Table
 from chesterton.memory.problems import Code, Severity, Subject

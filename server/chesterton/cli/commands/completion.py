@@ -2,8 +2,11 @@
 
 import argparse
 
+import shtab
+
+from chesterton.cli.parser import OneOf
+from chesterton.cli.registry import COMMANDS
 from chesterton.cli.screen import Screen
-from chesterton.cli.shells import SHELLS, script
 
 ABOUT = """\
 Print a script that completes commands, options and files when you press Tab."""
@@ -16,10 +19,26 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("shell", choices=list(SHELLS), help="your shell")
+    parser.add_argument("shell", choices=["bash", "zsh", "fish"], help="your shell")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Prints the script."""
-    screen.raw(script(options.shell))
+    screen.raw(shtab.complete(_all_commands(), options.shell) + "\n")
     return 0
+
+
+def _all_commands() -> argparse.ArgumentParser:
+    """One parser for all commands; values that are not limited to choices complete as files."""
+    everything = argparse.ArgumentParser("chesterton")
+    everything.add_argument("--version", action="version", help="print the version")
+    commands = everything.add_subparsers()
+    for command in COMMANDS:
+        parser = commands.add_parser(command.name, help=command.summary)
+        command.load().configure(parser)
+        for action in parser._actions:  # noqa: SLF001 - argparse has no other list of them
+            if isinstance(action.type, OneOf):
+                action.choices = action.type.words
+            elif action.choices is None and action.nargs != 0:
+                action.complete = shtab.FILE  # type: ignore[attr-defined]  # read by shtab
+    return everything

@@ -2,11 +2,9 @@
 
 import argparse
 
-from chesterton.cli.arguments import add_ids, add_json, selected_ids
-from chesterton.cli.author import author
-from chesterton.cli.results import print_changed
+from chesterton.cli.arguments import add_ids, add_json
+from chesterton.cli.results import change_selected
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.confirm import confirm
 
 ABOUT = """\
@@ -26,6 +24,4 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Confirms the notes."""
-    with opened() as workspace:
-        confirmed = confirm(workspace, selected_ids(workspace, options), by=author())
-        return print_changed(screen, workspace, confirmed, "Confirmed", as_json=options.json)
+    return change_selected(options, screen, confirm, "Confirmed")

@@ -2,7 +2,7 @@
 
 import argparse
 
-from chesterton.cli.demo.client import Editor
+from chesterton.cli.demo.client import started_editor
 from chesterton.cli.demo.drawing import Picture
 from chesterton.cli.demo.sandbox import sandbox
 from chesterton.cli.demo.scenes import Story, import_notes
@@ -26,7 +26,7 @@ def run(_options: argparse.Namespace, screen: Screen) -> int:
     screen.line(("Don't take the fence down until you know why it was put up.", "muted"))
     with sandbox() as box:
         import_notes(box)
-        with Editor(box) as editor:
+        with started_editor(box) as editor:
             Story(box, editor, picture).run()
     picture.scene("Your turn")
     screen.line("    cd YOUR-REPOSITORY")

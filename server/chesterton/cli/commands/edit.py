@@ -3,10 +3,8 @@
 import argparse
 
 from chesterton.cli.arguments import ID_HELP, add_json
-from chesterton.cli.author import author
-from chesterton.cli.drafting import write_in_editor
+from chesterton.cli.drafting import print_stored, write_in_editor
 from chesterton.cli.editor import is_interactive
-from chesterton.cli.note_lines import print_stored
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened
 from chesterton.memory.drafts.save_draft import open_draft
@@ -33,7 +31,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         raise UsageError("edit needs a terminal", "run it interactively")
     with opened() as workspace:
         path = open_draft(workspace, show.find_note(workspace, options.id))
-        stored = write_in_editor(workspace, path, screen, by=author())
+        stored = write_in_editor(workspace, path, screen)
         if stored is not None:
-            print_stored(screen, workspace, stored.note, stored.removed, as_json=options.json)
+            print_stored(screen, workspace, stored, as_json=options.json)
     return 0

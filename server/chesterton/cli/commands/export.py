@@ -8,6 +8,7 @@ from pathlib import Path
 from chesterton.cli.arguments import plural
 from chesterton.cli.screen import Screen, printable, shown_path
 from chesterton.cli.workspace_context import opened
+from chesterton.memory.data_files import write_private
 from chesterton.memory.exchange.portable import export
 from chesterton.model.errors import UsageError
 
@@ -37,36 +38,27 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             for line in lines:
                 screen.raw(f"{line}\n")
             return 0
+        written = list(lines)
         try:
-            count = _write(Path(options.file), list(lines))
+            _write(Path(options.file), written)
         except OSError as error:
             raise UsageError(
                 f"{printable(options.file)} cannot be written ({error.strerror})",
                 "choose a file in a folder you can write to",
             ) from error
-    screen.line(f"{plural(count, 'note')} written to {shown_path(options.file)}")
+    screen.line(f"{plural(len(written), 'note')} written to {shown_path(options.file)}")
     return 0
 
 
-def _write(path: Path, lines: list[str]) -> int:
-    """Writes the file atomically: to a temporary file in the same folder, then a rename.
-
-    A device or a pipe is written to directly.
-    """
+def _write(path: Path, lines: list[str]) -> None:
+    """Writes the file atomically; a device or a pipe is written to directly."""
+    text = "".join(f"{line}\n" for line in lines)
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if not path.parent.is_dir():
+        number = errno.ENOTDIR if path.parent.exists() else errno.ENOENT
+        raise OSError(number, os.strerror(number))
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8") as stream:
-            stream.writelines(f"{line}\n" for line in lines)
-        return len(lines)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    try:
-        with os.fdopen(os.open(temporary, flags, 0o600), "w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in lines)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return len(lines)
+        path.write_text(text, encoding="utf-8")
+    else:
+        write_private(path, text.encode())

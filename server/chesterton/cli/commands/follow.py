@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from chesterton.cli.arguments import add_json, place_argument
 from chesterton.cli.screen import Screen, shown_path
@@ -11,7 +12,7 @@ from chesterton.memory.notes.follow import follow
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Candidate, State
 from chesterton.model.errors import UsageError
-from chesterton.model.move import FollowResult, Hop
+from chesterton.model.move import FollowResult
 from chesterton.model.symbol import location_text
 
 ABOUT = """\
@@ -71,18 +72,7 @@ def _object(followed: FollowResult) -> dict[str, object]:
         "evidence": followed.evidence,
         "placement": placement_to_json(followed.placement),
         "nearest": candidates_to_json(followed.nearest),
-        "hops": [_hop(hop) for hop in followed.hops],
-    }
-
-
-def _hop(hop: Hop) -> dict[str, object]:
-    return {
-        "commit": hop.commit,
-        "time": hop.time,
-        "path": hop.path,
-        "symbol": hop.symbol,
-        "evidence": hop.evidence,
-        "confidence": round(hop.confidence, 4),
+        "hops": [asdict(hop) | {"confidence": round(hop.confidence, 4)} for hop in followed.hops],
     }
 
 

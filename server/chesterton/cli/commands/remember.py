@@ -1,13 +1,13 @@
 """`chesterton remember`: stores a note from arguments, or from a draft in the user's editor."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from chesterton.cli.arguments import add_json, alternatives, place_argument, read_input
 from chesterton.cli.author import author
-from chesterton.cli.drafting import store_file, write_in_editor
+from chesterton.cli.drafting import print_stored, store_file, write_in_editor
 from chesterton.cli.editor import is_interactive
-from chesterton.cli.note_lines import print_stored
 from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened_or_created
@@ -35,17 +35,14 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument(
+    repeatable = partial(parser.add_argument, action="append", default=[])
+    repeatable(
         "--at",
-        action="append",
-        default=[],
         metavar="PATH[:LINE]",
         help="link to a file, or to the definition around a line (repeatable)",
     )
-    parser.add_argument(
+    repeatable(
         "--symbol",
-        action="append",
-        default=[],
         metavar="PATH::NAME",
         help="link to a definition by name, e.g. src/pay.py::Card.charge (repeatable)",
     )
@@ -59,10 +56,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--body", metavar="TEXT", help="the reason, in Markdown; - reads standard input"
     )
-    parser.add_argument(
+    repeatable(
         "--link",
-        action="append",
-        default=[],
         metavar="URL",
         help="a pull request, issue or commit (repeatable)",
     )
@@ -80,14 +75,16 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     body = read_input("-") if options.body == "-" else options.body or ""
     with opened_or_created() as workspace:
         places = _places(workspace, options)
+        stored: Remembered | None
         if options.draft is not None:
             stored = _from_existing_draft(workspace, options, screen)
         elif options.title is None:
             stored = _from_new_draft(workspace, options, places, body, screen)
         else:
-            stored = _from_arguments(workspace, options, places, body)
+            typed, birth = _content(options, body), _birth(options)
+            stored = remember(workspace, typed, places, by=author(), birth=birth)
         if stored is not None:
-            print_stored(screen, workspace, stored.note, stored.removed, as_json=options.json)
+            print_stored(screen, workspace, stored, as_json=options.json)
             _print_proposed(screen, stored.note)
     return 0
 
@@ -108,13 +105,6 @@ def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
     return NoteContent(kind, options.title or "", body=body, links=tuple(options.link))
 
 
-def _from_arguments(
-    workspace: Workspace, options: argparse.Namespace, places: list[Place], body: str
-) -> Remembered:
-    typed = _content(options, body)
-    return remember(workspace, typed, places, by=author(), birth=_birth(options))
-
-
 def _from_new_draft(
     workspace: Workspace,
     options: argparse.Namespace,
@@ -124,7 +114,7 @@ def _from_new_draft(
 ) -> Remembered | None:
     about = [write_place(place) for place in places] or ["."]
     path = draft_files.create(workspace, new_draft(_content(options, body), about))
-    return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
+    return write_in_editor(workspace, path, screen, _birth(options))
 
 
 def _from_existing_draft(
@@ -134,8 +124,8 @@ def _from_existing_draft(
     if not is_file(path):
         raise UsageError(f"there is no draft {options.draft}", "check the path")
     if is_interactive():
-        return write_in_editor(workspace, path, screen, by=author(), birth=_birth(options))
-    return store_file(workspace, path, screen, by=author(), birth=_birth(options))
+        return write_in_editor(workspace, path, screen, _birth(options))
+    return store_file(workspace, path, screen, _birth(options))
 
 
 def _print_proposed(screen: Screen, note: Note) -> None:

@@ -94,13 +94,6 @@ def _edit(workspace: Workspace, screen: Screen) -> int:
 def _summary(applied: Applied) -> str:
     if not applied.done:
         return "Nothing was changed."
-    parts = [
-        f"{number} {word}"
-        for number, word in (
-            (applied.kept, "confirmed"),
-            (applied.retired, "retired"),
-            (applied.edited, "edited"),
-        )
-        if number
-    ]
+    counts = {"confirmed": applied.kept, "retired": applied.retired, "edited": applied.edited}
+    parts = [f"{count} {word}" for word, count in counts.items() if count]
     return f"{plural(applied.done, 'note')}: {', '.join(parts)}"

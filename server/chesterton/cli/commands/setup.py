@@ -57,8 +57,7 @@ def _set_up(editor: Editor, screen: Screen) -> int:
     if not done.written:
         screen.line(f"{editor.title} is already connected; nothing was changed")
         return 0
-    for line in editor.next_step.splitlines():
-        screen.line(line)
+    screen.block(editor.next_step)
     screen.line((f"Undo with: chesterton setup {editor.name} --undo", "muted"))
     return 0
 

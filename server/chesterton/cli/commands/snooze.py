@@ -1,12 +1,11 @@
 """`chesterton snooze`: mutes notes until the next commit or a date."""
 
 import argparse
+from functools import partial
 
-from chesterton.cli.arguments import add_ids, add_json, selected_ids
-from chesterton.cli.author import author
-from chesterton.cli.results import print_changed
+from chesterton.cli.arguments import add_ids, add_json
+from chesterton.cli.results import change_selected
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.snooze import UNTIL_COMMIT, snooze
 
 ABOUT = """\
@@ -32,9 +31,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Mutes the notes."""
-    with opened() as workspace:
-        ids = selected_ids(workspace, options)
-        muted = snooze(workspace, ids, by=author(), until=options.until)
-        until = "the next commit" if options.until == UNTIL_COMMIT else options.until
-        word = f"Snoozed until {until}:"
-        return print_changed(screen, workspace, muted, word, as_json=options.json)
+    until = "the next commit" if options.until == UNTIL_COMMIT else options.until
+    mute = partial(snooze, until=options.until)
+    return change_selected(options, screen, mute, f"Snoozed until {until}:")

@@ -1,12 +1,11 @@
 """`chesterton undo`: undoes the last event of notes, or their last move."""
 
 import argparse
+from functools import partial
 
-from chesterton.cli.arguments import add_ids, add_json, selected_ids
-from chesterton.cli.author import author
-from chesterton.cli.results import print_changed
+from chesterton.cli.arguments import add_ids, add_json
+from chesterton.cli.results import change_selected
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.undo import undo, undo_all, undo_move
 
 ABOUT = """\
@@ -31,8 +30,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Undoes the last change of each note."""
-    with opened() as workspace:
-        undo_one = undo_move if options.move else undo
-        undone = undo_all(workspace, selected_ids(workspace, options), undo_one, by=author())
-        word = "Undid the last move of" if options.move else "Undid the last change to"
-        return print_changed(screen, workspace, undone, word, as_json=options.json)
+    undo_one = partial(undo_all, take_back=undo_move if options.move else undo)
+    word = "Undid the last move of" if options.move else "Undid the last change to"
+    return change_selected(options, screen, undo_one, word)

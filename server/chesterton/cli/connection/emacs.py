@@ -2,12 +2,10 @@
 
 import json
 import os
-from importlib import resources
 from pathlib import Path
 
 from chesterton.cli.connection.manifest import Record
-from chesterton.cli.connection.parts import Block, OwnFile, Part
-from chesterton.cli.connection.server_command import server_command
+from chesterton.cli.connection.parts import Block, OwnFile, Part, server_command, source
 from chesterton.memory.project.languages import language_names
 
 _BLOCK = """\
@@ -48,10 +46,9 @@ def _init_file() -> Path:
 
 
 def _source() -> str:
-    text = resources.files(__package__).joinpath("chesterton.el").read_text("utf-8")
     command = " ".join(map(_quoted, server_command()))
     languages = " ".join(map(_quoted, sorted(language_names())))
-    return text.replace("@COMMAND@", command).replace("@LANGUAGES@", languages)
+    return source("chesterton.el", COMMAND=command, LANGUAGES=languages)
 
 
 def _home() -> Path:

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chesterton.cli.connection.manifest import Record
-from chesterton.cli.connection.parts import Block, Part
-from chesterton.cli.connection.server_command import server_command
+from chesterton.cli.connection.parts import Block, Part, server_command
 from chesterton.memory.project.languages import language_names
 from chesterton.model.errors import UserError
 

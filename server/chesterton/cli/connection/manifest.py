@@ -1,7 +1,7 @@
 """The record of what `chesterton setup` wrote, so that `--undo` removes exactly that."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from chesterton.memory.data_files import write_private
@@ -35,10 +35,4 @@ class Record:
 
     def write(self, location: Location, name: str) -> None:
         """Saves the record."""
-        stored = {
-            "files": self.files,
-            "blocks": self.blocks,
-            "made": self.made,
-            "folders": self.folders,
-        }
-        write_private(self.path(location, name), json.dumps(stored).encode())
+        write_private(self.path(location, name), json.dumps(asdict(self)).encode())

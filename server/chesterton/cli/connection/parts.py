@@ -2,33 +2,14 @@
 
 import hashlib
 import shutil
+import sys
 import tempfile
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
-from typing import Protocol
 
 from chesterton.cli.connection.manifest import Record
 from chesterton.model.errors import UserError
-
-
-class Part(Protocol):
-    """A file or block that setup writes."""
-
-    @property
-    def path(self) -> Path:
-        """The file it is written to."""
-
-    def is_there(self) -> bool:
-        """Whether it is in place."""
-
-    def check(self, record: Record) -> None:
-        """Raises UserError if writing it would overwrite something of the user's."""
-
-    def put(self, record: Record) -> bool:
-        """Writes it; returns whether that changed anything."""
-
-    def take(self, record: Record) -> bool | None:
-        """Removes it; None if it was not there, False if it was kept because the user edited it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +32,7 @@ class OwnFile:
             )
 
     def put(self, record: Record) -> bool:
-        """Writes the file."""
+        """Writes the file; returns whether that changed anything."""
         is_new = not self.path.exists() or _bytes(self.path) != self.text.encode()
         if is_new:
             _write(self.path, self.text.encode(), record)
@@ -59,7 +40,7 @@ class OwnFile:
         return is_new
 
     def take(self, record: Record) -> bool | None:
-        """Removes the file, unless the user edited it."""
+        """Removes the file; None if it was not there, False if kept because it was edited."""
         if not self.path.exists():
             return None
         if not self._is_ours(record):
@@ -92,7 +73,7 @@ class Block:
             )
 
     def put(self, record: Record) -> bool:
-        """Appends the block to the file, or replaces the one that is there."""
+        """Appends or replaces the block; returns whether that changed anything."""
         before = _bytes(self.path) if self.path.exists() else b""
         if not self.path.exists():
             record.made.append(str(self.path))
@@ -106,7 +87,10 @@ class Block:
         return after != before
 
     def take(self, record: Record) -> bool | None:
-        """Removes the block, and the file if it was created for the block and is empty now."""
+        """Removes the block, and the file if it was created for the block and is empty now.
+
+        None if the block was not there, False if it was kept because the user edited it.
+        """
         if not self.is_there():
             return None
         inserted = self._inserted(record)
@@ -133,6 +117,25 @@ class Block:
         text = self.text.encode()
         ours = (record.blocks.get(str(self.path), "").encode(), text, text.replace(b"\n", b"\r\n"))
         return next((block for block in ours if block and block in content), None)
+
+
+Part = OwnFile | Block
+"""What setup writes for an editor."""
+
+
+def server_command() -> list[str]:
+    """`chesterton lsp` if chesterton is on the PATH, else this interpreter with `-m chesterton`."""
+    if shutil.which("chesterton"):
+        return ["chesterton", "lsp"]
+    return [sys.executable, "-m", "chesterton", "lsp"]
+
+
+def source(name: str, **values: str) -> str:
+    """The text of a file in this package, with each `@NAME@` replaced by its value."""
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
+    for key, value in values.items():
+        text = text.replace(f"@{key}@", value)
+    return text
 
 
 def _appended(theirs: bytes, block: bytes) -> bytes:

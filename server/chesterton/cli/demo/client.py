@@ -2,14 +2,14 @@
 
 import json
 import queue
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -19,20 +19,46 @@ from chesterton.model.errors import UserError
 _TIMEOUT = 10.0
 """Seconds to wait for the server."""
 
+_CAPABILITIES = {
+    "window": {"showDocument": {"support": True}},
+    "textDocument": {
+        "hover": {"contentFormat": ["plaintext"]},
+        "codeLens": {},
+        "publishDiagnostics": {"relatedInformation": True, "dataSupport": True},
+        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {}}},
+    },
+}
+
+
+@contextmanager
+def started_editor(sandbox: Sandbox) -> Iterator["Editor"]:
+    """Starts the language server and opens a session; ends both afterwards."""
+    with Popen(
+        [sys.executable, "-m", "chesterton", "lsp"],
+        cwd=sandbox.root,
+        env=sandbox.environment,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+    ) as server:
+        try:
+            editor = Editor(sandbox, server)
+            editor.initialize()
+            yield editor
+            with suppress(TimeoutExpired, UserError, OSError):
+                editor.request("shutdown", None)
+                editor.notify("exit", None)
+                server.wait(timeout=5)
+        finally:
+            server.kill()
+
 
 class Editor:
     """The client side of one LSP session, with full document synchronisation."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, server: "Popen[bytes]") -> None:
         self._sandbox = sandbox
-        self._server = subprocess.Popen(
-            [sys.executable, "-m", "chesterton", "lsp"],
-            cwd=sandbox.root,
-            env=sandbox.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._server = server
         self.shown_document: Path | None = None
         self._arrived: queue.Queue[dict[str, Any]] = queue.Queue()
         self._diagnostics: dict[str, list[dict[str, Any]]] = {}
@@ -40,43 +66,21 @@ class Editor:
         self._next_id = 0
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def __enter__(self) -> Self:
+    def initialize(self) -> None:
+        """Opens the session."""
+        root = self._sandbox.root.as_uri()
         self.request(
             "initialize",
             {
                 "processId": None,
                 "clientInfo": {"name": "chesterton demo"},
-                "rootUri": self._sandbox.root.as_uri(),
-                "workspaceFolders": [{"uri": self._sandbox.root.as_uri(), "name": "shop"}],
+                "rootUri": root,
+                "workspaceFolders": [{"uri": root, "name": "shop"}],
                 "initializationOptions": {"signals": "lens"},
-                "capabilities": {
-                    "window": {"showDocument": {"support": True}},
-                    "textDocument": {
-                        "hover": {"contentFormat": ["plaintext"]},
-                        "codeLens": {},
-                        "publishDiagnostics": {"relatedInformation": True, "dataSupport": True},
-                        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {}}},
-                    },
-                },
+                "capabilities": _CAPABILITIES,
             },
         )
         self.notify("initialized", {})
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            if kind is None:
-                self.request("shutdown", None)
-                self.notify("exit", None)
-            self._server.wait(timeout=5 if kind is None else 0.1)
-        except (subprocess.TimeoutExpired, UserError, OSError):
-            self._server.kill()
-            self._server.wait()
 
     def open(self, path: str) -> None:
         """Opens a file, or synchronises and saves it if it is open already."""
@@ -93,42 +97,25 @@ class Editor:
     def change(self, path: str, text: str) -> None:
         """Replaces the text of an open document without saving it."""
         self._versions[path] += 1
-        self.notify(
-            "textDocument/didChange",
-            {
-                "textDocument": {"uri": self._uri(path), "version": self._versions[path]},
-                "contentChanges": [{"text": text}],
-            },
-        )
+        document = {"uri": self._uri(path), "version": self._versions[path]}
+        changes = {"textDocument": document, "contentChanges": [{"text": text}]}
+        self.notify("textDocument/didChange", changes)
 
     def lenses(self, path: str) -> list[dict[str, Any]]:
         """The code lenses of a document."""
-        lenses = self.request("textDocument/codeLens", {"textDocument": self._document(path)})
-        return list(lenses or [])
+        return self._ask("codeLens", path) or []
 
     def hover(self, path: str, line: int, column: int) -> str:
         """The hover at a position, as text."""
-        hover = self.request(
-            "textDocument/hover",
-            {
-                "textDocument": self._document(path),
-                "position": {"line": line, "character": column},
-            },
-        )
+        hover = self._ask("hover", path, position={"line": line, "character": column})
         return str(hover["contents"]["value"]) if hover else ""
 
     def actions(self, path: str, line: int, diagnostics: list[Any]) -> list[dict[str, Any]]:
         """The code actions on a line."""
         point = {"line": line, "character": 8}
-        actions = self.request(
-            "textDocument/codeAction",
-            {
-                "textDocument": self._document(path),
-                "range": {"start": point, "end": point},
-                "context": {"diagnostics": diagnostics, "triggerKind": 1},
-            },
-        )
-        return list(actions or [])
+        context = {"diagnostics": diagnostics, "triggerKind": 1}
+        span = {"start": point, "end": point}
+        return self._ask("codeAction", path, range=span, context=context) or []
 
     def run(self, command: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever the command returns
         """Executes the command of a code lens or code action."""
@@ -137,23 +124,22 @@ class Editor:
 
     def diagnostics(self, path: str) -> list[dict[str, Any]]:
         """The latest diagnostics of a document."""
-        self._take_all()
+        while self._take(0):
+            pass
         return self._diagnostics.get(self._uri(path), [])
 
-    def until(self, holds: Callable[[], object]) -> bool:
-        """Waits until the condition holds; False on timeout."""
-        end = time.monotonic() + _TIMEOUT
+    def until(self, holds: Callable[[], object], seconds: float = _TIMEOUT) -> bool:
+        """Processes messages until the condition holds; False on timeout."""
+        end = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > end:
                 return False
             self._take(0.05)
         return True
 
-    def quiet(self, seconds: float) -> None:
-        """Processes messages from the server for some time."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            self._take(left)
+    def _ask(self, method: str, path: str, **params: object) -> Any:  # noqa: ANN401
+        document = {"textDocument": {"uri": self._uri(path)}}
+        return self.request(f"textDocument/{method}", {**document, **params})
 
     def request(self, method: str, params: object) -> Any:  # noqa: ANN401 - any JSON
         """Sends a request and waits for the response. Raises UserError on timeout."""
@@ -177,16 +163,10 @@ class Editor:
         self._server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
         self._server.stdin.flush()
 
-    def _take_all(self) -> None:
-        while self._take(0) is not None:
-            pass
-
     def _take(self, seconds: float) -> dict[str, Any] | None:
         """The next message from the server, after handling it; None on timeout."""
         try:
-            message = (
-                self._arrived.get(timeout=seconds) if seconds > 0 else self._arrived.get(False)
-            )
+            message = self._arrived.get(seconds > 0, seconds)
         except queue.Empty:
             return None
         if message.get("method") == "textDocument/publishDiagnostics":
@@ -198,7 +178,8 @@ class Editor:
     def _answer(self, message: dict[str, Any]) -> None:
         result: object = None
         if message["method"] == "window/showDocument":
-            self.shown_document = _from_uri(message["params"]["uri"])
+            path = urlsplit(message["params"]["uri"]).path
+            self.shown_document = Path(url2pathname(path))
             result = {"success": True}
         self._send({"id": message["id"], "result": result})
 
@@ -211,12 +192,5 @@ class Editor:
                     pass
                 self._arrived.put(json.loads(stream.read(length)))
 
-    def _document(self, path: str) -> dict[str, str]:
-        return {"uri": self._uri(path)}
-
     def _uri(self, path: str) -> str:
         return (self._sandbox.root / path).as_uri()
-
-
-def _from_uri(uri: str) -> Path:
-    return Path(url2pathname(urlsplit(uri).path))

@@ -61,13 +61,7 @@ def joined(edits: Sequence[Edit]) -> list[Edit]:
     result: list[Edit] = []
     for edit in edits:
         last = result[-1] if result else None
-        if last is None:
-            result.append(edit)
-            continue
-        written = last.start + len(last.replacement)
-        if edit.start == written and edit.end == written:
-            result[-1] = Edit(last.start, last.end, last.replacement + edit.replacement)
-        elif last.start <= edit.start and edit.end == written:
+        if last and last.start <= edit.start and edit.end == last.start + len(last.replacement):
             kept = last.replacement[: edit.start - last.start]
             result[-1] = Edit(last.start, last.end, kept + edit.replacement)
         else:

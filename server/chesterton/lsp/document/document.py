@@ -5,11 +5,12 @@ import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings, Values
+from chesterton.config.layers import Values
+from chesterton.config.settings import Settings
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.contents import Change, Contents
 from chesterton.memory.margin.table import Table, stabilised
@@ -59,7 +60,7 @@ class Document:
         self.was_missed = False  #: a request timed out before the first table
         self._table: Table | None = None
         self._table_revision = 0
-        self._answers: dict[str, object] = {}
+        self._answers: dict[str, Any] = {}
         self._answered: Table | None = None  #: the table that `_answers` belongs to
 
     @property
@@ -107,7 +108,7 @@ class Document:
         self._table_revision = revision
         return self._table
 
-    def answers(self) -> dict[str, object]:
+    def answers(self) -> dict[str, Any]:
         """The response cache for the current table."""
         if (table := self.table()) is not self._answered:
             self._answered, self._answers = table, {}

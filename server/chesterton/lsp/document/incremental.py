@@ -10,7 +10,6 @@ from chesterton.lsp.document.table_builder import (
     BuildInput,
     TableBuild,
     build,
-    others_of,
     parsed_of,
     state_of,
 )
@@ -86,7 +85,7 @@ def _read(order: BuildInput, parsed: Parsed, stale: Iterable[Mark]) -> dict[Key,
     if not notes:
         return {}
     home = order.home
-    reader = MarginReader(home.workspace, home.path, parsed, others_of(order), order.base)
+    reader = MarginReader(home.workspace, home.path, parsed, order.others, order.base)
     marks = reader.marks_of(list(notes.values()))
     return None if marks is None else {_key(mark): mark for mark in marks}
 

@@ -5,19 +5,18 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Values, repository_values
+from chesterton.config.layers import Values, read_values, repository_values
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.document.incremental import make_table
-from chesterton.lsp.document.table_builder import BuildInput, OtherDocument, TableBuild
+from chesterton.lsp.document.table_builder import BuildInput, TableBuild
 from chesterton.lsp.projects import ProjectFile, Projects
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
-from chesterton.lsp.transport.message import REQUEST_FAILED, ProtocolError
-from chesterton.memory.margin.parsed_document import is_excluded
+from chesterton.lsp.transport.message import ProtocolError
+from chesterton.memory.margin.parsed_document import Parsed, is_excluded
 from chesterton.model.limits import FILE_LIMIT
 
 log = logging.getLogger(__name__)
@@ -102,7 +101,7 @@ class TableScheduler:
     async def _fetch_settings(self, document: Document, unknown: Values) -> None:
         tree = await self._session.editor.configuration(document.uri)
         if document.configured is unknown:  # else they changed and will be requested again
-            document.configured = self._session.options.read_document(tree)
+            document.configured = self._session.options.usable(read_values(tree))
 
     def _want_with_settings(self, document: Document) -> None:
         """Rebuild when settings arrive after a table was built without them."""
@@ -139,7 +138,7 @@ class TableScheduler:
         home = await self._home_of(document)
         if home is not None and home.workspace.trusted and document.wants_all:
             read = await self._session.run(repository_values, home.workspace.root)
-            document.repository_values = self._session.options.read_repository(read)
+            document.repository_values = self._session.options.usable(read)
         revision, text = document.contents.revision, document.text
         if home is None or len(text.value) > FILE_LIMIT or not self._is_shown(document, home):
             return None, revision
@@ -148,7 +147,7 @@ class TableScheduler:
             document.language_id,
             text,
             document.parsed,
-            self._others(document),
+            self._others(document, home),
             document.settings.comment_markers,
             self._session.base,
             document.seen,
@@ -162,15 +161,13 @@ class TableScheduler:
     async def _home_of(self, document: Document) -> ProjectFile | None:
         """The document's project, looked up again if unknown or if workspace folders changed."""
         folders = self._session.folders  # may change during the lookup
-        if document.home is None or document.home_folders != folders:
-            document.home = await self._find_home(document, folders)
-            document.home_folders = folders
-        return document.home
-
-    async def _find_home(self, document: Document, folders: tuple[Path, ...]) -> ProjectFile | None:
         if document.file is None or document.is_draft:
             return None
-        return await self._session.run(self._roots.find_home, document.file, folders)
+        if document.home is None or document.home_folders != folders:
+            find = self._roots.find_home
+            document.home = await self._session.run(find, document.file, folders)
+            document.home_folders = folders
+        return document.home
 
     def _is_shown(self, document: Document, home: ProjectFile) -> bool:
         settings = self._session.options.for_document(
@@ -179,19 +176,17 @@ class TableScheduler:
         document.settings = settings
         return settings.enable and not is_excluded(home.path, settings.exclude)
 
-    def _others(self, document: Document) -> tuple[OtherDocument, ...]:
-        return tuple(
-            (each.home.workspace, each.home.path, each.parsed)
-            for each in self._session.documents
+    def _others(self, document: Document, home: ProjectFile) -> dict[str, Parsed]:
+        return {
+            each.home.path: each.parsed
+            for each in self._session.documents.in_project(home.workspace)
             if each is not document and each.home and each.parsed
-        )
+        }
 
     def _want_others(self, document: Document, home: ProjectFile) -> None:
         """Rebuild the other open documents: a definition may have moved between files."""
-        for other in self._session.documents:
-            is_same_project = other.home is not None and other.home.workspace is home.workspace
-            may_move = other.has_notes or document.has_notes
-            if other is not document and is_same_project and may_move:
+        for other in self._session.documents.in_project(home.workspace):
+            if other is not document and (other.has_notes or document.has_notes):
                 self.want(other)
 
     def _complain(self, document: Document, error: ProtocolError) -> None:
@@ -199,7 +194,10 @@ class TableScheduler:
 
         Of consecutive errors for one document the user sees only the first.
         """
-        was_refused, document.is_refused = document.is_refused, error.code == REQUEST_FAILED
+        was_refused, document.is_refused = (
+            document.is_refused,
+            error.code == lsp.LSPErrorCodes.RequestFailed,
+        )
         if error.message not in self._logged:
             self._logged.add(error.message)
             log.warning("no notes: %s", error.message)

@@ -3,7 +3,7 @@
 Has heavy imports, so it is imported only after the initialize response.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from chesterton.lsp.projects import ProjectFile
@@ -17,11 +17,7 @@ from chesterton.memory.margin.parsed_document import (
 )
 from chesterton.memory.margin.table import Table
 from chesterton.memory.margin.table_rows import is_settled, table_of
-from chesterton.memory.opening import Workspace
 from chesterton.syntax.text import Text
-
-OtherDocument = tuple[Workspace, str, Parsed]
-"""Another open document: its project, path and parsed text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class BuildInput:
     language_id: str
     text: Text
     previous: Parsed | None
-    others: tuple[OtherDocument, ...]
+    others: Mapping[str, Parsed]  #: the other open documents of the project, by path
     markers: tuple[str, ...]
     base: str | None  #: commit to compare with instead of HEAD
     seen: SeenContent | None = None  #: when the text last equalled the file on disk
@@ -62,7 +58,7 @@ def build(order: BuildInput, parsed: Parsed | None = None) -> TableBuild:
     parsed = parsed or parsed_of(order)
     sight = check_buffer(workspace, path, order.text, order.seen, typed=order.is_typed)
     base = order.base or sight.base
-    margin = MarginReader(workspace, path, parsed, others_of(order), base).margin()
+    margin = MarginReader(workspace, path, parsed, order.others, base).margin()
     table = table_of(workspace, margin, order.markers, base)
     is_certain = sight.base is None and is_settled(margin)
     return TableBuild(parsed, table, margin, sight.seen, state, is_certain)
@@ -72,12 +68,6 @@ def state_of(order: BuildInput) -> Hashable:
     """A fingerprint of a table's inputs other than the text and the other open documents."""
     home = order.home
     return (dependencies(home.workspace, home.path, order.base), order.markers)
-
-
-def others_of(order: BuildInput) -> dict[str, Parsed]:
-    """The other open documents of the project, by path."""
-    workspace = order.home.workspace
-    return {path: parsed for home, path, parsed in order.others if home is workspace}
 
 
 def parsed_of(order: BuildInput) -> Parsed:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import attrs
 from lsprotocol import types as lsp
 
 from chesterton.lsp.publishing import findings, to_diagnostic
@@ -124,13 +125,8 @@ def _titled(title: str, subject: Subject, context: Context) -> str:
 
 
 def _target(context: Context) -> Argument:
-    start, end = context.range.start, context.range.end
-    argument: Argument = {"uri": context.snapshot.uri, "line": start.line}
-    argument["range"] = {
-        "start": {"line": start.line, "character": start.character},
-        "end": {"line": end.line, "character": end.character},
-    }
-    return argument
+    line = context.range.start.line
+    return {"uri": context.snapshot.uri, "line": line, "range": attrs.asdict(context.range)}
 
 
 def _context(snapshot: Snapshot, params: lsp.CodeActionParams) -> Context:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from lsprotocol import types as lsp
 
-from chesterton.config import Settings
 from chesterton.lsp.convert import line_range
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.session import Session
@@ -26,21 +25,13 @@ class Lens:
     symbol: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CachedLenses:
-    """A cached response and the settings it was computed for."""
-
-    settings: Settings
-    lenses: list[lsp.CodeLens]
-
-
 def handle(snapshot: Snapshot, _params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
     """The response to textDocument/codeLens, cached per table and settings."""
-    cached = snapshot.answers.get(METHOD)
-    if not isinstance(cached, CachedLenses) or cached.settings is not snapshot.settings:
+    settings, response = snapshot.answers.get(METHOD, (None, []))
+    if settings is not snapshot.settings:
         response = [to_code_lens(lens, snapshot) for lens in lenses(snapshot)]
-        cached = snapshot.answers[METHOD] = CachedLenses(snapshot.settings, response)
-    return cached.lenses
+        snapshot.answers[METHOD] = (snapshot.settings, response)
+    return response
 
 
 def push(session: Session, document: Document) -> None:

@@ -1,23 +1,17 @@
 """workspace/didChangeConfiguration, and refreshes when a document's settings change."""
 
-from collections.abc import Coroutine
-from typing import Any
-
 from lsprotocol import types as lsp
 
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.session import Session
 
 
-def on_change(
-    session: Session, params: lsp.DidChangeConfigurationParams
-) -> Coroutine[Any, Any, None] | None:
+def on_change(session: Session, params: lsp.DidChangeConfigurationParams) -> None:
     """Takes the new settings and requests each document's settings again."""
     session.options.pushed(params.settings)
     for document in session.documents:
         document.configured = None
     session.documents.changed()
-    return None
 
 
 def push(session: Session, document: Document) -> None:

@@ -18,14 +18,10 @@ from chesterton.memory.opening import Workspace
 Work = Coroutine[Any, Any, None] | None
 
 
-def on_open(session: Session, params: lsp.DidOpenTextDocumentParams) -> Work:
-    """Checks a draft that is opened."""
-    path = _draft(params.text_document.uri)
-    return _check(session, params.text_document.uri) if path else None
-
-
-def on_change(session: Session, params: lsp.DidChangeTextDocumentParams) -> Work:
-    """Updates a draft's diagnostics while it is edited."""
+def on_edit(
+    session: Session, params: lsp.DidOpenTextDocumentParams | lsp.DidChangeTextDocumentParams
+) -> Work:
+    """Updates a draft's diagnostics when it is opened or edited."""
     path = _draft(params.text_document.uri)
     return _check(session, params.text_document.uri) if path else None
 
@@ -63,7 +59,8 @@ async def _save(session: Session, path: Path) -> None:
         workspace = await session.run(_workspace_of, session.projects, path, session.folders)
         if workspace is None:
             return
-        draft = session.drafts.watch_saved(path, workspace)
+        draft = session.drafts.watch(path, workspace)
+        draft.stamp = None  # written by another process, so its content is unprocessed
     await session.drafts.saved(draft)
 
 

@@ -1,18 +1,13 @@
 """File events: saves, renames, external changes, and added or removed workspace folders."""
 
-from collections.abc import Coroutine
-from typing import Any
-
 from lsprotocol import types as lsp
 
-from chesterton.config import REPOSITORY_FILE
+from chesterton.config.layers import REPOSITORY_FILE
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.session import Session
 
-Work = Coroutine[Any, Any, None] | None
 
-
-def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> Work:
+def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> None:
     """Rebuilds the saved document, which is the baseline without git.
 
     Saving the repository's settings file rebuilds all documents.
@@ -21,17 +16,15 @@ def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> Work:
     if document is not None and not document.is_draft:
         is_settings = document.file is not None and document.file.name == REPOSITORY_FILE
         session.documents.changed(None if is_settings else [document])
-    return None
 
 
-def on_watched(session: Session, params: lsp.DidChangeWatchedFilesParams) -> Work:
+def on_watched(session: Session, params: lsp.DidChangeWatchedFilesParams) -> None:
     """Rebuilds after files changed outside of the editor, debounced."""
     if any(_matters(session, change.uri) for change in params.changes):
         session.documents.changed_soon()
-    return None
 
 
-def on_rename(session: Session, params: lsp.RenameFilesParams) -> Work:
+def on_rename(session: Session, params: lsp.RenameFilesParams) -> None:
     """Follows files renamed in the editor immediately, rather than at the next commit.
 
     VS Code may keep a document open under its old name for minutes, so it is closed here.
@@ -41,10 +34,9 @@ def on_rename(session: Session, params: lsp.RenameFilesParams) -> Work:
         if document.file and any(document.file.is_relative_to(path) for path in old):
             session.documents.close(document.uri)
     session.documents.changed_soon()
-    return None
 
 
-def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) -> Work:
+def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) -> None:
     """Updates the workspace folders and looks up the project of each document again."""
     removed = {path_of(folder.uri) for folder in params.event.removed}
     added = [path for folder in params.event.added if (path := path_of(folder.uri))]
@@ -52,7 +44,6 @@ def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) ->
     session.folders = tuple(dict.fromkeys([*kept, *added]))
     session.projects.forget_folders()
     session.documents.changed()
-    return None
 
 
 def _matters(session: Session, uri: str) -> bool:

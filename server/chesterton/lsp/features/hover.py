@@ -1,11 +1,12 @@
 """textDocument/hover: the notes on the symbol, quoted line or claimed word under the cursor."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.caret_word import word_at
 from chesterton.lsp.hover_text import MARKDOWN, PLAIN, HoverContent, render, render_reference
 from chesterton.lsp.publishing import findings
 from chesterton.lsp.snapshot import Snapshot
@@ -13,6 +14,9 @@ from chesterton.memory.margin.spans import line_span
 from chesterton.memory.margin.table import Row, ShownNote
 from chesterton.memory.problems import Code
 from chesterton.model.symbol import Span
+from chesterton.syntax.text import Text
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,22 @@ def hover_at(snapshot: Snapshot, offset: int) -> HoverText | None:
     if not (snapshot.settings.enable and snapshot.settings.hover_enabled):
         return None
     word = word_at(snapshot.text, offset)
-    for hover in (
-        *_on_names(snapshot, offset),
-        *_inside(snapshot, offset, word),
-        *_on_the_file(snapshot, offset, word),
-        *_on_references(snapshot, word),
-    ):
-        return hover
+    hovers = chain(
+        _on_names(snapshot, offset),
+        _inside(snapshot, offset, word),
+        _on_the_file(snapshot, offset, word),
+        _on_references(snapshot, word),
+    )
+    return next(hovers, None)
+
+
+def word_at(text: Text, offset: int) -> Span | None:
+    """The word that contains or touches the offset."""
+    line, column = text.position(offset)
+    start = text.line_start(line)
+    for word in _WORD.finditer(text.line(line)):
+        if word.start() <= column <= word.end():
+            return Span(start + word.start(), start + word.end())
     return None
 
 

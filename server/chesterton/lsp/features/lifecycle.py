@@ -1,6 +1,7 @@
 """Commands on existing notes: confirm, relink, snooze, retire, undo and forget."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from chesterton.lsp.session import Session
@@ -19,63 +20,44 @@ Arguments = Mapping[str, Any]
 
 async def run_confirm(session: Session, arguments: Arguments) -> list[str]:
     """*Still true*: confirms the notes for the code as it is in the editor."""
-    return await _each_project(
-        session,
-        arguments["ids"],
-        lambda workspace, ids, documents: confirm(
-            workspace, ids, by=session.author, documents=documents
-        ),
-    )
+    return await _each_project(session, arguments["ids"], partial(confirm, by=session.author))
 
 
 async def run_snooze(session: Session, arguments: Arguments) -> list[str]:
     """Snoozes notes until the code is committed, or until a date."""
     until = str(arguments.get("until", UNTIL_COMMIT))
-    return await _each_project(
-        session,
-        arguments["ids"],
-        lambda workspace, ids, documents: snooze(
-            workspace, ids, by=session.author, until=until, documents=documents
-        ),
-    )
+    mute = partial(snooze, by=session.author, until=until)
+    return await _each_project(session, arguments["ids"], mute)
 
 
 async def run_retire(session: Session, arguments: Arguments) -> list[str]:
     """Retires notes; they can still be found by search."""
-    return await _each_project(
-        session,
-        arguments["ids"],
-        lambda workspace, ids, _: retire(workspace, ids, by=session.author),
-    )
+
+    def work(workspace: Workspace, ids: Sequence[str], *, documents: Documents) -> list[Note]:
+        del documents
+        return retire(workspace, ids, by=session.author)
+
+    return await _each_project(session, arguments["ids"], work)
 
 
 async def run_relink(session: Session, arguments: Arguments) -> list[str]:
     """*It belongs here*: links the note to the target and confirms it there."""
-    return await _each_project(
-        session,
-        [arguments["id"]],
-        lambda workspace, ids, documents: [
-            relink(
-                workspace,
-                ids[0],
-                parse_place(arguments["target"], workspace.has),
-                by=session.author,
-                documents=documents,
-            )
-        ],
-    )
+
+    def work(workspace: Workspace, ids: Sequence[str], *, documents: Documents) -> list[Note]:
+        target = parse_place(arguments["target"], workspace.has)
+        return [relink(workspace, ids[0], target, by=session.author, documents=documents)]
+
+    return await _each_project(session, [arguments["id"]], work)
 
 
 async def run_undo(session: Session, arguments: Arguments) -> list[str]:
     """Undoes the last change to a note, or its last move."""
     undo_last = undo_move if arguments.get("move") else undo
-    return await _each_project(
-        session,
-        [arguments["id"]],
-        lambda workspace, ids, documents: [
-            undo_last(workspace, ids[0], by=session.author, documents=documents)
-        ],
-    )
+
+    def work(workspace: Workspace, ids: Sequence[str], *, documents: Documents) -> list[Note]:
+        return [undo_last(workspace, ids[0], by=session.author, documents=documents)]
+
+    return await _each_project(session, [arguments["id"]], work)
 
 
 async def run_forget(session: Session, arguments: Arguments) -> int:
@@ -88,7 +70,8 @@ async def run_forget(session: Session, arguments: Arguments) -> int:
     return sum(counts)
 
 
-Work = Callable[[Workspace, Sequence[str], Documents], Sequence[Note]]
+Work = Callable[..., Sequence[Note]]
+"""Takes the workspace, note ids, and the parsed open documents by keyword."""
 
 
 async def _each_project(session: Session, ids: Sequence[str], work: Work) -> list[str]:
@@ -96,7 +79,7 @@ async def _each_project(session: Session, ids: Sequence[str], work: Work) -> lis
     changed: list[str] = []
     for workspace, ids_in_project in await _by_project(session, ids):
         documents = await session.documents.parsed(workspace)
-        notes = await session.run(work, workspace, ids_in_project, documents)
+        notes = await session.run(work, workspace, ids_in_project, documents=documents)
         changed += [note.id for note in notes]
     await session.documents.show_changes()
     return changed

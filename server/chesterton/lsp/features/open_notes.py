@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chesterton.lsp.convert import path_of, uri_of
+from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.publishing import publish
 from chesterton.lsp.session import Session
@@ -19,7 +19,7 @@ from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note, NoteId, Placed
+from chesterton.model.note import Note, Placed
 from chesterton.model.symbol import location_text
 
 T = TypeVar("T")
@@ -41,17 +41,20 @@ class Page:
 
 async def run_open(session: Session, arguments: Mapping[str, Any]) -> dict[str, str]:
     """Opens notes by id, or those of a symbol or file."""
-    if "ids" in arguments:
-        workspace = await session.run(session.projects.workspace_with, arguments["ids"][0])
+    ids, place = arguments.get("ids", ()), None
+    if ids:
+        workspace = await session.run(session.projects.workspace_with, ids[0])
     elif "uri" in arguments:
-        workspace = (await session.home_of(arguments["uri"])).workspace
+        home = await session.home_of(arguments["uri"])
+        workspace, place = home.workspace, Place(home.path, symbol=arguments.get("symbol"))
     else:
         raise UserError("no notes given", "pass ids or uri")
     documents = await session.documents.parsed(workspace)
-    path = await session.run(_view, workspace, await _selection(session, arguments), documents)
-    if not await session.editor.show_document(uri_of(path)):
+    write = _write_change if arguments.get("compare") else _write_view
+    path = await session.run(write, workspace, ids, place, documents)
+    if not await session.editor.show_document(path.as_uri()):
         session.editor.show_message(f"The notes are in {path}")
-    return {"view": uri_of(path)}
+    return {"view": path.as_uri()}
 
 
 def push(session: Session, document: Document) -> None:
@@ -133,24 +136,14 @@ def write_pages(
     for page in pages:
         placed = show.place(workspace, page.notes, documents)
         for each in placed:
-            uris[each.note.id] = uri_of(views.view(location, each))
+            uris[each.note.id] = views.view(location, each).as_uri()
         if page.is_long:
-            uris[page.name] = uri_of(views.view_all(location, page.name, placed))
+            uris[page.name] = views.view_all(location, page.name, placed).as_uri()
         workspace.instance(Activity).observe(placed)
-    if forgotten := _forgotten(workspace, pages):
-        views.purge(location, forgotten)
+    notes = (note.id for page in pages for note in page.notes)
+    if forgotten := [note for note in notes if not workspace.store.has(note)]:
+        views.purge(location, forgotten)  # they were forgotten meanwhile
     return uris
-
-
-def _forgotten(workspace: Workspace, pages: Sequence[Page]) -> list[NoteId]:
-    """Notes that were forgotten while their files were being written."""
-    gone = []
-    for note in (note for page in pages for note in page.notes):
-        try:
-            workspace.store.note(note.id, None)
-        except UserError:
-            gone.append(note.id)
-    return gone
 
 
 def compute_claims(rows: Iterable[Row]) -> int:
@@ -170,33 +163,31 @@ def _page(row: Row, most: int) -> Page:
     )
 
 
-Selection = tuple[Sequence[str], Place | None, bool]
-"""Note ids or a place, and whether to compare the code."""
+def _write_view(
+    workspace: Workspace, ids: Sequence[str], place: Place | None, documents: Documents
+) -> Path:
+    notes, location = _selected(workspace, ids, place, documents), workspace.store.location
+    if len(notes) == 1:
+        return views.view(location, notes[0])
+    first = notes[0].first.anchor.written
+    name = location_text(place.path, place.symbol) if place else first
+    return views.view_all(location, name, notes)
 
 
-async def _selection(session: Session, arguments: Mapping[str, Any]) -> Selection:
-    compare = bool(arguments.get("compare"))
-    if "ids" in arguments:
-        return arguments["ids"], None, compare
-    home = await session.home_of(arguments["uri"])
-    return (), Place(home.path, symbol=arguments.get("symbol")), compare
+def _write_change(
+    workspace: Workspace, ids: Sequence[str], place: Place | None, documents: Documents
+) -> Path:
+    """Like `_write_view`, for the code of the first note: as it was noted, and as it is."""
+    note = _selected(workspace, ids, place, documents)[0]
+    compared = show.then_and_now(workspace, note, documents)
+    return views.view_change(workspace.store.location, note, compared)
 
 
-def _view(workspace: Workspace, selection: Selection, documents: Documents) -> Path:
-    ids, place, compare = selection
+def _selected(
+    workspace: Workspace, ids: Sequence[str], place: Place | None, documents: Documents
+) -> list[Placed]:
     notes = [show.find_note(workspace, note, documents) for note in ids]
     notes = notes or show.notes(workspace, at=place, documents=documents)
     if not notes:
         raise UserError("there are no notes here", "write one with: Remember why…")
-    location = workspace.store.location
-    if compare:
-        compared = show.then_and_now(workspace, notes[0], documents)
-        return views.view_change(location, notes[0], compared)
-    if len(notes) == 1:
-        return views.view(location, notes[0])
-    name = location_text(place.path, place.symbol) if place else _name(notes[0])
-    return views.view_all(location, name, notes)
-
-
-def _name(placed: Placed) -> str:
-    return placed.first.anchor.written
+    return notes

@@ -3,10 +3,13 @@
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from chesterton.lsp.transport.message import INTERNAL_ERROR, REQUEST_FAILED, ProtocolError
+from lsprotocol import types as lsp
+
+from chesterton.lsp.transport.message import ProtocolError
 from chesterton.model.errors import UserError
 
 log = logging.getLogger(__name__)
@@ -16,24 +19,24 @@ T = TypeVar("T")
 
 def call(name: str, handler: Callable[..., T], *arguments: Any) -> T:  # noqa: ANN401  # any handler
     """The handler's result. Raises only ProtocolError."""
-    try:
+    with _protocol_errors(name):
         return handler(*arguments)
-    except ProtocolError:
-        raise
-    except UserError as error:
-        raise _user_error(error) from None
-    except Exception as error:  # noqa: BLE001  # one failing feature must not silence the others
-        raise _logged(name, error) from None
 
 
 async def finish(name: str, answer: Awaitable[T]) -> T:
     """The awaited result. Raises only ProtocolError, and CancelledError."""
-    try:
+    with _protocol_errors(name):
         return await answer
+
+
+@contextmanager
+def _protocol_errors(name: str) -> Iterator[None]:
+    try:
+        yield
     except ProtocolError:
         raise
     except UserError as error:
-        raise _user_error(error) from None
+        raise ProtocolError(lsp.LSPErrorCodes.RequestFailed, str(error)) from None
     except Exception as error:  # noqa: BLE001  # one failing feature must not silence the others
         raise _logged(name, error) from None
 
@@ -61,19 +64,15 @@ class Tasks:
 async def _run_logged(name: str, work: Coroutine[Any, Any, object]) -> None:
     try:
         await work
-    except UserError as error:
-        log.warning("%s: %s", name, error.message)
-    except ProtocolError as error:
+    except (UserError, ProtocolError) as error:
         log.warning("%s: %s", name, error.message)
     except Exception as error:  # noqa: BLE001  # as above
         _logged(name, error)
 
 
-def _user_error(error: UserError) -> ProtocolError:
-    return ProtocolError(REQUEST_FAILED, str(error))
-
-
 def _logged(name: str, error: Exception) -> ProtocolError:
     reference = os.urandom(4).hex()
     log.error("%s failed, %s", name, reference, exc_info=error)
-    return ProtocolError(INTERNAL_ERROR, f"{name} failed; search the log for {reference}")
+    return ProtocolError(
+        lsp.ErrorCodes.InternalError, f"{name} failed; search the log for {reference}"
+    )

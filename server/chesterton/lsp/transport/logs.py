@@ -16,13 +16,6 @@ LEVEL_VARIABLE = "CHESTERTON_LOG"
 _EARLY_LINES = 1000
 _VERSIONS = f"Chesterton {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
 
-_LEVELS = {
-    "debug": logging.DEBUG,
-    "info": logging.INFO,
-    "warning": logging.WARNING,
-    "error": logging.ERROR,
-}
-
 
 class _Formatter(logging.Formatter):
     """Logs an exception's type and stack, never its message, which may quote a note."""
@@ -38,12 +31,7 @@ class _Formatter(logging.Formatter):
         frames = traceback.extract_tb(ei[2])
         lines = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
         name = ei[0].__name__ if ei[0] else "no exception"
-        return "\n".join(
-            [
-                *lines,
-                f"  {name} ({_VERSIONS})",
-            ]
-        )
+        return "\n".join([*lines, f"  {name} ({_VERSIONS})"])
 
 
 class _Early(logging.Handler):
@@ -61,7 +49,8 @@ class _Early(logging.Handler):
 def start(log_file: Path | None) -> None:
     """Logs to `log_file`, or buffers records until `attach` is called."""
     logger = logging.getLogger("chesterton")
-    logger.setLevel(_LEVELS.get(os.environ.get(LEVEL_VARIABLE, "").lower(), logging.INFO))
+    level = os.environ.get(LEVEL_VARIABLE, "").upper()
+    logger.setLevel(logging.getLevelNamesMapping().get(level, logging.INFO))
     logger.propagate = False
     for verbose in ("pygls", "asyncio"):  # they log whole messages, including text of notes
         logging.getLogger(verbose).setLevel(logging.CRITICAL + 1)

@@ -4,15 +4,7 @@ import json
 import re
 from typing import Any, Literal, NoReturn
 
-PARSE_ERROR = -32700
-INVALID_REQUEST = -32600
-METHOD_NOT_FOUND = -32601
-INVALID_PARAMS = -32602
-INTERNAL_ERROR = -32603
-NOT_INITIALIZED = -32002
-REQUEST_CANCELLED = -32800
-SERVER_CANCELLED = -32802
-REQUEST_FAILED = -32803
+from lsprotocol import types as lsp
 
 Id = int | str
 
@@ -39,7 +31,7 @@ def read_message(body: bytes) -> dict[str, Any]:
     """The JSON-RPC message in a body. Raises ProtocolError."""
     message = _decoded(body)
     if not isinstance(message, dict):
-        raise ProtocolError(INVALID_REQUEST, "a message must be one JSON object")
+        raise ProtocolError(lsp.ErrorCodes.InvalidRequest, "a message must be one JSON object")
     check_envelope(message)
     return message
 
@@ -48,13 +40,13 @@ def check_envelope(message: dict[str, Any]) -> None:
     """Raises ProtocolError unless the message is a request, notification or response."""
     request = message.get("id")
     if not (request is None or is_id(request)):
-        raise ProtocolError(INVALID_REQUEST, "id must be a number or a string")
+        raise ProtocolError(lsp.ErrorCodes.InvalidRequest, "id must be a number or a string")
     if message.get("jsonrpc") != "2.0":
-        raise ProtocolError(INVALID_REQUEST, 'jsonrpc must be "2.0"', request)
+        raise ProtocolError(lsp.ErrorCodes.InvalidRequest, 'jsonrpc must be "2.0"', request)
     if "method" in message:
         _check_call(message, request)
     elif "id" not in message or not ({"result", "error"} & message.keys()):
-        raise ProtocolError(INVALID_REQUEST, "method is missing", request)
+        raise ProtocolError(lsp.ErrorCodes.InvalidRequest, "method is missing", request)
 
 
 def is_id(value: object) -> bool:
@@ -90,7 +82,9 @@ def _decoded(body: bytes) -> Any:  # noqa: ANN401  # JSON is anything
         return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else "not valid JSON"
-        raise ProtocolError(PARSE_ERROR, f"the message is {reason}", salvaged_id(body)) from None
+        raise ProtocolError(
+            lsp.ErrorCodes.ParseError, f"the message is {reason}", salvaged_id(body)
+        ) from None
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -99,11 +93,13 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def _check_call(message: dict[str, Any], request: Id | None) -> None:
     if not isinstance(message["method"], str):
-        raise ProtocolError(INVALID_REQUEST, "method must be a string", request)
+        raise ProtocolError(lsp.ErrorCodes.InvalidRequest, "method must be a string", request)
     if "id" in message and request is None:
-        raise ProtocolError(INVALID_REQUEST, "id must be a number or a string")
+        raise ProtocolError(lsp.ErrorCodes.InvalidRequest, "id must be a number or a string")
     if not isinstance(message.get("params"), dict | list | None):
-        raise ProtocolError(INVALID_PARAMS, "params must be an object or an array", request)
+        raise ProtocolError(
+            lsp.ErrorCodes.InvalidParams, "params must be an object or an array", request
+        )
 
 
 def _scalar_id(word: str) -> Id | None:

@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 import inspect
 import logging
+import typing
 import uuid
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
 from enum import Enum, auto
 from functools import partial
 from typing import Any
@@ -14,22 +14,12 @@ from typing import Any
 import attrs
 from cattrs import Converter
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcMethodNotFound
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.framing import Damage, Framer
-from chesterton.lsp.transport.handshake import Host
 from chesterton.lsp.transport.message import (
-    INTERNAL_ERROR,
-    INVALID_PARAMS,
-    INVALID_REQUEST,
-    METHOD_NOT_FOUND,
-    NOT_INITIALIZED,
-    PARSE_ERROR,
-    REQUEST_CANCELLED,
-    SERVER_CANCELLED,
     Id,
     NoAnswerError,
     ProtocolError,
@@ -60,6 +50,19 @@ class Stage(Enum):
     SHUT_DOWN = auto()
 
 
+class Host(typing.Protocol):
+    """The server, as seen by the transport."""
+
+    def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
+        """Returns the initialize response."""
+
+    def ready(self) -> None:
+        """Called when the client sends initialized."""
+
+    def stop(self, code: int) -> None:
+        """Shuts down with this exit code."""
+
+
 class Protocol(LanguageServerProtocol):
     """Decodes messages, dispatches them to handlers and sends the responses."""
 
@@ -72,7 +75,7 @@ class Protocol(LanguageServerProtocol):
         self._damaged = b""  #: a body without a readable id, whose rest may arrive as damage
         self._stall: asyncio.TimerHandle | None = None
         self._waiting: dict[Id, asyncio.Task[Any]] = {}  #: requests from the editor
-        self._sent: dict[Id, tuple[str, Future[Any]]] = {}  #: requests to the editor
+        self._sent: dict[Id, tuple[str, asyncio.Future[Any]]] = {}  #: requests to the editor
         self._warned: set[str] = set()
 
     def _register_builtin_features(self) -> None:
@@ -138,7 +141,7 @@ class Protocol(LanguageServerProtocol):
             request = salvaged_id(self._damaged + data)
         if request is not None or not self._damaged:
             message = "Content-Length does not match the message"
-            self._refuse(request, ProtocolError(PARSE_ERROR, message))
+            self._refuse(request, ProtocolError(lsp.ErrorCodes.ParseError, message))
         self._damaged = b""
 
     def _answer_stalled(self) -> None:
@@ -182,19 +185,20 @@ class Protocol(LanguageServerProtocol):
 
     def _admit(self, method: str) -> None:
         if self.stage is Stage.SHUT_DOWN:
-            raise ProtocolError(INVALID_REQUEST, "the server is shutting down")
+            raise ProtocolError(lsp.ErrorCodes.InvalidRequest, "the server is shutting down")
         if self.stage is Stage.BEFORE and method != lsp.INITIALIZE:
-            raise ProtocolError(NOT_INITIALIZED, "the server is not initialized")
+            raise ProtocolError(
+                lsp.ErrorCodes.ServerNotInitialized, "the server is not initialized"
+            )
         if self.stage is Stage.RUNNING and method == lsp.INITIALIZE:
-            raise ProtocolError(INVALID_REQUEST, "initialize may be sent only once")
+            raise ProtocolError(lsp.ErrorCodes.InvalidRequest, "initialize may be sent only once")
         if len(self._waiting) >= _OUTSTANDING_LIMIT:
-            raise ProtocolError(SERVER_CANCELLED, "too many pending requests")
+            raise ProtocolError(lsp.LSPErrorCodes.ServerCancelled, "too many pending requests")
 
     def _handler(self, method: str) -> Callable[[Any], Any]:
-        try:
-            handler: Callable[[Any], Any] = self._get_handler(method)
-        except JsonRpcMethodNotFound:
-            raise ProtocolError(METHOD_NOT_FOUND, "method not found") from None
+        if method not in self.fm.builtin_features:
+            raise ProtocolError(lsp.ErrorCodes.MethodNotFound, "method not found")
+        handler: Callable[[Any], Any] = self.fm.builtin_features[method]
         return handler
 
     def _checked(self, method: str, params: Any) -> Any:  # noqa: ANN401  # JSON
@@ -206,11 +210,11 @@ class Protocol(LanguageServerProtocol):
         if params is None or (params == [] and not attrs.fields(expected)):
             params = {}
         if wrong := problem(params, expected, "params"):
-            raise ProtocolError(INVALID_PARAMS, wrong)
+            raise ProtocolError(lsp.ErrorCodes.InvalidParams, wrong)
         try:
             return dispatch.call("reading parameters", self._structured, params, expected)
         except ProtocolError:
-            raise ProtocolError(INVALID_PARAMS, "params are invalid") from None
+            raise ProtocolError(lsp.ErrorCodes.InvalidParams, "params are invalid") from None
 
     def _structured(self, params: Any, expected: Any) -> Any:  # noqa: ANN401  # by method
         if expected is not lsp.InitializeParams:
@@ -225,7 +229,10 @@ class Protocol(LanguageServerProtocol):
         if self._waiting.get(request) is task:
             del self._waiting[request]
         if task.cancelled():
-            self._refuse(request, ProtocolError(REQUEST_CANCELLED, "the request was cancelled"))
+            self._refuse(
+                request,
+                ProtocolError(lsp.LSPErrorCodes.RequestCancelled, "the request was cancelled"),
+            )
             return
         error = task.exception()
         if isinstance(error, ProtocolError):
@@ -242,55 +249,43 @@ class Protocol(LanguageServerProtocol):
             self._send_data({"jsonrpc": self.VERSION, "id": request, "result": plain})
 
     def _refuse(self, request: Id | None, error: ProtocolError) -> None:
-        if error.code == INTERNAL_ERROR:
+        if error.code == lsp.ErrorCodes.InternalError:
             log.error("answered with an internal error")
         response = {"code": error.code, "message": error.message}
         self._send_data({"jsonrpc": self.VERSION, "id": request, "error": response})
 
-    def send_request(
-        self,
-        method: str,
-        params: Any | None = None,  # noqa: ANN401  # a protocol type
-        callback: Callable[[Any], None] | None = None,
-        msg_id: Id | None = None,
-    ) -> "Future[Any]":
-        """Sends a request to the editor, without a timeout; prefer `ask`."""
-        request = msg_id if msg_id is not None else str(uuid.uuid4())
-        future: Future[Any] = Future()
-        if callback is not None:
-            future.add_done_callback(lambda done: callback(done.result()))
-        self._sent[request] = (method, future)
-        message = {"jsonrpc": self.VERSION, "id": request, "method": method}
-        if params is not None:
-            message["params"] = self._converter.unstructure(params)
-        self._send_data(message)
-        return future
-
     async def ask(self, method: str, params: Any = None, seconds: float = _ANSWER_SECONDS) -> Any:  # noqa: ANN401
         """Sends a request to the editor and awaits the response. Raises NoAnswerError."""
         request = str(uuid.uuid4())
-        future = self.send_request(method, params, msg_id=request)
+        message = {"jsonrpc": self.VERSION, "id": request, "method": method}
+        if params is not None:
+            message["params"] = self._converter.unstructure(params)
+        answer = asyncio.get_running_loop().create_future()
+        self._sent[request] = (method, answer)
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
+            self._send_data(message)
+            return await asyncio.wait_for(answer, seconds)
         except TimeoutError:
             raise NoAnswerError(f"{method} timed out") from None
         finally:
-            self._sent.pop(request, None)
+            del self._sent[request]
 
     def _receive_answer(self, message: dict[str, Any]) -> None:
-        method, future = self._sent.pop(message["id"], (None, None))
-        if method is None or future is None or future.done():
+        if message["id"] not in self._sent:
+            return
+        method, answer = self._sent[message["id"]]
+        if answer.done():
             return
         if "error" in message:
-            future.set_exception(NoAnswerError(f"{method} was refused"))
+            answer.set_exception(NoAnswerError(f"{method} was refused"))
             return
         response: Any = lsp.METHOD_TO_TYPES[method][1]
         expected: Any = attrs.fields_dict(response)["result"].type
         result = message.get("result")
         if problem(result, expected, "result"):
-            future.set_exception(NoAnswerError(f"{method} got an invalid response"))
+            answer.set_exception(NoAnswerError(f"{method} got an invalid response"))
         else:
-            future.set_result(self._converter.structure(result, expected) if expected else None)
+            answer.set_result(self._converter.structure(result, expected) if expected else None)
 
     # --- lifecycle
 

@@ -25,8 +25,6 @@ class Misfit(NamedTuple):
 Check = Callable[[Any, str], Misfit | None]
 """(value, field name) -> the first invalid field, or None."""
 
-_INTEGER_LIMIT = 2**31
-
 
 def problem(value: object, expected: Any, name: str) -> str | None:  # noqa: ANN401  # any annotation
     """A sentence naming the first invalid field of `value`, or None."""
@@ -63,32 +61,40 @@ def check_for(expected: Any) -> Check:  # noqa: ANN401  # any annotation
         return _sequence(check_for(get_args(expected)[0]))
     if origin is Mapping:
         return _mapping(check_for(get_args(expected)[1]))
-    if isinstance(expected, type):
-        return _class(expected)
-    return _anything
-
-
-def _class(expected: type) -> Check:
     if attrs.has(expected):
-        return _LateObject(expected)
-    if issubclass(expected, Enum):
+        return _object(expected)
+    if isinstance(expected, type) and issubclass(expected, Enum):
         return _enum(expected)
     return _PRIMITIVES.get(expected, _anything)
 
 
-class _LateObject:
-    """The check for an object, built at first use because protocol types may be recursive."""
+class _Field(NamedTuple):
+    key: str
+    is_required: bool
+    check: Check
 
-    def __init__(self, expected: type) -> None:
-        self._expected = expected
-        self._fields: list[tuple[str, bool, Check]] | None = None
 
-    def __call__(self, value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
+@cache
+def _fields(kind: type) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(json_name(field.name), field.default is attrs.NOTHING, _check_field(field))
+        for field in attrs.fields(kind)
+    )
+
+
+def _check_field(field: "attrs.Attribute[Any]") -> Check:
+    validator: Any = field.validator
+    expected: Any = field.type
+    if uinteger_validator in {validator, getattr(validator, "validator", None)}:
+        return _OPTIONAL_UNSIGNED if type(None) in get_args(expected) else _UNSIGNED
+    return check_for(expected)
+
+
+def _object(kind: type) -> Check:
+    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
         if not isinstance(value, Mapping):
             return Misfit(name, "must be an object")
-        if self._fields is None:
-            self._fields = [_field(field) for field in attrs.fields(self._expected)]
-        for key, is_required, check in self._fields:
+        for key, is_required, check in _fields(kind):  # late, because types may be recursive
             if key not in value:
                 if is_required:
                     return Misfit(f"{name}.{key}", "is missing")
@@ -96,67 +102,40 @@ class _LateObject:
                 return wrong
         return None
 
-
-def _field(field: "attrs.Attribute[Any]") -> tuple[str, bool, Check]:
-    expected: Any = field.type
-    check = check_for(expected)
-    if _is_unsigned(field):
-        check = _unsigned_or_none if type(None) in get_args(expected) else _unsigned
-    return json_name(field.name), field.default is attrs.NOTHING, check
-
-
-def _is_unsigned(field: "attrs.Attribute[Any]") -> bool:
-    validator: Any = field.validator
-    return uinteger_validator in {validator, getattr(validator, "validator", None)}
+    return check
 
 
 def _anything(_value: object, _name: str) -> Misfit | None:
     return None
 
 
-def _string(value: object, name: str) -> Misfit | None:
-    return None if isinstance(value, str) else Misfit(name, "must be a string")
+def _expect(needs: str, fits: Callable[[Any], bool]) -> Check:
+    return lambda value, name: None if fits(value) else Misfit(name, needs)
 
 
-def _boolean(value: object, name: str) -> Misfit | None:
-    return None if isinstance(value, bool) else Misfit(name, "must be true or false")
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _number(value: object, name: str) -> Misfit | None:
-    fits = isinstance(value, int | float) and not isinstance(value, bool)
-    return None if fits else Misfit(name, "must be a number")
-
-
-def _null(value: object, name: str) -> Misfit | None:
-    return None if value is None else Misfit(name, "must be null")
-
-
-def _integer(value: object, name: str) -> Misfit | None:
-    fits = _is_whole(value) and -_INTEGER_LIMIT <= value < _INTEGER_LIMIT  # type: ignore[operator]
-    return None if fits else Misfit(name, "must be an integer")
-
-
-def _unsigned(value: object, name: str) -> Misfit | None:
-    fits = _is_whole(value) and 0 <= value <= UINTEGER_MAX_VALUE  # type: ignore[operator]
-    return None if fits else Misfit(name, "must be an integer, not negative")
-
-
-def _unsigned_or_none(value: object, name: str) -> Misfit | None:
-    return None if value is None else _unsigned(value, name)
-
-
-def _is_whole(value: object) -> bool:
+def _is_whole(value: Any, least: int, most: int) -> bool:  # noqa: ANN401  # JSON
     """Some clients write integers as 1.0."""
-    is_integer = isinstance(value, int) and not isinstance(value, bool)
-    return is_integer or (isinstance(value, float) and value.is_integer())
+    return _is_number(value) and least <= value <= most and float(value).is_integer()
 
 
+def _is_unsigned(value: object) -> bool:
+    return _is_whole(value, 0, UINTEGER_MAX_VALUE)
+
+
+_UNSIGNED = _expect("must be an integer, not negative", _is_unsigned)
+_OPTIONAL_UNSIGNED = _expect(
+    "must be an integer, not negative", lambda value: value is None or _is_unsigned(value)
+)
 _PRIMITIVES: dict[type, Check] = {
-    str: _string,
-    bool: _boolean,
-    int: _integer,
-    float: _number,
-    type(None): _null,
+    str: _expect("must be a string", lambda value: isinstance(value, str)),
+    bool: _expect("must be true or false", lambda value: isinstance(value, bool)),
+    int: _expect("must be an integer", lambda value: _is_whole(value, -(2**31), 2**31 - 1)),
+    float: _expect("must be a number", _is_number),
+    type(None): _expect("must be null", lambda value: value is None),
 }
 
 
@@ -164,11 +143,10 @@ def _enum(expected: type[Enum]) -> Check:
     allowed = {member.value for member in expected}
     listed = ", ".join(str(value) for value in list(allowed)[:6])
 
-    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
-        fits = isinstance(value, int | str) and not isinstance(value, bool) and value in allowed
-        return None if fits else Misfit(name, f"must be one of {listed}")
+    def is_allowed(value: object) -> bool:
+        return isinstance(value, int | str) and not isinstance(value, bool) and value in allowed
 
-    return check
+    return _expect(f"must be one of {listed}", is_allowed)
 
 
 def _sequence(check_item: Check) -> Check:
@@ -213,16 +191,9 @@ def _union(alternatives: tuple[Any, ...]) -> Check:
 
 def _likeness(value: Mapping[str, Any], kind: type) -> tuple[int, int]:
     """How well an object matches a type: number of known keys, then fewest missing required."""
-    known, required = _keys(kind)
-    return len(value.keys() & known), -len(required - value.keys())
-
-
-@cache
-def _keys(kind: type) -> tuple[frozenset[str], frozenset[str]]:
-    fields = [
-        (json_name(field.name), field.default is attrs.NOTHING) for field in attrs.fields(kind)
-    ]
-    return frozenset(name for name, _ in fields), frozenset(name for name, must in fields if must)
+    known = sum(field.key in value for field in _fields(kind))
+    missing = sum(field.is_required and field.key not in value for field in _fields(kind))
+    return known, -missing
 
 
 def _without_none(expected: Any) -> Any:  # noqa: ANN401  # any annotation

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from chesterton import __version__
-from chesterton.config import repository_values, user_values
+from chesterton.config.layers import repository_values, user_values
 from chesterton.git.errors import GitError
 from chesterton.git.run import run
 from chesterton.memory.opening import Location, Workspace
