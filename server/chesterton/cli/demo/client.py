@@ -3,7 +3,6 @@
 import json
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from urllib.request import url2pathname
 
 from chesterton.cli.demo.sandbox import Sandbox
 from chesterton.model.errors import UserError
+from chesterton.process.programs import own_command
 
 _TIMEOUT = 10.0
 """Seconds to wait for the server."""
@@ -25,8 +25,8 @@ class Editor:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
-        self._server = subprocess.Popen(
-            [sys.executable, "-m", "chesterton", "lsp"],
+        self._server = subprocess.Popen(  # noqa: S603 - ourselves
+            own_command("lsp"),
             cwd=sandbox.root,
             env=sandbox.environment,
             stdin=subprocess.PIPE,
