@@ -1,11 +1,8 @@
 """`python -m chesterton` and the `chesterton` program."""
 
-import os
 import sys
-import threading
-from contextlib import suppress
 
-from chesterton.cli.main import main as run
+from chesterton.process.import_path import opened_folders, protect
 
 
 def main() -> int:
@@ -13,6 +10,13 @@ def main() -> int:
 
     Teardown takes an eighth of the run time of a short command.
     """
+    protect(opened_folders())
+    import os  # noqa: PLC0415 - imports come after the protection of the import path
+    import threading  # noqa: PLC0415
+    from contextlib import suppress  # noqa: PLC0415
+
+    from chesterton.cli.main import main as run  # noqa: PLC0415
+
     code = run()
     if threading.active_count() == 1:
         with suppress(OSError, ValueError):  # write errors were reported before

@@ -1,10 +1,12 @@
 """What `chesterton setup neovim` writes works in a real Neovim, beside what is there."""
 
+import os
 import subprocess
 
 import pytest
 
 from tests.editors.running import SECONDS, chesterton, found, world
+from tests.unit.process import canary
 
 NEOVIM = found("nvim")
 
@@ -24,7 +26,25 @@ io.write("MESSAGES ", (vim.fn.execute("messages"):gsub("\\n", " ")), "\\n")
 vim.cmd("qall!")
 """
 
+NO_PYTHON = ("--cmd", "let g:loaded_python3_provider = 0")
+"""Neovim itself looks for a `python3` on the PATH when it opens a Python file."""
+
 pytestmark = pytest.mark.skipif(NEOVIM is None, reason="no Neovim is installed")
+
+
+def _look(project, environment):
+    look = project.parent / "look.lua"
+    look.write_text(LOOK)
+    return subprocess.run(
+        [NEOVIM, "--headless", "-n", *NO_PYTHON, "-c", f"luafile {look}"],
+        cwd=project,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SECONDS,
+    )
 
 
 @pytest.mark.parametrize("init", ["init.lua", "init.vim"])
@@ -32,20 +52,22 @@ def test_notes_show_after_one_command(project, tmp_path, init):
     config = tmp_path / "person" / ".config" / "nvim"
     config.mkdir(parents=True)
     (config / init).write_text("vim.g.mine = 1\n" if init == "init.lua" else "let g:mine = 1\n")
-    (tmp_path / "look.lua").write_text(LOOK)
     chesterton(project, "remember", "--symbol", "pay.py::charge", "--title", "Charge once")
     chesterton(project, "setup", "neovim")
-    done = subprocess.run(
-        [NEOVIM, "--headless", "-n", "-c", f"luafile {tmp_path / 'look.lua'}"],
-        cwd=project,
-        env=world(project),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=SECONDS,
-    )
+    done = _look(project, world(project))
     assert "LENS Decision: Charge once\n" in done.stdout, done.stdout + done.stderr
     assert "MINE 1\n" in done.stdout
     assert "REVIEW 2\n" in done.stdout
     assert "MESSAGES \n" in done.stdout
+
+
+def test_an_opened_repository_runs_nothing(project, tmp_path):
+    """It contains a module for every name we import, and a program for each we start."""
+    chesterton(project, "remember", "--symbol", "pay.py::charge", "--title", "Charge once")
+    chesterton(project, "setup", "neovim")
+    canary.lay(project, spare=frozenset())
+    environment = world(project, CANARY=str(tmp_path / "song"))
+    environment["PATH"] = os.pathsep.join([".", str(project), environment["PATH"]])
+    done = _look(project, environment)
+    assert "LENS Decision: Charge once\n" in done.stdout, done.stdout + done.stderr
+    assert canary.song(environment) == []

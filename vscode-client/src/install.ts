@@ -62,16 +62,16 @@ async function withUv(installer: Installer): Promise<Step[] | undefined> {
 async function withPython(installer: Installer): Promise<Step[] | undefined> {
   const interpreter = await python(installer, MAKES_ENVIRONMENTS);
   return interpreter && [
-    [...interpreter, "-m", "venv", installer.environment],
-    [pythonIn(installer), "-m", "pip", "install", "--disable-pip-version-check", requirement(installer)],
+    [...interpreter, "-I", "-m", "venv", installer.environment],
+    [pythonIn(installer), "-I", "-m", "pip", "install", "--disable-pip-version-check", requirement(installer)],
   ];
 }
 
-/** The first Python that runs the test successfully. */
+/** The first Python that runs the test successfully; `-I` keeps it from importing the working folder. */
 async function python(installer: Installer, test: string): Promise<Step | undefined> {
   const launchers: Step[] = installer.platform === "win32" ? [["py", "-3"]] : [];
   for (const [command, ...args] of [...launchers, ...PYTHONS.map((name): Step => [name])]) {
-    if ((await installer.run(command, [...args, "-c", test])).code === 0) {
+    if ((await installer.run(command, [...args, "-I", "-c", test])).code === 0) {
       return [command, ...args];
     }
   }

@@ -2,13 +2,13 @@
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from chesterton.cli.regular_file import is_file
 from chesterton.model.errors import UserError
+from chesterton.process.programs import find_program, opened_folders
 
 _TAKES_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "ne"})
 _FALLBACKS = ("editor", "nano", "vi") if os.name != "nt" else ("notepad",)
@@ -24,16 +24,13 @@ def edit(path: Path, line: int = 0, *, resume: str | None = None) -> None:
 
     `resume` is the command to suggest if the editor fails.
     """
-    command = _command()
+    command = _command(path)
     if Path(command[0]).stem in _TAKES_LINE:
         command.append(f"+{line + 1}")
     try:
         code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - theirs
     except OSError as error:
-        raise UserError(
-            f"the editor {command[0]} cannot be started ({error.strerror})",
-            f"set EDITOR to an installed editor; the draft is in {path}",
-        ) from error
+        raise _cannot_start(command[0], error.strerror or "", path) from error
     if code != 0:
         raise UserError(
             f"the editor exited with code {code}, so nothing was stored",
@@ -41,21 +38,40 @@ def edit(path: Path, line: int = 0, *, resume: str | None = None) -> None:
         )
 
 
-def _command() -> list[str]:
+def _cannot_start(name: str, reason: str, path: Path) -> UserError:
+    return UserError(
+        f"the editor {name} cannot be started ({reason})",
+        f"set EDITOR to an installed editor; the draft is in {path}",
+    )
+
+
+def _command(path: Path) -> list[str]:
     for variable in ("VISUAL", "EDITOR"):
         command = os.environ.get(variable, "").strip()
         if command:
-            return _split(command)
+            name, *arguments = _split(command)
+            program = _program(name)
+            if program is None:
+                raise _cannot_start(name, "it is not on the PATH outside this repository", path)
+            return [str(program), *arguments]
     for name in _FALLBACKS:
-        if program := shutil.which(name):
-            return [program]
+        if program := _program(name):
+            return [str(program)]
     raise UserError("no editor is set", "set EDITOR, or pass --title and --body")
 
 
+def _program(name: str) -> Path | None:
+    """The program, which is never taken from the working folder."""
+    path = Path(name).expanduser()
+    if path.is_absolute():
+        return path
+    return find_program(name, opened_folders()) if path.name == name else None
+
+
 def _split(command: str) -> list[str]:
-    if is_file(Path(command)):  # a path with spaces
+    if Path(command).is_absolute() and is_file(Path(command)):  # a path with spaces
         return [command]
     try:
-        return shlex.split(command, posix=os.name != "nt")
+        return shlex.split(command, posix=os.name != "nt") or [command]
     except ValueError as error:
         raise UserError(f"EDITOR cannot be parsed: {command}", "check its quotes") from error

@@ -11,8 +11,8 @@ from typing import Self
 
 from chesterton.git import layout
 from chesterton.git.errors import LIMIT, TIMEOUT, GitError, missing
-from chesterton.git.executable import find_program
 from chesterton.git.remote_address import normalise_url
+from chesterton.process.programs import find_program
 
 _IN_PROGRESS = (
     ("rebase-merge", "rebase"),
@@ -69,7 +69,7 @@ class Repository:
 
     def require_git(self) -> None:
         """Raises GitError if there is no git executable; starts no process."""
-        if find_program(os.environ.get("PATH", os.defpath), (self.root, *self.avoid)) is None:
+        if find_program("git", (self.root, *self.avoid)) is None:
             raise missing()
 
     @cached_property

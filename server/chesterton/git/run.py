@@ -17,7 +17,7 @@ from time import monotonic
 from typing import IO, cast
 
 from chesterton.git.errors import LIMIT, TIMEOUT, GitError, Reason, missing
-from chesterton.git.executable import find_program, trusted_path
+from chesterton.process.programs import find_program, trusted_path
 
 _CHUNK = 64 * 1024
 _ERROR_LIMIT = 8 * 1024
@@ -84,7 +84,7 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Starts a hardened git with piped streams. `stop` ends it; readers close their streams."""
     folders = (root, *avoid)
-    program = find_program(os.environ.get("PATH", os.defpath), folders)
+    program = find_program("git", folders)
     if program is None:
         raise missing()
     try:
@@ -118,7 +118,7 @@ def environment(root: Path, avoid: tuple[Path, ...]) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.upper().startswith("GIT_") and name not in {"LANGUAGE", "PAGER", "PATH"}
     }
-    inherited["PATH"] = trusted_path(os.environ.get("PATH", os.defpath), avoid)
+    inherited["PATH"] = trusted_path(avoid)
     return {**inherited, **_VARIABLES, "GIT_CEILING_DIRECTORIES": str(root.parent)}
 
 

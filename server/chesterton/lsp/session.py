@@ -27,6 +27,7 @@ from chesterton.memory.authorship import client_author
 from chesterton.memory.margin.table import Table
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import location_text
+from chesterton.process.import_path import protect
 
 if TYPE_CHECKING:  # loaded after the initialize response
     from chesterton.lsp.open_drafts import OpenDrafts
@@ -77,7 +78,12 @@ class Session:
         if not folders:
             root = Path(params.root_path) if params.root_path else None
             folders = [path_of(params.root_uri) if params.root_uri else root]
-        self.folders = tuple(folder for folder in folders if folder and folder.is_absolute())
+        self.open_folders(folder for folder in folders if folder and folder.is_absolute())
+
+    def open_folders(self, folders: Iterable[Path]) -> None:
+        """Sets the workspace folders, from which no code is imported."""
+        self.folders = tuple(dict.fromkeys(folders))
+        protect(map(str, self.folders))
 
     async def calm(self) -> None:
         """Waits until the editor has sent nothing for a moment, with an upper limit."""

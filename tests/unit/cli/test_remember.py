@@ -287,7 +287,9 @@ def test_an_editor_that_fails_stores_nothing_and_keeps_the_draft(shell, typing):
 def test_a_missing_editor_is_reported(shell, typing, monkeypatch):
     typing("true")
     monkeypatch.setenv("EDITOR", "no-such-editor --wait")
-    assert "no-such-editor cannot be started" in shell("remember").err
+    error = shell("remember").err
+    assert "the editor no-such-editor cannot be started (it is not on the PATH" in error
+    assert "the draft is in /" in error
 
 
 def test_a_draft_can_be_proposed(shell, typing):

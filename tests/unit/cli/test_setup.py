@@ -1,7 +1,6 @@
 """`chesterton setup` connects editors, and `--undo` restores the home folder byte for byte."""
 
 import os
-import shutil
 import sys
 import tomllib
 
@@ -222,12 +221,12 @@ def test_setup_replaces_files_of_an_older_version(shell, person, monkeypatch):
 
 
 def test_the_interpreter_path_is_used_if_chesterton_is_not_on_the_path(person, monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setenv("PATH", "")
     assert person
     texts = [each.parts(Record())[0].text for each in EDITORS]
-    assert f"'{sys.executable}', '-m', 'chesterton', 'lsp'" in texts[0]
-    assert f'"{sys.executable}" "-m" "chesterton" "lsp"' in texts[1]
-    assert f'command = "{sys.executable}"\nargs = ["-m", "chesterton", "lsp"]' in texts[2]
+    assert f"'{sys.executable}', '-P', '-m', 'chesterton', 'lsp'" in texts[0]
+    assert f'"{sys.executable}" "-P" "-m" "chesterton" "lsp"' in texts[1]
+    assert f'command = "{sys.executable}"\nargs = ["-P", "-m", "chesterton", "lsp"]' in texts[2]
 
 
 def test_doctor_shows_which_editors_are_connected(shell, person, tmp_path, monkeypatch):

@@ -10,11 +10,11 @@ import pytest
 
 from chesterton.git import log, project_mark, worktree
 from chesterton.git.errors import GitError, Reason
-from chesterton.git.executable import find_program
 from chesterton.git.objects import Objects
 from chesterton.git.repository import Repository
 from chesterton.git.run import environment, run
 from chesterton.model.project import ProjectId
+from chesterton.process.programs import find_program
 from tests.unit.git.commit_steps import steps
 from tests.unit.git.traps import HOOKS, Traps, git, lay
 
@@ -182,13 +182,14 @@ def test_a_git_executable_in_another_workspace_folder_is_not_run(repo, tmp_path,
     assert traps.sprung() == []
 
 
-def test_a_link_into_the_project_is_not_run_as_git(repo, tmp_path):
+def test_a_link_into_the_project_is_not_run_as_git(repo, tmp_path, monkeypatch):
     """S59"""
     outside = tmp_path / "bin"
     outside.mkdir()
     Traps(tmp_path / "traps").program("planted", at=repo.root / "evil")
     (outside / "git").symlink_to(repo.root / "evil")
-    assert find_program(str(outside), (repo.root,)) is None
+    monkeypatch.setenv("PATH", str(outside))
+    assert find_program("git", (repo.root,)) is None
 
 
 def test_git_does_not_look_for_programs_in_the_project(repo, monkeypatch):

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import * as path from "node:path";
 import { after, before, test } from "node:test";
 import { Editor, servers, type Window } from "./editor.ts";
 import * as seen from "./seen.ts";
@@ -11,12 +12,19 @@ import { until } from "./until.ts";
 const INFORMATION = 2;
 const MUCH_SLOWER = 3; // times the duration of a restart by command
 
+/** Modules that the server and the programs around it import: the repository must not provide them. */
+const PLANTED = ["asyncio", "chesterton", "ensurepip", "json", "logging", "pygls", "re", "runpy", "sqlite3", "threading", "venv"];
+
 const world = shop();
+const SONG = path.join(world.folder, "song");
 let editor: Editor;
 let window: Window;
 let pay: string;
 
 before(async () => {
+  for (const name of PLANTED) {
+    world.write(world.file(`${name}.py`), `open(${JSON.stringify(SONG)}, "a").write(__name__)\n`);
+  }
   editor = await Editor.start(world);
   window = await editor.open();
   pay = await window.show("src/pay.py");
@@ -164,4 +172,8 @@ test("a file renamed in the explorer keeps its notes", async () => {
     const found = await seen.lenses(window, till);
     return found[0]?.startsWith("7 Followed from src/pay.py · Pitfall: Lock on payment_id");
   });
+});
+
+test("no code of the repository has run", () => {
+  assert.equal(fs.existsSync(SONG), false);
 });

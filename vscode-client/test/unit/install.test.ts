@@ -42,13 +42,13 @@ test("uv is preferred over any Python", async () => {
 
 test("without uv the first Python that is new enough is used", async () => {
   const { made, done } = shop((line) => {
-    return line.startsWith("python3 -c") ? { code: 1, text: "" } : python(line);
+    return line.startsWith("python3 -I -c") ? { code: 1, text: "" } : python(line);
   });
   assert.equal(await install(made), undefined);
   assert.deepEqual(done, [
     "remove /s/server",
-    "python -m venv /s/server",
-    "/s/server/bin/python -m pip install --disable-pip-version-check chesterton==0.3.0",
+    "python -I -m venv /s/server",
+    "/s/server/bin/python -I -m pip install --disable-pip-version-check chesterton==0.3.0",
   ]);
 });
 
@@ -56,8 +56,8 @@ test("on Windows the py launcher is tried first", async () => {
   const { made, done } = shop((line) => (/^py |python\.exe/.test(line) ? well : undefined), "win32");
   assert.equal(await install(made), undefined);
   assert.deepEqual(done.slice(1), [
-    "py -3 -m venv C:\\s\\server",
-    "C:\\s\\server\\Scripts\\python.exe -m pip install --disable-pip-version-check chesterton==0.3.0",
+    "py -3 -I -m venv C:\\s\\server",
+    "C:\\s\\server\\Scripts\\python.exe -I -m pip install --disable-pip-version-check chesterton==0.3.0",
   ]);
 });
 
@@ -86,10 +86,10 @@ test("for a Python without venv the message says what to install", async () => {
 
 test("a Python without venv is skipped if another one has it", async () => {
   const { made, done } = shop((line) => {
-    return line.startsWith("python3 -c import ensurepip") ? { code: 1, text: "" } : python(line);
+    return line.startsWith("python3 -I -c import ensurepip") ? { code: 1, text: "" } : python(line);
   });
   assert.equal(await install(made), undefined);
-  assert.equal(done[1], "python -m venv /s/server");
+  assert.equal(done[1], "python -I -m venv /s/server");
 });
 
 test("for any other failure the message refers to the log", async () => {

@@ -1,10 +1,10 @@
 """`chesterton doctor`: checks the store and the environment, and repairs the store."""
 
 import argparse
-import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 from chesterton.cli.arguments import add_json, plural
 from chesterton.cli.connection import footprint
@@ -16,6 +16,7 @@ from chesterton.memory.opening import memory_location
 from chesterton.memory.project import doctor
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
+from chesterton.process.programs import find_program, opened_folders
 
 ABOUT = """\
 Check the note store (database, index, journal, backups, permissions), git, the grammars of all
@@ -75,7 +76,8 @@ def _no_project(problem: UserError) -> Finding:
 
 def _editors() -> Iterator[Finding]:
     for editor in EDITORS:
-        path = next(filter(None, map(shutil.which, editor.programs)), None)
+        programs = (find_program(name, opened_folders()) for name in editor.programs)
+        path = next(filter(None, programs), None)
         if path is None:
             continue
         is_set_up = footprint.is_set_up(editor, memory_location())
@@ -87,19 +89,20 @@ def _editors() -> Iterator[Finding]:
         )
 
 
-def _version(path: str) -> str:
+def _version(path: Path) -> str:
     """The first line of `--version`; the program's path if there is none."""
     try:
         done = subprocess.run(  # noqa: S603 - a program found on PATH
             [path, "--version"],
+            cwd=path.parent,
             capture_output=True,
             text=True,
             timeout=_VERSION_TIMEOUT,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return path
-    return (done.stdout.splitlines() or [path])[0]
+        return str(path)
+    return (done.stdout.splitlines() or [str(path)])[0]
 
 
 def _print(screen: Screen, finding: Finding) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import sys
 import tempfile
 from dataclasses import dataclass
 from importlib import resources
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from chesterton.cli.connection.manifest import Record
 from chesterton.model.errors import UserError
+from chesterton.process.programs import find_program, opened_folders, own_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,12 @@ Part = OwnFile | Block
 
 
 def server_command() -> list[str]:
-    """`chesterton lsp` if chesterton is on the PATH, else this interpreter with `-m chesterton`."""
-    if shutil.which("chesterton"):
-        return ["chesterton", "lsp"]
-    return [sys.executable, "-m", "chesterton", "lsp"]
+    """`chesterton lsp` by its full path if it is on the PATH, else this interpreter.
+
+    By its name alone, an editor could start a `chesterton` that an opened repository contains.
+    """
+    program = find_program("chesterton", opened_folders())
+    return [str(program), "lsp"] if program else own_command("lsp")
 
 
 def source(name: str, **values: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import queue
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from urllib.request import url2pathname
 
 from chesterton.cli.demo.sandbox import Sandbox
 from chesterton.model.errors import UserError
+from chesterton.process.programs import own_command
 
 _TIMEOUT = 10.0
 """Seconds to wait for the server."""
@@ -33,8 +33,8 @@ _CAPABILITIES = {
 @contextmanager
 def started_editor(sandbox: Sandbox) -> Iterator["Editor"]:
     """Starts the language server and opens a session; ends both afterwards."""
-    with Popen(
-        [sys.executable, "-m", "chesterton", "lsp"],
+    with Popen(  # noqa: S603 - ourselves
+        own_command("lsp"),
         cwd=sandbox.root,
         env=sandbox.environment,
         stdin=PIPE,

@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from chesterton.model.errors import UserError
+from chesterton.process.programs import find_program, opened_folders, own_environment
 
 _IDENTITY = ("-c", "user.name=You", "-c", "user.email=you@example.com")
 _PLAIN = ("-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", "-c", "core.hooksPath=")
@@ -51,7 +52,7 @@ class Sandbox:
 @contextmanager
 def sandbox() -> Iterator[Sandbox]:
     """Creates the sandbox and deletes it at the end."""
-    git = shutil.which("git")
+    git = find_program("git", opened_folders())
     if git is None:
         raise UserError("the demo needs git, which is not on the PATH", "install git first")
     # on Windows, a server that is shutting down may still hold a file open
@@ -61,15 +62,15 @@ def sandbox() -> Iterator[Sandbox]:
         sample = resources.files("chesterton.sample") / "repository"
         with resources.as_file(sample) as source:
             shutil.copytree(source, root, ignore=shutil.ignore_patterns("__pycache__"))
-        box = Sandbox(root, _environment(folder), git)
+        box = Sandbox(root, _environment(folder), str(git))
         box.run_git("init", "--quiet", "--initial-branch=main")
         box.commit("A shop that takes payments")
         yield box
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return inherited | {
+    inherited = own_environment()
+    return {name: value for name, value in inherited.items() if not name.startswith("GIT_")} | {
         "CHESTERTON_DATA_DIR": str(folder / "memory"),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",

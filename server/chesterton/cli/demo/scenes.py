@@ -1,7 +1,6 @@
 """The script of the demo: a note is shown, warned about, written, followed and searched."""
 
 import subprocess
-import sys
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -10,6 +9,7 @@ from chesterton.cli.demo.client import Editor
 from chesterton.cli.demo.drawing import Picture, line_of
 from chesterton.cli.demo.sandbox import Sandbox
 from chesterton.model.errors import UserError
+from chesterton.process.programs import own_command
 
 PROCESSOR, CHARGING, CHECKOUT = "pay/processor.py", "pay/charging.py", "web/checkout.ts"
 _KEY, _WRONG_KEY = "{payment.payment_id}", "{payment.user_id}"
@@ -166,7 +166,7 @@ class Story:
 def chesterton(sandbox: Sandbox, *arguments: str) -> str:
     """Runs chesterton in the sandbox and returns its output. Raises UserError if it fails."""
     done = subprocess.run(  # noqa: S603 - ourselves
-        [sys.executable, "-m", "chesterton", *arguments],
+        own_command(*arguments),
         cwd=sandbox.root,
         env=sandbox.environment,
         capture_output=True,

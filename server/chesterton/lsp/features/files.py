@@ -41,7 +41,7 @@ def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) ->
     removed = {path_of(folder.uri) for folder in params.event.removed}
     added = [path for folder in params.event.added if (path := path_of(folder.uri))]
     kept = [folder for folder in session.folders if folder not in removed]
-    session.folders = tuple(dict.fromkeys([*kept, *added]))
+    session.open_folders([*kept, *added])
     session.projects.forget_folders()
     session.documents.changed()
 

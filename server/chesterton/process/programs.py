@@ -1,0 +1,78 @@
+"""Finds programs on PATH, and starts this one, so that an opened repository can plant neither.
+
+Windows and some PATHs (`.`, an empty entry, `node_modules/.bin`) would look into the working folder
+or the repository first.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from chesterton.process import import_path
+
+
+def find_program(name: str, avoid: Iterable[Path]) -> Path | None:
+    """The first program called `name` on PATH that is outside every folder in `avoid`."""
+    return _find(name, os.environ.get("PATH", os.defpath), tuple(avoid))
+
+
+def trusted_path(avoid: Iterable[Path]) -> str:
+    """PATH without relative folders and without those inside `avoid`."""
+    folders = _trusted_folders(os.environ.get("PATH", os.defpath), tuple(avoid))
+    return os.pathsep.join(map(str, folders))
+
+
+def opened_folders() -> tuple[Path, ...]:
+    """The folders whose programs are not trusted: the working folder and its repositories."""
+    return tuple(map(Path, import_path.opened_folders()))
+
+
+def own_command(*arguments: str) -> list[str]:
+    """The command line that runs this program. `-P` keeps the working folder off `sys.path`."""
+    return [sys.executable, "-P", "-m", "chesterton", *arguments]
+
+
+def own_environment() -> dict[str, str]:
+    """The environment to run `own_command` in: without the opened folders on its paths."""
+    folders = import_path.opened_folders()
+    return os.environ | {
+        "PATH": trusted_path(map(Path, folders)),
+        "PYTHONPATH": import_path.trusted(os.environ.get("PYTHONPATH", ""), folders),
+    }
+
+
+@lru_cache(maxsize=64)
+def _find(name: str, search_path: str, avoid: tuple[Path, ...]) -> Path | None:
+    suffixes = os.environ.get("PATHEXT", ".EXE").split(os.pathsep) if os.name == "nt" else ("",)
+    for folder in _trusted_folders(search_path, avoid):
+        for suffix in suffixes:
+            program = folder / (name + suffix)
+            if _is_program(program) and not _is_inside(program.resolve(), avoid):
+                return program
+    return None
+
+
+def _trusted_folders(search_path: str, avoid: Iterable[Path]) -> Iterator[Path]:
+    for entry in search_path.split(os.pathsep):
+        folder = Path(entry.strip('"'))
+        if folder.is_absolute() and not _is_inside(folder.resolve(), avoid):
+            yield folder
+
+
+def _is_inside(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders if not _holds_home(folder))
+
+
+def _holds_home(folder: Path) -> bool:
+    """Whether a project holds the home folder, and with it the user's own programs."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - unlike Path.home, never raises
+    return Path(home).is_relative_to(folder)
+
+
+def _is_program(path: Path) -> bool:
+    try:
+        return path.is_file() and os.access(path, os.X_OK)
+    except OSError:
+        return False
