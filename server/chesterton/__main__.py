@@ -1,4 +1,4 @@
-"""`python -m chesterton` and the `chesterton` program."""
+"""Entry point for `python -m chesterton` and for the `chesterton` command."""
 
 import sys
 

@@ -12,7 +12,7 @@ export interface Cursor {
   readonly end: Point;
 }
 
-export const NO_FILE = "Open the file that the note is about first.";
+export const NO_FILE = "First open the file that the note is about.";
 
 /** The argument object of a command; undefined if the command needs an open file and there is none. */
 export function completed(

@@ -130,7 +130,7 @@ export class Connection implements vscode.Disposable {
   #gaveUp(): void {
     this.status.stopped();
     void this.#end();
-    const message = "The Chesterton server ended several times and will not be restarted automatically.";
+    const message = "The Chesterton server stopped several times and will not be restarted automatically.";
     this.#log.error(message);
     void vscode.window.showErrorMessage(message, "Show logs", "Restart").then((answer) => {
       if (answer === "Show logs") {

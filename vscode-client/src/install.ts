@@ -17,7 +17,7 @@ export interface Installer {
 export type Failure = string | undefined;
 
 export const NO_PYTHON =
-  "Chesterton needs Python 3.11 or newer, or uv, and found neither. Install one of them and try again.";
+  "Chesterton needs Python 3.11 or newer, or uv, but found neither. Install one of them and try again.";
 const OFFLINE =
   "Chesterton's Python package could not be downloaded: this computer seems to be offline. Connect to the internet and try again.";
 const FAILED = "Chesterton's Python package could not be installed. See the log for details.";

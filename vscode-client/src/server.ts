@@ -49,7 +49,7 @@ export async function find(world: World): Promise<Server | Missing> {
   if (command !== undefined) {
     const chosen = await verified(world, { command, args, from: "setting" });
     return (
-      chosen ?? { reason: `"${world.configured.join(" ")}" does not run. Check the setting chesterton.server.path.` }
+      chosen ?? { reason: `"${world.configured.join(" ")}" cannot be run. Check the chesterton.server.path setting.` }
     );
   }
   for await (const candidate of candidates(world)) {

@@ -66,7 +66,7 @@ export function projectOf(report: Report, path: string | undefined): Project | u
 
 function faultOf({ api, version, store, projects, settings }: Report): string | undefined {
   if (api !== API) {
-    return `server ${version} is not compatible with this extension: update both`;
+    return `server ${version} is not compatible with this extension; update both`;
   }
   const trouble = projects.find((project) => project.trouble)?.trouble;
   return store.problem ?? store.read_only ?? trouble ?? settings[0] ?? undefined;
@@ -101,7 +101,7 @@ export class Status implements vscode.Disposable {
   }
 
   stopped(): void {
-    const detail = "the server ended several times";
+    const detail = "the server stopped several times";
     this.#show({ text: "Chesterton: stopped", detail, isFault: true, command: RESTART });
   }
 

@@ -1,4 +1,4 @@
-"""Arguments shared by several commands, and how they are parsed."""
+"""Declares and parses the command-line arguments that several commands share."""
 
 import argparse
 from enum import StrEnum
@@ -16,7 +16,7 @@ from chesterton.model.errors import UsageError, UserError
 from chesterton.model.note import OPEN, Kind, NoteId, NoteQuery, Status
 
 ALL = "all"
-ID_HELP = "note id, or a unique prefix of at least 4 characters"
+ID_HELP = "note id or a unique prefix of at least 4 characters"
 
 
 def add_json(parser: argparse.ArgumentParser, what: str = "one JSON object per line") -> None:
@@ -28,7 +28,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     """Adds `--kind --state --status --path`, each repeatable."""
     group = parser.add_argument_group("filters (repeatable)")
     add = partial(group.add_argument, action="append", default=[])
-    add("--path", metavar="GLOB", help="only notes in files that match, e.g. 'old/**'")
+    add("--path", metavar="GLOB", help="only notes in matching files, e.g. 'old/**'")
     add("--kind", metavar="KIND", choices=[*map(str, Kind)], help=alternatives(Kind))
     add("--state", metavar="STATE", choices=[*map(str, State)], help=alternatives(State))
     add(
@@ -64,7 +64,7 @@ def has_filters(options: argparse.Namespace) -> bool:
 def selected_ids(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
     """The notes selected by ids and filters, without duplicates."""
     if not options.ids and not has_filters(options):
-        raise UsageError("no notes selected", "give ids, or a filter such as --path 'old/**'")
+        raise UsageError("no notes selected", "specify ids or a filter such as --path 'old/**'")
     project = workspace.project.id
     ids = [workspace.store.note(prefix, project).id for prefix in options.ids]
     if has_filters(options):
@@ -79,14 +79,14 @@ def place_argument(workspace: Workspace, text: str) -> Place:
     folder = current_folder()
     place = parse_place(text, lambda path: is_file(folder / path))
     if place.line == 0:
-        raise UserError("line numbers start at 1", f"give a line of {place.path}")
+        raise UserError("line numbers start at 1", f"specify a line in {place.path}")
     return Place(project_path(workspace, place.path), place.line, place.symbol, place.quote)
 
 
 def project_path(workspace: Workspace, path: str) -> str:
     """Converts a path from relative to the current folder to relative to the project."""
     if not path:
-        raise UserError("the path is missing", "write it like src/pay.py::charge")
+        raise UserError("the path is missing", "use the form src/pay.py::charge")
     if "\0" in path:
         raise UserError("a path cannot contain a NUL character", "check the path")
     if any("\ud800" <= char <= "\udfff" for char in path):
@@ -102,7 +102,7 @@ def project_path(workspace: Workspace, path: str) -> str:
         return PROJECT_PATH
     raise UserError(
         f"{printable(path)} is outside the project {workspace.root}",
-        "notes can only be linked to files of the current project",
+        "notes can only be linked to files in the current project",
     )
 
 
@@ -121,7 +121,7 @@ def standard_input() -> IO[bytes]:
     import sys  # noqa: PLC0415 - the one place that reads it
 
     if sys.stdin is None:
-        raise UsageError("standard input is closed", "pipe the text in, or read it from a file")
+        raise UsageError("standard input is closed", "pipe the text in or redirect it from a file")
     return sys.stdin.buffer
 
 

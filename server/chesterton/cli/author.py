@@ -1,4 +1,4 @@
-"""Detects whether a person or a coding agent runs the command line."""
+"""Detects whether a person or a coding agent is running the command."""
 
 import os
 import sys

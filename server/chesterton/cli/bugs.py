@@ -1,4 +1,4 @@
-"""Crash reports: versions and stack frames, never the text of a note."""
+"""Crash reports: versions and stack frames, never note text."""
 
 import logging
 import platform
@@ -22,10 +22,10 @@ def report(error: Exception, command: Sequence[str]) -> str:
     try:
         log = append_to_log(prepared_location(), "bugs.log", text)
     except (OSError, UserError, ValueError):
-        return f"chesterton: this is a bug; your notes are safe. Please report this:\n{text}"
+        return f"chesterton: this is a bug; your notes are safe. Please report it:\n{text}"
     return (
         f"chesterton: this is a bug ({type(error).__name__}); your notes are safe. "
-        f"Please report the last entry of {log}; it contains no note text."
+        f"Please report it with the last entry of {log}, which contains no note text."
     )
 
 

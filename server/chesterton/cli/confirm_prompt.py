@@ -1,4 +1,4 @@
-"""Asks for confirmation before an irreversible command."""
+"""Prompts the user for confirmation before an irreversible command."""
 
 import sys
 

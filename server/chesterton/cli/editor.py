@@ -74,4 +74,4 @@ def _split(command: str) -> list[str]:
     try:
         return shlex.split(command, posix=os.name != "nt") or [command]
     except ValueError as error:
-        raise UserError(f"EDITOR cannot be parsed: {command}", "check its quotes") from error
+        raise UserError(f"EDITOR cannot be parsed: {command}", "check its quoting") from error

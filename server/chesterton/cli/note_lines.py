@@ -1,4 +1,4 @@
-"""Formats notes as text: lists, single notes, diffs."""
+"""Prints notes on the terminal: lists, single notes and diffs."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The overview printed by `chesterton` and `chesterton --help`."""
+"""Prints the overview of commands for `chesterton` and `chesterton --help`."""
 
 from itertools import groupby
 
@@ -7,7 +7,7 @@ from chesterton.cli.screen import Screen
 
 _INTRODUCTION = """\
 Chesterton keeps notes in the margin of your code: the decision, incident or pitfall behind a
-function appears where the function is, moves with it, and warns you when you change it.
+function appears beside it, moves with it, and warns you when you change it.
 """
 
 _START = """\

@@ -1,4 +1,4 @@
-"""A progress indicator, shown on terminals only."""
+"""A progress indicator for long loops, shown on terminals only."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar

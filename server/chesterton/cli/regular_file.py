@@ -1,4 +1,4 @@
-"""Checks for regular files among command-line arguments."""
+"""Tests whether a path is a regular file, without raising on invalid names."""
 
 import os
 from pathlib import Path

@@ -19,7 +19,7 @@ def current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError as error:
-        raise UserError("the current folder is gone", "change into a folder that exists") from error
+        raise UserError("the current folder no longer exists", "cd to another folder") from error
 
 
 def opened_store() -> closing[Store]:

@@ -1,1 +1,1 @@
-"""Settings: declares each option, reads them from editors and files, and merges the layers."""
+"""Settings: declares the options, reads values from editors and files, and merges the layers."""

@@ -1,4 +1,4 @@
-"""The types of option declarations, and the validators for their values."""
+"""Types for declaring an option, and validators for option values."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def between(least: int, most: int) -> Form:
         return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
     schema = {"type": "integer", "minimum": least, "maximum": most}
-    return Form(f"a whole number from {least} to {most}", schema, fits)
+    return Form(f"an integer from {least} to {most}", schema, fits)
 
 
 def words_by(defaults: Mapping[str, str], allowed: tuple[str, ...]) -> Form:

@@ -46,13 +46,13 @@ class Settings:
     enable: Annotated[
         bool,
         Option("enable", BOOLEAN, Scope.LANGUAGE),
-        "Show notes. When off, there are no lenses, hovers, diagnostics or code actions.",
+        "Show notes. When off, there are no code lenses, hovers, diagnostics or code actions.",
     ] = True
     signals: Annotated[
         Signals,
         Option("signals", choice(*Signals, kind=Signals), Scope.WINDOW),
         "How to signal that a symbol has notes: with a code lens, a hint diagnostic, both, or "
-        "neither. `auto` uses the lens in VS Code and the hint in other editors.",
+        "neither. `auto` uses a code lens in VS Code and a hint in other editors.",
     ] = Signals.AUTO
     code_lens_enabled: Annotated[
         bool,
@@ -62,7 +62,7 @@ class Settings:
     hover_enabled: Annotated[
         bool,
         Option("hover.enabled", BOOLEAN, Scope.LANGUAGE),
-        "Show the notes of a symbol when hovering over its name.",
+        "Show a symbol's notes when hovering over its name.",
     ] = True
     hover_position: Annotated[
         str,
@@ -113,7 +113,7 @@ class Settings:
     server_path: Annotated[
         tuple[str, ...],
         Option("server.path", TEXTS, Scope.MACHINE, is_restricted=True),
-        "The command that starts the server; if empty, the extension looks for one.",
+        "The command that starts the server; if empty, the extension looks for the server.",
     ] = ()
     server_install: Annotated[
         str,
@@ -123,7 +123,7 @@ class Settings:
     trace_server: Annotated[
         str,
         Option("trace.server", choice("off", "messages", "verbose"), Scope.WINDOW),
-        "How much of its communication with the server the VS Code extension logs.",
+        "How much of the communication between the VS Code extension and the server is logged.",
     ] = "off"
 
 

@@ -1,6 +1,6 @@
 """The public interface of `following`: the only module that other packages import.
 
-`documents` are the open editor buffers by path; they win over the files on disk.
+`documents` maps paths to open editor buffers, which win over the files on disk.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Compares code with a note's baseline: the code when a person last confirmed the note."""
+"""Compares code with a note's baseline: the code as it was when last confirmed."""
 
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.anchor import Baseline

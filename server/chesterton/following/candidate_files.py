@@ -1,7 +1,7 @@
-"""Selects the changed files in which to search for a moved definition: all, or the likeliest.
+"""Selects which changed files to search for a moved definition, the likeliest first.
 
-The selection depends only on the change and on the definition's own file, never on the other
-definitions that are searched for.
+The selection depends only on the change and on the definition's own file, never on which other
+definitions are being searched for.
 """
 
 from collections import defaultdict

@@ -88,7 +88,7 @@ def from_json(data: Mapping[str, Any]) -> CommitPosition:
     """
     path, name, kind, ordinal = data["at"]
     if data["rules"] != _rules(path):
-        raise ValueError("computed by other rules")
+        raise ValueError("computed under different rules")
     present, lost, certain = data["flags"]
     confidence, evidence = data["how"]
     return CommitPosition(

@@ -137,7 +137,8 @@ class CommitStep:
             moved = _uncertain(moved, placement.candidates, placement.evidence)
         elif hop and self._is_old_content_missing(position):
             candidate = Candidate(placement.path, symbol, placement.confidence)
-            moved = _uncertain(moved, (candidate,), "the old version of its file is missing in git")
+            reason = "the old version of its file is missing from git"
+            moved = _uncertain(moved, (candidate,), reason)
         after = self._after(placement.path)
         return self._dated(moved, anchor, after) if after else moved
 

@@ -1,4 +1,4 @@
-"""Follows a symbol, with or without notes, from one revision to another or to the working tree."""
+"""Follows a symbol from one revision to another or to the working tree; it need not have notes."""
 
 from dataclasses import replace
 

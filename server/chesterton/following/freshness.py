@@ -171,7 +171,7 @@ def _of_quote(anchor: Anchor, at_head: CommitPosition, match: QuoteMatch | None)
     else:
         line, end, state = match.line, match.end_line, State.CHANGED
         confidence = match.similarity
-        evidence = f"similar line ({round(match.similarity * 100)} %)"
+        evidence = f"similar line ({round(match.similarity * 100)}%)"
     change = None
     if state is State.CHANGED:
         change = Change(("text",), claim=True, mechanical=False, line=line, since=at_head.since)

@@ -1,4 +1,4 @@
-"""Selects the notes that concern a document: those that may be in it, and on its imports."""
+"""Selects the notes relevant to a document: those that may be in it, and those on its imports."""
 
 import re
 import threading

@@ -1,4 +1,4 @@
-"""Finds a commit to follow an anchor from when its own commit is not in HEAD's history."""
+"""Finds a starting commit for following an anchor whose own commit is not in HEAD's history."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,7 +1,7 @@
-"""Replays commits to follow anchors, each along its own path, all in one walk.
+"""Replays commits in a single walk, following each anchor along its own path.
 
-Every commit that touches an anchor's file is replayed, because a diff of only the two ends finds
-less than half as many definitions after a few years.
+Every commit that touches an anchor's file is replayed, because a diff between only the first and
+the last commit finds fewer than half as many definitions after a few years of history.
 """
 
 import threading

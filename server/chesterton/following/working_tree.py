@@ -1,4 +1,4 @@
-"""Finds anchors in the working tree, from their position at HEAD; open buffers win over files."""
+"""Finds anchors in the working tree from their positions at HEAD; open buffers win over files."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -171,7 +171,7 @@ class WorkingTree:
                 return _reappeared(at_head, today, before)
             return WorkingPosition(None, None, before, candidates_in(at_head, self.parsed))
         if today is not None and anchor.is_name_alone:
-            return _in_place(at_head, today, before, "same name; its earlier code is unknown")
+            return _in_place(at_head, today, before, "same name; earlier code unknown")
         return self._same_or_edited(wanted, before, today) if today is not None else None
 
     def _same_or_edited(
@@ -269,7 +269,7 @@ def _reappeared(
     candidate = Candidate(at_head.path, symbol, _REAPPEARED)
     placement = Placement(
         at_head.path, symbol, symbol.line, symbol.end_line, _REAPPEARED,
-        "back where it was, changed body", certain=False, candidates=(candidate,),
+        "back where it was, body changed", certain=False, candidates=(candidate,),
     )  # fmt: skip
     return WorkingPosition(placement, today, before)
 

@@ -1,5 +1,5 @@
 """Reads git repositories: the only package that runs git.
 
-Only commands that read objects, refs and the index are used. Git never reads the content of files
-in the work tree, because that would run the filters and textconv programs of a hostile repository.
+Only commands that read objects, refs and the index are used. Git never reads files in the work
+tree, because that would run the filters and textconv programs of a hostile repository.
 """

@@ -1,4 +1,4 @@
-"""Git object ids of file contents, computed without git."""
+"""Computes the git object id of a file's content without running git."""
 
 import hashlib
 

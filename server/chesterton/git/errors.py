@@ -1,4 +1,4 @@
-"""The errors of running git, and the default limits on time and output."""
+"""Errors from running git, and default limits on its run time and output size."""
 
 from enum import StrEnum
 
@@ -35,4 +35,4 @@ class GitError(UserError):
 def missing() -> GitError:
     """The error for a missing git executable."""
     hint = "install git or add its folder to PATH; notes also work without git"
-    return GitError(Reason.MISSING, "there is no git on PATH outside the project", hint)
+    return GitError(Reason.MISSING, "git was not found on PATH outside the project", hint)

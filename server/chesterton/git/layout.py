@@ -1,4 +1,4 @@
-"""Reads HEAD, refs and remotes straight from the files of a git directory, without running git."""
+"""Reads HEAD, refs and remotes directly from the files in a git directory, without running git."""
 
 import os
 import re

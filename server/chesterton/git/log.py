@@ -1,4 +1,4 @@
-"""Queries on git history: file changes between commits, ancestry and commit metadata."""
+"""Queries git history: file changes between commits, ancestry and commit metadata."""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Normalises remote URLs, so that ssh, https and scp forms of one repository are equal."""
+"""Normalises remote URLs, so that the ssh, https and scp forms of one repository compare equal."""
 
 import re
 

@@ -1,6 +1,6 @@
 """A git repository: finds it, resolves HEAD, refs and remotes, and runs git in it.
 
-Discovery, `head` and `head_marker` normally start no process, so that they can be polled.
+Discovery, `head` and `head_marker` normally start no process, so they are cheap enough to poll.
 """
 
 import os

@@ -1,8 +1,8 @@
-"""Runs git commands so that the repository cannot execute code.
+"""Runs git commands without letting the repository execute code.
 
 A repository can configure programs in a dozen places: hooks, filters, pagers, fsmonitor,
 transports. The options and environment variables below disable them, and callers only use commands
-that read objects. `tests/unit/git/test_hostile.py` has a repository that tries all of them.
+that read objects. `tests/unit/git/test_hostile.py` tries all of them in a hostile repository.
 """
 
 import io
@@ -73,7 +73,8 @@ def run(
     finally:
         stop(process)
     if output.overflowed:
-        raise GitError(Reason.TOO_LARGE, f"git {arguments[0]} printed more than {limit} bytes")
+        message = f"git {arguments[0]} produced more than {limit} bytes of output"
+        raise GitError(Reason.TOO_LARGE, message)
     if process.returncode:
         raise _failure(arguments[0], process.returncode, errors.content)
     return output.content
@@ -194,7 +195,7 @@ def _timed_out(command: str, timeout: float) -> GitError:
 def _failure(command: str, code: int, errors: bytes) -> GitError:
     text = errors.decode("utf-8", "replace").strip()
     if "dubious ownership" in text:
-        message = "git refuses to read this repository, because another user owns it"
+        message = "git refuses to read this repository because another user owns it"
         return GitError(Reason.REFUSED, message, "notes still work, but without git history", code)
     cause = text.partition("\n")[0].removeprefix("fatal: ") or f"exit code {code}"
     return GitError(Reason.FAILED, f"git {command} failed: {cause}", "", code)

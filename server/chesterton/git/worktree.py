@@ -1,7 +1,7 @@
-"""Lists changed, untracked and tracked files of the work tree, as `git status` does.
+"""Lists changed, untracked and tracked files in the work tree, as `git status` does.
 
-Git itself would run a repository's filters to compare a file, so stat data and hashes are compared
-here. Untracked files come from git, which reads only `.gitignore` files for them.
+To compare a file, git would run the repository's filters; stat data and hashes are compared here
+instead. Untracked files are listed by git, which reads only `.gitignore` files for that.
 """
 
 import hashlib

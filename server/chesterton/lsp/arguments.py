@@ -1,4 +1,4 @@
-"""Validation of `workspace/executeCommand` arguments: each command takes one JSON object."""
+"""Validates `workspace/executeCommand` arguments: each command takes one JSON object."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def check_arguments(
     """The known keys of the argument object. Raises ProtocolError naming the invalid key."""
     if arguments is None or len(arguments) != 1:
         raise ProtocolError(
-            lsp.ErrorCodes.InvalidParams, "params.arguments must hold exactly one object"
+            lsp.ErrorCodes.InvalidParams, "params.arguments must contain exactly one object"
         )
     argument = {} if arguments[0] == [] else arguments[0]  # Lua encodes an empty table as []
     if not isinstance(argument, Mapping):

@@ -1,4 +1,4 @@
-"""Client capabilities and editor-specific behaviour; no other module looks at the editor's name."""
+"""Client capabilities and editor-specific behaviour; no other module checks the editor's name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Conversion between protocol and internal units: positions, ranges and file URIs."""
+"""Converts between protocol and internal representations: positions, ranges and file URIs."""
 
 import os
 import re

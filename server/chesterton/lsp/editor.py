@@ -1,4 +1,4 @@
-"""Messages from server to editor: diagnostics, edits, settings, progress. Refusals don't raise."""
+"""Sends messages to the editor: diagnostics, edits, settings, progress. Refusals do not raise."""
 
 import logging
 import uuid

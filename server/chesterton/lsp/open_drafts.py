@@ -32,7 +32,7 @@ from chesterton.model.note import NoteId
 
 log = logging.getLogger(__name__)
 
-REDACTED = "A secret was removed here before storing."
+REDACTED = "A secret was removed here before the note was stored."
 
 _SECONDS = 0.4
 _LONGEST_WATCH = 24 * 60 * 60

@@ -1,4 +1,4 @@
-"""Effective settings per document, layered from user file, repository and editor."""
+"""Effective settings per document, layered from user, repository and editor settings."""
 
 import logging
 from collections.abc import Mapping

@@ -29,7 +29,7 @@ async def poll(session: Session, roots: Projects) -> None:
         for workspace in session.documents.workspaces():
             token = await _change_token(session, workspace)
             if workspace not in tokens:
-                session.tasks.spawn("old drafts", session.run(sweep, workspace))
+                session.tasks.spawn("removing old drafts", session.run(sweep, workspace))
             if tokens.get(workspace) != token:  # also the first time: it may have changed already
                 session.documents.changed(session.documents.in_project(workspace))
             tokens[workspace] = token

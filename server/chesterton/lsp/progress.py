@@ -1,4 +1,4 @@
-"""Work done progress for long operations."""
+"""Reports work done progress (`$/progress`) for long operations."""
 
 import asyncio
 import contextlib

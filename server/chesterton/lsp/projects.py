@@ -1,7 +1,7 @@
 """Finds the project of each open file and keeps the open workspaces. Runs in the executor.
 
 A file belongs to its enclosing git repository; without one, to the innermost workspace folder that
-contains it, else to its own directory.
+contains it, or else to its own directory.
 """
 
 import contextlib
@@ -96,7 +96,7 @@ class Projects:
             with contextlib.suppress(UserError):
                 workspace.store.note(note, workspace.project.id)
                 return workspace
-        raise UserError("no open project has this note", "open a file of its project first")
+        raise UserError("no open project contains this note", "open a file in its project first")
 
     def forget_folders(self) -> None:
         """Discards failed lookups, because workspace folders or repositories changed."""
@@ -121,7 +121,7 @@ class Projects:
         try:
             opened = Workspace.open(folder, store, trusted=self._is_trusted)
         except UserError as error:
-            log.warning("no notes for this folder: %s", error.message)
+            log.warning("no notes shown for this folder: %s", error.message)
             return None
         already_open = [each for each in self.open_workspaces() if each.root == opened.root]
         return already_open[0] if already_open else opened

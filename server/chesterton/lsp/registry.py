@@ -138,14 +138,14 @@ REGISTRY: tuple[Row, ...] = (
     Command(
         "chesterton.open",
         "open_notes.run_open",
-        "Opens notes as a read-only document; with `compare`, the code when noted and as it is.",
+        "Opens notes as a read-only document; `compare` also shows how the code has changed.",
         optional={"ids": TEXTS, "uri": TEXT, "symbol": TEXT, "compare": FLAG},
     ),
     # note lifecycle
     Command(
         "chesterton.confirm",
         "lifecycle.run_confirm",
-        "*Still true*: confirms the notes for the current code.",
+        "*Still true*: confirms the notes against the current code.",
         {"ids": TEXTS},
     ),
     Command(
@@ -157,20 +157,20 @@ REGISTRY: tuple[Row, ...] = (
     Command(
         "chesterton.snooze",
         "lifecycle.run_snooze",
-        'Snoozes notes until "commit" or until a date (`YYYY-MM-DD`).',
+        'Snoozes notes until the next commit ("commit") or until a date (`YYYY-MM-DD`).',
         {"ids": TEXTS},
         {"until": TEXT},
     ),
     Command(
         "chesterton.retire",
         "lifecycle.run_retire",
-        "Retires notes: hidden beside the code, kept in history.",
+        "Retires notes: hides them in the editor and keeps them in the history.",
         {"ids": TEXTS},
     ),
     Command(
         "chesterton.forget",
         "lifecycle.run_forget",
-        "Deletes notes permanently. No hover links to it.",
+        "Deletes notes permanently. Hovers never link to this command.",
         {"ids": TEXTS},
     ),
     Command(
@@ -203,7 +203,7 @@ REGISTRY: tuple[Row, ...] = (
     Command(
         "chesterton.status",
         "status.run_status",
-        "Returns note counts, version, store, whether it is indexing, and invalid settings.",
+        "Returns the note counts, version, store, indexing state and invalid settings.",
     ),
     # files, folders and settings
     Notification(

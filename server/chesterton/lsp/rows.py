@@ -1,4 +1,4 @@
-"""Row types of the registry. A row names its handler as a string, so it can be imported lazily."""
+"""Row types of the registry. Handlers are named by strings, so that they can be imported lazily."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ class Session:
             workspace = await self.run(self.projects.workspace_in, folder)
             if workspace is not None:
                 return workspace
-        raise UserError("no project is open", "open a file of a project first")
+        raise UserError("no project is open", "open a file in a project first")
 
     # --- the end
 

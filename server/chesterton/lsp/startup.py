@@ -1,4 +1,4 @@
-"""Feature modules loaded lazily, after the initialize response: those that show notes first."""
+"""Loads the feature modules after the initialize response: first those that show notes."""
 
 import asyncio
 import contextlib

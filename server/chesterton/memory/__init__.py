@@ -1,1 +1,1 @@
-"""The API that every surface calls: one module for each use case, in domain terms."""
+"""The API behind the command line and the language server: one module per use case."""

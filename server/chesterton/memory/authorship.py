@@ -1,4 +1,4 @@
-"""Tell agents from people, by a terminal's environment variables or an LSP client's name.
+"""Tells agents from people by a terminal's environment variables or an LSP client's name.
 
 Agents set these variables voluntarily: this is a convention, not a security boundary.
 """

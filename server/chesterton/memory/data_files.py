@@ -1,4 +1,4 @@
-"""Write logs and other private files to the data directory; they never contain note text."""
+"""Writes logs and other private files to the data directory; they never contain note text."""
 
 from pathlib import Path
 

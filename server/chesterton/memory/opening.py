@@ -1,4 +1,4 @@
-"""Open the user's store and the project around a folder; every surface does so here."""
+"""Opens the user's store and a folder's project, for the command line and the language server."""
 
 import os
 from pathlib import Path
@@ -50,8 +50,8 @@ def open_known_project(folder: Path, store: Store) -> Workspace:
     if store.project(workspace.project.id) is None and workspace.repository is None:
         workspace.close()
         raise UserError(
-            "this folder is not inside a project: it has neither a git repository nor a note",
-            "change into a project, or start one here with: chesterton remember --title TEXT",
+            "this folder is not in a project: it is outside any git repository and has no notes",
+            "cd to a project, or start one here with: chesterton remember --title TEXT",
         )
     return workspace
 

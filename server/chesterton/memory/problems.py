@@ -1,6 +1,6 @@
-"""Diagnostics and code actions of a document, in domain terms: pure functions of its table.
+"""Diagnostics and code actions for a document, in domain terms: pure functions of its table.
 
-Surfaces only convert them; the wording of messages is in `sentences`.
+The language server only converts them to LSP types; `sentences` has the wording of messages.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

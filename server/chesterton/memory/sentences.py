@@ -1,4 +1,4 @@
-"""The wording of lenses, hints, diagnostics and code actions, within their length limits."""
+"""The wording of code lenses, hints, diagnostics and code actions, within their length limits."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

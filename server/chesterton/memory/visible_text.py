@@ -1,4 +1,4 @@
-"""Prepare text for display: shorten it, and make hidden and control characters visible."""
+"""Prepares text for display: shortens it, and makes hidden and control characters visible."""
 
 from chesterton.redact.hidden_characters import visible
 

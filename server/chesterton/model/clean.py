@@ -1,4 +1,4 @@
-"""`Clean`, the type of redacted text, and the count of removed secrets."""
+"""`Clean`: text that has been redacted. `Removed`: how many secrets were removed from it."""
 
 from dataclasses import dataclass
 from typing import NewType

@@ -1,4 +1,4 @@
-"""`UserError`: the errors that the user has to act on, and those that callers tell apart."""
+"""`UserError`: an error for the user to act on, with the next step; some have their own class."""
 
 
 class UserError(Exception):

@@ -1,4 +1,4 @@
-"""Moves of a symbol: renames and moves between files, commit by commit."""
+"""A symbol's moves: renames and moves between files, commit by commit."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Fields written by a newer version that this one does not know, kept for round-tripping."""
+"""Fields written by a newer version and unknown to this one, kept so that they round-trip."""
 
 from typing import NewType
 

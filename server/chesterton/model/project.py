@@ -1,4 +1,4 @@
-"""Projects: the code bases that notes belong to."""
+"""Projects: the codebases that notes belong to."""
 
 from dataclasses import dataclass
 from typing import NewType

@@ -1,7 +1,8 @@
-"""Serialisation of frozen dataclasses to plain JSON values and back, driven by their fields.
+"""Serialises frozen dataclasses to plain JSON values and back, driven by their fields.
 
-Fields at their default are left out. A key that the class does not declare was written by a newer
-version: it is kept in the field `newer` and written back, so that an older version loses nothing.
+Fields that have their default value are omitted. A key that the class does not declare was written
+by a newer version: it is kept in the field `newer` and written back, so that an older version loses
+nothing.
 """
 
 import json
@@ -152,5 +153,5 @@ def _checked(plain: Any, kind: Any) -> Any:  # noqa: ANN401  # JSON
     expected = {float: (int, float), Mapping: dict}.get(kind, kind)
     is_bool = isinstance(plain, bool) and kind is not bool
     if is_bool or (isinstance(expected, type | tuple) and not isinstance(plain, expected)):
-        raise TypeError(f"{type(plain).__name__} instead of {kind}")
+        raise TypeError(f"expected {kind}, not {type(plain).__name__}")
     return plain

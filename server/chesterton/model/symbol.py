@@ -1,4 +1,4 @@
-"""Symbols: the named definitions in source code."""
+"""Symbols, the named definitions in source code: kinds, spans and identity."""
 
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Timestamps as they are stored and shown."""
+"""`Time`: a timestamp as stored text, and conversion of dates and datetimes to it."""
 
 from datetime import UTC, datetime
 from typing import NewType

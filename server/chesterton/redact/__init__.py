@@ -1,1 +1,1 @@
-"""Redaction of secrets from all text before it is stored. Pure: text in, text out."""
+"""Redacts secrets from all text before it is stored. Pure: text in, text out."""

@@ -1,4 +1,4 @@
-"""`clean`: redact a text. Every text goes through here before it is stored."""
+"""`clean`: redacts secrets in a text. All text passes through here before it is stored."""
 
 from collections import Counter
 from collections.abc import Iterable

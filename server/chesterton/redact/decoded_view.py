@@ -1,4 +1,4 @@
-"""Decoded views of a text (percent, backslash, HTML escapes) that map offsets to the original."""
+"""Decoded views of a text (percent, backslash, HTML escapes) with offsets into the original."""
 
 import re
 from bisect import bisect_right

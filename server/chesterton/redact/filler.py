@@ -1,4 +1,4 @@
-"""Placeholders in the shape of a secret: `ghp_xxxx`, `your-key`, `changeme`."""
+"""Recognises placeholders in the shape of a secret: `ghp_xxxx`, `your-key`, `changeme`."""
 
 _DISTINCT = 5  #: a random secret has at least this many distinct characters
 _LONG = 12

@@ -1,4 +1,4 @@
-"""Random-looking values that are no secret: UUIDs, digests, public keys, versions, hosts."""
+"""Recognises random-looking values that are not secret: UUIDs, digests, public keys, versions."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Escaping of invisible, control and bidirectional characters."""
+"""Escapes invisible, control and bidirectional characters."""
 
 import re
 from functools import lru_cache

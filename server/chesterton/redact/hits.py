@@ -1,4 +1,4 @@
-"""All secrets in a text: run every finder on every view, then merge overlapping hits."""
+"""Finds all secrets in a text: runs every finder on every view, then merges overlapping hits."""
 
 import re
 from bisect import bisect_right

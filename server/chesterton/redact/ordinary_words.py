@@ -1,4 +1,4 @@
-"""Ordinary words and stand-ins in place of a secret: `optional`, `string`, `your-api-key`."""
+"""Recognises words and stand-ins used instead of a secret: `optional`, `your-api-key`."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""`Rule`: a regular expression for one kind of secret, with examples that prove it."""
+"""`Rule`: a regular expression for one kind of secret, with examples that test it."""
 
 import re
 from collections.abc import Iterator

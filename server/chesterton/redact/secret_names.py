@@ -1,4 +1,4 @@
-"""Names that announce a secret, such as `password`, `api_key` or `DB_TOKEN`."""
+"""Finds sensitive names in a text, such as `password`, `api_key` or `DB_TOKEN`."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Classification of values: whether the value given to a password or token is a real secret."""
+"""Decides whether the value of a password, token or key is a real secret."""
 
 import re
 from string import digits

@@ -1,4 +1,4 @@
-"""`Reading`: a text with the derived data that several finders share, computed lazily."""
+"""`Reading`: a text with lazily derived data that several finders share."""
 
 import re
 from dataclasses import dataclass

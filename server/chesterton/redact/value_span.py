@@ -1,4 +1,4 @@
-"""The extent of a value in a text: quoted, or bare up to a delimiter."""
+"""Finds the extent of a value in a text: quoted, or bare up to a delimiter."""
 
 import re
 from typing import NamedTuple

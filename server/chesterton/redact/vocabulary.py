@@ -1,4 +1,4 @@
-"""Word lists of the redactor."""
+"""Word lists for redaction: sensitive and harmless names, stand-ins and ordinary words."""
 
 
 def words(text: str) -> frozenset[str]:

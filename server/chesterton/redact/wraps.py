@@ -1,4 +1,4 @@
-"""Secrets that line wrapping splits across lines."""
+"""Finds secrets that line wrapping has split across lines."""
 
 import re
 from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""Full-text search of notes: tokenizing, FTS5 queries, ranking. Pure: no store, no clock."""
+"""Full-text search of notes: tokenization, FTS5 queries, ranking. Pure: no store, no clock."""

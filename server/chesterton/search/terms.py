@@ -1,4 +1,4 @@
-"""Builds FTS5 queries from user input, and the text of notes that FTS5 indexes.
+"""Builds FTS5 queries from user input, and the text that FTS5 indexes for a note.
 
 Every word in an expression is double-quoted and has only letters and digits, so user input can
 never cause an FTS5 syntax error.

@@ -1,8 +1,8 @@
-"""SQLite connections: a pool of read-only ones, and a connection for each write transaction.
+"""SQLite connections: a pool of read-only ones, and one connection per write transaction.
 
-Readers use the standard library alone: a process that only reads never loads sqlite-utils.
-Never open the file by other means while a connection is open: POSIX drops all of a process's locks
-on a file when it closes any descriptor of it, SQLite's locks included.
+Readers use only the standard library: a process that only reads never loads sqlite-utils. Never
+open the file by other means while a connection is open: when a process closes any descriptor of a
+file, POSIX drops all of its locks on that file, including SQLite's.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Create, upgrade or repair the database before it is used, or find out that it is read-only."""
+"""Creates, upgrades or repairs the database before use, or determines that it is read-only."""
 
 import sqlite3
 
@@ -20,7 +20,7 @@ def ensure(location: Location, patience: Patience) -> str | None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise UserError(
             f"this Python comes with SQLite {sqlite3.sqlite_version}, which is too old",
-            "nothing was touched; use a Python with SQLite 3.40 or later",
+            "nothing was changed; use a Python with SQLite 3.40 or later",
         )
     try:
         prepare(location)
@@ -43,7 +43,7 @@ def _ensure(location: Location, patience: Patience) -> str | None:
 
         with lock.hold(location, limit=patience.limit, notice=patience.notice):
             repair_files(location, patience.notice)
-    raise UserError("the memory could not be repaired", "run: chesterton doctor --repair")
+    raise UserError("the store could not be repaired", "run: chesterton doctor --repair")
 
 
 def _refuse_shared_wal(location: Location) -> None:
@@ -52,7 +52,7 @@ def _refuse_shared_wal(location: Location) -> None:
         return
     if kind := shared_kind(location.directory):
         raise UserError(
-            f"{location.directory} is on a network file system ({kind}), but its memory was"
-            " created on a local disk: using it there can corrupt it",
-            f"nothing was touched; copy the folder to a local disk and set {DATA_VARIABLE} to it",
+            f"{location.directory} is on a network file system ({kind}), but its store was"
+            " created on a local disk; using it there can corrupt it",
+            f"nothing was changed; copy the folder to a local disk and set {DATA_VARIABLE} to it",
         )

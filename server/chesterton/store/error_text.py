@@ -1,4 +1,4 @@
-"""Errors of SQLite and the disk, classified and worded for the user."""
+"""Classifies SQLite and disk errors, and words them for the user."""
 
 import errno
 import sqlite3
@@ -62,25 +62,26 @@ def explain(error: BaseException, directory: Path) -> UserError:
     number = error.errno if isinstance(error, OSError) else None
     if is_full(error, directory):
         return UserError(
-            f"the disk that holds {directory} is full: nothing was changed",
+            f"the disk that holds {directory} is full; nothing was changed",
             "all stored notes are safe; free some space and try again",
         )
     if code in _BUSY:
         return UserError(
-            "the memory file is locked by another program: nothing was changed",
+            "the store's database is locked by another program; nothing was changed",
             "all stored notes are safe; close the program that has memory.db open and try again",
         )
     if code in _REFUSED or number in _REFUSED_ERRNO:
         return UserError(
-            f"no permission to write to {directory}: nothing was changed",
-            "all stored notes are safe and readable; give yourself write permission there",
+            f"no permission to write to {directory}; nothing was changed",
+            "all stored notes are safe and readable; make the folder writable",
         )
     if is_corrupt(error):
         return UserError(
-            "the memory file is damaged", "nothing was written; run: chesterton doctor --repair"
+            "the store's database is damaged",
+            "nothing was written; run: chesterton doctor --repair",
         )
     name = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(number or 0, "unknown")
     return UserError(
-        f"the disk reported an error ({name}): the change was not stored",
-        "notes stored before are safe; check the disk, then try again",
+        f"the disk reported an error ({name}); the change was not stored",
+        "notes stored earlier are safe; check the disk, then try again",
     )

@@ -1,4 +1,4 @@
-"""Diagnosis of the database file before it is opened: sound, damaged, foreign, newer, read-only."""
+"""Diagnoses the database file before it is opened: sound, damaged, foreign, newer, read-only."""
 
 import os
 import sqlite3
@@ -109,7 +109,7 @@ def read_only_reason(location: Location) -> str | None:
     if _is_writable(location):
         return None
     missing = "; the newest notes may be missing" if _has_unread_wal(location) else ""
-    return f"{location.directory} is read-only: notes can be read but not changed{missing}"
+    return f"{location.directory} is read-only; notes can be read but not changed{missing}"
 
 
 def _is_writable(location: Location) -> bool:
@@ -137,8 +137,8 @@ def newer_error(location: Location) -> WrittenByNewer:
         version = meta.schema_version(db)
         writer = meta.get(db, meta.WRITTEN_BY) or "unknown"
     return WrittenByNewer(
-        f"the memory was written by a newer Chesterton ({writer}, format {version}; this one knows "
-        f"format {SCHEMA_VERSION}): notes can be read but not changed",
+        f"the store was written by a newer Chesterton ({writer}, format {version}; this one "
+        f"supports format {SCHEMA_VERSION}); notes can be read but not changed",
         _upgrade_advice(location),
     )
 
@@ -147,8 +147,8 @@ def _upgrade_advice(location: Location) -> str:
     """Upgrade the program, or restore the backup made before the last migration."""
     before = sorted(location.backups.glob("before-migration-*.db"))
     if not before:
-        return "all notes are safe; upgrade this Chesterton"
+        return "all notes are safe; upgrade Chesterton"
     return (
-        "all notes are safe; upgrade this Chesterton, or go back to the old format with:"
+        "all notes are safe; upgrade Chesterton, or go back to the old format with:"
         f" cp '{before[-1]}' '{location.database}'"
     )

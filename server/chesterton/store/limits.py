@@ -1,4 +1,4 @@
-"""Size limits of a note. A note over a limit is rejected whole, never truncated silently."""
+"""Size limits for notes. A note that exceeds one is rejected as a whole, never truncated."""
 
 from chesterton.model.anchor import SOURCE_LIMIT
 from chesterton.model.errors import UserError
@@ -24,11 +24,11 @@ _HINT = "nothing was stored, and your text is unchanged"
 def check(note: Note) -> None:
     """Raise UserError for a note over a limit, naming the limit."""
     if not note.title.strip():
-        raise UserError("a note needs a title", "summarise in one line what to remember")
+        raise UserError("a note needs a title", "summarise what to remember in one line")
     if len(note.title) > TITLE_LIMIT or "\n" in note.title:
         raise UserError(
-            f"a title is one line of at most {TITLE_LIMIT} characters, this one has "
-            f"{len(note.title):,} in {note.title.count(chr(10)) + 1} lines",
+            f"a title must be one line of at most {TITLE_LIMIT} characters (characters: "
+            f"{len(note.title):,}, lines: {note.title.count(chr(10)) + 1})",
             f"{_HINT}; move the rest into the body",
         )
     _check_size("a body", note.body, BODY_LIMIT)
@@ -36,7 +36,7 @@ def check(note: Note) -> None:
         _check_size("a note's metadata", canonical(more), MORE_LIMIT)
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(
-            f"a note is linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}", _HINT
+            f"a note must have between 1 and {ANCHOR_LIMIT} places, not {len(note.anchors)}", _HINT
         )
     if len(note.links) > LINK_LIMIT:
         raise UserError(f"a note can have at most {LINK_LIMIT} links, not {len(note.links)}", _HINT)
@@ -51,7 +51,7 @@ def _check_lines(note: Note) -> None:
     for text in (note.title, note.author, *note.links, *locations):
         if len(text) > LINE_LIMIT:
             raise UserError(
-                f"a path, symbol, author or link can have at most {LINE_LIMIT:,} characters, "
+                f"a path, symbol, author or link can have at most {LINE_LIMIT:,} characters; "
                 f"this one has {len(text):,}",
                 _HINT,
             )
@@ -62,7 +62,7 @@ def _check_size(what: str, text: str, limit: int) -> None:
     size = _size(text)
     if size > limit:
         raise UserError(
-            f"{what} can be at most {limit // 1024} KB, this one is {-(-size // 1024):,} KB",
+            f"{what} can be at most {limit // 1024} KB; this one is {-(-size // 1024):,} KB",
             f"{_HINT}; shorten it",
         )
 

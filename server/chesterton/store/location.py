@@ -72,7 +72,7 @@ def default_location() -> Location:
 def named_location(path: str) -> Location:
     """The data directory at a path given by the user."""
     if "\0" in path:
-        raise UserError("the data directory has a NUL character in its name", "check store.path")
+        raise UserError("the data directory has a NUL character in its path", "check store.path")
     try:
         return Location(Path(path).expanduser().absolute())
     except (RuntimeError, OSError) as error:
@@ -110,7 +110,7 @@ def refuse_links(location: Location) -> None:
         if path.is_symlink():
             raise UserError(
                 f"{path} is a symbolic link, which could lead to another user's file",
-                f"nothing was touched; set {DATA_VARIABLE} to the real folder, or remove the link",
+                f"nothing was changed; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
     _refuse_kinds(folders[1:], stat.S_ISDIR, "folder")
     _refuse_kinds((*files, *locks), stat.S_ISREG, "file")
@@ -126,7 +126,7 @@ def _refuse_name(directory: Path) -> None:
     if any("\ud800" <= char <= "\udfff" for char in str(directory)):
         raise UserError(
             f"the name of the data directory {directory} is not valid UTF-8",
-            f"nothing was touched; set {DATA_VARIABLE} to a folder whose name is",
+            f"nothing was changed; set {DATA_VARIABLE} to a folder with a valid UTF-8 name",
         )
 
 
@@ -139,7 +139,8 @@ def _refuse_kinds(paths: Iterable[Path], is_kind: Callable[[int], bool], kind: s
             continue
         if not is_kind(mode):
             raise UserError(
-                f"{path} is not a {kind}", "nothing was touched; move it away, then try again"
+                f"{path} is not a {kind}",
+                "nothing was changed; move it out of the way, then try again",
             )
 
 
@@ -150,7 +151,7 @@ def _refuse_other_owner(directory: Path) -> None:
     if owner not in {os.getuid(), 0} and os.getuid() != 0:
         raise UserError(
             f"{directory} belongs to another user",
-            f"nothing was touched; set {DATA_VARIABLE} to a folder you own",
+            f"nothing was changed; set {DATA_VARIABLE} to a folder you own",
         )
 
 

@@ -1,4 +1,4 @@
-"""The write lock, held across processes by whoever writes to the database."""
+"""The write lock, held across processes by whichever one is writing to the database."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def hold(
     except Timeout:
         if limit <= first_wait:
             raise _busy(location) from None
-        notice(f"waiting to save: the memory is locked by {holder(location)}")
+        notice(f"waiting to save: the store is locked by {holder(location)}")
         try:
             lock.acquire(timeout=limit - first_wait, poll_interval=POLL_SECONDS)
         except Timeout:
@@ -52,8 +52,8 @@ def hold(
 
 def _busy(location: Location) -> Busy:
     return Busy(
-        f"the memory is busy: locked by {holder(location)}",
-        "all stored notes are safe; try again, or end that process if it hangs",
+        f"the store is busy: locked by {holder(location)}",
+        "all stored notes are safe; try again, or end that process if it has hung",
     )
 
 

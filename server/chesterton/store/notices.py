@@ -1,4 +1,4 @@
-"""How long to wait for the write lock, and where notices to the user go."""
+"""`Patience`: how long to wait for the write lock, and where notices to the user go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

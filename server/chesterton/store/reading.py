@@ -1,6 +1,6 @@
-"""Read queries from any thread; reopens a replaced database and repairs a damaged one.
+"""Runs read queries from any thread; reopens a replaced database and repairs a damaged one.
 
-`Watch` notices commits of other processes with a single PRAGMA.
+`Watch` detects commits by other processes with a single PRAGMA.
 """
 
 import os
@@ -136,7 +136,7 @@ class Reading:
             except FAULTS as error:
                 if not is_corrupt(error) or not self._repair():
                     raise explain(error, self.location.directory) from error
-        raise UserError("the memory file keeps being replaced", "run: chesterton doctor --repair")
+        raise UserError("the database keeps being replaced", "run: chesterton doctor --repair")
 
     def _check_file(self) -> None:
         """Check and repair the file if it was replaced or deleted since the last check."""

@@ -1,4 +1,4 @@
-"""Insert or update notes inside a transaction: limits, optimistic locking, search index, event."""
+"""Inserts or updates notes in a transaction: limits, optimistic locking, search index, event."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -66,9 +66,10 @@ def _version(db: sqlite3.Connection, note: Note, expect: Mapping[NoteId, int]) -
     if project != note.project:
         raise UserError(f"note {note.id} belongs to another project", _UNTOUCHED)
     if projects.number(db, note.project) is None:
-        raise UserError(f"unknown project {note.project}", "nothing was stored; open it first")
+        hint = "nothing was stored; open the project first"
+        raise UserError(f"unknown project {note.project}", hint)
     if not stored and (when := events.forgotten_at(db, note.id)):
-        raise UserError(f"note {note.id} was forgotten on {when}", "save it as a new note")
+        raise UserError(f"note {note.id} was deleted on {when}", "save it as a new note")
     return version
 
 

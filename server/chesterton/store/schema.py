@@ -1,4 +1,4 @@
-"""schema.sql split into statements; comments are kept, so `.schema` documents the user's file."""
+"""Splits schema.sql into statements, with comments, so that sqlite3's `.schema` shows them."""
 
 import sqlite3
 

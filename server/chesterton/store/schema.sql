@@ -1,104 +1,104 @@
--- Core: what only people can write again. These tables are never dropped; each change of them is a migration.
+-- Core: data that cannot be rebuilt. These tables are never dropped; every change to them is a migration.
 
 CREATE TABLE about (
-  number INTEGER PRIMARY KEY,  -- nothing but the row
-  name TEXT NOT NULL UNIQUE,  -- generation: the random id shared with journal.jsonl; min_writer_version;
-  -- written_by: version of the program that made the schema; derived_version; rules_version: of the rules
-  -- under which all notes were cleaned; forgetting: there while the last bytes of notes are being removed
-  value TEXT NOT NULL  -- of that name
+  number INTEGER PRIMARY KEY,  -- surrogate key
+  name TEXT NOT NULL UNIQUE,  -- generation: random id shared with journal.jsonl; min_writer_version;
+  -- written_by: version of Chesterton that created the schema; derived_version; rules_version: version of
+  -- the redaction rules applied to all notes; forgetting: present while the last bytes of notes are removed
+  value TEXT NOT NULL  -- the value for that name
 ) STRICT;
 
 CREATE TABLE project (
-  number INTEGER PRIMARY KEY,  -- joins projects to notes and anchors
+  number INTEGER PRIMARY KEY,  -- referenced by notes and anchors
   id TEXT NOT NULL UNIQUE,  -- 16 lower-case hexadecimal characters
-  name TEXT NOT NULL,  -- for people: the last part of the origin or of the folder
+  name TEXT NOT NULL,  -- display name: the last component of the origin or the folder
   origin TEXT,  -- normalised origin URL without user or password
-  root_commit TEXT,  -- the first commit of its history
-  folders TEXT NOT NULL,  -- JSON list of the absolute folders it was seen in, newest first
+  root_commit TEXT,  -- first commit in its history
+  folders TEXT NOT NULL,  -- JSON list of the absolute paths where it was seen, most recent first
   enabled INTEGER NOT NULL,  -- 0: switched off by the user
   created TEXT NOT NULL,  -- RFC 3339, UTC
-  checksum TEXT NOT NULL,  -- SHA-256 of the project, without "more"; checked at each read
-  more TEXT,  -- JSON object of the fields that have no column, also those that only a newer program knows
-  seal TEXT  -- SHA-256 of the whole project, where there is "more"
+  checksum TEXT NOT NULL,  -- SHA-256 of the project without "more"; checked on every read
+  more TEXT,  -- JSON object of fields that have no column, including those only a newer version knows
+  seal TEXT  -- SHA-256 of the whole project; set only with "more"
 ) STRICT;
 
 CREATE TABLE note (
-  number INTEGER PRIMARY KEY,  -- sequence of its first event; joins notes to anchors and full text
+  number INTEGER PRIMARY KEY,  -- sequence of its first event; referenced by anchors and the search table
   id TEXT NOT NULL UNIQUE,  -- 10 lower-case base32 characters, shown to people
-  project INTEGER NOT NULL REFERENCES project (number),  -- whose code it speaks of
+  project INTEGER NOT NULL REFERENCES project (number),  -- the project whose code it is about
   kind TEXT NOT NULL,  -- pitfall, incident, decision, pattern, debt, question
   title TEXT NOT NULL,  -- one line, at most 100 characters
   body TEXT NOT NULL,  -- Markdown, at most 64 KB
   links TEXT NOT NULL,  -- JSON list of commits, pull requests, issues, URLs
-  author TEXT NOT NULL,  -- git's user.name, else the login
+  author TEXT NOT NULL,  -- git user.name, else the login name
   origin TEXT NOT NULL,  -- person, agent, commit, comment, record, session, import, repository
   created TEXT NOT NULL,  -- RFC 3339, UTC
   status TEXT NOT NULL,  -- proposed, confirmed, superseded, retired
   scope TEXT NOT NULL,  -- project, developer, session
-  confirmed TEXT,  -- when a person last vouched for it
-  snoozed TEXT,  -- JSON object: muted until this day or while the code has one of these fingerprints
-  superseded_by TEXT,  -- id of the note that took its place
-  version INTEGER NOT NULL,  -- counts the writes; a stale edit is refused by it
-  rules INTEGER NOT NULL,  -- version of the rules by which secrets were removed from it
-  checksum TEXT NOT NULL,  -- SHA-256 of the note with its anchors, without "more"; checked at each read
-  more TEXT,  -- JSON object of the fields that have no column, also those that only a newer program knows
-  seal TEXT  -- SHA-256 of the whole note, where there is "more"
+  confirmed TEXT,  -- when a person last confirmed it
+  snoozed TEXT,  -- JSON object: muted until a date, or while the code has one of these fingerprints
+  superseded_by TEXT,  -- id of the note that replaces it
+  version INTEGER NOT NULL,  -- number of writes; used to reject stale edits
+  rules INTEGER NOT NULL,  -- version of the redaction rules applied to it
+  checksum TEXT NOT NULL,  -- SHA-256 of the note with its anchors, without "more"; checked on every read
+  more TEXT,  -- JSON object of fields that have no column, including those only a newer version knows
+  seal TEXT  -- SHA-256 of the whole note; set only with "more"
 ) STRICT;
 
 CREATE INDEX note_project ON note (project, status);
 
 CREATE TABLE anchor (
-  number INTEGER PRIMARY KEY,  -- nothing but the row
-  note INTEGER NOT NULL REFERENCES note (number) ON DELETE CASCADE,  -- whose anchor it is
+  number INTEGER PRIMARY KEY,  -- surrogate key
+  note INTEGER NOT NULL REFERENCES note (number) ON DELETE CASCADE,  -- the note it belongs to
   position INTEGER NOT NULL,  -- 0 for the first anchor of the note
-  project INTEGER NOT NULL REFERENCES project (number),  -- as the note's, so that one index finds a file's notes
+  project INTEGER NOT NULL REFERENCES project (number),  -- same as the note's, so that one index finds a file's notes
   path TEXT NOT NULL,  -- relative to the project root; "." is the project
   symbol TEXT,  -- qualified name; NULL for a file or the project
   symbol_kind TEXT,  -- function, method, class...
   ordinal INTEGER NOT NULL,  -- 0-based among definitions of the same name and kind in the file
-  line INTEGER NOT NULL,  -- 1-based, when a person last vouched for it
-  commit_id TEXT,  -- the git commit it was vouched for at
-  fingerprint TEXT,  -- version and hash of the symbol's meaning when vouched for
-  source BLOB,  -- the symbol's text when vouched for, zlib-compressed
-  quote TEXT,  -- the lines selected, found again inside the symbol or file
+  line INTEGER NOT NULL,  -- 1-based, when the note was written or last confirmed
+  commit_id TEXT,  -- git commit at which the note was written or last confirmed
+  fingerprint TEXT,  -- version and hash of the symbol's meaning at that time
+  source BLOB,  -- the symbol's text at that time, zlib-compressed
+  quote TEXT,  -- the selected lines, looked up in the symbol or file
   UNIQUE (note, position)
 ) STRICT;
 
 CREATE INDEX anchor_place ON anchor (project, path, commit_id, note);
 
 CREATE TABLE event (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of all that happened; clocks are not trusted for it
-  note TEXT,  -- id of the note; NULL where a project was written
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,  -- order of events; clocks are not trusted for this
+  note TEXT,  -- id of the note; NULL for a change to a project
   kind TEXT NOT NULL,  -- created, edited, confirmed..., "project", "forgotten"
   time TEXT NOT NULL,  -- RFC 3339, UTC
   author TEXT NOT NULL,  -- who did it
-  detail TEXT NOT NULL,  -- one line for a person; may be empty
-  image BLOB,  -- the note (or project) afterwards as JSON, without "more", zlib-compressed; NULL where nothing was written
-  delivery TEXT,  -- key of the outbox file it came from, so that none is written twice
+  detail TEXT NOT NULL,  -- one line for display; may be empty
+  image BLOB,  -- the resulting note or project as JSON, without "more", zlib-compressed; NULL if nothing was written
+  delivery TEXT,  -- key of the outbox file it came from, so that no file is delivered twice
   checksum TEXT NOT NULL,  -- SHA-256 of the event as JSON, without "more"
-  more BLOB,  -- the fields that have no column, as JSON, zlib-compressed
-  seal TEXT  -- SHA-256 of its line in journal.jsonl, where there is "more" (else the checksum is)
+  more BLOB,  -- fields that have no column, as JSON, zlib-compressed
+  seal TEXT  -- SHA-256 of its line in journal.jsonl; set only with "more" (otherwise, checksum is that)
 ) STRICT;
 
 CREATE INDEX event_note ON event (note, sequence);
 CREATE INDEX event_delivery ON event (delivery) WHERE delivery IS NOT NULL;
 
--- Derived: can be made again from the core at any time, and is whenever about.derived_version differs.
+-- Derived: can be rebuilt from the core at any time, and is whenever about.derived_version differs.
 
 CREATE VIRTUAL TABLE search USING fts5 (
-  title,  -- words of the title, identifiers split and whole; rowid is note.number
+  title,  -- words of the title, with identifiers both split and whole; rowid is note.number
   body,  -- words of the body
   code,  -- words of paths, symbols and quotes
   tokenize = 'porter unicode61'
 );
 
 CREATE TABLE placement (
-  number INTEGER PRIMARY KEY,  -- grows, so that the oldest can be let go
+  number INTEGER PRIMARY KEY,  -- increasing, so that the oldest rows can be evicted
   note TEXT NOT NULL,  -- id of the note
-  position INTEGER NOT NULL,  -- which of its anchors
-  version INTEGER NOT NULL,  -- the note's version at that time
-  commit_id TEXT NOT NULL,  -- the git commit at which the anchor was looked for
-  found TEXT NOT NULL,  -- JSON of where it was
-  crc INTEGER NOT NULL,  -- CRC-32 of the row; a damaged one is looked for again
+  position INTEGER NOT NULL,  -- position of the anchor in the note
+  version INTEGER NOT NULL,  -- version of the note when the anchor was placed
+  commit_id TEXT NOT NULL,  -- git commit at which the anchor was placed
+  found TEXT NOT NULL,  -- the position found, as JSON
+  crc INTEGER NOT NULL,  -- CRC-32 of the row; damaged rows are recomputed
   UNIQUE (note, position, version, commit_id)
 ) STRICT;

@@ -1,4 +1,4 @@
-"""`Store`: the API of this package. Code that only writing needs is imported lazily."""
+"""`Store`: the API of this package. Code needed only for writing is imported lazily."""
 
 from __future__ import annotations
 
@@ -95,12 +95,12 @@ class Store:
         if len(start) < PREFIX_LENGTH:
             raise UserError(
                 f"{prefix!r} is too short for a note id",
-                f"give at least {PREFIX_LENGTH} characters",
+                f"use at least {PREFIX_LENGTH} characters",
             )
         ids = self._reading.read(lambda db: notes.ids_starting(db, start, project, _AMBIGUOUS))
         if len(ids) > 1 and start not in ids:
             raise UserError(
-                f"{prefix!r} matches several notes: {', '.join(ids)}", "give more characters"
+                f"{prefix!r} matches several notes: {', '.join(ids)}", "use a longer prefix"
             )
         matching = self._reading.notes(lambda db: notes.by_id(db, ids[:1]))
         if not matching:
@@ -118,7 +118,7 @@ class Store:
     def _unknown(self, prefix: str, start: str) -> UnknownNote:
         when = self._reading.read(lambda db: events.forgotten_at(db, start))
         if when:
-            return UnknownNote(f"note {prefix!r} was forgotten on {when}", "it cannot be restored")
+            return UnknownNote(f"note {prefix!r} was deleted on {when}", "it cannot be restored")
         return UnknownNote(f"there is no note {prefix!r}", "see: chesterton notes --status all")
 
     def notes(

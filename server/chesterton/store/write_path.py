@@ -52,7 +52,7 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
         if problem and not was_forgetting and forgetting.is_pending(db):
             raise UserError(f"{_TRACES_LEFT}: {problem}", _REMOVED_LATER)
         if problem:
-            notice(f"saved, but a follow-up step failed and will be repeated: {problem}")
+            notice(f"saved, but a follow-up step failed and will be retried: {problem}")
         return result
 
 

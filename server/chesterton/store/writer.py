@@ -1,4 +1,4 @@
-"""`Writer`: the write operations of an open store, created at its first write."""
+"""`Writer`: the write operations of an open store, created on the first write."""
 
 import secrets
 import sqlite3
@@ -29,7 +29,7 @@ T = TypeVar("T")
 _OUTBOX = "your text is kept in the outbox and will be stored by the next write"
 _KEPT = {
     lock.Busy: f"{_OUTBOX}; do not save it again",
-    WrittenByNewer: f"{_OUTBOX} of a newer Chesterton; upgrade this one",
+    WrittenByNewer: f"{_OUTBOX} from a newer version; upgrade Chesterton",
 }
 
 

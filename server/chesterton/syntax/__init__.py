@@ -1,1 +1,1 @@
-"""Parsing of source text into outlines of definitions, with tree-sitter; no file I/O."""
+"""Parses source text into outlines of definitions, with tree-sitter. Does no file I/O."""

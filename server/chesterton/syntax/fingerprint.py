@@ -1,4 +1,4 @@
-"""Fingerprints: hashes of shapes, equal for definitions that mean the same."""
+"""Fingerprints: hashes of shapes, equal for definitions with the same meaning."""
 
 import hashlib
 

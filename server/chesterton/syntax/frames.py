@@ -1,4 +1,4 @@
-"""Stack frames of the tree walk that builds a normal form."""
+"""Stack frames for the iterative tree walk that builds a normal form."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

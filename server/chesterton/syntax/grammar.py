@@ -1,4 +1,4 @@
-"""Loads tree-sitter grammars and compiles their queries, on first use of a language."""
+"""Loads tree-sitter grammars and compiles their queries when a language is first used."""
 
 import hashlib
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Looks up the language of a file by its name, or of an editor's language id."""
+"""Looks up a language by file name, or by the language id that an editor uses."""
 
 from functools import cache
 

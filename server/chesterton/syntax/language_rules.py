@@ -1,4 +1,4 @@
-"""Schema of the per-language rules for outlines and normal forms, as pure data."""
+"""The types that describe a language: how to outline and normalise its code, as pure data."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

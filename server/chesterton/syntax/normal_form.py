@@ -1,4 +1,4 @@
-"""Normalises syntax trees: keeps what carries meaning, drops layout and spelling."""
+"""Normalises syntax trees: keeps what carries meaning, drops layout and surface syntax."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Parses text into an outline. Never raises: the outline lists the problems."""
+"""Parses text into an outline. Never raises; problems are reported in the outline."""
 
 from chesterton.model.limits import FILE_LIMIT
 from chesterton.model.symbol import Symbol

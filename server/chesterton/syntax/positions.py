@@ -1,6 +1,6 @@
 """Converts code points to and from LSP column units and tree-sitter byte offsets.
 
-The rest of the program counts code points.
+All other modules count in code points.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Assigns field names to child nodes that the grammar leaves without one."""
+"""Assigns field names to child nodes that have none in the grammar."""
 
 from collections.abc import Mapping
 

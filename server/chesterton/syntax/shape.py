@@ -1,4 +1,4 @@
-"""The shape of a definition: its tree without layout, comments and local names."""
+"""`Shape`: the normalised tree of a definition, without layout, comments and local names."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Builds the shape of a definition from its syntax tree."""
+"""Builds a shape from a syntax tree: normalises it, numbers the locals, masks the own name."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The outline of a text: its symbols, indexed by offset, line, name and parent."""
+"""`Outline`: the symbols of a text, indexed by offset, line, name and parent."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence

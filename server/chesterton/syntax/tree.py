@@ -1,4 +1,4 @@
-"""Full and incremental parsing into syntax trees."""
+"""Parses text into syntax trees with tree-sitter, in full or incrementally after an edit."""
 
 import time
 from typing import NamedTuple

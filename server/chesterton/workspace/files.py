@@ -1,4 +1,4 @@
-"""Reads files of a working tree safely: only regular files inside the root, up to a size limit."""
+"""Reads files in a working tree safely: only regular files inside the root, up to a size limit."""
 
 import os
 import stat

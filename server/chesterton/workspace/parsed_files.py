@@ -1,4 +1,4 @@
-"""The parse cache of a workspace: outlines of files, and syntax trees of the latest ones."""
+"""The parse cache of a workspace: outlines of files, and syntax trees of the most recent ones."""
 
 import threading
 from collections.abc import Callable

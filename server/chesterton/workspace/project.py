@@ -1,4 +1,4 @@
-"""Identifies a folder's project: worktrees and moved clones share one, forks have their own."""
+"""Identifies a folder's project: worktrees and moved clones share one; forks have their own."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -84,7 +84,7 @@ def _by_folder(folder: Path, store: Store) -> Identified:
             return Identified(project, root, None, is_recorded=True)
     if folder in {Path(folder.anchor), Path.home().resolve()}:
         raise UserError(
-            "this folder is not inside a project", "change into a git repository or a code folder"
+            "this folder is not in a project", "cd to a git repository or a folder with code"
         )
     project = _new(str(folder), folder.name, origin=None, root_commit=None)
     return Identified(project, folder, None, is_recorded=False)

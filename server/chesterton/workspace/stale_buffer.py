@@ -1,6 +1,6 @@
 """Detects stale buffers: documents that the editor has not reloaded since git changed the file.
 
-The old text is not an edit by the user, so it is compared with the commit at which it was current.
+The old text is not an edit by the user, so it is compared with the commit from which it was read.
 """
 
 import time

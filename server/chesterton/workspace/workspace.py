@@ -1,6 +1,6 @@
 """`Workspace`: the facade over an open project's store, files, git repository and parse cache.
 
-The parser and git's object reader are imported at first use, because many commands need neither.
+The parser and git's object reader are imported on first use, because many commands need neither.
 """
 
 from __future__ import annotations

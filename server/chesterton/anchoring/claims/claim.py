@@ -1,4 +1,4 @@
-"""Extracts the claim of a note: identifiers, literals and calls that it shares with the code."""
+"""Extracts a note's claim: the identifiers, literals and calls its text shares with the code."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Rebases a note's claim onto changed code, by adding the terms that replaced claimed ones."""
+"""Rebases a note's claim onto changed code by adding the terms that replaced the claimed ones."""
 
 from dataclasses import replace
 

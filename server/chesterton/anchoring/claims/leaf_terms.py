@@ -1,4 +1,4 @@
-"""The terms by which a note can name a leaf of a shape: identifier, number or string."""
+"""Converts a shape's leaves (identifiers, numbers, strings) to terms that a note can mention."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Word lists for reading notes: number words, units and stop words."""
+"""Word lists for extracting claims from prose: number words, units and stop words."""
 
 NUMBER_WORDS = {
     "zero": 0,

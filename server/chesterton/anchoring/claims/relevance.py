@@ -1,4 +1,4 @@
-"""Describes how a definition changed, and whether the change affects a note's claim."""
+"""Determines how a definition changed and whether the change affects a note's claim."""
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.touch import touches

@@ -1,4 +1,4 @@
-"""Decides whether a difference touches the claim of a note."""
+"""Decides whether the difference between two shapes touches a note's claim."""
 
 import re
 from collections import defaultdict

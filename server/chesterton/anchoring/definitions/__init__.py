@@ -1,1 +1,1 @@
-"""Matches definitions before a change with definitions after it."""
+"""Matches the definitions before a change to those after it."""

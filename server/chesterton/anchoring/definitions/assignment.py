@@ -1,4 +1,4 @@
-"""Assigns an old definition to a new one, in competition with all others that fit it."""
+"""Assigns an old definition to a new one, resolving competition with other old definitions."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence

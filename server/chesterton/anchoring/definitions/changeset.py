@@ -1,4 +1,4 @@
-"""The files touched by a change, before and after, with their definitions."""
+"""The files modified by a change, before and after it, with their definitions."""
 
 import re
 from collections import Counter, defaultdict

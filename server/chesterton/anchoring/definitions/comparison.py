@@ -1,4 +1,4 @@
-"""Computes the features by which an old and a new definition are compared."""
+"""Computes the similarity features of an old and a new definition."""
 
 import math
 from collections import Counter, defaultdict

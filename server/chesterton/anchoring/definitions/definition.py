@@ -1,7 +1,8 @@
-"""A definition on one side of a change, with the features that are compared.
+"""A definition on one side of a change, with the lazily computed properties used to compare it.
 
-The features come from the text rather than the syntax tree: they work the same in every language,
-survive syntax errors, and cost a tenth as much. Only the fingerprint needs the tree.
+These properties come from the text rather than the syntax tree. That way they work the same in
+every language, survive syntax errors, and cost a tenth as much. Only the fingerprint needs the
+tree.
 """
 
 import re

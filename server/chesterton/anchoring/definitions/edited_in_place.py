@@ -1,11 +1,11 @@
-"""Fast path for a definition that was edited in place."""
+"""Fast path: recognises a definition that was edited in place, without comparing candidates."""
 
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
-EVIDENCE = "same name, changed body"
+EVIDENCE = "same name, body changed"
 
 _ALIKE = 75.0
 """Minimum similarity in per cent of an edited definition; one that reuses a name has less."""

@@ -1,4 +1,4 @@
-"""Evidence texts: how a definition was matched, as shown to the user."""
+"""The wording of evidence: how a definition was matched (same name, same body, 87% similar)."""
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.definition import Definition
@@ -8,7 +8,7 @@ from chesterton.anchoring.definitions.subject import Subject
 _WORTH_A_LOOK = 0.5
 """Below this similarity, two bodies differ in more than the names of their variables."""
 
-UNKNOWN_SOURCE = "same name; its earlier source is unknown"
+UNKNOWN_SOURCE = "same name; earlier source unknown"
 
 
 def kept(subject: Subject, new: Definition) -> str:
@@ -34,7 +34,9 @@ def merged(words: str, old: Definition, holder: Definition) -> str:
     """For a definition that another one was merged into as well."""
     if old.name != holder.name:
         return f"{words}, merged with {holder.name}"
-    return f"{words}, merged with the one in {holder.path}" if old.path != holder.path else words
+    if old.path != holder.path:
+        return f"{words}, merged with the definition in {holder.path}"
+    return words
 
 
 def _is_same_body(old: Definition, new: Definition, likeness: Likeness) -> bool:

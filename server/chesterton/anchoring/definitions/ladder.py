@@ -1,4 +1,4 @@
-"""Places a definition after a change, by rules from certain to doubtful."""
+"""Places definitions after a change, by rules applied in order from certain to doubtful."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A mapping of paths to parsed files that parses each file on first access."""
+"""A mapping from paths to parsed files that parses each file on first access."""
 
 from collections.abc import Callable, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Maps the lines of a file across a change, to match definitions by position."""
+"""Maps the lines of a file across a change, so that definitions can be matched by position."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,7 +1,8 @@
-"""Detects merged definitions: pulled up into a base class, or duplicates reduced to one.
+"""Detects merged definitions: methods pulled up into a base class, or deduplicated code.
 
-Each new definition is assigned to one old definition. An old definition left unassigned may share
-it if the two old bodies were nearly the same, or if the new body resembles this one more.
+Each new definition is assigned to one old definition, its holder. Another old definition that was
+left unassigned may share it if the two old bodies were nearly identical, or if its own body
+resembles the new body more than the holder's old body.
 """
 
 from chesterton.anchoring.definitions.comparison import Comparison, PlacedContainers

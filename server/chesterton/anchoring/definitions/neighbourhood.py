@@ -1,4 +1,4 @@
-"""Index of definitions by their rare words and names, to find match candidates."""
+"""An index of definitions by their names and rare words, used to find match candidates."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence

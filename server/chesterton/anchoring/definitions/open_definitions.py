@@ -1,4 +1,4 @@
-"""The definitions of a change still to be matched: names removed, added, or reused."""
+"""The definitions in a change that remain to be matched: removed, added and reused names."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

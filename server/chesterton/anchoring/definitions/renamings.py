@@ -1,7 +1,7 @@
-"""Counts the renames of a change that follow the same pattern.
+"""Counts the renames in a change that follow the same pattern.
 
 Someone who renames `fromError` to `error` also renames `fromResponse` to `response`, and someone
-who renames a method in one class does so in its sibling classes.
+who renames a method in one class also does so in its sibling classes.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The definition to be placed, as it was before the change."""
+"""`Subject`: a definition to be placed after a change, as it was before the change."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""Differences between two shapes of a definition."""
+"""Compares two shapes (normalised trees) of a definition, and classifies their differences."""

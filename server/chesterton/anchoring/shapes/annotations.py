@@ -1,4 +1,4 @@
-"""Strips type annotations from code that had none: adding them does not change behaviour."""
+"""Strips type annotations added to code that had none, since they do not change behaviour."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Hash-consed trees, rewritten from the leaves up by rules into a canonical form."""
+"""Rewrites trees bottom-up into a canonical form; equal subtrees are shared (hash-consing)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The minimal difference between two shapes, ignoring renamed local variables."""
+"""Computes the minimal difference between two shapes, ignoring renamed local variables."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

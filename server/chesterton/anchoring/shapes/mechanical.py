@@ -1,4 +1,4 @@
-"""Recognises mechanical changes: upgrades, codemods, added type annotations."""
+"""Recognises mechanical changes: syntax upgrades, codemods and added type annotations."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Rewrite rules that give the old and new spellings of upgrade tools one canonical form."""
+"""Rewrite rules that unify old and modernised syntax, such as `Optional[X]` and `X | None`."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""A shape as an indexed tree, with parents, children and subtree keys."""
+"""A shape as an indexed tree, with parent and child links and subtree keys."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence

@@ -1,1 +1,1 @@
-"""Text comparisons that need no parsing."""
+"""Line, quote and name matching on source text that needs no syntax tree."""

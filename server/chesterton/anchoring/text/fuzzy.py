@@ -1,4 +1,4 @@
-"""Lazy wrapper around rapidfuzz, so that unchanged code never pays for its 3 MB."""
+"""Fuzzy matching with rapidfuzz, imported lazily because it takes 3 MB of memory."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache

@@ -1,4 +1,4 @@
-"""Maps a line number of an older text to a newer one."""
+"""Maps a line number in an older version of a text to the corresponding line in a newer one."""
 
 from collections.abc import Hashable
 

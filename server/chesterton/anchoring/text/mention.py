@@ -1,7 +1,7 @@
-"""Tests without parsing whether a line or a text may define a name.
+"""Tests, without parsing, whether a line or a text may define a name.
 
-"Yes" means "perhaps". "No" is certain: the name is a member access, or is in a comment, an
-expression or prose.
+A positive result means "perhaps". A negative one is certain: the name is only a member access, or
+is in a comment, an expression or prose.
 """
 
 import re
@@ -21,7 +21,7 @@ def may_define_words(text: str, name: str) -> bool:
 
 
 def may_define_in(text: str, name: str, language: str) -> bool:
-    """Like `may_hold`, but checks line by line, which excludes texts that only call the name."""
+    """Like `may_define_words`, but line by line, which excludes texts that only call the name."""
     words = _WORD.findall(name)
     if not all(word in text for word in words):
         return False

@@ -1,6 +1,6 @@
-"""Finds the lines that a note quotes in a symbol or a file.
+"""Locates the lines quoted by a note within a symbol or a file.
 
-Quotes are compared token by token: layout, quote style and trailing commas do not count.
+Lines are compared token by token: layout, quotation marks and trailing commas are ignored.
 """
 
 import re

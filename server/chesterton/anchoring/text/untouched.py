@@ -1,6 +1,6 @@
 """Proves from the changed lines, without parsing, that an edit left a definition untouched.
 
-Without a proof, both versions have to be parsed.
+If there is no such proof, both versions have to be parsed.
 """
 
 import re

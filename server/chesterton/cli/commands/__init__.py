@@ -1,1 +1,1 @@
-"""The commands, one module each: arguments, help texts and output."""
+"""The commands, one module each: arguments, help text and output."""

@@ -13,7 +13,7 @@ Print a script that completes commands, options and files when you press Tab."""
 
 EXAMPLES = """\
   eval "$(chesterton completion bash)"                      in ~/.bashrc
-  chesterton completion zsh > ~/.zfunc/_chesterton          a folder in $fpath
+  chesterton completion zsh > ~/.zfunc/_chesterton          ~/.zfunc must be in $fpath
   chesterton completion fish > ~/.config/fish/completions/chesterton.fish"""
 
 

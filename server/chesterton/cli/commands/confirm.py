@@ -1,4 +1,4 @@
-"""`chesterton confirm`: accepts proposed notes, or confirms that changed ones are still true."""
+"""`chesterton confirm`: accepts proposed notes, or confirms that changed ones still hold."""
 
 import argparse
 

@@ -19,9 +19,9 @@ from chesterton.model.findings import Finding
 from chesterton.process.programs import find_program, opened_folders
 
 ABOUT = """\
-Check the note store (database, index, journal, backups, permissions), git, the grammars of all
-languages, the current project, and the editors that are installed. Each fault is printed with what
-to do about it; the exit code is 1 if there are any.
+Check the note store (database, index, journal, backups, permissions), git, all language grammars,
+the current project, and the installed editors. Each problem is printed with a way to fix it; the
+exit code is 1 if there are any.
 
 --repair first restores the store from its journal and backups."""
 
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             _print(screen, finding)
     faults = sum(not finding.ok for finding in findings)
     if faults and not options.json:
-        screen.message(f"Found {plural(faults, 'fault')}.")
+        screen.message(f"Found {plural(faults, 'problem')}.")
     return 1 if faults else 0
 
 
@@ -84,8 +84,8 @@ def _editors() -> Iterator[Finding]:
         yield Finding(
             f"editor.{editor.name}",
             ok=True,
-            message=f"{_version(path)} is {'' if is_set_up else 'not '}connected",
-            advice="" if is_set_up else f"connect it with: chesterton setup {editor.name}",
+            message=f"{_version(path)} is {'' if is_set_up else 'not '}set up",
+            advice="" if is_set_up else f"set it up with: chesterton setup {editor.name}",
         )
 
 

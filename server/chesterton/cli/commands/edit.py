@@ -13,8 +13,8 @@ from chesterton.model.errors import UsageError
 
 ABOUT = """\
 Open a note as a draft in $EDITOR. Save and close to update the note; leave the draft unchanged or
-empty to cancel. If the note was changed in the meantime, it is not overwritten, and both versions
-are kept."""
+empty to cancel. If the note has changed in the meantime, it is not overwritten; both versions are
+kept."""
 
 EXAMPLES = "  chesterton edit k3f9"
 

@@ -1,4 +1,4 @@
-"""`chesterton export`: writes the notes of the project as JSON Lines."""
+"""`chesterton export`: writes the project's notes as JSON Lines."""
 
 import argparse
 import errno
@@ -13,8 +13,8 @@ from chesterton.memory.exchange.portable import export
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-Write all notes of the project, whatever their status, as JSON Lines to standard output or to a
-file that only you can read. chesterton import --confirm restores them without loss."""
+Write all notes in the project, regardless of status, as JSON Lines to standard output or to a file
+that only you can read. chesterton import --confirm restores them without loss."""
 
 EXAMPLES = """\
   chesterton export notes.jsonl

@@ -17,16 +17,16 @@ from chesterton.model.symbol import location_text
 
 ABOUT = """\
 Follow a function, class or constant through renames and moves, commit by commit, up to the working
-tree, and print the evidence for each step. The exit code is 1 if the symbol is lost or its place is
-uncertain."""
+tree, and print the evidence for each step. The exit code is 1 if the symbol is lost or its location
+is uncertain."""
 
 EXAMPLES = """\
   chesterton follow src/pay.py::charge
   chesterton follow src/pay.py::charge --from v1.0 --to v2.0"""
 
 _WORDS = {
-    State.CURRENT: "current, with the same meaning",
-    State.CHANGED: "changed in meaning",
+    State.CURRENT: "current, meaning unchanged",
+    State.CHANGED: "meaning changed",
     State.UNCERTAIN: "uncertain",
     State.LOST: "lost",
 }
@@ -34,12 +34,14 @@ _WORDS = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("place", metavar="PATH::NAME", help="the symbol, as named at the start")
+    parser.add_argument(
+        "place", metavar="PATH::NAME", help="the symbol, as named at the starting commit"
+    )
     parser.add_argument(
         "--from",
         dest="start",
         metavar="REV",
-        help="start at this commit (default: the last one that contains the symbol)",
+        help="start at this commit (default: the latest one that contains the symbol)",
     )
     parser.add_argument(
         "--to", dest="end", metavar="REV", help="end at this commit (default: the working tree)"
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         place = place_argument(workspace, options.place)
         if place.symbol is None:
             raise UsageError(
-                f"{options.place} does not name a symbol", "write it like src/pay.py::charge"
+                f"{options.place} does not name a symbol", "use the form src/pay.py::charge"
             )
         followed = follow(workspace, place.path, place.symbol, options.start, options.end)
         if options.json:
@@ -80,7 +82,7 @@ def _print(screen: Screen, workspace: Workspace, followed: FollowResult) -> None
     start = f"at {followed.start[:10]}" if followed.start else "in the working tree"
     screen.line((shown_path(location_text(followed.path, followed.symbol)), "path"), f" {start}")
     for hop in followed.hops:
-        commit = hop.commit[:10] if hop.commit else "not committed"
+        commit = hop.commit[:10] if hop.commit else "uncommitted"
         day = f" {hop.time[:10]}" if hop.time else ""
         place = shown_path(location_text(hop.path, hop.symbol))
         screen.line((f"  {commit}{day}", "muted"), f"  {place}  ({hop.evidence})")

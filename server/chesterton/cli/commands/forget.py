@@ -14,7 +14,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.note import NoteId
 
 ABOUT = """\
-Delete notes and their history permanently, from the store, its journal and its backups. This cannot
+Permanently delete notes and their history from the store, its journal and its backups. This cannot
 be undone. To hide a note but keep it searchable, use chesterton retire."""
 
 EXAMPLES = """\

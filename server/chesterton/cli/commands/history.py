@@ -1,4 +1,4 @@
-"""`chesterton history`: lists the events of a note."""
+"""`chesterton history`: lists the events in a note's history."""
 
 import argparse
 
@@ -9,7 +9,7 @@ from chesterton.memory.notes import show
 from chesterton.model.note import Event
 
 ABOUT = """\
-Show what happened to a note, oldest first: when it was written, edited, confirmed, moved along with
+Show the history of a note, oldest first: when it was written, edited, confirmed, moved along with
 its code, snoozed or retired."""
 
 EXAMPLES = "  chesterton history k3f9"

@@ -1,4 +1,4 @@
-"""`chesterton import`: imports notes from JSON Lines."""
+"""`chesterton import`: adds notes from JSON Lines, as proposals unless `--confirm` is given."""
 
 import argparse
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ Import notes from JSON Lines, one object per line. Each line needs a "title" and
 as "path::name", "path" with "line", "path" alone, or "path": "." for the project.
 
 Imported notes are proposed, whatever the file says. With --confirm they keep the status, author
-and dates of the file. All lines are checked first: if one is rejected, nothing is stored, unless
---partial is given. Notes that are already stored are skipped."""
+and dates given in the file. All lines are checked first; if any is rejected, nothing is stored
+unless --partial is given. Notes that are already stored are skipped."""
 
 EXAMPLES = """\
   chesterton import notes.jsonl
@@ -88,12 +88,12 @@ def _print_lines(screen: Screen, lines: Sequence[tuple[int, str]], what: str) ->
     for number, reason in lines[:_MAX_LINES]:
         screen.message(f"line {number}: {reason}")
     if rest := lines[_MAX_LINES:]:
-        screen.message(f"{plural(len(rest), 'more line')} {what}; --json lists all of them")
+        screen.message(f"{plural(len(rest), 'more line')} {what}; --json lists them all")
 
 
 def _nothing_stored(*, is_partial: bool) -> str:
     if is_partial:
-        return "Nothing was stored: no line is a valid note. See: chesterton import --help"
+        return "Nothing was stored: no line contains a valid note. See: chesterton import --help"
     return "Nothing was stored. Fix these lines, or skip them with --partial."
 
 

@@ -10,10 +10,10 @@ from chesterton.model.errors import UsageError
 ABOUT = """\
 Run the language server on standard input and output. Your editor starts it; you rarely need to. It
 shows notes as code lenses and on hover, warns when a change affects what a note is about, and
-offers to write notes. It exits with the editor."""
+offers to write notes. It exits when the editor does."""
 
 EXAMPLES = """\
-  chesterton lsp                                the command for your editor's settings
+  chesterton lsp                                the command to put in your editor's settings
   chesterton setup neovim                       configure Neovim to start it"""
 
 
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     """Serves until the editor disconnects."""
     if sys.stdin is None or sys.stdout is None:
         raise UsageError(
-            "the server needs standard input and output, and one is closed",
+            "the server needs standard input and output, but one of them is closed",
             "let an editor start it; see: chesterton setup",
         )
     if sys.stdin.isatty():

@@ -1,4 +1,4 @@
-"""`chesterton notes`: lists notes with their place in the working tree."""
+"""`chesterton notes`: lists notes with their locations in the working tree."""
 
 import argparse
 
@@ -54,5 +54,5 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 def _no_notes(options: argparse.Namespace) -> str:
     where = f" at {options.place}" if options.place else " here"
     if has_filters(options):
-        return f"No notes{where} match the filters. Remove the filters to see all."
+        return f"No notes{where} match the filters. Remove the filters to see all notes."
     return f"No notes{where}. Write one with: chesterton remember --at PATH:LINE --title TEXT"

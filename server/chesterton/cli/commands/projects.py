@@ -1,4 +1,4 @@
-"""`chesterton projects`: lists projects, switches them off and on, deletes their notes."""
+"""`chesterton projects`: lists projects, turns them off or on, or deletes their notes."""
 
 import argparse
 
@@ -14,10 +14,10 @@ from chesterton.model.errors import UsageError
 from chesterton.model.project import Project
 
 ABOUT = """\
-List the projects that have notes. All worktrees of a repository, and a clone that was moved, are
-one project; a fork is a separate one.
+List the projects that have notes. All worktrees of a repository belong to one project, and moving a
+clone does not change its project; a fork is a separate project.
 
-off hides a project's notes in editors, on shows them again, remove deletes them permanently."""
+off hides a project's notes in editors, on shows them again, and remove deletes them permanently."""
 
 EXAMPLES = """\
   chesterton projects
@@ -80,7 +80,7 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         place = project.folders[0] if project.folders else project.origin or "unknown location"
         screen.line((f"  {plural(each.notes, 'note')} · {place}", "muted"))
     if not known:
-        screen.message("No project has notes yet. Write one with: chesterton remember")
+        screen.message("No project has notes yet. Write a note with: chesterton remember")
 
 
 def _selected(store: Store, wanted: str | None) -> Project:
@@ -89,14 +89,14 @@ def _selected(store: Store, wanted: str | None) -> Project:
     with opened() as workspace:
         project = store.project(workspace.project.id)
     if project is None:
-        raise UsageError("this project has no notes yet", "list the others: chesterton projects")
+        raise UsageError("this project has no notes yet", "list all with: chesterton projects")
     return project
 
 
 def _remove(store: Store, project: Project, screen: Screen, *, without_asking: bool) -> int:
     count = projects.count(store, project)
     notes = plural(count, "note")
-    if not without_asking and not confirmed(f"delete {notes} of {project.name} permanently"):
+    if not without_asking and not confirmed(f"delete {notes} from {project.name} permanently"):
         screen.message("Nothing was deleted.")
         return 1
     projects.remove(store, project, by=author())

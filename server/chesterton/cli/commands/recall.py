@@ -1,4 +1,4 @@
-"""`chesterton recall`: searches the notes."""
+"""`chesterton recall`: searches notes and prints the best matches."""
 
 import argparse
 import os
@@ -15,8 +15,8 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UserError
 
 ABOUT = """\
-Search the notes of this project in plain words. Identifiers, paths, #123, commit ids and phrases in
-quotes match exactly; there is no query syntax to get wrong. Each hit says why it matched. The exit
+Search this project's notes in your own words. Identifiers, paths, #123, commit ids and quoted
+phrases match exactly; there is no query syntax to get wrong. Each hit says why it matched. The exit
 code is 1 if nothing matches."""
 
 EXAMPLES = """\
@@ -27,7 +27,7 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("query", nargs="+", metavar="QUERY", help="words, identifiers, a phrase")
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="words, identifiers or a phrase")
     parser.add_argument(
         "-n", type=_count, default=10, metavar="N", help="print at most N hits (default: 10)"
     )
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 def _count(text: str) -> int:
     number = int(text) if re.fullmatch("[0-9]{1,4}", text) else 0
     if not 1 <= number <= 1000:  # noqa: PLR2004 - as the message says
-        raise argparse.ArgumentTypeError("give a number from 1 to 1000")
+        raise argparse.ArgumentTypeError("must be an integer from 1 to 1000")
     return number
 
 

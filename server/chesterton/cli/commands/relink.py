@@ -10,8 +10,8 @@ from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.confirm import relink
 
 ABOUT = """\
-Link a note to the place where it belongs, and confirm it there. If the note has several places, the
-one that is lost or uncertain is replaced."""
+Link a note to the place where it belongs, and confirm it there. If the note is linked to several
+places, the lost or uncertain one is replaced."""
 
 EXAMPLES = """\
   chesterton relink k3f9 src/payments.py::take_payment
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     parser.add_argument("id", metavar="ID", help=ID_HELP)
     parser.add_argument(
-        "place", metavar="PATH::NAME", help="the new place; PATH:LINE and PATH work as well"
+        "place", metavar="PATH::NAME", help="the new place; PATH:LINE and PATH also work"
     )
     add_json(parser)
 

@@ -20,9 +20,10 @@ from chesterton.model.errors import UsageError
 from chesterton.model.note import Kind, Note, NoteContent, Status
 
 ABOUT = """\
-Write a note that says why code is the way it is, linked to the function, class or file it is about.
+Write a note that explains why the code is the way it is, linked to the function, class or file it
+is about.
 
-With --title the note is stored at once. Without it, on a terminal, a draft opens in $EDITOR: write
+With --title, the note is stored at once. Without it, on a terminal, a draft opens in $EDITOR: write
 the title on the first line and the reason below it, then save and close. Secrets are removed before
 anything is stored."""
 
@@ -52,7 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="KIND",
         help=f"{alternatives(Kind)} (default: decision)",
     )
-    parser.add_argument("--title", help="one line, shown in the editor")
+    parser.add_argument("--title", help="a one-line title, shown in the editor")
     parser.add_argument(
         "--body", metavar="TEXT", help="the reason, in Markdown; - reads standard input"
     )
@@ -71,7 +72,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Stores the note and prints it."""
     if options.draft is None and options.title is None and not is_interactive():
-        raise UsageError("a title is missing", 'give one: --title "what is worth remembering"')
+        raise UsageError("the title is missing", 'add --title "what is worth remembering"')
     body = read_input("-") if options.body == "-" else options.body or ""
     with opened_or_created() as workspace:
         places = _places(workspace, options)
@@ -92,7 +93,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 def _places(workspace: Workspace, options: argparse.Namespace) -> list[Place]:
     for text in options.symbol:
         if "::" not in text:
-            raise UsageError(f"--symbol {text} has no path", "write it like src/pay.py::charge")
+            raise UsageError(f"--symbol {text} has no path", "use the form src/pay.py::charge")
     return [place_argument(workspace, text) for text in [*options.at, *options.symbol]]
 
 
@@ -132,7 +133,7 @@ def _print_proposed(screen: Screen, note: Note) -> None:
     if note.status is not Status.PROPOSED:
         return
     by = author()
-    reason = f", because an agent is running this ({by.through})" if by.is_agent else ""
+    reason = f", because an agent is running Chesterton ({by.through})" if by.is_agent else ""
     replaced = f" It would replace {note.replaces}." if note.replaces else ""
     confirmation = f" A person can confirm it with: chesterton confirm {note.id}"
     screen.message(f"Stored as proposed{reason}.{replaced}{confirmation}")

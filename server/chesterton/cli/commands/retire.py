@@ -8,8 +8,8 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.notes.retire import retire
 
 ABOUT = """\
-Hide notes from editors. Retired notes are still found by show, recall and notes --status retired. A
-proposed note that is retired is dismissed and never proposed again."""
+Hide notes from editors. Retired notes are still found by show, recall and notes --status retired.
+Retiring a proposed note dismisses it; it is never proposed again."""
 
 EXAMPLES = """\
   chesterton retire k3f9

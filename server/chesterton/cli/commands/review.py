@@ -18,9 +18,9 @@ from chesterton.memory.review.review import Review, review
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-List the notes that need your attention: proposed notes, notes whose code changed (those affected by
-the change first), notes whose place is uncertain, and notes whose code was not found. Snoozed notes
-are left out.
+List the notes that need your attention: proposed notes, notes whose code has changed (those
+affected by the change first), notes whose location is uncertain, and notes whose code was not
+found. Snoozed notes are left out.
 
 --edit opens the list as a Markdown checklist in $EDITOR; save and close to apply your answers."""
 
@@ -38,7 +38,7 @@ _HINTS = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("--edit", action="store_true", help="answer a checklist in $EDITOR")
+    parser.add_argument("--edit", action="store_true", help="work through a checklist in $EDITOR")
     add_json(parser, 'one {"section", "note"} object per line')
 
 
@@ -72,7 +72,8 @@ def _print(screen: Screen, workspace: Workspace, pending: Review) -> None:
                 print_nearest(screen, workspace, where)
         screen.line((f"  {_HINTS[section]}", "muted"))
     if pending.hidden:
-        screen.line(f"{pending.hidden} more proposed notes, shown once these are answered")
+        more = plural(pending.hidden, "more proposed note")
+        screen.line(f"{more} to follow once these are handled")
 
 
 def _edit(workspace: Workspace, screen: Screen) -> int:

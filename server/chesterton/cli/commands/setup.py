@@ -1,4 +1,4 @@
-"""`chesterton setup`: connects editors, and undoes it byte for byte."""
+"""`chesterton setup`: configures editors, and reverts that byte for byte with `--undo`."""
 
 import argparse
 
@@ -10,12 +10,13 @@ from chesterton.memory.opening import memory_location, prepared_location
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-Connect editors to Chesterton. Neovim (0.11 or newer): adds two files to your configuration and
-changes none of yours. Emacs: adds a file, and a marked block to your init file. Helix: adds a
-marked block to languages.toml. --undo removes all of this and restores your files byte for byte.
+Set up editors to use Chesterton. Neovim (0.11 or newer): adds two files to your configuration and
+leaves your own files unchanged. Emacs: adds a file, and a marked block in your init file. Helix:
+adds a marked block to languages.toml. --undo removes all of this and restores your files byte for
+byte.
 
-Without a name, show which editors are connected. Other editors need a few lines of settings each:
-see docs/editors."""
+Without a name, show which editors are set up. Other editors need a few lines of settings each; see
+docs/editors."""
 
 EXAMPLES = """\
   chesterton setup neovim
@@ -29,13 +30,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "names", nargs="*", metavar="NAME", type=OneOf(names), help=", ".join(names)
     )
-    parser.add_argument("--undo", action="store_true", help="disconnect the editors")
+    parser.add_argument("--undo", action="store_true", help="remove Chesterton from the editors")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Connects or disconnects editors, or shows which are connected."""
     if options.undo and not options.names:
-        raise UsageError("no editor given", "name one: chesterton setup neovim --undo")
+        raise UsageError("no editor specified", "specify one, e.g. chesterton setup neovim --undo")
     if not options.names:
         for editor in EDITORS:
             _print_state(editor, screen)
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 def _print_state(editor: Editor, screen: Screen) -> None:
     is_set_up = footprint.is_set_up(editor, memory_location())
-    state = "connected" if is_set_up else f"not connected: chesterton setup {editor.name}"
+    state = "set up" if is_set_up else f"not set up; run: chesterton setup {editor.name}"
     screen.line((f"{editor.name:<6}", "id"), f"  {state}")
 
 
@@ -55,7 +56,7 @@ def _set_up(editor: Editor, screen: Screen) -> int:
     for path in done.written:
         screen.line(("Wrote ", "good"), str(path))
     if not done.written:
-        screen.line(f"{editor.title} is already connected; nothing was changed")
+        screen.line(f"{editor.title} is already set up; nothing was changed")
         return 0
     screen.block(editor.next_step)
     screen.line((f"Undo with: chesterton setup {editor.name} --undo", "muted"))
@@ -67,7 +68,7 @@ def _undo(editor: Editor, screen: Screen) -> int:
     for path in done.removed:
         screen.line(("Removed from " if path.exists() else "Removed ", "good"), str(path))
     for path in done.kept:
-        screen.message(f"{path} was edited since setup and was kept; remove it by hand if unwanted")
+        screen.message(f"{path} has been edited since setup and was kept; delete it if unwanted")
     if not done.removed and not done.kept:
-        screen.line(f"{editor.title} is not connected; nothing was changed")
+        screen.line(f"{editor.title} is not set up; nothing was changed")
     return 1 if done.kept else 0

@@ -1,4 +1,4 @@
-"""`chesterton show`: prints one note, and with --diff how its code has changed."""
+"""`chesterton show`: prints a note and, with `--diff`, how its code has changed."""
 
 import argparse
 
@@ -10,8 +10,8 @@ from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 
 ABOUT = """\
-Show one note: its text, where it is and on what evidence, and whether its code has changed since
-the note was last confirmed. --diff adds the code then and now."""
+Show one note: its text, its location and the evidence for it, and whether its code has changed
+since the note was last confirmed. --diff adds a diff of the code since then."""
 
 EXAMPLES = """\
   chesterton show k3f9
@@ -21,7 +21,11 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     parser.add_argument("id", metavar="ID", help=ID_HELP)
-    parser.add_argument("--diff", action="store_true", help="show the code then and now")
+    parser.add_argument(
+        "--diff",
+        action="store_true",
+        help="show how the code has changed since the note was last confirmed",
+    )
     add_json(parser, "the note as one JSON object")
 
 

@@ -1,4 +1,4 @@
-"""`chesterton snooze`: mutes notes until the next commit or a date."""
+"""`chesterton snooze`: mutes notes until their code is committed, or until a date."""
 
 import argparse
 from functools import partial
@@ -9,8 +9,8 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.notes.snooze import UNTIL_COMMIT, snooze
 
 ABOUT = """\
-Mute notes until their code is committed, or until a date: no code lens, no warning, not listed by
-review. Lists and search still show them."""
+Mute notes until their code is committed or until a date: they have no code lens, raise no warning,
+and are not listed by review. Lists and searches still show them."""
 
 EXAMPLES = """\
   chesterton snooze k3f9                        until the next commit
@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--until",
         default=UNTIL_COMMIT,
         metavar="commit|DATE",
-        help="how long to mute: commit or YYYY-MM-DD (default: commit)",
+        help="mute until: commit or YYYY-MM-DD (default: commit)",
     )
     add_json(parser)
 

@@ -1,4 +1,4 @@
-"""`chesterton supersede`: marks notes as replaced by another."""
+"""`chesterton supersede`: marks notes as replaced, by another note if one is given."""
 
 import argparse
 
@@ -10,8 +10,8 @@ from chesterton.cli.workspace_context import opened
 from chesterton.memory.notes.retire import supersede
 
 ABOUT = """\
-Mark notes as replaced, by the note given with --by if there is one. Editors no longer show them;
-show and history still do, and name the replacement."""
+Mark notes as replaced, optionally by another note (--by). Editors no longer show them; show and
+history still do, and name the replacement."""
 
 EXAMPLES = """\
   chesterton supersede k3f9 --by q7xa

@@ -1,5 +1,5 @@
 """`chesterton setup`: writes editor configuration, and removes it again byte for byte.
 
-`footprint` writes and removes, `editors` lists the editors, and each editor's own module says which
-files and blocks it needs. Nothing here talks to an editor.
+`footprint` writes and removes it, `editors` lists the supported editors, and each editor's own
+module declares the files and blocks it needs. Nothing here talks to an editor.
 """

@@ -1,4 +1,4 @@
-"""The table of editors that `chesterton setup` can connect."""
+"""The table of editors that `chesterton setup` can configure."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,15 +37,15 @@ EDITORS = (
         "Emacs",
         ("emacs",),
         emacs.parts,
-        "Start Emacs, open a file of a project and type M-x eglot or M-x lsp. Eglot runs one\n"
-        "server per file; to run this one beside it, install rass: pip install rassumfrassum",
+        "Start Emacs, open a file in a project and type M-x eglot or M-x lsp. Eglot runs only one\n"
+        "server per file; to run this one as well, install rass: pip install rassumfrassum",
     ),
     Editor(
         "helix",
         "Helix",
         ("hx", "helix"),
         helix.parts,
-        "Start Helix in a project: definitions with notes carry a hint, and space k shows them.",
+        "Start Helix in a project: definitions with notes have a hint; Space k shows the notes.",
         helix.check,
     ),
 )

@@ -1,4 +1,4 @@
-"""Writes the configuration of an editor, and removes it again byte for byte."""
+"""Writes an editor's configuration, and removes it again byte for byte."""
 
 import contextlib
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """Helix configuration: a marked block at the end of languages.toml.
 
 Helix merges entries of the same name into earlier ones and into its defaults, but a
-`language-servers` list replaces the earlier list. So the block repeats each language with the
-servers it had, plus ours, and the user's own lines stay unchanged.
+`language-servers` list replaces the earlier list. So the block repeats each language with its
+existing servers plus ours, and the user's own lines stay unchanged.
 """
 
 import json
@@ -20,8 +20,8 @@ from chesterton.model.errors import UserError
 _BEGIN = "# >>> chesterton setup helix >>>"
 _END = "# <<< chesterton setup helix <<<"
 _COMMENT = """\
-# `chesterton setup helix --undo` removes this block. A language-servers list replaces earlier ones,
-# so each list repeats the servers of its language. If you change one above, run setup again."""
+# `chesterton setup helix --undo` removes this block. Each language-servers list replaces earlier
+# ones, so it repeats the language's other servers. If you change one above, run setup again."""
 
 DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "bash": ("bash-language-server",),
@@ -76,14 +76,14 @@ def check(record: Record) -> None:
     servers = theirs.get("language-server")
     if isinstance(servers, dict) and "chesterton" in servers:
         raise UserError(
-            f"{_file()} already defines the language server chesterton",
-            "remove that entry to let setup write it",
+            f"{_file()} already defines a language server named chesterton",
+            "remove that entry, then run setup again",
         )
     try:
         tomllib.loads(f"{text}\n{_lines(theirs)}")
     except ValueError as error:
         raise UserError(
-            f"nothing can be added to {_file()} ({error})",
+            f"cannot add Chesterton to {_file()} ({error})",
             "rewrite its entries as [[language]] and [language-server.NAME] tables",
         ) from error
 

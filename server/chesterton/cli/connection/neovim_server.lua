@@ -3,7 +3,7 @@ return {
   cmd = { @COMMAND@ },
   filetypes = {
 @FILETYPES@
-    'markdown', -- drafts of notes
+    'markdown', -- note drafts
   },
   root_markers = { '.git' },
   init_options = { signals = 'lens' },

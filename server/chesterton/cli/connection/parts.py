@@ -1,4 +1,4 @@
-"""What setup writes: files of our own, and marked blocks in the user's files."""
+"""The parts that setup writes: our own files, and marked blocks in the user's files."""
 
 import hashlib
 import shutil
@@ -28,7 +28,7 @@ class OwnFile:
         if self.path.exists() and not self._is_ours(record):
             raise UserError(
                 f"{self.path} exists and was not written by setup",
-                "move it away first, or connect by hand: docs/editors",
+                "move it out of the way, or set up the editor yourself: see docs/editors",
             )
 
     def put(self, record: Record) -> bool:
@@ -68,8 +68,8 @@ class Block:
         """Raises UserError if the user edited the block."""
         if self.is_there() and self._inserted(record) is None:
             raise UserError(
-                f"the chesterton block in {self.path} was edited since setup",
-                "remove it with its two marker lines, then try again",
+                f"the chesterton block in {self.path} has been edited since setup",
+                "remove it and its two marker lines, then try again",
             )
 
     def put(self, record: Record) -> bool:

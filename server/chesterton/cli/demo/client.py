@@ -150,7 +150,7 @@ class Editor:
             message = self._take(end - time.monotonic())
             if message and message.get("id") == self._next_id and "method" not in message:
                 return message.get("result")
-        raise UserError(f"the language server did not answer {method}", "run: chesterton doctor")
+        raise UserError(f"the language server sent no reply to {method}", "run: chesterton doctor")
 
     def notify(self, method: str, params: object) -> None:
         """Sends a notification."""

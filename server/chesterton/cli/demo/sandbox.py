@@ -54,7 +54,7 @@ def sandbox() -> Iterator[Sandbox]:
     """Creates the sandbox and deletes it at the end."""
     git = find_program("git", opened_folders())
     if git is None:
-        raise UserError("the demo needs git, which is not on the PATH", "install git first")
+        raise UserError("the demo needs git, which is not on PATH", "install git first")
     # on Windows, a server that is shutting down may still hold a file open
     with tempfile.TemporaryDirectory(prefix="chesterton-demo-", ignore_cleanup_errors=True) as top:
         folder = Path(top).resolve()
@@ -64,7 +64,7 @@ def sandbox() -> Iterator[Sandbox]:
             shutil.copytree(source, root, ignore=shutil.ignore_patterns("__pycache__"))
         box = Sandbox(root, _environment(folder), str(git))
         box.run_git("init", "--quiet", "--initial-branch=main")
-        box.commit("A shop that takes payments")
+        box.commit("Add a shop that takes payments")
         yield box
 
 

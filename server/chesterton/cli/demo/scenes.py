@@ -1,4 +1,4 @@
-"""The script of the demo: a note is shown, warned about, written, followed and searched."""
+"""The scenes of the demo: a note is shown, triggers a warning, is written, followed and found."""
 
 import subprocess
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ class Story:
         if draft is None:
             return
         title = "Round cents per item, as the provider does"
-        why = "Rounding the total is off by a cent in 3 % of carts, and the provider rejects those."
+        why = "Rounding the total is off by a cent in 3% of carts, and the provider rejects those."
         filled = _filled(draft.read_text(encoding="utf-8"), title, why)
         self.picture.page(filled, typed=(title, why))
         draft.write_text(filled, encoding="utf-8")
@@ -120,7 +120,7 @@ class Story:
         self._lens(CHARGING, "payment_id")
         line = line_of(moved, "def take_payment")
         self.picture.code(moved, (line, line + 2), self.editor.lenses(CHARGING))
-        self.picture.say("The note followed its function on its own.")
+        self.picture.say("The note followed its function automatically.")
 
     def _real_change(self, number: int) -> None:
         self.picture.scene("A colleague commits the old mistake; you pull", number)
@@ -144,7 +144,7 @@ class Story:
         text = self.sandbox.read(CHARGING)
         line = line_of(text, "def take_payment")
         self.picture.code(text, (line, line + 2), self.editor.lenses(CHARGING))
-        self.picture.say("The code is back as the note describes it, so the note is current again.")
+        self.picture.say("The code matches the note again, so the note is current.")
 
     def _search(self, number: int) -> None:
         query = "why were customers charged twice?"
@@ -152,7 +152,7 @@ class Story:
         self.picture.page(chesterton(self.sandbox, "recall", query))
 
     def _lens(self, path: str, part: str) -> None:
-        self._expect(lambda: _titled(self.editor.lenses(path), part), f"a lens in {path}")
+        self._expect(lambda: _titled(self.editor.lenses(path), part), f"a code lens in {path}")
 
     def _hover(self, path: str, text: str, part: str) -> str:
         line = line_of(text, f"def {part}")

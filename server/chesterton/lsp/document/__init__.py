@@ -1,1 +1,1 @@
-"""Open documents: text synchronisation, and building the table of notes beside each."""
+"""Open documents: text synchronisation, and the table of notes for each document."""

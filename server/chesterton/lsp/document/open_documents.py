@@ -1,4 +1,4 @@
-"""The open documents of a session, updated by the editor's text synchronisation."""
+"""The open documents of a session, kept in sync with the editor."""
 
 from __future__ import annotations
 

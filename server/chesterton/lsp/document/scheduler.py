@@ -63,7 +63,7 @@ class TableScheduler:
         document.wanted.set()
         if not document.is_building:
             document.is_building = True
-            self._session.tasks.spawn("the table of a document", self._run(document))
+            self._session.tasks.spawn("building a document table", self._run(document))
 
     async def _run(self, document: Document) -> None:
         try:
@@ -112,7 +112,7 @@ class TableScheduler:
         """Rebuild the table; clear it if the document is disabled or unreadable."""
         try:
             work = self._build(document)
-            built, revision = await dispatch.finish("the table of a document", work)
+            built, revision = await dispatch.finish("building a document table", work)
             document.is_refused = False
         except ProtocolError as error:
             self._complain(document, error)
@@ -200,7 +200,7 @@ class TableScheduler:
         )
         if error.message not in self._logged:
             self._logged.add(error.message)
-            log.warning("no notes: %s", error.message)
+            log.warning("no notes shown: %s", error.message)
         if document.is_refused and not was_refused and error.message not in self._shown:
             self._shown.add(error.message)
             self._session.editor.show_message(error.message, lsp.MessageType.Warning)

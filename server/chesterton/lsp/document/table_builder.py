@@ -1,6 +1,6 @@
-"""Builds a document's full table: parse, read the store and git. Runs in the executor.
+"""Builds a document's full table: parses it, reads the store and git. Runs in the executor.
 
-Has heavy imports, so it is imported only after the initialize response.
+Imported only after the initialize response, because its own imports are heavy.
 """
 
 from collections.abc import Hashable, Mapping

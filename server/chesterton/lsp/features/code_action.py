@@ -1,4 +1,4 @@
-"""textDocument/codeAction: actions on the notes under the cursor, and for writing a note there.
+"""textDocument/codeAction: actions on the notes at the cursor, and for writing a note there.
 
 Automatic requests, which editors send whenever the cursor moves, get actions only on Chesterton's
 diagnostics or on a comment that starts with a marker.

@@ -1,4 +1,4 @@
-"""workspace/didChangeConfiguration, and refreshes when a document's settings change."""
+"""workspace/didChangeConfiguration: applies new settings and requests lens and hint refreshes."""
 
 from lsprotocol import types as lsp
 

@@ -1,4 +1,4 @@
-"""Publishes diagnostics after each table build."""
+"""Publishes diagnostics after each table build, if they have changed."""
 
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.publishing import publish

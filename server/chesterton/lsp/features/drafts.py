@@ -1,4 +1,4 @@
-"""Drafts open in the editor: checked while they are edited, stored when they are saved."""
+"""Handles drafts open in the editor: checks them while they are edited, stores them on save."""
 
 from collections.abc import Coroutine, Sequence
 from itertools import chain

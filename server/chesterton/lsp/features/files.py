@@ -1,4 +1,4 @@
-"""File events: saves, renames, external changes, and added or removed workspace folders."""
+"""Handles file events: saves, renames, external changes, and workspace folder changes."""
 
 from lsprotocol import types as lsp
 

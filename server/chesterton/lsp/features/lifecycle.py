@@ -1,4 +1,4 @@
-"""Commands on existing notes: confirm, relink, snooze, retire, undo and forget."""
+"""Commands for existing notes: confirm, relink, snooze, retire, undo and forget."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
@@ -98,5 +98,5 @@ def _forget(workspace: Workspace, prefixes: Collection[str], by: Author) -> int:
     project = workspace.project.id
     notes = [workspace.store.note(prefix, project).id for prefix in prefixes]
     if len(set(notes)) != len(prefixes):
-        raise UserError("the same note was given twice", "give each id once")
+        raise UserError("duplicate note id", "pass each id only once")
     return forget(workspace, notes, by=by)

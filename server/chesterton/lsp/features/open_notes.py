@@ -1,4 +1,4 @@
-"""chesterton.open, and the read-only Markdown files that hovers link to."""
+"""chesterton.open: opens notes as read-only Markdown files, to which hovers also link."""
 
 import asyncio
 import time
@@ -48,7 +48,7 @@ async def run_open(session: Session, arguments: Mapping[str, Any]) -> dict[str, 
         home = await session.home_of(arguments["uri"])
         workspace, place = home.workspace, Place(home.path, symbol=arguments.get("symbol"))
     else:
-        raise UserError("no notes given", "pass ids or uri")
+        raise UserError("no notes specified", "pass ids or uri")
     documents = await session.documents.parsed(workspace)
     write = _write_change if arguments.get("compare") else _write_view
     path = await session.run(write, workspace, ids, place, documents)
@@ -61,7 +61,7 @@ def push(session: Session, document: Document) -> None:
     """Starts writing the files that hovers link to, in the background."""
     if not document.is_writing and _missing(session, document):
         document.is_writing = True
-        session.tasks.spawn("files of notes", _write(session, document))
+        session.tasks.spawn("writing note files", _write(session, document))
 
 
 def _missing(session: Session, document: Document) -> list[Page]:

@@ -1,4 +1,4 @@
-"""chesterton.review: the review checklist; chesterton.reviewChange: notes touched by a branch."""
+"""chesterton.review: opens the checklist; chesterton.reviewChange: shows what a branch touches."""
 
 import secrets
 from collections.abc import Mapping

@@ -72,7 +72,7 @@ async def _run_logged(name: str, work: Coroutine[Any, Any, object]) -> None:
 
 def _logged(name: str, error: Exception) -> ProtocolError:
     reference = os.urandom(4).hex()
-    log.error("%s failed, %s", name, reference, exc_info=error)
+    log.error("%s failed (reference %s)", name, reference, exc_info=error)
     return ProtocolError(
         lsp.ErrorCodes.InternalError, f"{name} failed; search the log for {reference}"
     )

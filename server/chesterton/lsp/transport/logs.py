@@ -1,4 +1,4 @@
-"""Logging setup for the server; the log never contains text of notes or documents."""
+"""Logging setup for the server; the log never contains note or document text."""
 
 import logging
 import os
@@ -92,4 +92,4 @@ def loop_error(_loop: object, context: dict[str, Any]) -> None:
     """An asyncio exception handler that logs errors without their message."""
     error = context.get("exception")
     details = (type(error), error, error.__traceback__) if error else None
-    logging.getLogger(__name__).error("a task ended with an error", exc_info=details)
+    logging.getLogger(__name__).error("a background task failed", exc_info=details)

@@ -31,7 +31,7 @@ def read_message(body: bytes) -> dict[str, Any]:
     """The JSON-RPC message in a body. Raises ProtocolError."""
     message = _decoded(body)
     if not isinstance(message, dict):
-        raise ProtocolError(lsp.ErrorCodes.InvalidRequest, "a message must be one JSON object")
+        raise ProtocolError(lsp.ErrorCodes.InvalidRequest, "a message must be a single JSON object")
     check_envelope(message)
     return message
 

@@ -242,7 +242,7 @@ class Protocol(LanguageServerProtocol):
 
     def _reply(self, request: Id, result: Any) -> None:  # noqa: ANN401  # a protocol type
         try:
-            plain = dispatch.call("the response", self._converter.unstructure, result)
+            plain = dispatch.call("encoding the response", self._converter.unstructure, result)
         except ProtocolError as error:
             self._refuse(request, error)
         else:
@@ -250,7 +250,7 @@ class Protocol(LanguageServerProtocol):
 
     def _refuse(self, request: Id | None, error: ProtocolError) -> None:
         if error.code == lsp.ErrorCodes.InternalError:
-            log.error("answered with an internal error")
+            log.error("responded with an internal error")
         response = {"code": error.code, "message": error.message}
         self._send_data({"jsonrpc": self.VERSION, "id": request, "error": response})
 
@@ -277,13 +277,13 @@ class Protocol(LanguageServerProtocol):
         if answer.done():
             return
         if "error" in message:
-            answer.set_exception(NoAnswerError(f"{method} was refused"))
+            answer.set_exception(NoAnswerError(f"{method} was rejected"))
             return
         response: Any = lsp.METHOD_TO_TYPES[method][1]
         expected: Any = attrs.fields_dict(response)["result"].type
         result = message.get("result")
         if problem(result, expected, "result"):
-            answer.set_exception(NoAnswerError(f"{method} got an invalid response"))
+            answer.set_exception(NoAnswerError(f"{method} received an invalid response"))
         else:
             answer.set_result(self._converter.structure(result, expected) if expected else None)
 

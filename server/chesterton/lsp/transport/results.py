@@ -1,4 +1,4 @@
-"""The lsprotocol types in the result of each request."""
+"""Looks up the lsprotocol types in each request's result, so that converters can be prepared."""
 
 from collections.abc import Iterator
 from typing import Any, get_args

@@ -1,4 +1,4 @@
-"""Reads and writes the protocol on stdin and stdout, in two threads, safe from stray prints."""
+"""Reads and writes the protocol on stdin and stdout in two threads; stray prints go to stderr."""
 
 import asyncio
 import contextlib

@@ -126,9 +126,9 @@ def _is_unsigned(value: object) -> bool:
     return _is_whole(value, 0, UINTEGER_MAX_VALUE)
 
 
-_UNSIGNED = _expect("must be an integer, not negative", _is_unsigned)
+_UNSIGNED = _expect("must be a non-negative integer", _is_unsigned)
 _OPTIONAL_UNSIGNED = _expect(
-    "must be an integer, not negative", lambda value: value is None or _is_unsigned(value)
+    "must be a non-negative integer", lambda value: value is None or _is_unsigned(value)
 )
 _PRIMITIVES: dict[type, Check] = {
     str: _expect("must be a string", lambda value: isinstance(value, str)),

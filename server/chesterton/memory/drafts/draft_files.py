@@ -1,8 +1,8 @@
-"""Create, read and wipe draft files.
+"""Creates, reads and wipes draft files.
 
-Drafts are the only text on disk that is not yet cleaned of secrets. They are kept in the git
-directory, which is never committed, or in the user's runtime directory; they are readable by their
-owner only, and overwritten and removed once the note is stored.
+Drafts are the only files on disk from which secrets have not been removed. They are kept in the git
+directory, which is never committed, or in the user's runtime directory. Only their owner can read
+them, and they are overwritten and removed once the note is stored.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ def prepared(workspace: Workspace) -> Path:
     directory = folder(workspace)
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if directory.is_symlink():
-        raise UserError(f"{directory} is a symbolic link", "remove it: drafts must stay private")
+        raise UserError(f"{directory} is a symbolic link", "remove it; drafts must stay private")
     return directory
 
 
@@ -78,7 +78,7 @@ def read(path: Path) -> str:
         raise UserError(f"{path} is not a regular file", "open a draft with: chesterton remember")
     if status.st_size > _SIZE_LIMIT:
         raise UserError(
-            f"the draft has {status.st_size:,} bytes, far more than a note holds",
+            f"the draft is {status.st_size:,} bytes, far more than a note can hold",
             f"shorten {path} and save again",
         )
     return path.read_text("utf-8", errors="replace")

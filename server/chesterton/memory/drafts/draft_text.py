@@ -1,7 +1,7 @@
-"""Format and parse the text of a draft: a header, the title, then the body.
+"""Formats and parses the text of a draft: a header, the title, then the body.
 
-The header is `key: value` lines between two fences. It is not YAML, which would read `#4812` as a
-comment; here a comment starts with two spaces and `#`.
+The header consists of `key: value` lines between two fences. It is not YAML, which would read
+`#4812` as a comment; here a comment starts with two spaces and `#`.
 """
 
 import csv
@@ -13,7 +13,7 @@ from chesterton.model.note import Kind, Note, NoteContent, Words
 
 FENCE = "---"
 FOOTER = (
-    "<!-- First line: the title, shown in the editor. Below it, if you like: why, a few lines.\n"
+    "<!-- First line: the title, shown in the editor. Below it, optionally, a few lines on why.\n"
     "     Save to keep. Leave empty and close to discard. Secrets are removed before storing. -->"
 )
 KINDS = (
@@ -22,7 +22,7 @@ KINDS = (
 )
 BAD_KIND = "kind must be pitfall, incident, decision, pattern, debt or question."
 NO_TITLE = "Add a title on the first line."
-NO_HEADER = "The header between the two --- lines is missing: restore it, or close without saving."
+NO_HEADER = "The header between the two --- lines is missing; restore it, or close without saving."
 
 _COMMENT = re.compile(r"\s{2,}#.*$")
 _FIELD = re.compile(r"^(\w[\w-]*):(.*)$")
@@ -107,9 +107,9 @@ def _draft(header: Sequence[str], content: NoteContent[Words]) -> str:
 def _header(content: NoteContent[Words], about: Sequence[str]) -> list[str]:
     return [
         _field("kind", content.kind, KINDS),
-        _field("about", _joined(about), "one or more, comma separated"),
+        _field("about", _joined(about), "one or more, comma-separated"),
         _field(
-            "links", _joined(content.links), "PR, issue, commit or URL, comma separated (optional)"
+            "links", _joined(content.links), "PR, issue, commit or URL, comma-separated (optional)"
         ),
     ]
 
@@ -149,7 +149,7 @@ def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
         if field and key in _KEYS:
             values[key] = _COMMENT.sub("", field[2]).strip()
         elif line.strip() and not line.lstrip().startswith("#"):
-            problems.append(Problem(number, "Not a header line: use kind, about or links."))
+            problems.append(Problem(number, "Not a header field; use kind, about or links."))
     return values, problems
 
 

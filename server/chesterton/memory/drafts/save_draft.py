@@ -1,4 +1,4 @@
-"""Store a draft as a note; saving the draft again updates the same note."""
+"""Stores a draft as a note; saving the draft again updates the same note."""
 
 import time
 from collections.abc import Mapping
@@ -125,7 +125,7 @@ class _Saving:
         if last_key == self._key:
             return Remembered(note, cleaned.removed)
         if note.version != self._fields.base and not self._is_own(last_key):
-            raise StaleNote("the note was changed in the meantime")
+            raise StaleNote("the note has changed in the meantime")
         anchors = self._anchors(self._present_anchors(note))
         change = Edit(cleaned, anchors, note.version, self._key, self._new_id())
         return edit(self._workspace, note.id, change, by=by)
@@ -183,8 +183,8 @@ def _written(where: Whereabouts) -> str:
 
 def _stale(path: Path) -> str:
     return (
-        "This note was changed elsewhere since the draft was opened. Nothing is lost: your text "
-        f"is in {path}; open the note again to see the other version."
+        "This note has been changed elsewhere since the draft was opened. Nothing is lost: your "
+        f"text is in {path}; open the note again to see the other version."
     )
 
 

@@ -1,1 +1,1 @@
-"""Import and export of notes as JSON."""
+"""Imports and exports notes as JSON Lines."""

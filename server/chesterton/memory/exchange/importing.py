@@ -1,4 +1,4 @@
-"""Import notes from JSON Lines, as proposals unless a person imports them as confirmed."""
+"""Imports notes from JSON Lines, as proposals unless a person imports them as confirmed."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -86,7 +86,7 @@ def import_lines(
         has_own_id = terms.is_vouched and note.id == line.value.get("id")
         twin = batch.add(note, has_own_id=has_own_id)
         if twin is not None:
-            duplicates.append((line.number, f"already known as {twin}"))
+            duplicates.append((line.number, f"already stored as {twin}"))
         else:
             ids.append((line.number, note.id))
             removed += secrets
@@ -219,13 +219,13 @@ def _with_more(note: Note, value: Mapping[str, Any]) -> Note:
     if more is None:
         return note
     if not isinstance(more, dict):
-        raise RefusedLineError("more must be an object")
+        raise RefusedLineError('"more" must be an object')
     try:
         return with_more(note, cleaned_json(more))
     except RecursionError as error:
-        raise RefusedLineError("more is nested too deeply") from error
+        raise RefusedLineError('"more" is nested too deeply') from error
     except (ValueError, TypeError, KeyError) as error:
-        raise RefusedLineError(f"more is invalid: {error}") from error
+        raise RefusedLineError(f'"more" is invalid: {error}') from error
 
 
 def _one_of(words: Any, given: str, key: str) -> Any:  # noqa: ANN401 - any of our word lists
@@ -240,7 +240,7 @@ def _time(value: Mapping[str, Any], key: str) -> Time | None:
     try:
         return parse_time(given) if given else None
     except (ValueError, OverflowError) as error:
-        raise RefusedLineError(f"{key} must be a time like 2026-03-14T09:26:53Z") from error
+        raise RefusedLineError(f"{key} must be a timestamp like 2026-03-14T09:26:53Z") from error
 
 
 def _snooze(value: Mapping[str, Any]) -> Snooze | None:
@@ -260,7 +260,7 @@ def _anchor(value: Mapping[str, Any]) -> Anchor:
     """An exported anchor, restored as it was."""
     kind, source = text_of(value, "symbol_kind"), text_of(value, "source")
     if len(source.encode("utf-8", "surrogatepass")) > 2 * SOURCE_LIMIT:
-        raise RefusedLineError(f"source can have at most {SOURCE_LIMIT:,} bytes")
+        raise RefusedLineError(f"source can be at most {SOURCE_LIMIT:,} bytes long")
     symbol, quote = text_of(value, "symbol"), text_of(value, "quote")
     return Anchor(
         clean_name(safe_path(text_of(value, "path"))),

@@ -1,4 +1,4 @@
-"""Read and validate untrusted JSON Lines, refusing a bad line with a reason."""
+"""Reads and validates untrusted JSON Lines, rejecting each bad line with a reason."""
 
 import json
 import math
@@ -65,19 +65,19 @@ def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     items = list(pairs)
     value = dict(items)
     if len(value) != len(items):
-        raise RefusedLineError("an object has the same key twice")
+        raise RefusedLineError("an object has a duplicate key")
     return value
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        raise RefusedLineError(f"{text[:20]} is too large a number")
+        raise RefusedLineError(f"the number {text[:20]} is too large")
     return number
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise RefusedLineError(f"{name} is not JSON")
+    raise RefusedLineError(f"{name} is not valid JSON")
 
 
 def text_of(value: Mapping[str, Any], key: str, default: str = "") -> str:
@@ -86,7 +86,7 @@ def text_of(value: Mapping[str, Any], key: str, default: str = "") -> str:
     if field is None:
         return default
     if not isinstance(field, str):
-        raise RefusedLineError(f"{key} must be text")
+        raise RefusedLineError(f"{key} must be a string")
     return field
 
 
@@ -96,9 +96,9 @@ def number_of(value: Mapping[str, Any], key: str) -> int | None:
     if field is None:
         return None
     if isinstance(field, bool) or not isinstance(field, int) or not 0 <= field < 10**9:
-        raise RefusedLineError(f"{key} must be a whole number")
+        raise RefusedLineError(f"{key} must be a non-negative integer")
     if key == "line" and field == 0:
-        raise RefusedLineError("lines are counted from 1")
+        raise RefusedLineError("line numbers start at 1")
     return field
 
 
@@ -129,7 +129,7 @@ def places_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> list[Plac
     if not anchors and isinstance(value.get("anchor"), dict):
         anchors = [value["anchor"]]
     if not anchors or not all(isinstance(each, dict) for each in anchors):
-        raise RefusedLineError('a place is missing: symbol, path with line, path, or "path": "."')
+        raise RefusedLineError('no place given: add symbol, path and line, path, or "path": "."')
     return [place_of(each, has) for each in anchors]
 
 
@@ -141,11 +141,11 @@ def place_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> Place:
         if not symbol.strip():
             raise RefusedLineError("the name after :: is missing")
         if "::" in symbol and has(split_place(symbol, has)[0]):
-            raise RefusedLineError("path and symbol name different files")
+            raise RefusedLineError("path and symbol refer to different files")
     elif symbol and "::" in symbol:
         path, symbol = split_place(symbol, has)
     if not path:
-        raise RefusedLineError("a symbol needs its path: path::name")
+        raise RefusedLineError("a symbol needs a path, as in path::name")
     name = symbol.replace("::", ".") if symbol else None
     return Place(safe_path(path), number_of(value, "line"), name)
 
@@ -155,6 +155,6 @@ def safe_path(path: str) -> str:
     slashed = path.replace("\\", "/")
     parts = slashed.split("/")
     if "\0" in path or ".." in parts or slashed.startswith("/") or _DRIVE.match(path):
-        raise RefusedLineError("the path leads out of the project")
+        raise RefusedLineError("the path leads outside the project")
     kept = "/".join(part for part in path.split("/") if part not in {"", "."})
     return kept or "."

@@ -1,4 +1,4 @@
-"""The JSON form of a note, shared by all surfaces, and the export in that form."""
+"""The JSON representation of a note, used for `--json`, LSP commands and exports."""
 
 import json
 from collections.abc import Iterable, Iterator

@@ -1,1 +1,1 @@
-"""The margin of a document: its notes, and where to show them in the text."""
+"""A document's margin: its notes, and where to show them in the text."""

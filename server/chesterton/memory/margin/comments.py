@@ -1,4 +1,4 @@
-"""Turn a comment in the code into a note on the definition it is about."""
+"""Turns a comment in the code into a note on the definition that it describes."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,6 @@
-"""Compute the margin of a document: the notes on each of its symbols, and their state.
+"""Computes the margin of a document: the notes on each of its symbols, and their state.
 
-`table_rows` turns a margin into the table that hover, lenses, diagnostics and actions look up.
+`table_rows` turns a margin into the table that hovers, lenses, diagnostics and actions look up.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Parse an open document, find its comments, and compare it with its file on disk."""
+"""Parses an open document, finds its comments, and compares it with its file on disk."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 

@@ -1,6 +1,6 @@
-"""Compute the span of a line, and map offsets and spans through edits.
+"""Computes the span of a line, and maps offsets and spans through edits.
 
-Keep imports light: this is loaded before the initialize response.
+Keep imports light: this module is loaded before the initialize response.
 """
 
 from collections.abc import Callable, Sequence

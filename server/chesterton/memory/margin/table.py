@@ -1,7 +1,7 @@
-"""The table of a document's notes by text offset, which can be shifted through edits.
+"""The notes of a document as a table by text offset, which can be shifted through edits.
 
-Hover, lenses, diagnostics and actions read only this. Keep imports light: this is loaded before
-the initialize response.
+Hovers, lenses, diagnostics and actions read only this table. Keep imports light: this module is
+loaded before the initialize response.
 """
 
 from __future__ import annotations

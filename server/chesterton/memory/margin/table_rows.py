@@ -1,4 +1,4 @@
-"""Build a document's table from its margin: resolve quotes and changed lines to spans."""
+"""Builds a document's table from its margin: resolves quotes and changed lines to spans."""
 
 from collections.abc import Iterable
 from dataclasses import replace

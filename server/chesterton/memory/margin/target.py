@@ -1,4 +1,4 @@
-"""Resolve a cursor or selection in an open document to a place for a note."""
+"""Resolves a cursor or selection in an open document to a place for a note."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""Use cases on notes: remember, change, find, show."""
+"""Use cases for notes: remember, change, find and show them."""

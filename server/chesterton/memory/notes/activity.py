@@ -1,7 +1,7 @@
-"""Buffer events that do not write a note, and flush them to the store in batches.
+"""Buffers events that do not modify a note, and flushes them to the store in batches.
 
-These are: shown, touched, heeded, acknowledged, dismissed; followed to another place, changed in
-its code, healed. They are best effort: dropping them is fine, blocking a request is not.
+The events are shown, touched, heeded, acknowledged, dismissed, followed, changed and healed. They
+are recorded on a best-effort basis: losing some is acceptable, delaying a request is not.
 """
 
 import threading

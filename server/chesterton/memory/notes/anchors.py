@@ -1,4 +1,4 @@
-"""Create anchors: turn a place in the code into what a note stores about it."""
+"""Creates anchors: turns a place in the code into what a note stores about it."""
 
 from dataclasses import replace
 
@@ -79,13 +79,13 @@ def _storable_path(path: str) -> Clean:
     cleaned = clean_name(path)
     if any("\ud800" <= char <= "\udfff" for char in path):
         raise UserError(
-            f"the name {cleaned} is not UTF-8, and a note cannot keep it", "rename the file"
+            f"the file name {cleaned} is not valid UTF-8 and cannot be stored", "rename the file"
         )
     if cleaned != path:  # the file could not be found by its cleaned name
         raise UserError(
-            f"a note cannot keep the file name {cleaned}: it contains a line break, a control "
-            "character or something like a secret",
-            "rename the file, or link the note to the project with .",
+            f"the file name {cleaned} cannot be stored: it contains a line break, a control "
+            "character or something that looks like a secret",
+            "rename the file, or link the note to the whole project (.)",
         )
     return cleaned
 
@@ -128,7 +128,7 @@ def _named_near(place: Place, name: str, line: int, parsed: Parsed) -> Symbol:
 def _refuse(place: Place, name: str, parsed: Parsed) -> Symbol:
     raise UnknownPlace(
         f"there is no symbol {location_text(place.path, name)}",
-        suggestion(place.path, parsed, name) or "check the name, or give a line instead",
+        suggestion(place.path, parsed, name) or "check the name, or specify a line instead",
     )
 
 
@@ -136,7 +136,7 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
     span = place.quote or ((place.line, place.line) if place.line else None)
     if span is not None and not 1 <= span[0] <= max(1, parsed.text.line_count):
         raise UserError(
-            f"{place.path} has only {parsed.text.line_count} lines", "give a line inside the file"
+            f"{place.path} ends at line {parsed.text.line_count}", "specify a line in the file"
         )
     quote = _lines(span, parsed)
     line = span[0] if span else 1
@@ -152,12 +152,12 @@ def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
     """The anchor of a file that is binary or too large to parse: only as a whole."""
     if not workspace.has(place.path):
         if files.is_folder(workspace.root / place.path):
-            raise UserError(f"{place.path} is a folder", "name a file in it, or . for the project")
+            raise UserError(f"{place.path} is a folder", "use a file in it, or . for the project")
         raise UnknownPlace(f"there is no file {place.path} in this project", "check the path")
     if place.symbol is not None or place.line is not None:
         raise UserError(
-            f"{place.path} is binary or larger than 2 MB: a note can only be about the whole file",
-            "leave out the line and the symbol",
+            f"{place.path} is binary or larger than 2 MB; a note can only be about the whole file",
+            "omit the line and the symbol",
         )
     return Anchor(_storable_path(place.path), commit=commit)
 

@@ -1,4 +1,4 @@
-"""Confirm notes, where they are or relinked to another place: a person vouches for them."""
+"""Confirms notes, in place or relinked to another place. Only a person may do so."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ def confirm(
     lost = [each.note.id for each in placed if any(not w.placement for w in each.whereabouts)]
     if lost:
         raise UserError(
-            f"the code of {', '.join(lost)} was not found",
+            f"no code was found for {', '.join(lost)}",
             f"link it again with: chesterton relink {lost[0]} PATH::NAME, or retire the note",
         )
     anchored = [

@@ -1,4 +1,4 @@
-"""Follow a symbol through git history, with or without a note on it."""
+"""Follows a symbol through git history, whether or not it has notes."""
 
 from chesterton.following.api import follow
 

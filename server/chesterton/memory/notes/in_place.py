@@ -1,7 +1,7 @@
 """Fast path for unmoved notes on whole files and the project: no parsing, no history.
 
-Most queries by hooks and scripts take it. The result equals that of following the notes, or is
-None if following them is necessary.
+Most queries from hooks and scripts take this path. Its result is the same as that of following the
+notes, or None if they have to be followed.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The moves of a note since a person last confirmed it: as history events, and their undo."""
+"""A note's moves since a person last confirmed it: lists them as events, and reverts them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

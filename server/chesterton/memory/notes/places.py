@@ -1,4 +1,4 @@
-"""Parse and format places in the code: `path`, `path:12`, `path:12-14`, `path::Name`, `.`."""
+"""Parses and formats places in the code: `path`, `path:12`, `path:12-14`, `path::Name`, `.`."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -56,7 +56,7 @@ def split_place(text: str, has: Callable[[str], bool]) -> tuple[str, str | None]
     end = next((end for end in ends if has("::".join(parts[:end]))), 1)
     path, names = "::".join(parts[:end]), parts[end:]
     if names and not "".join(names).strip():
-        raise UserError("the name after :: is missing", "write it like src/pay.py::charge")
+        raise UserError("the name after :: is missing", "use the form src/pay.py::charge")
     return path, ".".join(names).strip() or None
 
 

@@ -1,4 +1,4 @@
-"""Recall: full-text search over notes, in one project or all of them."""
+"""Full-text search of notes, in one project or in all of them."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack

@@ -1,4 +1,4 @@
-"""Remember: clean what a person or an agent typed, and store it as a note or as an edit of one."""
+"""Stores a new note, or an edit of one, as entered by a person or an agent."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -188,7 +188,7 @@ def clean_content(typed: NoteContent[str]) -> CleanContent:
     """
     one_line = " ".join(typed.title.split())
     if all(unicodedata.category(char) in _INVISIBLE for char in one_line):
-        raise UserError("the title is empty", "give a title of one line: what is worth remembering")
+        raise UserError("the title is empty", "write a one-line title: what is worth remembering")
     _refuse_long(typed.body)
     title_parts, body_parts = clean(one_line), clean(_trimmed(typed.body))
     title, body = _fitted(title_parts, body_parts)
@@ -233,7 +233,7 @@ def _refuse_long(body: str) -> None:
     size = len(body.encode("utf-8", "surrogatepass"))
     if size > BODY_LIMIT:
         raise UserError(
-            f"the body has {size:,} bytes and a note holds at most {BODY_LIMIT:,}",
+            f"the body is {size:,} bytes long, but the limit is {BODY_LIMIT:,}",
             "keep the essentials, and link to the rest with --link",
         )
 
@@ -241,9 +241,11 @@ def _refuse_long(body: str) -> None:
 def _links(links: Iterable[str]) -> tuple[tuple[Clean, ...], list[Cleaned]]:
     unique = list(dict.fromkeys(" ".join(link.split()) for link in links if link.strip()))
     if len(unique) > LINK_LIMIT:
-        raise UserError(f"a note can have at most {LINK_LIMIT} links", "keep the important ones")
+        raise UserError(
+            f"a note can have at most {LINK_LIMIT} links", "keep the most important ones"
+        )
     if any(len(link) > LINK_LENGTH for link in unique):
-        raise UserError(f"a link can have at most {LINK_LENGTH:,} characters", "give a shorter one")
+        raise UserError(f"a link can have at most {LINK_LENGTH:,} characters", "use a shorter one")
     parts = [clean(link) for link in unique]
     return tuple(part.text for part in parts), parts
 

@@ -1,4 +1,4 @@
-"""Retire or supersede notes, which hides them in editors, or delete them permanently."""
+"""Retires or supersedes notes, which hides them in editors, and deletes notes permanently."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -30,7 +30,7 @@ def supersede(
     new = None if successor is None else workspace.store.note(successor, workspace.project.id)
     old = write.notes_named(workspace, ids)
     if new and new.id in {note.id for note in old}:
-        raise UserError(f"note {new.id} cannot replace itself", "name another note with --by")
+        raise UserError(f"note {new.id} cannot replace itself", "specify another note with --by")
     successor_id = new.id if new else None
     changed = [superseded(note, successor_id) for note in old]
     detail = f"by {successor_id}" if successor_id else ""

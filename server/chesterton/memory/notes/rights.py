@@ -1,4 +1,4 @@
-"""Permissions: a person may do anything; an agent may propose and change agents' proposals."""
+"""Permissions: people may do anything; agents may only propose notes and change such proposals."""
 
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
@@ -18,8 +18,8 @@ def require_person(by: Author, what: str) -> None:
     """Raises NotAllowed for an agent; `what` completes "only a person can"."""
     if by.is_agent:
         raise NotAllowed(
-            f"only a person can {what}, and an agent is running this ({by.through})",
-            "ask the person to do it",
+            f"only a person can {what}, but an agent is running Chesterton ({by.through})",
+            "ask the user to do it",
         )
 
 
@@ -29,7 +29,7 @@ def require_own(by: Author, note: Note, what: str) -> None:
     if by.is_agent and not (is_proposed and note.origin is Origin.AGENT):
         why = "proposed, but not by an agent" if is_proposed else note.status.value
         raise NotAllowed(
-            f"an agent is running this ({by.through}): it may {what} only what an agent proposed,"
+            f"an agent ({by.through}) may only {what} a note that an agent proposed,"
             f" and note {note.id} is {why}",
             "propose a note that says what should change, or ask the person",
         )

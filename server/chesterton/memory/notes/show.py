@@ -1,4 +1,4 @@
-"""Query notes and place them in the working tree; compare their code then and now."""
+"""Queries notes and places them in the working tree; compares their code then and now."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

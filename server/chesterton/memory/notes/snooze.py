@@ -1,4 +1,4 @@
-"""Snooze notes until the code is committed, or until a date."""
+"""Snoozes notes until their code is committed, or until a date."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,10 +46,10 @@ def _until(workspace: Workspace, note: Note, until: str, documents: Documents | 
         moment = parse_time(until)
     except ValueError as error:
         raise UserError(
-            f"{until!r} is not a date (use YYYY-MM-DD)", "or snooze with: --until commit"
+            f"{until!r} is not a date (use YYYY-MM-DD)", "or use: --until commit"
         ) from error
     if moment <= workspace.now():
-        raise UserError(f"{until} is in the past", "give a later date, or: --until commit")
+        raise UserError(f"{until} is in the past", "use a later date, or: --until commit")
     return Snooze(moment)
 
 

@@ -1,4 +1,4 @@
-"""Undo the last write to a note, or its last move."""
+"""Undoes the last write to a note, or its last move."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ def undo(
     Raises UserError if there is nothing to undo, NotAllowed if an agent may not undo it.
     """
     note = workspace.store.note(prefix, workspace.project.id)
-    rights.require_own(by, note, "undo a change of")
+    rights.require_own(by, note, "undo a change to")
     last = next(reversed(move_history.moves(workspace, note, documents)), None)
     if last is not None and move_history.is_last(last, workspace.store.events(note.id)):
         return _move_back(workspace, note, last, by, documents)
@@ -35,7 +35,7 @@ def undo_all(
 ) -> list[Note]:
     """`undo` or `undo_move` for several notes: where an agent may not undo one, none is undone."""
     for note in write.notes_named(workspace, prefixes):
-        rights.require_own(by, note, "undo a change of")
+        rights.require_own(by, note, "undo a change to")
     return [take_back(workspace, prefix, by=by) for prefix in prefixes]
 
 

@@ -1,4 +1,4 @@
-"""Read-only Markdown files of notes in the data directory, for editors to open."""
+"""Writes notes as read-only Markdown files in the data directory, for editors to open."""
 
 import hashlib
 import re
@@ -16,7 +16,7 @@ _STATES = {
     "current": "",
     "changed": "The code has changed since this note was confirmed.",
     "uncertain": "Not sure where this note belongs.",
-    "lost": "The code of this note was not found.",
+    "lost": "The code this note refers to was not found.",
 }
 
 
@@ -38,7 +38,7 @@ def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNo
     note = placed.note
     parts = [f"# {note.kind.label}: {_inert(note.title)}"]
     for each in compared:
-        lines = each.diff() or ["(no difference, or no earlier code to compare with)"]
+        lines = each.diff() or ["(no differences, or no earlier code to compare with)"]
         # longer than any run of backticks in the code, so that the code cannot close it
         runs = (len(run) for line in lines for run in _BACKTICKS.findall(line))
         fence = "`" * max(3, *(length + 1 for length in (0, *runs)))

@@ -1,4 +1,4 @@
-"""Save changed notes with an event that names the author; every write goes through here."""
+"""Saves changed notes with an event that names the author; every write goes through here."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Health checks of the program, store, settings, git and grammars; one finding for each."""
+"""Health checks of the program, store, settings, git and grammars; one finding per check."""
 
 import platform
 import sys
@@ -66,7 +66,7 @@ def _settings(workspace: Workspace | None) -> Iterator[Finding]:
             "settings",
             ok=False,
             message=problem,
-            advice="correct it: the default is used",
+            advice="correct it; until then, the default is used",
         )
     if not problems:
         yield Finding("settings", ok=True, message="all settings are valid")
@@ -82,7 +82,7 @@ def _grammars() -> Iterator[Finding]:
             f"grammar.{name}",
             ok=False,
             message=f"the grammar for {name} cannot be loaded",
-            advice="reinstall it: pip install --force-reinstall chesterton",
+            advice="reinstall it with: pip install --force-reinstall chesterton",
         )
 
 
@@ -98,7 +98,7 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
     project, store = workspace.project, workspace.store
     notes = store.notes(project.id)
     proposed = sum(note.status is Status.PROPOSED for note in notes)
-    kind = "a git repository" if workspace.repository else "a folder without git"
+    kind = "a git repository" if workspace.repository else "outside a git repository"
     count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
     yield Finding(
         "project",
@@ -109,7 +109,7 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             "project.enabled",
             ok=True,
-            message="the project is switched off: editors do not show its notes",
+            message="the project is switched off; editors do not show its notes",
             advice="switch it on with: chesterton projects on",
         )
     if workspace.git_trouble:

@@ -1,4 +1,4 @@
-"""The languages whose definitions notes can be linked to."""
+"""Lists the languages whose definitions notes can be linked to."""
 
 from chesterton.syntax.language import LANGUAGES
 

@@ -1,4 +1,4 @@
-"""List, find, switch on or off, and remove the projects of the store."""
+"""Lists, finds, turns off or on, and removes the projects in the store."""
 
 from dataclasses import dataclass, replace
 
@@ -33,7 +33,7 @@ def find_project(store: Store, name: str) -> Project:
     if len(matches) == 1:
         return matches[0]
     trouble = "several projects are" if matches else "no project is"
-    raise UserError(f"{trouble} called {name!r}", "give an id listed by: chesterton projects")
+    raise UserError(f"{trouble} called {name!r}", "use an id listed by: chesterton projects")
 
 
 def switch_on(store: Store, project: Project) -> Project:

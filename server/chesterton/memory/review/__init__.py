@@ -1,1 +1,1 @@
-"""Review: what needs a decision by a person, and applying the decisions."""
+"""Review: collects the notes that need a person's decision, and applies the decisions."""

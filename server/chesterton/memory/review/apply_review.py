@@ -1,4 +1,4 @@
-"""Apply a review: carry out what a person marked in the checklist.
+"""Applies a review: carries out what a person marked in the checklist.
 
 Idempotent, because every running server sees the same save.
 """
@@ -21,7 +21,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteContent, Placed, Status
 
 _DISMISSED = "dismissed in review"
-_STALE = "This note was changed in the meantime: open the review again."
+_STALE = "This note has changed in the meantime; open the review again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
     was_edited = _is_edited(item, placed.note)
     is_answer = _is_answered(item) and (was_edited or show.needs_review(placed))
     if is_answer:
-        rights.require_person(by, "answer a review")
+        rights.require_person(by, "complete a review")
     if is_answer or was_edited:
         _refuse_stale(item, placed.note)
     if was_edited:

@@ -1,4 +1,4 @@
-"""Format and parse the review checklist, a Markdown file that a person marks and saves."""
+"""Formats and parses the review checklist, a Markdown file that a person marks and saves."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -74,7 +74,8 @@ def write_checklist(review: Review, name: str) -> str:
             lines += _section(section, notes)
             versions += [f"{placed.note.id}={placed.note.version}" for placed in notes]
     if review.hidden:
-        more = f"{review.hidden} more proposed notes, shown once these are handled"
+        notes = "note" if review.hidden == 1 else "notes"
+        more = f"{review.hidden} more proposed {notes} to follow once these are handled"
         lines += [f"<!-- {more} -->", ""]
     return "\n".join([*lines, f"<!-- versions: {' '.join(versions)} -->", ""])
 
@@ -135,10 +136,10 @@ def _changed(placed: Placed) -> str:
     change = placed.change
     if change is None:
         return "changed"
-    touches = "affects what the note says" if change.claim else "not what the note says"
+    affects = "affects" if change.claim else "does not affect"
     mechanical = ", looks mechanical" if change.mechanical else ""
     since = f" since {change.since[:10]}" if change.since else ""
-    return f"changed{since}: {', '.join(change.labels)} ({touches}{mechanical})"
+    return f"changed{since}: {', '.join(change.labels)} ({affects} what the note says{mechanical})"
 
 
 def _choices(placed: Placed) -> Iterator[str]:
@@ -168,7 +169,7 @@ class _Parser:
             self._current = self._item(number, match)
             self.items.append(self._current)
         elif line.startswith("- ["):
-            self.problems.append(Problem(number, "This line lost its <!-- id -->: restore it."))
+            self.problems.append(Problem(number, "This line has lost its <!-- id -->; restore it."))
         elif line.startswith(("#", "<!--")):
             self.close()
         elif self._current is not None:

@@ -1,6 +1,6 @@
-"""Collect the notes that need review: proposed, changed, uncertain and lost ones.
+"""Collects the notes that need review: proposed, changed, uncertain and lost ones.
 
-Finds the merge base against which a branch is reviewed, too.
+Also finds the merge base against which a branch is reviewed.
 """
 
 from collections.abc import Iterator
@@ -71,12 +71,12 @@ def branch_base(workspace: Workspace, revision: str) -> str:
     """The merge base of HEAD and a revision. Raises UserError if there is none."""
     repository = workspace.repository
     if repository is None:
-        raise UserError("this project has no git repository", "there is no branch to review")
+        raise UserError("this project has no git repository", "reviewing a change needs git")
     commit, head = repository.resolve(revision), repository.head()
     base = merge_base(repository, commit, head) if commit and head else None
     if base is None:
         raise UserError(
             f"{revision!r} is unknown or has no common ancestor with HEAD",
-            "name a branch, a tag or a commit",
+            "use a branch, a tag or a commit id",
         )
     return base

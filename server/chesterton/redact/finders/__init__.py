@@ -1,4 +1,4 @@
-"""The finders of secrets: one module for each context in which secrets occur."""
+"""Secret finders: one module for each context in which secrets occur."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""Passwords and tokens in URLs and connection strings."""
+"""Finds passwords and tokens in URLs and connection strings."""
 
 import re
 from collections.abc import Iterator

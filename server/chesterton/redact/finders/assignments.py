@@ -1,4 +1,4 @@
-"""Secrets assigned to a sensitive name: code, settings, JSON, YAML, query strings."""
+"""Finds secrets assigned to a sensitive name in code, settings, JSON, YAML or query strings."""
 
 import re
 

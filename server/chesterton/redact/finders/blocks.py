@@ -1,4 +1,4 @@
-"""Private key blocks: PEM, PGP, PuTTY. Public keys and certificates stay."""
+"""Finds private key blocks (PEM, PGP, PuTTY); public keys and certificates are not redacted."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A user and password passed together: `auth=("bob", "...")`, `getConnection(url, ...)`."""
+"""Finds passwords passed with a user name: `auth=("bob", "...")`, `getConnection(url, ...)`."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Secrets in base64: `user:password`, and anything that a rule matches once decoded."""
+"""Finds secrets in base64: `user:password`, and anything that matches a rule once decoded."""
 
 import re
 from base64 import b64decode

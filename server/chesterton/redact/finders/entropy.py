@@ -1,4 +1,4 @@
-"""Long random strings without any context that names them."""
+"""Finds long random strings that no nearby name identifies as secrets."""
 
 import re
 from collections.abc import Iterator

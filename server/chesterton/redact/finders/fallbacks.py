@@ -1,4 +1,4 @@
-"""Secrets one step away from their name: defaults, form fields, SQL `SET PASSWORD`."""
+"""Finds secrets one step removed from their name: defaults, form fields, SQL `SET PASSWORD`."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Secrets on command lines: long flags such as `--password`, short flags of known tools."""
+"""Finds secrets on command lines: long flags like `--password`, short flags of known tools."""
 
 import re
 from collections.abc import Iterator

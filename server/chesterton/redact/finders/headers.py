@@ -1,4 +1,4 @@
-"""Credentials in HTTP headers and cookies."""
+"""Finds credentials in HTTP headers and cookies."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Kubernetes Secret manifests: every value, whatever its name."""
+"""Finds all values in Kubernetes Secret manifests, whatever their keys are called."""
 
 import re
 from collections.abc import Iterator

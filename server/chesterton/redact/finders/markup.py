@@ -1,4 +1,4 @@
-"""Name and value in adjacent elements: XML, HTML tables, name/value lists, `.netrc`."""
+"""Finds secrets next to their name in XML, HTML tables, name/value lists and `.netrc`."""
 
 import re
 from collections.abc import Iterator

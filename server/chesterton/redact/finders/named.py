@@ -1,4 +1,4 @@
-"""Values that belong to a sensitive name, by any of the ways that name and value relate."""
+"""Finds the value of each sensitive name, in any of the ways that a value can follow its name."""
 
 from collections.abc import Callable, Iterator
 

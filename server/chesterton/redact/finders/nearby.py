@@ -1,4 +1,4 @@
-"""Random-looking words close to a name that announces a secret."""
+"""Finds random-looking words close to a sensitive name."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""User and password written together: "log in with admin / ...", `creds: root:...`."""
+"""Finds user and password written together: "log in with admin / ...", `creds: root:...`."""
 
 import re
 from collections.abc import Iterator

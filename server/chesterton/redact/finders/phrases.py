@@ -1,4 +1,4 @@
-"""Regular expressions for the phrases in which sentences state a secret."""
+"""Regular expressions for the phrases that state a secret in a sentence."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Regions marked `<private>...</private>`, removed entirely."""
+"""Finds regions marked `<private>...</private>`, which are redacted entirely."""
 
 import re
 from collections.abc import Iterator

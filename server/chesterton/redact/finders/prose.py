@@ -1,4 +1,4 @@
-"""Secrets stated in sentences: "the password is ...", "use ... as the token"."""
+"""Finds secrets stated in sentences: "the password is ...", "use ... as the token"."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Secrets that a rule recognises by their shape alone."""
+"""Finds secrets that a rule recognises by their shape alone."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Secrets in Markdown tables and CSV, named by their column or row."""
+"""Finds secrets in Markdown tables and CSV, identified by a column header or row label."""
 
 import re
 from collections.abc import Iterator

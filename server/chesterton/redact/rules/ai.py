@@ -1,4 +1,4 @@
-"""Rules for AI model providers and related services."""
+"""Rules for credentials of AI model providers and related services."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, LETTERS, specimen, uuid

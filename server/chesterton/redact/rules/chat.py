@@ -1,4 +1,4 @@
-"""Rules for chat, telephony and social networks."""
+"""Rules for credentials of chat, telephony and social network services."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import DIGITS, HEX, LETTERS, UPPER, specimen, uuid

@@ -1,4 +1,4 @@
-"""Rules for cloud and application hosting providers."""
+"""Rules for credentials of cloud and application hosting providers."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import BASE32, BASE64, HEX, UPPER, specimen, uuid

@@ -1,4 +1,4 @@
-"""Rules for databases and storage services."""
+"""Rules for credentials of databases and storage services."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, LOWER, specimen

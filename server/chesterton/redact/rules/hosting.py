@@ -1,4 +1,4 @@
-"""Rules for source code hosting services."""
+"""Rules for credentials of source code hosting services."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, specimen

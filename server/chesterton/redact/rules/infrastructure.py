@@ -1,4 +1,4 @@
-"""Rules for secret stores, networks, build servers and infrastructure as code."""
+"""Rules for credentials of secret stores, networks, CI servers and infrastructure as code."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import (

@@ -1,4 +1,4 @@
-"""Rules for email and marketing services."""
+"""Rules for credentials of email and marketing services."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, LOWER, UPPER, specimen

@@ -1,4 +1,4 @@
-"""Rules for monitoring, analytics, feature flags and code quality."""
+"""Rules for credentials of monitoring, analytics, feature flag and code quality services."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import BASE64, HEX, LOWER, UPPER, specimen, uuid

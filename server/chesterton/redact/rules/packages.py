@@ -1,4 +1,4 @@
-"""Rules for package and container registries."""
+"""Rules for credentials of package and container registries."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, LOWER, specimen

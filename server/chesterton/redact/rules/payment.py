@@ -1,4 +1,4 @@
-"""Rules for payment and commerce providers. Publishable keys stay."""
+"""Rules for credentials of payment and commerce providers. Publishable keys are not redacted."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import HEX, LOWER, specimen, uuid

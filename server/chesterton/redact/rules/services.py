@@ -1,4 +1,4 @@
-"""Rules for productivity tools and other web services."""
+"""Rules for credentials of productivity tools and other web services."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import BASE64, DIGITS, HEX, LOWER, UPPER, specimen, uuid

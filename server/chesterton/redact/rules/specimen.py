@@ -1,4 +1,4 @@
-"""Generated example secrets for the rules, so that the source itself contains none."""
+"""Generates example secrets for the rules, so that the source code contains none."""
 
 from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 

@@ -1,4 +1,4 @@
-"""Rules for token formats that are not specific to a provider."""
+"""Rules for token formats that are not specific to a provider, such as JWTs."""
 
 from chesterton.redact.rule import Rule, shaped
 from chesterton.redact.rules.specimen import BASE64, specimen

@@ -1,1 +1,1 @@
-"""Queries on the database, one module per table."""
+"""SQL statements for reading and writing the database, one module per table."""

@@ -1,6 +1,6 @@
-"""The derived tables, above all the full-text index (FTS5 over title, body and code).
+"""The derived tables, chiefly the full-text index (FTS5 over title, body and code).
 
-A damaged, missing or outdated index is never trusted: `search` then scans the notes themselves.
+A damaged, missing or outdated index is never used: `search` then scans the notes themselves.
 """
 
 import re

@@ -147,7 +147,7 @@ def before(db: sqlite3.Connection, note: NoteId) -> Note:
         raise UserError(f"note {note} has nothing to undo", "retire it or forget it instead")
     before, last = map(_readable, images[-2:])
     if before is None or last is None:
-        raise UserError(f"note {note} needs a newer version", "upgrade Chesterton")
+        raise UserError(f"note {note} was written by a newer version", "upgrade Chesterton")
     return replace(before, version=last.version)
 
 

@@ -1,8 +1,8 @@
-"""Serialisation of notes and projects to canonical JSON, for checksums, events and the journal.
+"""Serialises notes and projects to canonical JSON, for checksums, events and the journal.
 
-An image is one flat object. The fields of format 1 are always in it, because existing files hold
-checksums of them; later fields only where they differ from their default. Fields written by a
-newer version are kept. Adding a field is one declaration in `NoteContent` or `Note`.
+An image is one flat object. It always has the fields of format 1, because existing files contain
+checksums of them; later fields are included only if they differ from their defaults. Fields written
+by a newer version are kept. To add a field, declare it in `NoteContent` or `Note`.
 """
 
 import json

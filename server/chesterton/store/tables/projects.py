@@ -1,4 +1,4 @@
-"""The project table."""
+"""The project table: stores projects, and finds them by id, origin, root commit or folder."""
 
 import json
 import sqlite3

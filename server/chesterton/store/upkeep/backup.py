@@ -1,4 +1,4 @@
-"""Backups by SQLite's backup API: 7 daily, 4 weekly, one before each migration."""
+"""Backups using SQLite's backup API: 7 daily, 4 weekly, one before each migration."""
 
 import re
 import sqlite3

@@ -1,4 +1,4 @@
-"""`forget`: permanent deletion of notes, down to the last byte in the data directory."""
+"""`forget`: deletes notes permanently, down to the last byte in the data directory."""
 
 import sqlite3
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""The store's part of `doctor` and `doctor --repair`."""
+"""The store's health checks and repairs, for `doctor` and `doctor --repair`."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -32,9 +32,9 @@ def check(location: Location) -> list[Finding]:
     except UserError as problem:
         return [Finding("store.location", ok=False, message=problem.message, advice=problem.hint)]
     if not location.directory.is_dir():
-        return [Finding("store.location", ok=True, message="there is no memory yet")]
+        return [Finding("store.location", ok=True, message="there is no store yet")]
     aside = [
-        Finding("store.aside", ok=True, message=f"{path} is kept from before a restore")
+        Finding("store.aside", ok=True, message=f"{path} was set aside by a restore")
         for path in restoring.set_aside(location)
     ]
     found = [finding for row in _CHECKS for finding in _guarded(location, *row)]
@@ -112,21 +112,22 @@ def _files(location: Location) -> Iterator[str]:
         yield _STATES[state]
     wal = location.sidecars[0]
     if wal.exists() and wal.stat().st_size > _LARGE_WAL:
-        yield f"{wal} has grown to {wal.stat().st_size >> 20} MB: a program keeps a read open"
+        size = f"{wal.stat().st_size >> 20} MB"
+        yield f"{wal} has grown to {size}; a program is holding a read transaction open"
 
 
 def _copies(location: Location) -> Iterator[str]:
     own = {location.database, location.journal, *restoring.set_aside(location)}
     present = {path for end in ("*.db", "*.jsonl") for path in location.directory.glob(end)}
     for path in sorted(present - own):
-        yield f"{path} is a copy that another program made; Chesterton does not use it"
+        yield f"{path} is a copy made by another program; Chesterton does not use it"
 
 
 def _integrity(location: Location) -> Iterator[str]:
     with reader(location) as db:
         problems = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
         if problems != ["ok"]:
-            yield f"the memory file is damaged in at least {len(problems)} places"
+            yield f"the store's database is damaged in at least {len(problems)} places"
         if dangling := db.execute("PRAGMA foreign_key_check").fetchall():
             yield f"{len(dangling)} rows refer to a row that does not exist"
 
@@ -143,7 +144,7 @@ def _events(location: Location) -> Iterator[str]:
         if damaged := events.numbers(db) - events.sound_numbers(db):
             yield f"{len(damaged)} events do not match their checksum"
         elif not restoring.tables_match_events(db):
-            yield "notes or projects differ from their last events"
+            yield "notes or projects do not match their latest events"
 
 
 def _journal(location: Location) -> Iterator[str]:
@@ -168,7 +169,7 @@ def _is_index_sound(location: Location) -> bool:
 def _backups(location: Location) -> Iterator[str]:
     backups = backup.all_backups(location)
     if not backups and _has_notes(location):
-        yield "there is no backup yet; the next write makes one"
+        yield "there is no backup yet; the next write creates one"
     for path in backups:
         if not backup.is_sound(path):
             yield f"{path} is damaged and cannot be restored"
@@ -181,7 +182,7 @@ def _has_notes(location: Location) -> bool:
 
 def _outbox(location: Location) -> Iterator[str]:
     if waiting := outbox.waiting(location):
-        yield f"{len(waiting)} changes wait in {location.outbox} for the next write"
+        yield f"{len(waiting)} changes are waiting in {location.outbox} for the next write"
     for path in outbox.refused(location):
         yield f"{path} holds a change that could not be saved; save it again, then delete the file"
 
@@ -192,12 +193,12 @@ def _list(items: Sequence[object]) -> str:
 
 
 _STATES = {
-    State.MISSING: "the memory file is missing",
-    State.CORRUPT: "the memory file cannot be read",
-    State.FOREIGN: "the memory file and the journal do not belong together",
-    State.BEHIND: "the memory file is older than the journal",
-    State.OLDER: "the memory file needs a migration",
-    State.LEFTOVER: "a -journal file of another database is next to the memory file",
+    State.MISSING: "the store's database is missing",
+    State.CORRUPT: "the store's database cannot be read",
+    State.FOREIGN: "the store's database and journal do not belong together",
+    State.BEHIND: "the store's database is older than the journal",
+    State.OLDER: "the store's database needs to be migrated",
+    State.LEFTOVER: "a -journal file from another database is next to the store's database",
     State.UNFINISHED: "a crash interrupted a write",
     State.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
@@ -207,21 +208,21 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
     (
         "disk",
         _disk,
-        "the memory is on a local disk",
+        "the store is on a local disk",
         f"set {DATA_VARIABLE} to a folder on a local disk",
     ),
-    ("files", _files, "memory file and journal belong together", REPAIR),
+    ("files", _files, "the store's database and journal belong together", REPAIR),
     (
         "copies",
         _copies,
-        "no other program left copies of the memory file",
-        f"to inspect it, put it into a folder as memory.db and set {DATA_VARIABLE} to that folder",
+        "no other program has left copies of the store's database",
+        f"to inspect it, put it in a folder as memory.db and set {DATA_VARIABLE} to that folder",
     ),
-    ("integrity", _integrity, "the memory file is intact", REPAIR),
+    ("integrity", _integrity, "the store's database is intact", REPAIR),
     ("notes", _notes, "every note matches its checksum", REPAIR),
     ("events", _events, "every event matches its checksum", REPAIR),
     ("journal", _journal, "the journal is intact", REPAIR),
-    ("search", _search, "the search index agrees with the notes", REPAIR),
+    ("search", _search, "the search index matches the notes", REPAIR),
     ("backups", _backups, "the backups can be restored", REPAIR),
     ("outbox", _outbox, "the outbox is empty", REPAIR),
 )

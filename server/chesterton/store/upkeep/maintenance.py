@@ -1,4 +1,4 @@
-"""Background tasks after a write: daily backup, index rebuild, redaction by newer rules."""
+"""Background tasks after a write: daily backup, index rebuild, redaction under newer rules."""
 
 import logging
 import sqlite3
@@ -62,7 +62,7 @@ class Maintenance:
         with self._guard:
             if name in self._running and self._running[name].is_alive():
                 return
-            thread = threading.Thread(target=self._run, args=(name, task), name=f"memory {name}")
+            thread = threading.Thread(target=self._run, args=(name, task), name=f"store {name}")
             self._running[name] = thread
             thread.start()
 
@@ -86,7 +86,7 @@ def reclean(location: Location, patience: Patience) -> None:
         redacted = recleaning.unclean(db)
     count = write(location, lambda db: recleaning.apply(db, redacted, last), patience)
     if count:
-        patience.notice(f"{count} events held secrets, found by newer rules and removed")
+        patience.notice(f"secrets found by newer rules were removed from {count} events")
         backup.take_daily(location, datetime.now(UTC).date())
 
 

@@ -27,8 +27,8 @@ def more(db: Database) -> None:
     """Add columns for the fields that have no column of their own."""
     for table, kind in (("project", "TEXT"), ("note", "TEXT"), ("event", "BLOB")):
         if "more" not in {each.name for each in db[table].columns}:
-            _add(db, table, f"more /* JSON of the fields that have no column */ {kind}")
-            _add(db, table, 'seal /* SHA-256 of the whole, where there is "more" */ TEXT')
+            _add(db, table, f"more /* fields that have no column, as JSON */ {kind}")
+            _add(db, table, 'seal /* SHA-256 of the whole row; set only with "more" */ TEXT')
 
 
 def _add(db: Database, table: str, column: str) -> None:
@@ -57,7 +57,7 @@ def _counts(db: Database) -> dict[str, int]:
 def _compare(before: dict[str, int], after: dict[str, int]) -> None:
     lost = [name for name, count in before.items() if after.get(name) != count]
     if lost:
-        raise sqlite3.IntegrityError(f"a migration changed the number of rows of {', '.join(lost)}")
+        raise sqlite3.IntegrityError(f"a migration changed the number of rows in {', '.join(lost)}")
 
 
 def _stamp(connection: sqlite3.Connection, version: int) -> None:

@@ -1,4 +1,4 @@
-"""Redact stored notes and events again after the redaction rules have changed."""
+"""Redacts stored notes and events again after the redaction rules have changed."""
 
 import sqlite3
 from collections.abc import Mapping

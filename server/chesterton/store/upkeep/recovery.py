@@ -1,4 +1,4 @@
-"""Repair of a database that is not sound, with a notice of what was done. Needs the write lock."""
+"""Repairs an unsound database, with a notice of what was done. Requires the write lock."""
 
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -41,14 +41,17 @@ def repair_files(location: Location, notice: Notice) -> None:
 def _create(location: Location, notice: Notice) -> None:
     if kind := shared_kind(location.directory):
         notice(
-            f"{location.directory} is on a network file system ({kind}): notes are safe"
+            f"{location.directory} is on a network file system ({kind}); notes are safe"
             " there, but reads wait while another program writes"
         )
     known = location.journal.exists() or bool(backup.all_backups(location))
     count = build(location)
     put_in_place(location)
     if known:
-        notice(f"the memory file was missing: {count} notes were restored from backup and journal")
+        notice(
+            f"the store's database was missing; {count} notes were restored from a backup and the"
+            " journal"
+        )
 
 
 def _roll_back(location: Location, notice: Notice) -> None:
@@ -62,8 +65,8 @@ def _restore(location: Location, notice: Notice, why: State) -> None:
     aside = move_aside(location, why)
     put_in_place(location)
     notice(
-        f"the memory file was {why}: {count} notes were restored from backup and journal, and the"
-        f" old file is kept as {aside}"
+        f"the store's database was {why}; {count} notes were restored from a backup and the"
+        f" journal, and the old file was kept as {aside}"
     )
 
 
@@ -89,7 +92,9 @@ def _replay_journal(location: Location, notice: Notice) -> None:
         _upgrade(location, notice)
     with writer(location) as db:
         count = commit(db, lambda db: replay(db, journal.entries(location.journal)))
-    notice(f"the memory file was an older copy: {count} changes were restored from the journal")
+    notice(
+        f"the store's database was an older copy; {count} changes were restored from the journal"
+    )
 
 
 def _write_journal(location: Location, notice: Notice) -> None:
@@ -99,7 +104,7 @@ def _write_journal(location: Location, notice: Notice) -> None:
     with writer(location) as db:
         generation = meta.get(db, meta.GENERATION) or ""
         journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
-    notice("the journal was missing or damaged: it was rebuilt from the memory file")
+    notice("the journal was missing or damaged; it was rebuilt from the store's database")
     repair_files(location, notice)  # its schema may be old as well
 
 

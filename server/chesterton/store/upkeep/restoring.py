@@ -1,6 +1,6 @@
-"""Build a complete database: a new one, or from the last good backup plus the journal.
+"""Builds a complete database: an empty one, or one from the last good backup and the journal.
 
-Notes and projects are brought in line with the event log by replaying it.
+Replaying the event log brings the note and project tables in line with it.
 """
 
 import json

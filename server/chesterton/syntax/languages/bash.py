@@ -1,4 +1,4 @@
-"""Bash and compatible shells."""
+"""Rules for Bash and compatible shells: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

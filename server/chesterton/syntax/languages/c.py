@@ -1,4 +1,4 @@
-"""C."""
+"""Rules for C: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

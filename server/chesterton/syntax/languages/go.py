@@ -1,4 +1,4 @@
-"""Go."""
+"""Rules for Go: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

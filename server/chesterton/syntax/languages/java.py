@@ -1,4 +1,4 @@
-"""Java."""
+"""Rules for Java: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""JavaScript with JSX."""
+"""Rules for JavaScript with JSX: file types, definitions, scoping, normalisation."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Kotlin."""
+"""Rules for Kotlin: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

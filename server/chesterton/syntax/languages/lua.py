@@ -1,4 +1,4 @@
-"""Lua."""
+"""Rules for Lua: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

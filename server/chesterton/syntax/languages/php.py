@@ -1,4 +1,4 @@
-"""PHP."""
+"""Rules for PHP: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

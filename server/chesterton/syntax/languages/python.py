@@ -1,4 +1,4 @@
-"""Python."""
+"""Rules for Python: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Ruby."""
+"""Rules for Ruby: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Rust."""
+"""Rules for Rust: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Scala 2 and 3."""
+"""Rules for Scala 2 and 3: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Swift."""
+"""Rules for Swift: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""TypeScript, with and without JSX."""
+"""Rules for TypeScript, with and without JSX, derived from those for JavaScript."""
 
 from collections.abc import Iterator
 from dataclasses import replace
