@@ -18,7 +18,7 @@ from chesterton.config.settings import OPTIONS
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Command as Verb
 from chesterton.lsp.rows import Notification, Request, Sync, load
-from chesterton.memory.problems import ANSWERS
+from chesterton.memory.problems import NOTE_ACTIONS
 from tests.docs.markdown import ROOT
 
 _WIDTH = 100
@@ -58,7 +58,7 @@ def lsp() -> str:
         *map(_verb, commands),
         f"## Diagnostics\n\n{_DIAGNOSTICS}",
         f"## Code actions\n\n{_ACTIONS}\n\n"
-        + "\n".join(f"- *{answer.title}*" for answer in ANSWERS),
+        + "\n".join(f"- *{answer.title}*" for answer in NOTE_ACTIONS),
     )
 
 

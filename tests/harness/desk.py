@@ -15,7 +15,7 @@ from chesterton.config.layers import repository_values
 from chesterton.lsp.arguments import check_arguments
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.document.incremental import make_table
+from chesterton.lsp.document.incremental import update_or_build
 from chesterton.lsp.document.table_builder import BuildInput, build
 from chesterton.lsp.editor import Editor
 from chesterton.lsp.features import open_notes
@@ -160,8 +160,8 @@ class Desk:
             document.seen,
         )
         full = build(order)
-        incremental = make_table(order, document.built)
-        if not incremental.is_whole:  # the incremental update must equal the full build
+        incremental = update_or_build(order, document.built)
+        if not incremental.is_full:  # the incremental update must equal the full build
             assert _shown(incremental.table) == _shown(full.table)
         document.install(full, document.contents.revision)
 
@@ -179,7 +179,7 @@ def _shown(table: Table) -> list[object]:
         (row.symbol, row.span, row.name_span, row.title, _notes(row.entries), _notes(row.proposed))
         for row in table.rows
     ]
-    return [table.absent, table.comments, rows]
+    return [table.deleted, table.comments, rows]
 
 
 def _notes(entries: Iterable[ShownNote]) -> list[object]:

@@ -29,7 +29,7 @@ def noted(
     """Stores a note as a person."""
     typed: NoteContent[str] = NoteContent(kind, title, body=body, links=tuple(links))
     return remember(
-        workspace, typed, places, by=PERSON, birth=Creation(**birth), documents=documents
+        workspace, typed, places, by=PERSON, creation=Creation(**birth), documents=documents
     ).note
 
 

@@ -72,14 +72,14 @@ def test_long_chains_take_no_longer_than_their_length(code, name):
 def test_what_is_too_large_is_skipped_with_a_reason():
     parsed = parse("x" * (FILE_LIMIT + 1), language_named("python"))
     assert parsed.outline.symbols == ()
-    assert parsed.outline.problems != ()
+    assert parsed.outline.parse_warnings != ()
 
 
 def test_a_language_whose_grammar_is_not_there_has_no_definitions():
     language = replace(language_named("python"), id="absent", grammar=("tree_sitter_absent", "x"))
     parsed = parse("def f(): pass\n", language)
     assert parsed.outline.symbols == ()
-    assert parsed.outline.problems == ("tree_sitter_absent is not installed",)
+    assert parsed.outline.parse_warnings == ("tree_sitter_absent is not installed",)
     assert not same_version("1-00000000:0", language)
 
 

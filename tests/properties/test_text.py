@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
-from chesterton.lsp.document.contents import Contents
+from chesterton.lsp.document.contents import DocumentText
 from chesterton.syntax.positions import Encoding, column_from_units, column_to_units
 from tests.properties.strategies import awkward_text
 
@@ -22,20 +22,20 @@ scripts = st.lists(cuts | awkward_text, max_size=8)
 
 @given(awkward_text, scripts, encodings)
 def test_the_text_is_the_editors_after_any_script(text, script, encoding):
-    contents = Contents(text)
+    contents = DocumentText(text)
     for step in script:
         text, change = _edited(text, step, encoding)
-        contents.change([change], encoding)
+        contents.apply_changes([change], encoding)
         assert contents.text.value == text
 
 
 @given(awkward_text, scripts, encodings)
 def test_several_changes_at_once_are_applied_one_after_the_other(text, script, encoding):
-    contents, changes = Contents(text), []
+    contents, changes = DocumentText(text), []
     for step in script:
         text, change = _edited(text, step, encoding)
         changes.append(change)
-    contents.change(changes, encoding)
+    contents.apply_changes(changes, encoding)
     assert contents.text.value == text
 
 

@@ -20,7 +20,7 @@ def test_the_first_write_of_a_day_leaves_a_backup_of_the_day_and_the_week(locati
     store.close()
     kinds = [name.split("-")[0] for name in names(location)]
     assert kinds == ["daily", "weekly"]
-    assert all(backup.is_sound(path) for path in backup.all_backups(location))
+    assert all(backup.is_intact(path) for path in backup.all_backups(location))
 
 
 def test_seven_days_and_four_weeks_are_kept(location, store):
@@ -69,7 +69,7 @@ def test_an_interrupted_backup_is_absent_or_complete(monkeypatch, location, stor
     monkeypatch.setattr(backup, step, cut)
     with pytest.raises(OSError, match="cut"):
         backup.take_daily(location, DAY)
-    assert all(backup.is_sound(path) for path in backup.all_backups(location))
+    assert all(backup.is_intact(path) for path in backup.all_backups(location))
     assert list(location.backups.glob("*.tmp")) == []
     monkeypatch.undo()
     backup.take_daily(location, DAY)

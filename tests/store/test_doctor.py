@@ -31,7 +31,7 @@ def test_a_healthy_memory_has_a_line_for_each_check(store):
 
 
 def test_a_missing_memory_is_no_fault_and_is_not_created(location):
-    assert [(f.ok, f.message) for f in health.check(location)] == [(True, "there is no memory yet")]
+    assert [(f.ok, f.message) for f in health.check(location)] == [(True, "there is no store yet")]
     assert not location.directory.exists()
 
 

@@ -29,7 +29,7 @@ def held(monkeypatch):
 def test_replacing_a_file_in_use_is_retried(tmp_path, held):
     """D39."""
     held(3)
-    private_files.replace(tmp_path / "a", [b"one"])
+    private_files.write_atomically(tmp_path / "a", [b"one"])
     assert (tmp_path / "a").read_bytes() == b"one"
 
 
@@ -39,7 +39,7 @@ def test_a_file_in_use_for_good_stays_unchanged(monkeypatch, tmp_path, held):
     (tmp_path / "a").write_bytes(b"old")
     held(1000)
     with pytest.raises(PermissionError):
-        private_files.replace(tmp_path / "a", [b"new"])
+        private_files.write_atomically(tmp_path / "a", [b"new"])
     assert (tmp_path / "a").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
@@ -52,6 +52,6 @@ def test_parts_that_fail_leave_the_old_file(tmp_path):
         raise ValueError("cut")
 
     with pytest.raises(ValueError, match="cut"):
-        private_files.replace(tmp_path / "a", parts())
+        private_files.write_atomically(tmp_path / "a", parts())
     assert (tmp_path / "a").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]

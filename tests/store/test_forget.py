@@ -42,7 +42,7 @@ def spread(monkeypatch, directory):
     store.record([NewEvent(note.id, EventKind.SHOWN, SECRET)], by=BY, at=AT)
     store.put_placements("c1", {(note.id, 0, 2): {"path": SECRET}})
     store._writer().maintenance.finish()
-    with lock.hold(store.location), pytest.raises(lock.Busy):
+    with lock.hold_write_lock(store.location), pytest.raises(lock.Busy):
         put(store, reworded(note, body=SECRET), kept, kind=EventKind.EDITED)
     backup.take_daily(store.location, date(2026, 1, 1))
     monkeypatch.setattr(backup, "is_due", lambda *_: False)
@@ -67,7 +67,7 @@ def test_no_byte_of_a_forgotten_note_is_left(directory, spread):
     store.close()
     assert traces(directory) == []
     assert [f for f in health.check(store.location) if not f.ok] == []
-    assert all(backup.is_sound(path) for path in backup.all_backups(store.location))
+    assert all(backup.is_intact(path) for path in backup.all_backups(store.location))
     last = list(journal.entries(store.location.journal))[-1]
     assert (last.note, last.kind, last.image) == (note.id, "forgotten", None)
     assert store.search(PROJECT.id, '"stays"', 3)[0][0].id == kept.id

@@ -149,7 +149,7 @@ def test_a_partial_journal_line_is_truncated(monkeypatch, directory, store):
         return full()
 
     monkeypatch.setattr(journal.os, "write", half)
-    end = journal.tail(directory / "journal.jsonl")
+    end = journal.read_end(directory / "journal.jsonl")
     with pytest.raises(OSError, match="No space"):
         journal.append(directory / "journal.jsonl", end, ["{}"])
     monkeypatch.undo()

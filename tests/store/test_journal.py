@@ -48,39 +48,39 @@ def test_a_line_is_json_with_a_checksum(location, store):
 def test_the_tail_is_found_for_any_line_length(path):
     for number, size in enumerate((1, 100, 70_000, 300_000, 5), 1):
         text = json.dumps({"sequence": number, "text": "ä" * size}, ensure_ascii=False)
-        journal.append(path, journal.tail(path), [text])
-        end = journal.tail(path)
+        journal.append(path, journal.read_end(path), [text])
+        end = journal.read_end(path)
         assert (end.generation, end.sequence, end.size) == ("abcd", number, path.stat().st_size)
         assert end.checksum == image.checksum(text)
 
 
 def test_an_incomplete_last_line_is_overwritten(path):
-    journal.append(path, journal.tail(path), TEXTS[:1])
+    journal.append(path, journal.read_end(path), TEXTS[:1])
     whole = path.read_bytes()
     path.write_bytes(whole + b'{"sha256":"12')
-    journal.append(path, journal.tail(path), TEXTS[1:])
+    journal.append(path, journal.read_end(path), TEXTS[1:])
     assert path.read_bytes().startswith(whole)
     assert [text for _, text in journal.lines(path)][1:] == TEXTS
 
 
 @pytest.mark.parametrize("damage", [b"\xff", b"\x00", b"}", b" "])
 def test_a_damaged_last_line_is_skipped(path, damage):
-    journal.append(path, journal.tail(path), TEXTS)
+    journal.append(path, journal.read_end(path), TEXTS)
     whole = path.read_bytes()
     path.write_bytes(whole[:-5] + damage + whole[-4:])
-    assert journal.tail(path).sequence == 0
+    assert journal.read_end(path).sequence == 0
     assert [text for _, text in journal.lines(path)][1:] == [TEXTS[0], None]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"not json\n", b"{}\n", b"\xff\xfe"])
 def test_an_invalid_journal_has_no_generation(path, content):
     path.write_bytes(content)
-    assert journal.tail(path).generation is None
+    assert journal.read_end(path).generation is None
     assert list(journal.entries(path)) == []
 
 
 def test_a_missing_journal_is_empty(tmp_path):
-    assert journal.tail(tmp_path / "none") == journal.Tail(None)
+    assert journal.read_end(tmp_path / "none") == journal.JournalEnd(None)
     assert list(journal.entries(tmp_path / "none")) == []
 
 

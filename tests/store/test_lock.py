@@ -86,7 +86,7 @@ def test_optional_writes_do_not_wait_for_the_lock(directory, store):
 def test_what_a_crashed_process_left_in_the_outbox_is_stored_once(directory, impatient):
     """D43: even if the crash came between storing the file and removing it."""
     store, _ = impatient
-    with lock.hold(store.location), pytest.raises(lock.Busy):
+    with lock.hold_write_lock(store.location), pytest.raises(lock.Busy):
         put(store)
     (path,) = outbox.waiting(store.location)
     left = path.read_bytes()
@@ -104,7 +104,7 @@ def test_a_note_is_kept_with_the_one_that_it_supersedes(impatient):
     store, _ = impatient
     old, new = put(store)[0], put(store)[0]
     gone = replace(old, status=Status.SUPERSEDED, superseded_by=new.id)
-    with lock.hold(store.location), pytest.raises(lock.Busy):
+    with lock.hold_write_lock(store.location), pytest.raises(lock.Busy):
         put(store, new, kind=EventKind.CONFIRMED, superseded=[gone])
     put(store)
     stored = {note.id: note for note in everything(store)}
@@ -115,7 +115,7 @@ def test_a_note_is_kept_with_the_one_that_it_supersedes(impatient):
 def test_an_outbox_file_that_became_stale_is_kept_for_a_person(impatient):
     store, notices = impatient
     (note,) = put(store)
-    with lock.hold(store.location), pytest.raises(lock.Busy):
+    with lock.hold_write_lock(store.location), pytest.raises(lock.Busy):
         put(store, reworded(note, title="Late"), kind=EventKind.EDITED, expect={note.id: 1})
     (waiting,) = outbox.waiting(store.location)
     waiting.rename(waiting.with_suffix(".hidden"))
@@ -129,14 +129,14 @@ def test_an_outbox_file_that_became_stale_is_kept_for_a_person(impatient):
 
 def test_a_note_over_a_limit_does_not_enter_the_outbox(impatient):
     store, _ = impatient
-    with lock.hold(store.location), pytest.raises(Exception, match="needs a title"):
+    with lock.hold_write_lock(store.location), pytest.raises(Exception, match="needs a title"):
         put(store, a_note(""))
     assert outbox.waiting(store.location) == []
 
 
 @pytest.mark.usefixtures("store")
 def test_the_lock_file_says_who_holds_it(location):
-    with lock.hold(location):
+    with lock.hold_write_lock(location):
         assert f"pid {os.getpid()} (" in lock.holder(location)
 
 

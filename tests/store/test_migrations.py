@@ -165,8 +165,8 @@ def test_every_column_is_explained_in_the_users_own_file(location, store):
     store.close()
     with closing(sqlite3.connect(location.database)) as db:
         kept = {row[0] for row in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
-    assert set(schema.core() + schema.derived()) <= kept
-    tables = [text for text in schema.core() if text.startswith("CREATE TABLE")]
+    assert set(schema.core_statements() + schema.derived_statements()) <= kept
+    tables = [text for text in schema.core_statements() if text.startswith("CREATE TABLE")]
     columns = [line for text in tables for line in text.splitlines()[1:-1]]
     assert [line.strip() for line in columns if "--" not in line] == ["UNIQUE (note, position)"]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chesterton.store import journal, outbox
-from chesterton.store.save_notes import Save
+from chesterton.store.save_notes import SaveRequest
 from chesterton.store.tables import events
 from tests.store.samples import AT, BY, a_note, everything, put, with_notices
 
@@ -17,7 +17,7 @@ def waits(location, store):
 
     def keep(*notes, **later):
         before = set(outbox.waiting(location))
-        outbox.keep(location, Save(notes, "created", BY, AT))
+        outbox.enqueue(location, SaveRequest(notes, "created", BY, AT))
         (path,) = set(outbox.waiting(location)) - before
         fields = json.loads(journal.entry_text(path.read_bytes())) | later
         outbox._write(path, fields)

@@ -55,7 +55,7 @@ def test_a_secret_that_older_rules_missed_is_gone_after_the_next_write(directory
 
 
 def test_a_memory_of_the_current_rules_is_not_scanned(monkeypatch, store):
-    monkeypatch.setattr(recleaning, "unclean", lambda *_: pytest.fail("looked"))
+    monkeypatch.setattr(recleaning, "events_to_redact", lambda *_: pytest.fail("looked"))
     put(store)
     store._writer().maintenance.finish()
 

@@ -36,7 +36,7 @@ def send(**fields):
 
 
 def hold(directory, seconds):
-    with lock.hold(Location(Path(directory))):
+    with lock.hold_write_lock(Location(Path(directory))):
         send(pid=os.getpid())
         time.sleep(seconds)
 

@@ -126,9 +126,12 @@ async def test_a_secret_is_removed_and_told_once(client, draft, project):
     fill(path, "The token is needed", f"It is {TOKEN} today.")
     client.tell("textDocument/didSave", {"textDocument": {"uri": shown}})
     await until_titles(client, uri, ["Decision: The token is needed"])
-    assert diagnostics(client, shown)[0]["message"] == "A secret was removed here before storing."
+    assert (
+        diagnostics(client, shown)[0]["message"]
+        == "A secret was removed here before the note was stored."
+    )
     messages = [each["message"] for each in client.notifications("window/showMessage")]
-    assert messages == ["A secret was removed here before storing."]
+    assert messages == ["A secret was removed here before the note was stored."]
     client.tell("textDocument/didClose", {"textDocument": {"uri": shown}})
     await client.until(lambda: not path.exists())
     for file in project.memory.rglob("*"):
@@ -195,7 +198,7 @@ async def test_an_edit_of_a_note_meanwhile_is_not_overwritten(client, project):
     path.write_text(path.read_text("utf-8").replace("attempts stays", "attempts remain"), "utf-8")
     client.tell("textDocument/didSave", {"textDocument": {"uri": shown}})
     (problem,) = await client.until(lambda: diagnostics(client, shown))
-    assert "was changed elsewhere" in problem["message"]
+    assert "has been changed elsewhere" in problem["message"]
     assert await titles(client, uri) == ["Pitfall: attempts stays at 3"]
 
 

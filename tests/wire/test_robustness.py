@@ -27,12 +27,12 @@ raise SystemExit(main.main())
 """
 SLOW_BUILD = """
 from chesterton.lsp.document import incremental
-fast = incremental.make_table
+fast = incremental.update_or_build
 def slow(order, before):
     while os.path.exists("busy"):
         sum(range(1000))
     return fast(order, before)
-incremental.make_table = slow
+incremental.update_or_build = slow
 """
 BROKEN_HOVER = """
 from chesterton.lsp import hover_text

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from chesterton import __version__
 from chesterton.memory.data_files import append_to_log
-from chesterton.memory.opening import prepared_location
+from chesterton.memory.opening import ensured_location
 from chesterton.model.errors import UserError
 
 
@@ -20,7 +20,7 @@ def report(error: Exception, command: Sequence[str]) -> str:
     """
     text = _text(error, command)
     try:
-        log = append_to_log(prepared_location(), "bugs.log", text)
+        log = append_to_log(ensured_location(), "bugs.log", text)
     except (OSError, UserError, ValueError):
         return f"chesterton: this is a bug; your notes are safe. Please report it:\n{text}"
     return (

@@ -30,7 +30,7 @@ def write_in_editor(
     """
     before = draft_files.read(path)
     editor.edit(path, title_line(before), resume=f"chesterton remember --draft {path}")
-    if draft_files.read(path) == before and draft_files.is_untouched(path):
+    if draft_files.read(path) == before and draft_files.is_unedited(path):
         draft_files.wipe(path)
         screen.message("The draft is unchanged; nothing was stored.")
         return None
@@ -44,7 +44,7 @@ def store_file(
     birth: Creation = Creation(),  # noqa: B008  # frozen
 ) -> Remembered | None:
     """Stores a draft as it is on disk, then deletes the file."""
-    outcome = store_draft(workspace, path, by=author(), birth=birth)
+    outcome = store_draft(workspace, path, by=author(), creation=birth)
     match outcome:
         case Refused(problems):
             print_problems(screen, path, problems)

@@ -12,7 +12,7 @@ from chesterton.cli.registry import COMMANDS, command_named
 from chesterton.cli.screen import Screen, UnwritableOutputError, abandon
 from chesterton.model.errors import UsageError, UserError
 
-FINE, ACT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+OK, USER_ERROR, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,11 +24,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen.flush()
     except BrokenPipeError:
         abandon(sys.stdout)
-        return FINE
+        return OK
     except UnwritableOutputError as problem:
         abandon(sys.stdout)
         screen.message(f"chesterton: {problem}")
-        return ACT
+        return USER_ERROR
     return code
 
 
@@ -40,12 +40,12 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
         raise
     except UserError as problem:
         screen.message(f"chesterton: {problem}")
-        return USAGE if isinstance(problem, UsageError) else ACT
+        return USAGE if isinstance(problem, UsageError) else USER_ERROR
     except KeyboardInterrupt:
         screen.message("chesterton: interrupted; everything stored so far is safe")
         return INTERRUPTED
     except SystemExit as ended:  # argparse ends this way after --help
-        return ended.code if isinstance(ended.code, int) else FINE
+        return ended.code if isinstance(ended.code, int) else OK
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a report
         from chesterton.cli.bugs import report  # noqa: PLC0415 - only when it is needed
 
@@ -62,10 +62,10 @@ def _run(arguments: list[str], screen: Screen) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
     if name in {"-h", "--help", "help"} and not rest:
         overview(screen)
-        return FINE
+        return OK
     if name in {"-V", "--version"}:
         screen.line(f"chesterton {__version__}")
-        return FINE
+        return OK
     if name == "help":
         name, rest = rest[0], ["--help"]
     return _command(name, rest, screen)

@@ -8,8 +8,8 @@ from pathlib import Path
 from chesterton.memory.opening import (
     Store,
     Workspace,
-    memory_location,
     open_known_project,
+    store_location,
 )
 from chesterton.model.errors import UserError
 
@@ -22,23 +22,23 @@ def current_folder() -> Path:
         raise UserError("the current folder no longer exists", "cd to another folder") from error
 
 
-def opened_store() -> closing[Store]:
+def store_context() -> closing[Store]:
     """Opens the user's store."""
-    return closing(Store.open(memory_location()))
+    return closing(Store.open(store_location()))
 
 
 @contextmanager
-def opened(
+def project_context(
     open_one: Callable[[Path, Store], Workspace] = open_known_project,
 ) -> Iterator[Workspace]:
     """Opens the project of the current folder. Raises UserError if there is none."""
-    with opened_store() as store, closing(open_one(current_folder(), store)) as workspace:
+    with store_context() as store, closing(open_one(current_folder(), store)) as workspace:
         yield workspace
 
 
-def opened_or_created() -> AbstractContextManager[Workspace]:
+def project_context_or_new() -> AbstractContextManager[Workspace]:
     """Like `opened`, but turns a folder without git into a project."""
-    return opened(Workspace.open)
+    return project_context(Workspace.open)
 
 
 def shown_from_here(workspace: Workspace, path: str) -> str:

@@ -38,14 +38,14 @@ def place(
     workspace: Workspace, notes: Sequence[Note], documents: Mapping[str, Parsed] | None = None
 ) -> list[Placed]:
     """Locates each anchor of the notes in the working tree; keeps the order of the notes."""
-    sightings = workspace.instance(Placer).sight(notes, documents or {}, workspace.head())
+    sightings = workspace.singleton(Placer).locate_anchors(notes, documents or {}, workspace.head())
     return [
         Placed(note, tuple(sightings[key_of(note, i)].where for i in range(len(note.anchors))))
         for note in notes
     ]
 
 
-def sight(
+def locate_anchors(
     workspace: Workspace,
     notes: Sequence[Note],
     documents: Mapping[str, Parsed] | None = None,
@@ -56,28 +56,30 @@ def sight(
     Uncommitted changes are those since the commit `base`, by default HEAD.
     """
     head = base or workspace.head()
-    return list(workspace.instance(Placer).sight(notes, documents or {}, head).values())
+    return list(workspace.singleton(Placer).locate_anchors(notes, documents or {}, head).values())
 
 
-def sight_document(
+def anchors_in_document(
     workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
 ) -> DocumentSightings:
     """The anchors in an open document, and those that an uncommitted edit removed from it."""
     parsed = documents[path]
     notes = notes_near(workspace, path, parsed, documents, base)
-    sightings = sight(workspace, notes, documents, base)
+    sightings = locate_anchors(workspace, notes, documents, base)
     return DocumentSightings(
         tuple(each for each in sightings if (at := each.where.placement) and at.path == path),
         tuple(_removed(workspace, path, parsed, sightings)),
     )
 
 
-def sight_imported(
+def anchors_of_imports(
     workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
 ) -> dict[str, list[Sighting]]:
     """The anchors of symbols that an open document imports from other files, by imported name."""
     by_name = imported(workspace, path, documents[path])
-    return {name: sight(workspace, notes, documents, base) for name, notes in by_name.items()}
+    return {
+        name: locate_anchors(workspace, notes, documents, base) for name, notes in by_name.items()
+    }
 
 
 def _removed(
@@ -90,6 +92,6 @@ def _removed(
         head = sighting.head
         if head is None or sighting.where.placement is not None or sighting.head_path != path:
             continue
-        if not merging.removed_by_a_side(workspace, path, head.symbol):
+        if not merging.is_removed_by_merged_commit(workspace, path, head.symbol):
             line = map_line(head.parsed.text, parsed.text, head.symbol.first_line)
             yield RemovedSymbol(sighting, head.symbol.name, line)

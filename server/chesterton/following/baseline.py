@@ -16,7 +16,7 @@ _ALIKE = 75.0
 _REDACTED = "[redacted:"
 
 
-def fragment_of(anchor: Baseline) -> ParsedSymbol | None:
+def parsed_baseline(anchor: Baseline) -> ParsedSymbol | None:
     """The anchored definition, parsed from its stored source."""
     language = language_for(anchor.path)
     if language is None or not anchor.source or not anchor.symbol or not anchor.symbol_kind:
@@ -27,7 +27,7 @@ def fragment_of(anchor: Baseline) -> ParsedSymbol | None:
     return ParsedSymbol(*fragment) if fragment else None
 
 
-def is_same(anchor: Baseline, current: ParsedSymbol) -> bool:
+def equals_baseline(anchor: Baseline, current: ParsedSymbol) -> bool:
     """Whether a definition is equal to the baseline, comments and formatting aside."""
     language = current.parsed.language
     if anchor.fingerprint is None or language is None:
@@ -38,11 +38,11 @@ def is_same(anchor: Baseline, current: ParsedSymbol) -> bool:
     if same_version(anchor.fingerprint, language):
         return False
     # fingerprints of another grammar version are not comparable: parse the stored source again
-    then = fragment_of(anchor)
+    then = parsed_baseline(anchor)
     return then is None or then.fingerprint == _comparable(anchor, current).fingerprint
 
 
-def is_alike(anchor: Baseline, current: ParsedSymbol) -> bool:
+def resembles_baseline(anchor: Baseline, current: ParsedSymbol) -> bool:
     """Whether a definition is similar to the baseline."""
     if anchor.source is None:
         return False
@@ -68,7 +68,7 @@ def shapes(
 
     If secrets were redacted from the stored source, they are redacted from the current one too.
     """
-    then = fragment_of(anchor)
+    then = parsed_baseline(anchor)
     if then is None:
         return _from_history(workspace, anchor), current.shape
     return then.shape, _comparable(anchor, current).shape

@@ -17,7 +17,7 @@ from chesterton.syntax.language import language_for
 
 Key = TypeVar("Key")
 
-MANY = 400
+STAGE_LIMIT = 400
 """If a change has more files of a language, they are searched in stages."""
 
 _MAX_NAMESAKES = 20
@@ -27,21 +27,21 @@ _SURE = 0.9
 FilePair = tuple[str | None, str | None]
 """A file's path before and after a change; None on the side that lacks the file."""
 
-Sides = tuple[tuple[str, ...], tuple[str, ...]]
+FileSets = tuple[tuple[str, ...], tuple[str, ...]]
 """The paths before and after a change that are searched together."""
 
 
-class Surroundings:
+class CandidateFiles:
     """The changed files, and the search stages for a definition in one of them."""
 
     def __init__(self, pairs: Iterable[FilePair]) -> None:
         self._pairs = sorted(pairs, key=_in_order)
 
-    def stages(self, path: str) -> Sequence[Sides]:
+    def search_stages(self, path: str) -> Sequence[FileSets]:
         """The files to search for a definition from `path`, the likeliest stage first."""
         family = family_of(path)
         pool = self._pools.get(family, ()) if family else ()
-        if len(pool) <= MANY:
+        if len(pool) <= STAGE_LIMIT:
             return (_sides([*pool, *self._own(path)]),)
         return (_sides(self._near(path)), self._far[family or ""])
 
@@ -58,9 +58,9 @@ class Surroundings:
         ]
 
     @cached_property
-    def _far(self) -> Mapping[str, Sides]:
+    def _far(self) -> Mapping[str, FileSets]:
         """By language family, the first files in the order of `_in_order`."""
-        return {family: _sides(pool[:MANY]) for family, pool in self._pools.items()}
+        return {family: _sides(pool[:STAGE_LIMIT]) for family, pool in self._pools.items()}
 
     @cached_property
     def _pools(self) -> Mapping[str, Sequence[FilePair]]:
@@ -79,10 +79,10 @@ class Surroundings:
         return _grouped(self._pairs, lambda pair: _name(_path(pair)))
 
 
-def place_in(
-    surroundings: Surroundings,
+def place_in_stages(
+    surroundings: CandidateFiles,
     subjects: Mapping[Key, tuple[str, Subject]],
-    changeset: Callable[[Sides], Changeset],
+    changeset: Callable[[FileSets], Changeset],
 ) -> dict[Key, Outcome]:
     """The outcome for each definition, given with its path; `changeset` reads a stage's files.
 
@@ -91,9 +91,9 @@ def place_in(
     best: dict[Key, Outcome] = dict.fromkeys(subjects, Lost())
     stage, pending = 0, list(subjects)
     while pending:
-        groups: defaultdict[Sides, list[Key]] = defaultdict(list)
+        groups: defaultdict[FileSets, list[Key]] = defaultdict(list)
         for key in pending:
-            for sides in surroundings.stages(subjects[key][0])[stage : stage + 1]:
+            for sides in surroundings.search_stages(subjects[key][0])[stage : stage + 1]:
                 groups[sides].append(key)
         for sides, group in groups.items():
             outcomes = place_all([subjects[key][1] for key in group], changeset(sides))
@@ -114,7 +114,7 @@ def _is_sure(outcome: Outcome) -> bool:
     return isinstance(outcome, Placement) and outcome.confidence >= _SURE
 
 
-def _sides(pairs: Sequence[FilePair]) -> Sides:
+def _sides(pairs: Sequence[FilePair]) -> FileSets:
     before = {old for old, _ in pairs if old}
     after = {new for _, new in pairs if new}
     return tuple(sorted(before)), tuple(sorted(after))
@@ -143,7 +143,7 @@ def _grouped(
 def family_of(path: str) -> str | None:
     """The family of languages that code moves between, such as TypeScript and JavaScript."""
     language = language_for(path)
-    return language.kin if language else None
+    return language.family_or_id if language else None
 
 
 def _name(path: str) -> str:

@@ -12,10 +12,10 @@ from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 
-RULES = 2
+RULES_VERSION = 2
 """Version of stored positions: raise it when the rules for naming or matching change."""
 
-Spot = tuple[str, str, SymbolKind, int]
+SymbolLocation = tuple[str, str, SymbolKind, int]
 """A definition in a tree: path, qualified name, kind, ordinal."""
 
 
@@ -32,12 +32,14 @@ class CommitPosition:
     certain: bool = True
     confidence: float = 1.0
     evidence: str = UNCHANGED
-    candidates: tuple[tuple[Spot, float], ...] = ()  #: if lost: similar definitions at that time
-    since: str | None = None  #: the first commit in which it differs from the baseline
+    candidates: tuple[
+        tuple[SymbolLocation, float], ...
+    ] = ()  #: if lost: similar definitions at that time
+    changed_since: str | None = None  #: the first commit in which it differs from the baseline
     hops: tuple[Hop, ...] = ()
 
     @property
-    def spot(self) -> Spot | None:
+    def symbol_location(self) -> SymbolLocation | None:
         """The definition that the anchor points to; None for a file."""
         if self.name is None or self.kind is None:
             return None
@@ -60,23 +62,23 @@ def key_of(note: Note, index: int) -> AnchorKey:
     return (note.id, index, note.version)
 
 
-def at_origin(anchor: Baseline, *, present: bool) -> CommitPosition:
+def baseline_position(anchor: Baseline, *, present: bool) -> CommitPosition:
     """The anchor's position when a person last confirmed it."""
     return CommitPosition(anchor.path, anchor.symbol, anchor.symbol_kind, anchor.ordinal, present)
 
 
-def to_json(located: CommitPosition) -> dict[str, Any]:
+def to_json(position: CommitPosition) -> dict[str, Any]:
     """The position as JSON, with the version of the rules that computed it."""
     return {
-        "rules": _rules(located.path),
-        "at": [located.path, located.name, located.kind, located.ordinal],
-        "flags": [located.present, located.lost, located.certain],
-        "how": [located.confidence, located.evidence],
-        "candidates": [[list(spot), score] for spot, score in located.candidates],
-        "since": located.since,
+        "rules": _rules(position.path),
+        "at": [position.path, position.name, position.kind, position.ordinal],
+        "flags": [position.present, position.lost, position.certain],
+        "how": [position.confidence, position.evidence],
+        "candidates": [[list(spot), score] for spot, score in position.candidates],
+        "since": position.changed_since,
         "hops": [
             [hop.commit, hop.time, hop.path, hop.symbol, hop.evidence, hop.confidence]
-            for hop in located.hops
+            for hop in position.hops
         ],
     }
 
@@ -112,4 +114,4 @@ def from_json(data: Mapping[str, Any]) -> CommitPosition:
 
 def _rules(path: str) -> list[int]:
     language = language_for(path)
-    return [RULES, language.revision if language else 0]
+    return [RULES_VERSION, language.revision if language else 0]

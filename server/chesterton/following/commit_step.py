@@ -9,8 +9,8 @@ from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, is_edited
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
-from chesterton.following.candidate_files import Sides, Surroundings, place_in
-from chesterton.following.commit_position import CommitPosition, Spot
+from chesterton.following.candidate_files import CandidateFiles, FileSets, place_in_stages
+from chesterton.following.commit_position import CommitPosition, SymbolLocation
 from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome
@@ -41,21 +41,21 @@ class CommitStep:
     def apply(
         self,
         anchors: Mapping[AnchorKey, Baseline],
-        located: dict[AnchorKey, CommitPosition],
+        positions: dict[AnchorKey, CommitPosition],
         affected: Sequence[AnchorKey],
     ) -> None:
-        """Updates the positions of the affected anchors in `located`."""
+        """Updates the positions of the affected anchors in `positions`."""
         subjects: dict[AnchorKey, tuple[str, Subject]] = {}
         for key in affected:
-            position, anchor = located[key], anchors[key]
+            position, anchor = positions[key], anchors[key]
             if position.name is None:
-                located[key] = self._file(position)
+                positions[key] = self._file(position)
             elif (stayed := self._stayed(position, anchor)) is not None:
-                located[key] = stayed
+                positions[key] = stayed
             elif (subject := self._subject(position, anchor)) is not None:
                 subjects[key] = position.path, subject
-        for key, outcome in place_in(self._surroundings, subjects, self._changeset).items():
-            located[key] = self._position(located[key], anchors[key], outcome)
+        for key, outcome in place_in_stages(self._surroundings, subjects, self._changeset).items():
+            positions[key] = self._position(positions[key], anchors[key], outcome)
 
     def _file(self, position: CommitPosition) -> CommitPosition:
         change = self._by_old.get(position.path)
@@ -78,11 +78,13 @@ class CommitStep:
         if before is not None:
             if not baseline.is_equal(before, after):
                 return self._edited(position, anchor, before, after)
-        elif position.lost and not baseline.is_same(anchor, after):
+        elif position.lost and not baseline.equals_baseline(anchor, after):
             return None
         if position.lost:
             position = replace(position, evidence="back where it was", candidates=())
-        return self._dated(replace(position, present=True, lost=False), anchor, after.parsed)
+        return self._with_first_change(
+            replace(position, present=True, lost=False), anchor, after.parsed
+        )
 
     def _edited(
         self, position: CommitPosition, anchor: Baseline, before: ParsedSymbol, after: ParsedSymbol
@@ -90,7 +92,7 @@ class CommitStep:
         """The position if the definition was edited in place; None if it must be searched for."""
         if not position.certain or not is_edited_in_place(*before, *after):
             return None
-        return self._dated(replace(position, evidence=EVIDENCE), anchor, after.parsed)
+        return self._with_first_change(replace(position, evidence=EVIDENCE), anchor, after.parsed)
 
     def _subject(self, position: CommitPosition, anchor: Baseline) -> Subject | None:
         before = position.in_file(self._before(position.path)) if position.present else None
@@ -102,10 +104,10 @@ class CommitStep:
         return Subject.of_anchor(anchor, language) if language else None
 
     @cached_property
-    def _surroundings(self) -> Surroundings:
-        return Surroundings((change.old_path, change.new_path) for change in self._changes)
+    def _surroundings(self) -> CandidateFiles:
+        return CandidateFiles((change.old_path, change.new_path) for change in self._changes)
 
-    def _changeset(self, sides: Sides) -> Changeset:
+    def _changeset(self, sides: FileSets) -> Changeset:
         before, after = sides
         return Changeset(
             before=LazyFiles({path: partial(self._before, path) for path in before}),
@@ -140,7 +142,7 @@ class CommitStep:
             reason = "the old version of its file is missing from git"
             moved = _uncertain(moved, (candidate,), reason)
         after = self._after(placement.path)
-        return self._dated(moved, anchor, after) if after else moved
+        return self._with_first_change(moved, anchor, after) if after else moved
 
     def _is_old_content_missing(self, position: CommitPosition) -> bool:
         """Whether the file existed but its old blob is missing, as in a partial clone."""
@@ -152,14 +154,16 @@ class CommitStep:
         nearest = _spots(outcome.nearest if isinstance(outcome, Lost) else ())
         return replace(position, present=False, lost=True, evidence="deleted", candidates=nearest)
 
-    def _dated(self, position: CommitPosition, anchor: Baseline, after: Parsed) -> CommitPosition:
+    def _with_first_change(
+        self, position: CommitPosition, anchor: Baseline, after: Parsed
+    ) -> CommitPosition:
         """Records the first commit in which the definition differs from its baseline."""
         definition = position.in_file(after)
         if definition is None:
             return position
-        if baseline.is_same(anchor, definition):
-            return replace(position, since=None)
-        return replace(position, since=position.since or self._commit)
+        if baseline.equals_baseline(anchor, definition):
+            return replace(position, changed_since=None)
+        return replace(position, changed_since=position.changed_since or self._commit)
 
     def _hop(self, path: str, name: str | None, evidence: str, confidence: float) -> Hop:
         return Hop(self._commit, self._time, path, name, evidence, confidence)
@@ -190,5 +194,5 @@ def _uncertain(
     return replace(position, certain=False, evidence=evidence, candidates=_spots(candidates))
 
 
-def _spots(candidates: Sequence[Candidate]) -> tuple[tuple[Spot, float], ...]:
+def _spots(candidates: Sequence[Candidate]) -> tuple[tuple[SymbolLocation, float], ...]:
     return tuple(((each.path, *each.symbol.key), each.confidence) for each in candidates)

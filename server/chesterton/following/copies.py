@@ -10,7 +10,7 @@ from contextlib import suppress
 from heapq import nsmallest
 from itertools import takewhile
 
-from chesterton.anchoring.text.mention import may_define_in
+from chesterton.anchoring.text.mention import text_may_define
 from chesterton.following import baseline
 from chesterton.following.candidate_files import family_of
 from chesterton.following.commit_position import AnchorAtHead
@@ -21,7 +21,7 @@ from chesterton.syntax.language import language_for
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import decode
 from chesterton.workspace import files
-from chesterton.workspace.memo import Memo
+from chesterton.workspace.memo import LruCache
 from chesterton.workspace.workspace import Workspace
 
 _CONFIDENCE = 0.5
@@ -52,17 +52,17 @@ class Copies:
         self._workspace = workspace
         self._index: object = None
         self._paths_by_gone: dict[AnchorAtHead, tuple[str, ...]] = {}
-        self._candidates: Memo[tuple[AnchorAtHead, str, object], list[Candidate]] = Memo(
+        self._candidates: LruCache[tuple[AnchorAtHead, str, object], list[Candidate]] = LruCache(
             _REMEMBERED
         )
 
-    def of(self, gone: Sequence[AnchorAtHead]) -> list[tuple[Candidate, ...]]:
+    def of(self, lost: Sequence[AnchorAtHead]) -> list[tuple[Candidate, ...]]:
         """The copies of each lost definition in other files on disk."""
-        wanted = [each for each in dict.fromkeys(gone) if _is_distinctive(each.anchor)]
+        wanted = [each for each in dict.fromkeys(lost) if _is_distinctive(each.anchor)]
         paths: Mapping[AnchorAtHead, Collection[str]] = {}
         with suppress(GitError):  # if git fails, there are no candidates
             paths = self._paths(wanted) if wanted else {}
-        return [tuple(self._copies(each, paths.get(each, ()))) for each in gone]
+        return [tuple(self._copies(each, paths.get(each, ()))) for each in lost]
 
     def _copies(self, gone: AnchorAtHead, paths: Collection[str]) -> Sequence[Candidate]:
         folder = _folder(gone.located.path)
@@ -87,7 +87,7 @@ class Copies:
             Candidate(path, symbol, _CONFIDENCE)
             for symbol in parsed.outline.named(position.name or "")
             if symbol.kind is position.kind
-            and baseline.is_same(anchor, ParsedSymbol(parsed, symbol))
+            and baseline.equals_baseline(anchor, ParsedSymbol(parsed, symbol))
         ]
 
     def _paths(self, wanted: Sequence[AnchorAtHead]) -> Mapping[AnchorAtHead, Collection[str]]:
@@ -140,7 +140,7 @@ def _mentioned(
     decoded, language = decode(data) if data is not None else None, language_for(path)
     if decoded is not None and language is not None:
         for each in wanted:
-            if may_define_in(decoded.text, each.located.name or "", language.id):
+            if text_may_define(decoded.text, each.located.name or "", language.id):
                 yield each
 
 

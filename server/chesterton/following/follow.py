@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
-from chesterton.following.commit_position import AnchorAtHead, CommitPosition, at_origin
+from chesterton.following.commit_position import AnchorAtHead, CommitPosition, baseline_position
 from chesterton.following.origins import last_with
-from chesterton.following.replay import caught_up, replay
+from chesterton.following.replay import replay, with_presence_at
 from chesterton.following.working_tree import WorkingPosition, WorkingTree, candidates_in
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Baseline, Placement, State
@@ -47,7 +47,7 @@ def follow(
     parsed = workspace.parsed_at(first, path)
     anchor = _anchor(path, symbol, parsed, first)
     replayed = replay(workspace, last, {_KEY: anchor}, lambda _commit: {})
-    located = caught_up(workspace, last, {_KEY: anchor}, replayed)[_KEY]
+    located = with_presence_at(workspace, last, {_KEY: anchor}, replayed)[_KEY]
     if end is not None:
         return _in_tree(workspace, anchor, located, last)
     return _to_disk(workspace, anchor, located)
@@ -97,14 +97,14 @@ def _full_name(workspace: Workspace, path: str, name: str) -> str:
 
 def _uncommitted(workspace: Workspace, path: str, name: str) -> FollowResult:
     anchor = _anchor(path, name, workspace.parsed(path), None)
-    return _to_disk(workspace, anchor, at_origin(anchor, present=False))
+    return _to_disk(workspace, anchor, baseline_position(anchor, present=False))
 
 
 def _in_tree(
     workspace: Workspace, anchor: Baseline, located: CommitPosition, commit: str
 ) -> FollowResult:
     parsed = workspace.parsed_at(commit, located.path)
-    definition = located.in_file(parsed) if located.spot else None
+    definition = located.in_file(parsed) if located.symbol_location else None
     candidates = candidates_in(located, lambda path: workspace.parsed_at(commit, path))
     if located.lost or definition is None:
         return replace(_followed(anchor, located, State.LOST, None), nearest=candidates)
@@ -143,7 +143,7 @@ def _to_disk(workspace: Workspace, anchor: Baseline, located: CommitPosition) ->
 def _state(anchor: Baseline, position: WorkingPosition) -> State:
     if position.placement is not None and not position.placement.certain:
         return State.UNCERTAIN
-    today = position.today
+    today = position.current
     if today is None or today.fingerprint != anchor.fingerprint:
         return State.CHANGED
     return State.CURRENT

@@ -16,7 +16,7 @@ from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text
-from chesterton.workspace.memo import Memo
+from chesterton.workspace.memo import LruCache
 from chesterton.workspace.workspace import Workspace
 
 _REMEMBERED = 20_000
@@ -47,8 +47,8 @@ class FreshnessCheck:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._verdicts: Memo[object, Verdict] = Memo(_REMEMBERED)
-        self._claims: Memo[object, frozenset[str]] = Memo(_REMEMBERED)
+        self._verdicts: LruCache[object, Verdict] = LruCache(_REMEMBERED)
+        self._claims: LruCache[object, frozenset[str]] = LruCache(_REMEMBERED)
 
     def of_symbol(
         self,
@@ -60,19 +60,19 @@ class FreshnessCheck:
     ) -> Freshness:
         """Compares an anchored symbol; `saved` replaces HEAD's definition if HEAD lacks it."""
         anchor, placement = note.anchors[key[1]], position.placement
-        if placement is None or position.today is None:
+        if placement is None or position.current is None:
             lost = Whereabouts(anchor, None, State.LOST, nearest=position.nearest)
             return Freshness(lost, None)
         before = position.head or saved
-        verdict = self._verdict(note, key, before, position.today)
-        change, edit = (_absolute(each, position.today) for each in verdict)
+        verdict = self._verdict(note, key, before, position.current)
+        change, edit = (_absolute(each, position.current) for each in verdict)
         if change is not None and position.head is not None and edit is None:
-            change = replace(change, since=at_head.since)
+            change = replace(change, since=at_head.changed_since)
         state = State.CHANGED if change else State.CURRENT
         if not placement.certain:
             state, change = State.UNCERTAIN, None
         where = Whereabouts(anchor, placement, state, change)
-        return Freshness(where, edit, partial(self._claim, note, key, position.today))
+        return Freshness(where, edit, partial(self._claim, note, key, position.current))
 
     def of_file(
         self,
@@ -99,17 +99,17 @@ class FreshnessCheck:
         return replace(freshness, edit=freshness.where.change if is_edited else None)
 
     def _verdict(
-        self, note: Note, key: AnchorKey, before: ParsedSymbol | None, today: ParsedSymbol
+        self, note: Note, key: AnchorKey, before: ParsedSymbol | None, current: ParsedSymbol
     ) -> Verdict:
-        memo = key, before.source if before else None, today.symbol.name, today.source
+        memo = key, before.source if before else None, current.symbol.name, current.source
         return self._verdicts.get(
-            memo, lambda: self._compare(note, note.anchors[key[1]], before, today)
+            memo, lambda: self._compare(note, note.anchors[key[1]], before, current)
         )
 
     def _compare(
         self, note: Note, anchor: Anchor, before: ParsedSymbol | None, today: ParsedSymbol
     ) -> Verdict:
-        is_same = baseline.is_same(anchor, today)
+        is_same = baseline.equals_baseline(anchor, today)
         if is_same and (before is None or baseline.is_equal(before, today)):
             return None, None
         then, now = baseline.shapes(self._workspace, anchor, today)
@@ -174,7 +174,9 @@ def _of_quote(anchor: Anchor, at_head: CommitPosition, match: QuoteMatch | None)
         evidence = f"similar line ({round(match.similarity * 100)}%)"
     change = None
     if state is State.CHANGED:
-        change = Change(("text",), claim=True, mechanical=False, line=line, since=at_head.since)
+        change = Change(
+            ("text",), claim=True, mechanical=False, line=line, since=at_head.changed_since
+        )
     certain = state is not State.UNCERTAIN
     placement = Placement(at_head.path, None, line, end, confidence, evidence, certain)
     return Freshness(Whereabouts(anchor, placement, state, change), None)

@@ -18,21 +18,21 @@ def is_in_conflict(parsed: Parsed) -> bool:
     return bool("<<<<<<<" in text and _OURS.search(text) and _THEIRS.search(text))
 
 
-def comes_from_a_side(
-    workspace: Workspace, head: tuple[str, ParsedSymbol], today: tuple[str, ParsedSymbol]
+def comes_from_merged_commit(
+    workspace: Workspace, head: tuple[str, ParsedSymbol], current: tuple[str, ParsedSymbol]
 ) -> bool:
     """Whether the commit being merged accounts for every changed line of a definition.
 
     The definition is given as in HEAD and as in the working tree, each with its path.
     """
-    then, now = _lines(head[1]), _lines(today[1])
+    then, now = _lines(head[1]), _lines(current[1])
     return any(
         now - then <= _lines(side) and not (then - now) & _lines(side)
-        for side in _sides(workspace, head, today)
+        for side in _merged_definitions(workspace, head, current)
     )
 
 
-def removed_by_a_side(workspace: Workspace, path: str, symbol: Symbol) -> bool:
+def is_removed_by_merged_commit(workspace: Workspace, path: str, symbol: Symbol) -> bool:
     """Whether the commit being merged lacks the symbol."""
     commit = _other_side(workspace)
     return (
@@ -40,7 +40,9 @@ def removed_by_a_side(workspace: Workspace, path: str, symbol: Symbol) -> bool:
     )
 
 
-def _sides(workspace: Workspace, *places: tuple[str, ParsedSymbol]) -> Iterator[ParsedSymbol]:
+def _merged_definitions(
+    workspace: Workspace, *places: tuple[str, ParsedSymbol]
+) -> Iterator[ParsedSymbol]:
     """The definition in the commit being merged, under its old and its current path and name."""
     commit = _other_side(workspace)
     if commit is None:

@@ -49,8 +49,8 @@ def notes_near(
     paths = {path}
     if _has_new_definitions(workspace, path, parsed, head):
         paths |= set(documents) | workspace.dirty()
-    notes = {note.id: note for note in workspace.instance(NoteIndex).notes(paths)}
-    for note in workspace.instance(MovedIn).into(paths, head):
+    notes = {note.id: note for note in workspace.singleton(NoteIndex).notes(paths)}
+    for note in workspace.singleton(MovedIn).into(paths, head):
         notes.setdefault(note.id, note)
     return list(notes.values())
 
@@ -64,7 +64,7 @@ def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[
     statements = [set(_WORD.findall(match.group())) for match in matches]
     if not statements:
         return {}
-    index = workspace.instance(NoteIndex)
+    index = workspace.singleton(NoteIndex)
     stems = index.stems()
     imported_stems = set().union(*statements) & stems.keys()
     paths = {other for stem in imported_stems for other in stems[stem] if other != path}
@@ -95,7 +95,7 @@ class MovedIn:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._resolver = workspace.instance(Resolver)
+        self._resolver = workspace.singleton(Resolver)
         self._lock = threading.Lock()
         self._state: object = None
         self._into: dict[str, list[Note]] = {}
@@ -113,7 +113,7 @@ class MovedIn:
 
     def _moved(self, head: str) -> dict[str, list[Note]]:
         store, project = self._workspace.store, self._workspace.project.id
-        origins = self._workspace.instance(NoteIndex).origins()
+        origins = self._workspace.singleton(NoteIndex).origins()
         changed = {
             each.path for each in origins if self._workspace.differs(each.commit, head, each.path)
         }

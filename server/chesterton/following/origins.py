@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from chesterton.anchoring.text.mention import may_define_words
+from chesterton.anchoring.text.mention import contains_words_of
 from chesterton.following import baseline
 from chesterton.git import log
 from chesterton.git.repository import Repository
@@ -15,19 +15,19 @@ _BACK_LIMIT = 2_000
 """Maximum number of a file's commits searched for a definition that it no longer has."""
 
 
-def holds(parsed: Parsed | None, anchor: Baseline) -> bool:
+def has_symbol(parsed: Parsed | None, anchor: Baseline) -> bool:
     """Whether a file has the anchor's symbol; `parsed` is None for a missing file."""
     if parsed is None or anchor.symbol is None:
         return parsed is not None
     return _find(parsed, anchor) is not None
 
 
-def holds_same(parsed: Parsed | None, anchor: Baseline) -> bool:
+def has_unchanged_symbol(parsed: Parsed | None, anchor: Baseline) -> bool:
     """Whether a file has the anchor's symbol, equal to its baseline."""
     definition = _find(parsed, anchor)
     if definition is None:
         return parsed is not None and anchor.symbol is None
-    return baseline.is_same(anchor, definition)
+    return baseline.equals_baseline(anchor, definition)
 
 
 def last_with(
@@ -37,7 +37,7 @@ def last_with(
     return next(filter(has, _file_commits(repository, end, path, None)), None)
 
 
-def entry_commit(
+def start_commit(
     workspace: Workspace, end: str, anchor: Baseline, unmerged: str | None
 ) -> str | None:
     """The newest commit up to `end` that has the anchor's definition.
@@ -70,7 +70,7 @@ def _file_commits(repository: Repository, end: str, path: str, after: str | None
     Ancestors of `after` are excluded, except as parents of later commits.
     """
     yield end
-    touching = log.touching(repository, end, path, limit=_BACK_LIMIT, after=after)
+    touching = log.commits_touching(repository, end, path, limit=_BACK_LIMIT, after=after)
     parents = log.parents(repository, touching) if touching else {}
     for commit in touching:
         yield commit
@@ -90,9 +90,9 @@ def _has_name(workspace: Workspace, blob: str, anchor: Baseline) -> bool:
     if anchor.symbol is None:
         return True
     text = workspace.text_blob(blob)
-    if text is None or not may_define_words(text.value, anchor.symbol):
+    if text is None or not contains_words_of(text.value, anchor.symbol):
         return False
-    return holds(workspace.parsed_blob(blob, anchor.path), anchor)
+    return has_symbol(workspace.parsed_blob(blob, anchor.path), anchor)
 
 
 def _find(parsed: Parsed | None, anchor: Baseline) -> ParsedSymbol | None:

@@ -35,10 +35,10 @@ class Placer:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._resolver = workspace.instance(Resolver)
-        self._freshness = workspace.instance(FreshnessCheck)
+        self._resolver = workspace.singleton(Resolver)
+        self._freshness = workspace.singleton(FreshnessCheck)
 
-    def sight(
+    def locate_anchors(
         self, notes: Sequence[Note], documents: Mapping[str, Parsed], head: str | None
     ) -> dict[AnchorKey, Sighting]:
         """Locates every anchor of the notes in the working tree; `documents` are open buffers.
@@ -105,21 +105,21 @@ class Placer:
 
     def _saved(self, position: WorkingPosition) -> ParsedSymbol | None:
         """The definition as saved on disk, to compare with if HEAD lacks it."""
-        if position.placement is None or position.today is None:
+        if position.placement is None or position.current is None:
             return None
         parsed = self._workspace.parsed(position.placement.path)
-        return find_symbol(parsed, *position.today.symbol.key)
+        return find_symbol(parsed, *position.current.symbol.key)
 
     def _is_merged(self, head_path: str, position: WorkingPosition) -> bool:
         """Whether the edit of a definition comes from a merge or rebase in progress."""
-        if position.placement is None or position.today is None:
+        if position.placement is None or position.current is None:
             return False
-        if merging.is_in_conflict(position.today.parsed):
+        if merging.is_in_conflict(position.current.parsed):
             return True
         if position.head is None:
             return False
-        before, today = (head_path, position.head), (position.placement.path, position.today)
-        return merging.comes_from_a_side(self._workspace, before, today)
+        before, today = (head_path, position.head), (position.placement.path, position.current)
+        return merging.comes_from_merged_commit(self._workspace, before, today)
 
 
 def _moves(

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from cachetools import LRUCache
 
-from chesterton.anchoring.text.mention import may_define_words
+from chesterton.anchoring.text.mention import contains_words_of
 from chesterton.anchoring.text.untouched import DefinitionLines, LineDiff
-from chesterton.following.commit_position import CommitPosition, Spot, at_origin
+from chesterton.following.commit_position import CommitPosition, SymbolLocation, baseline_position
 from chesterton.following.commit_step import CommitStep
-from chesterton.following.origins import entry_commit, holds
+from chesterton.following.origins import has_symbol, start_commit
 from chesterton.git import log
 from chesterton.git.ancestry import Ancestry
 from chesterton.git.changes import FileChange
@@ -52,7 +52,7 @@ def replay(
 
     Results may be used as known positions later: they do not depend on where a walk starts.
     """
-    commit_paths = workspace.instance(CommitPaths)
+    commit_paths = workspace.singleton(CommitPaths)
     paths = commit_paths.to(end, anchors, known_at)
     edges = commit_paths.in_order({edge for path in paths.values() for edge in path.edges})
     walk = _Walk(workspace, anchors, paths)
@@ -63,19 +63,19 @@ def replay(
     return walk.located
 
 
-def caught_up(
+def with_presence_at(
     workspace: Workspace, end: str, anchors: Anchors, located: Mapping[AnchorKey, CommitPosition]
 ) -> dict[AnchorKey, CommitPosition]:
     """Marks anchors as present that exist at `end` but appeared in no commit on their path."""
-    return {key: _settled(workspace, end, anchors[key], at) for key, at in located.items()}
+    return {key: _with_presence(workspace, end, anchors[key], at) for key, at in located.items()}
 
 
-def _settled(
+def _with_presence(
     workspace: Workspace, end: str, anchor: Baseline, position: CommitPosition
 ) -> CommitPosition:
     if position.present or position.lost:
         return position
-    return replace(position, present=holds(workspace.parsed_at(end, anchor.path), anchor))
+    return replace(position, present=has_symbol(workspace.parsed_at(end, anchor.path), anchor))
 
 
 class _Walk:
@@ -124,7 +124,7 @@ class _UnchangedDefinitions:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._stands: dict[AnchorKey, tuple[Spot, str, DefinitionLines]] = {}
+        self._stands: dict[AnchorKey, tuple[SymbolLocation, str, DefinitionLines]] = {}
         self._lines: LRUCache[str, Sequence[str] | None] = LRUCache(_REMEMBERED)
         self._edits: LRUCache[tuple[str, str], LineDiff | None] = LRUCache(_REMEMBERED)
 
@@ -143,9 +143,9 @@ class _UnchangedDefinitions:
             return False
         edit = self._edit(change.old_blob, change.new_blob)
         after = stand.after(edit) if edit else None
-        if after is None or position.spot is None:
+        if after is None or position.symbol_location is None:
             return False
-        self._stands[key] = position.spot, change.new_blob, after
+        self._stands[key] = position.symbol_location, change.new_blob, after
         return True
 
     def _may_be_back(self, position: CommitPosition, change: FileChange) -> bool:
@@ -155,13 +155,13 @@ class _UnchangedDefinitions:
         if change.new_path != position.path or change.new_blob is None:
             return False
         text = self._workspace.text_blob(change.new_blob)
-        return text is not None and may_define_words(text.value, position.name)
+        return text is not None and contains_words_of(text.value, position.name)
 
     def _stand(
         self, key: AnchorKey, position: CommitPosition, change: FileChange
     ) -> DefinitionLines | None:
         last = self._stands.pop(key, None)
-        if last is not None and last[:2] == (position.spot, change.old_blob):
+        if last is not None and last[:2] == (position.symbol_location, change.old_blob):
             return last[2]
         if change.old_blob is None or position.name is None:
             return None
@@ -198,7 +198,7 @@ class CommitPaths:
         paths: dict[AnchorKey, CommitPath] = {}
         with self._lock:
             if self._ancestry is not None:
-                self._ancestry.cover(groups, end)
+                self._ancestry.load(groups, end)
             for start, group in groups.items():
                 paths |= self._paths(start, end, group, known_at)
         return paths
@@ -214,7 +214,7 @@ class CommitPaths:
     ) -> Iterator[tuple[AnchorKey, CommitPath]]:
         commits: list[str] = []
         pending = dict(group)
-        for commit in self._ancestry.back(start, end) if self._ancestry else ():
+        for commit in self._ancestry.longest_path(start, end) if self._ancestry else ():
             commits.append(commit)
             positions = known_at(commit)
             if resumed := pending.keys() & positions.keys():
@@ -244,21 +244,21 @@ class CommitPaths:
         exists = self._exists(start)
         entries: defaultdict[str, dict[AnchorKey, Baseline]] = defaultdict(dict)
         for key, anchor in group.items():
-            entry = entry_commit(self._workspace, end, anchor, start if exists else None)
+            entry = start_commit(self._workspace, end, anchor, start if exists else None)
             if entry is not None:
                 entries[entry][key] = anchor
             elif exists:
                 yield key, CommitPath(self._origin(start, anchor), frozenset({(start, end)}))
             else:
-                yield key, CommitPath(at_origin(anchor, present=False), frozenset())
+                yield key, CommitPath(baseline_position(anchor, present=False), frozenset())
         if self._ancestry is not None:
-            self._ancestry.cover(entries, end)
+            self._ancestry.load(entries, end)
         for entry, anchors in entries.items():
             yield from self._paths(entry, end, anchors, known_at)
 
     def _origin(self, start: str, anchor: Baseline) -> CommitPosition:
         parsed = self._workspace.parsed_at(start, anchor.path)
-        return at_origin(anchor, present=holds(parsed, anchor))
+        return baseline_position(anchor, present=has_symbol(parsed, anchor))
 
 
 def _edges(commits: Sequence[str]) -> frozenset[Edge]:

@@ -7,9 +7,9 @@ from contextlib import suppress
 from cachetools import LRUCache
 
 from chesterton.following import commit_position
-from chesterton.following.commit_position import CommitPosition, at_origin, key_of
-from chesterton.following.origins import holds, holds_same
-from chesterton.following.replay import Anchors, caught_up, replay
+from chesterton.following.commit_position import CommitPosition, baseline_position, key_of
+from chesterton.following.origins import has_symbol, has_unchanged_symbol
+from chesterton.following.replay import Anchors, replay, with_presence_at
 from chesterton.model.anchor import Anchor, Baseline
 from chesterton.model.note import AnchorKey, Note
 from chesterton.workspace.workspace import Workspace
@@ -23,7 +23,7 @@ class Resolver:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._recent = _Recent()
+        self._recent = _PositionCache()
         self._walking = threading.Lock()
 
     def resolve(self, notes: Iterable[Note], head: str | None) -> dict[AnchorKey, CommitPosition]:
@@ -39,33 +39,35 @@ class Resolver:
                 else:
                     pending[key] = anchor
         if head is not None and pending:
-            positions |= caught_up(self._workspace, head, pending, self._followed(pending, head))
+            positions |= with_presence_at(
+                self._workspace, head, pending, self._followed(pending, head)
+            )
         return positions
 
     def _without_replay(self, anchor: Anchor, head: str | None) -> CommitPosition | None:
         """The position if the anchor's file did not change; None if commits must be replayed."""
         if anchor.is_project or head is None:
-            return at_origin(anchor, present=anchor.is_project)
+            return baseline_position(anchor, present=anchor.is_project)
         blob = self._workspace.blob_id(head, anchor.path)
         if anchor.commit == head or (anchor.commit is None and anchor.is_name_alone):
-            return at_origin(anchor, present=self._holds(blob, anchor))
+            return baseline_position(anchor, present=self._holds(blob, anchor))
         if anchor.commit is None:
             # linked before the first commit: another definition may have the name since
             is_same = blob is not None and self._is_same(blob, anchor)
-            return at_origin(anchor, present=True) if is_same else None
+            return baseline_position(anchor, present=True) if is_same else None
         if blob is not None and blob == self._workspace.blob_id(anchor.commit or "", anchor.path):
-            return at_origin(anchor, present=self._holds(blob, anchor))
+            return baseline_position(anchor, present=self._holds(blob, anchor))
         return None
 
     def _holds(self, blob: str | None, anchor: Anchor) -> bool:
         if blob is None or anchor.symbol is None:
             return blob is not None
-        return holds(self._workspace.parsed_blob(blob, anchor.path), anchor)
+        return has_symbol(self._workspace.parsed_blob(blob, anchor.path), anchor)
 
     def _is_same(self, blob: str, anchor: Anchor) -> bool:
         if anchor.symbol is None:
             return True
-        return holds_same(self._workspace.parsed_blob(blob, anchor.path), anchor)
+        return has_unchanged_symbol(self._workspace.parsed_blob(blob, anchor.path), anchor)
 
     def _followed(self, anchors: Anchors, head: str) -> dict[AnchorKey, CommitPosition]:
         positions = self._recent.at(head, anchors)
@@ -79,15 +81,17 @@ class Resolver:
         """The positions that the store has for `head`; the others by replay from earlier ones."""
         if not missing:
             return {}
-        earlier = _Earlier(self._workspace, self._recent, missing)
+        earlier = _EarlierPositions(self._workspace, self._recent, missing)
         stored = dict(earlier.at(head))
         replayed = replay(self._workspace, head, _without(missing, stored), earlier.at)
         self._recent.keep(stored | replayed, head)
-        if rows := {key: commit_position.to_json(replayed[key]) for key in self._lasting(replayed)}:
+        if rows := {
+            key: commit_position.to_json(replayed[key]) for key in self._cacheable_keys(replayed)
+        }:
             self._workspace.store.put_placements(head, rows)
         return stored | replayed
 
-    def _lasting(self, positions: Mapping[AnchorKey, CommitPosition]) -> Iterator[AnchorKey]:
+    def _cacheable_keys(self, positions: Mapping[AnchorKey, CommitPosition]) -> Iterator[AnchorKey]:
         """The positions that stay valid when more of the history is fetched."""
         repository = self._workspace.repository
         if repository is None or repository.is_shallow:
@@ -102,7 +106,7 @@ def _without(anchors: Anchors, keys: Collection[AnchorKey]) -> dict[AnchorKey, B
     return {key: anchor for key, anchor in anchors.items() if key not in keys}
 
 
-class _Recent:
+class _PositionCache:
     """Recently computed positions, by commit. Thread-safe."""
 
     def __init__(self) -> None:
@@ -124,10 +128,10 @@ class _Recent:
             self._commits[commit] = cached  # assigned again, so that the cache updates its size
 
 
-class _Earlier:
+class _EarlierPositions:
     """Earlier positions of some anchors, from memory and the store."""
 
-    def __init__(self, workspace: Workspace, recent: _Recent, anchors: Anchors) -> None:
+    def __init__(self, workspace: Workspace, recent: _PositionCache, anchors: Anchors) -> None:
         self._store = workspace.store
         self._recent = recent
         self._keys = tuple(anchors)

@@ -14,10 +14,10 @@ from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.anchoring.text import fuzzy
 from chesterton.following import baseline
-from chesterton.following.candidate_files import Sides, Surroundings, place_in
+from chesterton.following.candidate_files import CandidateFiles, FileSets, place_in_stages
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition
 from chesterton.following.copies import Copies
-from chesterton.git.worktree import holds
+from chesterton.git.worktree import matches_blob
 from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
@@ -47,7 +47,7 @@ class WorkingPosition:
     """The position of a symbol's anchor in the working tree."""
 
     placement: Placement | None  #: None if it is lost
-    today: ParsedSymbol | None  #: the definition at `placement`
+    current: ParsedSymbol | None  #: the definition at `placement`
     head: ParsedSymbol | None  #: the same definition in HEAD's tree; None if HEAD lacks it
     nearest: tuple[Candidate, ...] = ()  #: if lost: similar definitions
 
@@ -107,7 +107,7 @@ class MovedFiles:
         return (
             data is not None
             and repository is not None
-            and holds(data, blob, repository.object_format)
+            and matches_blob(data, blob, repository.object_format)
         )
 
 
@@ -152,7 +152,7 @@ class WorkingTree:
         found = {i: position for i in order if (position := self._without_search(anchors[i]))}
         found |= self._search({i: each for i, each in enumerate(anchors) if i not in found})
         lost = [index for index, position in found.items() if position.placement is None]
-        copies = self._workspace.instance(Copies).of([anchors[index] for index in lost])
+        copies = self._workspace.singleton(Copies).of([anchors[index] for index in lost])
         for index, candidates in zip(lost, copies, strict=True):
             if candidates:
                 nearest = (*candidates, *found[index].nearest)[:MOST_CANDIDATES]
@@ -165,9 +165,9 @@ class WorkingTree:
         today = _find(self.parsed(at_head.path), at_head)
         before = self._before(at_head)
         if at_head.lost:
-            if today is not None and baseline.is_same(anchor, today):
+            if today is not None and baseline.equals_baseline(anchor, today):
                 return _in_place(at_head, today, before, "back where it was")
-            if today is not None and baseline.is_alike(anchor, today):
+            if today is not None and baseline.resembles_baseline(anchor, today):
                 return _reappeared(at_head, today, before)
             return WorkingPosition(None, None, before, candidates_in(at_head, self.parsed))
         if today is not None and anchor.is_name_alone:
@@ -179,7 +179,7 @@ class WorkingTree:
     ) -> WorkingPosition | None:
         at_head = wanted.located
         if before is None:
-            is_same = baseline.is_same(wanted.anchor, today)
+            is_same = baseline.equals_baseline(wanted.anchor, today)
         else:
             is_same = baseline.is_equal(before, today)
         if is_same:
@@ -209,7 +209,9 @@ class WorkingTree:
             for index, each in missing.items()
             if (subject := self._subject(each, befores[index])) is not None
         }
-        outcomes = place_in(self._surroundings, subjects, self._changeset) if subjects else {}
+        outcomes = (
+            place_in_stages(self._surroundings, subjects, self._changeset) if subjects else {}
+        )
         return {
             index: self._position(outcomes.get(index, Lost()), before)
             for index, before in befores.items()
@@ -233,13 +235,13 @@ class WorkingTree:
         return WorkingPosition(placement, today, before)
 
     @cached_property
-    def _surroundings(self) -> Surroundings:
+    def _surroundings(self) -> CandidateFiles:
         changed = {*self._documents, *self._workspace.dirty()}
         if self._workspace.repository is None:
             changed |= set(_walk(self._workspace.root))
-        return Surroundings((path, path) for path in changed)
+        return CandidateFiles((path, path) for path in changed)
 
-    def _changeset(self, sides: Sides) -> Changeset:
+    def _changeset(self, sides: FileSets) -> Changeset:
         before, after = sides
         return Changeset(
             before=LazyFiles({path: partial(self.head_parsed, path) for path in before}),
@@ -259,7 +261,7 @@ def candidates_in(position: CommitPosition, read: Read) -> tuple[Candidate, ...]
 
 
 def _find(parsed: Parsed | None, at_head: CommitPosition) -> ParsedSymbol | None:
-    return at_head.in_file(parsed) if at_head.spot else None
+    return at_head.in_file(parsed) if at_head.symbol_location else None
 
 
 def _reappeared(

@@ -31,7 +31,7 @@ class Ancestry:
         self._last: int | None = None
         self._leads_to_last = bytearray()  #: cached result of `_leading(self._last)`
 
-    def cover(self, starts: Collection[str], end: str) -> None:
+    def load(self, starts: Collection[str], end: str) -> None:
         """Loads the commits between `starts` and `end`. Must precede any query about them."""
         if self._base is not None:
             self._read(end)
@@ -44,13 +44,13 @@ class Ancestry:
                 self._reset(start)
                 self._read(end)
 
-    def back(self, start: str, end: str) -> Iterator[str]:
+    def longest_path(self, start: str, end: str) -> Iterator[str]:
         """The longest path from `start` to `end`, newest commit first; empty if there is none.
 
         The path to any commit on it is a prefix of the path to `end`.
         """
         first, current = self._numbers.get(start), self._numbers.get(end)
-        if first is None or current is None or not self._leading(current)[first]:
+        if first is None or current is None or not self._ancestor_flags(current)[first]:
             return
         lengths: list[int] = []
         while current != first:
@@ -66,7 +66,7 @@ class Ancestry:
         """The commit's topological number; greater than all others if it is not loaded."""
         return self._numbers.get(commit, len(self._numbers))
 
-    def _leading(self, last: int) -> bytearray:
+    def _ancestor_flags(self, last: int) -> bytearray:
         """By number, 1 for the ancestors of the last commit and itself, else 0."""
         if self._last != last:
             leading = bytearray(len(self._commits))

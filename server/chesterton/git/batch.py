@@ -19,7 +19,7 @@ Mode = Literal["--batch", "--batch-check"]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ObjectInfo:
     """One object. `content` is None with `--batch-check`, or if it exceeds the size limit."""
 
     oid: str
@@ -38,7 +38,7 @@ class Batch:
         self._lock = threading.Lock()
         self._process: _CatFile | None = None
 
-    def ask(self, names: Sequence[str]) -> list[Answer | None]:
+    def look_up(self, names: Sequence[str]) -> list[ObjectInfo | None]:
         """One answer for each name; None if there is no such object. Raises GitError."""
         with self._lock:
             try:
@@ -51,14 +51,14 @@ class Batch:
         with self._lock:
             self._end()
 
-    def _retry(self, names: Sequence[str]) -> list[Answer | None]:
+    def _retry(self, names: Sequence[str]) -> list[ObjectInfo | None]:
         try:
             return self._ask_all(names)
         except _EndedError:
             # git exits on an object that only a promisor remote has: ask for each name alone
             return [self._ask_one(name) for name in names]
 
-    def _ask_one(self, name: str) -> Answer | None:
+    def _ask_one(self, name: str) -> ObjectInfo | None:
         try:
             return self._ask_all([name])[0]
         except _EndedError:
@@ -66,8 +66,8 @@ class Batch:
             self._repository.run("rev-parse", "--git-dir")
             return None
 
-    def _ask_all(self, names: Sequence[str]) -> list[Answer | None]:
-        answers: list[Answer | None] = []
+    def _ask_all(self, names: Sequence[str]) -> list[ObjectInfo | None]:
+        answers: list[ObjectInfo | None] = []
         try:
             answers.extend(self._running().ask(names))
         finally:
@@ -98,14 +98,14 @@ class _CatFile:
         process = start(repository.root, "cat-file", mode, avoid=repository.avoid)
         self._process = process
         self._input = cast("IO[bytes]", process.stdin)
-        self._answers: queue.SimpleQueue[Answer | _Ended | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[ObjectInfo | _Ended | None] = queue.SimpleQueue()
         # also runs at interpreter exit, so no process is left behind
         self._end = weakref.finalize(self, stop, process)
         for reader in (_read, _drain):
             arguments = (process, self._answers, limit if mode == "--batch" else None)
             threading.Thread(target=reader, args=arguments, daemon=True).start()
 
-    def ask(self, names: Sequence[str]) -> Iterator[Answer | None]:
+    def ask(self, names: Sequence[str]) -> Iterator[ObjectInfo | None]:
         request = "".join(f"{name}\n" for name in names)
         writer = threading.Thread(target=self._write, args=(request,), daemon=True)
         writer.start() if len(names) > 1 else self._write(request)
@@ -120,7 +120,7 @@ class _CatFile:
             self._input.write(request.encode("utf-8", "surrogateescape"))
             self._input.flush()
 
-    def _next(self) -> Answer | None:
+    def _next(self) -> ObjectInfo | None:
         try:
             answer = self._answers.get(timeout=TIMEOUT)
         except queue.Empty:
@@ -135,7 +135,7 @@ class _Ended:
     """Marks the end of the process's output in the queue."""
 
 
-_Queue = queue.SimpleQueue[Answer | _Ended | None]
+_Queue = queue.SimpleQueue[ObjectInfo | _Ended | None]
 
 
 def _read(process: subprocess.Popen[bytes], answers: _Queue, limit: int | None) -> None:
@@ -145,19 +145,19 @@ def _read(process: subprocess.Popen[bytes], answers: _Queue, limit: int | None) 
     answers.put(_Ended())
 
 
-def _read_answer(stream: IO[bytes], line: bytes, limit: int | None) -> Answer | None:
+def _read_answer(stream: IO[bytes], line: bytes, limit: int | None) -> ObjectInfo | None:
     header = _HEADER.fullmatch(line)
     if header is None:
         return None
     oid, kind, size = header[1].decode(), header[2].decode(), int(header[3])
     if limit is None:
-        return Answer(oid, kind, size)
+        return ObjectInfo(oid, kind, size)
     if size > limit:
         _skip(stream, size + 1)
-        return Answer(oid, kind, size)
+        return ObjectInfo(oid, kind, size)
     content = stream.read(size)
     stream.readline()
-    return Answer(oid, kind, size, content)
+    return ObjectInfo(oid, kind, size, content)
 
 
 def _skip(stream: IO[bytes], size: int) -> None:

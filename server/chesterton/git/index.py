@@ -16,7 +16,7 @@ _REGULAR = b"100"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """One tracked regular file."""
 
     path: str
@@ -24,16 +24,16 @@ class Entry:
     mtime: int  #: nanoseconds
     size: int  #: as stored: the low 32 bits; 0 if git must compare the content
     merged: bool  #: False while the file is in conflict
-    wanted: bool  #: False outside a sparse checkout
+    is_checked_out: bool  #: False outside a sparse checkout
 
 
-def entries(repository: Repository) -> list[Entry]:
+def entries(repository: Repository) -> list[IndexEntry]:
     """Every tracked regular file, without symbolic links and submodules."""
     output = repository.run("ls-files", "--stage", "-v", "-z", "--debug")
     return list(_read(output))
 
 
-def _read(output: bytes) -> Iterator[Entry]:
+def _read(output: bytes) -> Iterator[IndexEntry]:
     position = 0
     while (end := output.find(b"\0", position)) >= 0:
         head = _HEAD.fullmatch(output, position, end)
@@ -48,13 +48,13 @@ def _after_debug(output: bytes, position: int) -> int:
     return position
 
 
-def _entry(head: re.Match[bytes], debug: bytes) -> Entry:
+def _entry(head: re.Match[bytes], debug: bytes) -> IndexEntry:
     modified, size = _MODIFIED.search(debug), _SIZE.search(debug)
-    return Entry(
+    return IndexEntry(
         path=head["path"].decode("utf-8", "surrogateescape"),
         blob=head["blob"].decode(),
         mtime=int(modified[1]) * 10**9 + int(modified[2]) if modified else 0,
         size=int(size[1]) if size else 0,
         merged=head["stage"] == b"0",
-        wanted=head["tag"].upper() != b"S",
+        is_checked_out=head["tag"].upper() != b"S",
     )

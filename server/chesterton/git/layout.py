@@ -71,7 +71,7 @@ def head_marker(folder: Path, common: Path) -> HeadStamp:
     )
 
 
-def plain_head(folder: Path, common: Path) -> str | Unborn | None:
+def read_head(folder: Path, common: Path) -> str | Unborn | None:
     """The commit at HEAD if plain files hold it; None if git must resolve it."""
     head = read_small(folder / "HEAD") or b""
     if found := _COMMIT.fullmatch(head):
@@ -95,7 +95,7 @@ def is_own(*folders: Path) -> bool:
         return False
 
 
-def plain_remotes(common: Path) -> dict[str, str] | None:
+def read_remotes(common: Path) -> dict[str, str] | None:
     """The URL of each remote by its configuration key; None if git must read the configuration.
 
     That is so if the file has includes, extensions, quotes, continued lines, comments or errors.

@@ -81,7 +81,7 @@ def info(repository: Repository, commit: str) -> CommitInfo | None:
     return CommitInfo(subject, author, _time(seconds))
 
 
-def touching(
+def commits_touching(
     repository: Repository, head: str, path: str, limit: int, after: str | None = None
 ) -> list[str]:
     """The ancestors of `head` that changed the file `path`, newest first.

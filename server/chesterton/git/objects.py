@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import Self
 
-from chesterton.git.batch import Answer, Batch
+from chesterton.git.batch import Batch, ObjectInfo
 from chesterton.git.repository import Repository
 from chesterton.model.limits import FILE_LIMIT
 
@@ -33,20 +33,20 @@ class Objects:
 
     def blob_id(self, commit: str, path: str) -> str | None:
         """The object id of the file `path` in the tree of `commit`; None if missing."""
-        return _blob_id(self._names.ask([_name(f"{commit}:{path}")])[0])
+        return _blob_id(self._names.look_up([_name(f"{commit}:{path}")])[0])
 
     def blob_ids(self, commit: str, paths: list[str]) -> dict[str, str | None]:
         """`blob_id` for many paths at once."""
-        answers = self._names.ask([_name(f"{commit}:{path}") for path in paths])
+        answers = self._names.look_up([_name(f"{commit}:{path}") for path in paths])
         return {path: _blob_id(answer) for path, answer in zip(paths, answers, strict=True)}
 
     def read(self, oid: str) -> bytes | None:
         """The content of the blob `oid`; None if missing or too large."""
-        return _content(self._contents.ask([_name(oid)])[0])
+        return _content(self._contents.look_up([_name(oid)])[0])
 
     def read_many(self, oids: list[str]) -> list[bytes | None]:
         """`read` for many blobs in one round trip."""
-        return [_content(answer) for answer in self._contents.ask([_name(oid) for oid in oids])]
+        return [_content(answer) for answer in self._contents.look_up([_name(oid) for oid in oids])]
 
     def close(self) -> None:
         """Ends the processes; a later read starts them again."""
@@ -59,9 +59,9 @@ def _name(name: str) -> str:
     return "0" if "\n" in name or not name else name
 
 
-def _blob_id(answer: Answer | None) -> str | None:
+def _blob_id(answer: ObjectInfo | None) -> str | None:
     return answer.oid if answer and answer.kind == "blob" else None
 
 
-def _content(answer: Answer | None) -> bytes | None:
+def _content(answer: ObjectInfo | None) -> bytes | None:
     return answer.content if answer and answer.kind == "blob" else None

@@ -25,13 +25,13 @@ class ProjectMark:
 
 def read_mark(repository: Repository) -> ProjectMark | None:
     """The stored mark, if the repository still has the root commit in it."""
-    marker = write_mark(repository)
+    marker = read_unverified_mark(repository)
     if marker is None or (marker.root_commit and not repository.has(marker.root_commit)):
         return None
     return marker
 
 
-def write_mark(repository: Repository) -> ProjectMark | None:
+def read_unverified_mark(repository: Repository) -> ProjectMark | None:
     """The stored mark, without checking its root commit."""
     line = _LINE.fullmatch(read_small(_file(repository)) or b"")
     if line is None:
@@ -40,9 +40,7 @@ def write_mark(repository: Repository) -> ProjectMark | None:
     return ProjectMark(ProjectId(line["id"].decode()), root)
 
 
-def write_marker(
-    repository: Repository, project: ProjectId, root_commit: str | None
-) -> ProjectMark:
+def write_mark(repository: Repository, project: ProjectId, root_commit: str | None) -> ProjectMark:
     """Marks the repository. A valid mark by another process that was first is kept."""
     file = _file(repository)
     file.parent.mkdir(mode=0o700, exist_ok=True)

@@ -73,7 +73,7 @@ class Repository:
             raise missing()
 
     @cached_property
-    def trouble(self) -> str | None:
+    def why_unusable(self) -> str | None:
         """Why git cannot be used here, as one sentence; None if it can."""
         try:
             self.run("rev-parse", "--git-dir")
@@ -87,7 +87,7 @@ class Repository:
         for cached_marker, commit in tuple(self._heads):
             if cached_marker == marker:
                 return commit
-        plain = layout.plain_head(self.git_dir, self.common_dir) if self.is_own else None
+        plain = layout.read_head(self.git_dir, self.common_dir) if self.is_own else None
         commit = None if plain is layout.UNBORN else plain or self.resolve("HEAD")
         self._heads[:] = [(marker, commit)]
         return commit
@@ -112,7 +112,7 @@ class Repository:
 
     def origin(self) -> str | None:
         """The normalised URL of the remote `origin`, or of the only remote."""
-        urls = layout.plain_remotes(self.common_dir) if self.is_own else None
+        urls = layout.read_remotes(self.common_dir) if self.is_own else None
         if urls is None:
             urls = self._remotes()
         only = next(iter(urls.values())) if len(urls) == 1 else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from chesterton.git.blob import blob_hash
 from chesterton.git.changes import RAW_OPTIONS, read_all
-from chesterton.git.index import Entry, entries
+from chesterton.git.index import IndexEntry, entries
 from chesterton.git.layout import Stamp, stamp
 from chesterton.git.repository import Repository
 
@@ -35,17 +35,17 @@ def untracked_paths(repository: Repository) -> list[str]:
     return sorted(path.decode("utf-8", "surrogateescape") for path in output.split(b"\0") if path)
 
 
-def tracked(repository: Repository) -> list[Entry]:
+def tracked(repository: Repository) -> list[IndexEntry]:
     """Every tracked regular file. The list is cached: do not modify it."""
     return _tracked(repository, index_stamp(repository))
 
 
-def left_out(repository: Repository) -> frozenset[str]:
+def skipped_paths(repository: Repository) -> frozenset[str]:
     """Tracked files with the skip-worktree bit: absent from the work tree on purpose."""
     return _left_out(repository, index_stamp(repository))
 
 
-def holds(data: bytes, blob: str, algorithm: str = "sha1") -> bool:
+def matches_blob(data: bytes, blob: str, algorithm: str = "sha1") -> bool:
     """Whether this content hashes to the blob, as it is or with CRLF converted to LF."""
     if blob_hash(data, algorithm) == blob:
         return True
@@ -67,13 +67,15 @@ def _staged(repository: Repository, _index: Stamp | None, head: str | None) -> f
 
 
 @lru_cache(maxsize=2)
-def _tracked(repository: Repository, _index: Stamp | None) -> list[Entry]:
+def _tracked(repository: Repository, _index: Stamp | None) -> list[IndexEntry]:
     return entries(repository)
 
 
 @lru_cache(maxsize=2)
 def _left_out(repository: Repository, index: Stamp | None) -> frozenset[str]:
-    return frozenset(entry.path for entry in _tracked(repository, index) if not entry.wanted)
+    return frozenset(
+        entry.path for entry in _tracked(repository, index) if not entry.is_checked_out
+    )
 
 
 def _edited(repository: Repository, index: Stamp | None) -> set[str]:
@@ -84,11 +86,12 @@ def _edited(repository: Repository, index: Stamp | None) -> set[str]:
     return {
         entry.path
         for entry in _tracked(repository, index)
-        if entry.wanted and _differs(f"{root}/{entry.path}", entry, index_written, algorithm)
+        if entry.is_checked_out
+        and _differs(f"{root}/{entry.path}", entry, index_written, algorithm)
     }
 
 
-def _differs(file: str, entry: Entry, index_written: int, algorithm: str) -> bool:
+def _differs(file: str, entry: IndexEntry, index_written: int, algorithm: str) -> bool:
     try:
         status = os.lstat(file)
         if not entry.merged or not stat.S_ISREG(status.st_mode):
@@ -97,12 +100,12 @@ def _differs(file: str, entry: Entry, index_written: int, algorithm: str) -> boo
         is_reliable = status.st_mtime_ns < index_written
         if is_reliable and _stat_matches(status.st_mtime_ns, status.st_size, entry):
             return False
-        return not holds(Path(file).read_bytes(), entry.blob, algorithm)
+        return not matches_blob(Path(file).read_bytes(), entry.blob, algorithm)
     except (OSError, ValueError):
         return True
 
 
-def _stat_matches(mtime: int, size: int, entry: Entry) -> bool:
+def _stat_matches(mtime: int, size: int, entry: IndexEntry) -> bool:
     return size & _SIZE_MASK == entry.size and mtime == entry.mtime
 
 

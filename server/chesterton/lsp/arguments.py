@@ -9,7 +9,7 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from chesterton.lsp.transport.message import ProtocolError
-from chesterton.lsp.transport.validate import problem
+from chesterton.lsp.transport.validate import validation_error
 
 _LONGEST_TEXT = 100_000
 _MOST_TEXTS = 1000
@@ -55,17 +55,19 @@ def _is_number(value: object) -> bool:
 TEXT = _Shape("a non-empty string", _is_text)
 TEXTS = _Shape("a non-empty list of non-empty strings", _is_texts)
 NUMBER = _Shape("a non-negative integer", _is_number)
-FLAG = _Shape("true or false", lambda value: isinstance(value, bool))
-RANGE = _Shape("a range", lambda value: problem(value, lsp.Range, "") is None)
+BOOLEAN = _Shape("true or false", lambda value: isinstance(value, bool))
+RANGE = _Shape("a range", lambda value: validation_error(value, lsp.Range, "") is None)
 
 KIND = _Kind()
 
-Key = _Shape | _Kind
+ArgumentType = _Shape | _Kind
 """The type of one key of the argument object; its description completes "must be ..."."""
 
 
 def check_arguments(
-    required: Mapping[str, Key], optional: Mapping[str, Key], arguments: Sequence[Any] | None
+    required: Mapping[str, ArgumentType],
+    optional: Mapping[str, ArgumentType],
+    arguments: Sequence[Any] | None,
 ) -> Mapping[str, Any]:
     """The known keys of the argument object. Raises ProtocolError naming the invalid key."""
     if arguments is None or len(arguments) != 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chesterton.lsp import markdown
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.sentences import counted, one_line, what_changed
-from chesterton.memory.visible_text import cut
+from chesterton.memory.visible_text import truncated
 from chesterton.model.anchor import State
 from chesterton.model.note import Note, Origin, Status
 from chesterton.model.symbol import Symbol
@@ -49,7 +49,7 @@ class Style:
     """Formatting functions for one output format."""
 
     strong: Callable[[str], str]
-    aside: Callable[[str], str]  #: a remark after a title
+    annotation: Callable[[str], str]  #: a remark after a title
     line: Callable[[str], str]  #: one line of note text, shown literally
     body: Callable[[str], str]
     link: Callable[[str, str], str]  #: a label and an untrusted URL
@@ -66,7 +66,7 @@ def _plain_link(label: str, url: str) -> str:
 
 MARKDOWN = Style(
     strong=lambda text: f"**{text}**",
-    aside=lambda text: f"*({text})*",
+    annotation=lambda text: f"*({text})*",
     line=markdown.escaped,
     body=markdown.to_safe_markdown,
     link=markdown.safe_link,
@@ -75,7 +75,7 @@ MARKDOWN = Style(
 )
 PLAIN = Style(
     strong=str,
-    aside=lambda text: f"({text})",
+    annotation=lambda text: f"({text})",
     line=one_line,
     body=markdown.to_plain_text,
     link=lambda label, url: _plain_link(one_line(label), url),
@@ -91,8 +91,10 @@ class HoverContent:
     symbol: Symbol | None
     entries: Sequence[Entry]
     proposed: Sequence[Entry] = ()
-    untitled: frozenset[str] = frozenset()  #: ids of notes whose title a diagnostic already shows
-    most: int = 3
+    ids_without_title: frozenset[str] = (
+        frozenset()
+    )  #: ids of notes whose title a diagnostic already shows
+    max_notes: int = 3
     views: Mapping[str, str] | None = None
     origin: str | None = None  #: `host/path` of the repository
 
@@ -100,7 +102,7 @@ class HoverContent:
 def render(content: HoverContent, style: Style) -> str:
     """The hover of a definition, dropping bodies and then notes to stay within the limit."""
     entries = content.entries or content.proposed
-    for shown in range(min(content.most, len(entries)), 0, -1):
+    for shown in range(min(content.max_notes, len(entries)), 0, -1):
         for bodies in range(shown, -1, -1):
             text = _rendered(content, style, shown, bodies)
             if len(text) <= LIMIT:
@@ -149,7 +151,7 @@ def _note(
     content: HoverContent, entry: Entry, style: Style, *, with_body: bool, with_links: bool
 ) -> str:
     note = entry.note
-    lines = [] if note.id in content.untitled else [_title(entry, style)]
+    lines = [] if note.id in content.ids_without_title else [_title(entry, style)]
     if entry.where.state is State.UNCERTAIN and entry.where.placement:
         old = style.line(entry.where.anchor.written)
         lines.append(f"Was on {old}: {style.line(entry.where.placement.evidence)}.")
@@ -176,7 +178,7 @@ def _title(entry: Entry, style: Style) -> str:
     if note.status is Status.PROPOSED:
         kind = f"Proposed {kind.lower()}"
     remarks = [*_changes(entry), *_warnings(note)]
-    asides = "".join(f" {style.aside(remark)}" for remark in remarks)
+    asides = "".join(f" {style.annotation(remark)}" for remark in remarks)
     return f"{style.strong(kind)} — {style.line(note.title)}{asides}"
 
 
@@ -203,7 +205,7 @@ def _body(note: Note) -> str:
         shown.pop()  # the opening fence of a code block that is cut off entirely
     kept = "\n".join(shown)
     if len(kept) > BODY_LIMIT:
-        return cut(kept, BODY_LIMIT)
+        return truncated(kept, BODY_LIMIT)
     return f"{kept} …" if len(lines) > len(shown) and kept else kept
 
 
@@ -211,7 +213,7 @@ def _facts(content: HoverContent, note: Note, style: Style, *, with_links: bool)
     """Date, author and links: `2026-03-14 · ana · #4812 · open note`."""
     facts = [(note.confirmed or note.created)[:10]]
     if note.author:
-        facts.append(style.line(cut(note.author, _NAME_LIMIT)))
+        facts.append(style.line(truncated(note.author, _NAME_LIMIT)))
     if note.origin in _WRITTEN_BY:
         facts.append(_WRITTEN_BY[note.origin])
     links = note.links[:_LINKS] if with_links else ()
@@ -229,7 +231,7 @@ def _link(link: str, origin: str | None, style: Style) -> str:
         return style.link(link, f"https://{repository}/issues/{number[1]}")
     if repository and _HASH.fullmatch(link):
         return style.link(link[:_SHORT_HASH], f"https://{repository}/commit/{link}")
-    return style.line(cut(link, 80))
+    return style.line(truncated(link, 80))
 
 
 def _label(url: str) -> str:
@@ -237,7 +239,7 @@ def _label(url: str) -> str:
         return f"#{issue[1]}"
     if commit := _COMMIT.search(url):
         return commit[1][:_SHORT_HASH]
-    return cut(url.partition("://")[2].rstrip("/") or url, 40)
+    return truncated(url.partition("://")[2].rstrip("/") or url, 40)
 
 
 def _rest(content: HoverContent, style: Style, left: int) -> str:

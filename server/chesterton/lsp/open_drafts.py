@@ -125,7 +125,7 @@ class OpenDrafts:
         draft.stamp, draft.is_done = stamp, outcome.is_done
         self._report(draft, outcome)
         if outcome.has_changed_notes:
-            self._documents.changed()
+            self._documents.request_rebuild()
 
     async def closed(self, path: Path) -> None:
         """Stores a draft that the editor closed; deletes the file if it is done or untouched."""
@@ -134,7 +134,7 @@ class OpenDrafts:
             return
         async with draft.storing:  # the save may still be in progress
             await self._store(draft)
-            if draft.is_done or draft_files.is_untouched(path):
+            if draft.is_done or draft_files.is_unedited(path):
                 await self._workers.run(draft_files.wipe, path)
 
     async def end(self) -> None:
@@ -192,7 +192,7 @@ def store(draft: Draft, documents: Documents, by: Author) -> Outcome:
         draft.workspace,
         draft.path,
         by=by,
-        birth=Creation(replaces=draft.supersedes if by.is_agent else None),
+        creation=Creation(replaces=draft.supersedes if by.is_agent else None),
         documents=documents,
     )
     if isinstance(result, save_draft.Discarded):

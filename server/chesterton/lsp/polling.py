@@ -9,7 +9,7 @@ from chesterton.lsp.projects import Projects
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
-from chesterton.memory.drafts.save_draft import sweep
+from chesterton.memory.drafts.save_draft import remove_stale_drafts
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.opening import Workspace
 
@@ -29,16 +29,18 @@ async def poll(session: Session, roots: Projects) -> None:
         for workspace in session.documents.workspaces():
             token = await _change_token(session, workspace)
             if workspace not in tokens:
-                session.tasks.spawn("removing old drafts", session.run(sweep, workspace))
+                session.tasks.spawn(
+                    "removing old drafts", session.run(remove_stale_drafts, workspace)
+                )
             if tokens.get(workspace) != token:  # also the first time: it may have changed already
-                session.documents.changed(session.documents.in_project(workspace))
+                session.documents.request_rebuild(session.documents.in_project(workspace))
             tokens[workspace] = token
         if second % _FLUSH_SECONDS == _FLUSH_SECONDS - 1:
             for workspace in roots.open_workspaces():
-                session.tasks.spawn("history", session.run(workspace.instance(Activity).flush))
-        if second % _UNSERVED_SECONDS == 0 and (unserved := session.documents.unserved()):
+                session.tasks.spawn("history", session.run(workspace.singleton(Activity).flush))
+        if second % _UNSERVED_SECONDS == 0 and (unserved := session.documents.without_project()):
             roots.forget_folders()
-            session.documents.changed(unserved)
+            session.documents.request_rebuild(unserved)
 
 
 async def _change_token(session: Session, workspace: Workspace) -> Hashable:

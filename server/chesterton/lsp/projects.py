@@ -108,7 +108,7 @@ class Projects:
         with self._opening:
             for workspace in self.open_workspaces():
                 with contextlib.suppress(UserError):
-                    workspace.instance(Activity).flush()
+                    workspace.singleton(Activity).flush()
                 workspace.close()
             with self._lock:
                 self._by_folder.clear()

@@ -9,7 +9,7 @@ from chesterton.lsp.markdown import safe_url
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory import problems, sentences
-from chesterton.memory.problems import Finding
+from chesterton.memory.problems import DiagnosticFinding
 from chesterton.model.note import Note
 
 SOURCE = "chesterton"
@@ -31,14 +31,14 @@ def diagnostics(snapshot: Snapshot) -> tuple[lsp.Diagnostic, ...]:
     return tuple(to_diagnostic(finding, snapshot) for finding in findings(snapshot))
 
 
-def findings(snapshot: Snapshot) -> list[Finding]:
+def findings(snapshot: Snapshot) -> list[DiagnosticFinding]:
     """The findings to show, including hints if this editor shows them."""
     is_hinted = snapshot.client.shows_hints(snapshot.settings.signals)
     find = problems.findings_and_hints if is_hinted else problems.findings
     return find(snapshot.table, snapshot.text, snapshot.settings)
 
 
-def to_diagnostic(finding: Finding, snapshot: Snapshot) -> lsp.Diagnostic:
+def to_diagnostic(finding: DiagnosticFinding, snapshot: Snapshot) -> lsp.Diagnostic:
     """The LSP diagnostic for a finding."""
     client = snapshot.client
     url = _url(finding.notes, snapshot) if client.code_description else None
@@ -61,7 +61,9 @@ def _url(notes: Sequence[Note], snapshot: Snapshot) -> str | None:
     return next((url for url in (*web, *views) if url), None)
 
 
-def _related(finding: Finding, snapshot: Snapshot) -> list[lsp.DiagnosticRelatedInformation] | None:
+def _related(
+    finding: DiagnosticFinding, snapshot: Snapshot
+) -> list[lsp.DiagnosticRelatedInformation] | None:
     if finding.name_span is None or finding.symbol is None:
         return None
     location = lsp.Location(snapshot.uri, snapshot.range(finding.name_span))

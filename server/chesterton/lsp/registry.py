@@ -9,7 +9,7 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from chesterton.config.settings import Settings
-from chesterton.lsp.arguments import FLAG, KIND, NUMBER, RANGE, TEXT, TEXTS
+from chesterton.lsp.arguments import BOOLEAN, KIND, NUMBER, RANGE, TEXT, TEXTS
 from chesterton.lsp.capabilities import Client, hovers_below
 from chesterton.lsp.rows import Command, Notification, Push, Request, Row, Sync, always
 
@@ -106,7 +106,7 @@ REGISTRY: tuple[Row, ...] = (
         empty=list,
         is_early=True,
     ),
-    Push("code_lens.push", is_early=True),
+    Push("code_lens.refresh_if_changed", is_early=True),
     Request(lsp.TEXT_DOCUMENT_CODE_ACTION, "code_action.handle", _code_action, empty=list),
     # writing notes
     Command(
@@ -139,7 +139,7 @@ REGISTRY: tuple[Row, ...] = (
         "chesterton.open",
         "open_notes.run_open",
         "Opens notes as a read-only document; `compare` also shows how the code has changed.",
-        optional={"ids": TEXTS, "uri": TEXT, "symbol": TEXT, "compare": FLAG},
+        optional={"ids": TEXTS, "uri": TEXT, "symbol": TEXT, "compare": BOOLEAN},
     ),
     # note lifecycle
     Command(
@@ -178,7 +178,7 @@ REGISTRY: tuple[Row, ...] = (
         "lifecycle.run_undo",
         "Undoes the last change to a note; with `move`, its last move to other code.",
         {"id": TEXT},
-        {"move": FLAG},
+        {"move": BOOLEAN},
     ),
     # search, review and status
     Command(

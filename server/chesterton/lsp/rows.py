@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from chesterton.config.settings import Settings
-from chesterton.lsp.arguments import Key
+from chesterton.lsp.arguments import ArgumentType
 from chesterton.lsp.capabilities import Client
 from chesterton.lsp.document.open_documents import OpenDocuments
 
@@ -71,8 +71,8 @@ class Command:
     name: str
     handler: str  #: a coroutine function; takes the session and the arguments
     about: str  #: one sentence for the reference page
-    required: Mapping[str, Key] = field(default_factory=dict)
-    optional: Mapping[str, Key] = field(default_factory=dict)
+    required: Mapping[str, ArgumentType] = field(default_factory=dict)
+    optional: Mapping[str, ArgumentType] = field(default_factory=dict)
     is_early: bool = False
 
 

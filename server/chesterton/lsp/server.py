@@ -52,7 +52,7 @@ class Server(LanguageServer):
         self._session = Session(Editor(self.protocol))
         self._router = Router(self._session)
         for method, handler in self._router.handlers().items():
-            self.protocol.serve(method, handler)
+            self.protocol.register_handler(method, handler)
 
     async def serve(self, pipes: stdio.Pipes) -> int:
         """Serves the editor until it disconnects; returns the exit code."""
@@ -96,9 +96,9 @@ class Server(LanguageServer):
         finally:
             gc.freeze()  # modules live as long as the process, so skip them in later collections
             gc.enable()
-        await self._session.calm()
+        await self._session.wait_until_idle()
         sent = (row.sends for row in REGISTRY if isinstance(row, Push) and row.sends)
-        await self.protocol.warm(self._router.handlers(), sent)
+        await self.protocol.prepare_converters(self._router.handlers(), sent)
 
     async def _load(self) -> None:
         session = self._session
@@ -118,11 +118,11 @@ class Server(LanguageServer):
         """Shuts down in order, or forcibly if that takes too long."""
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(code)
-            _end_for_certain(code)
+            _exit_forcibly(code)
 
     def stop_soon(self, code: int) -> None:
         """Like `stop`, but may be called from any thread or signal handler."""
-        _end_for_certain(code)
+        _exit_forcibly(code)
         with contextlib.suppress(RuntimeError):  # the loop is already closed
             self._loop.call_soon_threadsafe(self.stop, code)
 
@@ -140,7 +140,7 @@ def _on_signals(stop: Callable[[int], None]) -> None:
             signal.signal(getattr(signal, name), handle)
 
 
-def _end_for_certain(code: int) -> None:
+def _exit_forcibly(code: int) -> None:
     timer = threading.Timer(_LAST_SECONDS, os._exit, (code,))
     timer.daemon = True
     timer.start()

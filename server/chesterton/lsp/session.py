@@ -85,7 +85,7 @@ class Session:
         self.folders = tuple(dict.fromkeys(folders))
         protect(map(str, self.folders))
 
-    async def calm(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Waits until the editor has sent nothing for a moment, with an upper limit."""
         end = time.monotonic() + _CALM_AT_LAST
         while (now := time.monotonic()) < min(end, self.last_message_at + _CALM_SECONDS):  # noqa: ASYNC110
@@ -107,7 +107,7 @@ class Session:
             document.parsed,
             document.views,
             home.workspace.project.origin if home else None,
-            answers=document.answers(),
+            answers=document.cached_responses(),
         )
 
     def _snapshot_of_draft(self, document: Document) -> Snapshot:
@@ -153,7 +153,7 @@ class Session:
         """The project of a file and its path in it. Raises UserError if it has none."""
         document, file = self.documents.get(uri), path_of(uri)
         if document is not None:
-            await self.documents.settle(document)
+            await self.documents.wait_for_project(document)
         if document is not None and document.home is not None:
             return document.home
         if not self.is_loaded or file is None:

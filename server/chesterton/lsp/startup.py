@@ -25,10 +25,10 @@ def set_up(session: Session) -> TableScheduler:
     session.projects = Projects(settings.store_path, is_trusted=session.options.is_trusted)
     builder = TableScheduler(session, session.projects, pushes(EARLY))
     documents = session.documents
-    documents.on_change, documents.on_typing = builder.want, builder.follow
+    documents.on_change, documents.on_typing = builder.schedule_rebuild, builder.schedule_update
     session.is_loaded = True
     session.tasks.spawn("looking for changes", poll(session, session.projects))
-    documents.changed()
+    documents.request_rebuild()
     return builder
 
 
@@ -37,7 +37,10 @@ async def load_rest(session: Session, is_needed: asyncio.Event) -> list[Loaded]:
     settled = [document.is_settled.wait() for document in session.documents]
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*settled), _FIRST_TABLE_SECONDS)
-    missed, calm = asyncio.create_task(is_needed.wait()), asyncio.create_task(session.calm())
+    missed, calm = (
+        asyncio.create_task(is_needed.wait()),
+        asyncio.create_task(session.wait_until_idle()),
+    )
     _, pending = await asyncio.wait({missed, calm}, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()

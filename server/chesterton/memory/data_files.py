@@ -12,7 +12,7 @@ _LOG_LIMIT = 5 * 1024 * 1024
 def write_private(path: Path, data: bytes) -> None:
     """Write a file atomically, readable by its owner only, creating its folder if needed."""
     private_files.make_private(path.parent)
-    private_files.replace(path, [data])
+    private_files.write_atomically(path, [data])
 
 
 def append_to_log(location: Location, name: str, text: str) -> Path:

@@ -17,7 +17,7 @@ from chesterton.workspace.workspace import Workspace
 __all__ = ["Location", "Store", "Workspace"]
 
 
-def memory_location() -> Location:
+def store_location() -> Location:
     """The store's directory: CHESTERTON_DATA_DIR, else `store.path` in the user's settings.
 
     Raises UserError if that path cannot be resolved.
@@ -37,9 +37,9 @@ def configured_location(store_path: str) -> Location:
     return default_location()
 
 
-def prepared_location() -> Location:
+def ensured_location() -> Location:
     """Like `memory_location`, and creates the directory. Raises UserError if that is unsafe."""
-    location = memory_location()
+    location = store_location()
     prepare(location)
     return location
 

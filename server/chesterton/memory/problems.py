@@ -21,7 +21,7 @@ from chesterton.syntax.text import Text
 FILE_LIMIT = 20
 """Maximum number of findings shown for a document."""
 
-HOMES_SHOWN = 3
+CANDIDATES_SHOWN = 3
 """Maximum number of places offered as the new home of a note."""
 
 _WARNED_OF = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
@@ -37,7 +37,7 @@ class Severity(IntEnum):
     HINT = 4
 
 
-class Code(StrEnum):
+class FindingCode(StrEnum):
     """What a finding is about."""
 
     TOUCHED = "touched"  #: an uncommitted change affects a note's claim
@@ -47,10 +47,10 @@ class Code(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DiagnosticFinding:
     """One diagnostic."""
 
-    code: Code
+    code: FindingCode
     severity: Severity
     span: Span
     message: str
@@ -59,23 +59,25 @@ class Finding:
     symbol: str | None = None
 
 
-def findings(table: Table, text: Text, settings: Settings) -> list[Finding]:
+def findings(table: Table, text: Text, settings: Settings) -> list[DiagnosticFinding]:
     """What needs attention: at most one finding per symbol, the most severe first."""
-    urgent, _ = _attention(table, text, settings)
+    urgent, _ = _findings_and_quiet_rows(table, text, settings)
     return urgent[:FILE_LIMIT]
 
 
-def findings_and_hints(table: Table, text: Text, settings: Settings) -> list[Finding]:
+def findings_and_hints(table: Table, text: Text, settings: Settings) -> list[DiagnosticFinding]:
     """Like `findings`, followed by a hint for every other symbol that has notes."""
-    urgent, quiet = _attention(table, text, settings)
-    return list(islice(chain(urgent, map(_presence, quiet)), FILE_LIMIT))
+    urgent, quiet = _findings_and_quiet_rows(table, text, settings)
+    return list(islice(chain(urgent, map(_note_hint, quiet)), FILE_LIMIT))
 
 
-def _attention(table: Table, text: Text, settings: Settings) -> tuple[list[Finding], Iterator[Row]]:
+def _findings_and_quiet_rows(
+    table: Table, text: Text, settings: Settings
+) -> tuple[list[DiagnosticFinding], Iterator[Row]]:
     """What needs attention, and the rows with notes that do not."""
     if not (settings.enable and settings.diagnostics_enabled):
         return [], iter(())
-    urgent = [finding for each in table.absent for finding in _deleted(each, text, settings)]
+    urgent = [finding for each in table.deleted for finding in _deleted(each, text, settings)]
     quiet: list[Row] = []
     for row in table.rows:
         finding = next(chain(_touched(row, text, settings), _link(row, table.path, settings)), None)
@@ -87,19 +89,19 @@ def _attention(table: Table, text: Text, settings: Settings) -> tuple[list[Findi
     return urgent, (row for row in quiet if row.entries)
 
 
-def _touched(row: Row, text: Text, settings: Settings) -> Iterator[Finding]:
+def _touched(row: Row, text: Text, settings: Settings) -> Iterator[DiagnosticFinding]:
     affected = [
         shown
         for shown in row.entries
         if shown.entry.touched and shown.entry.note.kind in _WARNED_OF
     ]
-    severity = _severity(Code.TOUCHED, settings)
+    severity = _severity(FindingCode.TOUCHED, settings)
     if affected and severity is not None:
         notes, first = _notes(affected), affected[0]
         day = (notes[0].confirmed or notes[0].created)[:10] if first.is_stale else None
         span = first.quote or first.changed or row.name_span
-        yield Finding(
-            Code.TOUCHED,
+        yield DiagnosticFinding(
+            FindingCode.TOUCHED,
             severity,
             _not_empty(span, text),
             sentences.touched(notes, day),
@@ -109,32 +111,38 @@ def _touched(row: Row, text: Text, settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _link(row: Row, path: str, settings: Settings) -> Iterator[Finding]:
+def _link(row: Row, path: str, settings: Settings) -> Iterator[DiagnosticFinding]:
     unsure = [shown for shown in row.entries if shown.entry.where.state is State.UNCERTAIN]
-    severity = _severity(Code.LINK, settings)
+    severity = _severity(FindingCode.LINK, settings)
     if unsure and severity is not None:
         anchor = unsure[0].entry.where.anchor
         old_name = anchor.symbol.rsplit(".", 1)[-1] if anchor.symbol else anchor.path
         is_here = anchor.symbol is None and anchor.path == path
-        message = sentences.lost_line() if is_here else sentences.link(old_name, row.symbol)
-        yield Finding(Code.LINK, severity, row.name_span, message, _notes(unsure))
+        message = (
+            sentences.lost_line() if is_here else sentences.uncertain_link(old_name, row.symbol)
+        )
+        yield DiagnosticFinding(FindingCode.LINK, severity, row.name_span, message, _notes(unsure))
 
 
-def _deleted(absent: DeletedRow, text: Text, settings: Settings) -> Iterator[Finding]:
-    severity = _severity(Code.DELETED, settings)
+def _deleted(absent: DeletedRow, text: Text, settings: Settings) -> Iterator[DiagnosticFinding]:
+    severity = _severity(FindingCode.DELETED, settings)
     if absent.entries and severity is not None:
         notes = tuple(entry.note for entry in absent.entries)
         message = sentences.deleted(absent.name.rsplit(".", 1)[-1], notes)
         line = text.position(absent.offset)[0]
-        yield Finding(Code.DELETED, severity, line_span(line, text), message, notes)
+        yield DiagnosticFinding(
+            FindingCode.DELETED, severity, line_span(line, text), message, notes
+        )
 
 
-def _presence(row: Row) -> Finding:
+def _note_hint(row: Row) -> DiagnosticFinding:
     notes = _notes(row.entries)
-    return Finding(Code.NOTE, Severity.HINT, row.name_span, sentences.hint(row), notes)
+    return DiagnosticFinding(
+        FindingCode.NOTE, Severity.HINT, row.name_span, sentences.hint(row), notes
+    )
 
 
-def _severity(code: Code, settings: Settings) -> Severity | None:
+def _severity(code: FindingCode, settings: Settings) -> Severity | None:
     """The configured severity; None if switched off."""
     return Severity.__members__.get(settings.diagnostics_severity[code].upper())
 
@@ -154,11 +162,11 @@ def _not_empty(span: Span, text: Text) -> Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class NoteAtCursor:
     """A note at the cursor, with the code of its finding if it has one."""
 
     entry: Entry
-    code: Code | None = None
+    code: FindingCode | None = None
 
     @property
     def note(self) -> Note:
@@ -167,44 +175,50 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class NoteAction:
     """An action that a person can take on a note."""
 
     title: str
-    fits: Callable[[Subject], bool]
+    applies_to: Callable[[NoteAtCursor], bool]
 
 
-def _is_edited(subject: Subject) -> bool:
-    return subject.code in {Code.TOUCHED, Code.DELETED}
+def _is_edited(subject: NoteAtCursor) -> bool:
+    return subject.code in {FindingCode.TOUCHED, FindingCode.DELETED}
 
 
-STILL_TRUE = Answer(
+STILL_TRUE = NoteAction(
     "Still true",
-    lambda subject: subject.code in {Code.TOUCHED, Code.LINK} or subject.entry.is_changed_since,
+    lambda subject: (
+        subject.code in {FindingCode.TOUCHED, FindingCode.LINK} or subject.entry.is_changed_since
+    ),
 )
-UPDATE = Answer("Update note…", lambda subject: subject.code is not None)
-KEEP_ON_FILE = Answer("Keep on file", lambda subject: subject.code is Code.DELETED)
-SUPERSEDE = Answer("Supersede…", lambda subject: subject.code is Code.DELETED)
-SNOOZE = Answer("Snooze until committed", _is_edited)
-RETIRE = Answer("Retire note", _is_edited)
-COMPARE = Answer("Compare with when noted", lambda subject: subject.entry.where.change is not None)
+UPDATE = NoteAction("Update note…", lambda subject: subject.code is not None)
+KEEP_ON_FILE = NoteAction("Keep on file", lambda subject: subject.code is FindingCode.DELETED)
+SUPERSEDE = NoteAction("Supersede…", lambda subject: subject.code is FindingCode.DELETED)
+SNOOZE = NoteAction("Snooze until committed", _is_edited)
+RETIRE = NoteAction("Retire note", _is_edited)
+COMPARE = NoteAction(
+    "Compare with when noted", lambda subject: subject.entry.where.change is not None
+)
 
-ANSWERS = (STILL_TRUE, UPDATE, KEEP_ON_FILE, SUPERSEDE, SNOOZE, RETIRE, COMPARE)
+NOTE_ACTIONS = (STILL_TRUE, UPDATE, KEEP_ON_FILE, SUPERSEDE, SNOOZE, RETIRE, COMPARE)
 """In the order in which they are offered."""
 
 
-def answers(subjects: Sequence[Subject]) -> Iterator[tuple[Answer, Subject]]:
+def applicable_actions(
+    subjects: Sequence[NoteAtCursor],
+) -> Iterator[tuple[NoteAction, NoteAtCursor]]:
     """The answers that apply, each with its note, in the order in which they are offered."""
-    for answer in ANSWERS:
-        for subject in filter(answer.fits, subjects):
+    for answer in NOTE_ACTIONS:
+        for subject in filter(answer.applies_to, subjects):
             yield answer, subject
 
 
-def candidate_places(subject: Subject) -> list[tuple[str, Symbol]]:
+def candidate_places(subject: NoteAtCursor) -> list[tuple[str, Symbol]]:
     """Path and definition of each candidate for the new home of a misplaced note."""
-    if subject.code not in {Code.LINK, Code.DELETED}:
+    if subject.code not in {FindingCode.LINK, FindingCode.DELETED}:
         return []
-    return _places(subject.entry.where)[:HOMES_SHOWN]
+    return _places(subject.entry.where)[:CANDIDATES_SHOWN]
 
 
 def _places(where: Whereabouts) -> list[tuple[str, Symbol]]:
@@ -216,18 +230,20 @@ def _places(where: Whereabouts) -> list[tuple[str, Symbol]]:
     return places
 
 
-def subjects(table: Table, span: Span, at_cursor: Sequence[Finding]) -> Iterator[Subject]:
+def notes_at_cursor(
+    table: Table, span: Span, at_cursor: Sequence[DiagnosticFinding]
+) -> Iterator[NoteAtCursor]:
     """The notes of the findings at the cursor, then those of the definition around it."""
     codes = {note.id: finding.code for finding in at_cursor for note in finding.notes}
     entries = _entries(table)
-    yield from (Subject(entries[note_id], code) for note_id, code in codes.items())
+    yield from (NoteAtCursor(entries[note_id], code) for note_id, code in codes.items())
     row = table.row_at(span.start) or table.file_row
     for shown in row.entries if row else ():
         if shown.entry.note.id not in codes:
-            yield Subject(shown.entry)
+            yield NoteAtCursor(shown.entry)
 
 
 def _entries(table: Table) -> Mapping[NoteId, Entry]:
-    return {entry.note.id: entry for absent in table.absent for entry in absent.entries} | {
+    return {entry.note.id: entry for absent in table.deleted for entry in absent.entries} | {
         shown.entry.note.id: shown.entry for row in table.rows for shown in row.entries
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row
-from chesterton.memory.visible_text import cut, visible
+from chesterton.memory.visible_text import truncated, visible
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Note
 from chesterton.model.symbol import Symbol, SymbolKind
@@ -58,18 +58,18 @@ def touched(notes: Sequence[Note], confirmed: str | None) -> str:
 def deleted(name: str, notes: Sequence[Note]) -> str:
     """A noted symbol was deleted."""
     kinds = Counter(note.kind for note in notes)
-    had = enumerated([counted(kinds[kind], kind.value) for kind in Kind if kinds[kind]])
+    had = joined_with_and([counted(kinds[kind], kind.value) for kind in Kind if kinds[kind]])
     pronoun = "it" if len(notes) == 1 else "them"
     after = f" is gone; it had {had}. Keep, move or retire {pronoun}."
-    return cut(one_line(name), MESSAGE_LIMIT - len(after)) + after
+    return truncated(one_line(name), MESSAGE_LIMIT - len(after)) + after
 
 
-def link(old_name: str, symbol: Symbol | None) -> str:
+def uncertain_link(old_name: str, symbol: Symbol | None) -> str:
     """A note whose link is uncertain may belong here."""
     call = "()" if symbol is not None and symbol.kind in _CALLABLE else ""
     before, after = "This note was written for ", f"{call}; confirm it belongs here."
     room = MESSAGE_LIMIT - len(before) - len(after)
-    return f"{before}{cut(one_line(old_name), room)}{after}"
+    return f"{before}{truncated(one_line(old_name), room)}{after}"
 
 
 def lost_line() -> str:
@@ -93,17 +93,17 @@ def back_to(name: str) -> str:
     return f"Not here: back to {one_line(name)}"
 
 
-def about(answer: str, note: Note) -> str:
+def action_title(answer: str, note: Note) -> str:
     """The title of an action if several notes are at the cursor."""
     return f"{answer}: {one_line(note.title)}"
 
 
 def what_changed(what: Iterable[str]) -> str:
     """`the signature and a literal`."""
-    return enumerated([_CHANGE_PHRASES.get(word, word) for word in what])
+    return joined_with_and([_CHANGE_PHRASES.get(word, word) for word in what])
 
 
-def enumerated(parts: Sequence[str]) -> str:
+def joined_with_and(parts: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(parts) <= 1:
         return "".join(parts)
@@ -128,7 +128,7 @@ def _prefix(row: Row) -> str:
     if any(entry.where.state is State.UNCERTAIN for entry in entries):
         return "Link uncertain · "
     old_name = next((entry.followed_from for entry in entries if entry.followed_from), None)
-    return f"Followed from {cut(one_line(old_name), _OLD_NAME_LIMIT)} · " if old_name else ""
+    return f"Followed from {truncated(one_line(old_name), _OLD_NAME_LIMIT)} · " if old_name else ""
 
 
 def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool = True) -> str:
@@ -137,9 +137,9 @@ def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool 
         title = title.removesuffix(".")
     before = f"{before}{note.kind.label}: "
     room = max(limit - len(before) - len(after), _SHORTEST_TITLE)
-    shown = cut(title, room)
+    shown = truncated(title, room)
     ending = after.removeprefix(".") if shown.endswith("…") else after
-    return cut(f"{before}{shown}{ending}", limit)
+    return truncated(f"{before}{shown}{ending}", limit)
 
 
 def _counted_titles(notes: Sequence[Note], before: str) -> str:

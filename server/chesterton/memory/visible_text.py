@@ -2,10 +2,10 @@
 
 from chesterton.redact.hidden_characters import visible
 
-__all__ = ["cut", "visible"]
+__all__ = ["truncated", "visible"]
 
 
-def cut(text: str, limit: int) -> str:
+def truncated(text: str, limit: int) -> str:
     """At most `limit` characters, cut after a word and marked with `…`."""
     if len(text) <= limit:
         return text

@@ -66,14 +66,14 @@ def from_plain(kind: type[T], plain: Mapping[str, Any], always: Collection[str] 
 
     If `always` is given, an invalid value of any other field is kept like an unknown field.
     """
-    values = readable(kind, plain, always)
+    values = known_values(kind, plain, always)
     unknown = {key: value for key, value in plain.items() if key not in values}
     if unknown and _NEWER not in {each.name for each in fields(kind)}:  # type: ignore[arg-type]
         raise ValueError(f"{kind.__name__} has no field {min(unknown)}")
     return kind(**values, **({_NEWER: to_newer(unknown)} if unknown else {}))
 
 
-def readable(
+def known_values(
     kind: type, plain: Mapping[str, Any], always: Collection[str] | None = None
 ) -> dict[str, Any]:
     """The values of the declared fields, without those that `from_plain` keeps as unknown."""

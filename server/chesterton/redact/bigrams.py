@@ -86,7 +86,7 @@ def classes(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def strangeness(text: str) -> float:
+def bits_per_letter(text: str) -> float:
     """Average bits per letter, from about 3 (prose) to about 10 (random mixed-case letters)."""
     shape = classes(text[:200])
     pairs = [_COST.get(shape[i : i + 2], _UNKNOWN) for i in range(len(shape) - 1)]

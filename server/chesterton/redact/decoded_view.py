@@ -15,24 +15,28 @@ class View:
 
     text: str
     origin: "View | None" = None
-    breaks: list[int] = field(default_factory=list)  #: positions in `text` where the shift changes
-    shifts: list[int] = field(default_factory=list)  #: added to get the position in `origin`
+    shift_starts: list[int] = field(
+        default_factory=list
+    )  #: positions in `text` where the shift changes
+    offset_shifts: list[int] = field(default_factory=list)  #: added to get the position in `origin`
 
-    def original(self, position: int) -> int:
+    def original_offset(self, position: int) -> int:
         """Map a position to the original text."""
         view: View | None = self
         while view is not None and view.origin is not None:
-            step = bisect_right(view.breaks, position) - 1
-            position += view.shifts[step] if step >= 0 else 0
+            step = bisect_right(view.shift_starts, position) - 1
+            position += view.offset_shifts[step] if step >= 0 else 0
             view = view.origin
         return position
 
-    def traced(self, hit: Hit) -> Hit:
+    def to_original(self, hit: Hit) -> Hit:
         """Map a hit to the original text."""
-        return Hit(self.original(hit.start), self.original(hit.end), hit.rule_id)
+        return Hit(self.original_offset(hit.start), self.original_offset(hit.end), hit.rule_id)
 
 
-def derived(view: View, pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]) -> View:
+def with_replacements(
+    view: View, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]
+) -> View:
     """The view with each match of a pattern replaced."""
     parts: list[str] = []
     breaks: list[int] = []
@@ -40,7 +44,7 @@ def derived(view: View, pattern: re.Pattern[str], write: Callable[[re.Match[str]
     read = written = 0
     for match in pattern.finditer(view.text):
         start, end = match.span()
-        replacement = write(match)
+        replacement = replace(match)
         parts += view.text[read:start], replacement
         written += start - read + len(replacement)
         breaks.append(written)
@@ -65,7 +69,7 @@ def excerpt(view: View, spans: Iterable[tuple[int, int]]) -> View:
 
 
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
-_ESCAPED = re.compile(r"""\\{1,4}(?:(?P<sign>["'/nrt\\])|u(?P<hex>[0-9A-Fa-f]{4}))""")
+_BACKSLASH = re.compile(r"""\\{1,4}(?:(?P<sign>["'/nrt\\])|u(?P<hex>[0-9A-Fa-f]{4}))""")
 _ENTITY = re.compile(r"&(?:(?P<name>quot|amp|apos|lt|gt)|#(?P<number>\d{1,4}|x[0-9A-Fa-f]{1,4}));")
 _SIGNS = {"n": "\n", "r": "\n", "t": "\t"}
 _NAMES = {"quot": '"', "amp": "&", "apos": "'", "lt": "<", "gt": ">"}
@@ -75,11 +79,13 @@ def views(text: str) -> Iterator[View]:
     """The text without hidden characters, then one decoded view for each encoding that occurs."""
     plain = View(text)
     if has_hidden(text):
-        plain = derived(plain, HIDDEN, lambda match: "" if match["hidden"] else match.group())
+        plain = with_replacements(
+            plain, HIDDEN, lambda match: "" if match["hidden"] else match.group()
+        )
     yield plain
     for sign, pattern, write in _ENCODINGS:
         if sign in plain.text and (lines := list(_lines(plain.text, pattern))):
-            yield derived(excerpt(plain, lines), pattern, write)
+            yield with_replacements(excerpt(plain, lines), pattern, write)
 
 
 def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -92,21 +98,25 @@ def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
             yield text.rfind("\n", 0, match.start()) + 1, last
 
 
-def _unquoted(match: re.Match[str]) -> str:
+def _percent_decoded(match: re.Match[str]) -> str:
     return chr(int(match[1], 16))
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def _backslash_decoded(match: re.Match[str]) -> str:
     if match["sign"]:
         return _SIGNS.get(match["sign"], match["sign"])
     return chr(int(match["hex"], 16))
 
 
-def _entity(match: re.Match[str]) -> str:
+def _entity_decoded(match: re.Match[str]) -> str:
     if match["name"]:
         return _NAMES[match["name"]]
     number = match["number"]
     return chr(int(number[1:], 16) if number.startswith("x") else int(number))
 
 
-_ENCODINGS = (("%", _PERCENT, _unquoted), ("\\", _ESCAPED, _unescaped), ("&", _ENTITY, _entity))
+_ENCODINGS = (
+    ("%", _PERCENT, _percent_decoded),
+    ("\\", _BACKSLASH, _backslash_decoded),
+    ("&", _ENTITY, _entity_decoded),
+)

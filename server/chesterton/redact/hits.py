@@ -8,8 +8,8 @@ from chesterton.redact.decoded_view import View, views
 from chesterton.redact.finders import FINDERS, GUESSES, Finder
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit
-from chesterton.redact.text_reading import Reading
-from chesterton.redact.wraps import continued, wrapped
+from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.wraps import extended_over_wrap, wrapped
 
 _PLACEHOLDER = re.compile(r"\[redacted:[a-z0-9-]{2,40}\]")
 _MASK = "\u2588"
@@ -20,19 +20,21 @@ _MOST_ECHOES = 200
 def secrets(text: str) -> list[Hit]:
     """All secrets in a text, in order and without overlap."""
     masked = _PLACEHOLDER.sub(lambda match: _MASK * len(match.group()), text)
-    readings = [(view, Reading(view.text)) for view in views(masked)]
-    split = [view.traced(hit) for view, _ in readings for hit in wrapped(view)]
+    readings = [(view, AnalysedText(view.text)) for view in views(masked)]
+    split = [view.to_original(hit) for view, _ in readings for hit in wrapped(view)]
     sure = _merged([*_found(FINDERS, readings), *split])
     guessed = [_from_secret(hit, sure) for hit in _found(GUESSES, readings)]
     merged = _merged([*sure, *guessed])
     return _merged([*merged, *_echoes(masked, merged)])
 
 
-def _found(finders: Iterable[Finder], readings: Iterable[tuple[View, Reading]]) -> Iterator[Hit]:
+def _found(
+    finders: Iterable[Finder], readings: Iterable[tuple[View, AnalysedText]]
+) -> Iterator[Hit]:
     for view, reading in readings:
         for find in finders:
             for hit in find(reading):
-                yield view.traced(continued(view.text, hit))
+                yield view.to_original(extended_over_wrap(view.text, hit))
 
 
 def _from_secret(guess: Hit, sure: list[Hit]) -> Hit:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from chesterton.redact.bigrams import strangeness
+from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.filler import is_filler
 
 _STRANGE = 4.5
@@ -34,7 +34,7 @@ class Rule:
     source: str  #: of the pattern
     hits: tuple[str, ...]
     misses: tuple[str, ...]
-    reaches: bool = False  #: may match across spaces and quotes, so single words do not suffice
+    spans_words: bool = False  #: may match across spaces and quotes, so single words do not suffice
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ class Rule:
     @property
     def is_wide(self) -> bool:
         """Whether the whole text is searched; with weak keywords, only its long words are."""
-        return self.reaches or min(map(len, self.keywords)) >= _DISTINCTIVE
+        return self.spans_words or min(map(len, self.keywords)) >= _DISTINCTIVE
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -65,7 +65,7 @@ class Rule:
         if any(map(str.isdigit, text)):
             return False
         start = next((word for word in self.keywords if text.startswith(word)), "")
-        return strangeness(text[len(start) :]) < _STRANGE
+        return bits_per_letter(text[len(start) :]) < _STRANGE
 
 
 @cache

@@ -17,7 +17,7 @@ class Strength(IntEnum):
     HUMAN = 3  #: "password": almost any value
 
 
-class Key(NamedTuple):
+class SensitiveName(NamedTuple):
     """An occurrence of a sensitive name in a text."""
 
     start: int
@@ -68,7 +68,7 @@ _WIRELESS = frozenset({"wifi", "fi", "wpa", "wpa2", "wlan", "wireless"})
 _BEFORE = 24
 
 
-def keys(text: str, lowered: str) -> Iterator[Key]:
+def keys(text: str, lowered: str) -> Iterator[SensitiveName]:
     """All names in a text that announce a secret, in order; `lowered` is the text in lower case."""
     end = 0
     for start in _root_positions(lowered):
@@ -90,7 +90,7 @@ def _root_positions(lowered: str) -> list[int]:
     return sorted(positions)
 
 
-def _key(text: str, lowered: str, match: re.Match[str]) -> Key | None:
+def _key(text: str, lowered: str, match: re.Match[str]) -> SensitiveName | None:
     group = match.lastgroup or "key"
     start, end = match.span()
     starts = _starts_a_word(text, start)
@@ -98,14 +98,16 @@ def _key(text: str, lowered: str, match: re.Match[str]) -> Key | None:
         return None
     if group in {"human", "brief"}:
         is_verb = lowered[start:end] == "pin" and not text[start:end].isupper()
-        return None if is_verb else Key(start, end, Strength.HUMAN, "password")
+        return None if is_verb else SensitiveName(start, end, Strength.HUMAN, "password")
     word = _last_word(lowered[max(0, start - _BEFORE) : start])
     if word in HARMLESS_KEYS and lowered[start - 1] != ".":
         return None
-    return _qualified(Key(start, end, Strength.MACHINE, _RULE_IDS[group]), word, starts=starts)
+    return _qualified(
+        SensitiveName(start, end, Strength.MACHINE, _RULE_IDS[group]), word, starts=starts
+    )
 
 
-def _qualified(key: Key, word: str, *, starts: bool) -> Key | None:
+def _qualified(key: SensitiveName, word: str, *, starts: bool) -> SensitiveName | None:
     """The key qualified by the word before it: `api key`, `wifi key`, `sort key`."""
     if key.rule_id != "api-key" or word in SECRET_KEYS or word.endswith(_SECRET_ENDS):
         return key

@@ -3,11 +3,11 @@
 import re
 from string import digits
 
-from chesterton.redact.bigrams import strangeness
+from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.filler import is_filler
 from chesterton.redact.harmless import is_digest, is_harmless, is_hex, is_uuid
 from chesterton.redact.ordinary_words import is_ordinary
-from chesterton.redact.vocabulary import NUMBERED
+from chesterton.redact.vocabulary import NUMBERED_NOUNS
 
 _REFERENCE = re.compile(
     r"[$%@#]?\{.*|\{.*\}|\$\(.*|\$[A-Za-z_]\w*(?:/.*)?|\$[\d?@#*]|%[sdrv@]|%\w*%|%\(\w+\).*|:\w+"
@@ -60,7 +60,7 @@ def is_reference(text: str) -> bool:
     if is_ordinary(text) or is_filler(text):
         return True
     start = text[:_MOST_READ]
-    if _PATH.fullmatch(start) and strangeness(start) < _STRANGE_AS_PATH:
+    if _PATH.fullmatch(start) and bits_per_letter(start) < _STRANGE_AS_PATH:
         return True
     return _REFERENCE.fullmatch(start) is not None
 
@@ -73,10 +73,10 @@ def has_letter_and_digit(text: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Whether it is a common noun with a number: `param2`, `sha256`."""
     match = _STEM_AND_NUMBER.fullmatch(text)
-    return match is not None and match[1].lower() in NUMBERED and not is_habitual(text)
+    return match is not None and match[1].lower() in NUMBERED_NOUNS and not is_weak_password(text)
 
 
-def is_habitual(text: str) -> bool:
+def is_weak_password(text: str) -> bool:
     """Whether it is a typical weak password: `secret123`."""
     match = _STEM_AND_NUMBER.fullmatch(text)
     return match is not None and match[1].lower() in _HABITUAL and len(match[2]) > 2  # noqa: PLR2004
@@ -123,8 +123,8 @@ def is_machine_made(text: str) -> bool:
     if is_hex(text) and len(text) >= _LONG:
         return len(text) >= _HEX_LENGTH and not text.isdigit()
     if has_letter_and_digit(text):
-        return strangeness(text) > _strange_with_digits(text)
-    return is_random(text) or (_is_camel(text) and strangeness(text) > _limit(len(text)) - 0.4)
+        return bits_per_letter(text) > _strange_with_digits(text)
+    return is_random(text) or (_is_camel(text) and bits_per_letter(text) > _limit(len(text)) - 0.4)
 
 
 def _is_written_by_hand(text: str) -> bool:
@@ -138,7 +138,7 @@ def _is_written_by_hand(text: str) -> bool:
 def _is_word_with_number(text: str) -> bool:
     """Whether it is a word or two around one number: `symbol2label`, `utf8mb`."""
     words = _DIGITS.split(text)
-    return len(words) == 2 and strangeness("".join(words)) < _STRANGE  # noqa: PLR2004 - around one
+    return len(words) == 2 and bits_per_letter("".join(words)) < _STRANGE  # noqa: PLR2004 - around one
 
 
 def _strange_with_digits(text: str) -> float:
@@ -153,7 +153,7 @@ def is_random(text: str) -> bool:
     """Whether it is clearly random, even without a name that announces a secret."""
     if len(text) < _MEDIUM or text.isdigit() or is_hex(text):
         return False
-    return strangeness(text) > _limit(len(text)) or _is_shuffled(text)
+    return bits_per_letter(text) > _limit(len(text)) or _is_shuffled(text)
 
 
 def _is_shuffled(text: str) -> bool:
@@ -206,4 +206,4 @@ def is_compound(text: str) -> bool:
 def _is_vocabulary(piece: str) -> bool:
     if piece.isdigit() or is_numbered(piece):
         return True
-    return piece.isalpha() and (len(piece) < _MEDIUM or strangeness(piece) < _STRANGE_AS_WORD)
+    return piece.isalpha() and (len(piece) < _MEDIUM or bits_per_letter(piece) < _STRANGE_AS_WORD)

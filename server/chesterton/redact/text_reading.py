@@ -1,11 +1,11 @@
-"""`Reading`: a text with lazily derived data that several finders share."""
+"""`AnalysedText`: a text with lazily derived data that several finders share."""
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from chesterton.redact.decoded_view import View, excerpt
-from chesterton.redact.secret_names import Key, keys
+from chesterton.redact.secret_names import SensitiveName, keys
 
 _LONG_WORD = re.compile(r"[\w+/=.:~$!|%@&?#*-]{16,}", re.ASCII)
 _DIGIT = re.compile(r"[0-9]")
@@ -18,7 +18,7 @@ _BLOCK_LINE = re.compile(r"[\s>#*|\"'+b(]*[A-Za-z0-9+/=_-]{40,}[\s\"',;+)\\nr]*"
 
 
 @dataclass(frozen=True)
-class Reading:
+class AnalysedText:
     """A text with lazily derived data."""
 
     text: str
@@ -32,7 +32,7 @@ class Reading:
         return "".join(char.lower() if char < "\u0100" else char for char in self.text)
 
     @cached_property
-    def keys(self) -> tuple[Key, ...]:
+    def keys(self) -> tuple[SensitiveName, ...]:
         """The names in the text that announce a secret, in order."""
         return tuple(keys(self.text, self.lowered))
 

@@ -18,7 +18,7 @@ _FOLLOWED = re.compile(r"[,;&|](?=[\w.\-\" ]{1,40}[=:]|$|[^\w]*$)|[)\]}]+(?=[,;]
 _TRAILING = ",;.:)]}>!?|*_\\…"
 
 
-class Literal(NamedTuple):
+class Value(NamedTuple):
     """A value and its span in a text."""
 
     start: int
@@ -27,20 +27,20 @@ class Literal(NamedTuple):
     quoted: bool
 
 
-def literal_at(text: str, position: int) -> Literal | None:
+def literal_at(text: str, position: int) -> Value | None:
     """The value that starts at a position, quoted or bare."""
     return quoted_at(text, position) or bare_at(text, position)
 
 
-def quoted_at(text: str, position: int) -> Literal | None:
+def quoted_at(text: str, position: int) -> Value | None:
     """The quoted value whose quote starts at a position."""
     match = _QUOTED.match(text, position)
     if match is None or match.lastgroup is None:
         return None
-    return Literal(*match.span(match.lastgroup), match[match.lastgroup], quoted=True)
+    return Value(*match.span(match.lastgroup), match[match.lastgroup], quoted=True)
 
 
-def bare_at(text: str, position: int) -> Literal | None:
+def bare_at(text: str, position: int) -> Value | None:
     """The bare value that starts at a position, possibly after an unclosed quote."""
     match = _BARE.match(text, position)
     if match is None:
@@ -49,4 +49,4 @@ def bare_at(text: str, position: int) -> Literal | None:
     if cut := _FOLLOWED.search(bare, 1):
         bare = bare[: cut.start()]
     bare = bare.rstrip(_TRAILING)
-    return Literal(start, start + len(bare), bare, quoted=False) if bare else None
+    return Value(start, start + len(bare), bare, quoted=False) if bare else None

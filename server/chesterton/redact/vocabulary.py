@@ -41,7 +41,7 @@ HARMLESS_KEYS = words("""
 """)
 """Qualifiers that make a key or token harmless: `public key`, `next_page_token`."""
 
-NUMBERED = words("""
+NUMBERED_NOUNS = words("""
     password passwd pass pwd pw arg param value val str string text input user token key field
     group test tmp temp var line row item node data version utf sha md base int uint float char
     oauth http ipv tls ssl aes rsa ed bcrypt argon scrypt pbkdf rfc rs hs es ps jwt api step
@@ -51,7 +51,7 @@ NUMBERED = words("""
 """)
 """Nouns that are commonly followed by a number: `param2`, `sha256`."""
 
-BLANKS = words("""
+PLACEHOLDER_WORDS = words("""
     null none nil undefined true false yes no on off string str text bytes byte int integer
     number bool boolean any object array list dict map void float char varchar uuid unknown
     optional required mandatory nullable readonly json yaml xml plain plaintext base64 hex utf8
@@ -100,5 +100,5 @@ PROSE = words("""
 """)
 """Words of prose that commonly follow the name of a secret."""
 
-ORDINARY = BLANKS | NAMES | PROSE
+ORDINARY = PLACEHOLDER_WORDS | NAMES | PROSE
 """Words that may follow a sensitive name but are not secrets."""

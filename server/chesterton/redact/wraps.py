@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.bigrams import strangeness
-from chesterton.redact.decoded_view import View, derived
+from chesterton.redact.bigrams import bits_per_letter
+from chesterton.redact.decoded_view import View, with_replacements
 from chesterton.redact.finders import blocks, encoded, shapes
 from chesterton.redact.harmless import is_hex
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _BREAK = (
     r"(?:(?:[ \t]*[\\+]?|=)[ \t]*\r?\n[ \t]{0,60}(?:(?:[>#*|]|//|--)[ \t]*){0,3}"
@@ -39,7 +39,7 @@ def wrapped(view: View) -> Iterator[Hit]:
         if chunk := _CHUNK.match(view.text, start):
             end = chunk.end()
             pieces = _WRAP.split(chunk[0])
-            if len(chunk[0]) >= _SHORTEST and any(map(is_odd, pieces)):
+            if len(chunk[0]) >= _SHORTEST and any(map(looks_like_secret_part, pieces)):
                 yield from _in_chunk(chunk)
 
 
@@ -51,17 +51,17 @@ def _tail(text: str, start: int, end: int) -> int:
 
 
 def _in_chunk(chunk: re.Match[str]) -> Iterator[Hit]:
-    joined = derived(View(chunk[0]), _WRAP, lambda _: "")
-    reading = Reading(joined.text)
+    joined = with_replacements(View(chunk[0]), _WRAP, lambda _: "")
+    reading = AnalysedText(joined.text)
     for find in (shapes.find, blocks.find, encoded.find):
         for hit in find(reading):
-            inner = joined.traced(hit)
+            inner = joined.to_original(hit)
             tail = chunk[0][inner.start : inner.end].rpartition("\n")[2].strip(" \t>#*|/\"'")
-            if "\n" in chunk[0][inner.start : inner.end] and is_odd(tail):
+            if "\n" in chunk[0][inner.start : inner.end] and looks_like_secret_part(tail):
                 yield Hit(inner.start + chunk.start(), inner.end + chunk.start(), hit.rule_id)
 
 
-def continued(text: str, hit: Hit) -> Hit:
+def extended_over_wrap(text: str, hit: Hit) -> Hit:
     """Extend a hit over the following lines if it was cut off by a line break."""
     secret = text[hit.start : hit.end]
     if not _looks_cut(secret):
@@ -69,7 +69,7 @@ def continued(text: str, hit: Hit) -> Hit:
     end = hit.end
     for _ in range(_MOST_LINES):
         more = _MORE.match(text, end)
-        if not more or not is_odd(more["more"].rstrip("=.-")):
+        if not more or not looks_like_secret_part(more["more"].rstrip("=.-")):
             break
         line = end - text.rfind("\n", 0, end) - 1
         if not _ALONE.match(text, more.end()) and line < _FULL_LINE:
@@ -78,13 +78,13 @@ def continued(text: str, hit: Hit) -> Hit:
     return Hit(hit.start, end, hit.rule_id)
 
 
-def is_odd(text: str) -> bool:
+def looks_like_secret_part(text: str) -> bool:
     """Whether a piece of text looks like part of a secret."""
     if not text.strip("=") or len(text) < 2:  # noqa: PLR2004 - padding
         return True
     if is_hex(text):
         return has_letter_and_digit(text) or len(text) > 5  # noqa: PLR2004
-    return has_letter_and_digit(text) or strangeness(text) > _STRANGE
+    return has_letter_and_digit(text) or bits_per_letter(text) > _STRANGE
 
 
 def _looks_cut(secret: str) -> bool:

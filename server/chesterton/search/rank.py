@@ -146,7 +146,7 @@ def _max_relevance(asked: Query) -> float:
 
 def _exact(asked: Query) -> float:
     """The weight of exact parts: low in a long query, highest if the query is nothing else."""
-    return _EXACT + (_EXACT_ALONE - _EXACT) * asked.exactness**2 if asked.exact else 0.0
+    return _EXACT + (_EXACT_ALONE - _EXACT) * asked.exact_share**2 if asked.exact else 0.0
 
 
 def _share_of_pairs(evidence: Matches, weight: Mapping[str, float]) -> float:

@@ -46,11 +46,13 @@ class Frequencies:
 class Query:
     """A parsed query."""
 
-    any: str  #: a valid FTS5 expression that matches notes with at least one of the words
+    any_expression: (
+        str  #: a valid FTS5 expression that matches notes with at least one of the words
+    )
     words: tuple[str, ...]  #: the words to search for, in the query's order
     compounds: tuple[tuple[str, ...], ...] = ()  #: the parts of compounds such as `user_id`
     exact: tuple[str, ...] = ()  #: parts that must match literally, as typed
-    exactness: float = 0.0  #: the share of the words that belong to exact parts
+    exact_share: float = 0.0  #: the share of the words that belong to exact parts
     only_exact: bool = False  #: there are only exact parts: notes without any do not match
     frequencies: Frequencies | None = None  #: None if the index was not asked for them
 
@@ -75,16 +77,16 @@ def parse_query(query: str) -> Query:
     parts = exact_terms.parts(query)
     any_of = (*_phrases(query), *map(_word, keywords), *_repeated(query, keywords))
     return Query(
-        any=" OR ".join((*any_of, *_joined(compound_parts))),
+        any_expression=" OR ".join((*any_of, *_joined(compound_parts))),
         words=keywords,
         compounds=compound_parts,
         exact=parts,
-        exactness=len(set(keywords).intersection(words(" ".join(parts)))) / len(keywords),
+        exact_share=len(set(keywords).intersection(words(" ".join(parts)))) / len(keywords),
         only_exact=not words(exact_terms.without_parts(query)),
     )
 
 
-def narrowed(asked: Query, frequencies: Frequencies) -> Query:
+def restrict_to_rare_words(asked: Query, frequencies: Frequencies) -> Query:
     """The same query, restricted to notes that have at least one of its rare words.
 
     Rare words count twice this way. If this finds too few notes, `asked` itself finds the others.
@@ -94,7 +96,7 @@ def narrowed(asked: Query, frequencies: Frequencies) -> Query:
     if len(rare) == len(asked.words) or not rare:
         return weighted
     any_rare = " OR ".join(_word(word) for word in rare)
-    return replace(weighted, any=f"({any_rare}) AND ({asked.any})")
+    return replace(weighted, any_expression=f"({any_rare}) AND ({asked.any_expression})")
 
 
 def index_text(note: Note) -> tuple[str, str, str]:

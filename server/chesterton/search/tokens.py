@@ -28,12 +28,12 @@ def words(text: str) -> Iterator[str]:
 
 def runs(text: str) -> list[str]:
     """The pieces of a text that `split` splits into words."""
-    return _RUN.findall(plain(text))
+    return _RUN.findall(normalised(text))
 
 
 def compounds(text: str) -> Iterator[tuple[str, ...]]:
     """The parts of each compound, such as `user` and `id` for `user_id`, `userId` or `user-id`."""
-    parts = (_parts(run) for run in _COMPOUND.findall(plain(text)))
+    parts = (_parts(run) for run in _COMPOUND.findall(normalised(text)))
     return (each for each in parts if len(each) > 1)
 
 
@@ -47,7 +47,7 @@ def is_commit_id(word: str) -> bool:
     return _HEXADECIMAL.fullmatch(word) is not None
 
 
-def plain(text: str) -> str:
+def normalised(text: str) -> str:
     """Normalises text: removes accents, ligatures and full-width forms."""
     if text.isascii():
         return text

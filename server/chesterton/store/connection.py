@@ -60,7 +60,7 @@ def _open(path: Path, options: str) -> sqlite3.Connection:
 
 
 @contextmanager
-def lenient(db: sqlite3.Connection) -> Iterator[None]:
+def decoding_leniently(db: sqlite3.Connection) -> Iterator[None]:
     """Decode damaged text too, with U+FFFD for invalid bytes."""
     db.text_factory = lambda raw: raw.decode("utf-8", "replace")
     try:

@@ -4,18 +4,18 @@ import sqlite3
 
 from chesterton.model.errors import UserError
 from chesterton.store import file_state
-from chesterton.store.error_text import FAULTS, explain
-from chesterton.store.file_state import State
+from chesterton.store.error_text import STORE_ERRORS, to_user_error
+from chesterton.store.file_state import FileState
 from chesterton.store.location import DATA_VARIABLE, Location, prepare, shared_kind
-from chesterton.store.notices import Patience
+from chesterton.store.notices import LockWait
 
 _ATTEMPTS = 3
 OLDEST_SQLITE = (3, 40, 0)
-_READABLE = frozenset({State.UNJOURNALED, State.BEHIND, State.OLDER})
+_READABLE = frozenset({FileState.UNJOURNALED, FileState.BEHIND, FileState.OLDER})
 """States in which notes can be read although the file cannot be repaired."""
 
 
-def ensure(location: Location, patience: Patience) -> str | None:
+def ensure(location: Location, patience: LockWait) -> str | None:
     """Make the database usable. Returns why it is read-only, or None if it is writable."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise UserError(
@@ -26,22 +26,22 @@ def ensure(location: Location, patience: Patience) -> str | None:
         prepare(location)
         _refuse_shared_wal(location)
         return _ensure(location, patience)
-    except FAULTS as error:
-        raise explain(error, location.directory) from error
+    except STORE_ERRORS as error:
+        raise to_user_error(error, location.directory) from error
 
 
-def _ensure(location: Location, patience: Patience) -> str | None:
+def _ensure(location: Location, patience: LockWait) -> str | None:
     for _ in range(_ATTEMPTS):
         state = file_state.state_of(location)
-        if state is State.NEWER:
+        if state is FileState.NEWER:
             return str(file_state.newer_error(location))
         reason = file_state.read_only_reason(location)
-        if state is State.SOUND or (reason and state in _READABLE):
+        if state is FileState.SOUND or (reason and state in _READABLE):
             return reason
         from chesterton.store import lock  # noqa: PLC0415 - rarely needed
         from chesterton.store.upkeep.recovery import repair_files  # noqa: PLC0415 - as above
 
-        with lock.hold(location, limit=patience.limit, notice=patience.notice):
+        with lock.hold_write_lock(location, limit=patience.limit, notice=patience.notice):
             repair_files(location, patience.notice)
     raise UserError("the store could not be repaired", "run: chesterton doctor --repair")
 

@@ -16,17 +16,17 @@ _REFUSED_ERRNO = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _NEARLY_NOTHING = 256 * 1024
 
 
-class Damaged(Exception):  # noqa: N818  # a fact to act on
+class ChecksumMismatch(Exception):  # noqa: N818  # a fact to act on
     """The checksum of a row does not match its content."""
 
 
-FAULTS = (sqlite3.Error, OSError, Damaged, zlib.error, UnicodeDecodeError)
+STORE_ERRORS = (sqlite3.Error, OSError, ChecksumMismatch, zlib.error, UnicodeDecodeError)
 """Everything that reading or writing the database may raise."""
 
 
 def is_corrupt(error: BaseException) -> bool:
     """Whether the error means that the file itself is damaged."""
-    if isinstance(error, Damaged | zlib.error | UnicodeDecodeError):
+    if isinstance(error, ChecksumMismatch | zlib.error | UnicodeDecodeError):
         return True
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(error, sqlite3.Error) or code is None:
@@ -42,12 +42,12 @@ def is_full(error: BaseException, directory: Path) -> bool:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return True
-    return code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _room(directory) < (
+    return code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _free_bytes(directory) < (
         _NEARLY_NOTHING
     )
 
 
-def _room(directory: Path) -> int:
+def _free_bytes(directory: Path) -> int:
     import shutil  # noqa: PLC0415 - 5 ms, rarely needed
 
     try:
@@ -56,7 +56,7 @@ def _room(directory: Path) -> int:
         return _NEARLY_NOTHING
 
 
-def explain(error: BaseException, directory: Path) -> UserError:
+def to_user_error(error: BaseException, directory: Path) -> UserError:
     """The error as one sentence, what is safe, and the next step. Contains no note text."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     number = error.errno if isinstance(error, OSError) else None

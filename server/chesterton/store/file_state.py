@@ -18,7 +18,7 @@ IMMUTABLE = "mode=ro&immutable=1"
 _CANNOT_OPEN = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY})
 
 
-class State(StrEnum):
+class FileState(StrEnum):
     """The state of database and journal; everything but SOUND and NEWER can be repaired."""
 
     SOUND = "sound"
@@ -33,52 +33,52 @@ class State(StrEnum):
     UNJOURNALED = "unjournaled"  #: journal.jsonl is missing or its first line is damaged
 
 
-def state_of(location: Location) -> State:
+def state_of(location: Location) -> FileState:
     """Compare database and journal: a few reads, no writes."""
     try:
         if location.database.stat().st_size == 0:
-            return State.CORRUPT
+            return FileState.CORRUPT
         if location.sidecars[2].exists() and not shared_kind(location.directory):
-            return State.LEFTOVER
+            return FileState.LEFTOVER
         # read the journal first: writers commit before they append, so it is never ahead
-        end = journal.tail(location.journal)
+        end = journal.read_end(location.journal)
         with reader(location) as db:
             return _compare(db, end)
     except FileNotFoundError:
-        return State.MISSING
+        return FileState.MISSING
     except (sqlite3.Error, UnicodeDecodeError) as error:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
-            return State.UNFINISHED
+            return FileState.UNFINISHED
         if not is_corrupt(error):
             raise
-        return State.CORRUPT
+        return FileState.CORRUPT
 
 
-def _compare(db: sqlite3.Connection, end: journal.Tail) -> State:
+def _compare(db: sqlite3.Connection, end: journal.JournalEnd) -> FileState:
     version = meta.schema_version(db)
     generation = meta.get(db, meta.GENERATION)
     writer = meta.get(db, meta.MIN_WRITER) or ""
     if generation is None or not writer.isdecimal():
-        return State.CORRUPT
+        return FileState.CORRUPT
     if int(writer) > WRITER_VERSION:
-        return State.NEWER
+        return FileState.NEWER
     if end.generation is None:
-        return State.UNJOURNALED
+        return FileState.UNJOURNALED
     if generation != end.generation:
-        return State.FOREIGN
-    if (state := _continuity(db, end)) is not State.SOUND:
+        return FileState.FOREIGN
+    if (state := _compare_with_journal(db, end)) is not FileState.SOUND:
         return state
-    return State.OLDER if version < SCHEMA_VERSION else State.SOUND
+    return FileState.OLDER if version < SCHEMA_VERSION else FileState.SOUND
 
 
-def _continuity(db: sqlite3.Connection, end: journal.Tail) -> State:
+def _compare_with_journal(db: sqlite3.Connection, end: journal.JournalEnd) -> FileState:
     """Compare the journal's last event with the event of that number in the database."""
     if not fits(db, end):
-        return State.FOREIGN
-    return State.BEHIND if end.sequence > events.last_sequence(db) else State.SOUND
+        return FileState.FOREIGN
+    return FileState.BEHIND if end.sequence > events.last_sequence(db) else FileState.SOUND
 
 
-def fits(db: sqlite3.Connection, end: journal.Tail) -> bool:
+def fits(db: sqlite3.Connection, end: journal.JournalEnd) -> bool:
     """Whether this version would write the journal's last line in the same form."""
     # `forget` rewrites events in the database before it rewrites the journal
     is_rewritten = meta.get(db, meta.FORGETTING) is not None

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.record import canonical, field_names, to_newer
-from chesterton.store.private_files import NO_FOLLOW, replace
+from chesterton.store.private_files import NO_FOLLOW, write_atomically
 from chesterton.store.tables.image import checksum
 
 _PREFIX = '{"sha256":"'
@@ -47,7 +47,7 @@ _KEYS = field_names(Entry)
 
 
 @dataclass(frozen=True, slots=True)
-class Tail:
+class JournalEnd:
     """The end of a journal file."""
 
     generation: str | None  #: None: no usable journal
@@ -71,15 +71,15 @@ def entry_text(raw: bytes) -> str | None:
     return text if stored == line(text).rstrip("\n") else None
 
 
-def tail(path: Path) -> Tail:
+def read_end(path: Path) -> JournalEnd:
     """Find the end of the journal without reading all of it."""
     try:
         with path.open("rb") as file:
             generation = _generation(file.readline())
             sequence, last, size = _last(file)
     except FileNotFoundError:
-        return Tail(None)
-    return Tail(generation, sequence, last, size)
+        return JournalEnd(None)
+    return JournalEnd(generation, sequence, last, size)
 
 
 def _generation(raw: bytes) -> str | None:
@@ -132,10 +132,10 @@ def lines(path: Path) -> Iterator[tuple[int, str | None]]:
 def begin(path: Path, generation: str, texts: Iterable[str]) -> None:
     """Replace the journal by a new one with these entries."""
     head = canonical({"format": 1, "generation": generation})
-    replace(path, (line(text).encode() for text in (head, *texts)))
+    write_atomically(path, (line(text).encode() for text in (head, *texts)))
 
 
-def append(path: Path, end: Tail, texts: Iterable[str]) -> None:
+def append(path: Path, end: JournalEnd, texts: Iterable[str]) -> None:
     """Append lines after the last complete one and fsync; all or none are written."""
     data = "".join(map(line, texts)).encode()
     descriptor = os.open(path, os.O_RDWR | NO_FOLLOW | getattr(os, "O_BINARY", 0))

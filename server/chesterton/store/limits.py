@@ -4,7 +4,7 @@ from chesterton.model.anchor import SOURCE_LIMIT
 from chesterton.model.errors import UserError
 from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, Note
 from chesterton.model.record import canonical
-from chesterton.store.tables.image import more_of, plain_note
+from chesterton.store.tables.image import later_fields, plain_note
 
 LINK_LIMIT = 32
 """Maximum number of links of a note."""
@@ -32,7 +32,7 @@ def check(note: Note) -> None:
             f"{_HINT}; move the rest into the body",
         )
     _check_size("a body", note.body, BODY_LIMIT)
-    if more := more_of(plain_note(note)):
+    if more := later_fields(plain_note(note)):
         _check_size("a note's metadata", canonical(more), MORE_LIMIT)
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chesterton.model.errors import UserError
 
-WAITING = ".json"
+PENDING_SUFFIX = ".json"
 """Suffix of outbox files that wait for the next write."""
 
 DATA_VARIABLE = "CHESTERTON_DATA_DIR"
@@ -112,8 +112,8 @@ def refuse_links(location: Location) -> None:
                 f"{path} is a symbolic link, which could lead to another user's file",
                 f"nothing was changed; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
-    _refuse_kinds(folders[1:], stat.S_ISDIR, "folder")
-    _refuse_kinds((*files, *locks), stat.S_ISREG, "file")
+    _refuse_wrong_types(folders[1:], stat.S_ISDIR, "folder")
+    _refuse_wrong_types((*files, *locks), stat.S_ISREG, "file")
     _refuse_other_owner(location.directory)
 
 
@@ -130,7 +130,7 @@ def _refuse_name(directory: Path) -> None:
         )
 
 
-def _refuse_kinds(paths: Iterable[Path], is_kind: Callable[[int], bool], kind: str) -> None:
+def _refuse_wrong_types(paths: Iterable[Path], is_kind: Callable[[int], bool], kind: str) -> None:
     """Refuse a file of the wrong type: opening a pipe, say, would block."""
     for path in paths:
         try:
@@ -182,10 +182,10 @@ def make_private(location: Location) -> None:
             path.chmod(0o700 if path.is_dir() else 0o600)
 
 
-def has_waiting(location: Location) -> bool:
+def has_pending_saves(location: Location) -> bool:
     """Whether the outbox has saves to deliver."""
     try:
-        return any(name.endswith(WAITING) for name in os.listdir(location.outbox))  # noqa: PTH208  # at each start
+        return any(name.endswith(PENDING_SUFFIX) for name in os.listdir(location.outbox))  # noqa: PTH208  # at each start
     except OSError:
         return False
 

@@ -24,7 +24,7 @@ class Busy(UserError):  # noqa: N818  # reads as a claim
 
 
 @contextmanager
-def hold(
+def hold_write_lock(
     location: Location, *, limit: float = LIMIT_SECONDS, notice: Notice = log_warning
 ) -> Iterator[None]:
     """Hold the write lock. Raises Busy after `limit` seconds, naming the holder."""

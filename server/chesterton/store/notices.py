@@ -1,4 +1,4 @@
-"""`Patience`: how long to wait for the write lock, and where notices to the user go."""
+"""`LockWait`: how long to wait for the write lock, and where notices to the user go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ def log_debug(message: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class LockWait:
     """How long to wait for the lock, and where notices go."""
 
     notice: Notice = log_warning

@@ -14,10 +14,10 @@ from chesterton.model.note import NoteId
 from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
 from chesterton.store import journal, limits
-from chesterton.store.location import WAITING, Location
+from chesterton.store.location import PENDING_SUFFIX, Location
 from chesterton.store.notices import Notice
-from chesterton.store.private_files import make_private, replace
-from chesterton.store.save_notes import Save, save
+from chesterton.store.private_files import make_private, write_atomically
+from chesterton.store.save_notes import SaveRequest, save
 from chesterton.store.tables import events, image
 from chesterton.store.transaction import append_to_journal, commit
 
@@ -25,18 +25,18 @@ _REFUSED = ".refused"
 _KEYS = frozenset({"kind", "by", "at", "detail", "expect", "delivery", "notes", "superseded"})
 
 
-def keep(location: Location, pending: Save) -> None:
+def enqueue(location: Location, pending: SaveRequest) -> None:
     """Keep a save for the next process that gets the lock."""
     for note in (*pending.notes, *pending.superseded):
         limits.check(note)
     make_private(location.outbox)
     token = secrets.token_hex(8)
-    path = location.outbox / f"{time.time_ns():020}-{token}{WAITING}"
+    path = location.outbox / f"{time.time_ns():020}-{token}{PENDING_SUFFIX}"
     key = f"{pending.key or ''}{events.KEY_END}{token}"  # unique, so each file is stored once
     _write(path, _plain(dataclasses.replace(pending, key=key)))
 
 
-def _plain(pending: Save) -> Plain:
+def _plain(pending: SaveRequest) -> Plain:
     return {
         "kind": pending.kind, "by": pending.by, "at": pending.at, "detail": pending.detail,
         "expect": dict(pending.expect), "delivery": pending.key,
@@ -46,12 +46,12 @@ def _plain(pending: Save) -> Plain:
 
 
 def _write(path: Path, fields: Plain) -> None:
-    replace(path, [journal.line(canonical(fields)).encode()])
+    write_atomically(path, [journal.line(canonical(fields)).encode()])
 
 
 def waiting(location: Location) -> list[Path]:
     """Files waiting to be delivered, oldest first."""
-    return _files(location, WAITING)
+    return _files(location, PENDING_SUFFIX)
 
 
 def refused(location: Location) -> list[Path]:
@@ -86,7 +86,7 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
         notice(f"{location.outbox} has changes that need a newer version; upgrade Chesterton")
 
 
-def _deliver(location: Location, db: sqlite3.Connection, pending: Save | None) -> None:
+def _deliver(location: Location, db: sqlite3.Connection, pending: SaveRequest | None) -> None:
     if pending is None:
         raise UserError("the file is damaged")
     if not events.was_delivered(db, pending.key or ""):
@@ -94,7 +94,7 @@ def _deliver(location: Location, db: sqlite3.Connection, pending: Save | None) -
         append_to_journal(location, db)
 
 
-def read(path: Path) -> Save | None:
+def read(path: Path) -> SaveRequest | None:
     """The save in an outbox file, or None if the file is damaged.
 
     Raises ValueError, TypeError or KeyError if only a newer version can read it.
@@ -102,7 +102,7 @@ def read(path: Path) -> Save | None:
     fields = _fields(path)
     if fields is None:
         return None
-    return Save(
+    return SaveRequest(
         [image.note_of(note) for note in fields["notes"]],
         fields["kind"], Clean(fields["by"]), Time(fields["at"]),
         Clean(fields["detail"]), {NoteId(k): v for k, v in fields["expect"].items()},

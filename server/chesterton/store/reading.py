@@ -15,12 +15,12 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import Note
 from chesterton.store import ensure
 from chesterton.store.connection import FileGone, Identity, Readers, identity, open_reader
-from chesterton.store.error_text import FAULTS, explain, is_corrupt
+from chesterton.store.error_text import STORE_ERRORS, is_corrupt, to_user_error
 from chesterton.store.file_state import reader_options
 from chesterton.store.location import Location
-from chesterton.store.notices import Patience
+from chesterton.store.notices import LockWait
 from chesterton.store.tables import events
-from chesterton.store.tables.notes import Found
+from chesterton.store.tables.notes import FoundNotes
 
 T = TypeVar("T")
 Query = Callable[[sqlite3.Connection], T]
@@ -76,15 +76,15 @@ class Watch:
 
 
 @dataclass(slots=True)
-class Reading:
+class ReadQueries:
     """Runs read queries on one database, reopening and repairing it as needed."""
 
     location: Location
-    patience: Patience
+    patience: LockWait
     _readers: Readers = field(init=False)
     _watch: Watch = field(init=False)
     _file: Identity | None = None  #: the file last checked and found sound
-    _not_before: float = 0.0  #: earliest time of the next repair, after a failed one
+    _next_repair: float = 0.0  #: earliest time of the next repair, after a failed one
     _reported: set[str] = field(default_factory=set)  #: hidden notes the user knows of
 
     def __post_init__(self) -> None:
@@ -101,7 +101,7 @@ class Reading:
 
         return self._retrying(run)
 
-    def notes(self, query: Query[Found]) -> list[Note]:
+    def notes(self, query: Query[FoundNotes]) -> list[Note]:
         """Read notes, after a repair if any are damaged. Those that cannot be read are left out."""
         found = self.read(query)
         if found.damaged and self._repair():
@@ -133,9 +133,9 @@ class Reading:
                 return run()
             except FileGone:
                 continue  # deleted since the check
-            except FAULTS as error:
+            except STORE_ERRORS as error:
                 if not is_corrupt(error) or not self._repair():
-                    raise explain(error, self.location.directory) from error
+                    raise to_user_error(error, self.location.directory) from error
         raise UserError("the database keeps being replaced", "run: chesterton doctor --repair")
 
     def _check_file(self) -> None:
@@ -151,20 +151,22 @@ class Reading:
 
     def _repair(self) -> bool:
         """Repair the file; after a failure, do not try again for a while."""
-        if time.monotonic() < self._not_before:
+        if time.monotonic() < self._next_repair:
             return False
         from chesterton.store import lock  # noqa: PLC0415 - rarely needed
         from chesterton.store.upkeep.recovery import repair_content  # noqa: PLC0415 - as above
 
         try:
-            with lock.hold(self.location, limit=self.patience.limit, notice=self.patience.notice):
+            with lock.hold_write_lock(
+                self.location, limit=self.patience.limit, notice=self.patience.notice
+            ):
                 repair_content(self.location, self.patience.notice)
         except UserError as problem:
             failure = problem.message
-        except FAULTS as error:
-            failure = explain(error, self.location.directory).message
+        except STORE_ERRORS as error:
+            failure = to_user_error(error, self.location.directory).message
         else:
             return True
-        self._not_before = time.monotonic() + _RETRY_SECONDS
+        self._next_repair = time.monotonic() + _RETRY_SECONDS
         self.patience.notice(failure)
         return False

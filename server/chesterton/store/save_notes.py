@@ -20,7 +20,7 @@ _UNTOUCHED = "nothing was overwritten; reload the note and repeat your change"
 
 
 @dataclass(frozen=True, slots=True)
-class Save:
+class SaveRequest:
     """Notes to insert or update together."""
 
     notes: Sequence[Note]
@@ -34,7 +34,7 @@ class Save:
     newer: UnknownFields = NOTHING_NEWER  #: kept with the events
 
 
-def save(db: sqlite3.Connection, request: Save) -> list[Note]:
+def save(db: sqlite3.Connection, request: SaveRequest) -> list[Note]:
     """Insert or update the notes, each with one event; returns them as stored."""
     saved = [_save(db, note, request) for note in request.notes]
     for note in request.superseded:
@@ -43,7 +43,7 @@ def save(db: sqlite3.Connection, request: Save) -> list[Note]:
     return saved
 
 
-def _save(db: sqlite3.Connection, note: Note, request: Save) -> Note:
+def _save(db: sqlite3.Connection, note: Note, request: SaveRequest) -> Note:
     limits.check(note)
     stored = replace(note, version=_version(db, note, request.expect) + 1)
     text = image.from_note(stored)

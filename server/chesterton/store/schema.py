@@ -5,12 +5,12 @@ import sqlite3
 _DERIVED = "-- Derived"
 
 
-def core() -> list[str]:
+def core_statements() -> list[str]:
     """Statements that create the core tables, which are never dropped."""
     return _statements(_script().partition(_DERIVED)[0])
 
 
-def derived() -> list[str]:
+def derived_statements() -> list[str]:
     """Statements that create the derived tables, which can be rebuilt from the core."""
     return _statements(_script().partition(_DERIVED)[2])
 

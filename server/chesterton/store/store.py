@@ -11,9 +11,9 @@ from chesterton.model.note import OPEN, AnchorKey, Event, EventKind, NewEvent, N
 from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time
 from chesterton.store import ensure
-from chesterton.store.location import Location, has_waiting, is_open_to_others
-from chesterton.store.notices import LIMIT_SECONDS, Notice, Patience, log_warning
-from chesterton.store.reading import Reading
+from chesterton.store.location import Location, has_pending_saves, is_open_to_others
+from chesterton.store.notices import LIMIT_SECONDS, LockWait, Notice, log_warning
+from chesterton.store.reading import ReadQueries
 from chesterton.store.tables import events, notes, projects
 from chesterton.store.tables.notes import NoteOrigin
 
@@ -30,12 +30,12 @@ class Store:
     """An open database. Thread-safe; every write is durable when its method returns."""
 
     def __init__(
-        self, location: Location, patience: Patience, read_only_reason: str | None
+        self, location: Location, patience: LockWait, read_only_reason: str | None
     ) -> None:
         self.location = location
         self.read_only_reason = read_only_reason
         self._patience = patience
-        self._reading = Reading(location, patience)
+        self._reading = ReadQueries(location, patience)
         self._opened_writer: Writer | None = None
 
     @classmethod
@@ -49,7 +49,7 @@ class Store:
 
         `notice` receives messages for the user; a write waits `limit` seconds for the lock.
         """
-        patience = Patience(notice, limit)
+        patience = LockWait(notice, limit)
         reason = ensure.ensure(location, patience)
         if is_open_to_others(location.directory):
             notice(
@@ -210,16 +210,18 @@ class Store:
         and WrittenByNewer if only a newer version of the program may write. In the last two cases
         the save is kept in the outbox, to be delivered by the next write that is possible.
         """
-        from chesterton.store.save_notes import Save  # noqa: PLC0415 - not needed for reading
+        from chesterton.store.save_notes import SaveRequest  # noqa: PLC0415 - not needed for reading
 
-        return self._writer().save(Save(notes, kind, by, at, detail, expect or {}, key, superseded))
+        return self._writer().save(
+            SaveRequest(notes, kind, by, at, detail, expect or {}, key, superseded)
+        )
 
     def previous_version(self, note: NoteId) -> Note:
         """The note before its last modification, with the current version number.
 
         Raises UserError if it was never modified.
         """
-        return self._reading.read(lambda db: events.before(db, note))
+        return self._reading.read(lambda db: events.note_before_last_write(db, note))
 
     def forget(self, ids: Collection[NoteId]) -> int:
         """Delete notes and their history permanently, from every file; returns their number."""
@@ -247,5 +249,5 @@ class Store:
 
     def _deliver(self) -> None:
         """Deliver what earlier processes left in the outbox."""
-        if self.read_only_reason is None and has_waiting(self.location):
+        if self.read_only_reason is None and has_pending_saves(self.location):
             self._writer().deliver()

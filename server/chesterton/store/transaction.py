@@ -37,7 +37,7 @@ def commit(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T
 
 def append_to_journal(location: Location, db: sqlite3.Connection) -> None:
     """Append to the journal all events that it lacks, and fsync."""
-    end = journal.tail(location.journal)
+    end = journal.read_end(location.journal)
     if end.sequence < events.last_sequence(db):
         texts = (entry.text for entry in events.entries(db, above=end.sequence))
         journal.append(location.journal, end, texts)

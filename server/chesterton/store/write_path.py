@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from chesterton.model.errors import UserError
 from chesterton.store import file_state, lock, outbox
-from chesterton.store.error_text import FAULTS, explain, is_corrupt
+from chesterton.store.error_text import STORE_ERRORS, is_corrupt, to_user_error
 from chesterton.store.location import Location
-from chesterton.store.notices import Notice, Patience
+from chesterton.store.notices import LockWait, Notice
 from chesterton.store.transaction import append_to_journal, checkpoint, commit, writer
 from chesterton.store.upkeep import forgetting
 from chesterton.store.upkeep.recovery import repair_content, repair_files
@@ -20,21 +20,21 @@ _TRACES_LEFT = "the notes are deleted, but traces of them could not be removed f
 _REMOVED_LATER = "the next write removes them; to do it now, run: chesterton doctor --repair"
 
 
-def write(location: Location, work: Work[T], patience: Patience) -> T:
+def write(location: Location, work: Work[T], patience: LockWait) -> T:
     """Run `work` in one transaction under the lock; committed and journaled when this returns."""
     if reason := file_state.read_only_reason(location):
         raise UserError(reason, "all stored notes are safe; make the folder writable")
     try:
-        with lock.hold(location, limit=patience.limit, notice=patience.notice):
+        with lock.hold_write_lock(location, limit=patience.limit, notice=patience.notice):
             return _write(location, work, patience.notice)
-    except FAULTS as error:
-        raise explain(error, location.directory) from error
+    except STORE_ERRORS as error:
+        raise to_user_error(error, location.directory) from error
 
 
 def _write(location: Location, work: Work[T], notice: Notice) -> T:
     try:
         return _attempt(location, work, notice)
-    except FAULTS as error:
+    except STORE_ERRORS as error:
         if not is_corrupt(error):
             raise
     repair_content(location, notice)
@@ -46,10 +46,10 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
     with writer(location) as db:
         append_to_journal(location, db)
         outbox.deliver(location, db, notice)
-        was_forgetting = forgetting.is_pending(db)
+        was_forgetting = forgetting.has_traces(db)
         result = commit(db, work)
         problem = _after_commit(location, db)
-        if problem and not was_forgetting and forgetting.is_pending(db):
+        if problem and not was_forgetting and forgetting.has_traces(db):
             raise UserError(f"{_TRACES_LEFT}: {problem}", _REMOVED_LATER)
         if problem:
             notice(f"saved, but a follow-up step failed and will be retried: {problem}")
@@ -60,10 +60,10 @@ def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
     """Finish what may fail without undoing the commit; the next writer completes what is left."""
     try:
         append_to_journal(location, db)
-        forgetting.finish(location, db)
+        forgetting.remove_traces(location, db)
         checkpoint(location, db)
     except UserError as problem:
         return problem.message
-    except FAULTS as error:
-        return explain(error, location.directory).message
+    except STORE_ERRORS as error:
+        return to_user_error(error, location.directory).message
     return None

@@ -16,9 +16,9 @@ from chesterton.store import lock, notices, outbox, save_notes
 from chesterton.store.file_state import WrittenByNewer
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
-from chesterton.store.notices import Patience
-from chesterton.store.reading import Reading
-from chesterton.store.save_notes import Save
+from chesterton.store.notices import LockWait
+from chesterton.store.reading import ReadQueries
+from chesterton.store.save_notes import SaveRequest
 from chesterton.store.tables import events, notes, placements
 from chesterton.store.tables.placements import Cached
 from chesterton.store.upkeep import forgetting
@@ -36,13 +36,15 @@ _KEPT = {
 class Writer:
     """The write methods of `Store`. `written` is called after each write."""
 
-    def __init__(self, location: Location, waiting: Patience, written: Callable[[], None]) -> None:
+    def __init__(
+        self, location: Location, patience: LockWait, on_written: Callable[[], None]
+    ) -> None:
         self._location = location
-        self._patience = waiting
-        self._written = written
-        self.maintenance = Maintenance(location, waiting)
+        self._patience = patience
+        self._written = on_written
+        self.maintenance = Maintenance(location, patience)
 
-    def new_id(self, reading: Reading) -> NoteId:
+    def new_id(self, reading: ReadQueries) -> NoteId:
         """A random id that was never used."""
         while True:
             fresh = NoteId("".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH)))
@@ -53,12 +55,12 @@ class Writer:
         """Store a project."""
         self._write(lambda db: save_notes.put_project(db, project, _now()))
 
-    def save(self, request: Save) -> list[Note]:
+    def save(self, request: SaveRequest) -> list[Note]:
         """Insert or update notes; if that is impossible, keep them in the outbox and raise."""
         try:
             return self._write(lambda db: save_notes.save(db, request))
         except (lock.Busy, WrittenByNewer) as problem:
-            outbox.keep(self._location, request)
+            outbox.enqueue(self._location, request)
             raise type(problem)(problem.message, _KEPT[type(problem)]) from None
 
     def forget(self, ids: Collection[NoteId]) -> int:
@@ -93,7 +95,7 @@ class Writer:
     def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
         """Write data that may be lost: wait at most `limit` seconds, and only log a failure."""
         try:
-            write(self._location, work, Patience(notices.log_debug, limit))
+            write(self._location, work, LockWait(notices.log_debug, limit))
         except UserError as problem:
             notices.log_debug(f"not recorded: {problem.message}")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chesterton.model.symbol import Span, Symbol, SymbolKind
-from chesterton.syntax.collect import Located
-from chesterton.syntax.incremental import Update
+from chesterton.syntax.collect import LocatedDefinition
+from chesterton.syntax.incremental import CollectionUpdate
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.text import Text
 
@@ -21,7 +21,7 @@ _AS_MEMBER = {
 }
 
 
-_Qualified = tuple[Located, str, SymbolKind, int | None]
+_Qualified = tuple[LocatedDefinition, str, SymbolKind, int | None]
 """A definition with its qualified name, its kind and the index of its parent."""
 
 _Parent = tuple[int, int, str, bool]
@@ -29,8 +29,8 @@ _Parent = tuple[int, int, str, bool]
 
 
 def assemble(
-    definitions: Sequence[Located], text: Text, points: ByteMap
-) -> tuple[list[Symbol], list[Located], list[str]]:
+    definitions: Sequence[LocatedDefinition], text: Text, points: ByteMap
+) -> tuple[list[Symbol], list[LocatedDefinition], list[str]]:
     """The symbols, the definition behind each, and messages about skipped definitions."""
     qualified, problems = _qualified(definitions[:SYMBOL_LIMIT])
     if len(definitions) > SYMBOL_LIMIT:
@@ -51,15 +51,17 @@ class Shift(NamedTuple):
 
 def assemble_incrementally(
     before: Sequence[Symbol],
-    old: Sequence[Located],
-    update: Update,
+    old: Sequence[LocatedDefinition],
+    update: CollectionUpdate,
     text: Text,
     source: bytes,
     shift: Shift,
 ) -> list[Symbol] | None:
     """Like `assemble`, reusing the symbols of `before`; None if the set of definitions changed."""
-    new, enclosing, recollected = update.definitions, update.enclosing, update.recollected
-    if _identities(old, enclosing, update.replaced) != _identities(new, enclosing, recollected):
+    new, enclosing, recollected = update.definitions, update.enclosing_indexes, update.new_indexes
+    if _identities(old, enclosing, update.replaced_indexes) != _identities(
+        new, enclosing, recollected
+    ):
         return None
 
     def symbol(index: int, spans: tuple[Span, Span]) -> Symbol:
@@ -77,7 +79,9 @@ def assemble_incrementally(
     return symbols
 
 
-def _edited_spans(old: Symbol, located: Located, source: bytes, by: Shift) -> tuple[Span, Span]:
+def _edited_spans(
+    old: Symbol, located: LocatedDefinition, source: bytes, by: Shift
+) -> tuple[Span, Span]:
     """The spans of a definition that contains the edit."""
     start, end = old.span
     definition = located.definition
@@ -86,11 +90,13 @@ def _edited_spans(old: Symbol, located: Located, source: bytes, by: Shift) -> tu
     return Span(start, end + by.points), name_span
 
 
-def _recollected_points(symbols: Sequence[Symbol], update: Update, source: bytes) -> ByteMap:
+def _recollected_points(
+    symbols: Sequence[Symbol], update: CollectionUpdate, source: bytes
+) -> ByteMap:
     """A byte map of the re-collected region, starting at the definition before it."""
-    first, definitions = update.recollected.start, update.definitions
+    first, definitions = update.new_indexes.start, update.definitions
     start, point = (definitions[first - 1].start, symbols[-1].span.start) if first else (0, 0)
-    end = max((definitions[index].end for index in update.recollected), default=start)
+    end = max((definitions[index].end for index in update.new_indexes), default=start)
     return _slice_map(source, start, end, point)
 
 
@@ -99,7 +105,7 @@ def _slice_map(source: bytes, start: int, end: int, point: int) -> ByteMap:
 
 
 def _identities(
-    definitions: Sequence[Located], enclosing: Iterable[int], recollected: Iterable[int]
+    definitions: Sequence[LocatedDefinition], enclosing: Iterable[int], recollected: Iterable[int]
 ) -> list[tuple[str, SymbolKind, int | None, bool, bool]]:
     qualified, _ = _qualified(definitions[index] for index in (*enclosing, *recollected))
     return [
@@ -125,7 +131,7 @@ def _shifted(symbol: Symbol, shift: Shift) -> Symbol:
     )
 
 
-def _qualified(definitions: Iterable[Located]) -> tuple[list[_Qualified], list[str]]:
+def _qualified(definitions: Iterable[LocatedDefinition]) -> tuple[list[_Qualified], list[str]]:
     """Definitions with qualified names, and messages about skipped ones."""
     qualified, stack, problems = list[_Qualified](), list[_Parent](), list[str]()
     for located in definitions:
@@ -140,7 +146,7 @@ def _qualified(definitions: Iterable[Located]) -> tuple[list[_Qualified], list[s
             _, parent, container, has_members = stack[-1]
             name = f"{container}.{name}"
             kind = _AS_MEMBER.get(kind, kind) if has_members else kind
-        if not definition.is_closed:
+        if not definition.has_no_members:
             has_members = definition.is_container and kind is not SymbolKind.NAMESPACE
             stack.append((code_end, len(qualified), name, has_members))
         qualified.append((located, name, kind, parent))
@@ -157,7 +163,7 @@ def _ordinals(qualified: Sequence[_Qualified]) -> list[int]:
     return ordinals
 
 
-def _spans(located: Located, points: ByteMap) -> tuple[Span, Span]:
+def _spans(located: LocatedDefinition, points: ByteMap) -> tuple[Span, Span]:
     point, definition = points.to_point, located.definition
     return (
         Span(point(located.start), point(located.end)),

@@ -9,15 +9,15 @@ from tree_sitter import Node, QueryCursor
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.grammar import definition_query
 from chesterton.syntax.language_rules import Definition, Language
-from chesterton.syntax.leading_comments import LeadingNodes, trimmed
+from chesterton.syntax.leading_comments import LeadingNodes, end_without_newlines
 
-VALUES = frozenset({SymbolKind.VARIABLE, SymbolKind.CONSTANT, SymbolKind.FIELD})
+VALUE_KINDS = frozenset({SymbolKind.VARIABLE, SymbolKind.CONSTANT, SymbolKind.FIELD})
 """Kinds that count as definitions only outside functions."""
 
 _START, _SIZE = attrgetter("start_byte"), attrgetter("descendant_count")
 
 
-class Located(NamedTuple):
+class LocatedDefinition(NamedTuple):
     """A definition with its extent in the source. Offsets are bytes."""
 
     definition: Definition
@@ -26,11 +26,11 @@ class Located(NamedTuple):
     code_end: int
     end: int
 
-    def moved(self, shift: int) -> "Located":
+    def moved(self, shift: int) -> "LocatedDefinition":
         """The same definition, `shift` bytes later."""
         definition, start, code_start, code_end, end = self
         kind, name, name_start, name_end, own_start, own_end, *_ = definition
-        return Located(
+        return LocatedDefinition(
             Definition(
                 kind,
                 name,
@@ -39,7 +39,7 @@ class Located(NamedTuple):
                 own_start + shift,
                 own_end + shift,
                 definition.is_container,
-                definition.is_closed,
+                definition.has_no_members,
                 definition.is_declaration,
             ),
             start + shift,
@@ -50,7 +50,7 @@ class Located(NamedTuple):
 
 
 _Extent = tuple[int, int, int, int]
-"""The last four fields of `Located`, for a definition with its wrappers."""
+"""The last four fields of `LocatedDefinition`, for a definition with its wrappers."""
 
 
 class Captured(NamedTuple):
@@ -60,7 +60,7 @@ class Captured(NamedTuple):
     leading: list[Node]  #: comments and attributes, which may precede a definition
 
 
-def collect(root: Node, source: bytes, language: Language) -> list[Located]:
+def collect(root: Node, source: bytes, language: Language) -> list[LocatedDefinition]:
     """All definitions, outer before inner."""
     return Collector(capture(root, language, None), source, language).run()
 
@@ -86,12 +86,12 @@ class Collector:
         self.leading = LeadingNodes(captured.leading, source, language)
         self.source = source
         self.language = language
-        self.wrappers = (language.wrappers | language.groups) - set(language.definitions)
+        self.wrappers = (language.wrappers | language.span_wrappers) - set(language.definitions)
         self.outers: dict[int, _Extent] = {}
         self.functions: list[int] = []
-        self.found: list[Located] = []
+        self.found: list[LocatedDefinition] = []
 
-    def run(self) -> list[Located]:
+    def run(self) -> list[LocatedDefinition]:
         """The definitions that the nodes introduce."""
         language, functions = self.language, self.functions
         pending: list[Node] = []  # relevant only if they contain another captured node
@@ -124,11 +124,11 @@ class Collector:
     def _read(self, node: Node, kind: str) -> None:
         reader, extent = self.language.definitions.get(kind), None
         for definition in reader(node, self.source) if reader else ():
-            if self.functions and (definition.kind in VALUES or definition.is_declaration):
+            if self.functions and (definition.kind in VALUE_KINDS or definition.is_declaration):
                 continue
             start, code_start, code_end, end = extent = extent or self._extent(node)
-            end = trimmed(self.source, start, end)
-            self.found.append(Located(definition, start, code_start, code_end, end))
+            end = end_without_newlines(self.source, start, end)
+            self.found.append(LocatedDefinition(definition, start, code_start, code_end, end))
 
     def _extent(self, node: Node) -> _Extent:
         if self.outers and (extent := self.outers.get(node.id)):

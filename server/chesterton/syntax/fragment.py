@@ -43,7 +43,7 @@ def _readings(
     container, _, last = name.rpartition(".")
     owner = container.rpartition(".")[2]
     owners = [owner, "_"] if owner.isidentifier() else ["_"]  # `default` cannot name a class
-    for before, after in language.frames:
+    for before, after in language.parse_wrappers:
         for owner in owners if "{container}" in before else owners[:1]:
             opening = before.replace("{container}", owner)
             parsed = parse(f"{opening}{source}{after}", language)

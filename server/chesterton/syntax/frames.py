@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from chesterton.syntax.roles import Roles
-from chesterton.syntax.strings import Literal
+from chesterton.syntax.strings import StringLiteral
 
 
-class Cut(NamedTuple):
+class MemberStub(NamedTuple):
     """A member of a container, reduced to its name."""
 
     start: int
@@ -23,10 +23,10 @@ class Frame:
     depth: int
     field: str  #: what the children inherit if the node itself is dropped
     kind: str
-    seen: int  #: byte up to which the children have been visited
+    visited_end: int  #: byte up to which the children have been visited
     end: int
     is_chain: bool = False  #: the children are adjacent strings
-    literal: Literal | None = None  #: the string literal that the children are parts of
+    literal: StringLiteral | None = None  #: the string literal that the children are parts of
     pieces: int = 0  #: number of pieces before the children
     roles: Roles | None = None  #: fields that the grammar does not assign
     before: str = ""  #: the sign or field of the previous child

@@ -28,7 +28,7 @@ def grammar(language: Language) -> tree_sitter.Language:
 def definition_query(language: Language) -> tree_sitter.Query:
     """A query for every node that `collect` reads."""
     kinds = (
-        set(language.definitions) | language.wrappers | language.groups | language.functions
+        set(language.definitions) | language.wrappers | language.span_wrappers | language.functions
     ) - set(language.patterns)
     nodes = f"[{_any_of(kinds)}] @d {' '.join(language.patterns.values())}"
     return tree_sitter.Query(

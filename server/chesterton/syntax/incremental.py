@@ -10,26 +10,26 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from chesterton.syntax.collect import Collector, Located, capture
+from chesterton.syntax.collect import Collector, LocatedDefinition, capture
 from chesterton.syntax.language_rules import Language
-from chesterton.syntax.tree import Change, Tree
+from chesterton.syntax.tree import ByteChange, Tree
 
-_SMALL = 2_000
+_SMALL_NODE_BYTES = 2_000
 """Nodes smaller than this many bytes are collected as a whole."""
 
 
-class Update(NamedTuple):
+class CollectionUpdate(NamedTuple):
     """The definitions after an edit, and which of them were collected again."""
 
-    definitions: list[Located]
-    enclosing: list[int]  #: indexes of those that contain the edit
-    recollected: range  #: indexes of those that were collected again
-    replaced: range  #: the indexes in the old list that they replace
+    definitions: list[LocatedDefinition]
+    enclosing_indexes: list[int]  #: indexes of those that contain the edit
+    new_indexes: range  #: indexes of those that were collected again
+    replaced_indexes: range  #: the indexes in the old list that they replace
 
 
 def collect_incrementally(
-    before: Sequence[Located], tree: Tree, change: Change, language: Language
-) -> Update | None:
+    before: Sequence[LocatedDefinition], tree: Tree, change: ByteChange, language: Language
+) -> CollectionUpdate | None:
     """Like `collect`, reusing the definitions of `before`; None if a full collection is needed."""
     region = _region(tree.syntax.root_node, change, language)
     if region is None:
@@ -48,7 +48,7 @@ def collect_incrementally(
     new = _partition(fresh, region, change.new_end)
     if new is None or new.inside.start != len(new.enclosing):
         return None  # a definition that does not enclose the region precedes it
-    enclosing = [_with_edit(before[index], change.start, shift) for index in old.enclosing]
+    enclosing = [_resized_around(before[index], change.start, shift) for index in old.enclosing]
     collected = [fresh[index] for index in new.enclosing]
     if any(not _is_unchanged(*pair) for pair in zip(enclosing, collected, strict=False)) or len(
         enclosing
@@ -62,7 +62,7 @@ def collect_incrementally(
     recollected = range(start, len(definitions))
     rest = before[old.inside.stop :]
     definitions += [located.moved(shift) for located in rest] if shift else rest
-    return Update(definitions, old.enclosing, recollected, old.inside)
+    return CollectionUpdate(definitions, old.enclosing, recollected, old.inside)
 
 
 class _Partition(NamedTuple):
@@ -70,7 +70,9 @@ class _Partition(NamedTuple):
     inside: range
 
 
-def _partition(definitions: Sequence[Located], region: range, edit_end: int) -> _Partition | None:
+def _partition(
+    definitions: Sequence[LocatedDefinition], region: range, edit_end: int
+) -> _Partition | None:
     """Splits definitions into those that enclose the region and those in it; None if one overlaps.
 
     The edit ends at `edit_end`. The comments above a definition may lie outside its region: some
@@ -94,19 +96,19 @@ def _partition(definitions: Sequence[Located], region: range, edit_end: int) -> 
     return _Partition(enclosing, range(first, last))
 
 
-def _with_edit(located: Located, point: int, shift: int) -> Located:
+def _resized_around(located: LocatedDefinition, point: int, shift: int) -> LocatedDefinition:
     """A definition that contains an edit at `point`."""
 
     def moved(offset: int) -> int:
         return offset if offset <= point else offset + shift
 
     definition = located.definition
-    return Located(
+    return LocatedDefinition(
         definition._replace(
             name_start=moved(definition.name_start),
             name_end=moved(definition.name_end),
-            own_start=moved(definition.own_start),
-            own_end=moved(definition.own_end),
+            own_name_start=moved(definition.own_name_start),
+            own_name_end=moved(definition.own_name_end),
         ),
         located.start,
         located.code_start,
@@ -115,7 +117,7 @@ def _with_edit(located: Located, point: int, shift: int) -> Located:
     )
 
 
-def _is_unchanged(kept: Located, collected: Located) -> bool:
+def _is_unchanged(kept: LocatedDefinition, collected: LocatedDefinition) -> bool:
     """Whether an enclosing definition is unchanged; its leading comments are not compared."""
     return (kept.definition, kept.code_end, kept.end) == (
         collected.definition,
@@ -124,12 +126,12 @@ def _is_unchanged(kept: Located, collected: Located) -> bool:
     )
 
 
-def _region(root: Node, change: Change, language: Language) -> range | None:
+def _region(root: Node, change: ByteChange, language: Language) -> range | None:
     """The bytes to collect again: whole siblings, up to one that is not a comment on each side.
 
     None if that is nearly everything.
     """
-    levels = _large_ancestors(root, change)
+    levels = _large_nodes_around(root, change)
     while levels:
         region = _siblings(levels.pop(), change, language, is_file=not levels)
         if region is not None:
@@ -137,20 +139,22 @@ def _region(root: Node, change: Change, language: Language) -> range | None:
     return None
 
 
-def _large_ancestors(root: Node, change: Change) -> list[Node]:
+def _large_nodes_around(root: Node, change: ByteChange) -> list[Node]:
     """The large nodes that contain the change, outermost first."""
     levels, cursor = [root], root.walk()
     while cursor.goto_first_child_for_byte(change.start) is not None:
         child = cursor.node
         if child is None or child.start_byte >= change.start or child.end_byte <= change.new_end:
             break
-        if child.end_byte - child.start_byte < _SMALL:
+        if child.end_byte - child.start_byte < _SMALL_NODE_BYTES:
             break
         levels.append(child)
     return levels
 
 
-def _siblings(level: Node, change: Change, language: Language, *, is_file: bool) -> range | None:
+def _siblings(
+    level: Node, change: ByteChange, language: Language, *, is_file: bool
+) -> range | None:
     cursor = level.walk()
     if cursor.goto_first_child_for_byte(max(change.start - 1, 0)) is None:
         return None if not is_file else range(max(level.end_byte, change.new_end))
@@ -164,7 +168,7 @@ def _siblings(level: Node, change: Change, language: Language, *, is_file: bool)
     return None if start is None or end is None else range(start, end)
 
 
-def _region_start(node: Node, change: Change, language: Language) -> int | None:
+def _region_start(node: Node, change: ByteChange, language: Language) -> int | None:
     """Where the nearest real sibling before the change starts, with its leading comments."""
     is_past, after = False, node
     for sibling in _backwards(node):
@@ -177,7 +181,7 @@ def _region_start(node: Node, change: Change, language: Language) -> int | None:
     return None
 
 
-def _region_end(node: Node, change: Change, language: Language) -> int | None:
+def _region_end(node: Node, change: ByteChange, language: Language) -> int | None:
     """Where the nearest real sibling after the change ends."""
     after: Node | None = node
     while after is not None:

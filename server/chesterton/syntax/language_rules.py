@@ -16,10 +16,10 @@ class Definition(NamedTuple):
     name: str  #: without its containers; may hold a qualifier of its own, `Recv.Method`
     name_start: int
     name_end: int
-    own_start: int  #: up to `own_end`: the text that a shape replaces by the own-name mark
-    own_end: int
+    own_name_start: int  #: up to `own_end`: the text that a shape replaces by the own-name mark
+    own_name_end: int
     is_container: bool = False
-    is_closed: bool = False  #: contains no other definitions
+    has_no_members: bool = False  #: contains no other definitions
     is_declaration: bool = False  #: a forward declaration: the definition is elsewhere
 
 
@@ -37,7 +37,7 @@ def braced(*keywords: str) -> Iterable[tuple[str, str]]:
     return ((f"{keyword} {{container}} {{\n", "\n}") for keyword in keywords)
 
 
-class Part(NamedTuple):
+class ExpandedNode(NamedTuple):
     """A node that a shape contains in place of a shorthand in the source."""
 
     depth: int
@@ -103,7 +103,7 @@ class Language:
     values: frozenset[str] = frozenset()
     #: definitions that, inside a function, count only if they contain a function or class
     wrappers: frozenset[str] = frozenset()  #: enclosing nodes that belong to a definition
-    groups: frozenset[str] = frozenset()  #: like wrappers, for the span but not the meaning
+    span_wrappers: frozenset[str] = frozenset()  #: like wrappers, for the span but not the meaning
     leading: frozenset[str] = frozenset()  #: preceding nodes that belong to a definition
     comments: frozenset[str] = frozenset({"comment"})
 
@@ -111,39 +111,45 @@ class Language:
     #: fields that the grammar does not assign, by parent kind and then by `child`,
     #: `sign child` (the sign or field last seen before it; `_` for any child) or `child sign`
     transparent: frozenset[str] = frozenset()  #: `kind` or `kind:child`: same as its only child
-    flat: frozenset[str] = frozenset()
+    flattened: frozenset[str] = frozenset()
     #: `parent.kind` of nodes whose children belong to the parent
     chains: Mapping[str, str] = field(default_factory=dict)
     #: kinds that form one flat list when joined by this sign, however they nest
     kept_parentheses: Mapping[str, str] = field(default_factory=dict)
     #: kinds of nodes in which parentheses count if they contain this text
     optional_blocks: frozenset[str] = frozenset()  #: contexts in which one statement needs no block
-    semicolons: frozenset[str] = frozenset()  #: transparent kinds, but not with a final semicolon
-    never_bare: frozenset[str] = frozenset()  #: kinds that cannot occur there without a block
-    empties: frozenset[str] = frozenset()  #: contexts of nodes that mean nothing if empty
+    semicolon_sensitive: frozenset[str] = (
+        frozenset()
+    )  #: transparent kinds, but not with a final semicolon
+    requires_block: frozenset[str] = frozenset()  #: kinds that cannot occur there without a block
+    dropped_if_empty: frozenset[str] = frozenset()  #: contexts of nodes that mean nothing if empty
     dropped: frozenset[str] = frozenset()  #: contexts, and kinds without a field, that mean nothing
-    dropped_signs: frozenset[str] = frozenset()  #: keywords implied by their parent nodes
+    implied_keywords: frozenset[str] = frozenset()  #: keywords implied by their parent nodes
     aliases: Mapping[str, str] = field(default_factory=dict)
     #: kinds with the same meaning; `parent.kind` for one that differs there
-    expansions: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    expansions: Mapping[str, tuple[ExpandedNode, ...]] = field(default_factory=dict)
     #: the long form of a leaf, by kind or context
-    solid: frozenset[str] = frozenset()  #: nodes treated as one leaf
+    atomic: frozenset[str] = frozenset()  #: nodes treated as one leaf
     sigils: frozenset[str] = frozenset()  #: leaves whose name starts after `$`, `@` or `:`
-    kept: frozenset[str] = frozenset()  #: `kind.token`: punctuation that carries meaning there
+    significant_punctuation: frozenset[str] = (
+        frozenset()
+    )  #: `kind.token`: punctuation that carries meaning there
     tuples: frozenset[str] = frozenset()  #: nodes in which a lone trailing comma makes a tuple
     strings: frozenset[str] = frozenset()
     interpolations: frozenset[str] = frozenset()  #: code inside strings
     concatenations: frozenset[str] = frozenset()  #: adjacent strings, concatenated
-    has_sums_of_texts: bool = False  #: `x + "a" + "b"` means the same as `x + "ab"`
+    has_string_addition: bool = False  #: `x + "a" + "b"` means the same as `x + "ab"`
     has_letter_prefixes: bool = False  #: string prefixes as in Python: r"", u"", in any case
-    formats: frozenset[str] = frozenset()  #: contexts of strings with variable names in braces
+    brace_format_strings: frozenset[str] = (
+        frozenset()
+    )  #: contexts of strings with variable names in braces
     has_dollar_names: bool = False  #: strings interpolate `$name` without grammar nodes
-    bare_strings: frozenset[str] = frozenset()  #: strings without nodes for their quotes
-    has_textless_strings: bool = False  #: text between interpolations has no nodes
+    leaf_strings: frozenset[str] = frozenset()  #: strings without nodes for their quotes
+    has_implicit_string_text: bool = False  #: text between interpolations has no nodes
     raw_quotes: frozenset[str] = frozenset()  #: quotes in which backslashes are literal
     has_text_blocks: bool = False  #: triple-quoted text ignores indentation
-    flowing: frozenset[str] = frozenset()  #: text in which line breaks do not count
-    raw: frozenset[str] = frozenset()  #: leaves that contain unparsed code
+    reflowable: frozenset[str] = frozenset()  #: text in which line breaks do not count
+    unparsed_code: frozenset[str] = frozenset()  #: leaves that contain unparsed code
     numbers: frozenset[str] = frozenset()
     imports: frozenset[str] = frozenset()  #: statements whose order does not matter
     unordered: frozenset[str] = frozenset()  #: contexts whose nodes may come in any order
@@ -152,21 +158,21 @@ class Language:
     calls: Mapping[str, str] = field(default_factory=dict)
     #: call nodes, and the field with the callee
     members: frozenset[str] = frozenset()  #: contexts of a member name after its object
-    selves: frozenset[str] = frozenset({"self", "this", "super"})  #: names of a method's object
+    self_names: frozenset[str] = frozenset({"self", "this", "super"})  #: names of a method's object
     receiver: str = ""  #: context in which a method declares its receiver
     is_receiver_implicit: bool = False  #: methods call their siblings by the bare name
-    frames: tuple[tuple[str, str], ...] = (("", ""),)
+    parse_wrappers: tuple[tuple[str, str], ...] = (("", ""),)
     #: text to put before and after the source of one definition so that it parses alone;
     #: `{container}` is the name of its container
 
     @property
-    def kin(self) -> str:
+    def family_or_id(self) -> str:
         """Its family, or else its id."""
         return self.family or self.id
 
     def may_define(self, kind: str) -> bool:
         """Whether nodes of this kind are or may contain definitions."""
-        return kind in self.definitions or kind in self.wrappers or kind in self.groups
+        return kind in self.definitions or kind in self.wrappers or kind in self.span_wrappers
 
     def __hash__(self) -> int:
         return hash(self.id)

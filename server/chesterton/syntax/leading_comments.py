@@ -72,7 +72,7 @@ class LeadingNodes:
         if index < 0:
             return None
         source = self._source
-        end = trimmed(source, self._starts[index], self._nodes[index].end_byte)
+        end = end_without_newlines(source, self._starts[index], self._nodes[index].end_byte)
         if start - end == 1 and source[end] == _LINE_END:  # the common case, and a cheap check
             return _NO_INDENT
         gap = _GAP.fullmatch(source, end, start) if end <= start else None
@@ -89,7 +89,7 @@ class LeadingNodes:
         return self._source[max(line, offset - LINE_LIMIT) : offset]
 
 
-def trimmed(source: bytes, start: int, end: int) -> int:
+def end_without_newlines(source: bytes, start: int, end: int) -> int:
     """The end of a node, without the trailing line ends that some grammars include."""
     while end > start and source[end - 1] in b"\r\n":
         end -= 1

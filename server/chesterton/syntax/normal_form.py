@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from tree_sitter import Node, TreeCursor
 
-from chesterton.syntax.frames import Cut, Frame
-from chesterton.syntax.language_rules import Language, Part
-from chesterton.syntax.literal import code_of, flow_of
-from chesterton.syntax.pieces import OWN, Piece
-from chesterton.syntax.roles import last_seen, role_of
-from chesterton.syntax.strings import Literal, literal_at, plain_literals
+from chesterton.syntax.frames import Frame, MemberStub
+from chesterton.syntax.language_rules import ExpandedNode, Language
+from chesterton.syntax.literal import with_collapsed_line_breaks, without_comments
+from chesterton.syntax.pieces import OWN_NAME_MARK, FormNode
+from chesterton.syntax.roles import field_of, seen_by_next
+from chesterton.syntax.strings import StringLiteral, literal_at, literals_without_interpolation
 
 PUNCTUATION = frozenset({",", ";", ":", "(", ")", "[", "]", "{", "}", "=>", "->"})
 """Tokens implied by their parent nodes, unless a language keeps them."""
@@ -39,11 +39,11 @@ def normal_form(
     roots: Sequence[Node],
     source: bytes,
     language: Language,
-    own: tuple[int, int],
-    cuts: Sequence[Cut],
-) -> list[Piece]:
-    """The pieces of the nodes. `own` is the byte range of the symbol's name."""
-    normaliser = _Normaliser(source, language, own, cuts)
+    own_name_range: tuple[int, int],
+    member_stubs: Sequence[MemberStub],
+) -> list[FormNode]:
+    """The pieces of the nodes. `own_name_range` is the byte range of the symbol's name."""
+    normaliser = _Normaliser(source, language, own_name_range, member_stubs)
     for root in roots:
         normaliser.walk(root.walk())
     return normaliser.pieces
@@ -55,13 +55,13 @@ class _Normaliser:
         source: bytes,
         language: Language,
         own: tuple[int, int],
-        cuts: Sequence[Cut],
+        cuts: Sequence[MemberStub],
     ) -> None:
         self.source = source
         self.language = language
         self.own = own
         self.cuts = list(reversed(cuts))
-        self.pieces: list[Piece] = []
+        self.pieces: list[FormNode] = []
         self.frames = [Frame(0, "", "", len(source), len(source))]
 
     def walk(self, cursor: TreeCursor) -> None:
@@ -83,18 +83,18 @@ class _Normaliser:
         """Adds the node; returns whether to descend into its children."""
         frame, kind, language = self.frames[-1], node.type, self.language
         start, end = node.start_byte, node.end_byte
-        if start > frame.seen:
-            self._add_gap(frame.seen, start)
-        frame.seen = max(frame.seen, end)
+        if start > frame.visited_end:
+            self._add_gap(frame.visited_end, start)
+        frame.visited_end = max(frame.visited_end, end)
         if frame.roles is not None:
             grammar_field = field
             if node.is_named:
-                field = role_of(frame.roles, frame.before, node, self.source) or field
-            frame.before = last_seen(frame.before, node, grammar_field)
-        if kind in language.comments or (self.cuts and self._is_cut(node, start, end)):
+                field = field_of(frame.roles, frame.before, node, self.source) or field
+            frame.before = seen_by_next(frame.before, node, grammar_field)
+        if kind in language.comments or (self.cuts and self._is_member_stub(node, start, end)):
             return False
         if (start, end) == self.own:
-            self._add("name", frame.field or field, OWN, node)
+            self._add("name", frame.field or field, OWN_NAME_MARK, node)
             return False
         if frame.literal is not None and kind not in language.interpolations:
             self._enter_part(node, frame.literal)
@@ -118,7 +118,7 @@ class _Normaliser:
             self._open(node, Frame(frame.depth, field, frame.kind, 0, 0))
             return True
         kind = language.aliases.get(f"{frame.kind}.{kind}") or language.aliases.get(kind, kind)
-        if node.child_count == 0 or kind in language.solid:
+        if node.child_count == 0 or kind in language.atomic:
             self._add_leaf(node, kind, field)
             return False
         self._add(kind, field, "", node)
@@ -142,24 +142,24 @@ class _Normaliser:
         self._open(node, frame.inner(chain, 1))
 
     def _open(self, node: Node, frame: Frame) -> None:
-        frame.seen, frame.end = node.start_byte, node.end_byte
+        frame.visited_end, frame.end = node.start_byte, node.end_byte
         frame.pieces = len(self.pieces)
         self.frames.append(frame)
 
     def _leave(self) -> None:
         frame = self.frames[-1]
-        if frame.seen < frame.end:
-            self._add_gap(frame.seen, frame.end)
+        if frame.visited_end < frame.end:
+            self._add_gap(frame.visited_end, frame.end)
         is_empty = frame.pieces == len(self.pieces)
         if is_empty and self.language.has_docstrings and frame.kind == "block":
-            self._put("pass_statement", "", "pass", "pass", frame.seen)
+            self._put("pass_statement", "", "pass", "pass", frame.visited_end)
         self.frames.pop()
 
     def _is_dropped(self, node: Node, kind: str, field: str, context: str) -> bool:
         language = self.language
         if (kind in language.dropped and not field) or context in language.dropped:
             return True
-        if context in language.empties and not node.named_child_count:
+        if context in language.dropped_if_empty and not node.named_child_count:
             return True
         return (
             language.has_docstrings
@@ -179,11 +179,11 @@ class _Normaliser:
         if f"{frame.kind}.{field}" in language.optional_blocks and kind in _BLOCKS:
             parts = [part for part in self._meaningful(node) if part.type not in language.dropped]
             return len(parts) == 1 and self._may_be_bare(parts[0])
-        if self._is_jump(node) or f"{frame.kind}.{kind}" in language.flat:
+        if self._is_jump(node) or f"{frame.kind}.{kind}" in language.flattened:
             return True
         if kind not in language.transparent:
             return False
-        if kind in language.semicolons and self.source[node.end_byte - 1] == _SEMICOLON:
+        if kind in language.semicolon_sensitive and self.source[node.end_byte - 1] == _SEMICOLON:
             return False
         if frame.kind in language.kept_parentheses and kind.startswith("parenthesized"):
             sign = language.kept_parentheses[frame.kind]
@@ -199,13 +199,15 @@ class _Normaliser:
     def _may_be_bare(self, node: Node) -> bool:
         language = self.language
         ends_statement = self.source[node.end_byte - 1] == _SEMICOLON
-        is_ended = node.type in language.semicolons and ends_statement and not self._is_jump(node)
-        return node.type not in language.never_bare and not is_ended
+        is_ended = (
+            node.type in language.semicolon_sensitive and ends_statement and not self._is_jump(node)
+        )
+        return node.type not in language.requires_block and not is_ended
 
     def _meaningful(self, node: Node) -> list[Node]:
         return [child for child in node.named_children if child.type not in self.language.comments]
 
-    def _is_cut(self, node: Node, start: int, end: int) -> bool:
+    def _is_member_stub(self, node: Node, start: int, end: int) -> bool:
         while self.cuts and self.cuts[-1].end <= start:
             self.cuts.pop()
         if not self.cuts or start < self.cuts[-1].start or end > self.cuts[-1].end:
@@ -223,19 +225,19 @@ class _Normaliser:
 
     def _put(self, kind: str, field: str, text: str, word: str, start: int) -> None:
         frame = self.frames[-1]
-        self.pieces.append(Piece(frame.depth, field, kind, text, word, start, frame.kind))
+        self.pieces.append(FormNode(frame.depth, field, kind, text, word, start, frame.kind))
 
     def _add_gap(self, start: int, end: int) -> None:
         """Adds text that no node covers; it may carry meaning, as the format in `f"{x:.2f}"`."""
         text = self._slice(start, end)
         frame = self.frames[-1]
-        if frame.literal is not None and self.language.has_textless_strings:
+        if frame.literal is not None and self.language.has_implicit_string_text:
             self._put(TEXT, "", text, text, start)
-        elif text.strip(_BLANK) and text.strip() not in self.language.dropped_signs | {""}:
+        elif text.strip(_BLANK) and text.strip() not in self.language.implied_keywords | {""}:
             self._put(TEXT, "", text.strip(), text, start)
 
     def _add_sign(self, node: Node, kind: str, field: str) -> None:
-        if kind in self.language.dropped_signs or self._is_chain_sign(node, kind):
+        if kind in self.language.implied_keywords or self._is_chain_sign(node, kind):
             return
         is_implied = kind in PUNCTUATION and not (field and kind in _SIGNIFICANT_AS_FIELD)
         if not is_implied or self._is_kept(node, kind):
@@ -251,14 +253,14 @@ class _Normaliser:
     def _is_kept(self, node: Node, sign: str) -> bool:
         language, parent_kind = self.language, self.frames[-1].kind
         if sign != ",":
-            return f"{parent_kind}.{sign}" in language.kept
+            return f"{parent_kind}.{sign}" in language.significant_punctuation
         before, after = node.prev_sibling, node.next_sibling
         if before is not None and before.type in _OPENING:
             return True  # a hole: [a, , b]
         is_trailing = after is None or after.type in _CLOSING
         if parent_kind in language.tuples and is_trailing and node.parent is not None:
             return sum(child.type == "," for child in node.parent.children) == 1
-        return f"{parent_kind}.," in language.kept and not is_trailing
+        return f"{parent_kind}.," in language.significant_punctuation and not is_trailing
 
     def _add_leaf(self, node: Node, kind: str, field: str) -> None:
         language = self.language
@@ -274,23 +276,23 @@ class _Normaliser:
             text = text.lower()
         elif kind == _REGEX_FLAGS:
             text = "".join(sorted(text))
-        elif kind in language.raw:
-            text = code_of(text)
-        elif kind in language.flowing:
-            text = flow_of(text)
+        elif kind in language.unparsed_code:
+            text = without_comments(text)
+        elif kind in language.reflowable:
+            text = with_collapsed_line_breaks(text)
         if kind in language.sigils:
             self._put(kind, field, text or kind, text, node.start_byte)
-        elif text or kind not in language.flowing:
+        elif text or kind not in language.reflowable:
             self._add(kind, field, text or kind, node)
 
-    def _add_parts(self, node: Node, parts: Sequence[Part], field: str, word: str) -> None:
+    def _add_parts(self, node: Node, parts: Sequence[ExpandedNode], field: str, word: str) -> None:
         depth, kinds = self.frames[-1].depth, [self.frames[-1].kind]
         for part in parts:
             del kinds[part.depth + 1 :]
             text = word if part.is_leaf else ""
             inner = field if part.depth == 0 and not part.field else part.field
             self.pieces.append(
-                Piece(
+                FormNode(
                     depth + part.depth,
                     inner,
                     part.kind,
@@ -305,7 +307,7 @@ class _Normaliser:
     def _enter_string(self, node: Node, field: str) -> bool:
         """Adds a plain literal as one leaf; one with interpolations as a node with children."""
         frame, language, source = self.frames[-1], self.language, self.source
-        literals = plain_literals(node, source, language)
+        literals = literals_without_interpolation(node, source, language)
         if literals and frame.is_chain:
             self._add_text(node, *(part.content(source, part.start, part.end) for part in literals))
             return False
@@ -327,7 +329,7 @@ class _Normaliser:
         self._open(node, inner)
         return True
 
-    def _enter_part(self, node: Node, literal: Literal) -> None:
+    def _enter_part(self, node: Node, literal: StringLiteral) -> None:
         start, end = node.start_byte, node.end_byte
         if literal.start <= start and end <= literal.end:
             self._add_text(node, literal.content(self.source, start, end))

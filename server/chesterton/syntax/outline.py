@@ -3,7 +3,7 @@
 from chesterton.model.limits import FILE_LIMIT
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.assemble import Shift, assemble, assemble_incrementally
-from chesterton.syntax.collect import Located, collect
+from chesterton.syntax.collect import LocatedDefinition, collect
 from chesterton.syntax.fingerprint import fingerprint
 from chesterton.syntax.grammar import is_installed
 from chesterton.syntax.incremental import collect_incrementally
@@ -14,7 +14,7 @@ from chesterton.syntax.shape_builder import shape_of
 from chesterton.syntax.symbols import Outline
 from chesterton.syntax.text import Text
 from chesterton.syntax.tree import (
-    Change,
+    ByteChange,
     Tree,
     parse_in_time,
     parse_source,
@@ -39,10 +39,10 @@ class Parsed:
         language: Language | None,
         outline: Outline,
         *,
-        found: list[Located],
+        definitions: list[LocatedDefinition],
         tree: Tree | None,
         has_errors: bool,
-        renewed: frozenset[int] | None = None,
+        changed_indexes: frozenset[int] | None = None,
     ) -> None:
         self.text = text
         self.language = language
@@ -50,8 +50,8 @@ class Parsed:
         self.has_errors = has_errors
         #: if the definitions match those of the previous text one to one: the indexes of those
         #: whose source may have changed
-        self.changed_indexes = renewed
-        self._found = found
+        self.changed_indexes = changed_indexes
+        self._found = definitions
         self._tree = tree
         self._shapes: dict[int, Shape] = {}
         self._fingerprints: dict[int, str] = {}
@@ -93,7 +93,7 @@ class Parsed:
             self.text,
             self.language,
             self.outline,
-            found=self._found,
+            definitions=self._found,
             tree=tree,
             has_errors=self.has_errors,
         )
@@ -162,14 +162,18 @@ def _parse_fully(text: Text, tree: Tree, language: Language) -> Parsed:
     return _assembled(text, tree, language, found)
 
 
-def _assembled(text: Text, tree: Tree, language: Language, found: list[Located]) -> Parsed:
+def _assembled(
+    text: Text, tree: Tree, language: Language, found: list[LocatedDefinition]
+) -> Parsed:
     symbols, kept, problems = assemble(found, text, ByteMap(text.value))
     return _make_parsed(text, tree, language, Outline(symbols, problems), kept)
 
 
-def _reparse(text: Text, tree: Tree, change: Change, language: Language, before: Parsed) -> Parsed:
+def _reparse(
+    text: Text, tree: Tree, change: ByteChange, language: Language, before: Parsed
+) -> Parsed:
     old = before._found  # noqa: SLF001
-    is_complete = set(before.outline.problems) <= {_ERRORS}  # no definition was skipped
+    is_complete = set(before.outline.parse_warnings) <= {_ERRORS}  # no definition was skipped
     update = collect_incrementally(old, tree, change, language) if is_complete else None
     if update is None:
         return _parse_fully(text, tree, language)
@@ -179,7 +183,7 @@ def _reparse(text: Text, tree: Tree, change: Change, language: Language, before:
     symbols = assemble_incrementally(before.outline.symbols, old, update, text, tree.source, shift)
     if symbols is None:
         return _assembled(text, tree, language, update.definitions)
-    near = frozenset([*update.enclosing, *update.recollected])
+    near = frozenset([*update.enclosing_indexes, *update.new_indexes])
     return _make_parsed(text, tree, language, Outline(symbols), update.definitions, near)
 
 
@@ -188,16 +192,24 @@ def _make_parsed(
     tree: Tree,
     language: Language,
     outline: Outline,
-    found: list[Located],
+    found: list[LocatedDefinition],
     renewed: frozenset[int] | None = None,
 ) -> Parsed:
     has_errors = tree.syntax.root_node.has_error
     if has_errors:
-        outline = Outline(outline.symbols, (*outline.problems, _ERRORS))
+        outline = Outline(outline.symbols, (*outline.parse_warnings, _ERRORS))
     return Parsed(
-        text, language, outline, found=found, tree=tree, has_errors=has_errors, renewed=renewed
+        text,
+        language,
+        outline,
+        definitions=found,
+        tree=tree,
+        has_errors=has_errors,
+        changed_indexes=renewed,
     )
 
 
 def _without_symbols(text: Text, language: Language | None, problem: str) -> Parsed:
-    return Parsed(text, language, Outline((), (problem,)), found=[], tree=None, has_errors=False)
+    return Parsed(
+        text, language, Outline((), (problem,)), definitions=[], tree=None, has_errors=False
+    )

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-OWN = "@"
+OWN_NAME_MARK = "@"
 """Placeholder for the symbol's own name."""
 
 
 @dataclass(slots=True)
-class Piece:
+class FormNode:
     """One node of a normal form under construction. Pieces are listed in pre-order."""
 
     depth: int
@@ -39,7 +39,7 @@ def linked(depths: Sequence[int]) -> tuple[list[int], list[int]]:
     return parents, ends
 
 
-def with_joined_texts(pieces: list[Piece], strings: frozenset[str]) -> list[Piece]:
+def with_joined_strings(pieces: list[FormNode], strings: frozenset[str]) -> list[FormNode]:
     """The pieces with sums of plain strings joined into one string: `x + "a" + "b"`."""
     joined = list(pieces)
     at = 1
@@ -51,7 +51,7 @@ def with_joined_texts(pieces: list[Piece], strings: frozenset[str]) -> list[Piec
     return joined
 
 
-def _are_texts(pieces: Sequence[Piece], at: int, strings: frozenset[str]) -> bool:
+def _are_texts(pieces: Sequence[FormNode], at: int, strings: frozenset[str]) -> bool:
     """Whether `+` adds a string to a string, or to a sum that ends with one."""
     left, sign, right = pieces[at - 1 : at + 2]
     if not (right.kind in strings and right.text and right.depth == sign.depth):
@@ -62,11 +62,11 @@ def _are_texts(pieces: Sequence[Piece], at: int, strings: frozenset[str]) -> boo
     return left.depth == sign.depth or (is_sum and pieces[at - 2].depth == left.depth)
 
 
-def _prefix(piece: Piece) -> str | None:
+def _prefix(piece: FormNode) -> str | None:
     return piece.text.partition("'")[0] if piece.text else None
 
 
-def _join(pieces: list[Piece], at: int) -> int:
+def _join(pieces: list[FormNode], at: int) -> int:
     """Joins both strings; returns the index where the sum began."""
     left, sign, right = pieces[at - 1 : at + 2]
     outer = at - 1
@@ -82,9 +82,9 @@ def _join(pieces: list[Piece], at: int) -> int:
     return outer
 
 
-def in_any_order(
-    pieces: list[Piece], kinds: frozenset[str], contexts: frozenset[str]
-) -> list[Piece]:
+def with_sorted_siblings(
+    pieces: list[FormNode], kinds: frozenset[str], contexts: frozenset[str]
+) -> list[FormNode]:
     """The pieces with siblings sorted where their order does not matter."""
     for wanted in (contexts, kinds):
         if any(piece.kind in wanted or piece.context in wanted for piece in pieces):
@@ -92,11 +92,11 @@ def in_any_order(
     return pieces
 
 
-def _sorted_runs(pieces: list[Piece], wanted: frozenset[str]) -> list[Piece]:
+def _sorted_runs(pieces: list[FormNode], wanted: frozenset[str]) -> list[FormNode]:
     _, ends = linked([piece.depth for piece in pieces])
     result, index = [], 0
     while index < len(pieces):
-        run: list[list[Piece]] = []
+        run: list[list[FormNode]] = []
         depth = pieces[index].depth
         while index < len(pieces) and _is_wanted(pieces[index], depth, wanted):
             run.append(pieces[index : ends[index]])
@@ -109,9 +109,9 @@ def _sorted_runs(pieces: list[Piece], wanted: frozenset[str]) -> list[Piece]:
     return result
 
 
-def _is_wanted(piece: Piece, depth: int, wanted: frozenset[str]) -> bool:
+def _is_wanted(piece: FormNode, depth: int, wanted: frozenset[str]) -> bool:
     return piece.depth == depth and (piece.kind in wanted or piece.context in wanted)
 
 
-def _spelling(subtree: list[Piece]) -> list[str]:
+def _spelling(subtree: list[FormNode]) -> list[str]:
     return [piece.text for piece in subtree if piece.text]

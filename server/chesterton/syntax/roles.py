@@ -11,27 +11,27 @@ Roles = Mapping[str, str]
 """Fields by `child`, by `sign child`, by `sign _` for any child, and by `child sign`."""
 
 
-def role_of(roles: Roles, before: str, node: Node, source: bytes) -> str:
+def field_of(roles: Roles, before: str, node: Node, source: bytes) -> str:
     """The field that the table assigns to a child; empty if none.
 
     `before` is the sign or field last seen before the child.
     """
     kind = node.type
     return (
-        roles.get(f"{kind} {_sign_after(node, source)}")
+        roles.get(f"{kind} {_token_after(node, source)}")
         or roles.get(f"{before} {kind}")
         or roles.get(kind)
         or roles.get(f"{before} _", "")
     )
 
 
-def last_seen(before: str, node: Node, field: str) -> str:
+def seen_by_next(before: str, node: Node, field: str) -> str:
     """The sign or field that the next sibling sees before it."""
     if not node.is_named:
         return node.type
     return field or before
 
 
-def _sign_after(node: Node, source: bytes) -> str:
+def _token_after(node: Node, source: bytes) -> str:
     end = node.end_byte
     return source[end : end + _LOOK_AHEAD].lstrip(_SPACE)[:1].decode("ascii", "replace")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from chesterton.syntax.language_rules import Language
-from chesterton.syntax.pieces import Piece, linked
+from chesterton.syntax.pieces import FormNode, linked
 
 
 @dataclass(slots=True, eq=False)
@@ -25,8 +25,10 @@ class Scope:
     is_class: bool = False
     is_function: bool = False
     bindings: dict[str, list[tuple[int, Binding]]] = field(default_factory=dict)
-    released: set[str] = field(default_factory=set)
-    named: list[Binding] = field(default_factory=list)  #: parameters that callers may name
+    nonlocal_names: set[str] = field(default_factory=set)
+    keyword_bindings: list[Binding] = field(
+        default_factory=list
+    )  #: parameters that callers may name
 
     def function(self) -> "Scope":
         """The innermost enclosing function scope, or the outermost scope."""
@@ -39,7 +41,7 @@ class Scope:
 class VariableScopes:
     """Resolves the variables in a normal form."""
 
-    def __init__(self, pieces: Sequence[Piece], language: Language) -> None:
+    def __init__(self, pieces: Sequence[FormNode], language: Language) -> None:
         self._pieces = pieces
         self._language = language
         self._rules = language.scoping
@@ -77,7 +79,7 @@ class VariableScopes:
         scope: Scope | None = self._scopes[index]
         start = scope
         while scope is not None:
-            if (not scope.is_class or scope is start) and word not in scope.released:
+            if (not scope.is_class or scope is start) and word not in scope.nonlocal_names:
                 for known_from, binding in reversed(scope.bindings.get(word, ())):
                     if known_from <= index:
                         return binding
@@ -104,12 +106,14 @@ class VariableScopes:
             elif _matches(language, "labels", piece.parent_kind, piece.field, piece.kind):
                 self._bind_label(index, scope)
             elif piece.kind in rules.releases:
-                scope.released.update(inner.word for inner in self._pieces[index : ends[index]])
+                scope.nonlocal_names.update(
+                    inner.word for inner in self._pieces[index : ends[index]]
+                )
             inner_scope = self._opened(piece, scope)
             if inner_scope is not None:
                 stack.append((ends[index], inner_scope))
 
-    def _opened(self, piece: Piece, outer: Scope) -> Scope | None:
+    def _opened(self, piece: FormNode, outer: Scope) -> Scope | None:
         rules, kind = self._rules, piece.kind
         if piece.text:
             return None
@@ -175,7 +179,7 @@ class VariableScopes:
             binding = Binding(is_local=scope.is_local and not is_named)
             declared.append((known_from, binding))
             if is_named:
-                scope.named.append(binding)
+                scope.keyword_bindings.append(binding)
         self.bound[index] = declared[-1][1]
 
     def _target(self, root: int, scope: Scope) -> Scope:
@@ -208,9 +212,9 @@ class VariableScopes:
     @staticmethod
     def _release_named(scope: Scope) -> None:
         """Names before the positional-only marker are local again."""
-        for binding in scope.named:
+        for binding in scope.keyword_bindings:
             binding.is_local = scope.is_local
-        scope.named.clear()
+        scope.keyword_bindings.clear()
 
 
 @cache

@@ -7,11 +7,16 @@ from functools import partial
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.collect import Located
-from chesterton.syntax.frames import Cut
+from chesterton.syntax.collect import LocatedDefinition
+from chesterton.syntax.frames import MemberStub
 from chesterton.syntax.language_rules import Language
 from chesterton.syntax.normal_form import TEXT, normal_form
-from chesterton.syntax.pieces import OWN, Piece, in_any_order, with_joined_texts
+from chesterton.syntax.pieces import (
+    OWN_NAME_MARK,
+    FormNode,
+    with_joined_strings,
+    with_sorted_siblings,
+)
 from chesterton.syntax.scopes import Binding, VariableScopes
 from chesterton.syntax.shape import Shape, ShapeNode
 from chesterton.syntax.symbols import Outline
@@ -24,7 +29,11 @@ _DOLLAR = re.compile(r"(?<![\\$])\$([A-Za-z_]\w*)")
 
 
 def shape_of(
-    tree: Tree, language: Language, outline: Outline, definitions: Sequence[Located], index: int
+    tree: Tree,
+    language: Language,
+    outline: Outline,
+    definitions: Sequence[LocatedDefinition],
+    index: int,
 ) -> Shape:
     """The shape of the definition at `index`."""
     return Shape(language, _ShapeBuilder(tree, language, outline, definitions, index).nodes())
@@ -36,7 +45,7 @@ class _ShapeBuilder:
         tree: Tree,
         language: Language,
         outline: Outline,
-        definitions: Sequence[Located],
+        definitions: Sequence[LocatedDefinition],
         index: int,
     ) -> None:
         self.source = tree.source
@@ -73,7 +82,10 @@ class _ShapeBuilder:
             is_text = piece.kind in self.language.strings or piece.kind == TEXT
             if self.language.has_dollar_names and is_text:
                 piece.text = _DOLLAR.sub(partial(self._formatted, index), piece.text)
-            elif piece.context in self.language.formats and piece.kind in self.language.strings:
+            elif (
+                piece.context in self.language.brace_format_strings
+                and piece.kind in self.language.strings
+            ):
                 piece.text = _FORMATTED.sub(partial(self._formatted, index), piece.text)
 
     def _formatted(self, index: int, match: re.Match[str]) -> str:
@@ -81,22 +93,23 @@ class _ShapeBuilder:
         is_numbered = binding is not None and binding.is_local and binding.number is not None
         return f"{{${binding.number}" if binding and is_numbered else match.group()
 
-    def _pieces(self, tree: Tree, located: Located) -> list[Piece]:
+    def _pieces(self, tree: Tree, located: LocatedDefinition) -> list[FormNode]:
         definition, language = located.definition, self.language
-        own = (definition.own_start, definition.own_end)
+        own = (definition.own_name_start, definition.own_name_end)
         pieces = normal_form(_roots(tree, located), tree.source, language, own, self._cuts())
-        if language.has_sums_of_texts:
-            pieces = with_joined_texts(pieces, language.strings)
-        return in_any_order(pieces, language.imports, language.unordered)
+        if language.has_string_addition:
+            pieces = with_joined_strings(pieces, language.strings)
+        return with_sorted_siblings(pieces, language.imports, language.unordered)
 
-    def _cuts(self) -> list[Cut]:
+    def _cuts(self) -> list[MemberStub]:
         if not self.symbol.is_container:
             return []
         return [
-            Cut(
+            MemberStub(
                 located.code_start,
                 located.code_end,
-                f"{child.kind} {OWN if child.last_name == self.own_name else child.last_name}",
+                f"{child.kind} "
+                f"{OWN_NAME_MARK if child.last_name == self.own_name else child.last_name}",
                 child.last_name,
             )
             for child, located in self.children
@@ -106,17 +119,17 @@ class _ShapeBuilder:
     def _receivers(self) -> frozenset[str]:
         """The names by which a method refers to its object."""
         own = {self.pieces[index].word for index in self.names.bound if self._is_in_receiver(index)}
-        return self.language.selves | own | set(self.owner)
+        return self.language.self_names | own | set(self.owner)
 
-    def _mark(self, index: int, piece: Piece, binding: Binding | None) -> None:
+    def _mark(self, index: int, piece: FormNode, binding: Binding | None) -> None:
         if binding is not None or not piece.text:
             return
         if piece.word == self.own_name and self._is_own(index, piece):
-            piece.text = OWN
+            piece.text = OWN_NAME_MARK
         elif piece.word in self.owner and self._is_in_receiver(index):
             piece.text = _OWNER
 
-    def _is_own(self, index: int, piece: Piece) -> bool:
+    def _is_own(self, index: int, piece: FormNode) -> bool:
         language = self.language
         is_bare = self.symbol.kind is not SymbolKind.METHOD or language.is_receiver_implicit
         if piece.context in language.members:
@@ -154,7 +167,7 @@ class _ShapeBuilder:
         return nodes
 
 
-def _roots(tree: Tree, located: Located) -> list[Node]:
+def _roots(tree: Tree, located: LocatedDefinition) -> list[Node]:
     """The nodes that make up a definition: one, or several if attributes precede it."""
     start, end = located.code_start, located.code_end
     node = tree.syntax.root_node.descendant_for_byte_range(start, end)

@@ -6,14 +6,14 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from chesterton.syntax.language_rules import Language
-from chesterton.syntax.literal import block_of, content_of, prefix_of
+from chesterton.syntax.literal import normalised_content, parse_prefix, without_common_indentation
 
 _TEXT_BLOCK = '"""'
-_BARE = re.compile(r"([^'\"`]*)(\"\"\"|'|\"|`)")
+_LEAF_LITERAL = re.compile(r"([^'\"`]*)(\"\"\"|'|\"|`)")
 _QUOTES = frozenset({'"', _TEXT_BLOCK})
 
 
-class Literal(NamedTuple):
+class StringLiteral(NamedTuple):
     """A string literal without its quotes."""
 
     kind: str
@@ -21,70 +21,74 @@ class Literal(NamedTuple):
     is_raw: bool
     start: int  #: byte after the opening quote
     end: int  #: byte of the closing quote
-    has_code: bool  #: contains interpolations
-    is_block: bool
+    has_interpolation: bool  #: contains interpolations
+    is_text_block: bool
 
     def content(self, source: bytes, start: int, end: int) -> str:
         """The normalised text of a part of the literal."""
         text = source[start:end].decode("utf-8", "replace")
-        text = content_of(block_of(text) if self.is_block else text, is_raw=self.is_raw)
+        text = normalised_content(
+            without_common_indentation(text) if self.is_text_block else text, is_raw=self.is_raw
+        )
         if set(self.prefix) & {"f", "t"}:
             text = text.replace("{{", "{").replace("}}", "}")
         return text
 
 
-def literal_at(node: Node, source: bytes, language: Language) -> Literal:
+def literal_at(node: Node, source: bytes, language: Language) -> StringLiteral:
     """Reads the literal of a string node."""
     children, start, end = node.children, node.start_byte, node.end_byte
-    if node.type in language.bare_strings:
-        return _bare(node, source, language)
+    if node.type in language.leaf_strings:
+        return _leaf_literal(node, source, language)
     if len(children) > 2 and children[1].type in _QUOTES - {children[0].type}:  # noqa: PLR2004 - a prefix of its own
         children = children[1:]
     if len(children) < 2:  # noqa: PLR2004 - the grammar does not tell the quotes apart
-        return Literal(
+        return StringLiteral(
             node.type,
             "",
             is_raw=True,
             start=start,
             end=end,
-            has_code=False,
-            is_block=False,
+            has_interpolation=False,
+            is_text_block=False,
         )
     opening = source[start : children[0].end_byte].decode("utf-8", "replace")
-    prefix, is_raw = prefix_of(opening, has_letters=language.has_letter_prefixes)
+    prefix, is_raw = parse_prefix(opening, has_letter_prefixes=language.has_letter_prefixes)
     if opening in language.raw_quotes:
         prefix, is_raw = "", True
-    return Literal(
+    return StringLiteral(
         language.aliases.get(node.type, node.type),
         prefix,
         is_raw,
         start=children[0].end_byte,
         end=max(children[-1].start_byte, children[0].end_byte),
-        has_code=any(child.type in language.interpolations for child in children),
-        is_block=language.has_text_blocks and opening == _TEXT_BLOCK,
+        has_interpolation=any(child.type in language.interpolations for child in children),
+        is_text_block=language.has_text_blocks and opening == _TEXT_BLOCK,
     )
 
 
-def _bare(node: Node, source: bytes, language: Language) -> Literal:
+def _leaf_literal(node: Node, source: bytes, language: Language) -> StringLiteral:
     """Reads a literal from a leaf that includes its quotes."""
     start, end = node.start_byte, node.end_byte
     text = source[start:end].decode("utf-8", "replace")
-    match = _BARE.match(text)
+    match = _LEAF_LITERAL.match(text)
     quote = match[2] if match else ""
     opening = match.end() if match and end - start >= match.end() + len(quote) else 0
     prefix = match[1].replace("@", "") if match and opening else ""
-    return Literal(
+    return StringLiteral(
         language.aliases.get(node.type, node.type),
         prefix,
         is_raw="@" in text[:opening] or quote == _TEXT_BLOCK or quote in language.raw_quotes,
         start=start + opening,
         end=end - (len(quote) + prefix.count("#") if opening else 0),
-        has_code=False,
-        is_block=False,
+        has_interpolation=False,
+        is_text_block=False,
     )
 
 
-def plain_literals(node: Node, source: bytes, language: Language) -> list[Literal] | None:
+def literals_without_interpolation(
+    node: Node, source: bytes, language: Language
+) -> list[StringLiteral] | None:
     """The literals of a string or concatenation; None unless all are plain and share a prefix."""
     is_chain = node.type in language.concatenations
     parts = [
@@ -96,4 +100,8 @@ def plain_literals(node: Node, source: bytes, language: Language) -> list[Litera
         return None
     literals = [literal_at(part, source, language) for part in parts]
     is_plain = len({literal.prefix for literal in literals}) == 1
-    return literals if is_plain and not any(literal.has_code for literal in literals) else None
+    return (
+        literals
+        if is_plain and not any(literal.has_interpolation for literal in literals)
+        else None
+    )

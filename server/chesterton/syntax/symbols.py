@@ -13,20 +13,22 @@ _Key = TypeVar("_Key", bound=Hashable)
 class Outline:
     """The definitions of a text in file order, outer before inner."""
 
-    def __init__(self, symbols: Iterable[Symbol], problems: Iterable[str] = ()) -> None:
+    def __init__(self, symbols: Iterable[Symbol], parse_warnings: Iterable[str] = ()) -> None:
         self.symbols = tuple(symbols)
-        self.problems = tuple(problems)
+        self.parse_warnings = tuple(parse_warnings)
 
     def at(self, offset: int) -> Symbol | None:
         """The innermost definition that contains the code point."""
         index = bisect_right(self._starts, offset) - 1
-        inner = self._climb(index, lambda symbol: offset in symbol.span)
-        return inner and self._named_at(inner, offset)
+        inner = self._innermost_covering(index, lambda symbol: offset in symbol.span)
+        return inner and self._sibling_named_at(inner, offset)
 
     def at_line(self, line: int) -> Symbol | None:
         """The innermost definition that covers the 1-based line."""
         index = bisect_right(self._lines, line) - 1
-        return self._climb(index, lambda symbol: symbol.first_line <= line <= symbol.end_line)
+        return self._innermost_covering(
+            index, lambda symbol: symbol.first_line <= line <= symbol.end_line
+        )
 
     def named(self, name: str) -> tuple[Symbol, ...]:
         """The definitions with this qualified name, in file order."""
@@ -51,13 +53,13 @@ class Outline:
         """Its index in `symbols`. Raises KeyError for a symbol of another outline."""
         return self._indexes[symbol.key]
 
-    def _climb(self, index: int, holds: Callable[[Symbol], bool]) -> Symbol | None:
+    def _innermost_covering(self, index: int, holds: Callable[[Symbol], bool]) -> Symbol | None:
         symbol = self.symbols[index] if index >= 0 else None
         while symbol is not None and not holds(symbol):
             symbol = self.parent(symbol)
         return symbol
 
-    def _named_at(self, inner: Symbol, offset: int) -> Symbol:
+    def _sibling_named_at(self, inner: Symbol, offset: int) -> Symbol:
         """Among definitions introduced by one statement, the one whose name is at the offset."""
         equals = [other for other in self.children(self.parent(inner)) if other.span == inner.span]
         return next((other for other in equals if offset in other.name_span), equals[0])

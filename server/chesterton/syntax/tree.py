@@ -19,7 +19,7 @@ _QUICK = 2_000  #: bytes; sources up to this size always parse quickly
 _CHUNK = 1 << 12  #: bytes; some scanners go back so often that copying larger chunks is slow
 
 
-class Change(NamedTuple):
+class ByteChange(NamedTuple):
     """The bytes `start` to `old_end` became the bytes `start` to `new_end`."""
 
     start: int
@@ -56,7 +56,7 @@ def parse_in_time(source: bytes, language: Language) -> Tree | None:
     return None if syntax is None else Tree(source, syntax)
 
 
-def reparse(previous: Tree, source: bytes, language: Language) -> tuple[Tree, Change] | None:
+def reparse(previous: Tree, source: bytes, language: Language) -> tuple[Tree, ByteChange] | None:
     """Parses an edited source incrementally; also returns the bytes that may differ.
 
     None if that takes longer than TIME_LIMIT.
@@ -100,7 +100,7 @@ def _parsed(
         return None
 
 
-def difference(old: bytes, new: bytes) -> Change:
+def difference(old: bytes, new: bytes) -> ByteChange:
     """The smallest single replacement of whole characters that turns `old` into `new`."""
     limit = min(len(old), len(new))
     start = _common_prefix(old, new, limit)
@@ -109,7 +109,7 @@ def difference(old: bytes, new: bytes) -> Change:
     shared_end = _common_suffix(old, new, limit - start)
     while shared_end and new[-shared_end] & _CONTINUATION_MASK == _CONTINUATION:
         shared_end -= 1
-    return Change(start, len(old) - shared_end, len(new) - shared_end)
+    return ByteChange(start, len(old) - shared_end, len(new) - shared_end)
 
 
 def _common_prefix(old: bytes, new: bytes, limit: int) -> int:
@@ -140,8 +140,8 @@ def _point(source: bytes, start: int, offset: int, row: int) -> tuple[int, int]:
     return row + source.count(b"\n", start, offset), column
 
 
-def _widened(change: Change, ranges: list[tree_sitter.Range]) -> Change:
+def _widened(change: ByteChange, ranges: list[tree_sitter.Range]) -> ByteChange:
     shift = change.new_end - change.old_end
     start = min([change.start, *(changed.start_byte for changed in ranges)])
     end = max([change.new_end, *(changed.end_byte for changed in ranges)])
-    return Change(start, max(end - shift, start), end)
+    return ByteChange(start, max(end - shift, start), end)

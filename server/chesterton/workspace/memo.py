@@ -10,7 +10,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Memo(Generic[K, V]):
+class LruCache(Generic[K, V]):
     """A bounded cache that evicts the least recently used values. Thread-safe."""
 
     def __init__(self, maxsize: int) -> None:

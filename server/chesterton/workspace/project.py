@@ -63,7 +63,7 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
     )
     project = store.put_project(project)
     if identified.repository is not None:
-        project_mark.write_marker(identified.repository, project.id, project.root_commit)
+        project_mark.write_mark(identified.repository, project.id, project.root_commit)
     return replace(identified, project=project, is_recorded=True)
 
 
@@ -124,7 +124,7 @@ def _by_repository(repository: Repository, store: Store) -> Identified:
 
 def _by_marker(repository: Repository, store: Store) -> Project | None:
     """The project in the mark. A mark without a root commit is valid only in a shallow clone."""
-    marker = project_mark.write_mark(repository)
+    marker = project_mark.read_unverified_mark(repository)
     if marker is None or (marker.root_commit is None and not repository.is_shallow):
         return None
     project = store.project(marker.project)

@@ -69,12 +69,12 @@ class Workspace:
     @cached_property
     def git_trouble(self) -> str | None:
         """Why git cannot read the repository. Runs git once, when first asked."""
-        trouble = self._identified.repository.trouble if self._identified.repository else None
+        trouble = self._identified.repository.why_unusable if self._identified.repository else None
         if trouble:
             project.warn(trouble)
         return trouble
 
-    def recorded(self) -> ProjectId:
+    def ensure_recorded(self) -> ProjectId:
         """Records the project in the store and returns its id. Call it before the first write."""
         with self._lock:
             self._identified = project.record(self._identified, self.store, self.now())
@@ -196,7 +196,7 @@ class Workspace:
                 self._objects = Objects(self.repository)
             return self._objects
 
-    def instance(self, kind: Callable[[Self], T]) -> T:
+    def singleton(self, kind: Callable[[Self], T]) -> T:
         """The workspace's only instance of a class, created at first use."""
         with self._lock:
             if kind not in self._instances:
@@ -222,7 +222,7 @@ class Workspace:
         from chesterton.git.errors import GitError  # noqa: PLC0415 - at first use: see above
 
         try:
-            return path in worktree.left_out(repository)
+            return path in worktree.skipped_paths(repository)
         except GitError:
             return False  # then the file counts as deleted
 

@@ -140,8 +140,8 @@ def lay_notes(repository: Repository, start: str, symbols: list, data: Path) -> 
 
 def told(margin: Margin) -> list[tuple[str, Entry]]:
     """What becomes a diagnostic, as the language server decides it."""
-    found = [("deleted", entry) for gone in margin.gone for entry in gone.entries]
-    for mark in margin.marks:
+    found = [("deleted", entry) for gone in margin.deleted for entry in gone.entries]
+    for mark in margin.symbols:
         for entry in mark.entries:
             if entry.touched and entry.note.kind in KINDS:
                 found.append(("touched", entry))
@@ -222,7 +222,7 @@ def save(repository, workspace, commit, parent, path, record) -> None:
     for code, _ in found:
         totals[code] += 1
     before = repository.parsed(parent, path)
-    for mark in margin.marks:
+    for mark in margin.symbols:
         for entry in mark.entries:
             if mark.symbol is None or entry.edit is None:
                 continue
@@ -234,7 +234,7 @@ def save(repository, workspace, commit, parent, path, record) -> None:
                 what=entry.edit.labels,
                 before=before.source(old) if old else None, after=parsed.source(mark.symbol),
             )  # fmt: skip
-    for gone in margin.gone:
+    for gone in margin.deleted:
         for entry in gone.entries:
             old = before.outline.named(gone.name) if before else None
             record.write(

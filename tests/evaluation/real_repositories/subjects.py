@@ -173,7 +173,7 @@ def _callees(shape: Shape) -> Iterator[str]:
 def _last_name(shape: Shape, index: int) -> str | None:
     """The last name of `a.b<T>`, ignoring type arguments."""
     language = shape.language
-    opaque = language.strings | language.numbers | language.raw
+    opaque = language.strings | language.numbers | language.unparsed_code
     last, skip_below = None, None
     for node in shape.nodes[index : _end(shape, index)]:
         if skip_below is not None and node.depth > skip_below:

@@ -64,7 +64,7 @@ def memory(notes: dict[str, str]) -> Iterator[tuple[Workspace, dict[str, str]]]:
 
 
 def _fill(workspace: Workspace, store: Store, notes: dict[str, str]) -> dict[str, str]:
-    project, now, author = workspace.recorded(), workspace.now(), Clean("Ana")
+    project, now, author = workspace.ensure_recorded(), workspace.now(), Clean("Ana")
     anchor = Anchor(Clean(PROJECT_PATH))
     names: dict[str, str] = {}
     made: list[Note] = []

@@ -52,7 +52,7 @@ def test_a_frequent_word_counts_only_if_nothing_else_is_named():
 
 
 def test_a_name_missing_from_the_code_is_recorded_as_absent():
-    assert {"user_id"} == claim_of("payment_id, not user_id", None, shape()).absent
+    assert {"user_id"} == claim_of("payment_id, not user_id", None, shape()).missing_terms
 
 
 def test_a_note_that_names_nothing_cannot_be_checked():

@@ -23,4 +23,4 @@ def test_comments_are_not_code(path, text):
     definition = Definition(path, parsed.outline.named("take")[0], parsed)
     assert "poken" not in definition.code
     assert "kept" in definition.code
-    assert definition.prose & {"spoken", "Spoken"}
+    assert definition.comment_words & {"spoken", "Spoken"}

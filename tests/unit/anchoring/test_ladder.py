@@ -3,12 +3,12 @@
 import pytest
 
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.comparison import name_likeness
+from chesterton.anchoring.definitions.comparison import name_similarity
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.edited_in_place import is_edited_in_place
 from chesterton.anchoring.definitions.ladder import place, place_all
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
-from chesterton.anchoring.definitions.renamings import Renamings
+from chesterton.anchoring.definitions.renamings import RenamePatterns
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost
 from chesterton.syntax.language import language_for
@@ -245,10 +245,10 @@ def test_a_default_export_goes_by_the_name_of_its_file():
     text = "module.exports = function (schema) {\n  return schema.kind;\n};\n"
     paths = ("lib/decorateOptions.js", "lib/schema/index.js")
     exported = [one for path in paths for one in definitions(path, text)]
-    assert [one.called for one in exported] == ["decorateOptions", "schema"]
+    assert [one.compared_name for one in exported] == ["decorateOptions", "schema"]
     (before,) = definitions("lib/model.js", "function _decorateOptions(schema) {}\n")
-    assert name_likeness(before, exported[0]) > 0.9
-    assert name_likeness(*exported) < 0.5
+    assert name_similarity(before, exported[0]) > 0.9
+    assert name_similarity(*exported) < 0.5
 
 
 SETTINGS = (
@@ -259,10 +259,10 @@ SETTINGS = (
 def test_renames_that_drop_the_same_word_support_each_other():
     _, *gone = definitions("Settings.java", SETTINGS.replace("{0}", "CustomReturn"))
     _, *came = definitions("Settings.java", SETTINGS.replace("{0}", "Return"))
-    renamings = Renamings(gone[:2], came[:2], lambda path: path)
-    assert renamings.shared(gone[0], came[0]) == 0.5
-    assert renamings.shared(gone[0], came[1]) == 0.0
-    assert renamings.shared(gone[2], came[2]) == 0.0
+    renamings = RenamePatterns(gone[:2], came[:2], lambda path: path)
+    assert renamings.pattern_score(gone[0], came[0]) == 0.5
+    assert renamings.pattern_score(gone[0], came[1]) == 0.0
+    assert renamings.pattern_score(gone[2], came[2]) == 0.0
 
 
 def test_a_constructor_is_not_matched_by_name_alone():

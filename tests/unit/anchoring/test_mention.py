@@ -1,6 +1,6 @@
 import pytest
 
-from chesterton.anchoring.text.mention import may_define, may_define_in, may_define_words
+from chesterton.anchoring.text.mention import contains_words_of, line_may_define, text_may_define
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from chesterton.anchoring.text.mention import may_define, may_define_in, may_def
     ],
 )
 def test_a_line_that_may_define_the_name(language, line):
-    assert may_define(line, "charge", language)
+    assert line_may_define(line, "charge", language)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_line_that_may_define_the_name(language, line):
     ],
 )
 def test_a_line_that_only_mentions_the_name_does_not_define_it(language, line):
-    assert not may_define(line, "charge", language)
+    assert not line_may_define(line, "charge", language)
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,12 @@ def test_a_line_that_only_mentions_the_name_does_not_define_it(language, line):
     ],
 )
 def test_a_text_may_define_a_name_if_it_contains_every_word_of_it(text, held):
-    assert may_define_words(text, "Till.charge") is held
+    assert contains_words_of(text, "Till.charge") is held
 
 
 def test_a_text_that_only_calls_a_name_does_not_define_it():
     caller = "class Till:\n    def pay(self):\n        return self.charge(1)\n"
-    assert may_define_words(caller, "Till.charge")
-    assert not may_define_in(caller, "Till.charge", "python")
-    assert may_define_in(caller, "Till.pay", "python")
-    assert not may_define_in(caller, "Shop.pay", "python")
+    assert contains_words_of(caller, "Till.charge")
+    assert not text_may_define(caller, "Till.charge", "python")
+    assert text_may_define(caller, "Till.pay", "python")
+    assert not text_may_define(caller, "Shop.pay", "python")

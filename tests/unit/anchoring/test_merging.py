@@ -104,7 +104,7 @@ def test_merged_namesakes_name_the_other_file_in_their_evidence():
     before = {"load.py": READ_FIELD, "rows.py": PLAIN_FIELD}
     after = {"rows.py": READ_FIELD.replace("row,", "line, row,")}
     (placement,) = placements(before, after, ("load.py", "read_field"))
-    assert placement.evidence.endswith(", merged with the one in rows.py")
+    assert placement.evidence.endswith(", merged with the definition in rows.py")
 
 
 EQUALS = """\

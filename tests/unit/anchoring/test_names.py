@@ -5,7 +5,7 @@ from heapq import nlargest
 
 import pytest
 
-from chesterton.anchoring.definitions.comparison import name_likeness
+from chesterton.anchoring.definitions.comparison import name_similarity
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.similar_names import NameIndex
 from chesterton.syntax.language import language_for
@@ -26,7 +26,7 @@ def definitions(chance):
 @pytest.mark.parametrize("seed", range(20))
 def test_the_index_finds_the_same_names_as_comparing_every_pair(seed, count):
     wanted, *pool = definitions(random.Random(seed))
-    pairwise = nlargest(count, pool, key=lambda other: name_likeness(wanted, other))
+    pairwise = nlargest(count, pool, key=lambda other: name_similarity(wanted, other))
     assert list(NameIndex(pool).most_alike(wanted, count)) == pairwise
 
 

@@ -116,7 +116,7 @@ def shell(tmp_path, home, capsys, monkeypatch):
 
 @pytest.fixture
 def nowhere(tmp_path, home, capsys, monkeypatch):
-    """A shell in a folder without git."""
+    """A shell in outside a git repository."""
     root = tmp_path / "plain"
     root.mkdir()
     monkeypatch.chdir(root)

@@ -8,9 +8,9 @@ import pytest
 from tests.harness.cpu import cpu_seconds
 from tests.unit.cli.conftest import PAY
 
-NO_PLACE = 'a place is missing: symbol, path with line, path, or "path": "."'
+NO_PLACE = 'no place given: add symbol, path and line, path, or "path": "."'
 NO_KIND = "kind must be one of pitfall, incident, decision, pattern, debt, question"
-TOO_LONG = "the body has 70,000 bytes and a note holds at most 65,536"
+TOO_LONG = "the body is 70,000 bytes long, but the limit is 65,536"
 
 
 def jsonl(shell, *rows):
@@ -49,13 +49,13 @@ def placed(shell, row):
         ({"path": "pay.py", "line": 1, "symbol": "nope"}, "there is no symbol pay.py::nope"),
         ({"symbol": "pay.py::nope"}, "there is no symbol pay.py::nope"),
         ({"path": "nope.py"}, "there is no file nope.py in this project"),
-        ({"path": "../pay.py"}, "the path leads out of the project"),
-        ({"path": "/etc/passwd"}, "the path leads out of the project"),
+        ({"path": "../pay.py"}, "the path leads outside the project"),
+        ({"path": "/etc/passwd"}, "the path leads outside the project"),
         ({}, NO_PLACE),
-        ({"path": "pay.py", "line": 0}, "lines are counted from 1"),
+        ({"path": "pay.py", "line": 0}, "line numbers start at 1"),
         ({"path": "pay.py", "title": ""}, "the title is empty"),
-        ({"path": "pay.py", "title": 3}, "title must be text"),
-        ({"path": "pay.py", "links": "x"}, "links must be a list of text"),
+        ({"path": "pay.py", "title": 3}, "title must be a string"),
+        ({"path": "pay.py", "links": "x"}, "links must be a list of strings"),
         ({"path": "pay.py", "body": "x" * 70_000}, TOO_LONG),
         ({"path": "pay.py", "kind": "rant"}, NO_KIND),
     ],
@@ -106,8 +106,8 @@ def test_an_agent_cannot_import_as_confirmed(shell, monkeypatch):
     ended = imported(shell, {"title": "T", "path": "pay.py"}, arguments=["--confirm"])
     assert ended.code == 1
     assert ended.err == (
-        "chesterton: only a person can import notes as confirmed, and an agent is running this "
-        "(GEMINI_CLI); ask the person to do it\n"
+        "chesterton: only a person can import notes as confirmed, but an agent is running Chesterton "
+        "(GEMINI_CLI); ask the user to do it\n"
     )
     assert shell("notes", "--json").objects == []
     assert imported(shell, {"title": "T", "path": "pay.py"}).code == 0
@@ -126,7 +126,7 @@ def test_one_bad_line_keeps_everything_out(shell):
         ],
         "ids": [],
     }  # fmt: skip
-    assert ended.err.startswith("line 2: not valid JSON\nline 3: a place is missing")
+    assert ended.err.startswith("line 2: not valid JSON\nline 3: no place given")
     assert shell("notes").out == ""
 
 
@@ -143,13 +143,13 @@ def test_only_the_first_ten_problems_are_printed_and_the_rest_counted(shell):
     good = {"title": "T", "path": "pay.py"}
     lines = shell("import", jsonl(shell, *["{"] * 500, good)).err.splitlines()
     assert lines[:10] == [f"line {number}: not valid JSON" for number in range(1, 11)]
-    assert lines[10] == "490 more lines rejected; --json lists all of them"
+    assert lines[10] == "490 more lines rejected; --json lists them all"
     assert lines[11].startswith("Nothing was stored. Fix these lines")
     rows = [good | {"title": f"T{number}"} for number in range(12)]
     assert imported(shell, *rows).object["imported"] == 12
     lines = shell("import", jsonl(shell, *rows)).err.splitlines()
-    assert lines[0].startswith("line 1: already known as ")
-    assert lines[10:] == ["2 more lines already stored; --json lists all of them"]
+    assert lines[0].startswith("line 1: already stored as ")
+    assert lines[10:] == ["2 more lines already stored; --json lists them all"]
     assert len(imported(shell, *rows).object["skipped"]) == 12
 
 
@@ -157,7 +157,7 @@ def test_partial_without_a_valid_line_does_not_suggest_partial(shell):
     err = shell("import", jsonl(shell, "title,path"), "--partial").err
     assert err == (
         "line 1: not valid JSON\n"
-        "Nothing was stored: no line is a valid note. See: chesterton import --help\n"
+        "Nothing was stored: no line contains a valid note. See: chesterton import --help\n"
     )
 
 
@@ -184,7 +184,7 @@ def test_the_same_file_twice_stores_its_notes_once(shell):
     again = imported(shell, *rows)
     assert (again.code, again.object["imported"]) == (0, 0)
     assert [each["line"] for each in again.object["skipped"]] == [1, 2]
-    assert again.object["skipped"][0]["reason"].startswith("already known as ")
+    assert again.object["skipped"][0]["reason"].startswith("already stored as ")
 
 
 def test_a_dismissed_proposal_never_comes_back(shell):
@@ -373,7 +373,7 @@ def test_what_is_more_is_refused_where_it_cannot_be_kept(shell):
         '{"title": "T", "path": "pay.py", "more": {"later": 1e400}}',
     ]
     reasons = [line["reason"] for line in imported(shell, *lines).object["skipped"]]
-    assert reasons == ["more is nested too deeply", "1e400 is too large a number"]
+    assert reasons == ['"more" is nested too deeply', "the number 1e400 is too large"]
 
 
 def test_unknown_fields_of_a_snooze_come_back(shell, monkeypatch):

@@ -183,8 +183,8 @@ def test_output_that_cannot_be_written_exits_with_1(shell):
     [
         ("import - <&-", "standard input is closed; "),
         ("remember --title T --body - <&-", "standard input is closed; "),
-        ("lsp <&-", "the server needs standard input and output, and one is closed; "),
-        ("lsp >&-", "the server needs standard input and output, and one is closed; "),
+        ("lsp <&-", "the server needs standard input and output, but one of them is closed; "),
+        ("lsp >&-", "the server needs standard input and output, but one of them is closed; "),
         ("edit abcd <&- >&-", "edit needs a terminal; "),
     ],
 )

@@ -120,7 +120,7 @@ def test_filters_without_a_match_are_reported(shell):
     shell.remember()
     ended = shell("notes", "--kind", "debt")
     assert (ended.code, ended.out) == (0, "")
-    assert ended.err == "No notes here match the filters. Remove the filters to see all.\n"
+    assert ended.err == "No notes here match the filters. Remove the filters to see all notes.\n"
 
 
 def test_a_project_without_notes_is_no_error(shell):

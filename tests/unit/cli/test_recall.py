@@ -79,7 +79,8 @@ def test_an_invalid_number_of_hits_is_refused(shell, number):
     ended = shell("recall", "x", f"-n={number}")
     assert ended.code == 2
     assert ended.err == (
-        "chesterton: argument -n: give a number from 1 to 1000; see: chesterton recall --help\n"
+        "chesterton: argument -n: must be an integer from 1 to 1000; "
+        "see: chesterton recall --help\n"
     )
 
 

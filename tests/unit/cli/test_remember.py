@@ -74,7 +74,7 @@ def test_what_an_agent_says_is_proposed(shell, monkeypatch, variable):
     assert (ended.object["status"], ended.object["origin"]) == ("proposed", "agent")
     assert ended.object["confirmed"] is None
     assert ended.err == (
-        f"Stored as proposed, because an agent is running this ({variable}). "
+        f"Stored as proposed, because an agent is running Chesterton ({variable}). "
         f"A person can confirm it with: chesterton confirm {ended.object['id']}\n"
     )
 
@@ -105,10 +105,10 @@ def test_a_secret_is_removed_and_reported(shell):
     [
         (("--title", ""), 1, "the title is empty"),
         (("--title", " \n "), 1, "the title is empty"),
-        (("--title", "T", "--body", "x" * 1_000_000), 1, "a note holds at most 65,536"),
+        (("--title", "T", "--body", "x" * 1_000_000), 1, "the limit is 65,536"),
         (("--title", "T", "--at", "nope.py"), 1, "there is no file nope.py in this project"),
         (("--title", "T", "--at", ".git"), 1, ".git is a folder"),
-        (("--title", "T", "--at", "pay.py:99"), 1, "pay.py has only"),
+        (("--title", "T", "--at", "pay.py:99"), 1, "pay.py ends at line"),
         (("--title", "T", "--at", "pay.py:0"), 1, "line numbers start at 1"),
         (("--title", "T", "--at", "../x.py"), 1, "outside the project"),
         (("--title", "T", "--at", "/etc/passwd"), 1, "outside the project"),
@@ -133,7 +133,7 @@ def test_a_secret_is_removed_and_reported(shell):
         (("--title", "T", "--kind", "rant"), 2, "invalid choice: 'rant'"),
         (("--title", "T", "--at", "blob.bin:3"), 1, "blob.bin is binary"),
         (("--title",), 2, "expected one argument"),
-        ((), 2, "a title is missing"),
+        ((), 2, "the title is missing"),
     ],
     ids=lambda value: str(value)[:40] if isinstance(value, tuple) else None,
 )
@@ -175,7 +175,7 @@ def test_an_unsafe_file_name_is_refused(shell, name, shown, end):
     shell.commit()
     ended = shell("remember", "--title", "T", "--at", name + end)
     assert ended.code == 1
-    assert ended.err.startswith(f"chesterton: a note cannot keep the file name {shown}: ")
+    assert ended.err.startswith(f"chesterton: the file name {shown} cannot be stored: ")
     assert ended.err.count("\n") == 1
     assert shell("notes", "--json").out == ""
 
@@ -190,7 +190,7 @@ def test_a_long_title_is_kept_whole_in_the_body(shell):
 def test_a_folder_without_git_becomes_a_project(nowhere):
     nowhere.write("a.py", "def f():\n    return 1\n")
     assert nowhere("notes").code == 1
-    assert "neither a git repository nor a note" in nowhere("notes").err
+    assert "it is outside any git repository and has no notes" in nowhere("notes").err
     note = nowhere.remember("T", "a.py::f")
     assert note["anchor"]["commit"] is None
     (listed,) = nowhere("notes", "--json").objects
@@ -202,7 +202,7 @@ def test_a_deleted_current_folder_is_reported(shell, monkeypatch):
     folder.mkdir()
     monkeypatch.chdir(folder)
     folder.rmdir()
-    assert shell("notes").err.startswith("chesterton: the current folder is gone; ")
+    assert shell("notes").err.startswith("chesterton: the current folder no longer exists; ")
 
 
 @pytest.fixture
@@ -258,7 +258,7 @@ def test_a_draft_that_is_too_long_is_kept_and_can_be_mended(shell, typing):
            ' | tr "\\0" x >> "$f"')  # fmt: skip
     ended = shell("remember")
     assert ended.code == 1
-    assert "a note holds at most 65,536" in ended.err
+    assert "the limit is 65,536" in ended.err
     (kept,) = [path for path in drafts(shell) if path.suffix == ".md"]
     assert str(kept) in ended.err
     assert kept.stat().st_mode & 0o777 == 0o600

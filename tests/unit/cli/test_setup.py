@@ -65,7 +65,7 @@ def configured(person):
 
 def connected(shell):
     states = dict(line.split(None, 1) for line in shell("setup").out.splitlines())
-    return {name for name, state in states.items() if state == "connected"}
+    return {name for name, state in states.items() if state == "set up"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -103,11 +103,11 @@ def test_setup_is_idempotent(shell, configured, name):
     before = snapshot(configured)
     shell("setup", name)
     once = snapshot(configured)
-    assert "already connected" in shell("setup", name).out
+    assert "already set up" in shell("setup", name).out
     assert snapshot(configured) == once
     shell("setup", name, "--undo")
     assert snapshot(configured) == before
-    assert "not connected; nothing was changed" in shell("setup", name, "--undo").out
+    assert "not set up; nothing was changed" in shell("setup", name, "--undo").out
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_undo_keeps_a_file_that_the_user_edited(shell, person, name, file):
     changed.write_text(changed.read_text() + "-- mine\n")
     ended = shell("setup", name, "--undo")
     assert ended.code == 1
-    assert f"{changed} was edited since setup and was kept" in ended.err
+    assert f"{changed} has been edited since setup and was kept" in ended.err
     assert [path for path in person.rglob("*") if path.is_file()] == [changed]
 
 
@@ -152,7 +152,9 @@ def test_undo_keeps_a_block_that_the_user_edited(shell, configured, name, file, 
     head, mark, ours = changed.read_bytes().partition(b">>> chesterton")
     changed.write_bytes(head + mark + ours.replace(old, new))
     before = changed.read_bytes()
-    assert f"{changed} was edited since setup and was kept" in shell("setup", name, "--undo").err
+    assert (
+        f"{changed} has been edited since setup and was kept" in shell("setup", name, "--undo").err
+    )
     assert changed.read_bytes() == before
     assert shell("setup", name).code == 1
     assert changed.read_bytes() == before
@@ -170,7 +172,7 @@ def test_undo_keeps_lines_added_below_the_block(shell, configured, name, file, m
     before = path.read_bytes()
     shell("setup", name)
     path.write_bytes(path.read_bytes() + more)
-    assert "already connected" in shell("setup", name).out
+    assert "already set up" in shell("setup", name).out
     shell("setup", name, "--undo")
     assert path.read_bytes() == before + b"\n" + more
 
@@ -205,14 +207,14 @@ def test_the_block_uses_the_line_endings_of_the_file(shell, configured):
     init.write_bytes(b"(setq mine 1)\r\n")
     shell("setup", "emacs")
     assert init.read_bytes().count(b"\n") == init.read_bytes().count(b"\r\n") == 4
-    assert "already connected" in shell("setup", "emacs").out
+    assert "already set up" in shell("setup", "emacs").out
     shell("setup", "emacs", "--undo")
     assert init.read_bytes() == b"(setq mine 1)\r\n"
 
 
 def test_setup_replaces_files_of_an_older_version(shell, person, monkeypatch):
     with monkeypatch.context() as older:
-        older.setattr(neovim, "_PLUGIN", "-- older\n")
+        older.setattr(neovim, "source", lambda *_names, **_values: "-- older\n")
         shell("setup", "neovim")
     file = person / ".config/nvim/plugin/chesterton.lua"
     assert file.read_text() == "-- older\n"
@@ -238,11 +240,11 @@ def test_doctor_shows_which_editors_are_connected(shell, person, tmp_path, monke
     assert person
     shell.remember()
     out = shell("doctor").out
-    assert "editor.emacs: GNU Emacs 30.1 is not connected" in out
-    assert "connect it with: chesterton setup emacs" in out
+    assert "editor.emacs: GNU Emacs 30.1 is not set up" in out
+    assert "set it up with: chesterton setup emacs" in out
     shell("setup", "emacs")
     out = shell("doctor").out
-    assert "editor.emacs: GNU Emacs 30.1 is connected" in out
+    assert "editor.emacs: GNU Emacs 30.1 is set up" in out
     assert "FAULT" not in out
 
 
@@ -315,9 +317,9 @@ def test_setup_again_picks_up_a_changed_server_list(shell, configured):
 @pytest.mark.parametrize(
     ("theirs", "message"),
     [
-        ('[language-server.chesterton]\ncommand = "x"\n', "already defines the language server"),
-        ('language = [{ name = "python" }]\n', "nothing can be added"),
-        ('language-server = { x = { command = "x" } }\n', "nothing can be added"),
+        ('[language-server.chesterton]\ncommand = "x"\n', "already defines a language server"),
+        ('language = [{ name = "python" }]\n', "cannot add Chesterton to"),
+        ('language-server = { x = { command = "x" } }\n', "cannot add Chesterton to"),
         ("[[language]\n", "is not valid TOML"),
     ],
 )
@@ -351,4 +353,4 @@ def test_a_folder_in_place_of_the_file_is_reported(shell, configured):
 def test_undo_needs_an_editor(shell):
     ended = shell("setup", "--undo")
     assert (ended.code, ended.out) == (2, "")
-    assert "no editor given; name one: " in ended.err
+    assert "no editor specified; specify one, e.g. " in ended.err

@@ -26,7 +26,7 @@ class Desk(Shop):
         (self.only_note,) = self.store.notes(self.workspace.project.id)
 
     def sighted(self, **documents):
-        (sighting,) = api.sight(self.workspace, [self.only_note], opened(documents))
+        (sighting,) = api.locate_anchors(self.workspace, [self.only_note], opened(documents))
         return sighting
 
     def close(self):
@@ -76,8 +76,8 @@ def test_an_open_document_wins_over_its_file(desk):
 def test_edits_count_from_the_given_base_commit(desk):
     start = desk.workspace.head()
     desk.commit(pay=BY_THREES)
-    (since_head,) = api.sight(desk.workspace, [desk.only_note])
-    (since_start,) = api.sight(desk.workspace, [desk.only_note], base=start)
+    (since_head,) = api.locate_anchors(desk.workspace, [desk.only_note])
+    (since_start,) = api.locate_anchors(desk.workspace, [desk.only_note], base=start)
     assert since_head.edit is None
     assert since_start.edit is not None
 
@@ -103,11 +103,11 @@ def test_a_document_with_conflict_markers_touches_no_note(desk):
     assert desk.sighted(pay=unlocked).is_touched
     assert not desk.sighted(pay=conflict).is_touched
     without = opened({"pay": f"<<<<<<< HEAD\n{LIMIT}=======\n>>>>>>> topic\n"})
-    assert api.sight_document(desk.workspace, "pay.py", without).removed == ()
+    assert api.anchors_in_document(desk.workspace, "pay.py", without).removed == ()
 
 
 def test_a_definition_removed_by_an_edit_is_reported_with_its_line(desk):
-    sightings = api.sight_document(desk.workspace, "pay.py", opened({"pay": LIMIT}))
+    sightings = api.anchors_in_document(desk.workspace, "pay.py", opened({"pay": LIMIT}))
     (removed,) = sightings.removed
     assert (removed.name, removed.line, removed.sighting.note) == ("charge", 1, desk.only_note)
     assert sightings.present == ()
@@ -115,13 +115,13 @@ def test_a_definition_removed_by_an_edit_is_reported_with_its_line(desk):
 
 def test_a_definition_removed_by_a_commit_is_not_reported(desk):
     desk.commit(pay=LIMIT)
-    sightings = api.sight_document(desk.workspace, "pay.py", opened({"pay": LIMIT}))
+    sightings = api.anchors_in_document(desk.workspace, "pay.py", opened({"pay": LIMIT}))
     assert (sightings.present, sightings.removed) == ((), ())
 
 
 def test_an_imported_symbol_is_found_in_the_importing_document(desk):
     documents = opened({"till": "from pay import charge\n\n\ncharge(1)\n"})
-    imported = api.sight_imported(desk.workspace, "till.py", documents)
+    imported = api.anchors_of_imports(desk.workspace, "till.py", documents)
     notes = {name: [each.note for each in sightings] for name, sightings in imported.items()}
     assert notes == {"charge": [desk.only_note]}
 

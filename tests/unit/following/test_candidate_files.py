@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from chesterton.following.candidate_files import MANY, Surroundings
+from chesterton.following.candidate_files import STAGE_LIMIT, CandidateFiles
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
 from chesterton.model.anchor import State
@@ -14,31 +14,33 @@ from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
 from tests.harness.notes import noted
 
-FILES = MANY + 60
+FILES = STAGE_LIMIT + 60
 STEPS = "".join(f"    total = total + card.fee_{{n}}(amount, {k})\n" for k in range(8))
 CODE = "def charge_{n}(card, amount, total=0):\n" + STEPS + "    return card.pay(total)\n"
 
 
 def test_all_files_of_a_small_change_are_searched():
-    change = Surroundings(
+    change = CandidateFiles(
         [("a.py", "a.py"), ("b.py", "lib/b.py"), (None, "new.py"), ("c.go", None)]
     )
-    (sides,) = change.stages("a.py")
+    (sides,) = change.search_stages("a.py")
     assert sides == (("a.py", "b.py"), ("a.py", "lib/b.py", "new.py"))
-    assert change.stages("c.go") == ((("c.go",), ()),)
+    assert change.search_stages("c.go") == ((("c.go",), ()),)
 
 
 def test_the_definitions_own_file_is_searched_even_if_unchanged():
-    (sides,) = Surroundings([("a.py", "a.py")]).stages("z.py")
+    (sides,) = CandidateFiles([("a.py", "a.py")]).search_stages("z.py")
     assert sides == (("a.py", "z.py"), ("a.py", "z.py"))
 
 
 def test_a_huge_change_is_searched_in_stages_nearest_files_first():
-    pairs = [(f"shop/m{n}.py", f"shop/m{n}.py") for n in range(MANY)]
-    near, far = Surroundings([*pairs, ("x.py", "lib/y.py"), (None, "a/m7.py")]).stages("shop/m7.py")
+    pairs = [(f"shop/m{n}.py", f"shop/m{n}.py") for n in range(STAGE_LIMIT)]
+    near, far = CandidateFiles([*pairs, ("x.py", "lib/y.py"), (None, "a/m7.py")]).search_stages(
+        "shop/m7.py"
+    )
     assert near == (("shop/m7.py",), ("a/m7.py", "shop/m7.py"))
     assert {"lib/y.py", "a/m7.py"} <= set(far[1])
-    assert len(far[1]) == MANY
+    assert len(far[1]) == STAGE_LIMIT
 
 
 @pytest.fixture(name="shop")

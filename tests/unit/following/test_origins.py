@@ -19,7 +19,7 @@ class Folder(Shop):
     def margin(self, path):
         """The definitions with a note in the margin of the open file."""
         workspace = self.opened()
-        marks = MarginReader(workspace, path, workspace.parsed(path)).margin().marks
+        marks = MarginReader(workspace, path, workspace.parsed(path)).margin().symbols
         workspace.close()
         return [mark.symbol.name for mark in marks]
 
@@ -111,7 +111,7 @@ def test_a_changed_note_from_before_git_has_the_commit_of_the_change(shop):
     shop.commit()
     shop.commit(pay=CHARGE.replace("pay()", "pay(2)"))
     workspace, placed = shop.opened(), shop.placed()
-    assert placed.first.placement.evidence == "same name, changed body"
+    assert placed.first.placement.evidence == "same name, body changed"
     assert placed.first.change.since == workspace.head()
     workspace.close()
 

@@ -133,8 +133,8 @@ def test_positions_computed_by_older_rules_are_computed_again(shop, tmp_path, mo
     moved = {key: {**row, "at": ["old.py", *row["at"][1:]]} for key, row in right.items()}
     store.put_placements(head, {key: moved[key] for key in right})
     assert resolved(workspace, notes, head) != right  # the stored positions are used
-    monkeypatch.setattr(forms, "RULES", forms.RULES + 1)
-    newer = {key: {**row, "rules": [forms.RULES, 1]} for key, row in right.items()}
+    monkeypatch.setattr(forms, "RULES_VERSION", forms.RULES_VERSION + 1)
+    newer = {key: {**row, "rules": [forms.RULES_VERSION, 1]} for key, row in right.items()}
     assert resolved(workspace, notes, head) == newer
     workspace.close()
     store.close()

@@ -20,8 +20,8 @@ def steps(repository: Repository, old: str, new: str) -> list[Step] | None:
     """The steps of the longest path; None if `old` is not an ancestor of `new`."""
     start, end = repository.resolve(old), repository.resolve(new)
     ancestry = Ancestry(repository)
-    ancestry.cover([start or old], end or new)
-    commits = list(ancestry.back(start or old, end or new))[::-1]
+    ancestry.load([start or old], end or new)
+    commits = list(ancestry.longest_path(start or old, end or new))[::-1]
     edges = list(pairwise(commits))
     changes = log.changes(repository, edges)
     return [Step(edge[1], changes[edge]) for edge in edges] if commits else None

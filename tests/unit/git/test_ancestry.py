@@ -53,27 +53,27 @@ def test_every_path_is_the_longest_in_any_order_of_queries(history):
     ancestry = Ancestry(repository)
     for _ in range(60):
         starts, end = chance.sample(names, 3), chance.choice(names)
-        ancestry.cover(starts, end)
+        ancestry.load(starts, end)
         for start in starts:
-            assert list(ancestry.back(start, end)) == longest(parents, start, end)
+            assert list(ancestry.longest_path(start, end)) == longest(parents, start, end)
 
 
 def test_the_path_to_a_commit_on_a_path_is_its_prefix(history):
     repository, names, _ = history
     ancestry = Ancestry(repository)
-    ancestry.cover([names[0]], names[-1])
-    path = list(ancestry.back(names[0], names[-1]))
+    ancestry.load([names[0]], names[-1])
+    path = list(ancestry.longest_path(names[0], names[-1]))
     assert len(path) > 5
     for index, commit in enumerate(path):
-        assert list(ancestry.back(names[0], commit)) == path[index:]
+        assert list(ancestry.longest_path(names[0], commit)) == path[index:]
 
 
 def test_every_commit_is_numbered_after_its_parents(history):
     repository, names, parents = history
     ancestry = Ancestry(repository)
     for end in (names[SIZE // 2], names[-1], names[SIZE // 3]):
-        ancestry.cover([names[3], names[0]], end)
-        for commit in ancestry.back(names[0], end):
+        ancestry.load([names[3], names[0]], end)
+        for commit in ancestry.longest_path(names[0], end):
             for parent in parents[commit]:
                 assert ancestry.number(parent) < ancestry.number(commit)
 
@@ -81,6 +81,6 @@ def test_every_commit_is_numbered_after_its_parents(history):
 def test_there_is_no_path_from_a_missing_commit(history):
     repository, names, _ = history
     ancestry = Ancestry(repository)
-    ancestry.cover(["1" * 40, "main~", names[1]], names[-1])
-    assert not list(ancestry.back("1" * 40, names[-1]))
-    assert not list(ancestry.back("main~", names[-1]))
+    ancestry.load(["1" * 40, "main~", names[1]], names[-1])
+    assert not list(ancestry.longest_path("1" * 40, names[-1]))
+    assert not list(ancestry.longest_path("main~", names[-1]))

@@ -37,7 +37,7 @@ def ask_everything(root):
     head = repository.head()
     names = ("branch", "origin", "root_commit", "user_name", "in_progress", "other_side")
     answers = [getattr(repository, name)() for name in (*names, "head_marker")]
-    answers += [repository.trouble, repository.object_format, repository.is_shallow]
+    answers += [repository.why_unusable, repository.object_format, repository.is_shallow]
     answers += [worktree.changed_paths(repository), worktree.untracked_paths(repository)]
     first = repository.root_commit()
     answers += [steps(repository, first, "HEAD"), log.diff(repository, first, head)]
@@ -47,11 +47,14 @@ def ask_everything(root):
     ]
     answers += [log.is_ancestor(repository, first, head), log.merge_base(repository, first, head)]
     answers += [log.info(repository, head), repository.has(head)]
-    answers += [log.touching(repository, head, "app.py", 10), log.parents(repository, [head])]
+    answers += [
+        log.commits_touching(repository, head, "app.py", 10),
+        log.parents(repository, [head]),
+    ]
     with Objects(repository) as objects:
         answers += [objects.blob("HEAD", "app.py"), objects.blob_id("HEAD", "app.py")]
         answers += [objects.blob("promised", "promised.py"), objects.read("1" * 40)]
-    project_mark.write_marker(repository, ProjectId("0" * 16), first)
+    project_mark.write_mark(repository, ProjectId("0" * 16), first)
     answers.append(project_mark.read_mark(repository))
     return answers
 
@@ -149,7 +152,7 @@ def test_a_repository_of_another_user_is_not_read(repo):
         for path in (folder, *(os.path.join(folder, name) for name in files)):  # noqa: PTH118
             os.lchown(path, 12345, 12345)
     repository = Repository.discover(repo.root)
-    assert "another user" in repository.trouble
+    assert "another user" in repository.why_unusable
     with pytest.raises(GitError) as caught:
         repository.head()
     assert caught.value.reason is Reason.REFUSED
@@ -167,7 +170,7 @@ def test_a_git_executable_in_the_project_is_not_run(repo, tmp_path, monkeypatch,
     monkeypatch.setenv("PATH", os.pathsep.join([entry, "", os.environ["PATH"]]))
     monkeypatch.chdir(repo.root)
     repository = Repository.discover(repo.root)
-    assert repository.trouble is None
+    assert repository.why_unusable is None
     assert traps.sprung() == []
 
 
@@ -178,7 +181,7 @@ def test_a_git_executable_in_another_workspace_folder_is_not_run(repo, tmp_path,
     traps = Traps(tmp_path / "traps")
     traps.program("planted", at=other / "git")
     monkeypatch.setenv("PATH", os.pathsep.join([str(other), os.environ["PATH"]]))
-    assert Repository.discover(repo.root, avoid=(other,)).trouble is None
+    assert Repository.discover(repo.root, avoid=(other,)).why_unusable is None
     assert traps.sprung() == []
 
 
@@ -210,7 +213,7 @@ def test_names_that_look_like_options_are_not_options(repo):
     assert repository.head() == head
     assert repository.resolve("--upload-pack=evil") == head
     assert repository.resolve("--all") is None
-    assert log.touching(repository, head, "--output=x", 5) == [head]
+    assert log.commits_touching(repository, head, "--output=x", 5) == [head]
     assert log.info(repository, head).subject == "--first"
     assert log.diff(repository, head, "--upload-pack=evil") == ()
     with pytest.raises(GitError):
@@ -255,9 +258,9 @@ def test_git_variables_in_the_environment_are_ignored(repo, tmp_path, monkeypatc
 def test_a_missing_git_is_explained_in_one_sentence(repo, monkeypatch):
     """S62"""
     monkeypatch.setenv("PATH", "")
-    trouble = Repository.discover(repo.root).trouble
+    trouble = Repository.discover(repo.root).why_unusable
     assert trouble == (
-        "there is no git on PATH outside the project; install git or add its folder to PATH; "
+        "git was not found on PATH outside the project; install git or add its folder to PATH; "
         "notes also work without git"
     )
 

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from chesterton.git.project_mark import ProjectMark, read_mark, write_marker
+from chesterton.git.project_mark import ProjectMark, read_mark, write_mark
 from chesterton.git.remote_address import normalise_url
 from chesterton.git.repository import Repository
 from chesterton.model.project import ProjectId
@@ -68,14 +68,14 @@ def test_a_repository_without_a_mark_has_none(repo):
 def test_the_mark_is_read_back_and_shared_by_work_trees(repo, tmp_path):
     root = repo.commit()
     repository = Repository.discover(repo.root)
-    assert write_marker(repository, ONE, root) == ProjectMark(ONE, root)
+    assert write_mark(repository, ONE, root) == ProjectMark(ONE, root)
     repo.git("worktree", "add", "-q", str(tmp_path / "second"))
     assert read_mark(Repository.discover(tmp_path / "second")) == ProjectMark(ONE, root)
 
 
 def test_a_mark_made_before_the_first_commit_stays_valid(repo):
     repository = Repository.discover(repo.root)
-    write_marker(repository, ONE, None)
+    write_mark(repository, ONE, None)
     repo.commit()
     assert read_mark(repository) == ProjectMark(ONE, None)
 
@@ -83,7 +83,7 @@ def test_a_mark_made_before_the_first_commit_stays_valid(repo):
 def test_a_mark_is_valid_on_a_branch_with_another_root(repo):
     root = repo.commit()
     repository = Repository.discover(repo.root)
-    write_marker(repository, ONE, root)
+    write_mark(repository, ONE, root)
     repo.git("checkout", "-q", "--orphan", "pages")
     repo.commit("pages")
     assert read_mark(repository) == ProjectMark(ONE, root)
@@ -92,26 +92,26 @@ def test_a_mark_is_valid_on_a_branch_with_another_root(repo):
 def test_a_mark_of_another_history_is_invalid_and_replaced(repo):
     repo.commit()
     repository = Repository.discover(repo.root)
-    write_marker(repository, ONE, "1" * 40)
+    write_mark(repository, ONE, "1" * 40)
     assert read_mark(repository) is None
     root = repository.root_commit()
-    assert write_marker(repository, TWO, root) == ProjectMark(TWO, root)
+    assert write_mark(repository, TWO, root) == ProjectMark(TWO, root)
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"0123456789abcdef\n", b"\xff" * 5000])
 def test_a_damaged_mark_is_ignored_and_replaced(repo, content):
     repository = Repository.discover(repo.root)
-    write_marker(repository, ONE, None)
+    write_mark(repository, ONE, None)
     (repository.common_dir / "chesterton" / "project").write_bytes(content)
     assert read_mark(repository) is None
-    assert write_marker(repository, TWO, None) == ProjectMark(TWO, None)
+    assert write_mark(repository, TWO, None) == ProjectMark(TWO, None)
 
 
 def test_the_mark_of_the_first_process_wins(repo):
     repository = Repository.discover(repo.root)
     marks = []
     threads = [
-        threading.Thread(target=lambda p=project: marks.append(write_marker(repository, p, None)))
+        threading.Thread(target=lambda p=project: marks.append(write_mark(repository, p, None)))
         for project in (ONE, TWO)
     ]
     for thread in threads:

@@ -196,8 +196,8 @@ def test_the_commits_that_touched_a_file(repo):
     repo.write("a[b].py", "three\n")
     third = repo.commit()
     repository = Repository.discover(repo.root)
-    assert log.touching(repository, "HEAD", "a[b].py", 10) == [third, first]
-    assert log.touching(repository, "HEAD", "a[b].py", 1) == [third]
+    assert log.commits_touching(repository, "HEAD", "a[b].py", 10) == [third, first]
+    assert log.commits_touching(repository, "HEAD", "a[b].py", 1) == [third]
 
 
 def summary(step):

@@ -86,7 +86,7 @@ def test_the_work_tree_of_a_bare_repository(repo, tmp_path):
     repo.git("--git-dir", str(tmp_path / "bare.git"), "worktree", "add", "-q", str(tmp_path / "w"))
     repository = Repository.discover(tmp_path / "w")
     assert repository.head() == commit
-    assert repository.trouble is None
+    assert repository.why_unusable is None
 
 
 def test_a_submodule_is_a_repository_of_its_own(repo, make_repo):
@@ -112,9 +112,9 @@ def test_files_outside_a_sparse_checkout_are_not_deleted(repo):
         repo.git("sparse-checkout", "set", *options)
         assert not (repo.root / "b").exists()
         assert worktree.changed_paths(Repository.discover(repo.root)) == []
-        assert worktree.left_out(Repository.discover(repo.root)) == {"b/two.py"}
+        assert worktree.skipped_paths(Repository.discover(repo.root)) == {"b/two.py"}
     repo.git("sparse-checkout", "disable")
-    assert worktree.left_out(Repository.discover(repo.root)) == frozenset()
+    assert worktree.skipped_paths(Repository.discover(repo.root)) == frozenset()
 
 
 def test_a_shallow_clone_does_not_know_its_root(repo, tmp_path):
@@ -266,20 +266,20 @@ def test_a_plain_configuration_is_read_as_git_reads_it(repo, text, origin):
         file.write(text)
     repository = Repository.discover(repo.root)
     assert repository.origin() == origin
-    plain = layout.plain_remotes(repository.common_dir)
+    plain = layout.read_remotes(repository.common_dir)
     assert plain in (None, repository._remotes())
 
 
 def test_head_is_read_from_a_file_without_running_git(repo):
     folder = repo.root / ".git"
-    assert layout.plain_head(folder, folder) is layout.UNBORN
+    assert layout.read_head(folder, folder) is layout.UNBORN
     commit = repo.commit("one")
-    assert layout.plain_head(folder, folder) == commit
+    assert layout.read_head(folder, folder) == commit
     repo.git("checkout", "-q", "--detach")
-    assert layout.plain_head(folder, folder) == commit
+    assert layout.read_head(folder, folder) == commit
     repo.git("checkout", "-q", "-")
     repo.git("pack-refs", "--all")
-    assert layout.plain_head(folder, folder) is None
+    assert layout.read_head(folder, folder) is None
     assert Repository.discover(repo.root).head() == commit
     repo.git("checkout", "-q", "--orphan", "other")
     assert Repository.discover(repo.root).head() is None

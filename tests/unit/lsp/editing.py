@@ -59,7 +59,7 @@ class Running:
         session.folders = (project.root,)
         builder = TableScheduler(session, session.projects, pushes(load(REGISTRY)))
         documents = session.documents
-        documents.on_change, documents.on_typing = builder.want, builder.follow
+        documents.on_change, documents.on_typing = builder.schedule_rebuild, builder.schedule_update
 
     def opened(self, path="pay.py", text=None):
         text = (self.project.root / path).read_text("utf-8") if text is None else text

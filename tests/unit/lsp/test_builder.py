@@ -42,7 +42,7 @@ async def test_a_refresh_is_requested_once_notes_become_readable(running, monkey
     await asyncio.wait_for(document.is_settled.wait(), 30)
     assert running.lenses(document) == []
     monkeypatch.setattr(running.session.projects, "find_home", find)
-    running.session.documents.changed()
+    running.session.documents.request_rebuild()
     await running.current(document)
     assert len(running.lenses(document)) == 1
     await running.until(lambda: REFRESH in running.wire.requests)
@@ -111,7 +111,7 @@ async def test_a_document_disabled_while_typing_is_not_rebuilt_every_second(proj
     monkeypatch.setattr(module, "_PAUSE_SECONDS", 0.05)
     document = await running.shown()
     running.change(document, "attempts=3", "attempts=4")
-    await running.until(lambda: not document.built.is_whole)
+    await running.until(lambda: not document.built.is_full)
     set_options(running, enable=False)
     tell_options(running)
     await running.until(lambda: not document.has_table)
@@ -125,8 +125,8 @@ async def test_a_document_disabled_while_typing_is_not_rebuilt_every_second(proj
 async def test_a_refresh_is_requested_if_the_first_table_came_too_late(running, monkeypatch):
     """The earlier response was empty."""
     monkeypatch.setattr(router, "_FIRST_TABLE_SECONDS", 0.05)
-    slow = Gate(module.make_table)
-    monkeypatch.setattr(module, "make_table", slow)
+    slow = Gate(module.update_or_build)
+    monkeypatch.setattr(module, "update_or_build", slow)
     board = router.Router(running.session)
     board.load(load(REGISTRY))
     document = running.opened()
@@ -158,8 +158,8 @@ def tell_options(running):
 async def test_settings_that_change_during_a_build_are_requested(project, monkeypatch):
     running = Running(project, configuration=True)
     set_options(running, enable=True)
-    slow = Gate(module.make_table)
-    monkeypatch.setattr(module, "make_table", slow)
+    slow = Gate(module.update_or_build)
+    monkeypatch.setattr(module, "update_or_build", slow)
     document = running.opened()
     await slow.reached()
     set_options(running, codeLens={"enabled": False})

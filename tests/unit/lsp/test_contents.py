@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
-from chesterton.lsp.document.contents import Contents, joined
+from chesterton.lsp.document.contents import DocumentText, coalesced
 from chesterton.memory.margin.spans import difference
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Edit, Text
@@ -62,10 +62,10 @@ def scripts(draw):
 @given(scripts(), st.sampled_from(list(Encoding)), st.booleans())
 def test_the_text_is_the_editors(script, encoding, at_once):
     steps, final = script
-    contents = Contents(steps[0][0])
+    contents = DocumentText(steps[0][0])
     changes = [_change(*step, encoding) for step in steps]
     for group in [changes] if at_once else [[each] for each in changes]:
-        contents.change(group, encoding)
+        contents.apply_changes(group, encoding)
     assert contents.text.value == final
     assert contents.text.line_count == Text(final).line_count
 
@@ -73,14 +73,14 @@ def test_the_text_is_the_editors(script, encoding, at_once):
 @given(scripts())
 def test_the_edits_since_any_revision_produce_the_text(script):
     steps, final = script
-    contents = Contents(steps[0][0])
+    contents = DocumentText(steps[0][0])
     for number, step in enumerate(steps):
         revision, text = contents.revision, contents.text
-        contents.change([_change(*step, Encoding.UTF16)], Encoding.UTF16)
+        contents.apply_changes([_change(*step, Encoding.UTF16)], Encoding.UTF16)
         if number == len(steps) // 2:
             seen = (revision, text)
-    contents.forget(seen[0])
-    assert seen[1].edited(contents.since(seen[0])).value == final
+    contents.drop_edits_until(seen[0])
+    assert seen[1].edited(contents.edits_since(seen[0])).value == final
 
 
 @given(TEXTS, TEXTS)
@@ -95,19 +95,21 @@ def test_joined_edits_have_the_same_effect(script):
     steps, _ = script
     edits = [Edit(start, end, text) for _, start, end, text, whole in steps if not whole]
     first = Text("x" * 100)
-    assert first.edited(joined(edits)) == first.edited(edits)
+    assert first.edited(coalesced(edits)) == first.edited(edits)
 
 
 def test_consecutive_typing_is_joined_into_one_edit():
     typed = [Edit(5 + number, 5 + number, letter) for number, letter in enumerate("hello")]
-    assert joined([*typed, Edit(9, 10, "")]) == [Edit(5, 5, "hell")]
+    assert coalesced([*typed, Edit(9, 10, "")]) == [Edit(5, 5, "hell")]
 
 
 @pytest.mark.parametrize("encoding", list(Encoding))
 def test_a_lone_surrogate_is_as_wide_as_its_replacement(encoding):
-    contents = Contents("a\ud800b")
+    contents = DocumentText("a\ud800b")
     where = lsp.Position(0, {Encoding.UTF8: 4}.get(encoding, 2))
-    contents.change([lsp.TextDocumentContentChangePartial(lsp.Range(where, where), "X")], encoding)
+    contents.apply_changes(
+        [lsp.TextDocumentContentChangePartial(lsp.Range(where, where), "X")], encoding
+    )
     assert contents.text.value == "a\ufffdXb"
 
 

@@ -94,7 +94,7 @@ def test_notes_beyond_the_maximum_are_counted():
     assert hover.endswith("\n\n[2 more notes](file:///views/all.md)")
     assert hover.count("**Pitfall**") == 3
     assert render(content(*five), MARKDOWN).endswith("\n\n2 more notes")
-    assert render(content(*five, most=4), MARKDOWN).endswith("\n\n1 more note")
+    assert render(content(*five, max_notes=4), MARKDOWN).endswith("\n\n1 more note")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_the_hover_says_how_the_code_changed(given_entry, expected):
 
 
 def test_a_title_shown_by_a_diagnostic_is_left_out():
-    hover = render(content(entry(FULL), untitled=frozenset({FULL.id})), MARKDOWN)
+    hover = render(content(entry(FULL), ids_without_title=frozenset({FULL.id})), MARKDOWN)
     assert "Retries must stay" not in hover
     assert "The merchant account" in hover
 
@@ -170,4 +170,4 @@ def test_no_hover_exceeds_the_limit(parts, style, most):
         entry(note(title, body=body, links=tuple(links), author=author, id=f"{number}" * 10))
         for number, (title, body, links, author) in enumerate(parts)
     ]
-    assert len(render(content(*entries, most=most), style)) <= LIMIT
+    assert len(render(content(*entries, max_notes=most), style)) <= LIMIT

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from chesterton.lsp.transport.message import (
     ProtocolError,
     direction,
-    is_whole,
+    is_complete_object,
     read_message,
-    salvaged_id,
+    recovered_id,
 )
 
 CALL = {"jsonrpc": "2.0", "id": 1, "method": "x"}
@@ -51,15 +51,15 @@ def test_any_bytes_are_a_message_or_an_error(data):
     ],
 )
 def test_the_id_of_a_damaged_request_is_recovered(damaged, request_id):
-    assert salvaged_id(damaged.encode()) == request_id
+    assert recovered_id(damaged.encode()) == request_id
 
 
 @given(st.text(max_size=200))
 def test_recovering_an_id_never_raises(text):
-    salvaged_id(text.encode("utf-8", "surrogatepass"))
+    recovered_id(text.encode("utf-8", "surrogatepass"))
 
 
 @given(st.integers(0, len(json.dumps(CALL)) - 1))
 def test_no_prefix_of_a_message_is_whole(length):
-    assert not is_whole(json.dumps(CALL)[:length].encode())
-    assert is_whole(json.dumps(CALL).encode())
+    assert not is_complete_object(json.dumps(CALL)[:length].encode())
+    assert is_complete_object(json.dumps(CALL).encode())

@@ -71,8 +71,8 @@ async def test_a_save_seen_by_polling_and_by_the_editor_is_reported_once(running
 async def test_a_draft_saved_as_the_editor_exits_is_stored(running, monkeypatch):
     document = await running.shown()
     draft, save = draft_in(running, document)
-    slow = Gate(scheduler.make_table)
-    monkeypatch.setattr(scheduler, "make_table", slow)
+    slow = Gate(scheduler.update_or_build)
+    monkeypatch.setattr(scheduler, "update_or_build", slow)
     running.change(document, "attempts=3", "attempts=4")
     await slow.reached()
     save()

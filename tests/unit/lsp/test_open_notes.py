@@ -70,7 +70,7 @@ async def test_files_that_failed_to_be_written_are_retried_with_the_next_table(
     document = await running.shown()
     await running.until(lambda: not document.is_writing)
     monkeypatch.undo()
-    running.session.documents.changed()
+    running.session.documents.request_rebuild()
     await running.until(lambda: document.views)
 
 

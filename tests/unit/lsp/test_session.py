@@ -88,8 +88,8 @@ async def test_a_new_note_requests_a_refresh_of_hints(project):
 
 async def test_a_document_closed_meanwhile_is_read_from_disk(running, monkeypatch):
     document = await running.shown()
-    slow = Gate(scheduler.make_table)
-    monkeypatch.setattr(scheduler, "make_table", slow)
+    slow = Gate(scheduler.update_or_build)
+    monkeypatch.setattr(scheduler, "update_or_build", slow)
     running.change(document, "attempts=3", "attempts=4")
     await slow.reached()
     waiting = asyncio.create_task(running.session.documents.parsed(document.home.workspace))
@@ -102,8 +102,8 @@ async def test_a_document_closed_meanwhile_is_read_from_disk(running, monkeypatc
 async def test_a_note_is_linked_to_its_line_before_the_text_is_parsed(running, monkeypatch):
     monkeypatch.setattr(open_documents, "_SETTLE_SECONDS", 0.05)
     document = await running.shown()
-    slow = Gate(scheduler.make_table)
-    monkeypatch.setattr(scheduler, "make_table", slow)
+    slow = Gate(scheduler.update_or_build)
+    monkeypatch.setattr(scheduler, "update_or_build", slow)
     running.change(document, "def charge", "def audit():\n    return 1\n\n\n\ndef charge")
     await slow.reached()
     line = next(n for n in range(20) if "def charge" in document.text.line(n))
@@ -178,10 +178,10 @@ async def test_changed_repository_settings_apply_to_open_files(running):
 async def test_a_failed_lookup_is_retried(running, monkeypatch):
     monkeypatch.setattr(polling, "_SECONDS", 0.02)
     monkeypatch.setattr(polling, "_UNSERVED_SECONDS", 1)
-    works = scheduler.make_table
+    works = scheduler.update_or_build
 
     def fails(*_what):
-        monkeypatch.setattr(scheduler, "make_table", works)
+        monkeypatch.setattr(scheduler, "update_or_build", works)
         raise UserError("the memory is busy", "try again")
 
     document = await running.shown()
@@ -190,15 +190,15 @@ async def test_a_failed_lookup_is_retried(running, monkeypatch):
     )
     await asyncio.sleep(0.3)  # much may have happened before the change_token first looked
     await running.current(document)
-    monkeypatch.setattr(scheduler, "make_table", fails)
-    running.session.documents.changed()
+    monkeypatch.setattr(scheduler, "update_or_build", fails)
+    running.session.documents.request_rebuild()
     hints = running.wire.published(document.uri)[-1]
     await running.until(lambda: running.wire.published(document.uri)[-2:] == [[], hints])
 
 
 async def test_late_loading_does_not_wait_for_each_document(running, monkeypatch):
-    slow = Gate(scheduler.make_table)
-    monkeypatch.setattr(scheduler, "make_table", slow)
+    slow = Gate(scheduler.update_or_build)
+    monkeypatch.setattr(scheduler, "update_or_build", slow)
     for n in range(3):  # there are four threads
         running.project.write(f"file_{n}.py", PAY, commit=False)
         running.opened(f"file_{n}.py")
@@ -218,8 +218,8 @@ async def test_late_loading_does_not_wait_for_each_document(running, monkeypatch
 async def remembered(running, monkeypatch, at, *typed, selected=False):
     """Writes a note on the line with `at` while a function is typed before each of `typed`."""
     document = await running.shown()
-    slow = Gate(scheduler.make_table)
-    monkeypatch.setattr(scheduler, "make_table", slow)
+    slow = Gate(scheduler.update_or_build)
+    monkeypatch.setattr(scheduler, "update_or_build", slow)
     running.change(document, "return card.refund()", "return card.refund(1)")
     await slow.reached()
     line = next(n for n in range(20) if at in document.text.line(n))
@@ -256,7 +256,7 @@ async def test_of_consecutive_errors_the_user_sees_only_the_first(running, monke
     def fails(*_what):
         raise UserError(f"the memory is busy, {next(numbers)}", "try again")
 
-    monkeypatch.setattr(scheduler, "make_table", fails)
+    monkeypatch.setattr(scheduler, "update_or_build", fails)
     for _ in range(3):
         await running.session.documents.show_changes()
     messages = [
@@ -268,7 +268,10 @@ async def test_of_consecutive_errors_the_user_sees_only_the_first(running, monke
 
 async def test_an_error_hidden_behind_another_is_shown_when_it_recurs_alone(running, monkeypatch):
     await running.shown()
-    works, troubles = scheduler.make_table, ["the memory is busy", "the disk is full", None] * 2
+    works, troubles = (
+        scheduler.update_or_build,
+        ["the memory is busy", "the disk is full", None] * 2,
+    )
 
     def made(*what):
         trouble = troubles.pop(0)
@@ -276,7 +279,7 @@ async def test_an_error_hidden_behind_another_is_shown_when_it_recurs_alone(runn
             return works(*what)
         raise UserError(trouble, "try again")
 
-    monkeypatch.setattr(scheduler, "make_table", made)
+    monkeypatch.setattr(scheduler, "update_or_build", made)
     for _ in range(3):
         await running.session.documents.show_changes()
     del troubles[0]

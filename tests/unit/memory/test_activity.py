@@ -40,7 +40,7 @@ def test_moves_changes_and_healing_of_a_note_are_recorded(workspace, note, check
     ):
         checkout.write("pay.py", text)
         checkout.commit("step", MOMENT)
-        buffer.observe(show.notes(workspace))
+        buffer.record_changes(show.notes(workspace))
     buffer.flush()
     assert recorded(workspace, note) == [
         ("followed", "from pay.py::charge to pay.py::take"),
@@ -54,7 +54,7 @@ def test_another_process_does_not_record_a_move_again(workspace, note, checkout)
     checkout.commit("rename", MOMENT)
     for _ in range(2):
         buffer = Activity(workspace)
-        buffer.observe(show.notes(workspace))
+        buffer.record_changes(show.notes(workspace))
         buffer.flush()
     assert recorded(workspace, note) == [("followed", "from pay.py::charge to pay.py::take")]
 

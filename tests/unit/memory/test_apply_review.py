@@ -48,7 +48,7 @@ def test_a_note_changed_since_the_review_is_reported(workspace):
     applied = apply_checklist(workspace, ticked(text, note))
     assert applied.done == 0
     (problem,) = applied.problems
-    assert problem.message == "This note was changed in the meantime: open the review again."
+    assert problem.message == "This note has changed in the meantime; open the review again."
 
 
 def test_an_unknown_note_is_reported_at_its_line(workspace):

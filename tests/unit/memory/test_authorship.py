@@ -76,7 +76,7 @@ def _import(*, is_vouched):
     def act(workspace, note, by):
         del note
         line = json.dumps({"title": "Imported", "path": "pay.py"}).encode()
-        terms = ImportOptions("file", is_vouched=is_vouched)
+        terms = ImportOptions("file", as_confirmed=is_vouched)
         done = import_lines(workspace, read_lines(io.BytesIO(line)), terms, by=by)
         return workspace.store.note(done.ids[0][1], workspace.project.id)
 
@@ -304,7 +304,7 @@ def test_the_history_names_the_agent(desk):
 
 def test_a_proposal_by_a_person_has_the_origin_person(desk):
     birth = Creation(Status.PROPOSED)
-    note = remember(desk.workspace, TYPED, [], by=PERSON, birth=birth).note
+    note = remember(desk.workspace, TYPED, [], by=PERSON, creation=birth).note
     assert (note.status, note.origin) == (Status.PROPOSED, Origin.PERSON)
 
 

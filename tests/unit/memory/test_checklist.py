@@ -123,7 +123,7 @@ def test_a_line_without_its_id_is_reported():
     text = TEXT.replace(" <!-- bbbbbbbbbb -->", "")
     line = text.split("\n").index("- [ ] Pitfall: Title of bbbbbbbbbb")
     assert read_checklist(text).problems == (
-        Problem(line, "This line lost its <!-- id -->: restore it."),
+        Problem(line, "This line has lost its <!-- id -->; restore it."),
     )
 
 

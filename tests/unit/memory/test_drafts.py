@@ -56,7 +56,7 @@ def test_the_title_line_is_below_the_header():
 
 def test_the_template_has_instructions():
     text = new_draft(about=["src/pay/retry.py::retry_charge"])
-    assert "about: src/pay/retry.py::retry_charge  # one or more, comma separated" in text
+    assert "about: src/pay/retry.py::retry_charge  # one or more, comma-separated" in text
     assert "kind: decision            # pitfall: don't do this again" in text
     assert "Leave empty and close to discard. Secrets are removed before storing. -->" in text
 
@@ -105,7 +105,7 @@ def test_html_comments_by_the_user_stay_in_the_body():
         (filled("", "only a body"), Problem(2, NO_TITLE)),
         ("just text", Problem(0, NO_HEADER)),
         ("---\nkind: debt\ntext", Problem(0, NO_HEADER)),
-        (filled("T", tags="x"), Problem(1, "Not a header line: use kind, about or links.")),
+        (filled("T", tags="x"), Problem(1, "Not a header field; use kind, about or links.")),
     ],
     ids=["kind", "title", "no header", "open header", "unknown field"],
 )

@@ -57,13 +57,13 @@ def answers(shop, path, monkeypatch):
     """The notes of a file by the normal and by the slow path; whether the fast path was taken."""
     workspace = shop.opened()
     normal = show.notes(workspace, NoteQuery(), Place(path))
-    was_fast = in_place.linked_in(workspace, path) is not None and in_place.place(
+    was_fast = in_place.linked_in(workspace, path) is not None and in_place.place_unmoved(
         workspace, [each.note for each in normal]
     )
     workspace.close()
     with monkeypatch.context() as patched:
         patched.setattr(in_place, "linked_in", lambda *_: None)
-        patched.setattr(in_place, "place", lambda *_: None)
+        patched.setattr(in_place, "place_unmoved", lambda *_: None)
         workspace = shop.opened()
         slow = show.notes(workspace, NoteQuery(), Place(path))
         workspace.close()
@@ -163,7 +163,7 @@ def test_a_snoozed_note_takes_the_slow_path(shop):
     shop.note("pay.py")
     workspace = shop.opened()
     (placed,) = show.notes(workspace, NoteQuery())
-    assert in_place.place(workspace, [placed.note]) == [placed]
+    assert in_place.place_unmoved(workspace, [placed.note]) == [placed]
     (muted,) = snooze(workspace, [placed.note.id], by=PERSON, until="2999-01-01")
-    assert in_place.place(workspace, [muted]) is None
+    assert in_place.place_unmoved(workspace, [muted]) is None
     workspace.close()

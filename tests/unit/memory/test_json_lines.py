@@ -34,8 +34,8 @@ def refusals(*raw):
         (b"{", "not valid JSON"),
         (b"[]", "not a JSON object"),
         (b'"x"', "not a JSON object"),
-        (b'{"a": NaN}', "NaN is not JSON"),
-        (b'{"a": 1, "a": 2}', "an object has the same key twice"),
+        (b'{"a": NaN}', "NaN is not valid JSON"),
+        (b'{"a": 1, "a": 2}', "an object has a duplicate key"),
         (b"[" * 200_000, "nested too deeply"),
         (b'{"a": ' + b"1" * 5_000 + b"}", "not valid JSON"),
         (b'{"a": "\xff"}', "not valid UTF-8"),
@@ -57,7 +57,7 @@ def test_blank_lines_and_a_byte_order_mark_are_skipped():
     ["../x", "/etc/passwd", "C:\\x", "..\\x", "a/../../x", "a\0b", "\\\\host\\share"],
 )
 def test_a_path_that_leads_out_is_refused(path):
-    with pytest.raises(RefusedLineError, match="out of the project"):
+    with pytest.raises(RefusedLineError, match="outside the project"):
         safe_path(path)
 
 

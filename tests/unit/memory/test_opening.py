@@ -12,9 +12,9 @@ from chesterton.memory.opening import (
     Store,
     Workspace,
     configured_location,
-    memory_location,
+    ensured_location,
     open_known_project,
-    prepared_location,
+    store_location,
 )
 from chesterton.model.errors import UserError
 from tests.harness.notes import noted
@@ -44,19 +44,19 @@ def settings(text):
 def test_the_environment_variable_overrides_the_settings(tmp_path, monkeypatch):
     monkeypatch.setenv("CHESTERTON_DATA_DIR", str(tmp_path / "named"))
     settings('store.path = "/elsewhere"\n')
-    assert memory_location() == Location(tmp_path / "named")
+    assert store_location() == Location(tmp_path / "named")
     assert configured_location("/elsewhere") == Location(tmp_path / "named")
 
 
 def test_the_settings_locate_the_store(tmp_path):
     settings(f'store.path = "{tmp_path.as_posix()}/kept"\n')
-    assert memory_location() == Location(tmp_path / "kept")
+    assert store_location() == Location(tmp_path / "kept")
 
 
 @pytest.mark.parametrize("text", ["", "store.path = 7\n", 'store.path = ""\n', "not toml ["])
 def test_without_a_path_in_the_settings_the_store_is_at_its_default_location(text):
     settings(text)
-    assert memory_location() == configured_location("")
+    assert store_location() == configured_location("")
 
 
 def test_a_caller_can_pass_the_setting(tmp_path):
@@ -66,7 +66,7 @@ def test_a_caller_can_pass_the_setting(tmp_path):
 
 def test_only_the_owner_can_enter_a_prepared_location(tmp_path, monkeypatch):
     monkeypatch.setenv("CHESTERTON_DATA_DIR", str(tmp_path / "named"))
-    assert prepared_location().directory.stat().st_mode & 0o077 == 0
+    assert ensured_location().directory.stat().st_mode & 0o077 == 0
 
 
 def test_notices_go_to_the_caller_that_opens_the_store(tmp_path):
@@ -79,7 +79,7 @@ def test_notices_go_to_the_caller_that_opens_the_store(tmp_path):
 
 
 def test_a_folder_with_neither_git_nor_a_note_is_not_a_known_project(place, store):
-    with pytest.raises(UserError, match="not inside a project"):
+    with pytest.raises(UserError, match="not in a project"):
         open_known_project(place, store)
 
 

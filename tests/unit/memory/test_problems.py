@@ -7,7 +7,7 @@ import pytest
 from chesterton.config.settings import Settings
 from chesterton.memory import problems
 from chesterton.memory.margin.table import DeletedRow, Table
-from chesterton.memory.problems import Code, Severity, Subject
+from chesterton.memory.problems import FindingCode, NoteAtCursor, Severity
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.model.symbol import Span
@@ -30,17 +30,21 @@ def severities(**of):
 
 def test_the_most_severe_finding_comes_first():
     table = Table("pay.py", (row(UNSURE), row(TOUCHED)), (DELETED,))
-    assert codes(table) == [Code.DELETED, Code.TOUCHED, Code.LINK]
-    assert codes(table, **severities(link="error")) == [Code.LINK, Code.DELETED, Code.TOUCHED]
+    assert codes(table) == [FindingCode.DELETED, FindingCode.TOUCHED, FindingCode.LINK]
+    assert codes(table, **severities(link="error")) == [
+        FindingCode.LINK,
+        FindingCode.DELETED,
+        FindingCode.TOUCHED,
+    ]
 
 
 def test_a_symbol_has_at_most_one_finding():
-    assert codes(Table("pay.py", (row(TOUCHED, UNSURE),))) == [Code.TOUCHED]
+    assert codes(Table("pay.py", (row(TOUCHED, UNSURE),))) == [FindingCode.TOUCHED]
 
 
 def test_a_finding_that_is_switched_off_does_not_hide_another():
     table = Table("pay.py", (row(TOUCHED, UNSURE),))
-    assert codes(table, **severities(touched="off")) == [Code.LINK]
+    assert codes(table, **severities(touched="off")) == [FindingCode.LINK]
     assert codes(table, diagnostics_enabled=False) == []
     assert codes(table, enable=False) == []
 
@@ -49,14 +53,14 @@ def test_a_finding_that_is_switched_off_does_not_hide_another():
 def test_an_edit_is_reported_only_for_kinds_that_warn(kind):
     table = Table("pay.py", (row(replace(TOUCHED, note=note(kind=kind))),))
     warns = kind in {Kind.PITFALL, Kind.INCIDENT, Kind.DECISION}
-    assert codes(table) == ([Code.TOUCHED] if warns else [])
+    assert codes(table) == ([FindingCode.TOUCHED] if warns else [])
 
 
 def test_symbols_without_another_finding_get_a_hint():
     table = Table("pay.py", (row(), row(TOUCHED)))
-    assert codes(table) == [Code.TOUCHED]
+    assert codes(table) == [FindingCode.TOUCHED]
     shown = problems.findings_and_hints(table, TEXT, Settings())
-    assert [each.code for each in shown] == [Code.TOUCHED, Code.NOTE]
+    assert [each.code for each in shown] == [FindingCode.TOUCHED, FindingCode.NOTE]
     assert shown[-1].severity is Severity.HINT
 
 
@@ -85,38 +89,43 @@ def test_a_finding_is_at_the_quote_or_first_changed_line_or_name():
 
 
 def titles(*subjects):
-    return [answer.title for answer, _ in problems.answers(subjects)]
+    return [answer.title for answer, _ in problems.applicable_actions(subjects)]
 
 
 def test_answers_depend_on_the_finding():
-    assert titles(Subject(entry())) == []
-    assert titles(Subject(TOUCHED, Code.TOUCHED)) == [
+    assert titles(NoteAtCursor(entry())) == []
+    assert titles(NoteAtCursor(TOUCHED, FindingCode.TOUCHED)) == [
         "Still true",
         "Update note…",
         "Snooze until committed",
         "Retire note",
     ]
-    assert titles(Subject(UNSURE, Code.LINK)) == ["Still true", "Update note…"]
-    assert titles(Subject(entry(), Code.DELETED)) == [
+    assert titles(NoteAtCursor(UNSURE, FindingCode.LINK)) == ["Still true", "Update note…"]
+    assert titles(NoteAtCursor(entry(), FindingCode.DELETED)) == [
         "Update note…",
         "Keep on file",
         "Supersede…",
         "Snooze until committed",
         "Retire note",
     ]
-    assert titles(Subject(entry(change=changed()))) == ["Still true", "Compare with when noted"]
+    assert titles(NoteAtCursor(entry(change=changed()))) == [
+        "Still true",
+        "Compare with when noted",
+    ]
 
 
 def test_new_homes_are_offered_only_for_misplaced_notes():
-    assert problems.candidate_places(Subject(UNSURE)) == []
-    assert [path for path, _ in problems.candidate_places(Subject(UNSURE, Code.LINK))] == ["pay.py"]
+    assert problems.candidate_places(NoteAtCursor(UNSURE)) == []
+    assert [
+        path for path, _ in problems.candidate_places(NoteAtCursor(UNSURE, FindingCode.LINK))
+    ] == ["pay.py"]
 
 
 def test_the_notes_of_findings_come_before_those_around_the_cursor():
     table = Table("pay.py", (row(TOUCHED, entry(note(id="dddddddddd"))),))
     at_cursor = problems.findings(table, TEXT, Settings())
-    subjects = list(problems.subjects(table, Span(4, 4), at_cursor))
+    subjects = list(problems.notes_at_cursor(table, Span(4, 4), at_cursor))
     assert [(each.note.id, each.code) for each in subjects] == [
-        ("aaaaaaaaaa", Code.TOUCHED),
+        ("aaaaaaaaaa", FindingCode.TOUCHED),
         ("dddddddddd", None),
     ]

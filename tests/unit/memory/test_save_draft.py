@@ -7,7 +7,7 @@ import pytest
 
 from chesterton.memory.drafts import draft_files, save_draft
 from chesterton.memory.drafts.draft_text import new_draft
-from chesterton.memory.drafts.save_draft import Discarded, Refused, open_draft, sweep
+from chesterton.memory.drafts.save_draft import Discarded, Refused, open_draft, remove_stale_drafts
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
 from chesterton.memory.notes.remember import Creation, Remembered
@@ -165,5 +165,5 @@ def test_sweep_removes_old_drafts_unless_they_have_unsaved_text(workspace):
     yesterday = time.time() - 25 * 60 * 60
     for path in (untouched, stored, kept):
         os.utime(path, (yesterday, yesterday))
-    assert sweep(workspace) == 2
+    assert remove_stale_drafts(workspace) == 2
     assert set(kept.parent.glob("NOTE-*.md")) == {kept, fresh}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chesterton.memory import sentences
-from chesterton.memory.visible_text import cut, visible
+from chesterton.memory.visible_text import truncated, visible
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind
 from chesterton.model.symbol import Span, Symbol, SymbolKind
@@ -97,10 +97,13 @@ def test_messages_of_deleted_symbols(notes, expected):
 
 
 def test_messages_of_uncertain_links():
-    message = sentences.link("old_name", CHARGE)
+    message = sentences.uncertain_link("old_name", CHARGE)
     assert message == "This note was written for old_name(); confirm it belongs here."
     assert sentences.lost_line().endswith("; confirm it belongs here.")
-    assert sentences.link("Old", TILL) == "This note was written for Old; confirm it belongs here."
+    assert (
+        sentences.uncertain_link("Old", TILL)
+        == "This note was written for Old; confirm it belongs here."
+    )
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.integers(1, 400))
@@ -110,7 +113,7 @@ def test_every_sentence_is_one_line_within_its_limit(title, name, count):
     messages = [
         sentences.touched(notes, "2026-03-14"),
         sentences.deleted(name, notes),
-        sentences.link(name, CHARGE),
+        sentences.uncertain_link(name, CHARGE),
         sentences.hint(shown),
     ]
     assert [len(each) for each in messages if len(each) > sentences.MESSAGE_LIMIT] == []
@@ -122,6 +125,6 @@ def test_every_sentence_is_one_line_within_its_limit(title, name, count):
 
 @given(st.text(max_size=100), st.integers(2, 50))
 def test_a_cut_text_is_a_prefix(text, limit):
-    shortened = cut(text, limit)
+    shortened = truncated(text, limit)
     assert len(shortened) <= limit
     assert shortened == text or (shortened.endswith("…") and text.startswith(shortened[:-1]))

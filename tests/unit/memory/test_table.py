@@ -11,7 +11,7 @@ from chesterton.memory.margin.table import (
     Table,
     shifted_point,
     shifted_span,
-    stabilised,
+    with_kept_rows,
 )
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Edit, Text
@@ -71,7 +71,7 @@ def test_everything_in_a_row_moves():
     moved = after.rows[0]
     assert (moved.span, moved.name_span) == (Span(2, 41), Span(6, 12))
     assert (moved.entries[0].quote, moved.entries[0].changed) == (Span(24, 41), Span(24, 41))
-    assert (after.absent[0].offset, after.comments) == (7, (Span(32, 41),))
+    assert (after.deleted[0].offset, after.comments) == (7, (Span(32, 41),))
 
 
 def test_the_innermost_row_is_found():
@@ -86,22 +86,22 @@ def test_no_note_disappears_during_a_syntax_error():
     before = Table("pay.py", (row(),))
     gone = DeletedRow(0, "charge", (entry(),))
     fresh = Table("pay.py", (), (gone,))
-    assert stabilised(before, fresh, BROKEN) == before
-    assert stabilised(before, fresh, None) is fresh
-    assert stabilised(None, fresh, BROKEN) is fresh
+    assert with_kept_rows(before, fresh, BROKEN) == before
+    assert with_kept_rows(before, fresh, None) is fresh
+    assert with_kept_rows(None, fresh, BROKEN) is fresh
 
 
 def test_a_deleted_name_disappears_during_a_syntax_error():
     deleted = Table("pay.py", (row(),)).shifted([Edit(0, 39, "")])
     fresh = Table("pay.py", (), (DeletedRow(0, "charge", (entry(),)),))
-    assert stabilised(deleted, fresh, BROKEN) is fresh
+    assert with_kept_rows(deleted, fresh, BROKEN) is fresh
 
 
 def test_notes_placed_elsewhere_are_not_kept_twice():
     other = entry(note(id="bbbbbbbbbb"))
     before = Table("pay.py", (row(), row(other)))
     fresh = Table("pay.py", (row(),))
-    kept = stabilised(before, fresh, BROKEN)
+    kept = with_kept_rows(before, fresh, BROKEN)
     assert [each.entries[0].entry.note.id for each in kept.rows] == ["aaaaaaaaaa", "bbbbbbbbbb"]
 
 
@@ -109,6 +109,6 @@ def test_a_note_stays_at_its_name_while_another_definition_swallows_it():
     before = Table("pay.py", (row(),))
     other = CHARGE._replace(name="Till")
     fresh = Table("pay.py", (replace(row(), symbol=other, name_span=Span(0, 3)),))
-    assert stabilised(before, fresh, BROKEN).rows == before.rows
-    assert stabilised(before, fresh, None) is fresh
-    assert stabilised(before, fresh, BROKEN.replace("charge", "settle")) == fresh
+    assert with_kept_rows(before, fresh, BROKEN).rows == before.rows
+    assert with_kept_rows(before, fresh, None) is fresh
+    assert with_kept_rows(before, fresh, BROKEN.replace("charge", "settle")) == fresh

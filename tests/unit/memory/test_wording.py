@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chesterton.memory.notes.remember import clean_content
-from chesterton.memory.visible_text import cut
+from chesterton.memory.visible_text import truncated
 from chesterton.model.errors import UserError
 from chesterton.model.note import BODY_LIMIT, TITLE_LIMIT, Kind, NoteContent
 
@@ -44,7 +44,7 @@ def test_an_invisible_title_is_refused(title):
 
 
 def test_a_body_over_the_limit_is_refused_with_the_limit():
-    with pytest.raises(UserError, match=r"1,000,000 bytes and a note holds at most 65,536"):
+    with pytest.raises(UserError, match=r"1,000,000 bytes long, but the limit is 65,536"):
         worded("T", "x" * 1_000_000)
 
 
@@ -77,6 +77,6 @@ def test_the_limit_counts_bytes():
 
 @given(st.text(min_size=1), st.integers(2, 50))
 def test_a_cut_title_fits_and_is_a_prefix(title, limit):
-    short = cut(title, limit)
+    short = truncated(title, limit)
     assert len(short) <= limit
     assert title.startswith(short.removesuffix("…"))

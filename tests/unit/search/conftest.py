@@ -8,7 +8,7 @@ from chesterton.model.anchor import Anchor
 from chesterton.model.note import Kind, Note, NoteId, Origin, Status
 from chesterton.model.project import ProjectId
 from chesterton.search.rank import POOL, rank
-from chesterton.search.terms import Frequencies, index_text, narrowed, parse_query
+from chesterton.search.terms import Frequencies, index_text, parse_query, restrict_to_rare_words
 from tests.harness.notes import with_content
 
 TABLE = "CREATE VIRTUAL TABLE search USING fts5(title, body, code, tokenize='porter unicode61')"
@@ -69,8 +69,8 @@ class Index:
     def ask(self, query, pool=POOL):
         """The hits for a query."""
         asked = parse_query(query)
-        asked = narrowed(asked, self.frequencies(asked))
-        return rank(self.match(asked.any, pool), asked)
+        asked = restrict_to_rare_words(asked, self.frequencies(asked))
+        return rank(self.match(asked.any_expression, pool), asked)
 
     def titles(self, query, pool=POOL):
         """The titles of the hits for a query."""

@@ -40,7 +40,7 @@ def test_any_text_is_a_valid_query(index, query):
     """S42"""
     index.add("Retry the charge exactly twice")
     asked = parse_query(query)
-    index.match(asked.any)
+    index.match(asked.any_expression)
     index.ask(query)
 
 
@@ -49,8 +49,8 @@ def test_any_text_is_a_valid_query(index, query):
 def test_any_text_gives_a_valid_expression(query):
     asked = parse_query(query)
     assert len(asked.words) <= 64
-    assert asked.any.isascii() or asked.words
-    assert asked.any.encode("utf-8")
+    assert asked.any_expression.isascii() or asked.words
+    assert asked.any_expression.encode("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_huge_query_is_truncated_and_fast(index, query):
     index.add("Retry the charge exactly twice")
     began = time.process_time()
     asked = parse_query(query)
-    index.match(asked.any)
+    index.match(asked.any_expression)
     assert time.process_time() - began < 0.1
     assert len(asked.words) <= 64
 

@@ -1,7 +1,13 @@
 import pytest
 
 from chesterton.model.anchor import Anchor
-from chesterton.search.terms import Frequencies, index_text, narrowed, parse_query, words
+from chesterton.search.terms import (
+    Frequencies,
+    index_text,
+    parse_query,
+    restrict_to_rare_words,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,17 +32,17 @@ def test_text_is_split_into_words(text, expected):
 
 def test_every_word_is_quoted():
     asked = parse_query("retry NOT twice: a_b")
-    assert asked.any == '"retry" OR "twice" OR "b" OR "ab"'
+    assert asked.any_expression == '"retry" OR "twice" OR "b" OR "ab"'
 
 
 def test_a_query_of_stop_words_is_empty():
     asked = parse_query("why is it so?")
     assert asked.is_empty
-    assert asked.any == '""'
+    assert asked.any_expression == '""'
 
 
 def test_words_marked_as_code_count_twice():
-    assert parse_query("the `lock` there").any == '"lock" OR "lock"'
+    assert parse_query("the `lock` there").any_expression == '"lock" OR "lock"'
 
 
 @pytest.mark.parametrize(
@@ -89,16 +95,24 @@ def test_quotes_and_all_anchors_are_indexed(new_note):
 def test_a_query_with_common_words_is_narrowed_to_its_rare_ones():
     asked = parse_query("database deadlock timeout")
     counts = {"database": 9_000, "deadlock": 3, "timeout": 400}
-    near = narrowed(asked, Frequencies(10_000, counts))
-    assert near.any == f'("deadlock" OR "timeout") AND ({asked.any})'
+    near = restrict_to_rare_words(asked, Frequencies(10_000, counts))
+    assert near.any_expression == f'("deadlock" OR "timeout") AND ({asked.any_expression})'
     assert near.words == asked.words
 
 
 def test_a_query_of_rare_words_is_not_narrowed():
     asked = parse_query("deadlock timeout")
-    assert narrowed(asked, Frequencies(100, {"deadlock": 3, "timeout": 40})).any == asked.any
+    assert (
+        restrict_to_rare_words(
+            asked, Frequencies(100, {"deadlock": 3, "timeout": 40})
+        ).any_expression
+        == asked.any_expression
+    )
 
 
 def test_a_query_of_one_common_word_is_not_narrowed():
     asked = parse_query("database")
-    assert narrowed(asked, Frequencies(100_000, {"database": 90_000})).any == asked.any
+    assert (
+        restrict_to_rare_words(asked, Frequencies(100_000, {"database": 90_000})).any_expression
+        == asked.any_expression
+    )

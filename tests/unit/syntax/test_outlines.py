@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.anchoring.text.mention import may_define_words
+from chesterton.anchoring.text.mention import contains_words_of
 from chesterton.syntax.fragment import parse_fragment
 from chesterton.syntax.language import LANGUAGES, language_for
 from chesterton.syntax.outline import parse
@@ -38,14 +38,14 @@ def test_the_outline_of_a_file(path, request):
 
 @EACH
 def test_a_valid_file_has_no_problems(path):
-    assert parsed(path).outline.problems == ()
+    assert parsed(path).outline.parse_warnings == ()
 
 
 @EACH
 def test_every_word_of_a_qualified_name_occurs_in_the_file(path):
     parsed_file = parsed(path)
     names = {symbol.name for symbol in parsed_file.outline.symbols}
-    assert {name for name in names if not may_define_words(parsed_file.text.value, name)} == set()
+    assert {name for name in names if not contains_words_of(parsed_file.text.value, name)} == set()
 
 
 @EACH

@@ -63,7 +63,7 @@ class Desk:
         """Opens the folder, records its project and returns the project id."""
         workspace = Workspace.open(self.folder / name, self.store, trusted=trusted)
         try:
-            return workspace.recorded() if trusted else workspace.project.id
+            return workspace.ensure_recorded() if trusted else workspace.project.id
         finally:
             workspace.close()
 

@@ -9,10 +9,10 @@ from chesterton.anchoring.claims.leaf_terms import number_term, terms_of
 from chesterton.anchoring.claims.prose_words import COMMON_WORDS, NUMBER_WORDS, UNITS
 from chesterton.syntax.shape import Shape
 
-_FREQUENT = 4
+_MAX_PLAIN_WORD_USES = 4
 """A plain word that the code uses more often is its subject, not a claim about a part of it."""
 
-_RARE = 2
+_MAX_QUOTED_WORD_USES = 2
 """A quoted word that the code uses more often is not what the quote is about."""
 
 _CODE = re.compile(r"```.*?```|``[^`]+``|`[^`\n]+`", re.DOTALL)
@@ -37,13 +37,13 @@ class Claim:
     """The parts of the code that a note refers to."""
 
     terms: frozenset[str] = frozenset()  #: spelled as in the code
-    absent: frozenset[str] = frozenset()  #: named but missing: adding them touches the claim
-    quoted: tuple[str, ...] = ()  #: the quoted lines
+    missing_terms: frozenset[str] = frozenset()  #: named but missing: adding them touches the claim
+    quoted_lines: tuple[str, ...] = ()  #: the quoted lines
 
     @property
     def checkable(self) -> bool:
         """Whether it names anything in the code; if not, every change in meaning touches it."""
-        return bool(self.terms or self.quoted)
+        return bool(self.terms or self.quoted_lines)
 
 
 def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
@@ -51,9 +51,9 @@ def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
     counts = Counter(term for node in shape.nodes for term in terms_of(node, shape.language))
     prose = _NO_CLAIM.sub(" ", note_text)
     code_names = set(_code_names(prose))
-    terms = {term for name in code_names for term in _resolved(name, counts)}
+    terms = {term for name in code_names for term in _last_known_part(name, counts)}
     terms |= _number_terms(prose, counts) | _spelled_out(prose, counts)
-    terms |= _plain_words(prose, counts, _FREQUENT)
+    terms |= _plain_words(prose, counts, _MAX_PLAIN_WORD_USES)
     quoted = tuple(line for line in (quote or "").splitlines() if line.strip())
     terms |= _quote_terms(quoted, counts)
     if not terms and not quoted:
@@ -79,7 +79,7 @@ def _split(name: str) -> list[str]:
     return [name] if name.startswith('"') else re.split(r"\.|::|->", name.removesuffix("()"))
 
 
-def _resolved(name: str, counts: Mapping[str, int]) -> Iterable[str]:
+def _last_known_part(name: str, counts: Mapping[str, int]) -> Iterable[str]:
     """The last part of a dotted path that occurs in the code; its owners matter less."""
     if name.startswith('"'):
         return {term for term in (name, name.strip('"')) if term in counts}
@@ -110,7 +110,7 @@ def _spelled_out(prose: str, counts: Mapping[str, int]) -> set[str]:
     }
 
 
-def _plain_words(prose: str, counts: Mapping[str, int], most: int | None) -> set[str]:
+def _plain_words(prose: str, counts: Mapping[str, int], max_occurrences: int | None) -> set[str]:
     """Plain words that are identifiers in the code, ignoring case."""
     rest = _PATH.sub(lambda path: " " if len(_split(path[0])) > 1 else path[0], prose)
     words = {word.lower() for word in _WORD.findall(_CODE.sub(" ", rest))} - COMMON_WORDS
@@ -118,7 +118,7 @@ def _plain_words(prose: str, counts: Mapping[str, int], most: int | None) -> set
     return {
         term
         for term, count in counts.items()
-        if term.lower() in words and (most is None or count <= most)
+        if term.lower() in words and (max_occurrences is None or count <= max_occurrences)
     }
 
 
@@ -130,4 +130,4 @@ def _singular(word: str) -> str:
 
 def _quote_terms(lines: Collection[str], counts: Mapping[str, int]) -> set[str]:
     names = {name for line in lines for name in _WORD.findall(line)}
-    return {name for name in names if 0 < counts.get(name, 0) <= _RARE}
+    return {name for name in names if 0 < counts.get(name, 0) <= _MAX_QUOTED_WORD_USES}

@@ -5,23 +5,23 @@ from dataclasses import replace
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.leaf_terms import terms_of
 from chesterton.anchoring.claims.touch import ClaimedLeaves
-from chesterton.anchoring.shapes.alignment import Piece
+from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
-from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.syntax.shape import Shape
 
 _SMALL = 4
 """Maximum number of leaves for a replacement to still be about the same thing."""
 
 
-def rebase(claim: Claim, vouched: Shape, old: Shape) -> Claim:
-    """The claim on `vouched`, rebased to a later version of the same definition.
+def rebase(claim: Claim, baseline: Shape, later: Shape) -> Claim:
+    """The claim on `baseline`, rebased to a later version of the same definition.
 
     If a note says "retry twice" and an edit changes 2 to 3, the next edit of the 3 touches it too.
     """
-    if not claim.checkable or vouched == old:
+    if not claim.checkable or baseline == later:
         return claim
-    difference = Difference(vouched, old)
+    difference = Difference(baseline, later)
     claimed = ClaimedLeaves(difference, claim)
     terms = {
         term
@@ -33,14 +33,14 @@ def rebase(claim: Claim, vouched: Shape, old: Shape) -> Claim:
     return replace(
         claim,
         terms=claim.terms | terms,
-        absent=claim.absent - terms,
-        quoted=_requoted(claim, claimed, difference),
+        missing_terms=claim.missing_terms - terms,
+        quoted_lines=_current_quoted_lines(claim, claimed, difference),
     )
 
 
-def _replaces(piece: Piece, claimed: ClaimedLeaves) -> bool:
+def _replaces(piece: TreeDifference, claimed: ClaimedLeaves) -> bool:
     """Whether a small claimed piece was replaced by another small piece."""
-    if piece.old is None or piece.new is None or piece.kept:
+    if piece.old is None or piece.new is None or piece.wrapped:
         return False
     before = set(claimed.old.leaves(piece.old))
     after = list(claimed.new.leaves(piece.new))
@@ -48,10 +48,12 @@ def _replaces(piece: Piece, claimed: ClaimedLeaves) -> bool:
     return bool(named) and len(before) <= _SMALL and len(after) <= _SMALL
 
 
-def _requoted(claim: Claim, claimed: ClaimedLeaves, difference: Difference) -> tuple[str, ...]:
+def _current_quoted_lines(
+    claim: Claim, claimed: ClaimedLeaves, difference: Difference
+) -> tuple[str, ...]:
     """The quoted lines as they read in the later version."""
     if not claimed.old_quoted:
-        return claim.quoted
+        return claim.quoted_lines
     new = difference.new
     lines = {new.nodes[leaf].line for leaf in claimed.new_quoted}
     lines |= {
@@ -62,7 +64,7 @@ def _requoted(claim: Claim, claimed: ClaimedLeaves, difference: Difference) -> t
     return tuple(_line(new, number) for number in sorted(lines))
 
 
-def _line(tree: Tree, number: int) -> str:
+def _line(tree: ShapeTree, number: int) -> str:
     return " ".join(
         tree.nodes[leaf].word for leaf in tree.every_leaf if tree.nodes[leaf].line == number
     )

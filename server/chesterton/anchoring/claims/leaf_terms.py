@@ -25,7 +25,7 @@ def terms_of(node: ShapeNode, language: Language, word: str | None = None) -> tu
         is_word = _IDENTIFIER.fullmatch(content)
         return (string_term(content), content) if is_word else (string_term(content),)
     name = word or node.word
-    if name in language.selves or not _IDENTIFIER.fullmatch(name):
+    if name in language.self_names or not _IDENTIFIER.fullmatch(name):
         return ()
     return (name,)
 

@@ -2,9 +2,9 @@
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.touch import touches
-from chesterton.anchoring.shapes.alignment import Piece
-from chesterton.anchoring.shapes.annotations import first_annotated
-from chesterton.anchoring.shapes.change_labels import what_changed
+from chesterton.anchoring.shapes.alignment import TreeDifference
+from chesterton.anchoring.shapes.annotations import without_new_annotations
+from chesterton.anchoring.shapes.change_labels import change_labels
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.mechanical import is_mechanical
 from chesterton.model.anchor import Change
@@ -22,17 +22,17 @@ def compare(old: Shape, new: Shape, claim: Claim) -> Change | None:
     difference = Difference(old, new)
     if not difference.pieces:
         return None
-    unannotated = first_annotated(old, new)
+    unannotated = without_new_annotations(old, new)
     relevant = difference if unannotated is None else Difference(old, unannotated)
     return Change(
-        what_changed(difference),
+        change_labels(difference),
         claim=not claim.checkable or touches(relevant, claim),
         mechanical=is_mechanical(difference),
         line=min(_line(piece, difference) for piece in difference.pieces),
     )
 
 
-def _line(piece: Piece, difference: Difference) -> int:
+def _line(piece: TreeDifference, difference: Difference) -> int:
     """The new line of a piece; for a removed one, the line before it."""
     tree = difference.new
     if piece.new is not None:

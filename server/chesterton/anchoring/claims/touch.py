@@ -7,10 +7,14 @@ from functools import cached_property
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.leaf_terms import terms_of
-from chesterton.anchoring.shapes.alignment import Piece
+from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
-from chesterton.anchoring.shapes.impact import governed, reach, statement
-from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.anchoring.shapes.impact import (
+    affected_by_wrapper,
+    affected_nodes,
+    enclosing_statement,
+)
+from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.anchoring.text import fuzzy
 
 _WORD = re.compile(r"\w+")
@@ -35,42 +39,48 @@ class ClaimedLeaves:
         self.claim = claim
         self.old, self.new = difference.old, difference.new
 
-    def is_touched(self, piece: Piece) -> bool:
+    def is_touched(self, piece: TreeDifference) -> bool:
         """Whether a piece touches the claim."""
-        before, after = self._reached(piece)
+        before, after = self._affected_leaves(piece)
         if before & (self.old_leaves | self.old_quoted):
             return True
         if after & (self.new_leaves | self.new_quoted):
             return True
-        return self._brings_in(piece) or self._parts_quote(piece)
+        return self._adds_missing_term(piece) or self._splits_quote(piece)
 
-    def _reached(self, piece: Piece) -> tuple[set[int], set[int]]:
-        if piece.is_alone:
+    def _affected_leaves(self, piece: TreeDifference) -> tuple[set[int], set[int]]:
+        if piece.has_no_impact:
             return _subtree(self.old, piece.old), _subtree(self.new, piece.new)
-        before = reach(self.old, piece.old) if piece.old is not None else set()
-        after = reach(self.new, piece.new) if piece.new is not None else set()
-        if piece.kept:
-            before = self._wrapped(self.old, piece.old, piece.kept[0], before)
-            after = self._wrapped(self.new, piece.new, piece.kept[1], after)
+        before = affected_nodes(self.old, piece.old) if piece.old is not None else set()
+        after = affected_nodes(self.new, piece.new) if piece.new is not None else set()
+        if piece.wrapped:
+            before = self._without_wrapped(self.old, piece.old, piece.wrapped[0], before)
+            after = self._without_wrapped(self.new, piece.new, piece.wrapped[1], after)
         return before, after
 
     @staticmethod
-    def _wrapped(tree: Tree, outer: int | None, inner: int, reached: set[int]) -> set[int]:
+    def _without_wrapped(
+        tree: ShapeTree, outer: int | None, inner: int, reached: set[int]
+    ) -> set[int]:
         """The reached nodes without the unchanged inner part, unless the outer part governs it."""
         rest = reached - _subtree(tree, inner)
-        return rest if outer is None or outer == inner else rest | governed(tree, outer, inner)
+        return (
+            rest
+            if outer is None or outer == inner
+            else rest | affected_by_wrapper(tree, outer, inner)
+        )
 
-    def _brings_in(self, piece: Piece) -> bool:
+    def _adds_missing_term(self, piece: TreeDifference) -> bool:
         """Whether it adds something that the note names and the code lacked."""
-        if not self.claim.absent or piece.new is None:
+        if not self.claim.missing_terms or piece.new is None:
             return False
         language = self.new.language
         return any(
-            self.claim.absent.intersection(terms_of(self.new.nodes[leaf], language))
+            self.claim.missing_terms.intersection(terms_of(self.new.nodes[leaf], language))
             for leaf in self.new.leaves(piece.new)
         )
 
-    def _parts_quote(self, piece: Piece) -> bool:
+    def _splits_quote(self, piece: TreeDifference) -> bool:
         """Whether it inserts something between quoted lines."""
         if piece.old is not None or piece.new is None:
             return False
@@ -91,7 +101,7 @@ class ClaimedLeaves:
         A number counts only where it was claimed before: an equal number elsewhere means nothing,
         unless the old code lacked the number.
         """
-        words = {leaf: self.difference.stable_word(leaf) for leaf in self.new.every_leaf}
+        words = {leaf: self.difference.word_before_rename(leaf) for leaf in self.new.every_leaf}
         named, numbers = self._named(self.new, words)
         former = self.difference.same
         _, before = self._named(
@@ -104,7 +114,7 @@ class ClaimedLeaves:
         return named
 
     def _named(
-        self, tree: Tree, words: Mapping[int, str]
+        self, tree: ShapeTree, words: Mapping[int, str]
     ) -> tuple[set[int], Mapping[str, set[int]]]:
         """The leaves that the claim names, and separately the numbers, by term."""
         named: set[int] = set()
@@ -125,7 +135,9 @@ class ClaimedLeaves:
         lines: defaultdict[int, list[str]] = defaultdict(list)
         for leaf in self.old.every_leaf:
             lines[self.old.nodes[leaf].line].append(self.old.nodes[leaf].word)
-        quoted = {line for quote in self.claim.quoted for line in _most_alike(quote, lines)}
+        quoted = {
+            line for quote in self.claim.quoted_lines for line in _most_similar_lines(quote, lines)
+        }
         return {leaf for leaf in self.old.every_leaf if self.old.nodes[leaf].line in quoted}
 
     @cached_property
@@ -134,17 +146,19 @@ class ClaimedLeaves:
         return {leaf for leaf, former in self.difference.same.items() if former in self.old_quoted}
 
 
-def _subtree(tree: Tree, index: int | None) -> set[int]:
+def _subtree(tree: ShapeTree, index: int | None) -> set[int]:
     return set() if index is None else set(range(index, tree.ends[index]))
 
 
-def _near_claimed(tree: Tree, numbers: set[int], named: set[int]) -> set[int]:
+def _near_claimed(tree: ShapeTree, numbers: set[int], named: set[int]) -> set[int]:
     """Of equal numbers, those in a statement with another claimed leaf; otherwise all."""
-    in_statement = {number for number in numbers if named.intersection(statement(tree, number))}
+    in_statement = {
+        number for number in numbers if named.intersection(enclosing_statement(tree, number))
+    }
     return in_statement or numbers
 
 
-def _most_alike(quote: str, lines: Mapping[int, Sequence[str]]) -> list[int]:
+def _most_similar_lines(quote: str, lines: Mapping[int, Sequence[str]]) -> list[int]:
     """The lines of code most similar to the quoted one, above the threshold."""
     wanted = " ".join(_WORD.findall(quote))
     scores = {

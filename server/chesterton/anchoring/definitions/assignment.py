@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.likeness import Likeness, score
+from chesterton.anchoring.definitions.likeness import SimilarityFeatures, score
 from chesterton.anchoring.definitions.merged import is_merged
 from chesterton.anchoring.definitions.open_definitions import OpenDefinitions
 
@@ -24,8 +24,8 @@ class Option(NamedTuple):
 
     new: Definition
     score: float
-    likeness: Likeness
-    holder: Definition | None = None  #: another old definition that was merged into it
+    features: SimilarityFeatures
+    merged_with: Definition | None = None  #: another old definition that was merged into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,20 @@ class Assignment:
     The result does not depend on which other definitions are being placed.
     """
 
-    def __init__(self, pool: OpenDefinitions, wanted: Definition) -> None:
-        self.pool = pool
-        self.comparison = pool.comparison
+    def __init__(self, open_definitions: OpenDefinitions, target: Definition) -> None:
+        self.pool = open_definitions
+        self.comparison = open_definitions.comparison
         self.placed: dict[Definition, Definition] = {}  #: containers placed so far
-        self.wanted = wanted
-        self.own = pool.without_unchanged(list(pool.change.namesakes_after(wanted)))
+        self.wanted = target
+        self.own_namesakes = open_definitions.without_unchanged(
+            list(open_definitions.change.namesakes_after(target))
+        )
         self.options: dict[Definition, list[Option]] = {}
         self.assigned: dict[Definition, Definition] = {}  #: old to new
         self.assignees: dict[Definition, Definition] = {}  #: new to old
         self.involved: list[Definition] = []
 
-    def solve(self) -> Ranking:
+    def rank_options(self) -> Ranking:
         """Ranks what the definition may have become."""
         self.involved = self._with_containers(self._with_rivals())
         for _, group in groupby(sorted(self.involved, key=self._order_key), self._order_key):
@@ -73,10 +75,10 @@ class Assignment:
     def _order_key(self, old: Definition) -> tuple[bool, int]:
         """Containers before their members; members that depend on no open container all at once."""
         depth = old.name.count(".")
-        if old.family in _CONTAINERS:
+        if old.kind_group in _CONTAINERS:
             return False, depth
-        outer = self.comparison.outer(old)
-        waits = outer is not None and outer.family not in _CONTAINERS
+        outer = self.comparison.container_of(old)
+        waits = outer is not None and outer.kind_group not in _CONTAINERS
         return True, depth * waits
 
     def _with_rivals(self) -> list[Definition]:
@@ -86,22 +88,24 @@ class Assignment:
         similarly_named = [old for new in candidates for old in pool.old_named_like(new, 1)]
         rivals = [old for new in contended for old in pool.old_index.nearest(new, _RIVALS)]
         namesakes = [old for new in contended for old in pool.change.namesakes_before(new)]
-        namesakes = [old for old in namesakes if old in pool.open_old]
+        namesakes = [old for old in namesakes if old in pool.old_set]
         return list(dict.fromkeys([self.wanted, *rivals, *similarly_named, *namesakes]))
 
     def _with_containers(self, involved: Iterable[Definition]) -> list[Definition]:
         definitions = dict.fromkeys(involved)
         for old in list(definitions):
-            outer = self.comparison.outer(old)
-            while outer is not None and outer in self.pool.open_old:
+            outer = self.comparison.container_of(old)
+            while outer is not None and outer in self.pool.old_set:
                 definitions[outer] = None
-                outer = self.comparison.outer(outer)
+                outer = self.comparison.container_of(outer)
         return list(definitions)
 
     def _candidates(self, old: Definition) -> list[Definition]:
         namesakes = [new for new in self.pool.change.namesakes_after(old) if self._is_open(new)]
         nearest = self.pool.new_index.nearest(old, _CANDIDATES)
-        return list(dict.fromkeys([*namesakes, *nearest, *self._similarly_named(old), *self.own]))
+        return list(
+            dict.fromkeys([*namesakes, *nearest, *self._similarly_named(old), *self.own_namesakes])
+        )
 
     def _similarly_named(self, old: Definition) -> Sequence[Definition]:
         """Similarly named definitions in the container where it is expected."""
@@ -109,7 +113,7 @@ class Assignment:
         return self.pool.new_named_like(old, expected, _SIMILARLY_NAMED) if expected else ()
 
     def _is_open(self, new: Definition) -> bool:
-        return new in self.pool.open_new or new in self.own
+        return new in self.pool.new_set or new in self.own_namesakes
 
     def _assign(self, olds: Sequence[Definition]) -> None:
         """Assigns greedily, by descending score."""
@@ -130,10 +134,10 @@ class Assignment:
             member
             for member in self.involved
             if member.path == old.path
-            and member.family == old.family
+            and member.kind_group == old.kind_group
             and member.name.startswith(f"{old.name}.")
         )
-        likenesses = (self.comparison.likeness(one, option.new, self.placed) for one in members)
+        likenesses = (self.comparison.features(one, option.new, self.placed) for one in members)
         return any(score(likeness) > option.score for likeness in likenesses)
 
     def _options(self, old: Definition) -> list[Option]:
@@ -141,16 +145,18 @@ class Assignment:
         return sorted(map(partial(self._option, old), news), key=lambda option: -option.score)
 
     def _option(self, old: Definition, new: Definition) -> Option:
-        likeness = self.comparison.likeness(old, new, self.placed)
+        likeness = self.comparison.features(old, new, self.placed)
         return Option(new, score(likeness), likeness)
 
     def _ranking(self) -> Ranking:
         options, old = self.options[self.wanted], self.wanted
         free = [one for one in options if self.assignees.get(one.new, old) is old]
         if any(option.score > 0 for option in free):
-            return Ranking((free[0]._replace(holder=self._merged_duplicate(free[0])), *free[1:]))
+            return Ranking(
+                (free[0]._replace(merged_with=self._merged_duplicate(free[0])), *free[1:])
+            )
         # of several that it may have been merged into, the one with the most similar words
-        merged = max(self._merge_options(), key=lambda one: one.likeness.words, default=None)
+        merged = max(self._merge_options(), key=lambda one: one.features.word_overlap, default=None)
         return Ranking((merged, *free) if merged else tuple(free))
 
     def _merged_duplicate(self, option: Option) -> Definition | None:
@@ -171,7 +177,7 @@ class Assignment:
             if self.assignees.get(new, old) is not old:
                 option = self._option(old, new)
                 if self._is_merged(old, option):
-                    yield option._replace(holder=self.assignees[new])
+                    yield option._replace(merged_with=self.assignees[new])
 
     def _is_merged(self, old: Definition, option: Option) -> bool:
         holder = self.assignees[option.new]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from chesterton.anchoring.definitions.definition import OWN_NAME, Definition
+from chesterton.anchoring.definitions.definition import OWN_NAME_MARK, Definition
 from chesterton.anchoring.definitions.matched_lines import LineMap
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 Place = tuple[str, str]  # path and qualified name
 
 
-class Side:
+class VersionedFiles:
     """The definitions of all files on one side of the change."""
 
     def __init__(self, files: Mapping[str, Parsed]) -> None:
@@ -71,7 +71,7 @@ class Side:
             lines = self._lines_with(name) if self._words[name] else ()
             matching = (line for line in lines if word.search(line))
             self._mentions[name] = Counter(
-                "".join(word.sub(OWN_NAME, line).split()) for line in matching
+                "".join(word.sub(OWN_NAME_MARK, line).split()) for line in matching
             )
         return self._mentions[name]
 
@@ -111,16 +111,16 @@ class Changeset:
     renames: Mapping[str, str]  #: old path to new path, as reported by git
 
     @cached_property
-    def old(self) -> Side:
+    def old(self) -> VersionedFiles:
         """The definitions before."""
-        return Side(self.before)
+        return VersionedFiles(self.before)
 
     @cached_property
-    def new(self) -> Side:
+    def new(self) -> VersionedFiles:
         """The definitions after."""
-        return Side(self.after)
+        return VersionedFiles(self.after)
 
-    def target(self, path: str) -> str:
+    def path_after(self, path: str) -> str:
         """The path of a file after the change."""
         if path not in self._targets:
             self._targets[path] = path if path in self.after else self.renames.get(path, path)
@@ -133,27 +133,29 @@ class Changeset:
         for old, new in self.renames.items():
             origins[new].append(old)
         pairs = ((old, new) for new in self.after for old in (new, *origins[new]))
-        return sorted({old for old, new in pairs if old in self.before and self.target(old) == new})
+        return sorted(
+            {old for old, new in pairs if old in self.before and self.path_after(old) == new}
+        )
 
     def namesakes_after(self, old: Definition) -> tuple[Definition, ...]:
         """The definitions that have its name after the change, in the same file."""
         if old not in self._namesakes_after:
             namesakes = self.old.at(old.path, old.name)
-            candidates = self.new.at(self.target(old.path), old.name)
-            self._namesakes_after[old] = _counterparts(old.family, namesakes, candidates)
+            candidates = self.new.at(self.path_after(old.path), old.name)
+            self._namesakes_after[old] = _counterparts(old.kind_group, namesakes, candidates)
         return self._namesakes_after[old]
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
         """Old paths by new path."""
-        return {self.target(path): path for path in self.surviving_paths}
+        return {self.path_after(path): path for path in self.surviving_paths}
 
     def namesakes_before(self, new: Definition) -> tuple[Definition, ...]:
         """The definitions that had its name before the change, in the same file."""
         if new not in self._namesakes_before:
             namesakes = self.new.at(new.path, new.name)
             candidates = self.old.at(self.sources.get(new.path, new.path), new.name)
-            self._namesakes_before[new] = _counterparts(new.family, namesakes, candidates)
+            self._namesakes_before[new] = _counterparts(new.kind_group, namesakes, candidates)
         return self._namesakes_before[new]
 
     def removed_mentions(self, name: str) -> Counter[str]:
@@ -168,18 +170,18 @@ class Changeset:
             self._added_mentions[name] = self.new.mentions(name) - self.old.mentions(name)
         return self._added_mentions[name]
 
-    def twin(self, old: Definition) -> Definition | None:
+    def unchanged_namesake(self, old: Definition) -> Definition | None:
         """The definition with the same name and the same text after the change."""
-        place = old.path, old.name, old.family
+        place = old.path, old.name, old.kind_group
         if place not in self._twins:
-            namesakes = _of_family(old.family, self.old.at(old.path, old.name))
+            namesakes = _of_family(old.kind_group, self.old.at(old.path, old.name))
             self._twins[place] = self._pair_unchanged(namesakes, self.namesakes_after(old))
         return self._twins[place].get(old)
 
     def lines(self, path: str) -> LineMap | None:
         """The line map of an old file; None if it was deleted."""
         if path not in self._lines:
-            before, after = self.before.get(path), self.after.get(self.target(path))
+            before, after = self.before.get(path), self.after.get(self.path_after(path))
             self._lines[path] = LineMap(before, after) if before and after else None
         return self._lines[path]
 
@@ -217,7 +219,7 @@ class Changeset:
         """Pairs definitions with the same text; among several, by position."""
         pairs = [(old, new) for old in olds for new in news if old.text == new.text]
         if len(pairs) > 1:
-            pairs.sort(key=lambda pair: self._nearness(*pair), reverse=True)
+            pairs.sort(key=lambda pair: self._position_match(*pair), reverse=True)
         paired: dict[Definition, Definition] = {}
         taken: set[Definition] = set()
         for old, new in pairs:
@@ -226,12 +228,12 @@ class Changeset:
                 taken.add(new)
         return paired
 
-    def _nearness(self, old: Definition, new: Definition) -> tuple[bool, float, bool]:
+    def _position_match(self, old: Definition, new: Definition) -> tuple[bool, float, bool]:
         lines = self.lines(old.path)
         same = old.symbol.ordinal == new.symbol.ordinal
         if lines is None:
             return False, 0.0, same
-        return lines.is_in_line(old, new), lines.follows(old, new), same
+        return lines.is_name_line_kept(old, new), lines.kept_share(old, new), same
 
 
 def _lines_of(text: str, part: str) -> Iterator[tuple[int, str]]:
@@ -245,7 +247,7 @@ def _lines_of(text: str, part: str) -> Iterator[tuple[int, str]]:
 
 
 def _of_family(family: str, definitions: tuple[Definition, ...]) -> tuple[Definition, ...]:
-    return tuple(definition for definition in definitions if definition.family == family)
+    return tuple(definition for definition in definitions if definition.kind_group == family)
 
 
 def _counterparts(
@@ -258,5 +260,5 @@ def _counterparts(
     own = _of_family(family, candidates)
     if own:
         return own
-    families = {definition.family for definition in namesakes}
-    return tuple(definition for definition in candidates if definition.family not in families)
+    families = {definition.kind_group for definition in namesakes}
+    return tuple(definition for definition in candidates if definition.kind_group not in families)

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from chesterton.anchoring.definitions.changeset import Changeset, Place
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.likeness import Likeness
-from chesterton.anchoring.definitions.neighbourhood import Neighbourhood
-from chesterton.anchoring.definitions.renamings import Renamings
+from chesterton.anchoring.definitions.likeness import SimilarityFeatures
+from chesterton.anchoring.definitions.neighbourhood import CandidateIndex
+from chesterton.anchoring.definitions.renamings import RenamePatterns
 from chesterton.anchoring.text import fuzzy
 
 PlacedContainers = Mapping[Definition, Definition]
@@ -36,64 +36,69 @@ class Comparison:
     ) -> None:
         self.change = change
         self.population = population  #: the definitions over which word rarity is measured
-        self.rivals = Neighbourhood(removed, self.rarity)  #: old definitions with removed names
+        self.rivals = CandidateIndex(removed, self.rarity)  #: old definitions with removed names
         self.added = added  #: new definitions with added names
         self._rarities: dict[str, float] = {}
         self._masses: dict[Definition, float] = {}
         self._bodies: dict[tuple[Definition, Definition], float] = {}
-        self._facts: dict[tuple[Definition, Definition], Likeness] = {}
+        self._facts: dict[tuple[Definition, Definition], SimilarityFeatures] = {}
         self._codes: dict[str, str] = {}
         self._sequences: dict[Definition, str] = {}
 
-    def likeness(self, old: Definition, new: Definition, placed: PlacedContainers) -> Likeness:
+    def features(
+        self, old: Definition, new: Definition, placed: PlacedContainers
+    ) -> SimilarityFeatures:
         """All features of a pair, given the containers placed so far."""
         facts = self._facts.get((old, new))
         if facts is None:
-            facts = self._facts[old, new] = self._compared(old, new)
+            facts = self._facts[old, new] = self._static_features(old, new)
         if self.expected_container(old, placed) != (new.path, new.container):
             return facts
         if facts.same_name:  # the same class, even if it was renamed
-            facts = facts._replace(same_name=1.0, name=1.0)
-        return facts._replace(container=1.0, container_and_name=facts.same_name)
+            facts = facts._replace(same_name=1.0, name_similarity=1.0)
+        return facts._replace(
+            expected_container=1.0, expected_container_and_same_name=facts.same_name
+        )
 
-    def _compared(self, old: Definition, new: Definition) -> Likeness:
-        shared, of_old, of_new = self.shared(old, new)
+    def _static_features(self, old: Definition, new: Definition) -> SimilarityFeatures:
+        shared, of_old, of_new = self.shared_word_weights(old, new)
         smaller, together = min(of_old, of_new), of_old + of_new - shared
         small = 1 / (1 + smaller / 40)
-        name, body = name_likeness(old, new), self.body(old, new)
+        name, body = name_similarity(old, new), self.body_similarity(old, new)
         is_foreign = old.is_constructor and new.is_constructor and old.container != new.container
         name_weight = _OF_ANOTHER_CLASS if is_foreign else 1.0
-        same_name = float(old.called == new.called)
-        target = self.change.target(old.path)
+        same_name = float(old.compared_name == new.compared_name)
+        target = self.change.path_after(old.path)
         own_place = target == new.path and old.name == new.name
-        facts = Likeness(
+        facts = SimilarityFeatures(
             same_place=float(own_place),
             same_name=same_name * name_weight,
-            name=name * name_weight,
-            name_of_small=name * small,
-            words=shared / together if together else 1.0,
-            contained=shared / smaller if smaller else 1.0,
-            body=body,
-            long_body=max(0.0, body - 0.5) * 2 * (1 - small),
-            identical=float(body == 1.0),
-            long_identical=float(body == 1.0) * (1 - small),
-            prose=_overlap(old.prose, new.prose),
-            parameters=_overlap(old.parameters, new.parameters),
-            callees=_overlap(old.callees, new.callees),
-            literals=_overlap(old.literals, new.literals),
+            name_similarity=name * name_weight,
+            name_similarity_if_short=name * small,
+            word_overlap=shared / together if together else 1.0,
+            word_containment=shared / smaller if smaller else 1.0,
+            body_similarity=body,
+            body_similarity_if_long=max(0.0, body - 0.5) * 2 * (1 - small),
+            same_body=float(body == 1.0),
+            same_body_if_long=float(body == 1.0) * (1 - small),
+            comment_overlap=_overlap(old.comment_words, new.comment_words),
+            parameter_overlap=_overlap(old.parameters, new.parameters),
+            callee_overlap=_overlap(old.callees, new.callees),
+            literal_overlap=_overlap(old.literals, new.literals),
             same_file=float(target == new.path),
             renamed_file=float(target == new.path != old.path),
-            members=_overlap(old.member_names, new.member_names) * (old.family == "type"),
-            neighbours=_neighbours(old, new),
+            member_overlap=_overlap(old.member_names, new.member_names)
+            * (old.kind_group == "type"),
+            same_neighbours=_neighbours(old, new),
         )
         facts = self._lines(facts, old, new) if target == new.path else facts
         return self._in_place(facts, old, new) if own_place else self._elsewhere(facts, old, new)
 
-    def outer(self, old: Definition) -> Definition | None:
+    def container_of(self, old: Definition) -> Definition | None:
         """The container of an old definition."""
         return next(iter(self.change.old.at(old.path, old.container)), None)
 
-    def shared(self, old: Definition, new: Definition) -> tuple[float, float, float]:
+    def shared_word_weights(self, old: Definition, new: Definition) -> tuple[float, float, float]:
         """The total weight of the shared words, of the old words, and of the new words."""
         other, rarity = new.words, self.rarity
         both = sum(
@@ -101,9 +106,9 @@ class Comparison:
             for word, count in old.words.items()
             if word in other
         )
-        return both, self._mass(old), self._mass(new)
+        return both, self._total_word_weight(old), self._total_word_weight(new)
 
-    def body(self, old: Definition, new: Definition) -> float:
+    def body_similarity(self, old: Definition, new: Definition) -> float:
         """The share of the text that is the same, in the same order."""
         pair = old, new
         if pair not in self._bodies:
@@ -114,14 +119,14 @@ class Comparison:
         """The weight of a shared word: its inverse document frequency."""
         weight = self._rarities.get(word)
         if weight is None:
-            weight = math.log(1 + len(self.population) / (self._spread[word] + 0.5))
+            weight = math.log(1 + len(self.population) / (self._document_frequencies[word] + 0.5))
             self._rarities[word] = weight
         return weight
 
     def _body(self, old: Definition, new: Definition) -> float:
         first, second = self._sequence(old), self._sequence(new)
         if max(len(first), len(second)) > _LONGEST_SEQUENCE:
-            shared, of_old, of_new = self.shared(old, new)
+            shared, of_old, of_new = self.shared_word_weights(old, new)
             return 2 * shared / (of_old + of_new) if first != second else 1.0
         return fuzzy.similarity(first, second)
 
@@ -140,14 +145,14 @@ class Comparison:
         self._codes[token] = code
         return code
 
-    def _mass(self, definition: Definition) -> float:
+    def _total_word_weight(self, definition: Definition) -> float:
         if definition not in self._masses:
             counts = definition.words.items()
             self._masses[definition] = sum(self.rarity(word) * count for word, count in counts)
         return self._masses[definition]
 
     @cached_property
-    def _spread(self) -> Counter[str]:
+    def _document_frequencies(self) -> Counter[str]:
         """The number of definitions that contain each word."""
         spread: Counter[str] = Counter()
         for definition in self.population:
@@ -157,50 +162,61 @@ class Comparison:
     def expected_container(self, old: Definition, placed: PlacedContainers) -> Place | None:
         """The path and container where members of its container are expected."""
         if not old.container:
-            return self.change.target(old.path), ""
-        outer = self.outer(old)
+            return self.change.path_after(old.path), ""
+        outer = self.container_of(old)
         if outer is None:
-            return self.change.target(old.path), old.container
+            return self.change.path_after(old.path), old.container
         place = placed.get(outer) or next(iter(self.change.namesakes_after(outer)), None)
         return (place.path, place.name) if place else None
 
-    def _lines(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
+    def _lines(
+        self, facts: SimilarityFeatures, old: Definition, new: Definition
+    ) -> SimilarityFeatures:
         lines = self.change.lines(old.path)
         if lines is None or self.change.old.find(old.path, old.symbol) is not old:
             return facts  # known only from the source stored with its anchor
         return facts._replace(
-            follows=lines.follows(old, new), in_line=float(lines.is_in_line(old, new))
+            kept_lines=lines.kept_share(old, new),
+            name_line_kept=float(lines.is_name_line_kept(old, new)),
         )
 
-    def _in_place(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
+    def _in_place(
+        self, facts: SimilarityFeatures, old: Definition, new: Definition
+    ) -> SimilarityFeatures:
         equals = max(len(self.change.namesakes_before(new)), len(self.change.namesakes_after(old)))
-        rivals = [self.body(rival, new) for rival in self.rivals.nearest(new, _RIVALS)]
+        rivals = [self.body_similarity(rival, new) for rival in self.rivals.nearest(new, _RIVALS)]
         return facts._replace(
-            overload=float(equals > 1 and old.types == new.types),
-            ordinal=float(old.symbol.ordinal == new.symbol.ordinal),
-            usurped=max(0.0, max(rivals, default=0.0) - facts.body),
+            same_overload=float(equals > 1 and old.types == new.types),
+            same_ordinal=float(old.symbol.ordinal == new.symbol.ordinal),
+            body_gain_of_rival=max(0.0, max(rivals, default=0.0) - facts.body_similarity),
         )
 
-    def _elsewhere(self, facts: Likeness, old: Definition, new: Definition) -> Likeness:
+    def _elsewhere(
+        self, facts: SimilarityFeatures, old: Definition, new: Definition
+    ) -> SimilarityFeatures:
         after, before = self.change.namesakes_after(old), self.change.namesakes_before(new)
-        better = facts.body - max((self.body(old, one) for one in after), default=facts.body)
-        outdoes = facts.body - max((self.body(one, new) for one in before), default=facts.body)
+        better = facts.body_similarity - max(
+            (self.body_similarity(old, one) for one in after), default=facts.body_similarity
+        )
+        outdoes = facts.body_similarity - max(
+            (self.body_similarity(one, new) for one in before), default=facts.body_similarity
+        )
         extracted = float(any(new.last_name in one.callees for one in after))
         return facts._replace(
-            callers=self._callers(old, new),
-            scarcity=self._scarcity(old, new),
-            alike_renamed=self._renamings.shared(old, new),
-            extracted=extracted,
+            renamed_mentions=self._renamed_mentions(old, new),
+            lack_of_alternatives=self._lack_of_alternatives(old, new),
+            parallel_renames=self._renamings.pattern_score(old, new),
+            extracted_from_namesake=extracted,
             # extracting a whole body leaves it in place, and adds the caller next to it
-            follows=facts.follows * (1 - extracted),
-            in_line=facts.in_line * (1 - extracted),
-            better_body=max(0.0, better),
-            outdoes=max(0.0, outdoes),
-            name_given_away=_name_given_away(facts, better) * (1 - extracted),
-            company=self._company(old, new),
+            kept_lines=facts.kept_lines * (1 - extracted),
+            name_line_kept=facts.name_line_kept * (1 - extracted),
+            body_gain_over_namesake=max(0.0, better),
+            body_gain_over_former_holder=max(0.0, outdoes),
+            name_reassigned=_name_reassigned(facts, better) * (1 - extracted),
+            siblings_moved_along=self._siblings_moved_along(old, new),
         )
 
-    def _company(self, old: Definition, new: Definition) -> float:
+    def _siblings_moved_along(self, old: Definition, new: Definition) -> float:
         """How many other names left the old container and appeared in the new one."""
         removed = self._removed_names.get((old.path, old.container), frozenset())
         added = self._added_names.get((new.path, new.container), frozenset())
@@ -215,24 +231,24 @@ class Comparison:
     def _added_names(self) -> Mapping[Place, frozenset[str]]:
         return _by_container(self.added)
 
-    def _scarcity(self, old: Definition, new: Definition) -> float:
-        removed = self._removed_counts[old.path, old.container, old.family]
-        added = self._added_counts[new.path, new.container, new.family]
+    def _lack_of_alternatives(self, old: Definition, new: Definition) -> float:
+        removed = self._removed_counts[old.path, old.container, old.kind_group]
+        added = self._added_counts[new.path, new.container, new.kind_group]
         return 1 / max(1, removed, added)
 
     @cached_property
-    def _renamings(self) -> Renamings:
-        return Renamings(self.rivals.pool, self.added, self.change.target)
+    def _renamings(self) -> RenamePatterns:
+        return RenamePatterns(self.rivals.pool, self.added, self.change.path_after)
 
     @cached_property
     def _removed_counts(self) -> Counter[tuple[str, str, str]]:
-        return Counter((one.path, one.container, one.family) for one in self.rivals.pool)
+        return Counter((one.path, one.container, one.kind_group) for one in self.rivals.pool)
 
     @cached_property
     def _added_counts(self) -> Counter[tuple[str, str, str]]:
-        return Counter((one.path, one.container, one.family) for one in self.added)
+        return Counter((one.path, one.container, one.kind_group) for one in self.added)
 
-    def _callers(self, old: Definition, new: Definition) -> float:
+    def _renamed_mentions(self, old: Definition, new: Definition) -> float:
         if old.last_name == new.last_name:
             return 0.0
         removed = self.change.removed_mentions(old.last_name)
@@ -247,9 +263,9 @@ def _by_container(definitions: Iterable[Definition]) -> Mapping[Place, frozenset
     return {place: frozenset(last_names) for place, last_names in names.items()}
 
 
-def name_likeness(old: Definition, new: Definition) -> float:
+def name_similarity(old: Definition, new: Definition) -> float:
     """1 for the same last name, less for the same words or letters."""
-    if old.called == new.called:
+    if old.compared_name == new.compared_name:
         return 1.0
     first, second = old.plain_name, new.plain_name
     if first == second:
@@ -262,11 +278,15 @@ def name_likeness(old: Definition, new: Definition) -> float:
     return 0.95 * max(letters, common / all_words, 0.85 * common / fewer)
 
 
-def _name_given_away(facts: Likeness, better: float) -> float:
+def _name_reassigned(facts: SimilarityFeatures, better: float) -> float:
     """1 if the text is found elsewhere while the name is on other text."""
-    if facts.long_identical:
+    if facts.same_body_if_long:
         return _ramp(better, 0.05, 0.25)
-    return _ramp(facts.body, 0.8, 0.95) * _ramp(better, 0.1, 0.5) * (facts.long_body > 0)
+    return (
+        _ramp(facts.body_similarity, 0.8, 0.95)
+        * _ramp(better, 0.1, 0.5)
+        * (facts.body_similarity_if_long > 0)
+    )
 
 
 def _ramp(value: float, low: float, high: float) -> float:

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.syntax.outline import Parsed
 
-OWN_NAME = "@"
+OWN_NAME_MARK = "@"
 """Placeholder for the definition's own name in its tokens."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -63,7 +63,7 @@ class Definition:
         return self.symbol.last_name
 
     @cached_property
-    def called(self) -> str:
+    def compared_name(self) -> str:
         """The name to compare; a default export goes by the name of its file."""
         if self.container or self.last_name not in _DEFAULT_EXPORTS:
             return self.last_name
@@ -74,7 +74,7 @@ class Definition:
     def is_constructor(self) -> bool:
         """Whether it is the constructor of its class."""
         language = self.parsed.language
-        own = _CONSTRUCTORS.get(language.kin) if language else None
+        own = _CONSTRUCTORS.get(language.family_or_id) if language else None
         return bool(self.container) and self.last_name == own
 
     @cached_property
@@ -83,7 +83,7 @@ class Definition:
         return self.name.rpartition(".")[0]
 
     @cached_property
-    def family(self) -> str:
+    def kind_group(self) -> str:
         """The group of kinds it may change between: function and method, class and interface."""
         return _FAMILIES.get(self.symbol.kind, "value")
 
@@ -120,7 +120,7 @@ class Definition:
         return self._parts[0]
 
     @cached_property
-    def prose(self) -> frozenset[str]:
+    def comment_words(self) -> frozenset[str]:
         """The words of its comments and docstrings."""
         return frozenset(_WORD.findall(self._parts[1]))
 
@@ -128,7 +128,7 @@ class Definition:
     def tokens(self) -> list[str]:
         """The tokens of the code, with its own name replaced."""
         own = self.last_name
-        return [OWN_NAME if token == own else token for token in _TOKEN.findall(self.code)]
+        return [OWN_NAME_MARK if token == own else token for token in _TOKEN.findall(self.code)]
 
     @cached_property
     def words(self) -> Mapping[str, int]:
@@ -148,7 +148,7 @@ class Definition:
         return frozenset(_LITERAL.findall(self.code))
 
     @cached_property
-    def lasting_words(self) -> Mapping[str, int]:
+    def member_name_counts(self) -> Mapping[str, int]:
         """Counts of member names, which survive renamed locals; without its own name."""
         words = Counter(_MEMBER.findall(_LITERAL.sub('""', self.code)))
         del words[self.last_name]
@@ -173,13 +173,13 @@ class Definition:
     @cached_property
     def plain_name(self) -> str:
         """Its name without case and underscores."""
-        return self.called.lower().replace("_", "")
+        return self.compared_name.lower().replace("_", "")
 
     @cached_property
     def name_words(self) -> frozenset[str]:
         """The words of its name: `charge` and `card` for `chargeCard` and `charge_card`."""
-        words = _WORD_OF_NAME.findall(self.called)
-        return frozenset(word.lower() for word in words) or frozenset({self.called})
+        words = _WORD_OF_NAME.findall(self.compared_name)
+        return frozenset(word.lower() for word in words) or frozenset({self.compared_name})
 
     @cached_property
     def member_names(self) -> frozenset[str]:

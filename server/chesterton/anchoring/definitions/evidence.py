@@ -2,7 +2,7 @@
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.likeness import Likeness
+from chesterton.anchoring.definitions.likeness import SimilarityFeatures
 from chesterton.anchoring.definitions.subject import Subject
 
 _WORTH_A_LOOK = 0.5
@@ -11,14 +11,16 @@ _WORTH_A_LOOK = 0.5
 UNKNOWN_SOURCE = "same name; earlier source unknown"
 
 
-def kept(subject: Subject, new: Definition) -> str:
+def describe_unchanged(subject: Subject, new: Definition) -> str:
     """For a definition that kept its name and its meaning."""
     if subject.path != new.path:
         return f"same name and body, file renamed from {subject.path}"
     return "same name and body"
 
 
-def found(old: Definition, new: Definition, likeness: Likeness, change: Changeset) -> str:
+def describe_match(
+    old: Definition, new: Definition, likeness: SimilarityFeatures, change: Changeset
+) -> str:
     """For a definition matched by likeness."""
     same_body = _is_same_body(old, new, likeness)
     similarity = "same body" if same_body else f"{_percent(likeness)}% similar"
@@ -30,27 +32,27 @@ def found(old: Definition, new: Definition, likeness: Likeness, change: Changese
     return f"{' and '.join(moves)}, {similarity}"
 
 
-def merged(words: str, old: Definition, holder: Definition) -> str:
+def describe_merge(match_evidence: str, old: Definition, holder: Definition) -> str:
     """For a definition that another one was merged into as well."""
     if old.name != holder.name:
-        return f"{words}, merged with {holder.name}"
+        return f"{match_evidence}, merged with {holder.name}"
     if old.path != holder.path:
-        return f"{words}, merged with the definition in {holder.path}"
-    return words
+        return f"{match_evidence}, merged with the definition in {holder.path}"
+    return match_evidence
 
 
-def _is_same_body(old: Definition, new: Definition, likeness: Likeness) -> bool:
-    if old.symbol.is_container or likeness.body < _WORTH_A_LOOK:
-        return bool(likeness.identical)
-    if likeness.identical:
+def _is_same_body(old: Definition, new: Definition, likeness: SimilarityFeatures) -> bool:
+    if old.symbol.is_container or likeness.body_similarity < _WORTH_A_LOOK:
+        return bool(likeness.same_body)
+    if likeness.same_body:
         return True
     # the fingerprint costs as much as all the rest; most edits show in names that cannot be local
-    return old.lasting_words == new.lasting_words and old.fingerprint == new.fingerprint
+    return old.member_name_counts == new.member_name_counts and old.fingerprint == new.fingerprint
 
 
-def _percent(likeness: Likeness) -> int:
+def _percent(likeness: SimilarityFeatures) -> int:
     """Never 100: the fingerprints differ."""
-    return min(99, round(100 * likeness.body))
+    return min(99, round(100 * likeness.body_similarity))
 
 
 def _moves(old: Definition, new: Definition, change: Changeset) -> list[str]:

@@ -12,13 +12,13 @@ from chesterton.anchoring.definitions.open_definitions import OpenDefinitions
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 
-CERTAIN = 0.4
+MIN_CERTAIN_PROBABILITY = 0.4
 """Minimum probability to place a definition without asking the user."""
 
-POSSIBLE = 0.33
+MIN_POSSIBLE_PROBABILITY = 0.33
 """Below this probability, a definition is lost."""
 
-NEAREST = 0.05
+MIN_NEAREST_PROBABILITY = 0.05
 """Minimum probability of a candidate listed for a lost definition."""
 
 MOST_CANDIDATES = 3
@@ -48,7 +48,7 @@ class _Placer:
         namesakes = self.change.old.at(subject.path, subject.name)
         former = next((one for one in namesakes if _is_same(subject, one)), None)
         if new := self._unchanged(subject, former):
-            return _at(new, 1.0, evidence.kept(subject, new))
+            return _at(new, 1.0, evidence.describe_unchanged(subject, new))
         if old := former or subject.definition:
             return _ranked(old, self._ranking(old), self.change)
         return self._by_name(subject)
@@ -61,30 +61,34 @@ class _Placer:
         if not self._open_definitions.new and not self.change.namesakes_after(old):
             return Ranking(())  # nothing was added, so removed definitions need not be read
         if old not in self._rankings:
-            self._rankings[old] = Assignment(self._open_definitions, old).solve()
+            self._rankings[old] = Assignment(self._open_definitions, old).rank_options()
         return self._rankings[old]
 
     def _unchanged(self, subject: Subject, old: Definition | None) -> Definition | None:
-        if old is not None and (twin := self.change.twin(old)):
+        if old is not None and (twin := self.change.unchanged_namesake(old)):
             return twin
         taken: set[Definition] = set()
         if old is not None:
             old_namesakes = self.change.old.at(old.path, old.name)
-            taken = {twin for definition in old_namesakes if (twin := self.change.twin(definition))}
-        namesakes = self.change.new.at(self.change.target(subject.path), subject.name)
-        matches = [new for new in namesakes if new not in taken and subject.means(new)]
+            taken = {
+                twin
+                for definition in old_namesakes
+                if (twin := self.change.unchanged_namesake(definition))
+            }
+        namesakes = self.change.new.at(self.change.path_after(subject.path), subject.name)
+        matches = [new for new in namesakes if new not in taken and subject.means_same_as(new)]
         return next((new for new in matches if _is_same(subject, new)), next(iter(matches), None))
 
     def _by_name(self, subject: Subject) -> Outcome:
         """Places a subject of which only the name and the fingerprint are known."""
-        namesakes = self.change.new.at(self.change.target(subject.path), subject.name)
+        namesakes = self.change.new.at(self.change.path_after(subject.path), subject.name)
         new = next((one for one in namesakes if _is_same(subject, one)), None)
         if new:
-            return _at(new, CERTAIN, evidence.UNKNOWN_SOURCE)
+            return _at(new, MIN_CERTAIN_PROBABILITY, evidence.UNKNOWN_SOURCE)
         candidates = (one for one in self.change.new.all() if one.last_name == subject.last_name)
-        matches = [new for new in candidates if subject.means(new)]
+        matches = [new for new in candidates if subject.means_same_as(new)]
         if len(matches) == 1:
-            return _at(matches[0], CERTAIN, f"same body, moved from {subject.path}")
+            return _at(matches[0], MIN_CERTAIN_PROBABILITY, f"same body, moved from {subject.path}")
         return Lost()
 
 
@@ -99,13 +103,15 @@ def _at(new: Definition, confidence: float, words: str) -> Placement:
 
 def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Outcome:
     best = ranking.best
-    if best is None or (probability := ranking.probability(best)) < POSSIBLE:
-        return Lost(tuple(one for one in _candidates(ranking) if one.confidence >= NEAREST))
-    words = evidence.found(old, best.new, best.likeness, change)
-    if best.holder is not None:
-        words = evidence.merged(words, old, best.holder)
+    if best is None or (probability := ranking.probability(best)) < MIN_POSSIBLE_PROBABILITY:
+        return Lost(
+            tuple(one for one in _candidates(ranking) if one.confidence >= MIN_NEAREST_PROBABILITY)
+        )
+    words = evidence.describe_match(old, best.new, best.features, change)
+    if best.merged_with is not None:
+        words = evidence.describe_merge(words, old, best.merged_with)
     placement = _at(best.new, round(probability, 3), words)
-    if probability >= CERTAIN:
+    if probability >= MIN_CERTAIN_PROBABILITY:
         return placement
     return replace(placement, certain=False, candidates=_candidates(ranking))
 

@@ -21,7 +21,7 @@ class LineMap:
         self._became: dict[int, int] = {}
         self._align()
 
-    def follows(self, old: Definition, new: Definition) -> float:
+    def kept_share(self, old: Definition, new: Definition) -> float:
         """The share of the old definition's lines that are unchanged and inside the new one."""
         first, last = old.symbol.first_line, old.symbol.end_line
         start, end = new.symbol.first_line, new.symbol.end_line
@@ -29,7 +29,7 @@ class LineMap:
         landed = sum(start <= self._became.get(number, 0) <= end for number in lines)
         return landed / len(lines) if lines else 0.0
 
-    def is_in_line(self, old: Definition, new: Definition) -> bool:
+    def is_name_line_kept(self, old: Definition, new: Definition) -> bool:
         """Whether the new name is on the line that the old name's line became."""
         return self._new_line(old.symbol.line) == new.symbol.line
 

@@ -16,27 +16,29 @@ _SURE = 1.0
 def is_merged(
     comparison: Comparison,
     old: Definition,
-    holder: Definition,
+    assigned_old: Definition,
     new: Definition,
     score: float,
     placed: PlacedContainers,
 ) -> bool:
-    """Whether `old` was merged into `new`, which `holder` became."""
-    if score <= 0 or old.last_name != holder.last_name or not _is_moved(comparison, old, new):
+    """Whether `old` was merged into `new`, which `assigned_old` became."""
+    if score <= 0 or old.last_name != assigned_old.last_name or not _is_moved(comparison, old, new):
         return False
-    if _is_nearer(comparison, old, holder, new):
+    if _resembles_new_more(comparison, old, assigned_old, new):
         return score > _SURE and old.last_name == new.last_name
-    if not _is_moved(comparison, holder, new) or not _is_copy(comparison, old, holder):
+    if not _is_moved(comparison, assigned_old, new) or not _is_copy(comparison, old, assigned_old):
         return False
-    return not _moved_with_container(comparison, holder, new, placed) or _are_containers_merged(
-        comparison, old, holder
-    )
+    return not _moved_with_container(
+        comparison, assigned_old, new, placed
+    ) or _are_containers_merged(comparison, old, assigned_old)
 
 
-def _is_nearer(
+def _resembles_new_more(
     comparison: Comparison, old: Definition, holder: Definition, new: Definition
 ) -> bool:
-    is_nearer = comparison.body(old, new) >= comparison.body(old, holder) + _NEARER
+    is_nearer = (
+        comparison.body_similarity(old, new) >= comparison.body_similarity(old, holder) + _NEARER
+    )
     return is_nearer and _has_words_of(comparison, old, new, _MANY_WORDS)
 
 
@@ -44,7 +46,7 @@ def _moved_with_container(
     comparison: Comparison, holder: Definition, new: Definition, placed: PlacedContainers
 ) -> bool:
     """Whether it only moved along with its container, which was renamed or moved."""
-    container = comparison.outer(holder)
+    container = comparison.container_of(holder)
     if container is not None and comparison.change.namesakes_after(container):
         return False
     return comparison.expected_container(holder, placed) == (new.path, new.container)
@@ -52,7 +54,7 @@ def _moved_with_container(
 
 def _are_containers_merged(comparison: Comparison, old: Definition, holder: Definition) -> bool:
     """Whether their containers were merged as well, and took both along."""
-    own, other = comparison.outer(old), comparison.outer(holder)
+    own, other = comparison.container_of(old), comparison.container_of(holder)
     return (
         own is not None
         and other is not None
@@ -63,16 +65,16 @@ def _are_containers_merged(comparison: Comparison, old: Definition, holder: Defi
 
 
 def _is_copy(comparison: Comparison, old: Definition, holder: Definition) -> bool:
-    is_alike = comparison.body(old, holder) >= _ALIKE
+    is_alike = comparison.body_similarity(old, holder) >= _ALIKE
     return is_alike and _has_words_of(comparison, old, holder, _SAME_WORDS)
 
 
 def _has_words_of(comparison: Comparison, one: Definition, other: Definition, share: float) -> bool:
-    shared, first, second = comparison.shared(one, other)
+    shared, first, second = comparison.shared_word_weights(one, other)
     return shared >= share * (first + second - shared)
 
 
 def _is_moved(comparison: Comparison, old: Definition, new: Definition) -> bool:
     """Whether it moved away from a place where nothing has its name any more."""
-    place = comparison.change.target(old.path), old.container
+    place = comparison.change.path_after(old.path), old.container
     return place != (new.path, new.container) and not comparison.change.namesakes_after(old)

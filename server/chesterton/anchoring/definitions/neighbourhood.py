@@ -14,7 +14,7 @@ _COMMON = 300
 """Words shared by more definitions than this are ignored."""
 
 
-class Neighbourhood:
+class CandidateIndex:
     """A pool of definitions, looked up by their words and by their names."""
 
     def __init__(self, pool: Collection[Definition], rarity: Callable[[str], float]) -> None:
@@ -29,9 +29,9 @@ class Neighbourhood:
         return self._found[definition, count]
 
     def _nearest(self, definition: Definition, count: int) -> list[Definition]:
-        same_name = self._of_name.get((definition.family, definition.called), [])[:count]
+        same_name = self._by_name.get((definition.kind_group, definition.compared_name), [])[:count]
         points: defaultdict[Definition, float] = defaultdict(float)
-        of_word = self._of_word[definition.family]
+        of_word = self._by_word[definition.kind_group]
         indexed_words = [word for word in definition.words if word in of_word]
         for word in nlargest(_WORDS_ASKED, indexed_words, key=self.rarity):
             holders = of_word[word]
@@ -46,19 +46,19 @@ class Neighbourhood:
         return list(dict.fromkeys([*same_name, *by_words]))
 
     @cached_property
-    def _of_word(self) -> Mapping[str, Mapping[str, list[Definition]]]:
+    def _by_word(self) -> Mapping[str, Mapping[str, list[Definition]]]:
         """Definitions by family and word."""
         index: defaultdict[str, defaultdict[str, list[Definition]]]
         index = defaultdict(lambda: defaultdict(list))
         for definition in self.pool:
-            of_word = index[definition.family]
+            of_word = index[definition.kind_group]
             for word in definition.words:
                 of_word[word].append(definition)
         return index
 
     @cached_property
-    def _of_name(self) -> Mapping[tuple[str, str], list[Definition]]:
+    def _by_name(self) -> Mapping[tuple[str, str], list[Definition]]:
         index: defaultdict[tuple[str, str], list[Definition]] = defaultdict(list)
         for definition in self.pool:
-            index[definition.family, definition.called].append(definition)
+            index[definition.kind_group, definition.compared_name].append(definition)
         return index

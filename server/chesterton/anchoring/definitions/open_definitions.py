@@ -7,7 +7,7 @@ from functools import cached_property
 from chesterton.anchoring.definitions.changeset import Changeset, Place
 from chesterton.anchoring.definitions.comparison import Comparison
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.neighbourhood import Neighbourhood
+from chesterton.anchoring.definitions.neighbourhood import CandidateIndex
 from chesterton.anchoring.definitions.similar_names import NameIndex
 
 _LOOSE = 0.5
@@ -37,7 +37,7 @@ class OpenDefinitions:
 
     def without_unchanged(self, definitions: list[Definition]) -> list[Definition]:
         """Those not certainly an unchanged namesake, without repetitions."""
-        return [new for new in dict.fromkeys(definitions) if new not in self._taken_namesakes]
+        return [new for new in dict.fromkeys(definitions) if new not in self._unchanged_new]
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -46,24 +46,24 @@ class OpenDefinitions:
         return Comparison(self.change, [*self.old, *self.new], removed, self._newly_named)
 
     @cached_property
-    def open_old(self) -> frozenset[Definition]:
+    def old_set(self) -> frozenset[Definition]:
         """`old` as a set."""
         return frozenset(self.old)
 
     @cached_property
-    def open_new(self) -> frozenset[Definition]:
+    def new_set(self) -> frozenset[Definition]:
         """`new` as a set."""
         return frozenset(self.new)
 
     @cached_property
-    def new_index(self) -> Neighbourhood:
+    def new_index(self) -> CandidateIndex:
         """Index of the open new definitions."""
-        return Neighbourhood(self.new, self.comparison.rarity)
+        return CandidateIndex(self.new, self.comparison.rarity)
 
     @cached_property
-    def old_index(self) -> Neighbourhood:
+    def old_index(self) -> CandidateIndex:
         """Index of the open old definitions."""
-        return Neighbourhood(self.old, self.comparison.rarity)
+        return CandidateIndex(self.old, self.comparison.rarity)
 
     def new_named_like(self, old: Definition, container: Place, count: int) -> Sequence[Definition]:
         """The open new definitions in a container with the most similar names."""
@@ -80,7 +80,7 @@ class OpenDefinitions:
         """Cached, as the same lookups recur for the rivals of each definition."""
         key = definition, container, count
         if key not in self._named_like_cache:
-            pool = pools.get((*container, definition.family))
+            pool = pools.get((*container, definition.kind_group))
             self._named_like_cache[key] = pool.most_alike(definition, count) if pool else ()
         return self._named_like_cache[key]
 
@@ -126,18 +126,18 @@ class OpenDefinitions:
             for group in self._namesakes_in_surviving_files()
             if len(group) > 1 or len(change.namesakes_after(group[0])) > 1
         )
-        pairs = ((old, change.twin(old)) for group in groups for old in group)
+        pairs = ((old, change.unchanged_namesake(old)) for group in groups for old in group)
         return {old: new for old, new in pairs if new is not None}
 
     @cached_property
-    def _taken_namesakes(self) -> frozenset[Definition]:
+    def _unchanged_new(self) -> frozenset[Definition]:
         return frozenset(self._unchanged.values())
 
     def _open(self, namesakes: Iterable[tuple[Definition, ...]]) -> Iterator[Definition]:
         for group in namesakes:
             counterparts = self.change.namesakes_after(group[0])
             if len(group) == len(counterparts) == 1:
-                if _is_loose(group[0], counterparts[0]):
+                if _is_weak_match(group[0], counterparts[0]):
                     yield group[0]
             else:
                 yield from (definition for definition in group if definition not in self._unchanged)
@@ -146,11 +146,11 @@ class OpenDefinitions:
 def _by_place(definitions: Iterable[Definition]) -> _Pools:
     by_place: defaultdict[tuple[str, str, str], list[Definition]] = defaultdict(list)
     for definition in definitions:
-        by_place[definition.path, definition.container, definition.family].append(definition)
+        by_place[definition.path, definition.container, definition.kind_group].append(definition)
     return {place: NameIndex(pool) for place, pool in by_place.items()}
 
 
-def _is_loose(old: Definition, new: Definition) -> bool:
+def _is_weak_match(old: Definition, new: Definition) -> bool:
     if old.text == new.text:
         return False
     before, after = Counter(old.words), Counter(new.words)

@@ -17,7 +17,7 @@ _MOST = 200
 _Words = frozenset[str]
 
 
-class Renamings:
+class RenamePatterns:
     """The names that a change removed and added."""
 
     def __init__(
@@ -31,26 +31,28 @@ class Renamings:
         self._target = target
         self._matches: dict[tuple[_Words, _Words, Place, Place], set[str]] = {}
 
-    def shared(self, old: Definition, new: Definition) -> float:
+    def pattern_score(self, old: Definition, new: Definition) -> float:
         """Approaches 1 the more other names lost and gained the same words; 0 if none did."""
-        if old.called == new.called:
+        if old.compared_name == new.compared_name:
             return 0.0
         lost, gained = old.name_words - new.name_words, new.name_words - old.name_words
-        key = lost, gained, _home(old), _home(new)
+        key = lost, gained, _place_of(old), _place_of(new)
         if key not in self._matches:
-            self._matches[key] = set(self._alike(*key))
+            self._matches[key] = set(self._renamed_alike(*key))
         others = len(self._matches[key] - {_label(old)})
         return others / (others + 1)
 
-    def _alike(self, lost: _Words, gained: _Words, source: Place, goal: Place) -> Iterator[str]:
+    def _renamed_alike(
+        self, lost: _Words, gained: _Words, source: Place, goal: Place
+    ) -> Iterator[str]:
         """Names that lost and gained these words and stayed in their container or moved along."""
         for definition in self._removed_with(lost, source):
             if not lost <= definition.name_words:
                 continue
             words = (definition.name_words - lost) | gained
             homes = {(self._target(definition.path), definition.container)}
-            homes |= {goal} if _home(definition) == source else set()
-            if any((home, definition.family, words) in self._added_names for home in homes):
+            homes |= {goal} if _place_of(definition) == source else set()
+            if any((home, definition.kind_group, words) in self._added_names for home in homes):
                 yield _label(definition)
 
     def _removed_with(self, lost: _Words, source: Place) -> list[Definition]:
@@ -61,13 +63,13 @@ class Renamings:
 
     @cached_property
     def _added_names(self) -> frozenset[tuple[Place, str, _Words]]:
-        return frozenset((_home(new), new.family, new.name_words) for new in self._added)
+        return frozenset((_place_of(new), new.kind_group, new.name_words) for new in self._added)
 
     @cached_property
     def _by_home(self) -> Mapping[Place, list[Definition]]:
         by_home: defaultdict[Place, list[Definition]] = defaultdict(list)
         for definition in self._removed:
-            by_home[_home(definition)].append(definition)
+            by_home[_place_of(definition)].append(definition)
         return by_home
 
     @cached_property
@@ -79,7 +81,7 @@ class Renamings:
         return by_word
 
 
-def _home(definition: Definition) -> Place:
+def _place_of(definition: Definition) -> Place:
     return definition.path, definition.container
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
 
-from chesterton.anchoring.definitions.comparison import name_likeness
+from chesterton.anchoring.definitions.comparison import name_similarity
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.text import fuzzy
 
@@ -21,7 +21,7 @@ class NameIndex:
         # names that share no word compare by letters alone, which rapidfuzz ranks in C++
         near = sorted({*self._sharing_words(definition), *self._sharing_letters(definition, count)})
         candidates = [self._pool[at] for at in near]
-        return nlargest(count, candidates, key=lambda other: name_likeness(definition, other))
+        return nlargest(count, candidates, key=lambda other: name_similarity(definition, other))
 
     def _sharing_words(self, definition: Definition) -> Sequence[int]:
         return [at for word in definition.name_words for at in self._by_word.get(word, ())]

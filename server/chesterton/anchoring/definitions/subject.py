@@ -22,7 +22,7 @@ class Subject:
     kind: SymbolKind
     ordinal: int
     definition: Definition | None  #: None if its source is unknown
-    vouched: str | None = None  #: the fingerprint stored with an anchor
+    baseline_fingerprint: str | None = None  #: the fingerprint stored with an anchor
 
     @staticmethod
     def of(path: str, parsed: Parsed, symbol: Symbol) -> "Subject":
@@ -52,9 +52,9 @@ class Subject:
         """The name without its containers."""
         return self.name.rpartition(".")[2]
 
-    def means(self, other: Definition) -> bool:
+    def means_same_as(self, other: Definition) -> bool:
         """Whether `other` means the same: its text or its fingerprint is unchanged."""
         own = self.definition
         if own is not None and own.text == other.text:
             return True
-        return other.fingerprint in {self.vouched, own and own.fingerprint}
+        return other.fingerprint in {self.baseline_fingerprint, own and own.fingerprint}

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from chesterton.anchoring.shapes.call_chains import Chain, chain
-from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.anchoring.text import fuzzy
 
 _ALIKE = 0.5
@@ -17,25 +17,27 @@ _Gap = tuple[list[int], list[int]]  # what was removed and added between two equ
 Spelling = Callable[[int], str]  # the text by which a leaf is compared
 
 
-class Piece(NamedTuple):
+class TreeDifference(NamedTuple):
     """One difference: a node replaced by another, removed, added, or wrapped in another."""
 
     old: int | None  #: None if something was added
     new: int | None  #: None if something was removed
-    kept: tuple[int, int] | None = None  #: if one wraps the other: the inner nodes
-    is_alone: bool = False  #: has no impact on surrounding nodes, such as a link of a chain
+    wrapped: tuple[int, int] | None = None  #: if one wraps the other: the inner nodes
+    has_no_impact: bool = False  #: has no impact on surrounding nodes, such as a link of a chain
 
 
 class Alignment:
     """The alignment of two trees, with leaves compared by their spelling."""
 
-    def __init__(self, old: Tree, new: Tree, spell_old: Spelling, spell_new: Spelling) -> None:
+    def __init__(
+        self, old: ShapeTree, new: ShapeTree, spell_old: Spelling, spell_new: Spelling
+    ) -> None:
         self.old = old
         self.new = new
         self.table: dict[object, int] = {}
         self.old_keys = old.keys(spell_old, self.table)
         self.new_keys = new.keys(spell_new, self.table)
-        self.pieces: list[Piece] = []
+        self.pieces: list[TreeDifference] = []
         self.same: list[tuple[int, int]] = []  #: roots of equal subtrees
         self._open: list[tuple[int, int]] = []
         self._align_lists(old.children(-1), new.children(-1))
@@ -53,14 +55,14 @@ class Alignment:
             self.same.append((old, new))
         elif (inner := self._inner_of_wrap(old, new)) is not None:
             self.same.append(inner)
-            self.pieces.append(Piece(old, new, inner))
+            self.pieces.append(TreeDifference(old, new, inner))
         elif (chains := self._chains(old, new)) is not None:
             self._open.append((chains[0].base, chains[1].base))
             self._align_links(chains[0].links, chains[1].links)
         elif first.kind == second.kind and not first.text and not second.text:
             self._align_lists(self.old.children(old), self.new.children(new))
         else:
-            self.pieces.append(Piece(old, new))
+            self.pieces.append(TreeDifference(old, new))
 
     def _chains(self, old: int, new: int) -> tuple[Chain, Chain] | None:
         """Both nodes as call chains, if their numbers of links differ."""
@@ -83,10 +85,14 @@ class Alignment:
         for before, after in zip(removed, added, strict=False):
             self._align_lists(before, after)
         self.pieces += [
-            Piece(one, None, is_alone=True) for link in removed[len(added) :] for one in link
+            TreeDifference(one, None, has_no_impact=True)
+            for link in removed[len(added) :]
+            for one in link
         ]
         self.pieces += [
-            Piece(None, one, is_alone=True) for link in added[len(removed) :] for one in link
+            TreeDifference(None, one, has_no_impact=True)
+            for link in added[len(removed) :]
+            for one in link
         ]
 
     def _inner_of_wrap(self, old: int, new: int) -> tuple[int, int] | None:
@@ -116,7 +122,7 @@ class Alignment:
             ([old[one] for one in before], [new[one] for one in after]) for before, after in gaps
         )
 
-    def _field_key(self, tree: Tree, keys: Sequence[int], index: int) -> int:
+    def _field_key(self, tree: ShapeTree, keys: Sequence[int], index: int) -> int:
         """A number shared by equal nodes in the same field."""
         return self.table.setdefault((tree.nodes[index].field, keys[index]), len(self.table))
 
@@ -131,13 +137,13 @@ class Alignment:
                 self._open.append((old, new))
             removed += before
             added += after
-        self.pieces += [Piece(one, None) for one in removed]
-        self.pieces += [Piece(None, one) for one in added]
+        self.pieces += [TreeDifference(one, None) for one in removed]
+        self.pieces += [TreeDifference(None, one) for one in added]
         keys = {self.old_keys[one]: one for one in removed}
         for one in added:
             if (former := keys.get(self.new_keys[one])) is not None:
                 crossed = self._moved_across(former, one)
-                self.pieces += [Piece(*pair, is_alone=True) for pair in crossed]
+                self.pieces += [TreeDifference(*pair, has_no_impact=True) for pair in crossed]
 
     def _moved_across(self, old: int, new: int) -> Iterator[tuple[int, int]]:
         """The equal siblings that a moved node moved across."""

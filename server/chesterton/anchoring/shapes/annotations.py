@@ -17,7 +17,7 @@ WRAPPER = "typed_parameter"
 """The kind of a node that only wraps a name and its type."""
 
 
-def first_annotated(old: Shape, new: Shape) -> Shape | None:
+def without_new_annotations(old: Shape, new: Shape) -> Shape | None:
     """The shape of `new` without its annotations if `old` had none, or else None."""
     if new.language.id not in _LANGUAGES or not has_annotations(new):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.anchoring.shapes.shape_tree import ShapeTree
 
 _OWNERS = ("object", "operand", "value", "argument", "receiver")
 
@@ -15,7 +15,7 @@ class Chain(NamedTuple):
     links: Sequence[tuple[int, ...]]
 
 
-def chain(tree: Tree, index: int) -> Chain | None:
+def chain(tree: ShapeTree, index: int) -> Chain | None:
     """The chain that ends with the call at `index`; None if it is not a method call."""
     links: list[tuple[int, ...]] = []
     while (link := _link(tree, index)) is not None:
@@ -24,7 +24,7 @@ def chain(tree: Tree, index: int) -> Chain | None:
     return Chain(index, links[::-1]) if links else None
 
 
-def _link(tree: Tree, call: int) -> tuple[int, tuple[int, ...]] | None:
+def _link(tree: ShapeTree, call: int) -> tuple[int, tuple[int, ...]] | None:
     """The object of a call, and its other parts: the member's name and the arguments."""
     if tree.nodes[call].kind not in tree.language.calls:
         return None

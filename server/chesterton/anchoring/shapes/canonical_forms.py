@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.anchoring.shapes.shape_tree import ShapeTree
 
 
 class Form(NamedTuple):
@@ -19,17 +19,17 @@ class Form(NamedTuple):
         return self._replace(children=tuple(children))
 
 
-Rule = Callable[["Forms", Form], Form | None]  # rewrites a form, or returns None
+Rule = Callable[["FormTable", Form], Form | None]  # rewrites a form, or returns None
 
 
-class Forms:
+class FormTable:
     """Interns forms: each distinct form has one number."""
 
     def __init__(self) -> None:
         self._numbers: dict[Form, int] = {}
         self._forms: list[Form] = []
 
-    def number(self, form: Form) -> int:
+    def intern(self, form: Form) -> int:
         """The number of a form; equal forms share it."""
         number = self._numbers.setdefault(form, len(self._forms))
         if number == len(self._forms):
@@ -51,13 +51,13 @@ class Forms:
         """All children."""
         return [self._forms[child] for _, child in form.children]
 
-    def word(self, form: Form | None) -> str:
+    def leaf_text(self, form: Form | None) -> str:
         """The text of a leaf, without string quotes; empty for inner nodes."""
         if form is None or not form.text:
             return ""
         return form.text[form.text.index("'") + 1 : -1] if form.text.endswith("'") else form.text
 
-    def inside(self, form: Form, kind: str) -> Iterable[Form]:
+    def descendants(self, form: Form, kind: str) -> Iterable[Form]:
         """All forms of a kind in the subtree, including the form itself."""
         open_ = [form]
         while open_:
@@ -67,8 +67,8 @@ class Forms:
             open_ += self.all(one)
 
 
-def rebuilt(
-    forms: Forms, tree: Tree, spell: Callable[[int], str], rules: Sequence[Rule]
+def canonical_roots(
+    forms: FormTable, tree: ShapeTree, spell: Callable[[int], str], rules: Sequence[Rule]
 ) -> tuple[int, ...]:
     """The numbers of a tree's roots after all rules; a rule drops a node by an empty kind."""
     made: dict[int, int] = {}
@@ -76,11 +76,11 @@ def rebuilt(
         node = tree.nodes[index]
         children = ((tree.nodes[child].field, made.pop(child)) for child in tree.children(index))
         kept = tuple((part, child) for part, child in children if forms[child].kind)
-        made[index] = forms.number(_rewritten(forms, Form(node.kind, spell(index), kept), rules))
+        made[index] = forms.intern(_rewritten(forms, Form(node.kind, spell(index), kept), rules))
     return tuple(made[root] for root in tree.children(-1))
 
 
-def _rewritten(forms: Forms, form: Form, rules: Sequence[Rule]) -> Form:
+def _rewritten(forms: FormTable, form: Form, rules: Sequence[Rule]) -> Form:
     for rule in rules:
         form = rule(forms, form) or form
     return form

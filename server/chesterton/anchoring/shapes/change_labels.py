@@ -1,8 +1,8 @@
 """Labels the kinds of change in a difference (signature, body, literal, ...)."""
 
-from chesterton.anchoring.shapes.alignment import Piece
+from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
-from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.syntax.language_rules import words
 
 _SIGNATURE = words("parameters return_type type_parameters receiver result parameter returns")
@@ -15,19 +15,19 @@ _CONSTANTS = words("""
 _ORDER = ("signature", "decorator", "base", "field", "member", "body", "literal", "call")
 
 
-def what_changed(difference: Difference) -> tuple[str, ...]:
+def change_labels(difference: Difference) -> tuple[str, ...]:
     """The labels of all pieces: first the affected part, then the kind of change."""
     labels = {label for piece in difference.pieces for label in _labels(piece, difference)}
     return tuple(label for label in _ORDER if label in labels)
 
 
-def _labels(piece: Piece, difference: Difference) -> set[str]:
+def _labels(piece: TreeDifference, difference: Difference) -> set[str]:
     sides = [(difference.old, piece.old), (difference.new, piece.new)]
     present = [(tree, node) for tree, node in sides if node is not None]
-    if piece.kept:
+    if piece.wrapped:
         return _wrapper_labels(piece, difference)
     labels = {_part(tree, node) for tree, node in present}
-    if piece.is_alone:
+    if piece.has_no_impact:
         return labels
     if all(_is_literal(tree, node) for tree, node in present):
         labels.add("literal")
@@ -36,9 +36,9 @@ def _labels(piece: Piece, difference: Difference) -> set[str]:
     return labels
 
 
-def _wrapper_labels(piece: Piece, difference: Difference) -> set[str]:
+def _wrapper_labels(piece: TreeDifference, difference: Difference) -> set[str]:
     """The labels of the part that wraps the unchanged inner node."""
-    old, new = piece.kept or (0, 0)
+    old, new = piece.wrapped or (0, 0)
     if piece.old == old:
         tree, outer, inner = difference.new, piece.new or 0, new
     else:
@@ -47,7 +47,7 @@ def _wrapper_labels(piece: Piece, difference: Difference) -> set[str]:
     return {_part(tree, one) for one in beside or [outer]}
 
 
-def _part(tree: Tree, index: int) -> str:
+def _part(tree: ShapeTree, index: int) -> str:
     """The part of the definition that a node is in."""
     for ancestor in (index, *tree.ancestors(index)):
         node = tree.nodes[ancestor]
@@ -64,14 +64,14 @@ def _part(tree: Tree, index: int) -> str:
     return "body"
 
 
-def _is_literal(tree: Tree, index: int) -> bool:
+def _is_literal(tree: ShapeTree, index: int) -> bool:
     node, language = tree.nodes[index], tree.language
     if not node.text:
         return node.kind in language.strings
     return node.kind in language.numbers | language.strings | _CONSTANTS
 
 
-def _is_call(tree: Tree, index: int) -> bool:
+def _is_call(tree: ShapeTree, index: int) -> bool:
     """Whether it is a call or the name of a callee."""
     calls = tree.language.calls
     if tree.nodes[index].kind in calls:

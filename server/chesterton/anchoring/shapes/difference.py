@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from chesterton.anchoring.shapes.alignment import Alignment, Piece, Spelling
-from chesterton.anchoring.shapes.shape_tree import LOCAL, Tree
+from chesterton.anchoring.shapes.alignment import Alignment, Spelling, TreeDifference
+from chesterton.anchoring.shapes.shape_tree import LOCAL_MARK, ShapeTree
 from chesterton.syntax.shape import Shape
 
 
@@ -13,10 +13,15 @@ class Difference:
     """The difference between two shapes."""
 
     def __init__(self, old: Shape, new: Shape) -> None:
-        self.old = Tree(old)
-        self.new = Tree(new)
+        self.old = ShapeTree(old)
+        self.new = ShapeTree(new)
         self.names: dict[str, str] = {}  #: local variables, new to old
-        draft = Alignment(self.old, self.new, _blur_locals(self.old), _blur_locals(self.new))
+        draft = Alignment(
+            self.old,
+            self.new,
+            _spelling_without_locals(self.old),
+            _spelling_without_locals(self.new),
+        )
         self.names |= self._match_variables(draft.leaf_pairs())
         final = self._aligned()
         renamed = self._renamed_parameters(final.pieces)
@@ -24,10 +29,13 @@ class Difference:
             self.names |= {self.new.nodes[b].text: self.old.nodes[a].text for a, b in renamed}
             final = self._aligned()
         self.renamed = renamed  #: renamed parameters that callers may pass by name
-        self.pieces: Sequence[Piece] = [*(Piece(a, b) for a, b in renamed), *final.pieces]
+        self.pieces: Sequence[TreeDifference] = [
+            *(TreeDifference(a, b) for a, b in renamed),
+            *final.pieces,
+        ]
         self.same: Mapping[int, int] = {b: a for a, b in final.leaf_pairs()}  #: new to old
 
-    def stable_word(self, index: int) -> str:
+    def word_before_rename(self, index: int) -> str:
         """A leaf's word; for a renamed variable, its old name."""
         node = self.new.nodes[index]
         former = self.names.get(node.text)
@@ -43,7 +51,7 @@ class Difference:
     def spell_new(self, index: int) -> str:
         """The text by which a current leaf is compared: variables by their old names."""
         text = self.new.nodes[index].text
-        if text.startswith(LOCAL):
+        if text.startswith(LOCAL_MARK):
             return self.names.get(text, f"{text} today")
         return self.names[text] if text in self.names and self.new.is_variable(index) else text
 
@@ -56,7 +64,7 @@ class Difference:
         votes: Counter[tuple[str, str]] = Counter()
         for old, new in pairs:
             text = self.old.nodes[old].text
-            if text.startswith(LOCAL):
+            if text.startswith(LOCAL_MARK):
                 votes[self.new.nodes[new].text, text] += 1
         before, after = self._old_variable_names, _variable_names(self.new)
         for text, word in after.items():
@@ -68,7 +76,7 @@ class Difference:
                 names[text] = former
         return names
 
-    def _renamed_parameters(self, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+    def _renamed_parameters(self, pieces: Sequence[TreeDifference]) -> list[tuple[int, int]]:
         """Parameters passed by name whose old name is gone and whose new name was unused."""
         before = {self.old.nodes[one].text for one in self.old.every_leaf}
         after = {self.new.nodes[one].text for one in self.new.every_leaf}
@@ -84,17 +92,17 @@ class Difference:
         ]
 
 
-def _blur_locals(tree: Tree) -> Spelling:
+def _spelling_without_locals(tree: ShapeTree) -> Spelling:
     """A spelling in which all local variables are equal."""
     return lambda index: (
-        LOCAL if tree.nodes[index].text.startswith(LOCAL) else tree.nodes[index].text
+        LOCAL_MARK if tree.nodes[index].text.startswith(LOCAL_MARK) else tree.nodes[index].text
     )
 
 
-def _variable_names(tree: Tree) -> Mapping[str, str]:
+def _variable_names(tree: ShapeTree) -> Mapping[str, str]:
     """The source name of each local variable."""
     words: dict[str, str] = {}
     for node in tree.nodes:
-        if node.text.startswith(LOCAL):
+        if node.text.startswith(LOCAL_MARK):
             words.setdefault(node.text, node.word)
     return words

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 
-from chesterton.anchoring.shapes.canonical_forms import Form, Forms
+from chesterton.anchoring.shapes.canonical_forms import Form, FormTable
 
 _PRINTF = re.compile(r"%(?:\((\w+)\))?([-+ #0-9.*]*)([a-zA-Z%])")
 _CONVERSIONS = {"s": "", "r": "!r", "a": "!a"}
@@ -12,25 +12,25 @@ _CONVERSIONS = {"s": "", "r": "!r", "a": "!a"}
 _Part = str | tuple[Form, str]  # text, or a value with its conversion and format
 
 
-def percent(forms: Forms, form: Form) -> Form | None:
+def percent_format(forms: FormTable, form: Form) -> Form | None:
     """`"%s" % value`."""
     left, right = forms.part(form, "left"), forms.part(form, "right")
     if form.kind != "binary_operator" or not _is_text(left) or right is None:
         return None
-    if forms.word(forms.part(form, "operator")) != "%":
+    if forms.leaf_text(forms.part(form, "operator")) != "%":
         return None
     named = _pairs(forms, right) if right.kind == "dictionary" else {}
     listed = forms.all(right) if right.kind == "tuple" else [right]
-    return _formatted(forms, _printf_parts(forms.word(left), listed, named))
+    return _formatted(forms, _printf_parts(forms.leaf_text(left), listed, named))
 
 
-def format_call(forms: Forms, form: Form) -> Form | None:
+def format_call(forms: FormTable, form: Form) -> Form | None:
     """`"{}".format(value)`."""
     head, arguments = forms.part(form, "function"), forms.part(form, "arguments")
     if form.kind != "call" or head is None or arguments is None:
         return None
     text = forms.part(head, "object")
-    if forms.word(forms.part(head, "attribute")) != "format" or not _is_text(text):
+    if forms.leaf_text(forms.part(head, "attribute")) != "format" or not _is_text(text):
         return None
     given = forms.all(arguments)
     listed = [one for one in given if one.kind != "keyword_argument"]
@@ -38,11 +38,11 @@ def format_call(forms: Forms, form: Form) -> Form | None:
         return None
     keywords = [one for one in given if one.kind == "keyword_argument"]
     return _formatted(
-        forms, _brace_parts(forms.word(text), listed, _named(forms, keywords, "name"))
+        forms, _brace_parts(forms.leaf_text(text), listed, _named(forms, keywords, "name"))
     )
 
 
-def interpolated(forms: Forms, form: Form) -> Form | None:
+def f_string(forms: FormTable, form: Form) -> Form | None:
     """`f"{value}"`."""
     if form.kind != "string" or form.text:
         return None
@@ -50,7 +50,7 @@ def interpolated(forms: Forms, form: Form) -> Form | None:
     for one in forms.all(form):
         value = forms.part(one, "expression")
         if one.kind == "interpolation" and value:
-            conversion = forms.word(forms.part(one, "type_conversion"))
+            conversion = forms.leaf_text(forms.part(one, "type_conversion"))
             layout = forms.part(one, "format_specifier")
             parts.append((value, conversion + ":".join(["", *_layout(forms, layout)])))
         else:
@@ -62,17 +62,17 @@ def _is_text(form: Form | None) -> bool:
     return form is not None and form.kind == "string" and form.text.startswith("'")
 
 
-def _layout(forms: Forms, specifier: Form | None) -> list[str]:
+def _layout(forms: FormTable, specifier: Form | None) -> list[str]:
     """The format specification after the colon."""
     return ["".join(one.text for one in forms.all(specifier))] if specifier else []
 
 
-def _pairs(forms: Forms, dictionary: Form) -> Mapping[str, Form]:
+def _pairs(forms: FormTable, dictionary: Form) -> Mapping[str, Form]:
     return _named(forms, forms.all(dictionary), "key")
 
 
-def _named(forms: Forms, pairs: Iterable[Form], field: str) -> Mapping[str, Form]:
-    values = ((forms.word(forms.part(one, field)), forms.part(one, "value")) for one in pairs)
+def _named(forms: FormTable, pairs: Iterable[Form], field: str) -> Mapping[str, Form]:
+    values = ((forms.leaf_text(forms.part(one, field)), forms.part(one, "value")) for one in pairs)
     return {name: value for name, value in values if value}
 
 
@@ -119,7 +119,7 @@ def _brace_parts(
     return parts
 
 
-def _formatted(forms: Forms, parts: Sequence[_Part] | None) -> Form | None:
+def _formatted(forms: FormTable, parts: Sequence[_Part] | None) -> Form | None:
     """The canonical form for text with values; None if the parts are unknown."""
     if parts is None:
         return None
@@ -130,9 +130,9 @@ def _formatted(forms: Forms, parts: Sequence[_Part] | None) -> Form | None:
             pending += part
             continue
         if pending:
-            children.append(("text", forms.number(Form("text", pending))))
-        children.append((f"value {part[1]}", forms.number(part[0])))
+            children.append(("text", forms.intern(Form("text", pending))))
+        children.append((f"value {part[1]}", forms.intern(part[0])))
         pending = ""
     if pending:
-        children.append(("text", forms.number(Form("text", pending))))
+        children.append(("text", forms.intern(Form("text", pending))))
     return Form("formatted", "", tuple(children))

@@ -7,7 +7,7 @@ Other statements and other arguments are not affected.
 
 from collections.abc import Iterable
 
-from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.syntax.language_rules import words
 
 _NAME_PARTS = words("name key left pattern declarator target")
@@ -37,19 +37,19 @@ _ENTRIES = words("pair keyed_element field_initializer initializer_pair")
 _OWNERS = words("object operand argument value receiver expression target table")
 
 
-def reach(tree: Tree, index: int) -> set[int]:
+def affected_nodes(tree: ShapeTree, index: int) -> set[int]:
     """The nodes affected by a change of the node at `index`, including itself."""
-    return set(range(index, tree.ends[index])) | around(tree, index)
+    return set(range(index, tree.ends[index])) | affected_outside(tree, index)
 
 
-def around(tree: Tree, index: int) -> set[int]:
+def affected_outside(tree: ShapeTree, index: int) -> set[int]:
     """The nodes outside the node that a change of it affects."""
-    climb = _Climb(tree)
+    climb = _ImpactWalk(tree)
     climb.run(index)
     return climb.affected
 
 
-def governed(tree: Tree, outer: int, inner: int) -> set[int]:
+def affected_by_wrapper(tree: ShapeTree, outer: int, inner: int) -> set[int]:
     """The nodes in `inner` that are affected when the wrapper `outer` is added or removed."""
     node = inner
     while node != outer:
@@ -57,10 +57,10 @@ def governed(tree: Tree, outer: int, inner: int) -> set[int]:
         if not (_is_owner(tree, node) or tree.nodes[node].field in _HEADS):
             return set(range(inner, tree.ends[inner]))
         node = parent
-    return _names(tree, inner)
+    return _without_arguments(tree, inner)
 
 
-def statement(tree: Tree, index: int) -> range:
+def enclosing_statement(tree: ShapeTree, index: int) -> range:
     """The nodes of the statement that contains a node."""
     parent = tree.parents[index]
     while parent >= 0 and not _is_end(tree, index, parent):
@@ -68,10 +68,10 @@ def statement(tree: Tree, index: int) -> range:
     return range(index, tree.ends[index])
 
 
-class _Climb:
+class _ImpactWalk:
     """Climbs from a changed node to its statement, collecting affected nodes."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: ShapeTree) -> None:
         self.tree = tree
         self.affected: set[int] = set()
         self.has_left_call = False  #: or an entry with a key
@@ -106,7 +106,7 @@ class _Climb:
             self._leave_operator(node, parent)
         elif self._is_member(parent):
             if not self.has_left_call:
-                self.affected |= _names(self.tree, parent)
+                self.affected |= _without_arguments(self.tree, parent)
         else:
             self._leave_pair(node, parent)
 
@@ -138,7 +138,7 @@ class _Climb:
         if self.tree.children(parent)[0] == node:
             self.affected |= _subtrees(self.tree, [parent])
         else:
-            self.affected |= _names(self.tree, self.tree.children(parent)[0])
+            self.affected |= _without_arguments(self.tree, self.tree.children(parent)[0])
 
     def _leave_operator(self, node: int, parent: int) -> None:
         is_sign = self.tree.nodes[node].field.startswith("operator")
@@ -165,7 +165,7 @@ class _Climb:
             self.affected |= _subtrees(tree, counterparts)
 
 
-def _is_end(tree: Tree, node: int, parent: int) -> bool:
+def _is_end(tree: ShapeTree, node: int, parent: int) -> bool:
     """Whether the node is a statement, a parameter or a whole definition."""
     kind = tree.nodes[parent].kind
     if kind in _STOPS or _is_block(kind):
@@ -181,25 +181,25 @@ def _is_block(kind: str) -> bool:
     return kind in _BLOCKS or kind.endswith(("block", "_body", "declaration_list"))
 
 
-def _is_arguments(tree: Tree, node: int) -> bool:
+def _is_arguments(tree: ShapeTree, node: int) -> bool:
     field, kind = tree.nodes[node].field, tree.nodes[node].kind
     return field == "arguments" or (kind in _ARGUMENTS and not field)
 
 
-def _is_call(tree: Tree, node: int) -> bool:
+def _is_call(tree: ShapeTree, node: int) -> bool:
     if tree.nodes[node].kind in tree.language.calls:
         return True
     return any(_is_arguments(tree, one) for one in tree.children(node))
 
 
-def _is_owner(tree: Tree, node: int) -> bool:
+def _is_owner(tree: ShapeTree, node: int) -> bool:
     """Whether the node is the object of a member access."""
     parent = tree.parents[node]
     has_member = any(tree.context(one) in tree.language.members for one in tree.children(parent))
     return has_member and tree.nodes[node].field in _OWNERS
 
 
-def _callee(tree: Tree, call: int) -> set[int]:
+def _callee(tree: ShapeTree, call: int) -> set[int]:
     """The name of the callee, including its owner if that is a plain path."""
     head = [one for one in tree.children(call) if not _is_arguments(tree, one)]
     if any(_is_call(tree, one) for top in head for one in range(top, tree.ends[top])):
@@ -209,7 +209,7 @@ def _callee(tree: Tree, call: int) -> set[int]:
     return _subtrees(tree, head)
 
 
-def _names(tree: Tree, index: int) -> set[int]:
+def _without_arguments(tree: ShapeTree, index: int) -> set[int]:
     """A subtree without the arguments of its calls."""
     names: set[int] = set()
     node, end = index, tree.ends[index]
@@ -222,5 +222,5 @@ def _names(tree: Tree, index: int) -> set[int]:
     return names
 
 
-def _subtrees(tree: Tree, roots: Iterable[int]) -> set[int]:
+def _subtrees(tree: ShapeTree, roots: Iterable[int]) -> set[int]:
     return {node for root in roots for node in range(root, tree.ends[root])}

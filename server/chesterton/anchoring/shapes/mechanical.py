@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from chesterton.anchoring.definitions.definition import OWN_NAME
+from chesterton.anchoring.definitions.definition import OWN_NAME_MARK
 from chesterton.anchoring.shapes.alignment import Spelling
 from chesterton.anchoring.shapes.annotations import PLAIN, WRAPPER
-from chesterton.anchoring.shapes.canonical_forms import Form, Forms, Rule, rebuilt
+from chesterton.anchoring.shapes.canonical_forms import Form, FormTable, Rule, canonical_roots
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.rewrites import rules_for
-from chesterton.anchoring.shapes.shape_tree import Tree
+from chesterton.anchoring.shapes.shape_tree import ShapeTree
 
 _ANNOTATIONS = frozenset({"type", "return_type"})
 _ANNOTATED = frozenset({"python", "typescript", "typescriptreact", "php"})
@@ -27,23 +27,23 @@ def is_mechanical(difference: Difference) -> bool:
 
 
 def _is_same(difference: Difference, rules: Sequence[Rule]) -> bool:
-    forms = Forms()
-    old = rebuilt(forms, difference.old, difference.spell_old, rules)
-    if old == rebuilt(forms, difference.new, difference.spell_new, rules):
+    forms = FormTable()
+    old = canonical_roots(forms, difference.old, difference.spell_old, rules)
+    if old == canonical_roots(forms, difference.new, difference.spell_new, rules):
         return True
     # own-name marks depend on the spelling: `super()` and `super(A, self)`
     spell_old = _with_own_name(difference.old, difference.spell_old)
     spell_new = _with_own_name(difference.new, difference.spell_new)
-    old = rebuilt(forms, difference.old, spell_old, rules)
-    return old == rebuilt(forms, difference.new, spell_new, rules)
+    old = canonical_roots(forms, difference.old, spell_old, rules)
+    return old == canonical_roots(forms, difference.new, spell_new, rules)
 
 
-def _with_own_name(tree: Tree, spell: Spelling) -> Spelling:
+def _with_own_name(tree: ShapeTree, spell: Spelling) -> Spelling:
     """The spelling with own-name marks replaced by the source text."""
 
     def word(index: int) -> str:
         text = spell(index)
-        return tree.nodes[index].word if text == OWN_NAME else text
+        return tree.nodes[index].word if text == OWN_NAME_MARK else text
 
     return word
 
@@ -59,7 +59,7 @@ def _had_annotations(difference: Difference) -> bool:
     )
 
 
-def _unannotated(forms: Forms, form: Form) -> Form | None:
+def _unannotated(forms: FormTable, form: Form) -> Form | None:
     """Drops type annotations."""
     children = tuple(child for child in form.children if child[0] not in _ANNOTATIONS)
     if form.kind == WRAPPER and len(children) == 1:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from chesterton.anchoring.shapes.canonical_forms import Form, Forms, Rule
-from chesterton.anchoring.shapes.formatting import format_call, interpolated, percent
+from chesterton.anchoring.shapes.canonical_forms import Form, FormTable, Rule
+from chesterton.anchoring.shapes.formatting import f_string, format_call, percent_format
 
 _DROPPED = Form("")
 
@@ -49,27 +49,27 @@ def rules_for(language: str) -> Sequence[Rule]:
 def _replaced_names(language: str) -> Rule:
     names = _RENAMED[language]
 
-    def rename(_forms: Forms, form: Form) -> Form | None:
+    def rename(_forms: FormTable, form: Form) -> Form | None:
         return form._replace(text=names[form.text]) if form.text in names else None
 
     return rename
 
 
-def _qualified_name(forms: Forms, form: Form) -> Form | None:
+def _qualified_name(forms: FormTable, form: Form) -> Form | None:
     """`six.text_type` and `typing.List`: drops the module."""
-    if form.kind != "attribute" or forms.word(forms.part(form, "object")) not in _OWNERS:
+    if form.kind != "attribute" or forms.leaf_text(forms.part(form, "object")) not in _OWNERS:
         return None
     return forms.part(form, "attribute")
 
 
-def _super_arguments(forms: Forms, form: Form) -> Form | None:
+def _super_arguments(forms: FormTable, form: Form) -> Form | None:
     """`super(Class, self)`."""
-    if form.kind == "call" and forms.word(forms.part(form, "function")) == "super":
+    if form.kind == "call" and forms.leaf_text(forms.part(form, "function")) == "super":
         return Form("call", "super")
     return None
 
 
-def _object_base(forms: Forms, form: Form) -> Form | None:
+def _object_base(forms: FormTable, form: Form) -> Form | None:
     """`class A(object)`."""
     if form.kind != "class_definition":
         return None
@@ -80,30 +80,32 @@ def _object_base(forms: Forms, form: Form) -> Form | None:
             own = [one for one in bases.children if forms[one[1]].text != "object"]
             if not own:
                 continue
-            child = forms.number(bases._replace(children=tuple(own)))  # noqa: PLW2901 - the rewritten one
+            child = forms.intern(bases._replace(children=tuple(own)))  # noqa: PLW2901 - the rewritten one
         kept.append((part, child))
     return form._replace(children=tuple(kept))
 
 
-def _default_argument(forms: Forms, form: Form) -> Form | None:
+def _default_argument(forms: FormTable, form: Form) -> Form | None:
     """`encode("utf-8")`, `open(path, "r")`."""
     head, arguments = forms.part(form, "function"), forms.part(form, "arguments")
     if form.kind != "call" or head is None or arguments is None:
         return None
-    name = forms.word(forms.part(head, "attribute")) or forms.word(head)
-    argument_words = [forms.word(one).lower().replace("_", "-") for one in forms.all(arguments)]
+    name = forms.leaf_text(forms.part(head, "attribute")) or forms.leaf_text(head)
+    argument_words = [
+        forms.leaf_text(one).lower().replace("_", "-") for one in forms.all(arguments)
+    ]
     if (name in {"encode", "decode"} and argument_words == ["utf-8"]) or (
         name == "open" and len(argument_words) > 1 and argument_words[1] in {"r", "rt"}
     ):
         kept = arguments.children[:1] if name == "open" else ()
-        remaining = forms.number(arguments._replace(children=kept + arguments.children[2:]))
+        remaining = forms.intern(arguments._replace(children=kept + arguments.children[2:]))
         return form.with_part("arguments", remaining)
     return None
 
 
-def _constructor_call(forms: Forms, form: Form) -> Form | None:
+def _constructor_call(forms: FormTable, form: Form) -> Form | None:
     """`set([1])`, `dict((k, v) for ...)`, `dict()`: a literal or a comprehension."""
-    name = forms.word(forms.part(form, "function")) if form.kind == "call" else ""
+    name = forms.leaf_text(forms.part(form, "function")) if form.kind == "call" else ""
     given = forms.part(form, "arguments")
     if name not in _CONSTRUCTORS or given is None:
         return None
@@ -118,18 +120,18 @@ def _constructor_call(forms: Forms, form: Form) -> Form | None:
     return inner._replace(kind="set") if is_set else None
 
 
-def _comprehension(forms: Forms, form: Form, kind: str) -> Form | None:
+def _comprehension(forms: FormTable, form: Form, kind: str) -> Form | None:
     if kind != "dictionary_comprehension":
         return form._replace(kind=kind)
     body = forms.part(form, "body")
     if body is None or body.kind != "tuple" or len(body.children) != len(("key", "value")):
         return None
     (_, key), (_, value) = body.children
-    pair = forms.number(Form("pair", "", (("key", key), ("value", value))))
+    pair = forms.intern(Form("pair", "", (("key", key), ("value", value))))
     return form.with_part("body", pair)._replace(kind=kind)
 
 
-def _yield_from(forms: Forms, form: Form) -> Form | None:
+def _yield_from(forms: FormTable, form: Form) -> Form | None:
     """`for x in xs: yield x`."""
     left, body = forms.part(form, "left"), forms.part(form, "body")
     if form.kind != "for_statement" or left is None or body is None or len(body.children) != 1:
@@ -138,11 +140,11 @@ def _yield_from(forms: Forms, form: Form) -> Form | None:
     if statement.kind != "yield" or not left.text or forms.all(statement)[-1] != left:
         return None
     source = next(child for part, child in form.children if part == "right")
-    words = [forms.number(Form(word, word)) for word in ("yield", "from")]
+    words = [forms.intern(Form(word, word)) for word in ("yield", "from")]
     return Form("yield", "", tuple(("", one) for one in (*words, source)))
 
 
-def _not_in(forms: Forms, form: Form) -> Form | None:
+def _not_in(forms: FormTable, form: Form) -> Form | None:
     """`not a in b`, `not a is b`."""
     argument = forms.part(form, "argument")
     if form.kind != "not_operator" or argument is None or argument.kind != "comparison_operator":
@@ -152,21 +154,21 @@ def _not_in(forms: Forms, form: Form) -> Form | None:
     if len(signs) != 1 or forms[signs[0][1]].text not in negated:
         return None
     word = negated[forms[signs[0][1]].text]
-    return argument.with_part("operators", forms.number(Form(word, word)))
+    return argument.with_part("operators", forms.intern(Form(word, word)))
 
 
-def _typing_union(forms: Forms, form: Form) -> Form | None:
+def _typing_union(forms: FormTable, form: Form) -> Form | None:
     """`Optional[X]` and `Union[X, Y]`."""
     name = forms.part(form, "value")
     if form.kind != "subscript" or name is None or name.text not in {"Optional", "Union"}:
         return None
     members = _union_members(forms, forms.parts(form, "subscript"))
     if name.text == "Optional":
-        members.add(forms.number(Form("none", "None")))
+        members.add(forms.intern(Form("none", "None")))
     return Form("alternatives", "", tuple(("", one) for one in sorted(members)))
 
 
-def _union_bar(forms: Forms, form: Form) -> Form | None:
+def _union_bar(forms: FormTable, form: Form) -> Form | None:
     """`X | Y` among types."""
     if form.kind != "alternatives":
         return None
@@ -174,35 +176,35 @@ def _union_bar(forms: Forms, form: Form) -> Form | None:
     return Form("alternatives", "", tuple(("", one) for one in sorted(members)))
 
 
-def _union_members(forms: Forms, types: Sequence[Form]) -> set[int]:
+def _union_members(forms: FormTable, types: Sequence[Form]) -> set[int]:
     """The members of a union, with nested unions flattened."""
     members: set[int] = set()
     for one in types:
         bare = _unwrapped(forms, one)
         inner = {child for _, child in bare.children}
-        members |= inner if bare.kind == "alternatives" else {forms.number(bare)}
+        members |= inner if bare.kind == "alternatives" else {forms.intern(bare)}
     return members
 
 
-def _unwrapped(forms: Forms, form: Form) -> Form:
+def _unwrapped(forms: FormTable, form: Form) -> Form:
     while form.kind == "type" and len(form.children) == 1:
         form = forms[form.children[0][1]]
     return form
 
 
-def _unwrapped_type(forms: Forms, form: Form) -> Form | None:
+def _unwrapped_type(forms: FormTable, form: Form) -> Form | None:
     """A type without its wrapper, and without the quotes of forward references."""
     return _unquoted(forms, _unwrapped(forms, form), _NESTED) if form.kind == "type" else None
 
 
-def _unquoted(forms: Forms, form: Form, depth: int) -> Form:
-    name = forms.word(form) if form.kind == "string" else ""
+def _unquoted(forms: FormTable, form: Form, depth: int) -> Form:
+    name = forms.leaf_text(form) if form.kind == "string" else ""
     if name.isidentifier():
         return Form("identifier", name)
     inside = forms.all(form)
     if not inside or not depth or inside[0].text in _WITH_VALUES:
         return form
-    made = [forms.number(_unquoted(forms, one, depth - 1)) for one in inside]
+    made = [forms.intern(_unquoted(forms, one, depth - 1)) for one in inside]
     if form.kind == "alternatives":
         made = sorted(set(made))
         return form._replace(children=tuple(("", one) for one in made))
@@ -210,28 +212,28 @@ def _unquoted(forms: Forms, form: Form, depth: int) -> Form:
     return form._replace(children=tuple(zip(parts, made, strict=True)))
 
 
-def _declaration(_forms: Forms, form: Form) -> Form | None:
+def _declaration(_forms: FormTable, form: Form) -> Form | None:
     """`var` and `let`."""
     return Form("let", "let") if form.text in {"var", "const", "let"} else None
 
 
-def _override(forms: Forms, form: Form) -> Form | None:
+def _override(forms: FormTable, form: Form) -> Form | None:
     """`@Override`, `final`."""
     if form.text == "final":
         return _DROPPED
-    if form.kind == "marker_annotation" and forms.word(forms.part(form, "name")) == "Override":
+    if form.kind == "marker_annotation" and forms.leaf_text(forms.part(form, "name")) == "Override":
         return _DROPPED
     return _DROPPED if form.kind == "modifiers" and not form.children else None
 
 
-def _diamond(forms: Forms, form: Form) -> Form | None:
+def _diamond(forms: FormTable, form: Form) -> Form | None:
     """`new ArrayList<String>()`."""
     if form.kind != "object_creation_expression":
         return None
     created_type = forms.part(form, "type")
     if created_type is None or created_type.kind != "generic_type":
         return None
-    return form.with_part("type", forms.number(forms.all(created_type)[0]))
+    return form.with_part("type", forms.intern(forms.all(created_type)[0]))
 
 
 _CONSTRUCTORS = {
@@ -253,9 +255,9 @@ _PYTHON: Sequence[Rule] = (
     _unwrapped_type,
     _typing_union,
     _union_bar,
-    percent,
+    percent_format,
     format_call,
-    interpolated,
+    f_string,
 )
 
 _RULES: Mapping[str, Sequence[Rule]] = {

@@ -7,7 +7,7 @@ from functools import cached_property
 from chesterton.syntax.pieces import linked
 from chesterton.syntax.shape import Shape, ShapeNode
 
-LOCAL = "$"
+LOCAL_MARK = "$"
 """The prefix of the text of local variables."""
 
 
@@ -15,7 +15,7 @@ _NAME_FIELDS = frozenset({"", "name", "pattern", "declarator", "left"})
 """Fields of a parameter that contain its name."""
 
 
-class Tree:
+class ShapeTree:
     """The nodes of a shape by index, in pre-order."""
 
     def __init__(self, shape: Shape) -> None:

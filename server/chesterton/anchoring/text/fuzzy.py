@@ -22,31 +22,31 @@ class Step(NamedTuple):
 
 def ratio(one: str, other: str, score_cutoff: float = 0) -> float:
     """The similarity of two texts in per cent; 0 below the cutoff."""
-    return float(_loaded().fuzz.ratio(one, other, score_cutoff=score_cutoff))
+    return float(_rapidfuzz().fuzz.ratio(one, other, score_cutoff=score_cutoff))
 
 
 def similarity(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
     """The share of two lists that is a common subsequence, 0 to 1."""
-    return float(_loaded().distance.Indel.normalized_similarity(one, other))
+    return float(_rapidfuzz().distance.Indel.normalized_similarity(one, other))
 
 
 def opcodes(one: Sequence[Hashable], other: Sequence[Hashable]) -> Iterable[Step]:
     """The opcodes that turn one list into the other, by longest common subsequence."""
-    return _loaded().distance.LCSseq.opcodes(one, other)  # type: ignore[no-any-return]
+    return _rapidfuzz().distance.LCSseq.opcodes(one, other)  # type: ignore[no-any-return]
 
 
 def most_alike(
     wanted: str, choices: Mapping[_Key, str], score_cutoff: float, limit: int
 ) -> list[tuple[str, float, _Key]]:
     """The most similar texts, with their similarity in per cent and their keys."""
-    loaded = _loaded()
+    loaded = _rapidfuzz()
     return loaded.process.extract(  # type: ignore[no-any-return]
         wanted, choices, scorer=loaded.fuzz.ratio, score_cutoff=score_cutoff, limit=limit
     )
 
 
 @cache
-def _loaded() -> "ModuleType":
+def _rapidfuzz() -> "ModuleType":
     import rapidfuzz  # noqa: PLC0415 - see above
     import rapidfuzz.distance  # noqa: PLC0415
 

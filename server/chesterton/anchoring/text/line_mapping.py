@@ -29,7 +29,7 @@ def map_line(old: Text, new: Text, line: int) -> int:
         return line + new.line_count - old.line_count
     before = _lines(old, range(shared, old.line_count - tail), "then")
     after = _lines(new, range(shared, new.line_count - tail), "now")
-    within = _within(before, after, line - 1 - shared)
+    within = _map_between(before, after, line - 1 - shared)
     return min(shared + within + 1, max(1, new.line_count))
 
 
@@ -39,7 +39,7 @@ def _lines(text: Text, numbers: range, when: str) -> list[Hashable]:
     return [line if line.strip() else (when, number) for number, line in lines]
 
 
-def _within(before: list[Hashable], after: list[Hashable], index: int) -> int:
+def _map_between(before: list[Hashable], after: list[Hashable], index: int) -> int:
     """The new index of a line, by the nearest common lines."""
     if max(len(before), len(after)) > _STRETCH:
         return 0

@@ -15,23 +15,24 @@ _TARGETS = re.compile(r"[\w\s,(\[*]*")
 """What may precede a name among the targets of an assignment."""
 
 
-def may_define_words(text: str, name: str) -> bool:
+def contains_words_of(text: str, name: str) -> bool:
     """Whether a text may define this qualified name: it contains every word of it."""
     return all(word in text for word in _WORD.findall(name))
 
 
-def may_define_in(text: str, name: str, language: str) -> bool:
+def text_may_define(text: str, name: str, language: str) -> bool:
     """Like `may_define_words`, but line by line, which excludes texts that only call the name."""
     words = _WORD.findall(name)
     if not all(word in text for word in words):
         return False
     lines = text.splitlines()
     return all(
-        any(may_define(line, word, language) for line in lines if word in line) for word in words
+        any(line_may_define(line, word, language) for line in lines if word in line)
+        for word in words
     )
 
 
-def may_define(line: str, name: str, language: str) -> bool:
+def line_may_define(line: str, name: str, language: str) -> bool:
     """Whether a definition of the name may start on this line."""
     rule = _python if language == "python" else _braces if language in _DOTTED else None
     if rule is None:

@@ -13,7 +13,7 @@ from chesterton.anchoring.text import fuzzy
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
 
-SIMILAR = 0.8
+MIN_SIMILARITY = 0.8
 """Minimum similarity for a line to match the quote."""
 
 _SHORTEST_INSIDE = 6
@@ -120,7 +120,7 @@ def _similar(wanted: list[_Token], tokens: list[_Token]) -> tuple[list[_Lines], 
         for start in range(len(lines) - size + 1):
             window = lines[start : start + size]
             windows[window[0][0], window[-1][0]] = " ".join(text for _, text in window)
-    ranked = fuzzy.most_alike(_joined(wanted), windows, SIMILAR * 100, 8)
+    ranked = fuzzy.most_alike(_joined(wanted), windows, MIN_SIMILARITY * 100, 8)
     best = ranked[0][1] if ranked else 0.0
     return [lines for _, score, lines in ranked if score == best], best / 100
 

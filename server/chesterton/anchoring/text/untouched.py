@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chesterton.anchoring.text import fuzzy
-from chesterton.anchoring.text.mention import may_define
+from chesterton.anchoring.text.mention import line_may_define
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.language_rules import words
 from chesterton.syntax.outline import Parsed
@@ -45,7 +45,7 @@ class LineDiff:
         self.after = after
 
     @cached_property
-    def kept(self) -> Sequence[tuple[int, int, int]]:
+    def unchanged_ranges(self) -> Sequence[tuple[int, int, int]]:
         """Ranges of equal lines: start, end, and how far they moved."""
         head = _common(self.before, self.after)
         tail = _common(self.before[head:][::-1], self.after[head:][::-1])
@@ -66,7 +66,10 @@ class LineDiff:
         """The hunks: position in `before`, removed lines, added lines."""
         hunks = []
         start, new_end = 0, 0
-        for first, last, shift in [*self.kept, (len(self.before), len(self.before), None)]:
+        for first, last, shift in [
+            *self.unchanged_ranges,
+            (len(self.before), len(self.before), None),
+        ]:
             new_start = first + shift if shift is not None else len(self.after)
             if first > start or new_start > new_end:
                 hunks.append((start, self.before[start:first], self.after[new_end:new_start]))
@@ -83,9 +86,9 @@ class LineDiff:
                     by_word[word].append(line)
         return by_word
 
-    def moved(self, start: int, end: int) -> int | None:
+    def block_shift(self, start: int, end: int) -> int | None:
         """How far these lines moved as a block; None if any of them changed."""
-        for first, last, shift in self.kept:
+        for first, last, shift in self.unchanged_ranges:
             if first <= start and end <= last:
                 return shift
         return None
@@ -97,7 +100,7 @@ class DefinitionLines:
 
     start: int
     end: int
-    heads: tuple[int, ...]
+    container_name_lines: tuple[int, ...]
     words: frozenset[str]
     language: str
 
@@ -117,9 +120,9 @@ class DefinitionLines:
     def after(self, edit: LineDiff) -> "DefinitionLines | None":
         """Its lines after the edit; None unless the edit certainly left it untouched."""
         last = min(self.end + 1, len(edit.before))
-        shift = edit.moved(max(0, self.start - 1), last)
-        heads = [edit.moved(line, line + 1) for line in self.heads]
-        if shift is None or None in heads or not self.words or self._is_defined_in(edit):
+        shift = edit.block_shift(max(0, self.start - 1), last)
+        heads = [edit.block_shift(line, line + 1) for line in self.container_name_lines]
+        if shift is None or None in heads or not self.words or self._may_be_defined_in(edit):
             return None
         if not all(self._is_harmless(edit, *change) for change in edit.changes):
             return None
@@ -127,14 +130,16 @@ class DefinitionLines:
             self,
             start=self.start + shift,
             end=self.end + shift,
-            heads=tuple(line + (by or 0) for line, by in zip(self.heads, heads, strict=True)),
+            container_name_lines=tuple(
+                line + (by or 0) for line, by in zip(self.container_name_lines, heads, strict=True)
+            ),
         )
-        return None if self.language in _INDENTED and moved.continues_in(edit.after) else moved
+        return None if self.language in _INDENTED and moved.is_continued_by(edit.after) else moved
 
-    def _is_defined_in(self, edit: LineDiff) -> bool:
+    def _may_be_defined_in(self, edit: LineDiff) -> bool:
         """Whether a definition with its name, or a container's, may have been added or removed."""
         return any(
-            may_define(line, word, self.language)
+            line_may_define(line, word, self.language)
             for word in self.words
             for line in edit.words.get(word, ())
         )
@@ -148,7 +153,7 @@ class DefinitionLines:
             return False
         if self.language not in _INDENTED:
             return not any(line.lstrip().startswith("#") for line in (*old, *new))
-        depths = [_depth(edit.before[head]) for head in self.heads if head < at]
+        depths = [_depth(edit.before[head]) for head in self.container_name_lines if head < at]
         lines = [line for line in (*old, *new) if line.strip()]
         return all(_depth(line) > depth for line in lines for depth in depths)
 
@@ -157,7 +162,7 @@ class DefinitionLines:
         left = _unbalanced(lines, _DELIMITERS.get(self.language, _ANY_DELIMITERS))
         return None if self.language not in _INDENTED and _CONTAINING & {*left} else left
 
-    def continues_in(self, lines: Sequence[str]) -> bool:
+    def is_continued_by(self, lines: Sequence[str]) -> bool:
         """Whether the lines after it belong to it."""
         following = next((line for line in lines[self.end :] if line.strip()), "")
         return bool(following) and _depth(following) > _depth(lines[self.start])

@@ -11,8 +11,8 @@ from chesterton.cli.connection import footprint
 from chesterton.cli.connection.editors import EDITORS
 from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened, opened_store
-from chesterton.memory.opening import memory_location
+from chesterton.cli.workspace_context import project_context, store_context
+from chesterton.memory.opening import store_location
 from chesterton.memory.project import doctor
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
@@ -53,13 +53,13 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _checked(*, repair: bool) -> list[Finding]:
-    location, check = memory_location(), doctor.repair if repair else doctor.doctor
+    location, check = store_location(), doctor.repair if repair else doctor.doctor
     if repair or is_file(location.database):
         findings = check(location, None)
         if any(not finding.ok for finding in findings):
             return findings
     try:
-        with opened() as workspace:
+        with project_context() as workspace:
             return doctor.doctor(location, workspace)
     except UserError as problem:
         return [*doctor.doctor(location, None), _no_project(problem)]
@@ -68,7 +68,7 @@ def _checked(*, repair: bool) -> list[Finding]:
 def _no_project(problem: UserError) -> Finding:
     """Why no project was opened: the store cannot be opened, which is a fault, or there is none."""
     try:
-        with opened_store():
+        with store_context():
             return Finding("project", ok=True, message=problem.message, advice=problem.hint)
     except UserError as trouble:
         return Finding("store.open", ok=False, message=trouble.message, advice=trouble.hint)
@@ -80,7 +80,7 @@ def _editors() -> Iterator[Finding]:
         path = next(filter(None, programs), None)
         if path is None:
             continue
-        is_set_up = footprint.is_set_up(editor, memory_location())
+        is_set_up = footprint.is_set_up(editor, store_location())
         yield Finding(
             f"editor.{editor.name}",
             ok=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chesterton.cli.arguments import plural
 from chesterton.cli.screen import Screen, printable, shown_path
-from chesterton.cli.workspace_context import opened
+from chesterton.cli.workspace_context import project_context
 from chesterton.memory.data_files import write_private
 from chesterton.memory.exchange.portable import export
 from chesterton.model.errors import UsageError
@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Writes the notes."""
-    with opened() as workspace:
+    with project_context() as workspace:
         if options.file == "":
             raise UsageError("the file name is empty", "omit it to write to standard output")
         lines = export(workspace)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from chesterton.cli.arguments import add_json, place_argument
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.cli.workspace_context import opened, shown_from_here
+from chesterton.cli.workspace_context import project_context, shown_from_here
 from chesterton.memory.exchange.portable import candidates_to_json, placement_to_json
 from chesterton.memory.notes.follow import follow
 from chesterton.memory.opening import Workspace
@@ -51,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Follows the symbol and prints each step."""
-    with opened() as workspace:
+    with project_context() as workspace:
         place = place_argument(workspace, options.place)
         if place.symbol is None:
             raise UsageError(

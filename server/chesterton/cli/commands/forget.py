@@ -7,7 +7,7 @@ from chesterton.cli.author import author
 from chesterton.cli.confirm_prompt import confirmed
 from chesterton.cli.note_lines import summary
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened
+from chesterton.cli.workspace_context import project_context
 from chesterton.memory.notes import show
 from chesterton.memory.notes.retire import forget
 from chesterton.memory.opening import Workspace
@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Deletes the notes after confirmation."""
-    with opened() as workspace:
+    with project_context() as workspace:
         ids = selected_ids(workspace, options)
         if not ids:
             screen.message("No notes match; nothing was deleted.")

@@ -4,7 +4,7 @@ import argparse
 
 from chesterton.cli.arguments import add_filters, add_json, has_filters, place_argument, query_of
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened
+from chesterton.cli.workspace_context import project_context
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 
@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Lists the notes."""
-    with opened() as workspace:
+    with project_context() as workspace:
         at = None
         if options.place is not None:
             at = place_argument(workspace, options.place)

@@ -6,7 +6,7 @@ from chesterton.cli.arguments import add_json, plural
 from chesterton.cli.author import author
 from chesterton.cli.confirm_prompt import confirmed
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened, opened_store
+from chesterton.cli.workspace_context import project_context, store_context
 from chesterton.memory.opening import Store
 from chesterton.memory.project import projects
 from chesterton.memory.project.projects import KnownProject
@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Carries out the action."""
-    with opened_store() as store:
+    with store_context() as store:
         if options.action == "list":
             _list(store, screen, as_json=options.json)
             return 0
@@ -86,7 +86,7 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
 def _selected(store: Store, wanted: str | None) -> Project:
     if wanted is not None:
         return projects.find_project(store, wanted)
-    with opened() as workspace:
+    with project_context() as workspace:
         project = store.project(workspace.project.id)
     if project is None:
         raise UsageError("this project has no notes yet", "list all with: chesterton projects")

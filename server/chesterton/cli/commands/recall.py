@@ -8,7 +8,7 @@ from pathlib import Path
 from chesterton.cli.arguments import add_json, short_ids
 from chesterton.cli.note_lines import print_row, summary
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.cli.workspace_context import current_folder, opened
+from chesterton.cli.workspace_context import current_folder, project_context
 from chesterton.memory.notes.recall import Recalled, hit_to_json, recall
 from chesterton.memory.notes.show import location_of
 from chesterton.memory.opening import Workspace
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     query = " ".join(options.query)
     if not query.strip():
         raise UserError("the query is empty", "describe in a few words what you are looking for")
-    with opened() as workspace:
+    with project_context() as workspace:
         hits = recall(workspace, query, options.n, everywhere=options.everywhere)
         short = short_ids(workspace)
         for hit in hits:

@@ -10,7 +10,7 @@ from chesterton.cli.drafting import print_stored, store_file, write_in_editor
 from chesterton.cli.editor import is_interactive
 from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened_or_created
+from chesterton.cli.workspace_context import project_context_or_new
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.notes.places import Place, write_place
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     if options.draft is None and options.title is None and not is_interactive():
         raise UsageError("the title is missing", 'add --title "what is worth remembering"')
     body = read_input("-") if options.body == "-" else options.body or ""
-    with opened_or_created() as workspace:
+    with project_context_or_new() as workspace:
         places = _places(workspace, options)
         stored: Remembered | None
         if options.draft is not None:
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             stored = _from_new_draft(workspace, options, places, body, screen)
         else:
             typed, birth = _content(options, body), _birth(options)
-            stored = remember(workspace, typed, places, by=author(), birth=birth)
+            stored = remember(workspace, typed, places, by=author(), creation=birth)
         if stored is not None:
             print_stored(screen, workspace, stored, as_json=options.json)
             _print_proposed(screen, stored.note)

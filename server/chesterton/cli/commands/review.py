@@ -9,7 +9,7 @@ from chesterton.cli.author import author
 from chesterton.cli.drafting import print_problems
 from chesterton.cli.note_lines import print_nearest, print_row
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened
+from chesterton.cli.workspace_context import project_context
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.opening import Workspace
@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Prints the list, or opens it in the editor."""
-    with opened() as workspace:
+    with project_context() as workspace:
         if options.edit:
             return _edit(workspace, screen)
         pending = review(workspace)
@@ -79,7 +79,7 @@ def _print(screen: Screen, workspace: Workspace, pending: Review) -> None:
 def _edit(workspace: Workspace, screen: Screen) -> int:
     if not editor.is_interactive():
         raise UsageError("review --edit needs a terminal", "omit --edit to print the list")
-    path = draft_files.prepared(workspace) / f"REVIEW-{secrets.token_hex(4)}.md"
+    path = draft_files.ensure_folder(workspace) / f"REVIEW-{secrets.token_hex(4)}.md"
     draft_files.write(path, checklist(workspace))
     editor.edit(path)
     applied = apply_checklist(workspace, draft_files.read(path), by=author())

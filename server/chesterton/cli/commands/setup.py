@@ -6,7 +6,7 @@ from chesterton.cli.connection import footprint
 from chesterton.cli.connection.editors import EDITORS, Editor, editor_named
 from chesterton.cli.parser import OneOf
 from chesterton.cli.screen import Screen
-from chesterton.memory.opening import memory_location, prepared_location
+from chesterton.memory.opening import ensured_location, store_location
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
@@ -46,13 +46,13 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _print_state(editor: Editor, screen: Screen) -> None:
-    is_set_up = footprint.is_set_up(editor, memory_location())
+    is_set_up = footprint.is_set_up(editor, store_location())
     state = "set up" if is_set_up else f"not set up; run: chesterton setup {editor.name}"
     screen.line((f"{editor.name:<6}", "id"), f"  {state}")
 
 
 def _set_up(editor: Editor, screen: Screen) -> int:
-    done = footprint.set_up(editor, prepared_location())
+    done = footprint.set_up(editor, ensured_location())
     for path in done.written:
         screen.line(("Wrote ", "good"), str(path))
     if not done.written:
@@ -64,7 +64,7 @@ def _set_up(editor: Editor, screen: Screen) -> int:
 
 
 def _undo(editor: Editor, screen: Screen) -> int:
-    done = footprint.undo(editor, memory_location())
+    done = footprint.undo(editor, store_location())
     for path in done.removed:
         screen.line(("Removed from " if path.exists() else "Removed ", "good"), str(path))
     for path in done.kept:

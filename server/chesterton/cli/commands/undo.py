@@ -30,6 +30,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Undoes the last change of each note."""
-    undo_one = partial(undo_all, take_back=undo_move if options.move else undo)
+    undo_one = partial(undo_all, undo_one=undo_move if options.move else undo)
     word = "Undid the last move of" if options.move else "Undid the last change to"
     return change_selected(options, screen, undo_one, word)

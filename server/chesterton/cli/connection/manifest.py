@@ -14,7 +14,7 @@ class Record:
 
     files: dict[str, str] = field(default_factory=dict)  #: path to digest
     blocks: dict[str, str] = field(default_factory=dict)  #: path to inserted text
-    made: list[str] = field(default_factory=list)  #: files created to hold a block
+    created: list[str] = field(default_factory=list)  #: files created to hold a block
     folders: list[str] = field(default_factory=list)  #: folders created for any of these
 
     @staticmethod
@@ -28,8 +28,9 @@ class Record:
         try:
             stored = json.loads(cls.path(location, name).read_text("utf-8"))
             files, folders = dict(stored["files"]), list(stored["folders"])
-            blocks, made = dict(stored.get("blocks", {})), list(stored.get("made", ()))
-            return cls(files, blocks, made, folders)
+            blocks = dict(stored.get("blocks", {}))
+            created = list(stored.get("created", stored.get("made", ())))  # the name in 0.2
+            return cls(files, blocks, created, folders)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 

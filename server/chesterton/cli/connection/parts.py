@@ -76,7 +76,7 @@ class Block:
         """Appends or replaces the block; returns whether that changed anything."""
         before = _bytes(self.path) if self.path.exists() else b""
         if not self.path.exists():
-            record.made.append(str(self.path))
+            record.created.append(str(self.path))
         old = self._inserted(record)
         theirs = before if old is None else before.partition(old)[0]
         inserted = _appended(theirs, self.text.encode())
@@ -97,7 +97,7 @@ class Block:
         if inserted is None:
             return False
         theirs = _without(_bytes(self.path), inserted)
-        if theirs or str(self.path) not in record.made:
+        if theirs or str(self.path) not in record.created:
             _write(self.path, theirs, record)
         else:
             self.path.unlink()

@@ -14,23 +14,23 @@ from chesterton.syntax.text import Edit, Text
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 Change = lsp.TextDocumentContentChangeEvent
-Whole = lsp.TextDocumentContentChangeWholeDocument
+WholeTextChange = lsp.TextDocumentContentChangeWholeDocument
 
 
-class Contents:
+class DocumentText:
     """A text, its revision number, and the recent edits."""
 
     def __init__(self, value: str) -> None:
-        self.text: Text = Text(_sound(value))
+        self.text: Text = Text(_without_lone_surrogates(value))
         self._edits: Final[list[Edit]] = []
-        self._first = 0  #: revision before the first edit in `_edits`
+        self._first_revision = 0  #: revision before the first edit in `_edits`
 
     @property
     def revision(self) -> int:
         """The number of edits so far."""
-        return self._first + len(self._edits)
+        return self._first_revision + len(self._edits)
 
-    def change(self, changes: Sequence[Change], encoding: Encoding) -> None:
+    def apply_changes(self, changes: Sequence[Change], encoding: Encoding) -> None:
         """Applies the editor's changes in order, each to the result of the previous one."""
         for change in changes:
             edit = self._edit(change, encoding)
@@ -38,25 +38,25 @@ class Contents:
                 self.text = self.text.edited((edit,))
                 self._edits.append(edit)
 
-    def since(self, revision: int) -> list[Edit]:
+    def edits_since(self, revision: int) -> list[Edit]:
         """The edits after a revision, with consecutive edits joined."""
-        return joined(self._edits[max(0, revision - self._first) :])
+        return coalesced(self._edits[max(0, revision - self._first_revision) :])
 
-    def forget(self, revision: int) -> None:
+    def drop_edits_until(self, revision: int) -> None:
         """Drops the edits up to this revision."""
-        count = min(max(0, revision - self._first), len(self._edits))
+        count = min(max(0, revision - self._first_revision), len(self._edits))
         del self._edits[:count]
-        self._first += count
+        self._first_revision += count
 
     def _edit(self, change: Change, encoding: Encoding) -> Edit | None:
-        replacement = _sound(change.text)
-        if isinstance(change, Whole):
+        replacement = _without_lone_surrogates(change.text)
+        if isinstance(change, WholeTextChange):
             return difference(self.text.value, replacement)
         span = from_range(change.range, self.text, encoding)
         return Edit(span.start, span.end, replacement)
 
 
-def joined(edits: Sequence[Edit]) -> list[Edit]:
+def coalesced(edits: Sequence[Edit]) -> list[Edit]:
     """The edits with each one merged into the previous if it continues typing or deleting there."""
     result: list[Edit] = []
     for edit in edits:
@@ -69,7 +69,7 @@ def joined(edits: Sequence[Edit]) -> list[Edit]:
     return result
 
 
-def _sound(text: str) -> str:
+def _without_lone_surrogates(text: str) -> str:
     """Replace lone surrogates with U+FFFD, which has the same length in UTF-16."""
     if text.isascii() or not _SURROGATE.search(text):
         return text

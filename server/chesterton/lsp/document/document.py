@@ -12,8 +12,8 @@ from lsprotocol import types as lsp
 from chesterton.config.layers import Values
 from chesterton.config.settings import Settings
 from chesterton.lsp.convert import path_of
-from chesterton.lsp.document.contents import Change, Contents
-from chesterton.memory.margin.table import Table, stabilised
+from chesterton.lsp.document.contents import Change, DocumentText
+from chesterton.memory.margin.table import Table, with_kept_rows
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Text
 
@@ -33,7 +33,7 @@ class Document:
         self.file: Path | None = path_of(item.uri)
         self.language_id = str(getattr(item.language_id, "value", item.language_id))
         self.version = item.version
-        self.contents = Contents(item.text)
+        self.contents = DocumentText(item.text)
         self.settings = Settings()
         self.pushed_settings: Settings | None = None  #: settings at the time of the last push
         self.configured: Values | None = None  #: settings from the editor; None: not requested yet
@@ -91,11 +91,11 @@ class Document:
     @property
     def has_notes(self) -> bool:
         """Whether its table has any notes."""
-        return self._table is not None and bool(self._table.rows or self._table.absent)
+        return self._table is not None and bool(self._table.rows or self._table.deleted)
 
     def change(self, changes: Sequence[Change], version: int, encoding: Encoding) -> None:
         """Applies changes from the editor."""
-        self.contents.change(changes, encoding)
+        self.contents.apply_changes(changes, encoding)
         self.version = version
         self.changed_at = time.monotonic()
         self.is_current.clear()
@@ -104,11 +104,11 @@ class Document:
         """The last built table, shifted by the edits made since."""
         revision = self.contents.revision
         if self._table is not None and self._table_revision != revision:
-            self._table = self._table.shifted(self.contents.since(self._table_revision))
+            self._table = self._table.shifted(self.contents.edits_since(self._table_revision))
         self._table_revision = revision
         return self._table
 
-    def answers(self) -> dict[str, Any]:
+    def cached_responses(self) -> dict[str, Any]:
         """The response cache for the current table."""
         if (table := self.table()) is not self._answered:
             self._answered, self._answers = table, {}
@@ -116,13 +116,13 @@ class Document:
 
     def install(self, built: "TableBuild", revision: int) -> None:
         """Installs a table built from the text at `revision`, shifted by the edits made since."""
-        fresh = built.table.shifted(self.contents.since(revision))
+        fresh = built.table.shifted(self.contents.edits_since(revision))
         self.is_renewed = self.is_settled.is_set() or self.was_missed
         self.before = self.table()
         broken = self.contents.text.value if built.parsed.has_errors else None
-        self._table = stabilised(self.before, fresh, broken)
+        self._table = with_kept_rows(self.before, fresh, broken)
         self.built, self.seen = built, built.seen
-        self.contents.forget(revision)
+        self.contents.drop_edits_until(revision)
         self.is_settled.set()
         if revision == self.contents.revision:
             self._mark_current()

@@ -10,10 +10,10 @@ from chesterton.lsp.document.table_builder import (
     BuildInput,
     TableBuild,
     build,
+    input_fingerprint,
     parsed_of,
-    state_of,
 )
-from chesterton.memory.margin.margin import Entry, MarginReader, Mark
+from chesterton.memory.margin.margin import Entry, MarginReader, SymbolNotes
 from chesterton.memory.margin.parsed_document import Parsed, marked_comments
 from chesterton.memory.margin.table import Row, Table, shifted_by
 from chesterton.memory.margin.table_rows import row_of
@@ -24,52 +24,52 @@ Key = object
 """The key of a mark's symbol; None for the file."""
 
 
-def make_table(order: BuildInput, before: TableBuild | None) -> TableBuild:
+def update_or_build(inputs: BuildInput, before: TableBuild | None) -> TableBuild:
     """Build a document's table, updating the previous one if possible."""
     if before is None:
         # after syntax errors an incrementally edited tree may be less precise than a fresh one
-        broken = order.previous is not None and order.previous.has_errors
-        return build(order, parsed_of(replace(order, previous=None)) if broken else None)
-    parsed = parsed_of(order)
-    return _updated(order, before, parsed) or build(order, parsed)
+        broken = inputs.previous is not None and inputs.previous.has_errors
+        return build(inputs, parsed_of(replace(inputs, previous=None)) if broken else None)
+    parsed = parsed_of(inputs)
+    return _updated(inputs, before, parsed) or build(inputs, parsed)
 
 
 def _updated(order: BuildInput, before: TableBuild, parsed: Parsed) -> TableBuild | None:
     """The updated table for `parsed`, the text of `before` after an edit; None if not possible."""
     if parsed.changed_indexes is None or parsed is before.parsed or not before.is_settled:
         return None
-    if before.state != state_of(order):
+    if before.input_fingerprint != input_fingerprint(order):
         return None
-    marks = before.margin.marks
+    marks = before.margin.symbols
     stale = _with_shared_notes(marks, _touched(before, parsed.changed_indexes))
     fresh = _read(order, parsed, [mark for mark in marks if _key(mark) in stale])
     if fresh is None or fresh.keys() != stale:
         return None
     symbols = {_key(mark): _current_symbol(mark, before.parsed, parsed) for mark in marks}
     marks = tuple(
-        fresh.get(key) or Mark(symbol, mark.entries, mark.proposed)
+        fresh.get(key) or SymbolNotes(symbol, mark.entries, mark.proposed)
         for mark, (key, symbol) in zip(marks, symbols.items(), strict=True)
     )
-    margin = replace(before.margin, parsed=parsed, marks=marks)
+    margin = replace(before.margin, parsed=parsed, symbols=marks)
     table = Table(
         before.table.path,
         tuple(_rows(order, before.table.rows, symbols, fresh)),
         references={**before.table.references, **_references(fresh.values())},
         comments=tuple(marked_comments(parsed, order.markers)),
     )
-    return replace(before, parsed=parsed, table=table, margin=margin, is_whole=False)
+    return replace(before, parsed=parsed, table=table, margin=margin, is_full=False)
 
 
 def _touched(before: TableBuild, renewed: frozenset[int]) -> set[Key]:
     outline = before.parsed.outline
     return {
         _key(mark)
-        for mark in before.margin.marks
+        for mark in before.margin.symbols
         if mark.symbol is None or outline.index(mark.symbol) in renewed
     }
 
 
-def _with_shared_notes(marks: Sequence[Mark], keys: set[Key]) -> set[Key]:
+def _with_shared_notes(marks: Sequence[SymbolNotes], keys: set[Key]) -> set[Key]:
     """The keys and those of all marks that share notes with them, transitively."""
     notes: set[NoteId] = set()
     while True:
@@ -80,7 +80,9 @@ def _with_shared_notes(marks: Sequence[Mark], keys: set[Key]) -> set[Key]:
         keys = keys | more
 
 
-def _read(order: BuildInput, parsed: Parsed, stale: Iterable[Mark]) -> dict[Key, Mark] | None:
+def _read(
+    order: BuildInput, parsed: Parsed, stale: Iterable[SymbolNotes]
+) -> dict[Key, SymbolNotes] | None:
     notes = {entry.note.id: entry.note for mark in stale for entry in _entries(mark)}
     if not notes:
         return {}
@@ -90,7 +92,7 @@ def _read(order: BuildInput, parsed: Parsed, stale: Iterable[Mark]) -> dict[Key,
     return None if marks is None else {_key(mark): mark for mark in marks}
 
 
-def _current_symbol(mark: Mark, before: Parsed, parsed: Parsed) -> Symbol | None:
+def _current_symbol(mark: SymbolNotes, before: Parsed, parsed: Parsed) -> Symbol | None:
     if mark.symbol is None:
         return None
     return parsed.outline.symbols[before.outline.index(mark.symbol)]
@@ -100,7 +102,7 @@ def _rows(
     order: BuildInput,
     rows: Iterable[Row],
     symbols: Mapping[Key, Symbol | None],
-    fresh: Mapping[Key, Mark],
+    fresh: Mapping[Key, SymbolNotes],
 ) -> Iterable[Row]:
     for row in rows:
         key = row.symbol.key if row.symbol else None
@@ -111,17 +113,17 @@ def _rows(
             yield shifted_by(row, shift, symbol) if shift else row
 
 
-def _references(marks: Iterable[Mark]) -> dict[str, tuple[Entry, ...]]:
+def _references(marks: Iterable[SymbolNotes]) -> dict[str, tuple[Entry, ...]]:
     return {mark.symbol.last_name: mark.entries for mark in marks if mark.symbol and mark.entries}
 
 
-def _entries(mark: Mark) -> tuple[Entry, ...]:
+def _entries(mark: SymbolNotes) -> tuple[Entry, ...]:
     return (*mark.entries, *mark.proposed)
 
 
-def _ids(mark: Mark) -> set[NoteId]:
+def _ids(mark: SymbolNotes) -> set[NoteId]:
     return {entry.note.id for entry in _entries(mark)}
 
 
-def _key(mark: Mark) -> Key:
+def _key(mark: SymbolNotes) -> Key:
     return mark.symbol.key if mark.symbol else None

@@ -82,7 +82,7 @@ class OpenDocuments:
         """Rebuild the project's other tables if closing discarded unsaved edits."""
         on_disk = await self._workers.run(home.workspace.read, home.path)
         if on_disk is None or on_disk.value != document.text.value:
-            self.changed(self.in_project(home.workspace))
+            self.request_rebuild(self.in_project(home.workspace))
 
     def seconds_since_typing(self) -> float:
         """Seconds since the last edit to any open document."""
@@ -90,7 +90,7 @@ class OpenDocuments:
 
     # --- tables that may be out of date
 
-    def changed_soon(self) -> None:
+    def request_rebuild_soon(self) -> None:
         """Like `changed`, but debounced."""
         if self._soon is None:
             loop = asyncio.get_running_loop()
@@ -98,9 +98,9 @@ class OpenDocuments:
 
     def _changed_later(self) -> None:
         self._soon = None
-        self.changed()
+        self.request_rebuild()
 
-    def changed(self, documents: Iterable[Document] | None = None) -> None:
+    def request_rebuild(self, documents: Iterable[Document] | None = None) -> None:
         """Requests a rebuild of the tables of these documents, or of all."""
         for document in list(self if documents is None else documents):
             self.on_change(document)
@@ -110,7 +110,7 @@ class OpenDocuments:
 
         Emacs drops notifications sent right after a response.
         """
-        self.changed()
+        self.request_rebuild()
         await _all_set(document.is_current for document in self)
 
     # --- projects
@@ -123,7 +123,7 @@ class OpenDocuments:
         """The projects that have an open document."""
         return {each.home.workspace for each in self if each.home}
 
-    def unserved(self) -> list[Document]:
+    def without_project(self) -> list[Document]:
         """Open files without a project, or whose notes could not be read."""
         return [
             each
@@ -134,7 +134,7 @@ class OpenDocuments:
             and not each.is_building
         ]
 
-    async def settle(self, document: Document) -> None:
+    async def wait_for_project(self, document: Document) -> None:
         """Waits until the document's project is known, with a time limit."""
         await _all_set([document.is_settled])
 

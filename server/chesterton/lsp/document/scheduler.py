@@ -10,7 +10,7 @@ from lsprotocol import types as lsp
 
 from chesterton.config.layers import Values, read_values, repository_values
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.document.incremental import make_table
+from chesterton.lsp.document.incremental import update_or_build
 from chesterton.lsp.document.table_builder import BuildInput, TableBuild
 from chesterton.lsp.projects import ProjectFile, Projects
 from chesterton.lsp.session import Session
@@ -37,10 +37,12 @@ _CONFIGURATION_SECONDS = 1.0
 class TableScheduler:
     """Builds tables, one at a time per document."""
 
-    def __init__(self, session: Session, roots: Projects, pushes: Sequence[TableListener]) -> None:
+    def __init__(
+        self, session: Session, roots: Projects, listeners: Sequence[TableListener]
+    ) -> None:
         self._session = session
         self._roots = roots
-        self._pushes = [*pushes]
+        self._pushes = [*listeners]
         self._logged: set[str] = set()
         self._shown: set[str] = set()
 
@@ -52,12 +54,12 @@ class TableScheduler:
             if document.built is not None:
                 self._notify(document, late)
 
-    def want(self, document: Document) -> None:
+    def schedule_rebuild(self, document: Document) -> None:
         """Schedules a full rebuild."""
         document.wants_all = True
-        self.follow(document)
+        self.schedule_update(document)
 
-    def follow(self, document: Document) -> None:
+    def schedule_update(self, document: Document) -> None:
         """Schedules an update after an edit, incremental if possible."""
         document.is_current.clear()
         document.wanted.set()
@@ -80,7 +82,7 @@ class TableScheduler:
 
     async def _is_wanted(self, document: Document) -> bool:
         """Whether to build again: now, or in full once typing pauses."""
-        if not document.wanted.is_set() and document.built and not document.built.is_whole:
+        if not document.wanted.is_set() and document.built and not document.built.is_full:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(document.wanted.wait(), _PAUSE_SECONDS)
             document.wants_all |= not document.wanted.is_set()
@@ -106,7 +108,7 @@ class TableScheduler:
     def _want_with_settings(self, document: Document) -> None:
         """Rebuild when settings arrive after a table was built without them."""
         if document.is_open and document.configured:
-            self.want(document)
+            self.schedule_rebuild(document)
 
     async def _renew(self, document: Document) -> None:
         """Rebuild the table; clear it if the document is disabled or unreadable."""
@@ -154,7 +156,7 @@ class TableScheduler:
         )
         before = None if document.wants_all else document.built
         document.wants_all = False
-        work = self._session.run(make_table, order, before)
+        work = self._session.run(update_or_build, order, before)
         async with self._session.progress.during("Indexing notes"):
             return await work, revision
 
@@ -187,7 +189,7 @@ class TableScheduler:
         """Rebuild the other open documents: a definition may have moved between files."""
         for other in self._session.documents.in_project(home.workspace):
             if other is not document and (other.has_notes or document.has_notes):
-                self.want(other)
+                self.schedule_rebuild(other)
 
     def _complain(self, document: Document, error: ProtocolError) -> None:
         """Logs each error once, and shows it to the user once if they can fix it.

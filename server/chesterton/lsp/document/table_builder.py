@@ -12,7 +12,7 @@ from chesterton.memory.margin.parsed_document import (
     Parsed,
     SeenContent,
     check_buffer,
-    dependencies,
+    margin_cache_key,
     parse_typed,
 )
 from chesterton.memory.margin.table import Table
@@ -34,7 +34,7 @@ class BuildInput:
     seen: SeenContent | None = None  #: when the text last equalled the file on disk
 
     @property
-    def is_typed(self) -> bool:
+    def is_edited(self) -> bool:
         """Whether the text was edited since the previous build."""
         return self.previous is None or self.previous.text is not self.text
 
@@ -47,32 +47,32 @@ class TableBuild:
     table: Table
     margin: Margin
     seen: SeenContent | None
-    state: Hashable  #: fingerprint of the inputs other than the text
+    input_fingerprint: Hashable  #: fingerprint of the inputs other than the text
     is_settled: bool  #: every note's placement is certain and none is missing
-    is_whole: bool = True  #: built in full rather than updated incrementally
+    is_full: bool = True  #: built in full rather than updated incrementally
 
 
-def build(order: BuildInput, parsed: Parsed | None = None) -> TableBuild:
+def build(inputs: BuildInput, parsed: Parsed | None = None) -> TableBuild:
     """The full table of a document's current text; parses it unless `parsed` is given."""
-    workspace, path, state = order.home.workspace, order.home.path, state_of(order)
-    parsed = parsed or parsed_of(order)
-    sight = check_buffer(workspace, path, order.text, order.seen, typed=order.is_typed)
-    base = order.base or sight.base
-    margin = MarginReader(workspace, path, parsed, order.others, base).margin()
-    table = table_of(workspace, margin, order.markers, base)
+    workspace, path, state = inputs.home.workspace, inputs.home.path, input_fingerprint(inputs)
+    parsed = parsed or parsed_of(inputs)
+    sight = check_buffer(workspace, path, inputs.text, inputs.seen, typed=inputs.is_edited)
+    base = inputs.base or sight.base
+    margin = MarginReader(workspace, path, parsed, inputs.others, base).margin()
+    table = table_of(workspace, margin, inputs.markers, base)
     is_certain = sight.base is None and is_settled(margin)
     return TableBuild(parsed, table, margin, sight.seen, state, is_certain)
 
 
-def state_of(order: BuildInput) -> Hashable:
+def input_fingerprint(order: BuildInput) -> Hashable:
     """A fingerprint of a table's inputs other than the text and the other open documents."""
     home = order.home
-    return (dependencies(home.workspace, home.path, order.base), order.markers)
+    return (margin_cache_key(home.workspace, home.path, order.base), order.markers)
 
 
 def parsed_of(order: BuildInput) -> Parsed:
     """The parsed text, reusing the previous parse tree if there is one."""
-    if order.previous is not None and not order.is_typed:
+    if order.previous is not None and not order.is_edited:
         return order.previous
     home = order.home
     return parse_typed(home.workspace, home.path, order.text, order.language_id, order.previous)

@@ -16,7 +16,7 @@ from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory import problems, sentences
 from chesterton.memory.margin.parsed_document import is_long_comment
 from chesterton.memory.notes.places import Place, write_place
-from chesterton.memory.problems import Answer, Code, Finding, Subject
+from chesterton.memory.problems import DiagnosticFinding, FindingCode, NoteAction, NoteAtCursor
 from chesterton.model.symbol import Span
 
 Argument = dict[str, Any]
@@ -28,17 +28,17 @@ class Context:
 
     snapshot: Snapshot
     range: lsp.Range
-    subjects: tuple[Subject, ...]
-    findings: tuple[Finding, ...]
+    subjects: tuple[NoteAtCursor, ...]
+    findings: tuple[DiagnosticFinding, ...]
     comment: bool  #: the range is in a comment worth storing
     is_invoked: bool  #: requested by the user rather than automatically
 
 
-def _ids(subject: Subject, _snapshot: Snapshot) -> Argument:
+def _ids(subject: NoteAtCursor, _snapshot: Snapshot) -> Argument:
     return {"ids": [subject.note.id]}
 
 
-COMMANDS: Mapping[Answer, tuple[str, Callable[[Subject, Snapshot], Argument]]] = {
+COMMANDS: Mapping[NoteAction, tuple[str, Callable[[NoteAtCursor, Snapshot], Argument]]] = {
     problems.STILL_TRUE: ("chesterton.confirm", _ids),
     problems.UPDATE: ("chesterton.edit", lambda subject, _: {"id": subject.note.id}),
     problems.KEEP_ON_FILE: (
@@ -74,7 +74,7 @@ def handle(snapshot: Snapshot, params: lsp.CodeActionParams) -> list[lsp.CodeAct
     return [_to_code_action(*action, context) for action in actions(context)]
 
 
-Action = tuple[str, str, Argument, Code | None]
+Action = tuple[str, str, Argument, FindingCode | None]
 """Title, command, argument, and the code of the diagnostics that it resolves."""
 
 
@@ -84,7 +84,7 @@ def actions(context: Context) -> Iterator[Action]:
         yield from _about_notes(context)
     if context.comment:
         yield "Remember this comment", "chesterton.rememberComment", _target(context), None
-    is_touched = any(finding.code is Code.TOUCHED for finding in context.findings)
+    is_touched = any(finding.code is FindingCode.TOUCHED for finding in context.findings)
     if context.is_invoked or is_touched:
         yield "Remember why…", "chesterton.remember", _target(context), None
 
@@ -92,7 +92,7 @@ def actions(context: Context) -> Iterator[Action]:
 def _about_notes(context: Context) -> Iterator[Action]:
     for subject in context.subjects:
         yield from _relinks(subject, context)
-    for answer, subject in problems.answers(context.subjects):
+    for answer, subject in problems.applicable_actions(context.subjects):
         command, argument_of = COMMANDS[answer]
         title = _titled(answer.title, subject, context)
         yield title, command, argument_of(subject, context.snapshot), subject.code
@@ -100,7 +100,7 @@ def _about_notes(context: Context) -> Iterator[Action]:
         yield from _move_back(subject, context)
 
 
-def _relinks(subject: Subject, context: Context) -> Iterator[Action]:
+def _relinks(subject: NoteAtCursor, context: Context) -> Iterator[Action]:
     """`It belongs here: name`, once for each candidate place."""
     for path, symbol in problems.candidate_places(subject):
         elsewhere = None if path == context.snapshot.table.path else path
@@ -110,7 +110,7 @@ def _relinks(subject: Subject, context: Context) -> Iterator[Action]:
         yield title, "chesterton.relink", argument, subject.code
 
 
-def _move_back(subject: Subject, context: Context) -> Iterator[Action]:
+def _move_back(subject: NoteAtCursor, context: Context) -> Iterator[Action]:
     """`Not here: back to name`, while the lens says that the note followed its code."""
     if (before := subject.entry.followed_from) is not None:
         title = _titled(sentences.back_to(before), subject, context)
@@ -118,10 +118,10 @@ def _move_back(subject: Subject, context: Context) -> Iterator[Action]:
         yield title, "chesterton.undo", argument, subject.code
 
 
-def _titled(title: str, subject: Subject, context: Context) -> str:
+def _titled(title: str, subject: NoteAtCursor, context: Context) -> str:
     """The title, with the note added if there are several under the cursor."""
     several = len({each.note.id for each in context.subjects}) > 1
-    return sentences.about(title, subject.note) if several else title
+    return sentences.action_title(title, subject.note) if several else title
 
 
 def _target(context: Context) -> Argument:
@@ -137,7 +137,7 @@ def _context(snapshot: Snapshot, params: lsp.CodeActionParams) -> Context:
     return Context(
         snapshot,
         params.range,
-        tuple(problems.subjects(snapshot.table, span, in_range)),
+        tuple(problems.notes_at_cursor(snapshot.table, span, in_range)),
         in_range,
         is_marked or (is_invoked and _is_in_comment(snapshot, span)),
         is_invoked,
@@ -159,7 +159,7 @@ def _is_wanted(only: Sequence[lsp.CodeActionKind | str] | None) -> bool:
 
 
 def _to_code_action(
-    title: str, command: str, argument: Argument, code: Code | None, context: Context
+    title: str, command: str, argument: Argument, code: FindingCode | None, context: Context
 ) -> lsp.CodeAction | lsp.Command:
     run = lsp.Command(title=title, command=command, arguments=[argument])
     if not context.snapshot.client.action_literals:

@@ -34,7 +34,7 @@ def handle(snapshot: Snapshot, _params: lsp.CodeLensParams) -> list[lsp.CodeLens
     return response
 
 
-def push(session: Session, document: Document) -> None:
+def refresh_if_changed(session: Session, document: Document) -> None:
     """Requests a refresh if the lenses changed."""
     if session.client.lens_refresh:
         session.refresh_changed(document, lsp.WORKSPACE_CODE_LENS_REFRESH, lenses)
@@ -47,7 +47,7 @@ def lenses(snapshot: Snapshot) -> Iterator[Lens]:
         return
     if snapshot.client.shows_lenses(settings.signals):
         yield from (_lens(row, snapshot) for row in snapshot.table.rows if row.entries)
-        yield from (_lens_of_absent(each, snapshot) for each in snapshot.table.absent)
+        yield from (_lens_of_absent(each, snapshot) for each in snapshot.table.deleted)
 
 
 def to_code_lens(lens: Lens, snapshot: Snapshot) -> lsp.CodeLens:

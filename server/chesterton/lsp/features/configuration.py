@@ -11,7 +11,7 @@ def on_change(session: Session, params: lsp.DidChangeConfigurationParams) -> Non
     session.options.pushed(params.settings)
     for document in session.documents:
         document.configured = None
-    session.documents.changed()
+    session.documents.request_rebuild()
 
 
 def push(session: Session, document: Document) -> None:

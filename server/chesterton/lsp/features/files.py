@@ -15,13 +15,13 @@ def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> None:
     document = session.documents.get(params.text_document.uri)
     if document is not None and not document.is_draft:
         is_settings = document.file is not None and document.file.name == REPOSITORY_FILE
-        session.documents.changed(None if is_settings else [document])
+        session.documents.request_rebuild(None if is_settings else [document])
 
 
 def on_watched(session: Session, params: lsp.DidChangeWatchedFilesParams) -> None:
     """Rebuilds after files changed outside of the editor, debounced."""
     if any(_matters(session, change.uri) for change in params.changes):
-        session.documents.changed_soon()
+        session.documents.request_rebuild_soon()
 
 
 def on_rename(session: Session, params: lsp.RenameFilesParams) -> None:
@@ -33,7 +33,7 @@ def on_rename(session: Session, params: lsp.RenameFilesParams) -> None:
     for document in list(session.documents):
         if document.file and any(document.file.is_relative_to(path) for path in old):
             session.documents.close(document.uri)
-    session.documents.changed_soon()
+    session.documents.request_rebuild_soon()
 
 
 def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) -> None:
@@ -43,7 +43,7 @@ def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) ->
     kept = [folder for folder in session.folders if folder not in removed]
     session.open_folders([*kept, *added])
     session.projects.forget_folders()
-    session.documents.changed()
+    session.documents.request_rebuild()
 
 
 def _matters(session: Session, uri: str) -> bool:

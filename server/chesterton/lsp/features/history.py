@@ -15,7 +15,7 @@ def push(session: Session, document: Document) -> None:
     before, after, home = document.before, document.table(), document.home
     if before is None or after is None or home is None:
         return
-    activity = home.workspace.instance(Activity)
+    activity = home.workspace.singleton(Activity)
     for note, kind in events(before, after).items():
         activity.add(note, kind, f"in {home.path}")
 

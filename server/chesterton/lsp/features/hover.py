@@ -12,7 +12,7 @@ from chesterton.lsp.publishing import findings
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory.margin.spans import line_span
 from chesterton.memory.margin.table import Row, ShownNote
-from chesterton.memory.problems import Code
+from chesterton.memory.problems import FindingCode
 from chesterton.model.symbol import Span
 from chesterton.syntax.text import Text
 
@@ -125,5 +125,5 @@ def _titled_by_diagnostic(snapshot: Snapshot, offset: int) -> frozenset[str]:
     return frozenset(
         finding.notes[0].id
         for finding in findings(snapshot)
-        if finding.code is not Code.DELETED and finding.span.touches(offset)
+        if finding.code is not FindingCode.DELETED and finding.span.touches(offset)
     )

@@ -124,7 +124,7 @@ async def _throttled(session: Session, work: Awaitable[T]) -> T:
     began = time.monotonic()
     result = await work
     await asyncio.sleep(_REST * (time.monotonic() - began))
-    await session.calm()
+    await session.wait_until_idle()
     return result
 
 
@@ -139,10 +139,10 @@ def write_pages(
             uris[each.note.id] = views.view(location, each).as_uri()
         if page.is_long:
             uris[page.name] = views.view_all(location, page.name, placed).as_uri()
-        workspace.instance(Activity).observe(placed)
+        workspace.singleton(Activity).record_changes(placed)
     notes = (note.id for page in pages for note in page.notes)
     if forgotten := [note for note in notes if not workspace.store.has(note)]:
-        views.purge(location, forgotten)  # they were forgotten meanwhile
+        views.delete_views(location, forgotten)  # they were forgotten meanwhile
     return uris
 
 

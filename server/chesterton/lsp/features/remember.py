@@ -15,7 +15,7 @@ from chesterton.memory.drafts import draft_files, draft_text, save_draft
 from chesterton.memory.exchange.portable import Json, to_json
 from chesterton.memory.margin.comments import remember_comment, whole_lines
 from chesterton.memory.margin.parsed_document import Comment, Parsed
-from chesterton.memory.margin.target import Target, aim
+from chesterton.memory.margin.target import Target, target_at
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Documents, write_place
 from chesterton.memory.notes.remember import remember
@@ -102,10 +102,10 @@ def _aimed(
         return Target(home.path, parsed)
     text = text or parsed.text
     if "range" not in arguments:
-        return aim(home.path, parsed, text, arguments["line"])
+        return target_at(home.path, parsed, text, arguments["line"])
     selection = to_range(arguments["range"])
     span = from_range(selection, text, encoding)
-    return aim(home.path, parsed, text, selection.start.line, span)
+    return target_at(home.path, parsed, text, selection.start.line, span)
 
 
 async def _remove_comment(session: Session, uri: str, comment: Comment, parsed: Parsed) -> None:

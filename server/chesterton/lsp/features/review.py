@@ -25,11 +25,11 @@ async def run_review_change(session: Session, arguments: Mapping[str, Any]) -> d
     base = arguments.get("base")
     workspace = await session.workspace_for(arguments.get("uri"))
     session.base = await session.run(branch_base, workspace, base) if base else None
-    session.documents.changed()
+    session.documents.request_rebuild()
     return {"base": session.base}
 
 
 def _write(workspace: Workspace) -> Path:
-    path = draft_files.prepared(workspace) / f"REVIEW-{secrets.token_hex(4)}.md"
+    path = draft_files.ensure_folder(workspace) / f"REVIEW-{secrets.token_hex(4)}.md"
     draft_files.write(path, checklist(workspace))
     return path

@@ -54,7 +54,7 @@ def is_id(value: object) -> bool:
     return isinstance(value, int | str) and not isinstance(value, bool)
 
 
-def is_whole(data: bytes) -> bool:
+def is_complete_object(data: bytes) -> bool:
     """Whether the bytes are one complete JSON object."""
     if not _ENDS_OBJECT.search(data):
         return False
@@ -64,7 +64,7 @@ def is_whole(data: bytes) -> bool:
         return False
 
 
-def salvaged_id(data: bytes) -> Id | None:
+def recovered_id(data: bytes) -> Id | None:
     """The id of a request that is otherwise unreadable."""
     depth = 0
     before: list[str] = ["", ""]
@@ -83,7 +83,7 @@ def _decoded(body: bytes) -> Any:  # noqa: ANN401  # JSON is anything
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else "not valid JSON"
         raise ProtocolError(
-            lsp.ErrorCodes.ParseError, f"the message is {reason}", salvaged_id(body)
+            lsp.ErrorCodes.ParseError, f"the message is {reason}", recovered_id(body)
         ) from None
 
 

@@ -24,13 +24,13 @@ from chesterton.lsp.transport.message import (
     NoAnswerError,
     ProtocolError,
     direction,
-    is_whole,
+    is_complete_object,
     read_message,
-    salvaged_id,
+    recovered_id,
 )
 from chesterton.lsp.transport.results import result_types
-from chesterton.lsp.transport.tolerance import mended
-from chesterton.lsp.transport.validate import problem
+from chesterton.lsp.transport.tolerance import repaired
+from chesterton.lsp.transport.validate import validation_error
 
 log = logging.getLogger(__name__)
 
@@ -91,15 +91,15 @@ class Protocol(LanguageServerProtocol):
         for method, handler in handlers.items():
             self.fm.add_builtin_feature(method, handler)
 
-    def serve(self, method: str, handler: Callable[[Any], Any]) -> None:
+    def register_handler(self, method: str, handler: Callable[[Any], Any]) -> None:
         """Registers the handler of a method."""
         self.fm.add_builtin_feature(method, handler)
 
-    async def warm(self, served: Iterable[str], sent: Iterable[str]) -> None:
+    async def prepare_converters(self, served: Iterable[str], sent: Iterable[str]) -> None:
         """Creates the converters for these messages, which cost 10 ms at first use."""
         for method in served:
             expected: Any = lsp.METHOD_TO_TYPES[method][2]
-            problem({}, expected, "params")
+            validation_error({}, expected, "params")
             self._converter.get_structure_hook(expected)
             await asyncio.sleep(0)
             await self._warm_writing(result_types(method))
@@ -136,16 +136,16 @@ class Protocol(LanguageServerProtocol):
 
     def _answer_damage(self, data: bytes) -> None:
         """Answers a damaged message with an error, and its id if it can be recovered."""
-        request = salvaged_id(data)
+        request = recovered_id(data)
         if request is None and self._damaged:
-            request = salvaged_id(self._damaged + data)
+            request = recovered_id(self._damaged + data)
         if request is not None or not self._damaged:
             message = "Content-Length does not match the message"
             self._refuse(request, ProtocolError(lsp.ErrorCodes.ParseError, message))
         self._damaged = b""
 
     def _answer_stalled(self) -> None:
-        if is_whole(self._framer.pending()):
+        if is_complete_object(self._framer.pending()):
             self._answer_damage(self._framer.give_up().data)
 
     def handle(self, message: dict[str, Any]) -> None:
@@ -206,10 +206,10 @@ class Protocol(LanguageServerProtocol):
         expected = known[2] if known else None
         if expected is None:
             return None
-        params = mended(method, params)
+        params = repaired(method, params)
         if params is None or (params == [] and not attrs.fields(expected)):
             params = {}
-        if wrong := problem(params, expected, "params"):
+        if wrong := validation_error(params, expected, "params"):
             raise ProtocolError(lsp.ErrorCodes.InvalidParams, wrong)
         try:
             return dispatch.call("reading parameters", self._structured, params, expected)
@@ -282,7 +282,7 @@ class Protocol(LanguageServerProtocol):
         response: Any = lsp.METHOD_TO_TYPES[method][1]
         expected: Any = attrs.fields_dict(response)["result"].type
         result = message.get("result")
-        if problem(result, expected, "result"):
+        if validation_error(result, expected, "result"):
             answer.set_exception(NoAnswerError(f"{method} received an invalid response"))
         else:
             answer.set_result(self._converter.structure(result, expected) if expected else None)

@@ -9,12 +9,12 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from chesterton.lsp.transport.validate import problem, pruned
+from chesterton.lsp.transport.validate import pruned, validation_error
 
 Params = dict[str, Any]
 
 
-def mended(method: str, params: Any) -> Any:  # noqa: ANN401  # JSON
+def repaired(method: str, params: Any) -> Any:  # noqa: ANN401  # JSON
     """The parameters with known harmless errors repaired."""
     repair = _REPAIRS.get(method)
     return repair(dict(params)) if repair and isinstance(params, Mapping) else params
@@ -30,14 +30,14 @@ def _initialize(params: Params) -> Params:
         ("trace", lsp.TraceValue),
         ("locale", str),
     ):
-        if params.get(key) is not None and problem(params[key], expected, key):
+        if params.get(key) is not None and validation_error(params[key], expected, key):
             del params[key]
     return params
 
 
 def _versioned(params: Params) -> Params:
     document = params.get("textDocument")
-    if isinstance(document, Mapping) and problem(document.get("version"), int, ""):
+    if isinstance(document, Mapping) and validation_error(document.get("version"), int, ""):
         params["textDocument"] = {**document, "version": 0}
     return params
 
@@ -45,7 +45,11 @@ def _versioned(params: Params) -> Params:
 def _code_action(params: Params) -> Params:
     context = params.get("context")
     if isinstance(context, Mapping) and isinstance(context.get("diagnostics"), list):
-        valid = [each for each in context["diagnostics"] if not problem(each, lsp.Diagnostic, "")]
+        valid = [
+            each
+            for each in context["diagnostics"]
+            if not validation_error(each, lsp.Diagnostic, "")
+        ]
         params["context"] = {**context, "diagnostics": valid}
     return params
 

@@ -10,7 +10,7 @@ import attrs
 from lsprotocol.validators import UINTEGER_MAX_VALUE, uinteger_validator
 
 
-class Misfit(NamedTuple):
+class InvalidField(NamedTuple):
     """An invalid field."""
 
     field: str  #: dotted, e.g. `params.textDocument.uri`
@@ -22,11 +22,11 @@ class Misfit(NamedTuple):
         return self.field.count(".")
 
 
-Check = Callable[[Any, str], Misfit | None]
+Check = Callable[[Any, str], InvalidField | None]
 """(value, field name) -> the first invalid field, or None."""
 
 
-def problem(value: object, expected: Any, name: str) -> str | None:  # noqa: ANN401  # any annotation
+def validation_error(value: object, expected: Any, name: str) -> str | None:  # noqa: ANN401  # any annotation
     """A sentence naming the first invalid field of `value`, or None."""
     misfit = check_for(expected)(value, name)
     return f"{misfit.field} {misfit.needs}" if misfit else None
@@ -34,14 +34,14 @@ def problem(value: object, expected: Any, name: str) -> str | None:  # noqa: ANN
 
 def pruned(value: Any, expected: Any) -> Any:  # noqa: ANN401  # JSON and annotations
     """`value` without invalid optional fields and list items."""
-    if problem(value, expected, "") is None:
+    if validation_error(value, expected, "") is None:
         return value
     kind = _without_none(expected)
     if isinstance(value, Mapping) and attrs.has(kind):
         return _pruned_object(value, kind)
     if isinstance(value, list) and get_origin(kind) in {Sequence, list}:
         items = [pruned(item, get_args(kind)[0]) for item in value]
-        return [item for item in items if problem(item, get_args(kind)[0], "") is None]
+        return [item for item in items if validation_error(item, get_args(kind)[0], "") is None]
     return value
 
 
@@ -91,13 +91,13 @@ def _check_field(field: "attrs.Attribute[Any]") -> Check:
 
 
 def _object(kind: type) -> Check:
-    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
+    def check(value: Any, name: str) -> InvalidField | None:  # noqa: ANN401  # JSON
         if not isinstance(value, Mapping):
-            return Misfit(name, "must be an object")
+            return InvalidField(name, "must be an object")
         for key, is_required, check in _fields(kind):  # late, because types may be recursive
             if key not in value:
                 if is_required:
-                    return Misfit(f"{name}.{key}", "is missing")
+                    return InvalidField(f"{name}.{key}", "is missing")
             elif wrong := check(value[key], f"{name}.{key}"):
                 return wrong
         return None
@@ -105,25 +105,25 @@ def _object(kind: type) -> Check:
     return check
 
 
-def _anything(_value: object, _name: str) -> Misfit | None:
+def _anything(_value: object, _name: str) -> InvalidField | None:
     return None
 
 
 def _expect(needs: str, fits: Callable[[Any], bool]) -> Check:
-    return lambda value, name: None if fits(value) else Misfit(name, needs)
+    return lambda value, name: None if fits(value) else InvalidField(name, needs)
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_whole(value: Any, least: int, most: int) -> bool:  # noqa: ANN401  # JSON
+def _is_integral(value: Any, least: int, most: int) -> bool:  # noqa: ANN401  # JSON
     """Some clients write integers as 1.0."""
     return _is_number(value) and least <= value <= most and float(value).is_integer()
 
 
 def _is_unsigned(value: object) -> bool:
-    return _is_whole(value, 0, UINTEGER_MAX_VALUE)
+    return _is_integral(value, 0, UINTEGER_MAX_VALUE)
 
 
 _UNSIGNED = _expect("must be a non-negative integer", _is_unsigned)
@@ -133,7 +133,7 @@ _OPTIONAL_UNSIGNED = _expect(
 _PRIMITIVES: dict[type, Check] = {
     str: _expect("must be a string", lambda value: isinstance(value, str)),
     bool: _expect("must be true or false", lambda value: isinstance(value, bool)),
-    int: _expect("must be an integer", lambda value: _is_whole(value, -(2**31), 2**31 - 1)),
+    int: _expect("must be an integer", lambda value: _is_integral(value, -(2**31), 2**31 - 1)),
     float: _expect("must be a number", _is_number),
     type(None): _expect("must be null", lambda value: value is None),
 }
@@ -150,9 +150,9 @@ def _enum(expected: type[Enum]) -> Check:
 
 
 def _sequence(check_item: Check) -> Check:
-    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
+    def check(value: Any, name: str) -> InvalidField | None:  # noqa: ANN401  # JSON
         if not isinstance(value, list):
-            return Misfit(name, "must be an array")
+            return InvalidField(name, "must be an array")
         problems = (check_item(item, f"{name}[{index}]") for index, item in enumerate(value))
         return next(filter(None, problems), None)
 
@@ -160,9 +160,9 @@ def _sequence(check_item: Check) -> Check:
 
 
 def _mapping(check_value: Check) -> Check:
-    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
+    def check(value: Any, name: str) -> InvalidField | None:  # noqa: ANN401  # JSON
         if not isinstance(value, Mapping):
-            return Misfit(name, "must be an object")
+            return InvalidField(name, "must be an object")
         problems = (check_value(item, f"{name}.{key}") for key, item in value.items())
         return next(filter(None, problems), None)
 
@@ -173,7 +173,7 @@ def _union(alternatives: tuple[Any, ...]) -> Check:
     checks = [check_for(alternative) for alternative in alternatives]
     objects = [alternative for alternative in alternatives if attrs.has(alternative)]
 
-    def check(value: Any, name: str) -> Misfit | None:  # noqa: ANN401  # JSON
+    def check(value: Any, name: str) -> InvalidField | None:  # noqa: ANN401  # JSON
         if len(objects) > 1 and isinstance(value, Mapping):
             closest = max(objects, key=lambda kind: _likeness(value, kind))
             return check_for(closest)(value, name)
@@ -209,6 +209,6 @@ def _pruned_object(value: Mapping[str, Any], kind: type) -> dict[str, Any]:
         key = json_name(field.name)
         if key in result:
             result[key] = pruned(result[key], field.type)
-            if field.default is not attrs.NOTHING and problem(result[key], field.type, ""):
+            if field.default is not attrs.NOTHING and validation_error(result[key], field.type, ""):
                 del result[key]
     return result

@@ -14,8 +14,8 @@ _GONE_STATES = {"Z", "X", "x"}
 class Watchdog:
     """Calls `gone` from its own thread within seconds after the editor process exits."""
 
-    def __init__(self, parent: int, gone: Callable[[], None]) -> None:
-        self._gone = gone
+    def __init__(self, parent: int, on_exit: Callable[[], None]) -> None:
+        self._gone = on_exit
         self._is_alive: Callable[[], bool] = lambda: os.getppid() == parent
 
     def start(self) -> None:

@@ -34,10 +34,10 @@ def folder(workspace: Workspace) -> Path:
 
 def create(workspace: Workspace, text: str) -> Path:
     """Write a draft under a unique name, readable by its owner only."""
-    directory = prepared(workspace)
+    directory = ensure_folder(workspace)
     while True:
         draft_id = secrets.token_hex(4)
-        if workspace.store.has(note_id_of(workspace, draft_id)):
+        if workspace.store.has(derive_note_id(workspace, draft_id)):
             continue
         path = directory / f"NOTE-{draft_id}.md"
         with suppress(FileExistsError):
@@ -46,7 +46,7 @@ def create(workspace: Workspace, text: str) -> Path:
             return path
 
 
-def prepared(workspace: Workspace) -> Path:
+def ensure_folder(workspace: Workspace) -> Path:
     """The directory of the drafts, created if needed. Raises UserError if it is a symlink."""
     directory = folder(workspace)
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,7 +60,7 @@ def is_draft(path: Path) -> bool:
     return _NAME.fullmatch(path.name) is not None and path.parent.name == _FOLDER
 
 
-def is_untouched(path: Path) -> bool:
+def is_unedited(path: Path) -> bool:
     """Whether the draft is as it was created."""
     try:
         return _digest_file(path).read_text("utf-8") == digest(path.read_text("utf-8"))
@@ -108,7 +108,7 @@ def draft_id_of(path: Path) -> str:
     return match[1] if match else digest(str(path))[:8]
 
 
-def note_id_of(workspace: Workspace, draft_id: str) -> NoteId:
+def derive_note_id(workspace: Workspace, draft_id: str) -> NoteId:
     """The id of a draft's note: derived, so that all servers that see a save store one note."""
     seed = f"{workspace.project.id}/{draft_id}".encode()
     number = int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest(), "big")

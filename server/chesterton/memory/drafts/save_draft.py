@@ -57,12 +57,12 @@ def store_draft(
     path: Path,
     *,
     by: Author,
-    birth: Creation = Creation(),  # noqa: B008  # frozen
+    creation: Creation = Creation(),  # noqa: B008  # frozen
     documents: Documents | None = None,
 ) -> Remembered | Discarded | Refused:
     """Store a draft. Idempotent, also if several processes see the same save.
 
-    `birth` applies if the draft's note is new.
+    `creation` applies if the draft's note is new.
     """
     try:
         read = read_draft(draft_files.read(path))
@@ -70,31 +70,31 @@ def store_draft(
             return Discarded()
         if read.problems:
             return Refused(read.problems)
-        return _Saving(workspace, path, read, documents).store(by, birth)
+        return _DraftSave(workspace, path, read, documents).store(by, creation)
     except UserError as problem:
         return Refused((_problem(path, problem),))
 
 
-def sweep(workspace: Workspace) -> int:
+def remove_stale_drafts(workspace: Workspace) -> int:
     """Remove drafts older than a day that are untouched, empty or stored; returns how many."""
     removed = 0
     for path in sorted(draft_files.folder(workspace).glob("NOTE-*.md")):
         with suppress(OSError, UserError):
             is_old = time.time() - path.stat().st_mtime > _KEPT_SECONDS
-            if is_old and draft_files.is_draft(path) and _is_spent(workspace, path):
+            if is_old and draft_files.is_draft(path) and _is_removable(workspace, path):
                 draft_files.wipe(path)
                 removed += 1
     return removed
 
 
-def _is_spent(workspace: Workspace, path: Path) -> bool:
+def _is_removable(workspace: Workspace, path: Path) -> bool:
     read = read_draft(draft_files.read(path))
-    if draft_files.is_untouched(path) or read.is_empty:
+    if draft_files.is_unedited(path) or read.is_empty:
         return True
-    return _Saving(workspace, path, read, None).is_stored()
+    return _DraftSave(workspace, path, read, None).is_stored()
 
 
-class _Saving:
+class _DraftSave:
     """One draft being saved."""
 
     def __init__(
@@ -117,7 +117,7 @@ class _Saving:
         if note is None:
             birth = replace(birth, id=self._new_id(), key=self._key)
             cleaned, anchors = clean_content(typed), self._anchors({})
-            return store_new(self._workspace, cleaned, anchors, by=by, birth=birth)
+            return store_new(self._workspace, cleaned, anchors, by=by, creation=birth)
         if becomes_proposal(note, by) and self._workspace.store.has(self._new_id()):
             note = self._workspace.store.note(self._new_id(), self._workspace.project.id)
         cleaned = clean_content(merged(note.content, typed))
@@ -136,7 +136,7 @@ class _Saving:
         return note is not None and self._last_key(note) == self._key
 
     def _new_id(self) -> NoteId:
-        return draft_files.note_id_of(self._workspace, self._draft_id)
+        return draft_files.derive_note_id(self._workspace, self._draft_id)
 
     def _note(self) -> Note | None:
         """The note that the draft edits, or was stored as by an earlier save."""

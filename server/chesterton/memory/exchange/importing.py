@@ -39,7 +39,7 @@ from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time, parse_time
 from chesterton.redact.clean import clean, clean_name, cleaned_json
 from chesterton.store import limits
-from chesterton.store.tables.image import snooze_of, with_more
+from chesterton.store.tables.image import snooze_of, with_later_fields
 
 _ID = re.compile(r"[a-z2-7]{10}")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -62,20 +62,20 @@ class ImportOptions:
 
     source: str  #: shown in each note's history
     is_partial: bool = False  #: store the valid lines even if others are refused
-    is_vouched: bool = False  #: confirmed by a person: keep status, author and dates of the file
+    as_confirmed: bool = False  #: confirmed by a person: keep status, author and dates of the file
 
 
 def import_lines(
-    workspace: Workspace, lines: Iterable[Line], terms: ImportOptions, *, by: Author
+    workspace: Workspace, lines: Iterable[Line], options: ImportOptions, *, by: Author
 ) -> Imported:
     """Store the notes of the lines in one transaction, or none if a line is refused.
 
     Raises NotAllowed for an agent that imports notes as confirmed.
     """
-    if terms.is_vouched:
+    if options.as_confirmed:
         require_person(by, "import notes as confirmed")
     workspace.expect_many_files()
-    batch, reader = _Batch(workspace), _Reader(workspace, terms, by)
+    batch, reader = _Batch(workspace), _Reader(workspace, options, by)
     ids, refused, duplicates, removed = [], [], [], 0
     for line in lines:
         try:
@@ -83,16 +83,16 @@ def import_lines(
         except UserError as problem:
             refused.append((line.number, problem.message))
             continue
-        has_own_id = terms.is_vouched and note.id == line.value.get("id")
+        has_own_id = options.as_confirmed and note.id == line.value.get("id")
         twin = batch.add(note, has_own_id=has_own_id)
         if twin is not None:
             duplicates.append((line.number, f"already stored as {twin}"))
         else:
             ids.append((line.number, note.id))
             removed += secrets
-    if refused and not terms.is_partial:
+    if refused and not options.is_partial:
         return Imported((), tuple(refused), tuple(duplicates))
-    batch.store(by, f"imported from {terms.source}")
+    batch.store(by, f"imported from {options.source}")
     return Imported(tuple(ids), tuple(refused), tuple(duplicates), removed)
 
 
@@ -148,7 +148,7 @@ class _Reader:
         self._now = workspace.now()
         self._author = by.name or workspace.author()
         self._by = by
-        self._project = workspace.recorded()
+        self._project = workspace.ensure_recorded()
         self._used_ids: set[NoteId] = set()
 
     def read(self, line: Line) -> tuple[Note, int]:
@@ -168,8 +168,8 @@ class _Reader:
             status=Status.PROPOSED,
         )
         note = _with_more(note, value)
-        if self._terms.is_vouched:
-            note = self._vouched(note, value)
+        if self._terms.as_confirmed:
+            note = self._with_confirmation(note, value)
         else:
             note = replace(note, replaces=None)  # a file must not decide what a note replaces
         limits.check(note)
@@ -191,7 +191,7 @@ class _Reader:
             return tuple(_anchor(each) for each in vouched)
         return anchors_at(self._workspace, places_of(value, self._workspace.has))
 
-    def _vouched(self, note: Note, value: Mapping[str, Any]) -> Note:
+    def _with_confirmation(self, note: Note, value: Mapping[str, Any]) -> Note:
         status = _one_of(Status, text_of(value, "status", Status.CONFIRMED), "status")
         confirmed = _time(value, "confirmed")
         return replace(
@@ -221,7 +221,7 @@ def _with_more(note: Note, value: Mapping[str, Any]) -> Note:
     if not isinstance(more, dict):
         raise RefusedLineError('"more" must be an object')
     try:
-        return with_more(note, cleaned_json(more))
+        return with_later_fields(note, cleaned_json(more))
     except RecursionError as error:
         raise RefusedLineError('"more" is nested too deeply') from error
     except (ValueError, TypeError, KeyError) as error:

@@ -9,7 +9,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Candidate, Change, Placement, Whereabouts
 from chesterton.model.note import Note, NoteContent, Placed, Snooze
 from chesterton.model.record import field_names
-from chesterton.store.tables.image import more_of, plain_note, plain_snooze
+from chesterton.store.tables.image import later_fields, plain_note, plain_snooze
 
 Json = dict[str, Any]
 
@@ -94,7 +94,7 @@ def candidates_to_json(candidates: Iterable[Candidate]) -> list[Json]:
 
 def _later_fields(note: Note) -> Json:
     """Further declared fields of a note whose value is not the default."""
-    later = more_of(plain_note(note))
+    later = later_fields(plain_note(note))
     return {name: later[name] for name in _declared() if name in later}
 
 
@@ -113,7 +113,7 @@ def _export_fields(note: Note) -> Json:
         "superseded_by": note.superseded_by,
         "mute": _mute(note.snoozed),
         "vouched": vouched,
-        "more": more_of(plain_note(note)) or None,
+        "more": later_fields(plain_note(note)) or None,
     }
 
 

@@ -16,24 +16,29 @@ from chesterton.syntax.outline import Parsed
 
 
 def remember_comment(
-    workspace: Workspace, aim: Target, markers: Sequence[str], *, by: Author, documents: Documents
+    workspace: Workspace,
+    target: Target,
+    markers: Sequence[str],
+    *,
+    by: Author,
+    documents: Documents,
 ) -> tuple[Placed, Comment]:
     """Store the comment at the cursor as a note, or find the note it already is.
 
     Returns the note and the comment. Raises UserError if there is no comment.
     """
-    parsed, span = aim.parsed, aim.span
+    parsed, span = target.parsed, target.span
     comment = comment_at(parsed, span.start) if parsed and span else None
     if parsed is None or comment is None:
         raise UserError("there is no comment here", "put the cursor on a comment")
     title, _, body = _without_marker(comment.text, markers).partition("\n")
-    place = place_of_comment(aim.path, parsed, comment)
+    place = place_of_comment(target.path, parsed, comment)
     typed: NoteContent[str] = NoteContent(Kind.DECISION, title, body=body)
     existing = _existing_note(workspace, place, typed, documents)
     if existing is not None:
         return existing, comment
     birth = Creation(origin=Origin.COMMENT)
-    stored = remember(workspace, typed, [place], by=by, birth=birth, documents=documents)
+    stored = remember(workspace, typed, [place], by=by, creation=birth, documents=documents)
     return show.find_note(workspace, stored.note.id, documents), comment
 
 

@@ -7,7 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chesterton.following.api import RemovedSymbol, Sighting, sight, sight_document, sight_imported
+from chesterton.following.api import (
+    RemovedSymbol,
+    Sighting,
+    anchors_in_document,
+    anchors_of_imports,
+    locate_anchors,
+)
 from chesterton.memory.notes import snooze
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Change, Whereabouts
@@ -40,7 +46,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SymbolNotes:
     """A symbol with its notes, or the whole file with its notes."""
 
     symbol: Symbol | None
@@ -63,8 +69,8 @@ class Margin:
 
     path: str
     parsed: Parsed
-    marks: tuple[Mark, ...] = ()
-    gone: tuple[DeletedSymbol, ...] = ()
+    symbols: tuple[SymbolNotes, ...] = ()
+    deleted: tuple[DeletedSymbol, ...] = ()
     references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """Notes by symbol name: of this document's own symbols and of those it imports."""
 
@@ -92,7 +98,7 @@ class MarginReader:
 
     def margin(self) -> Margin:
         """All notes of the document."""
-        sightings = sight_document(self._workspace, self._path, self._documents, self._head)
+        sightings = anchors_in_document(self._workspace, self._path, self._documents, self._head)
         marks = self._marks(sightings.present)
         return Margin(
             self._path,
@@ -102,9 +108,9 @@ class MarginReader:
             self._references(marks),
         )
 
-    def marks_of(self, notes: Sequence[Note]) -> tuple[Mark, ...] | None:
+    def marks_of(self, notes: Sequence[Note]) -> tuple[SymbolNotes, ...] | None:
         """The marks of these notes only; None if one of them cannot be placed with certainty."""
-        sightings = sight(self._workspace, notes, self._documents, self._head)
+        sightings = locate_anchors(self._workspace, notes, self._documents, self._head)
         placements = [sighting.where.placement for sighting in sightings]
         if any(each is None or not each.certain for each in placements):
             return None
@@ -112,7 +118,7 @@ class MarginReader:
             each for each in sightings if (at := each.where.placement) and at.path == self._path
         )
 
-    def _marks(self, sightings: Iterable[Sighting]) -> tuple[Mark, ...]:
+    def _marks(self, sightings: Iterable[Sighting]) -> tuple[SymbolNotes, ...]:
         groups: defaultdict[Symbol | None, list[Entry]] = defaultdict(list)
         for sighting in sightings:
             placement = sighting.where.placement
@@ -132,9 +138,9 @@ class MarginReader:
             for (name, line), entries in sorted(groups.items())
         )
 
-    def _references(self, marks: Iterable[Mark]) -> dict[str, tuple[Entry, ...]]:
+    def _references(self, marks: Iterable[SymbolNotes]) -> dict[str, tuple[Entry, ...]]:
         names: dict[str, tuple[Entry, ...]] = {}
-        imported = sight_imported(self._workspace, self._path, self._documents, self._head)
+        imported = anchors_of_imports(self._workspace, self._path, self._documents, self._head)
         for name, sightings in imported.items():
             names[name] = _sorted(self._entry(sighting) for sighting in sightings)
         for mark in marks:
@@ -172,10 +178,10 @@ class MarginReader:
         return hop.time is not None and snooze.later(hop.time, _FOLLOWED_SECONDS) >= self._now
 
 
-def _mark(symbol: Symbol | None, entries: list[Entry]) -> Mark:
+def _mark(symbol: Symbol | None, entries: list[Entry]) -> SymbolNotes:
     confirmed = [entry for entry in entries if entry.note.status is Status.CONFIRMED]
     proposed = [entry for entry in entries if entry.note.status is Status.PROPOSED]
-    return Mark(symbol, _sorted(confirmed), _sorted(proposed))
+    return SymbolNotes(symbol, _sorted(confirmed), _sorted(proposed))
 
 
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -35,7 +35,7 @@ def parse_as(text: Text, parsed: Parsed) -> Parsed:
     return parse(text, parsed.language)
 
 
-def dependencies(workspace: Workspace, path: str, base: str | None) -> Hashable:
+def margin_cache_key(workspace: Workspace, path: str, base: str | None) -> Hashable:
     """The cache key of a margin, apart from the texts of the open documents."""
     head = base or workspace.head()
     return (workspace.store.version(), head, path, files.stamp(workspace.root, path))

@@ -55,7 +55,7 @@ class Table:
 
     path: str
     rows: tuple[Row, ...] = ()
-    absent: tuple[DeletedRow, ...] = ()
+    deleted: tuple[DeletedRow, ...] = ()
     references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     comments: tuple[Span, ...] = ()  #: comments that begin with a marker such as WHY:
 
@@ -66,9 +66,9 @@ class Table:
         return replace(
             self,
             rows=tuple(_shifted_row(row, edits) for row in self.rows),
-            absent=tuple(
+            deleted=tuple(
                 replace(absent, offset=shifted_point(absent.offset, edits))
-                for absent in self.absent
+                for absent in self.deleted
             ),
             comments=tuple(shifted_span(comment, edits) for comment in self.comments),
         )
@@ -84,15 +84,15 @@ class Table:
         return next((row for row in self.rows if row.symbol is None), None)
 
 
-def stabilised(before: Table | None, fresh: Table, broken: str | None) -> Table:
+def with_kept_rows(before: Table | None, fresh: Table, broken_text: str | None) -> Table:
     """The table to show: while the text has syntax errors, keep notes at their names.
 
-    `broken` is the text, or None if it parses; both tables have offsets into it. A row is dropped
-    only if its name was deleted.
+    `broken_text` is the text, or None if it parses; both tables have offsets into it. A row is
+    dropped only if its name was deleted.
     """
-    if before is None or broken is None:
+    if before is None or broken_text is None:
         return fresh
-    swallowed = [row for row in before.rows if _was_swallowed(row, fresh, broken)]
+    swallowed = [row for row in before.rows if _is_misplaced(row, fresh, broken_text)]
     misplaced_ids = frozenset().union(*map(_ids_of, swallowed))
     rows = [row for row in fresh.rows if not _ids_of(row) <= misplaced_ids]
     placed_ids = frozenset().union(*map(_ids_of, rows))
@@ -105,13 +105,13 @@ def stabilised(before: Table | None, fresh: Table, broken: str | None) -> Table:
         return fresh
     kept_ids = frozenset().union(*map(_ids_of, kept))
     absent = tuple(
-        each for each in fresh.absent if not kept_ids & {e.note.id for e in each.entries}
+        each for each in fresh.deleted if not kept_ids & {e.note.id for e in each.entries}
     )
     rows = sorted([*rows, *kept], key=lambda row: row.span.start)
-    return replace(fresh, rows=tuple(rows), absent=absent)
+    return replace(fresh, rows=tuple(rows), deleted=absent)
 
 
-def _was_swallowed(row: Row, fresh: Table, text: str) -> bool:
+def _is_misplaced(row: Row, fresh: Table, text: str) -> bool:
     """Whether its name is unchanged, but its notes were placed at another definition.
 
     While `async def` is typed above a definition, the parser merges the two.
@@ -125,9 +125,9 @@ def _was_swallowed(row: Row, fresh: Table, text: str) -> bool:
     return bool(homes) and (row.span.start, span) not in starts
 
 
-def shifted_by(row: Row, by: int, symbol: Symbol | None) -> Row:
+def shifted_by(row: Row, code_points: int, symbol: Symbol | None) -> Row:
     """The row moved by some code points."""
-    return _mapped(row, symbol, lambda span: Span(span.start + by, span.end + by))
+    return _mapped(row, symbol, lambda span: Span(span.start + code_points, span.end + code_points))
 
 
 def _mapped(row: Row, symbol: Symbol | None, map_span: Callable[[Span], Span]) -> Row:

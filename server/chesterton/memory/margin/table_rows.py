@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chesterton.anchoring.text.quotes import find_quote
-from chesterton.memory.margin.margin import Entry, Margin, Mark
+from chesterton.memory.margin.margin import Entry, Margin, SymbolNotes
 from chesterton.memory.margin.parsed_document import marked_comments
 from chesterton.memory.margin.spans import line_span
 from chesterton.memory.margin.table import DeletedRow, Row, ShownNote, Table
@@ -26,20 +26,20 @@ def table_of(
     With `base`, edits are relative to that commit, not HEAD.
     """
     text = margin.parsed.text
-    rows = (row_of(workspace, mark, text, base) for mark in margin.marks)
+    rows = (row_of(workspace, mark, text, base) for mark in margin.symbols)
     return Table(
         margin.path,
         tuple(row for row in rows if row.entries or row.proposed),
         tuple(
             DeletedRow(line_span(_shown_line(gone.line, text), text).start, gone.name, gone.entries)
-            for gone in margin.gone
+            for gone in margin.deleted
         ),
         margin.references,
         tuple(marked_comments(margin.parsed, markers)),
     )
 
 
-def row_of(workspace: Workspace, mark: Mark, text: Text, base: str | None) -> Row:
+def row_of(workspace: Workspace, mark: SymbolNotes, text: Text, base: str | None) -> Row:
     """The row of a mark, without entries if all its notes are snoozed."""
     symbol = mark.symbol
     proposed = mark.proposed if workspace.trusted else ()
@@ -55,9 +55,9 @@ def row_of(workspace: Workspace, mark: Mark, text: Text, base: str | None) -> Ro
 
 def is_settled(margin: Margin) -> bool:
     """Whether every note is placed with certainty and no noted symbol is deleted."""
-    return not margin.gone and not any(
+    return not margin.deleted and not any(
         entry.where.state in _UNSURE
-        for mark in margin.marks
+        for mark in margin.symbols
         for entry in (*mark.entries, *mark.proposed)
     )
 

@@ -57,7 +57,9 @@ class Target:
         return f"```{language}\n{code}\n```" if "```" not in code else code
 
 
-def aim(path: str, parsed: Parsed, requested: Text, line: int, span: Span | None = None) -> Target:
+def target_at(
+    path: str, parsed: Parsed, requested: Text, line: int, span: Span | None = None
+) -> Target:
     """Target a 0-based line or a span of the text at the time of the request."""
     if requested.value != parsed.text.value:
         moved = _mapped_span(span or line_span(line, requested), requested, parsed.text)

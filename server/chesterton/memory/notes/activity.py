@@ -35,7 +35,7 @@ class Activity:
             if len(self._pending) < LIMIT:
                 self._pending[note, kind, detail, key] = None
 
-    def observe(self, placed: Iterable[Placed]) -> None:
+    def record_changes(self, placed: Iterable[Placed]) -> None:
         """Buffer an event for each note that moved, changed or healed since it was last seen."""
         for each in placed:
             if each.note.status is Status.CONFIRMED:

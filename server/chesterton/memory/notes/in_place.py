@@ -11,7 +11,7 @@ from chesterton.model.anchor import ABOUT_PROJECT, UNCHANGED, Anchor, Placement,
 from chesterton.model.note import Note, Placed
 
 
-def place(workspace: Workspace, notes: Sequence[Note]) -> list[Placed] | None:
+def place_unmoved(workspace: Workspace, notes: Sequence[Note]) -> list[Placed] | None:
     """The placed notes if every anchor is in its original place, else None."""
     head = workspace.unverified_head()
     placed = []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
-from chesterton.following.api import sight
+from chesterton.following.api import locate_anchors
 from chesterton.memory.notes.anchors import anchor_at
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
@@ -30,7 +30,7 @@ def move_key(before: str, after: str) -> str:
 
 def moves(workspace: Workspace, note: Note, documents: Documents | None = None) -> list[Move]:
     """Every move since a person confirmed the note, anchor by anchor, oldest first."""
-    return [move for each in sight(workspace, [note], documents) for move in each.moves]
+    return [move for each in locate_anchors(workspace, [note], documents) for move in each.moves]
 
 
 def with_unrecorded_moves(workspace: Workspace, note: Note, events: list[Event]) -> list[Event]:
@@ -56,7 +56,7 @@ def _event(workspace: Workspace, note: Note, move: Move) -> Event:
     return Event(0, note.id, EventKind.FOLLOWED, moment, clean_name(""), clean(detail).text, None)
 
 
-def is_last(move: Move, events: Sequence[Event]) -> bool:
+def is_after_last_write(move: Move, events: Sequence[Event]) -> bool:
     """Whether a move came after the last write, judged by clocks and recorded events."""
     writes = [index for index, event in enumerate(events) if event.kind.writes]
     last_write = writes[-1] if writes else 0
@@ -68,7 +68,7 @@ def is_last(move: Move, events: Sequence[Event]) -> bool:
     return is_recorded or move.hop.time is None or move.hop.time > events[last_write].time
 
 
-def reverted(workspace: Workspace, note: Note, move: Move, documents: Documents) -> Note:
+def linked_before(workspace: Workspace, note: Note, move: Move, documents: Documents) -> Note:
     """The note, linked to where it was before a move.
 
     If nothing has that name any more, the note is lost until something does, and does not follow

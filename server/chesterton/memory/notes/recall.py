@@ -13,7 +13,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.note import Note, NoteId, Placed, Status
 from chesterton.model.project import Project, ProjectId
 from chesterton.search.rank import POOL, Hit, rank, reranked
-from chesterton.search.terms import Frequencies, Query, narrowed, parse_query
+from chesterton.search.terms import Frequencies, Query, parse_query, restrict_to_rare_words
 
 _LARGE_POOL = 2_000
 """Maximum number of candidates from the index, if many are copies of each other."""
@@ -70,9 +70,11 @@ class _Search:
     def _ranked(self, terms: Query, limit: int, *, everywhere: bool) -> list[Hit]:
         """The best hits. If copies of notes crowd them out, a larger pool is searched."""
         total, counts = self._home.store.word_counts(terms.words)
-        narrow = narrowed(terms, Frequencies(total, counts)) if total else terms
+        narrow = restrict_to_rare_words(terms, Frequencies(total, counts)) if total else terms
         for pool in (max(POOL, limit), _LARGE_POOL):
-            matches = self._matches((narrow.any, terms.any), pool, limit, everywhere=everywhere)
+            matches = self._matches(
+                (narrow.any_expression, terms.any_expression), pool, limit, everywhere=everywhere
+            )
             hits = rank([each for each in matches if _is_eligible(each[0])], narrow, limit=limit)
             if not 0 < len(hits) < limit or len(matches) < pool:
                 break

@@ -8,7 +8,7 @@ from chesterton.memory.notes import rights, write
 from chesterton.memory.notes.anchors import anchor_at
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
-from chesterton.memory.visible_text import cut
+from chesterton.memory.visible_text import truncated
 from chesterton.model.anchor import PROJECT_PATH, Anchor
 from chesterton.model.author import Author
 from chesterton.model.clean import Clean, Removed
@@ -76,7 +76,7 @@ def remember(
     places: Sequence[Place],
     *,
     by: Author,
-    birth: Creation = Creation(),  # frozen
+    creation: Creation = Creation(),  # frozen
     documents: Documents | None = None,
 ) -> Remembered:
     """Store a note at the places, or about the project if there are none.
@@ -86,7 +86,7 @@ def remember(
     """
     cleaned = clean_content(typed)
     anchors = anchors_at(workspace, places, documents)
-    return store_new(workspace, cleaned, anchors, by=by, birth=birth)
+    return store_new(workspace, cleaned, anchors, by=by, creation=creation)
 
 
 def anchors_at(
@@ -110,26 +110,26 @@ def store_new(
     anchors: tuple[Anchor, ...],
     *,
     by: Author,
-    birth: Creation,
+    creation: Creation,
 ) -> Remembered:
     """Store a note whose content and anchors are already checked."""
-    now, project = workspace.now(), workspace.recorded()
-    status = Status.PROPOSED if by.is_agent else birth.status
+    now, project = workspace.now(), workspace.ensure_recorded()
+    status = Status.PROPOSED if by.is_agent else creation.status
     note = Note(
-        id=birth.id or workspace.store.new_id(),
+        id=creation.id or workspace.store.new_id(),
         project=project,
         content=cleaned.content,
         anchors=anchors,
         author=by.name or workspace.author(),
-        origin=rights.origin_for(by, birth.origin),
+        origin=rights.origin_for(by, creation.origin),
         created=now,
         status=status,
         confirmed=now if status is Status.CONFIRMED else None,
-        replaces=birth.replaces,
-        scope=birth.scope,
-        newer=birth.newer,
+        replaces=creation.replaces,
+        scope=creation.scope,
+        newer=creation.newer,
     )
-    stored = write.save(workspace, [note], EventKind.CREATED, by, now, key=birth.key)
+    stored = write.save(workspace, [note], EventKind.CREATED, by, now, key=creation.key)
     return Remembered(stored[0], cleaned.removed)
 
 
@@ -157,8 +157,8 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
         birth = Creation(
             id=change.proposal, replaces=note.id, key=change.key, scope=note.scope, newer=note.newer
         )
-        return store_new(workspace, change.cleaned, change.anchors, by=by, birth=birth)
-    rights.require_own(by, note, "edit")
+        return store_new(workspace, change.cleaned, change.anchors, by=by, creation=birth)
+    rights.require_own_proposal(by, note, "edit")
     changed = replace(
         note, content=change.cleaned.content, anchors=change.anchors, version=change.expect
     )
@@ -223,7 +223,7 @@ def _trimmed(body: str) -> str:
 def _fitted(title: Cleaned, body: Cleaned) -> tuple[Clean, Cleaned]:
     if len(title.text) <= TITLE_LIMIT:
         return title.text, body
-    short = clean(cut(title.text, TITLE_LIMIT)).text
+    short = clean(truncated(title.text, TITLE_LIMIT)).text
     if body.text.startswith(title.text):
         return short, body
     return short, clean(f"{title.text}\n\n{body.text}".rstrip())

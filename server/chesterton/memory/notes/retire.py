@@ -14,7 +14,7 @@ def retire(workspace: Workspace, ids: Sequence[str], *, by: Author, reason: str 
     """Retire notes; an agent may retire only an agent's proposals. Raises NotAllowed otherwise."""
     notes = write.notes_named(workspace, ids)
     for note in notes:
-        rights.require_own(by, note, "retire")
+        rights.require_own_proposal(by, note, "retire")
     retired = [replace(note, status=Status.RETIRED, snoozed=None) for note in notes]
     return write.save(workspace, retired, EventKind.RETIRED, by, workspace.now(), reason)
 
@@ -48,7 +48,9 @@ def forget(workspace: Workspace, ids: Collection[NoteId], *, by: Author) -> int:
     Raises NotAllowed for an agent.
     """
     rights.require_person(by, "delete a note permanently")
-    views.purge(workspace.store.location, ids)
+    views.delete_views(workspace.store.location, ids)
     forgotten = workspace.store.forget(ids)
-    views.purge(workspace.store.location, ids)  # a server may have rewritten them in the meantime
+    views.delete_views(
+        workspace.store.location, ids
+    )  # a server may have rewritten them in the meantime
     return forgotten

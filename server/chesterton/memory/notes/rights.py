@@ -23,7 +23,7 @@ def require_person(by: Author, what: str) -> None:
         )
 
 
-def require_own(by: Author, note: Note, what: str) -> None:
+def require_own_proposal(by: Author, note: Note, what: str) -> None:
     """Raises NotAllowed for an agent unless an agent proposed the note; `what` is a verb."""
     is_proposed = note.status is Status.PROPOSED
     if by.is_agent and not (is_proposed and note.origin is Origin.AGENT):
@@ -31,5 +31,5 @@ def require_own(by: Author, note: Note, what: str) -> None:
         raise NotAllowed(
             f"an agent ({by.through}) may only {what} a note that an agent proposed,"
             f" and note {note.id} is {why}",
-            "propose a note that says what should change, or ask the person",
+            "propose a note that says what should change, or ask the user",
         )

@@ -43,7 +43,7 @@ def place(
     workspace: Workspace, unplaced: Sequence[Note], documents: Documents | None = None
 ) -> list[Placed]:
     """Place notes in the working tree; an expired snooze is removed from the result."""
-    if not documents and (unmoved := in_place.place(workspace, unplaced)) is not None:
+    if not documents and (unmoved := in_place.place_unmoved(workspace, unplaced)) is not None:
         return unmoved
     from chesterton.following import api  # noqa: PLC0415 - loads all that parses
 
@@ -115,7 +115,7 @@ def _without_expired_snooze(workspace: Workspace, note: Note, documents: Documen
     from chesterton.memory.notes import snooze  # noqa: PLC0415 - loads all that parses
 
     now = workspace.now()
-    sightings = api.sight(workspace, [note], documents)
+    sightings = api.locate_anchors(workspace, [note], documents)
     is_muted = any(snooze.is_snoozed(note, each.head, now) for each in sightings)
     return note if is_muted else replace(note, snoozed=None)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chesterton.following.api import sight
+from chesterton.following.api import locate_anchors
 from chesterton.memory.notes import rights, write
 from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
@@ -64,7 +64,7 @@ def until_commit(workspace: Workspace, note: Note, documents: Documents | None =
     It stores the symbol's fingerprint at HEAD, which differs once the edit, or another, is
     committed. Checking out a branch with other code suspends the snooze but does not end it.
     """
-    heads = [sighting.head for sighting in sight(workspace, [note], documents)]
+    heads = [sighting.head for sighting in locate_anchors(workspace, [note], documents)]
     fingerprints = tuple(sorted({head.fingerprint for head in heads if head}))
     return Snooze(later(workspace.now(), COMMIT_DAYS * 86_400), fingerprints)
 

@@ -20,26 +20,26 @@ def undo(
     Raises UserError if there is nothing to undo, NotAllowed if an agent may not undo it.
     """
     note = workspace.store.note(prefix, workspace.project.id)
-    rights.require_own(by, note, "undo a change to")
+    rights.require_own_proposal(by, note, "undo a change to")
     last = next(reversed(move_history.moves(workspace, note, documents)), None)
-    if last is not None and move_history.is_last(last, workspace.store.events(note.id)):
+    if last is not None and move_history.is_after_last_write(last, workspace.store.events(note.id)):
         return _move_back(workspace, note, last, by, documents)
     before = workspace.store.previous_version(note.id)
-    rights.require_own(by, before, "go back to")
-    undone = [before, *_brought_back(workspace, before)]
+    rights.require_own_proposal(by, before, "go back to")
+    undone = [before, *_reinstated(workspace, before)]
     return write.save(workspace, undone, EventKind.UNDONE, by, workspace.now())[0]
 
 
 def undo_all(
-    workspace: Workspace, prefixes: Sequence[str], take_back: Callable[..., Note], *, by: Author
+    workspace: Workspace, prefixes: Sequence[str], undo_one: Callable[..., Note], *, by: Author
 ) -> list[Note]:
     """`undo` or `undo_move` for several notes: where an agent may not undo one, none is undone."""
     for note in write.notes_named(workspace, prefixes):
-        rights.require_own(by, note, "undo a change to")
-    return [take_back(workspace, prefix, by=by) for prefix in prefixes]
+        rights.require_own_proposal(by, note, "undo a change to")
+    return [undo_one(workspace, prefix, by=by) for prefix in prefixes]
 
 
-def _brought_back(workspace: Workspace, proposal: Note) -> list[Note]:
+def _reinstated(workspace: Workspace, proposal: Note) -> list[Note]:
     """The note that this one superseded when it was kept, as it was before."""
     if proposal.replaces is None:
         return []
@@ -56,7 +56,7 @@ def undo_move(
 ) -> Note:
     """Undo the note's last move, even if it was written since. Raises like `undo`."""
     note = workspace.store.note(prefix, workspace.project.id)
-    rights.require_own(by, note, "undo a move of")
+    rights.require_own_proposal(by, note, "undo a move of")
     last = next(reversed(move_history.moves(workspace, note, documents)), None)
     if last is None:
         raise UserError(
@@ -69,6 +69,6 @@ def undo_move(
 def _move_back(
     workspace: Workspace, note: Note, last: Move, by: Author, documents: Documents | None
 ) -> Note:
-    reverted = move_history.reverted(workspace, note, last, documents or {})
+    reverted = move_history.linked_before(workspace, note, last, documents or {})
     detail = f"back to {last.before}, not {last.after}"
     return write.save(workspace, [reverted], EventKind.RELINKED, by, workspace.now(), detail)[0]

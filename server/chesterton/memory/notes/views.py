@@ -36,7 +36,7 @@ def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
 def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNow]) -> Path:
     """Write a diff of a note's code then and now and return the path."""
     note = placed.note
-    parts = [f"# {note.kind.label}: {_inert(note.title)}"]
+    parts = [f"# {note.kind.label}: {_without_remote_content(note.title)}"]
     for each in compared:
         lines = each.diff() or ["(no differences, or no earlier code to compare with)"]
         # longer than any run of backticks in the code, so that the code cannot close it
@@ -46,7 +46,7 @@ def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNo
     return _write(location, f"all-{note.id}.md", "\n\n".join(parts) + "\n")
 
 
-def purge(location: Location, ids: Collection[NoteId]) -> None:
+def delete_views(location: Location, ids: Collection[NoteId]) -> None:
     """Remove the views that contain text of these notes."""
     for note_id in ids:
         (location.views / f"{note_id}.md").unlink(missing_ok=True)
@@ -60,9 +60,9 @@ def _page(notes: Sequence[Placed]) -> str:
 
 def _note(placed: Placed) -> str:
     note = placed.note
-    lines = [f"# {note.kind.label}: {_inert(note.title)}", ""]
+    lines = [f"# {note.kind.label}: {_without_remote_content(note.title)}", ""]
     if note.body:
-        lines += [_inert(note.body), ""]
+        lines += [_without_remote_content(note.body), ""]
     lines += [f"- {_where(where)}" for where in placed.whereabouts]
     if state := _STATES[placed.state.value]:
         lines.append(f"- {state}")
@@ -70,7 +70,7 @@ def _note(placed: Placed) -> str:
     lines.append(f"- {note.status.value.capitalize()}, {note.author}, {day}")
     if note.replaces:
         lines.append(f"- Proposed to replace `{note.replaces}`")
-    lines += [f"- {_inert(link)}" for link in note.links]
+    lines += [f"- {_without_remote_content(link)}" for link in note.links]
     lines.append(f"- Edit with: `chesterton edit {note.id}`")
     return "\n".join(lines) + "\n"
 
@@ -81,7 +81,7 @@ def _where(where: Whereabouts) -> str:
     return f"`{(where.placement or where.anchor).written}`, line {line} ({evidence})"
 
 
-def _inert(text: str) -> str:
+def _without_remote_content(text: str) -> str:
     """Escape images and HTML tags: a preview of the file must not load remote content."""
     return text.replace("![", "!\\[").replace("<", "&lt;")
 

@@ -33,7 +33,7 @@ def save(  # what an event consists of
     """
     if not changed:
         return []
-    workspace.recorded()
+    workspace.ensure_recorded()
     return workspace.store.save(
         changed,
         kind,

@@ -59,7 +59,7 @@ def remove(store: Store, project: Project, *, by: Author) -> int:
     """
     require_person(by, "remove a project")
     ids = [note.id for note in _every(store, project)]
-    views.purge(store.location, ids)
+    views.delete_views(store.location, ids)
     return store.forget(ids) if ids else 0
 
 

@@ -74,8 +74,8 @@ def write_checklist(review: Review, name: str) -> str:
             lines += _section(section, notes)
             versions += [f"{placed.note.id}={placed.note.version}" for placed in notes]
     if review.hidden:
-        notes = "note" if review.hidden == 1 else "notes"
-        more = f"{review.hidden} more proposed {notes} to follow once these are handled"
+        noun = "note" if review.hidden == 1 else "notes"
+        more = f"{review.hidden} more proposed {noun} to follow once these are handled"
         lines += [f"<!-- {more} -->", ""]
     return "\n".join([*lines, f"<!-- versions: {' '.join(versions)} -->", ""])
 

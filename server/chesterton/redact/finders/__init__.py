@@ -20,9 +20,9 @@ from chesterton.redact.finders import (
     tables,
 )
 from chesterton.redact.rule import Hit
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
-Finder = Callable[[Reading], Iterator[Hit]]
+Finder = Callable[[AnalysedText], Iterator[Hit]]
 
 FINDERS: tuple[Finder, ...] = (
     private.find,

@@ -10,7 +10,7 @@ from chesterton.redact.secret_value import (
     is_plainly_random,
     is_reference,
 )
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _URL = re.compile(r"://(?P<rest>[^\s\"'`<>]{1,600})")
 _SCHEME = re.compile(r"[,;|]?[A-Za-z][A-Za-z0-9+.-]{0,24}:?$")
@@ -39,7 +39,7 @@ _BACK = 200
 _SHORTEST = 4
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Passwords before an @, tokens used as the user, signatures in query strings."""
     text = reading.text
     if "@" in text:
@@ -50,10 +50,10 @@ def find(reading: Reading) -> Iterator[Hit]:
     words = reading.long_words
     for entry in _PASSWORD_FILE.finditer(words.text) if ":" in words.text else ():
         if is_password(entry["password"], quoted=True):
-            yield words.traced(Hit(*entry.span("password"), "password"))
+            yield words.to_original(Hit(*entry.span("password"), "password"))
     for parameter in _SIGNED.finditer(words.text) if "=" in words.text else ():
         if is_machine_made(parameter["secret"]):
-            yield words.traced(Hit(*parameter.span("secret"), "url-token"))
+            yield words.to_original(Hit(*parameter.span("secret"), "url-token"))
 
 
 def _before_at(text: str, at: int) -> Iterator[Hit]:

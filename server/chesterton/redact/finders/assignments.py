@@ -3,7 +3,7 @@
 import re
 
 from chesterton.redact.harmless import is_uuid
-from chesterton.redact.secret_names import Key, Strength
+from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_machine_made,
@@ -11,8 +11,8 @@ from chesterton.redact.secret_value import (
     is_plainly_random,
     is_reference,
 )
-from chesterton.redact.text_reading import Reading
-from chesterton.redact.value_span import Literal, bare_at, quoted_at
+from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.value_span import Value, bare_at, quoted_at
 
 _TYPE = (
     r"(?:[ \t]*\??:[ \t]*[A-Za-z&'][\w&'<>\[\]|., ]{0,40}?(?=[ \t]*=[^=>])"
@@ -35,13 +35,13 @@ _WORD_LENGTH = 6
 _ENDS = frozenset({"", "\n", "\r", " ", ";", "&", "|"})
 
 
-def value_of(reading: Reading, key: Key) -> Literal | None:
+def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The value assigned to, compared with or passed as a secret."""
     assigns = _ASSIGNS.match(reading.text, key.end)
     return _value(reading, key, assigns) if assigns else None
 
 
-def _value(reading: Reading, key: Key, assigns: re.Match[str]) -> Literal | None:
+def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) -> Value | None:
     quoted = quoted_at(reading.text, assigns.end())
     if quoted:
         is_list = assigns["sign"] == "," or reading.lowered[key.start : key.end] == "pass"
@@ -59,7 +59,7 @@ def _value(reading: Reading, key: Key, assigns: re.Match[str]) -> Literal | None
     return None
 
 
-def is_secret(key: Key, value: str, *, quoted: bool) -> bool:
+def is_secret(key: SensitiveName, value: str, *, quoted: bool) -> bool:
     """Whether a value is the kind of secret that its name announces."""
     if key.strength is Strength.HUMAN:
         return is_password(value, quoted=quoted)
@@ -68,17 +68,19 @@ def is_secret(key: Key, value: str, *, quoted: bool) -> bool:
     return has_letter_and_digit(value) and is_plainly_random(value)
 
 
-def _calls(text: str, bare: Literal) -> bool:
+def _calls(text: str, bare: Value) -> bool:
     """Whether the value is a call or subscript: `get_secret("x")`."""
     return text[bare.end : bare.end + 1] in {"(", "["} or "(" in bare.text or bare.text[-1] == "["
 
 
-def _is_path(text: str, key: Key, assigns: re.Match[str]) -> bool:
+def _is_path(text: str, key: SensitiveName, assigns: re.Match[str]) -> bool:
     """Whether the name is a component between colons: `arn:aws:secretsmanager:...:secret:name`."""
     return assigns.group() == ":" and text[key.start - 1 : key.start] == ":"
 
 
-def _is_setting(reading: Reading, key: Key, assigns: re.Match[str], bare: Literal) -> bool:
+def _is_setting(
+    reading: AnalysedText, key: SensitiveName, assigns: re.Match[str], bare: Value
+) -> bool:
     """Whether a plain word is the value of a configuration setting: `DB_PASSWORD=dragonfly`."""
     if key.strength is not Strength.HUMAN or len(bare.text) < 4 or not bare.text.isalpha():  # noqa: PLR2004
         return False

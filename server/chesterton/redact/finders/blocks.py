@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chesterton.redact.filler import is_filler
 from chesterton.redact.rule import Hit
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _BEGIN = re.compile(
     r"-{3,5}[ ]?BEGIN (?P<label>[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)"
@@ -21,7 +21,7 @@ _PUTTY = re.compile(r"Private-(?:Lines|MAC): ?\d*[ \t]*(?P<body>(?:\r?\n?[A-Za-z
 _MAX_LENGTH = 20_000  #: no private key is longer
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Private keys up to their END line or, if truncated, up to the end of their body."""
     text = reading.text
     done = 0

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit, is_password, is_random
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import quoted_at
 
 _TWO = re.compile(r"[\"'],\s{0,4}(?:Some\(|[@b])?[\"']")
@@ -22,7 +22,7 @@ _SECURE = re.compile(
 _USER = re.compile(r"[\w.@+-]{2,40}")
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Passwords among the arguments of login calls."""
     done = 0
     for two in _TWO.finditer(reading.text):
@@ -36,7 +36,7 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield Hit(value.end - len(password), value.end, "password")
 
 
-def _in_line(reading: Reading, start: int, end: int) -> Iterator[Hit]:
+def _in_line(reading: AnalysedText, start: int, end: int) -> Iterator[Hit]:
     for call in _CALL.finditer(reading.lowered, start, end):
         arguments = list(_ARGUMENT.finditer(reading.text, *call.span("arguments")))
         for user, password in pairwise(arguments):

@@ -5,11 +5,11 @@ from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 
-from chesterton.redact.bigrams import strangeness
+from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.finders.shapes import matching_rule
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import is_reference
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _WORD = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{12,4000}={0,2}(?![A-Za-z0-9+/_=-])")
 _PAIR = re.compile(r"[A-Za-z0-9_.@+\\-]{1,64}:(?P<password>[!-~]{3,128})")
@@ -21,12 +21,12 @@ _NAMED = re.compile(
 _ORDINARY = 4.6
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Base64 words that encode a secret."""
     words = reading.long_words
     for word in _WORD.finditer(words.text):
-        if strangeness(word[0]) > _ORDINARY and (rule_id := _encoded_rule(word[0])):
-            yield words.traced(Hit(*word.span(), rule_id))
+        if bits_per_letter(word[0]) > _ORDINARY and (rule_id := _encoded_rule(word[0])):
+            yield words.to_original(Hit(*word.span(), rule_id))
 
 
 def _encoded_rule(word: str) -> str | None:

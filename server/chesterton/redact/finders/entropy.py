@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.bigrams import strangeness
+from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.finders.encoded import decoded
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import is_plainly_random
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _CANDIDATE = re.compile(r"(?<![\w+/=.@%#~$&?:-])[A-Za-z0-9+/_-]{32,256}={0,2}(?![\w+/=@-])")
 _NAMED = re.compile(
@@ -21,13 +21,13 @@ _BEFORE = 60
 _STRANGE = 6.6
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Words of at least 32 characters that mix digits and both cases at random."""
     words = reading.long_words
     for candidate in _CANDIDATE.finditer(words.text):
         word = candidate[0]
-        if _mixes(word) and strangeness(word) > _STRANGE and is_plainly_random(word):
-            hit = words.traced(Hit(*candidate.span(), "random-string"))
+        if _mixes(word) and bits_per_letter(word) > _STRANGE and is_plainly_random(word):
+            hit = words.to_original(Hit(*candidate.span(), "random-string"))
             if not (
                 decoded(word)
                 or _NAMED.search(reading.text, max(0, hit.start - _BEFORE), hit.start)

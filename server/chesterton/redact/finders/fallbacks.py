@@ -3,9 +3,9 @@
 import re
 
 from chesterton.redact.finders.assignments import is_secret
-from chesterton.redact.secret_names import Key
-from chesterton.redact.text_reading import Reading
-from chesterton.redact.value_span import Literal, quoted_at
+from chesterton.redact.secret_names import SensitiveName
+from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.value_span import Value, quoted_at
 
 _STEP = re.compile(
     r"[\"'`)\]]{0,4}(?:"
@@ -20,7 +20,7 @@ _STEP = re.compile(
 )
 
 
-def value_of(reading: Reading, key: Key) -> Literal | None:
+def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The default value of a name, or the value typed into the form field it names."""
     step = _STEP.match(reading.text, key.end)
     value = quoted_at(reading.text, step.end()) if step else None

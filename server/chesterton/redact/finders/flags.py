@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from chesterton.redact.finders.assignments import is_secret
 from chesterton.redact.rule import Hit
-from chesterton.redact.secret_names import Key, Strength
+from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import is_reference
-from chesterton.redact.text_reading import Reading
-from chesterton.redact.value_span import Literal, bare_at, quoted_at
+from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.value_span import Value, bare_at, quoted_at
 
 
 class Tool(NamedTuple):
@@ -72,7 +72,7 @@ _GAP = re.compile(r"(?:[ \t]+|=)(?:\\\r?\n[ \t]*)?")
 _SHORTEST = 3
 
 
-def value_of(reading: Reading, key: Key) -> Literal | None:
+def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The value of a long flag whose name announces a secret."""
     text = reading.text
     gap = _GAP.match(text, key.end)
@@ -89,7 +89,7 @@ def value_of(reading: Reading, key: Key) -> Literal | None:
     return None
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Secrets on the command lines of known tools."""
     end = 0
     for trigger in _TRIGGERS.finditer(reading.text):

@@ -10,7 +10,7 @@ from chesterton.redact.secret_value import (
     is_random,
     is_reference,
 )
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _AUTHORIZATION = re.compile(
     r"authorization(?:_header)?[\"'`\])]{0,3}\s{0,4}(?:[:=,]|=>|\()\s{0,4}[\"'`fbr]{0,3}"
@@ -24,7 +24,7 @@ _PAIR = re.compile(r"(?P<name>[\w.%-]{1,60})=(?P<secret>[^;,\s\"']{6,4000})")
 _ATTRIBUTES = frozenset({"path", "expires", "domain", "max-age", "samesite", "_ga", "_gid", "lang"})
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Credentials in `Authorization` and cookie headers."""
     text, lowered = reading.text, reading.lowered
     for header in _AUTHORIZATION.finditer(lowered):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import is_reference
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import literal_at
 
 _KIND = re.compile(r"(?m)^[ \t>]*[\"']?kind[\"']?:[ \t]*[\"']?Secret[\"']?[ \t,]*\r?$")
@@ -17,7 +17,7 @@ _ENTRY = re.compile(r"(?m)^[ \t>]+[\"']?[\w.-]+[\"']?:[ \t]+(?![|>])")
 _SHORTEST = 4
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """The values under `data` and `stringData` of a Secret."""
     if "Secret" not in reading.text or not _KIND.search(reading.text):
         return

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from chesterton.redact.finders.assignments import is_secret
 from chesterton.redact.rule import Hit
-from chesterton.redact.secret_names import Key, Strength
+from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import is_password
-from chesterton.redact.text_reading import Reading
-from chesterton.redact.value_span import Literal, literal_at
+from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.value_span import Value, literal_at
 
 _ELEMENT = re.compile(
     r"[\"']?(?:\s[^<>]{0,100})?>\s{0,20}(?:<!\[CDATA\[)?(?P<value>[^<>\s]{3,500})\s{0,20}(?:\]\]"
@@ -29,12 +29,12 @@ _MACHINE = re.compile(
 )
 
 
-def value_of(reading: Reading, key: Key) -> Literal | None:
+def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The value whose name is in the preceding attribute, element or field."""
     return _element(reading.text, key) or _paired(reading.text, key)
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Passwords that follow a user name, as in `.netrc`."""
     text = reading.text
     for entry in _MACHINE.finditer(text) if "login" in text or "user" in text else ():
@@ -43,7 +43,7 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield Hit(entry.start("value"), entry.start("value") + len(value), "password")
 
 
-def _element(text: str, key: Key) -> Literal | None:
+def _element(text: str, key: SensitiveName) -> Value | None:
     if text[key.end : key.end + 1] not in {">", '"', "'", " ", "<"}:
         return None
     element = _ELEMENT.match(text, key.end)
@@ -52,11 +52,11 @@ def _element(text: str, key: Key) -> Literal | None:
         element = _CELL.match(text, key.end)
     if element is None:
         return None
-    value = Literal(*element.span("value"), element["value"], quoted=bool(is_named))
+    value = Value(*element.span("value"), element["value"], quoted=bool(is_named))
     return value if is_secret(key, value.text, quoted=value.quoted) else None
 
 
-def _paired(text: str, key: Key) -> Literal | None:
+def _paired(text: str, key: SensitiveName) -> Value | None:
     gap = _PAIRED.match(text, key.end)
     value = gap and literal_at(text, gap.end())
     if not value or (key.strength is Strength.WEAK and not value.quoted):

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 
 from chesterton.redact.finders import assignments, fallbacks, flags, markup, prose
 from chesterton.redact.rule import Hit
-from chesterton.redact.secret_names import Key
-from chesterton.redact.text_reading import Reading
-from chesterton.redact.value_span import Literal
+from chesterton.redact.secret_names import SensitiveName
+from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.value_span import Value
 
 _BEFORE = 130  #: farthest that any step looks back
 _AFTER = 700  #: farthest that any step looks ahead
 _CACHE_SIZE = 500  #: results cached by surrounding text, for repetitive input
 
-_STEPS: tuple[Callable[[Reading, Key], Literal | None], ...] = (
+_STEPS: tuple[Callable[[AnalysedText, SensitiveName], Value | None], ...] = (
     assignments.value_of,
     fallbacks.value_of,
     flags.value_of,
@@ -21,7 +21,7 @@ _STEPS: tuple[Callable[[Reading, Key], Literal | None], ...] = (
 )
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """The value of each sensitive name; names inside the value of another are skipped."""
     end = 0
     cache: dict[tuple[str, int, int], tuple[int, int] | None] = {}
@@ -41,7 +41,7 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield Hit(key.start + span[0], end, key.rule_id)
 
 
-def _relative_span(reading: Reading, key: Key) -> tuple[int, int] | None:
+def _relative_span(reading: AnalysedText, key: SensitiveName) -> tuple[int, int] | None:
     """The span of the value, relative to the start of its name."""
     value = next((value for step in _STEPS if (value := step(reading, key))), None)
     return (value.start - key.start, value.end - key.start) if value else None

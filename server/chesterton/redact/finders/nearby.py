@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.bigrams import strangeness
+from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import Strength
 from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_random
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _WORD = re.compile(r"(?<![\w/=.@%#~$&-])[A-Za-z0-9][A-Za-z0-9+/_.~!@#$%^&*-]{15,255}={0,2}")
 _BEFORE = 100
@@ -15,21 +15,21 @@ _AFTER = 200
 _STRANGE = 6.4
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Random-looking words within a sentence or two of a sensitive name."""
     for start, end, rule_id in _windows(reading):
         for match in _WORD.finditer(reading.text, start, end):
             word = match[0].rstrip(".!*~_-")
             if (
                 has_letter_and_digit(word)
-                and strangeness(word) > _STRANGE
+                and bits_per_letter(word) > _STRANGE
                 and is_plainly_random(word)
                 and not reading.is_public(match.start(), match.end())
             ):
                 yield Hit(match.start(), match.start() + len(word), rule_id)
 
 
-def _windows(reading: Reading) -> Iterator[tuple[int, int, str]]:
+def _windows(reading: AnalysedText) -> Iterator[tuple[int, int, str]]:
     """Spans of text around sensitive names; overlapping ones are joined."""
     strong = [key for key in reading.keys if key.strength is not Strength.WEAK]
     start, end, rule_id = 0, -1, ""

@@ -10,7 +10,7 @@ from chesterton.redact.secret_value import (
     is_password,
     is_reference,
 )
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _PAIR = re.compile(
     r"(?<![a-z])(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|login|logon|creds?|"
@@ -75,7 +75,7 @@ _TRAILING = ",;.:)]}>!?|*_"
 _CONTEXT = 80
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Passwords that follow a user name."""
     text = reading.text
     if not any(word in reading.lowered for word in _WORDS):

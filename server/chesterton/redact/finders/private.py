@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from chesterton.redact.rule import Hit
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _TAG = re.compile(r"<(?P<close>/?)private(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """The outermost private regions; an unclosed one extends to the end of the text."""
     depth = start = 0
     for tag in _TAG.finditer(reading.text):

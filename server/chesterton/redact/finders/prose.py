@@ -15,7 +15,7 @@ from chesterton.redact.finders.phrases import (
     SENTENCE_END,
 )
 from chesterton.redact.harmless import is_harmless, is_hex, is_uuid
-from chesterton.redact.secret_names import Key, Strength
+from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_compound,
@@ -24,8 +24,8 @@ from chesterton.redact.secret_value import (
     is_plainly_random,
     is_reference,
 )
-from chesterton.redact.text_reading import Reading
-from chesterton.redact.value_span import Literal, literal_at
+from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.value_span import Value, literal_at
 
 _HABITUAL = re.compile(r"(?i)(?:pass(?:word|wd)?|secret|admin|test|user|root)\d{1,4}")
 _WINDOW = 120
@@ -34,7 +34,7 @@ _SHORTEST_TOKEN = 8
 _LONG_NUMBER = 6
 
 
-def value_of(reading: Reading, key: Key) -> Literal | None:
+def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The secret that a sentence states for a name."""
     text = reading.text
     if reading.lowered[key.start : key.end] == "pass":  # mostly a verb
@@ -48,7 +48,7 @@ def value_of(reading: Reading, key: Key) -> Literal | None:
     )
 
 
-def _linked(text: str, key: Key) -> Literal | None:
+def _linked(text: str, key: SensitiveName) -> Value | None:
     """The password for X is VALUE."""
     link = LINKED.match(text, key.end)
     value = link and literal_at(text, link.end())
@@ -64,7 +64,7 @@ def _linked(text: str, key: Key) -> Literal | None:
     return value if is_apart and _is_word(text, key, value) else None
 
 
-def _beside(text: str, key: Key) -> Literal | None:
+def _beside(text: str, key: SensitiveName) -> Value | None:
     """With password VALUE."""
     gap = BESIDE.match(text, key.end)
     value = gap and literal_at(text, gap.end())
@@ -77,7 +77,7 @@ def _beside(text: str, key: Key) -> Literal | None:
     return value if _is_stated(key, value) else None
 
 
-def _between_commas(text: str, key: Key) -> Literal | None:
+def _between_commas(text: str, key: SensitiveName) -> Value | None:
     """The password, VALUE, is written on the wall."""
     if key.strength is not Strength.HUMAN or not text.startswith(", ", key.end):
         return None
@@ -87,7 +87,7 @@ def _between_commas(text: str, key: Key) -> Literal | None:
     return value if _is_stated(key, value) else None
 
 
-def _apart(text: str, key: Key) -> Literal | None:
+def _apart(text: str, key: SensitiveName) -> Value | None:
     """Key for production 0123abcd...: hexadecimal digits that would otherwise be a commit id."""
     if key.strength is Strength.WEAK or key.is_vague:
         return None
@@ -98,7 +98,7 @@ def _apart(text: str, key: Key) -> Literal | None:
     return value if value and is_hex(value.text) and not value.text.isdigit() else None
 
 
-def _before(text: str, key: Key) -> Literal | None:
+def _before(text: str, key: SensitiveName) -> Value | None:
     """Use VALUE as the password."""
     start = max(0, key.start - _WINDOW)
     if not LINKS_BACK.search(text, start, key.start):
@@ -114,11 +114,11 @@ def _before(text: str, key: Key) -> Literal | None:
     if phrase["link"] == "for" and is_hex(value):
         return None
     position = start + phrase.start("value") + raw.index(value)
-    literal = Literal(position, position + len(value), value, quoted=raw != value)
+    literal = Value(position, position + len(value), value, quoted=raw != value)
     return literal if _is_stated(key, literal) else None
 
 
-def _is_stated(key: Key, value: Literal) -> bool:
+def _is_stated(key: SensitiveName, value: Value) -> bool:
     """Whether a value in a sentence cannot be mistaken for a word of the sentence."""
     text = value.text
     if is_harmless(text) or is_reference(text) or is_compound(text):
@@ -133,7 +133,7 @@ def _is_stated(key: Key, value: Literal) -> bool:
     return is_password(text, quoted=False) and not (text.isdigit() and len(text) < _LONG_NUMBER)
 
 
-def _is_word(text: str, key: Key, value: Literal) -> bool:
+def _is_word(text: str, key: SensitiveName, value: Value) -> bool:
     """Whether a plain word at the end of a sentence is the password: "... is swordfish."."""
     word = value.text
     name = text[key.start : key.end].lower()

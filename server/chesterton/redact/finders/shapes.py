@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from chesterton.redact.rule import Hit, Rule
 from chesterton.redact.rules import RULES
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _NARROW = tuple((word, rule) for rule in RULES if not rule.is_wide for word in rule.keywords)
 _WIDE = tuple((word, rule) for rule in RULES if rule.is_wide for word in rule.keywords)
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """The secrets that the rules match."""
     words = reading.long_words
     for hit in _found(_NARROW, words.text):
-        yield words.traced(hit)
+        yield words.to_original(hit)
     yield from _found(_WIDE, reading.text)
 
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from chesterton.redact.finders.assignments import is_secret
 from chesterton.redact.rule import Hit
-from chesterton.redact.secret_names import Key, keys
+from chesterton.redact.secret_names import SensitiveName, keys
 from chesterton.redact.secret_value import has_letter_and_digit, is_random
-from chesterton.redact.text_reading import Reading
+from chesterton.redact.text_reading import AnalysedText
 
 _RULER = re.compile(r"[\s|:+-]+")
 _LIST = re.compile(
@@ -19,7 +19,7 @@ _LONGEST_NAME = 40
 _LONGEST_REST = 12  #: as in "token (prod)"
 
 
-def find(reading: Reading) -> Iterator[Hit]:
+def find(reading: AnalysedText) -> Iterator[Hit]:
     """Secret cells under a sensitive column header or next to a sensitive row label."""
     done = 0
     for key in reading.keys:
@@ -39,12 +39,12 @@ def find(reading: Reading) -> Iterator[Hit]:
             done = end
 
 
-def _columns(line: str, sign: str) -> dict[int, Key]:
+def _columns(line: str, sign: str) -> dict[int, SensitiveName]:
     named = ((number, _name(cell)) for number, cell in enumerate(line.split(sign)))
     return {number: key for number, key in named if key}
 
 
-def _rows(reading: Reading, end: int, sign: str) -> Iterator[tuple[int, int]]:
+def _rows(reading: AnalysedText, end: int, sign: str) -> Iterator[tuple[int, int]]:
     """The spans of the rows below a header."""
     while end < len(reading.text):
         start, end = reading.line(end + 1)
@@ -55,8 +55,8 @@ def _rows(reading: Reading, end: int, sign: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _cells(line: str, offset: int, header: dict[int, Key], sign: str) -> Iterator[Hit]:
-    label: Key | None = None
+def _cells(line: str, offset: int, header: dict[int, SensitiveName], sign: str) -> Iterator[Hit]:
+    label: SensitiveName | None = None
     for number, cell in enumerate(line.split(sign)):
         value = cell.strip(_STRIP)
         key = header.get(number) or (label if sign == "|" else None)
@@ -68,7 +68,7 @@ def _cells(line: str, offset: int, header: dict[int, Key], sign: str) -> Iterato
 
 
 @lru_cache(maxsize=1024)
-def _name(cell: str) -> Key | None:
+def _name(cell: str) -> SensitiveName | None:
     name = cell.strip(_STRIP)
     if not name or len(name) > _LONGEST_NAME:
         return None
@@ -77,7 +77,7 @@ def _name(cell: str) -> Key | None:
     )
 
 
-def _is_cell_secret(key: Key, value: str) -> bool:
+def _is_cell_secret(key: SensitiveName, value: str) -> bool:
     if " " in value:
         return False
     return is_secret(key, value, quoted=has_letter_and_digit(value) or is_random(value))

@@ -31,10 +31,10 @@ _WEIGHTED = "bm25(search, 0.6, 0.4, 0.2)"
 of a note from bm25, as measured in tests/evaluation/retrieval."""
 
 
-def make(db: sqlite3.Connection) -> None:
+def recreate(db: sqlite3.Connection) -> None:
     """Drop the derived tables and create them empty."""
     _drop(db)
-    for statement in schema.derived():
+    for statement in schema.derived_statements():
         db.execute(statement)
     empty = db.execute("SELECT NOT EXISTS (SELECT 1 FROM note)").fetchone()[0]
     meta.put(db, meta.DERIVED, VERSION if empty else BUILDING)
@@ -49,11 +49,11 @@ def _drop(db: sqlite3.Connection) -> None:
         if not is_broken(error):
             raise
         db.execute("ROLLBACK TO dropping")
-        _drop_by_hand(db)
+        _drop_broken_index(db)
     db.execute("RELEASE dropping")
 
 
-def _drop_by_hand(db: sqlite3.Connection) -> None:
+def _drop_broken_index(db: sqlite3.Connection) -> None:
     """Drop an index that FTS5 can no longer open."""
     for name in _SHADOWS:
         db.execute(f"DROP TABLE IF EXISTS search_{name}")
@@ -136,7 +136,7 @@ def _find(
     best = _best(db, match, pool)
     if project is None:
         return best[:limit]
-    own = notes.of_which(db, [number for number, _ in best], project)
+    own = notes.numbers_in_project(db, [number for number, _ in best], project)
     scores = [(number, score) for number, score in best if number in own]
     if len(scores) < limit and len(best) == pool:  # other projects crowded the project out
         return _best_of_project(db, project, match, limit)
@@ -168,7 +168,7 @@ def _best_of_project(
 def _scan(all_notes: Iterable[tuple[int, Note]], match: str, limit: int) -> list[tuple[int, float]]:
     """Search without the index: build a temporary one in memory for this query."""
     with closing(sqlite3.connect(":memory:")) as db:
-        db.execute(schema.derived()[0])
+        db.execute(schema.derived_statements()[0])
         for number, note in all_notes:
             _put(db, number, note)
         return _best(db, match, limit)

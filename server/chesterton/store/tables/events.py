@@ -14,11 +14,17 @@ from chesterton.model.newer import NOTHING_NEWER
 from chesterton.model.note import Event, EventKind, Note, NoteId
 from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
-from chesterton.store.connection import lenient
-from chesterton.store.error_text import Damaged
+from chesterton.store.connection import decoding_leniently
+from chesterton.store.error_text import ChecksumMismatch
 from chesterton.store.journal import Entry
 from chesterton.store.tables import meta
-from chesterton.store.tables.image import base_of, checksum, joined, more_of, to_note
+from chesterton.store.tables.image import (
+    checksum,
+    format_1_fields,
+    join_fields,
+    later_fields,
+    to_note,
+)
 
 PROJECT = "project"
 FORGOTTEN = "forgotten"
@@ -39,7 +45,7 @@ def append(db: sqlite3.Connection, entry: Entry) -> Entry:
         f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
         (
             entry.sequence, entry.note, entry.kind, entry.time, entry.by, entry.detail,
-            _packed(base.image), entry.delivery, checksum(base.text), _packed(more),
+            _compressed(base.image), entry.delivery, checksum(base.text), _compressed(more),
             checksum(entry.text) if more else None,
         ),
     )  # fmt: skip
@@ -53,14 +59,14 @@ def _select(db: sqlite3.Connection) -> str:
 def _parts(entry: Entry) -> tuple[Entry, str | None]:
     """The event with the part of its image that format 1 knew, and the rest, if any."""
     plain = json.loads(entry.image) if entry.image else {}
-    more = more_of(plain)
-    base = replace(entry, image=canonical(base_of(plain))) if more else entry
+    more = later_fields(plain)
+    base = replace(entry, image=canonical(format_1_fields(plain))) if more else entry
     if entry.newer:  # a list, so that nothing in a note can be taken for it
         return replace(base, newer=NOTHING_NEWER), canonical([more, json.loads(entry.newer)])
     return base, canonical(more) if more else None
 
 
-def _packed(text: str | None) -> bytes | None:
+def _compressed(text: str | None) -> bytes | None:
     return None if text is None else zlib.compress(text.encode())
 
 
@@ -71,25 +77,25 @@ def last_sequence(db: sqlite3.Connection) -> int:
 
 
 def entries(db: sqlite3.Connection, above: int = 0) -> Iterator[Entry]:
-    """The events after a sequence number, verified. Raises Damaged."""
+    """The events after a sequence number, verified. Raises ChecksumMismatch."""
     rows = db.execute(f"{_select(db)} WHERE sequence > ? ORDER BY sequence", (above,))
     return (_verified(row) for row in rows)
 
 
-def sound_entries(db: sqlite3.Connection) -> Iterator[Entry]:
+def valid_entries(db: sqlite3.Connection) -> Iterator[Entry]:
     """The events with a valid checksum; damaged ones are skipped."""
-    with lenient(db):
+    with decoding_leniently(db):
         for row in db.execute(f"{_select(db)} ORDER BY sequence"):
-            with suppress(Damaged):
+            with suppress(ChecksumMismatch):
                 yield _verified(row)
 
 
-def sound_numbers(db: sqlite3.Connection) -> set[int]:
+def valid_sequence_numbers(db: sqlite3.Connection) -> set[int]:
     """Sequence numbers of the events with a valid checksum."""
-    return {entry.sequence for entry in sound_entries(db)}
+    return {entry.sequence for entry in valid_entries(db)}
 
 
-def numbers(db: sqlite3.Connection) -> set[int]:
+def sequence_numbers(db: sqlite3.Connection) -> set[int]:
     """Sequence numbers of all events."""
     return {row[0] for row in db.execute("SELECT sequence FROM event")}
 
@@ -139,7 +145,7 @@ def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
     return [_event(_verified(row)) for row in rows if row[2] in _KINDS]
 
 
-def before(db: sqlite3.Connection, note: NoteId) -> Note:
+def note_before_last_write(db: sqlite3.Connection, note: NoteId) -> Note:
     """The note as it was before the last event that wrote it, at its version of today."""
     rows = db.execute(f"{_select(db)} WHERE note = ? ORDER BY sequence", (note,))
     images = [entry.image for entry in map(_verified, rows) if entry.image]
@@ -181,7 +187,7 @@ def _verified(row: tuple[Any, ...]) -> Entry:
     except (zlib.error, ValueError, TypeError, KeyError):
         is_sound = False
     if not is_sound:
-        raise Damaged(f"event {sequence}")
+        raise ChecksumMismatch(f"event {sequence}")
     return entry
 
 
@@ -198,7 +204,7 @@ def _image(packed: bytes | None, more: Plain) -> str | None:
     if packed is None:
         return None
     text = zlib.decompress(packed).decode()
-    return canonical(joined(json.loads(text), more)) if more else text
+    return canonical(join_fields(json.loads(text), more)) if more else text
 
 
 def _event(entry: Entry) -> Event:

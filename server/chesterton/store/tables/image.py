@@ -13,7 +13,7 @@ from typing import Any
 from chesterton.model.anchor import Anchor
 from chesterton.model.note import Kind, Note, NoteContent, Origin, Scope, Snooze, Status
 from chesterton.model.project import Project
-from chesterton.model.record import Plain, canonical, from_plain, readable, to_newer, to_plain
+from chesterton.model.record import Plain, canonical, from_plain, known_values, to_newer, to_plain
 from chesterton.model.symbol import SymbolKind
 
 _CONTENT = frozenset({"kind", "title", "body", "links"})
@@ -68,9 +68,9 @@ def to_note(text: str) -> Note:
 
 def note_of(plain: Mapping[str, Any]) -> Note:
     """The note from a flat JSON object. Raises like `to_note`."""
-    content = readable(NoteContent, plain, _CONTENT)
+    content = known_values(NoteContent, plain, _CONTENT)
     rest = {key: value for key, value in plain.items() if key not in _PARTS and key not in content}
-    known = readable(Note, rest, _NOTE)
+    known = known_values(Note, rest, _NOTE)
     return Note(
         **known, content=NoteContent(**content), snoozed=snooze_of(plain["snoozed"]),
         anchors=tuple(from_plain(Anchor, each, _ANCHOR) for each in plain["anchors"]),
@@ -78,7 +78,7 @@ def note_of(plain: Mapping[str, Any]) -> Note:
     )  # fmt: skip
 
 
-def note_of_format_1(plain: Plain) -> Note:
+def note_from_format_1(plain: Plain) -> Note:
     """A faster `note_of` for notes that have no later fields."""
     return Note(
         id=plain["id"], project=plain["project"],
@@ -98,7 +98,7 @@ def _anchor_1(plain: Plain) -> Anchor:
     return Anchor(**plain | {"symbol_kind": SymbolKind(kind) if kind else None})
 
 
-def base_of(plain: Plain) -> Plain:
+def format_1_fields(plain: Plain) -> Plain:
     """The fields of a note's or project's image that format 1 knew."""
     base = {key: value for key, value in plain.items() if key in _columns(plain)}
     if "anchors" in plain:
@@ -106,7 +106,7 @@ def base_of(plain: Plain) -> Plain:
     return base
 
 
-def more_of(plain: Plain) -> Plain:
+def later_fields(plain: Plain) -> Plain:
     """The fields of an image that have no column of their own; empty for most notes."""
     more = {key: value for key, value in plain.items() if key not in _columns(plain)}
     anchors = [{k: v for k, v in a.items() if k not in _ANCHOR} for a in plain.get("anchors", ())]
@@ -115,9 +115,9 @@ def more_of(plain: Plain) -> Plain:
 
 def sealed(plain: Plain) -> Plain:
     """The columns of an image's checksums, and of its fields without a column of their own."""
-    more = more_of(plain)
+    more = later_fields(plain)
     return {
-        "checksum": checksum(canonical(base_of(plain))),
+        "checksum": checksum(canonical(format_1_fields(plain))),
         "more": canonical(more) if more else None,
         "seal": checksum(canonical(plain)) if more else None,
     }
@@ -127,7 +127,7 @@ def _columns(plain: Plain) -> frozenset[str]:
     return _NOTE if "anchors" in plain else _PROJECT
 
 
-def joined(base: Plain, more: Plain) -> Plain:
+def join_fields(base: Plain, more: Plain) -> Plain:
     """The inverse of `base_of` and `more_of`. Raises ValueError if the parts do not match."""
     if "anchors" not in more:
         return more | base
@@ -135,9 +135,9 @@ def joined(base: Plain, more: Plain) -> Plain:
     return more | base | {"anchors": [extra | anchor for anchor, extra in anchors]}
 
 
-def with_more(note: Note, more: Plain) -> Note:
+def with_later_fields(note: Note, more: Plain) -> Note:
     """The note with the fields that `more_of` split off. Raises like `to_note` on a mismatch."""
-    return note_of(joined(plain_note(note), more))
+    return note_of(join_fields(plain_note(note), more))
 
 
 def plain_project(project: Project) -> Plain:

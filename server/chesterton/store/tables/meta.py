@@ -11,7 +11,7 @@ FORGETTING = "forgetting"
 
 _WITH_MORE = 2
 
-EVERY_COPY = "every copy"
+ALL_COPIES_PENDING = "every copy"
 """Value of FORGETTING after notes were redacted again: all older backups have to go."""
 
 
@@ -40,11 +40,11 @@ def schema_version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def has_more(db: sqlite3.Connection) -> bool:
+def has_later_columns(db: sqlite3.Connection) -> bool:
     """Whether the tables have the columns `more` and `seal`, which format 1 lacks."""
     return schema_version(db) >= _WITH_MORE
 
 
 def columns(db: sqlite3.Connection, names: str) -> str:
     """The columns to select, with NULL for those that a file that is not migrated yet lacks."""
-    return names if has_more(db) else names.replace("more, seal", "NULL, NULL")
+    return names if has_later_columns(db) else names.replace("more, seal", "NULL, NULL")

@@ -12,16 +12,16 @@ from typing import Any
 from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.project import ProjectId
 from chesterton.model.record import Plain, canonical
-from chesterton.store.connection import lenient
+from chesterton.store.connection import decoding_leniently
 from chesterton.store.error_text import is_corrupt
 from chesterton.store.tables import meta
 from chesterton.store.tables.image import (
     ANCHOR_KEYS,
     NOTE_KEYS,
     checksum,
-    joined,
+    join_fields,
+    note_from_format_1,
     note_of,
-    note_of_format_1,
     plain_note,
     sealed,
 )
@@ -40,7 +40,7 @@ _SELECT_FORMAT_1 = _SELECT.replace("n.more, n.seal", "NULL, NULL")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundNotes:
     """The result of a read: valid notes, and rows whose checksum does not match."""
 
     notes: dict[int, Note]  #: by row number, in the order of the rows
@@ -56,18 +56,18 @@ class NoteOrigin:
     commit: str | None
 
 
-def select(db: sqlite3.Connection, numbers: str, **parameters: object) -> Found:
+def select(db: sqlite3.Connection, numbers: str, **parameters: object) -> FoundNotes:
     """The notes whose row numbers the statement `numbers` yields with these parameters."""
-    statement = _SELECT if meta.has_more(db) else _SELECT_FORMAT_1
+    statement = _SELECT if meta.has_later_columns(db) else _SELECT_FORMAT_1
     rows = _fetch(db, statement.format(numbers=numbers), parameters)
-    found = Found({}, {}, {})
+    found = FoundNotes({}, {}, {})
     for number, group in groupby(rows, key=itemgetter(0)):
         members = list(group)
         plain = _verified(members)
         if plain is None:
             found.damaged[number] = str(members[0][1])
             continue
-        to_note = note_of_format_1 if members[0][_NOTE_WIDTH - 3] is None else note_of
+        to_note = note_from_format_1 if members[0][_NOTE_WIDTH - 3] is None else note_of
         try:
             found.notes[number] = to_note(plain)
         except (ValueError, TypeError, KeyError):
@@ -81,7 +81,7 @@ def _fetch(db: sqlite3.Connection, sql: str, parameters: dict[str, object]) -> l
     except sqlite3.OperationalError as error:
         if not is_corrupt(error):
             raise
-    with lenient(db):  # the text is not UTF-8; the checksum tells which row is damaged
+    with decoding_leniently(db):  # the text is not UTF-8; the checksum tells which row is damaged
         return db.execute(sql, parameters).fetchall()
 
 
@@ -89,7 +89,7 @@ def _verified(rows: list[tuple[Any, ...]]) -> Plain | None:
     try:
         plain, (more, seal, base) = _plain(rows), rows[0][_NOTE_WIDTH - 3 : _NOTE_WIDTH]
         if more is not None:
-            plain = joined(plain, json.loads(more))
+            plain = join_fields(plain, json.loads(more))
         # over the stored JSON: another version may serialise the same note differently
         return plain if checksum(canonical(plain)) == (seal or base) else None
     except (ValueError, TypeError, KeyError, zlib.error):
@@ -113,12 +113,12 @@ def _anchor(row: tuple[Any, ...]) -> Plain:
     return anchor
 
 
-def by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> Found:
+def by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> FoundNotes:
     """The notes with these row numbers."""
     return select(db, "SELECT value FROM json_each(:chosen)", chosen=json.dumps(list(numbers)))
 
 
-def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> Found:
+def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> FoundNotes:
     """The notes with these ids, in any project."""
     return select(
         db,
@@ -127,7 +127,7 @@ def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> Found:
     )
 
 
-def everything(db: sqlite3.Connection, project: ProjectId | None = None) -> Found:
+def everything(db: sqlite3.Connection, project: ProjectId | None = None) -> FoundNotes:
     """All notes of a project, or of all projects."""
     return select(
         db,
@@ -137,7 +137,7 @@ def everything(db: sqlite3.Connection, project: ProjectId | None = None) -> Foun
     )
 
 
-def after(db: sqlite3.Connection, number: int, limit: int) -> Found:
+def after(db: sqlite3.Connection, number: int, limit: int) -> FoundNotes:
     """The next notes after a row number, for batch processing."""
     return select(
         db,
@@ -153,7 +153,7 @@ def of_project(
     statuses: Collection[Status],
     paths: Collection[str] | None,
     limit: int | None,
-) -> Found:
+) -> FoundNotes:
     """The notes of a project; `paths` are exact anchor paths."""
     parameters: dict[str, object] = {
         "project": project, "statuses": json.dumps(sorted(statuses)),
@@ -177,7 +177,7 @@ def of_project(
     return select(db, numbers, **parameters)
 
 
-def of_which(db: sqlite3.Connection, rows: Iterable[int], project: str) -> set[int]:
+def numbers_in_project(db: sqlite3.Connection, rows: Iterable[int], project: str) -> set[int]:
     """The subset of the row numbers whose note belongs to the project."""
     # the unary plus keeps SQLite from scanning all notes of the project by index
     selected = db.execute(
@@ -304,7 +304,7 @@ def newer(db: sqlite3.Connection) -> dict[int, str]:
     return {number: note for found in batches(db) for number, note in found.newer.items()}
 
 
-def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[Found]:
+def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[FoundNotes]:
     """All notes, in batches."""
     ordered = sorted(numbers(db))
     for start in range(0, len(ordered), size):
@@ -318,7 +318,7 @@ def numbers(db: sqlite3.Connection) -> set[int]:
 
 def checksums(db: sqlite3.Connection) -> dict[int, str]:
     """The checksum of each whole note as it is kept, by row number."""
-    kept = "COALESCE(seal, checksum)" if meta.has_more(db) else "checksum"
+    kept = "COALESCE(seal, checksum)" if meta.has_later_columns(db) else "checksum"
     return dict(db.execute(f"SELECT number, {kept} FROM note").fetchall())  # noqa: S608  # constants
 
 

@@ -12,7 +12,7 @@ from chesterton.store.tables import derived, meta
 Cached = Mapping[str, Any]
 """The cached placement of an anchor, as a JSON object."""
 
-KEPT = 8
+COMMITS_KEPT = 8
 """Number of commits cached for each anchor."""
 
 
@@ -63,7 +63,7 @@ def put(db: sqlite3.Connection, commit: str, positions: Mapping[AnchorKey, Cache
     db.executemany(
         "DELETE FROM placement WHERE note = ?1 AND position = ?2 AND number <= ("  # noqa: S608  # a constant
         "SELECT number FROM placement WHERE note = ?1 AND position = ?2"
-        f" ORDER BY number DESC LIMIT 1 OFFSET {KEPT})",
+        f" ORDER BY number DESC LIMIT 1 OFFSET {COMMITS_KEPT})",
         [key[:2] for key in positions],
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from chesterton.model.project import Project, ProjectId
 from chesterton.model.record import Plain, canonical
-from chesterton.store.error_text import Damaged
+from chesterton.store.error_text import ChecksumMismatch
 from chesterton.store.tables import meta
 from chesterton.store.tables.image import PROJECT_KEYS, checksum, plain_project, project_of, sealed
 
@@ -73,7 +73,7 @@ def number(db: sqlite3.Connection, project: ProjectId) -> int | None:
 
 
 def checksums(db: sqlite3.Connection) -> dict[str, str]:
-    """The checksum of each stored project by id. Raises Damaged."""
+    """The checksum of each stored project by id. Raises ChecksumMismatch."""
     rows = db.execute(_select(db)).fetchall()
     return {_verified(row)["id"]: row[-2] or row[-1] for row in rows}
 
@@ -91,5 +91,5 @@ def _verified(row: tuple[Any, ...]) -> Plain:
     except (ValueError, TypeError):
         sound = False
     if not sound:
-        raise Damaged("project")
+        raise ChecksumMismatch("project")
     return plain

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from chesterton.store.connection import open_reader
-from chesterton.store.error_text import FAULTS
+from chesterton.store.error_text import STORE_ERRORS
 from chesterton.store.location import Location
 from chesterton.store.lock import POLL_SECONDS, Busy
 from chesterton.store.notices import LIMIT_SECONDS
@@ -108,12 +108,12 @@ def all_backups(location: Location) -> list[Path]:
     return sorted(paths, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
 
-def newest_sound(location: Location, generation: str | None) -> Path | None:
+def newest_intact(location: Location, generation: str | None) -> Path | None:
     """The most recent intact backup of a generation, or of any generation for None."""
-    return next((path for path in all_backups(location) if is_sound(path, generation)), None)
+    return next((path for path in all_backups(location) if is_intact(path, generation)), None)
 
 
-def is_sound(path: Path, generation: str | None = None) -> bool:
+def is_intact(path: Path, generation: str | None = None) -> bool:
     """Whether a backup is intact and can be restored."""
     try:
         with closing(open_reader(path, "mode=ro&immutable=1")) as db:
@@ -121,12 +121,12 @@ def is_sound(path: Path, generation: str | None = None) -> bool:
                 return False
             structure = db.execute("PRAGMA quick_check(1)").fetchone()[0]
             return structure == "ok" and _is_content_sound(db)
-    except FAULTS:
+    except STORE_ERRORS:
         return False
 
 
 def _is_content_sound(db: sqlite3.Connection) -> bool:
     if meta.schema_version(db) < SCHEMA_VERSION:
         # the tables lack columns, but once migrated, notes can be restored from their events
-        return events.numbers(db) == events.sound_numbers(db)
+        return events.sequence_numbers(db) == events.valid_sequence_numbers(db)
     return not notes.damaged(db)

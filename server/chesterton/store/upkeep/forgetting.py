@@ -10,13 +10,13 @@ from chesterton.model.note import NoteId
 from chesterton.model.time import Time
 from chesterton.store import journal, outbox
 from chesterton.store.connection import open_reader
-from chesterton.store.error_text import FAULTS
+from chesterton.store.error_text import STORE_ERRORS
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
 from chesterton.store.tables import derived, events, meta
 from chesterton.store.transaction import commit
 from chesterton.store.upkeep import backup
-from chesterton.store.upkeep.restoring import erase, set_aside
+from chesterton.store.upkeep.restoring import erase, files_moved_aside
 
 _READERS_MILLISECONDS = 1000
 """How long to wait for readers of an old snapshot; a read takes milliseconds."""
@@ -39,12 +39,12 @@ def _exists(db: sqlite3.Connection, note: NoteId) -> bool:
     return row is not None
 
 
-def is_pending(db: sqlite3.Connection) -> bool:
+def has_traces(db: sqlite3.Connection) -> bool:
     """Whether traces of deleted notes are still to be removed."""
     return meta.get(db, meta.FORGETTING) is not None
 
 
-def finish(location: Location, db: sqlite3.Connection) -> None:
+def remove_traces(location: Location, db: sqlite3.Connection) -> None:
     """Remove all traces of deleted notes from all files. Idempotent, so a crash does no harm."""
     pending = meta.get(db, meta.FORGETTING)
     if pending is None:
@@ -55,9 +55,9 @@ def finish(location: Location, db: sqlite3.Connection) -> None:
     generation = meta.get(db, meta.GENERATION) or ""
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
     outbox.forget(location, forgotten)
-    for path in _copies(location):
+    for path in _dispensable_files(location):
         path.unlink(missing_ok=True)
-    if pending == meta.EVERY_COPY:
+    if pending == meta.ALL_COPIES_PENDING:
         _drop_backups(location)
     else:
         _scrub_backups(location, forgotten)
@@ -71,7 +71,7 @@ def _scrub(db: sqlite3.Connection) -> None:
     except sqlite3.DatabaseError as error:
         if not derived.is_broken(error):
             raise
-        commit(db, derived.make)
+        commit(db, derived.recreate)
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("VACUUM")
     _empty_wal(db)
@@ -83,11 +83,11 @@ def _empty_wal(db: sqlite3.Connection) -> None:
         raise UserError("another program is still reading the old data")
 
 
-def _copies(location: Location) -> list[Path]:
+def _dispensable_files(location: Location) -> list[Path]:
     """Dispensable files with note text: views, temporary files, and files moved aside."""
     views = (path for path in location.views.rglob("*") if not path.is_dir())
     unfinished = (*location.directory.glob(".*.tmp"), *location.outbox.glob(".*.tmp"))
-    return [*views, *set_aside(location), *unfinished]
+    return [*views, *files_moved_aside(location), *unfinished]
 
 
 def _drop_backups(location: Location) -> None:
@@ -102,7 +102,7 @@ def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
         for path in backup.all_backups(location):
             try:
                 _scrub_backup(path, notes)
-            except FAULTS:
+            except STORE_ERRORS:
                 path.unlink()  # unreadable, hence useless as a backup
         for path in location.backups.glob("*.tmp*"):
             path.unlink()

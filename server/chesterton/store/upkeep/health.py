@@ -8,10 +8,10 @@ from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
 from chesterton.store import file_state, journal, lock, outbox
 from chesterton.store import location as places
-from chesterton.store.error_text import FAULTS, explain
-from chesterton.store.file_state import State, reader
+from chesterton.store.error_text import STORE_ERRORS, to_user_error
+from chesterton.store.file_state import FileState, reader
 from chesterton.store.location import DATA_VARIABLE, Location
-from chesterton.store.notices import LIMIT_SECONDS, Patience, log_debug
+from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
 from chesterton.store.tables import derived, events, notes
 from chesterton.store.transaction import writer
 from chesterton.store.upkeep import backup, restoring
@@ -35,14 +35,14 @@ def check(location: Location) -> list[Finding]:
         return [Finding("store.location", ok=True, message="there is no store yet")]
     aside = [
         Finding("store.aside", ok=True, message=f"{path} was set aside by a restore")
-        for path in restoring.set_aside(location)
+        for path in restoring.files_moved_aside(location)
     ]
     found = [finding for row in _CHECKS for finding in _guarded(location, *row)]
-    return [*found, *_of_newer(location), *aside]
+    return [*found, *_findings_for_newer(location), *aside]
 
 
-def _of_newer(location: Location) -> list[Finding]:
-    with suppress(*FAULTS), reader(location) as db:
+def _findings_for_newer(location: Location) -> list[Finding]:
+    with suppress(*STORE_ERRORS), reader(location) as db:
         if found := notes.newer(db):
             told = f"{len(found)} notes cannot be read by this version: {_list([*found.values()])}"
             return [Finding("store.notes", ok=True, message=f"{told}; upgrade Chesterton")]
@@ -52,17 +52,17 @@ def _of_newer(location: Location) -> list[Finding]:
 def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
     """Repair what can be repaired, then check again. Raises Busy if the lock is held."""
     try:
-        with lock.hold(location, limit=limit):
+        with lock.hold_write_lock(location, limit=limit):
             places.make_private(location)
             repair_content(location, log_debug)
             with writer(location) as db:
                 restoring.repair_journal(location, db)
-        write(location, lambda _: None, Patience())  # delivers the outbox and completes the journal
+        write(location, lambda _: None, LockWait())  # delivers the outbox and completes the journal
         if not _is_index_sound(location):
-            rebuild(location, Patience())
+            rebuild(location, LockWait())
         _renew_backups(location)
-    except FAULTS as error:
-        raise explain(error, location.directory) from error
+    except STORE_ERRORS as error:
+        raise to_user_error(error, location.directory) from error
     return check(location)
 
 
@@ -70,7 +70,7 @@ def _renew_backups(location: Location) -> None:
     """Delete damaged backups and make sure that there is an intact one."""
     with backup.locked(location):
         for path in backup.all_backups(location):
-            if not backup.is_sound(path):
+            if not backup.is_intact(path):
                 path.unlink()
     backup.take_daily(location, datetime.now(UTC).date())
 
@@ -86,8 +86,10 @@ def _guarded(
         faults = list(run(location))
     except UserError as problem:
         faults, advice = [problem.message], problem.hint or advice
-    except FAULTS as error:
-        faults = [f"{name} could not be checked: {explain(error, location.directory).message}"]
+    except STORE_ERRORS as error:
+        faults = [
+            f"{name} could not be checked: {to_user_error(error, location.directory).message}"
+        ]
     for fault in faults:
         yield Finding(f"store.{name}", ok=False, message=fault, advice=advice)
     if not faults:
@@ -106,9 +108,9 @@ def _disk(location: Location) -> Iterator[str]:
 
 def _files(location: Location) -> Iterator[str]:
     state = file_state.state_of(location)
-    if state is State.NEWER:
+    if state is FileState.NEWER:
         raise file_state.newer_error(location)
-    if state is not State.SOUND:
+    if state is not FileState.SOUND:
         yield _STATES[state]
     wal = location.sidecars[0]
     if wal.exists() and wal.stat().st_size > _LARGE_WAL:
@@ -117,7 +119,7 @@ def _files(location: Location) -> Iterator[str]:
 
 
 def _copies(location: Location) -> Iterator[str]:
-    own = {location.database, location.journal, *restoring.set_aside(location)}
+    own = {location.database, location.journal, *restoring.files_moved_aside(location)}
     present = {path for end in ("*.db", "*.jsonl") for path in location.directory.glob(end)}
     for path in sorted(present - own):
         yield f"{path} is a copy made by another program; Chesterton does not use it"
@@ -141,7 +143,7 @@ def _notes(location: Location) -> Iterator[str]:
 
 def _events(location: Location) -> Iterator[str]:
     with reader(location) as db:
-        if damaged := events.numbers(db) - events.sound_numbers(db):
+        if damaged := events.sequence_numbers(db) - events.valid_sequence_numbers(db):
             yield f"{len(damaged)} events do not match their checksum"
         elif not restoring.tables_match_events(db):
             yield "notes or projects do not match their latest events"
@@ -162,7 +164,7 @@ def _is_index_sound(location: Location) -> bool:
     if file_state.read_only_reason(location):
         with reader(location) as db:
             return derived.is_ready(db)
-    with lock.hold(location, limit=_CHECK_SECONDS), writer(location) as db:
+    with lock.hold_write_lock(location, limit=_CHECK_SECONDS), writer(location) as db:
         return derived.verify(db)
 
 
@@ -171,7 +173,7 @@ def _backups(location: Location) -> Iterator[str]:
     if not backups and _has_notes(location):
         yield "there is no backup yet; the next write creates one"
     for path in backups:
-        if not backup.is_sound(path):
+        if not backup.is_intact(path):
             yield f"{path} is damaged and cannot be restored"
 
 
@@ -193,14 +195,14 @@ def _list(items: Sequence[object]) -> str:
 
 
 _STATES = {
-    State.MISSING: "the store's database is missing",
-    State.CORRUPT: "the store's database cannot be read",
-    State.FOREIGN: "the store's database and journal do not belong together",
-    State.BEHIND: "the store's database is older than the journal",
-    State.OLDER: "the store's database needs to be migrated",
-    State.LEFTOVER: "a -journal file from another database is next to the store's database",
-    State.UNFINISHED: "a crash interrupted a write",
-    State.UNJOURNALED: "the journal is missing or its first line is damaged",
+    FileState.MISSING: "the store's database is missing",
+    FileState.CORRUPT: "the store's database cannot be read",
+    FileState.FOREIGN: "the store's database and journal do not belong together",
+    FileState.BEHIND: "the store's database is older than the journal",
+    FileState.OLDER: "the store's database needs to be migrated",
+    FileState.LEFTOVER: "a -journal file from another database is next to the store's database",
+    FileState.UNFINISHED: "a crash interrupted a write",
+    FileState.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
 
 _CHECKS: tuple[tuple[str, Check, str, str], ...] = (

@@ -11,9 +11,9 @@ from functools import partial
 
 from chesterton.model.errors import UserError
 from chesterton.store.connection import open_reader
-from chesterton.store.error_text import FAULTS, explain
+from chesterton.store.error_text import STORE_ERRORS, to_user_error
 from chesterton.store.location import Location
-from chesterton.store.notices import Patience
+from chesterton.store.notices import LockWait
 from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.upkeep import backup
 from chesterton.store.write_path import write
@@ -29,7 +29,7 @@ class Maintenance:
     """Runs background tasks, one thread per kind; failures are reported and retried later."""
 
     location: Location
-    patience: Patience
+    patience: LockWait
     _running: dict[str, threading.Thread] = field(default_factory=dict)
     _is_clean: bool = False  #: whether recleaning was already started
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -71,11 +71,11 @@ class Maintenance:
             task()
         except UserError as problem:
             log.warning("%s postponed: %s", name, problem.message)
-        except FAULTS as error:
-            self.patience.notice(f"{name}: {explain(error, self.location.directory).message}")
+        except STORE_ERRORS as error:
+            self.patience.notice(f"{name}: {to_user_error(error, self.location.directory).message}")
 
 
-def reclean(location: Location, patience: Patience) -> None:
+def reclean(location: Location, patience: LockWait) -> None:
     """Redact again what was stored under older rules; notify the user if that removed secrets."""
     from chesterton.store.upkeep import recleaning  # noqa: PLC0415  # loads the rules
 
@@ -83,14 +83,14 @@ def reclean(location: Location, patience: Patience) -> None:
         if not recleaning.is_due(db):
             return
         last = events.last_sequence(db)
-        redacted = recleaning.unclean(db)
-    count = write(location, lambda db: recleaning.apply(db, redacted, last), patience)
+        redacted = recleaning.events_to_redact(db)
+    count = write(location, lambda db: recleaning.write_redacted(db, redacted, last), patience)
     if count:
         patience.notice(f"secrets found by newer rules were removed from {count} events")
         backup.take_daily(location, datetime.now(UTC).date())
 
 
-def rebuild(location: Location, patience: Patience) -> None:
+def rebuild(location: Location, patience: LockWait) -> None:
     """Rebuild the search index in batches, so that other writers need not wait long."""
     write(location, _begin, patience)
     cursor: int | None = 0
@@ -100,7 +100,7 @@ def rebuild(location: Location, patience: Patience) -> None:
 
 def _begin(db: sqlite3.Connection) -> None:
     if meta.get(db, meta.DERIVED) != derived.BUILDING:
-        derived.make(db)
+        derived.recreate(db)
 
 
 def _batch(db: sqlite3.Connection, above: int) -> int | None:

@@ -12,26 +12,26 @@ from chesterton.store.versions import WRITER_VERSION
 MIGRATIONS = Migrations("chesterton")
 """One function per schema version; the newest is versions.SCHEMA_VERSION."""
 
-COUNTED = ("project", "note", "anchor", "event")
+TABLES_TO_COUNT = ("project", "note", "anchor", "event")
 
 
 @MIGRATIONS(name="0001_core")
-def core(db: Database) -> None:
+def create_core_tables(db: Database) -> None:
     """Create the tables of the first version."""
-    for statement in schema.core():
+    for statement in schema.core_statements():
         db.execute(statement)
 
 
 @MIGRATIONS(name="0002_more")
-def more(db: Database) -> None:
+def add_more_columns(db: Database) -> None:
     """Add columns for the fields that have no column of their own."""
     for table, kind in (("project", "TEXT"), ("note", "TEXT"), ("event", "BLOB")):
         if "more" not in {each.name for each in db[table].columns}:
-            _add(db, table, f"more /* fields that have no column, as JSON */ {kind}")
-            _add(db, table, 'seal /* SHA-256 of the whole row; set only with "more" */ TEXT')
+            _add_column(db, table, f"more /* fields that have no column, as JSON */ {kind}")
+            _add_column(db, table, 'seal /* SHA-256 of the whole row; set only with "more" */ TEXT')
 
 
-def _add(db: Database, table: str, column: str) -> None:
+def _add_column(db: Database, table: str, column: str) -> None:
     db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
 
 
@@ -40,30 +40,30 @@ def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS)
     connection.execute("BEGIN IMMEDIATE")
     try:
         db = Database(connection)
-        before = _counts(db)
+        before = _row_counts(db)
         migrations.apply(db)
-        _compare(before, _counts(db))
-        _stamp(connection, len(migrations.applied(db)))
+        _require_equal_counts(before, _row_counts(db))
+        _record_versions(connection, len(migrations.applied(db)))
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
 
-def _counts(db: Database) -> dict[str, int]:
-    return {name: db[name].count for name in COUNTED if db[name].exists()}
+def _row_counts(db: Database) -> dict[str, int]:
+    return {name: db[name].count for name in TABLES_TO_COUNT if db[name].exists()}
 
 
-def _compare(before: dict[str, int], after: dict[str, int]) -> None:
+def _require_equal_counts(before: dict[str, int], after: dict[str, int]) -> None:
     lost = [name for name, count in before.items() if after.get(name) != count]
     if lost:
         raise sqlite3.IntegrityError(f"a migration changed the number of rows in {', '.join(lost)}")
 
 
-def _stamp(connection: sqlite3.Connection, version: int) -> None:
+def _record_versions(connection: sqlite3.Connection, version: int) -> None:
     meta.put(connection, meta.WRITTEN_BY, __version__)
     stored = int(meta.get(connection, meta.MIN_WRITER) or 0)  # higher if a newer version wrote it
     meta.put(connection, meta.MIN_WRITER, str(max(WRITER_VERSION, stored)))
     if meta.get(connection, meta.DERIVED) != derived.VERSION:
-        derived.make(connection)
+        derived.recreate(connection)
     connection.execute(f"PRAGMA user_version = {version}")

@@ -18,20 +18,20 @@ def is_due(db: sqlite3.Connection) -> bool:
     return meta.get(db, meta.RULES) != str(RULES_VERSION)
 
 
-def unclean(db: sqlite3.Connection, above: int = 0) -> dict[int, Entry]:
+def events_to_redact(db: sqlite3.Connection, above: int = 0) -> dict[int, Entry]:
     """The events after a number that hold a secret, in redacted form. Needs no lock."""
     pairs = ((entry, _cleaned(entry)) for entry in events.entries(db, above))
     return {entry.sequence: cleaned for entry, cleaned in pairs if cleaned != entry}
 
 
-def apply(db: sqlite3.Connection, redacted: Mapping[int, Entry], above: int) -> int:
+def write_redacted(db: sqlite3.Connection, redacted: Mapping[int, Entry], above: int) -> int:
     """Write redacted events, plus those found after `above`, and update notes to match."""
-    changed = {**redacted, **unclean(db, above)}
+    changed = {**redacted, **events_to_redact(db, above)}
     for entry in changed.values():
         events.rewrite(db, entry)
     if changed:
         sync_tables(db)
-        meta.put(db, meta.FORGETTING, meta.EVERY_COPY)
+        meta.put(db, meta.FORGETTING, meta.ALL_COPIES_PENDING)
     notes.mark_cleaned(db, RULES_VERSION)
     meta.put(db, meta.RULES, str(RULES_VERSION))
     return len(changed)
@@ -59,10 +59,10 @@ def _cleaned_note(note: Note) -> Note:
         anchors=tuple(_cleaned_anchor(anchor) for anchor in note.anchors),
     )
     plain = image.plain_note(cleaned)
-    more = image.more_of(plain)
+    more = image.later_fields(plain)
     if not more:
         return cleaned
-    return image.with_more(image.note_of(image.base_of(plain)), cleaned_json(more))
+    return image.with_later_fields(image.note_of(image.format_1_fields(plain)), cleaned_json(more))
 
 
 def _cleaned_anchor(anchor: Anchor) -> Anchor:

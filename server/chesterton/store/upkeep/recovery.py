@@ -9,8 +9,8 @@ from functools import partial
 from chesterton.model.errors import UserError
 from chesterton.store import file_state, journal
 from chesterton.store.connection import open_reader
-from chesterton.store.error_text import FAULTS
-from chesterton.store.file_state import State
+from chesterton.store.error_text import STORE_ERRORS
+from chesterton.store.file_state import FileState
 from chesterton.store.location import Location, shared_kind
 from chesterton.store.notices import Notice
 from chesterton.store.tables import events, meta, notes
@@ -29,12 +29,12 @@ from chesterton.store.versions import SCHEMA_VERSION
 def repair_files(location: Location, notice: Notice) -> None:
     """Repair the database and journal according to their state."""
     state = file_state.state_of(location)
-    if state is State.LEFTOVER:
+    if state is FileState.LEFTOVER:
         move_journal_aside(location)  # a rollback would damage this database
         state = file_state.state_of(location)
-    if state is State.NEWER:
+    if state is FileState.NEWER:
         raise file_state.newer_error(location)
-    if state is not State.SOUND:
+    if state is not FileState.SOUND:
         _REMEDIES[state](location, notice)
 
 
@@ -60,8 +60,8 @@ def _roll_back(location: Location, notice: Notice) -> None:
     repair_files(location, notice)
 
 
-def _restore(location: Location, notice: Notice, why: State) -> None:
-    count = build(location, None if why == State.FOREIGN else location.database)
+def _restore(location: Location, notice: Notice, why: FileState) -> None:
+    count = build(location, None if why == FileState.FOREIGN else location.database)
     aside = move_aside(location, why)
     put_in_place(location)
     notice(
@@ -85,8 +85,8 @@ def _version(location: Location) -> int:
 
 def _replay_journal(location: Location, notice: Notice) -> None:
     """Replay missing events on an older copy; restore if it mixes old and new pages."""
-    if not is_whole(location):
-        _restore(location, notice, State.BEHIND)
+    if not is_intact(location):
+        _restore(location, notice, FileState.BEHIND)
         return
     if _version(location) < SCHEMA_VERSION:
         _upgrade(location, notice)
@@ -98,8 +98,8 @@ def _replay_journal(location: Location, notice: Notice) -> None:
 
 
 def _write_journal(location: Location, notice: Notice) -> None:
-    if not is_whole(location):
-        _restore(location, notice, State.CORRUPT)
+    if not is_intact(location):
+        _restore(location, notice, FileState.CORRUPT)
         return
     with writer(location) as db:
         generation = meta.get(db, meta.GENERATION) or ""
@@ -108,18 +108,18 @@ def _write_journal(location: Location, notice: Notice) -> None:
     repair_files(location, notice)  # its schema may be old as well
 
 
-_REMEDIES: Mapping[State, Callable[[Location, Notice], None]] = {
-    State.MISSING: _create,
-    State.CORRUPT: partial(_restore, why=State.CORRUPT),
-    State.FOREIGN: partial(_restore, why=State.FOREIGN),
-    State.OLDER: _upgrade,
-    State.BEHIND: _replay_journal,
-    State.UNFINISHED: _roll_back,
-    State.UNJOURNALED: _write_journal,
+_REMEDIES: Mapping[FileState, Callable[[Location, Notice], None]] = {
+    FileState.MISSING: _create,
+    FileState.CORRUPT: partial(_restore, why=FileState.CORRUPT),
+    FileState.FOREIGN: partial(_restore, why=FileState.FOREIGN),
+    FileState.OLDER: _upgrade,
+    FileState.BEHIND: _replay_journal,
+    FileState.UNFINISHED: _roll_back,
+    FileState.UNJOURNALED: _write_journal,
 }
 
 
-def is_whole(location: Location) -> bool:
+def is_intact(location: Location) -> bool:
     """Whether all pages, notes and events are intact and consistent."""
     try:
         with closing(open_reader(location.database)) as db:
@@ -128,23 +128,23 @@ def is_whole(location: Location) -> bool:
                 structure == "ok"
                 and not db.execute("PRAGMA foreign_key_check").fetchone()
                 and not notes.damaged(db)
-                and events.numbers(db) == events.sound_numbers(db)
+                and events.sequence_numbers(db) == events.valid_sequence_numbers(db)
                 and restoring.tables_match_events(db)
             )
-    except FAULTS:
+    except STORE_ERRORS:
         return False
 
 
 def repair_content(location: Location, notice: Notice) -> None:
     """Repair damaged content: rewrite the damaged rows, or else restore the whole database."""
-    if file_state.state_of(location) is not State.SOUND:
+    if file_state.state_of(location) is not FileState.SOUND:
         repair_files(location, notice)
-    if is_whole(location):
+    if is_intact(location):
         return
-    if _repair_rows(location) and is_whole(location):
+    if _repair_rows(location) and is_intact(location):
         notice("damaged notes were found and restored from the journal")
         return
-    _restore(location, notice, State.CORRUPT)
+    _restore(location, notice, FileState.CORRUPT)
 
 
 def _repair_rows(location: Location) -> bool:

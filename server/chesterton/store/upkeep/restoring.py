@@ -16,7 +16,7 @@ from chesterton.model.project import Project, ProjectId
 from chesterton.model.record import Plain
 from chesterton.store import file_state, journal
 from chesterton.store.connection import open_reader, open_writer
-from chesterton.store.error_text import FAULTS
+from chesterton.store.error_text import STORE_ERRORS
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location, shared_kind
 from chesterton.store.private_files import create, rename, sync_file, sync_folder
@@ -35,8 +35,8 @@ def build(location: Location, old: Path | None = None) -> int:
     """
     building = location.building
     _discard(building)
-    generation = journal.tail(location.journal).generation or _generation(old)
-    base = backup.newest_sound(location, generation)
+    generation = journal.read_end(location.journal).generation or _generation(old)
+    base = backup.newest_intact(location, generation)
     create(building)  # before SQLite does, so that it, its -wal and -shm are private
     if base:
         shutil.copyfile(base, building)
@@ -66,7 +66,7 @@ def _fill(location: Location, building: Path, generation: str | None, old: Path 
         db.execute("BEGIN IMMEDIATE")
         kept = meta.get(db, meta.GENERATION) or generation or secrets.token_hex(8)
         meta.put(db, meta.GENERATION, kept)
-        replay(db, _known(location, old, generation))
+        replay(db, _recoverable_events(location, old, generation))
         if not events.last_sequence(db):
             _mark_clean(db)
         _index(db)
@@ -84,22 +84,24 @@ def _mark_clean(db: sqlite3.Connection) -> None:
 def _generation(old: Path | None) -> str | None:
     """The generation of the rejected database, which identifies its events without a journal."""
     if old and old.exists():
-        with suppress(*FAULTS), closing(open_reader(old)) as db:
+        with suppress(*STORE_ERRORS), closing(open_reader(old)) as db:
             return meta.get(db, meta.GENERATION)
     return None
 
 
-def _known(location: Location, old: Path | None, generation: str | None) -> Iterator[Entry]:
+def _recoverable_events(
+    location: Location, old: Path | None, generation: str | None
+) -> Iterator[Entry]:
     """Events from the journal, then those still readable in the rejected database."""
     yield from journal.entries(location.journal)
     if old and old.exists():
-        with suppress(*FAULTS), closing(open_reader(old)) as db:
+        with suppress(*STORE_ERRORS), closing(open_reader(old)) as db:
             if generation == meta.get(db, meta.GENERATION):  # else its numbers differ
-                yield from events.sound_entries(db)
+                yield from events.valid_entries(db)
 
 
 def _index(db: sqlite3.Connection) -> None:
-    derived.make(db)
+    derived.recreate(db)
     for batch in notes.batches(db):
         for number, note in batch.notes.items():
             derived.put(db, number, note)
@@ -110,11 +112,11 @@ def repair_journal(location: Location, db: sqlite3.Connection) -> None:
     """Rewrite a missing or damaged journal; a damaged one is kept under another name."""
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
-    end = journal.tail(location.journal)
+    end = journal.read_end(location.journal)
     if end.generation == generation and file_state.fits(db, end) and not damaged:
         return
     if location.journal.exists():
-        aside = _beside(location.journal, "damaged")
+        aside = _aside_path(location.journal, "damaged")
         create(aside)
         shutil.copyfile(location.journal, aside)
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
@@ -124,7 +126,7 @@ def move_aside(location: Location, why: str) -> Path | None:
     """Rename a rejected database with its -wal and -shm; the new name gives the reason."""
     if not location.database.exists():
         return None
-    aside = _beside(location.database, why)
+    aside = _aside_path(location.database, why)
     _move(location.database, aside)
     for sidecar in location.sidecars:
         with suppress(FileNotFoundError):
@@ -135,7 +137,7 @@ def move_aside(location: Location, why: str) -> Path | None:
 
 def move_journal_aside(location: Location) -> None:
     """Rename a -journal that does not belong to the database."""
-    _move(location.sidecars[2], _beside(location.database, "leftover"))
+    _move(location.sidecars[2], _aside_path(location.database, "leftover"))
 
 
 def _move(path: Path, aside: Path) -> None:
@@ -143,13 +145,13 @@ def _move(path: Path, aside: Path) -> None:
     aside.chmod(0o600)
 
 
-def _beside(path: Path, why: str) -> Path:
+def _aside_path(path: Path, why: str) -> Path:
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     aside = path.with_name(f"{path.name}.{why}-{stamp}")
     return aside if not aside.exists() else aside.with_name(f"{aside.name}-{secrets.token_hex(2)}")
 
 
-def set_aside(location: Location) -> list[Path]:
+def files_moved_aside(location: Location) -> list[Path]:
     """All files that were moved aside."""
     names = ("memory.db.*-[0-9]*", "journal.jsonl.*-[0-9]*")
     return sorted(path for name in names for path in location.directory.glob(name))
@@ -165,8 +167,8 @@ def replay(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
 
     Returns the number of events added. The caller commits.
     """
-    sound = events.sound_numbers(db)
-    events.delete(db, events.numbers(db) - sound)
+    sound = events.valid_sequence_numbers(db)
+    events.delete(db, events.sequence_numbers(db) - sound)
     added = 0
     for entry in entries:
         if entry.sequence not in sound:

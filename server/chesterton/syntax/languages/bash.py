@@ -61,14 +61,14 @@ BASH = Language(
     wrappers=words("declaration_command"),
     roles={"declaration_command": _LOCAL},
     strings=words("string raw_string ansi_c_string"),
-    bare_strings=words("raw_string ansi_c_string"),
+    leaf_strings=words("raw_string ansi_c_string"),
     interpolations=words("""
         simple_expansion expansion command_substitution arithmetic_expansion process_substitution
     """),
     raw_quotes=words("'"),
     numbers=words("number"),
-    kept=words("redirected_statement.:"),
+    significant_punctuation=words("redirected_statement.:"),
     calls={"command": "name"},
     members=words("command_name."),
-    selves=frozenset(),
+    self_names=frozenset(),
 )

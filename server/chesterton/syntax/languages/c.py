@@ -186,14 +186,14 @@ C = Language(
         if_statement.consequence else_clause. for_statement.body while_statement.body
         do_statement.body
     """),
-    never_bare=words("declaration if_statement"),
+    requires_block=words("declaration if_statement"),
     strings=words("string_literal"),
     concatenations=words("concatenated_string"),
-    raw=words("preproc_arg"),
+    unparsed_code=words("preproc_arg"),
     numbers=words("number_literal"),
     imports=words("preproc_include"),
     calls={"call_expression": "function"},
     members=words("field_expression.field"),
-    selves=frozenset(),
-    frames=(("", ""), ("struct {container} {\n", "\n};"), ("enum {container} {\n", "\n};")),
+    self_names=frozenset(),
+    parse_wrappers=(("", ""), ("struct {container} {\n", "\n};"), ("enum {container} {\n", "\n};")),
 )

@@ -76,11 +76,15 @@ CPP = replace(
     wrappers=C.wrappers | {"template_declaration"},
     kept_parentheses={"decltype": ""},
     optional_blocks=C.optional_blocks | {"for_range_loop.body"},
-    solid=words("raw_string_literal"),
+    atomic=words("raw_string_literal"),
     imports=C.imports | {"using_declaration"},
     calls={"call_expression": "function", "new_expression": "type"},
     members=C.members | {"qualified_identifier.name"},
-    selves=words("this"),
+    self_names=words("this"),
     is_receiver_implicit=True,
-    frames=(*C.frames, ("class {container} {\n", "\n};"), ("void _() { auto ", "; }")),
+    parse_wrappers=(
+        *C.parse_wrappers,
+        ("class {container} {\n", "\n};"),
+        ("void _() { auto ", "; }"),
+    ),
 )

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Definition, Language, Part, Scoping, braced, words
+from chesterton.syntax.language_rules import (
+    Definition,
+    ExpandedNode,
+    Language,
+    Scoping,
+    braced,
+    words,
+)
 from chesterton.syntax.readers import child_of_kind, define, kind_of_value, named, text_of
 
 _CONSTANT = (words("const"), words("static readonly"))
@@ -152,7 +159,7 @@ CSHARP = Language(
         if_statement.consequence if_statement.alternative for_statement.body foreach_statement.body
         while_statement.body do_statement.body using_statement.body fixed_statement.body
     """),
-    never_bare=words("""
+    requires_block=words("""
         local_declaration_statement local_function_statement if_statement labeled_statement
     """),
     dropped=words("empty_statement preproc_region preproc_endregion"),
@@ -162,24 +169,24 @@ CSHARP = Language(
     },
     expansions={
         "implicit_parameter": (
-            Part(0, "parameters", "lambda_parameters", is_leaf=False),
-            Part(1, "", "lambda_parameter", is_leaf=False),
-            Part(2, "name", "identifier", is_leaf=True),
+            ExpandedNode(0, "parameters", "lambda_parameters", is_leaf=False),
+            ExpandedNode(1, "", "lambda_parameter", is_leaf=False),
+            ExpandedNode(2, "name", "identifier", is_leaf=True),
         )
     },
-    has_sums_of_texts=True,
+    has_string_addition=True,
     strings=words("""
         string_literal verbatim_string_literal raw_string_literal interpolated_string_expression
     """),
-    bare_strings=words("verbatim_string_literal"),
+    leaf_strings=words("verbatim_string_literal"),
     interpolations=words("interpolation"),
     numbers=words("integer_literal real_literal"),
     imports=words("using_directive"),
     calls={"invocation_expression": "function", "object_creation_expression": "type"},
     members=words("member_access_expression.name member_binding_expression.name"),
-    selves=words("this base"),
+    self_names=words("this base"),
     is_receiver_implicit=True,
-    frames=(
+    parse_wrappers=(
         ("", ""),
         *braced("class", "interface", "enum"),
         ("class _ { void _() {\n", "\n} }"),

@@ -139,7 +139,7 @@ GO = Language(
     },
     functions=_FUNCTIONS,
     values=words("const_spec var_spec field_declaration"),
-    groups=words("const_declaration var_declaration var_spec_list type_declaration"),
+    span_wrappers=words("const_declaration var_declaration var_spec_list type_declaration"),
     transparent=words("parenthesized_expression expression_statement literal_element"),
     dropped=words("empty_statement"),
     strings=words("interpreted_string_literal raw_string_literal"),
@@ -148,9 +148,9 @@ GO = Language(
     unordered=words("import_spec_list."),
     calls={"call_expression": "function"},
     members=words("selector_expression.field"),
-    selves=frozenset(),
+    self_names=frozenset(),
     receiver="method_declaration.receiver",
-    frames=(
+    parse_wrappers=(
         ("", ""),
         ("type {container} struct {\n", "\n}"),
         ("type {container} interface {\n", "\n}"),

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Definition, Language, Part, Scoping, braced, words
+from chesterton.syntax.language_rules import (
+    Definition,
+    ExpandedNode,
+    Language,
+    Scoping,
+    braced,
+    words,
+)
 from chesterton.syntax.readers import (
     define,
     define_each,
@@ -97,16 +104,16 @@ JAVA = Language(
         if_statement.consequence if_statement.alternative for_statement.body
         enhanced_for_statement.body while_statement.body do_statement.body
     """),
-    never_bare=words("local_variable_declaration class_declaration if_statement"),
+    requires_block=words("local_variable_declaration class_declaration if_statement"),
     aliases={"constant_declaration": "field_declaration"},
     expansions={
         "lambda_expression.parameters": (
-            Part(0, "parameters", "inferred_parameters", is_leaf=False),
-            Part(1, "", "identifier", is_leaf=True),
+            ExpandedNode(0, "parameters", "inferred_parameters", is_leaf=False),
+            ExpandedNode(1, "", "identifier", is_leaf=True),
         )
     },
     strings=words("string_literal"),
-    has_sums_of_texts=True,
+    has_string_addition=True,
     interpolations=words("string_interpolation"),
     has_text_blocks=True,
     numbers=words("""
@@ -117,7 +124,7 @@ JAVA = Language(
     unordered=words("modifiers."),
     calls={"method_invocation": "name", "object_creation_expression": "type"},
     members=words("method_invocation.name field_access.field"),
-    selves=words("this super"),
+    self_names=words("this super"),
     is_receiver_implicit=True,
-    frames=(("", ""), *braced("class", "interface", "enum", "@interface"), ("var ", ";")),
+    parse_wrappers=(("", ""), *braced("class", "interface", "enum", "@interface"), ("var ", ";")),
 )

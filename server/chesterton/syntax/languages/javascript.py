@@ -8,8 +8,8 @@ from tree_sitter import Node
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import (
     Definition,
+    ExpandedNode,
     Language,
-    Part,
     Reader,
     Scoping,
     braced,
@@ -240,35 +240,35 @@ JAVASCRIPT = Language(
         if_statement.consequence else_clause. for_statement.body for_in_statement.body
         while_statement.body do_statement.body
     """),
-    never_bare=words("lexical_declaration function_declaration class_declaration if_statement"),
-    empties=words("new_expression.arguments"),
+    requires_block=words("lexical_declaration function_declaration class_declaration if_statement"),
+    dropped_if_empty=words("new_expression.arguments"),
     dropped=words("empty_statement"),
     expansions={
         "shorthand_property_identifier": (
-            Part(0, "", "pair", is_leaf=False),
-            Part(1, "key", "property_identifier", is_leaf=True),
-            Part(1, "value", "identifier", is_leaf=True),
+            ExpandedNode(0, "", "pair", is_leaf=False),
+            ExpandedNode(1, "key", "property_identifier", is_leaf=True),
+            ExpandedNode(1, "value", "identifier", is_leaf=True),
         ),
         "shorthand_property_identifier_pattern": (
-            Part(0, "", "pair_pattern", is_leaf=False),
-            Part(1, "key", "property_identifier", is_leaf=True),
-            Part(1, "value", "identifier", is_leaf=True),
+            ExpandedNode(0, "", "pair_pattern", is_leaf=False),
+            ExpandedNode(1, "key", "property_identifier", is_leaf=True),
+            ExpandedNode(1, "value", "identifier", is_leaf=True),
         ),
         "arrow_function.parameter": (
-            Part(0, "parameters", "formal_parameters", is_leaf=False),
-            Part(1, "", "identifier", is_leaf=True),
+            ExpandedNode(0, "parameters", "formal_parameters", is_leaf=False),
+            ExpandedNode(1, "", "identifier", is_leaf=True),
         ),
     },
-    has_sums_of_texts=True,
+    has_string_addition=True,
     strings=words("string template_string"),
     interpolations=words("template_substitution"),
-    flowing=words("jsx_text"),
+    reflowable=words("jsx_text"),
     numbers=words("number"),
     imports=words("import_statement"),
     unordered=words("named_imports."),
     calls={"call_expression": "function", "new_expression": "constructor"},
     members=words("member_expression.property"),
-    frames=(
+    parse_wrappers=(
         ("", ""),
         *braced("class"),
         ("const {container} = {\n", "\n}"),

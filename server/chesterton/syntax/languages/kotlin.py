@@ -197,8 +197,8 @@ KOTLIN = Language(
     optional_blocks=words("""
         if_expression. for_statement.body when_entry. while_statement. do_while_statement.
     """),
-    never_bare=words("property_declaration function_declaration if_expression"),
-    dropped_signs=words(";"),
+    requires_block=words("property_declaration function_declaration if_expression"),
+    implied_keywords=words(";"),
     strings=words("string_literal multiline_string_literal"),
     interpolations=words("interpolation"),
     has_dollar_names=True,
@@ -207,9 +207,9 @@ KOTLIN = Language(
     imports=words("import"),
     calls={"call_expression": "function"},
     members=words("navigation_expression.member"),
-    selves=words("this super"),
+    self_names=words("this super"),
     is_receiver_implicit=True,
-    frames=(
+    parse_wrappers=(
         ("", ""),
         *braced("class", "interface", "enum class"),
         ("enum class {container} { _;\n", "\n}"),

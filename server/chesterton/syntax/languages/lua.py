@@ -118,7 +118,7 @@ LUA = Language(
     roles={"function_declaration": {"method_index_expression": "method"}},
     transparent=words("parenthesized_expression"),
     dropped=words("empty_statement hash_bang_line"),
-    dropped_signs=words("end then do"),
+    implied_keywords=words("end then do"),
     aliases={
         "variable_declaration.assignment_statement": "local_assignment",
         "repeat_statement.block": "repeated",  # its names are visible in the condition
@@ -128,6 +128,6 @@ LUA = Language(
     numbers=words("number"),
     calls={"function_call": "name"},
     members=words("dot_index_expression.field method_index_expression.method"),
-    selves=words("self"),
-    frames=(("", ""), ("local {container} = {\n", "\n}"), ("local ", "")),
+    self_names=words("self"),
+    parse_wrappers=(("", ""), ("local {container} = {\n", "\n}"), ("local ", "")),
 )

@@ -107,9 +107,9 @@ PHP = Language(
         if_statement.body else_clause.body else_if_clause.body for_statement.body
         foreach_statement.body while_statement.body do_statement.body
     """),
-    never_bare=words("if_statement function_definition class_declaration"),
+    requires_block=words("if_statement function_definition class_declaration"),
     dropped=words("empty_statement"),
-    solid=words("variable_name"),
+    atomic=words("variable_name"),
     sigils=words("variable_name"),
     aliases={
         "encapsed_string": "string",
@@ -137,8 +137,8 @@ PHP = Language(
         member_call_expression.name scoped_call_expression.name member_access_expression.name
         nullsafe_member_call_expression.name
     """),
-    selves=words("this self static parent"),
-    frames=(
+    self_names=words("this self static parent"),
+    parse_wrappers=(
         ("<?php\n", ""),
         *braced("<?php\nclass", "<?php\ninterface", "<?php\ntrait", "<?php\nenum"),
         ("<?php\n", ";"),

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Definition, Language, Part, Scoping, braced, words
+from chesterton.syntax.language_rules import (
+    Definition,
+    ExpandedNode,
+    Language,
+    Scoping,
+    braced,
+    words,
+)
 from chesterton.syntax.readers import define, function_value, named, text_of
 
 _INNER = {"generic_type": "type", "scoped_type_identifier": "name", "reference_type": "type"}
@@ -82,32 +89,32 @@ RUST = Language(
     comments=words("line_comment block_comment"),
     transparent=words("parenthesized_expression expression_statement")
     | {f"expression_statement:{jump}_expression" for jump in ("return", "break", "continue")},
-    semicolons=words("expression_statement"),
+    semicolon_sensitive=words("expression_statement"),
     optional_blocks=words("match_arm.value closure_expression.body"),
-    never_bare=words("""
+    requires_block=words("""
         let_declaration empty_statement macro_definition const_item function_item use_declaration
     """),
     dropped=words("empty_statement"),
     aliases={"shorthand_field_initializer": "field_initializer"},
     expansions={
         "field_initializer.": (
-            Part(0, "field", "field_identifier", is_leaf=True),
-            Part(0, "value", "identifier", is_leaf=True),
+            ExpandedNode(0, "field", "field_identifier", is_leaf=True),
+            ExpandedNode(0, "value", "identifier", is_leaf=True),
         ),
         "shorthand_field_identifier": (
-            Part(0, "name", "field_identifier", is_leaf=True),
-            Part(0, "pattern", "identifier", is_leaf=True),
+            ExpandedNode(0, "name", "field_identifier", is_leaf=True),
+            ExpandedNode(0, "pattern", "identifier", is_leaf=True),
         ),
     },
-    solid=words("lifetime label"),
-    kept=frozenset(f"token_tree.{sign}" for sign in (",", ";", ":", "=>", "->")),
+    atomic=words("lifetime label"),
+    significant_punctuation=frozenset(f"token_tree.{sign}" for sign in (",", ";", ":", "=>", "->")),
     strings=words("string_literal raw_string_literal"),
-    formats=words("token_tree."),
+    brace_format_strings=words("token_tree."),
     numbers=words("integer_literal float_literal"),
     imports=words("use_declaration"),
     unordered=words("use_list."),
     calls={"call_expression": "function", "macro_invocation": "macro"},
     members=words("field_expression.field scoped_identifier.name"),
-    selves=words("self Self"),
-    frames=(("", ""), *braced("impl", "trait", "struct", "enum")),
+    self_names=words("self Self"),
+    parse_wrappers=(("", ""), *braced("impl", "trait", "struct", "enum")),
 )

@@ -173,7 +173,7 @@ SWIFT = Language(
     imports=words("import_declaration"),
     calls={"call_expression": "function"},
     members=words("navigation_expression.suffix"),
-    selves=words("self super"),
+    self_names=words("self super"),
     is_receiver_implicit=True,
-    frames=(("", ""), *braced("class", "protocol", "enum"), ("func _f() {\n", "\n}")),
+    parse_wrappers=(("", ""), *braced("class", "protocol", "enum"), ("func _f() {\n", "\n}")),
 )

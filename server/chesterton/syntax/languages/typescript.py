@@ -6,7 +6,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.language_rules import Definition, Part, braced, words
+from chesterton.syntax.language_rules import Definition, ExpandedNode, braced, words
 from chesterton.syntax.languages.javascript import JAVASCRIPT, members
 from chesterton.syntax.readers import define, named
 
@@ -72,14 +72,14 @@ TYPESCRIPT = replace(
     expansions={
         **JAVASCRIPT.expansions,
         "arrow_function.parameter": (
-            Part(0, "parameters", "formal_parameters", is_leaf=False),
-            Part(1, "", "required_parameter", is_leaf=False),
-            Part(2, "pattern", "identifier", is_leaf=True),
+            ExpandedNode(0, "parameters", "formal_parameters", is_leaf=False),
+            ExpandedNode(1, "", "required_parameter", is_leaf=False),
+            ExpandedNode(2, "pattern", "identifier", is_leaf=True),
         ),
     },
     wrappers=JAVASCRIPT.wrappers | {"ambient_declaration"},
     leading=words("decorator"),
-    frames=(*JAVASCRIPT.frames, *braced("interface", "abstract class", "enum")),
+    parse_wrappers=(*JAVASCRIPT.parse_wrappers, *braced("interface", "abstract class", "enum")),
 )
 
 TSX = replace(
