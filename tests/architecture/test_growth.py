@@ -108,7 +108,7 @@ FIRST = '''\
 
 import argparse
 
-from chesterton.cli.workspace_context import opened
+from chesterton.cli.workspace_context import project_context
 from chesterton.cli.screen import Screen
 from chesterton.memory.notes import show
 
@@ -123,7 +123,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Prints it."""
-    with opened() as workspace:
+    with project_context() as workspace:
         title = show.all_notes(workspace)[0].note.title
     screen.line(title.upper() if options.loud else title)
     return 0

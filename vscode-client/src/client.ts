@@ -13,6 +13,7 @@ import {
 } from "vscode-languageclient/node";
 import { answered, settings } from "./configuration.ts";
 import { DRAFTS } from "./drafts.ts";
+import { literalLinks } from "./literal.ts";
 import type { Server } from "./server.ts";
 
 /** Callbacks for events of the client. */
@@ -89,7 +90,7 @@ async function execute(
     return await next(command, args);
   } catch (error) {
     // otherwise the editor shows a dialog with the command's name and no next step
-    void vscode.window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    void vscode.window.showWarningMessage(literalLinks(error instanceof Error ? error.message : String(error)));
     return undefined;
   } finally {
     listener.changed();

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { cursor } from "./cursor.ts";
+import { literalIcons } from "./literal.ts";
 import { type Report, projectOf, status } from "./status.ts";
 
 const TYPING_MILLISECONDS = 120;
@@ -47,7 +48,7 @@ export function itemOf(hit: Hit): Item {
   const label = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${title}`;
   const why = body.split("\n").find((line) => line.trim() !== "");
   const detail = [where, remark, why].filter((part) => part !== undefined).join(" · ");
-  return { label, detail, alwaysShow: true, buttons: [OPEN], hit };
+  return { label: literalIcons(label), detail: literalIcons(detail), alwaysShow: true, buttons: [OPEN], hit };
 }
 
 export async function search(client: LanguageClient): Promise<void> {

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { SECTION } from "./configuration.ts";
+import { literalIcons, literalLinks } from "./literal.ts";
 
 const API = 1;
 const DEBOUNCE_MILLISECONDS = 300;
@@ -127,7 +128,7 @@ export class Status implements vscode.Disposable {
 
   #show({ text, detail, isFault, command }: Item): void {
     const { Information, Warning } = vscode.LanguageStatusSeverity;
-    Object.assign(this.#item, { text, detail, command, busy: false });
+    Object.assign(this.#item, { text, detail: literalLinks(literalIcons(detail)), command, busy: false });
     this.#item.severity = isFault ? Warning : Information;
   }
 

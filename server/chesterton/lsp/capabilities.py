@@ -87,6 +87,11 @@ class Client:
         return self.family is Family.NEOVIM
 
     @property
+    def draws_icons(self) -> bool:
+        """Whether `$(name)` in a lens is drawn as an icon."""
+        return self.family is Family.VSCODE
+
+    @property
     def is_quiet(self) -> bool:
         """Whether to omit success messages: they become toasts, and the lens shows the result."""
         return self.family is Family.VSCODE

@@ -45,7 +45,11 @@ class Editor:
 
     def show_message(self, message: str, kind: lsp.MessageType = lsp.MessageType.Info) -> None:
         """Shows one line to the user; only in response to something the user did."""
-        self._wire.notify(lsp.WINDOW_SHOW_MESSAGE, lsp.ShowMessageParams(kind, message))
+        from chesterton.memory.visible_text import literal_links  # noqa: PLC0415 - loaded later
+
+        self._wire.notify(
+            lsp.WINDOW_SHOW_MESSAGE, lsp.ShowMessageParams(kind, literal_links(message))
+        )
 
     async def show_document(self, uri: str, selection: lsp.Range | None = None) -> bool:
         """Opens a document. Tried even if unannounced: some editors support it silently."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from chesterton.lsp import markdown
+from chesterton.memory import inline_markdown, markdown
 from chesterton.memory.margin.margin import Entry
-from chesterton.memory.sentences import counted, one_line, what_changed
-from chesterton.memory.visible_text import truncated
+from chesterton.memory.sentences import counted, what_changed
+from chesterton.memory.visible_text import one_line, truncated
+from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import State
 from chesterton.model.note import Note, Origin, Status
 from chesterton.model.symbol import Symbol
@@ -22,7 +24,8 @@ _URL_LIMIT = 200
 _NAME_LIMIT = 40
 _SHORT_HASH = 7
 
-_FENCES = ("```", "~~~")
+_FENCES = ("```", "~~~")  #: of a body
+_FENCE = re.compile(r"`{3,}(?=[^`]*\Z)")
 _ISSUE = re.compile(r"/(?:issues|pull|pulls|merge_requests|-/issues|-/merge_requests)/(\d+)/?$")
 _COMMIT = re.compile(r"/(?:commit|commits|-/commit)/([0-9a-f]{7,64})/?$")
 _NUMBER = re.compile(r"#(\d{1,9})")
@@ -54,23 +57,27 @@ class Style:
     body: Callable[[str], str]
     link: Callable[[str, str], str]  #: a label and an untrusted URL
     own_link: Callable[[str, str], str]  #: a label and a URL made by the server
+    beside_code: Callable[[str], str]  #: a line of a paragraph that has code in other lines
     line_break: str
 
 
 def _plain_link(label: str, url: str) -> str:
     """The label and its URL, or only the URL if it contains the label."""
-    if not markdown.safe_url(url):
+    if not safe_url(url):
         return label
     return url if label.removesuffix("…") in url else f"{label} {url}"
 
 
+_cached = lru_cache(maxsize=256)  # editors ask for the same hover again and again
+
 MARKDOWN = Style(
     strong=lambda text: f"**{text}**",
     annotation=lambda text: f"*({text})*",
-    line=markdown.escaped,
-    body=markdown.to_safe_markdown,
-    link=markdown.safe_link,
+    line=_cached(inline_markdown.escaped),
+    body=_cached(markdown.to_safe_markdown),
+    link=_cached(inline_markdown.safe_link),
     own_link=lambda label, url: f"[{label}]({url})",
+    beside_code=inline_markdown.beside_code,
     line_break="  \n",
 )
 PLAIN = Style(
@@ -80,6 +87,7 @@ PLAIN = Style(
     body=markdown.to_plain_text,
     link=lambda label, url: _plain_link(one_line(label), url),
     own_link=lambda label, url: f"{label}: {url}",
+    beside_code=str,
     line_break="\n",
 )
 
@@ -114,8 +122,8 @@ def render_reference(name: str, entries: Sequence[Entry], style: Style) -> str:
     """The one-line hover where a name is used rather than defined."""
     note = entries[0].note
     more = f" … and {len(entries) - 1} more" if len(entries) > 1 else ""
-    label = style.strong(note.kind.label)
-    return f"{label} on {style.line(name)} — {style.line(note.title)}{more}"
+    shown, title = map(style.beside_code, (style.line(name), style.line(note.title)))
+    return f"{style.strong(note.kind.label)} on {shown} — {title}{more}"
 
 
 def _rendered(
@@ -151,24 +159,32 @@ def _note(
     content: HoverContent, entry: Entry, style: Style, *, with_body: bool, with_links: bool
 ) -> str:
     note = entry.note
-    lines = [] if note.id in content.ids_without_title else [_title(entry, style)]
+    lines = []
     if entry.where.state is State.UNCERTAIN and entry.where.placement:
-        old = style.line(entry.where.anchor.written)
-        lines.append(f"Was on {old}: {style.line(entry.where.placement.evidence)}.")
+        said = (entry.where.anchor.written, entry.where.placement.evidence)
+        old, evidence = (style.beside_code(style.line(each)) for each in said)
+        lines.append(f"Was on {old}: {evidence}.")
     if with_body and (body := _body(note)):
         lines += style.body(body).split("\n")
     lines.append(_facts(content, note, style, with_links=with_links))
+    if note.id not in content.ids_without_title:
+        title = _title(entry, style)
+        has_code = any("`" in line for line in lines)
+        lines.insert(0, style.beside_code(title) if has_code else title)
     return _joined(lines, style)
 
 
 def _joined(lines: Sequence[str], style: Style) -> str:
     """The lines with hard breaks, except in and around code blocks."""
-    text, is_code, was_fence = "", False, False
+    text, fence, was_fence = "", "", False
     for line in lines:
-        is_fence = line.startswith(_FENCES)
-        hard = style.line_break if not (is_code or is_fence or was_fence) else "\n"
+        opening = _FENCE.match(line) if not fence else None
+        is_fence = opening is not None or bool(fence and line == fence)
+        hard = "\n" if fence or is_fence or was_fence else style.line_break
         text += f"{hard if text else ''}{line}"
-        is_code, was_fence = is_code != is_fence, is_fence
+        if is_fence:
+            fence = opening.group() if opening else ""
+        was_fence = is_fence
     return text
 
 
@@ -213,7 +229,7 @@ def _facts(content: HoverContent, note: Note, style: Style, *, with_links: bool)
     """Date, author and links: `2026-03-14 · ana · #4812 · open note`."""
     facts = [(note.confirmed or note.created)[:10]]
     if note.author:
-        facts.append(style.line(truncated(note.author, _NAME_LIMIT)))
+        facts.append(style.beside_code(style.line(truncated(note.author, _NAME_LIMIT))))
     if note.origin in _WRITTEN_BY:
         facts.append(_WRITTEN_BY[note.origin])
     links = note.links[:_LINKS] if with_links else ()
@@ -224,14 +240,14 @@ def _facts(content: HoverContent, note: Note, style: Style, *, with_links: bool)
 
 
 def _link(link: str, origin: str | None, style: Style) -> str:
-    if len(link) <= _URL_LIMIT and markdown.safe_url(link):
+    if len(link) <= _URL_LIMIT and safe_url(link):
         return style.link(_label(link), link)
     repository = origin if origin and origin.startswith(FORGES) else None
     if repository and (number := _NUMBER.fullmatch(link)):
         return style.link(link, f"https://{repository}/issues/{number[1]}")
     if repository and _HASH.fullmatch(link):
         return style.link(link[:_SHORT_HASH], f"https://{repository}/commit/{link}")
-    return style.line(truncated(link, 80))
+    return style.beside_code(style.line(truncated(link, 80)))
 
 
 def _label(url: str) -> str:

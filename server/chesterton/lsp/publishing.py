@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from lsprotocol import types as lsp
 
 from chesterton.lsp.document.document import Document
-from chesterton.lsp.markdown import safe_url
 from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory import problems, sentences
 from chesterton.memory.problems import DiagnosticFinding
+from chesterton.memory.web_links import safe_url
 from chesterton.model.note import Note
 
 SOURCE = "chesterton"

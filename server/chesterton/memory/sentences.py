@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row
-from chesterton.memory.visible_text import truncated, visible
+from chesterton.memory.visible_text import one_line, truncated
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Note
 from chesterton.model.symbol import Symbol, SymbolKind
@@ -113,11 +113,6 @@ def joined_with_and(parts: Sequence[str]) -> str:
 def counted(count: int, noun: str) -> str:
     """`1 note`, `2 notes`, `2 debts`."""
     return f"{count} {noun if count == 1 else noun + 's'}"
-
-
-def one_line(text: str) -> str:
-    """The text on one line, with control and bidirectional characters made visible."""
-    return visible(" ".join(text.split()))
 
 
 def _prefix(row: Row) -> str:

@@ -1,8 +1,28 @@
 """Prepares text for display: shortens it, and makes hidden and control characters visible."""
 
+import re
+
 from chesterton.redact.hidden_characters import visible
 
-__all__ = ["truncated", "visible"]
+__all__ = ["literal_icons", "literal_links", "one_line", "truncated", "visible"]
+
+
+_ICON = re.compile(r"\$\((?=[A-Za-z0-9-]+(?:~[A-Za-z]+)?\))")
+
+
+def literal_icons(text: str) -> str:
+    """Escapes what VS Code draws as an icon in labels: `$(zap)`."""
+    return _ICON.sub(r"\\$(", text)
+
+
+def literal_links(text: str) -> str:
+    """A message without links: VS Code follows `[label](command:...)` even in plain messages."""
+    return visible(text).replace("](", "] (")
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with control and bidirectional characters made visible."""
+    return visible(" ".join(text.split()))
 
 
 def truncated(text: str, limit: int) -> str:

@@ -106,8 +106,8 @@ def test_an_agent_cannot_import_as_confirmed(shell, monkeypatch):
     ended = imported(shell, {"title": "T", "path": "pay.py"}, arguments=["--confirm"])
     assert ended.code == 1
     assert ended.err == (
-        "chesterton: only a person can import notes as confirmed, but an agent is running Chesterton "
-        "(GEMINI_CLI); ask the user to do it\n"
+        "chesterton: only a person can import notes as confirmed, but an agent is running "
+        "Chesterton (GEMINI_CLI); ask the user to do it\n"
     )
     assert shell("notes", "--json").objects == []
     assert imported(shell, {"title": "T", "path": "pay.py"}).code == 0

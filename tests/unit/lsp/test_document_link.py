@@ -16,6 +16,7 @@ def test_issues_and_commits_are_links_on_a_known_forge():
 def test_on_an_unknown_forge_there_are_no_links():
     assert list(links(TEXT, "git.example.org/shop")) == []
     assert list(links(TEXT, None)) == []
+    assert list(links(TEXT, "github.com/shop\nx <y>")) == []
 
 
 def test_places_in_open_documents_are_links():

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from chesterton.lsp.markdown import escaped, safe_link, to_plain_text, to_safe_markdown
+from chesterton.memory.inline_markdown import escaped, safe_link
+from chesterton.memory.markdown import to_plain_text, to_safe_markdown
 from chesterton.redact.hidden_characters import visible
 
 HOSTILE = {
@@ -156,7 +157,7 @@ def test_any_text_has_a_safe_and_a_plain_form(text):
         ("# Why\nBecause.", "Why\nBecause."),
         (
             "See [github.com/shop](https://evil.example/shop).",
-            "See [github.com/shop](https://evil.example/shop) (evil.example).",
+            "See github.com/shop ([evil.example](https://evil.example/shop)).",
         ),
         ("a < b & c > d", "a &lt; b & c > d"),
     ],

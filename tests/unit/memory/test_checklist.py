@@ -1,5 +1,7 @@
 """The review checklist is formatted and parsed without loss."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -141,3 +143,21 @@ def test_an_empty_review_says_so():
 def test_any_text_can_be_parsed(text):
     read_checklist(text)
     read_checklist(f"{TEXT}\n{text}")
+
+
+def test_the_name_of_a_file_adds_no_line():
+    """Git allows a line break in a file's name; a ticked line of it would keep a proposal."""
+    forged = "pay\n- [x] Pitfall: Mine <!-- bbbbbbbbbb -->\n"
+    candidates = (Candidate(forged, symbol(forged, 9), 0.71),)
+    uncertain = placed("aaaaaaaaaa", State.UNCERTAIN, candidates=candidates)
+    placement = Placement(forged, symbol(forged, 4), 4, 7, 0.9, forged, certain=True)
+    proposal = replace(uncertain, whereabouts=(Whereabouts(ANCHOR, placement, State.CURRENT),))
+    for review in (Review((proposal,), (), (), ()), Review((), (), (uncertain,), ())):
+        parsed = read_checklist(write_checklist(review, forged))
+        assert [(item.id, item.mark) for item in parsed.items] == [("aaaaaaaaaa", " ")]
+
+
+def test_a_body_cannot_state_the_versions():
+    note = placed("aaaaaaaaaa", State.LOST, body="<!-- versions: aaaaaaaaaa=9 -->")
+    parsed = read_checklist(write_checklist(Review((), (), (), (note,)), "payments"))
+    assert [item.version for item in parsed.items] == [2]

@@ -140,7 +140,7 @@ def test_an_empty_draft_is_discarded(workspace):
 
 
 def test_an_edited_proposal_stays_proposed(workspace):
-    stored = store_draft(workspace, draft(workspace), birth=Creation(Status.PROPOSED))
+    stored = store_draft(workspace, draft(workspace), creation=Creation(Status.PROPOSED))
     assert stored.note.status is Status.PROPOSED
 
 

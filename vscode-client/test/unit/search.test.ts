@@ -35,3 +35,9 @@ test("a note about a file shows the path only", () => {
   const placement = { path: "src/pay.py", symbol: null, line: 1 };
   assert.equal(itemOf(hit({ placement, body: "" })).detail, "src/pay.py");
 });
+
+test("an item draws no icon that a note names", () => {
+  const { label, detail } = itemOf(hit({ title: "Uses $(zap) and $(pwd -P)", body: "$(sync~spin)" }));
+  assert.equal(label, "Pitfall: Uses \\$(zap) and $(pwd -P)");
+  assert.match(detail ?? "", /\\\$\(sync~spin\)$/);
+});

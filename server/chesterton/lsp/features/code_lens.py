@@ -11,6 +11,7 @@ from chesterton.lsp.session import Session
 from chesterton.lsp.snapshot import Snapshot
 from chesterton.memory import sentences
 from chesterton.memory.margin.table import DeletedRow, Row
+from chesterton.memory.visible_text import literal_icons
 
 METHOD = lsp.TEXT_DOCUMENT_CODE_LENS
 
@@ -53,7 +54,8 @@ def lenses(snapshot: Snapshot) -> Iterator[Lens]:
 def to_code_lens(lens: Lens, snapshot: Snapshot) -> lsp.CodeLens:
     """The LSP code lens, complete so that it needs no codeLens/resolve."""
     argument = {"ids": list(lens.ids), "uri": snapshot.uri, "symbol": lens.symbol}
-    command = lsp.Command(title=lens.title, command="chesterton.open", arguments=[argument])
+    title = literal_icons(lens.title) if snapshot.client.draws_icons else lens.title
+    command = lsp.Command(title=title, command="chesterton.open", arguments=[argument])
     line = line_range(lens.line, snapshot.text, snapshot.client.encoding)
     return lsp.CodeLens(line, command=command)
 

@@ -7,6 +7,7 @@ from lsprotocol import types as lsp
 
 from chesterton.lsp.hover_text import FORGES
 from chesterton.lsp.snapshot import Snapshot
+from chesterton.memory.web_links import safe_url
 from chesterton.model.symbol import Span
 
 MOST = 100
@@ -35,8 +36,11 @@ def links(text: str, origin: str | None) -> Iterator[tuple[Span, str]]:
     """Spans and URLs of issues and commits, if the repository is on a known forge."""
     if origin is None or not origin.startswith(FORGES):
         return
+    repository = safe_url(f"https://{origin}")
+    if repository is None:
+        return
     for match in _ISSUE.finditer(text):
-        yield Span(*match.span()), f"https://{origin}/issues/{match[1]}"
+        yield Span(*match.span()), f"{repository}/issues/{match[1]}"
     for match in _COMMIT.finditer(text):
         if not match[1].isdecimal():
-            yield Span(*match.span()), f"https://{origin}/commit/{match[1]}"
+            yield Span(*match.span()), f"{repository}/commit/{match[1]}"

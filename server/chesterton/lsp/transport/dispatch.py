@@ -36,7 +36,7 @@ def _protocol_errors(name: str) -> Iterator[None]:
     except ProtocolError:
         raise
     except UserError as error:
-        raise ProtocolError(lsp.LSPErrorCodes.RequestFailed, str(error)) from None
+        raise _user_error(error) from None
     except Exception as error:  # noqa: BLE001  # one failing feature must not silence the others
         raise _logged(name, error) from None
 
@@ -68,6 +68,12 @@ async def _run_logged(name: str, work: Coroutine[Any, Any, object]) -> None:
         log.warning("%s: %s", name, error.message)
     except Exception as error:  # noqa: BLE001  # as above
         _logged(name, error)
+
+
+def _user_error(error: UserError) -> ProtocolError:
+    from chesterton.memory.visible_text import literal_links  # noqa: PLC0415 - loaded later
+
+    return ProtocolError(lsp.LSPErrorCodes.RequestFailed, literal_links(str(error)))
 
 
 def _logged(name: str, error: Exception) -> ProtocolError:

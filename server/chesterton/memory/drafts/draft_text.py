@@ -115,7 +115,8 @@ def _header(content: NoteContent[Words], about: Sequence[str]) -> list[str]:
 
 
 def _field(key: str, value: str, comment: str) -> str:
-    return f"{f'{key}: {value}':<24}  # {comment}"
+    line = " ".join(value.splitlines())  # a file name may have several
+    return f"{f'{key}: {line}':<24}  # {comment}"
 
 
 def _joined(items: Sequence[str]) -> str:

@@ -103,7 +103,7 @@ def number_of(value: Mapping[str, Any], key: str) -> int | None:
 
 
 def texts_of(value: Mapping[str, Any], key: str) -> list[str]:
-    """A field with a list of strings; empty if absent or null. Raises RefusedLineError otherwise."""
+    """A list of strings; empty if absent or null. Raises RefusedLineError otherwise."""
     return _list_of(value, key, str, "strings")
 
 

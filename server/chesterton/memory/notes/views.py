@@ -1,17 +1,19 @@
 """Writes notes as read-only Markdown files in the data directory, for editors to open."""
 
 import hashlib
-import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from chesterton.memory.inline_markdown import code_span, escaped, first_in_block
+from chesterton.memory.markdown import code_block, to_safe_markdown
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
+from chesterton.memory.visible_text import visible
+from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import Whereabouts
 from chesterton.model.note import NoteId, Placed
 from chesterton.store import private_files
 
-_BACKTICKS = re.compile(r"`+")
 _STATES = {
     "current": "",
     "changed": "The code has changed since this note was confirmed.",
@@ -30,19 +32,16 @@ def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
     # the name alone is ambiguous: another file or project may have the same
     seed = "\n".join((name, *(each.note.id for each in notes)))
     digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-    return _write(location, f"all-{digest}.md", f"# {name}\n\n{_page(notes)}")
+    return _write(location, f"all-{digest}.md", f"# {escaped(name)}\n\n{_page(notes)}")
 
 
 def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNow]) -> Path:
     """Write a diff of a note's code then and now and return the path."""
     note = placed.note
-    parts = [f"# {note.kind.label}: {_without_remote_content(note.title)}"]
+    parts = [f"# {note.kind.label}: {escaped(note.title)}"]
     for each in compared:
         lines = each.diff() or ["(no differences, or no earlier code to compare with)"]
-        # longer than any run of backticks in the code, so that the code cannot close it
-        runs = (len(run) for line in lines for run in _BACKTICKS.findall(line))
-        fence = "`" * max(3, *(length + 1 for length in (0, *runs)))
-        parts.append("\n".join((f"{fence}diff", *lines, fence)))
+        parts.append("\n".join(code_block([visible(line) for line in lines], "diff")))
     return _write(location, f"all-{note.id}.md", "\n\n".join(parts) + "\n")
 
 
@@ -60,30 +59,30 @@ def _page(notes: Sequence[Placed]) -> str:
 
 def _note(placed: Placed) -> str:
     note = placed.note
-    lines = [f"# {note.kind.label}: {_without_remote_content(note.title)}", ""]
+    lines = [f"# {note.kind.label}: {escaped(note.title)}", ""]
     if note.body:
-        lines += [_without_remote_content(note.body), ""]
+        lines += [to_safe_markdown(note.body, len(note.body), len(note.body)), ""]
     lines += [f"- {_where(where)}" for where in placed.whereabouts]
     if state := _STATES[placed.state.value]:
         lines.append(f"- {state}")
     day = (note.confirmed or note.created)[:10]
-    lines.append(f"- {note.status.value.capitalize()}, {note.author}, {day}")
+    lines.append(f"- {note.status.value.capitalize()}, {escaped(note.author)}, {day}")
     if note.replaces:
-        lines.append(f"- Proposed to replace `{note.replaces}`")
-    lines += [f"- {_without_remote_content(link)}" for link in note.links]
+        lines.append(f"- Proposed to replace {code_span(note.replaces)}")
+    lines += [f"- {_link(link)}" for link in note.links]
     lines.append(f"- Edit with: `chesterton edit {note.id}`")
     return "\n".join(lines) + "\n"
 
 
+def _link(link: str) -> str:
+    return to_safe_markdown(link) if safe_url(link) else first_in_block(escaped(link))
+
+
 def _where(where: Whereabouts) -> str:
     _, line = location_of(where)
-    evidence = where.placement.evidence if where.placement else "lost"
-    return f"`{(where.placement or where.anchor).written}`, line {line} ({evidence})"
-
-
-def _without_remote_content(text: str) -> str:
-    """Escape images and HTML tags: a preview of the file must not load remote content."""
-    return text.replace("![", "!\\[").replace("<", "&lt;")
+    evidence = escaped(where.placement.evidence) if where.placement else "lost"
+    written = code_span((where.placement or where.anchor).written)
+    return f"{written}, line {line} ({evidence})"
 
 
 def _write(location: Location, name: str, text: str) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes.show import location_of
 from chesterton.memory.review.review import Review
+from chesterton.memory.visible_text import one_line
 from chesterton.model.note import Kind, Note, Placed
 from chesterton.model.symbol import location_text
 
@@ -24,7 +25,7 @@ _ITEM = re.compile(r"^- \[(.?)\] (?:(\w+): )?(.*?)\s*<!-- ([a-z2-7]{4,10}) -->\s
 _CHOICE = re.compile(r"^\s+- \[(.?)\] (.+?)\s*<!-- (\d+) -->\s*$")
 _ARROW = re.compile(r"^\s*->[ \t]*(.*?)\s*$")
 _PERCENT = re.compile(r" \(\d+%\)$")
-_VERSIONS = re.compile(r"<!-- versions:([^>]*)-->")
+_VERSIONS = re.compile(r"^<!-- versions:([^>]*)-->$", re.MULTILINE)
 _TICKED = frozenset({"x", "X"})
 _MARKS = _TICKED | {"-", " ", ""}
 
@@ -64,7 +65,7 @@ class ParsedChecklist:
 
 def write_checklist(review: Review, name: str) -> str:
     """Format the checklist of the project `name`."""
-    lines = [f"# Review of {name}", "", _HELP, ""]
+    lines = [f"# Review of {one_line(name)}", "", _HELP, ""]
     if review.count == 0:
         lines += ["Nothing to review.", ""]
     versions: list[str] = []
@@ -94,7 +95,7 @@ def _section(section: str, notes: Sequence[Placed]) -> Iterator[str]:
     for placed in notes:
         path = location_of(placed.first)[0]
         if path != heading:
-            yield from (f"### {path}", "")
+            yield from (f"### {one_line(path)}", "")
             heading = path
         yield from _lines(section, placed)
         yield ""
@@ -103,7 +104,7 @@ def _section(section: str, notes: Sequence[Placed]) -> Iterator[str]:
 def _lines(section: str, placed: Placed) -> Iterator[str]:
     note = placed.note
     yield f"- [ ] {note.kind.label}: {note.title} <!-- {note.id} -->"
-    yield f"  > {_evidence(section, placed)}"
+    yield f"  > {one_line(_evidence(section, placed))}"
     if section in {"uncertain", "lost"}:
         yield from _choices(placed)
     if section == "lost":
@@ -149,7 +150,7 @@ def _choices(placed: Placed) -> Iterator[str]:
             place = (
                 f"{location_text(candidate.path, candidate.symbol.name)}:{candidate.symbol.line}"
             )
-            yield f"  - [ ] {place} ({candidate.confidence:.0%}) <!-- {number} -->"
+            yield f"  - [ ] {one_line(place)} ({candidate.confidence:.0%}) <!-- {number} -->"
 
 
 class _Parser:

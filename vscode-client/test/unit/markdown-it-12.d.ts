@@ -1,0 +1,3 @@
+declare module "markdown-it-12" {
+  export { default } from "markdown-it";
+}
