@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from chesterton.memory.notes import confirm as confirming
+from chesterton.memory.notes import forget as forgetting
 from chesterton.memory.notes import retire as retiring
 from chesterton.memory.notes import show
 from chesterton.memory.notes import snooze as snoozing
@@ -135,7 +136,7 @@ def undo(session: Session, call: Call) -> None:
 
 def forget(session: Session, call: Call) -> None:
     """`forget(name)`."""
-    retiring.forget(session.workspace, [session.note(call.args[0])], by=PERSON)
+    forgetting.forget(session.workspace, [session.note(call.args[0])], by=PERSON)
 
 
 BEFORE: Mapping[str, Verb] = MappingProxyType({"note": note})

@@ -209,3 +209,17 @@ async def test_a_memory_that_is_named_but_nowhere_is_told_and_stops_nothing(star
     assert "the data directory ~nobody-of-this-name/memory cannot be resolved" in told["message"]
     with pytest.raises(RefusedError, match="cannot be resolved"):
         await run(client, "status")
+
+
+async def test_a_draft_left_by_a_killed_server_is_named_by_the_next(start, project):
+    client = await start()
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "pay.py")
+    note = await run(client, "remember", uri=uri, line=4, text="One")
+    await run(client, "edit", id=note["id"])
+    await client.kill()
+    (draft,) = (project.root / ".git" / "chesterton" / "drafts").glob("NOTE-*.md")
+    client = await start()
+    await client.initialize(project.root, profile=ABLE)
+    opened(client, project, "pay.py")
+    await client.until(lambda: draft.name in str(client.notifications("window/showMessage")))

@@ -12,11 +12,12 @@ from chesterton.following.commit_position import key_of
 from chesterton.following.follow import follow
 from chesterton.following.nearby_notes import imported, notes_near
 from chesterton.following.placing import Placer, Sighting
+from chesterton.following.stored_quotes import find_stored_quote
 from chesterton.model.note import Note, Placed
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
-__all__ = ["Sighting", "follow", "notes_near"]
+__all__ = ["Sighting", "find_stored_quote", "follow", "notes_near"]
 
 
 class RemovedSymbol(NamedTuple):

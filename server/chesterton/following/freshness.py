@@ -7,9 +7,10 @@ from functools import partial
 from chesterton.anchoring.claims.claim import Claim, claim_of
 from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
-from chesterton.anchoring.text.quotes import QuoteMatch, find_quote
+from chesterton.anchoring.text.quotes import QuoteMatch
 from chesterton.following import baseline
 from chesterton.following.commit_position import CommitPosition
+from chesterton.following.stored_quotes import find_stored_quote
 from chesterton.following.working_tree import WorkingPosition
 from chesterton.model.anchor import ABOUT_PROJECT, Anchor, Change, Placement, State, Whereabouts
 from chesterton.model.note import AnchorKey, Note
@@ -94,7 +95,7 @@ class FreshnessCheck:
         if anchor.quote is None or text is None:
             placement = Placement(at_head.path, None, 1, 1, at_head.confidence, at_head.evidence)
             return Freshness(Whereabouts(anchor, placement, State.CURRENT), None)
-        freshness = _of_quote(anchor, at_head, find_quote(anchor.quote, text, None))
+        freshness = _of_quote(anchor, at_head, find_stored_quote(anchor.quote, text))
         is_edited = _lines(anchor.quote, before) != _lines(anchor.quote, text)
         return replace(freshness, edit=freshness.where.change if is_edited else None)
 
@@ -155,7 +156,7 @@ def _absolute(change: Change | None, today: ParsedSymbol) -> Change | None:
 
 def _lines(quote: str, text: Text | None) -> list[str] | None:
     """The lines of a text that match the quote; None if there are none."""
-    match = find_quote(quote, text, None) if text else None
+    match = find_stored_quote(quote, text) if text else None
     if match is None or text is None:
         return None
     return [text.line(number - 1) for number in range(match.line, match.end_line + 1)]

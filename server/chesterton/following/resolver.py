@@ -12,6 +12,7 @@ from chesterton.following.origins import has_symbol, has_unchanged_symbol
 from chesterton.following.replay import Anchors, replay, with_presence_at
 from chesterton.model.anchor import Anchor, Baseline
 from chesterton.model.note import AnchorKey, Note
+from chesterton.redact.clean import cleaned_json
 from chesterton.workspace.workspace import Workspace
 
 _REMEMBERED = 50_000
@@ -85,9 +86,11 @@ class Resolver:
         stored = dict(earlier.at(head))
         replayed = replay(self._workspace, head, _without(missing, stored), earlier.at)
         self._recent.keep(stored | replayed, head)
-        if rows := {
+        rows = {
             key: commit_position.to_json(replayed[key]) for key in self._cacheable_keys(replayed)
-        }:
+        }
+        rows = {key: row for key, row in rows.items() if cleaned_json(row) == row}
+        if rows:
             self._workspace.store.put_placements(head, rows)
         return stored | replayed
 

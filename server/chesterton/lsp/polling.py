@@ -9,7 +9,7 @@ from chesterton.lsp.projects import Projects
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
-from chesterton.memory.drafts.save_draft import remove_stale_drafts
+from chesterton.memory.drafts.save_draft import remove_stale_drafts, unfinished
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.opening import Workspace
 
@@ -29,9 +29,7 @@ async def poll(session: Session, roots: Projects) -> None:
         for workspace in session.documents.workspaces():
             token = await _change_token(session, workspace)
             if workspace not in tokens:
-                session.tasks.spawn(
-                    "removing old drafts", session.run(remove_stale_drafts, workspace)
-                )
+                session.tasks.spawn("old drafts", _mention_drafts(session, workspace))
             if tokens.get(workspace) != token:  # also the first time: it may have changed already
                 session.documents.request_rebuild(session.documents.in_project(workspace))
             tokens[workspace] = token
@@ -41,6 +39,18 @@ async def poll(session: Session, roots: Projects) -> None:
         if second % _UNSERVED_SECONDS == 0 and (unserved := session.documents.without_project()):
             roots.forget_folders()
             session.documents.request_rebuild(unserved)
+
+
+async def _mention_drafts(session: Session, workspace: Workspace) -> None:
+    """Removes drafts that are stored, and names those that a killed server left unfinished."""
+    await session.run(remove_stale_drafts, workspace)
+    found = await session.run(unfinished, workspace)
+    left = [str(path) for path in found if session.drafts.draft_at(path) is None]
+    if left:
+        session.editor.show_message(
+            "A draft was left whose text is not stored. Open and save it to store it, or delete "
+            f"it: {', '.join(left)}"
+        )
 
 
 async def _change_token(session: Session, workspace: Workspace) -> Hashable:

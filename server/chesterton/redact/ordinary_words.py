@@ -2,12 +2,13 @@
 
 import re
 
-from chesterton.redact.vocabulary import ORDINARY
+from chesterton.redact.vocabulary import ORDINARY, PARTICIPLES
 
 _ENDINGS = re.compile(
     r"[a-z]{2,}(?:ed|ing|able|ible|ally|ful|less|ness|ment|tion|sion|ory|ous|ive|ized|ised|ity|"
     r"(?<!f)ly|al|ic|ent|ant|ary)"
 )
+_PREFIX = re.compile(r"(?:un|re|mis|over|out|pre|under|with|fore)(?=[a-z]{3})")
 _STAND_IN = re.compile(
     r"(?i)(?:(?:my|your|ur|the|some|any|a|an|new|old|test|fake|dummy|example|sample|user|users|db|"
     r"root|admin|app|app's|super|very|top|current|confirm|strong|hashed|encrypted|plain|raw|base64|"
@@ -23,6 +24,6 @@ _STAND_IN = re.compile(
 def is_ordinary(text: str) -> bool:
     """Whether it is an ordinary English word or a stand-in such as `your-api-key`."""
     lowered = text.lower()
-    if lowered in ORDINARY or _STAND_IN.fullmatch(text):
+    if lowered in ORDINARY or _PREFIX.sub("", lowered) in PARTICIPLES or _STAND_IN.fullmatch(text):
         return True
     return len(text) < 20 and _ENDINGS.fullmatch(lowered) is not None  # noqa: PLR2004 - a word

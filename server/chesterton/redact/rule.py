@@ -10,6 +10,11 @@ from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.filler import is_filler
 
 _STRANGE = 4.5
+_STRANGE_CAPITALS = 4.1
+_NUMBER = re.compile(r"\d+")
+_JOINT = re.compile(r"[-_]")
+_JOINTS = 3  #: from which a name of words may have numbers in it: `0007-http2-behind-the-proxy`
+_MOSTLY = 0.75
 _DISTINCTIVE = 5  #: length from which a keyword is rare enough to search the whole text
 
 
@@ -35,6 +40,7 @@ class Rule:
     hits: tuple[str, ...]
     misses: tuple[str, ...]
     spans_words: bool = False  #: may match across spaces and quotes, so single words do not suffice
+    near: str = ""  #: a pattern that the text must contain, for a shape that others use too
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -44,7 +50,7 @@ class Rule:
     @property
     def is_wide(self) -> bool:
         """Whether the whole text is searched; with weak keywords, only its long words are."""
-        return self.spans_words or min(map(len, self.keywords)) >= _DISTINCTIVE
+        return self.spans_words or bool(self.near) or min(map(len, self.keywords)) >= _DISTINCTIVE
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -53,6 +59,8 @@ class Rule:
 
     def find(self, text: str) -> Iterator[Hit]:
         """All secrets of this kind, in order, without placeholders such as `ghp_xxxx`."""
+        if self.near and not _compiled(self.near).search(text):
+            return
         pattern = self.pattern
         group = "secret" if "secret" in pattern.groupindex else 0
         for match in pattern.finditer(text):
@@ -62,10 +70,15 @@ class Rule:
 
     def _is_name(self, text: str) -> bool:
         """Whether it consists of words, hence is a name that only starts like a token."""
-        if any(map(str.isdigit, text)):
-            return False
         start = next((word for word in self.keywords if text.startswith(word)), "")
-        return bits_per_letter(text[len(start) :]) < _STRANGE
+        rest = text[len(start) :].strip("0123456789-_")
+        letters = _NUMBER.sub("", rest)
+        is_slug = len(_JOINT.findall(rest)) >= _JOINTS and len(letters) > _MOSTLY * len(rest)
+        if letters != rest and not is_slug:
+            return False
+        if letters.isupper():  # to the model, random capitals would be an abbreviation
+            return bits_per_letter(letters.lower()) < _STRANGE_CAPITALS
+        return bits_per_letter(letters) < _STRANGE
 
 
 @cache
@@ -81,6 +94,7 @@ def shaped(
     hits: tuple[str, ...],
     misses: tuple[str, ...],
     reaches: bool = False,
+    near: str = "",
 ) -> Rule:
     """Shorthand for declaring a rule."""
-    return Rule(rule_id, keyword, source, hits, misses, reaches)
+    return Rule(rule_id, keyword, source, hits, misses, reaches, near)

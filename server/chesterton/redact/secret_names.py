@@ -6,7 +6,16 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from chesterton.redact.vocabulary import HARMLESS_KEYS, ROOTS, SECRET_KEYS, SHORT_ROOTS
+from chesterton.redact.vendors import VENDORS
+from chesterton.redact.vocabulary import (
+    FOREIGN_KEYS,
+    FOREIGN_PASSWORDS,
+    HARMLESS_KEYS,
+    ROOTS,
+    SECRET_KEYS,
+    SHORT_ROOTS,
+    words,
+)
 
 
 class Strength(IntEnum):
@@ -31,20 +40,22 @@ class SensitiveName(NamedTuple):
         return self.rule_id in {"session", "credential"}
 
 
+_SERVICES = "|".join(sorted(VENDORS | words("github gitlab stripe slack aws npm pypi docker")))
 _SUFFIX = (
     r"(?:[_-]?(?:\d{1,3}|prod(?:uction)?|stag(?:e|ing)|dev(?:elopment)?|test(?:ing)?|live|sandbox|"
     r"qa|uat|old|new|current|prev(?:ious)?|value|val|str(?:ing)?|plain(?:text)?|clear|b64|base64|"
-    r"env|base|raw|backup|primary|secondary|main|default|legacy|v\d)|[_-](?:eu|us|de|uk|ci))?"
+    r"env|base|raw|backup|primary|secondary|main|default|legacy|v\d)|[_-](?:eu|us|de|uk|ci)|"
+    rf"_(?:{_SERVICES}))?"
 )
 _NAME = re.compile(
     r"(?:"
-    r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort)|passwd|p?pwd|pword|p/w|passw|"
-    r"pin[ _-]code|парол[ьяею]м?|密码|密碼|口令|パスワード|비밀번호)"
-    r"|(?P<brief>(?:pass|pws?|psw|psk|pin)(?![a-z])|wi-?fi(?=[ ]?:)|kennwort|"
-    r"mot de passe|contrase[ñn]a|senha|wachtwoord|has[łl]o|lösenord)"
+    r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort(?:e[sr]?|s)?)|passwd|p?pwd|pword|p/w|"
+    rf"passw|pin[ _-]code|{'|'.join(FOREIGN_PASSWORDS)})"
+    r"|(?P<brief>(?:pass|pws?|psw|psk|pin)(?![a-z])|wi-?fi(?=[ ]?:))"
     r"|(?P<token>tokens?|bearer|jwt)"
     r"|(?P<secret>secrets?(?:[_-]id)?|credentials?|seed[ _]phrase|mnemonic|connection[ _-]?string|"
-    r"(?:recovery|backup)[ _-]codes?)"
+    r"(?:recovery|backup)[ _-]codes?|(?:authenticator|[th]?otp|2fa|mfa)[ _-]?(?:secret|seed|key)|"
+    rf"{'|'.join(FOREIGN_KEYS)})"
     r"|(?P<session>cookies?|session[ _-]?(?:id|token|key)|sessid)"
     r"|(?P<key>keys?)"
     r"|(?P<word>creds?|otp|totp|(?:2fa|mfa)[ _]code|pat|auth|oauth|salt|pepper|dsn|sid|session)"
@@ -63,7 +74,8 @@ _FREE = frozenset({"human", "token", "secret", "session"})  #: may be the end of
 
 _SECRET_ENDS = ("api", "access", "secret", "private", "auth")
 
-_LAST_WORD = re.compile(r"([a-z0-9]+)(?:'s)?[ _.-]{0,2}$")
+_LAST_WORD = re.compile(r"([A-Z]?[a-z0-9]+|[A-Z0-9]+)(?:'s)?[ _.-]{0,2}$")
+_PW_OWNERS = ("root", "bind", "admin", "user", "db", "ldap", "smtp", "mail", "ftp", "vpn", "wlan")
 _WIRELESS = frozenset({"wifi", "fi", "wpa", "wpa2", "wlan", "wireless"})
 _BEFORE = 24
 
@@ -78,10 +90,15 @@ def keys(text: str, lowered: str) -> Iterator[SensitiveName]:
             yield key
 
 
+_ASCII_ROOTS = tuple(root for root in ROOTS if root.isascii())
+_OTHER_ROOTS = tuple(root for root in ROOTS if not root.isascii())
+
+
 def _root_positions(lowered: str) -> list[int]:
     """The positions at which a name may start, sorted."""
     positions = []
-    for root in (*ROOTS, *SHORT_ROOTS):
+    others = () if lowered.isascii() else _OTHER_ROOTS
+    for root in (*_ASCII_ROOTS, *others, *SHORT_ROOTS):
         start = lowered.find(root)
         while start >= 0:
             if root not in SHORT_ROOTS or start == 0 or not lowered[start - 1].isalpha():
@@ -93,13 +110,14 @@ def _root_positions(lowered: str) -> list[int]:
 def _key(text: str, lowered: str, match: re.Match[str]) -> SensitiveName | None:
     group = match.lastgroup or "key"
     start, end = match.span()
-    starts = _starts_a_word(text, start)
-    if group not in _FREE and group != "key" and not starts:
+    starts = _starts_a_word(text, start) or lowered[max(0, start - 6) : start].endswith(_PW_OWNERS)
+    is_inside = not starts or text[start - 1 : start] == "+"  # of a word, or of base64
+    if group not in _FREE and group != "key" and is_inside:
         return None
     if group in {"human", "brief"}:
         is_verb = lowered[start:end] == "pin" and not text[start:end].isupper()
         return None if is_verb else SensitiveName(start, end, Strength.HUMAN, "password")
-    word = _last_word(lowered[max(0, start - _BEFORE) : start])
+    word = _last_word(text[max(0, start - _BEFORE) : start])
     if word in HARMLESS_KEYS and lowered[start - 1] != ".":
         return None
     return _qualified(
@@ -109,7 +127,8 @@ def _key(text: str, lowered: str, match: re.Match[str]) -> SensitiveName | None:
 
 def _qualified(key: SensitiveName, word: str, *, starts: bool) -> SensitiveName | None:
     """The key qualified by the word before it: `api key`, `wifi key`, `sort key`."""
-    if key.rule_id != "api-key" or word in SECRET_KEYS or word.endswith(_SECRET_ENDS):
+    is_secret = word in SECRET_KEYS or word in VENDORS or word.endswith(_SECRET_ENDS)
+    if key.rule_id != "api-key" or is_secret:
         return key
     if word in _WIRELESS:
         return key._replace(strength=Strength.HUMAN, rule_id="password")
@@ -118,8 +137,9 @@ def _qualified(key: SensitiveName, word: str, *, starts: bool) -> SensitiveName 
 
 @lru_cache(maxsize=4096)
 def _last_word(before: str) -> str:
+    """The last word of a name or text in lower case; capitals separate words too."""
     match = _LAST_WORD.search(before)
-    return match[1] if match else ""
+    return match[1].lower() if match else ""
 
 
 def _starts_a_word(text: str, start: int) -> bool:

@@ -41,6 +41,28 @@ _TURN = re.compile(r"[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])")
 _MANY_TURNS = 5
 _JOINT = re.compile(r"[-_/.:,()]+")
 _SYMBOL = re.compile(r"[!@#$%^&*+=?~|;,]")
+_BASE32 = re.compile(r"(?=(?:[A-Z]*[2-7]){3})[A-Z2-7]{16,64}")
+_WALLET_KEY = re.compile(r"(?i)0x[0-9a-f]{64}")
+_TECHNICAL = re.compile(
+    r"(?i)(?<![a-z\d])[a-z]+-?\d+(?:\.\d+)+|(?:(?<![a-z\d])|(?-i:(?<=[a-z])(?=[A-Z])))(?:base|utf-?|sha-?|md|ipv|amd|arm|win|oauth|"
+    r"https?|log|ec|pkcs|argon|pbkdf|ed|secp|curve|chacha|poly|aes|rsa|rc|des|ssl|tls|mp|web|wpa|"
+    r"psr|"
+    r"php|py|python|jdk|java|es|ntlmv|smb|snmpv|imap|pop|rfc|cp|iso|latin|mysql|postgres|pg|gpt|"
+    r"rev|node|cve|pep|gh|pr|phase|step|sprint|ticket|issue|build|debian|ubuntu|fedora|windows|"
+    r"android|rhel|el|centos|round|part|test|level|stage|tier|group|page|user|host|server|app)-?\d+"
+    r"|(?<![a-z\d])[a-z]\d+(?![a-z])|(?<![a-z])v\d+(?:alpha|beta|rc)\d*"
+    r"|[\dx]des|[234]fa(?-i:(?![a-z]))|x86|neo4j|log4j|k[83]s|i18n|l10n|a11y|e2e|"
+    r"(?<![a-z])[bmpnc]2[bmpnc]|[om]365"
+    r"|(?<![\w])\d+(?:bit|byte|char|ms|min|sec|st|nd|rd|th|[kmg]b|px|d|h|m|s|k|x)s?(?![a-z])|"
+    r"utf8mb4"
+    r"|(?:chrome|firefox|safari|edge|opera|ios|macos|office|outlook|exchange|vscode)-?\d+"
+    r"|(?<![a-z\d])[xv]\d{3,}|kyber\d+"
+)
+_INNER_DIGIT = re.compile(r"[^\W\d_]\d{1,4}[^\W\d_]")
+_STEM_AND_END = re.compile(r"(?=.*[A-Z])[^\W\d_]{4,20}[-_!#$%&@+.]?\d{2,4}[a-z]?|.*[!#$%&@+^~].*")
+_SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
+_WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
+_IN_PROSE = re.compile(r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d)[\w!#$%&@+^~*?-]{7,40}")
 _STRANGE = 4.6
 _STRANGE_AS_NAME = 5.7
 _STRANGE_WHEN_SHORT = 5.2
@@ -119,7 +141,9 @@ def is_machine_made(text: str) -> bool:
     if len(text) < _SHORT or _is_written_by_hand(text):
         return False
     if is_harmless(text):
-        return is_uuid(text)
+        return is_uuid(text) or _WALLET_KEY.fullmatch(text) is not None
+    if _BASE32.fullmatch(text):
+        return True
     if is_hex(text) and len(text) >= _LONG:
         return len(text) >= _HEX_LENGTH and not text.isdigit()
     if has_letter_and_digit(text):
@@ -128,7 +152,7 @@ def is_machine_made(text: str) -> bool:
 
 
 def _is_written_by_hand(text: str) -> bool:
-    if " " in text or text.startswith("\\") or is_reference(text):
+    if " " in text or "::" in text or text.startswith("\\") or is_reference(text):
         return True
     if is_numbered(text) or is_compound(text) or is_ordinary(text.rstrip(digits)):
         return True
@@ -154,6 +178,29 @@ def is_random(text: str) -> bool:
     if len(text) < _MEDIUM or text.isdigit() or is_hex(text):
         return False
     return bits_per_letter(text) > _limit(len(text)) or _is_shuffled(text)
+
+
+def without_terms(text: str) -> str:
+    """The text without technical terms and versions that have digits: `sha256`, `python3.11`."""
+    return _TECHNICAL.sub("", text)
+
+
+def is_telling(text: str) -> bool:
+    """Whether it looks like a password even among the words of a sentence: `gr4nitwald88`."""
+    if not _IN_PROSE.fullmatch(text) or not has_letter_and_digit(text):
+        return False
+    if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
+        return False
+    rest = without_terms(text)
+    is_name = is_numbered(text) or (is_compound(text) and not _SEASON.fullmatch(text))
+    if is_name or not has_letter_and_digit(rest):
+        return False
+    return bool(_INNER_DIGIT.search(rest) or _STEM_AND_END.fullmatch(rest))
+
+
+def is_worn(text: str) -> bool:
+    """Whether it may be a password of long words and a number, or else a name: `zanderfluss9`."""
+    return is_telling(text) or (_WORN.fullmatch(text) is not None and not is_numbered(text))
 
 
 def _is_shuffled(text: str) -> bool:

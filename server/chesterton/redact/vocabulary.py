@@ -6,15 +6,58 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-ROOTS = words("""
-    pass pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
-    mnemonic seed recovery backup kennwort contrase senha парол wachtw hasł haslo lösen
-    密 口令 パスワ 비밀
+def patterns(text: str, space: str = "[ _-]?") -> tuple[str, ...]:
+    """Whitespace-separated regular expressions, in which `_` stands for a space."""
+    return tuple(word.replace("_", space) for word in text.split())
+
+
+FOREIGN_PASSWORDS = patterns("""
+    kennw[oö]rt\\w* losungswort\\w* zugangscode\\w*
+    mots?_de_passe mdp code_secret contrase[nñ]y?as? clave_de_acceso
+    clave(?=\\s(?:del?|para|es|era)\\b|\\s?[:=]) senhas? palavra_passe parola_d.ordine
+    parol[aăe](?:_chiave|_de_acces)?\\w{0,6} wachtwoord\\w* wachtzin toegangscode
+    has[łl][oaeu]\\w{0,2}
+    hesl[oaeu]\\w{0,2} jelsz[oóa]\\w* l[öo]senord\\w* adgangskode\\w* adgangsord\\w* kodeord\\w*
+    passord\\w* salasana\\w* lykilor[dð]\\w* parool\\w* slapta[zž]od\\w* lozink\\w* zapork\\w*
+    geslo [sş]ifre\\w* kata_sandi mật_khẩu парол\\w* лозинк\\w* κωδικ\\w*(?:\\sπρόσβασης)?
+    συνθηματικ\\w* 密码 密碼 口令 パスワード パスフレーズ 暗証番号 合言葉 비밀번호 비번 패스워드
+    암호 كلمة_(?:المرور|السر) الرقم_السري رمز_(?:عبور|المرور) گذرواژه סיסמ[האת]\\w* पासवर्ड รหัสผ่าน
+""")  # noqa: RUF001  # Greek
+"""Passwords in other languages."""
+
+FOREIGN_KEYS = patterns("""
+    zugangsdaten geheimnis jeton cl[eé]_(?:api|secr[eè]te|d.api|priv[eé]e)
+    claves?_(?:api|secreta|privada) chaves?_(?:de_api|api|secreta|da_api) chiave_(?:api|segreta)
+    (?<=api[-\\s])(?:schlüssel|sleutel|nyckel|nøgle|avain|kulcs|klíč|anahtar|ключ)\\w*
+    (?<=geheim)schlüssel (?<=api)(?:キー|密钥|키) klucz_api
+    ключ_(?:api|доступа) секретный_ключ токен\\w* секрет\\w*
+    hemlig_nyckel geheime_sleutel hemmelig_n[øo][gk][lk]e[nl]? tajn[yý]_kl(?:ucz|íč) gizli_anahtar
+    geheimer_schlüssel titkos_kulcs salainen_avain 秘密鍵 アクセスキー 访问密钥 비밀_키 액세스_키
+    トークン シークレット 密钥 密鑰 令牌 토큰 טוקן
 """)
+"""Tokens and keys in other languages."""
+
+ROOTS = frozenset(
+    patterns(
+        """
+    pass pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
+    mnemonic seed recovery backup kennwort kennwört losungs zugangs mot_de mots_de mdp code_secret
+    contrase clave senha palavra parola paroo parole wachtw wachtz toegangs hasł haslo hasla hesl
+    jelsz lösenord losenord adgangs kodeord passord salasana lykilor slapta lozink zapork geslo
+    sifre şifre kata_sandi mật парол лозинк κωδικ συνθηματικ 密 口令 パス 暗証 合言葉 비밀 비번 패스
+    암호 كلمة الرقم رمز گذر סיסמ पास รหัส geheim schlüssel sleutel nyckel nøgle
+    avain kulcs klíč anahtar
+    ключ キー 키 clé_ cle_api jeton chave chiave klucz_api ключ_api токен секрет トーク
+    シークレ 令牌
+    토큰 טוקן authenticator hemlig hemmelig tajn gizli_ titkos salainen 秘密 アクセス 访问 액세스
+""",
+        " ",
+    )
+)
 """Prefixes of the names that announce a secret, in lower case."""
 
 SHORT_ROOTS = words("""
-    pin pat otp totp sid salt dsn psk pepper 2fa mfa mot
+    pin pat otp totp sid salt dsn psk pepper 2fa mfa
 """)
 """Like ROOTS, but only at the start of a word."""
 
@@ -25,18 +68,26 @@ SECRET_KEYS = words("""
     webhook hmac aes jwt server subscription user bot sas data recovery activation preshared
     function functions instrumentation leaked revoked compromised exposed rotated hardcoded
     stolen production live sandbox prod staging root rest symmetric fernet cookie flask django
-    rails laravel stripe datadog openai sendgrid
+    rails laravel stripe datadog openai sendgrid unseal billing payment payments ingress
+    gateway maps weather vault wallet signer deployer operator provisioning provision
+    registration enrollment enrolment management mgmt maintenance developer dev partner
+    merchant vendor tenant backend internal external robot publishing export backup restore
+    relay proxy tunnel vpn monitoring logging telemetry alert sms email mail mailer support
+    emergency break glass super superuser bearer sso ldap saml jose jws jwe paseto hs256 hs512
+    csrf xsrf secrets encryptor tokenization pseudonymization pii kms hsm dek kek wrapping
+    bootstrap gossip replication federation connect connection broker unlimited enterprise
 """)
 """Qualifiers that make a key secret: `api_key`, `signing key`."""
 
 HARMLESS_KEYS = words("""
     public publishable primary foreign idempotency idempotent cache partition sort sharding
     shard bucket lookup map dict next page paging pagination continuation cursor resume
-    resumption cancellation cancelation measurement tracking translation message config setting
+    resumption cancellation cancelation measurement tracking translation message config
+    setting socket
     dedup deduplication lock row hot composite unique index range kafka routing group feature
     flag i18n locale object site anon anonymous json yaml dictionary registry arrow enter escape
     tab shift ctrl sync start end stop eos bos pad unk mask special lexer parser preceding
-    following host known thumb first second third this each every same right left which no any
+    following host known thumb first second third this each every same right left no any
     request change action lifecycle correlation fencing ssh pgp gpg age minisign fingerprint
 """)
 """Qualifiers that make a key or token harmless: `public key`, `next_page_token`."""
@@ -50,6 +101,25 @@ NUMBERED_NOUNS = words("""
     postgres redis s3 ec us eu day week issue pr bug story aws hmac cram fido sse
 """)
 """Nouns that are commonly followed by a number: `param2`, `sha256`."""
+
+PARTICIPLES = words("""
+    arisen awoken beaten become begun bent bet bitten bled blown bound bred broken brought built
+    burnt burst bought cast caught chosen clung come cost crept cut dealt done drawn driven eaten
+    fallen fed felt fought flown forbidden foreseen forgiven forgotten forsaken frozen given gone
+    gotten grown hidden held hit hurt kept known laid leaked leant learnt led left lent let lit
+    lost made meant met mistaken mistyped misread outdated outgrown overcome overdue overheard
+    overridden overrun overseen overtaken overthrown overwritten paid proven put quit rebuilt
+    redone relaid remade resent reset resold retaken retold rethought rewound rewritten ridden
+    rung said sawn seen sent sewn shaken shed shipped shorn shown shrunk shut sold sought spelt
+    spent spilt split spoken spread spun stolen stood stuck struck strung sworn swept swollen
+    swung taken taught thought thrown told torn tried typed undergone understood undone unknown
+    unread unseen unsent unwritten upheld woken worn woven withheld withdrawn wound wrung written
+    hashed salted empty weaker stronger longer shorter safer older newer bogus blank null void
+    obsolete expired plain useless guessable insecure random alone around ahead apart aside
+    anymore anyway anywhere elsewhere everywhere somewhere nowhere already almost indeed rather
+    twice thrice meanwhile afterwards beforehand moreover however therefore
+""")
+"""Irregular participles and further words that say something about a secret."""
 
 PLACEHOLDER_WORDS = words("""
     null none nil undefined true false yes no on off string str text bytes byte int integer
@@ -100,5 +170,5 @@ PROSE = words("""
 """)
 """Words of prose that commonly follow the name of a secret."""
 
-ORDINARY = PLACEHOLDER_WORDS | NAMES | PROSE
+ORDINARY = PLACEHOLDER_WORDS | NAMES | PROSE | PARTICIPLES
 """Words that may follow a sensitive name but are not secrets."""

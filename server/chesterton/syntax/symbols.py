@@ -1,5 +1,6 @@
 """`Outline`: the symbols of a text, indexed by offset, line, name and parent."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
@@ -7,6 +8,8 @@ from typing import TypeVar
 
 from chesterton.model.symbol import Symbol, SymbolKind
 
+_REDACTED = "[redacted:"
+_PLACEHOLDER = re.compile(r"\[redacted:[a-z0-9-]{2,40}\]")
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -31,8 +34,14 @@ class Outline:
         )
 
     def named(self, name: str) -> tuple[Symbol, ...]:
-        """The definitions with this qualified name, in file order."""
-        return self._by_name.get(name, ())
+        """The definitions with this qualified name, in file order.
+
+        A name may be stored with a part redacted, as `[redacted:kind]`: it matches any text there.
+        """
+        if _REDACTED not in name:
+            return self._by_name.get(name, ())
+        pattern = re.compile(".+".join(map(re.escape, _PLACEHOLDER.split(name))))
+        return tuple(each for each in self.symbols if pattern.fullmatch(each.name))
 
     def find(self, name: str, kind: SymbolKind | None, ordinal: int = 0) -> Symbol | None:
         """The definition with this identity; without a kind, the first of this name."""

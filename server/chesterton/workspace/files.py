@@ -1,12 +1,20 @@
 """Reads files in a working tree safely: only regular files inside the root, up to a size limit."""
 
 import os
+import re
 import stat
 from pathlib import Path, PurePosixPath
 
 from chesterton.model.limits import FILE_LIMIT
 
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+_MOST_FOLDERS = 500
+_ODD = re.compile(
+    r"[^ -~\u00a0-\u00ff]|[=:@]|[A-Z]{16}|(?=[A-Za-z]{0,99}\d)[A-Za-z0-9]{12}|"
+    r"(?i:pass|pw|token|secret|key|pin|code|cred)[^/]{0,99}\d"
+)
+"""What a path has at the least if redaction changes it."""
 
 Stamp = tuple[int, int, int]
 """Modification time, size and inode: equal stamps are taken to mean equal content, as in git."""
@@ -19,6 +27,61 @@ def relative(root: Path, file: Path) -> str | None:
     except (ValueError, OSError):
         return None
     return PurePosixPath(*path.parts).as_posix() if path.parts else None
+
+
+def stored_path(path: str) -> str:
+    """A path or URL as it is stored, with secrets redacted and control characters escaped."""
+    if not _ODD.search(path):
+        return path
+    from chesterton.redact.clean import clean_name  # noqa: PLC0415 - 50 ms that few paths need
+
+    return clean_name(path)
+
+
+def is_stored_folder(path: str) -> bool:
+    """Whether there is a folder whose absolute path is stored as `path`."""
+    folder = Path(path)
+    if is_folder(folder) or not is_redacted(path):
+        return is_folder(folder)
+    present = next(each for each in folder.parents if is_folder(each))
+    steps = len(folder.parts) - len(present.parts)
+    found = [present]
+    for _ in range(steps):
+        found = [each for parent in found for each in _folders(parent) if _may_be(each, path)]
+    return any(stored_path(str(each)) == path for each in found)
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        return [each for each in folder.iterdir() if is_folder(each)]
+    except OSError:
+        return []
+
+
+def _may_be(folder: Path, path: str) -> bool:
+    return path.startswith(stored_path(str(folder)))
+
+
+def is_redacted(path: str) -> bool:
+    """Whether a stored path may differ from the real one."""
+    return "\\" in path or "[redacted:" in path
+
+
+def named_like(root: Path, path: str) -> str | None:
+    """The file in a folder whose path is stored as `path`, with something redacted."""
+    folder = root
+    for part in path.split("/")[:-1]:
+        if not is_folder(folder / part):
+            break
+        folder /= part
+    for number, (directory, _, names) in enumerate(os.walk(folder)):
+        if number > _MOST_FOLDERS:
+            return None
+        for name in names:
+            found = PurePosixPath(Path(directory, name).relative_to(root)).as_posix()
+            if stored_path(found) == path:
+                return found
+    return None
 
 
 def is_file(path: Path) -> bool:

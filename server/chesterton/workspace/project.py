@@ -11,6 +11,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time
 from chesterton.store.store import Store
+from chesterton.workspace.files import is_stored_folder, stored_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def warn(trouble: str) -> None:
 
 def record(identified: Identified, store: Store, now: Time) -> Identified:
     """Saves the project in the store, and marks its git directory if it has one."""
-    folder = str(identified.root)
+    folder = stored_path(str(identified.root))
     if identified.is_recorded and identified.project.folders[:1] == (folder,):
         return identified
     others = tuple(other for other in identified.project.folders if other != folder)
@@ -69,7 +70,7 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
 
 def _last_recorded(folder: Path, store: Store) -> Identified:
     for root in (folder, *folder.parents):
-        for project in store.projects_by(folder=str(root)):
+        for project in store.projects_by(folder=stored_path(str(root))):
             return Identified(project, root, None, is_recorded=True)
     raise UserError(
         "this folder is not trusted and has no notes yet", "trust the workspace in your editor"
@@ -78,7 +79,8 @@ def _last_recorded(folder: Path, store: Store) -> Identified:
 
 def _by_folder(folder: Path, store: Store) -> Identified:
     for root in (folder, *folder.parents):
-        projects = [each for each in store.projects_by(folder=str(root)) if _is_at(each, root)]
+        here = stored_path(str(root))
+        projects = [each for each in store.projects_by(folder=here) if _is_at(each, root)]
         if projects:
             project = min(projects, key=lambda each: each.root_commit is not None)
             return Identified(project, root, None, is_recorded=True)
@@ -95,15 +97,16 @@ def _is_at(project: Project, folder: Path) -> bool:
 
     A repository may have moved away, and another project may be in its old folder.
     """
-    is_last = project.folders[0] == str(folder)
+    here = stored_path(str(folder))
+    is_last = project.folders[0] == here
     if project.root_commit is None or is_last or (folder / ".git").exists():
         return True
-    return not any(Path(other).is_dir() for other in project.folders if other != str(folder))
+    return not any(is_stored_folder(other) for other in project.folders if other != here)
 
 
 def _by_repository(repository: Repository, store: Store) -> Identified:
     repository.require_git()
-    origin = repository.origin()
+    origin = stored_path(repository.origin() or "") or None
     known = _by_marker(repository, store)
     # finding the root walks the whole history, so it is done only without a valid mark
     root_commit = known.root_commit if known else repository.root_commit()
@@ -128,7 +131,7 @@ def _by_marker(repository: Repository, store: Store) -> Project | None:
     if marker is None or (marker.root_commit is None and not repository.is_shallow):
         return None
     project = store.project(marker.project)
-    if project is None or str(repository.root) in project.folders:
+    if project is None or stored_path(str(repository.root)) in project.folders:
         return project  # a recorded folder, even if the history was rewritten
     return project if project_mark.read_mark(repository) else None
 
@@ -157,14 +160,14 @@ def _by_vanished_folder(
         for project in store.projects_by(root_commit=root_commit)
         if origin is None or project.origin in {None, origin}
     ]
-    if len(projects) != 1 or any(Path(folder).is_dir() for folder in projects[0].folders):
+    if len(projects) != 1 or any(map(is_stored_folder, projects[0].folders)):
         return None
     return projects[0]
 
 
 def _by_own_folder(repository: Repository, root_commit: str | None, store: Store) -> Project | None:
     """The project recorded for this folder before it had a commit, a remote, or git at all."""
-    for project in store.projects_by(folder=str(repository.root)):
+    for project in store.projects_by(folder=stored_path(str(repository.root))):
         if project.origin is None and project.root_commit in {None, root_commit}:
             return project
     return None
@@ -183,4 +186,4 @@ def _unrecorded(repository: Repository, origin: str | None, root_commit: str | N
 
 def _new(seed: str, name: str, *, origin: str | None, root_commit: str | None) -> Project:
     digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return Project(ProjectId(digest), name, origin, root_commit, folders=())
+    return Project(ProjectId(digest), stored_path(name), origin, root_commit, folders=())

@@ -47,6 +47,7 @@ class Workspace:
         self._objects: Objects | None = None
         self._object_ids = lru_cache(maxsize=_OBJECT_IDS)(self._read_object_id)
         self._instances: dict[object, object] = {}
+        self._real: dict[str, str] = {}  #: paths on disk by how they are stored, if that differs
         self._dirty: frozenset[str] = frozenset()
         self._dirty_until = 0.0
         self._lock = threading.RLock()
@@ -111,24 +112,36 @@ class Workspace:
         return to_time(datetime.now(UTC))
 
     def relative(self, file: Path) -> str | None:
-        """The path of `file` relative to the root, with `/`; None if outside."""
-        return files.relative(self.root, file)
+        """The path of `file` relative to the root, with `/`, as stored; None if outside."""
+        path = files.relative(self.root, file)
+        return None if path is None else files.stored_path(path)
+
+    def real(self, path: str) -> str:
+        """The path on disk for one as stored, in which a secret may be redacted."""
+        if not files.is_redacted(path):
+            return path
+        known = self._real.get(path)
+        if known is None or files.stamp(self.root, known) is None:
+            known = files.named_like(self.root, path) or path
+            self._real[path] = known
+        return known
 
     def has(self, path: str) -> bool:
         """Whether the working tree has this regular file, or a sparse checkout leaves it out."""
-        return files.stamp(self.root, path) is not None or self._is_left_out(path)
+        return files.stamp(self.root, self.real(path)) is not None or self._is_left_out(path)
 
     def read(self, path: str) -> Text | None:
         """The text of a file on disk; None if missing, binary or too large."""
-        return _text(files.read_bytes(self.root, path))
+        return _text(files.read_bytes(self.root, self.real(path)))
 
     def parsed(self, path: str) -> Parsed | None:
         """The outline of a file on disk; of one left out by a sparse checkout, as in HEAD."""
-        stamp = files.stamp(self.root, path)
+        on_disk = self.real(path)
+        stamp = files.stamp(self.root, on_disk)
         if stamp is None:
             head = self.head() if self._is_left_out(path) else None
             return self.parsed_at(head, path) if head else None
-        return self._files.on_disk(path, stamp, lambda: files.read_bytes(self.root, path))
+        return self._files.on_disk(path, stamp, lambda: files.read_bytes(self.root, on_disk))
 
     def parsed_at(self, commit: str, path: str) -> Parsed | None:
         """The outline of a file in a commit's tree."""
@@ -172,11 +185,11 @@ class Workspace:
 
     def blob_id(self, commit: str, path: str) -> str | None:
         """The object id of a file in a commit's tree."""
-        return self._object_ids(commit, path) if self.repository else None
+        return self._object_ids(commit, self.real(path)) if self.repository else None
 
     def is_as_committed(self, path: str) -> bool:
         """Whether a file on disk is byte for byte equal to HEAD's version."""
-        head, data = self.head(), files.read_bytes(self.root, path)
+        head, data = self.head(), files.read_bytes(self.root, self.real(path))
         return bool(head and data is not None and self._hash(data) == self.blob_id(head, path))
 
     def differs(self, commit: str | None, head: str, path: str) -> bool:

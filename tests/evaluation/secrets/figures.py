@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from chesterton.redact.clean import clean
+from tests.evaluation.secrets.drawn import HELD_OUT, harmless, leaks
 from tests.evaluation.secrets.measure import removal
 from tests.evaluation.secrets.ordinary import ordinary
 from tests.evaluation.secrets.samples import Sample, samples
@@ -27,6 +28,8 @@ TARGETS = {
     "note-like text": 93.0,
     "split or encoded": 95.0,
 }
+FAMILIES = 97.0
+FAMILY_ALARMS = 0.7
 OVERALL = 95.0
 FALSE_ALARMS = 1.0
 
@@ -53,6 +56,30 @@ def damaged() -> tuple[dict[str, int], list[str]]:
     return numbers, changed
 
 
+def families() -> dict[str, tuple[int, int]]:
+    """For each family of wordings, how many texts there were and how many still leak."""
+    found = removal(leaks(HELD_OUT))
+    return {family: (number, len(missed)) for family, (number, missed) in found.items()}
+
+
+def family_alarms() -> tuple[int, list[str]]:
+    """How many harmless texts the families hold, and those that were changed."""
+    texts = [text for _, text in harmless(HELD_OUT)]
+    return len(texts), [text for text in texts if clean(text).text != text]
+
+
+def family_table() -> str:
+    """The figures of the families as Markdown."""
+    found = families()
+    texts, leaked = (sum(each[n] for each in found.values()) for n in (0, 1))
+    alarms, changed = family_alarms()
+    lines = ["| family | texts | leak |", "| --- | --- | --- |"]
+    lines += [f"| {family} | {number} | {missed} |" for family, (number, missed) in found.items()]
+    lines += [f"| all | {texts} | {leaked} ({100 * leaked / texts:.1f} %) |"]
+    lines += [f"| harmless texts that are changed | {alarms} | {len(changed)} |"]
+    return "\n".join(lines) + "\n"
+
+
 def table() -> str:
     """The figures as Markdown."""
     shares, _ = removed()
@@ -65,7 +92,7 @@ def table() -> str:
     lines += [
         f"| {kind} | {number} | {_among(kind, changed)} |" for kind, number in numbers.items()
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n" + family_table()
 
 
 def _among(kind: str, changed: list[str]) -> int:

@@ -23,6 +23,15 @@ def test_harmless_text_is_left_alone():
     assert changed == []
 
 
+def test_families_of_wordings_are_removed_and_their_harmless_likes_are_not():
+    found = figures.families()
+    texts, leaked = (sum(each[n] for each in found.values()) for n in (0, 1))
+    assert 100 * leaked / texts <= 100 - figures.FAMILIES
+    alarms, changed = figures.family_alarms()
+    assert 100 * len(changed) / alarms <= figures.FAMILY_ALARMS
+    assert min(texts, alarms) >= 800
+
+
 def test_the_published_table_is_current():
     """Rewritten by `python -m tests.evaluation.secrets.figures --write`."""
     assert figures.table() in figures.README.read_text("utf-8")

@@ -5,7 +5,7 @@ from functools import partial
 from chesterton.lsp.convert import path_of
 from chesterton.lsp.features import lifecycle, open_notes
 from chesterton.memory.notes import views
-from chesterton.memory.notes.retire import forget
+from chesterton.memory.notes.forget import forget
 from tests.harness.notes import PERSON
 from tests.unit.lsp.editing import Gate, Running
 from tests.wire.project import PAY

@@ -17,9 +17,10 @@ from chesterton.memory.exchange.importing import ImportOptions, import_lines
 from chesterton.memory.exchange.json_lines import read_lines
 from chesterton.memory.notes import show
 from chesterton.memory.notes.confirm import confirm, relink
+from chesterton.memory.notes.forget import forget
 from chesterton.memory.notes.places import Place
 from chesterton.memory.notes.remember import Creation, Edit, clean_content, edit, remember
-from chesterton.memory.notes.retire import forget, retire, supersede
+from chesterton.memory.notes.retire import retire, supersede
 from chesterton.memory.notes.rights import NotAllowed
 from chesterton.memory.notes.snooze import snooze
 from chesterton.memory.notes.undo import undo, undo_all, undo_move

@@ -9,9 +9,11 @@ from chesterton.memory.drafts import draft_files, save_draft
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Discarded, Refused, open_draft, remove_stale_drafts
 from chesterton.memory.notes import show
+from chesterton.memory.notes.forget import forget
 from chesterton.memory.notes.places import Place
 from chesterton.memory.notes.remember import Creation, Remembered
 from chesterton.memory.notes.snooze import snooze
+from chesterton.memory.project.doctor import doctor
 from chesterton.model.note import Kind, NoteContent, Status
 from chesterton.store.location import Location
 from chesterton.store.store import Store
@@ -167,3 +169,54 @@ def test_sweep_removes_old_drafts_unless_they_have_unsaved_text(workspace):
         os.utime(path, (yesterday, yesterday))
     assert remove_stale_drafts(workspace) == 2
     assert set(kept.parent.glob("NOTE-*.md")) == {kept, fresh}
+
+
+SIBLINGS = ["{}~", ".{}.swp", ".{}.un~", "#{}#", "{}.bak", ".{}.swo", "{}.orig"]
+
+
+def left_by_a_killed_server(workspace):
+    """The draft of an edit, with what editors keep beside it."""
+    noted(workspace, "Kept apart", Place("pay.py", symbol="charge"), body="the whole story")
+    (placed,) = show.notes(workspace)
+    path = open_draft(workspace, placed)
+    for sibling in SIBLINGS:
+        path.with_name(sibling.format(path.name)).write_text("the whole story")
+    return placed.note, path
+
+
+def test_the_draft_of_an_edit_is_forgotten_with_its_note(workspace):
+    note, path = left_by_a_killed_server(workspace)
+    assert forget(workspace, [note.id], by=PERSON) == 1
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_new_note_s_draft_and_a_checklist_are_forgotten_too(workspace):
+    path = draft(workspace, "Why", "the whole story")
+    stored = store_draft(workspace, path)
+    checklist = path.with_name("REVIEW-0a1b2c3d.md")
+    checklist.write_text(f"- [ ] {stored.note.id} Why")
+    other = draft(workspace, "Another", "text")
+    forget(workspace, [stored.note.id], by=PERSON)
+    assert not path.exists()
+    assert not checklist.exists()
+    assert other.exists()
+
+
+def test_wiping_a_draft_leaves_other_files_alone(workspace, tmp_path):
+    first, second = draft(workspace), draft(workspace)
+    secret = tmp_path / "elsewhere"
+    secret.write_text("not ours")
+    first.with_name(f".#{first.name}").symlink_to(secret)
+    draft_files.wipe(first)
+    assert secret.read_text() == "not ours"
+    assert second.exists()
+    assert not list(first.parent.glob(f"*{first.stem}*"))
+
+
+def test_the_doctor_names_drafts_that_are_not_stored(workspace):
+    _, path = left_by_a_killed_server(workspace)
+    done = draft(workspace, "Stored")
+    store_draft(workspace, done)
+    findings = doctor(workspace.store.location, workspace)
+    drafts = [each.message for each in findings if each.check == "project.draft"]
+    assert drafts == [f"a draft was left whose text is not stored: {path}"]

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from chesterton.memory.notes import show, views
-from chesterton.memory.notes.retire import forget
+from chesterton.memory.notes.forget import forget
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
 from chesterton.store.store import Store

@@ -80,3 +80,40 @@ def test_a_cut_title_fits_and_is_a_prefix(title, limit):
     short = truncated(title, limit)
     assert len(short) <= limit
     assert title.startswith(short.removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "secret"),
+    [
+        ("Admin password of the NAS", "gr4nitwald88", "gr4nitwald88"),
+        ("NAS admin password:", "quartz7Lemur", "quartz7Lemur"),
+        ("GitHub token for CI", "3f9a1b8c9d0e4f5a6b7c8d9e0f1a2b3c4d5e6f70", "3f9a1b8c9d0e"),
+        ("The password of the scanner share is", "Tulpe#2291", "Tulpe#2291"),
+        ("Recovery codes of the registrar", "0028-5764\n4353-8067", "4353-8067"),
+        ("What is the wifi password?", "zanderfluss9\n\nAsk at the desk.", "zanderfluss9"),
+        (
+            "Seed phrase",
+            "acid timber vendor zebra puzzle wood rifle orchard orbit fame dad icon",
+            "orbit",
+        ),
+        ("Kennwort der Kamera", "Brix0tten7", "Brix0tten7"),
+    ],
+)
+def test_a_title_may_name_the_secret_that_the_body_gives(title, body, secret):
+    wording = worded(title, body)
+    assert wording.title == title
+    assert secret not in wording.body
+    assert worded(wording.title, wording.body) == wording
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Password policy", "Twelve characters.\n\n  indented"),
+        ("Token refresh", "settings.py"),
+        ("Why the password is hashed twice", "  See login.py"),
+    ],
+)
+def test_title_and_body_stay_apart_when_nothing_is_removed(title, body):
+    wording = worded(title, body)
+    assert (wording.title, wording.body) == (title, body)

@@ -22,7 +22,23 @@ HOSTILE = [
     *("| password | x |\n", "password,x\n", "mysql -u root -p", "curl -u a:", "echo a |"),
     *("AKIA", "ghp" + "_", "sk" + "-", "[redacted:token]", "a.b.c.", "('a','b')", "auth('a',"),
     *("Authorization: ", "Cookie: a=b;", "<password>", "name: TOKEN\nvalue: ", "a:b:c:d:", "密码"),
-    *("kind: Secret\ndata:\n a: ", "M1.", "((((", "{{{{", "\r", "\ud800", "İ", "connect("),
+    *("x-a-key: ", "https://h/hooks/a", "<<< a ", "a b c ", "mnemonic abc def ", "1. abc ", "0x"),
+    *("password was never ", "twilio: ", "key with ", "password?\na: ", "Password\n\n", "-u a -p "),
+    *("echo QQ== | base64 -d", "log in at a with ", "enable secret ", "password (", "was set to "),
+    *(
+        "kind: Secret\ndata:\n a: ",
+        "door code ",
+        "pin of the ",
+        "the safe opens with ",
+        "codes: 12-",
+        "M1.",
+        "((((",
+        "{{{{",
+        "\r",
+        "\ud800",
+        "İ",
+        "connect(",
+    ),
 ]
 
 

@@ -9,7 +9,7 @@ from chesterton.cli.note_lines import summary
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import project_context
 from chesterton.memory.notes import show
-from chesterton.memory.notes.retire import forget
+from chesterton.memory.notes.forget import forget
 from chesterton.memory.opening import Workspace
 from chesterton.model.note import NoteId
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from chesterton.lsp.session import Session
 from chesterton.memory.notes.confirm import confirm, relink
+from chesterton.memory.notes.forget import forget
 from chesterton.memory.notes.places import Documents, parse_place
-from chesterton.memory.notes.retire import forget, retire
+from chesterton.memory.notes.retire import retire
 from chesterton.memory.notes.snooze import UNTIL_COMMIT, snooze
 from chesterton.memory.notes.undo import undo, undo_move
 from chesterton.memory.opening import Workspace

@@ -5,11 +5,13 @@ directory, which is never committed, or in the user's runtime directory. Only th
 them, and they are overwritten and removed once the note is stored.
 """
 
+import glob
 import hashlib
 import os
 import re
 import secrets
 import stat
+import warnings
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from chesterton.model.note import ID_LENGTH, ID_LETTERS, NoteId
 from chesterton.store.private_files import opener
 
 _NAME = re.compile(r"NOTE-([0-9a-f]{8})\.md")
+_ANY_NAME = re.compile(r"(?:NOTE|REVIEW)-[0-9a-f]{8}\.md")
 _FOLDER = "drafts"
 _SIZE_LIMIT = 8 * 1024 * 1024
 
@@ -29,7 +32,9 @@ def folder(workspace: Workspace) -> Path:
         return workspace.repository.git_dir / "chesterton" / _FOLDER
     from platformdirs import user_runtime_path  # noqa: PLC0415 - only without git
 
-    return user_runtime_path("chesterton", appauthor=False) / workspace.project.id / _FOLDER
+    with warnings.catch_warnings(action="ignore"):  # that there is no XDG_RUNTIME_DIR
+        runtime = user_runtime_path("chesterton", appauthor=False)
+    return runtime / workspace.project.id / _FOLDER
 
 
 def create(workspace: Workspace, text: str) -> Path:
@@ -91,15 +96,44 @@ def write(path: Path, text: str, mode: str = "w") -> None:
 
 
 def wipe(path: Path) -> None:
-    """Overwrite a draft with zeros and remove it."""
-    with suppress(OSError):
-        size = path.stat().st_size
-        with path.open("r+b") as file:
-            file.write(b"\0" * size)
-            file.flush()
-            os.fsync(file.fileno())
-    path.unlink(missing_ok=True)
-    _digest_file(path).unlink(missing_ok=True)
+    """Overwrite a draft with zeros and remove it, with the copies that editors keep beside it."""
+    for each in (path, *_beside(path)):
+        with suppress(OSError):
+            _overwrite(each)
+        each.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> list[Path]:
+    """Backups, swap and undo files beside a draft; its random name is part of theirs."""
+    found = path.parent.glob(f"*{glob.escape(path.stem)}*") if is_draft_name(path.name) else ()
+    return sorted(each for each in found if each != path and not each.is_dir())
+
+
+def _overwrite(path: Path) -> None:
+    if path.is_symlink():  # a lock of Emacs: what it names is not ours
+        return
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.write(b"\0" * size)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def every(workspace: Workspace) -> list[Path]:
+    """All drafts and checklists of a project on disk, in all its working trees."""
+    folders = {folder(workspace)}
+    if workspace.repository is not None:
+        common = workspace.repository.common_dir
+        trees = (common, *(common / "worktrees").glob("*"))
+        folders |= {tree / "chesterton" / _FOLDER for tree in trees}
+    return sorted(
+        path for each in folders for path in each.glob("*.md") if is_draft_name(path.name)
+    )
+
+
+def is_draft_name(name: str) -> bool:
+    """Whether it is the file name of a draft or of a review checklist."""
+    return _ANY_NAME.fullmatch(name) is not None
 
 
 def draft_id_of(path: Path) -> str:

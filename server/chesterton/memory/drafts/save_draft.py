@@ -1,7 +1,7 @@
 """Stores a draft as a note; saving the draft again updates the same note."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -85,6 +85,30 @@ def remove_stale_drafts(workspace: Workspace) -> int:
                 draft_files.wipe(path)
                 removed += 1
     return removed
+
+
+def unfinished(workspace: Workspace) -> list[Path]:
+    """The drafts and checklists on disk whose text is not stored; a killed server leaves some."""
+    return [path for path in draft_files.every(workspace) if not _is_stored(workspace, path)]
+
+
+def wipe_of(workspace: Workspace, ids: Collection[NoteId]) -> None:
+    """Wipe the drafts and checklists that hold the text of notes."""
+    for path in draft_files.every(workspace):
+        with suppress(OSError, UserError):
+            own = draft_files.derive_note_id(workspace, draft_files.draft_id_of(path))
+            text = draft_files.read(path)
+            if own in ids or any(each in text for each in ids):
+                draft_files.wipe(path)
+
+
+def _is_stored(workspace: Workspace, path: Path) -> bool:
+    try:
+        read = read_draft(draft_files.read(path))
+        saving = _DraftSave(workspace, path, read, None)
+        return draft_files.is_draft(path) and (read.is_empty or saving.is_stored())
+    except (OSError, UserError):
+        return False
 
 
 def _is_removable(workspace: Workspace, path: Path) -> bool:

@@ -247,7 +247,8 @@ def _snooze(value: Mapping[str, Any]) -> Snooze | None:
     mute = value.get("mute")
     if not isinstance(mute, dict):
         return None
-    known = {"until": _time(mute, "until"), "fingerprints": texts_of(mute, "fingerprints")}
+    fingerprints = [each for each in texts_of(mute, "fingerprints") if _FINGERPRINT.fullmatch(each)]
+    known = {"until": _time(mute, "until"), "fingerprints": cleaned_json(fingerprints)}
     return snooze_of(cleaned_json(mute) | known)
 
 
@@ -269,7 +270,7 @@ def _anchor(value: Mapping[str, Any]) -> Anchor:
         number_of(value, "ordinal") or 0,
         number_of(value, "line") or 1,
         _matching(_COMMIT, text_of(value, "commit"), "commit"),
-        _matching(_FINGERPRINT, text_of(value, "fingerprint"), "fingerprint"),
+        _cleaned(_matching(_FINGERPRINT, text_of(value, "fingerprint"), "fingerprint") or ""),
         _cleaned(source),
         _cleaned(quote),
     )

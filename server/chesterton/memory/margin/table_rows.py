@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chesterton.anchoring.text.quotes import find_quote
+from chesterton.following.api import find_stored_quote
 from chesterton.memory.margin.margin import Entry, Margin, SymbolNotes
 from chesterton.memory.margin.parsed_document import marked_comments
 from chesterton.memory.margin.spans import line_span
@@ -82,7 +82,7 @@ def _quote(entry: Entry, text: Text) -> Span | None:
     if placement.symbol is None:
         first, last = placement.line, placement.end_line
     else:
-        match = find_quote(anchor.quote, text, placement.symbol.span)
+        match = find_stored_quote(anchor.quote, text, placement.symbol.span)
         if match is None:
             return None
         first, last = match.line, match.end_line

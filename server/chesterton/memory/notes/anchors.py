@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from chesterton.anchoring.text.quotes import find_quote
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
+from chesterton.following.api import find_stored_quote
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import Symbol, location_text
-from chesterton.redact.clean import clean, clean_name
+from chesterton.redact.clean import clean, clean_lines, clean_name
 from chesterton.syntax.outline import Parsed
+from chesterton.syntax.text import Text
 from chesterton.workspace import files
 
 
@@ -41,7 +42,7 @@ def symbol_anchor(
 ) -> Anchor:
     """The anchor of a definition in its present state."""
     return Anchor(
-        _storable_path(path),
+        _stored(path),
         clean_name(symbol.name),
         symbol.kind,
         symbol.ordinal,
@@ -67,25 +68,18 @@ def current_anchor(workspace: Workspace, where: Whereabouts, documents: Document
         return anchor
     symbol, quote = placement.symbol, None
     if anchor.quote is not None:
-        match = find_quote(anchor.quote, parsed.text, symbol.span)
+        match = find_stored_quote(anchor.quote, parsed.text, symbol.span)
         if match is not None:
-            lines = (parsed.text.line(n - 1) for n in range(match.line, match.end_line + 1))
-            quote = "\n".join(lines)
+            quote = _lines((match.line, match.end_line), parsed)
     return symbol_anchor(placement.path, parsed, symbol, workspace.head(), quote)
 
 
-def _storable_path(path: str) -> Clean:
-    """The path as an anchor stores it. Raises UserError if cleaning would change it."""
+def _stored(path: str) -> Clean:
+    """The path as an anchor stores it; `Workspace.real` finds its file."""
     cleaned = clean_name(path)
     if any("\ud800" <= char <= "\udfff" for char in path):
         raise UserError(
             f"the file name {cleaned} is not valid UTF-8 and cannot be stored", "rename the file"
-        )
-    if cleaned != path:  # the file could not be found by its cleaned name
-        raise UserError(
-            f"the file name {cleaned} cannot be stored: it contains a line break, a control "
-            "character or something that looks like a secret",
-            "rename the file, or link the note to the whole project (.)",
         )
     return cleaned
 
@@ -141,7 +135,7 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
     quote = _lines(span, parsed)
     line = span[0] if span else 1
     return Anchor(
-        _storable_path(place.path),
+        _stored(place.path),
         line=line,
         commit=commit,
         quote=clean(quote).text if quote and quote.strip() else None,
@@ -151,7 +145,7 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
 def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
     """The anchor of a file that is binary or too large to parse: only as a whole."""
     if not workspace.has(place.path):
-        if files.is_folder(workspace.root / place.path):
+        if files.is_folder(workspace.root / workspace.real(place.path)):
             raise UserError(f"{place.path} is a folder", "use a file in it, or . for the project")
         raise UnknownPlace(f"there is no file {place.path} in this project", "check the path")
     if place.symbol is not None or place.line is not None:
@@ -159,11 +153,12 @@ def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
             f"{place.path} is binary or larger than 2 MB; a note can only be about the whole file",
             "omit the line and the symbol",
         )
-    return Anchor(_storable_path(place.path), commit=commit)
+    return Anchor(_stored(place.path), commit=commit)
 
 
 def _lines(span: tuple[int, int] | None, parsed: Parsed) -> str | None:
     if span is None:
         return None
-    first, last = max(1, span[0]), min(span[1], parsed.text.line_count)
-    return "\n".join(parsed.text.line(number - 1) for number in range(first, last + 1))
+    text = Text(clean_lines(parsed.text.value))  # what a line holds may be named on another line
+    first, last = max(1, span[0]), min(span[1], text.line_count)
+    return "\n".join(text.line(number - 1) for number in range(first, last + 1))

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from chesterton.memory.notes import rights, write
 from chesterton.memory.notes.anchors import anchor_at
@@ -27,7 +28,7 @@ from chesterton.model.note import (
     Status,
 )
 from chesterton.model.record import from_plain, to_plain
-from chesterton.redact.clean import Cleaned, clean, cleaned_json
+from chesterton.redact.clean import Cleaned, clean, clean_note, cleaned_json
 
 LINK_LIMIT = 20
 """Maximum number of links of a note."""
@@ -190,14 +191,13 @@ def clean_content(typed: NoteContent[str]) -> CleanContent:
     if all(unicodedata.category(char) in _INVISIBLE for char in one_line):
         raise UserError("the title is empty", "write a one-line title: what is worth remembering")
     _refuse_long(typed.body)
-    title_parts, body_parts = clean(one_line), clean(_trimmed(typed.body))
-    title, body = _fitted(title_parts, body_parts)
-    _refuse_long(body.text)
+    title, body, removed = clean_note(one_line, _trimmed(typed.body))
+    title, body = _fitted(title, body)
+    _refuse_long(body)
     links, link_parts = _links(typed.links)
-    content = NoteContent(typed.kind, title, body=body.text, links=links)
-    return CleanContent(
-        _with_later_fields(content, typed), _sum((title_parts, body_parts, *link_parts))
-    )
+    content = NoteContent(typed.kind, title, body=body, links=links)
+    removed = _sum((removed, *(part.removed for part in link_parts)))
+    return CleanContent(_with_later_fields(content, typed), removed)
 
 
 def _with_later_fields(content: NoteContent[Clean], typed: NoteContent[str]) -> NoteContent[Clean]:
@@ -220,13 +220,13 @@ def _trimmed(body: str) -> str:
     return "\n".join(lines)
 
 
-def _fitted(title: Cleaned, body: Cleaned) -> tuple[Clean, Cleaned]:
-    if len(title.text) <= TITLE_LIMIT:
-        return title.text, body
-    short = clean(truncated(title.text, TITLE_LIMIT)).text
-    if body.text.startswith(title.text):
+def _fitted(title: Clean, body: Clean) -> tuple[Clean, Clean]:
+    if len(title) <= TITLE_LIMIT:
+        return title, body
+    short = clean(truncated(title, TITLE_LIMIT)).text
+    if body.startswith(title):
         return short, body
-    return short, clean(f"{title.text}\n\n{body.text}".rstrip())
+    return short, clean(f"{title}\n\n{body}".rstrip()).text
 
 
 def _refuse_long(body: str) -> None:
@@ -250,9 +250,8 @@ def _links(links: Iterable[str]) -> tuple[tuple[Clean, ...], list[Cleaned]]:
     return tuple(part.text for part in parts), parts
 
 
-def _sum(parts: Iterable[Cleaned]) -> tuple[Removed, ...]:
+def _sum(parts: Iterable[tuple[Removed, ...]]) -> tuple[Removed, ...]:
     counts: dict[str, int] = {}
-    for part in parts:
-        for removed in part.removed:
-            counts[removed.rule_id] = counts.get(removed.rule_id, 0) + removed.count
+    for removed in chain.from_iterable(parts):
+        counts[removed.rule_id] = counts.get(removed.rule_id, 0) + removed.count
     return tuple(Removed(rule_id, count) for rule_id, count in sorted(counts.items()))

@@ -1,9 +1,9 @@
-"""Retires or supersedes notes, which hides them in editors, and deletes notes permanently."""
+"""Retires or supersedes notes, which hides them in editors."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from chesterton.memory.notes import rights, views, write
+from chesterton.memory.notes import rights, write
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
@@ -40,17 +40,3 @@ def supersede(
 def superseded(note: Note, successor: NoteId | None) -> Note:
     """The note as replaced by `successor`."""
     return replace(note, status=Status.SUPERSEDED, snoozed=None, superseded_by=successor)
-
-
-def forget(workspace: Workspace, ids: Collection[NoteId], *, by: Author) -> int:
-    """Delete notes with their history, views and every other copy; returns how many there were.
-
-    Raises NotAllowed for an agent.
-    """
-    rights.require_person(by, "delete a note permanently")
-    views.delete_views(workspace.store.location, ids)
-    forgotten = workspace.store.forget(ids)
-    views.delete_views(
-        workspace.store.location, ids
-    )  # a server may have rewritten them in the meantime
-    return forgotten

@@ -11,6 +11,7 @@ from chesterton import __version__
 from chesterton.config.layers import repository_values, user_values
 from chesterton.git.errors import GitError
 from chesterton.git.run import run
+from chesterton.memory.drafts.save_draft import unfinished
 from chesterton.memory.opening import Location, Workspace
 from chesterton.model.findings import Finding
 from chesterton.model.note import Status
@@ -111,6 +112,13 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
             ok=True,
             message="the project is switched off; editors do not show its notes",
             advice="switch it on with: chesterton projects on",
+        )
+    for path in unfinished(workspace):
+        yield Finding(
+            "project.draft",
+            ok=True,
+            message=f"a draft was left whose text is not stored: {path}",
+            advice=f"store it with: chesterton remember --draft {path}, or delete the file",
         )
     if workspace.git_trouble:
         yield Finding(

@@ -6,10 +6,12 @@ from chesterton.redact.finders import (
     addresses,
     blocks,
     calls,
+    codes,
     encoded,
     entropy,
     flags,
     headers,
+    hooks,
     manifests,
     markup,
     named,
@@ -18,6 +20,8 @@ from chesterton.redact.finders import (
     private,
     shapes,
     tables,
+    vendor_keys,
+    wallets,
 )
 from chesterton.redact.rule import Hit
 from chesterton.redact.text_reading import AnalysedText
@@ -38,6 +42,10 @@ FINDERS: tuple[Finder, ...] = (
     manifests.find,
     tables.find,
     pairs.find,
+    hooks.find,
+    codes.find,
+    vendor_keys.find,
+    wallets.find,
 )
 """Most reliable first: if two find the same span, the first one names it."""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.finders import sentences
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     is_machine_made,
@@ -17,6 +18,9 @@ _SCHEME = re.compile(r"[,;|]?[A-Za-z][A-Za-z0-9+.-]{0,24}:?$")
 _HOST = re.compile(
     r"(?:[\w.-]|%[0-9A-Fa-f]{2}|\[[0-9a-fA-F:.]+\]|[${}()*,:])*(?:[/?#|].*|[).;:!*]*|\\.*)$"
 )
+_DSN = re.compile(r"[0-9a-f]{32}@[\w.-]+(?::\d+)?(?:/\w+)?/\d+(?![\w/])")
+"""A public key with which errors are reported."""
+
 _PORT = re.compile(r"\d{1,5}(?:[/?#]|$)")
 _AT_HOST = re.compile(
     r"@(?:(?:tcp|unix)\(|//|localhost\b|\d{1,3}(?:\.\d{1,3}){3}|[\w.-]{1,100}:\d{2,5}\b)"
@@ -71,12 +75,14 @@ def _in_url(url: re.Match[str]) -> Iterator[Hit]:
     if (second := rest.find("://")) > 0:
         rest = _SCHEME.sub("", rest[:second])
     before = url.string[max(0, url.start() - 6) : url.start()].lower()
-    user_info = _user_info(rest, is_web=before.endswith(("http", "https")))
+    is_web = before.endswith(("http", "https"))
+    user_info = _user_info(rest, is_web=is_web)
     if not user_info:
         return
     start = url.start("rest")
     user, colon, password = user_info.partition(":")
-    if is_plainly_random(user):
+    is_number = not colon and is_web and sentences.is_number(user) and not _DSN.match(rest)
+    if is_number or is_plainly_random(user):
         yield Hit(start, start + len(user), "url-token")
     if (
         colon

@@ -10,6 +10,7 @@ from chesterton.redact.secret_value import (
     is_password,
     is_plainly_random,
     is_reference,
+    is_telling,
 )
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value, bare_at, quoted_at
@@ -31,6 +32,7 @@ _ASSIGNS = re.compile(
 )
 
 
+_LINE_END = re.compile(r"[^\w\s=(]*[ \t\r]*(?:[#/].*)?(?:\n|$)")
 _WORD_LENGTH = 6
 _ENDS = frozenset({"", "\n", "\r", " ", ";", "&", "|"})
 
@@ -44,16 +46,19 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
 def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) -> Value | None:
     quoted = quoted_at(reading.text, assigns.end())
     if quoted:
-        is_list = assigns["sign"] == "," or reading.lowered[key.start : key.end] == "pass"
-        return quoted if is_secret(key, quoted.text, quoted=not is_list) else None
+        is_verb = reading.lowered[key.start : key.end] == "pass"
+        is_word = is_verb and assigns["sign"] == " " and not is_telling(quoted.text)
+        is_bare = assigns["sign"] == "," or is_verb
+        is_found = not is_word and is_secret(key, quoted.text, quoted=not is_bare)
+        return quoted if is_found else None
     if assigns["sign"][0] in ",({ " or "\n\n" in assigns.group():
         return None
     bare = bare_at(reading.text, assigns.end())
-    if bare is None or _calls(reading.text, bare) or _is_path(reading.text, key, assigns):
+    if bare is None or ("\n" in assigns.group() and not _is_alone(reading.text, bare)):
         return None
-    is_number = bare.text.isdigit()
-    if is_number and reading.lowered[key.start : key.end].endswith("s"):  # tests pass: 12
-        return None
+    is_count = bare.text.isdigit() and reading.lowered[key.start : key.end].endswith("s")
+    if is_count or _calls(reading.text, bare) or _is_path(reading.text, key, assigns):
+        return None  # a count as in "tests pass: 12"
     if is_secret(key, bare.text, quoted=False) or _is_setting(reading, key, assigns, bare):
         return bare
     return None
@@ -63,9 +68,16 @@ def is_secret(key: SensitiveName, value: str, *, quoted: bool) -> bool:
     """Whether a value is the kind of secret that its name announces."""
     if key.strength is Strength.HUMAN:
         return is_password(value, quoted=quoted)
+    if key.rule_id == "secret" and is_telling(value):
+        return True
     if key.strength is Strength.MACHINE:
         return is_machine_made(value) and not (key.is_vague and is_uuid(value))
     return has_letter_and_digit(value) and is_plainly_random(value)
+
+
+def _is_alone(text: str, bare: Value) -> bool:
+    """Whether nothing follows the value on its line, unlike the first word of a statement."""
+    return _LINE_END.match(text, bare.end) is not None
 
 
 def _calls(text: str, bare: Value) -> bool:
@@ -75,6 +87,8 @@ def _calls(text: str, bare: Value) -> bool:
 
 def _is_path(text: str, key: SensitiveName, assigns: re.Match[str]) -> bool:
     """Whether the name is a component between colons: `arn:aws:secretsmanager:...:secret:name`."""
+    if assigns.group() == "::":  # SecurePassword::InstanceMethods
+        return True
     return assigns.group() == ":" and text[key.start - 1 : key.start] == ":"
 
 

@@ -5,19 +5,34 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from chesterton.redact.rule import Hit
-from chesterton.redact.secret_value import has_letter_and_digit, is_password, is_random
+from chesterton.redact.secret_value import (
+    has_letter_and_digit,
+    is_password,
+    is_random,
+    is_telling,
+)
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import quoted_at
 
 _TWO = re.compile(r"[\"'],\s{0,4}(?:Some\(|[@b])?[\"']")
 _CALL = re.compile(
-    r"(?:auth(?!or)|login|credential|connect|sign_?in(?!g)|setuser|logon)\w*\s{0,3}(?:=>|[=:])?\s{0,3}"
-    r"[(\[{]{1,2}\s{0,10}(?P<arguments>[^\n(){}\[\]]{3,200})"
+    r"(?:auth(?!or)|login|credential|connect|sign_?in(?!g)|setuser|logon|\bpdo|mysqli|driver|"
+    r"bind|basic|"
+    r"(?<![a-z])(?:ftp|smtp|imap|ldap|sftp|ssh|telnet|pop3?|mqtt|client|session|database|engine|"
+    r"pool|account|"
+    r"user_?pass|add_?user|create_?user|new_?user|register)(?![a-z_]))\w*\s{0,3}(?:=>|[=:])?\s{0,3}"
+    r"[(\[{]{1,2}\s{0,10}(?=(?P<arguments>[^\n(){}\[\]]{3,200}))"
 )
 _ARGUMENT = re.compile(r"\"[^\"\n]{0,100}\"|'[^'\n]{0,100}'")
 _SECURE = re.compile(
     r"(?:convertto-securestring(?:\s+-(?:string|asplaintext|force))*\s+|curlopt_userpwd,\s*|"
-    r"\.auth\(|identified\s+by\s+(?:password\s+)?|createcipher\w*\([^\n,]{1,40},\s*)(?=[\"'])"
+    r"\.auth\(|identified\s+by\s+(?:password\s+)?|(?:encoder|bcrypt|argon2|hasher|"
+    r"pwd_context)\.\w+\(|set_?password\(|check_?password\(|"
+    r"createcipher\w*\([^\n,]{1,40},\s*)(?=[\"'])"
+)
+_INSERT = re.compile(
+    r"insert\s+into\s+[\w.\"`\[\]]*(?:user|account|admin|member|login|cred|"
+    r"operator)\w*[^\n]{0,200}?values"
 )
 _USER = re.compile(r"[\w.@+-]{2,40}")
 
@@ -42,6 +57,12 @@ def _in_line(reading: AnalysedText, start: int, end: int) -> Iterator[Hit]:
         for user, password in pairwise(arguments):
             if _USER.fullmatch(user[0][1:-1]) and _is_plausible(password[0][1:-1]):
                 yield Hit(password.start() + 1, password.end() - 1, "password")
+        if arguments and is_telling(arguments[-1][0][1:-1]):
+            yield Hit(arguments[-1].start() + 1, arguments[-1].end() - 1, "password")
+    for row in _INSERT.finditer(reading.lowered, start, end):
+        for value in _ARGUMENT.finditer(reading.text, row.end(), end):
+            if is_telling(value[0][1:-1]):
+                yield Hit(value.start() + 1, value.end() - 1, "password")
 
 
 def _is_plausible(value: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.harmless import is_hex
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -19,8 +20,27 @@ _AUTHORIZATION = re.compile(
 )
 _BEARER = re.compile(r"(?:bearer|ssws)[ \t:]{1,3}[\"'`]?(?P<secret>[a-z0-9._~+/=-]{8,4000})")
 _BASIC = re.compile(r"basic[ \t]{1,3}[\"'`]?(?P<secret>[a-z0-9+/_-]{8,400}={0,2})")
+_CUSTOM = re.compile(
+    r"(?<![\w-])(?P<name>(?:x-|[a-z][a-z0-9-]{1,30}-)(?:[a-z0-9-]{0,40}-)?"
+    r"(?:key|token|secret|access|subscription|credentials?|apikey|password|passwd|auth|"
+    r"authentication|"
+    r"signature|license|session))"
+    r"[\"'`\])]{0,3}\s{0,3}(?:[:=,]|=>)\s{0,3}[\"'`]{0,2}(?P<secret>[^\s\"'`,;<>\\]{8,400})"
+)
+_OPTION = re.compile(
+    r"(?:-h|--header|-headers?)[\s=]{0,2}[\"'](?P<name>[a-z][a-z0-9-]{1,40}):\s{0,3}"
+    r"(?P<secret>[^\s\"'`,;<>\\]{8,400})[\"']"
+)
+_SECRET_HEADER = re.compile(
+    r"key|token|secret|auth|access|subscription|pass|credential|session|api"
+)
+_HARMLESS_HEADER = re.compile(
+    r"request|correlation|trace|idempot|cache|surrogate|partition|routing|sort|websocket|"
+    r"access-control|accept|public|object|content|message|page|etag|sha|digest|control-|range"
+)
 _COOKIE = re.compile(r"cookie[\"'`]?\s{0,4}[:=]\s{0,4}[\"'`]?(?P<pairs>[^\n\"'`]{3,4000})")
 _PAIR = re.compile(r"(?P<name>[\w.%-]{1,60})=(?P<secret>[^;,\s\"']{6,4000})")
+_SHORT_HEX = 16
 _ATTRIBUTES = frozenset({"path", "expires", "domain", "max-age", "samesite", "_ga", "_gid", "lang"})
 
 
@@ -37,10 +57,33 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         secret = text[slice(*basic.span("secret"))]
         if has_letter_and_digit(secret) and is_random(secret):
             yield Hit(*basic.span("secret"), "authorization")
+    yield from _custom(reading)
     for cookie in _COOKIE.finditer(lowered):
         for pair in _PAIR.finditer(text, *cookie.span("pairs")):
             if pair["name"].lower() not in _ATTRIBUTES and is_machine_made(pair["secret"]):
                 yield Hit(*pair.span("secret"), "session")
+
+
+def _custom(reading: AnalysedText) -> Iterator[Hit]:
+    """Keys in headers of a vendor's own, such as `X-Vendor-Key`."""
+    text, lowered = reading.text, reading.lowered
+    for pattern in (_CUSTOM, _OPTION) if "-" in text else ():
+        for header in pattern.finditer(lowered):
+            secret = text[slice(*header.span("secret"))].rstrip(".)]}")
+            if _names_secret(header["name"], is_x=pattern is _OPTION) and _is_key(secret):
+                start = header.start("secret")
+                yield Hit(start, start + len(secret), "header-key")
+
+
+def _names_secret(name: str, *, is_x: bool) -> bool:
+    if _HARMLESS_HEADER.search(name) or not _SECRET_HEADER.search(name):
+        return False
+    return is_x or name.startswith("x-") or name.count("-") > 1
+
+
+def _is_key(value: str) -> bool:
+    is_short_hex = is_hex(value) and len(value) >= _SHORT_HEX and has_letter_and_digit(value)
+    return is_short_hex or is_machine_made(value)
 
 
 def _is_credential(secret: str, scheme: str | None) -> bool:

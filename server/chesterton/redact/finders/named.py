@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from chesterton.redact.finders import assignments, fallbacks, flags, markup, prose
+from chesterton.redact.finders import assignments, below, fallbacks, flags, markup, prose, sentences
+from chesterton.redact.finders.phrases import ABOUT
 from chesterton.redact.rule import Hit
-from chesterton.redact.secret_names import SensitiveName
+from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value
 
+_ABOUT = 60  #: characters in which a text may say that the value is something else
 _BEFORE = 130  #: farthest that any step looks back
 _AFTER = 700  #: farthest that any step looks ahead
 _CACHE_SIZE = 500  #: results cached by surrounding text, for repetitive input
@@ -18,6 +20,8 @@ _STEPS: tuple[Callable[[AnalysedText, SensitiveName], Value | None], ...] = (
     flags.value_of,
     markup.value_of,
     prose.value_of,
+    below.value_of,
+    sentences.value_of,
 )
 
 
@@ -43,5 +47,8 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 def _relative_span(reading: AnalysedText, key: SensitiveName) -> tuple[int, int] | None:
     """The span of the value, relative to the start of its name."""
+    is_human = key.strength is Strength.HUMAN
+    if not is_human and ABOUT.search(reading.text, max(0, key.start - _ABOUT), key.start):
+        return None
     value = next((value for step in _STEPS if (value := step(reading, key))), None)
     return (value.start - key.start, value.end - key.start) if value else None

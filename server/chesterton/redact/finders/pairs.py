@@ -9,12 +9,17 @@ from chesterton.redact.secret_value import (
     is_compound,
     is_password,
     is_reference,
+    is_telling,
+    is_worn,
+    without_terms,
 )
 from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.vocabulary import words
 
 _PAIR = re.compile(
     r"(?<![a-z])(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|login|logon|creds?|"
-    r"credentials?|user(?:name)?[ ]?(?:/|and|&)[ ]?(?:pass(?:word)?|pw)|authenticate[ds]?|"
+    r"credentials?|zugangsdaten|identifiants|credenciales|credenziali|credenciais|inloggegevens|"
+    r"user(?:name)?[ ]?(?:/|and|&)[ ]?(?:pass(?:word)?|pw)|authenticate[ds]?|"
     r"(?:default|service|test|admin|shared|bastion|root|demo|seed(?:ed)?|local|dev)[ ]"
     r"(?:user|account)|"
     r"connect(?:ed)?|ssh|basic[ -]auth)(?![a-z])"
@@ -30,8 +35,16 @@ _UNLOCK = re.compile(
     r"(?:log(?:ged|s)?[ -]?in|sign(?:ed)? in|unlock(?:s|ed)?(?: it)?|"
     r"open(?:s|ed)? (?:it|the \w+)|get in) (?:with|using) [\"'`]?(?P<value>[^\s\"'`<>]{6,80})"
 )
+_ENTERS = re.compile(
+    r"(?:\b(?:gets?|got|getting|come|enter(?:s|ed)?|access(?:es|ed)?|reach(?:es|ed)?|connect(?:s|"
+    r"ed)?|ssh|"
+    r"log(?:s|ged)?|sign(?:s|ed)?|authenticates?|open(?:s|ed)?|unlock(?:s|ed)?|"
+    r"logon|login)\b)"
+    r"[^\n.;:(){}=]{0,60}?(?:\bwith|\busing|\bvia)[ ]+"
+    r"(?:the[ ])?[\"'`(]?(?P<value>[^\s\"'`<>]{6,80})"
+)
 _USER = re.compile(
-    r"(?<![\w/.:-])(?:(?P<root>(?:admin|root|administrator)(?::|[ ]/[ ]))"
+    r"(?<![\w/.:-])(?:(?P<root>(?:admin|root|administrator)(?::|[ ]?/[ ]?))"
     r"|(?:admin|root|administrator|guest|sa|postgres|test|demo|superuser|sysadmin|operator|support|"
     r"deploy|ubuntu|pi|oracle|ops|user)[ ]?[/:][ ]?)(?P<value>[^\s\"'`<>/]{4,60})"
 )
@@ -48,6 +61,11 @@ _WORDS = (
     "sign-in",
     "signin",
     "cred",
+    "zugangsdaten",
+    "identifiants",
+    "inlog",
+    " with ",
+    " using ",
     "/pass",
     "/ pass",
     "and pass",
@@ -70,6 +88,7 @@ _WORDS = (
 )
 _ABOUT_LOGIN = re.compile(r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default")
 _LOGIN_START = re.compile(r"cred|log|sign|user|default|test|admin|root|demo")
+_USERS = words("admin root user administrator ops test demo guest deploy dev sa app api bob alice")
 _NOT_SECRET = re.compile(r"^[\w.]+=|^\*|\*$|\*\.|\.[a-z]{1,4}$|\($")
 _TRAILING = ",;.:)]}>!?|*_"
 _CONTEXT = 80
@@ -84,25 +103,34 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         value = text[slice(*pair.span("value"))].rstrip(_TRAILING)
         is_joined = pair["sign"] in {"/", ":", "|"} or pair["named"]
         is_login = is_joined and _LOGIN_START.match(pair[0])
-        if _is_secret(value) or (is_login and _is_plain(value, pair["user"])):
+        if _is_secret(value) or (is_login and _is_plain(value, pair["user"], pair[0])):
             yield Hit(pair.start("value"), pair.start("value") + len(value), "password")
     for unlock in _UNLOCK.finditer(reading.lowered):
         value = text[slice(*unlock.span("value"))].rstrip(_TRAILING)
         if _is_secret(value) and _mixes(value):
             yield Hit(unlock.start("value"), unlock.start("value") + len(value), "password")
+    for enters in _ENTERS.finditer(reading.lowered):
+        value = text[slice(*enters.span("value"))].rstrip(_TRAILING)
+        if is_telling(value):
+            yield Hit(enters.start("value"), enters.start("value") + len(value), "password")
     for user in _USER.finditer(text):
         value = user["value"].rstrip(_TRAILING)
         context = text[max(0, user.start() - _CONTEXT) : user.end() + _CONTEXT]
-        is_root = user["root"] and _mixes(value)
+        is_spaced = user["root"] and not user["root"].endswith("/")
+        is_root = is_telling(value) or (is_spaced and (_mixes(value) or is_worn(value)))
+        is_root = bool(user["root"]) and is_root
         if _is_secret(value) and (is_root or _ABOUT_LOGIN.search(context)):
             yield Hit(user.start("value"), user.start("value") + len(value), "password")
 
 
 def _is_secret(value: str) -> bool:
+    if is_telling(value):
+        return True
     if (
         _NOT_SECRET.search(value)
         or value.isalpha()
         or value.isdigit()
+        or not has_letter_and_digit(without_terms(value) + "x")
         or is_compound(value)
         or "/" in value
     ):
@@ -115,7 +143,9 @@ def _mixes(value: str) -> bool:
     return has_letter_and_digit(value) and not (value.isalnum() and value.islower())
 
 
-def _is_plain(value: str, user: str) -> bool:
+def _is_plain(value: str, user: str, pair: str) -> bool:
+    if f"{user}/{value}" in pair and user not in _USERS:  # hostname/machine
+        return False
     return (
         value.isalpha() and value.islower() and not is_reference(user) and not is_reference(value)
     )

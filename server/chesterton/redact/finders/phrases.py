@@ -26,7 +26,7 @@ LINKED = re.compile(
     rf"{_CLOSE}"
     rf"(?:[ \t]+(?:{_OF}\b|\([^()\n]{{1,40}}\))(?:[ \t\n]+{_WORD}){{0,10}}?)?"
     rf"(?:{_APOSTROPHE}s(?=[ \t])|,?[ \t\n]+(?:(?:now|still|currently|also)[ ])?{_IS}"
-    r"|[ \t]*(?:[:=\u2192]|[-=]>|\u2013|\u2014)|[ \t]-(?=[ \t]))"
+    r"|[ \t]*(?:[:=\u2192\uff1a]|[-=]>|\u2013|\u2014)|[ \t]-(?=[ \t]))"
     rf"(?:[ \t\n]+{_ADVERB})*[ \t\n]*:?[ \t\n]*[(\[]?",
     re.IGNORECASE,
 )
@@ -47,7 +47,8 @@ APART = re.compile(
 BEFORE = re.compile(
     r"(?:^|[\s(])(?P<value>[\"'`\u201c][^\"'`\u201d\n]{4,80}[\"'`\u201d]|[^\s\"'`(]{4,120})"
     r"[)]?,?\s+"
-    rf"(?P<link>as|is|was|for|being|=|{_DASH}\s(?:that|this|it)(?:{_APOSTROPHE}s|\sis))\s+"
+    rf"(?P<link>as|is|was|for|being|=|in place of|instead of|replaces|{_DASH}\s(?:that|this|"
+    rf"it)(?:{_APOSTROPHE}s|\sis))\s+"
     rf"(?:[\w'\u2019-]{{1,20}}\s+){{0,4}}$"
 )
 """Use ... as the password."""
@@ -57,7 +58,9 @@ BEFORE_BRACKET = re.compile(
 )
 """... (it is the deploy token)"""
 
-LINKS_BACK = re.compile(r"[ \n](?:(?:as|is|was|for|being|=)\s|(?:that|this|it)['\u2019 ]|\()")
+LINKS_BACK = re.compile(
+    r"[ \n](?:(?:as|is|was|for|being|=|of|replaces)\s|(?:that|this|it)['\u2019 ]|\()"
+)
 """Without one of these, `BEFORE` cannot match."""
 
 NEUTRAL = re.compile(
@@ -74,3 +77,47 @@ SENTENCE_END = re.compile(
 
 ENGLISH = re.compile(r"pass[ _-]?(?:words?|phrase|code)|passwd|p?wd|pw")
 """Names after which plain words are considered: the stop words cover English only."""
+
+NOT_ITS_VALUE = re.compile(
+    r"(?i)\b(?:commits?|sha\d*|rev(?:ision)?s?|hash(?:es|ed)?|digest|checksum|md5|etag|trace|span|"
+    r"ids?|identifiers?|uuid|guid|images?|layer|blob|tree|merge[ds]?|cherry|revert(?:s|ed)?|see|"
+    r"since|landed|introduced|broken?|fix(?:e[sd])?|fingerprint|thumbprint|requests?|versions?|"
+    r"builds?|tags?|snapshot|public)\b"
+)
+"""Words between a name and a number that tell the number is something else."""
+
+ABOUT = re.compile(
+    r"(?i)\b(?:ids?|uuid|guid|hash|digest|checksum|fingerprint|thumbprint|md5|sha-?\d*|commit|etag|"
+    r"version|size|length|age|name)\s+(?:of|for|behind)\s+(?:[\w'-]+\s+){0,3}$"
+)
+"""The md5 of the secret, the id of the token."""
+
+EXCHANGE = re.compile(
+    r"(?i)\b(?:exchang\w+|replac\w+|rotat\w+|switch\w*|swap\w*|chang\w+|overwr\w+|roll(?:s|ed|"
+    r"ing)?|"
+    r"renew\w*|re-?issu\w+|reset\w*|set|updat\w+|moved?|trad\w+|substitut\w+|g[ai]ves?|given|"
+    r"supersed\w+|migrat\w+|turn(?:s|ed)?|flip\w*|cut|cycl\w+|refresh\w*|regenerat\w+|re-?key\w*|"
+    r"rewr\w+|convert\w*|bump(?:s|ed)|put|installed|ersetz\w+|ausgetauscht|getauscht|ge\u00e4ndert|"
+    r"remplac\w+|cambi\w+|zamieni\w+|vervang\w+|bytt\w*|substitu\w+)\b"
+)
+"""Verbs for giving a secret another value."""
+
+_STATE = (
+    r"is|was|are|were|be|been|now|as|stays?|stayed|kept|keeps|remains?|remained|became|becomes|"
+    r"equals|reads|called|one|but|namely|contains|holds|than|namely|ist|lautet|war|bleibt|est|"
+    r"reste|es|era|siendo|"
+    r"jest|\u00e8|\u00e9|to|je|z\u016fst\w+|er|\u00e4r|on|value|use|using|still|like"
+)
+_OPEN = r"[\"'`*(\s:]*"
+STATES = (
+    re.compile(
+        rf"(?i)(?:^\s*|[:=\u2192>,\u2014\u2013\uff1a\u662f\u4e3a\u306f\ub294\uc740]|\s-|"
+        rf"\b(?:{_STATE})\b|\b{_IS}){_OPEN}$"
+    ),
+    re.compile(
+        rf"(?i)(?:^\s*|[:=\u2192>,\u2014\u2013\uff1a\u662f\u4e3a\u306f\ub294\uc740]|\s-|"
+        rf"\b(?:{_STATE}|to|with|by|for|against|into|"
+        rf"durch|auf|mit|por|par|con|avec|na|przez|met|door|med|till|til)\b){_OPEN}$"
+    ),
+)
+"""What comes right before the value: in other sentences, and in those with a verb of exchange."""

@@ -11,6 +11,7 @@ from chesterton.redact.finders.phrases import (
     LINKED,
     LINKS_BACK,
     NEUTRAL,
+    NOT_ITS_VALUE,
     NOUN,
     SENTENCE_END,
 )
@@ -23,11 +24,14 @@ from chesterton.redact.secret_value import (
     is_password,
     is_plainly_random,
     is_reference,
+    is_telling,
 )
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value, literal_at
 
 _HABITUAL = re.compile(r"(?i)(?:pass(?:word|wd)?|secret|admin|test|user|root)\d{1,4}")
+_BLOCK = re.compile(r":[ \t]*\n")  #: may be a block of code below
+_END = re.compile(r"[^\w\s=(]*[ \t\r]*(?:\n|$)")
 _WINDOW = 120
 _SHORTEST_WORD = 5
 _SHORTEST_TOKEN = 8
@@ -52,7 +56,7 @@ def _linked(text: str, key: SensitiveName) -> Value | None:
     """The password for X is VALUE."""
     link = LINKED.match(text, key.end)
     value = link and literal_at(text, link.end())
-    if not link or not value:
+    if not link or not value or (_BLOCK.search(link[0]) and not _END.match(text, value.end)):
         return None
     if key.strength is not Strength.HUMAN:
         return value if _is_stated(key, value) else None
@@ -111,7 +115,8 @@ def _before(text: str, key: SensitiveName) -> Value | None:
         return None
     raw = phrase["value"]
     value = raw.strip("\"'`\u201c\u201d.,;:)")
-    if phrase["link"] == "for" and is_hex(value):
+    about = window[phrase.end("link") :] + text[key.start : key.end]
+    if (phrase["link"] == "for" and is_hex(value)) or NOT_ITS_VALUE.search(about):
         return None
     position = start + phrase.start("value") + raw.index(value)
     literal = Value(position, position + len(value), value, quoted=raw != value)
@@ -121,15 +126,18 @@ def _before(text: str, key: SensitiveName) -> Value | None:
 def _is_stated(key: SensitiveName, value: Value) -> bool:
     """Whether a value in a sentence cannot be mistaken for a word of the sentence."""
     text = value.text
-    if is_harmless(text) or is_reference(text) or is_compound(text):
+    if key.strength is Strength.HUMAN and is_telling(text):
+        return True
+    is_number = is_hex(text) or is_uuid(text)
+    if key.strength is Strength.MACHINE and is_number and key.is_vague:
         return False
+    is_key = key.strength is Strength.MACHINE and is_uuid(text)
+    if is_key or is_harmless(text) or is_reference(text) or is_compound(text):
+        return is_key
     if key.strength is Strength.WEAK:
         return has_letter_and_digit(text) and is_plainly_random(text)
     if key.strength is Strength.MACHINE:
-        is_number = is_hex(text) or is_uuid(text)
-        if len(text) < _SHORTEST_TOKEN or (key.is_vague and is_number):
-            return False
-        return is_machine_made(text)
+        return len(text) >= _SHORTEST_TOKEN and is_machine_made(text)
     return is_password(text, quoted=False) and not (text.isdigit() and len(text) < _LONG_NUMBER)
 
 

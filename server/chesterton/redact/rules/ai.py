@@ -156,9 +156,10 @@ AI: tuple[Rule, ...] = (
     shaped(
         "firecrawl-key",
         "fc-",
-        r"(?<![A-Za-z0-9])fc-[a-f0-9]{32}(?![a-f0-9])",
-        hits=("fc-" + specimen(32, HEX),),
-        misses=("fc-" + "list",),
+        r"(?<![A-Za-z0-9])fc-[a-f0-9]{32}(?![a-f0-9]|\.[a-z])",
+        hits=("firecrawl fc-" + specimen(32, HEX),),
+        misses=("fc-" + "list", "cluster fc-" + specimen(32, HEX)),
+        near=r"(?i)firecrawl|api|key|token|secret",
     ),
     shaped(
         "e2b-key",

@@ -7,7 +7,8 @@ CHAT: tuple[Rule, ...] = (
     shaped(
         "slack-token",
         "xoxa- xoxb- xoxe- xoxe. xoxo- xoxp- xoxr- xoxs- xoxd- xoxc-",
-        r"xox[abeoprsdc](?:\.xox[bp])?-[A-Za-z0-9-]{8,300}",
+        r"xox[abeoprsdc](?:\.xox[bp])?-(?=[A-Za-z0-9-]{0,60}(?:\d{8}|[A-Za-z0-9]{20}))"
+        r"[A-Za-z0-9-]{8,300}",
         hits=(
             "xoxb-" + specimen(12, DIGITS) + "-" + specimen(12, DIGITS) + "-" + specimen(24),
             "xoxp-" + specimen(12, DIGITS) + "-" + specimen(12, DIGITS) + "-" + specimen(32, HEX),

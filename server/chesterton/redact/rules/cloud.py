@@ -8,6 +8,7 @@ CLOUD: tuple[Rule, ...] = (
         "aws-access-key",
         "AKIA ASIA ABIA ACCA A3T",
         r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}(?![A-Za-z0-9])",
+        reaches=True,
         hits=("AKIA" + specimen(16, BASE32), "key ASIA" + specimen(16, BASE32) + "."),
         misses=("AKIA" + "SHORT", "AKIAIOSFODNN7" + "EXAMPLE", "AROA" + specimen(16, BASE32)),
     ),

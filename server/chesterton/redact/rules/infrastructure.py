@@ -214,7 +214,7 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     shaped(
         "infracost-key",
         "ico-",
-        r"(?<![A-Za-z0-9])ico-[A-Za-z0-9]{32}",
+        r"(?<![A-Za-z0-9.])ico-[A-Za-z0-9]{32}(?![A-Za-z0-9])",
         hits=("ico-" + specimen(32),),
         misses=("ico-" + "mono",),
     ),

@@ -14,7 +14,7 @@ MAIL: tuple[Rule, ...] = (
     shaped(
         "mailgun-key",
         "key-",
-        r"(?<![A-Za-z0-9-])key-[a-f0-9]{32}(?![a-f0-9])",
+        r"(?<![A-Za-z0-9-])key-[a-f0-9]{32}(?![a-f0-9]|\.[a-z])",
         hits=("key-" + specimen(32, HEX),),
         misses=("pubkey-" + specimen(32, HEX), "key-" + "value"),
     ),

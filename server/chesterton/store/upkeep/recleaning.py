@@ -1,5 +1,6 @@
 """Redacts stored notes and events again after the redaction rules have changed."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
@@ -7,7 +8,9 @@ from dataclasses import replace
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.note import Note
-from chesterton.redact.clean import RULES_VERSION, clean, clean_name, cleaned_json
+from chesterton.model.project import Project
+from chesterton.model.record import canonical
+from chesterton.redact.clean import RULES_VERSION, clean, clean_name, clean_note, cleaned_json
 from chesterton.store.journal import Entry
 from chesterton.store.tables import events, image, meta, notes
 from chesterton.store.upkeep.restoring import sync_tables
@@ -42,14 +45,19 @@ def _cleaned(entry: Entry) -> Entry:
     if text is not None and entry.note is not None:
         with suppress(ValueError, TypeError, KeyError):  # it is for a newer program to clean
             text = image.from_note(_cleaned_note(image.to_note(text)))
+    elif text is not None and entry.kind == events.PROJECT:
+        with suppress(ValueError, TypeError, KeyError):
+            project = _cleaned_project(image.project_of(json.loads(text)))
+            text = canonical(image.plain_project(project))
     return replace(entry, image=text, by=clean_name(entry.by), detail=clean(entry.detail).text)
 
 
 def _cleaned_note(note: Note) -> Note:
+    title, body, _ = clean_note(note.title, note.body)
     content = replace(
         note.content,
-        title=clean(note.title).text,
-        body=clean(note.body).text,
+        title=title,
+        body=body,
         links=tuple(clean(link).text for link in note.links),
     )
     cleaned = replace(
@@ -63,6 +71,15 @@ def _cleaned_note(note: Note) -> Note:
     if not more:
         return cleaned
     return image.with_later_fields(image.note_of(image.format_1_fields(plain)), cleaned_json(more))
+
+
+def _cleaned_project(project: Project) -> Project:
+    return replace(
+        project,
+        name=clean_name(project.name),
+        origin=project.origin and clean_name(project.origin),
+        folders=tuple(clean_name(folder) for folder in project.folders),
+    )
 
 
 def _cleaned_anchor(anchor: Anchor) -> Anchor:

@@ -1,0 +1,145 @@
+"""Short codes: PINs, recovery codes, and passwords spelled letter by letter."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.filler import is_filler
+from chesterton.redact.rule import Hit
+from chesterton.redact.secret_names import Strength
+from chesterton.redact.text_reading import AnalysedText
+
+_LOCK = (
+    r"doors?|gates?|alarm|safe|vault|lock(?:box|er)?|padlock|garage|entry|entrance|building|lobby|"
+    r"key[ -]?(?:safe|box|pad)|parking|barrier|server[ -]?room|rack|cage|lift|elevator|voice-?mail|"
+    r"sim|puk|screen|cabinet|drawer|shed|office|intercom|keypad|turnstile|copier|printer|apartment|house|bike|tablet|kiosk|terminal|panic|disarm|unlock|pairing|bluetooth|till|t\u00fcr|"
+    r"tresor"
+)
+_SIGN = (
+    r"[\"'`*)\]]{0,2}(?:[ \t]*(?:[:=,\u2192\u2013\u2014-]|=>|->)[ \t]*|[ \t]+|"
+    r"[ \t]*[?:]?(?:[ \t>]*\n){1,2}[ \t>*-]*(?:[\w.-]{1,20}:[ ])?)"
+    r"[\"'`*(]{0,3}"
+)
+_WORDS = r"(?:[ \t]+(?!(?:and|or|but|so)\b)[\w'/.-]{1,16}){0,6}?"
+_OF = (
+    r"(?:[ \t]+(?:for|of|on|the|is|was|are|now|still|my|our|your|card|user|so|slot|number|code|"
+    r"(?:set|changed|reset)[ ]to|device|phone|sim|badge|company|ist|lautet|war|es|est|\u00e8|der|"
+    r"des|die|das|f\u00fcr|de|la|le|el|\d{1,2})){0,6}"
+    r"(?:[ \t]+(?:of|for|on|f\u00fcr|der|du|de)(?:[ \t]+[\w'-]{1,16}){1,3}?"
+    r"(?:[ \t]+(?:is|was|ist|est))?)?"
+)
+_END = (
+    r"(?![\w-]|[.,:/]\d|[ ](?:byte|bit|buffer|row|line|[kmg]b|ms|sec|min|item|time|entr|char|user|"
+    r"people))"
+)
+_DIGITS = rf"(?P<code>\*?\d{{4,10}}[*#]?){_END}"
+_GROUPS = rf"(?P<code>\*?\d{{4,10}}[*#]?|\d{{2,4}}[ -]\d{{2,4}}(?:[ -]\d{{2,4}})?){_END}"
+_DOOR = re.compile(
+    rf"(?<![a-z0-9])(?:{_LOCK})(?:'?s)?(?=[ _-]|code|pin)[ _-]?(?:[\w-]{{1,12}}[ _-]){{0,2}}"
+    rf"(?:pin[ _-]?code|code|pin|combination|combo)s?(?![a-z]){_WORDS}{_SIGN}{_GROUPS}"
+)
+_PIN = re.compile(
+    r"(?:(?<![a-z])|(?<=[a-z]_))(?:pin[ _-]?(?:code|number|nr)?|puk|nip|passcode|"
+    r"geheimzahl)(?![a-z])"
+    rf"{_OF}{_SIGN}{_DIGITS}"
+)
+_CODE_OF = re.compile(
+    rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on)[ ](?:the[ ]|"
+    rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
+    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:alarm|lockbox|key[ -]?safe|padlock|"
+    rf"voicemail)[ ]?[:=][ ]?"
+    rf"(?P<alone>\d{{4,8}})(?![\w.:-])"
+)
+_OPENS = re.compile(
+    rf"(?<![a-z])(?:{_LOCK})(?:[ \t]+[\w'-]{{1,16}}){{0,4}}?[ \t]+(?:opens?|opened|unlocks?|"
+    rf"unlocked|"
+    rf"disarms?|disarmed|answers?|entered|reached|accessed|accessible)(?:[ \t]+(?:up|it))?[ \t]+"
+    rf"(?:with|by|using|to|on|via|typing|entering|after)[ \t]+(?:the[ ]|code[ ]|number[ ]|pin[ ]|"
+    rf"dialling[ ]){{0,3}}"
+    rf"[\"'`]?{_GROUPS}"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
+_HINTS = re.compile(r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail")
+
+_CODE_SOURCE = (
+    r"[\s,;|\"'`\[\](){}*:=>-]{0,12}(?:\d{1,2}[.):][ \t]+)?[\"'`]?"
+    r"(?P<code>(?=[a-z-]{0,14}\d)[0-9a-z]{3,8}(?:-[0-9a-z]{3,8}){1,4}|"
+    r"\d{3,5}[ ]\d{3,5}(?:[ ]\d{3,5})?|"
+    r"(?=[a-z]{0,9}\d)[0-9a-z]{8,16}|\d{6,10})(?![\w-])"
+)
+_CODE = re.compile(_CODE_SOURCE)
+_RECOVERY = re.compile(
+    r"(?<![a-z])(?:codes?[ ]de[ ](?:secours|r\u00e9cup\u00e9ration)|c[o\u00f3]digos[ ]de[ ]\w+|"
+    r"codici[ ]di[ ]\w+|(?:wiederherstellungs|notfall|herstel|r\u00fcckfall)codes|"
+    r"\u043a\u043e\u0434\u044b[ ]\w+|(?:recovery|back-?up|scratch|rescue|emergency|"
+    r"one[ -]time|single[ -]use|2fa|mfa|otp|"
+    r"two[ -]factor|wiederherstellungs|notfall)[: _-]{0,2}(?:\w{1,12}[ _-]){0,2}(?:codes?|keys?|"
+    r"pass-?codes?))"
+    rf"(?![a-z])[^\n]{{0,80}}?(?=[\s:=\"'`\[(>-]{_CODE_SOURCE})"
+)
+_DIGIT_BY_DIGIT = re.compile(
+    r"(?<![a-z])(?:pin|code|combination)\b[^\n]{0,30}?[:=]\s*(?P<code>(?:\d[ -]){3,9}\d)(?![\d-])"
+)
+_GROUPED_SEED = re.compile(
+    r"(?i:authenticator|totp|\botp|2fa|mfa|seed)[^\n]{0,40}?"
+    r"(?P<code>(?:[A-Z2-7]{4}[ ]){3,15}[A-Z2-7]{4})\b"
+)
+_LICENCE = re.compile(
+    r"(?i:licen[cs]e|product|activation|serial|registration)[ _-]?(?:key|code|number|no)\b"
+    r"[^\n]{0,60}?"
+    r"(?<![\w-])(?P<code>(?=[A-Za-z-]*\d)[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){2,6})(?![\w-])"
+)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
+_MOST_CODES = 50
+
+_SPELLED = re.compile(
+    r"(?<![\w'-])(?:[a-z0-9!#$%&@_+*?][ \t\-.,]{1,2}){5,60}[a-z0-9!#$%&@_+*?](?![\w'])"
+)
+_ONE_SIGN = re.compile(r"[ \t\-.,]+")
+_NEAR = 60
+
+
+def find(reading: AnalysedText) -> Iterator[Hit]:
+    """PINs and codes of doors, lists of recovery codes, spelled passwords."""
+    lowered = reading.lowered
+    yield from _pins(lowered)
+    if "code" in lowered or "key" in lowered:
+        for name in _RECOVERY.finditer(lowered):
+            yield from _codes(lowered, name)
+    for pattern in (_LICENCE, _GROUPED_SEED):
+        for named in pattern.finditer(reading.text):
+            if not is_filler(named["code"]):
+                yield Hit(*named.span("code"), "licence-key")
+    for key in reading.keys:
+        if key.strength is Strength.HUMAN:
+            yield from _spelled(lowered, key.end)
+
+
+def _pins(lowered: str) -> Iterator[Hit]:
+    if _HINTS.search(lowered):
+        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _DIGIT_BY_DIGIT):
+            for pin in pattern.finditer(lowered):
+                start, end = pin.span(pin.lastindex or 0)
+                is_year = _YEAR.fullmatch(lowered, start, end)
+                if not is_year or _STATED.search(lowered, pin.start(), start):
+                    yield Hit(start, end, "pin")
+
+
+def _codes(lowered: str, name: re.Match[str]) -> Iterator[Hit]:
+    """The codes that follow the name, one after another."""
+    position = name.end()
+    for _ in range(_MOST_CODES):
+        code = _CODE.match(lowered, position)
+        if code is None or _DATE.fullmatch(code["code"]):
+            return
+        yield Hit(*code.span("code"), "recovery-code")
+        position = code.end("code")
+
+
+def _spelled(lowered: str, start: int) -> Iterator[Hit]:
+    """A value written as single characters: `g r 4 n i t`."""
+    spelled = _SPELLED.search(lowered, start, start + _NEAR + 120)
+    if spelled is None or spelled.start() > start + _NEAR:
+        return
+    if len(set(_ONE_SIGN.split(spelled[0]))) > 3:  # noqa: PLR2004
+        yield Hit(*spelled.span(), "password")

@@ -1,0 +1,67 @@
+"""Hexadecimal numbers and UUIDs that are keys because of whom they are for."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.finders.phrases import NOT_ITS_VALUE
+from chesterton.redact.rule import Hit
+from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.vendors import VENDORS
+from chesterton.redact.vocabulary import HARMLESS_KEYS
+
+_NUMBER = re.compile(
+    r"(?<![a-z0-9_./@#-])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,128})(?![\w/-])"
+)
+_SENTENCE = re.compile(r"\n|[.!?;][ \n]")
+_WORD = re.compile(r"[a-z0-9]+")
+_LABEL = re.compile(r"[ \t]{0,3}(?:[:=|>\u2192\u2013\u2014(,-]|\bis\b)[ \t]{0,3}[\"'`*_(]{0,3}$")
+_MOST_LABELS = 4
+_KEY = re.compile(
+    r"(?:\b(?:keys?|api|with|licen[cs]e|at|using|by)|\b(?:keys?|licen[cs]e|with)[\"'`*)]{0,2}[ \t]*"
+    r"(?:is|was|now|[:=,\u2192]|->|=>|\()|\b(?:is|was|now)|[:=])[ \t]*[\"'`*(]{0,3}$"
+)
+_NAMED_KEY = re.compile(
+    r"(?<![\w-])(?:keys?|api)[\"'`*)]{0,2}[ \t]*(?:is|was|now|[:=,\u2192]|->|=>|"
+    r"\()?[ \t]*[\"'`*(]{0,3}$"
+)
+_ABOUT_KEYS = re.compile(
+    r"\b(?:keys?|licen[cs]e|authenticat\w*|authoriz\w*|sign\w*|log\w*|credentials?)\b"
+)
+_USES = re.compile(
+    r"\b(?:authenticat\w*|authori[sz]\w*|sign(?:s|ed|ing)?[ -]?(?:in|on)|log(?:s|ged|ging)?"
+    r"[ -]?(?:in|on)|login|calls?|called|calling|talks?|queries|connects?|uses?|using|used|"
+    r"access\w*|"
+    r"posts?|sends?|reports?|push(?:es)?|pulls?|our|against|loads?)\b"
+)
+_OTHER = re.compile(
+    r"\b(?:cach\w*|lookup|looked|row|map|dict|hash\w*|bucket|shard|partition|object|index|primary|"
+    r"foreign|sort|digest|entry|entries|public|fingerprint|commit|idempot\w*|s3|storage|redis|etag|"
+    r"missing|duplicate|unique|not[ ]found|collision|insert\w*|select|stored|etc\w*)\b"
+)
+_CALL = re.compile(r"(?P<name>[a-z][\w.]{3,40})\((?:[^()\n]{0,120}[,\s=(:])?[\"']$")
+_BEFORE, _AFTER = 110, 50
+
+
+def find(reading: AnalysedText) -> Iterator[Hit]:
+    """`Vendor: <number>`, "signs in with the vendor key <number>", `vendor("<number>")`."""
+    lowered = reading.lowered
+    for number in _NUMBER.finditer(lowered):
+        start, end = number.span()
+        before = _SENTENCE.split(lowered[max(0, start - _BEFORE) : start])[-1]
+        after = lowered[end : end + _AFTER].partition("\n")[0]
+        if NOT_ITS_VALUE.search(before) or _OTHER.search(before + after):
+            continue
+        if _is_key(before, _WORD.findall(before)):
+            yield Hit(start, end, "api-key")
+
+
+def _is_key(before: str, words: list[str]) -> bool:
+    vendor = not VENDORS.isdisjoint(words)
+    if call := _CALL.search(before):
+        return vendor or any(len(name) > 4 and name in call["name"] for name in VENDORS)  # noqa: PLR2004
+    if vendor and len(words) <= _MOST_LABELS and _LABEL.search(before):
+        return True
+    if vendor and _ABOUT_KEYS.search(before) and _KEY.search(before):
+        return True
+    owner = words[-2] if len(words) > 1 else ""
+    return bool(_NAMED_KEY.search(before) and owner not in HARMLESS_KEYS and _USES.search(before))
