@@ -123,7 +123,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Prints it."""
-    with project_context() as workspace:
+    with project_context(screen) as workspace:
         title = show.all_notes(workspace)[0].note.title
     screen.line(title.upper() if options.loud else title)
     return 0

@@ -70,6 +70,7 @@ def test_hints_where_no_lens_is_drawn(project):
 
 def test_a_folder_without_git(project):
     shutil.rmtree(project / ".git")
+    chesterton(project, "projects", "add")
     configuration, init = code(PAGE, "lua")[:2]
     here = configuration.replace('root_markers = { ".git" }', f'root_dir = "{project}"')
     seen = _work(project, (here, init), lens=True)

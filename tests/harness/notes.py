@@ -26,7 +26,8 @@ def noted(
     documents: Documents | None = None,
     **birth: Any,
 ) -> Note:
-    """Stores a note as a person."""
+    """Stores a note as a person, also in a folder without git."""
+    workspace.adopt()
     typed: NoteContent[str] = NoteContent(kind, title, body=body, links=tuple(links))
     return remember(
         workspace, typed, places, by=PERSON, creation=Creation(**birth), documents=documents

@@ -257,7 +257,7 @@ def test_a_released_memory_that_may_not_be_written_is_read_whole(
     assert "read-only" in store.read_only_reason
     assert notices == [store.read_only_reason]
     note = everything(store)[0]
-    assert store.project(note.project) in store.projects_by()
+    assert store.project(note.project) in store.projects()
     assert store.events(note.id)[-1].image == note
     store.search(note.project, "pay", 5)
     store.close()

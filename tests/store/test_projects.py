@@ -23,17 +23,16 @@ def test_projects_come_back_equal(both):
 
 
 @pytest.mark.parametrize(
-    ("criteria", "expected"),
+    ("folders", "project", "expected"),
     [
-        ({"origin": "git@y/shop"}, [OTHER]),
-        ({"root_commit": "c0ffee"}, [PROJECT, OTHER]),
-        ({"root_commit": "c0ffee", "origin": "git@x/shop"}, [PROJECT]),
-        ({"folder": "/old/fork"}, [OTHER]),
-        ({"folder": "/old"}, []),
+        (["/old/fork"], None, [OTHER]),
+        (["/nowhere", "/old/fork"], PROJECT.id, [PROJECT, OTHER]),
+        (["/old"], None, []),
+        ([], PROJECT.id, [PROJECT]),
     ],
 )
-def test_projects_are_found_by_any_combination_of_criteria(both, criteria, expected):
-    assert both.projects_by(**criteria) == expected
+def test_projects_are_found_by_folder_and_by_id(both, folders, project, expected):
+    assert both.projects_seen_in(folders, project) == expected
 
 
 def test_a_project_is_updated(both):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.wire.client import RefusedError
 from tests.wire.conftest import ABLE
 from tests.wire.project import PAY, Project, at, opened
 from tests.wire.test_notes import titles, until_titles
@@ -123,3 +124,92 @@ async def test_the_settings_of_an_untrusted_folder_are_not_read(start, tmp_path)
     client = await start()
     await client.initialize(project.root, profile=ABLE, options={"trusted": False})
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
+
+
+async def remembered(client, uri):
+    arguments = {"uri": uri, "line": 3, "text": "attempts stays at 3"}
+    params = {"command": "chesterton.remember", "arguments": [arguments]}
+    return await client.ask("workspace/executeCommand", params)
+
+
+def asked(client):
+    return [each["message"] for each in client.requests("window/showMessageRequest")]
+
+
+def plain(tmp_path):
+    project = Project(tmp_path, "plain", with_git=False)
+    project.write("pay.py", PAY)
+    return project
+
+
+async def test_a_folder_without_git_becomes_a_project_when_the_user_says_so(start, tmp_path):
+    project = plain(tmp_path)
+    client = await start()
+    client.answers["window/showMessageRequest"] = {"title": "Keep notes here"}
+    await client.initialize(project.root, profile=ABLE)
+    uri = opened(client, project, "pay.py")
+    assert (await remembered(client, uri))["title"] == "attempts stays at 3"
+    await remembered(client, uri)
+    assert len(asked(client)) == 1
+    assert await titles(client, uri) == ["2 notes · Decision: attempts stays at 3"]
+
+
+@pytest.mark.parametrize("answer", [None, RefusedError({"code": -32601, "message": "unknown"})])
+async def test_a_folder_without_git_stays_no_project_otherwise(start, tmp_path, answer):
+    project = plain(tmp_path)
+    client = await start()
+    client.answers["window/showMessageRequest"] = answer
+    await client.initialize(project.root, profile=ABLE)
+    with pytest.raises(RefusedError, match="chesterton projects add"):
+        await remembered(client, opened(client, project, "pay.py"))
+    assert project.titles() == []
+
+
+@pytest.mark.parametrize("folder", ["missing", "missing/deep/er", "shop/missing.py/x"])
+async def test_a_folder_that_does_not_exist_is_no_project(start, tmp_path, folder):
+    client = await start()
+    await client.initialize(profile=ABLE)
+    uri = (tmp_path / folder / "y.py").as_uri()
+    item = {"uri": uri, "languageId": "python", "version": 1, "text": PAY}
+    client.tell("textDocument/didOpen", {"textDocument": item})
+    with pytest.raises(RefusedError, match="not in a project"):
+        await remembered(client, uri)
+
+
+@pytest.mark.parametrize("answer", ["Same project", "Another project", None])
+async def test_the_user_is_asked_once_which_project_doubtful_notes_belong_to(
+    start, tmp_path, answer
+):
+    project = Project(tmp_path, "shop")
+    project.write("pay.py", PAY)
+    project.write("more.py", "x = 1\n")
+    project.note("pay.py", "charge", "attempts stays at 3")
+    clone = tmp_path / "clone"
+    project.git("clone", "-q", str(project.root), str(clone))
+    project.git("-C", str(clone), "remote", "remove", "origin")
+    client = await start()
+    client.answers["window/showMessageRequest"] = answer and {"title": answer}
+    await client.initialize(clone, profile=ABLE)
+    uri = (clone / "pay.py").as_uri()
+    item = {"uri": uri, "languageId": "python", "version": 1, "text": PAY}
+    client.tell("textDocument/didOpen", {"textDocument": item})
+    assert await titles(client, uri) == [TITLE]
+    (question,) = await client.until(lambda: asked(client))
+    assert "this may be the same project: 1 note of shop" in question
+    if answer == "Another project":
+        await until_titles(client, uri, [])
+    await client.ask(
+        "workspace/executeCommand", {"command": "chesterton.status", "arguments": [{}]}
+    )
+    client.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+    client.tell("textDocument/didOpen", {"textDocument": item})
+    assert await titles(client, uri) == ([] if answer == "Another project" else [TITLE])
+    assert len(asked(client)) == 1
+    assert await client.shut_down() == 0
+    client = await start()
+    await client.initialize(clone, profile=ABLE)
+    client.tell("textDocument/didOpen", {"textDocument": item})
+    assert await titles(client, uri) == ([] if answer == "Another project" else [TITLE])
+    if answer is None:
+        await client.until(lambda: asked(client))
+    assert bool(asked(client)) is (answer is None)

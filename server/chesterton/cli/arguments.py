@@ -1,6 +1,7 @@
 """Declares and parses the command-line arguments that several commands share."""
 
 import argparse
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -74,17 +75,23 @@ def selected_ids(workspace: Workspace, options: argparse.Namespace) -> list[Note
     return list(dict.fromkeys(ids))
 
 
-def place_argument(workspace: Workspace, text: str) -> Place:
-    """Parses a place relative to the current folder; the result is relative to the project."""
+def typed_place(text: str) -> Place:
+    """Parses a place; its path stays relative to the current folder."""
     folder = current_folder()
     place = parse_place(text, lambda path: is_file(folder / path))
     if place.line == 0:
         raise UserError("line numbers start at 1", f"specify a line in {place.path}")
-    return Place(project_path(workspace, place.path), place.line, place.symbol, place.quote)
+    _check_path(place.path)
+    return place
 
 
-def project_path(workspace: Workspace, path: str) -> str:
-    """Converts a path from relative to the current folder to relative to the project."""
+def place_argument(workspace: Workspace, text: str) -> Place:
+    """Parses a place relative to the current folder; the result is relative to the project."""
+    place = typed_place(text)
+    return replace(place, path=project_path(workspace, place.path))
+
+
+def _check_path(path: str) -> None:
     if not path:
         raise UserError("the path is missing", "use the form src/pay.py::charge")
     if "\0" in path:
@@ -94,6 +101,11 @@ def project_path(workspace: Workspace, path: str) -> str:
             f"the file name {printable(path)} is not valid UTF-8 and cannot be stored",
             "rename the file",
         )
+
+
+def project_path(workspace: Workspace, path: str) -> str:
+    """Converts a path from relative to the current folder to relative to the project."""
+    _check_path(path)
     file = current_folder() / path
     relative = workspace.relative(file)
     if relative is not None:

@@ -7,7 +7,7 @@ from chesterton.cli.arguments import selected_ids, short_ids
 from chesterton.cli.author import author
 from chesterton.cli.note_lines import summary
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
+from chesterton.cli.workspace_context import opened_with
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 from chesterton.memory.opening import Workspace
@@ -18,7 +18,7 @@ def change_selected(
     options: argparse.Namespace, screen: Screen, change: Callable[..., list[Note]], word: str
 ) -> int:
     """Changes the notes that the arguments select, and prints those that changed."""
-    with project_context() as workspace:
+    with opened_with(screen, options.ids) as workspace:
         changed = change(workspace, selected_ids(workspace, options), by=author())
         return print_changed(screen, workspace, changed, word, as_json=options.json)
 

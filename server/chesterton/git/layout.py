@@ -56,6 +56,20 @@ def common_dir(folder: Path) -> Path:
     return (folder / _text(text)).resolve() if text else folder
 
 
+def lost_work_tree(root: Path) -> Path | None:
+    """The main work tree that a linked one points to, although nothing is there any more."""
+    content = read_small(root / ".git") or b""
+    pointer = Path(_text(content.removeprefix(b"gitdir: ")))
+    is_linked = content.startswith(b"gitdir: ") and pointer.parent.name == "worktrees"
+    return pointer.parents[2] if is_linked and pointer.parents[1].name == ".git" else None
+
+
+def linked_work_trees(common: Path) -> list[Path]:
+    """The folders of the work trees that `git worktree add` made."""
+    pointers = (read_small(each) for each in sorted((common / "worktrees").glob("*/gitdir")))
+    return [Path(_text(pointer)).parent for pointer in pointers if pointer]
+
+
 def head_marker(folder: Path, common: Path) -> HeadStamp:
     """A token that changes when HEAD's commit does.
 

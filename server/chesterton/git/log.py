@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from chesterton.git.changes import RAW_OPTIONS, FileChange, read_all, read_change
+from chesterton.git.encoding import decoded
 from chesterton.git.errors import GitError, Reason
 from chesterton.git.repository import Repository
 from chesterton.model.time import Time, to_time
@@ -77,7 +78,7 @@ def info(repository: Repository, commit: str) -> CommitInfo | None:
         return None
     options = ("--max-count=1", "--encoding=UTF-8", "--format=%an%n%at%n%s")
     output = repository.run("rev-list", *options, "--end-of-options", oid, "--")
-    _, author, seconds, subject, *_ = (*output.decode("utf-8", "replace").split("\n"), "", "", "")
+    _, author, seconds, subject, *_ = (*map(decoded, output.split(b"\n")), "", "", "")
     return CommitInfo(subject, author, _time(seconds))
 
 

@@ -23,53 +23,55 @@ class ProjectMark:
     root_commit: str | None  #: None if the root was unknown, as in a shallow or empty clone
 
 
-def read_mark(repository: Repository) -> ProjectMark | None:
-    """The stored mark, if the repository still has the root commit in it."""
-    marker = read_unverified_mark(repository)
-    if marker is None or (marker.root_commit and not repository.has(marker.root_commit)):
-        return None
-    return marker
-
-
-def read_unverified_mark(repository: Repository) -> ProjectMark | None:
-    """The stored mark, without checking its root commit."""
-    line = _LINE.fullmatch(read_small(_file(repository)) or b"")
+def read_mark(common_dir: Path) -> ProjectMark | None:
+    """The mark in a git directory. It may have been copied, so it proves nothing by itself."""
+    line = _LINE.fullmatch(read_small(common_dir / _FOLDER / _FILE) or b"")
     if line is None:
         return None
     root = None if line["root"] == b"-" else line["root"].decode()
     return ProjectMark(ProjectId(line["id"].decode()), root)
 
 
-def write_mark(repository: Repository, project: ProjectId, root_commit: str | None) -> ProjectMark:
-    """Marks the repository. A valid mark by another process that was first is kept."""
-    file = _file(repository)
-    file.parent.mkdir(mode=0o700, exist_ok=True)
+def write_mark(
+    repository: Repository, mark: ProjectMark, replaces: ProjectMark | None
+) -> ProjectMark | None:
+    """Marks the repository; returns the mark that it has afterwards.
+
+    `replaces` is the mark that was read before. One that another process wrote since then is kept.
+    A git directory that cannot be written to stays without a mark: its folder, remote and history
+    identify the project as well.
+    """
+    folder = repository.common_dir / _FOLDER
     import secrets  # noqa: PLC0415 - 4 ms that reading does without
 
-    temporary = file.with_name(f"{_FILE}.{secrets.token_hex(4)}")
+    temporary = folder / f"{_FILE}.{secrets.token_hex(4)}"
     try:
-        _write(temporary, f"{project} {root_commit or '-'}\n")
-        existing = _linked_or_existing(repository, temporary, file)
-        if existing and existing != ProjectMark(project, None):
-            return existing
-        temporary.replace(file)
-        return ProjectMark(project, root_commit)
-    finally:
-        temporary.unlink(missing_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            _write(temporary, f"{mark.project} {mark.root_commit or '-'}\n")
+            _put(temporary, folder / _FILE, repository, mark, replaces)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError:
+        pass
+    return read_mark(repository.common_dir)
 
 
-def _linked_or_existing(repository: Repository, temporary: Path, file: Path) -> ProjectMark | None:
-    """Links `temporary` to `file` if there is none yet; returns the valid mark that is there."""
-    with suppress(FileExistsError, OSError):
+def _put(
+    temporary: Path,
+    file: Path,
+    repository: Repository,
+    mark: ProjectMark,
+    replaces: ProjectMark | None,
+) -> None:
+    with suppress(OSError):  # it exists, or the file system has no hard links
         os.link(temporary, file)
-    return read_mark(repository)
+    existing = read_mark(repository.common_dir)
+    if existing in {None, replaces} or existing == ProjectMark(mark.project, None):
+        temporary.replace(file)
 
 
 def _write(file: Path, text: str) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     with os.fdopen(os.open(file, flags, 0o600), "w", encoding="ascii", newline="\n") as stream:
         stream.write(text)
-
-
-def _file(repository: Repository) -> Path:
-    return repository.common_dir / _FOLDER / _FILE

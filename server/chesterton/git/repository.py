@@ -4,12 +4,14 @@ Discovery, `head` and `head_marker` normally start no process, so they are cheap
 """
 
 import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from chesterton.git import layout
+from chesterton.git.encoding import decoded
 from chesterton.git.errors import LIMIT, TIMEOUT, GitError, missing
 from chesterton.git.remote_address import normalise_url
 from chesterton.process.programs import find_program
@@ -101,6 +103,19 @@ class Repository:
         """Whether the repository has this commit."""
         return self.resolve(commit) is not None
 
+    def known(self, commits: Iterable[str]) -> frozenset[str]:
+        """Those of the commit ids that the repository has, also if no branch contains them."""
+        if not (names := "".join(f"{commit}\n" for commit in dict.fromkeys(commits))):
+            return frozenset()
+        answers = self.run("cat-file", "--batch-check", data=names.encode("ascii", "replace"))
+        fields = (line.split() for line in answers.decode("utf-8", "replace").splitlines())
+        return frozenset(each[0] for each in fields if each[1:2] == ["commit"])
+
+    def work_trees(self) -> tuple[Path, ...]:
+        """The folders that are checked out from this git directory, this one first."""
+        main = [self.common_dir.parent] if self.common_dir.name == ".git" else []
+        return tuple(dict.fromkeys([self.root, *main, *layout.linked_work_trees(self.common_dir)]))
+
     def resolve(self, revision: str) -> str | None:
         """The commit id of a revision: a branch, tag or abbreviated id; None if there is none."""
         name = f"{revision}^{{commit}}"
@@ -113,10 +128,11 @@ class Repository:
     def origin(self) -> str | None:
         """The normalised URL of the remote `origin`, or of the only remote."""
         urls = layout.read_remotes(self.common_dir) if self.is_own else None
-        if urls is None:
-            urls = self._remotes()
-        only = next(iter(urls.values())) if len(urls) == 1 else ""
-        return normalise_url(urls.get("remote.origin.url", only))
+        return _origin(self._remotes() if urls is None else urls)
+
+    def claimed_origin(self) -> str | None:
+        """Like `origin`, from the file of a repository that git refuses to read."""
+        return _origin(layout.read_remotes(self.common_dir) or {})
 
     def _remotes(self) -> dict[str, str]:
         output = self._optional("config", "-z", "--get-regexp", r"^remote\..*\.url$")
@@ -151,8 +167,12 @@ class Repository:
         return self._line("rev-list", "--first-parent", "--max-parents=0", "HEAD", "--")
 
     def user_name(self) -> str | None:
-        """The user's name in git's configuration."""
-        return self._line("config", "--get", "user.name")
+        """The user's name in git's configuration, also if that is not UTF-8."""
+        if not (name := self._output("config", "--get", "user.name").strip(b"\n")):
+            return None
+        is_utf_8 = name == name.decode("utf-8", "ignore").encode()
+        encoding = None if is_utf_8 else self._line("config", "--get", "i18n.commitEncoding")
+        return decoded(name, encoding)
 
     @property
     def is_writing(self) -> bool:
@@ -183,10 +203,18 @@ class Repository:
         return self._optional(*arguments).strip("\n") or None
 
     def _optional(self, *arguments: str) -> str:
+        return self._output(*arguments).decode("utf-8", "replace")
+
+    def _output(self, *arguments: str) -> bytes:
         """The output; empty if git exits with code 1, which means that there is no value."""
         try:
-            return self.run(*arguments).decode("utf-8", "replace")
+            return self.run(*arguments)
         except GitError as error:
             if error.code == 1:
-                return ""
+                return b""
             raise
+
+
+def _origin(urls: Mapping[str, str]) -> str | None:
+    only = next(iter(urls.values())) if len(urls) == 1 else ""
+    return normalise_url(urls.get("remote.origin.url", only))

@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 _CONFIGURATION_SECONDS = 5.0
 _SHOW_SECONDS = 10.0
 
+_ANSWER_SECONDS = 24 * 3600.0
+"""A person may answer a question much later."""
+
 _TRY_SECONDS = 1.0
 """Timeout for unannounced capabilities: an editor may never answer a request it does not know."""
 
@@ -50,6 +53,13 @@ class Editor:
         self._wire.notify(
             lsp.WINDOW_SHOW_MESSAGE, lsp.ShowMessageParams(kind, literal_links(message))
         )
+
+    async def choose(self, message: str, answers: Sequence[str]) -> str | None:
+        """Asks the user; None if the question is dismissed. Raises NoAnswerError."""
+        items = [lsp.MessageActionItem(answer) for answer in answers]
+        params = lsp.ShowMessageRequestParams(lsp.MessageType.Info, message, items)
+        result = await self._wire.ask(lsp.WINDOW_SHOW_MESSAGE_REQUEST, params, _ANSWER_SECONDS)
+        return result.title if isinstance(result, lsp.MessageActionItem) else None
 
     async def show_document(self, uri: str, selection: lsp.Range | None = None) -> bool:
         """Opens a document. Tried even if unannounced: some editors support it silently."""

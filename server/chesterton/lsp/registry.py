@@ -219,6 +219,7 @@ REGISTRY: tuple[Row, ...] = (
         always({"workspace": {"workspaceFolders": _FOLDERS}}),
     ),
     Push("history.push"),
+    Push("identity.push"),
     Notification(
         lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, "configuration.on_change", registers=_section
     ),

@@ -45,13 +45,13 @@ def ensured_location() -> Location:
 
 
 def open_known_project(folder: Path, store: Store) -> Workspace:
-    """Like `Workspace.open`, but raises UserError for a folder with neither git nor a note."""
+    """Like `Workspace.open`, but raises UserError for a folder without git that is not adopted."""
     workspace = Workspace.open(folder, store)
-    if store.project(workspace.project.id) is None and workspace.repository is None:
+    if not workspace.is_adopted:
         workspace.close()
         raise UserError(
-            "this folder is not in a project: it is outside any git repository and has no notes",
-            "cd to a project, or start one here with: chesterton remember --title TEXT",
+            f"{folder} is not inside a project: it has no git repository",
+            "change into a project, or make this folder one with: chesterton projects add",
         )
     return workspace
 

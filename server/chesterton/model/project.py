@@ -21,4 +21,7 @@ class Project:
     folders: tuple[str, ...]  #: absolute paths of its working trees, most recent first
     enabled: bool = True
     created: Time = Time("")  # noqa: RUF009  # a type for the checker, no call that could differ
+    joined_to: ProjectId | None = None  #: the project that has its notes since they were joined
+    perhaps: tuple[ProjectId, ...] = ()  #: perhaps the same: their notes are shown here as well
+    apart: tuple[ProjectId, ...] = ()  #: a person said that these are other projects
     newer: UnknownFields = NOTHING_NEWER

@@ -8,7 +8,7 @@ from chesterton.model.clean import Clean
 from chesterton.model.errors import StaleNote, UserError
 from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.note import EventKind, Note, NoteId
-from chesterton.model.project import Project
+from chesterton.model.project import Project, ProjectId
 from chesterton.model.record import canonical
 from chesterton.model.time import Time
 from chesterton.store import limits
@@ -32,6 +32,7 @@ class SaveRequest:
     key: str | None = None  #: idempotency key, stored with the events
     superseded: Sequence[Note] = ()  #: the notes that these replace
     newer: UnknownFields = NOTHING_NEWER  #: kept with the events
+    source: ProjectId | None = None  #: the project that the notes leave
 
 
 def save(db: sqlite3.Connection, request: SaveRequest) -> list[Note]:
@@ -45,7 +46,7 @@ def save(db: sqlite3.Connection, request: SaveRequest) -> list[Note]:
 
 def _save(db: sqlite3.Connection, note: Note, request: SaveRequest) -> Note:
     limits.check(note)
-    stored = replace(note, version=_version(db, note, request.expect) + 1)
+    stored = replace(note, version=_version(db, note, request) + 1)
     text = image.from_note(stored)
     number = notes.put(db, stored, events.last_sequence(db) + 1)
     derived.put(db, number, stored)
@@ -57,13 +58,13 @@ def _save(db: sqlite3.Connection, note: Note, request: SaveRequest) -> Note:
     return stored
 
 
-def _version(db: sqlite3.Connection, note: Note, expect: Mapping[NoteId, int]) -> int:
+def _version(db: sqlite3.Connection, note: Note, request: SaveRequest) -> int:
     """The stored version of a note, 0 if none. Raises StaleNote unless it is the expected one."""
     stored = notes.row_of(db, note.id)
     version, project = stored[1:] if stored else (0, note.project)
-    if expect.get(note.id, version) != version:
+    if request.expect.get(note.id, version) != version:
         raise StaleNote(f"note {note.id} was changed by someone else in the meantime", _UNTOUCHED)
-    if project != note.project:
+    if project not in {note.project, request.source}:
         raise UserError(f"note {note.id} belongs to another project", _UNTOUCHED)
     if projects.number(db, note.project) is None:
         hint = "nothing was stored; open the project first"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Self
 
 from chesterton.model.clean import Clean
@@ -37,6 +41,7 @@ class Store:
         self._patience = patience
         self._reading = ReadQueries(location, patience)
         self._opened_writer: Writer | None = None
+        self._shown_with: dict[ProjectId, tuple[ProjectId, ...]] = {}
 
     @classmethod
     def open(
@@ -79,15 +84,22 @@ class Store:
         """The project with this id."""
         return self._reading.read(lambda db: projects.by_id(db, project))
 
-    def projects_by(
-        self,
-        *,
-        origin: str | None = None,
-        root_commit: str | None = None,
-        folder: str | None = None,
+    def projects_seen_in(
+        self, folders: Collection[str], project: ProjectId | None = None
     ) -> list[Project]:
-        """Projects that match all of the given criteria."""
-        return self._reading.read(lambda db: projects.matching(db, origin, root_commit, folder))
+        """The projects recorded for any of these folders, and the one with this id."""
+        return self._reading.read(lambda db: projects.seen_in(db, folders, project))
+
+    def latest_commits(self, project: ProjectId, limit: int) -> list[str]:
+        """The commits at which the newest notes of a project were confirmed."""
+        return self._reading.read(lambda db: projects.latest_commits(db, project, limit))
+
+    def show_with(self, project: ProjectId, others: Collection[ProjectId]) -> None:
+        """From now on, reading the notes of `project` also reads those of `others`."""
+        self._shown_with[project] = tuple(dict.fromkeys([project, *others]))
+
+    def _shown(self, project: ProjectId) -> tuple[ProjectId, ...]:
+        return self._shown_with.get(project, (project,))
 
     def note(self, prefix: str, project: ProjectId | None = None) -> Note:
         """The note whose id starts with a prefix, in one project or (None) in any."""
@@ -97,7 +109,7 @@ class Store:
                 f"{prefix!r} is too short for a note id",
                 f"use at least {PREFIX_LENGTH} characters",
             )
-        ids = self._reading.read(lambda db: notes.ids_starting(db, start, project, _AMBIGUOUS))
+        ids = self._ids_starting(start, project, _AMBIGUOUS)
         if len(ids) > 1 and start not in ids:
             raise UserError(
                 f"{prefix!r} matches several notes: {', '.join(ids)}", "use a longer prefix"
@@ -130,21 +142,42 @@ class Store:
         limit: int | None = None,
     ) -> list[Note]:
         """The notes of a project, oldest first; `paths` are exact anchor paths."""
-        return self._reading.notes(lambda db: notes.of_project(db, project, statuses, paths, limit))
+
+        def read(each: ProjectId) -> list[Note]:
+            return self._reading.notes(
+                lambda db: notes.of_project(db, each, statuses, paths, limit)
+            )
+
+        return [note for each in self._shown(project) for note in read(each)][:limit]
 
     def note_counts_by_path(
         self, project: ProjectId, *, statuses: Collection[Status] = OPEN
     ) -> dict[str, int]:
         """Each path that has notes, with their number."""
-        return self._reading.read(lambda db: notes.paths(db, project, statuses))
+        counts: Counter[str] = Counter()
+        for each in self._shown(project):
+            counts.update(self._reading.read(partial(notes.paths, project=each, statuses=statuses)))
+        return dict(counts)
 
     def open_origins(self, project: ProjectId) -> list[NoteOrigin]:
         """The distinct (file, commit) pairs that open notes are anchored at."""
-        return self._reading.read(lambda db: notes.open_origins(db, project))
+        origins = (
+            self._reading.read(partial(notes.open_origins, project=each))
+            for each in self._shown(project)
+        )
+        return list(dict.fromkeys(chain.from_iterable(origins)))
 
     def ids(self, project: ProjectId) -> list[NoteId]:
         """The ids of all notes of a project, sorted."""
-        return self._reading.read(lambda db: notes.ids_starting(db, "", project, -1))
+        return self._ids_starting("", project, -1)
+
+    def _ids_starting(self, start: str, project: ProjectId | None, limit: int) -> list[NoteId]:
+        scopes = (None,) if project is None else self._shown(project)
+
+        def read(scope: ProjectId | None) -> list[NoteId]:
+            return self._reading.read(lambda db: notes.ids_starting(db, start, scope, limit))
+
+        return sorted(chain.from_iterable(map(read, scopes)))
 
     def events(self, note: NoteId) -> list[Event]:
         """The history of a note, oldest event first."""
@@ -154,12 +187,16 @@ class Store:
         """Notes that match an FTS5 expression, with their bm25 (lower is better), best first."""
         from chesterton.store.tables import derived  # noqa: PLC0415 - rarely needed
 
-        hits, is_index_sound = self._reading.read(
-            lambda db: derived.search(db, project, match, limit)
-        )
-        if not is_index_sound and not self.read_only_reason:
-            self._writer().maintenance.rebuild_index()
-        return hits
+        scopes = (None,) if project is None else self._shown(project)
+        scored: list[tuple[Note, float]] = []
+        for scope in scopes:
+            hits, is_index_sound = self._reading.read(
+                partial(derived.search, project=scope, match=match, limit=limit)
+            )
+            if not is_index_sound and not self.read_only_reason:
+                self._writer().maintenance.rebuild_index()
+            scored += hits
+        return sorted(scored, key=itemgetter(1))[:limit] if len(scopes) > 1 else scored
 
     def word_counts(self, words: Collection[str]) -> tuple[int, dict[str, int]]:
         """The number of notes, and of notes that contain each word; (0, {}) if unknown."""
@@ -215,6 +252,12 @@ class Store:
         return self._writer().save(
             SaveRequest(notes, kind, by, at, detail, expect or {}, key, superseded)
         )
+
+    def move(
+        self, moved: Sequence[Note], *, source: ProjectId, by: Clean, at: Time, detail: Clean
+    ) -> list[Note]:
+        """Store notes of the project `source` in the project that they name."""
+        return self._writer().move(moved, source, by, at, detail)
 
     def previous_version(self, note: NoteId) -> Note:
         """The note before its last modification, with the current version number.

@@ -9,8 +9,16 @@ from typing import TypeVar
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.note import ID_LENGTH, ID_LETTERS, AnchorKey, NewEvent, Note, NoteId
-from chesterton.model.project import Project
+from chesterton.model.note import (
+    ID_LENGTH,
+    ID_LETTERS,
+    AnchorKey,
+    EventKind,
+    NewEvent,
+    Note,
+    NoteId,
+)
+from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time, to_time
 from chesterton.store import lock, notices, outbox, save_notes
 from chesterton.store.file_state import WrittenByNewer
@@ -62,6 +70,14 @@ class Writer:
         except (lock.Busy, WrittenByNewer) as problem:
             outbox.enqueue(self._location, request)
             raise type(problem)(problem.message, _KEPT[type(problem)]) from None
+
+    def move(
+        self, moved: Sequence[Note], source: ProjectId, by: Clean, at: Time, detail: Clean
+    ) -> list[Note]:
+        """Store notes of the project `source` in the project that they name."""
+        expect = {note.id: note.version for note in moved}
+        request = SaveRequest(moved, EventKind.EDITED, by, at, detail, expect, source=source)
+        return self._write(lambda db: save_notes.save(db, request))
 
     def forget(self, ids: Collection[NoteId]) -> int:
         """Delete notes and their history permanently, from every file."""

@@ -38,17 +38,17 @@ def stored_path(path: str) -> str:
     return clean_name(path)
 
 
-def is_stored_folder(path: str) -> bool:
-    """Whether there is a folder whose absolute path is stored as `path`."""
+def find_stored_folder(path: str) -> Path | None:
+    """The folder whose absolute path is stored as `path`; None if there is none."""
     folder = Path(path)
     if is_folder(folder) or not is_redacted(path):
-        return is_folder(folder)
+        return folder if is_folder(folder) else None
     present = next(each for each in folder.parents if is_folder(each))
     steps = len(folder.parts) - len(present.parts)
     found = [present]
     for _ in range(steps):
         found = [each for parent in found for each in _folders(parent) if _may_be(each, path)]
-    return any(stored_path(str(each)) == path for each in found)
+    return next((each for each in found if stored_path(str(each)) == path), None)
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -99,6 +99,12 @@ def _mode(path: Path) -> int:
         return path.stat().st_mode
     except (OSError, ValueError):
         return 0
+
+
+def nested_repository(root: Path, path: str) -> str | None:
+    """The outermost folder between `root` and `path` that is a git repository of its own."""
+    folders = reversed(PurePosixPath(path).parents[:-1])
+    return next((str(each) for each in folders if os.path.lexists(root / each / ".git")), None)
 
 
 def stamp(root: Path, path: str) -> Stamp | None:

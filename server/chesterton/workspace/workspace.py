@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -63,6 +64,38 @@ class Workspace:
         return self._identified.project
 
     @property
+    def perhaps(self) -> tuple[Project, ...]:
+        """Projects whose notes are shown here until a person says whether they are this one."""
+        return self._identified.perhaps
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether it is a project: a folder without git is one only when a person said so."""
+        return self._identified.is_adopted
+
+    def adopt(self) -> None:
+        """Makes a folder without git a project."""
+        with self._lock:
+            self._identified = replace(self._identified, is_adopted=True)
+
+    def become(self, known: Project) -> None:
+        """Makes this the folder of a known project. Nothing may be stored here yet."""
+        with self._lock:
+            self._identified = project.as_known(self._identified, known)
+            self.ensure_recorded()
+
+    @property
+    def forks(self) -> tuple[Project, ...]:
+        """Other projects with the same commits or the same remote, known before a first note."""
+        return self._identified.forks
+
+    def settle(self, same: Collection[Project], other: Collection[Project]) -> None:
+        """Records a person's answer: which projects were this one, and which are others."""
+        with self._lock:
+            self._identified = project.settled(self._identified, same, other, self.store)
+            self.ensure_recorded()
+
+    @property
     def repository(self) -> Repository | None:
         """The git repository; None without git, if git refuses it, and in an untrusted folder."""
         return None if self.git_trouble else self._identified.repository
@@ -87,7 +120,9 @@ class Workspace:
 
     def unverified_head(self) -> str | None:
         """The commit at HEAD, without checking that git can read the repository."""
-        return self._identified.repository.head() if self._identified.repository else None
+        repository = self._identified.repository
+        # git reads nothing of another user's repository, so that takes the check
+        return repository.head() if repository and repository.is_own else self.head()
 
     def change_token(self) -> Hashable:
         """A cheap change token: while it stays equal, store, HEAD and index are unchanged."""

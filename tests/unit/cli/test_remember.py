@@ -188,10 +188,14 @@ def test_a_long_title_is_kept_whole_in_the_body(shell):
     assert note["body"] == title.strip()
 
 
-def test_a_folder_without_git_becomes_a_project(nowhere):
+def test_a_folder_without_git_becomes_a_project_when_a_person_says_so(nowhere):
     nowhere.write("a.py", "def f():\n    return 1\n")
-    assert nowhere("notes").code == 1
-    assert "it is outside any git repository and has no notes" in nowhere("notes").err
+    for arguments in (["notes"], ["remember", "--at", "a.py", "--title", "T"]):
+        ended = nowhere(*arguments)
+        assert ended.code == 1
+        assert "make this folder one with: chesterton projects add" in ended.err
+    assert nowhere("projects", "--json").objects == []
+    assert nowhere("projects", "add").code == 0
     note = nowhere.remember("T", "a.py::f")
     assert note["anchor"]["commit"] is None
     (listed,) = nowhere("notes", "--json").objects

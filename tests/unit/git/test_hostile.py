@@ -46,7 +46,7 @@ def ask_everything(root):
         log.diff(repository, "promised", "renamed"),
     ]
     answers += [log.is_ancestor(repository, first, head), log.merge_base(repository, first, head)]
-    answers += [log.info(repository, head), repository.has(head)]
+    answers += [log.info(repository, head), repository.has(head), repository.known([head])]
     answers += [
         log.commits_touching(repository, head, "app.py", 10),
         log.parents(repository, [head]),
@@ -54,8 +54,8 @@ def ask_everything(root):
     with Objects(repository) as objects:
         answers += [objects.blob("HEAD", "app.py"), objects.blob_id("HEAD", "app.py")]
         answers += [objects.blob("promised", "promised.py"), objects.read("1" * 40)]
-    project_mark.write_mark(repository, ProjectId("0" * 16), first)
-    answers.append(project_mark.read_mark(repository))
+    mark = project_mark.ProjectMark(ProjectId("0" * 16), first)
+    answers += [project_mark.write_mark(repository, mark, None), repository.work_trees()]
     return answers
 
 

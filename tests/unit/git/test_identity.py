@@ -62,61 +62,71 @@ def test_a_fork_has_another_url(other):
 
 
 def test_a_repository_without_a_mark_has_none(repo):
-    assert read_mark(Repository.discover(repo.root)) is None
+    assert read_mark(Repository.discover(repo.root).common_dir) is None
 
 
 def test_the_mark_is_read_back_and_shared_by_work_trees(repo, tmp_path):
-    root = repo.commit()
+    mark = ProjectMark(ONE, repo.commit())
     repository = Repository.discover(repo.root)
-    assert write_mark(repository, ONE, root) == ProjectMark(ONE, root)
+    assert write_mark(repository, mark, replaces=None) == mark
     repo.git("worktree", "add", "-q", str(tmp_path / "second"))
-    assert read_mark(Repository.discover(tmp_path / "second")) == ProjectMark(ONE, root)
+    second = Repository.discover(tmp_path / "second")
+    assert read_mark(second.common_dir) == mark
+    assert second.work_trees() == (second.root, repository.root)
+    assert repository.work_trees() == (repository.root, second.root)
 
 
-def test_a_mark_made_before_the_first_commit_stays_valid(repo):
+def test_a_mark_without_a_root_is_completed(repo):
     repository = Repository.discover(repo.root)
-    write_mark(repository, ONE, None)
-    repo.commit()
-    assert read_mark(repository) == ProjectMark(ONE, None)
+    write_mark(repository, ProjectMark(ONE, None), replaces=None)
+    mark = ProjectMark(ONE, repo.commit())
+    assert write_mark(repository, mark, replaces=None) == mark
 
 
-def test_a_mark_is_valid_on_a_branch_with_another_root(repo):
-    root = repo.commit()
+def test_the_mark_that_was_read_is_replaced(repo):
     repository = Repository.discover(repo.root)
-    write_mark(repository, ONE, root)
-    repo.git("checkout", "-q", "--orphan", "pages")
-    repo.commit("pages")
-    assert read_mark(repository) == ProjectMark(ONE, root)
+    old = write_mark(repository, ProjectMark(ONE, "1" * 40), replaces=None)
+    new = ProjectMark(TWO, repo.commit())
+    assert write_mark(repository, new, replaces=old) == new
 
 
-def test_a_mark_of_another_history_is_invalid_and_replaced(repo):
-    repo.commit()
+def test_a_mark_written_since_then_is_kept(repo):
     repository = Repository.discover(repo.root)
-    write_mark(repository, ONE, "1" * 40)
-    assert read_mark(repository) is None
-    root = repository.root_commit()
-    assert write_mark(repository, TWO, root) == ProjectMark(TWO, root)
+    mark = write_mark(repository, ProjectMark(ONE, "1" * 40), replaces=None)
+    assert write_mark(repository, ProjectMark(TWO, None), replaces=None) == mark
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"0123456789abcdef\n", b"\xff" * 5000])
 def test_a_damaged_mark_is_ignored_and_replaced(repo, content):
     repository = Repository.discover(repo.root)
-    write_mark(repository, ONE, None)
+    mark = write_mark(repository, ProjectMark(ONE, None), replaces=None)
     (repository.common_dir / "chesterton" / "project").write_bytes(content)
-    assert read_mark(repository) is None
-    assert write_mark(repository, TWO, None) == ProjectMark(TWO, None)
+    assert read_mark(repository.common_dir) is None
+    assert write_mark(repository, mark, replaces=None) == mark
+
+
+@pytest.mark.parametrize("obstacle", ["a file", "a folder"])
+def test_a_git_directory_that_cannot_be_written_stays_without_a_mark(repo, obstacle):
+    repository = Repository.discover(repo.root)
+    folder = repository.common_dir / "chesterton"
+    if obstacle == "a file":
+        folder.write_text("not ours")
+    else:
+        (folder / "project").mkdir(parents=True)
+    assert write_mark(repository, ProjectMark(ONE, None), replaces=None) is None
 
 
 def test_the_mark_of_the_first_process_wins(repo):
     repository = Repository.discover(repo.root)
     marks = []
-    threads = [
-        threading.Thread(target=lambda p=project: marks.append(write_mark(repository, p, None)))
-        for project in (ONE, TWO)
-    ]
+
+    def write(project):
+        marks.append(write_mark(repository, ProjectMark(project, None), replaces=None))
+
+    threads = [threading.Thread(target=write, args=(project,)) for project in (ONE, TWO)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert marks[0] == marks[1] == read_mark(repository)
+    assert marks[0] == marks[1] == read_mark(repository.common_dir)
     assert os.listdir(repository.common_dir / "chesterton") == ["project"]  # noqa: PTH208

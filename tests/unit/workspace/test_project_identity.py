@@ -63,6 +63,7 @@ class Desk:
         """Opens the folder, records its project and returns the project id."""
         workspace = Workspace.open(self.folder / name, self.store, trusted=trusted)
         try:
+            workspace.adopt()
             return workspace.ensure_recorded() if trusted else workspace.project.id
         finally:
             workspace.close()
@@ -237,6 +238,13 @@ def a_submodule(desk):
     return desk.seen("a"), desk.seen("a/part")
 
 
+def a_repository_in_another_with_the_same_first_commit(desk):
+    desk.repository("a")
+    desk.git(".", "clone", "-q", "a", "a/inner")
+    desk.git("a/inner", "remote", "remove", "origin")
+    return desk.seen("a"), desk.seen("a/inner")
+
+
 def another_repository_created_in_the_same_folder(desk):
     desk.repository("a")
     known = desk.seen("a")
@@ -289,6 +297,7 @@ TWO = (
     another_project_with_the_same_remote,
     a_second_clone_without_remote_while_the_first_exists,
     a_submodule,
+    a_repository_in_another_with_the_same_first_commit,
     another_repository_created_in_the_same_folder,
     a_repository_with_a_remote_in_the_folder_of_another,
     a_mark_copied_from_another_repository,

@@ -40,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Runs all checks and prints the findings."""
-    findings = [*_checked(repair=options.repair), *_editors()]
+    findings = [*_checked(screen, repair=options.repair), *_editors()]
     for finding in findings:
         if options.json:
             screen.json(asdict(finding))
@@ -52,14 +52,14 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     return 1 if faults else 0
 
 
-def _checked(*, repair: bool) -> list[Finding]:
+def _checked(screen: Screen, *, repair: bool) -> list[Finding]:
     location, check = store_location(), doctor.repair if repair else doctor.doctor
     if repair or is_file(location.database):
         findings = check(location, None)
         if any(not finding.ok for finding in findings):
             return findings
     try:
-        with project_context() as workspace:
+        with project_context(screen) as workspace:
             return doctor.doctor(location, workspace)
     except UserError as problem:
         return [*doctor.doctor(location, None), _no_project(problem)]

@@ -6,7 +6,7 @@ from chesterton.cli.arguments import ID_HELP, add_json
 from chesterton.cli.drafting import print_stored, write_in_editor
 from chesterton.cli.editor import is_interactive
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
+from chesterton.cli.workspace_context import opened_with
 from chesterton.memory.drafts.save_draft import open_draft
 from chesterton.memory.notes import show
 from chesterton.model.errors import UsageError
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     """Opens the draft, then stores the edited note."""
     if not is_interactive():
         raise UsageError("edit needs a terminal", "run it interactively")
-    with project_context() as workspace:
+    with opened_with(screen, [options.id]) as workspace:
         path = open_draft(workspace, show.find_note(workspace, options.id))
         stored = write_in_editor(workspace, path, screen)
         if stored is not None:

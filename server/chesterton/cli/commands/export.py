@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Writes the notes."""
-    with project_context() as workspace:
+    with project_context(screen) as workspace:
         if options.file == "":
             raise UsageError("the file name is empty", "omit it to write to standard output")
         lines = export(workspace)

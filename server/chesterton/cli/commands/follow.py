@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from chesterton.cli.arguments import add_json, place_argument
+from chesterton.cli.arguments import add_json, place_argument, typed_place
 from chesterton.cli.screen import Screen, shown_path
 from chesterton.cli.workspace_context import project_context, shown_from_here
 from chesterton.memory.exchange.portable import candidates_to_json, placement_to_json
@@ -51,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Follows the symbol and prints each step."""
-    with project_context() as workspace:
+    with project_context(screen, typed_place(options.place).path) as workspace:
         place = place_argument(workspace, options.place)
         if place.symbol is None:
             raise UsageError(

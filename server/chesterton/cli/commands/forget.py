@@ -7,7 +7,7 @@ from chesterton.cli.author import author
 from chesterton.cli.confirm_prompt import confirmed
 from chesterton.cli.note_lines import summary
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
+from chesterton.cli.workspace_context import opened_with
 from chesterton.memory.notes import show
 from chesterton.memory.notes.forget import forget
 from chesterton.memory.opening import Workspace
@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Deletes the notes after confirmation."""
-    with project_context() as workspace:
+    with opened_with(screen, options.ids) as workspace:
         ids = selected_ids(workspace, options)
         if not ids:
             screen.message("No notes match; nothing was deleted.")

@@ -4,7 +4,7 @@ import argparse
 
 from chesterton.cli.arguments import ID_HELP, add_json
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
+from chesterton.cli.workspace_context import opened_with
 from chesterton.memory.notes import show
 from chesterton.model.note import Event
 
@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Prints the events."""
-    with project_context() as workspace:
+    with opened_with(screen, [options.id]) as workspace:
         for event in show.history(workspace, options.id):
             if options.json:
                 screen.json(_object(event))

@@ -10,7 +10,7 @@ from chesterton.cli.arguments import add_json, plural, standard_input, unreadabl
 from chesterton.cli.author import author
 from chesterton.cli.progress import with_progress
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context_or_new
+from chesterton.cli.workspace_context import project_context
 from chesterton.memory.exchange.importing import Imported, ImportOptions, import_lines
 from chesterton.memory.exchange.json_lines import read_lines
 
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         as_confirmed=options.confirm,
     )
     try:
-        with _source(options.file) as file, project_context_or_new() as workspace:
+        with _source(options.file) as file, project_context(screen) as workspace:
             lines = with_progress(read_lines(file), screen, "Importing notes")
             done = import_lines(workspace, lines, terms, by=author())
     except OSError as error:

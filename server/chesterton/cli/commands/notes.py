@@ -1,12 +1,21 @@
 """`chesterton notes`: lists notes with their locations in the working tree."""
 
 import argparse
+from dataclasses import replace
 
-from chesterton.cli.arguments import add_filters, add_json, has_filters, place_argument, query_of
+from chesterton.cli.arguments import (
+    add_filters,
+    add_json,
+    has_filters,
+    project_path,
+    query_of,
+    typed_place,
+)
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import project_context
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
+from chesterton.memory.opening import Workspace
 
 ABOUT = """\
 List notes and where they are in the working tree, ordered by path, line and kind.
@@ -32,12 +41,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Lists the notes."""
-    with project_context() as workspace:
-        at = None
-        if options.place is not None:
-            at = place_argument(workspace, options.place)
-            if at.path == "." and options.place != ".":  # the root folder: list everything
-                at = None
+    typed = typed_place(options.place) if options.place is not None else None
+    with project_context(screen, typed.path if typed else None) as workspace:
+        at = typed and replace(typed, path=project_path(workspace, typed.path))
+        if at is not None and at.path == "." and options.place != ".":
+            at = None  # the root folder: list everything
         notes = show.notes(workspace, query_of(options), at)
         if options.json:
             for placed in notes:
@@ -48,7 +56,18 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             print_list(screen, workspace, notes)
         else:
             screen.message(_no_notes(options))
+        if not notes and not has_filters(options) and (hint := _elsewhere(workspace)):
+            screen.message(f"chesterton: {hint}")
     return 0
+
+
+def _elsewhere(workspace: Workspace) -> str | None:
+    """Where the notes may be, if the project has none at all."""
+    if workspace.store.note_counts_by_path(workspace.project.id):
+        return None
+    from chesterton.memory.project.doubts import related  # noqa: PLC0415 - hardly ever
+
+    return related(workspace)
 
 
 def _no_notes(options: argparse.Namespace) -> str:

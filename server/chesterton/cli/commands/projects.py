@@ -1,30 +1,44 @@
 """`chesterton projects`: lists projects, turns them off or on, or deletes their notes."""
 
 import argparse
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 
 from chesterton.cli.arguments import add_json, plural
 from chesterton.cli.author import author
 from chesterton.cli.confirm_prompt import confirmed
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context, store_context
+from chesterton.cli.workspace_context import (
+    current_folder,
+    open_folder,
+    project_context,
+    store_context,
+)
 from chesterton.memory.opening import Store
-from chesterton.memory.project import projects
+from chesterton.memory.project import joining, projects
 from chesterton.memory.project.projects import KnownProject
-from chesterton.model.errors import UsageError
+from chesterton.model.errors import UsageError, UserError
 from chesterton.model.project import Project
 
 ABOUT = """\
-List the projects that have notes. All worktrees of a repository belong to one project, and moving a
-clone does not change its project; a fork is a separate project.
+List the projects that have notes. All worktrees of a repository, and a clone that was moved, are
+one project; a fork is a separate one.
 
-off hides a project's notes in editors, on shows them again, and remove deletes them permanently."""
+add makes a folder without git a project. Where it is doubtful whether notes belong to the current
+project they are shown as well, until you say: join makes them notes of this project, separate
+leaves them to the other one. join also takes the notes of any project that you name.
+
+off hides a project's notes in editors, on shows them again, remove deletes them permanently."""
 
 EXAMPLES = """\
   chesterton projects
+  chesterton projects add                       keep notes for this folder without git
+  chesterton projects join old-shop             its notes belong to the current project
   chesterton projects off                       the current project
   chesterton projects remove old-app --yes"""
 
-_ACTIONS = ("list", "off", "on", "remove")
+_ACTIONS = ("list", "add", "join", "separate", "off", "on", "remove")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "project",
         nargs="?",
         metavar="PROJECT",
-        help="project id or name (default: the current project)",
+        help="project id or name (default: the current project); for add, a folder",
     )
     parser.add_argument("--yes", action="store_true", help="remove without asking")
     add_json(parser)
@@ -44,11 +58,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Carries out the action."""
+    if options.action == "add":
+        return _add(options.project, screen)
+    if options.action in {"join", "separate"}:
+        return _answer(options.action, options.project, screen)
     with store_context() as store:
         if options.action == "list":
             _list(store, screen, as_json=options.json)
             return 0
-        project = _selected(store, options.project)
+        project = _selected(store, screen, options.project)
         if options.action == "remove":
             return _remove(store, project, screen, without_asking=options.yes)
         switched = _switch(store, project, options.action)
@@ -60,6 +78,39 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             (switched.name, "title"), f" ({switched.id}): notes are {visibility} in editors"
         )
     return 0
+
+
+def _add(folder: str | None, screen: Screen) -> int:
+    with store_context() as store, closing(open_folder(Path(folder or "."), store)) as workspace:
+        joining.add(workspace, by=author())
+        project = workspace.project
+        screen.line((project.name, "title"), f" ({project.id}): keeps notes for {workspace.root}")
+    return 0
+
+
+def _answer(action: str, wanted: str | None, screen: Screen) -> int:
+    with store_context() as store, closing(open_folder(current_folder(), store)) as workspace:
+        perhaps = workspace.perhaps
+        others = perhaps if wanted is None else (projects.find_project(store, wanted),)
+        if not others:
+            raise UserError(
+                "it is not in doubt which notes belong to this project",
+                "name a project listed by: chesterton projects",
+            )
+        if action == "separate":
+            joining.separate(workspace, others, by=author())
+            screen.line(f"{_names(others)}: not shown in this project any more")
+            return 0
+        count = sum(joining.join(workspace, each, by=author()) for each in others)
+        screen.line(
+            (workspace.project.name, "title"),
+            f": {plural(count, 'note')} of {_names(others)} joined",
+        )
+    return 0
+
+
+def _names(others: Sequence[Project]) -> str:
+    return ", ".join(each.name for each in others)
 
 
 def _switch(store: Store, project: Project, action: str) -> Project:
@@ -78,15 +129,18 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         off = "" if project.enabled else "  [off]"
         screen.line((project.id, "id"), "  ", (project.name, "title"), off)
         place = project.folders[0] if project.folders else project.origin or "unknown location"
-        screen.line((f"  {plural(each.notes, 'note')} · {place}", "muted"))
+        gone = " (gone)" if each.is_orphaned else ""
+        screen.line((f"  {plural(each.notes, 'note')} · {place}{gone}", "muted"))
+    if not as_json and any(each.notes and each.is_orphaned for each in known):
+        screen.message("Where the code of a project is now, run: chesterton projects join PROJECT")
     if not known:
         screen.message("No project has notes yet. Write a note with: chesterton remember")
 
 
-def _selected(store: Store, wanted: str | None) -> Project:
+def _selected(store: Store, screen: Screen, wanted: str | None) -> Project:
     if wanted is not None:
         return projects.find_project(store, wanted)
-    with project_context() as workspace:
+    with project_context(screen) as workspace:
         project = store.project(workspace.project.id)
     if project is None:
         raise UsageError("this project has no notes yet", "list all with: chesterton projects")
@@ -112,6 +166,7 @@ def _object(known: KnownProject) -> dict[str, object]:
         "origin": project.origin,
         "folders": list(project.folders),
         "enabled": project.enabled,
+        "orphaned": known.is_orphaned,
         "notes": known.notes,
         "created": project.created,
     }

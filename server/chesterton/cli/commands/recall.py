@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     query = " ".join(options.query)
     if not query.strip():
         raise UserError("the query is empty", "describe in a few words what you are looking for")
-    with project_context() as workspace:
+    with project_context(screen) as workspace:
         hits = recall(workspace, query, options.n, everywhere=options.everywhere)
         short = short_ids(workspace)
         for hit in hits:

@@ -6,7 +6,7 @@ from chesterton.cli.arguments import ID_HELP, add_json, place_argument
 from chesterton.cli.author import author
 from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
+from chesterton.cli.workspace_context import opened_with
 from chesterton.memory.notes.confirm import relink
 
 ABOUT = """\
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Links the note to its new place."""
-    with project_context() as workspace:
+    with opened_with(screen, [options.id]) as workspace:
         target = place_argument(workspace, options.place)
         moved = relink(workspace, options.id, target, by=author())
         word = f"Linked to {options.place}:"

@@ -4,13 +4,13 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from chesterton.cli.arguments import add_json, alternatives, place_argument, read_input
+from chesterton.cli.arguments import add_json, alternatives, place_argument, read_input, typed_place
 from chesterton.cli.author import author
 from chesterton.cli.drafting import print_stored, store_file, write_in_editor
 from chesterton.cli.editor import is_interactive
 from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context_or_new
+from chesterton.cli.workspace_context import project_context
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.notes.places import Place, write_place
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     if options.draft is None and options.title is None and not is_interactive():
         raise UsageError("the title is missing", 'add --title "what is worth remembering"')
     body = read_input("-") if options.body == "-" else options.body or ""
-    with project_context_or_new() as workspace:
+    with project_context(screen, _first_path(options)) as workspace:
         places = _places(workspace, options)
         stored: Remembered | None
         if options.draft is not None:
@@ -88,6 +88,11 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             print_stored(screen, workspace, stored, as_json=options.json)
             _print_proposed(screen, stored.note)
     return 0
+
+
+def _first_path(options: argparse.Namespace) -> str | None:
+    """The path that decides on the project; the other places have to be in it as well."""
+    return next((typed_place(text).path for text in [*options.at, *options.symbol]), None)
 
 
 def _places(workspace: Workspace, options: argparse.Namespace) -> list[Place]:

@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Prints the list, or opens it in the editor."""
-    with project_context() as workspace:
+    with project_context(screen) as workspace:
         if options.edit:
             return _edit(workspace, screen)
         pending = review(workspace)

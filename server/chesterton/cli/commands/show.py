@@ -5,7 +5,7 @@ import argparse
 from chesterton.cli.arguments import ID_HELP, add_json
 from chesterton.cli.note_lines import print_diff, print_note
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
+from chesterton.cli.workspace_context import opened_with
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 
@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Prints the note."""
-    with project_context() as workspace:
+    with opened_with(screen, [options.id]) as workspace:
         placed = show.find_note(workspace, options.id)
         compared = show.then_and_now(workspace, placed) if options.diff else []
         if options.json:

@@ -6,7 +6,7 @@ from chesterton.cli.arguments import add_ids, add_json, selected_ids
 from chesterton.cli.author import author
 from chesterton.cli.results import print_changed
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
+from chesterton.cli.workspace_context import opened_with
 from chesterton.memory.notes.retire import supersede
 
 ABOUT = """\
@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Marks the notes as superseded."""
-    with project_context() as workspace:
+    with opened_with(screen, options.ids) as workspace:
         selected = selected_ids(workspace, options)
         ids = [each for each in selected if not _is_successor(options.by, each)] or selected
         replaced = supersede(workspace, ids, by=author(), successor=options.by)

@@ -10,6 +10,7 @@ from chesterton.lsp.arguments import to_range
 from chesterton.lsp.convert import from_range
 from chesterton.lsp.convert import to_range as range_of
 from chesterton.lsp.projects import ProjectFile
+from chesterton.lsp.questions import adopt
 from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files, draft_text, save_draft
 from chesterton.memory.exchange.portable import Json, to_json
@@ -84,6 +85,7 @@ async def _aim(session: Session, arguments: Arguments) -> tuple[ProjectFile, Doc
     document = session.documents.get(arguments["uri"])
     text = document.text if document else None  # it may be edited during the awaits below
     home = await session.home_of(arguments["uri"])
+    await adopt(session, home.workspace)
     documents = await session.documents.parsed(home.workspace)
     encoding = session.client.encoding
     return home, documents, await session.run(_aimed, home, documents, arguments, text, encoding)

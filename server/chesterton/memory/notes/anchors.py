@@ -28,6 +28,7 @@ def anchor_at(workspace: Workspace, place: Place, parsed: Parsed | None = None) 
     commit = workspace.head()
     if place.path == PROJECT_PATH:
         return Anchor(clean_name(PROJECT_PATH), commit=commit)
+    _require_own(workspace, place.path)
     parsed = parsed or workspace.parsed(place.path)
     if parsed is None:
         return _opaque(workspace, place, commit)
@@ -72,6 +73,16 @@ def current_anchor(workspace: Workspace, where: Whereabouts, documents: Document
         if match is not None:
             quote = _lines((match.line, match.end_line), parsed)
     return symbol_anchor(placement.path, parsed, symbol, workspace.head(), quote)
+
+
+def _require_own(workspace: Workspace, path: str) -> None:
+    """Raises UserError for a file of a submodule or nested repository: a project of its own."""
+    if nested := files.nested_repository(workspace.root, path):
+        raise UserError(
+            f"{clean_name(path)} belongs to another project, the repository in"
+            f" {clean_name(nested)}",
+            "write the note in that project",
+        )
 
 
 def _stored(path: str) -> Clean:

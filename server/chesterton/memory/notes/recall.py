@@ -58,7 +58,8 @@ class _Search:
     def __init__(self, workspace: Workspace, opened: ExitStack) -> None:
         self._home = workspace
         self._opened = opened
-        self._workspaces: dict[str, Workspace | None] = {workspace.project.id: workspace}
+        shown_here = (workspace.project, *workspace.perhaps)
+        self._workspaces: dict[str, Workspace | None] = {each.id: workspace for each in shown_here}
 
     def hits(self, terms: Query, limit: int, *, everywhere: bool) -> list[Recalled]:
         ranked = self._ranked(terms, 2 * limit, everywhere=everywhere)

@@ -13,6 +13,8 @@ from chesterton.git.errors import GitError
 from chesterton.git.run import run
 from chesterton.memory.drafts.save_draft import unfinished
 from chesterton.memory.opening import Location, Workspace
+from chesterton.memory.project import doubts
+from chesterton.memory.project.projects import known_projects
 from chesterton.model.findings import Finding
 from chesterton.model.note import Status
 from chesterton.store.upkeep import health
@@ -100,11 +102,10 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
     notes = store.notes(project.id)
     proposed = sum(note.status is Status.PROPOSED for note in notes)
     kind = "a git repository" if workspace.repository else "outside a git repository"
-    count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
     yield Finding(
         "project",
         ok=True,
-        message=f"{project.name} ({project.id}), {kind}: {count}, {proposed} proposed",
+        message=f"{project.name} ({project.id}), {kind}: {_notes(len(notes))}, {proposed} proposed",
     )
     if not project.enabled:
         yield Finding(
@@ -120,10 +121,42 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
             message=f"a draft was left whose text is not stored: {path}",
             advice=f"store it with: chesterton remember --draft {path}, or delete the file",
         )
+    yield from _identity(workspace)
     if workspace.git_trouble:
         yield Finding(
             "project.git",
             ok=False,
             message=f"git cannot be used here: {workspace.git_trouble}",
             advice="notes do not follow their code through commits until this is fixed",
+        )
+
+
+def _notes(number: int) -> str:
+    return "1 note" if number == 1 else f"{number} notes"
+
+
+def _identity(workspace: Workspace) -> Iterator[Finding]:
+    """Notes that may belong here although they are stored in another project."""
+    if asked := doubts.question(workspace):
+        yield Finding(
+            "project.identity",
+            ok=False,
+            message=asked,
+            advice="if it is: chesterton projects join; if not: chesterton projects separate",
+        )
+    for wrong in doubts.misplaced(workspace):
+        yield Finding(
+            "project.misplaced",
+            ok=False,
+            message=f"{_notes(len(wrong.notes))} about files in this folder: stored in"
+            f" {wrong.project.name}",
+            advice=f"move them here with: chesterton projects join {wrong.project.id}",
+        )
+    orphans = [each for each in known_projects(workspace.store) if each.notes and each.is_orphaned]
+    for each in orphans:
+        yield Finding(
+            "project.orphaned",
+            ok=True,
+            message=f"{_notes(each.notes)} of {each.project.name}, whose folders are gone",
+            advice=f"where its code is now, run: chesterton projects join {each.project.id}",
         )

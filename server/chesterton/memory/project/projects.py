@@ -1,12 +1,13 @@
 """Lists, finds, turns off or on, and removes the projects in the store."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from chesterton.memory.notes import views
 from chesterton.memory.notes.rights import require_person
+from chesterton.memory.project.doubts import every_note
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note, Status
 from chesterton.model.project import Project
 from chesterton.store.store import PREFIX_LENGTH, Store
 
@@ -18,15 +19,21 @@ class KnownProject:
     project: Project
     notes: int
 
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether no folder of the project is there any more."""
+        return not any(Path(folder).is_dir() for folder in self.project.folders)
+
 
 def known_projects(store: Store) -> list[KnownProject]:
-    """All projects, oldest first."""
-    return [KnownProject(project, len(store.notes(project.id))) for project in store.projects()]
+    """All projects but those that were joined to another one, oldest first."""
+    projects = [project for project in store.projects() if project.joined_to is None]
+    return [KnownProject(project, _open_notes(store, project)) for project in projects]
 
 
 def find_project(store: Store, name: str) -> Project:
     """The project with this id, id prefix or name. Raises UserError if not exactly one matches."""
-    projects = store.projects()
+    projects = [project for project in store.projects() if project.joined_to is None]
     exact = [project for project in projects if name in {project.id, project.name}]
     is_prefix = len(name) >= PREFIX_LENGTH
     matches = exact or [each for each in projects if is_prefix and each.id.startswith(name)]
@@ -49,7 +56,7 @@ def switch_off(store: Store, project: Project, *, by: Author) -> Project:
 
 def count(store: Store, project: Project) -> int:
     """The number of notes of a project, whatever their status."""
-    return len(_every(store, project))
+    return len(every_note(store, project))
 
 
 def remove(store: Store, project: Project, *, by: Author) -> int:
@@ -58,10 +65,10 @@ def remove(store: Store, project: Project, *, by: Author) -> int:
     The project itself stays registered and can be used again. Raises NotAllowed for an agent.
     """
     require_person(by, "remove a project")
-    ids = [note.id for note in _every(store, project)]
+    ids = [note.id for note in every_note(store, project)]
     views.delete_views(store.location, ids)
     return store.forget(ids) if ids else 0
 
 
-def _every(store: Store, project: Project) -> list[Note]:
-    return store.notes(project.id, statuses=frozenset(Status))
+def _open_notes(store: Store, project: Project) -> int:
+    return sum(note.project == project.id for note in store.notes(project.id))

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Collection
 from typing import Any
 
 from chesterton.model.project import Project, ProjectId
@@ -51,19 +52,27 @@ def by_id(db: sqlite3.Connection, project: ProjectId) -> Project | None:
     return _project(row) if row else None
 
 
-def matching(
-    db: sqlite3.Connection, origin: str | None, root_commit: str | None, folder: str | None
+def seen_in(
+    db: sqlite3.Connection, folders: Collection[str], project: ProjectId | None = None
 ) -> list[Project]:
-    """Projects that match all criteria that are not None."""
+    """The projects recorded for any of these folders, and the one with this id; oldest first."""
     rows = db.execute(
-        f"{_select(db)} WHERE (:origin IS NULL OR origin = :origin)"  # noqa: S608  # constants
-        " AND (:root IS NULL OR root_commit = :root)"
-        " AND (:folder IS NULL OR EXISTS"
-        " (SELECT 1 FROM json_each(folders) WHERE json_each.value = :folder))"
-        " ORDER BY number",
-        {"origin": origin, "root": root_commit, "folder": folder},
+        f"{_select(db)} WHERE id = :project OR EXISTS (SELECT 1 FROM json_each(folders) AS seen"  # noqa: S608  # constants
+        " JOIN json_each(:folders) AS asked ON seen.value = asked.value) ORDER BY number",
+        {"project": project, "folders": json.dumps(list(folders))},
     )
     return [_project(row) for row in rows]
+
+
+def latest_commits(db: sqlite3.Connection, project: ProjectId, limit: int) -> list[str]:
+    """The commits at which the newest notes of a project were confirmed."""
+    rows = db.execute(
+        "SELECT a.commit_id FROM note n JOIN anchor a ON a.note = n.number"
+        " WHERE n.project = (SELECT number FROM project WHERE id = :project)"
+        " AND a.commit_id IS NOT NULL ORDER BY n.number DESC LIMIT :limit",
+        {"project": project, "limit": limit},
+    )
+    return [row[0] for row in rows]
 
 
 def number(db: sqlite3.Connection, project: ProjectId) -> int | None:

@@ -1,0 +1,15 @@
+"""Decodes names that people wrote into git's configuration and into commits, in any encoding."""
+
+from contextlib import suppress
+
+
+def decoded(content: bytes, encoding: str | None = None) -> str:
+    """The text: as UTF-8 if it is valid, else in `encoding`, else as Windows or Unix in the West.
+
+    No byte is replaced by U+FFFD.
+    """
+    for name in ("utf-8", encoding, "cp1252"):
+        with suppress(LookupError, ValueError):  # unknown, no text encoding, or not this one
+            if name:
+                return content.decode(name)
+    return content.decode("latin-1")

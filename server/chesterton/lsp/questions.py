@@ -1,0 +1,57 @@
+"""Questions about a project that only a person can answer."""
+
+from collections.abc import Sequence
+
+from lsprotocol import types as lsp
+
+from chesterton.lsp.session import Session
+from chesterton.lsp.transport.message import NoAnswerError
+from chesterton.memory.opening import Workspace
+from chesterton.memory.project import doubts, joining
+from chesterton.model.author import Author
+from chesterton.model.project import Project
+
+SAME, OTHER = "Same project", "Another project"
+KEEP = "Keep notes here"
+
+
+async def adopt(session: Session, workspace: Workspace) -> None:
+    """Asks whether notes may be kept for a workspace folder without git."""
+    if workspace.is_adopted or workspace.root not in {each.resolve() for each in session.folders}:
+        return
+    message = f"{workspace.root} has no git repository. Keep notes for this folder?"
+    try:
+        answer = await session.editor.choose(message, (KEEP,))
+    except NoAnswerError:
+        return  # storing the note then says how to make it a project
+    if answer == KEEP:
+        await session.run(_add, workspace, session.author)
+
+
+async def ask_which_project(session: Session, workspace: Workspace) -> None:
+    """Asks whether the notes that are shown from other projects are of this one."""
+    perhaps = workspace.perhaps
+    message = f"{workspace.project.name}: {await session.run(doubts.question, workspace)}"
+    try:
+        answer = await session.editor.choose(message, (SAME, OTHER))
+    except NoAnswerError:
+        hint = "answer with: chesterton projects join, or: chesterton projects separate"
+        session.editor.show_message(f"{message}; {hint}", lsp.MessageType.Info)
+        return
+    if answer in {SAME, OTHER}:
+        work = _join if answer == SAME else _separate
+        await session.run(work, workspace, perhaps, session.author)
+        await session.documents.show_changes()
+
+
+def _add(workspace: Workspace, by: Author) -> None:
+    joining.add(workspace, by=by)
+
+
+def _join(workspace: Workspace, others: Sequence[Project], by: Author) -> None:
+    for other in others:
+        joining.join(workspace, other, by=by)
+
+
+def _separate(workspace: Workspace, others: Sequence[Project], by: Author) -> None:
+    joining.separate(workspace, others, by=by)

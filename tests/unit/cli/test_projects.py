@@ -1,0 +1,178 @@
+"""Projects are added, joined and separated, and orphaned notes are named."""
+
+import shutil
+
+import pytest
+
+from chesterton.memory.authorship import AGENT_VARIABLES
+
+OTHER = "def other(sensor):\n    return sensor.read() * 42\n"
+
+
+def titles(ended):
+    assert ended.code == 0, ended.err
+    return sorted(note["title"] for note in ended.objects)
+
+
+def findings(shell, name):
+    return [each for each in shell("doctor", "--json").objects if each["check"] == name]
+
+
+@pytest.fixture
+def doubtful(shell):
+    """A repository that was made again with other code, in the folder of a noted one."""
+    shell.remember("old")
+    shutil.rmtree(shell.root / ".git")
+    shell.git("init", "-q", "-b", "main")
+    shell.write("pay.py", OTHER)
+    shell.commit("another beginning")
+    return shell
+
+
+@pytest.mark.parametrize("noted", [False, True], ids=["before a note", "after a note"])
+def test_notes_in_doubt_are_shown_until_they_are_joined(doubtful, noted):
+    shell = doubtful
+    if noted:
+        shell.remember("new", "pay.py::other")
+    expected = ["new", "old"] if noted else ["old"]
+    ended = shell("notes", "--json")
+    assert titles(ended) == expected
+    assert "may be the same project: 1 note of repo (" in ended.err
+    assert findings(shell, "project.identity")[0]["ok"] is False
+    assert "1 note of repo joined" in shell("projects", "join").out
+    ended = shell("notes", "--json")
+    assert (titles(ended), ended.err) == (expected, "")
+    assert findings(shell, "project.identity") == []
+    assert len(shell("projects", "--json").objects) == 1
+
+
+@pytest.mark.parametrize("noted", [False, True], ids=["before a note", "after a note"])
+def test_notes_in_doubt_are_shown_until_they_are_separated(doubtful, noted):
+    shell = doubtful
+    if noted:
+        shell.remember("new", "pay.py::other")
+    assert "not shown in this project any more" in shell("projects", "separate").out
+    ended = shell("notes", "--json")
+    assert (titles(ended), ended.err) == (["new"] if noted else [], "")
+    assert len(shell("projects", "--json").objects) == 2
+    assert shell("projects", "separate").code == 1
+
+
+def test_a_note_in_doubt_is_changed_where_it_is_stored(doubtful):
+    (note,) = doubtful("notes", "--json").objects
+    assert doubtful("show", note["id"]).code == 0
+    assert doubtful("retire", note["id"]).code == 0
+    assert "old" in doubtful("recall", "old").out
+    doubtful("projects", "separate")
+    assert doubtful("show", note["id"]).code == 1
+
+
+def test_an_agent_answers_no_question(doubtful, monkeypatch, tmp_path):
+    monkeypatch.setenv(AGENT_VARIABLES[0], "1")
+    for action in ("join", "separate"):
+        ended = doubtful("projects", action)
+        assert (ended.code, "only a person can" in ended.err) == (1, True)
+    (tmp_path / "plain").mkdir()
+    assert doubtful("projects", "add", tmp_path / "plain").code == 1
+
+
+def test_orphaned_notes_are_named_and_joined(shell, tmp_path):
+    shell.remember("orphan")
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    shell.write("pay.py", OTHER)
+    shutil.rmtree(shell.root / ".git")
+    shutil.move(shell.root / "pay.py", other / "pay.py")
+    shutil.rmtree(shell.root)
+    shell.cd(other)
+    shell("projects", "add")
+    listed = shell("projects")
+    assert ("(gone)" in listed.out, "chesterton projects join PROJECT" in listed.err) == (
+        True,
+        True,
+    )
+    (orphan,) = (each for each in shell("projects", "--json").objects if each["orphaned"])
+    (finding,) = findings(shell, "project.orphaned")
+    assert f"chesterton projects join {orphan['id']}" in finding["advice"]
+    assert shell("projects", "join", orphan["id"]).code == 0
+    assert titles(shell("notes", "--json")) == ["orphan"]
+    assert findings(shell, "project.orphaned") == []
+
+
+def test_notes_that_an_older_version_stored_in_the_project_around_are_joined(shell):
+    shell.write("inner/s.py", OTHER)
+    wrong = shell.remember("misplaced", "inner/s.py::other")
+    kept = shell.remember("kept")
+    shell.git("init", "-q", "inner")
+    shell.cd("inner")
+    shell.git("-C", "inner", "add", "-A")
+    shell.git("-C", "inner", "commit", "-qm", "first")
+    ended = shell("notes")
+    assert (ended.code, "chesterton projects join" in ended.err) == (0, True)
+    (finding,) = findings(shell, "project.misplaced")
+    assert finding["ok"] is False
+    assert shell(*finding["advice"].partition("chesterton ")[2].split()).code == 0
+    (note,) = shell("notes", "s.py", "--json").objects
+    assert (note["id"], note["anchor"]["path"], note["state"]) == (wrong["id"], "s.py", "current")
+    shell.cd(".")
+    assert [each["id"] for each in shell("notes", "--json").objects] == [kept["id"]]
+
+
+def test_notes_of_a_folder_that_became_a_part_of_a_repository_are_joined(nowhere):
+    nowhere.write("app/pay.py", OTHER)
+    nowhere.cd("app")
+    assert nowhere("projects", "add").code == 0
+    note = nowhere.remember("inside", "pay.py::other")
+    nowhere.remember("about all of it", ".")
+    nowhere.git("init", "-q")
+    nowhere.commit("first")
+    ended = nowhere("notes")
+    assert (ended.code, "2 notes about files in this folder" in ended.err) == (0, True)
+    (finding,) = findings(nowhere, "project.misplaced")
+    assert nowhere(*finding["advice"].partition("chesterton ")[2].split()).code == 0
+    assert titles(nowhere("notes", "--json")) == ["about all of it", "inside"]
+    (found,) = nowhere("notes", "pay.py", "--json").objects
+    assert (found["id"], found["anchor"]["path"]) == (note["id"], "app/pay.py")
+    assert findings(nowhere, "project.misplaced") == []
+
+
+def test_a_fork_is_joined_if_it_is_none(shell, tmp_path):
+    shell.git("remote", "add", "origin", "https://git.example/team/shop.git")
+    shell.remember("old")
+    shell.git("clone", "-q", str(shell.root), str(tmp_path / "fork"))
+    shell.git("-C", str(tmp_path / "fork"), "remote", "set-url", "origin", "https://x.example/fork")
+    shell.cd(tmp_path / "fork")
+    ended = shell("notes")
+    assert "history or code is shared with 1 note of shop" in ended.err
+    assert shell("projects", "join", "shop").code == 0
+    assert titles(shell("notes", "--json")) == ["old"]
+    shell.cd(shell.root)
+    assert titles(shell("notes", "--json")) == ["old"]
+
+
+def test_the_clones_of_a_joined_project_find_their_notes(shell, tmp_path):
+    """Their marks still name the project that was joined to another one."""
+    shell.remember("old")
+    other = tmp_path / "other"
+    other.mkdir()
+    shell.git("init", "-q", str(other))
+    shell.cd(other)
+    assert shell("remember", "--title", "new").code == 0
+    assert shell("projects", "join", "repo").code == 0
+    for folder in (other, shell.root):
+        shell.cd(folder)
+        ended = shell("notes", "--json")
+        assert (titles(ended), ended.err) == (["new", "old"], "")
+
+
+@pytest.mark.parametrize("folder", ["/", "~", "{tmp}", "{root}/missing"])
+def test_a_folder_that_holds_everything_or_nothing_is_no_project(shell, folder, monkeypatch):
+    root = shell.root.parent / "plain"
+    (root / "home").mkdir(parents=True)
+    (root / "tmp").mkdir()
+    monkeypatch.setenv("HOME", str(root / "home"))
+    monkeypatch.setattr("tempfile.tempdir", str(root / "tmp"))
+    path = folder.format(tmp=root / "tmp", root=root).replace("~", str(root / "home"))
+    ended = shell("projects", "add", path)
+    assert (ended.code, "not inside a project" in ended.err) == (1, True)
+    assert shell("projects", "--json").objects == []
