@@ -76,9 +76,9 @@ def test_no_byte_of_a_forgotten_note_is_left(directory, spread):
 def test_a_forgotten_note_is_reported_but_never_restored(directory, spread):
     store, note, _ = spread
     store.forget([note.id])
-    with pytest.raises(UserError, match="was forgotten on 20"):
+    with pytest.raises(UserError, match="was deleted on 20"):
         store.note(note.id)
-    with pytest.raises(UserError, match="was forgotten on 20"):
+    with pytest.raises(UserError, match="was deleted on 20"):
         put(store, note)
     store.close()
     (directory / "memory.db").write_bytes(b"")
@@ -114,7 +114,7 @@ def test_an_interrupted_forget_is_finished_by_the_next_write(monkeypatch, direct
     monkeypatch.setattr(f"chesterton.store.upkeep.forgetting.{step}", cut)
     with pytest.raises(UserError, match="traces of them could not be removed"):
         store.forget([note.id])
-    with pytest.raises(UserError, match="was forgotten"):
+    with pytest.raises(UserError, match="was deleted"):
         store.note(note.id)
     monkeypatch.undo()
     store.close()

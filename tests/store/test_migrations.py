@@ -125,7 +125,7 @@ def test_a_newer_memory_is_only_read_and_the_version_is_named(directory, store):
     newer.close()
     fault, kept = (finding for finding in health.check(Location(directory)) if not finding.ok)
     assert (fault.check, kept.check) == ("store.files", "store.outbox")
-    assert "upgrade this Chesterton" in fault.advice
+    assert "upgrade Chesterton" in fault.advice
     with closing(sqlite3.connect(directory / "memory.db")) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (99,)
 

@@ -92,7 +92,7 @@ def test_a_symbolic_link_in_the_directory_is_refused_and_named(directory, tmp_pa
     (directory / name).symlink_to(victim)
     with pytest.raises(UserError, match=f"{name} is a symbolic link") as caught:
         opened(directory)
-    assert "nothing was touched" in caught.value.hint
+    assert "nothing was changed" in caught.value.hint
     assert victim.read_text() == "somebody else's"
 
 

@@ -49,7 +49,7 @@ def test_a_secret_that_older_rules_missed_is_gone_after_the_next_write(directory
     assert [note.title for note in everything(store)][1:] == ["Clean", "Clean too", "Another"]
     store.close()
     assert traces(directory) == []
-    assert "2 events held secrets" in notices[0]
+    assert "secrets found by newer rules were removed from 2 events" in notices[0]
     assert [f for f in health.check(store.location) if not f.ok] == []
     assert backup.all_backups(store.location)
 

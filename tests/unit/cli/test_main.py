@@ -90,7 +90,7 @@ def test_a_bug_is_reported_even_if_the_log_cannot_be_written(shell, monkeypatch)
     monkeypatch.setattr(surface, "command_named", lambda _: 1 / 0)
     ended = shell("show", "abcd")
     assert ended.code == 3
-    assert "Please report this" in ended.err
+    assert "Please report it" in ended.err
     assert "\\n" not in ended.err
 
 

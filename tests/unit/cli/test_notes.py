@@ -244,7 +244,7 @@ def test_a_definition_in_a_file_whose_name_is_not_utf_8_is_listed_but_not_confir
         assert shell(*command).code == 0, command
     refused = shell("confirm", identity)  # vouched for there, it would be lost
     assert refused.code == 1
-    assert "is not UTF-8, and a note cannot keep it" in refused.err
+    assert "is not valid UTF-8 and cannot be stored" in refused.err
     assert shell("notes", "--json").object["state"] == "current"
 
 
