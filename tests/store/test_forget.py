@@ -103,7 +103,7 @@ def test_a_note_in_the_outbox_is_forgotten_too(spread):
     assert [path.name for path in store.location.outbox.iterdir()] == []
 
 
-@pytest.mark.parametrize("step", ["_scrub", "_scrub_backups", "_copies"])
+@pytest.mark.parametrize("step", ["_scrub", "_scrub_backups", "_dispensable_files"])
 def test_an_interrupted_forget_is_finished_by_the_next_write(monkeypatch, directory, spread, step):
     """D09."""
     store, note, _ = spread

@@ -193,10 +193,11 @@ def test_either_version_delivers_the_outbox_of_the_other(older, newer):
     remember(older)
     newer.python(GROW)
     wait = (
-        "from chesterton.store import outbox; from chesterton.store.save_notes import Save\n"
+        "from chesterton.store import outbox; from chesterton.store.save_notes import SaveRequest\n"
         "(n,) = every()\n"
         "changed = replace(n, content=replace(n.content, body={body!r}))\n"
-        "outbox.keep(store.location, Save([changed], 'edited', 'Ada', '2026-01-02T03:04:05Z'))"
+        "request = SaveRequest([changed], 'edited', 'Ada', '2026-01-02T03:04:05Z')\n"
+        "outbox.enqueue(store.location, request)"
     )
     newer.python(wait.format(body="from the newer"))
     assert older.notes()["Why"]["body"] == "from the newer"

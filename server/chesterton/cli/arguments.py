@@ -76,7 +76,7 @@ def selected_ids(workspace: Workspace, options: argparse.Namespace) -> list[Note
 
 
 def typed_place(text: str) -> Place:
-    """Parses a place; its path stays relative to the current folder."""
+    """Parses a place; its path stays relative to the current directory."""
     folder = current_folder()
     place = parse_place(text, lambda path: is_file(folder / path))
     if place.line == 0:
@@ -86,7 +86,7 @@ def typed_place(text: str) -> Place:
 
 
 def place_argument(workspace: Workspace, text: str) -> Place:
-    """Parses a place relative to the current folder; the result is relative to the project."""
+    """Parses a place relative to the current directory; the result is relative to the project."""
     place = typed_place(text)
     return replace(place, path=project_path(workspace, place.path))
 
@@ -104,7 +104,7 @@ def _check_path(path: str) -> None:
 
 
 def project_path(workspace: Workspace, path: str) -> str:
-    """Converts a path from relative to the current folder to relative to the project."""
+    """Converts a path from relative to the current directory to relative to the project."""
     _check_path(path)
     file = current_folder() / path
     relative = workspace.relative(file)

@@ -61,7 +61,7 @@ def _command(path: Path) -> list[str]:
 
 
 def _program(name: str) -> Path | None:
-    """The program, which is never taken from the working folder."""
+    """The program, which is never taken from the working directory."""
     path = Path(name).expanduser()
     if path.is_absolute():
         return path

@@ -23,7 +23,7 @@ def current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError as error:
-        raise UserError("the current folder no longer exists", "cd to another folder") from error
+        raise UserError("the current directory no longer exists", "cd to another folder") from error
 
 
 def store_context() -> closing[Store]:
@@ -38,7 +38,7 @@ def open_folder(folder: Path, store: Store) -> Workspace:
 
 @contextmanager
 def project_context(screen: Screen, path: str | None = None) -> Iterator[Workspace]:
-    """Opens the project of a file or folder, by default of the current folder.
+    """Opens the project of a file or folder, by default of the current directory.
 
     As in an editor, a file belongs to the innermost git repository around it. Raises UserError if
     there is no project.
@@ -49,7 +49,7 @@ def project_context(screen: Screen, path: str | None = None) -> Iterator[Workspa
 
 @contextmanager
 def opened_with(screen: Screen, ids: Sequence[str]) -> Iterator[Workspace]:
-    """Opens the project of the current folder, or the one below it that has the first note."""
+    """Opens the project of the current directory, or the one below it that has the first note."""
     with store_context() as store:
         current = current_folder()
         workspace = open_known_project(_folder_with(ids, current, store) or current, store)
@@ -85,7 +85,7 @@ def _folder_of(file: Path) -> Path:
 
 
 def _folder_with(ids: Sequence[str], current: Path, store: Store) -> Path | None:
-    """A folder of the first note's project that is below the current folder."""
+    """A folder of the first note's project that is below the current directory."""
     with suppress(UserError):
         for note_id in ids[:1]:
             project = store.project(store.note(note_id).project)
@@ -96,7 +96,7 @@ def _folder_with(ids: Sequence[str], current: Path, store: Store) -> Path | None
 
 
 def shown_from_here(workspace: Workspace, path: str) -> str:
-    """Converts a path from relative to the project to relative to the current folder."""
+    """Converts a path from relative to the project to relative to the current directory."""
     try:
         return os.path.relpath(workspace.root / path, current_folder())
     except ValueError:  # another drive

@@ -1,6 +1,6 @@
 """Renders one line of note text, which is untrusted, as Markdown or as plain text.
 
-A line is parsed into code, links and URLs, and written anew from these; all other syntax but
+A line is parsed into code, links and URLs, and re-serialised from these; all other syntax but
 emphasis is escaped. Renderers disagree about bare URLs, so whatever one of them might take for a
 link is either written where all agree on its end, or as code.
 """

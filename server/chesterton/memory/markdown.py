@@ -1,7 +1,8 @@
-"""Renders the body of a note, which is untrusted, as Markdown that every renderer reads alike.
+"""Renders untrusted note bodies as Markdown that looks the same in every renderer.
 
-It is parsed and written anew. Emphasis, code, lists, and http, https and mailto links are kept;
-images, HTML tags, icons, headings, tables and other links become literal text.
+It is parsed and re-serialised. Emphasis, code, lists, and http, https and mailto links are kept;
+images, HTML tags, VS Code icons such as `$(zap)`, headings, tables and other links become literal
+text.
 """
 
 import re
@@ -73,7 +74,7 @@ def _blocks(
     fenced: Callable[[list[str], str], list[str]],
     most: int,
 ) -> Iterator[str]:
-    """The lines, with code blocks written anew and block syntax other than lists removed."""
+    """The lines, with code blocks re-serialised and block syntax other than lists removed."""
     lines = iter(visible(text.replace("\r\n", "\n")).split("\n")[:most])
     for line in lines:
         opened = _FENCE.match(line)

@@ -1,1 +1,1 @@
-"""The process we run in: what is imported, and which programs are started."""
+"""What this process may import, and which programs it may start."""

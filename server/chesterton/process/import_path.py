@@ -1,6 +1,6 @@
-"""Keeps the code of an opened repository from being imported in place of ours.
+"""Keeps Python from importing modules of the open repository in place of ours.
 
-`python -m` and PYTHONPATH can put the working folder, which may be the opened repository, first on
+`python -m` and PYTHONPATH can put the current directory, which may be the repository, first on
 `sys.path`, so that a `logging.py` there runs. Until `protect` has run, nothing may be imported that
 Python has not loaded already; so this module imports nothing else.
 """
@@ -32,10 +32,10 @@ def trusted(python_path: str, opened: Iterable[str]) -> str:
 
 
 def opened_folders() -> list[str]:
-    """The working folder and the repositories around it."""
+    """The working directory and the repositories around it."""
     try:
         folder = os.getcwd()  # noqa: PTH109
-    except OSError:  # the working folder was deleted
+    except OSError:  # the working directory was deleted
         return []
     folders = [folder]
     while (parent := os.path.dirname(folder)) != folder:  # noqa: PTH120

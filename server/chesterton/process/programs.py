@@ -1,7 +1,7 @@
-"""Finds programs on PATH, and starts this one, so that an opened repository can plant neither.
+"""Finds programs on PATH, and the command that starts Chesterton, outside the open repository.
 
-Windows and some PATHs (`.`, an empty entry, `node_modules/.bin`) would look into the working folder
-or the repository first.
+Windows searches the current directory first, and PATH entries such as `.`, an empty entry or
+`node_modules/.bin` may point into the repository, which could have planted a program there.
 """
 
 import os
@@ -25,12 +25,12 @@ def trusted_path(avoid: Iterable[Path]) -> str:
 
 
 def opened_folders() -> tuple[Path, ...]:
-    """The folders whose programs are not trusted: the working folder and its repositories."""
+    """The folders whose programs are not trusted: the working directory and its repositories."""
     return tuple(map(Path, import_path.opened_folders()))
 
 
 def own_command(*arguments: str) -> list[str]:
-    """The command line that runs this program. `-P` keeps the working folder off `sys.path`."""
+    """The command line that runs this program. `-P` keeps the working directory off `sys.path`."""
     return [sys.executable, "-P", "-m", "chesterton", *arguments]
 
 

@@ -81,7 +81,7 @@ _BEFORE = 24
 
 
 def keys(text: str, lowered: str) -> Iterator[SensitiveName]:
-    """All names in a text that announce a secret, in order; `lowered` is the text in lower case."""
+    """All names in a text that indicate a secret, in order; `lowered` is the text in lower case."""
     end = 0
     for start in _root_positions(lowered):
         match = _NAME.match(lowered, start) if start >= end else None

@@ -1,4 +1,4 @@
-"""Vendors whose API keys are plain hexadecimal numbers or UUIDs, in lower case."""
+"""Names, in lower case, of vendors whose API keys are bare hexadecimal strings or UUIDs."""
 
 from chesterton.redact.vocabulary import words
 

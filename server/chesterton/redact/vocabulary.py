@@ -54,7 +54,7 @@ ROOTS = frozenset(
         " ",
     )
 )
-"""Prefixes of the names that announce a secret, in lower case."""
+"""Prefixes of the names that indicate a secret, in lower case."""
 
 SHORT_ROOTS = words("""
     pin pat otp totp sid salt dsn psk pepper 2fa mfa

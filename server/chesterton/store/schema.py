@@ -1,6 +1,7 @@
 """Splits schema.sql into statements, with comments, so that sqlite3's `.schema` shows them."""
 
 import sqlite3
+from contextlib import closing
 
 _DERIVED = "-- Derived"
 
@@ -13,6 +14,22 @@ def core_statements() -> list[str]:
 def derived_statements() -> list[str]:
     """Statements that create the derived tables, which can be rebuilt from the core."""
     return _statements(_script().partition(_DERIVED)[2])
+
+
+def missing_columns(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """The core columns (table, column) that a database lacks, as after damage to its schema."""
+    with closing(sqlite3.connect(":memory:")) as whole:
+        for statement in core_statements():
+            whole.execute(statement)
+        return _columns(whole) - _columns(db)
+
+
+def _columns(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    query = (
+        "SELECT sqlite_master.name, pragma_table_info.name FROM sqlite_master"
+        " JOIN pragma_table_info(sqlite_master.name) WHERE sqlite_master.type = 'table'"
+    )
+    return set(db.execute(query))
 
 
 def _script() -> str:

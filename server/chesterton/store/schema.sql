@@ -19,7 +19,7 @@ CREATE TABLE project (
   created TEXT NOT NULL,  -- RFC 3339, UTC
   checksum TEXT NOT NULL,  -- SHA-256 of the project without "more"; checked on every read
   more TEXT,  -- JSON object of fields that have no column, including those only a newer version knows
-  seal TEXT  -- SHA-256 of the whole project; set only with "more"
+  seal TEXT  -- checksum: SHA-256 of the whole project; NULL unless "more" is set
 ) STRICT;
 
 CREATE TABLE note (
@@ -42,7 +42,7 @@ CREATE TABLE note (
   rules INTEGER NOT NULL,  -- version of the redaction rules applied to it
   checksum TEXT NOT NULL,  -- SHA-256 of the note with its anchors, without "more"; checked on every read
   more TEXT,  -- JSON object of fields that have no column, including those only a newer version knows
-  seal TEXT  -- SHA-256 of the whole note; set only with "more"
+  seal TEXT  -- checksum: SHA-256 of the whole note; NULL unless "more" is set
 ) STRICT;
 
 CREATE INDEX note_project ON note (project, status);
@@ -77,7 +77,7 @@ CREATE TABLE event (
   delivery TEXT,  -- key of the outbox file it came from, so that no file is delivered twice
   checksum TEXT NOT NULL,  -- SHA-256 of the event as JSON, without "more"
   more BLOB,  -- fields that have no column, as JSON, zlib-compressed
-  seal TEXT  -- SHA-256 of its line in journal.jsonl; set only with "more" (otherwise, checksum is that)
+  seal TEXT  -- checksum: SHA-256 of its line in journal.jsonl; NULL (it is "checksum") unless "more" is set
 ) STRICT;
 
 CREATE INDEX event_note ON event (note, sequence);

@@ -1,4 +1,4 @@
-"""Builds a shape from a syntax tree: normalises it, numbers the locals, masks the own name."""
+"""Builds a shape from a syntax tree: normalises it, numbers locals, masks the definition's name."""
 
 import re
 from collections.abc import Sequence
@@ -63,7 +63,7 @@ class _ShapeBuilder:
         self.receivers = self._receivers()
 
     def nodes(self) -> tuple[ShapeNode, ...]:
-        """The pieces as shape nodes, with locals numbered and the own name marked."""
+        """The pieces as shape nodes, with locals numbered and the definition's own name marked."""
         numbers = 0
         for index, (piece, binding) in enumerate(zip(self.pieces, self.bindings, strict=True)):
             if binding is None or not binding.is_local:

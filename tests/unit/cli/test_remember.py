@@ -207,7 +207,7 @@ def test_a_deleted_current_folder_is_reported(shell, monkeypatch):
     folder.mkdir()
     monkeypatch.chdir(folder)
     folder.rmdir()
-    assert shell("notes").err.startswith("chesterton: the current folder no longer exists; ")
+    assert shell("notes").err.startswith("chesterton: the current directory no longer exists; ")
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def test_doctor_works_in_a_deleted_folder(shell, monkeypatch):
     ended = shell("doctor")
     assert ended.code == 0
     assert "ok    git: git version" in ended.out
-    assert "ok    project: the current folder no longer exists" in ended.out
+    assert "ok    project: the current directory no longer exists" in ended.out
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names as on POSIX")

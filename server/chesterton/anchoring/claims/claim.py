@@ -1,4 +1,4 @@
-"""Extracts a note's claim: the identifiers, literals and calls its text shares with the code."""
+"""Extracts a note's claim: the identifiers, literals and calls that its text and code share."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Assigns an old definition to a new one, resolving competition with other old definitions."""
+"""Matches old definitions to new ones, resolving conflicts when several old ones fit one new."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence

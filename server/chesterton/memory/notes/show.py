@@ -212,7 +212,7 @@ def _refuse_unknown(workspace: Workspace, at: Place) -> None:
     if not any(path == at.path or path.startswith(f"{at.path}/") for path in noted):
         raise UserError(
             f"there is no file {at.path} in this project, and no note about it",
-            "check the path: it is relative to the current folder",
+            "check the path: it is relative to the current directory",
         )
 
 

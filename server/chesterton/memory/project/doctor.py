@@ -51,7 +51,7 @@ def _program() -> Iterator[Finding]:
 def _git(workspace: Workspace | None) -> Finding:
     try:
         root = workspace.root if workspace else Path.cwd()
-    except FileNotFoundError:  # the current folder was deleted; any other will do
+    except FileNotFoundError:  # the current directory was deleted; any other will do
         root = Path(gettempdir())
     try:
         version = run(root, "version").decode("utf-8", "replace").strip()

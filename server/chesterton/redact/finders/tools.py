@@ -1,4 +1,4 @@
-"""Command-line tools, and where a secret is on their command line."""
+"""A table of command-line tools that take secrets as arguments, with patterns to locate them."""
 
 import re
 from typing import NamedTuple

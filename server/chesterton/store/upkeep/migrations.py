@@ -28,7 +28,9 @@ def add_more_columns(db: Database) -> None:
     for table, kind in (("project", "TEXT"), ("note", "TEXT"), ("event", "BLOB")):
         if "more" not in {each.name for each in db[table].columns}:
             _add_column(db, table, f"more /* fields that have no column, as JSON */ {kind}")
-            _add_column(db, table, 'seal /* SHA-256 of the whole row; set only with "more" */ TEXT')
+            _add_column(
+                db, table, 'seal /* SHA-256 of the whole row; NULL unless "more" is set */ TEXT'
+            )
 
 
 def _add_column(db: Database, table: str, column: str) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from chesterton.model.errors import UserError
-from chesterton.store import file_state, journal
+from chesterton.store import file_state, journal, schema
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import STORE_ERRORS
 from chesterton.store.file_state import FileState
@@ -126,6 +126,7 @@ def is_intact(location: Location) -> bool:
             structure = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
             return (
                 structure == "ok"
+                and not _has_damaged_schema(db)
                 and not db.execute("PRAGMA foreign_key_check").fetchone()
                 and not notes.damaged(db)
                 and events.sequence_numbers(db) == events.valid_sequence_numbers(db)
@@ -133,6 +134,11 @@ def is_intact(location: Location) -> bool:
             )
     except STORE_ERRORS:
         return False
+
+
+def _has_damaged_schema(db: sqlite3.Connection) -> bool:
+    missing = {column for _, column in schema.missing_columns(db)}
+    return bool(missing - (set() if meta.has_later_columns(db) else {"more", "seal"}))
 
 
 def repair_content(location: Location, notice: Notice) -> None:
