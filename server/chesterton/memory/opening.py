@@ -50,8 +50,8 @@ def open_known_project(folder: Path, store: Store) -> Workspace:
     if not workspace.is_adopted:
         workspace.close()
         raise UserError(
-            f"{folder} is not inside a project: it has no git repository",
-            "change into a project, or make this folder one with: chesterton projects add",
+            f"{folder} is not in a project: it is outside any git repository",
+            "cd to a project, or make this folder one with: chesterton projects add",
         )
     return workspace
 

@@ -174,5 +174,5 @@ def test_a_folder_that_holds_everything_or_nothing_is_no_project(shell, folder, 
     monkeypatch.setattr("tempfile.tempdir", str(root / "tmp"))
     path = folder.format(tmp=root / "tmp", root=root).replace("~", str(root / "home"))
     ended = shell("projects", "add", path)
-    assert (ended.code, "not inside a project" in ended.err) == (1, True)
+    assert (ended.code, "not in a project" in ended.err) == (1, True)
     assert shell("projects", "--json").objects == []
