@@ -5,14 +5,14 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib import import_module
 from itertools import groupby
 from textwrap import fill
 from types import MappingProxyType
 
 from chesterton.cli.parser import Parser
-from chesterton.cli.registry import COMMANDS, Command
+from chesterton.cli.registry import COMMANDS, EXCHANGE, MAINTAIN, READ, SETUP, START, WRITE, Command
 from chesterton.config.option import Option
 from chesterton.config.settings import OPTIONS
 from chesterton.lsp.registry import REGISTRY
@@ -32,13 +32,24 @@ def settings() -> str:
 
 
 def cli() -> str:
-    """Every command."""
-    parts = [
-        part
-        for group, commands in groupby(COMMANDS, key=lambda command: command.group)
-        for part in (f"## {group}", *map(_command, commands))
-    ]
-    return _page("Commands", _CLI, *parts)
+    """The commands that write, find and read notes."""
+    return _page("Commands", _CLI, *_commands((START, WRITE, READ)))
+
+
+def upkeep() -> str:
+    """The commands that keep notes up to date."""
+    return _page("Commands for upkeep", _OTHERS, *_commands((MAINTAIN,)))
+
+
+def administration() -> str:
+    """The commands that exchange notes, set up editors and find faults."""
+    return _page("Commands for administration", _OTHERS, *_commands((EXCHANGE, SETUP)))
+
+
+def _commands(groups: Collection[str]) -> Iterator[str]:
+    for group, commands in groupby(COMMANDS, key=lambda command: command.group):
+        if group in groups:
+            yield from (f"## {group}", *map(_command, commands))
 
 
 def lsp() -> str:
@@ -63,7 +74,13 @@ def lsp() -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
-    {"settings": settings, "cli": cli, "lsp": lsp}
+    {
+        "settings": settings,
+        "cli": cli,
+        "upkeep": upkeep,
+        "administration": administration,
+        "lsp": lsp,
+    }
 )
 
 _SETTINGS = """\
@@ -73,9 +90,13 @@ programs), and what your editor sends, as `initializationOptions` or as the sect
 its configuration. Unknown names and wrong values are told once in the log and by
 `chesterton doctor`; the default takes their place."""
 
+_OTHERS = "Exit codes, paths and ids are as for [the other commands](cli.md)."
+
 _CLI = """\
+Commands that write, find and read notes. There are others for [upkeep](upkeep.md) and
+[administration](administration.md).
 `chesterton COMMAND --help` prints the same, with examples. Paths are relative to the current
-folder. An id may be abbreviated to any unique prefix of at least four characters.
+directory. An id may be abbreviated to any unique prefix of at least four characters.
 
 | exit code | meaning |
 | --- | --- |
