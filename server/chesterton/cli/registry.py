@@ -66,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "export notes as JSON Lines", EXCHANGE),
     Command("setup", "set up an editor", SETUP),
     Command("lsp", "run the language server (your editor does this)", SETUP),
-    Command("projects", "list projects; hide or delete their notes", SETUP),
+    Command("projects", "list, add and join projects; hide or delete their notes", SETUP),
     Command("doctor", "check the note store and the environment, and repair damage", SETUP),
     Command("completion", "print a completion script for bash, zsh or fish", SETUP),
 )
