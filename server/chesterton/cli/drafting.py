@@ -1,6 +1,7 @@
 """Opens drafts in the user's editor and stores the result as notes."""
 
 from pathlib import Path
+from shlex import quote
 
 from chesterton.cli import editor
 from chesterton.cli.arguments import plural
@@ -29,7 +30,7 @@ def write_in_editor(
     Raises UserError, and keeps the file, if the draft cannot be stored.
     """
     before = draft_files.read(path)
-    editor.edit(path, title_line(before), resume=f"chesterton remember --draft {path}")
+    editor.edit(path, title_line(before), resume=f"chesterton remember --draft {quote(str(path))}")
     if draft_files.read(path) == before and draft_files.is_unedited(path):
         draft_files.wipe(path)
         screen.message("The draft is unchanged; nothing was stored.")
@@ -50,7 +51,7 @@ def store_file(
             print_problems(screen, path, problems)
             raise UserError(
                 "the draft was not stored; your text is kept",
-                f"fix it with: chesterton remember --draft {path}",
+                f"fix it with: chesterton remember --draft {quote(str(path))}",
             )
         case Discarded():
             draft_files.wipe(path)

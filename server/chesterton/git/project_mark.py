@@ -45,6 +45,8 @@ def write_mark(
     import secrets  # noqa: PLC0415 - 4 ms that reading does without
 
     temporary = folder / f"{_FILE}.{secrets.token_hex(4)}"
+    if folder.is_symlink():  # it may lead to a folder of the user's
+        return read_mark(repository.common_dir)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         try:

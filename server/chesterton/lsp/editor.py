@@ -56,8 +56,10 @@ class Editor:
 
     async def choose(self, message: str, answers: Sequence[str]) -> str | None:
         """Asks the user; None if the question is dismissed. Raises NoAnswerError."""
+        from chesterton.memory.visible_text import literal_links  # noqa: PLC0415 - loaded later
+
         items = [lsp.MessageActionItem(answer) for answer in answers]
-        params = lsp.ShowMessageRequestParams(lsp.MessageType.Info, message, items)
+        params = lsp.ShowMessageRequestParams(lsp.MessageType.Info, literal_links(message), items)
         result = await self._wire.ask(lsp.WINDOW_SHOW_MESSAGE_REQUEST, params, _ANSWER_SECONDS)
         return result.title if isinstance(result, lsp.MessageActionItem) else None
 

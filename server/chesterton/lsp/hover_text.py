@@ -241,7 +241,7 @@ def _facts(content: HoverContent, note: Note, style: Style, *, with_links: bool)
 
 def _link(link: str, origin: str | None, style: Style) -> str:
     if len(link) <= _URL_LIMIT and safe_url(link):
-        return style.link(_label(link), link)
+        return style.link(_label(link, origin), link)
     repository = origin if origin and origin.startswith(FORGES) else None
     if repository and (number := _NUMBER.fullmatch(link)):
         return style.link(link, f"https://{repository}/issues/{number[1]}")
@@ -250,12 +250,15 @@ def _link(link: str, origin: str | None, style: Style) -> str:
     return style.beside_code(style.line(truncated(link, 80)))
 
 
-def _label(url: str) -> str:
-    if issue := _ISSUE.search(url):
-        return f"#{issue[1]}"
-    if commit := _COMMIT.search(url):
-        return commit[1][:_SHORT_HASH]
-    return truncated(url.partition("://")[2].rstrip("/") or url, 40)
+def _label(url: str, origin: str | None) -> str:
+    """A short name for a link to the project or a known forge; otherwise its address."""
+    address = url.partition("://")[2].rstrip("/") or url
+    if address.startswith((*FORGES, f"{origin}/")):
+        if issue := _ISSUE.search(url):
+            return f"#{issue[1]}"
+        if commit := _COMMIT.search(url):
+            return commit[1][:_SHORT_HASH]
+    return truncated(address, 40)
 
 
 def _rest(content: HoverContent, style: Style, left: int) -> str:

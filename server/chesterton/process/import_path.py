@@ -14,12 +14,22 @@ _OURS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 _PACKAGES = ("site-packages", "dist-packages")
 
 
-def protect(opened: Iterable[str]) -> None:
-    """Take relative entries and those inside the `opened` folders off `sys.path`.
+_untrusted: dict[str, None] = {}
 
-    The standard library and installed packages stay, and are searched before everything else.
+
+def untrusted() -> tuple[str, ...]:
+    """The folders that were opened so far, with the repositories around them."""
+    return tuple(_untrusted)
+
+
+def protect(opened: Iterable[str]) -> None:
+    """Take relative entries, PYTHONPATH and what is inside `opened` folders off `sys.path`.
+
+    The standard library and installed packages stay, and are searched before everything else. From
+    now on no program of these folders is started either.
     """
-    folders = tuple(opened)
+    _untrusted.update(dict.fromkeys(each for folder in opened for each in around(folder)))
+    folders = untrusted()
     kept = (each for each in sys.path if os.path.isabs(each) and _is_kept(each, folders))  # noqa: PTH117
     sys.path[:] = sorted(kept, key=lambda entry: not _is_installed(entry))
 
@@ -34,19 +44,43 @@ def trusted(python_path: str, opened: Iterable[str]) -> str:
 def opened_folders() -> list[str]:
     """The working directory and the repositories around it."""
     try:
-        folder = os.getcwd()  # noqa: PTH109
+        return around(os.getcwd())  # noqa: PTH109
     except OSError:  # the working directory was deleted
         return []
+
+
+def around(folder: str) -> list[str]:
+    """A folder, the repositories around it, and those that they are linked work trees of."""
     folders = [folder]
     while (parent := os.path.dirname(folder)) != folder:  # noqa: PTH120
-        if os.path.lexists(os.path.join(folder, ".git")):  # noqa: PTH118
-            folders.append(folder)
+        entry = os.path.join(folder, ".git")  # noqa: PTH118
+        if os.path.lexists(entry):
+            folders += [folder, *_main_work_tree(entry)]
         folder = parent
     return folders
 
 
+def _main_work_tree(entry: str) -> list[str]:
+    """The folder with the git directory that a `.git` file leads to."""
+    try:
+        with open(entry, encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH123
+            target = file.read(4096).removeprefix("gitdir:").strip()
+    except OSError:  # a directory
+        return []
+    path = os.path.join(os.path.dirname(entry), target)  # noqa: PTH118, PTH120
+    return [os.path.normpath(path).partition(f"{os.sep}.git{os.sep}")[0]]
+
+
 def _is_kept(entry: str, opened: tuple[str, ...]) -> bool:
-    return _is_installed(entry) or entry == _OURS or not any(_is_in(entry, each) for each in opened)
+    if _is_installed(entry) or entry == _OURS:
+        return True
+    # modules that this platform lacks are looked for in all entries, so sorting is not enough
+    is_ours = entry.endswith(_PACKAGES) or entry not in _python_path()
+    return is_ours and not any(_is_in(entry, each) for each in opened)
+
+
+def _python_path() -> list[str]:
+    return os.environ.get("PYTHONPATH", "").split(os.pathsep)
 
 
 def _is_installed(entry: str) -> bool:

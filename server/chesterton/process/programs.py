@@ -14,13 +14,13 @@ from chesterton.process import import_path
 
 
 def find_program(name: str, avoid: Iterable[Path]) -> Path | None:
-    """The first program called `name` on PATH that is outside every folder in `avoid`."""
-    return _find(name, os.environ.get("PATH", os.defpath), tuple(avoid))
+    """The first program called `name` on PATH that is outside `avoid` and all opened folders."""
+    return _find(name, os.environ.get("PATH", os.defpath), _with_opened(avoid))
 
 
 def trusted_path(avoid: Iterable[Path]) -> str:
-    """PATH without relative folders and without those inside `avoid`."""
-    folders = _trusted_folders(os.environ.get("PATH", os.defpath), tuple(avoid))
+    """PATH without relative folders and without those inside `avoid` or an opened folder."""
+    folders = _trusted_folders(os.environ.get("PATH", os.defpath), _with_opened(avoid))
     return os.pathsep.join(map(str, folders))
 
 
@@ -43,6 +43,10 @@ def own_environment() -> dict[str, str]:
     }
 
 
+def _with_opened(avoid: Iterable[Path]) -> tuple[Path, ...]:
+    return (*avoid, *map(Path, import_path.untrusted()))
+
+
 @lru_cache(maxsize=64)
 def _find(name: str, search_path: str, avoid: tuple[Path, ...]) -> Path | None:
     suffixes = os.environ.get("PATHEXT", ".EXE").split(os.pathsep) if os.name == "nt" else ("",)
@@ -62,13 +66,17 @@ def _trusted_folders(search_path: str, avoid: Iterable[Path]) -> Iterator[Path]:
 
 
 def _is_inside(path: Path, folders: Iterable[Path]) -> bool:
-    return any(path.is_relative_to(folder) for folder in folders if not _holds_home(folder))
+    return any(
+        path.is_relative_to(folder) and not _is_users(path, folder)
+        for folder in folders
+        if folder != folder.parent  # a project at the root of the file system has every program
+    )
 
 
-def _holds_home(folder: Path) -> bool:
-    """Whether a project holds the home folder, and with it the user's own programs."""
-    home = os.path.expanduser("~")  # noqa: PTH111 - unlike Path.home, never raises
-    return Path(home).is_relative_to(folder)
+def _is_users(path: Path, folder: Path) -> bool:
+    """Whether a project holds the home folder, and the program is the user's own there."""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - unlike Path.home, never raises
+    return home.is_relative_to(folder) and path.is_relative_to(home)
 
 
 def _is_program(path: Path) -> bool:

@@ -1,9 +1,11 @@
 """`clean`: redacts secrets in a text. All text passes through here before it is stored."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from chesterton.model.clean import Clean, Removed
@@ -65,6 +67,18 @@ def clean_name(text: str) -> Clean:
     """Redact a path, symbol or author name, and escape its line breaks and tabs."""
     line = clean(text).text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
     return clean(line).text
+
+
+def clean_folder(path: PurePath) -> str:
+    """An absolute path as stored: its parts redacted one by one, and a digest if that changed it.
+
+    The digest tells folders apart that look alike once they are redacted.
+    """
+    cleaned = str(type(path)(*map(clean_name, path.parts)))
+    if cleaned == str(path):
+        return cleaned
+    digest = hashlib.blake2b(str(path).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{cleaned}#{digest}"
 
 
 def cleaned_json(value: Any) -> Any:  # noqa: ANN401  # JSON

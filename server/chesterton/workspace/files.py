@@ -38,17 +38,27 @@ def stored_path(path: str) -> str:
     return clean_name(path)
 
 
+def stored_folder(folder: Path) -> str:
+    """The absolute path of a folder as it is stored; different folders stay different."""
+    path = str(folder)
+    if not _ODD.search(path):
+        return path
+    from chesterton.redact.clean import clean_folder  # noqa: PLC0415 - 50 ms that few paths need
+
+    return clean_folder(folder)
+
+
 def find_stored_folder(path: str) -> Path | None:
     """The folder whose absolute path is stored as `path`; None if there is none."""
-    folder = Path(path)
-    if is_folder(folder) or not is_redacted(path):
-        return folder if is_folder(folder) else None
+    if is_folder(Path(path)) or not is_redacted(path):
+        return Path(path) if is_folder(Path(path)) else None
+    folder = Path(path.rpartition("#")[0])
     present = next(each for each in folder.parents if is_folder(each))
     steps = len(folder.parts) - len(present.parts)
     found = [present]
     for _ in range(steps):
         found = [each for parent in found for each in _folders(parent) if _may_be(each, path)]
-    return next((each for each in found if stored_path(str(each)) == path), None)
+    return next((each for each in found if stored_folder(each) == path), None)
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -59,7 +69,7 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _may_be(folder: Path, path: str) -> bool:
-    return path.startswith(stored_path(str(folder)))
+    return path.startswith(stored_folder(folder).rpartition("#")[0] or str(folder))
 
 
 def is_redacted(path: str) -> bool:

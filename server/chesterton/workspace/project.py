@@ -18,7 +18,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time
 from chesterton.store.store import Store
-from chesterton.workspace.files import find_stored_folder, stored_path
+from chesterton.workspace.files import find_stored_folder, stored_folder, stored_path
 
 _FOLDERS = 20
 _CANDIDATES = 8
@@ -64,7 +64,7 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
 
     Raises UserError for a folder without git that nobody made a project.
     """
-    folder = stored_path(str(identified.root))
+    folder = stored_folder(identified.root)
     if identified.is_recorded and identified.project.folders[:1] == (folder,):
         return identified
     if not identified.is_adopted:
@@ -149,7 +149,7 @@ def _is_shared(folder: Path) -> bool:
 
 def _enclosing(folder: Path, store: Store) -> Identified | None:
     """The innermost recorded project around a folder, up to the next git repository."""
-    roots = {root: stored_path(str(root)) for root in (folder, *folder.parents)}
+    roots = {root: stored_folder(root) for root in (folder, *folder.parents)}
     recorded = store.projects_seen_in(list(roots.values()))
     for root, here in roots.items():
         projects = [each for each in recorded if here in each.folders and _is_at(each, root)]
@@ -176,7 +176,7 @@ def _is_at(project: Project, folder: Path) -> bool:
 
     A repository may have moved away, and another project may be in its old folder.
     """
-    here = stored_path(str(folder))
+    here = stored_folder(folder)
     is_last = project.folders[0] == here
     if project.root_commit is None or is_last or _has_git_entry(folder):
         return True
@@ -185,7 +185,7 @@ def _is_at(project: Project, folder: Path) -> bool:
 
 def _by_repository(repository: Repository, store: Store) -> Identified:
     mark = read_mark(repository.common_dir)
-    here = stored_path(str(repository.root))
+    here = stored_folder(repository.root)
     near = store.projects_seen_in([here], mark.project if mark else None)
     marked = next((each for each in near if mark and each.id == mark.project), None)
     if mark is None or marked is None or marked.joined_to or not _is_here(marked, repository):
@@ -199,9 +199,9 @@ def _by_repository(repository: Repository, store: Store) -> Identified:
 
 def _is_here(project: Project, repository: Repository) -> bool:
     """Whether the project was recorded for this folder or another work tree of the repository."""
-    if stored_path(str(repository.root)) in project.folders:
+    if stored_folder(repository.root) in project.folders:
         return True
-    trees = (stored_path(str(folder)) for folder in repository.work_trees())
+    trees = (stored_folder(folder) for folder in repository.work_trees())
     return any(tree in project.folders for tree in trees)
 
 

@@ -58,7 +58,7 @@ class Clues:
     @cached_property
     def folders(self) -> frozenset[str]:
         """The work trees of the repository."""
-        return frozenset(files.stored_path(str(each)) for each in self.repository.work_trees())
+        return frozenset(files.stored_folder(each) for each in self.repository.work_trees())
 
     @cached_property
     def origin(self) -> str | None:
@@ -78,7 +78,7 @@ class Clues:
         if not self.origin or self.origin.startswith("//"):
             return None
         folder = self.repository.root / self.origin
-        return files.stored_path(str(folder.resolve())) if folder.is_dir() else None
+        return files.stored_folder(folder.resolve()) if folder.is_dir() else None
 
     @cached_property
     def is_cut_off(self) -> bool:
@@ -233,7 +233,8 @@ class Evidence:
 
     def _by_history(self) -> Verdict:
         if not self.is_elsewhere:
-            return Verdict.DOUBTFUL if self.origin is False else Verdict.SAME
+            is_whole = self.known.issuperset(self.commits) and (self.code or not self.has_notes)
+            return Verdict.SAME if is_whole and self.origin is not False else Verdict.DOUBTFUL
         is_clone = self.clues.is_cut_off or self._shares_later_commits
         return Verdict.DOUBTFUL if is_clone and not self._is_nested else Verdict.OTHER
 

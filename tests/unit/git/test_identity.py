@@ -130,3 +130,13 @@ def test_the_mark_of_the_first_process_wins(repo):
         thread.join()
     assert marks[0] == marks[1] == read_mark(repository.common_dir)
     assert os.listdir(repository.common_dir / "chesterton") == ["project"]  # noqa: PTH208
+
+
+def test_a_mark_is_not_written_through_a_link(repo, tmp_path):
+    repository = Repository.discover(repo.root)
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    (victim / "project").write_text("important", encoding="utf-8")
+    (repository.common_dir / "chesterton").symlink_to(victim)
+    write_mark(repository, ProjectMark(ONE, None), replaces=None)
+    assert (victim / "project").read_text(encoding="utf-8") == "important"

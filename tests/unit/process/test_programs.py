@@ -9,6 +9,7 @@ import pytest
 from chesterton.cli import editor
 from chesterton.cli.connection.parts import server_command
 from chesterton.model.errors import UserError
+from chesterton.process import import_path
 from chesterton.process.import_path import protect, trusted
 from chesterton.process.programs import find_program, opened_folders, own_command
 
@@ -47,6 +48,39 @@ def test_a_program_of_the_repository_is_not_found(repository, tmp_path, monkeypa
     other = program(tmp_path / "elsewhere", "tool")
     monkeypatch.setenv("PATH", path_of(place.format(root=repository), tmp_path / "elsewhere"))
     assert find_program("tool", opened_folders()) == other
+
+
+@posix
+def test_nothing_of_the_main_work_tree_is_run_in_a_linked_one(tmp_path, monkeypatch):
+    main, linked = tmp_path / "main", tmp_path / "linked"
+    (main / ".git" / "worktrees" / "linked").mkdir(parents=True)
+    linked.mkdir()
+    (linked / ".git").write_text(f"gitdir: {main}/.git/worktrees/linked\n", encoding="utf-8")
+    program(main / "bin", "tool")
+    monkeypatch.chdir(linked)
+    monkeypatch.setenv("PATH", path_of(main / "bin"))
+    assert find_program("tool", opened_folders()) is None
+
+
+@posix
+def test_nothing_of_an_opened_folder_is_run_from_then_on(tmp_path, monkeypatch):
+    """A workspace folder that is no repository, around the repository of a file."""
+    program(tmp_path / "workspace" / "bin", "tool")
+    monkeypatch.setenv("PATH", path_of(tmp_path / "workspace" / "bin"))
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr(import_path, "_untrusted", {})
+    protect([str(tmp_path / "workspace")])
+    assert find_program("tool", []) is None
+
+
+@posix
+def test_a_repository_around_the_home_folder_runs_nothing_beside_it(tmp_path, monkeypatch):
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    program(tmp_path / "repository" / "bin", "tool")
+    monkeypatch.setenv("HOME", str(tmp_path / "repository" / "home"))
+    monkeypatch.setenv("PATH", path_of(tmp_path / "repository" / "bin"))
+    monkeypatch.chdir(tmp_path / "repository")
+    assert find_program("tool", opened_folders()) is None
 
 
 def test_the_repository_around_the_working_folder_is_not_trusted(repository):
@@ -110,3 +144,12 @@ def test_entries_of_the_repository_are_taken_off_the_import_path(monkeypatch, re
     protect([str(repository)])
     assert sys.path == [beside]
     assert trusted(path_of(*inside, ".", beside), [str(repository)]) == beside
+
+
+def test_nothing_is_imported_from_python_path(monkeypatch, tmp_path):
+    """The standard library tries modules that this platform lacks, such as `msvcrt`."""
+    packages = tmp_path / "wrapper" / "site-packages"
+    monkeypatch.setenv("PYTHONPATH", path_of(tmp_path / "src", packages))
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "src"), str(packages)])
+    protect([])
+    assert sys.path == [str(packages)]

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from shlex import quote
 from tempfile import gettempdir
 
 from chesterton import __version__
@@ -119,7 +120,9 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
             "project.draft",
             ok=True,
             message=f"a draft was left whose text is not stored: {path}",
-            advice=f"store it with: chesterton remember --draft {path}, or delete the file",
+            advice=(
+                f"store it with: chesterton remember --draft {quote(str(path))}, or delete the file"
+            ),
         )
     yield from _identity(workspace)
     if workspace.git_trouble:
@@ -152,7 +155,9 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
             f" {wrong.project.name}",
             advice=f"move them here with: chesterton projects join {wrong.project.id}",
         )
-    orphans = [each for each in known_projects(workspace.store) if each.notes and each.is_orphaned]
+    known = known_projects(workspace.store)
+    others = [each for each in known if each.project.id != workspace.project.id]
+    orphans = [each for each in others if each.notes and each.is_orphaned]
     for each in orphans:
         yield Finding(
             "project.orphaned",

@@ -1,7 +1,6 @@
 """Lists, finds, turns off or on, and removes the projects in the store."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from chesterton.memory.notes import views
 from chesterton.memory.notes.rights import require_person
@@ -10,6 +9,7 @@ from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.project import Project
 from chesterton.store.store import PREFIX_LENGTH, Store
+from chesterton.workspace.files import find_stored_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class KnownProject:
     @property
     def is_orphaned(self) -> bool:
         """Whether no folder of the project is there any more."""
-        return not any(Path(folder).is_dir() for folder in self.project.folders)
+        return not any(map(find_stored_folder, self.project.folders))
 
 
 def known_projects(store: Store) -> list[KnownProject]:

@@ -5,12 +5,20 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import PurePath
 
 from chesterton.model.anchor import Anchor
 from chesterton.model.note import Note
 from chesterton.model.project import Project
 from chesterton.model.record import canonical
-from chesterton.redact.clean import RULES_VERSION, clean, clean_name, clean_note, cleaned_json
+from chesterton.redact.clean import (
+    RULES_VERSION,
+    clean,
+    clean_folder,
+    clean_name,
+    clean_note,
+    cleaned_json,
+)
 from chesterton.store.journal import Entry
 from chesterton.store.tables import events, image, meta, notes
 from chesterton.store.upkeep.restoring import sync_tables
@@ -78,8 +86,12 @@ def _cleaned_project(project: Project) -> Project:
         project,
         name=clean_name(project.name),
         origin=project.origin and clean_name(project.origin),
-        folders=tuple(clean_name(folder) for folder in project.folders),
+        folders=tuple(map(_cleaned_folder, project.folders)),
     )
+
+
+def _cleaned_folder(folder: str) -> str:
+    return folder if "[redacted:" in folder else clean_folder(PurePath(folder))
 
 
 def _cleaned_anchor(anchor: Anchor) -> Anchor:
