@@ -11,7 +11,9 @@ from chesterton.store.notices import LockWait
 
 _ATTEMPTS = 3
 OLDEST_SQLITE = (3, 40, 0)
-_READABLE = frozenset({FileState.UNJOURNALED, FileState.BEHIND, FileState.OLDER})
+_READABLE = frozenset(
+    {FileState.UNJOURNALED, FileState.BEHIND, FileState.OLDER, FileState.INCOMPLETE}
+)
 """States in which notes can be read although the file cannot be repaired."""
 
 

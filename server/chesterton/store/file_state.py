@@ -6,9 +6,10 @@ from contextlib import closing
 from enum import StrEnum
 
 from chesterton.model.errors import UserError
-from chesterton.store import journal
+from chesterton.store import journal, last_write
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import is_corrupt
+from chesterton.store.last_write import LastWrite
 from chesterton.store.location import Location, shared_kind
 from chesterton.store.tables import events, meta
 from chesterton.store.versions import SCHEMA_VERSION, WRITER_VERSION
@@ -30,6 +31,7 @@ class FileState(StrEnum):
     BEHIND = "stale"  #: the journal has events that the database lacks
     LEFTOVER = "leftover"  #: a stray -journal next to a database in WAL mode
     UNFINISHED = "unfinished"  #: a crash left a hot -journal to roll back
+    INCOMPLETE = "incomplete"  #: neither database nor journal has the newest changes
     UNJOURNALED = "unjournaled"  #: journal.jsonl is missing or its first line is damaged
 
 
@@ -40,10 +42,12 @@ def state_of(location: Location) -> FileState:
             return FileState.CORRUPT
         if location.sidecars[2].exists() and not shared_kind(location.directory):
             return FileState.LEFTOVER
-        # read the journal first: writers commit before they append, so it is never ahead
-        end = journal.read_end(location.journal)
+        # read these first: writers commit before they write to them, so they are never ahead
+        last, end = last_write.read(location), journal.read_end(location.journal)
         with reader(location) as db:
-            return _compare(db, end)
+            state = _compare(db, end)
+            is_short = state is FileState.SOUND and _lacks_newest(db, last)
+            return FileState.INCOMPLETE if is_short else state
     except FileNotFoundError:
         return FileState.MISSING
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -69,6 +73,11 @@ def _compare(db: sqlite3.Connection, end: journal.JournalEnd) -> FileState:
     if (state := _compare_with_journal(db, end)) is not FileState.SOUND:
         return state
     return FileState.OLDER if version < SCHEMA_VERSION else FileState.SOUND
+
+
+def _lacks_newest(db: sqlite3.Connection, last: LastWrite | None) -> bool:
+    is_known = last is not None and last.generation == meta.get(db, meta.GENERATION)
+    return last is not None and is_known and last.sequence > events.last_sequence(db)
 
 
 def _compare_with_journal(db: sqlite3.Connection, end: journal.JournalEnd) -> FileState:

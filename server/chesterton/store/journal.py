@@ -129,6 +129,21 @@ def lines(path: Path) -> Iterator[tuple[int, str | None]]:
         return
 
 
+def numbered_lines(path: Path) -> Iterator[tuple[bytes, int | None]]:
+    """The lines of events, also an incomplete last one, with their sequence numbers.
+
+    The number is None if the line is damaged.
+    """
+    try:
+        with path.open("rb") as file:
+            file.readline()  # the generation
+            for raw in file:
+                text = entry_text(raw)
+                yield raw, json.loads(text).get("sequence") if text else None
+    except FileNotFoundError:
+        return
+
+
 def begin(path: Path, generation: str, texts: Iterable[str]) -> None:
     """Replace the journal by a new one with these entries."""
     head = canonical({"format": 1, "generation": generation})

@@ -51,6 +51,7 @@ class Location:
     outbox = _Within("outbox")  #: saves that could not be committed, kept until the next write
     lock = _Within("write.lock")  #: the lock file of writers
     holder = _Within("write.lock.holder")  #: names the holder of the lock, for the user
+    last_write = _Within("last-write")  #: how many changes are stored
 
     @property
     def sidecars(self) -> tuple[Path, ...]:
@@ -104,7 +105,7 @@ def refuse_links(location: Location) -> None:
     """Refuse symbolic links, and a directory that belongs to another user."""
     _refuse_name(location.directory)
     files = (location.database, *location.sidecars, location.journal)
-    locks = (location.lock, location.holder)
+    locks = (location.lock, location.holder, location.last_write)
     folders = (location.directory, location.backups, location.views, location.logs, location.outbox)
     for path in (*folders, *files, *locks):
         if path.is_symlink():

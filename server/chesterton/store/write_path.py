@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from chesterton.model.errors import UserError
-from chesterton.store import file_state, lock, outbox
+from chesterton.store import file_state, last_write, lock, outbox
 from chesterton.store.error_text import STORE_ERRORS, is_corrupt, to_user_error
 from chesterton.store.location import Location
 from chesterton.store.notices import LockWait, Notice
@@ -61,6 +61,7 @@ def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
     try:
         append_to_journal(location, db)
         forgetting.remove_traces(location, db)
+        last_write.record(location, db)
         checkpoint(location, db)
     except UserError as problem:
         return problem.message

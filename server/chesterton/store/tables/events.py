@@ -28,6 +28,9 @@ from chesterton.store.tables.image import (
 
 PROJECT = "project"
 FORGOTTEN = "forgotten"
+LOST = "lost"
+"""Kind of the event that names changes that could not be restored."""
+
 KEY_END = "/"
 """Separates the idempotency key of a write from the token of the outbox file, if there was one."""
 
@@ -82,6 +85,11 @@ def entries(db: sqlite3.Connection, above: int = 0) -> Iterator[Entry]:
     return (_verified(row) for row in rows)
 
 
+def count(db: sqlite3.Connection) -> int:
+    """The number of events."""
+    return int(db.execute("SELECT COUNT(*) FROM event").fetchone()[0])
+
+
 def valid_entries(db: sqlite3.Connection) -> Iterator[Entry]:
     """The events with a valid checksum; damaged ones are skipped."""
     with decoding_leniently(db):
@@ -132,6 +140,14 @@ def forgotten(db: sqlite3.Connection) -> list[str]:
     """Ids of the forgotten notes."""
     rows = db.execute("SELECT note FROM event WHERE kind = ? ORDER BY sequence", (FORGOTTEN,))
     return [row[0] for row in rows]
+
+
+def losses(db: sqlite3.Connection, above: int = 0) -> list[tuple[int, str, str]]:
+    """Number, time and description of each loss after a sequence number."""
+    return db.execute(
+        "SELECT sequence, time, detail FROM event WHERE kind = ? AND sequence > ? ORDER BY 1",
+        (LOST, above),
+    ).fetchall()
 
 
 def erase(db: sqlite3.Connection, note: str) -> None:

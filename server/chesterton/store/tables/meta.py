@@ -8,6 +8,7 @@ WRITTEN_BY = "written_by"
 DERIVED = "derived_version"
 RULES = "rules_version"
 FORGETTING = "forgetting"
+LOSSES_SHOWN = "losses_shown"
 
 _WITH_MORE = 2
 

@@ -1,5 +1,6 @@
 """The store's health checks and repairs, for `doctor` and `doctor --repair`."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from chesterton.store.error_text import STORE_ERRORS, to_user_error
 from chesterton.store.file_state import FileState, reader
 from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
-from chesterton.store.tables import derived, events, notes
+from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.transaction import writer
 from chesterton.store.upkeep import backup, restoring
 from chesterton.store.upkeep.maintenance import rebuild
@@ -38,7 +39,7 @@ def check(location: Location) -> list[Finding]:
         for path in restoring.files_moved_aside(location)
     ]
     found = [finding for row in _CHECKS for finding in _guarded(location, *row)]
-    return [*found, *_findings_for_newer(location), *aside]
+    return [*found, *_findings_for_newer(location), *_earlier_losses(location), *aside]
 
 
 def _findings_for_newer(location: Location) -> list[Finding]:
@@ -47,6 +48,22 @@ def _findings_for_newer(location: Location) -> list[Finding]:
             told = f"{len(found)} notes cannot be read by this version: {_list([*found.values()])}"
             return [Finding("store.notes", ok=True, message=f"{told}; upgrade Chesterton")]
     return []
+
+
+def _earlier_losses(location: Location) -> list[Finding]:
+    with suppress(*STORE_ERRORS, UserError), reader(location) as db:
+        shown = _losses_shown(db)
+        return [
+            Finding("store.losses", ok=True, message=f"a damage found {time[:10]}: {what}")
+            for number, time, what in events.losses(db)
+            if number <= shown
+        ]
+    return []
+
+
+def _losses_shown(db: sqlite3.Connection) -> int:
+    shown = meta.get(db, meta.LOSSES_SHOWN) or ""
+    return int(shown) if shown.isdecimal() else 0
 
 
 def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
@@ -61,9 +78,16 @@ def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
         if not _is_index_sound(location):
             rebuild(location, LockWait())
         _renew_backups(location)
+        found = check(location)
+        write(location, _mark_losses_shown, LockWait())
     except STORE_ERRORS as error:
         raise to_user_error(error, location.directory) from error
-    return check(location)
+    return found
+
+
+def _mark_losses_shown(db: sqlite3.Connection) -> None:
+    if found := events.losses(db):
+        meta.put(db, meta.LOSSES_SHOWN, str(found[-1][0]))
 
 
 def _renew_backups(location: Location) -> None:
@@ -155,6 +179,12 @@ def _journal(location: Location) -> Iterator[str]:
             yield f"line {number} of {location.journal} is damaged"
 
 
+def _losses(location: Location) -> Iterator[str]:
+    with reader(location) as db:
+        for _, time, what in events.losses(db, above=_losses_shown(db)):
+            yield f"a damage found {time[:10]} could not be repaired completely: {what}"
+
+
 def _search(location: Location) -> Iterator[str]:
     if not _is_index_sound(location):
         yield "the search index is damaged or out of date; searches scan all notes instead"
@@ -202,6 +232,7 @@ _STATES = {
     FileState.OLDER: "the store's database needs to be migrated",
     FileState.LEFTOVER: "a -journal file from another database is next to the store's database",
     FileState.UNFINISHED: "a crash interrupted a write",
+    FileState.INCOMPLETE: "the newest changes are neither in the store's database nor the journal",
     FileState.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
 
@@ -224,6 +255,12 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
     ("notes", _notes, "every note matches its checksum", REPAIR),
     ("events", _events, "every event matches its checksum", REPAIR),
     ("journal", _journal, "the journal is intact", REPAIR),
+    (
+        "losses",
+        _losses,
+        "no change was lost since the last repair",
+        "look for their text in the files set aside; to mark this as read, " + REPAIR,
+    ),
     ("search", _search, "the search index matches the notes", REPAIR),
     ("backups", _backups, "the backups can be restored", REPAIR),
     ("outbox", _outbox, "the outbox is empty", REPAIR),

@@ -15,7 +15,7 @@ from chesterton.store.location import Location, shared_kind
 from chesterton.store.notices import Notice
 from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
-from chesterton.store.upkeep import backup, restoring
+from chesterton.store.upkeep import backup, losses, restoring
 from chesterton.store.upkeep.restoring import (
     build,
     move_aside,
@@ -27,15 +27,23 @@ from chesterton.store.versions import SCHEMA_VERSION
 
 
 def repair_files(location: Location, notice: Notice) -> None:
-    """Repair the database and journal according to their state."""
+    """Repair the database and journal according to their state; name what is lost."""
+    if _repair_files(location, notice):
+        losses.name_losses(location, notice)
+
+
+def _repair_files(location: Location, notice: Notice) -> bool:
+    """Whether there was something to repair."""
     state = file_state.state_of(location)
     if state is FileState.LEFTOVER:
         move_journal_aside(location)  # a rollback would damage this database
         state = file_state.state_of(location)
     if state is FileState.NEWER:
         raise file_state.newer_error(location)
-    if state is not FileState.SOUND:
-        _REMEDIES[state](location, notice)
+    if state is FileState.SOUND:
+        return False
+    _REMEDIES[state](location, notice)
+    return True
 
 
 def _create(location: Location, notice: Notice) -> None:
@@ -57,7 +65,7 @@ def _create(location: Location, notice: Notice) -> None:
 def _roll_back(location: Location, notice: Notice) -> None:
     with writer(location) as db:
         meta.schema_version(db)  # any read makes SQLite roll back the hot journal
-    repair_files(location, notice)
+    _repair_files(location, notice)
 
 
 def _restore(location: Location, notice: Notice, why: FileState) -> None:
@@ -90,8 +98,10 @@ def _replay_journal(location: Location, notice: Notice) -> None:
         return
     if _version(location) < SCHEMA_VERSION:
         _upgrade(location, notice)
-    with writer(location) as db:
-        count = commit(db, lambda db: replay(db, journal.entries(location.journal)))
+    count = _replay_entries(location)
+    if count is None:
+        _restore(location, notice, FileState.BEHIND)
+        return
     notice(
         f"the store's database was an older copy; {count} changes were restored from the journal"
     )
@@ -101,11 +111,17 @@ def _write_journal(location: Location, notice: Notice) -> None:
     if not is_intact(location):
         _restore(location, notice, FileState.CORRUPT)
         return
+    if _version(location) < SCHEMA_VERSION:
+        _upgrade(location, notice)
     with writer(location) as db:
-        generation = meta.get(db, meta.GENERATION) or ""
-        journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
+        if restoring.belongs(db, location.journal):  # then it may have more than the database
+            commit(db, lambda db: replay(db, journal.entries(location.journal)))
+        restoring.repair_journal(location, db)
     notice("the journal was missing or damaged; it was rebuilt from the store's database")
-    repair_files(location, notice)  # its schema may be old as well
+
+
+def _name_only(location: Location, notice: Notice) -> None:
+    """Nothing can be restored: the losses are named afterwards."""
 
 
 _REMEDIES: Mapping[FileState, Callable[[Location, Notice], None]] = {
@@ -116,6 +132,7 @@ _REMEDIES: Mapping[FileState, Callable[[Location, Notice], None]] = {
     FileState.BEHIND: _replay_journal,
     FileState.UNFINISHED: _roll_back,
     FileState.UNJOURNALED: _write_journal,
+    FileState.INCOMPLETE: _name_only,
 }
 
 
@@ -149,17 +166,24 @@ def repair_content(location: Location, notice: Notice) -> None:
         return
     if _repair_rows(location) and is_intact(location):
         notice("damaged notes were found and restored from the journal")
-        return
-    _restore(location, notice, FileState.CORRUPT)
+    else:
+        _restore(location, notice, FileState.CORRUPT)
+    losses.name_losses(location, notice)
 
 
 def _repair_rows(location: Location) -> bool:
     try:
         with closing(open_reader(location.database)) as db:
-            if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-                return False
-        with writer(location) as db:
-            commit(db, lambda db: replay(db, journal.entries(location.journal)))
-    except (sqlite3.Error, UserError, ValueError):
+            is_sound = db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+    except sqlite3.Error:
         return False
-    return True
+    return is_sound and _replay_entries(location) is not None
+
+
+def _replay_entries(location: Location) -> int | None:
+    """The number of changes replayed from the journal; None if the database does not take them."""
+    try:
+        with writer(location) as db:
+            return commit(db, lambda db: replay(db, journal.entries(location.journal)))
+    except (sqlite3.Error, UserError, ValueError):
+        return None

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from chesterton.model.project import Project, ProjectId
 from chesterton.model.record import Plain
-from chesterton.store import file_state, journal
+from chesterton.store import file_state, journal, last_write
 from chesterton.store.connection import open_reader, open_writer
 from chesterton.store.error_text import STORE_ERRORS
 from chesterton.store.journal import Entry
@@ -36,6 +36,8 @@ def build(location: Location, old: Path | None = None) -> int:
     building = location.building
     _discard(building)
     generation = journal.read_end(location.journal).generation or _generation(old)
+    if generation is None and (last := last_write.read(location)):
+        generation = last.generation
     base = backup.newest_intact(location, generation)
     create(building)  # before SQLite does, so that it, its -wal and -shm are private
     if base:
@@ -108,18 +110,28 @@ def _index(db: sqlite3.Connection) -> None:
     meta.put(db, meta.DERIVED, derived.VERSION)
 
 
-def repair_journal(location: Location, db: sqlite3.Connection) -> None:
-    """Rewrite a missing or damaged journal; a damaged one is kept under another name."""
+def repair_journal(location: Location, db: sqlite3.Connection) -> Path | None:
+    """Rewrite a missing or damaged journal; a damaged one is kept under the name returned."""
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
     end = journal.read_end(location.journal)
     if end.generation == generation and file_state.fits(db, end) and not damaged:
-        return
+        return None
+    aside = None
     if location.journal.exists():
         aside = _aside_path(location.journal, "damaged")
         create(aside)
         shutil.copyfile(location.journal, aside)
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
+    return aside
+
+
+def belongs(db: sqlite3.Connection, path: Path) -> bool:
+    """Whether no event of a journal whose first line is damaged contradicts the database."""
+    return all(
+        events.checksum_of(db, entry.sequence) in {None, image.checksum(entry.text)}
+        for entry in journal.entries(path)
+    )
 
 
 def move_aside(location: Location, why: str) -> Path | None:

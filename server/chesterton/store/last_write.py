@@ -1,0 +1,71 @@
+"""last-write: how many changes are stored, kept apart from the database and the journal.
+
+If both were damaged, it tells how much is missing.
+"""
+
+import json
+import os
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+
+from chesterton.model.record import canonical
+from chesterton.store import journal
+from chesterton.store.location import Location
+from chesterton.store.notices import log_debug
+from chesterton.store.private_files import opener
+from chesterton.store.tables import events, meta
+
+_DIGITS = 12
+"""Numbers have a fixed width, so that one write replaces the whole content."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastWrite:
+    """What the database held after a write."""
+
+    generation: str
+    sequence: int  #: of the last event
+    events: int  #: their number, without those that `forget` deleted
+
+
+def read(location: Location) -> LastWrite | None:
+    """What the last write left; None if that is not known."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        text = journal.entry_text(location.last_write.read_bytes())
+        if text is not None:
+            fields = json.loads(text)
+            return LastWrite(fields["generation"], int(fields["sequence"]), int(fields["events"]))
+    return None
+
+
+def record(location: Location, db: sqlite3.Connection) -> None:
+    """Record what the database holds now. A failure is ignored: the next write does it."""
+    fields = {
+        "generation": meta.get(db, meta.GENERATION),
+        "sequence": f"{events.last_sequence(db):0{_DIGITS}}",
+        "events": f"{events.count(db):0{_DIGITS}}",
+    }
+    content = journal.line(canonical(fields)).encode()
+    try:
+        descriptor = opener(str(location.last_write), os.O_WRONLY | os.O_CREAT | _BINARY)
+        try:
+            os.write(descriptor, content)
+            os.ftruncate(descriptor, len(content))
+        finally:
+            os.close(descriptor)
+    except OSError:
+        log_debug("could not record the last write")
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def missing(db: sqlite3.Connection, last: LastWrite | None) -> int:
+    """How many of the events that were stored the database lacks."""
+    if last is None or last.generation != meta.get(db, meta.GENERATION):
+        return 0
+    fewer = last.events - events.count(db)
+    if meta.get(db, meta.FORGETTING) is not None:
+        fewer = 0  # `forget` was interrupted after it deleted events
+    return max(0, fewer, last.sequence - events.last_sequence(db))

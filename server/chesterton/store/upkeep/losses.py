@@ -1,0 +1,95 @@
+"""Names the changes that could not be restored because database and journal were both damaged.
+
+A loss is itself an event, so that it is known for as long as the store exists.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+
+from chesterton.model.clean import Clean
+from chesterton.model.note import ID_LENGTH, ID_LETTERS
+from chesterton.model.time import to_time
+from chesterton.store import journal, last_write
+from chesterton.store.journal import Entry
+from chesterton.store.location import Location
+from chesterton.store.notices import Notice
+from chesterton.store.tables import events, meta
+from chesterton.store.transaction import append_to_journal, commit, writer
+from chesterton.store.upkeep import restoring
+
+_NOTE = re.compile(rf'"note":"([{ID_LETTERS}]{{{ID_LENGTH}}})"'.encode())
+_SEQUENCE = re.compile(rb'"sequence":(\d{1,12})[,}]')
+_NAMED = 20
+
+
+def name_losses(location: Location, notice: Notice) -> None:
+    """After a repair: record, and tell the user, what could not be restored."""
+    with writer(location) as db:
+        present = events.sequence_numbers(db)
+        groups = list(_damaged(location))
+        suspect = {number for _, numbers in groups for number in numbers}
+        last = last_write.read(location)
+        if last is not None and last.generation == meta.get(db, meta.GENERATION):
+            lost = last_write.missing(db, last)
+            suspect |= {*range(events.last_sequence(db) + 1, last.sequence + 1)}
+        else:  # last written by an older version, or that file was damaged as well
+            lost = len(suspect - present)
+        if lost:
+            notes = _notes((line for lines, _ in groups for line in lines), present)
+            _record(location, db, _described(lost, sorted(suspect - present), notes), notice)
+        last_write.record(location, db)
+
+
+def _record(location: Location, db: sqlite3.Connection, what: str, notice: Notice) -> None:
+    entry = Entry(0, events.LOST, None, to_time(datetime.now(UTC)), "", Clean(what))
+    commit(db, lambda db: events.append(db, entry))
+    aside = restoring.repair_journal(location, db)
+    append_to_journal(location, db)
+    kept = f"; what is left of the old journal was kept as {aside}" if aside else ""
+    notice(f"the store's database and journal were both damaged: {what}{kept}")
+
+
+def _described(lost: int, numbers: list[int], notes: list[str]) -> str:
+    changes = "1 change is lost" if lost == 1 else f"{lost} changes are lost"
+    which = f" (in the journal: {_ranges(numbers)})" if numbers else ""
+    more = f" and {len(notes) - _NAMED} more" if len(notes) > _NAMED else ""
+    named = f", of the notes {', '.join(notes[:_NAMED])}{more}" if notes else ""
+    return changes + which + named
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Numbers as text: 3, 5 to 7."""
+    runs = (
+        [number for _, number in run]
+        for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+    )
+    found = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return ", ".join(found[:_NAMED]) + more
+
+
+def _damaged(location: Location) -> Iterator[tuple[list[bytes], range]]:
+    """Runs of damaged lines in the journal, each with the sequence numbers that it may hold."""
+    damaged: list[bytes] = []
+    before = 0
+    for raw, sequence in journal.numbered_lines(location.journal):
+        if sequence is None:
+            damaged.append(raw)
+            continue
+        if damaged:
+            yield damaged, range(before + 1, sequence)
+        damaged, before = [], sequence
+    yield damaged, range(before + 1, before + 1 + len(damaged))
+
+
+def _notes(lines: Iterable[bytes], present: set[int]) -> list[str]:
+    """Ids of the notes in damaged lines whose events the database lacks."""
+    found = {}
+    for line in lines:
+        number = _SEQUENCE.search(line)
+        if number is None or int(number[1]) not in present:
+            found.update(dict.fromkeys(note.decode() for note in _NOTE.findall(line)))
+    return list(found)
