@@ -157,6 +157,7 @@ class Desk:
             {other: self._session.parsed(other) for other in others},
             settings.comment_markers,
             self._server.base,
+            document.contents.opened,
             document.seen,
         )
         full = build(order)

@@ -4,10 +4,11 @@ The old text is not an edit by the user, so it is compared with the commit from 
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chesterton.syntax.text import Text
 from chesterton.workspace import files
+from chesterton.workspace.other_decoding import OtherDecoding, find_decoding
 from chesterton.workspace.workspace import Workspace
 
 _WAIT_SECONDS = 3.0
@@ -22,6 +23,7 @@ class SeenContent:
 
     head: str | None
     stamp: files.Stamp
+    decoding: OtherDecoding | None = None  #: if the editor decoded the file otherwise than we do
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +35,38 @@ class BufferState:
 
 
 def check_buffer(
-    workspace: Workspace, path: str, text: Text, before: SeenContent | None, *, typed: bool
+    workspace: Workspace,
+    path: str,
+    text: Text,
+    before: SeenContent | None,
+    *,
+    typed: bool,
+    opened: Text,
 ) -> BufferState:
     """Compares a document with its file; `typed` means that its text changed since `before`.
 
-    If the editor just reloaded the file, waits for git to finish, because it moves HEAD last.
+    `opened` is the text with which it was opened. If the editor just reloaded the file, waits for
+    git to finish, because it moves HEAD last.
     """
     stamp = files.stamp(workspace.root, path)
     if before is not None and stamp == before.stamp:
-        return BufferState(SeenContent(workspace.head(), before.stamp), None)
+        return BufferState(replace(before, head=workspace.head()), None)
     on_disk = workspace.read(path)
-    if stamp is None or on_disk is None or on_disk.value != text.value:
+    if stamp is None or on_disk is None:
         return BufferState(before, before.head if before else None)
+    decoding = None
+    if on_disk.value != text.value:
+        decoding = _decoding(workspace, path, on_disk, text if before else opened)
+        if decoding is None:
+            return BufferState(before, before.head if before else None)
     if typed and before is not None:
         _wait_for_git(workspace)
-    return BufferState(SeenContent(workspace.head(), stamp), None)
+    return BufferState(SeenContent(workspace.head(), stamp, decoding), None)
+
+
+def _decoding(workspace: Workspace, path: str, on_disk: Text, text: Text) -> OtherDecoding | None:
+    data = files.read_bytes(workspace.root, workspace.real(path))
+    return find_decoding(data, on_disk, text) if data is not None else None
 
 
 def _wait_for_git(workspace: Workspace) -> None:

@@ -22,6 +22,7 @@ class DocumentText:
 
     def __init__(self, value: str) -> None:
         self.text: Text = Text(_without_lone_surrogates(value))
+        self.opened: Text = self.text  #: as the editor opened it
         self._edits: Final[list[Edit]] = []
         self._first_revision = 0  #: revision before the first edit in `_edits`
 

@@ -26,6 +26,8 @@ Key = object
 
 def update_or_build(inputs: BuildInput, before: TableBuild | None) -> TableBuild:
     """Build a document's table, updating the previous one if possible."""
+    if inputs.is_decoded_otherwise:
+        return build(inputs)
     if before is None:
         # after syntax errors an incrementally edited tree may be less precise than a fresh one
         broken = inputs.previous is not None and inputs.previous.has_errors

@@ -150,11 +150,14 @@ class OpenDocuments:
 
     async def _parsed_now(self, document: Document, parsed: Parsed) -> Parsed:
         """Reparse if outdated, because the editor's positions refer to the current text."""
-        if parsed.text == document.text:
+        text = document.text
+        if document.seen and document.seen.decoding:
+            text, _ = document.seen.decoding.as_on_disk(text)
+        if parsed.text == text:
             return parsed
         from chesterton.memory.margin.parsed_document import parse_as  # noqa: PLC0415 - heavy, and loaded by then
 
-        return await self._workers.run(parse_as, document.text, parsed)
+        return await self._workers.run(parse_as, text, parsed)
 
 
 async def _all_set(events: Iterable[asyncio.Event]) -> None:

@@ -152,6 +152,7 @@ class TableScheduler:
             self._others(document, home),
             document.settings.comment_markers,
             self._session.base,
+            document.contents.opened,
             document.seen,
         )
         before = None if document.wants_all else document.built

@@ -17,7 +17,7 @@ from chesterton.memory.margin.parsed_document import (
 )
 from chesterton.memory.margin.table import Table
 from chesterton.memory.margin.table_rows import is_settled, table_of
-from chesterton.syntax.text import Text
+from chesterton.syntax.text import Edit, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,13 @@ class BuildInput:
     others: Mapping[str, Parsed]  #: the other open documents of the project, by path
     markers: tuple[str, ...]
     base: str | None  #: commit to compare with instead of HEAD
+    opened: Text  #: the text with which the document was opened
     seen: SeenContent | None = None  #: when the text last equalled the file on disk
+
+    @property
+    def is_decoded_otherwise(self) -> bool:
+        """Whether the text that is parsed is not the text in the editor."""
+        return self.seen is not None and self.seen.decoding is not None
 
     @property
     def is_edited(self) -> bool:
@@ -55,11 +61,17 @@ class TableBuild:
 def build(inputs: BuildInput, parsed: Parsed | None = None) -> TableBuild:
     """The full table of a document's current text; parses it unless `parsed` is given."""
     workspace, path, state = inputs.home.workspace, inputs.home.path, input_fingerprint(inputs)
+    sight = check_buffer(
+        workspace, path, inputs.text, inputs.seen, typed=inputs.is_edited, opened=inputs.opened
+    )
+    edits: list[Edit] = []
+    if sight.seen and sight.seen.decoding:
+        text, edits = sight.seen.decoding.as_on_disk(inputs.text)
+        parsed = parse_typed(workspace, path, text, inputs.language_id, None)
     parsed = parsed or parsed_of(inputs)
-    sight = check_buffer(workspace, path, inputs.text, inputs.seen, typed=inputs.is_edited)
     base = inputs.base or sight.base
     margin = MarginReader(workspace, path, parsed, inputs.others, base).margin()
-    table = table_of(workspace, margin, inputs.markers, base)
+    table = table_of(workspace, margin, inputs.markers, base).shifted(edits)
     is_certain = sight.base is None and is_settled(margin)
     return TableBuild(parsed, table, margin, sight.seen, state, is_certain)
 
