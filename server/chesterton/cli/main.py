@@ -9,8 +9,8 @@ from chesterton import __version__
 from chesterton.cli.overview import overview
 from chesterton.cli.parser import Parser
 from chesterton.cli.registry import COMMANDS, command_named
-from chesterton.cli.screen import Screen, UnwritableOutputError, abandon
-from chesterton.model.errors import UsageError, UserError
+from chesterton.cli.screen import Screen, UnwritableOutputError, abandon, printable
+from chesterton.model.errors import UsageError, UserError, disk_problem
 
 OK, USER_ERROR, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -47,11 +47,18 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
     except SystemExit as ended:  # argparse ends this way after --help
         return ended.code if isinstance(ended.code, int) else OK
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a report
-        from chesterton.cli.bugs import report  # noqa: PLC0415 - only when it is needed
+        return _bug(error, arguments, screen)
 
-        for line in report(error, arguments[:1]).splitlines():
-            screen.message(line)
-        return BUG
+
+def _bug(error: Exception, arguments: list[str], screen: Screen) -> int:
+    if isinstance(error, OSError) and (refused := disk_problem(error)):
+        screen.message(f"chesterton: {printable(str(refused))}")
+        return USER_ERROR
+    from chesterton.cli.bugs import report  # noqa: PLC0415 - only when it is needed
+
+    for line in report(error, arguments[:1]).splitlines():
+        screen.message(line)
+    return BUG
 
 
 def _run(arguments: list[str], screen: Screen) -> int:

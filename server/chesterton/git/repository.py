@@ -77,8 +77,10 @@ class Repository:
     @cached_property
     def why_unusable(self) -> str | None:
         """Why git cannot be used here, as one sentence; None if it can."""
+        head = layout.read_head(self.git_dir, self.common_dir) if self.is_own else None
+        tree = [f"{head}^{{tree}}"] if isinstance(head, str) else []
         try:
-            self.run("rev-parse", "--git-dir")
+            self.run("rev-parse", "--git-dir", *tree)
         except GitError as error:
             return str(error)
         return None

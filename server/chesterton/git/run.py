@@ -7,6 +7,7 @@ that read objects. `tests/unit/git/test_hostile.py` tries all of them in a hosti
 
 import io
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -192,10 +193,40 @@ def _timed_out(command: str, timeout: float) -> GitError:
     return GitError(Reason.TIMEOUT, f"git {command} timed out after {timeout:g} seconds")
 
 
+_SEE_WHY = "notes still work, but without git history; to see why, run: git status"
+
+_DAMAGES = {
+    r"index file (?:corrupt|smaller|open failed)|bad (?:index|signature)|index uses": (
+        "git cannot read the index of this repository, which is damaged",
+        "notes still work; delete the file index in the git folder, then run: git reset",
+    ),
+    r"not a git repository|HEAD|broken": (
+        "git does not accept this folder as a repository, perhaps because its HEAD is damaged",
+        _SEE_WHY,
+    ),
+    r"(?:loose object|object file|packfile|bad object|unable to read|unknown revision)": (
+        "git cannot read an object of this repository, which is damaged or incomplete",
+        "notes still work, but without git history; to see what is missing, run: git fsck",
+    ),
+    r"(?i:permission denied|read-only)": (
+        "git is not permitted to read a file of this repository",
+        "notes still work, but without git history; correct the permissions of the git folder",
+    ),
+}
+"""What git says about damage, and what a person is told."""
+
+
 def _failure(command: str, code: int, errors: bytes) -> GitError:
     text = errors.decode("utf-8", "replace").strip()
     if "dubious ownership" in text:
         message = "git refuses to read this repository because another user owns it"
         return GitError(Reason.REFUSED, message, "notes still work, but without git history", code)
-    cause = text.partition("\n")[0].removeprefix("fatal: ") or f"exit code {code}"
-    return GitError(Reason.FAILED, f"git {command} failed: {cause}", "", code)
+    import logging  # noqa: PLC0415 - 3 ms, only where git fails
+
+    logging.getLogger(__name__).debug(
+        "git %s failed with code %s: %s", command, code, text.partition("\n")[0]
+    )
+    for damaged, (message, hint) in _DAMAGES.items():
+        if re.search(damaged, text):
+            return GitError(Reason.FAILED, message, hint, code)
+    return GitError(Reason.FAILED, "git could not read this repository", _SEE_WHY, code)

@@ -111,3 +111,8 @@ def _stat_matches(mtime: int, size: int, entry: IndexEntry) -> bool:
 
 def _empty_tree(repository: Repository) -> str:
     return hashlib.new(repository.object_format, b"tree 0\0", usedforsecurity=False).hexdigest()
+
+
+def check_index(repository: Repository) -> None:
+    """Raises GitError if git cannot read the index."""
+    repository.run("ls-files", "-z", "--", ":(top,literal)\1")

@@ -1,5 +1,7 @@
 """`UserError`: an error for the user to act on, with the next step; some have their own class."""
 
+import errno
+
 
 class UserError(Exception):
     """One clear sentence for the user, and the next step.
@@ -14,6 +16,29 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class NotWritten(UserError):  # noqa: N818  # reads as a claim
+    """The place to write to is read-only, full or locked: an ordinary situation."""
+
+
+_DISK_ERRORS = frozenset(
+    number
+    for name in ("EROFS", "EACCES", "EPERM", "ENOSPC", "EDQUOT", "EIO", "ENOTDIR", "EISDIR",
+                 "ENAMETOOLONG", "EMFILE", "ENFILE", "ELOOP", "EBUSY", "ETXTBSY", "ESTALE")
+    if (number := getattr(errno, name, None))
+)  # fmt: skip
+
+
+def disk_problem(error: OSError) -> NotWritten | None:
+    """What the disk or its permissions refused, as a sentence; None if it may be a bug of ours."""
+    if error.errno not in _DISK_ERRORS:
+        return None
+    path = error.filename2 or error.filename or "a file"
+    return NotWritten(
+        f"{path} cannot be opened or written ({error.strerror})",
+        "all stored notes are safe; free some space or make it writable, then try again",
+    )
 
 
 class UsageError(UserError):

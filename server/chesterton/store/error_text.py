@@ -2,10 +2,11 @@
 
 import errno
 import sqlite3
+import sys
 import zlib
 from pathlib import Path
 
-from chesterton.model.errors import UserError
+from chesterton.model.errors import NotWritten, UserError
 
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """Includes SQLITE_ERROR: all statements are constants, so it means a missing table or column."""
@@ -42,18 +43,19 @@ def is_full(error: BaseException, directory: Path) -> bool:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return True
-    return code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _free_bytes(directory) < (
+    return code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and free_bytes(directory) < (
         _NEARLY_NOTHING
     )
 
 
-def _free_bytes(directory: Path) -> int:
+def free_bytes(directory: Path) -> int:
+    """The free space of the disk; as if there were enough where that is not known."""
     import shutil  # noqa: PLC0415 - 5 ms, rarely needed
 
     try:
         return shutil.disk_usage(directory).free
     except OSError:
-        return _NEARLY_NOTHING
+        return sys.maxsize
 
 
 def to_user_error(error: BaseException, directory: Path) -> UserError:
@@ -61,17 +63,17 @@ def to_user_error(error: BaseException, directory: Path) -> UserError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     number = error.errno if isinstance(error, OSError) else None
     if is_full(error, directory):
-        return UserError(
+        return NotWritten(
             f"the disk that holds {directory} is full; nothing was changed",
             "all stored notes are safe; free some space and try again",
         )
     if code in _BUSY:
-        return UserError(
+        return NotWritten(
             "the store's database is locked by another program; nothing was changed",
             "all stored notes are safe; close the program that has memory.db open and try again",
         )
     if code in _REFUSED or number in _REFUSED_ERRNO:
-        return UserError(
+        return NotWritten(
             f"no permission to write to {directory}; nothing was changed",
             "all stored notes are safe and readable; make the folder writable",
         )

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
-from chesterton.model.errors import UserError
+from chesterton.model.errors import NotWritten, UserError
 from chesterton.store import file_state, last_write, lock, outbox
 from chesterton.store.error_text import STORE_ERRORS, is_corrupt, to_user_error
 from chesterton.store.location import Location
@@ -23,7 +23,7 @@ _REMOVED_LATER = "the next write removes them; to do it now, run: chesterton doc
 def write(location: Location, work: Work[T], patience: LockWait) -> T:
     """Run `work` in one transaction under the lock; committed and journaled when this returns."""
     if reason := file_state.read_only_reason(location):
-        raise UserError(reason, "all stored notes are safe; make the folder writable")
+        raise NotWritten(reason, "all stored notes are safe; make the folder writable")
     try:
         with lock.hold_write_lock(location, limit=patience.limit, notice=patience.notice):
             return _write(location, work, patience.notice)

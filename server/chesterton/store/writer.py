@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from chesterton.model.clean import Clean
-from chesterton.model.errors import UserError
+from chesterton.model.errors import NotWritten, UserError
 from chesterton.model.note import (
     ID_LENGTH,
     ID_LETTERS,
@@ -37,6 +37,7 @@ T = TypeVar("T")
 _OUTBOX = "your text is kept in the outbox and will be stored by the next write"
 _KEPT = {
     lock.Busy: f"{_OUTBOX}; do not save it again",
+    NotWritten: f"{_OUTBOX}; do not save it again",
     WrittenByNewer: f"{_OUTBOX} from a newer version; upgrade Chesterton",
 }
 
@@ -67,8 +68,11 @@ class Writer:
         """Insert or update notes; if that is impossible, keep them in the outbox and raise."""
         try:
             return self._write(lambda db: save_notes.save(db, request))
-        except (lock.Busy, WrittenByNewer) as problem:
-            outbox.enqueue(self._location, request)
+        except (lock.Busy, WrittenByNewer, NotWritten) as problem:
+            try:
+                outbox.enqueue(self._location, request)
+            except OSError:  # the whole folder is read-only, or the disk full to the last byte
+                raise problem from None
             raise type(problem)(problem.message, _KEPT[type(problem)]) from None
 
     def move(

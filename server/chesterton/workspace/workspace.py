@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection, Hashable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -122,7 +123,12 @@ class Workspace:
         """The commit at HEAD, without checking that git can read the repository."""
         repository = self._identified.repository
         # git reads nothing of another user's repository, so that takes the check
-        return repository.head() if repository and repository.is_own else self.head()
+        if repository and repository.is_own:
+            from chesterton.git.errors import GitError  # noqa: PLC0415 - at first use: see above
+
+            with suppress(GitError):
+                return repository.head()
+        return self.head()
 
     def change_token(self) -> Hashable:
         """A cheap change token: while it stays equal, store, HEAD and index are unchanged."""

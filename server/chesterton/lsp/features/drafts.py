@@ -68,8 +68,8 @@ def _workspace_of(roots: Projects, path: Path, folders: Sequence[Path]) -> Works
     """The project a draft belongs to. Without git, drafts are stored outside of the project."""
     candidates = chain(roots.open_workspaces(), (roots.workspace_in(folder) for folder in folders))
     folder_of_draft = path.parent.resolve()
-    for workspace in candidates:
-        if workspace is not None and draft_files.folder(workspace).resolve() == folder_of_draft:
+    for workspace in filter(None, candidates):
+        if folder_of_draft in (each.resolve() for each in draft_files.folders(workspace)):
             return workspace
     home = roots.find_home(path, folders)
     return home.workspace if home else None

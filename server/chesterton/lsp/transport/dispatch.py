@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from lsprotocol import types as lsp
 
 from chesterton.lsp.transport.message import ProtocolError
-from chesterton.model.errors import UserError
+from chesterton.model.errors import UserError, disk_problem
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,10 @@ def _protocol_errors(name: str) -> Iterator[None]:
         raise
     except UserError as error:
         raise _user_error(error) from None
+    except OSError as error:
+        if problem := disk_problem(error):
+            raise _user_error(problem) from None
+        raise _logged(name, error) from None
     except Exception as error:  # noqa: BLE001  # one failing feature must not silence the others
         raise _logged(name, error) from None
 

@@ -27,10 +27,25 @@ _SIZE_LIMIT = 8 * 1024 * 1024
 
 
 def folder(workspace: Workspace) -> Path:
-    """The directory of a workspace's drafts."""
-    if workspace.repository is not None:
-        return workspace.repository.git_dir / "chesterton" / _FOLDER
-    from platformdirs import user_runtime_path  # noqa: PLC0415 - only without git
+    """The directory of new drafts: in the git folder, if there is one that can be written to."""
+    repository = workspace.repository
+    if repository is not None:
+        own = repository.git_dir / "chesterton" / _FOLDER
+        present = next(each for each in (own, *own.parents) if each.exists())
+        if present.is_dir() and os.access(present, os.W_OK | os.X_OK):
+            return own
+    return _runtime_folder(workspace)
+
+
+def folders(workspace: Workspace) -> set[Path]:
+    """All directories that may have drafts of a working tree."""
+    repository = workspace.repository
+    own = {repository.git_dir / "chesterton" / _FOLDER} if repository is not None else set()
+    return {_runtime_folder(workspace), *own}
+
+
+def _runtime_folder(workspace: Workspace) -> Path:
+    from platformdirs import user_runtime_path  # noqa: PLC0415 - only without a git folder to write to
 
     with warnings.catch_warnings(action="ignore"):  # that there is no XDG_RUNTIME_DIR
         runtime = user_runtime_path("chesterton", appauthor=False)
@@ -121,14 +136,12 @@ def _overwrite(path: Path) -> None:
 
 def every(workspace: Workspace) -> list[Path]:
     """All drafts and checklists of a project on disk, in all its working trees."""
-    folders = {folder(workspace)}
+    found = folders(workspace)
     if workspace.repository is not None:
         common = workspace.repository.common_dir
         trees = (common, *(common / "worktrees").glob("*"))
-        folders |= {tree / "chesterton" / _FOLDER for tree in trees}
-    return sorted(
-        path for each in folders for path in each.glob("*.md") if is_draft_name(path.name)
-    )
+        found |= {tree / "chesterton" / _FOLDER for tree in trees}
+    return sorted(path for each in found for path in each.glob("*.md") if is_draft_name(path.name))
 
 
 def is_draft_name(name: str) -> bool:

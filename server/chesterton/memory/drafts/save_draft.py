@@ -4,6 +4,7 @@ import time
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from chesterton.memory.drafts import draft_files
@@ -78,7 +79,8 @@ def store_draft(
 def remove_stale_drafts(workspace: Workspace) -> int:
     """Remove drafts older than a day that are untouched, empty or stored; returns how many."""
     removed = 0
-    for path in sorted(draft_files.folder(workspace).glob("NOTE-*.md")):
+    kept = (each.glob("NOTE-*.md") for each in draft_files.folders(workspace))
+    for path in sorted(chain.from_iterable(kept)):
         with suppress(OSError, UserError):
             is_old = time.time() - path.stat().st_mtime > _KEPT_SECONDS
             if is_old and draft_files.is_draft(path) and _is_removable(workspace, path):

@@ -10,6 +10,7 @@ from tempfile import gettempdir
 
 from chesterton import __version__
 from chesterton.config.layers import repository_values, user_values
+from chesterton.git import worktree
 from chesterton.git.errors import GitError
 from chesterton.git.run import run
 from chesterton.memory.drafts.save_draft import unfinished
@@ -125,13 +126,24 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
             ),
         )
     yield from _identity(workspace)
-    if workspace.git_trouble:
+    if trouble := workspace.git_trouble or _unreadable(workspace):
         yield Finding(
             "project.git",
             ok=False,
-            message=f"git cannot be used here: {workspace.git_trouble}",
+            message=f"git cannot be used here: {trouble}",
             advice="notes do not follow their code through commits until this is fixed",
         )
+
+
+def _unreadable(workspace: Workspace) -> str | None:
+    """Why git cannot read the index of a repository that it accepts."""
+    repository = workspace.repository
+    try:
+        if repository is not None:
+            worktree.check_index(repository)
+    except GitError as problem:
+        return str(problem)
+    return None
 
 
 def _notes(number: int) -> str:

@@ -9,7 +9,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
 from chesterton.store import file_state, journal, lock, outbox
 from chesterton.store import location as places
-from chesterton.store.error_text import STORE_ERRORS, to_user_error
+from chesterton.store.error_text import STORE_ERRORS, free_bytes, to_user_error
 from chesterton.store.file_state import FileState, reader
 from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
@@ -21,7 +21,9 @@ from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
 
 REPAIR = "run: chesterton doctor --repair"
+_OWN = f"make it yours alone and writable, or {REPAIR}"
 _LARGE_WAL = 64 * 1024 * 1024
+_LITTLE = 1024 * 1024
 _NAMED = 3
 _CHECK_SECONDS = 1.0
 
@@ -123,9 +125,13 @@ def _guarded(
 def _location(location: Location) -> Iterator[str]:
     if paths := places.readable_by_others(location):
         yield f"other users of this machine can open {_list(paths)}"
+    if reason := file_state.read_only_reason(location):
+        yield reason
 
 
 def _disk(location: Location) -> Iterator[str]:
+    if (free := free_bytes(location.directory)) < _LITTLE:
+        yield f"the disk that holds {location.directory} is full: {free >> 10:,} KB are free"
     if kind := places.shared_kind(location.directory):
         yield f"{location.directory} is on a network file system ({kind}), where reading is slow"
 
@@ -237,12 +243,12 @@ _STATES = {
 }
 
 _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
-    ("location", _location, "only you can open the data directory", REPAIR),
+    ("location", _location, "only you can open the data directory, and you can write to it", _OWN),
     (
         "disk",
         _disk,
-        "the store is on a local disk",
-        f"set {DATA_VARIABLE} to a folder on a local disk",
+        "the store is on a local disk with free space",
+        f"free some space, or set {DATA_VARIABLE} to a folder on a local disk",
     ),
     ("files", _files, "the store's database and journal belong together", REPAIR),
     (

@@ -1,0 +1,197 @@
+"""What is written to may be read-only, full, locked or damaged: one sentence, no note lost."""
+
+import errno
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+
+import pytest
+
+from chesterton.memory.drafts import draft_files
+from chesterton.memory.opening import Workspace, store_location
+from chesterton.store import connection, outbox
+from chesterton.store.store import Store
+
+REFUSALS = {"read-only": errno.EROFS, "full": errno.ENOSPC, "forbidden": errno.EACCES}
+
+
+@pytest.fixture
+def refuse(monkeypatch):
+    """Makes the system refuse to create or write anything below a folder."""
+
+    def refusing(folder, number):
+        opened, mkdir, access = os.open, os.mkdir, os.access
+
+        def is_below(path):
+            return not isinstance(path, int) and str(path).startswith(str(folder))
+
+        def fail(path):
+            raise OSError(number, os.strerror(number), str(path))
+
+        def open_(path, flags, *rest, **more):
+            writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+            return fail(path) if writes and is_below(path) else opened(path, flags, *rest, **more)
+
+        def mkdir_(path, *rest, **more):
+            is_new = is_below(path) and not os.path.isdir(path)  # noqa: PTH112
+            return fail(path) if is_new else mkdir(path, *rest, **more)
+
+        def access_(path, mode, **more):
+            refused = mode & os.W_OK and is_below(path) and number != errno.ENOSPC
+            return not refused and access(path, mode, **more)
+
+        monkeypatch.setattr(os, "open", open_)
+        monkeypatch.setattr(os, "mkdir", mkdir_)
+        monkeypatch.setattr(os, "access", access_)
+
+    return refusing
+
+
+def is_one_sentence(ended):
+    lines = ended.err.strip().splitlines()
+    return len(lines) == 1 and "bug" not in ended.err and "Errno" not in ended.err
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_a_git_folder_that_cannot_be_written_to_loses_no_note(shell, refuse, kind):
+    refuse(shell.root / ".git", REFUSALS[kind])
+    assert shell("remember", "--symbol", "pay.py::refund", "--title", "Kept").code == 0
+    assert "Kept" in shell("notes").out
+
+
+@pytest.mark.parametrize("kind", ["read-only", "forbidden"])
+def test_drafts_of_a_read_only_git_folder_are_elsewhere(shell, refuse, kind):
+    store = Store.open(store_location())
+    workspace = Workspace.open(shell.root, store)
+    before = draft_files.create(workspace, "a draft of the time before")
+    refuse(shell.root / ".git", REFUSALS[kind])
+    draft = draft_files.create(workspace, "text")
+    assert shell.root not in draft.parents
+    assert {before, draft} <= set(draft_files.every(workspace))
+    draft_files.wipe(draft)
+    workspace.close()
+    store.close()
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+@pytest.mark.parametrize("command", [("setup", "neovim"), ("export", "out.jsonl"), ("review",)])
+def test_files_that_cannot_be_written_are_one_sentence(
+    shell, refuse, monkeypatch, kind, command, tmp_path
+):
+    shell.remember("Kept")
+    target = tmp_path / "config"
+    target.mkdir()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(target))
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.chdir(shell.root)
+    for folder in (target, shell.root):
+        refuse(folder, REFUSALS[kind])
+    ended = shell(*command)
+    assert ended.code in {0, 1, 2}
+    assert "bug" not in ended.err
+    assert "Traceback" not in ended.err
+    assert "Kept" in shell("notes").out
+
+
+@contextmanager
+def held(location, statement="BEGIN EXCLUSIVE"):
+    with closing(sqlite3.connect(location.database, isolation_level=None)) as other:
+        other.execute(statement)
+        yield
+
+
+def test_the_text_is_kept_while_another_tool_holds_the_database(shell, monkeypatch):
+    shell.remember("First")
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
+    location = store_location()
+    with held(location):
+        ended = shell("remember", "--symbol", "pay.py::refund", "--title", "Second")
+        assert ended.code == 1
+        assert "locked by another program" in ended.err
+        assert "kept in the outbox" in ended.err
+        assert is_one_sentence(ended)
+        assert len(outbox.waiting(location)) == 1
+    shell("remember", "--symbol", "pay.py::refund", "--title", "Third")
+    assert all(title in shell("notes").out for title in ("First", "Second", "Third"))
+    assert outbox.waiting(location) == []
+
+
+def test_a_read_only_database_in_a_writable_folder_keeps_the_text(shell, monkeypatch):
+    shell.remember("First")
+    location = store_location()
+    access = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: path != location.database and access(path, mode)
+    )
+    ended = shell("remember", "--symbol", "pay.py::refund", "--title", "Second")
+    assert "read-only" in ended.err
+    assert "kept in the outbox" in ended.err
+    monkeypatch.setattr(os, "access", access)
+    shell("remember", "--symbol", "pay.py::refund", "--title", "Third")
+    assert "Second" in shell("notes").out
+
+
+@pytest.mark.parametrize("kind", ["read-only", "full"])
+def test_where_even_the_outbox_is_refused_nothing_is_claimed(shell, refuse, kind):
+    shell.remember("First")
+    refuse(store_location().directory, REFUSALS[kind])
+    ended = shell("remember", "--symbol", "pay.py::refund", "--title", "Second")
+    assert ended.code == 1
+    assert "kept in the outbox" not in ended.err
+    assert "bug" not in ended.err
+
+
+def named(shell, check):
+    ended = shell("doctor", "--json")
+    found = [each for each in ended.objects if not each["ok"] and each["check"] == check]
+    assert ended.code == 1, ended.out
+    assert found, ended.out
+    assert all(each["advice"] for each in found)
+    return found[0]["message"]
+
+
+def test_doctor_names_a_full_disk(shell, monkeypatch):
+    shell.remember("First")
+    monkeypatch.setattr("chesterton.store.upkeep.health.free_bytes", lambda _: 0)
+    assert "is full: 0 KB are free" in named(shell, "store.disk")
+
+
+def test_doctor_names_a_read_only_folder(shell, refuse):
+    shell.remember("First")
+    refuse(store_location().directory, errno.EROFS)
+    assert "is read-only" in named(shell, "store.location")
+
+
+def test_doctor_names_a_locked_database(shell, monkeypatch):
+    shell.remember("First")
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
+    with held(store_location()):
+        assert "locked by another program" in named(shell, "store.search")
+
+
+DAMAGES = {
+    "a garbage HEAD": ("HEAD", b"garbage $$\n"),
+    "an empty HEAD": ("HEAD", b""),
+    "a HEAD of bytes": ("HEAD", bytes(range(1, 200))),
+    "a HEAD without its commit": ("HEAD", b"0123456789" * 4 + b"\n"),
+    "a branch without its commit": ("refs/heads/main", b"0123456789" * 4 + b"\n"),
+    "a damaged index": ("index", bytes(range(256))),
+    "a short index": ("index", b"DIRC"),
+    "a damaged config": ("config", b"[core\nx"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_doctor_names_damage_in_the_git_folder_and_notes_stay(shell, name):
+    shell.git("checkout", "-q", "-B", "main")
+    shell.remember("First")
+    path, content = DAMAGES[name]
+    (shell.root / ".git" / path).write_bytes(content)
+    message = named(shell, "project.git")
+    assert message.startswith("git cannot be used here: git ")
+    assert not any(raw in message for raw in ("fatal", "rev-parse", "warning", "error:"))
+    for command in (("notes",), ("notes", "pay.py"), ("recall", "First")):
+        ended = shell(*command)
+        assert ended.code == 0, ended.err
+        assert "First" in ended.out
+        assert not any(raw in ended.err for raw in ("fatal", "rev-parse", "warning:", "bug"))
