@@ -145,7 +145,7 @@ def test_a_lock_of_another_program_is_reported(monkeypatch, directory, store):
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
     with closing(connection.open_writer(directory / "memory.db")) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(UserError, match="locked by another program.*kept in the outbox"):
+        with pytest.raises(UserError, match=r"locked by another program.*kept in the outbox"):
             put(store)
     put(store)
     assert len(store.notes(PROJECT.id)) == 2
