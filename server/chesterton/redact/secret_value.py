@@ -250,6 +250,14 @@ def _is_passphrase(text: str) -> bool:
     return bool(_SYMBOL.search(text[:-1])) or has_letter_and_digit(text) or len(words) >= _FEW
 
 
+def is_plain_phrase(text: str) -> bool:
+    """Whether it is a passphrase of plain lower-case words, not a sentence: `larch kettle ride`."""
+    pieces = text.split(" ")
+    return 3 <= len(pieces) <= 8 and all(  # noqa: PLR2004 - words of a passphrase
+        re.fullmatch(r"[a-z]{3,12}", piece) and not is_ordinary(piece) for piece in pieces
+    )
+
+
 def is_compound(text: str) -> bool:
     """Whether it is a technical term of words and numbered nouns, such as `PBKDF2-SHA256`.
 

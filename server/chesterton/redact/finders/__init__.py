@@ -7,6 +7,7 @@ from chesterton.redact.finders import (
     blocks,
     calls,
     codes,
+    crypto,
     encoded,
     entropy,
     flags,
@@ -46,6 +47,7 @@ FINDERS: tuple[Finder, ...] = (
     lists.find,
     hooks.find,
     codes.find,
+    crypto.find,
     vendor_keys.find,
     wallets.find,
 )
