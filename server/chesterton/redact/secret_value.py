@@ -7,7 +7,7 @@ from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.filler import is_filler
 from chesterton.redact.harmless import is_digest, is_harmless, is_hex, is_uuid
 from chesterton.redact.ordinary_words import is_ordinary
-from chesterton.redact.vocabulary import NUMBERED_NOUNS
+from chesterton.redact.vocabulary import NUMBERED_NOUNS, ROOTS
 
 _REFERENCE = re.compile(
     r"[$%@#]?\{.*|\{.*\}|\$\(.*|\$[A-Za-z_]\w*(?:/.*)?|\$[\d?@#*]|%[sdrv@]|%\w*%|%\(\w+\).*|:\w+"
@@ -253,6 +253,8 @@ def _is_passphrase(text: str) -> bool:
 def is_plain_phrase(text: str) -> bool:
     """Whether it is a passphrase of plain lower-case words, not a sentence: `larch kettle ride`."""
     pieces = text.split(" ")
+    if any(piece.startswith(root) for piece in pieces for root in ROOTS):
+        return False  # a label in another language: `nova palavra passe`
     return 3 <= len(pieces) <= 8 and all(  # noqa: PLR2004 - words of a passphrase
         re.fullmatch(r"[a-z]{3,12}", piece) and not is_ordinary(piece) for piece in pieces
     )

@@ -74,6 +74,8 @@ def test_a_quoted_passphrase_of_plain_words_is_redacted(text):
         'password_help = "hazel copper tundra"',
         'label_password: "password of the user"',
         'secret: "hazel copper tundra"',
+        '"password": "nova palavra passe"',
+        'invalid_api_key: "chiave non valida"',
     ],
 )
 def test_texts_about_passwords_are_left_alone(text):

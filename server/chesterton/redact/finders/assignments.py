@@ -21,12 +21,13 @@ _TYPE = (
     r"|[ \t]+(?:string|String|str|text|STRING|\*string|char\s?\*?)\b(?=[ \t]*=))?"
 )
 _ASSIGNS = re.compile(
-    r"[\\\"'`\[\])}*_]{0,6}"  # closes the name
+    r"[\\\"'`\[\])}*_]{0,6}(?:</(?:b|strong|i|em|code|label)>)?"  # closes the name
     r"(?:[ \t]{0,2}[(\[][^()\[\]\n]{1,40}[)\]][*]{0,2})?"  # API key (staging):
     rf"{_TYPE}[ \t]{{0,30}}"
     r"(?P<sign>:=|=>|={1,3}|!==?|[-—]>|→|[?|&+]{1,2}=|:{1,2}|,(?=[ \t]*[\"'`])|"
     r"[({][ \t]*(?=[bru]?[\"'`])"
     r"|%3[AD]|[ \t](?=\"))[*_]{0,2}"
+    r"(?:[ \t]{0,2}</?(?:b|strong|i|em|code|kbd|tt|span|td|th|p)>){0,3}"
     r"[ \t]*(?:[\\|>]?-?\r?\n[ \t]*)?"
     r"(?:\([ \t]*\n?[ \t]*|(?:new )?(?:String::from|Some|Ok|\[\]byte|str|bytes|b64decode|SecretStr|"
     r"base64\.b64decode|Buffer\.from|atob|String|Secret::new|SecretString::new|CString::new)\()?"
@@ -56,8 +57,10 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
         is_bare = assigns["sign"] == "," or is_verb
         is_found = not is_word and (
             is_secret(key, quoted.text, quoted=not is_bare)
+            or (_is_strong(reading, key) and is_telling(quoted.text))
             or (
                 assigns["sign"] in _SETS
+                and key.rule_id != "api-key"
                 and _is_strong(reading, key)
                 and is_plain_phrase(quoted.text)
             )
@@ -95,7 +98,7 @@ def _is_strong(reading: AnalysedText, key: SensitiveName) -> bool:
     before = reading.lowered[max(0, key.start - 12) : key.start]
     if key.strength is Strength.HUMAN:
         return not before[-1:].isalnum() and "pass" in reading.lowered[key.start : key.end]
-    return key.rule_id == "secret" and _STRONG_SECRET.search(before) is not None
+    return key.strength is Strength.MACHINE and _STRONG_SECRET.search(before) is not None
 
 
 def _is_alone(text: str, bare: Value) -> bool:
