@@ -127,7 +127,7 @@ _NOW = (
     r"v\u1eabn|fortfarande|stadig|fortsatt|\u0442\u0435\u043f\u0435\u0440\u044c|\u0442\u0435\u043f\u0435\u0440"
 )
 GIVES = re.compile(
-    rf"(?i)(?:(?:\b(?:{_COPULA})|\ben?ded up)\b(?:,[ ][\w ]{{2,30}},)?(?:[ ](?:{_NOW})\b)*"
+    rf"(?i)(?:(?:\b(?:{_COPULA})|\bended up)\b(?:,[ ][\w ]{{2,30}},)?(?:[ ](?:{_NOW})\b)*"
     rf"|^[ ](?:of|that)\b|[\u662f\u4e3a\u70ba\u6210\u4e86\u306f\u3092\u304c\u306b\ub294\uc740\uc774"
     rf"\ub97c\uc744\ub85c\u05dc])[\"'`*(\s:]*$"
 )
