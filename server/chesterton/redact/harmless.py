@@ -6,6 +6,8 @@ _HEX_RUN = re.compile(r"(?:[0-9a-f]+|[0-9A-F]+)")
 _SHAPES = re.compile(
     r"\{?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\}?"  # UUID
     r"|0[0-9A-HJKMNP-TV-Z]{25}"  # ULID
+    r"|[a-z]{2,12}_0[0-9A-Z]{25}"  # a ULID with the kind of its object
+    r"|Qm[1-9A-HJ-NP-Za-km-z]{44}"  # a content identifier
     r"|(?:[0-9A-Fa-f]{2}[:-]){5,}[0-9A-Fa-f]{2}"  # MAC address, fingerprint
     r"|(?:sha|md|blake)\w{1,6}[-:=~]\S+|SHA256:\S+|h1:\S+|W/.*"  # digest, entity tag
     r"|arn:\S+|urn:\S+|did:\S+|oid:\S+"

@@ -7,7 +7,7 @@ from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.filler import is_filler
 from chesterton.redact.harmless import is_digest, is_harmless, is_hex, is_uuid
 from chesterton.redact.ordinary_words import is_ordinary
-from chesterton.redact.vocabulary import NUMBERED_NOUNS
+from chesterton.redact.vocabulary import NUMBERED_NOUNS, ROOTS
 
 _REFERENCE = re.compile(
     r"[$%@#]?\{.*|\{.*\}|\$\(.*|\$[A-Za-z_]\w*(?:/.*)?|\$[\d?@#*]|%[sdrv@]|%\w*%|%\(\w+\).*|:\w+"
@@ -23,6 +23,7 @@ _REFERENCE = re.compile(
     # encrypted by sops or KMS, referenced by CloudFormation or Ansible
     r"|ENC\[.*|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|env|secret|reference)\b.*|AQICAH.*"
     r"|[a-z]+(?:\|[a-z_]+(?::[\w,]+)*)+"  # validation rules
+    r"|//.*|==?[\d.]*|\?[A-Za-z][A-Za-z _-]*"  # a URL, a comparison, `${NAME:?message}`
     r"|([^0-9])\1*"  # stars, dots, dashes
     r"|.*\$\{\{?.*|.*\{\{.*|.*\{[A-Za-z_][\w.]*\}.*"  # a template
     r"|(?:[\w:/@. -]*%[sdr](?![A-Za-z0-9]))+[\w:/@. -]*"
@@ -60,6 +61,10 @@ _TECHNICAL = re.compile(
 )
 _INNER_DIGIT = re.compile(r"[^\W\d_]\d{1,4}[^\W\d_]")
 _STEM_AND_END = re.compile(r"(?=.*[A-Z])[^\W\d_]{4,20}[-_!#$%&@+.]?\d{2,4}[a-z]?|.*[!#$%&@+^~].*")
+_MEMORABLE = re.compile(
+    r"(?=.*[A-Z])[^\W\d_]{3,14}(?P<joint>[_~+-])[^\W\d_]{3,14}(?:(?P=joint)?\d{1,4})"
+)
+"""Two words, not both lower case, with a number: `Walrus_Cloth4`."""
 _SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
 _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
 _IN_PROSE = re.compile(r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d)[\w!#$%&@+^~*?-]{7,40}")
@@ -195,7 +200,14 @@ def is_telling(text: str) -> bool:
     is_name = is_numbered(text) or (is_compound(text) and not _SEASON.fullmatch(text))
     if is_name or not has_letter_and_digit(rest):
         return False
-    return bool(_INNER_DIGIT.search(rest) or _STEM_AND_END.fullmatch(rest))
+    return bool(_INNER_DIGIT.search(rest) or _STEM_AND_END.fullmatch(rest)) or _is_memorable(text)
+
+
+def _is_memorable(text: str) -> bool:
+    if not _MEMORABLE.fullmatch(text):
+        return False
+    pieces = [piece for piece in _JOINT.split(text.rstrip(digits)) if piece]
+    return not any(is_ordinary(piece) or piece.lower() in NUMBERED_NOUNS for piece in pieces)
 
 
 def is_worn(text: str) -> bool:
@@ -236,6 +248,16 @@ def _is_passphrase(text: str) -> bool:
     if _CODE_SIGN.search(text) or any(is_ordinary(word.strip(".,:;!?()")) for word in words):
         return False
     return bool(_SYMBOL.search(text[:-1])) or has_letter_and_digit(text) or len(words) >= _FEW
+
+
+def is_plain_phrase(text: str) -> bool:
+    """Whether it is a passphrase of plain lower-case words, not a sentence: `larch kettle ride`."""
+    pieces = text.split(" ")
+    if any(piece.startswith(root) for piece in pieces for root in ROOTS):
+        return False  # a label in another language: `nova palavra passe`
+    return 3 <= len(pieces) <= 8 and all(  # noqa: PLR2004 - words of a passphrase
+        re.fullmatch(r"[a-z]{3,12}", piece) and not is_ordinary(piece) for piece in pieces
+    )
 
 
 def is_compound(text: str) -> bool:

@@ -128,7 +128,7 @@ PLACEHOLDER_WORDS = words("""
     utf-8 changeme change_me example sample test testing tests dummy fake mock mocked foo bar
     baz qux foobar placeholder redacted filtered omitted removed deleted masked hidden secure
     empty unset blank default value values xxx todo tbd n/a na fixme here below above random
-    generated changeit
+    generated changeit 1password keepass keepassxc bitwarden lastpass dashlane
 """)
 """Placeholders, empty values and types."""
 

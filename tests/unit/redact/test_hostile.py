@@ -23,6 +23,15 @@ HOSTILE = [
     *("AKIA", "ghp" + "_", "sk" + "-", "[redacted:token]", "a.b.c.", "('a','b')", "auth('a',"),
     *("Authorization: ", "Cookie: a=b;", "<password>", "name: TOKEN\nvalue: ", "a:b:c:d:", "密码"),
     *("x-a-key: ", "https://h/hooks/a", "<<< a ", "a b c ", "mnemonic abc def ", "1. abc ", "0x"),
+    *(
+        "passwords\n",
+        "passwords: A_1, ",
+        "logins\na A_1b\n",
+        "user:",
+        "login:",
+        "account=",
+        "user a password ",
+    ),
     *("password was never ", "twilio: ", "key with ", "password?\na: ", "Password\n\n", "-u a -p "),
     *("echo QQ== | base64 -d", "log in at a with ", "enable secret ", "password (", "was set to "),
     *(

@@ -8,6 +8,7 @@ from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_machine_made,
     is_password,
+    is_plain_phrase,
     is_plainly_random,
     is_reference,
     is_telling,
@@ -20,12 +21,13 @@ _TYPE = (
     r"|[ \t]+(?:string|String|str|text|STRING|\*string|char\s?\*?)\b(?=[ \t]*=))?"
 )
 _ASSIGNS = re.compile(
-    r"[\\\"'`\[\])}*_]{0,6}"  # closes the name
+    r"[\\\"'`\[\])}*_]{0,6}(?:</(?:b|strong|i|em|code|label)>)?"  # closes the name
     r"(?:[ \t]{0,2}[(\[][^()\[\]\n]{1,40}[)\]][*]{0,2})?"  # API key (staging):
     rf"{_TYPE}[ \t]{{0,30}}"
     r"(?P<sign>:=|=>|={1,3}|!==?|[-—]>|→|[?|&+]{1,2}=|:{1,2}|,(?=[ \t]*[\"'`])|"
     r"[({][ \t]*(?=[bru]?[\"'`])"
     r"|%3[AD]|[ \t](?=\"))[*_]{0,2}"
+    r"(?:[ \t]{0,2}</?(?:b|strong|i|em|code|kbd|tt|span|td|th|p)>){0,3}"
     r"[ \t]*(?:[\\|>]?-?\r?\n[ \t]*)?"
     r"(?:\([ \t]*\n?[ \t]*|(?:new )?(?:String::from|Some|Ok|\[\]byte|str|bytes|b64decode|SecretStr|"
     r"base64\.b64decode|Buffer\.from|atob|String|Secret::new|SecretString::new|CString::new)\()?"
@@ -33,6 +35,10 @@ _ASSIGNS = re.compile(
 
 
 _LINE_END = re.compile(r"[^\w\s=(]*[ \t\r]*(?:[#/].*)?(?:\n|$)")
+_SETS = frozenset({":", "=", ":=", "=>"})
+_STRONG_SECRET = re.compile(
+    r"(?:sign\w*|jwt|webhook|hmac|shared|client|app|master|session|cookie|api)[ _-]?$"
+)
 _WORD_LENGTH = 6
 _ENDS = frozenset({"", "\n", "\r", " ", ";", "&", "|"})
 
@@ -49,7 +55,16 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
         is_verb = reading.lowered[key.start : key.end] == "pass"
         is_word = is_verb and assigns["sign"] == " " and not is_telling(quoted.text)
         is_bare = assigns["sign"] == "," or is_verb
-        is_found = not is_word and is_secret(key, quoted.text, quoted=not is_bare)
+        is_found = not is_word and (
+            is_secret(key, quoted.text, quoted=not is_bare)
+            or (_is_strong(reading, key) and is_telling(quoted.text))
+            or (
+                assigns["sign"] in _SETS
+                and key.rule_id != "api-key"
+                and _is_strong(reading, key)
+                and is_plain_phrase(quoted.text)
+            )
+        )
         return quoted if is_found else None
     if assigns["sign"][0] in ",({ " or "\n\n" in assigns.group():
         return None
@@ -73,6 +88,17 @@ def is_secret(key: SensitiveName, value: str, *, quoted: bool) -> bool:
     if key.strength is Strength.MACHINE:
         return is_machine_made(value) and not (key.is_vague and is_uuid(value))
     return has_letter_and_digit(value) and is_plainly_random(value)
+
+
+def _is_strong(reading: AnalysedText, key: SensitiveName) -> bool:
+    """Whether the whole name is that of a password or of a secret for signing."""
+    after = reading.text[key.end : key.end + 1]
+    if after not in {"", " ", ":", "=", '"', "'", "]", "\n"}:
+        return False
+    before = reading.lowered[max(0, key.start - 12) : key.start]
+    if key.strength is Strength.HUMAN:
+        return not before[-1:].isalnum() and "pass" in reading.lowered[key.start : key.end]
+    return key.strength is Strength.MACHINE and _STRONG_SECRET.search(before) is not None
 
 
 def _is_alone(text: str, bare: Value) -> bool:

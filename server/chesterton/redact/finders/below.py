@@ -32,6 +32,18 @@ _ANSWER = re.compile(
     r"\u2192)[ ]+)*"
     r"[\"'`*\u201c]{0,3}(?P<value>[^\s\"'`\u201d]{5,200})[\"'`*.,;\u201d]{0,3}[ \t]*(?=\r?\n|$)"
 )
+_LABEL = re.compile(r"\s*[\"'`]{0,1}(?P<label>[\w.-]{1,24}):[ \t]*\S")
+_ITS_LABEL = re.compile(
+    r"(?i)(?:value|answer|hint|now|here|it|is|pass\w*|pwd?|pin|tokens?|secrets?|keys?|root|admin|"
+    r"user|prod\w*|stag\w+|live|dev\w*|test\w*|qa|uat|demo|local|old|new|current|default)\d{0,3}"
+)
+_OTHER_NOUN = re.compile(
+    r"[ ](?!(?:value|prod|staging|sandbox|string|below|today|again|please|needed|currently|"
+    r"since|after|before|until|under|which|there|where|still|should|everywhere|with|from|that|"
+    r"over|used|goes|they)\b)[a-z]{4,}"
+)
+"""The name is only part of a longer one: `token refresh`."""
+
 _TITLED = re.compile(r"^[ \t>]*(?:#+[ ]|\*\*|__|[-*][ ]\*\*)|[:*_=-][ \t]*$")
 _SHORT_LINE = 26
 _LONGEST = 90
@@ -52,6 +64,8 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
         answer = _ANSWER.match(text, following) if following - end < _SHORT_LINE else None
     if answer is None:
         return None
+    if not is_asked and (_OTHER_NOUN.match(text, key.end) or _is_labelled(answer)):
+        return None
     value = answer["value"].rstrip(".,;!?*_)")
     if not is_asked and len(line.split()) > _MOST_WORDS:
         return None
@@ -59,6 +73,12 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     if not _is_value(key, value, is_clear=bool(is_clear), is_asked=is_asked):
         return None
     return Value(answer.start("value"), answer.start("value") + len(value), value, quoted=False)
+
+
+def _is_labelled(answer: re.Match[str]) -> bool:
+    """Whether the line has a label of its own, such as `commit:`, so it gives something else."""
+    label = _LABEL.match(answer[0].lstrip(" \t>#*|_~=-\n\r"))
+    return label is not None and not _ITS_LABEL.fullmatch(label["label"])
 
 
 def _decoration(line: str) -> int:

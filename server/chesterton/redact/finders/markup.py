@@ -8,7 +8,7 @@ from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import is_password
 from chesterton.redact.text_reading import AnalysedText
-from chesterton.redact.value_span import Value, literal_at
+from chesterton.redact.value_span import Value, literal_at, quoted_at
 
 _ELEMENT = re.compile(
     r"[\"']?(?:\s[^<>]{0,100})?>\s{0,20}(?:<!\[CDATA\[)?(?P<value>[^<>\s]{3,500})\s{0,20}(?:\]\]"
@@ -24,8 +24,8 @@ _PAIRED = re.compile(
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
-    r"\b(?:login|user(?:name)?|account)[\s:=]+[^\s,;]+[,;]?\s+(?:and\s+|with\s+)?"
-    r"(?:password|passwd|pwd|pass|pw)[\s:=]+(?P<value>\S{3,200})"
+    r"\b(?:login|user(?:name)?|account)[\s:=]{1,8}[^\s,;]{1,80}[,;]?\s{1,8}(?:and\s+|with\s+)?"
+    r"(?:password|passwd|pwd|pass|pw)[\s:=]{1,8}(?P<value>\S{3,200})"
 )
 
 
@@ -38,9 +38,11 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     """Passwords that follow a user name, as in `.netrc`."""
     text = reading.text
     for entry in _MACHINE.finditer(text) if "login" in text or "user" in text else ():
-        value = entry["value"].rstrip(".,;:)'\"`")
-        if is_password(value.lstrip("'\"`"), quoted="machine" in text):
-            yield Hit(entry.start("value"), entry.start("value") + len(value), "password")
+        start, end = entry.span("value")
+        quoted = quoted_at(text, start)
+        value = quoted or Value(start, end, entry["value"].rstrip(".,;:)'\"`"), quoted=False)
+        if is_password(value.text.lstrip("'\"`"), quoted="machine" in text):
+            yield Hit(value.start, value.start + len(value.text), "password")
 
 
 def _element(text: str, key: SensitiveName) -> Value | None:

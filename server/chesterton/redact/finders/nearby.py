@@ -10,6 +10,7 @@ from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_rand
 from chesterton.redact.text_reading import AnalysedText
 
 _WORD = re.compile(r"(?<![\w/=.@%#~$&-])[A-Za-z0-9][A-Za-z0-9+/_.~!@#$%^&*-]{15,255}={0,2}")
+_DIGEST_OF = re.compile(r"(?<![a-z])(?:h1|sha-?\d+|md5|blake\w{1,3}):$")
 _BEFORE = 100
 _AFTER = 200
 _STRANGE = 6.4
@@ -22,6 +23,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
             word = match[0].rstrip(".!*~_-")
             if (
                 has_letter_and_digit(word)
+                and not _DIGEST_OF.search(reading.text, max(0, match.start() - 12), match.start())
                 and bits_per_letter(word) > _STRANGE
                 and is_plainly_random(word)
                 and not reading.is_public(match.start(), match.end())

@@ -108,6 +108,36 @@ _STATE = (
     r"reste|es|era|siendo|"
     r"jest|\u00e8|\u00e9|to|je|z\u016fst\w+|er|\u00e4r|on|value|use|using|still|like"
 )
+_COPULA = (
+    r"is|was|are|were|be|being|reads|remains|became|becomes|goes|starts|begins|use|give|answer|"
+    r"enter|type|try|ist|war|lautet|bleibt|blieb|hei\u00dft|hie\u00df|wurde|wird|est|reste|devient|"
+    r"\u00e9tait|es|era|fue|queda|qued\u00f3|sigue|pas\u00f3|\u00e9|foi|ficou|fica|continua|\u00e8|"
+    r"resta|rimane|diventa|blijft|werd|wordt|luidt|to|jest|brzmi|pozostaje|je|zn\u00ed|bylo|je\u0161t\u011b|"
+    r"\u00e4r|var|blev|ble|er|heter|hedder|on|oli|lett|maradt|este|r\u0103m\u00e2ne|\u03b5\u03af\u03bd\u03b1\u03b9|"
+    r"\u03ae\u03c4\u03b1\u03bd|l\u00e0|th\u00e0nh|adalah|ialah|menjadi|ir|yra|\u044d\u0442\u043e|"
+    r"\u0442\u0435\u043f\u0435\u0440\u044c|\u0431\u044b\u043b|\u0441\u0442\u0430\u043b|"
+    r"\u043e\u0441\u0442\u0430\u043b\u0441\u044f|\u0446\u0435|\u0442\u0435\u043f\u0435\u0440|"
+    r"\u0435|\u05d4\u05d5\u05d0|\u05d4\u05d9\u05d0|\u0647\u0648|\u0647\u064a|\u0e04\u0e37\u0e2d"
+)
+_NOW = (
+    r"now|still|again|back|up|as|being|only|just|set|changed|reset|updated|called|simply|jetzt|nun|"
+    r"weiterhin|auf|zu|maintenant|toujours|d\u00e9sormais|ahora|todav\u00eda|siendo|como|a|para|agora|"
+    r"ora|ancora|nu|nog|naar|veranderd|gewijzigd|ge\u00e4ndert|chang\u00e9|cambiada?|teraz|nadal|"
+    r"zmienione|na|te\u010f|nyt|most|acum|vreau|\u03c4\u03ce\u03c1\u03b1|sekarang|b\u00e2y|gi\u1edd|"
+    r"v\u1eabn|fortfarande|stadig|fortsatt|\u0442\u0435\u043f\u0435\u0440\u044c|\u0442\u0435\u043f\u0435\u0440"
+)
+GIVES = re.compile(
+    rf"(?i)(?:(?:\b(?:{_COPULA})|\bended up)\b(?:,[ ][\w ]{{2,30}},)?(?:[ ](?:{_NOW})\b)*"
+    rf"|^[ ](?:of|that)\b|[\u662f\u4e3a\u70ba\u6210\u4e86\u306f\u3092\u304c\u306b\ub294\uc740\uc774"
+    rf"\ub97c\uc744\ub85c\u05dc])[\"'`*(\s:]*$"
+)
+"""The verb, in many languages, right before the value."""
+
+PARTICLES = re.compile(
+    r"[\u306f\u304c\u3092\ub294\uc740\uc774\uac00]?[\s:\uff1a=\u2192\u2014\u2013-]{1,4}[\"'`*(]*$"
+)
+"""What separates a name in another language from its value."""
+
 _OPEN = r"[\"'`*(\s:]*"
 STATES = (
     re.compile(

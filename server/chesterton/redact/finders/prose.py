@@ -32,6 +32,15 @@ from chesterton.redact.value_span import Value, literal_at
 _HABITUAL = re.compile(r"(?i)(?:pass(?:word|wd)?|secret|admin|test|user|root)\d{1,4}")
 _BLOCK = re.compile(r":[ \t]*\n")  #: may be a block of code below
 _END = re.compile(r"[^\w\s=(]*[ \t\r]*(?:\n|$)")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
+_SAME_SUBJECT = re.compile(
+    r"(?i)\W*(?:$|(?:it|this|that|they|these|those|value|now|currently|still|is|are|was)\b)"
+)
+_OF_ANOTHER = re.compile(
+    r"[ _-](?:hash\w*|algorithm|alphabet|format|encoding|types?|length|policy|field|column|file|"
+    r"prefix|scheme|cipher|encoder|header|storage|function|standard|variant)\b"
+)
+_LEAST_WORDS = 5  #: more than a label has
 _WINDOW = 120
 _SHORTEST_WORD = 5
 _SHORTEST_TOKEN = 8
@@ -56,6 +65,8 @@ def _linked(text: str, key: SensitiveName) -> Value | None:
     """The password for X is VALUE."""
     link = LINKED.match(text, key.end)
     value = link and literal_at(text, link.end())
+    if link and value and _reaches_over(link[0], value.text):
+        return None
     if not link or not value or (_BLOCK.search(link[0]) and not _END.match(text, value.end)):
         return None
     if key.strength is not Strength.HUMAN:
@@ -66,6 +77,15 @@ def _linked(text: str, key: SensitiveName) -> Value | None:
         return value
     is_apart = link[0][-1].isspace() and "=" not in link[0]
     return value if is_apart and _is_word(text, key, value) else None
+
+
+def _reaches_over(link: str, value: str) -> bool:
+    """Whether a new paragraph starts between a name and its value, and names something else."""
+    paragraph = _PARAGRAPH.split(link)[-1]
+    if paragraph == link or _SAME_SUBJECT.match(paragraph):
+        return False
+    is_label = len(paragraph.split()) < _LEAST_WORDS or NOT_ITS_VALUE.search(paragraph)
+    return bool(is_label) or not is_telling(value)
 
 
 def _beside(text: str, key: SensitiveName) -> Value | None:
@@ -105,7 +125,7 @@ def _apart(text: str, key: SensitiveName) -> Value | None:
 def _before(text: str, key: SensitiveName) -> Value | None:
     """Use VALUE as the password."""
     start = max(0, key.start - _WINDOW)
-    if not LINKS_BACK.search(text, start, key.start):
+    if _OF_ANOTHER.match(text, key.end) or not LINKS_BACK.search(text, start, key.start):
         return None
     window = text[start : key.start]
     phrase = BEFORE.search(window)

@@ -2,10 +2,25 @@
 
 import re
 
-from chesterton.redact.finders.phrases import ENGLISH, EXCHANGE, NOT_ITS_VALUE, STATES
+from chesterton.redact.finders.phrases import (
+    ENGLISH,
+    EXCHANGE,
+    GIVES,
+    NOT_ITS_VALUE,
+    PARTICLES,
+    STATES,
+)
 from chesterton.redact.harmless import is_hex, is_uuid
 from chesterton.redact.secret_names import SensitiveName, Strength
-from chesterton.redact.secret_value import is_machine_made, is_telling, is_worn
+from chesterton.redact.secret_value import (
+    has_letter_and_digit,
+    is_compound,
+    is_machine_made,
+    is_password,
+    is_telling,
+    is_worn,
+    without_terms,
+)
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value
 
@@ -22,6 +37,8 @@ _NUMBER = re.compile(
     r"[0-9A-F]{20,128})(?![\w/-])"
 )
 _SLUG = re.compile(r"[\w.-]/[\w.-]*$")
+_TYPED = re.compile(r"(?i)\b(?:enter|type|give|try|answer|use)[ ][\"'`]?$")
+_PROMPT = re.compile(r"[\"'`]?[ ](?:when|whenever|if|at|on|for|as|in)\b")
 _BEFORE = 70
 
 
@@ -32,7 +49,9 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
         return None
     rest = _REST.match(reading.text, key.end)
     if key.strength is not Strength.HUMAN:
-        return _number(reading.text, key, rest) if rest else None
+        return (
+            (_number(reading.text, key, rest) or _told(reading.text, key, rest)) if rest else None
+        )
     after = _password(reading.text, key, rest) if rest else None
     return after or _password_before(reading.text, key)
 
@@ -41,10 +60,23 @@ def _password(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | Non
     is_foreign = ENGLISH.match(text[key.start : key.end].lower()) is None
     for word in _WORD.finditer(text, *rest.span()):
         value = word[0].rstrip("!?*")
-        is_stated = is_foreign or STATES[False].search(text[key.end : word.start()])
-        if is_telling(value) or (is_stated and is_worn(value)):
+        gap = text[key.end : word.start()]
+        is_stated = is_foreign or STATES[False].search(gap)
+        is_given = GIVES.search(gap) or (is_foreign and PARTICLES.search(gap))
+        if (
+            is_telling(value)
+            or (is_stated and is_worn(value))
+            or (is_given and _is_given(value) and not NOT_ITS_VALUE.search(gap))
+        ):
             return Value(word.start(), word.start() + len(value), value, quoted=False)
     return None
+
+
+def _is_given(value: str) -> bool:
+    """Whether a value right after its verb is a password: letters with digits, but no term."""
+    if is_hex(value) or is_compound(value) or not has_letter_and_digit(without_terms(value)):
+        return False
+    return is_password(value, quoted=False)
 
 
 def _password_before(text: str, key: SensitiveName) -> Value | None:
@@ -54,7 +86,8 @@ def _password_before(text: str, key: SensitiveName) -> Value | None:
     if line is None:
         return None
     for word in _WORD.finditer(text, back + line.start(), key.start):
-        if is_telling(word[0]):
+        is_typed = _TYPED.search(text[back : word.start()]) and _PROMPT.match(text, word.end())
+        if is_telling(word[0]) or (is_typed and _is_given(word[0])):
             return Value(*word.span(), word[0], quoted=False)
     return None
 
@@ -72,6 +105,15 @@ def _number(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
     if not STATES[is_exchanged].search(gap):
         return None
     return Value(*number.span(), number[0], quoted=False)
+
+
+def _told(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
+    """A memorable word that a verb gives for a token or key."""
+    for word in _WORD.finditer(text, *rest.span()):
+        value = word[0].rstrip("!?*")
+        if GIVES.search(text[key.end : word.start()]) and is_telling(value):
+            return Value(word.start(), word.start() + len(value), value, quoted=False)
+    return None
 
 
 def is_number(text: str) -> bool:

@@ -1,0 +1,92 @@
+"""Finds keys given to calls of cryptography, which know them by position alone."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.harmless import is_hex
+from chesterton.redact.rule import Hit
+from chesterton.redact.secret_value import has_letter_and_digit, is_machine_made, is_password
+from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.value_span import Value, quoted_at
+
+_WRAP = (
+    r"(?:\s{0,4}(?:new |\*?\[\]byte\(|bytes\.fromhex\(|bytes\(|bytearray\.fromhex\(|unhexlify\(|"
+    r"binascii\.unhexlify\(|hex\.decode\(|buffer\.from\(|base64\.b64decode\(|b64decode\(|atob\()){0,2}"
+    r"\s{0,4}(?:key\s?=\s?|secret\s?=\s?)?(?=[bru]?[\"'`])"
+)
+_ARGUMENT = r"[^,()\n]{1,60}(?:\([^()\n]{0,60}\))?,"
+_FIRST = (
+    r"hmac\.new|hmac\.digest|fernet|multifernet\(\[fernet|aes\.new|des3?\.new|blowfish\.new|arc4\.new|"
+    r"chacha20\w*(?:\.new)?|aesgcm|aesccm|aessiv|algorithms\.\w{3,10}|secretbox|secretkeyspec|"
+    r"secret_?key_?spec|url_?safe(?:timed)?serializer|timed(?:jsonweb(?:signature))?serializer|"
+    r"jsonwebsignatureserializer|itsdangerous\.\w{3,30}|hmackey|keys\.hmacshakeyfor|"
+    r"algorithm\.hmac\w{1,4}|aes\.newcipher|des\.newcipher|hmacsha\d{1,3}|new hmac\w{2,7}|"
+    r"symmetricsecuritykey\(encoding\.\w{2,8}\.getbytes|cookie_?session|cookieparser"
+)
+_SECOND = (
+    r"jwt\.(?:encode|decode|sign|verify)|jsonwebtoken\.\w{3,8}|create_?hmac|crypto\.createhmac|"
+    r"createcipheriv|createdecipheriv|hmac\.new\(hmac\.\w{2,10}|openssl::hmac\.(?:hex)?digest|"
+    r"hmac\.(?:hex)?digest|openssl_(?:en|de)crypt|cryptojs\.\w{3,12}(?:\.(?:en|de)crypt)?|"
+    r"jwt::(?:en|de)code|hash_hmac"
+)
+_THIRD = (
+    r"\w*webhook\w*\.construct_?event|\w*webhooks?\.construct\w{0,12}|hash_hmac|"
+    r"openssl_(?:en|de)crypt"
+)
+_CALLS = (
+    re.compile(rf"(?<![\w])(?:{_FIRST})\({_WRAP}"),
+    re.compile(rf"(?<![\w])(?:{_SECOND})\({_ARGUMENT}{_WRAP}"),
+    re.compile(rf"(?<![\w])(?:{_THIRD})\({_ARGUMENT}{_ARGUMENT}{_WRAP}"),
+)
+_MARKS = (
+    "hmac",
+    "fernet",
+    "aes",
+    "des",
+    "serializer",
+    "jwt",
+    "jsonwebtoken",
+    "webhook",
+    "cipher",
+    "secret",
+    "chacha",
+    "crypt",
+    "algorithm",
+    "itsdangerous",
+    "cookie",
+    "arc4",
+    "blowfish",
+)
+_KEY_OF_CIPHER = re.compile(
+    r"\b(?:aes|des|3des|chacha20|hmac|blowfish|fernet)(?:-?(?:128|192|256|gcm|cbc|sha-?\d{1,3})){0,2}"
+    r"[ _-](?:key|secret)(?:[ ](?:is|was|of)|[ ]?[:=])?[ \"'`(]{1,4}"
+    r"(?P<value>[0-9a-f]{32}(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{96})?)(?![\w])"
+)
+_NAMED_KEY = re.compile(
+    r"(?:^|[^a-z0-9])(?:pk|sk|priv(?:ate)?_?key|private_?key)[\"']?\s?[:=]\s?[\"']?"
+    r"(?P<value>0x[0-9a-f]{64})(?![0-9a-f])"
+)
+_TERM = re.compile(r"(?i)[a-z]{2,5}-?\d{3}(?:-[a-z\d]{3,6})?")  #: an algorithm
+_SHORTEST_HEX = 32
+
+
+def find(reading: AnalysedText) -> Iterator[Hit]:
+    """`hmac.new(b"...", body)`, `jwt.encode(claims, "...")`, "the AES-256 key 0123..."."""
+    lowered = reading.lowered
+    for pattern in _CALLS if any(mark in lowered for mark in _MARKS) else ():
+        for call in pattern.finditer(lowered):
+            value = quoted_at(reading.text, call.end())
+            if value and _is_key(value):
+                yield Hit(value.start, value.end, "secret")
+    for pattern in (_KEY_OF_CIPHER, _NAMED_KEY):
+        for key in pattern.finditer(lowered):
+            yield Hit(*key.span("value"), "secret")
+
+
+def _is_key(value: Value) -> bool:
+    text = value.text
+    if is_hex(text) and len(text) >= _SHORTEST_HEX:
+        return True
+    if _TERM.fullmatch(text):
+        return False
+    return is_machine_made(text) or (has_letter_and_digit(text) and is_password(text, quoted=True))
