@@ -53,7 +53,7 @@ test("after repeated crashes the server stays stopped until the user restarts it
     process.kill(pid, "SIGKILL");
     await gone([pid]);
   }
-  const toast = ".notification-toast >> text=ended several times";
+  const toast = ".notification-toast >> text=stopped several times";
   await window.page.waitForSelector(toast);
   assert.deepEqual(servers(editor.pid), []);
   await window.page.click(".notification-toast .monaco-button >> text=Restart");

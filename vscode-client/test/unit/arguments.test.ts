@@ -56,6 +56,6 @@ for (const address of [undefined, "untitled:Untitled-1", "git:/shop/pay.py"]) {
       at([0, 0], [0, 0], address);
     }
     assert.equal(argumentsFor("chesterton.remember", []), undefined);
-    assert.deepEqual(stub.messages, ["Open the file that the note is about first."]);
+    assert.deepEqual(stub.messages, ["First open the file that the note is about."]);
   });
 }

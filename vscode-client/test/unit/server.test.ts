@@ -42,7 +42,7 @@ test("a configured server is the only candidate", async () => {
 
 test("if the configured server does not run, no other is tried", async () => {
   const { world } = machine({ "/usr/bin/chesterton": "0.3.0" }, { configured: ["/opt/none"] });
-  const reason = '"/opt/none" does not run. Check the setting chesterton.server.path.';
+  const reason = '"/opt/none" cannot be run. Check the chesterton.server.path setting.';
   assert.deepEqual(await find(world), { reason });
 });
 

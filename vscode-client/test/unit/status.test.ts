@@ -25,7 +25,7 @@ test("the detail shows proposed notes, the review base and Restricted Mode", () 
 });
 
 for (const [what, more, detail] of [
-  ["an incompatible server", { api: 2 }, "server 0.3.0 is not compatible with this extension: update both"],
+  ["an incompatible server", { api: 2 }, "server 0.3.0 is not compatible with this extension; update both"],
   ["an unusable store", { store: { problem: "no space left" } }, "no space left"],
   ["a read-only store", { store: { read_only: "the disk is full" } }, "the disk is full"],
   ["an invalid setting", { settings: ["unknown setting x"] }, "unknown setting x"],
