@@ -57,7 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("review", "list notes that are proposed, changed, uncertain or lost", MAINTAIN),
     Command("confirm", "accept a proposed note, or confirm that a note still holds", MAINTAIN),
     Command("relink", "link a note to another place in the code", MAINTAIN),
-    Command("snooze", "mute a note until the next commit or a date", MAINTAIN),
+    Command("snooze", "snooze a note until the next commit or a date", MAINTAIN),
     Command("supersede", "mark a note as replaced by another", MAINTAIN),
     Command("retire", "hide a note from editors, but keep it searchable", MAINTAIN),
     Command("undo", "undo the last change to a note", MAINTAIN),

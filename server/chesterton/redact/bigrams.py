@@ -1,4 +1,4 @@
-"""A letter bigram model that measures how random a text looks, in bits per letter.
+"""A letter bigram model that measures how random text looks, in bits per letter.
 
 Names and words, in any common naming style, cost about four bits per letter; machine-generated
 random text costs seven or more. `tests/evaluation/secrets/learn_letters.py` trains the table.

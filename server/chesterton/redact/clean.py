@@ -1,4 +1,4 @@
-"""`clean`: redacts secrets in a text. All text passes through here before it is stored."""
+"""`clean`: redacts secrets in text. All text passes through here before it is stored."""
 
 import hashlib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Finds all secrets in a text: runs every finder on every view, then merges overlapping hits."""
+"""Finds all secrets in text: runs every finder on every view, then merges overlapping hits."""
 
 import re
 from bisect import bisect_right
@@ -18,7 +18,7 @@ _MOST_ECHOES = 200
 
 
 def secrets(text: str) -> list[Hit]:
-    """All secrets in a text, in order and without overlap."""
+    """All secrets in text, in order and without overlap."""
     masked = _PLACEHOLDER.sub(lambda match: _MASK * len(match.group()), text)
     readings = [(view, AnalysedText(view.text)) for view in views(masked)]
     split = [view.to_original(hit) for view, _ in readings for hit in wrapped(view)]

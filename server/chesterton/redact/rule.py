@@ -19,7 +19,7 @@ _DISTINCTIVE = 5  #: length from which a keyword is rare enough to search the wh
 
 
 class Hit(NamedTuple):
-    """The span of a secret in a text."""
+    """The span of a secret in text."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Finds sensitive names in a text, such as `password`, `api_key` or `DB_TOKEN`."""
+"""Finds sensitive names, such as `password`, `api_key` or `DB_TOKEN`, in text."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ class Strength(IntEnum):
 
 
 class SensitiveName(NamedTuple):
-    """An occurrence of a sensitive name in a text."""
+    """An occurrence of a sensitive name in text."""
 
     start: int
     end: int
@@ -81,7 +81,7 @@ _BEFORE = 24
 
 
 def keys(text: str, lowered: str) -> Iterator[SensitiveName]:
-    """All names in a text that indicate a secret, in order; `lowered` is the text in lower case."""
+    """All names in text that indicate a secret, in order; `lowered` is the text in lower case."""
     end = 0
     for start in _root_positions(lowered):
         match = _NAME.match(lowered, start) if start >= end else None

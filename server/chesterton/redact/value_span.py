@@ -1,4 +1,4 @@
-"""Finds the extent of a value in a text: quoted, or bare up to a delimiter."""
+"""Finds the extent of a value in text: quoted, or bare up to a delimiter."""
 
 import re
 from typing import NamedTuple
@@ -19,7 +19,7 @@ _TRAILING = ",;.:)]}>!?|*_\\…"
 
 
 class Value(NamedTuple):
-    """A value and its span in a text."""
+    """A value and its span in text."""
 
     start: int
     end: int

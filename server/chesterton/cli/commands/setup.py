@@ -1,4 +1,4 @@
-"""`chesterton setup`: configures editors, and reverts that byte for byte with `--undo`."""
+"""`chesterton setup`: configures editors; `--undo` restores their files byte for byte."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""Publishes diagnostics after each table build, if they have changed."""
+"""Publishes the diagnostics of a document when its notes, placements or text have changed."""
 
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.publishing import publish

@@ -1,4 +1,4 @@
-"""Commands that write notes: open a draft, store a text or a comment directly, edit a note."""
+"""Commands that write notes: open a draft, store text or a comment directly, edit a note."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Lists, finds, turns off or on, and removes the projects in the store."""
+"""Lists, finds, enables, disables and removes projects in the store."""
 
 from dataclasses import dataclass, replace
 

@@ -265,7 +265,7 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
         "losses",
         _losses,
         "no change was lost since the last repair",
-        "look for their text in the files set aside; to mark this as read, " + REPAIR,
+        "look for their text in the files set aside; to dismiss this warning, " + REPAIR,
     ),
     ("search", _search, "the search index matches the notes", REPAIR),
     ("backups", _backups, "the backups can be restored", REPAIR),
