@@ -35,7 +35,7 @@ def protect(opened: Iterable[str]) -> None:
 
 
 def trusted(python_path: str, opened: Iterable[str]) -> str:
-    """A PYTHONPATH without relative entries and without those inside the `opened` folders."""
+    """Of a PYTHONPATH, what `protect` keeps: the folder of this package, and installed packages."""
     folders, entries = tuple(opened), python_path.split(os.pathsep)
     kept = [each for each in entries if os.path.isabs(each) and _is_kept(each, folders)]  # noqa: PTH117
     return os.pathsep.join(kept)

@@ -69,8 +69,7 @@ TOOLS = (
     _tool(r"runas", rf"\s/user:\S+\s+{_WORD}"),
     _tool(r"xfreerdp3?|wfreerdp|rdesktop", r"\s/p:([^\s\"']+)"),
     _tool(r"signtool|certutil", rf"\s[/-]p\s+{_WORD}"),
-    _tool(r"plink|pscp|psftp|putty|nzsql|dsmod|addprinc|cpw", rf"\s-pw\s+{_WORD}"),
-    _tool(r"addprinc|ank|cpw", rf"\s-pw\s+{_WORD}"),
+    _tool(r"plink|pscp|psftp|putty|nzsql|dsmod|addprinc|ank|cpw", rf"\s-pw\s+{_WORD}"),
     _tool(
         r"openssl", r"\s-(?:pass(?:in|out)?|k|K)\s+(?:pass:)?((?!env:|file:|stdin|fd:)[^\s\"']+)"
     ),
