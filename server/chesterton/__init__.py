@@ -1,3 +1,3 @@
-"""Engineering memory that lives in the margin of the code: notes on why it is the way it is."""
+"""Stores notes on why code is the way it is, and shows them beside that code in editors."""
 
 __version__ = "0.2.0"

@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "watch the language server at work on a sample repository", START),
     Command("remember", "write a note that explains why the code is the way it is", WRITE),
     Command("edit", "change a note in your editor", WRITE),
-    Command("notes", "list the notes on a file, a symbol or the project", READ),
+    Command("notes", "list the notes on a file, a symbol or the whole project", READ),
     Command("show", "show one note; --diff adds a diff of its code", READ),
     Command("recall", "search the notes", READ),
     Command("history", "show the history of a note", READ),

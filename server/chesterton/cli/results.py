@@ -1,4 +1,4 @@
-"""Changes the selected notes, and prints the notes that a command has changed."""
+"""Applies a change to the selected notes, and prints the notes that were changed."""
 
 import argparse
 from collections.abc import Callable, Sequence

@@ -15,7 +15,7 @@ from chesterton.memory.opening import (
 )
 from chesterton.model.errors import UserError
 
-_ANSWERS = "The same project: chesterton projects join; another one: chesterton projects separate"
+_ANSWERS = "If it is, run: chesterton projects join; if not: chesterton projects separate"
 
 
 def current_folder() -> Path:

@@ -118,7 +118,7 @@ class Settings:
     server_install: Annotated[
         str,
         Option("server.install", choice("ask", "auto", "never"), Scope.MACHINE),
-        "Whether the VS Code extension installs the server if it finds none.",
+        "Whether the VS Code extension installs the server if it is not found.",
     ] = "ask"
     trace_server: Annotated[
         str,

@@ -1,4 +1,4 @@
-"""Follows anchors across one commit: updates the positions of those whose files it changed."""
+"""Follows anchors across one commit, updating those whose files the commit changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -81,7 +81,7 @@ class CommitStep:
         elif position.lost and not baseline.equals_baseline(anchor, after):
             return None
         if position.lost:
-            position = replace(position, evidence="back where it was", candidates=())
+            position = replace(position, evidence="back at its old location", candidates=())
         return self._with_first_change(
             replace(position, present=True, lost=False), anchor, after.parsed
         )
@@ -139,7 +139,7 @@ class CommitStep:
             moved = _uncertain(moved, placement.candidates, placement.evidence)
         elif hop and self._is_old_content_missing(position):
             candidate = Candidate(placement.path, symbol, placement.confidence)
-            reason = "the old version of its file is missing from git"
+            reason = "the old version of the file is missing from git"
             moved = _uncertain(moved, (candidate,), reason)
         after = self._after(placement.path)
         return self._with_first_change(moved, anchor, after) if after else moved

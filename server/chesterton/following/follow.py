@@ -1,4 +1,4 @@
-"""Follows a symbol from one revision to another or to the working tree; it need not have notes."""
+"""Follows any symbol, with or without notes, to another revision or to the working tree."""
 
 from dataclasses import replace
 
@@ -70,7 +70,7 @@ def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> 
         near = suggestion(path, parsed, name) if parsed else None
         raise UserError(
             f"there is no symbol {location_text(path, name)}{at}",
-            near or "check the name, or use --from REV to start at a commit that has it",
+            near or "check the name, or use --from REV to start at a commit that contains it",
         )
     symbol = matches[0]
     source, fingerprint = parsed.source(symbol), parsed.fingerprint(symbol)

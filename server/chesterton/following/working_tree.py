@@ -166,7 +166,7 @@ class WorkingTree:
         before = self._before(at_head)
         if at_head.lost:
             if today is not None and baseline.equals_baseline(anchor, today):
-                return _in_place(at_head, today, before, "back where it was")
+                return _in_place(at_head, today, before, "back at its old location")
             if today is not None and baseline.resembles_baseline(anchor, today):
                 return _reappeared(at_head, today, before)
             return WorkingPosition(None, None, before, candidates_in(at_head, self.parsed))
@@ -271,7 +271,7 @@ def _reappeared(
     candidate = Candidate(at_head.path, symbol, _REAPPEARED)
     placement = Placement(
         at_head.path, symbol, symbol.line, symbol.end_line, _REAPPEARED,
-        "back where it was, body changed", certain=False, candidates=(candidate,),
+        "back at its old location, body changed", certain=False, candidates=(candidate,),
     )  # fmt: skip
     return WorkingPosition(placement, today, before)
 

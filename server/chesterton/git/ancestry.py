@@ -1,4 +1,4 @@
-"""The commit graph: which commits are ancestors of which, and the longest path between two."""
+"""The commit graph: answers ancestry queries, and finds the longest path between two commits."""
 
 import re
 from collections.abc import Collection, Iterator

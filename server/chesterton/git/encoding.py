@@ -1,4 +1,4 @@
-"""Decodes names that people wrote into git's configuration and into commits, in any encoding."""
+"""Decodes user and author names from git, which may be in any encoding."""
 
 from contextlib import suppress
 

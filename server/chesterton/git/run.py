@@ -197,20 +197,20 @@ _SEE_WHY = "notes still work, but without git history; to see why, run: git stat
 
 _DAMAGES = {
     r"index file (?:corrupt|smaller|open failed)|bad (?:index|signature)|index uses": (
-        "git cannot read the index of this repository, which is damaged",
-        "notes still work; delete the file index in the git folder, then run: git reset",
+        "git cannot read this repository's index, which is damaged",
+        "notes still work; delete the index file in the git directory, then run: git reset",
     ),
     r"not a git repository|HEAD|broken": (
-        "git does not accept this folder as a repository, perhaps because its HEAD is damaged",
+        "git does not recognise this folder as a repository; its HEAD may be damaged",
         _SEE_WHY,
     ),
     r"(?:loose object|object file|packfile|bad object|unable to read|unknown revision)": (
-        "git cannot read an object of this repository, which is damaged or incomplete",
+        "git cannot read an object in this repository, which is damaged or incomplete",
         "notes still work, but without git history; to see what is missing, run: git fsck",
     ),
     r"(?i:permission denied|read-only)": (
-        "git is not permitted to read a file of this repository",
-        "notes still work, but without git history; correct the permissions of the git folder",
+        "git has no permission to read a file in this repository",
+        "notes still work, but without git history; correct the permissions of the git directory",
     ),
 }
 """What git says about damage, and what a person is told."""

@@ -1,4 +1,4 @@
-"""Lists changed, untracked and tracked files in the work tree, as `git status` does.
+"""Lists changed, untracked and tracked files in the working tree, as `git status` does.
 
 To compare a file, git would run the repository's filters; stat data and hashes are compared here
 instead. Untracked files are listed by git, which reads only `.gitignore` files for that.

@@ -1,4 +1,7 @@
-"""Sends messages to the editor: diagnostics, edits, settings, progress. Refusals do not raise."""
+"""Sends diagnostics, edits, messages and questions to the editor, and reads its settings.
+
+Requests that the editor rejects are logged and do not raise; only `choose` raises.
+"""
 
 import logging
 import uuid

@@ -29,7 +29,7 @@ async def poll(session: Session, roots: Projects) -> None:
         for workspace in session.documents.workspaces():
             token = await _change_token(session, workspace)
             if workspace not in tokens:
-                session.tasks.spawn("old drafts", _mention_drafts(session, workspace))
+                session.tasks.spawn("checking for old drafts", _mention_drafts(session, workspace))
             if tokens.get(workspace) != token:  # also the first time: it may have changed already
                 session.documents.request_rebuild(session.documents.in_project(workspace))
             tokens[workspace] = token
@@ -48,8 +48,8 @@ async def _mention_drafts(session: Session, workspace: Workspace) -> None:
     left = [str(path) for path in found if session.drafts.draft_at(path) is None]
     if left:
         session.editor.show_message(
-            "A draft was left whose text is not stored. Open and save it to store it, or delete "
-            f"it: {', '.join(left)}"
+            "An earlier draft was never stored. Open and save it to store it, or delete it: "
+            f"{', '.join(left)}"
         )
 
 

@@ -1,4 +1,4 @@
-"""Questions about a project that only a person can answer."""
+"""Asks the user whether to keep notes for a folder, and whether two projects are the same."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ async def ask_which_project(session: Session, workspace: Workspace) -> None:
     try:
         answer = await session.editor.choose(message, (SAME, OTHER))
     except NoAnswerError:
-        hint = "answer with: chesterton projects join, or: chesterton projects separate"
+        hint = "if it is, run: chesterton projects join; if not: chesterton projects separate"
         session.editor.show_message(f"{message}; {hint}", lsp.MessageType.Info)
         return
     if answer in {SAME, OTHER}:

@@ -1,4 +1,4 @@
-"""The server process for one editor: connects transport and session; startup and shutdown."""
+"""The server process for one editor: startup, shutdown, and wiring of transport and session."""
 
 import asyncio
 import contextlib

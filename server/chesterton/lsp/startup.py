@@ -1,4 +1,4 @@
-"""Loads the feature modules after the initialize response: first those that show notes."""
+"""Loads the feature modules after the initialize response, those that show notes first."""
 
 import asyncio
 import contextlib

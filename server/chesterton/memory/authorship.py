@@ -1,4 +1,4 @@
-"""Tells agents from people by a terminal's environment variables or an LSP client's name.
+"""Distinguishes agents from people by environment variables or by the LSP client's name.
 
 Agents set these variables voluntarily: this is a convention, not a security boundary.
 """

@@ -1,8 +1,8 @@
 """Renders one line of note text, which is untrusted, as Markdown or as plain text.
 
-A line is parsed into code, links and URLs, and re-serialised from these; all other syntax but
-emphasis is escaped. Renderers disagree about bare URLs, so whatever one of them might take for a
-link is either written where all agree on its end, or as code.
+A line is parsed into code, links and URLs, and re-serialised; all other syntax except emphasis is
+escaped. Renderers disagree on where a bare URL ends, so text that any of them might treat as a link
+is written as code unless all of them agree.
 """
 
 import re

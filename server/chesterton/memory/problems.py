@@ -193,15 +193,15 @@ STILL_TRUE = NoteAction(
     ),
 )
 UPDATE = NoteAction("Update note…", lambda subject: subject.code is not None)
-KEEP_ON_FILE = NoteAction("Keep on file", lambda subject: subject.code is FindingCode.DELETED)
+LINK_TO_FILE = NoteAction("Link to this file", lambda subject: subject.code is FindingCode.DELETED)
 SUPERSEDE = NoteAction("Supersede…", lambda subject: subject.code is FindingCode.DELETED)
 SNOOZE = NoteAction("Snooze until committed", _is_edited)
 RETIRE = NoteAction("Retire note", _is_edited)
 COMPARE = NoteAction(
-    "Compare with when noted", lambda subject: subject.entry.where.change is not None
+    "Show changes since noted", lambda subject: subject.entry.where.change is not None
 )
 
-NOTE_ACTIONS = (STILL_TRUE, UPDATE, KEEP_ON_FILE, SUPERSEDE, SNOOZE, RETIRE, COMPARE)
+NOTE_ACTIONS = (STILL_TRUE, UPDATE, LINK_TO_FILE, SUPERSEDE, SNOOZE, RETIRE, COMPARE)
 """In the order in which they are offered."""
 
 

@@ -1,4 +1,4 @@
-"""Which URLs may become links, and whether the text of a link is honest about its host."""
+"""Decides which URLs may become links, and detects link text that names a different host."""
 
 import re
 import unicodedata

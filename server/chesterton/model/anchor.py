@@ -1,4 +1,4 @@
-"""Anchors (what a note is linked to) and their placements (where they are found)."""
+"""Anchors, which link notes to code, and placements, the locations found for them."""
 
 from dataclasses import dataclass
 from enum import StrEnum

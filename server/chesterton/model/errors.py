@@ -1,4 +1,4 @@
-"""`UserError`: an error for the user to act on, with the next step; some have their own class."""
+"""`UserError`, an error that tells the user the next step, and its subclasses."""
 
 import errno
 

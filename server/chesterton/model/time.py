@@ -1,4 +1,4 @@
-"""`Time`: a timestamp as stored text, and conversion of dates and datetimes to it."""
+"""`Time`: a timestamp stored as text, with conversions from dates and datetimes."""
 
 from datetime import UTC, datetime
 from typing import NewType

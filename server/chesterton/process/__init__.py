@@ -1,1 +1,1 @@
-"""What this process may import, and which programs it may start."""
+"""Keeps the open repository from supplying the modules or programs that Chesterton runs."""

@@ -1,8 +1,8 @@
-"""Keeps Python from importing modules of the open repository in place of ours.
+"""Keeps Python from importing the open repository's modules in place of ours.
 
 `python -m` and PYTHONPATH can put the current directory, which may be the repository, first on
-`sys.path`, so that a `logging.py` there runs. Until `protect` has run, nothing may be imported that
-Python has not loaded already; so this module imports nothing else.
+`sys.path`, so that a `logging.py` there would run. Until `protect` has run, only modules that Python has
+already loaded may be imported, so this module imports no others.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Finds programs on PATH, and the command that starts Chesterton, outside the open repository.
 
 Windows searches the current directory first, and PATH entries such as `.`, an empty entry or
-`node_modules/.bin` may point into the repository, which could have planted a program there.
+`node_modules/.bin` may point into the repository, where a malicious program may have been planted.
 """
 
 import os

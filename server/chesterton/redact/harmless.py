@@ -1,4 +1,4 @@
-"""Recognises random-looking values that are not secret: UUIDs, digests, public keys, versions."""
+"""Recognises random-looking values that are not secrets: UUIDs, digests, public keys, versions."""
 
 import re
 

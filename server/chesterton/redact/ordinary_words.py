@@ -1,4 +1,4 @@
-"""Recognises words and stand-ins used instead of a secret: `optional`, `your-api-key`."""
+"""Recognises ordinary words and placeholders in place of a secret: `optional`, `your-api-key`."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Names, in lower case, of vendors whose API keys are bare hexadecimal strings or UUIDs."""
+"""Lower-case names of vendors whose API keys are plain hexadecimal strings or UUIDs."""
 
 from chesterton.redact.vocabulary import words
 

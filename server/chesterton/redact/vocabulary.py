@@ -1,4 +1,4 @@
-"""Word lists for redaction: sensitive and harmless names, stand-ins and ordinary words."""
+"""Word lists for redaction: sensitive and harmless names, placeholders and ordinary words."""
 
 
 def words(text: str) -> frozenset[str]:

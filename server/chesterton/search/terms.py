@@ -1,6 +1,6 @@
 """Builds FTS5 queries from user input, and the text that FTS5 indexes for a note.
 
-Every word in an expression is double-quoted and has only letters and digits, so user input can
+Every word in an expression is double-quoted and contains only letters and digits, so user input can
 never cause an FTS5 syntax error.
 """
 

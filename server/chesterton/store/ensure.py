@@ -55,6 +55,6 @@ def _refuse_shared_wal(location: Location) -> None:
     if kind := shared_kind(location.directory):
         raise UserError(
             f"{location.directory} is on a network file system ({kind}), but its store was"
-            " created on a local disk; using it there can corrupt it",
+            " created on a local disk; using the store there can corrupt it",
             f"nothing was changed; copy the folder to a local disk and set {DATA_VARIABLE} to it",
         )

@@ -1,6 +1,6 @@
-"""last-write: how many changes are stored, kept apart from the database and the journal.
+"""The last-write file, which records how many changes are stored.
 
-If both were damaged, it tells how much is missing.
+If the database and the journal are both damaged, it shows how many changes were lost.
 """
 
 import json

@@ -42,7 +42,7 @@ def check(note: Note) -> None:
         raise UserError(f"a note can have at most {LINK_LIMIT} links, not {len(note.links)}", _HINT)
     _check_lines(note)
     for anchor in note.anchors:
-        _check_size("the source stored with an anchor", anchor.source or "", SOURCE_LIMIT)
+        _check_size("the code stored with a note", anchor.source or "", SOURCE_LIMIT)
         _check_size("a quote", anchor.quote or "", QUOTE_LIMIT)
 
 

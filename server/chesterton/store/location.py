@@ -73,7 +73,7 @@ def default_location() -> Location:
 def named_location(path: str) -> Location:
     """The data directory at a path given by the user."""
     if "\0" in path:
-        raise UserError("the data directory has a NUL character in its path", "check store.path")
+        raise UserError("the data directory's path contains a NUL character", "check store.path")
     try:
         return Location(Path(path).expanduser().absolute())
     except (RuntimeError, OSError) as error:
@@ -111,7 +111,7 @@ def refuse_links(location: Location) -> None:
     for path in (*folders, *files, *locks):
         if path.is_symlink():
             raise UserError(
-                f"{path} is a symbolic link, which could lead to another user's file",
+                f"{path} is a symbolic link, which could point to another user's file",
                 f"nothing was changed; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
     _refuse_wrong_types(folders[1:], stat.S_ISDIR, "folder")

@@ -1,4 +1,4 @@
-"""The write lock, held across processes by whichever one is writing to the database."""
+"""The write lock, which lets only one process at a time write to the database."""
 
 import json
 import os

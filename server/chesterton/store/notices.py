@@ -1,4 +1,4 @@
-"""`LockWait`: how long to wait for the write lock, and where notices to the user go."""
+"""`LockWait`: the timeout for the write lock, and the callback that receives user notices."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

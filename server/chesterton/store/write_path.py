@@ -17,7 +17,7 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 _TRACES_LEFT = "the notes are deleted, but traces of them could not be removed from every file yet"
-_REMOVED_LATER = "the next write removes them; to do it now, run: chesterton doctor --repair"
+_REMOVED_LATER = "the next write removes them; to remove them now, run: chesterton doctor --repair"
 
 
 def write(location: Location, work: Work[T], patience: LockWait) -> T:

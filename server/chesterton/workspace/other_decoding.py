@@ -1,6 +1,6 @@
-"""Recognises a file that the editor decoded otherwise than we do, and reads it as we do.
+"""Detects files that the editor decoded with another encoding, and maps their lines to ours.
 
-A wrongly decoded file that nobody edited is what is on disk, so its lines are compared as on disk.
+A difference in decoding is not an edit, so such lines are compared in the form read from disk.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Identifies a folder's project: worktrees and moved clones share one, forks have their own.
 
-The mark in the git directory decides if it was recorded for this folder; only otherwise is the
-other evidence looked at. Where that stays doubtful, the notes of the projects in question are shown
-as well, until a person says whether it is the same project.
+The mark in the git directory decides if it was recorded for this folder; otherwise the project is
+identified from other evidence. If that is inconclusive, the notes of all candidate projects are
+shown until the user says which of them are the same project.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from chesterton.workspace.files import find_stored_folder, stored_folder, stored
 
 _FOLDERS = 20
 _CANDIDATES = 8
-_ADD = "to keep notes for this folder, run in it: chesterton projects add"
+_ADD = "to keep notes for this folder, run this command in it: chesterton projects add"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _by_folder(folder: Path, store: Store) -> Identified:
         return replace(found, root=root, is_recorded=False)
     if _is_shared(root) or not root.is_dir():
         raise UserError(
-            "this folder is not in a project", "cd to a git repository or a folder with code"
+            "this folder is not in a project", "cd to a git repository or a project folder"
         )
     project = _new(store, str(root), root.name, origin=None)
     adopted = _has_git_entry(root)

@@ -1,8 +1,8 @@
-"""What speaks for and against a folder being a known project, and what follows from it.
+"""Weighs the evidence that a folder belongs to a known project: mark, path, remote, history, code.
 
-No single piece of evidence decides: marks are copied, histories rewritten, remotes moved and
-reused, folders emptied and filled again. Two pieces that agree make one project; one alone is a
-doubt, in which the notes are shown and a person is asked.
+No single piece of evidence is conclusive: marks are copied, histories are rewritten, remotes are
+moved and reused, folders are emptied and refilled. Two independent pieces identify a project; if
+there is only one, it is checked further, and in case of doubt the user is asked.
 """
 
 from __future__ import annotations

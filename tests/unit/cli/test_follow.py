@@ -63,7 +63,7 @@ def test_a_symbol_that_returns_is_found_after_commits_without_it(shell):
         shell.commit("change")
     revisions = ("--from", "HEAD~4", "--to", "HEAD")
     followed = shell("follow", "pay.py::refund", *revisions, "--json").object
-    assert (followed["state"], followed["evidence"]) == ("current", "back where it was")
+    assert (followed["state"], followed["evidence"]) == ("current", "back at its old location")
     gone = shell("follow", "pay.py::refund", "--from", "HEAD~4", "--to", "HEAD~1")
     assert gone.code == 1
 

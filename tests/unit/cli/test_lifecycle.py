@@ -153,7 +153,7 @@ def test_a_move_is_in_the_history_and_can_be_undone(shell):
     assert shell("undo", note["id"]).out.startswith("Undid the last change to ")
     assert _place(shell, note) == ("lost", None)
     last = shell("history", note["id"], "--json").objects[-1]
-    assert last["detail"] == "back to pay.py::refund, not pay.py::give_back"
+    assert last["detail"] == "back to pay.py::refund from pay.py::give_back"
     assert shell("undo", note["id"]).code == 0
     assert _place(shell, note) == ("current", "give_back")
 

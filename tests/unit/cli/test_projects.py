@@ -39,7 +39,7 @@ def test_notes_in_doubt_are_shown_until_they_are_joined(doubtful, noted):
     assert titles(ended) == expected
     assert "may be the same project: 1 note of repo (" in ended.err
     assert findings(shell, "project.identity")[0]["ok"] is False
-    assert "1 note of repo joined" in shell("projects", "join").out
+    assert "1 note moved from repo" in shell("projects", "join").out
     ended = shell("notes", "--json")
     assert (titles(ended), ended.err) == (expected, "")
     assert findings(shell, "project.identity") == []
@@ -51,7 +51,7 @@ def test_notes_in_doubt_are_shown_until_they_are_separated(doubtful, noted):
     shell = doubtful
     if noted:
         shell.remember("new", "pay.py::other")
-    assert "not shown in this project any more" in shell("projects", "separate").out
+    assert "no longer shown in this project" in shell("projects", "separate").out
     ended = shell("notes", "--json")
     assert (titles(ended), ended.err) == (["new"] if noted else [], "")
     assert len(shell("projects", "--json").objects) == 2
@@ -143,7 +143,7 @@ def test_a_fork_is_joined_if_it_is_none(shell, tmp_path):
     shell.git("-C", str(tmp_path / "fork"), "remote", "set-url", "origin", "https://x.example/fork")
     shell.cd(tmp_path / "fork")
     ended = shell("notes")
-    assert "history or code is shared with 1 note of shop" in ended.err
+    assert "shares history or code with shop" in ended.err
     assert shell("projects", "join", "shop").code == 0
     assert titles(shell("notes", "--json")) == ["old"]
     shell.cd(shell.root)

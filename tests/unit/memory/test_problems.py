@@ -103,14 +103,14 @@ def test_answers_depend_on_the_finding():
     assert titles(NoteAtCursor(UNSURE, FindingCode.LINK)) == ["Still true", "Update note…"]
     assert titles(NoteAtCursor(entry(), FindingCode.DELETED)) == [
         "Update note…",
-        "Keep on file",
+        "Link to this file",
         "Supersede…",
         "Snooze until committed",
         "Retire note",
     ]
     assert titles(NoteAtCursor(entry(change=changed()))) == [
         "Still true",
-        "Compare with when noted",
+        "Show changes since noted",
     ]
 
 

@@ -219,4 +219,4 @@ def test_the_doctor_names_drafts_that_are_not_stored(workspace):
     store_draft(workspace, done)
     findings = doctor(workspace.store.location, workspace)
     drafts = [each.message for each in findings if each.check == "project.draft"]
-    assert drafts == [f"a draft was left whose text is not stored: {path}"]
+    assert drafts == [f"an earlier draft was never stored: {path}"]

@@ -1,1 +1,1 @@
-"""What a note claims about the code, and whether a change touches that claim."""
+"""Extracts what a note claims about its code, and tests whether a change touches that claim."""

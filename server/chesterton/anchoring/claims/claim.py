@@ -1,4 +1,4 @@
-"""Extracts a note's claim: the identifiers, literals and calls that its text and code share."""
+"""Extracts a note's claim: the identifiers, literals and calls in both its text and its code."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Matches old definitions to new ones, resolving conflicts when several old ones fit one new."""
+"""Matches old definitions to new ones, and resolves conflicts when several match the same one."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence

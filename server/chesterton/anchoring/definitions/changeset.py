@@ -1,4 +1,4 @@
-"""The files modified by a change, before and after it, with their definitions."""
+"""`Changeset`: the files in a change, with their definitions before and after it."""
 
 import re
 from collections import Counter, defaultdict

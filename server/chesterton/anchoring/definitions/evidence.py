@@ -1,4 +1,4 @@
-"""The wording of evidence: how a definition was matched (same name, same body, 87% similar)."""
+"""Words the evidence for a match between definitions: same name, same body, 87% similar."""
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.definition import Definition

@@ -1,4 +1,4 @@
-"""Places definitions after a change, by rules applied in order from certain to doubtful."""
+"""Places definitions after a change by applying matching rules, the most reliable first."""
 
 from collections.abc import Sequence
 from dataclasses import replace

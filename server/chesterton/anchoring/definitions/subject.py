@@ -1,4 +1,4 @@
-"""`Subject`: a definition to be placed after a change, as it was before the change."""
+"""`Subject`: a definition from before a change, to be located after it."""
 
 from dataclasses import dataclass
 

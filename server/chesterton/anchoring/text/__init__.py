@@ -1,1 +1,1 @@
-"""Line, quote and name matching on source text that needs no syntax tree."""
+"""Matches lines, quotes and names in source text without parsing it."""

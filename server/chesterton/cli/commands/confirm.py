@@ -9,7 +9,7 @@ from chesterton.memory.notes.confirm import confirm
 
 ABOUT = """\
 Accept proposed notes, or confirm that changed notes are still true and that uncertain notes belong
-where they were found. From then on, changes are measured against the code as it is now."""
+where they were found. After that, changes are measured against the current code."""
 
 EXAMPLES = """\
   chesterton confirm k3f9

@@ -10,7 +10,7 @@ from chesterton.cli.screen import Screen
 
 ABOUT = """\
 Run the real language server on a small sample repository and print what an editor would show: code
-lenses, hovers, a warning at the right moment, and a note that is written and then follows its code.
+lenses, hovers, a warning at the right moment, and how a note is written and follows its code.
 The demo runs in a temporary folder with its own store and leaves nothing behind."""
 EXAMPLES = "  chesterton demo"
 

@@ -25,8 +25,8 @@ EXAMPLES = """\
   chesterton follow src/pay.py::charge --from v1.0 --to v2.0"""
 
 _WORDS = {
-    State.CURRENT: "current, meaning unchanged",
-    State.CHANGED: "meaning changed",
+    State.CURRENT: "current (same meaning)",
+    State.CHANGED: "changed in meaning",
     State.UNCERTAIN: "uncertain",
     State.LOST: "lost",
 }

@@ -9,8 +9,8 @@ from chesterton.memory.notes import show
 from chesterton.model.note import Event
 
 ABOUT = """\
-Show the history of a note, oldest first: when it was written, edited, confirmed, moved along with
-its code, snoozed or retired."""
+Show the history of a note, oldest first: when it was written, edited, confirmed, moved with its
+code, snoozed or retired."""
 
 EXAMPLES = "  chesterton history k3f9"
 

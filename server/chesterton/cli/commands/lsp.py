@@ -20,7 +20,7 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     parser.add_argument(
-        "--stdio", action="store_true", help="accepted for compatibility; always in effect"
+        "--stdio", action="store_true", help="accepted for compatibility; stdio is always used"
     )
     parser.add_argument("--log-file", metavar="FILE", type=Path, help="write the log to FILE")
 

@@ -1,4 +1,4 @@
-"""`chesterton projects`: lists projects, turns them off or on, or deletes their notes."""
+"""`chesterton projects`: lists, adds, joins, separates, hides and removes projects."""
 
 import argparse
 from collections.abc import Sequence
@@ -22,19 +22,19 @@ from chesterton.model.errors import UsageError, UserError
 from chesterton.model.project import Project
 
 ABOUT = """\
-List the projects that have notes. All worktrees of a repository, and a clone that was moved, are
-one project; a fork is a separate one.
+List the projects that have notes. All worktrees of a repository are one project, and a clone keeps
+its project when it is moved; a fork is a separate project.
 
-add makes a folder without git a project. Where it is doubtful whether notes belong to the current
-project they are shown as well, until you say: join makes them notes of this project, separate
-leaves them to the other one. join also takes the notes of any project that you name.
+add creates a project for a folder without git. Notes that may belong to the current project are
+shown until you decide: join moves them to this project, and separate leaves them in the other one.
+join also takes the name of any other project whose notes you want to move here.
 
-off hides a project's notes in editors, on shows them again, remove deletes them permanently."""
+off hides a project's notes in editors, on shows them again, and remove deletes them permanently."""
 
 EXAMPLES = """\
   chesterton projects
-  chesterton projects add                       keep notes for this folder without git
-  chesterton projects join old-shop             its notes belong to the current project
+  chesterton projects add                       for the current folder, without git
+  chesterton projects join old-shop             move its notes to the current project
   chesterton projects off                       the current project
   chesterton projects remove old-app --yes"""
 
@@ -94,17 +94,17 @@ def _answer(action: str, wanted: str | None, screen: Screen) -> int:
         others = perhaps if wanted is None else (projects.find_project(store, wanted),)
         if not others:
             raise UserError(
-                "it is not in doubt which notes belong to this project",
-                "name a project listed by: chesterton projects",
+                "there are no notes to join or separate",
+                "specify a project listed by: chesterton projects",
             )
         if action == "separate":
             joining.separate(workspace, others, by=author())
-            screen.line(f"{_names(others)}: not shown in this project any more")
+            screen.line(f"{_names(others)}: no longer shown in this project")
             return 0
         count = sum(joining.join(workspace, each, by=author()) for each in others)
         screen.line(
             (workspace.project.name, "title"),
-            f": {plural(count, 'note')} of {_names(others)} joined",
+            f": {plural(count, 'note')} moved from {_names(others)}",
         )
     return 0
 
@@ -132,7 +132,7 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         gone = " (gone)" if each.is_orphaned else ""
         screen.line((f"  {plural(each.notes, 'note')} · {place}{gone}", "muted"))
     if not as_json and any(each.notes and each.is_orphaned for each in known):
-        screen.message("Where the code of a project is now, run: chesterton projects join PROJECT")
+        screen.message("Moved a project? Run in its new folder: chesterton projects join PROJECT")
     if not known:
         screen.message("No project has notes yet. Write a note with: chesterton remember")
 

@@ -16,7 +16,7 @@ from chesterton.model.errors import UserError
 
 ABOUT = """\
 Search this project's notes in your own words. Identifiers, paths, #123, commit ids and quoted
-phrases match exactly; there is no query syntax to get wrong. Each hit says why it matched. The exit
+phrases match exactly; there is no query syntax to learn. Each hit says why it matched. The exit
 code is 1 if nothing matches."""
 
 EXAMPLES = """\

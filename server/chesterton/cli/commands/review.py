@@ -73,7 +73,7 @@ def _print(screen: Screen, workspace: Workspace, pending: Review) -> None:
         screen.line((f"  {_HINTS[section]}", "muted"))
     if pending.hidden:
         more = plural(pending.hidden, "more proposed note")
-        screen.line(f"{more} to follow once these are handled")
+        screen.line(f"{more} will be listed once these are handled")
 
 
 def _edit(workspace: Workspace, screen: Screen) -> int:

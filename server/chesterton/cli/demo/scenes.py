@@ -1,4 +1,4 @@
-"""The scenes of the demo: a note is shown, triggers a warning, is written, followed and found."""
+"""The demo's scenes: showing, writing, following and finding notes, and warning about a change."""
 
 import subprocess
 from dataclasses import dataclass

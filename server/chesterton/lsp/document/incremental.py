@@ -1,4 +1,4 @@
-"""Incremental table update for edits that add or remove no definition, as most typing does.
+"""Incremental table update for edits that add or remove no definition, such as most typing.
 
 All other edits, and a pause in typing, trigger a full rebuild.
 """

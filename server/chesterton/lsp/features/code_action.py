@@ -1,4 +1,4 @@
-"""textDocument/codeAction: actions on the notes at the cursor, and for writing a note there.
+"""textDocument/codeAction: actions to handle the notes at the cursor, or to write one there.
 
 Automatic requests, which editors send whenever the cursor moves, get actions only on Chesterton's
 diagnostics or on a comment that starts with a marker.
@@ -41,7 +41,7 @@ def _ids(subject: NoteAtCursor, _snapshot: Snapshot) -> Argument:
 COMMANDS: Mapping[NoteAction, tuple[str, Callable[[NoteAtCursor, Snapshot], Argument]]] = {
     problems.STILL_TRUE: ("chesterton.confirm", _ids),
     problems.UPDATE: ("chesterton.edit", lambda subject, _: {"id": subject.note.id}),
-    problems.KEEP_ON_FILE: (
+    problems.LINK_TO_FILE: (
         "chesterton.relink",
         lambda subject, snapshot: {"id": subject.note.id, "target": snapshot.table.path},
     ),

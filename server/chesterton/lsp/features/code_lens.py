@@ -1,4 +1,4 @@
-"""textDocument/codeLens: a code lens on each symbol with notes, showing the first and its state."""
+"""textDocument/codeLens: a lens on each symbol with notes, showing the first note and its state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

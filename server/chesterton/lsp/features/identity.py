@@ -1,4 +1,4 @@
-"""Asks once whether the notes that are shown from other projects are of this project."""
+"""Asks the user, once per session, whether another project's notes belong to this one."""
 
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.questions import ask_which_project
@@ -22,4 +22,4 @@ def push(session: Session, document: Document) -> None:
     asked = workspace.singleton(_Asked)
     if asked.projects != workspace.perhaps:
         asked.projects = workspace.perhaps
-        session.tasks.spawn("a question about the project", ask_which_project(session, workspace))
+        session.tasks.spawn("asking about the project", ask_which_project(session, workspace))

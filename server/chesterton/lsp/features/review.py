@@ -1,4 +1,4 @@
-"""chesterton.review: opens the checklist; chesterton.reviewChange: shows what a branch touches."""
+"""chesterton.review: opens the checklist; chesterton.reviewChange: compares with a base branch."""
 
 import secrets
 from collections.abc import Mapping

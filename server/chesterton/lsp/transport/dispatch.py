@@ -1,4 +1,7 @@
-"""Calls handlers and converts their exceptions to protocol errors; the only broad `except`."""
+"""Calls handlers and converts their exceptions to protocol errors.
+
+This is the only module of the server with a broad `except`.
+"""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Looks up the lsprotocol types in each request's result, so that converters can be prepared."""
+"""Lists the lsprotocol types in each request's result, so that converters can be built early."""
 
 from collections.abc import Iterator
 from typing import Any, get_args

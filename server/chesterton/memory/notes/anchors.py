@@ -1,4 +1,4 @@
-"""Creates anchors: turns a place in the code into what a note stores about it."""
+"""Creates anchors, which store a place in the code: its symbol, source and quoted lines."""
 
 from dataclasses import replace
 

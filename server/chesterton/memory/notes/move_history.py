@@ -1,4 +1,4 @@
-"""A note's moves since a person last confirmed it: lists them as events, and reverts them."""
+"""Lists a note's moves since a person last confirmed it, and reverts the last one."""
 
 from collections.abc import Sequence
 from dataclasses import replace

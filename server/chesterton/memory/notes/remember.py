@@ -1,4 +1,4 @@
-"""Stores a new note, or an edit of one, as entered by a person or an agent."""
+"""Stores a new or edited note, as entered by a person or an agent."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence

@@ -30,6 +30,6 @@ def require_own_proposal(by: Author, note: Note, what: str) -> None:
         why = "proposed, but not by an agent" if is_proposed else note.status.value
         raise NotAllowed(
             f"an agent ({by.through}) may only {what} a note that an agent proposed,"
-            f" and note {note.id} is {why}",
+            f" but note {note.id} is {why}",
             "propose a note that says what should change, or ask the user",
         )

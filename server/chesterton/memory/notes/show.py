@@ -1,4 +1,4 @@
-"""Queries notes and places them in the working tree; compares their code then and now."""
+"""Queries notes, locates them in the working tree, and diffs their code since last confirmed."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

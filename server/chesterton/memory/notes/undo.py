@@ -25,7 +25,7 @@ def undo(
     if last is not None and move_history.is_after_last_write(last, workspace.store.events(note.id)):
         return _move_back(workspace, note, last, by, documents)
     before = workspace.store.previous_version(note.id)
-    rights.require_own_proposal(by, before, "go back to")
+    rights.require_own_proposal(by, before, "restore")
     undone = [before, *_reinstated(workspace, before)]
     return write.save(workspace, undone, EventKind.UNDONE, by, workspace.now())[0]
 
@@ -70,5 +70,5 @@ def _move_back(
     workspace: Workspace, note: Note, last: Move, by: Author, documents: Documents | None
 ) -> Note:
     reverted = move_history.linked_before(workspace, note, last, documents or {})
-    detail = f"back to {last.before}, not {last.after}"
+    detail = f"back to {last.before} from {last.after}"
     return write.save(workspace, [reverted], EventKind.RELINKED, by, workspace.now(), detail)[0]

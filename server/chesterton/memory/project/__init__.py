@@ -1,1 +1,1 @@
-"""Projects as a whole: listing and removing them, their status, and health checks."""
+"""Use cases for projects: list, add, join and remove them, show their status, run health checks."""

@@ -1,4 +1,4 @@
-"""Health checks of the program, store, settings, git and grammars; one finding per check."""
+"""Health checks for the program, store, settings, git and grammars; one finding per check."""
 
 import platform
 import sys
@@ -120,7 +120,7 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             "project.draft",
             ok=True,
-            message=f"a draft was left whose text is not stored: {path}",
+            message=f"an earlier draft was never stored: {path}",
             advice=(
                 f"store it with: chesterton remember --draft {quote(str(path))}, or delete the file"
             ),
@@ -157,14 +157,14 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
             "project.identity",
             ok=False,
             message=asked,
-            advice="if it is: chesterton projects join; if not: chesterton projects separate",
+            advice="if it is, run: chesterton projects join; if not: chesterton projects separate",
         )
     for wrong in doubts.misplaced(workspace):
         yield Finding(
             "project.misplaced",
             ok=False,
-            message=f"{_notes(len(wrong.notes))} about files in this folder: stored in"
-            f" {wrong.project.name}",
+            message=f"{wrong.project.name} has {_notes(len(wrong.notes))} about files in this"
+            " folder",
             advice=f"move them here with: chesterton projects join {wrong.project.id}",
         )
     known = known_projects(workspace.store)
@@ -174,6 +174,7 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             "project.orphaned",
             ok=True,
-            message=f"{_notes(each.notes)} of {each.project.name}, whose folders are gone",
-            advice=f"where its code is now, run: chesterton projects join {each.project.id}",
+            message=f"{_notes(each.notes)} from {each.project.name}, whose folders no longer exist",
+            advice="if you moved it, run in its new folder:"
+            f" chesterton projects join {each.project.id}",
         )

@@ -1,4 +1,4 @@
-"""Which notes may belong to a project although they are stored in another one."""
+"""Finds notes that may belong to a project but are stored in another one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ def question(workspace: Workspace) -> str | None:
     if not workspace.perhaps:
         return None
     described = " and ".join(_described(workspace.store, each) for each in workspace.perhaps)
-    return f"also shown, because this may be the same project: {described}"
+    return f"also showing {described}, which may be the same project"
 
 
 def related(workspace: Workspace) -> str | None:
@@ -35,17 +35,18 @@ def related(workspace: Workspace) -> str | None:
     if found := misplaced(workspace):
         each = found[0]
         return (
-            f"{_count(len(each.notes))} about files in this folder: stored in"
-            f" {_named(each.project)}; move them here with: chesterton projects join"
-            f" {each.project.id[:_SHORT]}"
+            f"{_named(each.project)} has {_count(len(each.notes))} about files in this folder;"
+            f" move them here with: chesterton projects join {each.project.id[:_SHORT]}"
         )
     forks = [each for each in workspace.forks if every_note(store, each)]
     if not forks:
         return None
-    described = " and ".join(_described(store, each) for each in forks)
+    described = ", and ".join(
+        f"{_named(each)}, which has {_count(len(every_note(store, each)))}" for each in forks
+    )
     return (
-        f"history or code is shared with {described}; if it is no fork but the same project, run:"
-        f" chesterton projects join {forks[0].id[:_SHORT]}"
+        f"this project shares history or code with {described}; if it is not a fork but the same"
+        f" project, run: chesterton projects join {forks[0].id[:_SHORT]}"
     )
 
 
@@ -90,7 +91,7 @@ def _is_within(note: Note, inside: str) -> bool:
 
 
 def _described(store: Store, project: Project) -> str:
-    return f"{_count(len(every_note(store, project)))} of {_named(project)}"
+    return f"{_count(len(every_note(store, project)))} from {_named(project)}"
 
 
 def _named(project: Project) -> str:

@@ -1,4 +1,4 @@
-"""Add, join and separate projects: what a person says about them."""
+"""Adds, joins and separates projects. Only a person may do so."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ from chesterton.redact.clean import clean_name
 
 def add(workspace: Workspace, *, by: Author) -> None:
     """Make a folder without git a project. Raises NotAllowed for an agent."""
-    require_person(by, "make a folder a project")
+    require_person(by, "add a project")
     workspace.adopt()
     workspace.ensure_recorded()
 

@@ -1,4 +1,4 @@
-"""Lists the languages whose definitions notes can be linked to."""
+"""Lists the languages in which notes can be linked to definitions."""
 
 from chesterton.syntax.language import LANGUAGES
 

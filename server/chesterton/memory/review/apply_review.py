@@ -107,7 +107,7 @@ def _accept(workspace: Workspace, item: Item, placed: Placed, by: Author) -> boo
 def _refuse_ambiguous(placed: Placed) -> None:
     candidates = [w.placement.candidates for w in placed.whereabouts if w.placement]
     if any(len(each) > 1 for each in candidates):
-        raise UserError("this note may belong to several places", "tick the right one")
+        raise UserError("there are several possible places for this note", "tick the right one")
 
 
 def _refuse_stale(item: Item, note: Note) -> None:

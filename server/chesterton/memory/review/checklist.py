@@ -12,10 +12,10 @@ from chesterton.model.note import Kind, Note, Placed
 from chesterton.model.symbol import location_text
 
 HEADINGS = {
-    "proposed": "Proposed: [x] keep, [-] dismiss (it never comes back)",
+    "proposed": "Proposed: [x] keep, [-] dismiss (it is never proposed again)",
     "changed": "Changed since noted: [x] still true, [-] retire",
     "uncertain": "Uncertain: tick where it belongs, or [-] retire",
-    "lost": "Lost: tick where it went, or write it after ->, or [-] retire",
+    "lost": "Lost: tick its new place, or write one after ->, or [-] retire",
 }
 _HELP = (
     "<!-- Mark a line and save to apply it. Lines left as [ ] stay for the next review.\n"
@@ -76,7 +76,7 @@ def write_checklist(review: Review, name: str) -> str:
             versions += [f"{placed.note.id}={placed.note.version}" for placed in notes]
     if review.hidden:
         noun = "note" if review.hidden == 1 else "notes"
-        more = f"{review.hidden} more proposed {noun} to follow once these are handled"
+        more = f"{review.hidden} more proposed {noun} will be listed once these are handled"
         lines += [f"<!-- {more} -->", ""]
     return "\n".join([*lines, f"<!-- versions: {' '.join(versions)} -->", ""])
 

@@ -1,4 +1,4 @@
-"""Secrets on the line below their name: headings, questions and answers, a title and its text."""
+"""Finds secrets on the line below their name, such as under a heading or after a question."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Short codes: PINs, recovery codes, and passwords spelled letter by letter."""
+"""Finds short codes: PINs, recovery codes, and passwords spelled out letter by letter."""
 
 import re
 from collections.abc import Iterator

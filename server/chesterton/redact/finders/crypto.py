@@ -1,4 +1,4 @@
-"""Finds keys given to calls of cryptography, which know them by position alone."""
+"""Finds keys passed to cryptographic functions, such as `hmac.new`, as positional arguments."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Finds secrets one step removed from their name: defaults, form fields, SQL `SET PASSWORD`."""
+"""Finds secrets that follow their name indirectly: defaults, form fields, SQL `SET PASSWORD`."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Addresses that are themselves the secret: chat hooks, cron pings, private calendars."""
+"""Finds secret URLs: chat webhooks, cron job pings, private calendars."""
 
 import re
 from collections.abc import Iterator

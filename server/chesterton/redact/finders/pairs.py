@@ -1,4 +1,4 @@
-"""Finds user and password written together: "log in with admin / ...", `creds: root:...`."""
+"""Finds a user name and password written together: "log in with admin / ...", `creds: root:...`."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Regular expressions for the phrases that state a secret in a sentence."""
+"""Regular expressions for phrases that introduce a secret in a sentence."""
 
 import re
 

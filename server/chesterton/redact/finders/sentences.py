@@ -1,4 +1,4 @@
-"""Secrets that a sentence gives for a name in wordings of its own: "it stayed gr4nitwald88"."""
+"""Finds secrets in sentences that no fixed phrase matches, such as "it stayed gr4nitwald88"."""
 
 import re
 

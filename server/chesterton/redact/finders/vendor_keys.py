@@ -1,4 +1,4 @@
-"""Hexadecimal numbers and UUIDs that are keys because of whom they are for."""
+"""Finds API keys that are plain hexadecimal strings or UUIDs, by the name of a vendor nearby."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Keys of wallets and bare private keys: seed phrases, `0x...`, base64 lines without a header."""
+"""Finds seed phrases of wallets, and private keys in hexadecimal or in base64 without a header."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The about table: key-value metadata about the database file."""
+"""The `about` table: key-value metadata about the database file."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""`forget`: deletes notes permanently, down to the last byte in the data directory."""
+"""`forget`: deletes notes permanently from every file in the data directory."""
 
 import sqlite3
 from collections.abc import Collection

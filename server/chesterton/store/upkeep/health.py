@@ -21,7 +21,7 @@ from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
 
 REPAIR = "run: chesterton doctor --repair"
-_OWN = f"make it yours alone and writable, or {REPAIR}"
+_OWN = f"restrict it to your user and make it writable, or {REPAIR}"
 _LARGE_WAL = 64 * 1024 * 1024
 _LITTLE = 1024 * 1024
 _NAMED = 3
@@ -56,7 +56,7 @@ def _earlier_losses(location: Location) -> list[Finding]:
     with suppress(*STORE_ERRORS, UserError), reader(location) as db:
         shown = _losses_shown(db)
         return [
-            Finding("store.losses", ok=True, message=f"a damage found {time[:10]}: {what}")
+            Finding("store.losses", ok=True, message=f"damage found on {time[:10]}: {what}")
             for number, time, what in events.losses(db)
             if number <= shown
         ]
@@ -133,7 +133,7 @@ def _disk(location: Location) -> Iterator[str]:
     if (free := free_bytes(location.directory)) < _LITTLE:
         yield f"the disk that holds {location.directory} is full: {free >> 10:,} KB are free"
     if kind := places.shared_kind(location.directory):
-        yield f"{location.directory} is on a network file system ({kind}), where reading is slow"
+        yield f"{location.directory} is on a network file system ({kind}), where reads are slow"
 
 
 def _files(location: Location) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _integrity(location: Location) -> Iterator[str]:
         if problems != ["ok"]:
             yield f"the store's database is damaged in at least {len(problems)} places"
         if dangling := db.execute("PRAGMA foreign_key_check").fetchall():
-            yield f"{len(dangling)} rows refer to a row that does not exist"
+            yield f"{len(dangling)} rows refer to rows that do not exist"
 
 
 def _notes(location: Location) -> Iterator[str]:
@@ -188,7 +188,7 @@ def _journal(location: Location) -> Iterator[str]:
 def _losses(location: Location) -> Iterator[str]:
     with reader(location) as db:
         for _, time, what in events.losses(db, above=_losses_shown(db)):
-            yield f"a damage found {time[:10]} could not be repaired completely: {what}"
+            yield f"damage found on {time[:10]} could not be repaired completely: {what}"
 
 
 def _search(location: Location) -> Iterator[str]:
@@ -233,12 +233,12 @@ def _list(items: Sequence[object]) -> str:
 _STATES = {
     FileState.MISSING: "the store's database is missing",
     FileState.CORRUPT: "the store's database cannot be read",
-    FileState.FOREIGN: "the store's database and journal do not belong together",
+    FileState.FOREIGN: "the store's database and journal do not match",
     FileState.BEHIND: "the store's database is older than the journal",
     FileState.OLDER: "the store's database needs to be migrated",
     FileState.LEFTOVER: "a -journal file from another database is next to the store's database",
     FileState.UNFINISHED: "a crash interrupted a write",
-    FileState.INCOMPLETE: "the newest changes are neither in the store's database nor the journal",
+    FileState.INCOMPLETE: "the newest changes are in neither the store's database nor the journal",
     FileState.UNJOURNALED: "the journal is missing or its first line is damaged",
 }
 
@@ -250,12 +250,12 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
         "the store is on a local disk with free space",
         f"free some space, or set {DATA_VARIABLE} to a folder on a local disk",
     ),
-    ("files", _files, "the store's database and journal belong together", REPAIR),
+    ("files", _files, "the store's database and journal match", REPAIR),
     (
         "copies",
         _copies,
         "no other program has left copies of the store's database",
-        f"to inspect it, put it in a folder as memory.db and set {DATA_VARIABLE} to that folder",
+        f"to inspect it, copy it to a folder as memory.db and set {DATA_VARIABLE} to that folder",
     ),
     ("integrity", _integrity, "the store's database is intact", REPAIR),
     ("notes", _notes, "every note matches its checksum", REPAIR),
@@ -264,7 +264,7 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
     (
         "losses",
         _losses,
-        "no change was lost since the last repair",
+        "no changes have been lost since the last repair",
         "look for their text in the files set aside; to dismiss this warning, " + REPAIR,
     ),
     ("search", _search, "the search index matches the notes", REPAIR),

@@ -1,6 +1,6 @@
-"""Names the changes that could not be restored because database and journal were both damaged.
+"""Records the changes lost because the database and the journal were both damaged.
 
-A loss is itself an event, so that it is known for as long as the store exists.
+A loss is stored as an event, so that later health checks can still report it.
 """
 
 import re
@@ -48,7 +48,7 @@ def _record(location: Location, db: sqlite3.Connection, what: str, notice: Notic
     commit(db, lambda db: events.append(db, entry))
     aside = restoring.repair_journal(location, db)
     append_to_journal(location, db)
-    kept = f"; what is left of the old journal was kept as {aside}" if aside else ""
+    kept = f"; the rest of the old journal was kept as {aside}" if aside else ""
     notice(f"the store's database and journal were both damaged: {what}{kept}")
 
 
@@ -56,7 +56,7 @@ def _described(lost: int, numbers: list[int], notes: list[str]) -> str:
     changes = "1 change is lost" if lost == 1 else f"{lost} changes are lost"
     which = f" (in the journal: {_ranges(numbers)})" if numbers else ""
     more = f" and {len(notes) - _NAMED} more" if len(notes) > _NAMED else ""
-    named = f", of the notes {', '.join(notes[:_NAMED])}{more}" if notes else ""
+    named = f", to notes {', '.join(notes[:_NAMED])}{more}" if notes else ""
     return changes + which + named
 
 

@@ -1,4 +1,4 @@
-"""Background tasks after a write: daily backup, index rebuild, redaction under newer rules."""
+"""Background tasks after a write: daily backup, index rebuild, redaction with newer rules."""
 
 import logging
 import sqlite3

@@ -1,4 +1,4 @@
-"""Repairs an unsound database, with a notice of what was done. Requires the write lock."""
+"""Repairs a damaged or missing database, and tells the user what was done. Needs the write lock."""
 
 import sqlite3
 from collections.abc import Callable, Mapping
