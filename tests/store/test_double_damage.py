@@ -137,7 +137,7 @@ def test_the_notes_of_lost_changes_are_named_by_their_ids(killed, tmp_path):
     assert [note for note in notes if note not in found] == [notes[28]]
     assert lost == 1
     sentence = next(each for each in notices if "lost" in each)
-    assert f"1 change is lost (in the journal: 30), to notes {notes[28].id};" in sentence
+    assert f"1 change is lost (in the journal: 30); affected notes: {notes[28].id};" in sentence
     (aside,) = location.directory.glob("journal.jsonl.damaged-*")
     assert b"nota 28" in aside.read_bytes()
     assert str(aside) in sentence

@@ -195,7 +195,7 @@ async def test_the_user_is_asked_once_which_project_doubtful_notes_belong_to(
     client.tell("textDocument/didOpen", {"textDocument": item})
     assert await titles(client, uri) == [TITLE]
     (question,) = await client.until(lambda: asked(client))
-    assert "this may be the same project: 1 note of shop" in question
+    assert "also showing 1 note from shop" in question
     if answer == "Another project":
         await until_titles(client, uri, [])
     await client.ask(

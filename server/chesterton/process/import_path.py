@@ -1,8 +1,8 @@
 """Keeps Python from importing the open repository's modules in place of ours.
 
 `python -m` and PYTHONPATH can put the current directory, which may be the repository, first on
-`sys.path`, so that a `logging.py` there would run. Until `protect` has run, only modules that Python has
-already loaded may be imported, so this module imports no others.
+`sys.path`, so that a `logging.py` there would run. Until `protect` has run, only modules that
+Python has already loaded may be imported, so this module imports no others.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Classifies SQLite and disk errors, and words them for the user."""
+"""Classifies SQLite and disk errors, and turns them into messages for the user."""
 
 import errno
 import sqlite3

@@ -37,7 +37,7 @@ def test_notes_in_doubt_are_shown_until_they_are_joined(doubtful, noted):
     expected = ["new", "old"] if noted else ["old"]
     ended = shell("notes", "--json")
     assert titles(ended) == expected
-    assert "may be the same project: 1 note of repo (" in ended.err
+    assert "also showing 1 note from repo (" in ended.err
     assert findings(shell, "project.identity")[0]["ok"] is False
     assert "1 note moved from repo" in shell("projects", "join").out
     ended = shell("notes", "--json")

@@ -1,4 +1,4 @@
-"""Words the evidence for a match between definitions: same name, same body, 87% similar."""
+"""Describes the evidence for a match between definitions: same name, same body, 87% similar."""
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.definition import Definition

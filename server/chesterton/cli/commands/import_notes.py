@@ -18,9 +18,9 @@ ABOUT = """\
 Import notes from JSON Lines, one object per line. Each line needs a "title" and a place: "symbol"
 as "path::name", "path" with "line", "path" alone, or "path": "." for the project.
 
-Imported notes are proposed, regardless of the file. With --confirm they keep the status, author
-and dates given in the file. All lines are checked first; if any is rejected, nothing is stored
-unless --partial is given. Notes that are already stored are skipped."""
+Imported notes are proposed, regardless of their status in the file. With --confirm they keep the
+status, author and dates given there. All lines are checked first; if any is rejected, nothing is
+stored unless --partial is given. Notes that are already stored are skipped."""
 
 EXAMPLES = """\
   chesterton import notes.jsonl

@@ -132,7 +132,9 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         gone = " (gone)" if each.is_orphaned else ""
         screen.line((f"  {plural(each.notes, 'note')} · {place}{gone}", "muted"))
     if not as_json and any(each.notes and each.is_orphaned for each in known):
-        screen.message("Moved a project? Run in its new folder: chesterton projects join PROJECT")
+        screen.message(
+            "If a project has moved, run in its new folder: chesterton projects join PROJECT"
+        )
     if not known:
         screen.message("No project has notes yet. Write a note with: chesterton remember")
 
