@@ -16,7 +16,7 @@ from chesterton.store.upkeep.recovery import repair_content, repair_files
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
-_TRACES_LEFT = "the notes are deleted, but traces of them could not be removed from every file yet"
+_TRACES_LEFT = "the notes are deleted, but traces of them remain in some files"
 _REMOVED_LATER = "the next write removes them; to remove them now, run: chesterton doctor --repair"
 
 

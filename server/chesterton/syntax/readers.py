@@ -1,4 +1,4 @@
-"""Definition readers shared by several languages."""
+"""Functions that read definitions from syntax nodes, shared by several languages."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

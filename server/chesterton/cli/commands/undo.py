@@ -9,9 +9,9 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.notes.undo import undo, undo_all, undo_move
 
 ABOUT = """\
-Undo the last change to a note: an edit, a confirmation, a retirement, or a move along with its code
-to another name or file. After a move is undone, the note is linked to its previous name again; it
-is lost if no symbol has that name. Notes deleted with chesterton forget cannot be restored."""
+Undo the last change to a note: an edit, a confirmation, a retirement, or a move to another name or
+file. After a move is undone, the note is linked to its previous name again; it is lost if no symbol
+has that name. Notes deleted with chesterton forget cannot be restored."""
 
 EXAMPLES = """\
   chesterton undo k3f9
