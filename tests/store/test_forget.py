@@ -112,7 +112,7 @@ def test_an_interrupted_forget_is_finished_by_the_next_write(monkeypatch, direct
         raise OSError(5, "cut")
 
     monkeypatch.setattr(f"chesterton.store.upkeep.forgetting.{step}", cut)
-    with pytest.raises(UserError, match="traces of them could not be removed"):
+    with pytest.raises(UserError, match="traces of them remain"):
         store.forget([note.id])
     with pytest.raises(UserError, match="was deleted"):
         store.note(note.id)
@@ -174,7 +174,7 @@ def test_a_reader_that_holds_an_old_snapshot_only_delays_the_last_bytes(
     with closing(open_reader(directory / "memory.db")) as old:
         old.execute("BEGIN")
         old.execute("SELECT COUNT(*) FROM note").fetchone()
-        with pytest.raises(UserError, match="traces of them could not be removed") as caught:
+        with pytest.raises(UserError, match="traces of them remain") as caught:
             store.forget([note.id])
         assert "next write" in caught.value.hint
         assert everything(store) == []
