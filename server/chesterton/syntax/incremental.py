@@ -11,8 +11,9 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from chesterton.syntax.collect import Collector, LocatedDefinition, capture
+from chesterton.syntax.edits import ByteChange
 from chesterton.syntax.language_rules import Language
-from chesterton.syntax.tree import ByteChange, Tree
+from chesterton.syntax.tree import Tree
 
 _SMALL_NODE_BYTES = 2_000
 """Nodes smaller than this many bytes are collected as a whole."""

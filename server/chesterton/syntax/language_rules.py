@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.edits import Edit
 
 
 class Definition(NamedTuple):
@@ -25,6 +26,11 @@ class Definition(NamedTuple):
 
 Reader = Callable[[Node, bytes], Iterable[Definition]]
 """Maps a node and the source to the definitions that the node introduces."""
+
+
+def unchanged(source: bytes, _edit: Edit | None) -> bytes:
+    """The source as it is: the grammar parses all of the language."""
+    return source
 
 
 def words(text: str) -> frozenset[str]:
@@ -97,6 +103,8 @@ class Language:
     file_names: tuple[str, ...] = ()
     revision: int = 1  #: incremented when a rule change changes fingerprints
 
+    parseable: Callable[[bytes, Edit | None], bytes] = unchanged
+    #: rewrites what the grammar cannot parse, after an edit only near it; keeps offsets and lines
     patterns: Mapping[str, str] = field(default_factory=dict)
     #: queries for kinds of which most nodes define nothing
     functions: frozenset[str] = frozenset()  #: nodes whose variables are not definitions

@@ -4,6 +4,7 @@ from chesterton.model.limits import FILE_LIMIT
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.assemble import Shift, assemble, assemble_incrementally
 from chesterton.syntax.collect import LocatedDefinition, collect
+from chesterton.syntax.edits import ByteChange
 from chesterton.syntax.fingerprint import fingerprint
 from chesterton.syntax.grammar import is_installed
 from chesterton.syntax.incremental import collect_incrementally
@@ -14,7 +15,6 @@ from chesterton.syntax.shape_builder import shape_of
 from chesterton.syntax.symbols import Outline
 from chesterton.syntax.text import Text
 from chesterton.syntax.tree import (
-    ByteChange,
     Tree,
     parse_in_time,
     parse_source,

@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 import tree_sitter
 
+from chesterton.syntax.edits import ByteChange, Edit, difference
 from chesterton.syntax.grammar import grammar
 from chesterton.syntax.language_rules import Language
 from chesterton.syntax.positions import to_bytes
-
-_CONTINUATION, _CONTINUATION_MASK = 0x80, 0xC0
 
 TIME_LIMIT = 2.0
 """Maximum CPU seconds per parse. Error recovery in text of another language can take minutes:
@@ -19,18 +18,11 @@ _QUICK = 2_000  #: bytes; sources up to this size always parse quickly
 _CHUNK = 1 << 12  #: bytes; some scanners go back so often that copying larger chunks is slow
 
 
-class ByteChange(NamedTuple):
-    """The bytes `start` to `old_end` became the bytes `start` to `new_end`."""
-
-    start: int
-    old_end: int
-    new_end: int
-
-
 class Tree(NamedTuple):
-    """A syntax tree and the bytes it was parsed from."""
+    """A syntax tree and the source with the same offsets."""
 
     source: bytes
+    parsed: bytes  #: the source as the grammar was given it, see `Language.parseable`
     syntax: tree_sitter.Tree
 
 
@@ -47,13 +39,15 @@ def source_of(text: str) -> bytes:
 
 def parse_source(source: bytes, language: Language) -> Tree:
     """Parses a source without a time limit."""
-    return Tree(source, tree_sitter.Parser(grammar(language)).parse(source))
+    parsed = language.parseable(source, None)
+    return Tree(source, parsed, tree_sitter.Parser(grammar(language)).parse(parsed))
 
 
 def parse_in_time(source: bytes, language: Language) -> Tree | None:
     """Parses a source; None if that takes longer than TIME_LIMIT."""
-    syntax = _parsed(source, language, None)
-    return None if syntax is None else Tree(source, syntax)
+    parsed = language.parseable(source, None)
+    syntax = _parsed(parsed, language, None)
+    return None if syntax is None else Tree(source, parsed, syntax)
 
 
 def reparse(previous: Tree, source: bytes, language: Language) -> tuple[Tree, ByteChange] | None:
@@ -62,6 +56,9 @@ def reparse(previous: Tree, source: bytes, language: Language) -> tuple[Tree, By
     None if that takes longer than TIME_LIMIT.
     """
     change = difference(previous.source, source)
+    parsed = language.parseable(source, Edit(previous.parsed, change))
+    if parsed is not source or previous.parsed is not previous.source:
+        change = change.joined(difference(previous.parsed, parsed))
     row = source.count(b"\n", 0, change.start)
     edited = previous.syntax.copy()  # other threads may still be reading the original
     edited.edit(
@@ -72,10 +69,10 @@ def reparse(previous: Tree, source: bytes, language: Language) -> tuple[Tree, By
         old_end_point=_point(previous.source, change.start, change.old_end, row),
         new_end_point=_point(source, change.start, change.new_end, row),
     )
-    syntax = _parsed(source, language, edited)
+    syntax = _parsed(parsed, language, edited)
     if syntax is None:
         return None
-    return Tree(source, syntax), _widened(change, edited.changed_ranges(syntax))
+    return Tree(source, parsed, syntax), _widened(change, edited.changed_ranges(syntax))
 
 
 def _parsed(
@@ -98,40 +95,6 @@ def _parsed(
         return parser.parse(read, previous, progress_callback=is_too_late)
     except ValueError:  # cancelled by the progress callback
         return None
-
-
-def difference(old: bytes, new: bytes) -> ByteChange:
-    """The smallest single replacement of whole characters that turns `old` into `new`."""
-    limit = min(len(old), len(new))
-    start = _common_prefix(old, new, limit)
-    while start and start < len(new) and new[start] & _CONTINUATION_MASK == _CONTINUATION:
-        start -= 1
-    shared_end = _common_suffix(old, new, limit - start)
-    while shared_end and new[-shared_end] & _CONTINUATION_MASK == _CONTINUATION:
-        shared_end -= 1
-    return ByteChange(start, len(old) - shared_end, len(new) - shared_end)
-
-
-def _common_prefix(old: bytes, new: bytes, limit: int) -> int:
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _common_suffix(old: bytes, new: bytes, limit: int) -> int:
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _point(source: bytes, start: int, offset: int, row: int) -> tuple[int, int]:

@@ -1,12 +1,15 @@
 """Rules for C: file types, definitions, scoping, normalisation."""
 
+import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Definition, Language, Scoping, words
+from chesterton.syntax.macros import parseable
 from chesterton.syntax.readers import define, kind_of_value, named, text_of
 
 _NAMES = words("""
@@ -19,6 +22,9 @@ _SPECIFIERS = {
     "union_specifier": SymbolKind.UNION,
     "enum_specifier": SymbolKind.ENUM,
 }
+_BARE = words("identifier field_identifier")
+_WORD = re.compile(r"\w+")
+_NAME_ARGUMENTS = 2  #: of a macro that defines something: `TEST(Suite, Name)`
 _CONSTANT = words("const constexpr constinit")
 
 
@@ -30,11 +36,48 @@ class _Declared(NamedTuple):
 
 
 def _function(node: Node, source: bytes) -> Iterator[Definition]:
-    """A function definition; `Class::f` is a method of `Class`."""
+    """A function; `Class::f` is a method of `Class`, `TEST(Pool, Grows)` is `Pool.Grows`."""
     declarator = node.child_by_field_name("declarator")
     declared = _declared(declarator) if declarator is not None else None
-    if declared is not None and declared.own.type != "primitive_type":
+    if declarator is None or declared is None or declared.own.type == "primitive_type":
+        return
+    if not _is_macro(node, declared, source):
         yield _define(SymbolKind.FUNCTION, declared.own, source)
+    elif node.parent is not None and node.parent.type != "compound_statement":
+        yield _defined_by_macro(declarator, declared.own, source)
+
+
+def _is_macro(node: Node, declared: _Declared, source: bytes) -> bool:
+    """Whether what looks like a function without a type is the use of a macro."""
+    own = declared.own
+    if not declared.is_function or own.type not in _BARE or node.child_by_field_name("type"):
+        return False
+    name, outer = text_of(own, source), node.parent
+    while outer is not None and outer.type in {"field_declaration_list", "template_declaration"}:
+        outer = outer.parent
+    owner = outer.child_by_field_name("name") if outer and outer.type in _SPECIFIERS else None
+    return name.isupper() and (owner is None or _plain(owner, source) != name)
+
+
+def _defined_by_macro(declarator: Node, macro: Node, source: bytes) -> Definition:
+    """A definition named by the leading arguments of the macro: identifiers, or one string."""
+    parameters = declarator.child_by_field_name("parameters")
+    names: list[tuple[str, Node]] = []
+    for parameter in parameters.named_children if parameters else ():
+        text = text_of(parameter, source)
+        is_string = text.startswith('"')
+        name = " ".join(_WORD.findall(text))
+        if not name or not (is_string or text.isidentifier()) or (is_string and names):
+            break
+        names.append((name, parameter))
+        if is_string or len(names) == _NAME_ARGUMENTS:
+            break
+    if not names:
+        return define(SymbolKind.FUNCTION, macro, source)
+    last = names[-1][1]
+    name = ".".join(name for name, _ in names)
+    definition = define(SymbolKind.FUNCTION, last, source, name=name)
+    return definition._replace(own_name_start=names[0][1].start_byte)
 
 
 def _declaration(node: Node, source: bytes) -> Iterator[Definition]:
@@ -47,6 +90,8 @@ def _declaration(node: Node, source: bytes) -> Iterator[Definition]:
     for declarator in node.children_by_field_name("declarator"):
         declared = _declared(declarator)
         if declared is None or declared.own.type == "primitive_type":
+            continue
+        if _is_macro(node, declared, source):
             continue
         if declared.is_function:
             yield _define(SymbolKind.FUNCTION, declared.own, source, declaration=True)
@@ -166,6 +211,7 @@ C = Language(
     family="cpp",
     extensions=(".c",),
     grammar=("tree_sitter_c", "language"),
+    parseable=partial(parseable, is_cpp=False),
     scoping=_SCOPING,
     definitions={
         "function_definition": _function,
@@ -195,5 +241,6 @@ C = Language(
     calls={"call_expression": "function"},
     members=words("field_expression.field"),
     self_names=frozenset(),
+    revision=2,
     parse_wrappers=(("", ""), ("struct {container} {\n", "\n};"), ("enum {container} {\n", "\n};")),
 )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import Definition, words
 from chesterton.syntax.languages.c import C, specifier
+from chesterton.syntax.macros import parseable
 from chesterton.syntax.readers import define, kind_of_value, named, text_of
 
 
@@ -59,6 +61,7 @@ CPP = replace(
     lsp_ids=("cuda-cpp", "arduino"),
     extensions=(*_SOURCES, *_HEADERS, ".cu", ".cuh", ".ino"),
     grammar=("tree_sitter_cpp", "language"),
+    parseable=partial(parseable, is_cpp=True),
     scoping=_SCOPING,
     definitions={
         **C.definitions,
