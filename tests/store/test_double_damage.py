@@ -137,7 +137,7 @@ def test_the_notes_of_lost_changes_are_named_by_their_ids(killed, tmp_path):
     assert [note for note in notes if note not in found] == [notes[28]]
     assert lost == 1
     sentence = next(each for each in notices if "lost" in each)
-    assert f"1 change is lost (in the journal: 30); affected notes: {notes[28].id};" in sentence
+    assert f"1 change was lost (in the journal: 30); affected notes: {notes[28].id};" in sentence
     (aside,) = location.directory.glob("journal.jsonl.damaged-*")
     assert b"nota 28" in aside.read_bytes()
     assert str(aside) in sentence
@@ -216,4 +216,4 @@ def test_a_loss_is_a_fault_until_a_repair_has_shown_it_and_is_never_forgotten(ki
     assert len(kept) == 1
     location.database.write_bytes(b"")
     opened(location.directory).close()
-    assert any("2 changes are lost" in each.message for each in health.check(location))
+    assert any("2 changes were lost" in each.message for each in health.check(location))

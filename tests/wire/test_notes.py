@@ -171,7 +171,7 @@ async def test_a_commit_clears_the_warning(client, project):
     change(client, uri, (3, 26), (3, 27), "5")
     await client.until(lambda: _codes(client, uri) == ["touched"])
     project.write("pay.py", PAY.replace("=3", "=5"))
-    await until_titles(client, uri, [f"Changed since noted · {TITLE}"])
+    await until_titles(client, uri, [f"Code changed · {TITLE}"])
     await client.until(lambda: "touched" not in _codes(client, uri))
 
 

@@ -148,7 +148,7 @@ async def test_a_branch_is_reviewed_as_if_it_were_an_edit(start, project):
     client = await start()
     await client.initialize(project.root, profile=ABLE)
     uri = opened(client, project, "pay.py")
-    assert await titles(client, uri) == [f"Changed since noted · {TITLE}"]
+    assert await titles(client, uri) == [f"Code changed · {TITLE}"]
     await run(client, "reviewChange", base="main")
     await client.until(lambda: [d["code"] for d in diagnostics(client, uri)] == ["touched"])
     await run(client, "reviewChange")
@@ -159,4 +159,4 @@ async def test_a_branch_is_reviewed_as_if_it_were_an_edit(start, project):
     )
     assert "is unknown or has no common ancestor" in refused["message"]
     change(client, uri, (0, 0), (0, 0), "\n")
-    assert await titles(client, uri) == [f"Changed since noted · {TITLE}"]
+    assert await titles(client, uri) == [f"Code changed · {TITLE}"]

@@ -197,9 +197,7 @@ LINK_TO_FILE = NoteAction("Link to this file", lambda subject: subject.code is F
 SUPERSEDE = NoteAction("Supersede…", lambda subject: subject.code is FindingCode.DELETED)
 SNOOZE = NoteAction("Snooze until committed", _is_edited)
 RETIRE = NoteAction("Retire note", _is_edited)
-COMPARE = NoteAction(
-    "Show changes since noted", lambda subject: subject.entry.where.change is not None
-)
+COMPARE = NoteAction("Show what changed", lambda subject: subject.entry.where.change is not None)
 
 NOTE_ACTIONS = (STILL_TRUE, UPDATE, LINK_TO_FILE, SUPERSEDE, SNOOZE, RETIRE, COMPARE)
 """In the order in which they are offered."""

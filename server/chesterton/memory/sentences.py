@@ -119,7 +119,7 @@ def _prefix(row: Row) -> str:
     """What to point out about a row: changed, uncertain or followed, in this order."""
     entries = [shown.entry for shown in row.entries]
     if any(entry.is_changed_since for entry in entries):
-        return "Changed since noted · "
+        return "Code changed · "
     if any(entry.where.state is State.UNCERTAIN for entry in entries):
         return "Link uncertain · "
     old_name = next((entry.followed_from for entry in entries if entry.followed_from), None)

@@ -10,7 +10,7 @@ from chesterton.model.symbol import Symbol, SymbolKind, location_text
 PROJECT_PATH = "."
 """Path of an anchor to the whole project."""
 
-UNCHANGED = "unchanged since it was noted"
+UNCHANGED = "code unchanged"
 """Evidence of a placement of code that did not move."""
 
 SOURCE_LIMIT = 16 * 1024

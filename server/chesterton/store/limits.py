@@ -27,8 +27,8 @@ def check(note: Note) -> None:
         raise UserError("a note needs a title", "summarise what to remember in one line")
     if len(note.title) > TITLE_LIMIT or "\n" in note.title:
         raise UserError(
-            f"a title must be one line of at most {TITLE_LIMIT} characters (characters: "
-            f"{len(note.title):,}, lines: {note.title.count(chr(10)) + 1})",
+            f"a title must be one line of at most {TITLE_LIMIT} characters; this one has "
+            f"{len(note.title):,} in {note.title.count(chr(10)) + 1} line(s)",
             f"{_HINT}; move the rest into the body",
         )
     _check_size("a body", note.body, BODY_LIMIT)

@@ -103,7 +103,7 @@ class Writer:
         self._try(lambda db: placements.put(db, commit, positions), 0.0)
 
     def deliver(self) -> None:
-        """Deliver the outbox, unless another process is writing."""
+        """Save the changes that wait in the outbox, unless another process is writing."""
         self._try(lambda _: None, 0.0)
 
     def _write(self, work: Work[T]) -> T:

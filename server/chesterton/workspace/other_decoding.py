@@ -1,6 +1,6 @@
-"""Detects files that the editor decoded with another encoding, and maps their lines to ours.
+"""Detects documents that the editor decoded differently from us, and maps their lines to ours.
 
-A difference in decoding is not an edit, so such lines are compared in the form read from disk.
+Such a difference is not an edit, so lines that differ only in this are compared as read from disk.
 """
 
 import re

@@ -194,7 +194,7 @@ local function go()
     first_look(number, job)
   end
   later("changed", path, last, function(job)
-    return "Changed since noted · Pitfall: " .. job.title
+    return "Code changed · Pitfall: " .. job.title
   end)
   later("healed", path, last, function(job)
     return "Pitfall: " .. job.title

@@ -91,7 +91,7 @@ class Session:
 
     async def changed(self, subject: Subject) -> None:
         presence = await self.presence(subject.path)
-        wanted = f"Changed since noted · Pitfall: {subject.title}"
+        wanted = f"Code changed · Pitfall: {subject.title}"
         hover = await self.hover(subject, subject.path, subject.name)
         told = any(wanted.startswith(each.rstrip("…")) for each in presence)
         passed = told and "code changed since" in hover and not self.loud(subject.path)

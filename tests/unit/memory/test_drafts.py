@@ -58,7 +58,7 @@ def test_the_template_has_instructions():
     text = new_draft(about=["src/pay/retry.py::retry_charge"])
     assert "about: src/pay/retry.py::retry_charge  # one or more, comma-separated" in text
     assert "kind: decision            # pitfall: don't do this again" in text
-    assert "Leave empty and close to discard. Secrets are removed before storing. -->" in text
+    assert "Leave empty and close to discard. Secrets are removed before saving. -->" in text
 
 
 def test_a_note_survives_the_round_trip_through_a_draft():

@@ -110,7 +110,7 @@ def test_answers_depend_on_the_finding():
     ]
     assert titles(NoteAtCursor(entry(change=changed()))) == [
         "Still true",
-        "Show changes since noted",
+        "Show what changed",
     ]
 
 

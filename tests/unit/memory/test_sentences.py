@@ -25,7 +25,7 @@ TILL = Symbol("Till", SymbolKind.CLASS, 0, Span(0, 9), Span(0, 4), 1, 1, 1)
         (row(entry(), entry(), symbol=None), "2 notes about this file"),
         (
             row(entry(change=changed(), state=State.CHANGED)),
-            "Changed since noted · Pitfall: Retries must stay at 3",
+            "Code changed · Pitfall: Retries must stay at 3",
         ),
         (
             row(entry(change=changed(claim=False), state=State.CHANGED)),

@@ -1,4 +1,4 @@
-"""Decides whether the difference between two shapes touches a note's claim."""
+"""Decides whether a change between two versions of a definition affects a note's claim."""
 
 import re
 from collections import defaultdict

@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     parser.add_argument("query", nargs="+", metavar="QUERY", help="words, identifiers or a phrase")
     parser.add_argument(
-        "-n", type=_count, default=10, metavar="N", help="print at most N hits (default: 10)"
+        "-n", type=_count, default=10, metavar="N", help="print at most N results (default: 10)"
     )
     parser.add_argument("--everywhere", action="store_true", help="search all your projects")
     parser.add_argument(

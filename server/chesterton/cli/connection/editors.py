@@ -45,7 +45,8 @@ EDITORS = (
         "Helix",
         ("hx", "helix"),
         helix.parts,
-        "Start Helix in a project: definitions with notes have a hint; Space k shows the notes.",
+        "Start Helix in a project: definitions with notes show an inlay hint; "
+        "Space k shows the notes.",
         helix.check,
     ),
 )

@@ -14,7 +14,7 @@ from chesterton.model.note import Kind, Note, NoteContent, Words
 FENCE = "---"
 FOOTER = (
     "<!-- First line: the title, shown in the editor. Below it, optionally, a few lines on why.\n"
-    "     Save to keep. Leave empty and close to discard. Secrets are removed before storing. -->"
+    "     Save to keep. Leave empty and close to discard. Secrets are removed before saving. -->"
 )
 KINDS = (
     "pitfall: don't do this again · incident: what happened, when · decision · pattern · debt "

@@ -1,4 +1,4 @@
-"""Parses an open document, finds its comments, and compares it with its file on disk."""
+"""Parses an open document and finds its comments; also decides when its margin is out of date."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
@@ -20,7 +20,7 @@ LONG_COMMENT = 20
 def parse_typed(
     workspace: Workspace, path: str, text: Text, language_id: str, previous: Parsed | None
 ) -> Parsed:
-    """Parse the text of a document, incrementally if `previous` is given.
+    """Parse the possibly unsaved text of a document, incrementally if `previous` is given.
 
     The language is detected from the path, else taken from the editor.
     """

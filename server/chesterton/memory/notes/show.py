@@ -1,4 +1,4 @@
-"""Queries notes, locates them in the working tree, and diffs their code since last confirmed."""
+"""Finds notes, locates their code, and shows how it has changed since each was last confirmed."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

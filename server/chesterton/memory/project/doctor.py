@@ -131,7 +131,7 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
             "project.git",
             ok=False,
             message=f"git cannot be used here: {trouble}",
-            advice="notes do not follow their code through commits until this is fixed",
+            advice="notes will not follow their code through commits until this is fixed",
         )
 
 

@@ -13,13 +13,13 @@ from chesterton.model.symbol import location_text
 
 HEADINGS = {
     "proposed": "Proposed: [x] keep, [-] dismiss (it is never proposed again)",
-    "changed": "Changed since noted: [x] still true, [-] retire",
+    "changed": "Code changed: [x] still true, [-] retire",
     "uncertain": "Uncertain: tick where it belongs, or [-] retire",
     "lost": "Lost: tick its new place, or write one after ->, or [-] retire",
 }
 _HELP = (
     "<!-- Mark a line and save to apply it. Lines left as [ ] stay for the next review.\n"
-    "     Titles and bodies can be edited in place. Secrets are removed before storing. -->"
+    "     Titles and bodies can be edited in place. Secrets are removed before saving. -->"
 )
 _ITEM = re.compile(r"^- \[(.?)\] (?:(\w+): )?(.*?)\s*<!-- ([a-z2-7]{4,10}) -->\s*$")
 _CHOICE = re.compile(r"^\s+- \[(.?)\] (.+?)\s*<!-- (\d+) -->\s*$")

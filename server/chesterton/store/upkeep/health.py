@@ -222,7 +222,10 @@ def _outbox(location: Location) -> Iterator[str]:
     if waiting := outbox.waiting(location):
         yield f"{len(waiting)} changes are waiting in {location.outbox} for the next write"
     for path in outbox.refused(location):
-        yield f"{path} holds a change that could not be saved; save it again, then delete the file"
+        yield (
+            f"{path} contains a change that could not be saved; "
+            "make the change again, then delete this file"
+        )
 
 
 def _list(items: Sequence[object]) -> str:
