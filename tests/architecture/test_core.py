@@ -43,6 +43,7 @@ BY_TEST = {
         anchoring/definitions/neighbourhood anchoring/definitions/open_definitions
     """,
     "unit/anchoring/test_line_mapping.py": "anchoring/text/fuzzy",
+    "unit/following/test_api.py::test_notes_are_placed_in_the_order_given": "following/placing",
     "unit/following/test_api.py::test_a_symbol_without_a_note_is_followed": "following/follow",
     "unit/following/test_api.py::test_an_imported_symbol_is_found_in_the_importing_document": """
         following/nearby_notes
@@ -58,7 +59,7 @@ BY_TEST = {
     """,
     "unit/following/test_resuming.py::"
     "test_resuming_from_a_cached_position_gives_the_same_result_as_a_full_replay": """
-        following/placing store/tables/placements
+        store/tables/placements
     """,
     "unit/memory/test_clean_in_place.py::test_a_note_on_a_line_with_a_secret_stays_certain": """
         following/stored_quotes
