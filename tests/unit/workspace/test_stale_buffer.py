@@ -1,0 +1,84 @@
+"""A document that the editor has not reloaded is compared with the commit it was read from."""
+
+import pytest
+
+from chesterton.store.location import Location
+from chesterton.store.store import Store
+from chesterton.syntax.text import Text
+from chesterton.workspace.stale_buffer import check_buffer
+from chesterton.workspace.workspace import Workspace
+from tests.harness.checkout import Checkout
+
+MOMENT = "2026-03-14T09:26:53Z"
+PAY = "def charge(card):\n    return card.pay()\n"
+NEWER = PAY.replace("pay()", "pay(2)")
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    repo = Checkout(tmp_path / "repo")
+    repo.write("pay.py", PAY)
+    repo.commit("first", MOMENT)
+    return repo
+
+
+@pytest.fixture
+def workspace(checkout, tmp_path):
+    store = Store.open(Location(tmp_path / "home"))
+    opened = Workspace.open(checkout.root, store)
+    yield opened
+    opened.close()
+    store.close()
+
+
+@pytest.fixture
+def check(workspace):
+    def check(text, before=None, *, typed=False, opened=PAY):
+        return check_buffer(
+            workspace, "pay.py", Text(text), before, typed=typed, opened=Text(opened)
+        )
+
+    return check
+
+
+def test_a_document_equal_to_its_file_is_seen_at_head(check, workspace):
+    state = check(PAY)
+    assert state.seen.head == workspace.head() is not None
+    assert state.base is None
+
+
+def test_a_document_edited_since_is_no_stale_buffer(check):
+    seen = check(PAY).seen
+    state = check(PAY + "x = 1\n", seen, typed=True)
+    assert (state.seen.stamp, state.base) == (seen.stamp, None)
+
+
+def test_a_document_whose_file_was_changed_by_git_is_compared_with_its_commit(check, checkout):
+    seen = check(PAY).seen
+    checkout.write("pay.py", NEWER)
+    checkout.commit("newer", MOMENT)
+    assert check(PAY, seen).base == seen.head
+
+
+def test_a_document_that_is_reloaded_is_seen_again(check, checkout, workspace):
+    seen = check(PAY).seen
+    checkout.write("pay.py", NEWER)
+    checkout.commit("newer", MOMENT)
+    state = check(NEWER, seen, typed=True)
+    assert state.base is None
+    assert state.seen.head == workspace.head() != seen.head
+
+
+def test_a_file_that_is_gone_leaves_the_document_as_it_was(check, checkout):
+    seen = check(PAY).seen
+    checkout.write("pay.py", None)
+    assert check(PAY, seen).base == seen.head
+    assert check(PAY).seen is None
+
+
+def test_text_decoded_otherwise_is_still_the_file(check, checkout):
+    text = PAY + "name = 'grün'\n"
+    checkout.write("pay.py", text)
+    other = text.encode().decode("cp1252")
+    state = check(other, opened=other)
+    assert state.seen.decoding is not None
