@@ -10,7 +10,7 @@ from chesterton.syntax.outline import Parsed
 from chesterton.syntax.text import Text
 
 SELECTION_LINES = 40
-"""From so many selected lines on, a draft refers to them but does not copy them."""
+"""A draft copies at most so many selected lines, and refers to more of them."""
 
 
 @dataclass(frozen=True, slots=True)
