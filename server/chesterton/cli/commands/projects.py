@@ -91,21 +91,28 @@ def _add(folder: str | None, screen: Screen) -> int:
 def _answer(action: str, wanted: str | None, screen: Screen) -> int:
     with store_context() as store, closing(open_folder(current_folder(), store)) as workspace:
         perhaps = workspace.perhaps
-        others = perhaps if wanted is None else (projects.find_project(store, wanted),)
+        joined = action == "separate"
+        others = (
+            perhaps if wanted is None else (projects.find_project(store, wanted, joined=joined),)
+        )
         if not others:
             raise UserError(
                 "it is not in doubt which notes belong to this project",
                 "name a project listed by: chesterton projects",
             )
         if action == "separate":
-            joining.separate(workspace, others, by=author())
-            screen.line(f"{_names(others)}: not shown in this project any more")
+            moved = joining.separate(workspace, others, by=author())
+            back = f", {plural(moved, 'note')} moved back" if moved else ""
+            screen.line(f"{_names(others)}: not shown in this project any more{back}")
+            screen.message(f"To join again, run: chesterton projects join {others[0].id}")
             return 0
         count = sum(joining.join(workspace, each, by=author()) for each in others)
         screen.line(
             (workspace.project.name, "title"),
             f": {plural(count, 'note')} of {_names(others)} joined",
         )
+        for each in others:
+            screen.message(f"To take this back, run: chesterton projects separate {each.id}")
     return 0
 
 
@@ -131,6 +138,8 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         place = project.folders[0] if project.folders else project.origin or "unknown location"
         gone = " (gone)" if each.is_orphaned else ""
         screen.line((f"  {plural(each.notes, 'note')} · {place}{gone}", "muted"))
+        for other in joining.joined(store, project.id):
+            screen.line((f"  joined: {other.id}  {other.name}", "muted"))
     if not as_json and any(each.notes and each.is_orphaned for each in known):
         screen.message("Where the code of a project is now, run: chesterton projects join PROJECT")
     if not known:

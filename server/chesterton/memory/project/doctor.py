@@ -159,14 +159,15 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
             message=asked,
             advice="if it is: chesterton projects join; if not: chesterton projects separate",
         )
-    for wrong in doubts.misplaced(workspace):
+    for wrong, count in doubts.misplaced(workspace):
         yield Finding(
             "project.misplaced",
             ok=False,
-            message=f"{_notes(len(wrong.notes))} about files in this folder: stored in"
-            f" {wrong.project.name}",
-            advice=f"move them here with: chesterton projects join {wrong.project.id}",
+            message=f"{_notes(count)} about files in this folder: stored in {wrong.name}",
+            advice=f"they are shown here; move them with: chesterton projects join {wrong.id}",
         )
+    if named := doubts.related(workspace):
+        yield Finding("project.related", ok=True, message=named)
     known = known_projects(workspace.store)
     others = [each for each in known if each.project.id != workspace.project.id]
     orphans = [each for each in others if each.notes and each.is_orphaned]
