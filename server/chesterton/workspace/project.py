@@ -115,12 +115,13 @@ def settled(
     return shown_together(replace(identified, project=project, is_recorded=False), (), store)
 
 
-def marked_again(project: Project, replaced: ProjectId, store: Store, now: Time) -> None:
-    """Marks the folders of a project that carry the mark of another one."""
+def marked_again(project: Project, instead_of: Identified, store: Store, now: Time) -> None:
+    """Marks the folders of a project that carry the mark of another one, but not that one's own."""
     for folder in filter(None, map(find_stored_folder, project.folders)):
         repository = Repository.discover(folder)
         mark = read_mark(repository.common_dir) if repository else None
-        if repository and mark and mark.project == replaced and repository.root == folder:
+        is_other = repository is not None and repository.root == folder != instead_of.root
+        if repository and is_other and mark and mark.project == instead_of.project.id:
             record(
                 Identified(project, folder, repository, is_recorded=False, mark=mark), store, now
             )

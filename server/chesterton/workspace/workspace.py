@@ -117,7 +117,7 @@ class Workspace:
 
     def mark_again(self, other: Project) -> None:
         """Marks the folders of a project again that were marked as this one."""
-        project.marked_again(other, self.project.id, self.store, self.now())
+        project.marked_again(other, self._identified, self.store, self.now())
 
     @property
     def shown(self) -> tuple[Shown, ...]:

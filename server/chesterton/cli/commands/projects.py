@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from chesterton.cli.arguments import add_json, plural
@@ -13,6 +13,7 @@ from chesterton.cli.workspace_context import (
     current_folder,
     open_folder,
     project_context,
+    say_where_notes_may_be,
     store_context,
 )
 from chesterton.memory.opening import Store
@@ -27,7 +28,8 @@ one project; a fork is a separate one.
 
 add makes a folder without git a project. Where it is doubtful whether notes belong to the current
 project they are shown as well, until you say: join makes them notes of this project, separate
-leaves them to the other one. join also takes the notes of any project that you name.
+leaves them to the other one. join also takes the notes of any project that you name, and separate
+gives them back.
 
 off hides a project's notes in editors, on shows them again, remove deletes them permanently."""
 
@@ -35,6 +37,7 @@ EXAMPLES = """\
   chesterton projects
   chesterton projects add                       keep notes for this folder without git
   chesterton projects join old-shop             its notes belong to the current project
+  chesterton projects separate old-shop         take the join back
   chesterton projects off                       the current project
   chesterton projects remove old-app --yes"""
 
@@ -85,6 +88,7 @@ def _add(folder: str | None, screen: Screen) -> int:
         joining.add(workspace, by=author())
         project = workspace.project
         screen.line((project.name, "title"), f" ({project.id}): keeps notes for {workspace.root}")
+        say_where_notes_may_be(screen, workspace)
     return 0
 
 
@@ -144,6 +148,9 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         screen.message("Where the code of a project is now, run: chesterton projects join PROJECT")
     if not known:
         screen.message("No project has notes yet. Write a note with: chesterton remember")
+    if not as_json:
+        with suppress(UserError), closing(open_folder(current_folder(), store)) as workspace:
+            say_where_notes_may_be(screen, workspace)
 
 
 def _selected(store: Store, screen: Screen, wanted: str | None) -> Project:

@@ -152,6 +152,7 @@ def _notes(number: int) -> str:
 
 def _identity(workspace: Workspace) -> Iterator[Finding]:
     """Notes that may belong here although they are stored in another project."""
+    workspace.look_further()
     if asked := doubts.question(workspace):
         yield Finding(
             "project.identity",
