@@ -102,7 +102,7 @@ def _with_note(screen: Screen, store: Store, note_id: str) -> Workspace:
 @contextmanager
 def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
     """Asks first whether all notes that are shown are of the project: once a day."""
-    from chesterton.memory.project.daily import ANSWERS, look_once  # noqa: PLC0415 - see below
+    from chesterton.memory.project.daily import ANSWERS, look_once  # noqa: PLC0415 - 2 ms that completion does without
 
     with closing(workspace):
         if (asked := look_once(workspace, "terminal")) and workspace.perhaps:
@@ -110,11 +110,12 @@ def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
         yield workspace
 
 
-def say_where_notes_may_be(screen: Screen, workspace: Workspace) -> None:
-    """Says after an empty answer what else may be missed, and asks what is in doubt."""
+def say_where_notes_may_be(screen: Screen, workspace: Workspace, *, is_missed: bool = True) -> None:
+    """Asks after an empty answer what is in doubt, and says what else may be missed."""
     from chesterton.memory.project.daily import ANSWERS, look_now  # noqa: PLC0415 - hardly ever
+    from chesterton.memory.project.doubts import question  # noqa: PLC0415 - hardly ever
 
-    if said := look_now(workspace):
+    if said := look_now(workspace) if is_missed else question(workspace):
         screen.message(f"chesterton: {said}{f'. {ANSWERS}' if workspace.perhaps else ''}")
 
 

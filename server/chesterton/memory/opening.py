@@ -13,7 +13,7 @@ from chesterton.store.location import (
     prepare,
 )
 from chesterton.store.store import Store
-from chesterton.workspace.files import find_stored_folder
+from chesterton.workspace.files import find_stored_folder, stored_folder
 from chesterton.workspace.workspace import Workspace
 
 __all__ = ["Location", "Store", "Workspace"]
@@ -51,9 +51,12 @@ def open_known_project(folder: Path, store: Store) -> Workspace:
     workspace = Workspace.open(folder, store)
     if not workspace.is_adopted and not workspace.perhaps:
         workspace.close()
+        near = store.projects_near(stored_folder(folder), workspace.project)
+        inside = [each for each in near if Path(each.folders[0]).is_relative_to(folder)]
+        example = f", such as {inside[0].folders[0]}" if inside else ""
         raise UserError(
             f"{folder} is not in a project: it is outside any git repository",
-            "cd to a project, or make this folder one with: chesterton projects add",
+            f"cd to a project{example}, or make this folder one with: chesterton projects add",
         )
     return workspace
 

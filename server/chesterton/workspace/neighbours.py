@@ -6,7 +6,7 @@ from dataclasses import replace
 from chesterton.model.errors import UserError
 from chesterton.store.store import Store
 from chesterton.workspace.identified import Identified, is_open, shown_together
-from chesterton.workspace.project_evidence import Clues, Verdict, evidence
+from chesterton.workspace.project_evidence import Clues, Evidence, Verdict, evidence
 
 
 def look_further(identified: Identified, store: Store) -> Identified:
@@ -26,13 +26,17 @@ def look_further(identified: Identified, store: Store) -> Identified:
         return identified
     clues = Clues(identified.root, identified.repository, identified.mark)
     ranked = evidence(clues, others, store)
-    found = [each.project for each in ranked if each.verdict is not Verdict.OTHER]
-    forks = tuple(
-        each.project for each in ranked if each.verdict is Verdict.OTHER and each.is_related
-    )
+    found = [each.project for each in ranked if _is_doubtful(each)]
+    forks = tuple(each.project for each in ranked if each.project not in found and each.is_related)
     known = store.project(identified.project.id)
     looked = shown_together(replace(identified, forks=forks), found, store)
     if known and known.perhaps != looked.project.perhaps:
         with suppress(UserError):  # a store that cannot be written to: found again the next time
             store.put_project(replace(known, perhaps=looked.project.perhaps))
     return looked
+
+
+def _is_doubtful(each: Evidence) -> bool:
+    # of two known projects that live, equal code does not make one
+    has_more = each.pieces > 0 or not each.is_elsewhere
+    return each.verdict is not Verdict.OTHER and has_more

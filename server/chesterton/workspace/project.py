@@ -252,7 +252,6 @@ def _by_evidence(
     has_root = mark is not None and bool(mark.root_commit and clues.known([mark.root_commit]))
     project = _unrecorded(root, repository, clues.origin, mark if has_root else None, store)
     perhaps = [each.project for each in found if each.has_notes]
-    forks = tuple(each.project for each in ranked if each not in found and each.is_related)
     is_adopted = repository is not None or _has_git_entry(root)
     identified = Identified(
         project,
@@ -260,7 +259,6 @@ def _by_evidence(
         repository,
         is_recorded=False,
         mark=mark,
-        forks=forks,
         is_adopted=is_adopted,
     )
     return shown_together(identified, perhaps, store)

@@ -266,4 +266,4 @@ class Evidence:
     @property
     def is_related(self) -> bool:
         """Whether it is named where no notes are: a fork, or a copy of the code."""
-        return self.pieces > 0 or self.code
+        return self.pieces > 0 or self.moved_code is not None

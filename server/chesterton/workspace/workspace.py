@@ -110,6 +110,8 @@ class Workspace:
         """Looks at the evidence for all other projects; whether notes of another are shown now."""
         from chesterton.workspace import neighbours  # noqa: PLC0415 - once a day
 
+        if not self.trusted:
+            return False
         with self._lock:
             old = self._identified
             self._identified = neighbours.look_further(old, self.store)

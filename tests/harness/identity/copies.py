@@ -4,17 +4,21 @@ import shutil
 
 from tests.harness.identity.desk import OTHER_CODE, PAY, URL, Desk
 
-_LATER = {"symbol": "refund", "title": "of the copy"}
-
 
 def _copied(desk: Desk) -> None:
     shutil.copytree(desk / "a", desk / "b", ignore=shutil.ignore_patterns(".git"))
 
 
+def _noted_too(desk: Desk) -> None:
+    """Makes `b` a project, with a note about other code."""
+    (desk / "b/own.py").write_text(OTHER_CODE, encoding="utf-8")
+    desk.note("b", "own.py", "unrelated", "of the other project")
+
+
 def copied_without_git(desk: Desk) -> str:
     desk.noted()
     _copied(desk)
-    desk.note("b", **_LATER)
+    _noted_too(desk)
     return "b"
 
 
@@ -23,7 +27,7 @@ def copied_without_git_from_no_repository(desk: Desk) -> str:
     (desk / "a/pay.py").write_text(PAY, encoding="utf-8")
     desk.note()
     _copied(desk)
-    desk.note("b", **_LATER)
+    _noted_too(desk)
     return "b"
 
 
@@ -32,7 +36,7 @@ def moved_without_git(desk: Desk) -> str:
     (desk / "a/pay.py").write_text(PAY, encoding="utf-8")
     desk.note()
     shutil.move(desk / "a", desk / "b")
-    desk.note("b", **_LATER)
+    _noted_too(desk)
     return "b"
 
 
@@ -65,7 +69,7 @@ def in_doubt_and_joined_to_another(desk: Desk) -> str:
     desk.note()
     desk.clone("a", "b")
     desk.git("b", "remote", "remove", "origin")
-    desk.note("b", **_LATER)
+    _noted_too(desk)
     desk.repository("c", "main.py", OTHER_CODE)
     desk.chesterton("c", "projects", "join", "a")
     return "b"
@@ -75,7 +79,8 @@ def in_doubt_and_the_other_was_noted_too(desk: Desk) -> str:
     """The question was first asked in the clone; the person is in the first one again."""
     desk.repository()
     desk.commit("a", "more.py", "x = 1\n")
-    desk.note(symbol="refund", title="of the first")
+    desk.commit("a", "own.py", OTHER_CODE)
+    desk.note(path="own.py", symbol="unrelated", title="of the first")
     desk.clone("a", "b")
     desk.git("b", "remote", "remove", "origin")
     desk.note("b")
@@ -107,7 +112,8 @@ def joined_before_a_note_and_separated(desk: Desk) -> str:
 def joined_opened_and_separated(desk: Desk) -> str:
     """Opening it after the join marked it as the other project."""
     joined(desk)
-    desk.note("a", symbol="refund", title="after the join")
+    desk.commit("a", "own.py", OTHER_CODE)
+    desk.note(path="own.py", symbol="unrelated", title="after the join")
     desk.chesterton("b", "projects", "separate", "a")
     return "a"
 

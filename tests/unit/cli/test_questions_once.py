@@ -80,6 +80,6 @@ def test_other_projects_are_named_after_an_empty_answer_in_a_project_with_notes(
     shell.git("-C", str(fork), "remote", "set-url", "origin", "https://x.example/fork")
     shell.cd(fork)
     assert shell("remember", "--title", "mine").code == 0
-    for command in (("notes", "pay.py"), ("recall", "charge"), ("doctor",)):
+    for command in (("recall", "charge"), ("doctor",), ("review",)):
         ended = shell(*command)
         assert "history or code is shared with 1 note of shop" in ended.err + ended.out

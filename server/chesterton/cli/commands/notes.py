@@ -15,6 +15,7 @@ from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import project_context, say_where_notes_may_be
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
+from chesterton.memory.project import daily
 
 ABOUT = """\
 List notes and where they are in the working tree, ordered by path, line and kind.
@@ -46,7 +47,10 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         if at is not None and at.path == "." and options.place != ".":
             at = None  # the root folder: list everything
         notes = show.notes(workspace, query_of(options), at)
-        if not notes and not has_filters(options) and workspace.look_further():
+        is_missing = not notes and not has_filters(options)
+        # most files have no notes, and programs ask about each: that is answered without a search
+        is_missed = is_missing and (at is None or not daily.has_notes(workspace))
+        if is_missed and workspace.look_further():
             notes = show.notes(workspace, query_of(options), at)
         if options.json:
             for placed in notes:
@@ -57,8 +61,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             print_list(screen, workspace, notes)
         else:
             screen.message(_no_notes(options))
-        if not notes and not has_filters(options):
-            say_where_notes_may_be(screen, workspace)
+        if is_missing:
+            say_where_notes_may_be(screen, workspace, is_missed=is_missed)
     return 0
 
 

@@ -18,7 +18,7 @@ class _Asked:
 def push(session: Session, document: Document) -> None:
     """Looks for notes that are missed, and asks if the project of the document is in doubt."""
     workspace = document.home.workspace if document.home else None
-    if workspace is None or not workspace.trusted:
+    if workspace is None:
         return
     asked = workspace.singleton(_Asked)
     if asked.projects != workspace.perhaps:
