@@ -10,6 +10,7 @@ import os
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from chesterton.git import layout
 from chesterton.git.errors import GitError
@@ -94,16 +95,22 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
     return replace(identified, project=project, is_recorded=True)
 
 
-def settled(
-    identified: Identified,
-    same: Collection[Project],
-    other: Collection[Project],
-    store: Store,
-) -> Identified:
-    """After a person said which of the projects were this one (they are joined) or are others."""
+class Answer(NamedTuple):
+    """What a person said about other projects."""
+
+    same: Collection[Project] = ()  #: were this one, and are joined
+    other: Collection[Project] = ()  #: are others
+    parted: Collection[Project] = ()  #: were joined, and are not any more
+
+
+def settled(identified: Identified, answer: Answer, store: Store) -> Identified:
+    """After a person answered which of the projects were this one or are others."""
+    same, other = answer.same, answer.other
     answered = {each.id for each in (*same, *other)}
     perhaps = tuple(each for each in identified.perhaps if each.id not in answered)
-    left = {folder for each in other for folder in each.folders} - {stored_folder(identified.root)}
+    left = {folder for each in (*other, *answer.parted) for folder in each.folders} - {
+        stored_folder(identified.root)
+    }
     own = [folder for folder in identified.project.folders if folder not in left]
     folders = [*own, *(folder for each in same for folder in each.folders)]
     project = replace(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from chesterton.model.time import Time, to_time
 from chesterton.store.store import Store
 from chesterton.workspace import correspondence, files, project
 from chesterton.workspace.identified import Identified
+from chesterton.workspace.project import Answer
 
 if TYPE_CHECKING:
     from chesterton.git.objects import Objects
@@ -131,10 +132,10 @@ class Workspace:
         """Other projects with the same commits or the same remote, known before a first note."""
         return self._identified.forks
 
-    def settle(self, same: Collection[Project], other: Collection[Project]) -> None:
-        """Records a person's answer: which projects were this one, and which are others."""
+    def settle(self, answer: Answer) -> None:
+        """Records what a person said about other projects."""
         with self._lock:
-            self._identified = project.settled(self._identified, same, other, self.store)
+            self._identified = project.settled(self._identified, answer, self.store)
             self.ensure_recorded()
 
     @property

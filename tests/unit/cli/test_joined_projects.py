@@ -84,7 +84,7 @@ def test_a_join_before_the_first_note_is_taken_back(two, tmp_path):
 
 
 def test_a_join_of_one_folder_is_taken_back(two):
-    """The project that was joined has no folder of its own any more: its notes are by id."""
+    """The project that was joined has no folder of its own any more: it is in doubt again."""
     two.cd(two.root)
     shutil.rmtree(two.root / ".git")
     two.git("init", "-q", "-b", "main")
@@ -93,7 +93,8 @@ def test_a_join_of_one_folder_is_taken_back(two):
     command = joined(two)
     assert titles(two, two.root) == ["first", "second"]
     ended = taken_back(two, command)
-    assert titles(two, two.root) == []
+    assert titles(two, two.root) == ["first", "second"]
+    assert "project.identity" in two("doctor").out
     again = ended.err.partition("run: chesterton ")[2].split()
     assert two(*again).code == 0
     assert titles(two, two.root) == ["first", "second"]

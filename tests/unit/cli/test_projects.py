@@ -56,7 +56,7 @@ def test_notes_in_doubt_are_shown_until_they_are_separated(doubtful, noted):
     shell = doubtful
     if noted:
         shell.remember("new", "pay.py::other")
-    assert "not shown in this project any more" in shell("projects", "separate").out
+    assert "not shown here any more" in shell("projects", "separate").out
     ended = shell("notes", "--json")
     assert (titles(ended), ended.err) == (["new"] if noted else [], "")
     assert len(shell("projects", "--json").objects) == 2

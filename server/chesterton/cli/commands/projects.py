@@ -106,8 +106,8 @@ def _answer(action: str, wanted: str | None, screen: Screen) -> int:
             )
         if action == "separate":
             moved = joining.separate(workspace, others, by=author())
-            back = f", {plural(moved, 'note')} moved back" if moved else ""
-            screen.line(f"{_names(others)}: not shown in this project any more{back}")
+            done = f"{plural(moved, 'note')} moved back" if moved else "not shown here any more"
+            screen.line(f"{_names(others)}: {done}")
             screen.message(f"To join again, run: chesterton projects join {others[0].id}")
             return 0
         count = sum(joining.join(workspace, each, by=author()) for each in others)

@@ -12,6 +12,7 @@ from chesterton.model.note import Note
 from chesterton.model.project import Project, ProjectId
 from chesterton.redact.clean import clean_name
 from chesterton.store.shown import notes_here
+from chesterton.workspace.project import Answer
 
 
 def add(workspace: Workspace, *, by: Author) -> None:
@@ -39,27 +40,30 @@ def join(workspace: Workspace, other: Project, *, by: Author) -> int:
     write.move(workspace, notes, other.id, by, workspace.now())
     # last, so that a failed move hides nothing
     if len(notes) == len(stored) and not view.around:
-        workspace.settle(same=[] if view.is_elsewhere else [other], other=[])
+        workspace.settle(Answer(same=[] if view.is_elsewhere else [other]))
         workspace.store.put_project(replace(other, joined_to=workspace.project.id, perhaps=()))
     elif other in workspace.perhaps:
-        workspace.settle(same=[], other=[other])
+        workspace.settle(Answer(other=[other]))
     workspace.identify_again()
     return len(notes)
 
 
 def separate(workspace: Workspace, others: Sequence[Project], *, by: Author) -> int:
-    """Stop showing the notes of the other projects here, and give back those that they had.
+    """Stop showing the notes of the other projects here; of one that was joined, undo that.
 
-    Returns how many were moved back. Raises NotAllowed for an agent.
+    Returns how many notes were moved back. After a join is undone, what was in doubt before it is
+    in doubt again. Raises NotAllowed for an agent.
     """
     require_person(by, "separate projects")
     if workspace.project.id in {each.id for each in others}:
         raise UserError(
             f"{workspace.project.name} is this project", "name a project that was joined to it"
         )
-    moved = sum(_give_back(workspace, each, by) for each in others)
-    workspace.settle(same=[], other=others)
-    return moved
+    joined_here = [each for each in others if each.joined_to == workspace.project.id]
+    moved = {each.id: _give_back(workspace, each, by) for each in others}
+    parted = [each for each in others if moved[each.id] or each in joined_here]
+    workspace.settle(Answer(other=[each for each in others if each not in parted], parted=parted))
+    return sum(moved.values())
 
 
 def joined(store: Store, project: ProjectId) -> list[Project]:
