@@ -144,6 +144,13 @@ def read_head(folder: Path, common: Path) -> str | Unborn | None:
     return match[1].decode() if match else None
 
 
+def has_damaged_head(folder: Path) -> bool:
+    """Whether HEAD is neither a commit nor a branch whose name git accepts."""
+    head = read_small(folder / "HEAD") or b""
+    is_other_ref = head.startswith(b"ref: refs/") and not head.startswith(b"ref: refs/heads/")
+    return not (_COMMIT.fullmatch(head) or _BRANCH.fullmatch(head) or is_other_ref)
+
+
 def is_own(*folders: Path) -> bool:
     """Whether the current user owns all folders; False on systems without user ids."""
     if not hasattr(os, "geteuid"):

@@ -181,3 +181,16 @@ def test_a_folder_that_holds_everything_or_nothing_is_no_project(shell, folder, 
     ended = shell("projects", "add", path)
     assert (ended.code, "not in a project" in ended.err) == (1, True)
     assert shell("projects", "--json").objects == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["ref: refs/heads/a..b", "ref: refs/heads/two words", "ref: refs/heads/x.lock", "", "no.git"],
+)
+def test_a_damaged_git_folder_is_named_and_its_notes_are_shown(shell, damage):
+    shell.remember("old")
+    head = shell.root / ".git" / "HEAD"
+    head.unlink() if damage == "no.git" else head.write_text(f"{damage}\n")
+    assert titles(shell("notes", "--json")) == ["old"]
+    (finding,) = findings(shell, "project.git")
+    assert finding["ok"] is False

@@ -1,5 +1,6 @@
 """Health checks of the program, store, settings, git and grammars; one finding per check."""
 
+import os
 import platform
 import sys
 from collections.abc import Iterator
@@ -136,11 +137,15 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _unreadable(workspace: Workspace) -> str | None:
-    """Why git cannot read the index of a repository that it accepts."""
+    """Why git cannot read a repository that it accepts, or that is not found."""
     repository = workspace.repository
+    if repository is None:
+        has_git = os.path.lexists(workspace.root / ".git")
+        return "its git folder is missing or damaged" if has_git else None
+    if repository.has_damaged_head:
+        return "its HEAD names no valid branch; check one out with: git checkout BRANCH"
     try:
-        if repository is not None:
-            worktree.check_index(repository)
+        worktree.check_index(repository)
     except GitError as problem:
         return str(problem)
     return None
