@@ -94,12 +94,16 @@ BY_TEST = {
     """,
     "unit/cli/test_follow.py::test_a_symbol_is_followed_hop_by_hop": "memory/notes/follow",
     "unit/cli/test_projects.py::test_notes_in_doubt_are_shown_until_they_are_joined": """
-        memory/project/doubts memory/project/joining
+        memory/project/doubts
     """,
     "unit/cli/test_setup.py::test_an_editor_is_set_up_and_restored_byte_for_byte": """
         memory/project/languages
     """,
+    "unit/cli/test_questions_once.py": "memory/project/daily",
     "wire/test_projects.py": "memory/project/status",
+    "wire/test_histories.py": """
+        store/shown workspace/correspondence workspace/identified workspace/neighbours
+    """,
     "unit/redact/test_finders.py": "redact/finders/phrases redact/finders/tools redact/vendors",
     "unit/redact/test_strong_names.py": "redact/secret_names",
     "unit/redact/test_values.py": "redact/vocabulary",

@@ -142,7 +142,7 @@ class Desk:
 
     def _renew(self, document: Document, path: str) -> None:
         workspace = self._session.workspace
-        home = document.home = ProjectFile(workspace, path)
+        home = document.home = ProjectFile(workspace, path, workspace.root)
         repository, _ = repository_values(workspace.root)
         settings = document.settings = self._server.options.for_document(repository, {})
         if not settings.enable or is_excluded(path, settings.exclude):

@@ -1,6 +1,7 @@
 """Declares and parses the command-line arguments that several commands share."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -62,12 +63,20 @@ def has_filters(options: argparse.Namespace) -> bool:
     return bool(options.path or options.kind or options.state or options.status)
 
 
-def selected_ids(workspace: Workspace, options: argparse.Namespace) -> list[NoteId]:
-    """The notes selected by ids and filters, without duplicates."""
+def selected_ids(
+    workspace: Workspace, options: argparse.Namespace, among: Sequence[str] | None = None
+) -> list[NoteId]:
+    """The notes selected by ids and filters, without duplicates.
+
+    `among` are those of the ids whose notes the project has, by default all.
+    """
     if not options.ids and not has_filters(options):
         raise UsageError("no notes selected", "specify ids or a filter such as --path 'old/**'")
     project = workspace.project.id
-    ids = [workspace.store.note(prefix, project).id for prefix in options.ids]
+    ids = [
+        workspace.store.note(prefix, project).id
+        for prefix in (options.ids if among is None else among)
+    ]
     if has_filters(options):
         from chesterton.memory.notes import show  # noqa: PLC0415 - 25 ms that most commands do without
 

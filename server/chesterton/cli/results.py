@@ -7,7 +7,7 @@ from chesterton.cli.arguments import selected_ids, short_ids
 from chesterton.cli.author import author
 from chesterton.cli.note_lines import summary
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened_with
+from chesterton.cli.workspace_context import opened_for_each
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
 from chesterton.memory.opening import Workspace
@@ -18,9 +18,12 @@ def change_selected(
     options: argparse.Namespace, screen: Screen, change: Callable[..., list[Note]], word: str
 ) -> int:
     """Changes the notes that the arguments select, and prints those that changed."""
-    with opened_with(screen, options.ids) as workspace:
-        changed = change(workspace, selected_ids(workspace, options), by=author())
-        return print_changed(screen, workspace, changed, word, as_json=options.json)
+    with opened_for_each(screen, options.ids) as opened:
+        selected = [(each, selected_ids(each, options, ids)) for each, ids in opened]
+        for workspace, ids in selected:
+            changed = change(workspace, ids, by=author())
+            print_changed(screen, workspace, changed, word, as_json=options.json)
+    return 0
 
 
 def print_changed(

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from chesterton.cli.regular_file import is_folder
@@ -11,11 +11,10 @@ from chesterton.memory.opening import (
     Store,
     Workspace,
     open_known_project,
+    open_project,
     store_location,
 )
-from chesterton.model.errors import UserError
-
-_ANSWERS = "If it is, run: chesterton projects join; if not: chesterton projects separate"
+from chesterton.model.errors import UnknownNote, UserError
 
 
 def current_folder() -> Path:
@@ -49,23 +48,75 @@ def project_context(screen: Screen, path: str | None = None) -> Iterator[Workspa
 
 @contextmanager
 def opened_with(screen: Screen, ids: Sequence[str]) -> Iterator[Workspace]:
-    """Opens the project of the current directory, or the one below it that has the first note."""
-    with store_context() as store:
-        current = current_folder()
-        workspace = open_known_project(_folder_with(ids, current, store) or current, store)
-        with _asking(screen, workspace):
-            yield workspace
+    """Opens the project of the first note, by default of the current directory."""
+    with opened_for_each(screen, ids[:1]) as opened:
+        yield opened[0][0]
+
+
+@contextmanager
+def opened_for_each(
+    screen: Screen, ids: Sequence[str]
+) -> Iterator[list[tuple[Workspace, list[str]]]]:
+    """Opens the projects of notes, each with its ids: first of all the current one.
+
+    An id is unique over all projects. Raises UserError for one that no note has.
+    """
+    with store_context() as store, ExitStack() as stack:
+        opened: list[tuple[Workspace, list[str]]] = []
+        for note in ids:
+            found = next((each for each in opened if _has_note(each[0], note)), None)
+            if found is None:
+                found = _with_note(screen, store, note), []
+                stack.callback(found[0].close)
+                opened.append(found)
+            found[1].append(note)
+        if not opened:
+            opened.append((stack.enter_context(_asking(screen, _at(store, None))), []))
+        yield opened
+
+
+def _has_note(workspace: Workspace, note_id: str) -> bool:
+    try:
+        workspace.store.note(note_id, workspace.project.id)
+    except UnknownNote:
+        return False
+    return True
+
+
+def _with_note(screen: Screen, store: Store, note_id: str) -> Workspace:
+    """The project with a note: the current one, or else the one that has it, which is named."""
+    with suppress(UserError):
+        current = _at(store, None)
+        if _has_note(current, note_id):
+            return current
+        current.close()
+    note = store.note(note_id)
+    project = store.project(note.project)
+    if project is None:
+        raise UnknownNote(f"the project of note {note.id} is unknown", "run: chesterton doctor")
+    workspace = open_project(project, store)
+    screen.message(f"chesterton: note {note.id} is of {project.name} ({workspace.root})")
+    return workspace
 
 
 @contextmanager
 def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
-    """Asks first whether all notes that are shown are of the project, if that is not sure."""
-    with closing(workspace):
-        if workspace.perhaps:
-            from chesterton.memory.project.doubts import question  # noqa: PLC0415 - hardly ever
+    """Asks first whether all notes that are shown are of the project: once a day."""
+    from chesterton.memory.project.daily import ANSWERS, look_once  # noqa: PLC0415 - 2 ms that completion does without
 
-            screen.message(f"chesterton: {question(workspace)}. {_ANSWERS}")
+    with closing(workspace):
+        if (asked := look_once(workspace, "terminal")) and workspace.perhaps:
+            screen.message(f"chesterton: {asked}. {ANSWERS}")
         yield workspace
+
+
+def say_where_notes_may_be(screen: Screen, workspace: Workspace, *, is_missed: bool = True) -> None:
+    """Asks after an empty answer what is in doubt, and says what else may be missed."""
+    from chesterton.memory.project.daily import ANSWERS, look_now  # noqa: PLC0415 - hardly ever
+    from chesterton.memory.project.doubts import question  # noqa: PLC0415 - hardly ever
+
+    if said := look_now(workspace) if is_missed else question(workspace):
+        screen.message(f"chesterton: {said}{f'. {ANSWERS}' if workspace.perhaps else ''}")
 
 
 def _at(store: Store, path: str | None) -> Workspace:
@@ -82,17 +133,6 @@ def _folder_of(file: Path) -> Path:
     """The folder that a file is in, links resolved; of a missing one, the innermost that exists."""
     resolved = Path(os.path.realpath(file))
     return next(each for each in (resolved, *resolved.parents) if is_folder(each))
-
-
-def _folder_with(ids: Sequence[str], current: Path, store: Store) -> Path | None:
-    """A folder of the first note's project that is below the current directory."""
-    with suppress(UserError):
-        for note_id in ids[:1]:
-            project = store.project(store.note(note_id).project)
-            folders = [Path(folder) for folder in (project.folders if project else ())]
-            below = (each for each in folders if current in each.parents and each.is_dir())
-            return next(below, None)
-    return None
 
 
 def shown_from_here(workspace: Workspace, path: str) -> str:

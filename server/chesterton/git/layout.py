@@ -25,13 +25,21 @@ _HEADING = re.compile(
     r"\s*\[(?:remote \"([^\"\\]*)\"|(?!include|extensions)[a-z0-9-]+(?: \"[^\"\\]*\")?)\]\s*",
     re.IGNORECASE,
 )
-_BRANCH = re.compile(rb"ref: refs/heads/[^\s\0]+\n?")
+_BRANCH = re.compile(
+    rb"ref: refs/heads/(?![/.])(?!.*(?:\.\.|//|/\.|@\{|\.lock(?:/|\n|$)))"
+    rb"[^\x00-\x20\x7f~^:?*\[\\]+(?<![/.])\n?"
+)
+"""A branch whose name git accepts; any other is damage, not a branch without commits."""
+
+_BARE = re.compile(rb"(?im)^\s*bare\s*=\s*true\s*$")
+_DAMAGED = ("HEAD", "objects", "refs", "config", "chesterton")
+_AROUND = 3
 _SYMBOLIC_DEPTH = 5
 _VARIABLE = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9-]*)\s*(?:=\s*([^\\\";#]*?)\s*)?")
 
 
 class Broken(Enum):
-    """A `.git` file whose target is missing: git fails on it instead of searching parents."""
+    """A `.git` file or link whose target is missing, or a damaged folder: no parent is searched."""
 
     BROKEN = "broken"
 
@@ -45,7 +53,7 @@ def git_dir(root: Path) -> Path | Broken | None:
     if _is_git_dir(entry):
         return entry
     if not _is_file(entry):
-        return None
+        return BROKEN if _is_damaged(entry) else None
     target = _pointer(entry, root)
     return target if target and _is_git_dir(target) else BROKEN
 
@@ -56,12 +64,49 @@ def common_dir(folder: Path) -> Path:
     return (folder / _text(text)).resolve() if text else folder
 
 
-def lost_work_tree(root: Path) -> Path | None:
-    """The main work tree that a linked one points to, although nothing is there any more."""
+def lost_git_dirs(root: Path) -> list[Path]:
+    """Where the shared git directory of a work tree may be whose `.git` file points nowhere.
+
+    That is the repository of a linked work tree, and for a submodule the one around it.
+    """
     content = read_small(root / ".git") or b""
-    pointer = Path(_text(content.removeprefix(b"gitdir: ")))
-    is_linked = content.startswith(b"gitdir: ") and pointer.parent.name == "worktrees"
-    return pointer.parents[2] if is_linked and pointer.parents[1].name == ".git" else None
+    name = _text(content.removeprefix(b"gitdir: "))
+    if not content.startswith(b"gitdir: ") or _is_remote(name):
+        return []
+    target = Path(os.path.normpath(root / name))
+    if target.parent.name == "worktrees":
+        return [target.parents[1], *_moved_along(root, target)]
+    if "modules" not in target.parts:
+        return [target]
+    within = target.parts[target.parts.index("modules") :]
+    around = (git_dir(each) for each in root.parents)
+    return [
+        target,
+        *(common_dir(each) / Path(*within) for each in around if isinstance(each, Path)),
+    ]
+
+
+def _moved_along(root: Path, target: Path) -> list[Path]:
+    """Where a repository may be that was moved together with its work tree `root`."""
+    common, name = target.parents[1], target.name
+    ends = [Path(*common.parts[-length:]) for length in (1, 2)]
+    places = [around / end for around in root.parents[:_AROUND] for end in ends]
+    return [each for each in (*root.parents, *places) if (each / "worktrees" / name).is_dir()]
+
+
+def bare_git_dir(folder: Path) -> Path | None:
+    """The git directory without a work tree that `folder` is in; None in any work tree."""
+    for each in (folder, *folder.parents):
+        if os.path.lexists(each / ".git"):
+            return None
+        if _is_git_dir(each):
+            return each
+    return None
+
+
+def is_bare(common: Path) -> bool:
+    """Whether the configuration of a git directory says that it has no work tree of its own."""
+    return bool(_BARE.search(read_small(common / "config") or b""))
 
 
 def linked_work_trees(common: Path) -> list[Path]:
@@ -97,6 +142,13 @@ def read_head(folder: Path, common: Path) -> str | Unborn | None:
         return UNBORN
     match = _COMMIT.fullmatch(commit or b"")
     return match[1].decode() if match else None
+
+
+def has_damaged_head(folder: Path) -> bool:
+    """Whether HEAD is neither a commit nor a branch whose name git accepts."""
+    head = read_small(folder / "HEAD") or b""
+    is_other_ref = head.startswith(b"ref: refs/") and not head.startswith(b"ref: refs/heads/")
+    return not (_COMMIT.fullmatch(head) or _BRANCH.fullmatch(head) or is_other_ref)
 
 
 def is_own(*folders: Path) -> bool:
@@ -171,13 +223,27 @@ def _pointer(entry: Path, root: Path) -> Path | None:
     if not content.startswith(b"gitdir: "):
         return None
     name = _text(content.removeprefix(b"gitdir: "))
-    # opening a UNC path would send the user's credentials to another machine
-    if name.startswith(("\\\\", "//")):
+    if _is_remote(name):
         return None
     try:
         return (root / name).resolve()
     except (OSError, ValueError):
         return None
+
+
+def _is_remote(name: str) -> bool:
+    # opening a UNC path would send the user's credentials to another machine
+    return name.startswith(("\\\\", "//"))
+
+
+def _is_damaged(entry: Path) -> bool:
+    """Whether this is a link to nothing, or a folder that was a git directory."""
+    try:
+        if entry.is_symlink() and not entry.exists():
+            return True
+        return any((entry / name).exists() for name in _DAMAGED)
+    except (OSError, ValueError):
+        return False
 
 
 def _is_git_dir(folder: Path) -> bool:

@@ -85,6 +85,11 @@ class Repository:
             return str(error)
         return None
 
+    @property
+    def has_damaged_head(self) -> bool:
+        """Whether HEAD names no branch that there can be; git takes that for no commit yet."""
+        return layout.has_damaged_head(self.git_dir)
+
     def head(self) -> str | None:
         """The commit checked out; None before the first one."""
         marker = layout.head_marker(self.git_dir, self.common_dir)

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Hashable
 from itertools import count
 
+from chesterton.lsp.document.document import Document
 from chesterton.lsp.projects import Projects
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
@@ -31,14 +32,37 @@ async def poll(session: Session, roots: Projects) -> None:
             if workspace not in tokens:
                 session.tasks.spawn("checking for old drafts", _mention_drafts(session, workspace))
             if tokens.get(workspace) != token:  # also the first time: it may have changed already
+                await _look_again(session, roots, workspace)
                 session.documents.request_rebuild(session.documents.in_project(workspace))
             tokens[workspace] = token
+        await _find_moved(session, roots)
         if second % _FLUSH_SECONDS == _FLUSH_SECONDS - 1:
             for workspace in roots.open_workspaces():
                 session.tasks.spawn("history", session.run(workspace.singleton(Activity).flush))
         if second % _UNSERVED_SECONDS == 0 and (unserved := session.documents.without_project()):
             roots.forget_folders()
             session.documents.request_rebuild(unserved)
+
+
+async def _look_again(session: Session, roots: Projects, workspace: Workspace) -> None:
+    """Looks up the projects of documents again if that of their folder changed."""
+    with contextlib.suppress(ProtocolError):  # already logged
+        work = session.run(roots.look_again, workspace)
+        await dispatch.finish("looking for the project", work)
+    if workspace.is_outdated:
+        session.documents.forget_projects(session.documents.in_project(workspace))
+
+
+async def _find_moved(session: Session, roots: Projects) -> None:
+    """Looks up the projects of documents again that a nested repository was made around."""
+    homes = [(each, each.file, each.home) for each in session.documents if each.file and each.home]
+
+    def moved() -> list[Document]:
+        folders = session.folders
+        return [each for each, file, home in homes if roots.has_moved(file, folders, home)]
+
+    if found := await session.run(moved):
+        session.documents.forget_projects(found)
 
 
 async def _mention_drafts(session: Session, workspace: Workspace) -> None:

@@ -33,6 +33,7 @@ class ProjectFile:
 
     workspace: Workspace
     path: str  #: project-relative
+    folder: Path  #: the folder whose project it is
 
 
 class Projects:
@@ -65,9 +66,10 @@ class Projects:
         Raises UserError if the store cannot be opened.
         """
         file = Path(os.path.realpath(file))
-        workspace = self._workspace_of(_folder_of(file, folders))
+        folder = _folder_of(file, folders)
+        workspace = self._workspace_of(folder)
         path = workspace.relative(file) if workspace else None
-        return ProjectFile(workspace, path) if workspace and path is not None else None
+        return ProjectFile(workspace, path, folder) if workspace and path is not None else None
 
     def workspace_in(self, folder: Path) -> Workspace | None:
         """The project of a workspace folder."""
@@ -89,6 +91,30 @@ class Projects:
         with self._lock:
             workspaces = [each for each in self._by_folder.values() if each is not None]
         return list({each.root: each for each in workspaces}.values())
+
+    def has_moved(self, file: Path, folders: Iterable[Path], home: ProjectFile) -> bool:
+        """Whether a file is in another repository than when its project was looked up."""
+        return _folder_of(Path(os.path.realpath(file)), folders) != home.folder
+
+    def look_again(self, workspace: Workspace) -> bool:
+        """Looks again which project a folder is; whether it, or what is shown, is another.
+
+        A workspace of another project or repository is closed, and opened anew when asked for.
+        """
+        try:
+            if not workspace.identify_again():
+                return False
+        except (UserError, OSError) as error:
+            log.info("the project cannot be looked up again: %s", error)
+            return False
+        if workspace.is_outdated:
+            with self._lock:
+                by_folder = self._by_folder.items()
+                self._by_folder = {k: v for k, v in by_folder if v is not workspace}
+            with contextlib.suppress(UserError):
+                workspace.singleton(Activity).flush()
+            workspace.close()
+        return True
 
     def workspace_with(self, note: str) -> Workspace:
         """The open workspace that has the note. Raises UserError if none has it."""

@@ -7,7 +7,7 @@ from lsprotocol import types as lsp
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport.message import NoAnswerError
 from chesterton.memory.opening import Workspace
-from chesterton.memory.project import doubts, joining
+from chesterton.memory.project import joining
 from chesterton.model.author import Author
 from chesterton.model.project import Project
 
@@ -28,10 +28,13 @@ async def adopt(session: Session, workspace: Workspace) -> None:
         await session.run(_add, workspace, session.author)
 
 
-async def ask_which_project(session: Session, workspace: Workspace) -> None:
+async def ask_which_project(session: Session, workspace: Workspace, question: str) -> None:
     """Asks whether the notes that are shown from other projects are of this one."""
     perhaps = workspace.perhaps
-    message = f"{workspace.project.name}: {await session.run(doubts.question, workspace)}"
+    message = f"{workspace.project.name}: {question}"
+    if not perhaps:
+        session.editor.show_message(message, lsp.MessageType.Info)
+        return
     try:
         answer = await session.editor.choose(message, (SAME, OTHER))
     except NoAnswerError:

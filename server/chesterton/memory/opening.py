@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from chesterton.model.errors import UserError
+from chesterton.model.project import Project
 from chesterton.store.location import (
     DATA_VARIABLE,
     Location,
@@ -12,6 +13,7 @@ from chesterton.store.location import (
     prepare,
 )
 from chesterton.store.store import Store
+from chesterton.workspace.files import find_stored_folder, stored_folder
 from chesterton.workspace.workspace import Workspace
 
 __all__ = ["Location", "Store", "Workspace"]
@@ -47,13 +49,29 @@ def ensured_location() -> Location:
 def open_known_project(folder: Path, store: Store) -> Workspace:
     """Like `Workspace.open`, but raises UserError for a folder without git that is not adopted."""
     workspace = Workspace.open(folder, store)
-    if not workspace.is_adopted:
+    if not workspace.is_adopted and not workspace.perhaps:
         workspace.close()
+        near = store.projects_near(stored_folder(folder), workspace.project)
+        inside = [each for each in near if Path(each.folders[0]).is_relative_to(folder)]
+        example = f", such as {inside[0].folders[0]}" if inside else ""
         raise UserError(
             f"{folder} is not in a project: it is outside any git repository",
-            "cd to a project, or make this folder one with: chesterton projects add",
+            f"cd to a project{example}, or make this folder one with: chesterton projects add",
         )
     return workspace
+
+
+def open_project(project: Project, store: Store) -> Workspace:
+    """The workspace of a known project in its first folder that is there, else without any code."""
+    for folder in filter(None, map(find_stored_folder, project.folders)):
+        try:
+            workspace = Workspace.open(folder, store)
+        except (UserError, OSError):
+            continue
+        if project.id in {workspace.project.id, *(each.project for each in workspace.shown)}:
+            return workspace
+        workspace.close()
+    return Workspace.without_code(project, store)
 
 
 def _has_settings() -> bool:

@@ -25,3 +25,33 @@ class Project:
     perhaps: tuple[ProjectId, ...] = ()  #: perhaps the same: their notes are shown here as well
     apart: tuple[ProjectId, ...] = ()  #: a person said that these are other projects
     newer: UnknownFields = NOTHING_NEWER
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A project whose notes are shown in another one, and how paths of the two correspond."""
+
+    project: ProjectId
+    inside: str = ""  #: its root, as a folder of the project that shows it
+    around: str = ""  #: the root of the project that shows it, as a folder of this one
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the two have different roots."""
+        return bool(self.inside or self.around)
+
+    def path_here(self, path: str) -> str | None:
+        """One of its paths, relative to the project that shows it; None if outside of that."""
+        if self.around:
+            within = f"{self.around}/"
+            return path.removeprefix(within) if path.startswith(within) else None
+        return path if not self.inside or path == "." else f"{self.inside}/{path}"
+
+    def path_there(self, path: str) -> str | None:
+        """The inverse of `path_here`."""
+        if self.inside:
+            within = f"{self.inside}/"
+            if path == ".":
+                return path
+            return path.removeprefix(within) if path.startswith(within) else None
+        return f"{self.around}/{path}" if self.around else path

@@ -47,6 +47,7 @@ class Location:
     journal = _Within("journal.jsonl")  #: the event log in JSON lines
     backups = _Within("backups")  #: daily, weekly and pre-migration copies of the database
     views = _Within("views")  #: notes as read-only Markdown files, for editors to open
+    asked = _Within("asked")  #: when a question about a project was last asked
     logs = _Within("logs")  #: log files without note text
     outbox = _Within("outbox")  #: saves that could not be committed, kept until the next write
     lock = _Within("write.lock")  #: the lock file of writers
@@ -107,7 +108,14 @@ def refuse_links(location: Location) -> None:
     _refuse_name(location.directory)
     files = (location.database, *location.sidecars, location.journal)
     locks = (location.lock, location.holder, location.last_write)
-    folders = (location.directory, location.backups, location.views, location.logs, location.outbox)
+    folders = (
+        location.directory,
+        location.backups,
+        location.views,
+        location.logs,
+        location.outbox,
+        location.asked,
+    )
     for path in (*folders, *files, *locks):
         if path.is_symlink():
             raise UserError(

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Self
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UnknownNote, UserError
 from chesterton.model.note import OPEN, AnchorKey, Event, EventKind, NewEvent, Note, NoteId, Status
-from chesterton.model.project import Project, ProjectId
+from chesterton.model.project import Project, ProjectId, Shown
 from chesterton.model.time import Time
-from chesterton.store import ensure
+from chesterton.store import ensure, shown
 from chesterton.store.location import Location, has_pending_saves, is_open_to_others
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, Notice, log_warning
 from chesterton.store.reading import ReadQueries
@@ -41,7 +40,7 @@ class Store:
         self._patience = patience
         self._reading = ReadQueries(location, patience)
         self._opened_writer: Writer | None = None
-        self._shown_with: dict[ProjectId, tuple[ProjectId, ...]] = {}
+        self._shown_with: dict[ProjectId, tuple[Shown, ...]] = {}
 
     @classmethod
     def open(
@@ -90,16 +89,30 @@ class Store:
         """The projects recorded for any of these folders, and the one with this id."""
         return self._reading.read(lambda db: projects.seen_in(db, folders, project))
 
+    def projects_near(self, folder: str, project: Project) -> list[Project]:
+        """Other projects recorded for a folder, around it or inside it, or with one's remote.
+
+        Projects that were joined to `project` are included.
+        """
+        return self._reading.read(lambda db: projects.near(db, folder, project))
+
     def latest_commits(self, project: ProjectId, limit: int) -> list[str]:
         """The commits at which the newest notes of a project were confirmed."""
         return self._reading.read(lambda db: projects.latest_commits(db, project, limit))
 
-    def show_with(self, project: ProjectId, others: Collection[ProjectId]) -> None:
+    def show_with(self, project: ProjectId, others: Collection[Shown]) -> None:
         """From now on, reading the notes of `project` also reads those of `others`."""
-        self._shown_with[project] = tuple(dict.fromkeys([project, *others]))
+        self._shown_with[project] = (Shown(project), *others)
 
-    def _shown(self, project: ProjectId) -> tuple[ProjectId, ...]:
-        return self._shown_with.get(project, (project,))
+    def has_notes_shown(self, view: Shown) -> bool:
+        """Whether any note of the other project is shown, whatever its status."""
+        counts = self._reading.read(
+            partial(notes.paths, project=view.project, statuses=frozenset(Status))
+        )
+        return bool(shown.counts_here(view, counts))
+
+    def _shown(self, project: ProjectId) -> tuple[Shown, ...]:
+        return self._shown_with.get(project, (Shown(project),))
 
     def note(self, prefix: str, project: ProjectId | None = None) -> Note:
         """The note whose id starts with a prefix, in one project or (None) in any."""
@@ -117,7 +130,10 @@ class Store:
         matching = self._reading.notes(lambda db: notes.by_id(db, ids[:1]))
         if not matching:
             raise self._unknown(prefix, start)
-        return matching[0]
+        found = matching[0]
+        views = self._shown(project) if project else ()
+        view = next((each for each in views if each.project == found.project), None)
+        return (shown.note_here(view, found) if view else None) or found
 
     def has(self, note_id: NoteId) -> bool:
         """Whether any project has a readable note with this id."""
@@ -141,14 +157,22 @@ class Store:
         paths: Collection[str] | None = None,
         limit: int | None = None,
     ) -> list[Note]:
-        """The notes of a project, oldest first; `paths` are exact anchor paths."""
+        """The notes of a project, and of those shown in it; `paths` are exact anchor paths."""
 
-        def read(each: ProjectId) -> list[Note]:
-            return self._reading.notes(
-                lambda db: notes.of_project(db, each, statuses, paths, limit)
+        def read(view: Shown) -> list[Note]:
+            wanted = shown.paths_there(view, paths)
+            found = self._reading.notes(
+                lambda db: notes.of_project(db, view.project, statuses, wanted, limit)
             )
+            return shown.notes_here(view, found)
 
         return [note for each in self._shown(project) for note in read(each)][:limit]
+
+    def own_notes(self, project: ProjectId, limit: int | None = None) -> list[Note]:
+        """The notes that are stored in a project, whatever their status, oldest first."""
+        return self._reading.notes(
+            lambda db: notes.of_project(db, project, frozenset(Status), None, limit)
+        )
 
     def note_counts_by_path(
         self, project: ProjectId, *, statuses: Collection[Status] = OPEN
@@ -156,28 +180,36 @@ class Store:
         """Each path that has notes, with their number."""
         counts: Counter[str] = Counter()
         for each in self._shown(project):
-            counts.update(self._reading.read(partial(notes.paths, project=each, statuses=statuses)))
+            read = partial(notes.paths, project=each.project, statuses=statuses)
+            counts.update(shown.counts_here(each, self._reading.read(read)))
         return dict(counts)
 
     def open_origins(self, project: ProjectId) -> list[NoteOrigin]:
         """The distinct (file, commit) pairs that open notes are anchored at."""
-        origins = (
-            self._reading.read(partial(notes.open_origins, project=each))
+        origins = [
+            origin
             for each in self._shown(project)
-        )
-        return list(dict.fromkeys(chain.from_iterable(origins)))
+            for origin in shown.origins_here(
+                each, self._reading.read(partial(notes.open_origins, project=each.project))
+            )
+        ]
+        return list(dict.fromkeys(origins))
 
     def ids(self, project: ProjectId) -> list[NoteId]:
         """The ids of all notes of a project, sorted."""
         return self._ids_starting("", project, -1)
 
     def _ids_starting(self, start: str, project: ProjectId | None, limit: int) -> list[NoteId]:
-        scopes = (None,) if project is None else self._shown(project)
+        if project is None:
+            return self._reading.read(lambda db: notes.ids_starting(db, start, None, limit))
 
-        def read(scope: ProjectId | None) -> list[NoteId]:
-            return self._reading.read(lambda db: notes.ids_starting(db, start, scope, limit))
+        def read(view: Shown) -> list[NoteId]:
+            if view.around:  # only some of its notes are shown
+                here = shown.notes_here(view, self.own_notes(view.project))
+                return [note.id for note in here if note.id.startswith(start)]
+            return self._reading.read(lambda db: notes.ids_starting(db, start, view.project, limit))
 
-        return sorted(chain.from_iterable(map(read, scopes)))
+        return sorted(each for view in self._shown(project) for each in read(view))
 
     def events(self, note: NoteId) -> list[Event]:
         """The history of a note, oldest event first."""
@@ -190,12 +222,13 @@ class Store:
         scopes = (None,) if project is None else self._shown(project)
         scored: list[tuple[Note, float]] = []
         for scope in scopes:
+            within = scope.project if scope else None
             hits, is_index_sound = self._reading.read(
-                partial(derived.search, project=scope, match=match, limit=limit)
+                partial(derived.search, project=within, match=match, limit=limit)
             )
             if not is_index_sound and not self.read_only_reason:
                 self._writer().maintenance.rebuild_index()
-            scored += hits
+            scored += shown.hits_here(scope, hits) if scope else hits
         return sorted(scored, key=itemgetter(1))[:limit] if len(scopes) > 1 else scored
 
     def word_counts(self, words: Collection[str]) -> tuple[int, dict[str, int]]:

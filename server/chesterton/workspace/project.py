@@ -6,12 +6,14 @@ shown until the user says which of them are the same project.
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
+from chesterton.git import layout
 from chesterton.git.errors import GitError
-from chesterton.git.layout import lost_work_tree
 from chesterton.git.project_mark import ProjectMark, read_mark, write_mark
 from chesterton.git.repository import Repository
 from chesterton.model.errors import UserError
@@ -19,24 +21,10 @@ from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time
 from chesterton.store.store import Store
 from chesterton.workspace.files import find_stored_folder, stored_folder, stored_path
+from chesterton.workspace.identified import Identified, followed, is_open, shown_together
 
 _FOLDERS = 20
-_CANDIDATES = 8
-_ADD = "to keep notes for this folder, run this command in it: chesterton projects add"
-
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """A project with its root folder, and whether the store has its current state."""
-
-    project: Project
-    root: Path
-    repository: Repository | None
-    is_recorded: bool
-    mark: ProjectMark | None = None  #: as found in the git directory
-    perhaps: tuple[Project, ...] = ()  #: perhaps the same project: a person has to say
-    forks: tuple[Project, ...] = ()  #: other projects that share its commits, remote or code
-    is_adopted: bool = True  #: False: a folder without git that nobody made a project
+_ADD = "to keep notes for this folder, run in it: chesterton projects add"
 
 
 def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
@@ -48,8 +36,29 @@ def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
     folder = folder.resolve()
     if not trusted:
         return _last_recorded(folder, store)
-    repository = Repository.discover(folder)
+    repository = _discovered(folder)
     return _by_repository(repository, store) if repository else _by_folder(folder, store)
+
+
+def _discovered(folder: Path) -> Repository | None:
+    """The repository of a folder: of a bare one, with the first of its linked work trees."""
+    found = Repository.discover(folder)
+    if found and (found.git_dir != found.common_dir or not layout.is_bare(found.common_dir)):
+        return found
+    bare = found.common_dir if found else layout.bare_git_dir(folder)
+    if bare is None:
+        return None
+    trees = (Repository.discover(each) for each in layout.linked_work_trees(bare) if each.is_dir())
+    tree = next((each for each in trees if each and each.common_dir == bare), None)
+    return tree or found or Repository(bare, bare, bare)
+
+
+def identity_marker(root: Path, repository: Repository | None) -> Hashable:
+    """A cheap token that changes when a repository is made, removed or given another remote."""
+    folders = (root,) if repository else (root, *root.parents)
+    entries = tuple(_has_git_entry(folder) for folder in folders)
+    common = repository.common_dir if repository else None
+    return (entries, common and layout.stamp(common / "config"), common and read_mark(common))
 
 
 def warn(trouble: str) -> None:
@@ -65,7 +74,8 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
     Raises UserError for a folder without git that nobody made a project.
     """
     folder = stored_folder(identified.root)
-    if identified.is_recorded and identified.project.folders[:1] == (folder,):
+    is_here = identified.project.folders[:1] == (folder,) or not identified.root.is_dir()
+    if identified.is_recorded and is_here:
         return identified
     if not identified.is_adopted:
         raise UserError(f"{folder} is not a project yet: it has no git repository", _ADD)
@@ -85,36 +95,43 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
     return replace(identified, project=project, is_recorded=True)
 
 
-def as_known(identified: Identified, known: Project) -> Identified:
-    """After a person said that the folder belongs to a known project."""
-    root = _root_commit(identified.repository)
-    perhaps = tuple(each for each in identified.perhaps if each.id != known.id)
-    project = replace(
-        known,
-        root_commit=root or known.root_commit,
-        perhaps=tuple(each.id for each in perhaps),
-    )
-    return replace(identified, project=project, perhaps=perhaps, is_recorded=False, is_adopted=True)
+class Answer(NamedTuple):
+    """What a person said about other projects."""
+
+    same: Collection[Project] = ()  #: were this one, and are joined
+    other: Collection[Project] = ()  #: are others
+    parted: Collection[Project] = ()  #: were joined, and are not any more
 
 
-def settled(
-    identified: Identified,
-    same: Collection[Project],
-    other: Collection[Project],
-    store: Store,
-) -> Identified:
-    """After a person said which of the projects were this one (they are joined) or are others."""
+def settled(identified: Identified, answer: Answer, store: Store) -> Identified:
+    """After a person answered which of the projects were this one or are others."""
+    same, other = answer.same, answer.other
     answered = {each.id for each in (*same, *other)}
     perhaps = tuple(each for each in identified.perhaps if each.id not in answered)
-    folders = [*identified.project.folders, *(folder for each in same for folder in each.folders)]
+    left = {folder for each in (*other, *answer.parted) for folder in each.folders} - {
+        stored_folder(identified.root)
+    }
+    own = [folder for folder in identified.project.folders if folder not in left]
+    folders = [*own, *(folder for each in same for folder in each.folders)]
     project = replace(
         identified.project,
         folders=tuple(dict.fromkeys(folders))[:_FOLDERS],
         perhaps=tuple(each.id for each in perhaps),
         apart=tuple(dict.fromkeys([*identified.project.apart, *(each.id for each in other)])),
     )
-    store.show_with(project.id, project.perhaps)
-    return replace(identified, project=project, perhaps=perhaps, is_recorded=False)
+    return shown_together(replace(identified, project=project, is_recorded=False), (), store)
+
+
+def marked_again(project: Project, instead_of: Identified, store: Store, now: Time) -> None:
+    """Marks the folders of a project that carry the mark of another one, but not that one's own."""
+    for folder in filter(None, map(find_stored_folder, project.folders)):
+        repository = Repository.discover(folder)
+        mark = read_mark(repository.common_dir) if repository else None
+        is_other = repository is not None and repository.root == folder != instead_of.root
+        if repository and is_other and mark and mark.project == instead_of.project.id:
+            record(
+                Identified(project, folder, repository, is_recorded=False, mark=mark), store, now
+            )
 
 
 def _last_recorded(folder: Path, store: Store) -> Identified:
@@ -129,15 +146,15 @@ def _by_folder(folder: Path, store: Store) -> Identified:
     if found := _enclosing(folder, store):
         return found
     root = next((each for each in (folder, *folder.parents) if _has_git_entry(each)), folder)
-    if (main := lost_work_tree(root)) and (found := _enclosing(main, store)):
-        return replace(found, root=root, is_recorded=False)
     if _is_shared(root) or not root.is_dir():
         raise UserError(
             "this folder is not in a project", "cd to a git repository or a project folder"
         )
-    project = _new(store, str(root), root.name, origin=None)
-    adopted = _has_git_entry(root)
-    return Identified(project, root, None, is_recorded=False, is_adopted=adopted)
+    commons = layout.lost_git_dirs(root)
+    marks = filter(None, (read_mark(each) for each in (root / ".git", *commons)))
+    trees = [each.parent for each in commons if each.name == ".git"]
+    trees += [tree for each in commons for tree in layout.linked_work_trees(each)]
+    return _by_evidence(root, None, next(marks, None), store, lost=tuple(trees))
 
 
 def _is_shared(folder: Path) -> bool:
@@ -154,16 +171,16 @@ def _enclosing(folder: Path, store: Store) -> Identified | None:
     for root, here in roots.items():
         projects = [each for each in recorded if here in each.folders and _is_at(each, root)]
         if projects:
-            best = _followed(_preferred(projects, here), store)
-            others = tuple(each for each in projects if _is_open(best, each))
-            return _shown_together(Identified(best, root, None, is_recorded=True), others, store)
+            best = followed(_preferred(projects, here), store)
+            others = tuple(each for each in projects if is_open(best, each))
+            return shown_together(Identified(best, root, None, is_recorded=True), others, store)
         if _has_git_entry(root):
             return None
     return None
 
 
 def _has_git_entry(folder: Path) -> bool:
-    return (folder / ".git").exists()
+    return os.path.lexists(folder / ".git")
 
 
 def _preferred(projects: list[Project], folder: str) -> Project:
@@ -186,15 +203,25 @@ def _is_at(project: Project, folder: Path) -> bool:
 def _by_repository(repository: Repository, store: Store) -> Identified:
     mark = read_mark(repository.common_dir)
     here = stored_folder(repository.root)
-    near = store.projects_seen_in([here], mark.project if mark else None)
-    marked = next((each for each in near if mark and each.id == mark.project), None)
+    seen = store.projects_seen_in([here], mark.project if mark else None)
+    marked = next((each for each in seen if mark and each.id == mark.project), None)
     if mark is None or marked is None or marked.joined_to or not _is_here(marked, repository):
-        return _by_evidence(repository, mark, store)
+        return _by_evidence(repository.root, repository, mark, store)
+    identified = _known(repository.root, repository, mark, marked)
     # an older version made a second project when the history was rewritten
-    others = [each for each in near if _is_open(marked, each)]
-    if others:
-        return _by_evidence(repository, mark, store, among=[marked, *others])
-    return _shown_together(_known(repository, mark, marked), (), store)
+    others = [
+        each
+        for each in store.projects_near(here, identified.project)
+        if is_open(marked, each) and _is_rival(identified.project, each, here)
+    ]
+    if any(store.own_notes(each.id, 1) for each in others):
+        return _by_evidence(repository.root, repository, mark, store, among=[marked, *others])
+    return shown_together(identified, (), store)
+
+
+def _is_rival(project: Project, other: Project, here: str) -> bool:
+    """Whether the folder or the remote is recorded for another project as well."""
+    return here in other.folders or (project.origin is not None and project.origin == other.origin)
 
 
 def _is_here(project: Project, repository: Repository) -> bool:
@@ -206,10 +233,13 @@ def _is_here(project: Project, repository: Repository) -> bool:
 
 
 def _by_evidence(
-    repository: Repository,
+    root: Path,
+    repository: Repository | None,
     mark: ProjectMark | None,
     store: Store,
+    *,
     among: Sequence[Project] | None = None,
+    lost: tuple[Path, ...] = (),
 ) -> Identified:
     from chesterton.workspace.project_evidence import (  # noqa: PLC0415 - not where the mark decides
         Clues,
@@ -217,69 +247,46 @@ def _by_evidence(
         evidence,
     )
 
-    clues = Clues(repository, _followed_mark(mark, store))
+    clues = Clues(root, repository, _followed_mark(mark, store), lost)
     projects = [each for each in among or store.projects() if not each.joined_to]
     ranked = evidence(clues, projects, store)
     found = [each for each in ranked if each.verdict is not Verdict.OTHER]
     if found and found[0].verdict is Verdict.SAME:
         best = found[0].project
         near = [each.project for each in found[1:] if each.is_near and each.has_notes]
-        perhaps = [each for each in near if _is_open(best, each)]
-        return _shown_together(_known(repository, mark, best), perhaps, store)
+        perhaps = [each for each in near if is_open(best, each)]
+        return shown_together(_known(root, repository, mark, best), perhaps, store)
     has_root = mark is not None and bool(mark.root_commit and clues.known([mark.root_commit]))
-    project = _unrecorded(repository, clues.origin, mark if has_root else None, store)
+    project = _unrecorded(root, repository, clues.origin, mark if has_root else None, store)
     perhaps = [each.project for each in found if each.has_notes]
-    forks = tuple(each.project for each in ranked if each not in found and each.is_related)
+    is_adopted = repository is not None or _has_git_entry(root)
     identified = Identified(
-        project, repository.root, repository, is_recorded=False, mark=mark, forks=forks
+        project,
+        root,
+        repository,
+        is_recorded=False,
+        mark=mark,
+        is_adopted=is_adopted,
     )
-    return _shown_together(identified, perhaps, store)
+    return shown_together(identified, perhaps, store)
 
 
-def _known(repository: Repository, mark: ProjectMark | None, project: Project) -> Identified:
+def _known(
+    root: Path, repository: Repository | None, mark: ProjectMark | None, project: Project
+) -> Identified:
     try:
-        origin = stored_path(repository.origin() or "") or None
+        origin = stored_path((repository and repository.origin()) or "") or None
     except GitError:
         origin = None
     updated = replace(project, origin=origin or project.origin)
     is_marked = mark is not None and mark.project == project.id
     is_recorded = updated == project and is_marked
-    return Identified(updated, repository.root, repository, is_recorded, mark)
-
-
-def _shown_together(identified: Identified, others: Sequence[Project], store: Store) -> Identified:
-    """Shows the notes of the projects that are perhaps the same as well."""
-    asked = tuple(filter(None, map(store.project, identified.project.perhaps)))
-    open_questions = [each for each in (*asked, *others) if not each.joined_to]
-    perhaps = tuple(dict.fromkeys(open_questions))[:_CANDIDATES]
-    ids = tuple(each.id for each in perhaps)
-    store.show_with(identified.project.id, ids)
-    project = replace(identified.project, perhaps=ids)
-    is_recorded = identified.is_recorded and project == identified.project
-    return replace(identified, project=project, perhaps=perhaps, is_recorded=is_recorded)
-
-
-def _is_open(project: Project, other: Project) -> bool:
-    """Whether nobody has said yet if these two projects are the same."""
-    is_answered = other.id in project.apart or project.id in other.apart
-    return project.id != other.id and not is_answered and not other.joined_to
-
-
-def _followed(project: Project, store: Store) -> Project:
-    """The project that has its notes since projects were joined."""
-    seen = {project.id}
-    while project.joined_to and project.joined_to not in seen:
-        seen.add(project.joined_to)
-        target = store.project(project.joined_to)
-        if target is None:
-            break
-        project = target
-    return project
+    return Identified(updated, root, repository, is_recorded, mark)
 
 
 def _followed_mark(mark: ProjectMark | None, store: Store) -> ProjectMark | None:
     marked = store.project(mark.project) if mark else None
-    return replace(mark, project=_followed(marked, store).id) if mark and marked else mark
+    return replace(mark, project=followed(marked, store).id) if mark and marked else mark
 
 
 def _root_commit(repository: Repository | None) -> str | None:
@@ -290,17 +297,21 @@ def _root_commit(repository: Repository | None) -> str | None:
 
 
 def _unrecorded(
-    repository: Repository, origin: str | None, mark: ProjectMark | None, store: Store
+    root: Path,
+    repository: Repository | None,
+    origin: str | None,
+    mark: ProjectMark | None,
+    store: Store,
 ) -> Project:
     """A project for a repository that has none.
 
     Users of one repository with stores of their own share the id in its mark.
     """
-    name = (origin or str(repository.root)).rstrip("/").rsplit("/", 1)[-1]
+    name = origin.rstrip("/").rsplit("/", 1)[-1] if origin else root.name
     if mark is not None and store.project(mark.project) is None:
         return Project(mark.project, stored_path(name), origin, None, folders=())
     # with a remote the id is the same on every machine; without one, a copy must not share it
-    return _new(store, origin or str(repository.common_dir), name, origin)
+    return _new(store, origin or str(repository.common_dir if repository else root), name, origin)
 
 
 def _new(store: Store, seed: str, name: str, origin: str | None) -> Project:

@@ -16,20 +16,13 @@ from itertools import chain
 from pathlib import Path
 
 from chesterton.git.errors import GitError
-from chesterton.git.layout import common_dir as common_dir_of
-from chesterton.git.layout import git_dir
-from chesterton.git.project_mark import ProjectMark, read_mark
+from chesterton.git.project_mark import ProjectMark
 from chesterton.git.repository import Repository
-from chesterton.model.anchor import Anchor
-from chesterton.model.note import Status
-from chesterton.model.project import Project
+from chesterton.model.project import Project, Shown
 from chesterton.store.store import Store
-from chesterton.workspace import files
+from chesterton.workspace import correspondence, files
 
 _COMMITS = 64
-_NOTES = 16
-_ALIKE = 0.8
-"""The part of a definition's lines that must still be in its file."""
 
 
 class Verdict(IntEnum):
@@ -50,26 +43,28 @@ class History(IntEnum):
 
 @dataclass(frozen=True)
 class Clues:
-    """What a repository says about itself."""
+    """What a folder says about itself."""
 
-    repository: Repository
+    root: Path
+    repository: Repository | None  #: None without git, and if its git directory is not found
     mark: ProjectMark | None
+    lost: tuple[Path, ...] = ()  #: work trees of the repository that is not found
 
     @cached_property
     def folders(self) -> frozenset[str]:
         """The work trees of the repository."""
-        return frozenset(files.stored_folder(each) for each in self.repository.work_trees())
+        trees = self.repository.work_trees() if self.repository else ()
+        return frozenset(map(files.stored_folder, (self.root, *trees, *self.lost)))
 
     @cached_property
     def origin(self) -> str | None:
         """The normalised URL of its remote, also if git refuses to read the repository."""
+        if self.repository is None:
+            return None
+        claimed = self.repository.claimed_origin() or ""
         with suppress(GitError):
-            return files.stored_path(self.repository.origin() or self._claimed_origin) or None
-        return files.stored_path(self._claimed_origin) or None
-
-    @property
-    def _claimed_origin(self) -> str:
-        return self.repository.claimed_origin() or ""
+            return files.stored_path(self.repository.origin() or claimed) or None
+        return files.stored_path(claimed) or None
 
     @cached_property
     def origin_folder(self) -> str | None:
@@ -77,26 +72,35 @@ class Clues:
         # looking at a UNC path would send the user's credentials to another machine
         if not self.origin or self.origin.startswith("//"):
             return None
-        folder = self.repository.root / self.origin
+        folder = self.root / self.origin
         return files.stored_folder(folder.resolve()) if folder.is_dir() else None
 
     @cached_property
     def is_cut_off(self) -> bool:
-        """Whether its history is not all here, or git refuses to read it."""
-        with suppress(GitError):
-            self.repository.head()
-            return self.repository.is_shallow
+        """Whether its history is not all here, or git cannot read it."""
+        if self.repository is not None:
+            with suppress(GitError):
+                self.repository.head()
+                return self.repository.is_shallow
         return True
 
     @cached_property
     def has_history(self) -> bool:
         """Whether it has commits, down to the first one."""
-        return not self.is_cut_off and self.repository.head() is not None
+        if self.repository is None or self.is_cut_off:
+            return False
+        return self.repository.head() is not None
+
+    @cached_property
+    def subfolders(self) -> list[Path]:
+        """The folders in which the code of another project may be."""
+        return correspondence.folders_below(self.root)
 
     def known(self, commits: Iterable[str]) -> frozenset[str]:
         """Those of the commits that it has; none if git refuses to say."""
-        with suppress(GitError):
-            return self.repository.known(commits)
+        if self.repository is not None:
+            with suppress(GitError):
+                return self.repository.known(commits)
         return frozenset()
 
 
@@ -157,20 +161,26 @@ class Evidence:
     def is_elsewhere(self) -> bool:
         """Whether the project lives on in another folder."""
         return any(
-            _lives_in(found, self.project)
+            correspondence.lives_in(folder, self.project)
             for folder in self.project.folders
-            if folder not in self.clues.folders and (found := files.find_stored_folder(folder))
+            if folder not in self.clues.folders
         )
 
     @cached_property
     def code(self) -> bool:
         """Whether the noted code is here: most of it, line by line, under the same path."""
-        return has_code(self.clues.repository.root, self.project, self.store)
+        return correspondence.is_here(self.clues.root, self.project, self.store)
+
+    @cached_property
+    def moved_code(self) -> Shown | None:
+        """Where the noted code is, if it is in another folder of either."""
+        clues = self.clues
+        return correspondence.by_code(clues.root, self.project, self.store, clues.subfolders)
 
     @cached_property
     def has_notes(self) -> bool:
         """Whether there is anything to lose."""
-        return bool(self.store.notes(self.project.id, statuses=frozenset(Status), limit=1))
+        return bool(self.store.own_notes(self.project.id, limit=1))
 
     @property
     def pieces(self) -> int:
@@ -181,7 +191,7 @@ class Evidence:
     @property
     def is_near(self) -> bool:
         """Whether it must not be passed over even if another project is surely the right one."""
-        return self.mark or self.folder or self.verdict is Verdict.SAME
+        return self.mark or self.folder or bool(self.origin) or self.verdict is Verdict.SAME
 
     @property
     def rank(self) -> tuple[int, ...]:
@@ -213,7 +223,7 @@ class Evidence:
 
     @property
     def _is_nested(self) -> bool:
-        root = self.clues.repository.root
+        root = self.clues.root
         folders = map(Path, self.project.folders)
         return any(root in folder.parents or folder in root.parents for folder in folders)
 
@@ -235,7 +245,7 @@ class Evidence:
         if not self.is_elsewhere:
             is_whole = self.known.issuperset(self.commits) and (self.code or not self.has_notes)
             return Verdict.SAME if is_whole and self.origin is not False else Verdict.DOUBTFUL
-        is_clone = self.clues.is_cut_off or self._shares_later_commits
+        is_clone = self.clues.is_cut_off or self._shares_later_commits or self.code
         return Verdict.DOUBTFUL if is_clone and not self._is_nested else Verdict.OTHER
 
     @property
@@ -245,37 +255,15 @@ class Evidence:
         return not self.known.isdisjoint(later)
 
     def _by_code(self) -> Verdict:
-        # code is copied from project to project: it counts only if the history cannot be known
-        return Verdict.DOUBTFUL if self.clues.is_cut_off and self.code else Verdict.OTHER
+        # code is copied from project to project: while the first one lives, it counts only if the
+        # history of the other cannot be known
+        if correspondence.by_folder(self.clues.root, self.project):
+            return Verdict.OTHER  # shown without a question: see `identified`
+        if self.is_elsewhere:
+            return Verdict.DOUBTFUL if self.clues.is_cut_off and self.code else Verdict.OTHER
+        return Verdict.DOUBTFUL if self.moved_code else Verdict.OTHER
 
     @property
     def is_related(self) -> bool:
-        """Whether it is named where no notes are: a fork, or the code of a project that is gone."""
-        return self.pieces > 0 or (not self.is_elsewhere and self.code)
-
-
-def has_code(root: Path, project: Project, store: Store) -> bool:
-    """Whether at least half of a sample of the noted definitions is under `root`, at its path."""
-    notes = store.notes(project.id, limit=_NOTES)
-    anchors = [anchor for note in notes for anchor in note.anchors if anchor.source or anchor.quote]
-    alike = sum(_is_there(root, anchor) for anchor in anchors)
-    return bool(anchors) and 2 * alike >= len(anchors)
-
-
-def _is_there(root: Path, anchor: Anchor) -> bool:
-    data = files.read_bytes(root, anchor.path)
-    if data is None:
-        return False
-    there = {line.strip() for line in data.decode("utf-8", "replace").splitlines()}
-    lines = [line.strip() for line in (anchor.source or anchor.quote or "").splitlines()]
-    noted = [line for line in lines if line]
-    return bool(noted) and sum(line in there for line in noted) >= _ALIKE * len(noted)
-
-
-def _lives_in(folder: Path, project: Project) -> bool:
-    """Whether a recorded folder still holds the project."""
-    match git_dir(folder):
-        case Path() as directory:
-            mark = read_mark(common_dir_of(directory))
-            return mark is None or mark.project == project.id
-    return project.root_commit is None and project.origin is None and folder.is_dir()
+        """Whether it is named where no notes are: a fork, or a copy of the code."""
+        return self.pieces > 0 or self.moved_code is not None

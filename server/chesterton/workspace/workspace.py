@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast
 from chesterton.git.blob import blob_hash
 from chesterton.git.repository import Repository
 from chesterton.model.clean import Clean
-from chesterton.model.project import Project, ProjectId
+from chesterton.model.project import Project, ProjectId, Shown
 from chesterton.model.time import Time, to_time
 from chesterton.store.store import Store
-from chesterton.workspace import files, project
+from chesterton.workspace import correspondence, files, project
+from chesterton.workspace.identified import Identified
+from chesterton.workspace.project import Answer
 
 if TYPE_CHECKING:
     from chesterton.git.objects import Objects
@@ -41,10 +43,11 @@ _DIRTY_SECONDS = 1.0
 class Workspace:
     """A project's store, files and history. Thread-safe."""
 
-    def __init__(self, identified: project.Identified, store: Store, *, trusted: bool) -> None:
+    def __init__(self, identified: Identified, store: Store, *, trusted: bool) -> None:
         self.store = store
         self.trusted = trusted
         self.root: Path = identified.root
+        self.is_outdated = False  #: whether its folder belongs to another project by now
         self._identified = identified
         self._objects: Objects | None = None
         self._object_ids = lru_cache(maxsize=_OBJECT_IDS)(self._read_object_id)
@@ -58,6 +61,12 @@ class Workspace:
     def open(cls, folder: Path, store: Store, *, trusted: bool = True) -> Self:
         """The workspace that contains `folder`. Raises UserError if it belongs to no project."""
         return cls(project.identify(folder, store, trusted=trusted), store, trusted=trusted)
+
+    @classmethod
+    def without_code(cls, known: Project, store: Store) -> Self:
+        """The workspace of a project whose folders are not there: its notes, all lost."""
+        root = Path(known.folders[0] if known.folders else store.location.directory / "gone")
+        return cls(Identified(known, root, None, is_recorded=True), store, trusted=False)
 
     @property
     def project(self) -> Project:
@@ -79,21 +88,54 @@ class Workspace:
         with self._lock:
             self._identified = replace(self._identified, is_adopted=True)
 
-    def become(self, known: Project) -> None:
-        """Makes this the folder of a known project. Nothing may be stored here yet."""
+    def view_of(self, other: Project) -> Shown:
+        """How the paths of another project correspond to those of this one."""
+        shown = (each for each in self.shown if each.project == other.id)
+        return next(shown, None) or correspondence.between(self.root, other, self.store)
+
+    def identify_again(self) -> bool:
+        """Looks again which project this is; whether that, or what is shown with it, is another.
+
+        If the project or repository is another, the workspace is outdated and stays what it was.
+        """
+        found = project.identify(self.root, self.store, trusted=self.trusted)
         with self._lock:
-            self._identified = project.as_known(self._identified, known)
-            self.ensure_recorded()
+            old = self._identified
+            kept = (old.project.id, old.root, old.repository)
+            self.is_outdated = kept != (found.project.id, found.root, found.repository)
+            if not self.is_outdated:
+                self._identified = replace(found, is_adopted=old.is_adopted or found.is_adopted)
+            return self.is_outdated or (old.shown, old.perhaps) != (found.shown, found.perhaps)
+
+    def look_further(self) -> bool:
+        """Looks at the evidence for all other projects; whether notes of another are shown now."""
+        from chesterton.workspace import neighbours  # noqa: PLC0415 - once a day
+
+        if not self.trusted:
+            return False
+        with self._lock:
+            old = self._identified
+            self._identified = neighbours.look_further(old, self.store)
+            return self._identified.shown != old.shown
+
+    def mark_again(self, other: Project) -> None:
+        """Marks the folders of a project again that were marked as this one."""
+        project.marked_again(other, self._identified, self.store, self.now())
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """The other projects whose notes are shown here: doubtful ones, and misplaced notes."""
+        return self._identified.shown
 
     @property
     def forks(self) -> tuple[Project, ...]:
         """Other projects with the same commits or the same remote, known before a first note."""
         return self._identified.forks
 
-    def settle(self, same: Collection[Project], other: Collection[Project]) -> None:
-        """Records a person's answer: which projects were this one, and which are others."""
+    def settle(self, answer: Answer) -> None:
+        """Records what a person said about other projects."""
         with self._lock:
-            self._identified = project.settled(self._identified, same, other, self.store)
+            self._identified = project.settled(self._identified, answer, self.store)
             self.ensure_recorded()
 
     @property
@@ -131,9 +173,10 @@ class Workspace:
         return self.head()
 
     def change_token(self) -> Hashable:
-        """A cheap change token: while it stays equal, store, HEAD and index are unchanged."""
-        marker = self._identified.repository.head_marker() if self._identified.repository else None
-        return (self.store.version(), marker)
+        """While it stays equal, the store, HEAD, the index and the project are unchanged."""
+        repository = self._identified.repository
+        marker = repository.head_marker() if repository else None
+        return (self.store.version(), marker, project.identity_marker(self.root, repository))
 
     def author(self) -> Clean:
         """The author of notes written here: git's `user.name`, else the login name."""

@@ -22,9 +22,19 @@ URL = "https://git.example/team/shop.git"
 class Desk:
     """A folder with a repository `a` that has a note, and a store."""
 
-    def __init__(self, folder: Path, remember: Callable[[Path, str, str], None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        remember: Callable[[Path, str, str], None],
+        run: Callable[..., str] = lambda *_: "",
+    ) -> None:
         self.folder = folder
         self._remember = remember
+        self._run = run
+
+    def chesterton(self, where: str, *arguments: str) -> str:
+        """What a command prints in a folder."""
+        return self._run(self / where, *arguments)
 
     def __truediv__(self, name: str) -> Path:
         return self.folder / name

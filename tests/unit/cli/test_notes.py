@@ -151,18 +151,6 @@ def test_an_unknown_id_is_reported(shell, prefix):
     assert ended.err.count("\n") == 1
 
 
-def test_a_note_of_another_project_is_not_found(shell, tmp_path, monkeypatch):
-    note = shell.remember()
-    other = tmp_path / "other"
-    other.mkdir()
-    shell.root = other
-    shell.git("init", "-q")
-    monkeypatch.chdir(other)
-    for command in ("show", "history", "retire", "confirm", "undo"):
-        assert shell(command, note["id"]).code == 1
-    assert shell("forget", note["id"], "--yes").code == 1
-
-
 def test_a_note_is_shown_in_full(shell):
     shell(
         "remember", "--symbol", "pay.py::refund", "--title", "T", "--kind", "pitfall",

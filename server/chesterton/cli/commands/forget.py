@@ -7,7 +7,7 @@ from chesterton.cli.author import author
 from chesterton.cli.confirm_prompt import confirmed
 from chesterton.cli.note_lines import summary
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import opened_with
+from chesterton.cli.workspace_context import opened_for_each
 from chesterton.memory.notes import show
 from chesterton.memory.notes.forget import forget
 from chesterton.memory.opening import Workspace
@@ -31,17 +31,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Deletes the notes after confirmation."""
-    with opened_with(screen, options.ids) as workspace:
-        ids = selected_ids(workspace, options)
+    with opened_for_each(screen, options.ids) as opened:
+        selected = [(each, selected_ids(each, options, ids)) for each, ids in opened]
+        ids = [note for _, notes in selected for note in notes]
         if not ids:
             screen.message("No notes match; nothing was deleted.")
             return 0
         if not options.yes:
-            _list(screen, workspace, ids)
+            for workspace, notes in selected:
+                _list(screen, workspace, notes)
             if not confirmed(f"delete {plural(len(ids), 'note')} permanently"):
                 screen.message("Nothing was deleted.")
                 return 1
-        forget(workspace, ids, by=author())
+        for workspace, notes in selected:
+            forget(workspace, notes, by=author())
     for each in ids:
         if options.json:
             screen.json({"id": each, "forgotten": True})

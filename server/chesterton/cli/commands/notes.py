@@ -12,10 +12,10 @@ from chesterton.cli.arguments import (
     typed_place,
 )
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
+from chesterton.cli.workspace_context import project_context, say_where_notes_may_be
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
-from chesterton.memory.opening import Workspace
+from chesterton.memory.project import daily
 
 ABOUT = """\
 List notes and where they are in the working tree, ordered by path, line and kind.
@@ -47,6 +47,11 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         if at is not None and at.path == "." and options.place != ".":
             at = None  # the root folder: list everything
         notes = show.notes(workspace, query_of(options), at)
+        is_missing = not notes and not has_filters(options)
+        # most files have no notes, and programs ask about each: that is answered without a search
+        is_missed = is_missing and (at is None or not daily.has_notes(workspace))
+        if is_missed and workspace.look_further():
+            notes = show.notes(workspace, query_of(options), at)
         if options.json:
             for placed in notes:
                 screen.json(to_json(placed))
@@ -56,18 +61,9 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             print_list(screen, workspace, notes)
         else:
             screen.message(_no_notes(options))
-        if not notes and not has_filters(options) and (hint := _elsewhere(workspace)):
-            screen.message(f"chesterton: {hint}")
+        if is_missing:
+            say_where_notes_may_be(screen, workspace, is_missed=is_missed)
     return 0
-
-
-def _elsewhere(workspace: Workspace) -> str | None:
-    """Where the notes may be, if the project has none at all."""
-    if workspace.store.note_counts_by_path(workspace.project.id):
-        return None
-    from chesterton.memory.project.doubts import related  # noqa: PLC0415 - hardly ever
-
-    return related(workspace)
 
 
 def _no_notes(options: argparse.Namespace) -> str:

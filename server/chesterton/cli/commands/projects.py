@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from chesterton.cli.arguments import add_json, plural
@@ -13,6 +13,7 @@ from chesterton.cli.workspace_context import (
     current_folder,
     open_folder,
     project_context,
+    say_where_notes_may_be,
     store_context,
 )
 from chesterton.memory.opening import Store
@@ -27,7 +28,8 @@ its project when it is moved; a fork is a separate project.
 
 add creates a project for a folder without git. Notes that may belong to the current project are
 shown until you decide: join moves them to this project, and separate leaves them in the other one.
-join also takes the name of any other project whose notes you want to move here.
+join also takes the name of any other project whose notes you want to move here, and separate moves
+them back.
 
 off hides a project's notes in editors, on shows them again, and remove deletes them permanently."""
 
@@ -35,6 +37,7 @@ EXAMPLES = """\
   chesterton projects
   chesterton projects add                       for the current folder, without git
   chesterton projects join old-shop             move its notes to the current project
+  chesterton projects separate old-shop         move them back
   chesterton projects off                       the current project
   chesterton projects remove old-app --yes"""
 
@@ -85,27 +88,35 @@ def _add(folder: str | None, screen: Screen) -> int:
         joining.add(workspace, by=author())
         project = workspace.project
         screen.line((project.name, "title"), f" ({project.id}): keeps notes for {workspace.root}")
+        say_where_notes_may_be(screen, workspace)
     return 0
 
 
 def _answer(action: str, wanted: str | None, screen: Screen) -> int:
     with store_context() as store, closing(open_folder(current_folder(), store)) as workspace:
         perhaps = workspace.perhaps
-        others = perhaps if wanted is None else (projects.find_project(store, wanted),)
+        joined = action == "separate"
+        others = (
+            perhaps if wanted is None else (projects.find_project(store, wanted, joined=joined),)
+        )
         if not others:
             raise UserError(
                 "there are no notes to join or separate",
                 "specify a project listed by: chesterton projects",
             )
         if action == "separate":
-            joining.separate(workspace, others, by=author())
-            screen.line(f"{_names(others)}: no longer shown in this project")
+            moved = joining.separate(workspace, others, by=author())
+            done = f"{plural(moved, 'note')} moved back" if moved else "no longer shown here"
+            screen.line(f"{_names(others)}: {done}")
+            screen.message(f"To join again, run: chesterton projects join {others[0].id}")
             return 0
         count = sum(joining.join(workspace, each, by=author()) for each in others)
         screen.line(
             (workspace.project.name, "title"),
             f": {plural(count, 'note')} moved from {_names(others)}",
         )
+        for each in others:
+            screen.message(f"To take this back, run: chesterton projects separate {each.id}")
     return 0
 
 
@@ -131,12 +142,17 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         place = project.folders[0] if project.folders else project.origin or "unknown location"
         gone = " (gone)" if each.is_orphaned else ""
         screen.line((f"  {plural(each.notes, 'note')} · {place}{gone}", "muted"))
+        for other in joining.joined(store, project.id):
+            screen.line((f"  joined: {other.id}  {other.name}", "muted"))
     if not as_json and any(each.notes and each.is_orphaned for each in known):
         screen.message(
             "If a project has moved, run in its new folder: chesterton projects join PROJECT"
         )
     if not known:
         screen.message("No project has notes yet. Write a note with: chesterton remember")
+    if not as_json:
+        with suppress(UserError), closing(open_folder(current_folder(), store)) as workspace:
+            say_where_notes_may_be(screen, workspace)
 
 
 def _selected(store: Store, screen: Screen, wanted: str | None) -> Project:

@@ -8,7 +8,7 @@ from pathlib import Path
 from chesterton.cli.arguments import add_json, short_ids
 from chesterton.cli.note_lines import print_row, summary
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.cli.workspace_context import current_folder, project_context
+from chesterton.cli.workspace_context import current_folder, project_context, say_where_notes_may_be
 from chesterton.memory.notes.recall import Recalled, hit_to_json, recall
 from chesterton.memory.notes.show import location_of
 from chesterton.memory.opening import Workspace
@@ -45,6 +45,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         raise UserError("the query is empty", "describe in a few words what you are looking for")
     with project_context(screen) as workspace:
         hits = recall(workspace, query, options.n, everywhere=options.everywhere)
+        if not hits and workspace.look_further():
+            hits = recall(workspace, query, options.n, everywhere=options.everywhere)
         short = short_ids(workspace)
         for hit in hits:
             if options.json:
@@ -53,6 +55,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
                 screen.line(_vimgrep(hit))
             else:
                 _print(screen, workspace, hit, short.get(hit.placed.note.id))
+        if not hits:
+            say_where_notes_may_be(screen, workspace)
     if not hits:
         other_scope = "" if options.everywhere else ", or --everywhere"
         screen.message(f"No notes match. Try other words{other_scope}.")

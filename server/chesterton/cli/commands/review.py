@@ -9,7 +9,7 @@ from chesterton.cli.author import author
 from chesterton.cli.drafting import print_problems
 from chesterton.cli.note_lines import print_nearest, print_row
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
+from chesterton.cli.workspace_context import project_context, say_where_notes_may_be
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.opening import Workspace
@@ -48,6 +48,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         if options.edit:
             return _edit(workspace, screen)
         pending = review(workspace)
+        if pending.count == 0:
+            say_where_notes_may_be(screen, workspace)
         if options.json:
             for section, notes in pending.sections():
                 for placed in notes:

@@ -115,6 +115,13 @@ class OpenDocuments:
 
     # --- projects
 
+    def forget_projects(self, documents: Iterable[Document]) -> None:
+        """Looks up the projects of these documents again."""
+        for document in list(documents):
+            document.home = None
+            document.wants_all = True
+            self.on_change(document)
+
     def in_project(self, workspace: Workspace) -> list[Document]:
         """The open documents of a project."""
         return [each for each in self if each.home and each.home.workspace is workspace]

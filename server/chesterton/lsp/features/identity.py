@@ -1,25 +1,35 @@
-"""Asks the user, once per session, whether another project's notes belong to this one."""
+"""Asks the user, once a day, whether another project's notes belong to this one."""
 
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.questions import ask_which_project
 from chesterton.lsp.session import Session
 from chesterton.memory.opening import Workspace
+from chesterton.memory.project.daily import look_once
 from chesterton.model.project import Project
 
 
 class _Asked:
-    """The projects that this session has asked about in a workspace."""
+    """The projects that this session has asked about in a workspace; None before it looked."""
 
     def __init__(self, _workspace: Workspace) -> None:
-        self.projects: tuple[Project, ...] = ()
+        self.projects: tuple[Project, ...] | None = None
 
 
 def push(session: Session, document: Document) -> None:
-    """Asks if the project of the document is in doubt."""
+    """Looks for notes that are missed, and asks if the project of the document is in doubt."""
     workspace = document.home.workspace if document.home else None
-    if workspace is None or not workspace.perhaps:
+    if workspace is None:
         return
     asked = workspace.singleton(_Asked)
     if asked.projects != workspace.perhaps:
         asked.projects = workspace.perhaps
-        session.tasks.spawn("asking about the project", ask_which_project(session, workspace))
+        session.tasks.spawn("asking about the project", _ask(session, workspace))
+
+
+async def _ask(session: Session, workspace: Workspace) -> None:
+    before = workspace.shown
+    question = await session.run(look_once, workspace, "editor")
+    if workspace.shown != before:
+        session.documents.request_rebuild(session.documents.in_project(workspace))
+    if question is not None:
+        await ask_which_project(session, workspace, question)

@@ -58,8 +58,8 @@ class _Search:
     def __init__(self, workspace: Workspace, opened: ExitStack) -> None:
         self._home = workspace
         self._opened = opened
-        shown_here = (workspace.project, *workspace.perhaps)
-        self._workspaces: dict[str, Workspace | None] = {each.id: workspace for each in shown_here}
+        here = (workspace.project.id, *(each.project for each in workspace.shown))
+        self._workspaces: dict[str, Workspace | None] = dict.fromkeys(here, workspace)
 
     def hits(self, terms: Query, limit: int, *, everywhere: bool) -> list[Recalled]:
         ranked = self._ranked(terms, 2 * limit, everywhere=everywhere)

@@ -26,6 +26,12 @@ def undo(
         return _move_back(workspace, note, last, by, documents)
     before = workspace.store.previous_version(note.id)
     rights.require_own_proposal(by, before, "restore")
+    if before.project != note.project:
+        source = workspace.store.project(before.project)
+        raise UserError(
+            f"the last change of note {note.id} was its move from {source and source.name}",
+            f"to move its notes back, run: chesterton projects separate {before.project}",
+        )
     undone = [before, *_reinstated(workspace, before)]
     return write.save(workspace, undone, EventKind.UNDONE, by, workspace.now())[0]
 

@@ -1,11 +1,13 @@
 """Saves changed notes with an event that names the author; every write goes through here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.clean import Clean
 from chesterton.model.note import EventKind, Note
+from chesterton.model.project import ProjectId
 from chesterton.model.time import Time
 from chesterton.redact.clean import clean_name
 
@@ -34,6 +36,8 @@ def save(  # what an event consists of
     if not changed:
         return []
     workspace.ensure_recorded()
+    changed = _brought_here(workspace, changed, by, at)
+    superseded = _brought_here(workspace, superseded, by, at)
     return workspace.store.save(
         changed,
         kind,
@@ -44,6 +48,42 @@ def save(  # what an event consists of
         key=key,
         superseded=superseded,
     )
+
+
+def _brought_here(
+    workspace: Workspace, changed: Sequence[Note], by: Author, at: Time
+) -> list[Note]:
+    """The notes, moved to this project if they are stored in one whose paths are others.
+
+    Their paths are those of this project, so they cannot be stored in the other one.
+    """
+    notes = list(changed)
+    for view in workspace.shown:
+        if not view.is_elsewhere:
+            continue
+        wrong = {note.id for note in notes if note.project == view.project}
+        read = [workspace.store.note(each, workspace.project.id) for each in sorted(wrong)]
+        move(workspace, read, view.project, by, at)
+        notes = [
+            replace(note, project=workspace.project.id, version=note.version + 1)
+            if note.id in wrong
+            else note
+            for note in notes
+        ]
+    return notes
+
+
+def move(
+    workspace: Workspace, notes: Sequence[Note], source: ProjectId, by: Author, at: Time
+) -> None:
+    """Store notes of another project in this one, as they are."""
+    if not notes:
+        return
+    project = workspace.ensure_recorded()
+    name = workspace.store.project(source)
+    detail = clean_name(f"from {name.name if name else source}")
+    moved = [replace(note, project=project) for note in notes]
+    workspace.store.move(moved, source=source, by=author_name(workspace, by), at=at, detail=detail)
 
 
 def author_name(workspace: Workspace, by: Author) -> Clean:

@@ -1,5 +1,6 @@
 """Health checks for the program, store, settings, git and grammars; one finding per check."""
 
+import os
 import platform
 import sys
 from collections.abc import Iterator
@@ -136,11 +137,15 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _unreadable(workspace: Workspace) -> str | None:
-    """Why git cannot read the index of a repository that it accepts."""
+    """Why git cannot read a repository that it accepts, or that is not found."""
     repository = workspace.repository
+    if repository is None:
+        has_git = os.path.lexists(workspace.root / ".git")
+        return "its git folder is missing or damaged" if has_git else None
+    if repository.has_damaged_head:
+        return "its HEAD names no valid branch; check one out with: git checkout BRANCH"
     try:
-        if repository is not None:
-            worktree.check_index(repository)
+        worktree.check_index(repository)
     except GitError as problem:
         return str(problem)
     return None
@@ -152,6 +157,7 @@ def _notes(number: int) -> str:
 
 def _identity(workspace: Workspace) -> Iterator[Finding]:
     """Notes that may belong here although they are stored in another project."""
+    workspace.look_further()
     if asked := doubts.question(workspace):
         yield Finding(
             "project.identity",
@@ -159,14 +165,15 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
             message=asked,
             advice="if it is, run: chesterton projects join; if not: chesterton projects separate",
         )
-    for wrong in doubts.misplaced(workspace):
+    for wrong, count in doubts.misplaced(workspace):
         yield Finding(
             "project.misplaced",
             ok=False,
-            message=f"{wrong.project.name} has {_notes(len(wrong.notes))} about files in this"
-            " folder",
-            advice=f"move them here with: chesterton projects join {wrong.project.id}",
+            message=f"{wrong.name} has {_notes(count)} about files in this folder",
+            advice=f"move them here with: chesterton projects join {wrong.id}",
         )
+    if named := doubts.related(workspace):
+        yield Finding("project.related", ok=True, message=named)
     known = known_projects(workspace.store)
     others = [each for each in known if each.project.id != workspace.project.id]
     orphans = [each for each in others if each.notes and each.is_orphaned]

@@ -1,24 +1,10 @@
 """Finds notes that may belong to a project but are stored in another one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
 from chesterton.memory.opening import Store, Workspace
-from chesterton.model.note import Note, Status
 from chesterton.model.project import Project
-from chesterton.workspace import files
+from chesterton.store.shown import notes_here
 
 _SHORT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Misplaced:
-    """Notes about files of a project that are stored in one around its folder, or in one inside."""
-
-    project: Project
-    notes: tuple[Note, ...]
-    renamed: Callable[[str], str]  #: a path of that project, relative to the right one
 
 
 def question(workspace: Workspace) -> str | None:
@@ -30,19 +16,13 @@ def question(workspace: Workspace) -> str | None:
 
 
 def related(workspace: Workspace) -> str | None:
-    """Where notes are that may be missed in a project without any, as one sentence."""
+    """Other projects that may be missed here, as one sentence; their notes are not shown."""
     store = workspace.store
-    if found := misplaced(workspace):
-        each = found[0]
-        return (
-            f"{_named(each.project)} has {_count(len(each.notes))} about files in this folder;"
-            f" move them here with: chesterton projects join {each.project.id[:_SHORT]}"
-        )
-    forks = [each for each in workspace.forks if every_note(store, each)]
+    forks = [each for each in workspace.forks if store.own_notes(each.id, 1)]
     if not forks:
         return None
     described = ", and ".join(
-        f"{_named(each)}, which has {_count(len(every_note(store, each)))}" for each in forks
+        f"{_named(each)}, which has {_count(len(store.own_notes(each.id)))}" for each in forks
     )
     return (
         f"this project shares history or code with {described}; if it is not a fork but the same"
@@ -50,48 +30,24 @@ def related(workspace: Workspace) -> str | None:
     )
 
 
-def misplaced(workspace: Workspace) -> list[Misplaced]:
-    """Notes about files of this project that are stored in a project around or inside its folder.
+def misplaced(workspace: Workspace) -> list[tuple[Project, int]]:
+    """Other projects with notes about files of this one, which are shown here, and their number.
 
-    Older versions stored notes about a nested repository in the project around it; and a project
-    inside is none any more once a repository is made around it.
+    Older versions stored notes about a nested repository in the project around it, and a project
+    ends when a repository is created around its folder.
     """
-    store, project = workspace.store, workspace.project
-    others = [each for each in store.projects() if each.joined_to is None and each.folders]
-    answered = {project.id, *project.apart, *project.perhaps}
-    found = (_misplaced(workspace, each) for each in others if each.id not in answered)
-    return [each for each in found if each and each.notes]
-
-
-def _misplaced(workspace: Workspace, other: Project) -> Misplaced | None:
-    root, folder = workspace.root, Path(other.folders[0])
-    if root != folder and root.is_relative_to(folder):
-        inside = f"{root.relative_to(folder).as_posix()}/"
-        notes = [note for note in every_note(workspace.store, other) if _is_within(note, inside)]
-        return Misplaced(other, tuple(notes), lambda path: path.removeprefix(inside))
-    if root != folder and folder.is_relative_to(root):
-        inside = f"{folder.relative_to(root).as_posix()}/"
-        if folder.is_dir() and not files.nested_repository(root, f"{inside}file"):
-            notes = every_note(workspace.store, other)
-            return Misplaced(other, tuple(notes), lambda path: f"{inside}{path}")
-    return None
-
-
-def every_note(store: Store, project: Project) -> list[Note]:
-    """The notes that are stored in a project, whatever their status."""
+    store, doubtful = workspace.store, {each.id for each in workspace.perhaps}
+    views = [each for each in workspace.shown if each.project not in doubtful]
+    found = ((store.project(each.project), each) for each in views)
     return [
-        note
-        for note in store.notes(project.id, statuses=frozenset(Status))
-        if note.project == project.id
+        (project, len(notes_here(view, store.own_notes(project.id))))
+        for project, view in found
+        if project
     ]
 
 
-def _is_within(note: Note, inside: str) -> bool:
-    return all(anchor.path.startswith(inside) for anchor in note.anchors)
-
-
 def _described(store: Store, project: Project) -> str:
-    return f"{_count(len(every_note(store, project)))} from {_named(project)}"
+    return f"{_count(len(store.own_notes(project.id)))} of {_named(project)}"
 
 
 def _named(project: Project) -> str:

@@ -1,17 +1,18 @@
 """Adds, joins and separates projects. Only a person may do so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from chesterton.memory.notes import write
 from chesterton.memory.notes.rights import require_person
-from chesterton.memory.notes.write import author_name
-from chesterton.memory.opening import Workspace
-from chesterton.memory.project.doubts import every_note, misplaced
+from chesterton.memory.opening import Store, Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
-from chesterton.model.project import Project
+from chesterton.model.project import Project, ProjectId
 from chesterton.redact.clean import clean_name
+from chesterton.store.shown import notes_here
+from chesterton.workspace.project import Answer
 
 
 def add(workspace: Workspace, *, by: Author) -> None:
@@ -22,55 +23,74 @@ def add(workspace: Workspace, *, by: Author) -> None:
 
 
 def join(workspace: Workspace, other: Project, *, by: Author) -> int:
-    """Make the notes of `other` notes of this project; returns how many.
+    """Make the notes of `other` notes of this project; returns how many. `separate` undoes it.
 
     Of a project around this folder, only the notes about files of this folder are taken; notes of
     one inside get paths relative to this one.
     Raises NotAllowed for an agent, and UserError if the two are one already.
     """
     require_person(by, "join projects")
-    store = workspace.store
     if workspace.project.id in {other.id, other.joined_to}:
         raise UserError(f"{other.name} is this project", "list others with: chesterton projects")
-    wrong = next((each for each in misplaced(workspace) if each.project.id == other.id), None)
-    if wrong is not None:
-        moved = [_renamed(note, wrong.renamed) for note in wrong.notes]
-        return len(_moved(workspace, moved, other, by))
-    notes = every_note(store, other)
-    if store.project(workspace.project.id) is None:
-        workspace.become(other)
-        return len(notes)
     workspace.adopt()
-    _moved(workspace, notes, other, by)
-    workspace.settle(same=[other], other=[])  # last, so that a failed move hides nothing
-    store.put_project(replace(other, joined_to=workspace.project.id, perhaps=()))
+    workspace.ensure_recorded()
+    view = workspace.view_of(other)
+    stored = workspace.store.own_notes(other.id)
+    notes = notes_here(view, stored)
+    write.move(workspace, notes, other.id, by, workspace.now())
+    # last, so that a failed move hides nothing
+    if len(notes) == len(stored) and not view.around:
+        workspace.settle(Answer(same=[] if view.is_elsewhere else [other]))
+        workspace.store.put_project(replace(other, joined_to=workspace.project.id, perhaps=()))
+    elif other in workspace.perhaps:
+        workspace.settle(Answer(other=[other]))
+    workspace.identify_again()
     return len(notes)
 
 
-def separate(workspace: Workspace, others: Sequence[Project], *, by: Author) -> None:
-    """Stop showing the notes of the other projects here. Raises NotAllowed for an agent."""
+def separate(workspace: Workspace, others: Sequence[Project], *, by: Author) -> int:
+    """Stop showing the notes of the other projects here; of one that was joined, undo that.
+
+    Returns how many notes were moved back. After a join is undone, what was in doubt before it is
+    in doubt again. Raises NotAllowed for an agent.
+    """
     require_person(by, "separate projects")
-    workspace.settle(same=[], other=others)
+    if workspace.project.id in {each.id for each in others}:
+        raise UserError(
+            f"{workspace.project.name} is this project", "name a project that was joined to it"
+        )
+    joined_here = [each for each in others if each.joined_to == workspace.project.id]
+    moved = {each.id: _give_back(workspace, each, by) for each in others}
+    parted = [each for each in others if moved[each.id] or each in joined_here]
+    workspace.settle(Answer(other=[each for each in others if each not in parted], parted=parted))
+    return sum(moved.values())
 
 
-def _moved(
-    workspace: Workspace, notes: Sequence[Note], source: Project, by: Author
-) -> Sequence[Note]:
-    project = workspace.ensure_recorded()
-    if not notes:
-        return notes
-    moved = [replace(note, project=project) for note in notes]
-    name, now = author_name(workspace, by), workspace.now()
-    detail = clean_name(f"from {source.name}")
-    return workspace.store.move(moved, source=source.id, by=name, at=now, detail=detail)
+def joined(store: Store, project: ProjectId) -> list[Project]:
+    """The projects that were joined to a project."""
+    return [each for each in store.projects() if each.joined_to == project]
 
 
-def _renamed(note: Note, renamed: Callable[[str], str]) -> Note:
-    """The note with other paths, and without commits, which are of another repository."""
-    anchors = (
-        anchor
-        if anchor.is_project
-        else replace(anchor, path=clean_name(renamed(anchor.path)), commit=None)
-        for anchor in note.anchors
-    )
-    return replace(note, anchors=tuple(anchors))
+def _give_back(workspace: Workspace, other: Project, by: Author) -> int:
+    """Move the notes that were in another project back to it, and undo that it was joined."""
+    store, here = workspace.store, workspace.project.id
+    before = [each for note in store.own_notes(here) if (each := _as_in(store, note, other.id))]
+    if before:
+        name, detail = write.author_name(workspace, by), f"from {workspace.project.name}"
+        store.move(before, source=here, by=name, at=workspace.now(), detail=clean_name(detail))
+    if other.joined_to is not None:
+        parted = store.put_project(replace(other, joined_to=None))
+        workspace.mark_again(parted)
+    return len(before)
+
+
+def _as_in(store: Store, note: Note, source: ProjectId) -> Note | None:
+    """A note as it is to be stored in a project that it came from; None if it came from another."""
+    images = [event.image for event in store.events(note.id) if event.image]
+    last = max((n for n, each in enumerate(images) if each.project == source), default=None)
+    if last is None:
+        return None
+    before, after = images[last], next(iter(images[last + 1 :]), note)
+    is_kept = [each.path for each in before.anchors] == [each.path for each in after.anchors]
+    anchors = note.anchors if is_kept and note.anchors != after.anchors else before.anchors
+    return replace(note, project=source, anchors=anchors)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from chesterton.memory.notes import views
 from chesterton.memory.notes.rights import require_person
-from chesterton.memory.project.doubts import every_note
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.project import Project
@@ -31,9 +30,12 @@ def known_projects(store: Store) -> list[KnownProject]:
     return [KnownProject(project, _open_notes(store, project)) for project in projects]
 
 
-def find_project(store: Store, name: str) -> Project:
-    """The project with this id, id prefix or name. Raises UserError if not exactly one matches."""
-    projects = [project for project in store.projects() if project.joined_to is None]
+def find_project(store: Store, name: str, *, joined: bool = False) -> Project:
+    """The project with this id, id prefix or name. Raises UserError if not exactly one matches.
+
+    With `joined` it may be one that was joined to another.
+    """
+    projects = [each for each in store.projects() if joined or each.joined_to is None]
     exact = [project for project in projects if name in {project.id, project.name}]
     is_prefix = len(name) >= PREFIX_LENGTH
     matches = exact or [each for each in projects if is_prefix and each.id.startswith(name)]
@@ -56,7 +58,7 @@ def switch_off(store: Store, project: Project, *, by: Author) -> Project:
 
 def count(store: Store, project: Project) -> int:
     """The number of notes of a project, whatever their status."""
-    return len(every_note(store, project))
+    return len(store.own_notes(project.id))
 
 
 def remove(store: Store, project: Project, *, by: Author) -> int:
@@ -65,10 +67,10 @@ def remove(store: Store, project: Project, *, by: Author) -> int:
     The project itself stays registered and can be used again. Raises NotAllowed for an agent.
     """
     require_person(by, "remove a project")
-    ids = [note.id for note in every_note(store, project)]
+    ids = [note.id for note in store.own_notes(project.id)]
     views.delete_views(store.location, ids)
     return store.forget(ids) if ids else 0
 
 
 def _open_notes(store: Store, project: Project) -> int:
-    return sum(note.project == project.id for note in store.notes(project.id))
+    return sum(note.status.is_open for note in store.own_notes(project.id))

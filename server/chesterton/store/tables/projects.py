@@ -1,6 +1,7 @@
 """The project table: stores projects, and finds them by id, origin, root commit or folder."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Collection
 from typing import Any
@@ -60,6 +61,31 @@ def seen_in(
         f"{_select(db)} WHERE id = :project OR EXISTS (SELECT 1 FROM json_each(folders) AS seen"  # noqa: S608  # constants
         " JOIN json_each(:folders) AS asked ON seen.value = asked.value) ORDER BY number",
         {"project": project, "folders": json.dumps(list(folders))},
+    )
+    return [_project(row) for row in rows]
+
+
+def near(db: sqlite3.Connection, folder: str, project: Project) -> list[Project]:
+    """Other projects recorded for a folder, around it or inside it, or with the same remote.
+
+    Also those that were joined to the project. Oldest first.
+    """
+    joined = "more LIKE :joined" if meta.has_later_columns(db) else ":joined IS NULL"
+    rows = db.execute(
+        f"{_select(db)} WHERE id <> :id AND (origin = :origin OR {joined}"  # noqa: S608  # constants
+        " OR id IN (SELECT value FROM json_each(:perhaps))"
+        " OR EXISTS (SELECT 1 FROM json_each(folders) AS seen WHERE seen.value = :folder"
+        " OR substr(seen.value, 1, length(:folder) + 1) = :folder || :slash"
+        " OR substr(:folder, 1, length(seen.value) + 1) = seen.value || :slash))"
+        " ORDER BY number",
+        {
+            "id": project.id,
+            "origin": project.origin,
+            "perhaps": json.dumps(project.perhaps),
+            "joined": f'%"joined_to":"{project.id}"%',
+            "folder": folder,
+            "slash": os.sep,
+        },
     )
     return [_project(row) for row in rows]
 

@@ -1,0 +1,43 @@
+"""Once a day and project: looks for notes that are missed, and asks about those in doubt."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from chesterton.memory.data_files import write_private
+from chesterton.memory.opening import Workspace
+from chesterton.memory.project.doubts import question, related
+
+ANSWERS = "The same project: chesterton projects join; another one: chesterton projects separate"
+
+
+def look_once(workspace: Workspace, surface: str) -> str | None:
+    """What to say or ask about the project, as one sentence, the first time today."""
+    stamp = workspace.store.location.asked / f"{workspace.project.id}-{surface}"
+    today = datetime.now(UTC).date().isoformat()
+    subjects = " ".join(sorted(each.id for each in workspace.perhaps))
+    try:
+        said = stamp.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        said = ""
+    if said == f"{today} {subjects}":
+        return None
+    if not said.startswith(today):
+        workspace.look_further()
+        subjects = " ".join(sorted(each.id for each in workspace.perhaps))
+    with suppress(OSError):  # then it is said again
+        if any(each.id != workspace.project.id for each in workspace.store.projects()):
+            write_private(stamp, f"{today} {subjects}".encode())
+    if workspace.perhaps or has_notes(workspace):
+        return question(workspace)
+    return related(workspace)
+
+
+def look_now(workspace: Workspace) -> str | None:
+    """What to say where no note was found: the open question, else what else may be missed."""
+    workspace.look_further()
+    return question(workspace) or related(workspace)
+
+
+def has_notes(workspace: Workspace) -> bool:
+    """Whether any note is shown in the project."""
+    return bool(workspace.store.note_counts_by_path(workspace.project.id))

@@ -1,0 +1,42 @@
+"""Looks for notes of other projects that are missed in one of which it is sure which it is."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from chesterton.model.errors import UserError
+from chesterton.store.store import Store
+from chesterton.workspace.identified import Identified, is_open, shown_together
+from chesterton.workspace.project_evidence import Clues, Evidence, Verdict, evidence
+
+
+def look_further(identified: Identified, store: Store) -> Identified:
+    """Looks at the evidence for every other project, although it is sure which this one is.
+
+    What is found is recorded, so that it is shown from then on.
+    """
+    shown = {each.project for each in identified.shown}
+    others = [
+        each
+        for each in store.projects()
+        if is_open(identified.project, each)
+        and each.id not in shown
+        and store.own_notes(each.id, 1)
+    ]
+    if not others or not identified.is_adopted:
+        return identified
+    clues = Clues(identified.root, identified.repository, identified.mark)
+    ranked = evidence(clues, others, store)
+    found = [each.project for each in ranked if _is_doubtful(each)]
+    forks = tuple(each.project for each in ranked if each.project not in found and each.is_related)
+    known = store.project(identified.project.id)
+    looked = shown_together(replace(identified, forks=forks), found, store)
+    if known and known.perhaps != looked.project.perhaps:
+        with suppress(UserError):  # a store that cannot be written to: found again the next time
+            store.put_project(replace(known, perhaps=looked.project.perhaps))
+    return looked
+
+
+def _is_doubtful(each: Evidence) -> bool:
+    # of two known projects that live, equal code does not make one
+    has_more = each.pieces > 0 or not each.is_elsewhere
+    return each.verdict is not Verdict.OTHER and has_more

@@ -1,0 +1,85 @@
+"""A question about a project is asked once a day, and after every empty answer."""
+
+import shutil
+
+import pytest
+
+QUESTION = "this may be the same project"
+
+
+@pytest.fixture
+def doubtful(shell, tmp_path):
+    """A shell in a clone without a remote of a noted repository."""
+    shell.write("more.py", "x = 1\n")
+    shell.commit("second")
+    shell.remember("old")
+    shell.git("clone", "-q", str(shell.root), str(tmp_path / "clone"))
+    shell.git("-C", str(tmp_path / "clone"), "remote", "remove", "origin")
+    shell.cd(tmp_path / "clone")
+    return shell
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("notes", "pay.py"),
+        ("recall", "old"),
+        ("follow", "pay.py::refund"),
+        ("remember", "--title", "x"),
+        ("export",),
+        ("projects", "off"),
+    ],
+    ids=lambda each: each[0],
+)
+def test_a_command_asks_only_the_first_time(doubtful, command):
+    assert QUESTION in doubtful("notes").err
+    assert QUESTION not in doubtful(*command).err
+
+
+def test_it_is_asked_again_the_next_day(doubtful):
+    doubtful("notes")
+    for stamp in (doubtful.home / "asked").iterdir():
+        stamp.write_text(stamp.read_text().replace("20", "19", 1))
+    assert QUESTION in doubtful("notes").err
+
+
+def test_it_is_asked_again_if_another_project_is_in_doubt(doubtful, tmp_path):
+    doubtful("notes")
+    shutil.copytree(tmp_path / "clone", tmp_path / "third")
+    shutil.rmtree(tmp_path / "third/.git/chesterton", ignore_errors=True)
+    doubtful.cd(tmp_path / "third")
+    assert QUESTION in doubtful("notes").err
+
+
+@pytest.mark.parametrize(
+    "command", [("notes", "more.py"), ("recall", "nothing", "like", "it")], ids=lambda each: each[0]
+)
+def test_it_is_asked_after_every_empty_answer(doubtful, command):
+    doubtful("notes")
+    for _ in range(2):
+        assert QUESTION in doubtful(*command).err
+
+
+def test_doctor_always_says_it(doubtful):
+    doubtful("notes")
+    for _ in range(2):
+        assert "project.identity" in doubtful("doctor").out
+
+
+def test_a_data_folder_that_takes_no_mark_of_it_asks_again(doubtful):
+    shutil.rmtree(doubtful.home / "asked", ignore_errors=True)
+    (doubtful.home / "asked").write_text("in the way")
+    assert doubtful("notes").code in {0, 1}
+
+
+def test_other_projects_are_named_after_an_empty_answer_in_a_project_with_notes(shell, tmp_path):
+    shell.git("remote", "add", "origin", "https://git.example/team/shop.git")
+    shell.remember("old")
+    fork = tmp_path / "fork"
+    shell.git("clone", "-q", str(shell.root), str(fork))
+    shell.git("-C", str(fork), "remote", "set-url", "origin", "https://x.example/fork")
+    shell.cd(fork)
+    assert shell("remember", "--title", "mine").code == 0
+    for command in (("recall", "charge"), ("doctor",), ("review",)):
+        ended = shell(*command)
+        assert "this project shares history or code with shop" in ended.err + ended.out
