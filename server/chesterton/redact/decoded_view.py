@@ -1,4 +1,4 @@
-"""Decoded views of a text (percent, backslash, HTML escapes, split strings) with offsets into the original."""
+"""Decoded views of a text (escapes, split strings) with offsets into the original."""
 
 import re
 from bisect import bisect_right
@@ -116,7 +116,8 @@ def _entity_decoded(match: re.Match[str]) -> str:
 
 
 _JOINT = re.compile(
-    r"(?<=[^\s\"'(,=\[{:+.&])(?P<quote>[\"'])(?:[ \t]*(?:\+|\.{1,2}|&|\|\||<>|~)[ \t]*(?:\\?\r?\n[ \t]*)?|"
+    r"(?<=[^\s\"'(,=\[{:+.&])(?P<quote>[\"'])(?:[ \t]*(?:\+|\.{1,2}|&|\|\||<>|"
+    r"~)[ \t]*(?:\\?\r?\n[ \t]*)?|"
     r"[ \t]*\\?\r?\n[ \t]*(?:(?:\+|\.{1,2}|&|<>)[ \t]*)?|)(?P=quote)(?=[^\s\"',)\]}:;])"
 )
 """Between the parts of a string that is written as several: `"abc" + "def"`."""

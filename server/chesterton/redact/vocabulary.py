@@ -26,7 +26,8 @@ FOREIGN_PASSWORDS = patterns("""
     c[óo]digos?_(?:de_)?(?:acces[os]|acesso|entrada|pin) codice_(?:di_accesso|d.accesso|pin)
     codes?_de_la_porte c[óo]digos?_d[ea]_(?:la_)?(?:puerta|porta) codice_della_porta deurcode
     (?<=como\\s)clave passe(?=\\s?:)
-    kod_dostępu код_доступа (?:åtkomst|port|dør)kode?n? كلمة_(?:المرور|السر) الرقم_السري رمز_(?:عبور|المرور) گذرواژه סיסמ[האת]\\w* पासवर्ड รหัสผ่าน
+    kod_dostępu код_доступа (?:åtkomst|port|dør)kode?n? كلمة_(?:المرور|السر) الرقم_السري
+    رمز_(?:عبور|المرور) گذرواژه סיסמ[האת]\\w* पासवर्ड รหัสผ่าน
 """)  # noqa: RUF001  # Greek
 """Passwords in other languages."""
 
@@ -54,8 +55,11 @@ ROOTS = frozenset(
     avain kulcs klíč anahtar
     ключ キー 키 clé_ cle_api jeton chave chiave klucz_api ключ_api токен секрет トーク
     シークレ 令牌
-    토큰 טוקן türcode türcode tür-code turcode zugriffs eingangs schließfach code código codigo codice
-    combo combination kod_dost åtkomst portkod deurcode dørkod communit asswor pre-shared preshared authenticator hemlig hemmelig tajn gizli_ titkos salainen 秘密 アクセス 访问 액세스
+    토큰 טוקן türcode türcode tür-code turcode zugriffs eingangs schließfach code
+    código codigo codice
+    combo combination kod_dost åtkomst portkod deurcode dørkod communit asswor
+    pre-shared preshared authenticator hemlig hemmelig tajn gizli_ titkos salainen 秘密
+    アクセス 访问 액세스
 """,
         " ",
     )
@@ -268,7 +272,7 @@ SAID_ABROAD = (
     r"ario|aria|oria|orio|ida|ana|ano|ane|any|ena|eno|ene|eny|ony|ona|one|eri|ico|ica|or|ora|ada|tto|tta|sto|sta|so|sa|cta|cto|aal|lijk|baar|loos|ad|et|at)"
     r"|faux|vide|court\w*|long\w*|fort\w*|faible|requis\w*|ailleurs|toujours|larg[ao]|cort[ao]|d[eé]bil\w*|"
     r"fuerte|vac[ií][ao]|mism[ao]|lung[ao]|cort[ao]|debole|forte|frac[ao]|long[ao]|vazi[ao]|errad[ao]|"
-    r"altri|dopo|sempre|altrove|siempre|sempre|aqui|aqu[ií]|depois|fout|leeg|kort|zwak|sterk|onjuist|"
+    r"[a-zäöå]+(?:igt|lig|lige|ligt|et|at)|gammal\\w*|ogiltig\\w*|altri|dopo|sempre|altrove|siempre|sempre|aqui|aqu[ií]|depois|fout|leeg|kort|zwak|sterk|onjuist|"
     r"hetzelfde|nodig|verplicht|fel|tom|kort|svag|stark|forkert|feil|riktig|hemlig\w*|hemmelig\w*"
 )
 """Words in lower case, as a regular expression, that say something about a password."""

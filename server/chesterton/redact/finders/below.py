@@ -22,7 +22,7 @@ _ASKS = re.compile(
 _ANNOUNCES = re.compile(
     r"(?i)\b(?:below|follow(?:s|ing)|here|next|underneath|unten|folgt|hier|ci-dessous|suivant\w*|abajo|"
     r"aqu[ií]|sotto|ecco|seguente|hieronder|nedan|nedenfor|tutaj|poni[zż]ej|n[ií][zž]e|segue|abaixo|"
-    r"ниже|вот)\b|[:：][ \t]*$|下"
+    r"ниже|вот)\b|[:\uff1a][ \t]*$|下"
 )
 _CODE = re.compile(
     r"[(){};=]|^\s*(?:if|elif|else|while|for|case|when|with|switch|unless|def|class|try|match|"
@@ -34,14 +34,16 @@ _DECORATION = r"[ \t>#*|_~=-]*(?:```\w*|\d{1,2}[.)][ ]|[\u2022\u00b7][ ])?[ \t]*
 _SPEAKER = re.compile(
     rf"{_DECORATION}(?:{_TIME}[ ,-]{{0,3}})?(?:<@?[\w. -]{{1,24}}>|\*\*@?[\w. -]{{1,24}}:?\*\*:?|"
     r"@[\w.-]{1,24}(?=[ ])|"
-    rf"@?[\w.-]{{1,24}}(?:[ ][A-Z][\w.-]{{0,20}})?(?:,?[ ]{_TIME}[:>]?[ ]*(?=\r?\n|\r?$)|(?:,?[ ]{_TIME})?[:>](?![/\\])))?"
+    rf"@?[\w.-]{{1,24}}(?:[ ][A-Z][\w.-]{{0,20}})?(?:,?[ ]{_TIME}[:>]?[ ]*(?=\r?\n|\r?$)|"
+    rf"(?:,?[ ]{_TIME})?[:>](?![/\\])))?"
     rf"(?:[ ]*{_TIME}(?=[ ]*\r?\n|[ ]*\r?$))?[ \t]*"
 )
 _LEAD = re.compile(
     r"(?i)(?:(?:it(?:'s|[ ]is|[ ]was)?|this[ ]is|that(?:'s|[ ]is)|try|use|sure|yes|yep|yeah|ok|"
     r"value:?|now:?|here:?|here[ ]you[ ]go|is|=|->|→|still|i[ ]think|should[ ]be|c'est|es|ist|è|"
     r"[eé]|es[ ]ist|klar|hier|oui|s[ií]|voici|"
-    r"(?:all|every|both|each|same|old|new|on|for|in)[ ][\w ]{2,20}:|[\w.@-]{2,40}[ ]?(?:/|\|)(?=[ ]))"
+    r"(?:all|every|both|each|same|old|new|on|for|in)[ ][\w ]{2,20}:|[\w.@-]{2,40}[ ]?(?:/|"
+    r"\|)(?=[ ]))"
     r"[,.:!]?[ ]+){0,3}[\"'`*\u201c\u201e\u00ab(]{0,3}"
 )
 _VALUE = re.compile(

@@ -45,7 +45,7 @@ _PIN = re.compile(
 _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on)[ ](?:the[ ]|"
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
-    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:alarm|lockbox|key[ -]?safe|padlock|"
+    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:alarm|lockbox|key[ -]?(?:safe|box)|padlock|"
     rf"voicemail)[ ]?[:=][ ]?"
     rf"(?P<alone>\d{{4,8}})(?![\w.:-])"
 )

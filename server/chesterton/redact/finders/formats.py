@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from chesterton.redact.chosen_value import is_given, is_plain_phrase, is_rare_word, is_telling
+from chesterton.redact.chosen_value import is_given, is_plain_phrase, is_rare_word
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -55,7 +55,11 @@ _DEVICE = (
     r"encryption|security|pre-shared-key|ikev[12]|tunnel-group|chap|pap|lldp|area|rip|mpls|ldp|msdp"
 )
 FORMATS = (
-    Format(("wifi:",), re.compile(r"(?i)\bWIFI:[^\n]{0,120}?\bP:(?P<secret>(?:[^;\\\n]|\\.){4,63});"), _phrase),
+    Format(
+        ("wifi:",),
+        re.compile(r"(?i)\bWIFI:[^\n]{0,120}?\bP:(?P<secret>(?:[^;\\\n]|\\.){4,63});"),
+        _phrase,
+    ),
     Format(
         ("identified",),
         re.compile(
@@ -67,7 +71,9 @@ FORMATS = (
     ),
     Format(
         ("using",),
-        re.compile(rf"(?i)\bconnect\s+to\s+[\w.-]{{1,40}}\s+user\s+\S{{1,40}}\s+using\s+{_Q}{_WORD}"),
+        re.compile(
+            rf"(?i)\bconnect\s+to\s+[\w.-]{{1,40}}\s+user\s+\S{{1,40}}\s+using\s+{_Q}{_WORD}"
+        ),
         _any,
     ),
     Format(
@@ -80,14 +86,38 @@ FORMATS = (
         _any,
     ),
     Format(("tochararray",), re.compile(rf"(?i){_QUOTED}\s?\.toCharArray\(\)"), _literal),
-    Format((" psk", ":psk", " eap", "xauth", "rsa"), re.compile(rf":[ \t]*(?:PSK|EAP|XAUTH)[ \t]+{_QUOTED}"), _phrase),
-    Format(('" *', "' *"), re.compile(rf"(?m)^[ \t]*[\w\"'.@\\-]{{1,60}}[ \t]+(?:\*|[\w-]{{1,20}})[ \t]+{_QUOTED}[ \t]+(?:\*|\d)"), _literal),
+    Format(
+        (" psk", ":psk", " eap", "xauth", "rsa"),
+        re.compile(rf":[ \t]*(?:PSK|EAP|XAUTH)[ \t]+{_QUOTED}"),
+        _phrase,
+    ),
+    Format(
+        ('" *', "' *"),
+        re.compile(
+            rf"(?m)^[ \t]*[\w\"'.@\\-]{{1,60}}[ \t]+(?:\*|"
+            rf"[\w-]{{1,20}})[ \t]+{_QUOTED}[ \t]+(?:\*|\d)"
+        ),
+        _literal,
+    ),
     Format(("add-mask::",), re.compile(r"::add-mask::(?P<secret>[^\s$]{4,300})"), _any),
-    Format(("setuser", "user default", "user "), re.compile(r"(?i)\b(?:setuser|user)[ ]\S{1,40}(?:[ ][\w~*&+@-]{1,30}){0,6}?[ ]>(?P<secret>\S{4,128})"), _any),
-    Format(("secret=",), re.compile(r"(?i)otpauth://[^\s\"'<>]{1,200}?[?&]secret=(?P<secret>[A-Z2-7]{8,128})"), _any),
+    Format(
+        ("setuser", "user default", "user "),
+        re.compile(
+            r"(?i)\b(?:setuser|"
+            r"user)[ ]\S{1,40}(?:[ ][\w~*&+@-]{1,30}){0,6}?[ ]>(?P<secret>\S{4,128})"
+        ),
+        _any,
+    ),
+    Format(
+        ("secret=",),
+        re.compile(r"(?i)otpauth://[^\s\"'<>]{1,200}?[?&]secret=(?P<secret>[A-Z2-7]{8,128})"),
+        _any,
+    ),
     Format(
         ("password(", "passwd(", "pass(", "pwd("),
-        re.compile(r"(?<![\w.$>:])(?:PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|Password)\((?P<secret>[^\s()\"'$&%]{4,64})\)"),
+        re.compile(
+            r"(?<![\w.$>:])(?:PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|Password)\((?P<secret>[^\s()\"'$&%]{4,64})\)"
+        ),
         _chosen,
     ),
     Format((";",), re.compile(r"://[\w.-]{1,40};(?P<secret>[^\s@;/:\"']{4,80})@"), _chosen),
@@ -96,32 +126,64 @@ FORMATS = (
         re.compile(
             r"(?i)(?:pass(?:word|phrase|wd)?|\Wassword)\b[^\n]{0,30}\n?[^\n]{0,30}\b"
             r"(?:send|sendline|send_?user|interact|write(?:line|ln)?|println|typewrite|put|respond|responses?)"
-            r"\b[ \t(:=]{1,3}(?:--[ ])?[bru]?(?:\"(?P<secret>(?:[^\"\\\n]|\\.){4,120}?)(?:\\+[rn])*\"|"
+            r"\b[ \t(:=]{1,3}(?:--[ ])?[bru]?(?:\"(?P<secret>(?:[^\"\\\n]|"
+            r"\\.){4,120}?)(?:\\+[rn])*\"|"
             r"'(?P<single>(?:[^'\\\n]|\\.){4,120}?)(?:\\+[rn])*'|(?P<bare>[^\s\"'${}\\()]{4,120})(?:\\+[rn])+)"
         ),
         _phrase,
     ),
-    Format(("addlogin", "sp_password"), re.compile(r"(?i)\bsp_(?:add\w{0,8}login|password)\s+N?'[^'\n]{0,60}',\s*N?'(?P<secret>[^'\n]{4,100})'"), _any),
-    Format(("pass ",), re.compile(r"(?m)\b(?:sent|sends?|sending|client|C|c|>>>|command)[ :]{1,2}PASS[ ](?P<secret>[^\s\"'`]{4,80})[ \t\r]*$"), _chosen),
+    Format(
+        ("addlogin", "sp_password"),
+        re.compile(
+            r"(?i)\bsp_(?:add\w{0,8}login|password)\s+N?'[^'\n]{0,60}',\s*N?'(?P<secret>[^'\n]{4,100})'"
+        ),
+        _any,
+    ),
+    Format(
+        ("pass ",),
+        re.compile(
+            r"(?m)\b(?:sent|sends?|sending|client|C|c|>>>|"
+            r"command)[ :]{1,2}PASS[ ](?P<secret>[^\s\"'`]{4,80})[ \t\r]*$"
+        ),
+        _chosen,
+    ),
     Format(
         ("send",),
-        re.compile(r"\bsend[ ](?:--[ ])?\"(?P<secret>[^\"\\\n$]{4,120})(?:\\+[rn])+\"[^\n]{0,40}pass(?:word|phrase)"),
+        re.compile(
+            r"\bsend[ ](?:--[ ])?\"(?P<secret>[^\"\\\n$]{4,120})(?:\\+[rn])+\"[^\n]{0,40}pass"
+            r"(?:word|phrase)"
+        ),
         _phrase,
     ),
     Format(
-        ("key", "md5", "sha", "secret", "password", "community", "authentication", "auth-", "psk", " set "),
+        (
+            "key",
+            "md5",
+            "sha",
+            "secret",
+            "password",
+            "community",
+            "authentication",
+            "auth-",
+            "psk",
+            " set ",
+        ),
         re.compile(
-            rf"(?im)^[ \t>+-]*(?:[\w.-]{{1,30}}[#>][ ]?)?(?:no[ ])?(?:key-string(?=[ ])|(?:{_DEVICE})\b[^\n=:]{{0,80}}?"
-            r"[ ](?:key(?:-string)?|md5|sha(?:256)?|hmac-sha-?\d*|aes|des|secret|password|passwd|authentication|auth-pass|"
+            rf"(?im)^[ \t>+-]*(?:[\w.-]{{1,30}}[#>][ ]?)?(?:no[ ])?(?:key-string(?=[ ])|"
+            rf"(?:{_DEVICE})\b[^\n=:]{{0,80}}?"
+            r"[ ](?:key(?:-string)?|md5|sha(?:256)?|hmac-sha-?\d*|aes|des|secret|password|"
+            r"passwd|authentication|auth-pass|"
             r"authentication-key|community|(?:pre-shared-|wpa-)?psk|pre-shared-(?:key|secret)|cipher|simple|"
             r"plain(?:-text)?|ascii(?:-text)?|hexadecimal|text|encrypted|[0578]))"
-            r"[ ](?:(?:[0-9]|md5|sha\d*|ascii(?:-text)?|hex\w*|text|cipher|simple|plain(?:-text)?|encrypted|key-string|"
+            r"[ ](?:(?:[0-9]|md5|sha\d*|ascii(?:-text)?|hex\w*|text|cipher|simple|"
+            r"plain(?:-text)?|encrypted|key-string|"
             rf"hash)[ ]){{0,3}}{_Q}{_WORD}{_Q}"
-            r"(?=[ \t]*(?:$|aes\b|priv\b|address\b|r[ow]\b|level\b|role\b|group=|encrypted\b|timeout\b|hostname\b|;))"
+            r"(?=[ \t]*(?:$|aes\b|priv\b|address\b|r[ow]\b|level\b|role\b|group=|encrypted\b|"
+            r"timeout\b|hostname\b|;))"
         ),
         _word_too,
     ),
-)  # fmt: skip
+)
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:

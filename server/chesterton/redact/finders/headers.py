@@ -17,7 +17,8 @@ from chesterton.redact.text_reading import AnalysedText
 _AUTHORIZATION = re.compile(
     r"authorization(?:_header)?[\"'`\])]{0,3}\s{0,4}(?:[:=,]|=>|\()\s{0,4}[\"'`fbr]{0,3}"
     r"(?:(?P<scheme>basic|bearer|token|api-?key|ssws|key|geniekey|googlelogin|oauth|jwt|negotiate|"
-    r"ntlm|[a-z][\w-]{2,24}(?=[ ][a-z0-9+/=_.-]{16}))(?:\s+|:\s*)(?:token=|auth=)?)?[\"'`]?(?P<secret>[^\s\"'`,;<>\\]{6,4000})"
+    r"ntlm|[a-z][\w-]{2,24}(?=[ ][a-z0-9+/=_.-]{16}))(?:\s+|:\s*)(?:token=|"
+    r"auth=)?)?[\"'`]?(?P<secret>[^\s\"'`,;<>\\]{6,4000})"
 )
 _BEARER = re.compile(r"(?:bearer|ssws)[ \t:]{1,3}[\"'`]?(?P<secret>[a-z0-9._~+/=-]{8,4000})")
 _BASIC = re.compile(r"basic[ \t]{1,3}[\"'`]?(?P<secret>[a-z0-9+/_-]{8,400}={0,2})")

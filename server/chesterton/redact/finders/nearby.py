@@ -18,10 +18,12 @@ _STRANGE = 6.4
 
 
 _LOGIN = re.compile(
-    r"pass|(?<![a-z])(?:pw|pwd|login|logon|log[ -]?(?:in|on)|logged[ -](?:in|on)|logging[ -]in|sign(?:ed)?[ -]?in|"
-    r"prompt\w*|creds?|unlocks?|unseal|wi-?fi|wlan|hotspot|ssid|psk|auth|anmeld\w*|einlogg\w*|eintippen|zugang\w*|"
+    r"pass|(?<![a-z])(?:pw|pwd|login|logon|log[ -]?(?:in|on)|logged[ -](?:in|on)|logging[ -]in|"
+    r"sign(?:ed)?[ -]?in|"
+    r"prompt\w*|creds?|credentials?|sudo|root|bmc|idrac|ilo|unlocks?|unseal|wi-?fi|wlan|hotspot|ssid|psk|auth|anmeld\w*|einlogg\w*|eintippen|zugang\w*|"
     r"kennwort|connexion|acceso|accesso|acesso|inlog\w*|secrets?|tokens?|pin|snmp\w*|com2sec|radius|tacacs|isakmp|"
-    r"vnc|rdp|ssh|ftp|smtp|imap|ldap|mqtt|vault|console|bios|ipmi|(?:access|door|entry|gate|alarm)[ ]code|"
+    r"vnc|rdp|ssh|ftp|smtp|imap|ldap|mqtt|vault|console|bios|ipmi|(?:access|door|entry|gate|"
+    r"alarm)[ ]code|"
     r"(?:api|access|service|the|wpa|network)[ ]key|user(?:name)?|account)(?![a-z])"
 )
 _TOKEN = re.compile(

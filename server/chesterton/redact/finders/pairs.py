@@ -3,7 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.chosen_value import is_code, is_telling, is_worn, without_terms
+from chesterton.redact.chosen_value import (
+    is_code,
+    is_telling,
+    is_unmistakable,
+    is_worn,
+    without_terms,
+)
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -51,8 +57,13 @@ _ALONE = re.compile(
     r"(?m)^[ \t>*+-]*(?:\[[\w.-]+\]:\d{2,5}[ \t]+)?[\"'`]?(?P<user>[a-z][\w.@-]{1,40}):"
     r"(?P<value>[^\s\"'`<>:/]{7,60})[\"'`]?[,;]?[ \t\r]*$"
 )
+_SLASHED = re.compile(
+    r"(?<![\w/.:@-])(?P<user>[a-z][\w.-]{1,20})[ ]?/[ ]?"
+    r"(?P<value>[A-Za-z0-9][\w!#$%&@+^~*?.-]{6,39})(?=[\s),;]|\.?$|\.\s)"
+)
 _PIPED = re.compile(
-    r"\b(?:echo|printf)[ ]+(?:-n[ ]+)?[\"']?(?P<user>[\w.@-]{2,40}):(?P<value>[^\s\"'|]{5,80})[\"']?[ ]*\|"
+    r"\b(?:echo|"
+    r"printf)[ ]+(?:-n[ ]+)?[\"']?(?P<user>[\w.@-]{2,40}):(?P<value>[^\s\"'|]{5,80})[\"']?[ ]*\|"
 )
 _WORDS = (
     "log in",
@@ -93,7 +104,8 @@ _WORDS = (
     "open",
 )
 _ABOUT_LOGIN = re.compile(
-    r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default|(?:gets?|lets?|got)[ ](?:you|me|us|one)[ ]|\bworks\b"
+    r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default|(?:gets?|lets?|"
+    r"got)[ ](?:you|me|us|one)[ ]|\bworks\b"
 )
 _LOGIN_START = re.compile(r"cred|log|sign|user|default|test|admin|root|demo")
 _USERS = words("admin root user administrator ops test demo guest deploy dev sa app api bob alice")
@@ -110,11 +122,7 @@ _CONTEXT = 80
 def find(reading: AnalysedText) -> Iterator[Hit]:
     """Passwords that follow a user name."""
     text = reading.text
-    for pattern in (_ALONE, _PIPED) if ":" in text else ():
-        for pair in pattern.finditer(text):
-            is_label = pair["user"] in _LABELS or pair["user"] in HARMLESS_KEYS
-            if is_telling(pair["value"]) and not is_label:
-                yield Hit(*pair.span("value"), "password")
+    yield from _alone(text)
     if not any(word in reading.lowered for word in _WORDS):
         return
     for pair in _PAIR.finditer(reading.lowered):
@@ -131,6 +139,23 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         value = text[slice(*enters.span("value"))].rstrip(_TRAILING)
         if is_telling(value):
             yield Hit(enters.start("value"), enters.start("value") + len(value), "password")
+    yield from _after_user(text)
+
+
+def _alone(text: str) -> Iterator[Hit]:
+    """`user:password` on a line of its own, or on its way into another program."""
+    for pattern in (_ALONE, _PIPED) if ":" in text else ():
+        for pair in pattern.finditer(text):
+            is_label = pair["user"] in _LABELS or pair["user"] in HARMLESS_KEYS
+            if is_telling(pair["value"]) and not is_label:
+                yield Hit(*pair.span("value"), "password")
+    for pair in _SLASHED.finditer(text) if "/" in text else ():
+        if is_unmistakable(pair["value"]):
+            yield Hit(*pair.span("value"), "password")
+
+
+def _after_user(text: str) -> Iterator[Hit]:
+    """`root / password`, in a text about logging in."""
     for user in _USER.finditer(text):
         value = user["value"].rstrip(_TRAILING)
         context = text[max(0, user.start() - _CONTEXT) : user.end() + _CONTEXT]

@@ -82,11 +82,13 @@ def _linked(text: str, key: SensitiveName) -> Value | None:
     if value.quoted:
         is_phrase = is_plain_phrase(value.text)
         return value if is_phrase or is_password(value.text, quoted=True) else None
-    if ENGLISH.match(text[key.start : key.end].lower()) and (
-        phrase := phrase_at(
-            text, link.end(), is_named="phrase" in text[key.start : key.end].lower()
-        )
-    ):
+    return _bare(text, key, link, value)
+
+
+def _bare(text: str, key: SensitiveName, link: re.Match[str], value: Value) -> Value | None:
+    """A password without quotes: a word that looks like one, a passphrase, a word at the end."""
+    name = text[key.start : key.end].lower()
+    if ENGLISH.match(name) and (phrase := phrase_at(text, link.end(), is_named="phrase" in name)):
         return phrase
     if _is_stated(key, value) or _HABITUAL.fullmatch(value.text):
         return value
@@ -163,15 +165,14 @@ def _before(text: str, key: SensitiveName) -> Value | None:
 def _is_stated(key: SensitiveName, value: Value) -> bool:
     """Whether a value in a sentence cannot be mistaken for a word of the sentence."""
     text = value.text
-    if text.startswith("-"):
-        return False  # a flag
     if key.strength is Strength.HUMAN and is_telling(text):
         return True
     is_number = is_hex(text) or is_uuid(text)
     if key.strength is Strength.MACHINE and is_number and key.is_vague:
         return False
     is_key = key.strength is Strength.MACHINE and is_uuid(text)
-    if is_key or is_harmless(text) or is_reference(text) or is_compound(text):
+    is_flag = text.startswith("-")
+    if is_key or is_flag or is_harmless(text) or is_reference(text) or is_compound(text):
         return is_key
     if key.strength is Strength.WEAK:
         return has_letter_and_digit(text) and is_plainly_random(text)

@@ -20,12 +20,7 @@ from chesterton.redact.finders.phrases import (
 )
 from chesterton.redact.harmless import is_hex, is_uuid
 from chesterton.redact.secret_names import SensitiveName, Strength
-from chesterton.redact.secret_value import (
-    has_letter_and_digit,
-    is_compound,
-    is_machine_made,
-    is_password,
-)
+from chesterton.redact.secret_value import is_machine_made
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value
 from chesterton.redact.vocabulary import SAID_ABROAD
@@ -47,16 +42,22 @@ _SLUG = re.compile(r"[\w.-]/[\w.-]*$")
 _TYPED = re.compile(r"(?i)\b(?:enter|type|give|try|answer|use)[ ][\"'`]?$")
 _PROMPT = re.compile(r"[\"'`]?[ ](?:when|whenever|if|at|on|for|as|in)\b")
 _ENDS = re.compile(
-    r"[\"'`\u201d\u00bb\u300d)*_]{0,3}(?:[.,;!](?=\s|$)|[ \t]*(?:\r?\n|$)|[ ](?:[(\u2013-]|(?:pour|seit|depuis|desde|since|until|f\u00fcr|for|por|per|on|als|d\u00e8s)\b))"
+    r"[\"'`\u201d\u00bb\u300d)*_]{0,3}(?:[.,;!](?=\s|$)|[ \t]*(?:\r?\n|$)|[ ](?:[(\u2013-]|"
+    r"(?:pour|seit|depuis|desde|since|until|f\u00fcr|for|por|per|on|als|d\u00e8s)\b))"
 )
 _NEARLY = re.compile(rf"(?i)\b(?:{COPULA})(?:[ ][\w'\u2019]{{1,12}}){{0,3}}[ ]$")
+_PLAINLY = re.compile(
+    rf"(?i)\b(?:{COPULA})[ ](?:(?:jetzt|nun|maintenant|ahora|agora|adesso|"
+    rf"nu)[ ])?[\"'`*\u201c\u201e\u00ab]{{0,2}}$"
+)
 _BESIDE = re.compile(r"[ ]|(?:[ ][\w'\u2019]{1,12}){0,3}[ ]?\(")
 _INTO = re.compile(r"(?i)\b(?:a|\u00e0|em|para|in|su)[ ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ANSWERED = re.compile(
-    r"[\"'`*)]{0,2}(?:[ ][\w'@.-]{1,30}){0,5}\?[ \"'`*(]+(?:(?:it'?s|try|use|still)[ ])?[\"'`*]{0,2}(?P<value>[^\s\"'`]{5,80})(?=[\"'`.,;!)]*(?:\s|$))"
+    r"(?i)[\"'`*)]{0,2}(?:[ ][\w'@.-]{1,30}){0,5}\?[ \"'`*(]+(?:(?:it'?s|try|use|"
+    r"still)[ ])?[\"'`*]{0,2}(?P<value>[^\s\"'`]{5,80})(?=[\"'`.,;!)]*(?:\s|$))"
 )
-_SIGN = re.compile(r"[:：=→—–][\"'`*(\s“„«「]*$")
+_SIGN = re.compile(r"[:\uff1a=→\u2014\u2013][\"'`*(\s“„«「]*$")
 _SAID = re.compile(SAID_ABROAD)
 _BEFORE, _AFTER = 70, 40
 
@@ -100,32 +101,39 @@ def _is_fitting(text: str, word: re.Match[str], gap: str, *, is_foreign: bool, b
     value = word[0].rstrip("!?*")
     if is_worn(value) and (is_foreign or STATES[False].search(gap)):
         return True
-    is_plain = value.isalpha() or value.isdigit()
-    is_before_verb = value.isdigit() and EXCHANGE.match(text, word.end() + 1)
-    if is_plain and not (_ENDS.match(text, word.end()) or is_before_verb):
-        return False
-    if value.isdigit() and is_foreign and (_NEARLY.search(gap) or _BESIDE.fullmatch(gap)):
-        return is_code(value) and not _YEAR.fullmatch(value)
-    if not is_foreign and gap.endswith(" on "):
-        return False  # a verb elsewhere
-    is_given_so = GIVES.search(gap) or (PARTICLES if is_foreign and not is_plain else _SIGN).search(
-        gap
-    )
-    if not is_given_so:
-        is_exchanged = not is_plain or value.isdigit()
-        is_exchanged = (
-            is_exchanged
-            and EXCHANGE.search(before + text[word.end() - len(gap) : word.end() + _AFTER])
-            is not None
-        )
-        is_into = STATES[True].search(gap) or (is_foreign and _INTO.search(gap))
-        if not (is_exchanged and is_into):
-            return False
+    if value.isalpha():
+        is_new = is_foreign and is_rare_word(value) and not _SAID.fullmatch(value)
+        is_given_so = _PLAINLY.search(gap)
+        return bool(is_new and is_given_so and _ENDS.match(text, word.end()))
     if NOT_ITS_VALUE.search(gap):
         return False
-    if value.isalpha():
-        return is_foreign and is_rare_word(value) and not _SAID.fullmatch(value)
-    return is_code(value) if value.isdigit() else is_given(value)
+    end = word.end()
+    is_exchanged = (
+        EXCHANGE.search(before + text[word.start() - len(gap) : end + _AFTER]) is not None
+    )
+    if value.isdigit():
+        is_last = _ENDS.match(text, end) or EXCHANGE.match(text, end + 1)
+        is_near = is_foreign and (_NEARLY.search(gap) or _BESIDE.fullmatch(gap))
+        is_so = (is_near and not _YEAR.fullmatch(value)) or _is_introduced(
+            gap, _SIGN, is_foreign=is_foreign, is_exchanged=is_exchanged
+        )
+        return bool(is_last and is_so) and is_code(value)
+    sign = PARTICLES if is_foreign else _SIGN
+    return is_given(value) and _is_introduced(
+        gap, sign, is_foreign=is_foreign, is_exchanged=is_exchanged
+    )
+
+
+def _is_introduced(
+    gap: str, sign: re.Pattern[str], *, is_foreign: bool, is_exchanged: bool
+) -> bool:
+    """Whether a verb or sign right before a value says that it comes now."""
+    if not is_foreign and gap.endswith(" on "):
+        return False  # a verb elsewhere
+    if GIVES.search(gap) or sign.search(gap):
+        return True
+    is_into = STATES[True].search(gap) or (is_foreign and _INTO.search(gap))
+    return is_exchanged and bool(is_into)
 
 
 def _password_before(text: str, key: SensitiveName) -> Value | None:

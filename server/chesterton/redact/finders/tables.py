@@ -16,7 +16,9 @@ _LIST = re.compile(
     r"[\w \"-]{2,30}(?P<sign>[,;\t])[\w \"-]{1,40}(?:(?P=sign)[\w \"-]{1,40}){0,20}\r?"
 )
 _SPACED = re.compile(
-    r"[ \t>]*[A-Za-z][\w-]{1,30}(?:(?:\t|[ ]{2,60})[A-Za-z][\w-]{1,30}(?:[ ][\w-]{1,20})?){1,12}[ \t\r]*"
+    r"[ \t>]*[A-Za-z][\w-]{1,30}(?:(?:\t|"
+    r"[ ]{2,60})[A-Za-z][\w-]{1,30}(?:[ ][\w-]{1,20})?){1,12}[ \t\r]*"
+    r"|[A-Z][A-Z_-]{1,20}(?:[ ][A-Z][A-Z_-]{1,20}){1,8}[ \t\r]*"
 )
 _GAP = re.compile(r"\t|[ ]{2,}")
 _INSERT = re.compile(
@@ -34,6 +36,7 @@ _FIELD = re.compile(
     r"\s*(?:[NEB]?'((?:[^'\\]|''|\\.){0,400})'|\"([^\"]{0,400})\"|((?:[^,'\"()]|\([^()]{0,200}\)){0,400}))\s*(?:,|$)"
 )
 _MOST_ROWS = 200
+_SPACE, _WORD = re.compile(r"\s+"), re.compile(r"\S+")
 _CELL = re.compile(r"\S+(?:[ ]\S+)*")
 _STRIP = " \t`*_\"'\r"
 _LONGEST_NAME = 40
@@ -93,15 +96,14 @@ def _cells(line: str, offset: int, header: dict[int, SensitiveName], sign: str) 
 
 def _spaced(reading: AnalysedText, header: str, end: int) -> Iterator[Hit]:
     """The cells of a table whose columns are set apart by spaces."""
+    gap = _SPACE if header.strip().isupper() else _GAP
     columns = {
-        number: key
-        for number, cell in enumerate(_GAP.split(header.strip()))
-        if (key := _name(cell))
+        number: key for number, cell in enumerate(gap.split(header.strip())) if (key := _name(cell))
     }
-    width = len(_GAP.split(header.strip()))
+    width = len(gap.split(header.strip()))
     while columns and end < len(reading.text):
         start, end = reading.line(end + 1)
-        cells = list(_CELL.finditer(reading.text, start, end))
+        cells = list((_CELL if gap is _GAP else _WORD).finditer(reading.text, start, end))
         if len(cells) != width:
             return
         for number, key in columns.items():
@@ -115,16 +117,15 @@ def _inserted(reading: AnalysedText) -> Iterator[Hit]:
         return
     for insert in _INSERT.finditer(reading.text):
         columns = [_name(column) for column in insert["columns"].split(",")]
-        if any(columns):
-            for fields in _value_rows(reading.text, insert.end()):
-                for key, (start, end) in zip(columns, fields, strict=False):
-                    if key and is_secret(key, reading.text[start:end], quoted=True):
-                        yield Hit(start, end, key.rule_id)
+        for fields in _value_rows(reading.text, insert.end()) if any(columns) else ():
+            for key, (start, end) in zip(columns, fields, strict=False):
+                if key and is_secret(key, reading.text[start:end], quoted=True):
+                    yield Hit(start, end, key.rule_id)
     for insert in _ACCOUNTS.finditer(reading.text):
         for fields in _value_rows(reading.text, insert.end()):
-            for start, end in fields:
-                if is_given(reading.text[start:end]):
-                    yield Hit(start, end, "password")
+            yield from (
+                Hit(*span, "password") for span in fields if is_given(reading.text[slice(*span)])
+            )
 
 
 def _value_rows(text: str, position: int) -> Iterator[list[tuple[int, int]]]:

@@ -25,7 +25,7 @@ TOOLS = (
         r"sshpass|mongo\w*|twine|psexec\w*|influx|vsql|rabbitmqadmin|kadmin|cqlsh|cypher-shell|"
         r"couchbase-cli|cbq|cbbackupmgr|hdbsql|exaplus|beeline|esxcli|evil-winrm|nxc|crackmapexec|"
         r"useradd|usermod|conan|ncftp\w*|rdesktop|clickhouse-client|elasticsearch-users|veracrypt|"
-        r"dsadd|altool|x?crun|nuget|dotnet|ibmcloud|bw|kafkacat|solr|artemis|activemq|filebeat",
+        r"dsadd|altool|x?crun|nuget|dotnet|ibmcloud|bw|kafkacat|solr|hydra|medusa|ncrack|artemis|activemq|filebeat",
         rf"\s-p\s+{_WORD}",
     ),
     _tool(
@@ -136,7 +136,8 @@ TOOLS = (
     _tool(r"AUTH", r"\s+(?=\D*\d)([^\s\"'/]{6,80})$"),
 )
 TRIGGERS = re.compile(
-    r"[ \t](?:-[pPaAuUwkKXbhseEWxocCNt]|/p |--(?:user|auth|proxy-user|pass|encrypt|passphrase)\b|/p:|"
+    r"[ \t](?:-[pPaAuUwkKXbhseEWxocCNt]|/p |--(?:user|auth|proxy-user|pass|encrypt|"
+    r"passphrase)\b|/p:|"
     r"/user:|"
     r"/u:|/pass|/rp|-setair|-passwd|-[ghv]p |-ap |-xp |<<<)|\b(?:add_?user|adduser|"
     r"change_?password|create_?user|"
@@ -146,7 +147,8 @@ TRIGGERS = re.compile(
     r"upwd|"
     r"radtest|passwd|login|auth|nmcli|iwconfig|netsh|rclone|encrypt_string|net use|runas|logon|"
     r"user create|user add|enable|community|username|unlock|createUser)[ \t.]|"
-    r"\|[ \t]*(?:base64|sha|md5|xxd|sudo|docker|podman|passwd|chpasswd|su |helm|gh |gcloud|aws |kubectl |doppler|"
+    r"\|[ \t]*(?:base64|sha|md5|xxd|sudo|docker|podman|passwd|chpasswd|su |helm|gh |gcloud|aws |"
+    r"kubectl |doppler|"
     r"cryptsetup|kinit|openssl|gpg|"
     r"smbpasswd|age |ansible-vault)|"
     r"requirepass|masterauth|AUTH |sqlplus|rman |expdp|impdp|sqlldr|wpa_passphrase|net user |db2 "
