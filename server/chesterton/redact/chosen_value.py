@@ -64,7 +64,7 @@ _REFERRED = re.compile(
 )
 """Issues, versions and the like, which have symbols too."""
 
-_LEET = re.compile(r"(?<=[a-zA-Z])[013457](?=[a-zA-Z])")
+_LEET = re.compile(r"(?<=[a-zA-Z])[013457](?=[a-z])|(?<=[A-Z])[013457](?=[A-Z])")
 _LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _DIGITLESS = re.compile(r"[^\d]+")
 _FILE = re.compile(r".*\w\.[a-z]{1,5}|.*\w::?\w.*")

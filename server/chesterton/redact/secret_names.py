@@ -51,7 +51,8 @@ _SUFFIX = (
 _NAME = re.compile(
     r"(?:"
     r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort(?:e[sr]?|s)?)|passwd|p?pwd|pword|p/w|"
-    r"passw|assword|pin[ _-]code|secret[ _-]phrase|auth[ _-]string|pre-?shared[ _-]?(?:keys?|"
+    r"passw|(?<![a-z])assword|pin[ _-]code|secret[ _-]phrase|auth[ _-]string|"
+    r"pre-?shared[ _-]?(?:keys?|"
     r"secrets?)|"
     r"community[ _-]?string|(?:(?<=snmp[ _-])|(?<=read[ _-])|(?<=write[ _-])|(?<=trap[ _-])|"
     r"(?<=r[ow])|(?<=r[ow][ _-]))community|community(?==)|authtok(?:en)?(?=[ ]?[:= ])|"

@@ -18,7 +18,8 @@ _STRANGE = 6.4
 
 
 _LOGIN = re.compile(
-    r"pass|(?<![a-z])(?:pw|pwd|login|logon|log[ -]?(?:in|on)|logged[ -](?:in|on)|logging[ -]in|"
+    r"pass(?:w|phrase|code|[ ]?[:=])|(?<![a-z])(?:pw|pwd|login|logon|log[ -]?(?:in|on)|"
+    r"logged[ -](?:in|on)|logging[ -]in|"
     r"sign(?:ed)?[ -]?in|"
     r"prompt\w*|creds?|credentials?|sudo|root|bmc|idrac|ilo|unlocks?|unseal|wi-?fi|wlan|hotspot|ssid|psk|auth|anmeld\w*|einlogg\w*|eintippen|zugang\w*|"
     r"kennwort|connexion|acceso|accesso|acesso|inlog\w*|secrets?|tokens?|pin|snmp\w*|com2sec|radius|tacacs|isakmp|"

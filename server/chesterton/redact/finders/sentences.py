@@ -42,7 +42,7 @@ _SLUG = re.compile(r"[\w.-]/[\w.-]*$")
 _TYPED = re.compile(r"(?i)\b(?:enter|type|give|try|answer|use)[ ][\"'`]?$")
 _PROMPT = re.compile(r"[\"'`]?[ ](?:when|whenever|if|at|on|for|as|in)\b")
 _ENDS = re.compile(
-    r"[\"'`\u201d\u00bb\u300d)*_]{0,3}(?:[.,;!](?=\s|$)|[ \t]*(?:\r?\n|$)|[ ](?:[(\u2013-]|"
+    r"[\"'`\u201d\u00bb\u300d)*_]{0,3}(?:(?<=\))|[.,;!](?=\s|$)|[ \t]*(?:\r?\n|$)|[ ](?:[(\u2013-]|"
     r"(?:pour|seit|depuis|desde|since|until|f\u00fcr|for|por|per|on|als|d\u00e8s)\b))"
 )
 _NEARLY = re.compile(rf"(?i)\b(?:{COPULA})(?:[ ][\w'\u2019]{{1,12}}){{0,3}}[ ]$")
