@@ -58,6 +58,9 @@ _FUNCTION = words("""
 """Words of which sentences are made, and passphrases are not."""
 
 _SYMBOL = re.compile(r"[!#$^&*~@?]")
+_REFERENCE = re.compile(
+    r"(?:[#!]|[@^~]{1,2}v?)\d[\d.]*(?![A-Za-z]|\d|$)|[@^~]{1,2}v?\d+\.[\d.]+$|-#\d+$"
+)
 _REFERRED = re.compile(
     r"(?:[a-z\d./_-]*|[A-Z]{1,8}|[A-Z][a-z]+)(?:#[\d.]+|[a-z\d]*[@!]v?[\d.]+)|\d+[+#]\w+|[\w.-]*(?:\*+|\?\w+)"
     r"|[\w.-]+@[a-z\d.-]+|.*[&?]\w*|[a-z]+\+\+\w*"
@@ -121,7 +124,9 @@ def is_unmistakable(text: str) -> bool:
         return False
     if _FILE.fullmatch(text):
         return False
-    if _is_memorable(text) or (_SYMBOL.search(text) and not _REFERRED.fullmatch(text)):
+    if _is_memorable(text) or (
+        _SYMBOL.search(_REFERENCE.sub("", text)) and not _REFERRED.fullmatch(text)
+    ):
         return has_letter_and_digit(without_terms(text))
     return _is_leet(text) or _is_jumble(text)
 

@@ -188,6 +188,9 @@ HARMLESS = [
     "auth token cache: redis:7-alpine",
     "the passphrase is asked for when the agent starts",
     "login as root, then see PR#4444 and bug#128",
+    "Merge branch 'feature/cmake-fix-#50-#123'",
+    "Merge pull request #3150 from ann/ci-cache-artifacts-g4w of the auth branch",
+    "fix: pin debug@~3.1.0 for the login page",
     "user: postgres\ndatabase: shop\nport: 5432",
 ]
 

@@ -30,7 +30,7 @@ _CODE = re.compile(
 )
 _REMARK = re.compile(r"\([\w ,.'-]{1,40}\)")
 _TIME = r"[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ ]?[AaPp]\.?[Mm]\.?)?[\])]?"
-_DECORATION = r"[ \t>#*|_~=-]*(?:```\w*|\d{1,2}[.)][ ]|[\u2022\u00b7][ ])?[ \t]*"
+_DECORATION = r"[ \t>#|_~=-]*(?:\*[ ]|```\w*|\d{1,2}[.)][ ]|[\u2022\u00b7][ ])?[ \t]*"
 _SPEAKER = re.compile(
     rf"{_DECORATION}(?:{_TIME}[ ,-]{{0,3}})?(?:<@?[\w. -]{{1,24}}>|\*\*@?[\w. -]{{1,24}}:?\*\*:?|"
     r"@[\w.-]{1,24}(?=[ ])|"
@@ -78,13 +78,18 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     start, end = reading.line(key.end)
     line = text[start:end]
     is_verb = reading.lowered[key.start : key.end] == "pass"
-    if is_verb or end == len(text) or len(line) > _LONGEST or _CODE.search(_REMARK.sub("", line)):
-        return None
     is_asked = _ASKS.search(line) is not None
+    if (
+        (is_verb and not is_asked)
+        or end == len(text)
+        or len(line) > _LONGEST
+        or _CODE.search(_REMARK.sub("", line))
+    ):
+        return None
     is_announced = _ANNOUNCES.search(line) is not None
     is_title = start == 0 and text.startswith("\n", end + 1)
     is_clear = is_title or _TITLED.search(line) or line.strip() == text[key.start : key.end]
-    is_part = _OTHER_NOUN.match(text, key.end) and not is_announced
+    is_part = _OTHER_NOUN.match(text, key.end) and not (is_announced or is_asked)
     if not is_asked and (is_part or len(line.split()) > _MOST_WORDS):
         is_clear = False
     for number, (position, content) in enumerate(_contents(reading, end, is_asked=is_asked)):
@@ -94,7 +99,7 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
             value.text,
             is_clear=bool(is_clear or is_asked or is_announced) and number < 2,  # noqa: PLR2004
             is_asked=is_asked and not is_part and number < 2,  # noqa: PLR2004
-            is_near=number == 0 and not is_part,
+            is_near=number < 1 + is_asked and not is_part,
         ):
             return value
         is_skipped = number < 2 and len(content) < (_LONGEST if is_title else _SHORT_LINE)  # noqa: PLR2004

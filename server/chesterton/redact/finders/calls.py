@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from chesterton.redact.chosen_value import is_telling
+from chesterton.redact.chosen_value import is_telling, without_terms
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
-    is_compound,
     is_password,
     is_random,
 )
@@ -61,7 +60,7 @@ def _in_line(reading: AnalysedText, start: int, end: int) -> Iterator[Hit]:
 def _is_plausible(value: str) -> bool:
     return (
         is_password(value, quoted=True)
-        and not is_compound(value)
+        and without_terms(value).strip("-_") != ""
         and (
             has_letter_and_digit(value) or is_random(value) or not value.replace("-", "").isalpha()
         )

@@ -65,7 +65,7 @@ FORMATS = (
         re.compile(
             r"(?i)\b(?:user|grant|alter|create|connect|link|role|set|on)\b[^\n]{0,160}?\bidentified\s+"
             rf"(?:with\s+{_Q}\w+{_Q}\s+)?(?:by|as)\s+(?:values\s+|password\s+)?{_Q}(?P<secret>"
-            r"[^\s\"'`;,()<>{}$?:@&][^\s\"'`;,()<>{}]{2,128})"
+            r"[^\s\"'`;,()<>{}$?:&][^\s\"'`;,()<>{}]{2,128})"
         ),
         _any,
     ),
@@ -142,10 +142,10 @@ FORMATS = (
     Format(
         ("pass ",),
         re.compile(
-            r"(?m)\b(?:sent|sends?|sending|client|C|c|>>>|"
-            r"command)[ :]{1,2}PASS[ ](?P<secret>[^\s\"'`]{4,80})[ \t\r]*$"
+            r"(?m)(?:\b(?:sent|sends?|sending|client|C|c|>>>|command)[ :]{1,2}|"
+            r"\bUSER[ ]\S{1,60}[ \t\r]*\n)PASS[ ](?P<secret>[^\s\"'`]{4,80})[ \t\r]*$"
         ),
-        _chosen,
+        _any,
     ),
     Format(
         ("send",),

@@ -22,7 +22,7 @@ _LOGIN = re.compile(
     r"logged[ -](?:in|on)|logging[ -]in|"
     r"sign(?:ed)?[ -]?in|"
     r"prompt\w*|creds?|credentials?|sudo|root|bmc|idrac|ilo|unlocks?|unseal|wi-?fi|wlan|hotspot|ssid|psk|auth|anmeld\w*|einlogg\w*|eintippen|zugang\w*|"
-    r"kennwort|connexion|acceso|accesso|acesso|inlog\w*|secrets?|tokens?|pin|snmp\w*|com2sec|radius|tacacs|isakmp|"
+    r"kennwort|connexion|acceso|accesso|acesso|inlog\w*|secrets?|tokens?|snmp\w*|com2sec|radius|tacacs|isakmp|"
     r"vnc|rdp|ssh|ftp|smtp|imap|ldap|mqtt|vault|console|bios|ipmi|(?:access|door|entry|gate|"
     r"alarm)[ ]code|"
     r"(?:api|access|service|the|wpa|network)[ ]key|user(?:name)?|account)(?![a-z])"
@@ -56,9 +56,9 @@ def find_chosen(reading: AnalysedText) -> Iterator[Hit]:
         return
     for token in _TOKEN.finditer(reading.text):
         word = token[0].rstrip("?*")
-        if not is_unmistakable(word):
-            continue
         start, end = token.span()
+        if not is_unmistakable(word) or reading.is_public(start, end):
+            continue
         before = lowered[max(0, start - _FAR) : start]
         if _LOGIN.search(before) or _LOGIN.search(lowered[end : end + _CLOSE].partition("\n")[0]):
             yield Hit(start, start + len(word), "password")

@@ -57,6 +57,10 @@ _ALONE = re.compile(
     r"(?m)^[ \t>*+-]*(?:\[[\w.-]+\]:\d{2,5}[ \t]+)?[\"'`]?(?P<user>[a-z][\w.@-]{1,40}):"
     r"(?P<value>[^\s\"'`<>:/]{7,60})[\"'`]?[,;]?[ \t\r]*$"
 )
+_ACCOUNT = re.compile(
+    r"(?:admin\w*|root|sa|postgres|oracle|guest|deploy\w*|ops|backup|jenkins|ubuntu|pi|reports?|"
+    r"monitor\w*|svc[_-]?\w+|sys\w*|operator|support|service|scanner|alice|bob|demo|nagios|git)"
+)
 _SLASHED = re.compile(
     r"(?<![\w/.:@-])(?P<user>[a-z][\w.-]{1,20})[ ]?/[ ]?"
     r"(?P<value>[A-Za-z0-9][\w!#$%&@+^~*?.-]{6,39})(?=[\s),;]|\.?$|\.\s)"
@@ -150,7 +154,7 @@ def _alone(text: str) -> Iterator[Hit]:
             if is_telling(pair["value"]) and not is_label:
                 yield Hit(*pair.span("value"), "password")
     for pair in _SLASHED.finditer(text) if "/" in text else ():
-        if is_unmistakable(pair["value"]):
+        if _ACCOUNT.fullmatch(pair["user"]) and is_unmistakable(pair["value"]):
             yield Hit(*pair.span("value"), "password")
 
 

@@ -133,7 +133,7 @@ def _is_introduced(
     if GIVES.search(gap) or sign.search(gap):
         return True
     is_into = STATES[True].search(gap) or (is_foreign and _INTO.search(gap))
-    return is_exchanged and bool(is_into)
+    return is_exchanged and is_foreign and bool(is_into)
 
 
 def _password_before(text: str, key: SensitiveName) -> Value | None:
