@@ -44,6 +44,7 @@ _MEMORABLE = re.compile(
 _SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
 _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
 _IN_PROSE = re.compile(r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d)[\w!#$%&@+^~*?.-]{7,40}")
+_HUMP = re.compile(r"[A-Z][a-z]+\d*")
 _JOINT = re.compile(r"[-_~+.]+|(?<=[a-z])(?=[A-Z])")
 _CODE = re.compile(r"\d{4,12}")
 _PHRASE = re.compile(
@@ -90,11 +91,23 @@ def is_telling(text: str) -> bool:
         return False
     if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
         return False
+    if _is_class(text):
+        return False
     rest = without_terms(text)
     is_name = is_numbered(text) or (is_compound(text) and not _SEASON.fullmatch(text))
     if is_name or not has_letter_and_digit(rest):
         return False
     return bool(_INNER_DIGIT.search(rest) or _STEM_AND_END.fullmatch(rest)) or _is_memorable(text)
+
+
+def _is_class(text: str) -> bool:
+    """Whether it is the name of a class, in which there happens to be a digit: `Policy2Check`."""
+    pieces = _HUMP.findall(text)
+    return len(pieces) > 1 and "".join(pieces) == text and any(map(_is_usual, map(_bare, pieces)))
+
+
+def _bare(piece: str) -> str:
+    return piece.rstrip(digits)
 
 
 def _is_memorable(text: str) -> bool:

@@ -24,7 +24,8 @@ FOREIGN_PASSWORDS = patterns("""
     암호
     (?:t[üu]r|zugriffs|eingangs|schließfach)-?codes? codes?_(?:d.acc[èe]s|d.entr[ée]e|pin)
     c[óo]digos?_(?:de_)?(?:acces[os]|acesso|entrada|pin) codice_(?:di_accesso|d.accesso|pin)
-    codes?_de_la_porte c[óo]digos?_d[ea]_(?:la_)?(?:puerta|porta) codice_della_porta deurcode
+    cl[eé]_(?:du_)?(?:wi-?fi|wpa) codes?_de_la_porte
+    c[óo]digos?_d[ea]_(?:la_)?(?:puerta|porta) codice_della_porta deurcode
     (?<=como\\s)clave passe(?=\\s?:)
     kod_dostępu код_доступа (?:åtkomst|port|dør)kode?n? كلمة_(?:المرور|السر) الرقم_السري
     رمز_(?:عبور|المرور) گذرواژه סיסמ[האת]\\w* पासवर्ड รหัสผ่าน

@@ -183,6 +183,8 @@ HARMLESS = [
     "The access code is sent by SMS.",
     "access code 403 in the log",
     "community is the default; read the docs",
+    "The password is checked by PasswordPolicy2Validator.",
+    "password reset mails are sent by worker2",
     "Sign in with SSO is broken on Firefox128.",
     "Auth_Service2 talks to Login_Page1",
     "auth token cache: redis:7-alpine",

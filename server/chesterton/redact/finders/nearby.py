@@ -25,10 +25,10 @@ _LOGIN = re.compile(
     r"kennwort|connexion|acceso|accesso|acesso|inlog\w*|secrets?|tokens?|snmp\w*|com2sec|radius|tacacs|isakmp|"
     r"vnc|rdp|ssh|ftp|smtp|imap|ldap|mqtt|vault|console|bios|ipmi|(?:access|door|entry|gate|"
     r"alarm)[ ]code|"
-    r"(?:api|access|service|the|wpa|network)[ ]key|user(?:name)?|account)(?![a-z])"
+    r"(?:api|access|service|the|wpa|network)[ ]key|user(?:name)?s?|accounts?)(?![a-z])"
 )
 _TOKEN = re.compile(
-    r"(?<![A-Za-z0-9_./@:#$%&!+~^-])(?=[^\s\d]{0,39}\d)[A-Za-z0-9](?:[A-Za-z0-9_!#$%&@+^~*?-]|"
+    r"(?<![A-Za-z0-9_./@#$%&!+~^-])(?=[^\s\d]{0,39}\d)[A-Za-z0-9](?:[A-Za-z0-9_!#$%&@+^~*?-]|"
     r"\.(?=\w)){6,39}(?![\w(/@-]|\.\w)"
 )
 _FAR, _CLOSE = 140, 60
