@@ -11,7 +11,7 @@ from tests.unit.cli.conftest import Shell
 from tests.wire.conftest import ABLE
 from tests.wire.test_notes import run, titles
 
-QUESTION = "this may be the same project"
+QUESTION = "which may be the same project"
 RELATED = "shares history or code with"
 
 

@@ -1,4 +1,4 @@
-"""Decoded views of a text (percent, backslash, HTML escapes) with offsets into the original."""
+"""Decoded views of a text (escapes, split strings) with offsets into the original."""
 
 import re
 from bisect import bisect_right
@@ -93,7 +93,7 @@ def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     last = -1
     for match in pattern.finditer(text):
         if match.start() > last:
-            end = text.find("\n", match.start())
+            end = text.find("\n", match.end())
             last = len(text) if end < 0 else end
             yield text.rfind("\n", 0, match.start()) + 1, last
 
@@ -115,8 +115,17 @@ def _entity_decoded(match: re.Match[str]) -> str:
     return chr(int(number[1:], 16) if number.startswith("x") else int(number))
 
 
+_JOINT = re.compile(
+    r"(?<=[^\s\"'(,=\[{:+.&])(?P<quote>[\"'])(?:[ \t]*(?:\+|\.{1,2}|&|\|\||<>|"
+    r"~)[ \t]*(?:\\?\r?\n[ \t]*)?|"
+    r"[ \t]*\\?\r?\n[ \t]*(?:(?:\+|\.{1,2}|&|<>)[ \t]*)?|)(?P=quote)(?=[^\s\"',)\]}:;])"
+)
+"""Between the parts of a string that is written as several: `"abc" + "def"`."""
+
 _ENCODINGS = (
     ("%", _PERCENT, _percent_decoded),
     ("\\", _BACKSLASH, _backslash_decoded),
     ("&", _ENTITY, _entity_decoded),
+    ('"', _JOINT, lambda _: ""),
+    ("'", _JOINT, lambda _: ""),
 )

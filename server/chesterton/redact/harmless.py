@@ -20,9 +20,12 @@ _SHAPES = re.compile(
     r"i|seti|cs|tr|po|re|card|src|tok)_\w+"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"  # mail address
     r"|(?:iVBORw0KGgo|/9j/|R0lGOD|PHN2Zy|UklGR|d09G|AAEAAAA)\S*"  # images and fonts in base64
+    r"|(?:bc1[02-9ac-hj-np-z]{25,70}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|"
+    r"[LDX][1-9A-HJ-NP-Za-km-z]{33})"  # address of a wallet
+    r"|[a-z][a-z0-9-]*-[0-9a-f]{6,10}-[a-z0-9]{5}"  # pod
     r"|(?:[a-z0-9-]+\.)+[a-z]{2,6}(?::\d{2,5})?"  # host
     r"|\[?(?:[\w.-]+/[\w.-]+)?[#!]\d{1,7}\]?|GH-\d+"  # an issue or merge request
-    r"|PKCS#\d+|(?i:0x[0-9a-f]+|#[0-9a-f]{3,8}|u\+[0-9a-f]{4,6})"
+    r"|PKCS#\d+|(?i:0x[0-9a-f]+[lu]*|#[0-9a-f]{3,8}|u\+[0-9a-f]{4,6})"
 )
 _DIGESTS = frozenset({7, 8, 9, 10, 11, 12, 32, 40, 48, 56, 64, 96, 128})
 

@@ -11,6 +11,7 @@ from chesterton.redact.vocabulary import (
     FOREIGN_KEYS,
     FOREIGN_PASSWORDS,
     HARMLESS_KEYS,
+    LOCKS,
     ROOTS,
     SECRET_KEYS,
     SHORT_ROOTS,
@@ -50,7 +51,13 @@ _SUFFIX = (
 _NAME = re.compile(
     r"(?:"
     r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort(?:e[sr]?|s)?)|passwd|p?pwd|pword|p/w|"
-    rf"passw|pin[ _-]code|{'|'.join(FOREIGN_PASSWORDS)})"
+    r"passw|(?<![a-z])assword|pin[ _-]code|secret[ _-]phrase|auth[ _-]string|"
+    r"pre-?shared[ _-]?(?:keys?|"
+    r"secrets?)|"
+    r"community[ _-]?string|(?:(?<=snmp[ _-])|(?<=read[ _-])|(?<=write[ _-])|(?<=trap[ _-])|"
+    r"(?<=r[ow])|(?<=r[ow][ _-]))community|community(?==)|authtok(?:en)?(?=[ ]?[:= ])|"
+    rf"{'|'.join(FOREIGN_PASSWORDS)})"
+    r"|(?P<code>codes?|combo|combination)"
     r"|(?P<brief>(?:pass|pws?|psw|psk|pin)(?![a-z])|wi-?fi(?=[ ]?:))"
     r"|(?P<token>tokens?|bearer|jwt)"
     r"|(?P<secret>secrets?(?:[_-]id)?|credentials?|seed[ _]phrase|mnemonic|connection[ _-]?string|"
@@ -114,7 +121,11 @@ def _key(text: str, lowered: str, match: re.Match[str]) -> SensitiveName | None:
     is_inside = not starts or text[start - 1 : start] == "+"  # of a word, or of base64
     if group not in _FREE and group != "key" and is_inside:
         return None
-    if group in {"human", "brief"}:
+    if group == "code" and _last_word(text[max(0, start - _BEFORE) : start]) not in LOCKS:
+        return None
+    if lowered.startswith("1", start - 1) and lowered.startswith("password", start):
+        return None  # a product
+    if group in {"human", "brief", "code"}:
         is_verb = lowered[start:end] == "pin" and not text[start:end].isupper()
         return None if is_verb else SensitiveName(start, end, Strength.HUMAN, "password")
     word = _last_word(text[max(0, start - _BEFORE) : start])

@@ -21,7 +21,14 @@ FOREIGN_PASSWORDS = patterns("""
     passord\\w* salasana\\w* lykilor[dð]\\w* parool\\w* slapta[zž]od\\w* lozink\\w* zapork\\w*
     geslo [sş]ifre\\w* kata_sandi mật_khẩu парол\\w* лозинк\\w* κωδικ\\w*(?:\\sπρόσβασης)?
     συνθηματικ\\w* 密码 密碼 口令 パスワード パスフレーズ 暗証番号 合言葉 비밀번호 비번 패스워드
-    암호 كلمة_(?:المرور|السر) الرقم_السري رمز_(?:عبور|المرور) گذرواژه סיסמ[האת]\\w* पासवर्ड รหัสผ่าน
+    암호
+    (?:t[üu]r|zugriffs|eingangs|schließfach)-?codes? codes?_(?:d.acc[èe]s|d.entr[ée]e|pin)
+    c[óo]digos?_(?:de_)?(?:acces[os]|acesso|entrada|pin) codice_(?:di_accesso|d.accesso|pin)
+    cl[eé]_(?:du_)?(?:wi-?fi|wpa) codes?_de_la_porte
+    c[óo]digos?_d[ea]_(?:la_)?(?:puerta|porta) codice_della_porta deurcode
+    (?<=como\\s)clave passe(?=\\s?:)
+    kod_dostępu код_доступа (?:åtkomst|port|dør)kode?n? كلمة_(?:المرور|السر) الرقم_السري
+    رمز_(?:عبور|المرور) گذرواژه סיסמ[האת]\\w* पासवर्ड รหัสผ่าน
 """)  # noqa: RUF001  # Greek
 """Passwords in other languages."""
 
@@ -49,12 +56,23 @@ ROOTS = frozenset(
     avain kulcs klíč anahtar
     ключ キー 키 clé_ cle_api jeton chave chiave klucz_api ключ_api токен секрет トーク
     シークレ 令牌
-    토큰 טוקן authenticator hemlig hemmelig tajn gizli_ titkos salainen 秘密 アクセス 访问 액세스
+    토큰 טוקן türcode türcode tür-code turcode zugriffs eingangs schließfach code
+    código codigo codice
+    combo combination kod_dost åtkomst portkod deurcode dørkod communit asswor
+    pre-shared preshared authenticator hemlig hemmelig tajn gizli_ titkos salainen 秘密
+    アクセス 访问 액세스
 """,
         " ",
     )
 )
 """Prefixes of the names that indicate a secret, in lower case."""
+
+LOCKS = words("""
+    access door gate alarm safe vault lock lockbox locker padlock garage entry entrance building
+    lobby unlock keypad parking barrier elevator lift voicemail pairing panic disarm room rack cage
+    cabinet intercom turnstile front back cellar server
+""")
+"""What a code opens: `door code`, `access code`."""
 
 SHORT_ROOTS = words("""
     pin pat otp totp sid salt dsn psk pepper 2fa mfa
@@ -127,6 +145,7 @@ PLACEHOLDER_WORDS = words("""
     optional required mandatory nullable readonly json yaml xml plain plaintext base64 hex utf8
     utf-8 changeme change_me example sample test testing tests dummy fake mock mocked foo bar
     baz qux foobar placeholder redacted filtered omitted removed deleted masked hidden secure
+    base64url base32 base58 base62 urlsafe hexadecimal
     empty unset blank default value values xxx todo tbd n/a na fixme here below above random
     generated changeit 1password keepass keepassxc bitwarden lastpass dashlane
 """)
@@ -172,3 +191,89 @@ PROSE = words("""
 
 ORDINARY = PLACEHOLDER_WORDS | NAMES | PROSE | PARTICIPLES
 """Words that may follow a sensitive name but are not secrets."""
+
+COMMON = words("""
+    able about above absolute abstract accept accepted access account accounts action actions
+    active actual add added address admin again agent agents alert alias alike allow allowed alone
+    along among amount anchor answer appear apply approach area around array article assert assign
+    assume attach attempt attribute audit author backend backup bar base based basic batch became
+    because become begin behave behind being below beside best better beyond big bit block board
+    body book boot bot both bound box branch break bridge brief bring broker browser bucket buffer
+    bug build button cache call called caller calls candidate capital card care carry case cases
+    catch category cause cell center central certain chain chance channel chapter character chat
+    check checks choice choose chunk circle class classes clause clean clear click client clients
+    clock clone close cloud cluster code codes collection column command comment comments commit
+    common company compare complete complex component concept condition connect consumer contact
+    contain contains content context continue control convert cookie copy core corner cost count
+    country couple course cover crash cross custom customer customers cycle daemon data date dates
+    day days deal decide deep delay delete deploy depth derive describe design desk detail details
+    develop device devices difference digest direct directory disk display document documents
+    domain door double draft draw drive driver drop due duplicate early easily east edge edit
+    editor effect effort either eight element else email emails employee encode end ends engine
+    english entry entries equal error errors escape even event events ever every exact example
+    except exist exists exit expect explain explicit export extra face fact factor fail fails
+    failure fall family far fast fault favor feature features feed feel fetch few field fields
+    figure file files fill filter final find fire first fit flag flags flat flow focus folder
+    follow follows font force form formal format forms forward found four frame free full function
+    functions further future gap gate gateway gets give gives global goes going grant graph great
+    green group groups grow guard guess guest guide half hand handle handler hands happen happens
+    head header headers heart held help helper here high hint hold home hook hope host hosts hour
+    hours house human idea identical identity idle image images import inbox index info init
+    inner input insert inside install instance integer intent interface internal invalid invite
+    issue item items iterate jobs join joint jump just keep keeps kernel kind knows label labels
+    language large last late later latest law layer layout lead leader league learn least leave
+    left legal less letter letters level levels library life light like limit limits line lines
+    link links list lists little load loader local location lock log logic login logs lookup loop
+    lost lots low lower machine machines mail main major make maker makes manage manager many map
+    mapping mark market match matter maximum means measure media meet member members memory menu
+    merge message messages method methods middle might mind minor minute minutes miss mobile mock
+    mode model models moment monitor month months more move moved much multiple must name named
+    names native near need needs nested network never next night nine node nodes noise normal
+    north note notes notice number numbers object objects offer office offset often older open
+    operation operator option order orders origin other outer output outside over owner owners
+    pack package packages page pages pair pairs panel paper paragraph parent parse parser part
+    parts party paste patch path paths pattern pause payload peer people per period phase phone
+    photo pick piece pin pipe pipeline place places plan play plug plugin plus point points policy
+    pool port position post power practice prefix prepare present press pretty prevent previous
+    price print prior problem problems process processes producer product profile program project
+    prompt proof proper property protocol prove provide provider proxy pull purpose push quality
+    query question queue quick quit quote raise random range rate reach read reader reading reads
+    ready real reason record records recover red reduce refer reference regular reject related
+    relation release relevant rely remains remote remove rename render repeat replace reply report
+    request requests require requires resolve resource respect respond response rest result
+    results resume retry return returns review right role roles room root round route router
+    routes row rows rule rules run runner running runs safe same sample save scale scan scenario
+    schedule schema scope score screen script scripts search seat section security seem select
+    self send sender sends sense sentence separate sequence series serve server servers service
+    services session sessions settings setup seven several shape share sheet shell ship short
+    should show side sign signal simple since single site sites six size sizes skip sleep slot
+    small snapshot social socket soft software solution solve some sort sound source south space
+    spec special speed split stack staff stage stand star start starts state states static status
+    stay steps still stop stops storage store stores story stream street string strings strip
+    structure style subject submit success such suffix suit suite sum support sure swap switch
+    symbol sync syntax system systems table tables tag tags target task tasks team tell template
+    term terminal terms test text texts thank their them theme thing things think thread threads
+    through throw thus tick ticket time timeout timer times title today together tool tools top
+    topic total touch toward trace track traffic train trait transfer tree trial trick trigger
+    trouble true trust tunnel turn turns twelve twenty type types under unit units unless until
+    update updates upload upper use useful user users uses using usual vendor verb verify version
+    versions via video view views virtual visit voice void wait walk wall want warn warning watch
+    way ways web week weeks well west what wheel wide width wiki will window windows wire with
+    word words work worker workers works world worth wrap wrapper write writer writes year years
+    yellow yes yet zero zone expiry lookup mailbox replica
+""")
+"""Words that texts about software are made of, so that they are hardly a password."""
+
+SAID_ABROAD = (
+    r"ge[a-zäöüß]+(?:t|en)|(?:ver|be|ent|er|zer|ab|an|aus|ein|auf|über|um|vor|zu|hin|nach)[a-zäöüß]+(?:t|en)"
+    r"|[a-zäöüß]+(?:iert|lich|ig|isch|bar|los|haft|sam|voll|frei|end)|falsch|leer|lang|kurz|schwach|"
+    r"stark|richtig|gleich|sicher|bekannt|geheim|nicht|immer|wieder|überall|woanders|nirgends|jetzt"
+    r"|[\w]*[éèêïíñçãõ][\w]*|[a-z]+(?:é|ée|i|ie|u|ue|is|ise|it|ite|eux|euse|if|ive|aire|oire|able|ible|"
+    r"ant|ent|ante|ente|el|elle|al|ale|ado|ada|ido|ida|ato|ata|uto|uta|ito|ita|bile|oso|osa|ivo|iva|"
+    r"ario|aria|oria|orio|ida|ana|ano|ane|any|ena|eno|ene|eny|ony|ona|one|eri|ico|ica|or|ora|ada|tto|tta|sto|sta|so|sa|cta|cto|aal|lijk|baar|loos|ad|et|at)"
+    r"|faux|vide|court\w*|long\w*|fort\w*|faible|requis\w*|ailleurs|toujours|larg[ao]|cort[ao]|d[eé]bil\w*|"
+    r"fuerte|vac[ií][ao]|mism[ao]|lung[ao]|cort[ao]|debole|forte|frac[ao]|long[ao]|vazi[ao]|errad[ao]|"
+    r"[a-zäöå]+(?:igt|lig|lige|ligt|et|at)|gammal\\w*|ogiltig\\w*|altri|dopo|sempre|altrove|siempre|sempre|aqui|aqu[ií]|depois|fout|leeg|kort|zwak|sterk|onjuist|"
+    r"hetzelfde|nodig|verplicht|fel|tom|kort|svag|stark|forkert|feil|riktig|hemlig\w*|hemmelig\w*"
+)
+"""Words in lower case, as a regular expression, that say something about a password."""

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-QUESTION = "this may be the same project"
+QUESTION = "which may be the same project"
 
 
 @pytest.fixture

@@ -34,6 +34,9 @@ HOSTILE = [
     ),
     *("password was never ", "twilio: ", "key with ", "password?\na: ", "Password\n\n", "-u a -p "),
     *("echo QQ== | base64 -d", "log in at a with ", "enable secret ", "password (", "was set to "),
+    *("send ", "identified by ", "insert into a (password) values (1),", "enable secret key "),
+    *("password below\n\n", "a / ", "a:b7!cdefg\n", '"a" + ', "WIFI:P:", "user default on >"),
+    *("das passwort ist a ", "passphrase: abc def ghi ", "password  user\n", "a_B1", "A B\n"),
     *(
         "kind: Secret\ndata:\n a: ",
         "door code ",

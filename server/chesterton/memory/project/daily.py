@@ -7,7 +7,7 @@ from chesterton.memory.data_files import write_private
 from chesterton.memory.opening import Workspace
 from chesterton.memory.project.doubts import question, related
 
-ANSWERS = "The same project: chesterton projects join; another one: chesterton projects separate"
+ANSWERS = "If it is, run: chesterton projects join; if not: chesterton projects separate"
 
 
 def look_once(workspace: Workspace, surface: str) -> str | None:

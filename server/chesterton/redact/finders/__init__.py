@@ -11,6 +11,7 @@ from chesterton.redact.finders import (
     encoded,
     entropy,
     flags,
+    formats,
     headers,
     hooks,
     lists,
@@ -48,10 +49,11 @@ FINDERS: tuple[Finder, ...] = (
     hooks.find,
     codes.find,
     crypto.find,
+    formats.find,
     vendor_keys.find,
     wallets.find,
 )
 """Most reliable first: if two find the same span, the first one names it."""
 
-GUESSES: tuple[Finder, ...] = (nearby.find, entropy.find)
+GUESSES: tuple[Finder, ...] = (nearby.find, nearby.find_chosen, entropy.find)
 """Finders that rely on the look of a word alone, so the start of the secret is uncertain."""

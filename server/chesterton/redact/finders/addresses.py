@@ -88,6 +88,7 @@ def _in_url(url: re.Match[str]) -> Iterator[Hit]:
         colon
         and len(password) >= _SHORTEST
         and password not in _NO_PASSWORD
+        and (user, password) != ("guest", "guest")
         and not is_reference(password)
     ):
         yield Hit(start + len(user) + 1, start + len(user_info), "url-password")

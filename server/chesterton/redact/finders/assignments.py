@@ -2,16 +2,15 @@
 
 import re
 
+from chesterton.redact.chosen_value import is_plain_phrase, is_telling
 from chesterton.redact.harmless import is_uuid
 from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_machine_made,
     is_password,
-    is_plain_phrase,
     is_plainly_random,
     is_reference,
-    is_telling,
 )
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value, bare_at, quoted_at
@@ -24,8 +23,9 @@ _ASSIGNS = re.compile(
     r"[\\\"'`\[\])}*_]{0,6}(?:</(?:b|strong|i|em|code|label)>)?"  # closes the name
     r"(?:[ \t]{0,2}[(\[][^()\[\]\n]{1,40}[)\]][*]{0,2})?"  # API key (staging):
     rf"{_TYPE}[ \t]{{0,30}}"
-    r"(?P<sign>:=|=>|={1,3}|!==?|[-—]>|→|[?|&+]{1,2}=|:{1,2}|,(?=[ \t]*[\"'`])|"
-    r"[({][ \t]*(?=[bru]?[\"'`])"
+    r"(?P<sign>:=|=>|={1,3}|!==?|[-—]>|>>|<-|~[ ]|[→➜➔⇒»]|[?|&+]{1,2}=|:{1,2}|,(?=[ \t]*[\"'`])|"
+    r"\.[ ](?=\")|[/|][ ]|"
+    r"[({<\[][ \t]*(?=[bru]?[\"'`])"
     r"|%3[AD]|[ \t](?=\"))[*_]{0,2}"
     r"(?:[ \t]{0,2}</?(?:b|strong|i|em|code|kbd|tt|span|td|th|p)>){0,3}"
     r"[ \t]*(?:[\\|>]?-?\r?\n[ \t]*)?"
@@ -34,6 +34,7 @@ _ASSIGNS = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"[ \t]?[:=]?[ \t]?[{<\[](?P<value>[^\s{}<>\[\]]{4,80})[}>\]]")
 _LINE_END = re.compile(r"[^\w\s=(]*[ \t\r]*(?:[#/].*)?(?:\n|$)")
 _SETS = frozenset({":", "=", ":=", "=>"})
 _STRONG_SECRET = re.compile(
@@ -45,6 +46,9 @@ _ENDS = frozenset({"", "\n", "\r", " ", ";", "&", "|"})
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The value assigned to, compared with or passed as a secret."""
+    inside = _BRACKETED.match(reading.text, key.end)
+    if inside and _is_bracketed(key, inside["value"]):
+        return Value(*inside.span("value"), inside["value"], quoted=False)
     assigns = _ASSIGNS.match(reading.text, key.end)
     return _value(reading, key, assigns) if assigns else None
 
@@ -66,7 +70,7 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
             )
         )
         return quoted if is_found else None
-    if assigns["sign"][0] in ",({ " or "\n\n" in assigns.group():
+    if assigns["sign"][0] in ",({< " or "\n\n" in assigns.group():
         return None
     bare = bare_at(reading.text, assigns.end())
     if bare is None or ("\n" in assigns.group() and not _is_alone(reading.text, bare)):
@@ -83,11 +87,16 @@ def is_secret(key: SensitiveName, value: str, *, quoted: bool) -> bool:
     """Whether a value is the kind of secret that its name announces."""
     if key.strength is Strength.HUMAN:
         return is_password(value, quoted=quoted)
-    if key.rule_id == "secret" and is_telling(value):
+    if key.strength is Strength.MACHINE and not key.is_vague and is_telling(value):
         return True
     if key.strength is Strength.MACHINE:
         return is_machine_made(value) and not (key.is_vague and is_uuid(value))
     return has_letter_and_digit(value) and is_plainly_random(value)
+
+
+def _is_bracketed(key: SensitiveName, value: str) -> bool:
+    """Whether a value in brackets, where mostly a placeholder is, is a secret."""
+    return key.strength is not Strength.WEAK and (is_telling(value) or is_plainly_random(value))
 
 
 def _is_strong(reading: AnalysedText, key: SensitiveName) -> bool:

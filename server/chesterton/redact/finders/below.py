@@ -1,38 +1,57 @@
-"""Finds secrets on the line below their name, such as under a heading or after a question."""
+"""Secrets on a line below their name: headings, questions and answers, a title and its text."""
 
 import re
+from collections.abc import Iterator
 
+from chesterton.redact.chosen_value import is_code, is_given, is_rare_word, is_telling, is_worn
+from chesterton.redact.finders.phrases import NOT_ITS_VALUE
 from chesterton.redact.finders.sentences import is_number
 from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_machine_made,
-    is_password,
     is_plainly_random,
-    is_worn,
 )
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value
 
 _ASKS = re.compile(
     r"(?i)\?|\b(?:pls|plz|please|send|give|share|tell|remind|need|what'?s?|which|anyone|anybody|"
-    r"somebody|someone|got|have|know|remember|where|was ist|wie|quel\w*|cu[a\u00e1]l|qual|jak\w*)\b"
+    r"somebody|someone|got|have|know|remember|where|was ist|wie|quel\w*|cu[aá]l|qual|jak\w*)\b"
+)
+_ANNOUNCES = re.compile(
+    r"(?i)\b(?:below|follow(?:s|ing)|here|next|underneath|unten|folgt|hier|ci-dessous|suivant\w*|abajo|"
+    r"aqu[ií]|sotto|ecco|seguente|hieronder|nedan|nedenfor|tutaj|poni[zż]ej|n[ií][zž]e|segue|abaixo|"
+    r"ниже|вот)\b|[:\uff1a][ \t]*$|下"
 )
 _CODE = re.compile(
     r"[(){};=]|^\s*(?:if|elif|else|while|for|case|when|with|switch|unless|def|class|try|match|"
-    r"return|"
-    r"import|from|func|fn|sub|begin|end)\b|^\s*with_|://"
+    r"return|import|from|func|fn|sub|begin|end)\b|^\s*with_|://"
 )
-_ANSWER = re.compile(
-    r"(?:[ \t>#*|_~=-]*(?:```\w*)?\r?\n){1,3}[ \t>#*|_~-]*"
-    r"(?:\[?[\d:.]{4,8}(?:[ ][AP]M)?\]?[ ]+)?(?:<@?[\w.-]{1,24}>|\*\*@?[\w.-]{1,24}:?\*\*:?|"
+_REMARK = re.compile(r"\([\w ,.'-]{1,40}\)")
+_TIME = r"[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ ]?[AaPp]\.?[Mm]\.?)?[\])]?"
+_DECORATION = r"[ \t>#|_~=-]*(?:\*[ ]|```\w*|\d{1,2}[.)][ ]|[\u2022\u00b7][ ])?[ \t]*"
+_SPEAKER = re.compile(
+    rf"{_DECORATION}(?:{_TIME}[ ,-]{{0,3}})?(?:<@?[\w. -]{{1,24}}>|\*\*@?[\w. -]{{1,24}}:?\*\*:?|"
     r"@[\w.-]{1,24}(?=[ ])|"
-    r"@?[\w.-]{1,24}(?:[ ][\[(]?[\d:]+(?:[ ]?[AP]M)?[\])]?)?[:>])?[ \t]*"
-    r"(?i:(?:it(?:'s|[ ]is|[ ]was)|this[ ]is|try|use|sure,?|value:?|now:?|here:?|is|=|->|"
-    r"\u2192)[ ]+)*"
-    r"[\"'`*\u201c]{0,3}(?P<value>[^\s\"'`\u201d]{5,200})[\"'`*.,;\u201d]{0,3}[ \t]*(?=\r?\n|$)"
+    rf"@?[\w.-]{{1,24}}(?:[ ][A-Z][\w.-]{{0,20}})?(?:,?[ ]{_TIME}[:>]?[ ]*(?=\r?\n|\r?$)|"
+    rf"(?:,?[ ]{_TIME})?[:>](?![/\\])))?"
+    rf"(?:[ ]*{_TIME}(?=[ ]*\r?\n|[ ]*\r?$))?[ \t]*"
 )
-_LABEL = re.compile(r"\s*[\"'`]{0,1}(?P<label>[\w.-]{1,24}):[ \t]*\S")
+_LEAD = re.compile(
+    r"(?i)(?:(?:it(?:'s|[ ]is|[ ]was)?|this[ ]is|that(?:'s|[ ]is)|try|use|sure|yes|yep|yeah|ok|"
+    r"value:?|now:?|here:?|here[ ]you[ ]go|is|=|->|→|still|i[ ]think|should[ ]be|c'est|es|ist|è|"
+    r"[eé]|es[ ]ist|klar|hier|oui|s[ií]|voici|"
+    r"(?:all|every|both|each|same|old|new|on|for|in)[ ][\w ]{2,20}:|[\w.@-]{2,40}[ ]?(?:/|"
+    r"\|)(?=[ ]))"
+    r"[,.:!]?[ ]+){0,3}[\"'`*\u201c\u201e\u00ab(]{0,3}"
+)
+_VALUE = re.compile(
+    r"(?P<value>(?![-@=/])[^\s(\[=\"'`\u201c\u201d\u00ab\u00bb]{4,200})[\"'`*\u201d\u00bb)]{0,3}"
+    r"(?:[.,;!]{0,2}[ \t]*$|[,;]?[ ](?:(?:since|until|from|as[ ]of|for|on|seit|depuis|desde|thx|"
+    r"please|pls|but|and|expires|works)\b|[(#-])[^\n]{0,80}$)"
+)
+_LABEL = re.compile(r"(?P<label>[\w.-]{1,24}):[ \t]*(?P<value>\S.*)")
 _ITS_LABEL = re.compile(
     r"(?i)(?:value|answer|hint|now|here|it|is|pass\w*|pwd?|pin|tokens?|secrets?|keys?|root|admin|"
     r"user|prod\w*|stag\w+|live|dev\w*|test\w*|qa|uat|demo|local|old|new|current|default)\d{0,3}"
@@ -40,55 +59,109 @@ _ITS_LABEL = re.compile(
 _OTHER_NOUN = re.compile(
     r"[ ](?!(?:value|prod|staging|sandbox|string|below|today|again|please|needed|currently|"
     r"since|after|before|until|under|which|there|where|still|should|everywhere|with|from|that|"
-    r"over|used|goes|they)\b)[a-z]{4,}"
+    r"over|used|goes|they|follows|changed|here|thanks)\b)[a-z]{4,}"
 )
 """The name is only part of a longer one: `token refresh`."""
 
 _TITLED = re.compile(r"^[ \t>]*(?:#+[ ]|\*\*|__|[-*][ ]\*\*)|[:*_=-][ \t]*$")
-_SHORT_LINE = 26
-_LONGEST = 90
+_TERM = re.compile(r"[:/@]|^[a-z]+\d[\w.-]*$|^\d")
+_SHORT_LINE = 40
+_LONGEST = 110
 _MOST_WORDS = 9
+_MOST_LINES = 8
+_LONG_KEY = 16
 
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
-    """The value that stands alone on the next line."""
+    """The value that stands alone on one of the next lines."""
     text = reading.text
     start, end = reading.line(key.end)
     line = text[start:end]
-    if end == len(text) or len(line) > _LONGEST or _CODE.search(line):
-        return None
+    is_verb = reading.lowered[key.start : key.end] == "pass"
     is_asked = _ASKS.search(line) is not None
-    answer = _ANSWER.match(text, _decoration(line) + start)
-    if is_asked and (answer is None or not has_letter_and_digit(answer["value"])):
-        following = reading.line(end + 1)[1]  # "yes", then the answer
-        answer = _ANSWER.match(text, following) if following - end < _SHORT_LINE else None
-    if answer is None:
+    if (
+        (is_verb and not is_asked)
+        or end == len(text)
+        or len(line) > _LONGEST
+        or _CODE.search(_REMARK.sub("", line))
+    ):
         return None
-    if not is_asked and (_OTHER_NOUN.match(text, key.end) or _is_labelled(answer)):
-        return None
-    value = answer["value"].rstrip(".,;!?*_)")
-    if not is_asked and len(line.split()) > _MOST_WORDS:
-        return None
-    is_clear = is_asked or _TITLED.search(line) or line.strip() == text[key.start : key.end]
-    if not _is_value(key, value, is_clear=bool(is_clear), is_asked=is_asked):
-        return None
-    return Value(answer.start("value"), answer.start("value") + len(value), value, quoted=False)
+    is_announced = _ANNOUNCES.search(line) is not None
+    is_title = start == 0 and text.startswith("\n", end + 1)
+    is_clear = is_title or _TITLED.search(line) or line.strip() == text[key.start : key.end]
+    is_part = _OTHER_NOUN.match(text, key.end) and not (is_announced or is_asked)
+    if not is_asked and (is_part or len(line.split()) > _MOST_WORDS):
+        is_clear = False
+    for number, (position, content) in enumerate(_contents(reading, end, is_asked=is_asked)):
+        value = _value(content, position)
+        if value and _is_value(
+            key,
+            value.text,
+            is_clear=bool(is_clear or is_asked or is_announced) and number < 2,  # noqa: PLR2004
+            is_asked=is_asked and not is_part and number < 2,  # noqa: PLR2004
+            is_near=number < 1 + is_asked and not is_part,
+        ):
+            return value
+        is_skipped = number < 2 and len(content) < (_LONGEST if is_title else _SHORT_LINE)  # noqa: PLR2004
+        if not is_skipped or _is_labelled(content) or _CODE.search(content):
+            return None
+    return None
 
 
-def _is_labelled(answer: re.Match[str]) -> bool:
+def _contents(reading: AnalysedText, end: int, *, is_asked: bool) -> Iterator[tuple[int, str]]:
+    """The lines below, without who says them and when; empty ones are left out."""
+    text = reading.text
+    for _ in range(_MOST_LINES):
+        if end >= len(text):
+            return
+        start, end = reading.line(end + 1)
+        speaker = _SPEAKER.match(text, start, end)
+        position = speaker.end() if speaker else start
+        if (
+            speaker
+            and not is_asked
+            and _is_labelled(text[start:position].strip(" \t>#*|_~=-") + " x")
+        ):
+            position = start
+        if content := text[position:end].strip(" \t\r"):
+            yield text.index(content, position), content
+
+
+def _value(content: str, position: int) -> Value | None:
+    lead = _LEAD.match(content)
+    value = _VALUE.match(content, lead.end() if lead else 0)
+    if value is None:
+        return None
+    bare = value["value"].rstrip(".,;?*_)|")
+    return Value(
+        position + value.start("value"),
+        position + value.start("value") + len(bare),
+        bare,
+        quoted=False,
+    )
+
+
+def _is_labelled(content: str) -> bool:
     """Whether the line has a label of its own, such as `commit:`, so it gives something else."""
-    label = _LABEL.match(answer[0].lstrip(" \t>#*|_~=-\n\r"))
+    label = _LABEL.match(content)
     return label is not None and not _ITS_LABEL.fullmatch(label["label"])
 
 
-def _decoration(line: str) -> int:
-    return len(line.rstrip(" \t>#*|_~-"))
-
-
-def _is_value(key: SensitiveName, value: str, *, is_clear: bool, is_asked: bool) -> bool:
+def _is_value(
+    key: SensitiveName, value: str, *, is_clear: bool, is_asked: bool, is_near: bool
+) -> bool:
+    if NOT_ITS_VALUE.fullmatch(value):
+        return False
     if key.strength is Strength.HUMAN:
-        is_mixed = is_clear and is_password(value, quoted=False) and has_letter_and_digit(value)
-        return is_worn(value) or is_mixed
+        if is_asked and (is_code(value) or is_rare_word(value)):
+            return True
+        return (
+            is_telling(value)
+            or (is_near and is_worn(value))
+            or (is_clear and is_given(value) and not _TERM.search(value))
+        )
     if key.strength is Strength.WEAK or key.is_vague:
         return is_asked and (is_number(value) or is_plainly_random(value))
-    return is_machine_made(value) and (is_clear or len(value) >= 16)  # noqa: PLR2004
+    if is_clear and is_telling(value) and has_letter_and_digit(value):
+        return True
+    return is_near and is_machine_made(value) and (is_clear or len(value) >= _LONG_KEY)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from chesterton.redact.chosen_value import is_telling, without_terms
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_password,
     is_random,
-    is_telling,
 )
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import quoted_at
@@ -26,13 +26,9 @@ _CALL = re.compile(
 _ARGUMENT = re.compile(r"\"[^\"\n]{0,100}\"|'[^'\n]{0,100}'")
 _SECURE = re.compile(
     r"(?:convertto-securestring(?:\s+-(?:string|asplaintext|force))*\s+|curlopt_userpwd,\s*|"
-    r"\.auth\(|identified\s+by\s+(?:password\s+)?|(?:encoder|bcrypt|argon2|hasher|"
+    r"\.auth\(|(?:encoder|bcrypt|argon2|hasher|"
     r"pwd_context)\.\w+\(|set_?password\(|check_?password\(|"
     r"createcipher\w*\([^\n,]{1,40},\s*)(?=[\"'])"
-)
-_INSERT = re.compile(
-    r"insert\s+into\s+[\w.\"`\[\]]*(?:user|account|admin|member|login|cred|"
-    r"operator)\w*[^\n]{0,200}?values"
 )
 _USER = re.compile(r"[\w.@+-]{2,40}")
 
@@ -59,13 +55,13 @@ def _in_line(reading: AnalysedText, start: int, end: int) -> Iterator[Hit]:
                 yield Hit(password.start() + 1, password.end() - 1, "password")
         if arguments and is_telling(arguments[-1][0][1:-1]):
             yield Hit(arguments[-1].start() + 1, arguments[-1].end() - 1, "password")
-    for row in _INSERT.finditer(reading.lowered, start, end):
-        for value in _ARGUMENT.finditer(reading.text, row.end(), end):
-            if is_telling(value[0][1:-1]):
-                yield Hit(value.start() + 1, value.end() - 1, "password")
 
 
 def _is_plausible(value: str) -> bool:
-    return is_password(value, quoted=True) and (
-        has_letter_and_digit(value) or is_random(value) or not value.replace("-", "").isalpha()
+    return (
+        is_password(value, quoted=True)
+        and without_terms(value).strip("-_") != ""
+        and (
+            has_letter_and_digit(value) or is_random(value) or not value.replace("-", "").isalpha()
+        )
     )

@@ -43,9 +43,10 @@ _PIN = re.compile(
     rf"{_OF}{_SIGN}{_DIGITS}"
 )
 _CODE_OF = re.compile(
-    rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on)[ ](?:the[ ]|"
+    rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
+    rf"del)[ ](?:the[ ]|die[ ]|den[ ]|das[ ]|la[ ]|"
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
-    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:alarm|lockbox|key[ -]?safe|padlock|"
+    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:alarm|lockbox|key[ -]?(?:safe|box)|padlock|"
     rf"voicemail)[ ]?[:=][ ]?"
     rf"(?P<alone>\d{{4,8}})(?![\w.:-])"
 )

@@ -21,13 +21,14 @@ _FIRST = (
     r"secret_?key_?spec|url_?safe(?:timed)?serializer|timed(?:jsonweb(?:signature))?serializer|"
     r"jsonwebsignatureserializer|itsdangerous\.\w{3,30}|hmackey|keys\.hmacshakeyfor|"
     r"algorithm\.hmac\w{1,4}|aes\.newcipher|des\.newcipher|hmacsha\d{1,3}|new hmac\w{2,7}|"
+    r"crypt|encryptors\.\w{3,12}|encryptbypassphrase|decryptbypassphrase|gen_?key_?from_?pass\w*|"
     r"symmetricsecuritykey\(encoding\.\w{2,8}\.getbytes|cookie_?session|cookieparser"
 )
 _SECOND = (
     r"jwt\.(?:encode|decode|sign|verify)|jsonwebtoken\.\w{3,8}|create_?hmac|crypto\.createhmac|"
     r"createcipheriv|createdecipheriv|hmac\.new\(hmac\.\w{2,10}|openssl::hmac\.(?:hex)?digest|"
     r"hmac\.(?:hex)?digest|openssl_(?:en|de)crypt|cryptojs\.\w{3,12}(?:\.(?:en|de)crypt)?|"
-    r"jwt::(?:en|de)code|hash_hmac"
+    r"jwt::(?:en|de)code|hash_hmac|pgp_sym_(?:en|de)crypt(?:_bytea)?|aes_(?:en|de)crypt|des_(?:en|de)crypt"
 )
 _THIRD = (
     r"\w*webhook\w*\.construct_?event|\w*webhooks?\.construct\w{0,12}|hash_hmac|"
@@ -56,6 +57,7 @@ _MARKS = (
     "cookie",
     "arc4",
     "blowfish",
+    "encrypt",
 )
 _KEY_OF_CIPHER = re.compile(
     r"\b(?:aes|des|3des|chacha20|hmac|blowfish|fernet)(?:-?(?:128|192|256|gcm|cbc|sha-?\d{1,3})){0,2}"

@@ -19,7 +19,7 @@ _NAMED = re.compile(
     r"(?i)(?:sha-?\d|\bmd5|digest|fingerprint|public|pubkey|signature|checksum|integrity|"
     r"thumbprint|"
     r"hash|etag|nonce|cipher|certificate|site[ _-]?key|publishable|anon|known_hosts|base64,|\bssh-|"
-    r"\bcommit|\bids?\b|id[\"'`]?\s{0,2}[:=]|_id)[^\n]*$"
+    r"verification|domainkey|\bp=|\bcommit|\bids?\b|id[\"'`]?\s{0,2}[:=]|_id)[^\n]*$"
 )
 """Names of random values that are public."""
 

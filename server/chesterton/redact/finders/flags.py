@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from chesterton.redact.chosen_value import is_worn
 from chesterton.redact.finders.assignments import is_secret
 from chesterton.redact.finders.tools import ANY, TOOLS, TRIGGERS, Tool
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import SensitiveName, Strength
-from chesterton.redact.secret_value import is_reference, is_worn
+from chesterton.redact.secret_value import is_reference
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value, bare_at, quoted_at
+from chesterton.redact.vocabulary import COMMON
 
 _FLAG = re.compile(r"(?:^|[\s\[(`\"'])--?(?:[a-zA-Z][\w-]*)?$")
 _NAME = re.compile(r"(?<![\w./-])[A-Za-z7][\w.-]{0,30}(?=\s)")
@@ -27,7 +29,7 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     value = quoted_at(text, gap.end()) or bare_at(text, gap.end())
     if not value or value.text.startswith("-"):
         return None
-    is_word = key.strength is Strength.HUMAN and value.text.islower()
+    is_word = key.strength is Strength.HUMAN and value.text.islower() and value.text not in COMMON
     if is_secret(key, value.text, quoted=value.quoted) or (
         is_word and len(value.text) > _SHORTEST and not is_reference(value.text)
     ):

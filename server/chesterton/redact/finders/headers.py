@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.chosen_value import is_telling
 from chesterton.redact.harmless import is_hex
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
@@ -16,7 +17,8 @@ from chesterton.redact.text_reading import AnalysedText
 _AUTHORIZATION = re.compile(
     r"authorization(?:_header)?[\"'`\])]{0,3}\s{0,4}(?:[:=,]|=>|\()\s{0,4}[\"'`fbr]{0,3}"
     r"(?:(?P<scheme>basic|bearer|token|api-?key|ssws|key|geniekey|googlelogin|oauth|jwt|negotiate|"
-    r"ntlm)(?:\s+|:\s*)(?:token=|auth=)?)?[\"'`]?(?P<secret>[^\s\"'`,;<>\\]{6,4000})"
+    r"ntlm|[a-z][\w-]{2,24}(?=[ ][a-z0-9+/=_.-]{16}))(?:\s+|:\s*)(?:token=|"
+    r"auth=)?)?[\"'`]?(?P<secret>[^\s\"'`,;<>\\]{6,4000})"
 )
 _BEARER = re.compile(r"(?:bearer|ssws)[ \t:]{1,3}[\"'`]?(?P<secret>[a-z0-9._~+/=-]{8,4000})")
 _BASIC = re.compile(r"basic[ \t]{1,3}[\"'`]?(?P<secret>[a-z0-9+/_-]{8,400}={0,2})")
@@ -60,7 +62,8 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     yield from _custom(reading)
     for cookie in _COOKIE.finditer(lowered):
         for pair in _PAIR.finditer(text, *cookie.span("pairs")):
-            if pair["name"].lower() not in _ATTRIBUTES and is_machine_made(pair["secret"]):
+            is_key = is_machine_made(pair["secret"]) or is_telling(pair["secret"])
+            if pair["name"].lower() not in _ATTRIBUTES and is_key:
                 yield Hit(*pair.span("secret"), "session")
 
 

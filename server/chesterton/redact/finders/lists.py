@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.chosen_value import is_telling, without_terms
 from chesterton.redact.harmless import is_harmless, is_hex
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
@@ -10,8 +11,6 @@ from chesterton.redact.secret_value import (
     is_compound,
     is_password,
     is_reference,
-    is_telling,
-    without_terms,
 )
 from chesterton.redact.text_reading import AnalysedText
 
@@ -24,7 +23,7 @@ _PLURAL = re.compile(
 _STATES = re.compile(
     r"[^\n.;:=]{0,60}?(?:[:=\u2192]|[-=]>|\b(?:are|were|sind|sont|son|s\u00e3o|zijn|sono)\b)[ \t]*"
 )
-_ITEM = re.compile(r"[^\s,;|\"'`]{6,80}")
+_ITEM = re.compile(r"[^\s,;|\"'`\]})]{6,80}")
 _SKIPPED = re.compile(r"(?:\([^()\n]{1,40}\)|and|or|und|oder|et|ou|y|e|en|then|[,;&/|+])(?!\w)")
 _LINE = re.compile(
     r"[ \t]*(?:[-*+\u2022>|]|\d{1,2}[.)])?[ \t]*[\"'`*]{0,2}(?P<label>[\w.@+-]{2,60})[\"'`*]{0,2}"
@@ -51,7 +50,7 @@ def _in_a_row(reading: AnalysedText, position: int) -> Iterator[Hit]:
     position = states.end() if states else end
     found = []
     while position < end:
-        if text[position].isspace() or text[position] in "\"'`":
+        if text[position].isspace() or text[position] in "\"'`[({":
             position += 1
         elif skipped := _SKIPPED.match(text, position, end):
             position = skipped.end()

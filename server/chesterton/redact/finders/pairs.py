@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.chosen_value import (
+    is_code,
+    is_telling,
+    is_unmistakable,
+    is_worn,
+    without_terms,
+)
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_compound,
     is_password,
     is_reference,
-    is_telling,
-    is_worn,
-    without_terms,
 )
 from chesterton.redact.text_reading import AnalysedText
-from chesterton.redact.vocabulary import words
+from chesterton.redact.vocabulary import HARMLESS_KEYS, words
 
 _PAIR = re.compile(
     r"(?<![a-z])(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|login|logon|creds?|"
@@ -22,12 +26,13 @@ _PAIR = re.compile(
     r"user(?:name)?[ ]?(?:/|and|&)[ ]?(?:pass(?:word)?|pw)|authenticate[ds]?|"
     r"(?:default|service|test|admin|shared|bastion|root|demo|seed(?:ed)?|local|dev)[ ]"
     r"(?:user|account)|"
-    r"connect(?:ed)?|ssh|basic[ -]auth)(?![a-z])"
+    r"connect(?:ed)?|ssh|basic[ _-]?auth\w*|auth(?:[ ]string)?|--creds|src-creds|dest-creds|"
+    r"\w*user_?pass|userpwd|\w*_creds|\w*credentials?)(?![a-z])"
     r"(?:[ \t]+(?:to|into|for|on|at|in)(?:[ \t]+[\w./:'-]{1,40}){1,5}?)?"
     r"[ \t]*(?:\b(?:with|as|using|via|are|is|was|were)\b|[:=,(]|[ ]-[ ]"
     r"|[ \t](?=[\w.@+-]{2,60}[\"'`*]{0,2}[ \t]?[/:][ \t]?\S))[ \t]*(?:the[ ])?"
     r"(?:user(?:name)?[ :=]+)?[\"'`*(]{0,2}(?P<user>[\w.@+-]{2,60})[\"'`*]{0,2}"
-    r"[ \t]*(?P<sign>[/:|,;]|\b(?:and|with|using)\b|[ ]-[ ])[ \t]*"
+    r"[ \t]*(?P<sign>[/:|,;+]|\b(?:and|with|using)\b|[ ]-[ ])[ \t]*"
     r"(?P<named>(?:the[ ])?pass(?:word|wd|phrase)?[ :=]|pwd?[ :=])?[ \t:=]{0,3}[\"'`*]{0,2}"
     r"(?P<value>[^\s\"'`<>]{4,80})"
 )
@@ -47,6 +52,22 @@ _USER = re.compile(
     r"(?<![\w/.:-])(?:(?P<root>(?:admin|root|administrator)(?::|[ ]?/[ ]?))"
     r"|(?:admin|root|administrator|guest|sa|postgres|test|demo|superuser|sysadmin|operator|support|"
     r"deploy|ubuntu|pi|oracle|ops|user)[ ]?[/:][ ]?)(?P<value>[^\s\"'`<>/]{4,60})"
+)
+_ALONE = re.compile(
+    r"(?m)^[ \t>*+-]*(?:\[[\w.-]+\]:\d{2,5}[ \t]+)?[\"'`]?(?P<user>[a-z][\w.@-]{1,40}):"
+    r"(?P<value>[^\s\"'`<>:/]{7,60})[\"'`]?[,;]?[ \t\r]*$"
+)
+_ACCOUNT = re.compile(
+    r"(?:admin\w*|root|sa|postgres|oracle|guest|deploy\w*|ops|backup|jenkins|ubuntu|pi|reports?|"
+    r"monitor\w*|svc[_-]?\w+|sys\w*|operator|support|service|scanner|alice|bob|demo|nagios|git)"
+)
+_SLASHED = re.compile(
+    r"(?<![\w/.:@-])(?P<user>[a-z][\w.-]{1,20})[ ]?/[ ]?"
+    r"(?P<value>[A-Za-z0-9][\w!#$%&@+^~*?.-]{6,39})(?=[\s),;]|\.?$|\.\s)"
+)
+_PIPED = re.compile(
+    r"\b(?:echo|"
+    r"printf)[ ]+(?:-n[ ]+)?[\"']?(?P<user>[\w.@-]{2,40}):(?P<value>[^\s\"'|]{5,80})[\"']?[ ]*\|"
 )
 _WORDS = (
     "log in",
@@ -73,8 +94,8 @@ _WORDS = (
     "authenticat",
     "connect",
     "ssh",
-    "basic auth",
-    "basic-auth",
+    "auth",
+    " / ",
     " user",
     "default",
     "passw",
@@ -86,17 +107,26 @@ _WORDS = (
     "unlock",
     "open",
 )
-_ABOUT_LOGIN = re.compile(r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default")
+_ABOUT_LOGIN = re.compile(
+    r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default|(?:gets?|lets?|"
+    r"got)[ ](?:you|me|us|one)[ ]|\bworks\b"
+)
 _LOGIN_START = re.compile(r"cred|log|sign|user|default|test|admin|root|demo")
 _USERS = words("admin root user administrator ops test demo guest deploy dev sa app api bob alice")
 _NOT_SECRET = re.compile(r"^[\w.]+=|^\*|\*$|\*\.|\.[a-z]{1,4}$|\($")
 _TRAILING = ",;.:)]}>!?|*_"
+_LABELS = words("""
+    image version tag build release commit branch ref id name host port path file line note see
+    model class type kind node python ruby go rust php java test case step example label target
+    package module digest hash checksum sha md5 date time level mode format unit color colour
+""")
 _CONTEXT = 80
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
     """Passwords that follow a user name."""
     text = reading.text
+    yield from _alone(text)
     if not any(word in reading.lowered for word in _WORDS):
         return
     for pair in _PAIR.finditer(reading.lowered):
@@ -113,12 +143,29 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         value = text[slice(*enters.span("value"))].rstrip(_TRAILING)
         if is_telling(value):
             yield Hit(enters.start("value"), enters.start("value") + len(value), "password")
+    yield from _after_user(text)
+
+
+def _alone(text: str) -> Iterator[Hit]:
+    """`user:password` on a line of its own, or on its way into another program."""
+    for pattern in (_ALONE, _PIPED) if ":" in text else ():
+        for pair in pattern.finditer(text):
+            is_label = pair["user"] in _LABELS or pair["user"] in HARMLESS_KEYS
+            if is_telling(pair["value"]) and not is_label:
+                yield Hit(*pair.span("value"), "password")
+    for pair in _SLASHED.finditer(text) if "/" in text else ():
+        if _ACCOUNT.fullmatch(pair["user"]) and is_unmistakable(pair["value"]):
+            yield Hit(*pair.span("value"), "password")
+
+
+def _after_user(text: str) -> Iterator[Hit]:
+    """`root / password`, in a text about logging in."""
     for user in _USER.finditer(text):
         value = user["value"].rstrip(_TRAILING)
         context = text[max(0, user.start() - _CONTEXT) : user.end() + _CONTEXT]
         is_spaced = user["root"] and not user["root"].endswith("/")
         is_root = is_telling(value) or (is_spaced and (_mixes(value) or is_worn(value)))
-        is_root = bool(user["root"]) and is_root
+        is_root = (bool(user["root"]) and is_root) or (" / " in user[0] and is_telling(value))
         if _is_secret(value) and (is_root or _ABOUT_LOGIN.search(context)):
             yield Hit(user.start("value"), user.start("value") + len(value), "password")
 
@@ -146,6 +193,8 @@ def _mixes(value: str) -> bool:
 def _is_plain(value: str, user: str, pair: str) -> bool:
     if f"{user}/{value}" in pair and user not in _USERS:  # hostname/machine
         return False
+    if value.isdigit():
+        return is_code(value)
     return (
         value.isalpha() and value.islower() and not is_reference(user) and not is_reference(value)
     )

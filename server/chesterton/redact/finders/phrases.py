@@ -47,9 +47,10 @@ APART = re.compile(
 BEFORE = re.compile(
     r"(?:^|[\s(])(?P<value>[\"'`\u201c][^\"'`\u201d\n]{4,80}[\"'`\u201d]|[^\s\"'`(]{4,120})"
     r"[)]?,?\s+"
-    rf"(?P<link>as|is|was|for|being|=|in place of|instead of|replaces|{_DASH}\s(?:that|this|"
+    rf"(?P<link>as|als|comme|como|come|som|jako|jak|как|为|is|was|for|being|=|in place of|"
+    rf"instead of|replaces|{_DASH}\s(?:that|this|"
     rf"it)(?:{_APOSTROPHE}s|\sis))\s+"
-    rf"(?:[\w'\u2019-]{{1,20}}\s+){{0,4}}$"
+    rf"(?:[\w'\u2019-]{{1,20}}\s+){{0,4}}(?:[\w-]{{1,20}}-)?$"
 )
 """Use ... as the password."""
 
@@ -59,7 +60,8 @@ BEFORE_BRACKET = re.compile(
 """... (it is the deploy token)"""
 
 LINKS_BACK = re.compile(
-    r"[ \n](?:(?:as|is|was|for|being|=|of|replaces)\s|(?:that|this|it)['\u2019 ]|\()"
+    r"[ \n](?:(?:as|als|comme|como|come|som|jako|jak|как|is|was|for|being|=|of|replaces)\s|"
+    r"(?:that|this|it)['\u2019 ]|\()"
 )
 """Without one of these, `BEFORE` cannot match."""
 
@@ -75,7 +77,11 @@ SENTENCE_END = re.compile(
 )
 """The end of a clause, after which a plain word may be the secret."""
 
-ENGLISH = re.compile(r"pass[ _-]?(?:words?|phrase|code)|passwd|p?wd|pw")
+ENGLISH = re.compile(
+    r"pass(?![a-z])|pass[ _-]?(?:words?(?![a-z])|phrase|code)|passwd|p?wd|pw|psk|pin|community|"
+    r"code|auth|"
+    r"assword|pre-?shared|secret phrase|wi-?fi|keys?"
+)
 """Names after which plain words are considered: the stop words cover English only."""
 
 NOT_ITS_VALUE = re.compile(
@@ -108,17 +114,19 @@ _STATE = (
     r"reste|es|era|siendo|"
     r"jest|\u00e8|\u00e9|to|je|z\u016fst\w+|er|\u00e4r|on|value|use|using|still|like"
 )
-_COPULA = (
+COPULA = (
     r"is|was|are|were|be|being|reads|remains|became|becomes|goes|starts|begins|use|give|answer|"
     r"enter|type|try|ist|war|lautet|bleibt|blieb|hei\u00dft|hie\u00df|wurde|wird|est|reste|devient|"
     r"\u00e9tait|es|era|fue|queda|qued\u00f3|sigue|pas\u00f3|\u00e9|foi|ficou|fica|continua|\u00e8|"
-    r"resta|rimane|diventa|blijft|werd|wordt|luidt|to|jest|brzmi|pozostaje|je|zn\u00ed|bylo|je\u0161t\u011b|"
+    r"resta|rimane|diventa|sera|ser\u00e1|sar\u00e0|blijft|werd|wordt|luidt|to|jest|brzmi|pozostaje|je|zn\u00ed|bylo|je\u0161t\u011b|"
     r"\u00e4r|var|blev|ble|er|heter|hedder|on|oli|lett|maradt|este|r\u0103m\u00e2ne|\u03b5\u03af\u03bd\u03b1\u03b9|"
     r"\u03ae\u03c4\u03b1\u03bd|l\u00e0|th\u00e0nh|adalah|ialah|menjadi|ir|yra|\u044d\u0442\u043e|"
     r"\u0442\u0435\u043f\u0435\u0440\u044c|\u0431\u044b\u043b|\u0441\u0442\u0430\u043b|"
     r"\u043e\u0441\u0442\u0430\u043b\u0441\u044f|\u0446\u0435|\u0442\u0435\u043f\u0435\u0440|"
     r"\u0435|\u05d4\u05d5\u05d0|\u05d4\u05d9\u05d0|\u0647\u0648|\u0647\u064a|\u0e04\u0e37\u0e2d"
 )
+"""Verbs that give a value, in many languages."""
+
 _NOW = (
     r"now|still|again|back|up|as|being|only|just|set|changed|reset|updated|called|simply|jetzt|nun|"
     r"weiterhin|auf|zu|maintenant|toujours|d\u00e9sormais|ahora|todav\u00eda|siendo|como|a|para|agora|"
@@ -127,7 +135,7 @@ _NOW = (
     r"v\u1eabn|fortfarande|stadig|fortsatt|\u0442\u0435\u043f\u0435\u0440\u044c|\u0442\u0435\u043f\u0435\u0440"
 )
 GIVES = re.compile(
-    rf"(?i)(?:(?:\b(?:{_COPULA})|\bended up)\b(?:,[ ][\w ]{{2,30}},)?(?:[ ](?:{_NOW})\b)*"
+    rf"(?i)(?:(?:\b(?:{COPULA})|\bended up)\b(?:,[ ][\w ]{{2,30}},)?(?:[ ](?:{_NOW})\b)*"
     rf"|^[ ](?:of|that)\b|[\u662f\u4e3a\u70ba\u6210\u4e86\u306f\u3092\u304c\u306b\ub294\uc740\uc774"
     rf"\ub97c\uc744\ub85c\u05dc])[\"'`*(\s:]*$"
 )

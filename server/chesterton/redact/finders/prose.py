@@ -2,6 +2,13 @@
 
 import re
 
+from chesterton.redact.chosen_value import (
+    is_code,
+    is_plain_phrase,
+    is_rare_word,
+    is_telling,
+    phrase_at,
+)
 from chesterton.redact.finders.phrases import (
     APART,
     BEFORE,
@@ -24,7 +31,6 @@ from chesterton.redact.secret_value import (
     is_password,
     is_plainly_random,
     is_reference,
-    is_telling,
 )
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value, literal_at
@@ -42,7 +48,9 @@ _OF_ANOTHER = re.compile(
 )
 _LEAST_WORDS = 5  #: more than a label has
 _WINDOW = 120
-_SHORTEST_WORD = 5
+_ENGLISH_IS = re.compile(
+    r"(?i)\b(?:is|was|be|been|are|were|to|equals|became|remains|reads|as|now|still|called)\W*$|[:=\u2192>\u2013\u2014-]\W*$|'s\W*$|\($"
+)
 _SHORTEST_TOKEN = 8
 _LONG_NUMBER = 6
 
@@ -72,7 +80,16 @@ def _linked(text: str, key: SensitiveName) -> Value | None:
     if key.strength is not Strength.HUMAN:
         return value if _is_stated(key, value) else None
     if value.quoted:
-        return value if is_password(value.text, quoted=True) else None
+        is_phrase = is_plain_phrase(value.text)
+        return value if is_phrase or is_password(value.text, quoted=True) else None
+    return _bare(text, key, link, value)
+
+
+def _bare(text: str, key: SensitiveName, link: re.Match[str], value: Value) -> Value | None:
+    """A password without quotes: a word that looks like one, a passphrase, a word at the end."""
+    name = text[key.start : key.end].lower()
+    if ENGLISH.match(name) and (phrase := phrase_at(text, link.end(), is_named="phrase" in name)):
+        return phrase
     if _is_stated(key, value) or _HABITUAL.fullmatch(value.text):
         return value
     is_apart = link[0][-1].isspace() and "=" not in link[0]
@@ -140,6 +157,8 @@ def _before(text: str, key: SensitiveName) -> Value | None:
         return None
     position = start + phrase.start("value") + raw.index(value)
     literal = Value(position, position + len(value), value, quoted=raw != value)
+    if key.strength is Strength.HUMAN and is_code(value) and _END.match(text, key.end):
+        return literal
     return literal if _is_stated(key, literal) else None
 
 
@@ -152,7 +171,8 @@ def _is_stated(key: SensitiveName, value: Value) -> bool:
     if key.strength is Strength.MACHINE and is_number and key.is_vague:
         return False
     is_key = key.strength is Strength.MACHINE and is_uuid(text)
-    if is_key or is_harmless(text) or is_reference(text) or is_compound(text):
+    is_flag = text.startswith("-")
+    if is_key or is_flag or is_harmless(text) or is_reference(text) or is_compound(text):
         return is_key
     if key.strength is Strength.WEAK:
         return has_letter_and_digit(text) and is_plainly_random(text)
@@ -167,6 +187,10 @@ def _is_word(text: str, key: SensitiveName, value: Value) -> bool:
     name = text[key.start : key.end].lower()
     if not (ENGLISH.match(name) and word.isalpha() and word.islower()):
         return False
-    if len(word) < _SHORTEST_WORD or is_reference(word):
+    if (
+        not is_rare_word(word)
+        or is_reference(word)
+        or not _ENGLISH_IS.search(text[key.end : value.start])
+    ):
         return False
     return SENTENCE_END.match(text, value.end) is not None

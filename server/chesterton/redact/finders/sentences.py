@@ -2,7 +2,15 @@
 
 import re
 
+from chesterton.redact.chosen_value import (
+    is_code,
+    is_given,
+    is_rare_word,
+    is_telling,
+    is_worn,
+)
 from chesterton.redact.finders.phrases import (
+    COPULA,
     ENGLISH,
     EXCHANGE,
     GIVES,
@@ -12,23 +20,17 @@ from chesterton.redact.finders.phrases import (
 )
 from chesterton.redact.harmless import is_hex, is_uuid
 from chesterton.redact.secret_names import SensitiveName, Strength
-from chesterton.redact.secret_value import (
-    has_letter_and_digit,
-    is_compound,
-    is_machine_made,
-    is_password,
-    is_telling,
-    is_worn,
-    without_terms,
-)
+from chesterton.redact.secret_value import is_machine_made
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value
+from chesterton.redact.vocabulary import SAID_ABROAD
 
-_CLAUSE = r"(?:[^\n.!?=(){}\[\]<>|]|[.!?](?=[^\s])|(?<=[ ])=(?=[ ])|(?<=[ ])\(|\))"
+_CLAUSE = r"(?:[^\n.?=(){}\[\]<>|]|[.?](?=[^\s])|(?<=[ ])=(?=[ ])|(?<=[ ])\(|\))"
 _REST = re.compile(rf"{_CLAUSE}{{1,140}}(?:\n(?=[^\s#>*-]){_CLAUSE}{{1,80}})?")
-_LINE = re.compile(r"(?:[^\n.!?;=(){}\[\]<>|/]|[.!?](?=\S)){0,70}$")
+_LINE = re.compile(r"(?:[^\n.!?;=(){}\[\]<>|/]|[.!?](?=\S)|!(?=[ ][a-z])){0,70}$")
 _WORD = re.compile(
-    r"(?<![A-Za-z0-9_./@:#$%&!+~^-])[A-Za-z0-9][A-Za-z0-9_!#$%&@+^~*?-]{6,39}(?![\w(/=]|\.\w)",
+    r"(?<![A-Za-z0-9_./@:#$%&!+~^-])[A-Za-z0-9](?:[A-Za-z0-9_!#$%&@+^~*?-]|\.(?=\w)){3,39}"
+    r"(?![\w(/=]|\.\w)",
     re.ASCII,
 )
 _NUMBER = re.compile(
@@ -39,12 +41,30 @@ _NUMBER = re.compile(
 _SLUG = re.compile(r"[\w.-]/[\w.-]*$")
 _TYPED = re.compile(r"(?i)\b(?:enter|type|give|try|answer|use)[ ][\"'`]?$")
 _PROMPT = re.compile(r"[\"'`]?[ ](?:when|whenever|if|at|on|for|as|in)\b")
-_BEFORE = 70
+_ENDS = re.compile(
+    r"[\"'`\u201d\u00bb\u300d)*_]{0,3}(?:(?<=\))|[.,;!](?=\s|$)|[ \t]*(?:\r?\n|$)|[ ](?:[(\u2013-]|"
+    r"(?:pour|seit|depuis|desde|since|until|f\u00fcr|for|por|per|on|als|d\u00e8s)\b))"
+)
+_NEARLY = re.compile(rf"(?i)\b(?:{COPULA})(?:[ ][\w'\u2019]{{1,12}}){{0,3}}[ ]$")
+_PLAINLY = re.compile(
+    rf"(?i)\b(?:{COPULA})[ ](?:(?:jetzt|nun|maintenant|ahora|agora|adesso|"
+    rf"nu)[ ])?[\"'`*\u201c\u201e\u00ab]{{0,2}}$"
+)
+_BESIDE = re.compile(r"[ ]|(?:[ ][\w'\u2019]{1,12}){0,3}[ ]?\(")
+_INTO = re.compile(r"(?i)\b(?:a|\u00e0|em|para|in|su)[ ]$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ANSWERED = re.compile(
+    r"(?i)[\"'`*)]{0,2}(?:[ ][\w'@.-]{1,30}){0,5}\?[ \"'`*(]+(?:(?:it'?s|try|use|"
+    r"still)[ ])?[\"'`*]{0,2}(?P<value>[^\s\"'`]{5,80})(?=[\"'`.,;!)]*(?:\s|$))"
+)
+_SIGN = re.compile(r"[:\uff1a=→\u2014\u2013][\"'`*(\s“„«「]*$")
+_SAID = re.compile(SAID_ABROAD)
+_BEFORE, _AFTER = 70, 40
 
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The first word after the name that looks like its value, within the sentence."""
-    is_verb = reading.text[key.start : key.end] == "pass"
+    is_verb = reading.lowered[key.start : key.end] in {"pass", "pin"}
     if key.strength is Strength.WEAK or key.is_vague or is_verb:
         return None
     rest = _REST.match(reading.text, key.end)
@@ -53,30 +73,67 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
             (_number(reading.text, key, rest) or _told(reading.text, key, rest)) if rest else None
         )
     after = _password(reading.text, key, rest) if rest else None
+    answered = _ANSWERED.match(reading.text, key.end)
+    if after is None and answered and is_given(answered["value"].rstrip(".,;!)")):
+        value = answered["value"].rstrip(".,;)")
+        start = answered.start("value")
+        return Value(start, start + len(value), value, quoted=False)
     return after or _password_before(reading.text, key)
 
 
 def _password(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
     is_foreign = ENGLISH.match(text[key.start : key.end].lower()) is None
+    before = text[max(0, key.start - _BEFORE) : key.start].rpartition("\n")[2]
     for word in _WORD.finditer(text, *rest.span()):
         value = word[0].rstrip("!?*")
         gap = text[key.end : word.start()]
-        is_stated = is_foreign or STATES[False].search(gap)
-        is_given = GIVES.search(gap) or (is_foreign and PARTICLES.search(gap))
         if (
-            is_telling(value)
-            or (is_stated and is_worn(value))
-            or (is_given and _is_given(value) and not NOT_ITS_VALUE.search(gap))
+            is_telling(word[0].rstrip("?*"))
+            or is_telling(value)
+            or _is_fitting(text, word, gap, is_foreign=is_foreign, before=before)
         ):
             return Value(word.start(), word.start() + len(value), value, quoted=False)
     return None
 
 
-def _is_given(value: str) -> bool:
-    """Whether a value right after its verb is a password: letters with digits, but no term."""
-    if is_hex(value) or is_compound(value) or not has_letter_and_digit(without_terms(value)):
+def _is_fitting(text: str, word: re.Match[str], gap: str, *, is_foreign: bool, before: str) -> bool:
+    """Whether a word is the password because of what comes right before it."""
+    value = word[0].rstrip("!?*")
+    if is_worn(value) and (is_foreign or STATES[False].search(gap)):
+        return True
+    if value.isalpha():
+        is_new = is_foreign and is_rare_word(value) and not _SAID.fullmatch(value)
+        is_given_so = _PLAINLY.search(gap)
+        return bool(is_new and is_given_so and _ENDS.match(text, word.end()))
+    if NOT_ITS_VALUE.search(gap):
         return False
-    return is_password(value, quoted=False)
+    end = word.end()
+    is_exchanged = (
+        EXCHANGE.search(before + text[word.start() - len(gap) : end + _AFTER]) is not None
+    )
+    if value.isdigit():
+        is_last = _ENDS.match(text, end) or EXCHANGE.match(text, end + 1)
+        is_near = is_foreign and (_NEARLY.search(gap) or _BESIDE.fullmatch(gap))
+        is_so = (is_near and not _YEAR.fullmatch(value)) or _is_introduced(
+            gap, _SIGN, is_foreign=is_foreign, is_exchanged=is_exchanged
+        )
+        return bool(is_last and is_so) and is_code(value)
+    sign = PARTICLES if is_foreign else _SIGN
+    return is_given(value) and _is_introduced(
+        gap, sign, is_foreign=is_foreign, is_exchanged=is_exchanged
+    )
+
+
+def _is_introduced(
+    gap: str, sign: re.Pattern[str], *, is_foreign: bool, is_exchanged: bool
+) -> bool:
+    """Whether a verb or sign right before a value says that it comes now."""
+    if not is_foreign and gap.endswith(" on "):
+        return False  # a verb elsewhere
+    if GIVES.search(gap) or sign.search(gap):
+        return True
+    is_into = STATES[True].search(gap) or (is_foreign and _INTO.search(gap))
+    return is_exchanged and is_foreign and bool(is_into)
 
 
 def _password_before(text: str, key: SensitiveName) -> Value | None:
@@ -87,7 +144,7 @@ def _password_before(text: str, key: SensitiveName) -> Value | None:
         return None
     for word in _WORD.finditer(text, back + line.start(), key.start):
         is_typed = _TYPED.search(text[back : word.start()]) and _PROMPT.match(text, word.end())
-        if is_telling(word[0]) or (is_typed and _is_given(word[0])):
+        if is_telling(word[0]) or (is_typed and is_given(word[0])):
             return Value(*word.span(), word[0], quoted=False)
     return None
 

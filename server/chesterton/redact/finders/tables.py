@@ -1,9 +1,10 @@
-"""Finds secrets in Markdown tables and CSV, identified by a column header or row label."""
+"""Finds secrets in tables, CSV and SQL inserts, identified by a column header or row label."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from chesterton.redact.chosen_value import is_given
 from chesterton.redact.finders.assignments import is_secret
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import SensitiveName, keys
@@ -14,6 +15,29 @@ _RULER = re.compile(r"[\s|:+-]+")
 _LIST = re.compile(
     r"[\w \"-]{2,30}(?P<sign>[,;\t])[\w \"-]{1,40}(?:(?P=sign)[\w \"-]{1,40}){0,20}\r?"
 )
+_SPACED = re.compile(
+    r"[ \t>]*[A-Za-z][\w-]{1,30}(?:(?:\t|"
+    r"[ ]{2,60})[A-Za-z][\w-]{1,30}(?:[ ][\w-]{1,20})?){1,12}[ \t\r]*"
+    r"|[A-Z][A-Z_-]{1,20}(?:[ ][A-Z][A-Z_-]{1,20}){1,8}[ \t\r]*"
+)
+_GAP = re.compile(r"\t|[ ]{2,}")
+_INSERT = re.compile(
+    r"(?i)\b(?:insert|replace)\s+(?:\w{1,10}\s+){0,3}?into\s+[\w.\"`\[\]]{1,100}\s*\((?P<columns>[^()]{1,600})\)"
+    r"\s*(?:output\s[^()]{1,100})?values?\s*"
+)
+_ACCOUNTS = re.compile(
+    r"(?i)\binsert\s+into\s+[\w.\"`\[\]]{0,60}(?:user|account|admin|member|login|cred|operator)\w{0,40}"
+    r"[\"`\]]?\s*values?\s*"
+)
+_ROW = re.compile(
+    r"\s*,?\s*\((?P<row>(?:[^()'\"]|'(?:[^'\\]|''|\\.){0,400}'|\"[^\"]{0,400}\"|\([^()]{0,200}\)){1,200})\)"
+)
+_FIELD = re.compile(
+    r"\s*(?:[NEB]?'((?:[^'\\]|''|\\.){0,400})'|\"([^\"]{0,400})\"|((?:[^,'\"()]|\([^()]{0,200}\)){0,400}))\s*(?:,|$)"
+)
+_MOST_ROWS = 200
+_SPACE, _WORD = re.compile(r"\s+"), re.compile(r"\S+")
+_CELL = re.compile(r"\S+(?:[ ]\S+)*")
 _STRIP = " \t`*_\"'\r"
 _LONGEST_NAME = 40
 _LONGEST_REST = 12  #: as in "token (prod)"
@@ -21,6 +45,7 @@ _LONGEST_REST = 12  #: as in "token (prod)"
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
     """Secret cells under a sensitive column header or next to a sensitive row label."""
+    yield from _inserted(reading)
     done = 0
     for key in reading.keys:
         if key.start < done:
@@ -29,6 +54,8 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         line = reading.text[start:done]
         listed = None if "|" in line else _LIST.fullmatch(line)
         if listed is None and "|" not in line:
+            if _SPACED.fullmatch(line):
+                yield from _spaced(reading, line, done)
             continue
         sign = listed["sign"] if listed else "|"
         header = _columns(line, sign)
@@ -49,7 +76,7 @@ def _rows(reading: AnalysedText, end: int, sign: str) -> Iterator[tuple[int, int
     while end < len(reading.text):
         start, end = reading.line(end + 1)
         row = reading.text[start:end]
-        if sign not in row:
+        if sign not in row and not _RULER.fullmatch(row):
             return
         if not _RULER.fullmatch(row):
             yield start, end
@@ -65,6 +92,54 @@ def _cells(line: str, offset: int, header: dict[int, SensitiveName], sign: str) 
             yield Hit(start, start + len(value), key.rule_id)
         label = label or _name(cell)
         offset += len(cell) + 1
+
+
+def _spaced(reading: AnalysedText, header: str, end: int) -> Iterator[Hit]:
+    """The cells of a table whose columns are set apart by spaces."""
+    gap = _SPACE if header.strip().isupper() else _GAP
+    columns = {
+        number: key for number, cell in enumerate(gap.split(header.strip())) if (key := _name(cell))
+    }
+    width = len(gap.split(header.strip()))
+    while columns and end < len(reading.text):
+        start, end = reading.line(end + 1)
+        cells = list((_CELL if gap is _GAP else _WORD).finditer(reading.text, start, end))
+        if len(cells) != width:
+            return
+        for number, key in columns.items():
+            if _is_cell_secret(key, cells[number][0]):
+                yield Hit(*cells[number].span(), key.rule_id)
+
+
+def _inserted(reading: AnalysedText) -> Iterator[Hit]:
+    """The values that an SQL statement inserts into a column with a sensitive name."""
+    if "insert" not in reading.lowered and "replace" not in reading.lowered:
+        return
+    for insert in _INSERT.finditer(reading.text):
+        columns = [_name(column) for column in insert["columns"].split(",")]
+        for fields in _value_rows(reading.text, insert.end()) if any(columns) else ():
+            for key, (start, end) in zip(columns, fields, strict=False):
+                if key and is_secret(key, reading.text[start:end], quoted=True):
+                    yield Hit(start, end, key.rule_id)
+    for insert in _ACCOUNTS.finditer(reading.text):
+        for fields in _value_rows(reading.text, insert.end()):
+            yield from (
+                Hit(*span, "password") for span in fields if is_given(reading.text[slice(*span)])
+            )
+
+
+def _value_rows(text: str, position: int) -> Iterator[list[tuple[int, int]]]:
+    """The spans of the fields of each row, without their quotes."""
+    for _ in range(_MOST_ROWS):
+        row = _ROW.match(text, position)
+        if row is None:
+            return
+        position, (start, end) = row.end(), row.span("row")
+        fields = []
+        while start < end and (field := _FIELD.match(text, start, end)) and field.end() > start:
+            fields.append(field.span(field.lastindex or 0))
+            start = field.end()
+        yield fields
 
 
 @lru_cache(maxsize=1024)

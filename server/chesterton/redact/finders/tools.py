@@ -25,7 +25,7 @@ TOOLS = (
         r"sshpass|mongo\w*|twine|psexec\w*|influx|vsql|rabbitmqadmin|kadmin|cqlsh|cypher-shell|"
         r"couchbase-cli|cbq|cbbackupmgr|hdbsql|exaplus|beeline|esxcli|evil-winrm|nxc|crackmapexec|"
         r"useradd|usermod|conan|ncftp\w*|rdesktop|clickhouse-client|elasticsearch-users|veracrypt|"
-        r"dsadd|altool|x?crun|nuget|dotnet|ibmcloud|bw|kafkacat|solr|artemis|activemq|filebeat",
+        r"dsadd|altool|x?crun|nuget|dotnet|ibmcloud|bw|kafkacat|solr|hydra|medusa|ncrack|artemis|activemq|filebeat",
         rf"\s-p\s+{_WORD}",
     ),
     _tool(
@@ -80,7 +80,14 @@ TOOLS = (
     ),
     _tool(r"pk12util", rf"\s-[WK]\s+{_WORD}"),
     _tool(r"qpdf", rf"\s--encrypt\s+{_WORD}"),
-    _tool(r"snmp\w+", rf"\s-[AX]\s+{_WORD}"),
+    _tool(r"snmp\w+|snmpd|braa|onesixtyone|check_snmp\w*", rf"\s-[AXC]\s+{_WORD}"),
+    _tool(r"snmp\w+|onesixtyone|check_snmp\w*", rf"\s-c\s+{_WORD}"),
+    _tool(r"createUser", rf"\s(?:MD5|SHA\S*|DES|AES\S*)\s+{_WORD}"),
+    _tool(r"ssh-keygen|age-keygen", rf"\s-[NP]\s+{_WORD}"),
+    _tool(r"bw|rbw|op|lpass|pass-cli|keepassxc-cli", rf"\sunlock\s+{_WORD}"),
+    _tool(
+        r"vault|consul|nomad|boundary", r"\slogin\s+(?:-\S+\s+)*(?=\S*\d)([\w.-]{8,200})(?=\s|$)"
+    ),
     _tool(r"swaks", rf"\s(?:-ap|--auth-password)\s+{_WORD}"),
     _tool(r"sendemail|sendEmail", rf"\s-xp\s+{_WORD}"),
     _tool(r"x11vnc|vncviewer|vncserver", rf"\s-passwd\s+{_WORD}"),
@@ -117,11 +124,11 @@ TOOLS = (
     _tool(r"drush", rf"\s(?:upwd|user:password|user-password)\s+{_USER}\s+{_WORD}"),
     _tool(r"ansible-vault", rf"\sencrypt_string\s+{_WORD}"),
     _tool(
-        r"echo|printf",
+        r"echo|printf|yes",
         r"\s+(?:-n\s+)?[\"']?(?:[\w.-]+:)?([^\s\"'|:]{4,120})(?:\\n)?[\"']?\s*\|"
         r"\s*(?:sudo\s+-\w*[Sk]|"
         r"docker\s+login|podman\s+login|(?:sudo\s+)?(?:ch)?passwd|helm\s+registry|gh\s+auth|"
-        r"cryptsetup|"
+        r"cryptsetup|gcloud\s+secrets|aws\s+secretsmanager|kubectl\s+create\s+secret|doppler|"
         r"kinit|smbpasswd|vncpasswd|su\b|gpg|openssl\s+enc|age\b|ansible-vault)",
     ),
     _tool(r"sudo|su|docker|gh|kinit|passwd|cryptsetup", rf"[^\n<]{{0,100}}<<<\s*{_WORD}"),
@@ -129,7 +136,8 @@ TOOLS = (
     _tool(r"AUTH", r"\s+(?=\D*\d)([^\s\"'/]{6,80})$"),
 )
 TRIGGERS = re.compile(
-    r"[ \t](?:-[pPaAuUwkKXbhseEWxo]|--(?:user|auth|proxy-user|pass|encrypt|passphrase)\b|/p:|"
+    r"[ \t](?:-[pPaAuUwkKXbhseEWxocCNt]|/p |--(?:user|auth|proxy-user|pass|encrypt|"
+    r"passphrase)\b|/p:|"
     r"/user:|"
     r"/u:|/pass|/rp|-setair|-passwd|-[ghv]p |-ap |-xp |<<<)|\b(?:add_?user|adduser|"
     r"change_?password|create_?user|"
@@ -138,8 +146,9 @@ TRIGGERS = re.compile(
     r"pypi-token|github-oauth|add-authtoken|setapikey|reset-admin-password|set-initial-password|"
     r"upwd|"
     r"radtest|passwd|login|auth|nmcli|iwconfig|netsh|rclone|encrypt_string|net use|runas|logon|"
-    r"user create|user add|enable|community|username)[ \t.]|"
-    r"\|[ \t]*(?:base64|sha|md5|xxd|sudo|docker|podman|passwd|chpasswd|su |helm|gh |gcloud|"
+    r"user create|user add|enable|community|username|unlock|createUser)[ \t.]|"
+    r"\|[ \t]*(?:base64|sha|md5|xxd|sudo|docker|podman|passwd|chpasswd|su |helm|gh |gcloud|aws |"
+    r"kubectl |doppler|"
     r"cryptsetup|kinit|openssl|gpg|"
     r"smbpasswd|age |ansible-vault)|"
     r"requirepass|masterauth|AUTH |sqlplus|rman |expdp|impdp|sqlldr|wpa_passphrase|net user |db2 "

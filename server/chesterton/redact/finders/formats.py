@@ -1,0 +1,198 @@
+"""Finds secrets whose place is fixed by a format: QR codes of networks, SQL, device settings."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from chesterton.redact.chosen_value import is_given, is_plain_phrase, is_rare_word
+from chesterton.redact.rule import Hit
+from chesterton.redact.secret_value import (
+    has_letter_and_digit,
+    is_machine_made,
+    is_password,
+    is_random,
+    is_reference,
+)
+from chesterton.redact.text_reading import AnalysedText
+
+
+class Format(NamedTuple):
+    """Words one of which the text contains, a pattern with a group `secret`, and a test of it."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    is_secret: Callable[[str], bool]
+
+
+def _any(value: str) -> bool:
+    return len(value) >= 4 and not is_reference(value)  # noqa: PLR2004
+
+
+def _chosen(value: str) -> bool:
+    """A value in a place where words of a language occur too."""
+    return is_given(value) or is_random(value) or is_machine_made(value)
+
+
+def _word_too(value: str) -> bool:
+    return _chosen(value) or is_rare_word(value) or (value.isdigit() and len(value) > 3)  # noqa: PLR2004
+
+
+def _literal(value: str) -> bool:
+    return _chosen(value) or (has_letter_and_digit(value) and is_password(value, quoted=True))
+
+
+def _phrase(value: str) -> bool:
+    return is_password(value, quoted=True) or is_plain_phrase(value)
+
+
+_Q = r"[\"'`]?"
+_WORD = r"(?P<secret>[^\s\"'`;,()<>{}$]{4,128})"
+_QUOTED = r"[\"'](?P<secret>[^\"'\n]{4,200})[\"']"
+_DEVICE = (
+    r"enable|username|user|snmp-server|radius-server|tacacs-server|radius|tacacs\+?|crypto|ntp|ip|ipv6|neighbor|"
+    r"standby|vrrp|glbp|set|key-string|key|password|secret|ppp|line|aaa|isis|ospf|bgp|hsrp|"
+    r"authentication|wpa-psk|wpa2?|dot11|peer|server|server-private|local-user|super|auth-pass|"
+    r"encryption|security|pre-shared-key|ikev[12]|tunnel-group|chap|pap|lldp|area|rip|mpls|ldp|msdp"
+)
+FORMATS = (
+    Format(
+        ("wifi:",),
+        re.compile(r"(?i)\bWIFI:[^\n]{0,120}?\bP:(?P<secret>(?:[^;\\\n]|\\.){4,63});"),
+        _phrase,
+    ),
+    Format(
+        ("identified",),
+        re.compile(
+            r"(?i)\b(?:user|grant|alter|create|connect|link|role|set|on)\b[^\n]{0,160}?\bidentified\s+"
+            rf"(?:with\s+{_Q}\w+{_Q}\s+)?(?:by|as)\s+(?:values\s+|password\s+)?{_Q}(?P<secret>"
+            r"[^\s\"'`;,()<>{}$?:&][^\s\"'`;,()<>{}]{2,128})"
+        ),
+        _any,
+    ),
+    Format(
+        ("using",),
+        re.compile(
+            rf"(?i)\bconnect\s+to\s+[\w.-]{{1,40}}\s+user\s+\S{{1,40}}\s+using\s+{_Q}{_WORD}"
+        ),
+        _any,
+    ),
+    Format(
+        ("securestring",),
+        re.compile(
+            r"(?i)(?:convertto-securestring(?:\s+-(?:string|asplaintext|force))*\s+"
+            r"(?P<bare>[^\s\"'$(|-][^\s\"')]{3,100})|"
+            r"[\"'](?P<secret>[^\"'\n]{4,100})[\"']\s*\|\s*convertto-securestring)"
+        ),
+        _any,
+    ),
+    Format(("tochararray",), re.compile(rf"(?i){_QUOTED}\s?\.toCharArray\(\)"), _literal),
+    Format(
+        (" psk", ":psk", " eap", "xauth", "rsa"),
+        re.compile(rf":[ \t]*(?:PSK|EAP|XAUTH)[ \t]+{_QUOTED}"),
+        _phrase,
+    ),
+    Format(
+        ('" *', "' *"),
+        re.compile(
+            rf"(?m)^[ \t]*[\w\"'.@\\-]{{1,60}}[ \t]+(?:\*|"
+            rf"[\w-]{{1,20}})[ \t]+{_QUOTED}[ \t]+(?:\*|\d)"
+        ),
+        _literal,
+    ),
+    Format(("add-mask::",), re.compile(r"::add-mask::(?P<secret>[^\s$]{4,300})"), _any),
+    Format(
+        ("setuser", "user default", "user "),
+        re.compile(
+            r"(?i)\b(?:setuser|"
+            r"user)[ ]\S{1,40}(?:[ ][\w~*&+@-]{1,30}){0,6}?[ ]>(?P<secret>\S{4,128})"
+        ),
+        _any,
+    ),
+    Format(
+        ("secret=",),
+        re.compile(r"(?i)otpauth://[^\s\"'<>]{1,200}?[?&]secret=(?P<secret>[A-Z2-7]{8,128})"),
+        _any,
+    ),
+    Format(
+        ("password(", "passwd(", "pass(", "pwd("),
+        re.compile(
+            r"(?<![\w.$>:])(?:PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|Password)\((?P<secret>[^\s()\"'$&%]{4,64})\)"
+        ),
+        _chosen,
+    ),
+    Format((";",), re.compile(r"://[\w.-]{1,40};(?P<secret>[^\s@;/:\"']{4,80})@"), _chosen),
+    Format(
+        ("expect", "send"),
+        re.compile(
+            r"(?i)(?:pass(?:word|phrase|wd)?|\Wassword)\b[^\n]{0,30}\n?[^\n]{0,30}\b"
+            r"(?:send|sendline|send_?user|interact|write(?:line|ln)?|println|typewrite|put|respond|responses?)"
+            r"\b[ \t(:=]{1,3}(?:--[ ])?[bru]?(?:\"(?P<secret>(?:[^\"\\\n]|"
+            r"\\.){4,120}?)(?:\\+[rn])*\"|"
+            r"'(?P<single>(?:[^'\\\n]|\\.){4,120}?)(?:\\+[rn])*'|(?P<bare>[^\s\"'${}\\()]{4,120})(?:\\+[rn])+)"
+        ),
+        _phrase,
+    ),
+    Format(
+        ("addlogin", "sp_password"),
+        re.compile(
+            r"(?i)\bsp_(?:add\w{0,8}login|password)\s+N?'[^'\n]{0,60}',\s*N?'(?P<secret>[^'\n]{4,100})'"
+        ),
+        _any,
+    ),
+    Format(
+        ("pass ",),
+        re.compile(
+            r"(?m)(?:\b(?:sent|sends?|sending|client|C|c|>>>|command)[ :]{1,2}|"
+            r"\bUSER[ ]\S{1,60}[ \t\r]*\n)PASS[ ](?P<secret>[^\s\"'`]{4,80})[ \t\r]*$"
+        ),
+        _any,
+    ),
+    Format(
+        ("send",),
+        re.compile(
+            r"\bsend[ ](?:--[ ])?\"(?P<secret>[^\"\\\n$]{4,120})(?:\\+[rn])+\"[^\n]{0,40}pass"
+            r"(?:word|phrase)"
+        ),
+        _phrase,
+    ),
+    Format(
+        (
+            "key",
+            "md5",
+            "sha",
+            "secret",
+            "password",
+            "community",
+            "authentication",
+            "auth-",
+            "psk",
+            " set ",
+        ),
+        re.compile(
+            rf"(?im)^[ \t>+-]*(?:[\w.-]{{1,30}}[#>][ ]?)?(?:no[ ])?(?:key-string(?=[ ])|"
+            rf"(?:{_DEVICE})\b[^\n=:]{{0,80}}?"
+            r"[ ](?:key(?:-string)?|md5|sha(?:256)?|hmac-sha-?\d*|aes|des|secret|password|"
+            r"passwd|authentication|auth-pass|"
+            r"authentication-key|community|(?:pre-shared-|wpa-)?psk|pre-shared-(?:key|secret)|cipher|simple|"
+            r"plain(?:-text)?|ascii(?:-text)?|hexadecimal|text|encrypted|[0578]))"
+            r"[ ](?:(?:[0-9]|md5|sha\d*|ascii(?:-text)?|hex\w*|text|cipher|simple|"
+            r"plain(?:-text)?|encrypted|key-string|"
+            rf"hash)[ ]){{0,3}}{_Q}{_WORD}{_Q}"
+            r"(?=[ \t]*(?:$|aes\b|priv\b|address\b|r[ow]\b|level\b|role\b|group=|encrypted\b|"
+            r"timeout\b|hostname\b|;))"
+        ),
+        _word_too,
+    ),
+)
+
+
+def find(reading: AnalysedText) -> Iterator[Hit]:
+    """What stands in the place that a format keeps for a secret."""
+    for each in FORMATS:
+        if any(word in reading.lowered for word in each.words):
+            for match in each.pattern.finditer(reading.text):
+                group = match.lastgroup or "secret"
+                value = match[group].rstrip(".,;)")
+                if each.is_secret(value):
+                    start = match.start(group)
+                    yield Hit(start, start + len(value), "password")
