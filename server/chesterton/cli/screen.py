@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from chesterton.model.errors import UserError
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_NARROWEST = 20
+"""Cells to which text is wrapped on an even narrower terminal."""
 
 Part = str | tuple[str, str]
 """Text, or text with the name of a style."""
@@ -69,10 +73,21 @@ class Screen:
         else:
             self.raw("".join(printable(_text(part)) for part in parts) + "\n")
 
-    def block(self, text: str, indent: str = "") -> None:
-        """Writes text that may have several lines, each indented."""
+    def block(self, text: str) -> None:
+        """Writes text of ours that may have several lines."""
         for line in text.split("\n"):
-            self.line(f"{indent}{line}" if line else "")
+            self.line(line)
+
+    def quote(self, text: str) -> None:
+        """Writes text of a note behind a rule: no row of it looks like a line of ours.
+
+        On a terminal it is wrapped here, because the terminal would continue a line at the margin.
+        """
+        rule = "  │" if _can_encode(self._out, "│") else "  |"
+        width = _columns() - len(rule) - 1 if self.is_terminal else None
+        for line in text.split("\n"):
+            for row in wrapped(printable(line.expandtabs(4)), width):
+                self.line((rule, "muted"), f" {row}" if row else "")
 
     def json(self, value: Any) -> None:  # noqa: ANN401 - whatever json can write
         """Writes a value as one line of JSON."""
@@ -136,6 +151,40 @@ def abandon(stream: IO[str] | None) -> None:
 def printable(text: str) -> str:
     """The text on one line, with control characters escaped."""
     return visible(text.replace("\n", "\\n").replace("\r", "\\r"))
+
+
+def wrapped(line: str, width: int | None) -> Iterator[str]:
+    """The line in rows of at most `width` terminal cells, broken at spaces where possible."""
+    while width is not None and (most := _fitting(line, max(width, _NARROWEST))) < len(line):
+        at_space = line.rfind(" ", 0, most + 1)
+        end = at_space if line[: max(at_space, 0)].strip() else most
+        yield line[:end]
+        line = line[end:].removeprefix(" ")
+    yield line
+
+
+def _fitting(line: str, width: int) -> int:
+    """How many characters fit into `width` cells."""
+    for index, char in enumerate(line):
+        is_wide = unicodedata.east_asian_width(char) in "WF"
+        width -= 0 if unicodedata.combining(char) else 1 + is_wide
+        if width < 0:
+            return index
+    return len(line)
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size  # noqa: PLC0415 - 5 ms that only a terminal is worth
+
+    return get_terminal_size().columns
+
+
+def _can_encode(stream: IO[str] | None, text: str) -> bool:
+    try:
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def shown_path(path: str) -> str:

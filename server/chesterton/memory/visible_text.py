@@ -4,8 +4,9 @@ import re
 
 from chesterton.redact.hidden_characters import visible
 
-__all__ = ["literal_icons", "literal_links", "one_line", "truncated", "visible"]
+__all__ = ["as_one_item", "literal_icons", "literal_links", "one_line", "truncated", "visible"]
 
+_SEPARATOR = re.compile(r"[·•‧∙⋅・,:()\"]")
 
 _ICON = re.compile(r"\$\((?=[A-Za-z0-9-]+(?:~[A-Za-z]+)?\))")
 
@@ -23,6 +24,15 @@ def literal_links(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line, with control and bidirectional characters made visible."""
     return visible(" ".join(text.split()))
+
+
+def as_one_item(text: str) -> str:
+    """A name for a list of facts, quoted if it might be taken for several of them."""
+    line = one_line(text)
+    if not _SEPARATOR.search(line):
+        return line
+    inner = line.replace('"', "'")
+    return f'"{inner}"'
 
 
 def truncated(text: str, limit: int) -> str:

@@ -36,6 +36,8 @@ def parse_place(text: str, has: Callable[[str], bool]) -> Place:
     `has` says whether a path is a file: file names may contain colons, and the longest match wins.
     Raises UserError if the name after `::` is missing.
     """
+    if has(text):
+        return Place(text)
     text = text.strip()
     if has(text):
         return Place(text)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from chesterton.memory.inline_markdown import code_span, escaped, first_in_block
-from chesterton.memory.markdown import code_block, to_safe_markdown
+from chesterton.memory.markdown import code_block, quoted, to_safe_markdown
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
-from chesterton.memory.visible_text import visible
+from chesterton.memory.visible_text import as_one_item, visible
 from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import Whereabouts
 from chesterton.model.note import NoteId, Placed
@@ -61,12 +61,13 @@ def _note(placed: Placed) -> str:
     note = placed.note
     lines = [f"# {note.kind.label}: {escaped(note.title)}", ""]
     if note.body:
-        lines += [to_safe_markdown(note.body, len(note.body), len(note.body)), ""]
+        body = to_safe_markdown(note.body, len(note.body), len(note.body))
+        lines += [*quoted(body.split("\n")), ""]
     lines += [f"- {_where(where)}" for where in placed.whereabouts]
     if state := _STATES[placed.state.value]:
         lines.append(f"- {state}")
     day = (note.confirmed or note.created)[:10]
-    lines.append(f"- {note.status.value.capitalize()}, {escaped(note.author)}, {day}")
+    lines.append(f"- {note.status.value.capitalize()}, {escaped(as_one_item(note.author))}, {day}")
     if note.replaces:
         lines.append(f"- Proposed to replace {code_span(note.replaces)}")
     lines += [f"- {_link(link)}" for link in note.links]
