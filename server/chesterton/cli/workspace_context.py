@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chesterton.cli.regular_file import is_folder
 from chesterton.cli.screen import Screen
+from chesterton.memory.drafts import kept
 from chesterton.memory.opening import (
     Store,
     Workspace,
@@ -65,6 +66,8 @@ def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
             from chesterton.memory.project.doubts import question  # noqa: PLC0415 - hardly ever
 
             screen.message(f"chesterton: {question(workspace)}. {_ANSWERS}")
+        for sentence in kept.pick_up(workspace) if kept.waiting(workspace.root) else ():
+            screen.message(f"chesterton: {sentence}")
         yield workspace
 
 

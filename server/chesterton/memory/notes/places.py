@@ -38,9 +38,13 @@ def parse_place(text: str, has: Callable[[str], bool]) -> Place:
     """
     if has(text):
         return Place(text)
-    text = text.strip()
-    if has(text):
-        return Place(text)
+    stripped = text.strip()
+    if stripped != text and not has(_place(text, has).path):
+        return parse_place(stripped, has)
+    return _place(text, has)
+
+
+def _place(text: str, has: Callable[[str], bool]) -> Place:
     lines = _LINES.search(text)
     path, symbol = split_place(text[: lines.start()] if lines else text, has)
     if lines is None:
