@@ -155,7 +155,11 @@ def _print_change(screen: Screen, change: Change) -> None:
 
 
 def _metadata(note: Note) -> str:
-    parts = [note.status.value, f"by {as_one_item(note.author)} ({note.origin})", f"written {note.created[:10]}"]
+    parts = [
+        note.status.value,
+        f"by {as_one_item(note.author)} ({note.origin})",
+        f"written {note.created[:10]}",
+    ]
     if note.confirmed:
         parts.append(f"last confirmed {note.confirmed[:10]}")
     if note.superseded_by:

@@ -66,7 +66,7 @@ def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
             from chesterton.memory.project.doubts import question  # noqa: PLC0415 - hardly ever
 
             screen.message(f"chesterton: {question(workspace)}. {_ANSWERS}")
-        for sentence in kept.pick_up(workspace) if kept.waiting(workspace.root) else ():
+        for sentence in kept.pick_up(workspace) if kept.unstored(workspace) else ():
             screen.message(f"chesterton: {sentence}")
         yield workspace
 

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from chesterton.memory import inline_markdown, markdown
 from chesterton.memory.margin.margin import Entry
-from chesterton.memory.sentences import counted, what_changed
+from chesterton.memory.sentences import what_changed
 from chesterton.memory.visible_text import as_one_item, one_line, truncated
 from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import State
+from chesterton.model.counted import counted
 from chesterton.model.note import Note, Origin, Status
 from chesterton.model.symbol import Symbol
 

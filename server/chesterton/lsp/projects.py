@@ -124,7 +124,7 @@ class Projects:
         except UserError as error:
             log.warning("no notes shown for this folder: %s", error.message)
             return None
-        for sentence in kept.pick_up(opened) if kept.waiting(opened.root) else ():
+        for sentence in kept.pick_up(opened) if kept.unstored(opened) else ():
             log.info("%s", sentence)
         already_open = [each for each in self.open_workspaces() if each.root == opened.root]
         return already_open[0] if already_open else opened

@@ -134,9 +134,38 @@ def test_any_title_survives_the_round_trip(title, kind):
 
 
 PIECES = (
-    *(FOOTER, FOOTER.split("\n")[0], "<!-- First line: the title, mine -->", "<!-- Save to keep", "-->"),
-    *("---", "\n---\n", "# ", "### ", "#4812", "kind: debt", "about: x", "id: aaaaaaaaaa", "base: 1"),
-    *("  # why", '"', "\\", ",", "\n", "\n\n", "  ", "\t", "- [ ] a <!-- abcd -->", "->", "> ", "\r"),
+    *(
+        FOOTER,
+        FOOTER.split("\n")[0],
+        "<!-- First line: the title, mine -->",
+        "<!-- Save to keep",
+        "-->",
+    ),
+    *(
+        "---",
+        "\n---\n",
+        "# ",
+        "### ",
+        "#4812",
+        "kind: debt",
+        "about: x",
+        "id: aaaaaaaaaa",
+        "base: 1",
+    ),
+    *(
+        "  # why",
+        '"',
+        "\\",
+        ",",
+        "\n",
+        "\n\n",
+        "  ",
+        "\t",
+        "- [ ] a <!-- abcd -->",
+        "->",
+        "> ",
+        "\r",
+    ),
     *("\u202e", "\u200b", "\x1b[2J", "\u2028", "\ufeff", "word", "é漢😀", "<!--", "```"),
 )
 hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("".join)

@@ -7,7 +7,7 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from chesterton.lsp.arguments import to_range
-from chesterton.lsp.convert import from_range
+from chesterton.lsp.convert import from_range, path_of
 from chesterton.lsp.convert import to_range as range_of
 from chesterton.lsp.projects import ProjectFile
 from chesterton.lsp.questions import adopt

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _STORER = Author("drafts")
 _PROPOSED = "-proposed"
+_MARK = ".waiting"
 _PATTERN = "NOTE-*.md"
 _OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -43,8 +44,36 @@ def waiting(root: Path) -> list[Path]:
     return [path for each in folders(root) if _is_private(each) for path in each.glob(_PATTERN)]
 
 
+def unstored(workspace: "Workspace") -> list[Path]:
+    """What waits to be stored in a project: what is kept, and saved drafts marked as such."""
+    repository = workspace.repository
+    drafts = repository.git_dir.glob(f"chesterton/drafts/.NOTE-*{_MARK}") if repository else ()
+    return [*waiting(workspace.root), *(_draft_of(mark) for mark in drafts)]
+
+
+def mark(draft: Path) -> str:
+    """Have a saved draft stored as soon as the store works; says so."""
+    with suppress(OSError):
+        draft.with_name(f".{draft.stem}{_MARK}").touch(mode=0o600)
+    return f"your text is kept in {draft} and is stored as soon as that works"
+
+
+def unmark(draft: Path) -> None:
+    """Undo `mark`: the draft is stored."""
+    with suppress(OSError):
+        draft.with_name(f".{draft.stem}{_MARK}").unlink()
+
+
+def _draft_of(mark: Path) -> Path:
+    return mark.with_name(f"{mark.name[1:].removesuffix(_MARK)}.md")
+
+
 def keep(
-    near: Path, typed: "NoteContent[str]", places: Sequence["Place"], problem: NotWritten, by: Author
+    near: Path,
+    typed: "NoteContent[str]",
+    places: Sequence["Place"],
+    problem: NotWritten,
+    by: Author,
 ) -> UserError:
     """Keep a note about places in or near a folder; the error that says where, or `problem`.
 
@@ -55,13 +84,18 @@ def keep(
     from chesterton.memory.drafts.draft_text import new_draft  # noqa: PLC0415
     from chesterton.memory.notes.places import write_place  # noqa: PLC0415
     from chesterton.memory.notes.remember import clean_content  # noqa: PLC0415
+    from chesterton.model.note import NoteContent  # noqa: PLC0415
 
     root = root_of(near / places[0].path if places else near)
     within = (
         place if place.path == "." else replace(place, path=_relative(near / place.path, root))
         for place in places
     )
-    text = new_draft(clean_content(typed).content, [write_place(each) for each in within] or ["."])
+    clean = clean_content(typed).content
+    content: NoteContent[str] = NoteContent(
+        clean.kind, clean.title, body=clean.body, links=clean.links
+    )
+    text = new_draft(content, [write_place(each) for each in within] or ["."])
     path = _written(root, text, is_proposal=by.is_agent)
     if path is None:
         return problem
@@ -78,7 +112,7 @@ def pick_up(workspace: "Workspace") -> Iterator[str]:
     from chesterton.memory.notes.remember import Creation, Remembered  # noqa: PLC0415
     from chesterton.model.note import Origin, Status  # noqa: PLC0415
 
-    for path in () if workspace.store.read_only_reason else waiting(workspace.root):
+    for path in () if workspace.store.read_only_reason else unstored(workspace):
         is_proposal = path.parent.name.endswith(_PROPOSED)
         creation = Creation(Status.PROPOSED, Origin.AGENT) if is_proposal else Creation()
         outcome = store_draft(workspace, path, by=_STORER, creation=creation)

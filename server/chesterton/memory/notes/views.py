@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chesterton.memory.inline_markdown import code_span, escaped, first_in_block
 from chesterton.memory.markdown import code_block, quoted, to_safe_markdown
+from chesterton.memory.notes.places import stored_place
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
 from chesterton.memory.visible_text import as_one_item, visible
@@ -13,6 +14,7 @@ from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import Whereabouts
 from chesterton.model.note import NoteId, Placed
 from chesterton.store import private_files
+from chesterton.workspace.files import stored_path
 
 _STATES = {
     "current": "",
@@ -81,9 +83,10 @@ def _link(link: str) -> str:
 
 def _where(where: Whereabouts) -> str:
     _, line = location_of(where)
-    evidence = escaped(where.placement.evidence) if where.placement else "lost"
-    written = code_span((where.placement or where.anchor).written)
-    return f"{written}, line {line} ({evidence})"
+    if where.placement is None:
+        return f"{code_span(where.anchor.written)}, line {line} (lost)"
+    evidence = escaped(stored_path(where.placement.evidence))
+    return f"{code_span(stored_place(where.placement))}, line {line} ({evidence})"
 
 
 def _write(location: Location, name: str, text: str) -> Path:

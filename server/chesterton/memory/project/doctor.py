@@ -17,6 +17,7 @@ from chesterton.memory.drafts.save_draft import unfinished
 from chesterton.memory.opening import Location, Workspace
 from chesterton.memory.project import doubts
 from chesterton.memory.project.projects import known_projects
+from chesterton.model.counted import counted
 from chesterton.model.findings import Finding
 from chesterton.model.note import Status
 from chesterton.store.upkeep import health
@@ -107,7 +108,8 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
     yield Finding(
         "project",
         ok=True,
-        message=f"{project.name} ({project.id}), {kind}: {_notes(len(notes))}, {proposed} proposed",
+        message=f"{project.name} ({project.id}), {kind}: {counted(len(notes), 'note')},"
+        f" {proposed} proposed",
     )
     if not project.enabled:
         yield Finding(
@@ -146,10 +148,6 @@ def _unreadable(workspace: Workspace) -> str | None:
     return None
 
 
-def _notes(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"
-
-
 def _identity(workspace: Workspace) -> Iterator[Finding]:
     """Notes that may belong here although they are stored in another project."""
     if asked := doubts.question(workspace):
@@ -163,7 +161,7 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             "project.misplaced",
             ok=False,
-            message=f"{_notes(len(wrong.notes))} about files in this folder: stored in"
+            message=f"{counted(len(wrong.notes), 'note')} about files in this folder: stored in"
             f" {wrong.project.name}",
             advice=f"move them here with: chesterton projects join {wrong.project.id}",
         )
@@ -174,6 +172,6 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             "project.orphaned",
             ok=True,
-            message=f"{_notes(each.notes)} of {each.project.name}, whose folders are gone",
+            message=f"{counted(each.notes, 'note')} of {each.project.name}, whose folders are gone",
             advice=f"where its code is now, run: chesterton projects join {each.project.id}",
         )

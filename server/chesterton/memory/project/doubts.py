@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chesterton.memory.opening import Store, Workspace
+from chesterton.model.counted import counted
 from chesterton.model.note import Note, Status
 from chesterton.model.project import Project
 from chesterton.workspace import files
@@ -35,7 +36,7 @@ def related(workspace: Workspace) -> str | None:
     if found := misplaced(workspace):
         each = found[0]
         return (
-            f"{_count(len(each.notes))} about files in this folder: stored in"
+            f"{counted(len(each.notes), 'note')} about files in this folder: stored in"
             f" {_named(each.project)}; move them here with: chesterton projects join"
             f" {each.project.id[:_SHORT]}"
         )
@@ -90,13 +91,9 @@ def _is_within(note: Note, inside: str) -> bool:
 
 
 def _described(store: Store, project: Project) -> str:
-    return f"{_count(len(every_note(store, project)))} of {_named(project)}"
+    return f"{counted(len(every_note(store, project)), 'note')} of {_named(project)}"
 
 
 def _named(project: Project) -> str:
     place = project.folders[0] if project.folders else project.origin or "unknown location"
     return f"{project.name} ({project.id[:_SHORT]}, {place})"
-
-
-def _count(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"
