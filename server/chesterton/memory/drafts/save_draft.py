@@ -72,15 +72,19 @@ def store_draft(
             return Discarded()
         if read.problems:
             return Refused(read.problems)
-        stored = _DraftSave(workspace, path, read, documents).store(by, creation)
-        kept.unmark(path)
-        return stored
+        return _store(_DraftSave(workspace, path, read, documents), path, by, creation)
     except NotWritten as problem:
         where = "" if problem.is_kept else f"; {kept.mark(path)}"
         said = f"{problem.message}{where}; {problem.hint}"
         return Refused((Problem(0, said),), is_waiting=not problem.is_kept)
     except UserError as problem:
         return Refused((_problem(path, problem),))
+
+
+def _store(saving: "_DraftSave", path: Path, by: Author, creation: Creation) -> Remembered:
+    stored = saving.store(by, creation)
+    kept.unmark(path)
+    return stored
 
 
 def remove_stale_drafts(workspace: Workspace) -> int:
