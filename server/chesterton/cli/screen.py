@@ -3,20 +3,16 @@
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from chesterton.memory.visible_text import visible
+from chesterton.memory.visible_text import visible, wrapped
 from chesterton.model.errors import UserError
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_NARROWEST = 20
-"""Cells to which text is wrapped on an even narrower terminal."""
 
 Part = str | tuple[str, str]
 """Text, or text with the name of a style."""
@@ -151,26 +147,6 @@ def abandon(stream: IO[str] | None) -> None:
 def printable(text: str) -> str:
     """The text on one line, with control characters escaped."""
     return visible(text.replace("\n", "\\n").replace("\r", "\\r"))
-
-
-def wrapped(line: str, width: int | None) -> Iterator[str]:
-    """The line in rows of at most `width` terminal cells, broken at spaces where possible."""
-    while width is not None and (most := _fitting(line, max(width, _NARROWEST))) < len(line):
-        at_space = line.rfind(" ", 0, most + 1)
-        end = at_space if line[: max(at_space, 0)].strip() else most
-        yield line[:end]
-        line = line[end:].removeprefix(" ")
-    yield line
-
-
-def _fitting(line: str, width: int) -> int:
-    """How many characters fit into `width` cells."""
-    for index, char in enumerate(line):
-        is_wide = unicodedata.east_asian_width(char) in "WF"
-        width -= 0 if unicodedata.combining(char) else 1 + is_wide
-        if width < 0:
-            return index
-    return len(line)
 
 
 def _columns() -> int:

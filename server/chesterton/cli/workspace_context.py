@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chesterton.cli.regular_file import is_folder
 from chesterton.cli.screen import Screen
-from chesterton.memory.drafts import kept
+from chesterton.memory.drafts import kept_files
 from chesterton.memory.opening import (
     Store,
     Workspace,
@@ -66,8 +66,11 @@ def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
             from chesterton.memory.project.doubts import question  # noqa: PLC0415 - hardly ever
 
             screen.message(f"chesterton: {question(workspace)}. {_ANSWERS}")
-        for sentence in kept.pick_up(workspace) if kept.unstored(workspace) else ():
-            screen.message(f"chesterton: {sentence}")
+        if kept_files.unstored(workspace.root):
+            from chesterton.memory.drafts.kept import pick_up  # noqa: PLC0415 - hardly ever
+
+            for sentence in pick_up(workspace):
+                screen.message(f"chesterton: {sentence}")
         yield workspace
 
 

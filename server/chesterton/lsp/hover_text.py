@@ -8,7 +8,7 @@ from functools import lru_cache
 from chesterton.memory import inline_markdown, markdown
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.sentences import what_changed
-from chesterton.memory.visible_text import as_one_item, one_line, truncated
+from chesterton.memory.visible_text import as_one_item, one_line, truncated, wrapped
 from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import State
 from chesterton.model.counted import counted
@@ -20,6 +20,7 @@ LIMIT = 1200
 
 BODY_LIMIT = 280
 BODY_LINES = 3
+_PLAIN_WIDTH = 64
 _LINKS = 3
 _URL_LIMIT = 200
 _NAME_LIMIT = 40
@@ -71,6 +72,11 @@ def _plain_link(label: str, url: str) -> str:
     return url if label.removesuffix("…") in url else f"{label} {url}"
 
 
+def _plainly_quoted(lines: Sequence[str]) -> list[str]:
+    """The lines behind a rule, wrapped, because an editor would continue them at the margin."""
+    return [f"│ {row}" for line in lines for row in wrapped(line, _PLAIN_WIDTH)]
+
+
 _cached = lru_cache(maxsize=256)  # editors ask for the same hover again and again
 
 MARKDOWN = Style(
@@ -90,7 +96,7 @@ PLAIN = Style(
     annotation=lambda text: f"({text})",
     line=one_line,
     body=markdown.to_plain_text,
-    quoted=lambda lines: [f"│ {line}" for line in lines],
+    quoted=_plainly_quoted,
     link=lambda label, url: _plain_link(one_line(label), url),
     own_link=lambda label, url: f"{label}: {url}",
     beside_code=str,

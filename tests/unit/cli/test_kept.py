@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from chesterton.memory.drafts import kept
+from chesterton.memory.drafts import kept_files
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and permissions of POSIX")
 
@@ -65,7 +65,7 @@ def test_the_text_is_kept_and_stored_once_the_store_works(shell, home, monkeypat
     monkeypatch.setenv("CHESTERTON_DATA_DIR", str(home))
     spoil(home)
     failed = remembered(shell, "--body", "The bank bans us.", "--link", "#4812")
-    (path,) = kept.waiting(shell.root)
+    (path,) = kept_files.waiting(shell.root)
     assert failed.code == 1
     assert failed.err.count("\n") == 1
     assert f"your text is kept in {path}" in failed.err
@@ -93,7 +93,7 @@ def test_an_unwritable_folder_is_no_way_to_lose_a_note(shell, home, monkeypatch)
     assert "is read-only" in failed.err
     assert "your text is kept in" in failed.err
     assert shell("notes", "pay.py").code == 0
-    assert len(kept.waiting(shell.root)) == 1
+    assert len(kept_files.waiting(shell.root)) == 1
     monkeypatch.undo()
 
 
@@ -132,14 +132,14 @@ def test_secrets_are_removed_before_it_is_kept(shell, home, cache):
     token = "ghp_" + "a1B2" * 9
     remembered(shell, "--body", f"token {token}")
     assert all(token not in path.read_text() for path in cache.rglob("*.md"))
-    assert len(kept.waiting(shell.root)) == 1
+    assert len(kept_files.waiting(shell.root)) == 1
 
 
 @pytest.mark.parametrize("planted", ["open to others", "a link"])
 def test_what_others_may_have_planted_is_not_stored(shell, home, planted):
     as_a_file(home)
     remembered(shell)
-    (path,) = kept.waiting(shell.root)
+    (path,) = kept_files.waiting(shell.root)
     folder = path.parent
     if planted == "a link":
         folder.rename(folder.with_name("elsewhere"))
@@ -173,6 +173,6 @@ def test_a_text_for_a_place_that_is_gone_stays_and_the_doctor_says_so(shell, hom
     as_a_file(home)
     shell("remember", "--symbol", "pay.py::nope", "--title", "T")
     home.unlink()
-    (path,) = kept.waiting(shell.root)
+    (path,) = kept_files.waiting(shell.root)
     assert shell("notes", "--json").objects == []
     assert f"text is not stored: {path}" in shell("doctor").out

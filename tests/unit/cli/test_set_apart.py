@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from chesterton.cli.screen import Screen, wrapped
+from chesterton.cli.screen import Screen
 from chesterton.lsp.hover_text import MARKDOWN, PLAIN, HoverContent, render
-from chesterton.memory.visible_text import as_one_item
+from chesterton.memory.visible_text import as_one_item, wrapped
 from tests.unit.memory.made import CHARGE, entry, note
 
 IMITATIONS = (

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from chesterton.memory.drafts import draft_files, kept, save_draft
+from chesterton.memory.drafts import draft_files, kept, kept_files, save_draft
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Discarded, Refused, open_draft, remove_stale_drafts
 from chesterton.memory.notes import show
@@ -239,11 +239,11 @@ def test_a_draft_that_the_store_cannot_take_is_stored_later(workspace, monkeypat
         refused = store_draft(workspace, path)
     assert refused.is_waiting
     assert f"your text is kept in {path} and is stored" in refused.problems[0].message
-    assert kept.unstored(workspace) == [path]
+    assert kept_files.unstored(workspace.root) == [path]
     (sentence,) = kept.pick_up(workspace)
     assert str(path) in sentence
     assert titles(workspace) == ["Kept"]
-    assert (path.exists(), kept.unstored(workspace)) == (False, [])
+    assert (path.exists(), kept_files.unstored(workspace.root)) == (False, [])
 
 
 def test_the_edit_of_a_note_waits_as_well(workspace, monkeypatch):
@@ -263,14 +263,14 @@ def test_a_draft_stored_meanwhile_waits_no_longer(workspace, monkeypatch):
         refuse(broken)
         store_draft(workspace, path)
     store_draft(workspace, path)
-    assert kept.unstored(workspace) == []
+    assert kept_files.unstored(workspace.root) == []
     assert titles(workspace) == ["Kept"]
 
 
 def test_a_draft_that_is_wrong_in_itself_does_not_wait(workspace):
     refused = store_draft(workspace, draft(workspace, about="pay.py::nope"))
     assert not refused.is_waiting
-    assert kept.unstored(workspace) == []
+    assert kept_files.unstored(workspace.root) == []
 
 
 ODD_NAMES = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from chesterton.memory.drafts import draft_files, kept
+from chesterton.memory.drafts import draft_files, kept_files
 from chesterton.memory.drafts.draft_text import ParsedDraft, Problem, draft_of, read_draft
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import UnknownPlace
@@ -74,7 +74,7 @@ def store_draft(
             return Refused(read.problems)
         return _store(_DraftSave(workspace, path, read, documents), path, by, creation)
     except NotWritten as problem:
-        where = "" if problem.is_kept else f"; {kept.mark(path)}"
+        where = "" if problem.is_kept else f"; {kept_files.mark(path)}"
         said = f"{problem.message}{where}; {problem.hint}"
         return Refused((Problem(0, said),), is_waiting=not problem.is_kept)
     except UserError as problem:
@@ -83,7 +83,7 @@ def store_draft(
 
 def _store(saving: "_DraftSave", path: Path, by: Author, creation: Creation) -> Remembered:
     stored = saving.store(by, creation)
-    kept.unmark(path)
+    kept_files.unmark(path)
     return stored
 
 

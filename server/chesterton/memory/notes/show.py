@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from chesterton.memory.notes import in_place
 from chesterton.memory.notes.places import Documents, Place, stored_place
 from chesterton.memory.opening import Workspace
-from chesterton.memory.visible_text import visible
 from chesterton.model.anchor import PROJECT_PATH, Placement, State, Whereabouts
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
@@ -235,7 +234,7 @@ def _now(workspace: Workspace, placement: Placement | None, documents: Documents
     if placement is None:
         return None
     from chesterton.following.api import clean_source  # noqa: PLC0415 - loads all that parses
-    from chesterton.redact.clean import clean_lines  # noqa: PLC0415 - as above
+    from chesterton.redact.clean import clean, clean_lines  # noqa: PLC0415 - as above
     from chesterton.syntax.parsed_symbol import ParsedSymbol  # noqa: PLC0415 - as above
     from chesterton.syntax.text import Text  # noqa: PLC0415 - as above
 
@@ -246,7 +245,7 @@ def _now(workspace: Workspace, placement: Placement | None, documents: Documents
         return clean_source(ParsedSymbol(parsed, placement.symbol))
     text = Text(clean_lines(parsed.text.value))
     lines = (text.line(number - 1) for number in range(placement.line, placement.end_line + 1))
-    return Clean(visible("\n".join(lines)))
+    return clean("\n".join(lines)).text
 
 
 def needs_review(placed: Placed) -> bool:
