@@ -70,7 +70,8 @@ def wrapped(line: str, width: int | None) -> Iterator[str]:
 def _fitting(line: str, width: int) -> int:
     """How many characters fit into `width` cells."""
     for index, char in enumerate(line):
-        is_wide = unicodedata.east_asian_width(char) in "WF"
+        # emoji of a newer Unicode than ours count as wide too
+        is_wide = unicodedata.east_asian_width(char) in "WF" or "\U0001f000" <= char <= "\U0001fbff"
         width -= 0 if unicodedata.combining(char) else 1 + is_wide
         if width < 0:
             return index

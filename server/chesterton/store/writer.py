@@ -74,8 +74,7 @@ class Writer:
             except OSError:  # the whole folder is read-only, or the disk full to the last byte
                 raise NotWritten(problem.message, problem.hint) from problem
             kept = type(problem)(problem.message, _KEPT[type(problem)])
-            if isinstance(kept, NotWritten):
-                kept.is_kept = True
+            kept.is_kept = True
             raise kept from None
 
     def move(

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from chesterton.memory.drafts import kept_files
+from chesterton.store.lock import Busy
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and permissions of POSIX")
 
@@ -176,3 +177,27 @@ def test_a_text_for_a_place_that_is_gone_stays_and_the_doctor_says_so(shell, hom
     (path,) = kept_files.waiting(shell.root)
     assert shell("notes", "--json").objects == []
     assert f"text is not stored: {path}" in shell("doctor").out
+
+
+def test_an_unreadable_draft_does_not_stop_a_command(shell, home, monkeypatch):
+    as_a_file(home)
+    remembered(shell)
+    home.unlink()
+
+    def refused(_path):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("chesterton.memory.drafts.draft_files.read", refused)
+        assert shell("notes", "--json").code == 0
+    assert shell("notes", "--json").object["title"] == "Never retry"
+
+
+def test_a_store_that_is_locked_at_the_first_write_is_no_way_to_lose_a_note(shell, monkeypatch):
+    def busy(*_, **__):
+        raise Busy("the store is locked", "try again")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("chesterton.store.writer.Writer.put_project", busy)
+        assert "your text is kept in" in remembered(shell).err
+    assert shell("notes", "--json").object["title"] == "Never retry"

@@ -121,3 +121,7 @@ def test_a_name_is_one_item_of_a_list(author):
 @pytest.mark.parametrize("author", ["Ana", "Zoë O'Neil-Smith", "dependabot[bot]", "山田 太郎"])
 def test_an_ordinary_name_is_as_it_is(author):
     assert as_one_item(author) == author
+
+
+def test_emoji_of_any_version_count_as_wide():
+    assert [*map(len, wrapped("\U0001fae9" * 30, 20))] == [10, 10, 10]

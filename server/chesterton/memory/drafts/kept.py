@@ -52,13 +52,20 @@ def keep(
 
 def pick_up(workspace: Workspace) -> Iterator[str]:
     """Store what waits in a project; yields one sentence for each note."""
-    for path in () if workspace.store.read_only_reason else kept_files.unstored(workspace.root):
-        is_proposal = kept_files.is_of_proposals(path.parent)
-        creation = Creation(Status.PROPOSED, Origin.AGENT) if is_proposal else Creation()
-        outcome = store_draft(workspace, path, by=_STORER, creation=creation)
-        if isinstance(outcome, Remembered):
-            draft_files.wipe(path)
-            yield f"stored the note that was kept in {path}: {outcome.note.id}"
+    if workspace.store.read_only_reason or not workspace.is_adopted:
+        return
+    for path in kept_files.unstored(workspace.root):
+        with suppress(OSError):  # unreadable, or stored by another process meanwhile
+            yield from _stored(workspace, path)
+
+
+def _stored(workspace: Workspace, path: Path) -> Iterator[str]:
+    is_proposal = kept_files.is_of_proposals(path.parent)
+    creation = Creation(Status.PROPOSED, Origin.AGENT) if is_proposal else Creation()
+    outcome = store_draft(workspace, path, by=_STORER, creation=creation)
+    if isinstance(outcome, Remembered):
+        draft_files.wipe(path)
+        yield f"stored the note that was kept in {path}: {outcome.note.id}"
 
 
 def _root_of(path: Path) -> Path:
