@@ -107,3 +107,14 @@ def test_a_thousand_notes_are_stored_in_one_write(directory, store):
     stored = put(store, *notes)
     assert everything(store) == stored
     assert faults(Location(directory)) in ([], ["store.backups"])
+
+
+def test_a_folder_that_cannot_be_listed_is_a_fault(location, monkeypatch):
+    def refused(_location):
+        raise PermissionError(13, "Permission denied", str(location.directory))
+
+    location.directory.mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr("chesterton.store.upkeep.restoring.files_moved_aside", refused)
+    (finding,) = health.check(location)
+    assert (finding.check, finding.ok) == ("store.location", False)
+    assert "no permission" in finding.message

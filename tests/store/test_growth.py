@@ -294,7 +294,7 @@ def test_a_note_of_a_newer_kind_is_not_called_damaged(older, teacher):
         "print(*[f'{f.check} {f.ok} {f.message}' for f in health.check(store.location)], sep='\\n')"
     )
     assert "store.notes False" not in told
-    assert f"1 notes cannot be read by this version: {lesson}; upgrade Chesterton" in told
+    assert f"1 note cannot be read by this version: {lesson}; upgrade Chesterton" in told
     assert older.python(f"print(len(store.events({lesson!r})))") == "1"
 
 

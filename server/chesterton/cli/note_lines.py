@@ -9,6 +9,7 @@ from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.cli.workspace_context import shown_from_here
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Workspace
+from chesterton.memory.visible_text import as_one_item
 from chesterton.model.anchor import PROJECT_PATH, Candidate, Change, State, Whereabouts
 from chesterton.model.note import Note, Placed, Snooze, Status
 from chesterton.model.symbol import location_text
@@ -45,7 +46,7 @@ def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
     screen.line((note.kind.label, note.kind.value), ": ", (note.title, "title"))
     if note.body:
         screen.line("")
-        screen.block(note.body, "  ")
+        screen.quote(note.body)
         screen.line("")
     for where in placed.whereabouts:
         print_whereabouts(screen, workspace, where)
@@ -154,7 +155,11 @@ def _print_change(screen: Screen, change: Change) -> None:
 
 
 def _metadata(note: Note) -> str:
-    parts = [note.status.value, f"by {note.author} ({note.origin})", f"written {note.created[:10]}"]
+    parts = [
+        note.status.value,
+        f"by {as_one_item(note.author)} ({note.origin})",
+        f"written {note.created[:10]}",
+    ]
     if note.confirmed:
         parts.append(f"last confirmed {note.confirmed[:10]}")
     if note.superseded_by:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from chesterton.memory.visible_text import visible
+from chesterton.memory.visible_text import visible, wrapped
 from chesterton.model.errors import UserError
 
 if TYPE_CHECKING:
@@ -69,10 +69,21 @@ class Screen:
         else:
             self.raw("".join(printable(_text(part)) for part in parts) + "\n")
 
-    def block(self, text: str, indent: str = "") -> None:
-        """Writes text that may have several lines, each indented."""
+    def block(self, text: str) -> None:
+        """Writes text of ours that may have several lines."""
         for line in text.split("\n"):
-            self.line(f"{indent}{line}" if line else "")
+            self.line(line)
+
+    def quote(self, text: str) -> None:
+        """Writes text of a note behind a rule: no row of it looks like a line of ours.
+
+        On a terminal it is wrapped here, because the terminal would continue a line at the margin.
+        """
+        rule = "  │" if _can_encode(self._out, "│") else "  |"
+        width = _columns() - len(rule) - 1 if self.is_terminal else None
+        for line in text.split("\n"):
+            for row in wrapped(printable(line.expandtabs(4)), width):
+                self.line((rule, "muted"), f" {row}" if row else "")
 
     def json(self, value: Any) -> None:  # noqa: ANN401 - whatever json can write
         """Writes a value as one line of JSON."""
@@ -136,6 +147,20 @@ def abandon(stream: IO[str] | None) -> None:
 def printable(text: str) -> str:
     """The text on one line, with control characters escaped."""
     return visible(text.replace("\n", "\\n").replace("\r", "\\r"))
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size  # noqa: PLC0415 - 5 ms that only a terminal is worth
+
+    return get_terminal_size().columns
+
+
+def _can_encode(stream: IO[str] | None, text: str) -> bool:
+    try:
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def shown_path(path: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chesterton.cli.regular_file import is_folder
 from chesterton.cli.screen import Screen
+from chesterton.memory.drafts import kept_files
 from chesterton.memory.opening import (
     Store,
     Workspace,
@@ -107,6 +108,11 @@ def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
     with closing(workspace):
         if (asked := look_once(workspace, "terminal")) and workspace.perhaps:
             screen.message(f"chesterton: {asked}. {ANSWERS}")
+        if kept_files.unstored(workspace.root):
+            from chesterton.memory.drafts.kept import pick_up  # noqa: PLC0415 - hardly ever
+
+            for sentence in pick_up(workspace):
+                screen.message(f"chesterton: {sentence}")
         yield workspace
 
 

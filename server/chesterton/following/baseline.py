@@ -2,12 +2,14 @@
 
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.anchor import Baseline
-from chesterton.redact.clean import clean
+from chesterton.model.clean import Clean
+from chesterton.redact.clean import clean, clean_lines
 from chesterton.syntax.fingerprint import same_version
 from chesterton.syntax.fragment import parse_fragment
 from chesterton.syntax.language import language_for
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.syntax.shape import Shape
+from chesterton.syntax.text import Text
 from chesterton.workspace.workspace import Workspace
 
 _ALIKE = 75.0
@@ -89,10 +91,24 @@ def _comparable(anchor: Baseline, current: ParsedSymbol) -> ParsedSymbol:
     return current
 
 
+def clean_source(current: ParsedSymbol) -> Clean:
+    """The source of a definition without secrets, wherever in its file they are named as such."""
+    whole, source = current.parsed.text, Text(current.source)
+    redacted, start = Text(clean_lines(whole.value)), current.symbol.first_line - 1
+    pairs = [(redacted.line(start + n), whole.line(start + n)) for n in range(source.line_count)]
+    if all(line == before for line, before in pairs):
+        return clean(current.source).text
+    lines = (
+        source.line(number) if line == before else line
+        for number, (line, before) in enumerate(pairs)
+    )
+    return clean("\n".join(lines)).text
+
+
 def _without_secrets(current: ParsedSymbol) -> ParsedSymbol | None:
     parsed, symbol = current
     if parsed.language is None:
         return None
-    source = clean(current.source).text
+    source = clean_source(current)
     fragment = parse_fragment(source, parsed.language, symbol.name, symbol.kind)
     return ParsedSymbol(*fragment) if fragment else None

@@ -20,6 +20,7 @@ from chesterton.model.time import Time
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
+from chesterton.workspace.files import is_same_name
 from chesterton.workspace.workspace import Workspace
 
 
@@ -121,7 +122,7 @@ class CommitStep:
         if isinstance(placement, Lost) or placement.symbol is None:
             return self._lost(position, placement) if position.present else position
         symbol, hop = placement.symbol, None
-        if (placement.path, symbol.name) != (position.path, position.name):
+        if placement.path != position.path or not is_same_name(symbol.name, position.name):
             hop = self._hop(placement.path, symbol.name, placement.evidence, placement.confidence)
         moved = replace(
             position,

@@ -13,6 +13,7 @@ from chesterton.model.move import Hop, Move
 from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
+from chesterton.workspace.files import is_same_name
 from chesterton.workspace.workspace import Workspace
 
 
@@ -137,5 +138,5 @@ def _hops(at_head: CommitPosition, placement: Placement | None) -> Iterator[Hop]
     if placement is None or not placement.certain or at_head.lost:
         return
     name = placement.name
-    if (placement.path, name) != (at_head.path, at_head.name):
+    if placement.path != at_head.path or not is_same_name(name, at_head.name):
         yield Hop(None, None, placement.path, name, placement.evidence, placement.confidence)

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from chesterton.memory import inline_markdown, markdown
 from chesterton.memory.margin.margin import Entry
-from chesterton.memory.sentences import counted, what_changed
-from chesterton.memory.visible_text import one_line, truncated
+from chesterton.memory.sentences import what_changed
+from chesterton.memory.visible_text import as_one_item, one_line, truncated, wrapped
 from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import State
+from chesterton.model.counted import counted
 from chesterton.model.note import Note, Origin, Status
 from chesterton.model.symbol import Symbol
 
@@ -19,6 +20,7 @@ LIMIT = 1200
 
 BODY_LIMIT = 280
 BODY_LINES = 3
+_PLAIN_WIDTH = 64
 _LINKS = 3
 _URL_LIMIT = 200
 _NAME_LIMIT = 40
@@ -55,10 +57,12 @@ class Style:
     annotation: Callable[[str], str]  #: a remark after a title
     line: Callable[[str], str]  #: one line of note text, shown literally
     body: Callable[[str], str]
+    quoted: Callable[[Sequence[str]], list[str]]  #: the lines of a body, set apart
     link: Callable[[str, str], str]  #: a label and an untrusted URL
     own_link: Callable[[str, str], str]  #: a label and a URL made by the server
     beside_code: Callable[[str], str]  #: a line of a paragraph that has code in other lines
     line_break: str
+    gap: str  #: around a body
 
 
 def _plain_link(label: str, url: str) -> str:
@@ -68,6 +72,11 @@ def _plain_link(label: str, url: str) -> str:
     return url if label.removesuffix("…") in url else f"{label} {url}"
 
 
+def _plainly_quoted(lines: Sequence[str]) -> list[str]:
+    """The lines behind a rule, wrapped, because an editor would continue them at the margin."""
+    return [f"│ {row}" for line in lines for row in wrapped(line, _PLAIN_WIDTH)]
+
+
 _cached = lru_cache(maxsize=256)  # editors ask for the same hover again and again
 
 MARKDOWN = Style(
@@ -75,20 +84,24 @@ MARKDOWN = Style(
     annotation=lambda text: f"*({text})*",
     line=_cached(inline_markdown.escaped),
     body=_cached(markdown.to_safe_markdown),
+    quoted=markdown.quoted,
     link=_cached(inline_markdown.safe_link),
     own_link=lambda label, url: f"[{label}]({url})",
     beside_code=inline_markdown.beside_code,
     line_break="  \n",
+    gap="\n\n",
 )
 PLAIN = Style(
     strong=str,
     annotation=lambda text: f"({text})",
     line=one_line,
     body=markdown.to_plain_text,
+    quoted=_plainly_quoted,
     link=lambda label, url: _plain_link(one_line(label), url),
     own_link=lambda label, url: f"{label}: {url}",
     beside_code=str,
     line_break="\n",
+    gap="\n",
 )
 
 
@@ -160,22 +173,29 @@ def _note(
 ) -> str:
     note = entry.note
     lines = []
+    if note.id not in content.ids_without_title:
+        lines.append(_title(entry, style))
     if entry.where.state is State.UNCERTAIN and entry.where.placement:
         said = (entry.where.anchor.written, entry.where.placement.evidence)
         old, evidence = (style.beside_code(style.line(each)) for each in said)
         lines.append(f"Was on {old}: {evidence}.")
-    if with_body and (body := _body(note)):
-        lines += style.body(body).split("\n")
-    lines.append(_facts(content, note, style, with_links=with_links))
-    if note.id not in content.ids_without_title:
-        title = _title(entry, style)
-        has_code = any("`" in line for line in lines)
-        lines.insert(0, style.beside_code(title) if has_code else title)
-    return _joined(lines, style)
+    facts = _facts(content, note, style, with_links=with_links)
+    body = _body(note) if with_body else ""
+    if not body:
+        return _paragraph([*lines, facts], style)
+    quote = _joined(style.body(body).split("\n"), style).split("\n")
+    parts = (_paragraph(lines, style), "\n".join(style.quoted(quote)), facts)
+    return style.gap.join(part for part in parts if part)
+
+
+def _paragraph(lines: Sequence[str], style: Style) -> str:
+    if any("`" in line for line in lines[1:]):
+        lines = [style.beside_code(lines[0]), *lines[1:]]
+    return style.line_break.join(lines)
 
 
 def _joined(lines: Sequence[str], style: Style) -> str:
-    """The lines with hard breaks, except in and around code blocks."""
+    """The lines of a body with hard breaks, except in and around code blocks."""
     text, fence, was_fence = "", "", False
     for line in lines:
         opening = _FENCE.match(line) if not fence else None
@@ -229,7 +249,8 @@ def _facts(content: HoverContent, note: Note, style: Style, *, with_links: bool)
     """Date, author and links: `2026-03-14 · ana · #4812 · open note`."""
     facts = [(note.confirmed or note.created)[:10]]
     if note.author:
-        facts.append(style.beside_code(style.line(truncated(note.author, _NAME_LIMIT))))
+        author = as_one_item(truncated(note.author, _NAME_LIMIT))
+        facts.append(style.beside_code(style.line(author)))
     if note.origin in _WRITTEN_BY:
         facts.append(_WRITTEN_BY[note.origin])
     links = note.links[:_LINKS] if with_links else ()
@@ -247,7 +268,7 @@ def _link(link: str, origin: str | None, style: Style) -> str:
         return style.link(link, f"https://{repository}/issues/{number[1]}")
     if repository and _HASH.fullmatch(link):
         return style.link(link[:_SHORT_HASH], f"https://{repository}/commit/{link}")
-    return style.beside_code(style.line(truncated(link, 80)))
+    return style.beside_code(style.line(as_one_item(truncated(link, 80))))
 
 
 def _label(url: str, origin: str | None) -> str:

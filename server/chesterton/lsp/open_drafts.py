@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 REDACTED = "A secret was removed here before the note was stored."
 
 _SECONDS = 0.4
+_RETRY_SECONDS = 10.0
 _LONGEST_WATCH = 24 * 60 * 60
 _IDLE_SECONDS = 10 * 60
 """Time after which a stored draft that is not open in the editor is deleted."""
@@ -52,6 +53,7 @@ class Draft:
     since: float
     supersedes: NoteId | None = None
     is_done: bool = False  #: stored, or empty
+    retry_at: float | None = None  #: when to try again, if the store did not work
     secret_reported: bool = False
     storing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -70,6 +72,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     secret_line: int | None = None  #: 0-based, where a secret was removed
     is_done: bool = True
+    is_waiting: bool = False  #: for the store to work again
 
 
 @dataclass(slots=True, eq=False)
@@ -123,7 +126,10 @@ class OpenDrafts:
             outcome = Outcome(problems=(Problem(0, error.message),), is_done=False)
         # only after storing: the editor may disconnect meanwhile
         draft.stamp, draft.is_done = stamp, outcome.is_done
-        self._report(draft, outcome)
+        is_repeated = outcome.is_waiting and draft.retry_at is not None
+        draft.retry_at = time.monotonic() + _RETRY_SECONDS if outcome.is_waiting else None
+        if not is_repeated:
+            self._report(draft, outcome)
         if outcome.has_changed_notes:
             self._documents.request_rebuild()
 
@@ -157,6 +163,9 @@ class OpenDrafts:
             self._drafts.pop(draft.path, None)
         elif stamp != draft.stamp:
             draft.since = time.monotonic()
+            await self.saved(draft)
+        elif draft.retry_at is not None and time.monotonic() > draft.retry_at:
+            draft.stamp = (0, 0)
             await self.saved(draft)
         elif draft.is_done and age > _IDLE_SECONDS and not self._is_open(draft):
             self._drafts.pop(draft.path, None)
@@ -198,7 +207,7 @@ def store(draft: Draft, documents: Documents, by: Author) -> Outcome:
     if isinstance(result, save_draft.Discarded):
         return Outcome()
     if isinstance(result, save_draft.Refused):
-        return Outcome(problems=result.problems, is_done=False)
+        return Outcome(problems=result.problems, is_done=False, is_waiting=result.is_waiting)
     if draft.supersedes is not None:
         with contextlib.suppress(UserError):
             supersede(draft.workspace, [draft.supersedes], by=by, successor=result.note.id)

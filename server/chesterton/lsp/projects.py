@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from chesterton.memory.drafts import kept_files
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.opening import (
     Location,
@@ -149,6 +150,10 @@ class Projects:
         except UserError as error:
             log.warning("no notes shown for this folder: %s", error.message)
             return None
+        if kept_files.unstored(opened.root):
+            from chesterton.memory.drafts.kept import pick_up  # noqa: PLC0415 - hardly ever
+
+            log.info("%s", "; ".join(pick_up(opened)))
         already_open = [each for each in self.open_workspaces() if each.root == opened.root]
         return already_open[0] if already_open else opened
 

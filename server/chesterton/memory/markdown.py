@@ -6,7 +6,7 @@ text.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from chesterton.memory.inline_markdown import (
     BEGINNING,
@@ -62,6 +62,11 @@ def code_block(lines: list[str], language: str) -> list[str]:
     runs = (len(run) for line in lines for run in _TICKS.findall(line))
     fence = "`" * max(3, max(runs, default=0) + 1)
     return [f"{fence}{language}", *lines, fence]
+
+
+def quoted(lines: Iterable[str]) -> list[str]:
+    """A block quote of lines from `to_safe_markdown`: nothing in it looks like the lines around."""
+    return [f"> {line}" if line else ">" for line in lines]
 
 
 def _fenced(lines: list[str], language: str) -> list[str]:

@@ -7,6 +7,7 @@ from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row
 from chesterton.memory.visible_text import one_line, truncated
 from chesterton.model.anchor import State
+from chesterton.model.counted import counted
 from chesterton.model.note import Kind, Note
 from chesterton.model.symbol import Symbol, SymbolKind
 
@@ -108,11 +109,6 @@ def joined_with_and(parts: Sequence[str]) -> str:
     if len(parts) <= 1:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 note`, `2 notes`, `2 debts`."""
-    return f"{count} {noun if count == 1 else noun + 's'}"
 
 
 def _prefix(row: Row) -> str:

@@ -1,11 +1,25 @@
 """Prepares text for display: shortens it, and makes hidden and control characters visible."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 from chesterton.redact.hidden_characters import visible
 
-__all__ = ["literal_icons", "literal_links", "one_line", "truncated", "visible"]
+__all__ = [
+    "as_one_item",
+    "literal_icons",
+    "literal_links",
+    "one_line",
+    "truncated",
+    "visible",
+    "wrapped",
+]
 
+_NARROWEST = 20
+"""Cells to which text is wrapped at the least."""
+
+_SEPARATOR = re.compile(r"[·•‧∙⋅・,:()\"]")
 
 _ICON = re.compile(r"\$\((?=[A-Za-z0-9-]+(?:~[A-Za-z]+)?\))")
 
@@ -25,6 +39,15 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def as_one_item(text: str) -> str:
+    """A name for a list of facts, quoted if it might be taken for several of them."""
+    line = one_line(text)
+    if not _SEPARATOR.search(line):
+        return line
+    inner = line.replace('"', "'")
+    return f'"{inner}"'
+
+
 def truncated(text: str, limit: int) -> str:
     """At most `limit` characters, cut after a word and marked with `…`."""
     if len(text) <= limit:
@@ -32,3 +55,24 @@ def truncated(text: str, limit: int) -> str:
     head = text[: limit - 1]
     at_word = head.rsplit(" ", 1)[0] if " " in head and text[limit - 1] != " " else head
     return f"{at_word.rstrip() or head}…"
+
+
+def wrapped(line: str, width: int | None) -> Iterator[str]:
+    """The line in rows of at most `width` cells, broken at spaces where possible."""
+    while width is not None and (most := _fitting(line, max(width, _NARROWEST))) < len(line):
+        at_space = line.rfind(" ", 0, most + 1)
+        end = at_space if line[: max(at_space, 0)].strip() else most
+        yield line[:end]
+        line = line[end:].removeprefix(" ")
+    yield line
+
+
+def _fitting(line: str, width: int) -> int:
+    """How many characters fit into `width` cells."""
+    for index, char in enumerate(line):
+        # emoji of a newer Unicode than ours count as wide too
+        is_wide = unicodedata.east_asian_width(char) in "WF" or "\U0001f000" <= char <= "\U0001fbff"
+        width -= 0 if unicodedata.combining(char) else 1 + is_wide
+        if width < 0:
+            return index
+    return len(line)

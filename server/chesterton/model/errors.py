@@ -19,7 +19,9 @@ class UserError(Exception):
 
 
 class NotWritten(UserError):  # noqa: N818  # reads as a claim
-    """The place to write to is read-only, full or locked: an ordinary situation."""
+    """The store is read-only, full, locked or damaged, so the change was not stored."""
+
+    is_kept = False  #: whether the outbox has the change
 
 
 _DISK_ERRORS = frozenset(

@@ -78,12 +78,12 @@ def to_user_error(error: BaseException, directory: Path) -> UserError:
             "all stored notes are safe and readable; make the folder writable",
         )
     if is_corrupt(error):
-        return UserError(
+        return NotWritten(
             "the store's database is damaged",
             "nothing was written; run: chesterton doctor --repair",
         )
     name = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(number or 0, "unknown")
-    return UserError(
+    return NotWritten(
         f"the disk reported an error ({name}); the change was not stored",
         "notes stored earlier are safe; check the disk, then try again",
     )

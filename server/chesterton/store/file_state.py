@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from enum import StrEnum
 
-from chesterton.model.errors import UserError
+from chesterton.model.errors import NotWritten
 from chesterton.store import journal, last_write
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import is_corrupt
@@ -136,7 +136,7 @@ def _has_unread_wal(location: Location) -> bool:
     return wal.exists() and wal.stat().st_size > 0 and reader_options(location) == IMMUTABLE
 
 
-class WrittenByNewer(UserError):  # noqa: N818  # reads as a claim
+class WrittenByNewer(NotWritten):
     """The format is newer than this version can write."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from chesterton.model.errors import UserError
+from chesterton.model.errors import NotWritten
 from chesterton.store.location import Location, prepare
 from chesterton.store.notices import LIMIT_SECONDS, Notice, log_debug, log_warning
 from chesterton.store.private_files import opener
@@ -19,7 +19,7 @@ NOTICE_SECONDS = 5.0
 POLL_SECONDS = 0.005
 
 
-class Busy(UserError):  # noqa: N818  # reads as a claim
+class Busy(NotWritten):
     """Another process holds the write lock."""
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Self
 
 from chesterton.model.clean import Clean
-from chesterton.model.errors import UnknownNote, UserError
+from chesterton.model.errors import NotWritten, UnknownNote, UserError
 from chesterton.model.note import OPEN, AnchorKey, Event, EventKind, NewEvent, Note, NoteId, Status
 from chesterton.model.project import Project, ProjectId, Shown
 from chesterton.model.time import Time
@@ -54,7 +54,10 @@ class Store:
         `notice` receives messages for the user; a write waits `limit` seconds for the lock.
         """
         patience = LockWait(notice, limit)
-        reason = ensure.ensure(location, patience)
+        try:
+            reason = ensure.ensure(location, patience)
+        except UserError as problem:
+            raise NotWritten(problem.message, problem.hint) from problem
         if is_open_to_others(location.directory):
             notice(
                 f"{location.directory} is writable by other users; run: chesterton doctor --repair"

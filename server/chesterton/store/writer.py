@@ -72,8 +72,10 @@ class Writer:
             try:
                 outbox.enqueue(self._location, request)
             except OSError:  # the whole folder is read-only, or the disk full to the last byte
-                raise problem from None
-            raise type(problem)(problem.message, _KEPT[type(problem)]) from None
+                raise NotWritten(problem.message, problem.hint) from problem
+            kept = type(problem)(problem.message, _KEPT[type(problem)])
+            kept.is_kept = True
+            raise kept from None
 
     def move(
         self, moved: Sequence[Note], source: ProjectId, by: Clean, at: Time, detail: Clean

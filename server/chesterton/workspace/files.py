@@ -30,12 +30,17 @@ def relative(root: Path, file: Path) -> str | None:
 
 
 def stored_path(path: str) -> str:
-    """A path or URL as it is stored, with secrets redacted and control characters escaped."""
+    """A path, name or URL as it is stored, with secrets redacted and control characters escaped."""
     if not _ODD.search(path):
         return path
     from chesterton.redact.clean import clean_name  # noqa: PLC0415 - 50 ms that few paths need
 
     return clean_name(path)
+
+
+def is_same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names of symbols are equal as they are stored."""
+    return one == other or bool(one and other and stored_path(one) == stored_path(other))
 
 
 def stored_folder(folder: Path) -> str:

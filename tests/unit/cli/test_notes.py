@@ -158,7 +158,7 @@ def test_a_note_is_shown_in_full(shell):
     )  # fmt: skip
     (note,) = shell("notes", "--json").objects
     out = shell("show", note["id"]).out
-    assert out.startswith("Pitfall: T\n\n  Line one\n\n    indented\n\n")
+    assert out.startswith("Pitfall: T\n\n  │ Line one\n  │\n  │   indented\n\n")
     assert "  at      pay.py::refund, line 15 (code unchanged)\n" in out
     assert f"  note    {note['id']}, confirmed, by Ana (person), written " in out
     assert "  link    #4812\n" in out

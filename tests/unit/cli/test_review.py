@@ -116,7 +116,7 @@ def test_text_edited_in_the_checklist_is_stored(shell, waiting, answer):
     ended = answer(
         mark(waiting["proposed"], "x"),
         "s/Decision: Proposed/Debt: Owed/",
-        "s/^  Because[.]/  For a reason./",
+        "s/^  > Because[.]/  > For a reason./",
     )
     assert ended.out == "1 note: 1 confirmed\n"
     note = shell("show", waiting["proposed"], "--json").object

@@ -33,9 +33,9 @@ def test_one_note():
     hover = render(content(views=views, origin="github.com/shop/shop"), MARKDOWN)
     assert hover == (
         "**Why this is here** · 1 note\n\n"
-        "**Pitfall** — Retries must stay at 3: the provider bans us  \n"
-        "The merchant account is locked for 24 h.  \n"
-        "See the March outage.  \n"
+        "**Pitfall** — Retries must stay at 3: the provider bans us\n\n"
+        "> The merchant account is locked for 24 h.  \n"
+        "> See the March outage.\n\n"
         "2026-03-14 · ana · [#4812](https://github.com/shop/shop/pull/4812) · "
         "[#17](https://github.com/shop/shop/issues/17) · "
         "[0123456](https://github.com/shop/shop/commit/0123456789abcdef) · "
@@ -48,8 +48,8 @@ def test_one_note_as_plain_text():
     assert hover == (
         "Why this is here · 1 note\n\n"
         "Pitfall — Retries must stay at 3: the provider bans us\n"
-        "The merchant account is locked for 24 h.\n"
-        "See the March outage.\n"
+        "│ The merchant account is locked for 24 h.\n"
+        "│ See the March outage.\n"
         "2026-03-14 · ana · #4812 https://github.com/shop/shop/pull/4812 · #17 · "
         "0123456789abcdef · open note: file:///views/a.md"
     )
@@ -64,7 +64,7 @@ def test_plain_text_shows_a_url_once():
 def test_a_cut_body_does_not_end_with_an_opening_fence():
     body = "One.\nTwo.\n```go\nif a == b {}\n```"
     hover = render(content(entry(note("Three", body=body))), MARKDOWN)
-    assert "One.  \nTwo. …  \n2026" in hover
+    assert "> One.  \n> Two. …\n\n2026" in hover
 
 
 def test_two_notes_and_a_proposed_one():
@@ -141,14 +141,14 @@ def test_a_reference_gets_one_line():
 def test_a_code_block_keeps_its_lines():
     body = "```py\nif x:\n    go()\n```"
     hover = render(content(entry(note(body=body))), MARKDOWN)
-    assert "\n```py\nif x:\n    go() …\n```\n2026-03-14 · ana" in hover
+    assert "\n> ```py\n> if x:\n>     go() …\n> ```\n\n2026-03-14 · ana" in hover
 
 
 def test_a_body_is_cut_to_three_lines_and_at_a_word_boundary():
     hover = render(content(entry(note(body="one\n\ntwo\nthree\nfour"))), MARKDOWN)
-    assert "one  \ntwo  \nthree …  \n2026" in hover
+    assert "> one  \n> two  \n> three …\n\n2026" in hover
     hover = render(content(entry(note(body="word " * 100))), MARKDOWN)
-    assert "word…  \n2026" in hover
+    assert "word…\n\n2026" in hover
 
 
 @given(

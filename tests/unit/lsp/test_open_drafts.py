@@ -136,3 +136,32 @@ async def test_closing_a_draft_while_it_is_checked_reports_no_problem(running):
     await asyncio.gather(watching.closed(draft.path), watching.saved(draft))
     assert not draft.path.exists()
     assert messages(running) == ["Remembered: Never retry here"]
+
+
+async def test_a_draft_that_the_store_cannot_take_is_stored_when_it_can(running, monkeypatch):
+    monkeypatch.setattr(open_drafts, "_SECONDS", 0.01)
+    monkeypatch.setattr(open_drafts, "_RETRY_SECONDS", 0.05)
+    draft, save = draft_in(running, await running.shown())
+    with monkeypatch.context() as broken:
+        broken.setattr("chesterton.store.file_state.read_only_reason", lambda _: "it is read-only")
+        broken.setattr("chesterton.store.outbox.make_private", _refused)
+        save()
+        await _until(lambda: messages(running))
+        await asyncio.sleep(0.3)
+        (message,) = messages(running)
+        assert f"your text is kept in {draft.path}" in message
+    await _until(lambda: draft.is_done)
+    assert messages(running)[1:] == ["Remembered: Never retry here"]
+    assert "Never retry here" in running.project.titles()
+
+
+def _refused(_folder):
+    raise PermissionError(13, "Permission denied")
+
+
+async def _until(holds):
+    for _ in range(1000):
+        if holds():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError

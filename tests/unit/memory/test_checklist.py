@@ -161,3 +161,36 @@ def test_a_body_cannot_state_the_versions():
     note = placed("aaaaaaaaaa", State.LOST, body="<!-- versions: aaaaaaaaaa=9 -->")
     parsed = read_checklist(write_checklist(Review((), (), (), (note,)), "payments"))
     assert [item.version for item in parsed.items] == [2]
+
+
+hostile_lines = st.lists(
+    st.sampled_from(
+        (
+            "- [x] Pitfall: a <!-- aaaaaaaaaa -->",
+            "  - [x] pay.py::f:3 (98%) <!-- 1 -->",
+            "-> pay.py::f",
+            "  ->",
+            "## Lost: tick where it went",
+            "<!-- versions: aaaaaaaaaa=9 -->",
+            "# Review of p",
+            "> quote",
+            "  > ",
+            "",
+            "    code",
+            "trailing  ",
+            "---",
+            "\t",
+        )
+    )
+    | st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=20),
+    max_size=8,
+).map(lambda lines: "\n".join(["a", *lines]).rstrip())
+
+
+@given(hostile_lines)
+def test_any_body_survives_the_round_trip(body):
+    one = placed("aaaaaaaaaa", State.CURRENT, Status.PROPOSED, body)
+    pending = Review(proposed=(one,), changed=(), uncertain=(), lost=())
+    text = write_checklist(pending, "payments")
+    (item,) = read_checklist(text).items
+    assert (item.body, item.mark, item.target, item.choices) == (body, " ", "", [])

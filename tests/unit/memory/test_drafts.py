@@ -1,7 +1,9 @@
 """Draft texts are formatted and parsed without loss, whatever a person types."""
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from chesterton.memory.drafts.draft_text import (
@@ -15,7 +17,10 @@ from chesterton.memory.drafts.draft_text import (
     read_draft,
     title_line,
 )
+from chesterton.memory.notes.remember import clean_content
+from chesterton.memory.visible_text import visible
 from chesterton.model.anchor import Anchor
+from chesterton.model.errors import UserError
 from chesterton.model.note import Kind, Note, NoteContent, Origin, Status
 from tests.harness.notes import with_content
 
@@ -125,4 +130,98 @@ def test_any_text_can_be_parsed(text):
 )
 def test_any_title_survives_the_round_trip(title, kind):
     read = read_draft(new_draft(NoteContent(kind, title)))
-    assert (read.content.title, read.content.kind) == (title, kind)
+    assert (read.content.title, read.content.kind) == (visible(title), kind)
+
+
+PIECES = (
+    *(
+        FOOTER,
+        FOOTER.split("\n")[0],
+        "<!-- First line: the title, mine -->",
+        "<!-- Save to keep",
+        "-->",
+    ),
+    *(
+        "---",
+        "\n---\n",
+        "# ",
+        "### ",
+        "#4812",
+        "kind: debt",
+        "about: x",
+        "id: aaaaaaaaaa",
+        "base: 1",
+    ),
+    *(
+        "  # why",
+        '"',
+        "\\",
+        ",",
+        "\n",
+        "\n\n",
+        "  ",
+        "\t",
+        "- [ ] a <!-- abcd -->",
+        "->",
+        "> ",
+        "\r",
+    ),
+    *("\u202e", "\u200b", "\x1b[2J", "\u2028", "\ufeff", "word", "é漢😀", "<!--", "```"),
+)
+hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("".join)
+
+
+def stored(title, body):
+    """What is stored of a title and a body."""
+    try:
+        return clean_content(NoteContent(Kind.PITFALL, title, body=body)).content
+    except UserError:
+        reject()
+
+
+@given(hostile, hostile)
+def test_an_edit_keeps_all_of_a_title_and_a_body(title, body):
+    content = stored(title, body)
+    read = read_draft(draft_of(replace(NOTE, content=content)))
+    assert read.problems == ()
+    again = stored(read.content.title, read.content.body)
+    assert (again.title, again.body) == (content.title, content.body)
+
+
+@given(hostile, hostile, hostile)
+def test_an_edit_of_the_title_keeps_the_body(title, body, new):
+    content, edited = stored(title, body), stored(new, "")
+    assume(not edited.title.startswith("#"))
+    text = draft_of(replace(NOTE, content=content)).split("\n")
+    text[title_line("\n".join(text))] = edited.title
+    assert stored(edited.title, read_draft("\n".join(text)).content.body).body == content.body
+
+
+@given(st.lists(hostile.map(str.strip).filter(bool), min_size=1, max_size=4))
+def test_places_and_links_survive_whatever_characters_they_have(items):
+    fields = read_draft(new_draft(NoteContent(Kind.DEBT, "T", links=tuple(items)), items))
+    assert (fields.about, fields.content.links) == (tuple(items), tuple(items))
+    assert fields.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ('"q".py', ('"q".py',)),
+        ('"a, b.py", c.py', ("a, b.py", "c.py")),
+        (r'"C:\pay.py"', (r"C:\pay.py",)),
+        ('"it is \\"so\\".py"  # why', ('it is "so".py',)),
+        ('a"b.py  # the "odd" one', ('a"b.py',)),
+        ("a#b.py, c #d.py", ("a#b.py", "c #d.py")),
+        ("", ()),
+        ("a.py,, b.py,", ("a.py", "b.py")),
+    ],
+)
+def test_places_are_read_as_people_type_them(typed, places):
+    assert read_draft(filled("T", about=typed)).about == places
+
+
+@pytest.mark.parametrize("char", ["\u202e", "\u200b", "\x1b", "\u2066", "\x00", "\U000e0041"])
+def test_a_draft_shows_hidden_characters(char):
+    content = NoteContent(Kind.DEBT, f"T{char}", body=f"a{char}b", links=(f"l{char}",))
+    assert char not in new_draft(content, [f"src/a{char}.py::f{char}"])

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from chesterton.memory.drafts import draft_files, save_draft
+from chesterton.memory.drafts import draft_files, kept, kept_files, save_draft
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Discarded, Refused, open_draft, remove_stale_drafts
 from chesterton.memory.notes import show
@@ -220,3 +220,95 @@ def test_the_doctor_names_drafts_that_are_not_stored(workspace):
     findings = doctor(workspace.store.location, workspace)
     drafts = [each.message for each in findings if each.check == "project.draft"]
     assert drafts == [f"an earlier draft was never stored: {path}"]
+
+
+def refuse(monkeypatch):
+    """The store's folder is read-only."""
+
+    def refused(_folder):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("chesterton.store.file_state.read_only_reason", lambda _: "it is read-only")
+    monkeypatch.setattr("chesterton.store.outbox.make_private", refused)
+
+
+def test_a_draft_that_the_store_cannot_take_is_stored_later(workspace, monkeypatch):
+    path = draft(workspace, "Kept", "Because.")
+    with monkeypatch.context() as broken:
+        refuse(broken)
+        refused = store_draft(workspace, path)
+    assert refused.is_waiting
+    assert f"your text is kept in {path} and is stored" in refused.problems[0].message
+    assert kept_files.unstored(workspace.root) == [path]
+    (sentence,) = kept.pick_up(workspace)
+    assert str(path) in sentence
+    assert titles(workspace) == ["Kept"]
+    assert (path.exists(), kept_files.unstored(workspace.root)) == (False, [])
+
+
+def test_the_edit_of_a_note_waits_as_well(workspace, monkeypatch):
+    note = noted(workspace, "Old", Place("pay.py"))
+    path = open_draft(workspace, show.find_note(workspace, note.id))
+    path.write_text(path.read_text().replace("\nOld\n", "\nNew\n"))
+    with monkeypatch.context() as broken:
+        refuse(broken)
+        store_draft(workspace, path)
+    assert len([*kept.pick_up(workspace)]) == 1
+    assert titles(workspace) == ["New"]
+
+
+def test_a_draft_stored_meanwhile_waits_no_longer(workspace, monkeypatch):
+    path = draft(workspace, "Kept")
+    with monkeypatch.context() as broken:
+        refuse(broken)
+        store_draft(workspace, path)
+    store_draft(workspace, path)
+    assert kept_files.unstored(workspace.root) == []
+    assert titles(workspace) == ["Kept"]
+
+
+def test_a_draft_that_is_wrong_in_itself_does_not_wait(workspace):
+    refused = store_draft(workspace, draft(workspace, about="pay.py::nope"))
+    assert not refused.is_waiting
+    assert kept_files.unstored(workspace.root) == []
+
+
+ODD_NAMES = (
+    '"q".py',
+    "a b.py",
+    "ünï.py",
+    "a::b.py",
+    "n\nl.py",
+    "-dash.py",
+    "back\\slash.py",
+    "c,d.py",
+    "e  # f.py",
+    "it's.py",
+    " lead.py",
+    "x:3.py",
+    "$(id).py",
+    '"',
+    "tab\t.py",
+    "rtl\u202e.py",
+    "---",
+)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that Windows does not allow")
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_draft_about_an_oddly_named_file_is_stored(workspace, name):
+    (workspace.root / name).write_text("def f():\n    pass\n")
+    stored = store_draft(
+        workspace, draft_files.create(workspace, filled_in(new_draft(about=[name])))
+    )
+    assert isinstance(stored, Remembered)
+    path = open_draft(workspace, show.find_note(workspace, stored.note.id))
+    path.write_text(path.read_text().replace("Odd", "Odder"))
+    edited = store_draft(workspace, path)
+    assert (edited.note.title, edited.note.anchors) == ("Odder", stored.note.anchors)
+    present = workspace.relative(workspace.root / name)
+    assert [each.note.title for each in show.notes(workspace, at=Place(present))] == ["Odder"]
+
+
+def filled_in(text):
+    return text.replace("---\n\n", "---\nOdd\n", 1)

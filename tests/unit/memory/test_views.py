@@ -32,7 +32,7 @@ def noted(workspace, title="Deploy on Tuesdays", body=""):
 def test_a_view_is_complete_and_private(workspace):
     path = views.view(workspace.store.location, noted(workspace, body="Because."))
     text = path.read_text()
-    assert text.startswith("# Debt: Deploy on Tuesdays\n\nBecause.\n\n- `.`, line 1")
+    assert text.startswith("# Debt: Deploy on Tuesdays\n\n> Because.\n\n- `.`, line 1")
     if os.name == "posix":
         assert path.stat().st_mode & 0o777 == 0o600
 

@@ -24,7 +24,9 @@ const OWN_VIEW = /^file:\/\/\/views\/[ab]\.md$/;
 const MAIL = /^mailto:[\w.+-]+@[\w.-]+$/;
 const TAG = /<(\/?[a-z!?][^\s>/]*)([^>]*)>/gi;
 const LINK = /<a href="([^"]*)">(.*?)<\/a>/gis;
-const PLAIN_TAG = /^\/?(?:p|a|strong|em|del|s|code|pre|ul|ol|li|br|hr|h1)$/;
+const PLAIN_TAG = /^\/?(?:p|a|strong|em|del|s|code|pre|ul|ol|li|br|hr|h1|blockquote)$/;
+const OWN_TAG = /^\/?(?:p|a|strong|em|code|br)$/;
+const QUOTE = /<blockquote>.*?<\/blockquote>/gis;
 const PLAIN_ATTRIBUTES = /^(?: ?\/| class="language-[\w+#-]+"| start="\d+")?$/;
 const AUTHORITY = /\/\/([^\s/?#:]+)/gu;
 const NAMED = /\/\/([^\s/?#:]+)|((?:[\p{L}\p{N}_-]+[.\u3002\uff0e])+\p{L}{2,})|\d+(?:\.\d+){3}/giu;
@@ -140,12 +142,25 @@ function effects(html: string): string[] {
   return found;
 }
 
+/** Outside of the quoted body a hover has no lists, headings, code blocks or further quotes. */
+function imitations(surface: string, html: string): string[] {
+  if (surface !== "hover" && surface !== "proposed") {
+    return [];
+  }
+  const quotes = html.match(QUOTE) ?? [];
+  const tags = [...html.replace(QUOTE, "").matchAll(TAG)].map(([, name = ""]) => name);
+  return [
+    ...(quotes.length > 1 ? [`${quotes.length} quotes`] : []),
+    ...tags.filter((name) => !OWN_TAG.test(name)).map((name) => `<${name}> outside of the body`),
+  ];
+}
+
 const notes = corpus();
 
 for (const [name, render] of Object.entries(renderers)) {
   test(`${name} renders ${SEEDS.length * NOTES} hostile notes without effects`, () => {
     const bad = notes.flatMap(({ of, surface, markdown }) =>
-      effects(render(markdown)).map((effect) => ({ of, surface, effect, markdown })),
+      [...effects(render(markdown)), ...imitations(surface, render(markdown))].map((effect) => ({ of, surface, effect, markdown })),
     );
     assert.equal(bad.slice(0, 3).map((each) => `${each.surface}: ${each.effect}\n${each.markdown}`).join("\n\n"), "", `${bad.length} effects`);
   });

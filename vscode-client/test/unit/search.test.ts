@@ -18,7 +18,7 @@ function hit(more: Partial<Hit["note"]> = {}): Hit {
 
 test("an item shows kind and title, then place and first line of the body", () => {
   const { label, detail } = itemOf(hit());
-  assert.deepEqual([label, detail], ["Pitfall: Lock on payment_id", "src/pay.py::Till.charge · Two cards."]);
+  assert.deepEqual([label, detail], ["Pitfall: Lock on payment_id", "src/pay.py::Till.charge · “Two cards.”"]);
 });
 
 test("a lost note shows its former place", () => {
@@ -39,5 +39,5 @@ test("a note about a file shows the path only", () => {
 test("an item draws no icon that a note names", () => {
   const { label, detail } = itemOf(hit({ title: "Uses $(zap) and $(pwd -P)", body: "$(sync~spin)" }));
   assert.equal(label, "Pitfall: Uses \\$(zap) and $(pwd -P)");
-  assert.match(detail ?? "", /\\\$\(sync~spin\)$/);
+  assert.match(detail ?? "", /\\\$\(sync~spin\)”$/);
 });

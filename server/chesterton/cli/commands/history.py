@@ -6,6 +6,7 @@ from chesterton.cli.arguments import ID_HELP, add_json
 from chesterton.cli.screen import Screen
 from chesterton.cli.workspace_context import opened_with
 from chesterton.memory.notes import show
+from chesterton.memory.visible_text import as_one_item
 from chesterton.model.note import Event
 
 ABOUT = """\
@@ -46,4 +47,5 @@ def _object(event: Event) -> dict[str, object]:
 def _print(event: Event, screen: Screen) -> None:
     moment = event.time.replace("T", " ").removesuffix("Z")
     detail = f": {event.detail}" if event.detail else ""
-    screen.line((moment, "muted"), "  ", (f"{event.kind:<12}", "title"), event.by or "git", detail)
+    by = as_one_item(event.by) if ":" in event.by else event.by or "git"
+    screen.line((moment, "muted"), "  ", (f"{event.kind:<12}", "title"), by, detail)

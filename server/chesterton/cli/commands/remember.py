@@ -10,13 +10,13 @@ from chesterton.cli.drafting import print_stored, store_file, write_in_editor
 from chesterton.cli.editor import is_interactive
 from chesterton.cli.regular_file import is_file
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context
-from chesterton.memory.drafts import draft_files
+from chesterton.cli.workspace_context import current_folder, project_context
+from chesterton.memory.drafts import draft_files, kept
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.notes.places import Place, write_place
 from chesterton.memory.notes.remember import Creation, Remembered, remember
 from chesterton.memory.opening import Workspace
-from chesterton.model.errors import UsageError
+from chesterton.model.errors import NotWritten, UsageError
 from chesterton.model.note import Kind, Note, NoteContent, Status
 
 ABOUT = """\
@@ -74,6 +74,18 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     if options.draft is None and options.title is None and not is_interactive():
         raise UsageError("the title is missing", 'add --title "what is worth remembering"')
     body = read_input("-") if options.body == "-" else options.body or ""
+    try:
+        return _remember(options, body, screen)
+    except NotWritten as problem:
+        if problem.is_kept or options.title is None:
+            raise
+        places = [typed_place(text) for text in [*options.at, *options.symbol]]
+        raise kept.keep(
+            current_folder(), _content(options, body), places, problem, author()
+        ) from problem
+
+
+def _remember(options: argparse.Namespace, body: str, screen: Screen) -> int:
     with project_context(screen, _first_path(options)) as workspace:
         places = _places(workspace, options)
         stored: Remembered | None

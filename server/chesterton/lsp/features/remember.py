@@ -7,21 +7,22 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from chesterton.lsp.arguments import to_range
-from chesterton.lsp.convert import from_range
+from chesterton.lsp.convert import from_range, path_of
 from chesterton.lsp.convert import to_range as range_of
 from chesterton.lsp.projects import ProjectFile
 from chesterton.lsp.questions import adopt
 from chesterton.lsp.session import Session
-from chesterton.memory.drafts import draft_files, draft_text, save_draft
+from chesterton.memory.drafts import draft_files, draft_text, kept, save_draft
 from chesterton.memory.exchange.portable import Json, to_json
 from chesterton.memory.margin.comments import remember_comment, whole_lines
 from chesterton.memory.margin.parsed_document import Comment, Parsed
 from chesterton.memory.margin.target import Target, target_at
 from chesterton.memory.notes import show
-from chesterton.memory.notes.places import Documents, write_place
+from chesterton.memory.notes.places import Documents, Place, write_place
 from chesterton.memory.notes.remember import remember
 from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
+from chesterton.model.errors import NotWritten, UserError
 from chesterton.model.note import Kind, NoteContent, Placed
 from chesterton.syntax.positions import Encoding
 from chesterton.syntax.text import Text
@@ -31,6 +32,15 @@ Arguments = Mapping[str, Any]
 
 async def run_remember(session: Session, arguments: Arguments) -> Json:
     """Opens a draft; with `text`, stores it directly."""
+    try:
+        return await _remember(session, arguments)
+    except NotWritten as problem:
+        if problem.is_kept or "text" not in arguments:
+            raise
+        raise await session.run(_keep, arguments, problem, session.author) from problem
+
+
+async def _remember(session: Session, arguments: Arguments) -> Json:
     home, documents, aimed = await _aim(session, arguments)
     kind = Kind(arguments.get("kind", Kind.DECISION))
     if "text" in arguments:
@@ -122,6 +132,17 @@ def _typed(kind: Kind, text: str) -> NoteContent[str]:
     """A note whose title is the first line and whose body is the rest."""
     title, _, body = text.strip().partition("\n")
     return NoteContent(kind, title, body=body.strip("\n"))
+
+
+def _keep(arguments: Arguments, problem: NotWritten, by: Author) -> UserError:
+    """Keep a text that cannot be stored; the error to report."""
+    file = path_of(arguments["uri"])
+    if file is None:
+        return problem
+    line = to_range(arguments["range"]).start.line if "range" in arguments else -1
+    place = Place(file.name, int(arguments.get("line", line)) + 1 or None)
+    typed = _typed(Kind(arguments.get("kind", Kind.DECISION)), arguments["text"])
+    return kept.keep(file.parent, typed, [place], problem, by)
 
 
 def _store(

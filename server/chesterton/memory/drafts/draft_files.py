@@ -15,6 +15,7 @@ import warnings
 from contextlib import suppress
 from pathlib import Path
 
+from chesterton.memory.drafts import kept_files
 from chesterton.memory.opening import Workspace
 from chesterton.model.errors import UserError
 from chesterton.model.note import ID_LENGTH, ID_LETTERS, NoteId
@@ -41,7 +42,7 @@ def folders(workspace: Workspace) -> set[Path]:
     """All directories that may have drafts of a working tree."""
     repository = workspace.repository
     own = {repository.git_dir / "chesterton" / _FOLDER} if repository is not None else set()
-    return {_runtime_folder(workspace), *own}
+    return {_runtime_folder(workspace), *own, *kept_files.folders(workspace.root)}
 
 
 def _runtime_folder(workspace: Workspace) -> Path:

@@ -4,11 +4,12 @@ The header consists of `key: value` lines between two fences. It is not YAML, wh
 `#4812` as a comment; here a comment starts with two spaces and `#`.
 """
 
-import csv
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chesterton.memory.visible_text import visible
 from chesterton.model.note import Kind, Note, NoteContent, Words
 
 FENCE = "---"
@@ -24,11 +25,19 @@ BAD_KIND = "kind must be pitfall, incident, decision, pattern, debt or question.
 NO_TITLE = "Add a title on the first line."
 NO_HEADER = "The header between the two --- lines is missing; restore it, or close without saving."
 
-_COMMENT = re.compile(r"\s{2,}#.*$")
+_COMMENT = re.compile(r"\s\s#")
+_ITEM = re.compile(
+    r"(?:(?!\s\s#)\s)*+"
+    r'(?:(?P<quoted>"(?:[^"\\]|\\.)*+")\s*+(?=[,#]|\Z)|(?P<plain>(?:(?!\s\s#)[^,])*+))'
+)
+_UNQUOTED = re.compile(r'(?!.*\s#)(?=\S)[^,"\t\r\n]*(?<=\S)')
+"""An item that needs no quotes."""
 _FIELD = re.compile(r"^(\w[\w-]*):(.*)$")
-_FOOTER = re.compile(r"[ \t]*<!-- (?:First line: the title|Save to keep).*?-->\s*\Z", re.DOTALL)
-_LIST_LIMIT = 20_000
-_KEYS = ("kind", "about", "links", "id", "base")
+_HEADING = re.compile(r"^\s*#{1,6}\s+")
+_FOOTER = re.compile(r"<!-- (?:First line: the title|Save to keep)(?:(?!-->).)*-->", re.DOTALL)
+_LIST_LIMIT = 200_000
+_LISTS = ("about", "links")
+_KEYS = ("kind", "id", "base", *_LISTS)
 
 EMPTY: NoteContent[str] = NoteContent(Kind.DECISION, "")
 """The content of a blank draft."""
@@ -100,8 +109,10 @@ def read_draft(text: str) -> ParsedDraft:
 
 
 def _draft(header: Sequence[str], content: NoteContent[Words]) -> str:
-    why = f"{content.body}\n\n" if content.body else "\n"
-    return "\n".join((FENCE, *header, FENCE, content.title, "", f"{why}{FOOTER}", ""))
+    title, body = visible(content.title), visible(content.body)
+    title = f"# {title}" if _HEADING.match(title) else title  # reading removes one
+    why = f"{body}\n\n" if body else "\n"
+    return "\n".join((FENCE, *header, FENCE, title, "", f"{why}{FOOTER}", ""))
 
 
 def _header(content: NoteContent[Words], about: Sequence[str]) -> list[str]:
@@ -115,17 +126,38 @@ def _header(content: NoteContent[Words], about: Sequence[str]) -> list[str]:
 
 
 def _field(key: str, value: str, comment: str) -> str:
-    line = " ".join(value.splitlines())  # a file name may have several
-    return f"{f'{key}: {line}':<24}  # {comment}"
+    return f"{f'{key}: {value}':<24}  # {comment}"
 
 
 def _joined(items: Sequence[str]) -> str:
-    return ", ".join(f'"{item}"' if "," in item or '"' in item else item for item in items)
+    return ", ".join(map(_item, items))
+
+
+def _item(item: str) -> str:
+    """An item as it is, or like a string of JSON if it has characters of ours or hidden ones."""
+    if _UNQUOTED.fullmatch(item) and visible(item) == item:
+        return item
+    quoted = json.dumps(item, ensure_ascii=False)
+    return "".join(char if visible(char) == char else json.dumps(char)[1:-1] for char in quoted)
 
 
 def _items(value: str) -> Iterator[str]:
-    for row in csv.reader([value.replace("\r", " ")[:_LIST_LIMIT]], skipinitialspace=True):
-        yield from (item.strip() for item in row if item.strip())
+    end = -1
+    while end < 0 or value[end : end + 1] == ",":
+        found = _ITEM.match(value, end + 1, _LIST_LIMIT)
+        if found is None:
+            return
+        item = _unquoted(found["quoted"]) if found["quoted"] else found["plain"].strip()
+        if item.strip():
+            yield item
+        end = found.end()
+
+
+def _unquoted(quoted: str) -> str:
+    try:
+        return str(json.loads(quoted, strict=False))
+    except ValueError:  # backslashes that a person typed
+        return quoted[1:-1]
 
 
 def _end_of_header(lines: Sequence[str]) -> int | None:
@@ -148,7 +180,7 @@ def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
         field = _FIELD.match(line)
         key = field[1].lower() if field else ""
         if field and key in _KEYS:
-            values[key] = _COMMENT.sub("", field[2]).strip()
+            values[key] = field[2] if key in _LISTS else _COMMENT.split(field[2])[0].strip()
         elif line.strip() and not line.lstrip().startswith("#"):
             problems.append(Problem(number, "Not a header field; use kind, about or links."))
     return values, problems
@@ -164,6 +196,13 @@ def _line_of(lines: Sequence[str], key: str) -> int:
 
 
 def _content(lines: Sequence[str]) -> tuple[str, str]:
-    text = _FOOTER.sub("", "\n".join(lines))
+    text = _without_footer("\n".join(lines).rstrip())
     title, _, body = text.partition("\n")
-    return re.sub(r"^\s*#{1,6}\s+", "", title).strip(), body.strip("\n").rstrip()
+    return _HEADING.sub("", title, count=1).strip(), body.strip("\n").rstrip()
+
+
+def _without_footer(text: str) -> str:
+    """The text without its last comment, if that is ours; a person may have reflowed it."""
+    start = text.rfind("<!--")
+    is_ours = text.endswith(FOOTER) or (start >= 0 and _FOOTER.fullmatch(text, start))
+    return text[:start] if is_ours else text

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from chesterton.memory.drafts import draft_files
+from chesterton.memory.drafts import draft_files, kept_files
 from chesterton.memory.drafts.draft_text import ParsedDraft, Problem, draft_of, read_draft
 from chesterton.memory.notes import show
 from chesterton.memory.notes.anchors import UnknownPlace
-from chesterton.memory.notes.places import Documents, parse_place
+from chesterton.memory.notes.places import Documents, parse_place, stored_place
 from chesterton.memory.notes.remember import (
     Creation,
     Edit,
@@ -26,7 +26,7 @@ from chesterton.memory.notes.remember import (
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import Anchor, Whereabouts
 from chesterton.model.author import Author
-from chesterton.model.errors import StaleNote, UnknownNote, UserError
+from chesterton.model.errors import NotWritten, StaleNote, UnknownNote, UserError
 from chesterton.model.note import Note, NoteId, Placed
 
 _KEPT_SECONDS = 24 * 60 * 60
@@ -45,6 +45,7 @@ class Refused:
     """The draft has errors and was not stored. Its file is kept."""
 
     problems: tuple[Problem, ...]
+    is_waiting: bool = False  #: nothing is wrong with the draft, but with the store
 
 
 def open_draft(workspace: Workspace, placed: Placed) -> Path:
@@ -71,9 +72,19 @@ def store_draft(
             return Discarded()
         if read.problems:
             return Refused(read.problems)
-        return _DraftSave(workspace, path, read, documents).store(by, creation)
+        return _store(_DraftSave(workspace, path, read, documents), path, by, creation)
+    except NotWritten as problem:
+        where = "" if problem.is_kept else f"; {kept_files.mark(path)}"
+        said = f"{problem.message}{where}; {problem.hint}"
+        return Refused((Problem(0, said),), is_waiting=not problem.is_kept)
     except UserError as problem:
         return Refused((_problem(path, problem),))
+
+
+def _store(saving: "_DraftSave", path: Path, by: Author, creation: Creation) -> Remembered:
+    stored = saving.store(by, creation)
+    kept_files.unmark(path)
+    return stored
 
 
 def remove_stale_drafts(workspace: Workspace) -> int:
@@ -204,7 +215,9 @@ class _DraftSave:
 def _written(where: Whereabouts) -> str:
     """The place of an anchor as drafts write it; its original place if not certain."""
     placement = where.placement
-    return (placement if placement and placement.certain else where.anchor).written
+    if placement is None or not placement.certain:
+        return where.anchor.written
+    return stored_place(placement)
 
 
 def _stale(path: Path) -> str:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable
 
 from chesterton.memory.notes.move_history import move_detail, move_key
+from chesterton.memory.notes.places import stored_place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State
 from chesterton.model.note import EventKind, NewEvent, NoteId, Placed, Status
@@ -58,7 +59,8 @@ class Activity:
 
     def _compare(self, placed: Placed) -> None:
         note, where = placed.note, placed.first
-        place, state = (where.placement or where.anchor).written, placed.state
+        present, state = where.placement, placed.state
+        place = stored_place(present) if present else where.anchor.written
         seen = self._seen.get(note.id)
         with self._lock:
             self._seen[note.id] = (place, state)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
-from chesterton.following.api import find_stored_quote
+from chesterton.following.api import clean_source, find_stored_quote
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts
@@ -12,6 +12,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.symbol import Symbol, location_text
 from chesterton.redact.clean import clean, clean_lines, clean_name
 from chesterton.syntax.outline import Parsed
+from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
 from chesterton.workspace import files
 
@@ -96,7 +97,7 @@ def _stored(path: str) -> Clean:
 
 
 def _source(parsed: Parsed, symbol: Symbol) -> Clean | None:
-    source = clean(parsed.source(symbol)).text
+    source = clean_source(ParsedSymbol(parsed, symbol))
     return source if len(source.encode("utf-8", "surrogatepass")) <= SOURCE_LIMIT else None
 
 

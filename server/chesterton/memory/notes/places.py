@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from chesterton.model.anchor import Placement
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import location_text
+from chesterton.workspace.files import stored_path
 
 if TYPE_CHECKING:
     from chesterton.syntax.outline import Parsed
@@ -36,9 +38,15 @@ def parse_place(text: str, has: Callable[[str], bool]) -> Place:
     `has` says whether a path is a file: file names may contain colons, and the longest match wins.
     Raises UserError if the name after `::` is missing.
     """
-    text = text.strip()
     if has(text):
         return Place(text)
+    stripped = text.strip()
+    if stripped != text and not has(_place(text, has).path):
+        return parse_place(stripped, has)
+    return _place(text, has)
+
+
+def _place(text: str, has: Callable[[str], bool]) -> Place:
     lines = _LINES.search(text)
     path, symbol = split_place(text[: lines.start()] if lines else text, has)
     if lines is None:
@@ -58,6 +66,11 @@ def split_place(text: str, has: Callable[[str], bool]) -> tuple[str, str | None]
     if names and not "".join(names).strip():
         raise UserError("the name after :: is missing", "use the form src/pay.py::charge")
     return path, ".".join(names).strip() or None
+
+
+def stored_place(placement: Placement) -> str:
+    """The place of a placement as it is stored, for what is written to files."""
+    return location_text(placement.path, placement.name and stored_path(placement.name))
 
 
 def write_place(place: Place) -> str:

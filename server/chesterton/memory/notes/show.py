@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chesterton.memory.notes import in_place
-from chesterton.memory.notes.places import Documents, Place
+from chesterton.memory.notes.places import Documents, Place, stored_place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, Placement, State, Whereabouts
 from chesterton.model.clean import Clean
@@ -31,7 +31,7 @@ class ThenAndNow:
         if self.then is None or self.now is None:
             return []
         anchor, placement = self.where.anchor, self.where.placement
-        place_now = placement.written if placement else ""
+        place_now = stored_place(placement) if placement else ""
         lines = unified_diff(
             self.then.split("\n"), self.now.split("\n"), anchor.written, place_now, "then", "now",
             n=_CONTEXT, lineterm="",
@@ -233,16 +233,18 @@ def _refuse_unknown_symbol(workspace: Workspace, path: str, name: str) -> None:
 def _now(workspace: Workspace, placement: Placement | None, documents: Documents) -> Clean | None:
     if placement is None:
         return None
-    from chesterton.redact.clean import clean  # noqa: PLC0415 - for the code then and now only
+    from chesterton.following.api import clean_source  # noqa: PLC0415 - loads all that parses
+    from chesterton.redact.clean import clean, clean_lines  # noqa: PLC0415 - as above
+    from chesterton.syntax.parsed_symbol import ParsedSymbol  # noqa: PLC0415 - as above
+    from chesterton.syntax.text import Text  # noqa: PLC0415 - as above
 
     parsed = documents.get(placement.path) or workspace.parsed(placement.path)
     if parsed is None:
         return None
     if placement.symbol is not None:
-        return clean(parsed.source(placement.symbol)).text
-    lines = (
-        parsed.text.line(number - 1) for number in range(placement.line, placement.end_line + 1)
-    )
+        return clean_source(ParsedSymbol(parsed, placement.symbol))
+    text = Text(clean_lines(parsed.text.value))
+    lines = (text.line(number - 1) for number in range(placement.line, placement.end_line + 1))
     return clean("\n".join(lines)).text
 
 

@@ -5,14 +5,16 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from chesterton.memory.inline_markdown import code_span, escaped, first_in_block
-from chesterton.memory.markdown import code_block, to_safe_markdown
+from chesterton.memory.markdown import code_block, quoted, to_safe_markdown
+from chesterton.memory.notes.places import stored_place
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
-from chesterton.memory.visible_text import visible
+from chesterton.memory.visible_text import as_one_item, visible
 from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import Whereabouts
 from chesterton.model.note import NoteId, Placed
 from chesterton.store import private_files
+from chesterton.workspace.files import stored_path
 
 _STATES = {
     "current": "",
@@ -61,12 +63,13 @@ def _note(placed: Placed) -> str:
     note = placed.note
     lines = [f"# {note.kind.label}: {escaped(note.title)}", ""]
     if note.body:
-        lines += [to_safe_markdown(note.body, len(note.body), len(note.body)), ""]
+        body = to_safe_markdown(note.body, len(note.body), len(note.body))
+        lines += [*quoted(body.split("\n")), ""]
     lines += [f"- {_where(where)}" for where in placed.whereabouts]
     if state := _STATES[placed.state.value]:
         lines.append(f"- {state}")
     day = (note.confirmed or note.created)[:10]
-    lines.append(f"- {note.status.value.capitalize()}, {escaped(note.author)}, {day}")
+    lines.append(f"- {note.status.value.capitalize()}, {escaped(as_one_item(note.author))}, {day}")
     if note.replaces:
         lines.append(f"- Proposed to replace {code_span(note.replaces)}")
     lines += [f"- {_link(link)}" for link in note.links]
@@ -80,9 +83,10 @@ def _link(link: str) -> str:
 
 def _where(where: Whereabouts) -> str:
     _, line = location_of(where)
-    evidence = escaped(where.placement.evidence) if where.placement else "lost"
-    written = code_span((where.placement or where.anchor).written)
-    return f"{written}, line {line} ({evidence})"
+    if where.placement is None:
+        return f"{code_span(where.anchor.written)}, line {line} (lost)"
+    evidence = escaped(stored_path(where.placement.evidence))
+    return f"{code_span(stored_place(where.placement))}, line {line} ({evidence})"
 
 
 def _write(location: Location, name: str, text: str) -> Path:

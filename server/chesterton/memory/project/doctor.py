@@ -18,6 +18,7 @@ from chesterton.memory.drafts.save_draft import unfinished
 from chesterton.memory.opening import Location, Workspace
 from chesterton.memory.project import doubts
 from chesterton.memory.project.projects import known_projects
+from chesterton.model.counted import counted
 from chesterton.model.findings import Finding
 from chesterton.model.note import Status
 from chesterton.store.upkeep import health
@@ -108,7 +109,8 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
     yield Finding(
         "project",
         ok=True,
-        message=f"{project.name} ({project.id}), {kind}: {_notes(len(notes))}, {proposed} proposed",
+        message=f"{project.name} ({project.id}), {kind}: {counted(len(notes), 'note')},"
+        f" {proposed} proposed",
     )
     if not project.enabled:
         yield Finding(
@@ -151,10 +153,6 @@ def _unreadable(workspace: Workspace) -> str | None:
     return None
 
 
-def _notes(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"
-
-
 def _identity(workspace: Workspace) -> Iterator[Finding]:
     """Notes that may belong here although they are stored in another project."""
     workspace.look_further()
@@ -169,7 +167,7 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             "project.misplaced",
             ok=False,
-            message=f"{wrong.name} has {_notes(count)} about files in this folder",
+            message=f"{wrong.name} has {counted(count, 'note')} about files in this folder",
             advice=f"move them here with: chesterton projects join {wrong.id}",
         )
     if named := doubts.related(workspace):
@@ -181,7 +179,8 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             "project.orphaned",
             ok=True,
-            message=f"{_notes(each.notes)} from {each.project.name}, whose folders no longer exist",
+            message=f"{counted(each.notes, 'note')} from {each.project.name}, whose folders no"
+            " longer exist",
             advice="if you moved it, run in its new folder:"
             f" chesterton projects join {each.project.id}",
         )

@@ -1,6 +1,7 @@
 """Finds notes that may belong to a project but are stored in another one."""
 
 from chesterton.memory.opening import Store, Workspace
+from chesterton.model.counted import counted
 from chesterton.model.project import Project
 from chesterton.store.shown import notes_here
 
@@ -22,7 +23,8 @@ def related(workspace: Workspace) -> str | None:
     if not forks:
         return None
     described = ", and ".join(
-        f"{_named(each)}, which has {_count(len(store.own_notes(each.id)))}" for each in forks
+        f"{_named(each)}, which has {counted(len(store.own_notes(each.id)), 'note')}"
+        for each in forks
     )
     return (
         f"this project shares history or code with {described}; if it is not a fork but the same"
@@ -47,13 +49,9 @@ def misplaced(workspace: Workspace) -> list[tuple[Project, int]]:
 
 
 def _described(store: Store, project: Project) -> str:
-    return f"{_count(len(store.own_notes(project.id)))} of {_named(project)}"
+    return f"{counted(len(store.own_notes(project.id)), 'note')} of {_named(project)}"
 
 
 def _named(project: Project) -> str:
     place = project.folders[0] if project.folders else project.origin or "unknown location"
     return f"{project.name} ({project.id[:_SHORT]}, {place})"
-
-
-def _count(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"

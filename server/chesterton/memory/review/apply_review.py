@@ -126,8 +126,9 @@ def _plain(text: str) -> str:
 
 
 def _edit(workspace: Workspace, item: Item, note: Note, by: Author) -> Note:
+    body = note.body if _plain(item.body) == _plain(note.body) else item.body
     typed: NoteContent[str] = NoteContent(
-        item.kind or note.kind, item.title, body=item.body, links=note.links
+        item.kind or note.kind, item.title, body=body, links=note.links
     )
     cleaned = clean_content(merged(note.content, typed))
     return edit(workspace, note.id, Edit(cleaned, note.anchors, note.version), by=by).note

@@ -24,6 +24,7 @@ _HELP = (
 _ITEM = re.compile(r"^- \[(.?)\] (?:(\w+): )?(.*?)\s*<!-- ([a-z2-7]{4,10}) -->\s*$")
 _CHOICE = re.compile(r"^\s+- \[(.?)\] (.+?)\s*<!-- (\d+) -->\s*$")
 _ARROW = re.compile(r"^\s*->[ \t]*(.*?)\s*$")
+_QUOTED = re.compile(r"^  (?:> ?)?")
 _PERCENT = re.compile(r" \(\d+%\)$")
 _VERSIONS = re.compile(r"^<!-- versions:([^>]*)-->$", re.MULTILINE)
 _TICKED = frozenset({"x", "X"})
@@ -104,14 +105,14 @@ def _section(section: str, notes: Sequence[Placed]) -> Iterator[str]:
 def _lines(section: str, placed: Placed) -> Iterator[str]:
     note = placed.note
     yield f"- [ ] {note.kind.label}: {note.title} <!-- {note.id} -->"
-    yield f"  > {one_line(_evidence(section, placed))}"
+    yield f"  {one_line(_evidence(section, placed))}"
     if section in {"uncertain", "lost"}:
         yield from _choices(placed)
     if section == "lost":
         yield "  ->"
     if note.body:
         yield ""
-        yield from (f"  {line}".rstrip() for line in note.body.split("\n"))
+        yield from (f"  > {line}" if line else "  >" for line in note.body.split("\n"))
 
 
 def _evidence(section: str, placed: Placed) -> str:
@@ -179,7 +180,7 @@ class _Parser:
     def close(self) -> None:
         """Finish the current item: the lines below it become its body."""
         if self._current is not None and self._body:
-            text = "\n".join(line.removeprefix("  ") for line in self._body)
+            text = "\n".join(_QUOTED.sub("", line) for line in self._body)
             self._current.body = text.strip("\n").rstrip()
         self._current, self._body = None, None
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
 from chesterton.store import file_state, journal, lock, outbox
@@ -33,22 +34,31 @@ def check(location: Location) -> list[Finding]:
     try:
         places.refuse_links(location)
     except UserError as problem:
-        return [Finding("store.location", ok=False, message=problem.message, advice=problem.hint)]
+        return [_fault("store.location", problem)]
     if not location.directory.is_dir():
         return [Finding("store.location", ok=True, message="there is no store yet")]
+    try:
+        moved_aside = restoring.files_moved_aside(location)
+    except OSError as error:
+        return [_fault("store.location", to_user_error(error, location.directory))]
     aside = [
         Finding("store.aside", ok=True, message=f"{path} was set aside by a restore")
-        for path in restoring.files_moved_aside(location)
+        for path in moved_aside
     ]
     found = [finding for row in _CHECKS for finding in _guarded(location, *row)]
     return [*found, *_findings_for_newer(location), *_earlier_losses(location), *aside]
 
 
+def _fault(check: str, problem: UserError) -> Finding:
+    return Finding(check, ok=False, message=problem.message, advice=problem.hint)
+
+
 def _findings_for_newer(location: Location) -> list[Finding]:
     with suppress(*STORE_ERRORS), reader(location) as db:
         if found := notes.newer(db):
-            told = f"{len(found)} notes cannot be read by this version: {_list([*found.values()])}"
-            return [Finding("store.notes", ok=True, message=f"{told}; upgrade Chesterton")]
+            notes_found, ids = counted(len(found), "note"), _list([*found.values()])
+            told = f"{notes_found} cannot be read by this version: {ids}; upgrade Chesterton"
+            return [Finding("store.notes", ok=True, message=told)]
     return []
 
 
@@ -159,24 +169,31 @@ def _integrity(location: Location) -> Iterator[str]:
     with reader(location) as db:
         problems = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
         if problems != ["ok"]:
-            yield f"the store's database is damaged in at least {len(problems)} places"
+            yield f"the store's database is damaged in at least {counted(len(problems), 'place')}"
         if dangling := db.execute("PRAGMA foreign_key_check").fetchall():
-            yield f"{len(dangling)} rows refer to rows that do not exist"
+            refer = counted(len(dangling), "row refers", "rows refer")
+            yield f"{refer} to a row that does not exist"
 
 
 def _notes(location: Location) -> Iterator[str]:
     with reader(location) as db:
         if damaged := notes.damaged(db):
             ids = _list([*damaged.values()])
-            yield f"{len(damaged)} notes do not match their checksum: {ids}"
+            yield f"{_mismatched(len(damaged), 'note')}: {ids}"
 
 
 def _events(location: Location) -> Iterator[str]:
     with reader(location) as db:
         if damaged := events.sequence_numbers(db) - events.valid_sequence_numbers(db):
-            yield f"{len(damaged)} events do not match their checksum"
+            yield _mismatched(len(damaged), "event")
         elif not restoring.tables_match_events(db):
             yield "notes or projects do not match their latest events"
+
+
+def _mismatched(count: int, noun: str) -> str:
+    return counted(
+        count, f"{noun} does not match its checksum", f"{noun}s do not match their checksum"
+    )
 
 
 def _journal(location: Location) -> Iterator[str]:
@@ -220,7 +237,8 @@ def _has_notes(location: Location) -> bool:
 
 def _outbox(location: Location) -> Iterator[str]:
     if waiting := outbox.waiting(location):
-        yield f"{len(waiting)} changes are waiting in {location.outbox} for the next write"
+        changes = counted(len(waiting), "change is", "changes are")
+        yield f"{changes} waiting in {location.outbox} for the next write"
     for path in outbox.refused(location):
         yield (
             f"{path} contains a change that could not be saved; "

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 
+from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import STORE_ERRORS, to_user_error
@@ -86,7 +87,7 @@ def reclean(location: Location, patience: LockWait) -> None:
         redacted = recleaning.events_to_redact(db)
     count = write(location, lambda db: recleaning.write_redacted(db, redacted, last), patience)
     if count:
-        patience.notice(f"secrets found by newer rules were removed from {count} events")
+        patience.notice(f"secrets found by newer rules were removed from {counted(count, 'event')}")
         backup.take_daily(location, datetime.now(UTC).date())
 
 

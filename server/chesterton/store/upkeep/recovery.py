@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 
+from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
 from chesterton.store import file_state, journal, schema
 from chesterton.store.connection import open_reader
@@ -57,7 +58,7 @@ def _create(location: Location, notice: Notice) -> None:
     put_in_place(location)
     if known:
         notice(
-            f"the store's database was missing; {count} notes were restored from a backup and the"
+            f"the store's database was missing; {_restored(count, 'note')} from a backup and the"
             " journal"
         )
 
@@ -73,7 +74,7 @@ def _restore(location: Location, notice: Notice, why: FileState) -> None:
     aside = move_aside(location, why)
     put_in_place(location)
     notice(
-        f"the store's database was {why}; {count} notes were restored from a backup and the"
+        f"the store's database was {why}; {_restored(count, 'note')} from a backup and the"
         f" journal, and the old file was kept as {aside}"
     )
 
@@ -84,6 +85,10 @@ def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # com
     backup.take_before_migration(location, _version(location), datetime.now(UTC).date())
     with writer(location) as db:
         migrate(db)
+
+
+def _restored(count: int, noun: str) -> str:
+    return f"{counted(count, f'{noun} was', f'{noun}s were')} restored"
 
 
 def _version(location: Location) -> int:
@@ -102,9 +107,7 @@ def _replay_journal(location: Location, notice: Notice) -> None:
     if count is None:
         _restore(location, notice, FileState.BEHIND)
         return
-    notice(
-        f"the store's database was an older copy; {count} changes were restored from the journal"
-    )
+    notice(f"the store's database was an older copy; {_restored(count, 'change')} from the journal")
 
 
 def _write_journal(location: Location, notice: Notice) -> None:

@@ -1,0 +1,95 @@
+"""Keeps the text of a note that the store cannot take, as a draft outside of the data directory.
+
+The next command or server that opens the project with a store that works stores it.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from chesterton.memory.drafts import draft_files, kept_files
+from chesterton.memory.drafts.draft_text import new_draft
+from chesterton.memory.drafts.save_draft import store_draft
+from chesterton.memory.notes.places import Place, write_place
+from chesterton.memory.notes.remember import Creation, Remembered, clean_content
+from chesterton.memory.opening import Workspace
+from chesterton.model.author import Author
+from chesterton.model.errors import NotWritten, UserError
+from chesterton.model.note import NoteContent, Origin, Status
+from chesterton.workspace.files import stored_path
+
+_STORER = Author("drafts")
+
+
+def keep(
+    near: Path, typed: NoteContent[str], places: Sequence[Place], problem: NotWritten, by: Author
+) -> UserError:
+    """Keep a note about places in or near a folder; the error that says where, or `problem`.
+
+    The paths of the places are relative to `near`.
+    """
+    root = _root_of(near / places[0].path if places else near)
+    within = (
+        place if place.path == "." else replace(place, path=_relative(near / place.path, root))
+        for place in places
+    )
+    clean = clean_content(typed).content
+    content: NoteContent[str] = NoteContent(
+        clean.kind, clean.title, body=clean.body, links=clean.links
+    )
+    text = new_draft(content, [write_place(each) for each in within] or ["."])
+    path = _written(root, text, is_proposal=by.is_agent)
+    if path is None:
+        return problem
+    return UserError(
+        f"{problem.message}; your text is kept in {path} and is stored as soon as that works",
+        problem.hint,
+    )
+
+
+def pick_up(workspace: Workspace) -> Iterator[str]:
+    """Store what waits in a project; yields one sentence for each note."""
+    if workspace.store.read_only_reason or not workspace.is_adopted:
+        return
+    for path in kept_files.unstored(workspace.root):
+        with suppress(OSError):  # unreadable, or stored by another process meanwhile
+            yield from _stored(workspace, path)
+
+
+def _stored(workspace: Workspace, path: Path) -> Iterator[str]:
+    is_proposal = kept_files.is_of_proposals(path.parent)
+    creation = Creation(Status.PROPOSED, Origin.AGENT) if is_proposal else Creation()
+    outcome = store_draft(workspace, path, by=_STORER, creation=creation)
+    if isinstance(outcome, Remembered):
+        draft_files.wipe(path)
+        yield f"stored the note that was kept in {path}: {outcome.note.id}"
+
+
+def _root_of(path: Path) -> Path:
+    """The innermost folder with a repository around a path, else the folder it is in."""
+    around = [each for each in (path, *path.parents) if each.is_dir()]
+    return next((each for each in around if (each / ".git").exists()), around[0])
+
+
+def _relative(path: Path, root: Path) -> str:
+    relative = os.path.relpath(os.path.realpath(path), os.path.realpath(root))
+    return stored_path(relative.replace(os.sep, "/"))
+
+
+def _written(root: Path, text: str, *, is_proposal: bool) -> Path | None:
+    for folder in kept_files.folders(root):
+        if kept_files.is_of_proposals(folder) is not is_proposal:
+            continue
+        path = folder / f"NOTE-{secrets.token_hex(4)}.md"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if kept_files.is_private(folder):
+                draft_files.write(path, text, "x")
+                return path
+        except OSError:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)  # a part of it, on a full disk
+    return None

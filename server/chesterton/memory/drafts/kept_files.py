@@ -1,0 +1,77 @@
+"""Which drafts wait to be stored because the store did not work when they were saved.
+
+Loaded by every command, so it imports nothing that takes long.
+"""
+
+import hashlib
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from chesterton.git.layout import git_dir
+
+_MARK = ".waiting"
+_PROPOSED = "-proposed"
+_PATTERN = "NOTE-*.md"
+_OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def folders(root: Path) -> list[Path]:
+    """Where notes of a project may be kept: in the user's cache, else the temporary folder."""
+    name = hashlib.blake2b(os.path.realpath(root).encode("utf-8", "replace"), digest_size=8)
+    home = os.path.expanduser("~/.cache")  # noqa: PTH111 - does not fail without a home
+    cache = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or home
+    user = f"chesterton-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    temporary = os.environ.get("TMPDIR") or os.environ.get("TEMP") or "/tmp"  # noqa: S108 - checked
+    parents = (Path(cache, "chesterton", "kept"), Path(temporary, user))
+    return [each / f"{name.hexdigest()}{end}" for each in parents for end in ("", _PROPOSED)]
+
+
+def is_of_proposals(folder: Path) -> bool:
+    """Whether the notes in one of these folders are proposals of an agent."""
+    return folder.name.endswith(_PROPOSED)
+
+
+def is_private(folder: Path) -> bool:
+    """Whether nobody else can have written to a folder."""
+    try:
+        status = folder.lstat()
+    except OSError:
+        return False
+    if not stat.S_ISDIR(status.st_mode) or os.name == "nt":
+        return stat.S_ISDIR(status.st_mode)
+    return status.st_uid == os.getuid() and not status.st_mode & _OPEN_TO_OTHERS
+
+
+def waiting(root: Path) -> list[Path]:
+    """The notes that are kept of a project."""
+    return [path for each in folders(root) if is_private(each) for path in each.glob(_PATTERN)]
+
+
+def unstored(root: Path) -> list[Path]:
+    """What waits to be stored in a project: what is kept, and saved drafts marked as such."""
+    folder = git_dir(root)
+    marks = folder.glob(f"chesterton/drafts/.NOTE-*{_MARK}") if isinstance(folder, Path) else ()
+    return [*waiting(root), *map(_draft_of, marks)]
+
+
+def mark(draft: Path) -> str:
+    """Have a saved draft stored as soon as the store works; says so."""
+    with suppress(OSError):
+        _mark_of(draft).touch(mode=0o600)
+    return f"your text is kept in {draft} and is stored as soon as that works"
+
+
+def unmark(draft: Path) -> None:
+    """Undo `mark`: the draft is stored."""
+    with suppress(OSError):
+        _mark_of(draft).unlink()
+
+
+def _mark_of(draft: Path) -> Path:
+    return draft.with_name(f".{draft.stem}{_MARK}")
+
+
+def _draft_of(mark: Path) -> Path:
+    return mark.with_name(f"{mark.name[1:].removesuffix(_MARK)}.md")

@@ -1,0 +1,203 @@
+"""A new note that the store cannot take is kept outside of the data directory, and stored later."""
+
+import os
+import shutil
+
+import pytest
+
+from chesterton.memory.drafts import kept_files
+from chesterton.store.lock import Busy
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and permissions of POSIX")
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    return tmp_path / "cache"
+
+
+def as_a_file(home):
+    home.write_text("x")
+
+
+def as_a_dangling_link(home):
+    home.symlink_to("/nowhere/at/all")
+
+
+def as_a_link_of_another(home):
+    (home.parent / "other").mkdir()
+    home.symlink_to(home.parent / "other")
+
+
+def below_a_file(home):
+    home.write_text("x")
+    os.environ["CHESTERTON_DATA_DIR"] = str(home / "below")
+
+
+def with_a_folder_as_database(home):
+    (home / "memory.db").mkdir(parents=True)
+
+
+def with_a_file_as_outbox(home):
+    home.mkdir()
+    (home / "outbox").write_text("")
+
+
+WAYS = (
+    as_a_file,
+    as_a_dangling_link,
+    as_a_link_of_another,
+    below_a_file,
+    with_a_folder_as_database,
+    with_a_file_as_outbox,
+)
+
+
+def remembered(shell, *more):
+    return shell(
+        "remember", "--at", "pay.py:16", "--kind", "pitfall", "--title", "Never retry", *more
+    )
+
+
+@pytest.mark.parametrize("spoil", WAYS, ids=lambda way: way.__name__)
+def test_the_text_is_kept_and_stored_once_the_store_works(shell, home, monkeypatch, spoil):
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(home))
+    spoil(home)
+    failed = remembered(shell, "--body", "The bank bans us.", "--link", "#4812")
+    (path,) = kept_files.waiting(shell.root)
+    assert failed.code == 1
+    assert failed.err.count("\n") == 1
+    assert f"your text is kept in {path}" in failed.err
+    assert path.stat().st_mode & 0o777 == 0o600
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(home))
+    home.unlink() if home.is_symlink() or home.is_file() else shutil.rmtree(home)
+    listed = shell("notes", "--json", "pay.py")
+    assert f"stored the note that was kept in {path}" in listed.err
+    note = listed.object
+    assert (note["kind"], note["title"], note["body"], note["links"], note["status"]) == (
+        ("pitfall", "Never retry", "The bank bans us.", ["#4812"], "confirmed")
+    )
+    assert note["anchor"]["symbol"] == "refund"
+    assert not path.exists()
+    assert shell("notes", "pay.py").err == ""
+
+
+def test_an_unwritable_folder_is_no_way_to_lose_a_note(shell, home, monkeypatch):
+    assert remembered(shell).code == 0
+    monkeypatch.setattr(
+        "chesterton.store.file_state.os.access", lambda path, _mode: str(home) not in str(path)
+    )
+    monkeypatch.setattr("chesterton.store.outbox.make_private", refused)
+    failed = remembered(shell, "--body", "again")
+    assert "is read-only" in failed.err
+    assert "your text is kept in" in failed.err
+    assert shell("notes", "pay.py").code == 0
+    assert len(kept_files.waiting(shell.root)) == 1
+    monkeypatch.undo()
+
+
+def refused(_path):
+    raise PermissionError(13, "Permission denied")
+
+
+def test_from_a_folder_below_the_place_is_the_same(shell, home):
+    as_a_file(home)
+    shell.write("src/deep.py", "def f():\n    pass\n")
+    shell.cd("src")
+    shell("remember", "--symbol", "deep.py::f", "--title", "T")
+    home.unlink()
+    assert shell("notes", "--json").object["anchor"]["path"] == "src/deep.py"
+
+
+def test_a_note_about_the_project_is_kept(shell, home):
+    as_a_file(home)
+    shell("remember", "--title", "We deploy on Tuesdays")
+    home.unlink()
+    assert shell("notes", "--json").object["anchor"]["path"] == "."
+
+
+def test_an_agent_s_note_stays_a_proposal(shell, home, monkeypatch):
+    as_a_file(home)
+    monkeypatch.setenv("CLAUDECODE", "1")
+    shell("remember", "--at", "pay.py", "--title", "T")
+    monkeypatch.delenv("CLAUDECODE")
+    home.unlink()
+    note = shell("notes", "--json").object
+    assert (note["status"], note["origin"]) == ("proposed", "agent")
+
+
+def test_secrets_are_removed_before_it_is_kept(shell, home, cache):
+    as_a_file(home)
+    token = "ghp_" + "a1B2" * 9
+    remembered(shell, "--body", f"token {token}")
+    assert all(token not in path.read_text() for path in cache.rglob("*.md"))
+    assert len(kept_files.waiting(shell.root)) == 1
+
+
+@pytest.mark.parametrize("planted", ["open to others", "a link"])
+def test_what_others_may_have_planted_is_not_stored(shell, home, planted):
+    as_a_file(home)
+    remembered(shell)
+    (path,) = kept_files.waiting(shell.root)
+    folder = path.parent
+    if planted == "a link":
+        folder.rename(folder.with_name("elsewhere"))
+        folder.symlink_to(folder.with_name("elsewhere"))
+    else:
+        folder.chmod(0o770)
+    home.unlink()
+    assert shell("notes", "--json").objects == []
+    remembered(shell)
+
+
+def test_the_temporary_folder_is_used_if_the_cache_cannot_be(shell, home, cache, tmp_path):
+    as_a_file(home)
+    cache.write_text("no folder")
+    (tmp_path / "temporary").mkdir()
+    assert str(tmp_path / "temporary") in remembered(shell).err
+    home.unlink()
+    assert shell("notes", "--json").object["title"] == "Never retry"
+
+
+def test_where_nothing_can_be_written_the_error_is_the_first_one(shell, home, cache, tmp_path):
+    as_a_file(home)
+    cache.write_text("no folder")
+    (tmp_path / "temporary").write_text("no folder")
+    failed = remembered(shell)
+    assert (failed.code, failed.err.count("\n")) == (1, 1)
+    assert "kept" not in failed.err
+
+
+def test_a_text_for_a_place_that_is_gone_stays_and_the_doctor_says_so(shell, home):
+    as_a_file(home)
+    shell("remember", "--symbol", "pay.py::nope", "--title", "T")
+    home.unlink()
+    (path,) = kept_files.waiting(shell.root)
+    assert shell("notes", "--json").objects == []
+    assert f"text is not stored: {path}" in shell("doctor").out
+
+
+def test_an_unreadable_draft_does_not_stop_a_command(shell, home, monkeypatch):
+    as_a_file(home)
+    remembered(shell)
+    home.unlink()
+
+    def refused(_path):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("chesterton.memory.drafts.draft_files.read", refused)
+        assert shell("notes", "--json").code == 0
+    assert shell("notes", "--json").object["title"] == "Never retry"
+
+
+def test_a_store_that_is_locked_at_the_first_write_is_no_way_to_lose_a_note(shell, monkeypatch):
+    def busy(*_, **__):
+        raise Busy("the store is locked", "try again")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("chesterton.store.writer.Writer.put_project", busy)
+        assert "your text is kept in" in remembered(shell).err
+    assert shell("notes", "--json").object["title"] == "Never retry"
