@@ -129,7 +129,7 @@ class Workspace:
 
     @property
     def forks(self) -> tuple[Project, ...]:
-        """Other projects with the same commits or the same remote, known before a first note."""
+        """Other projects that share its commits, remote or code, once `look_further` ran."""
         return self._identified.forks
 
     def settle(self, answer: Answer) -> None:
