@@ -81,7 +81,6 @@ BY_TEST = {
     "store/test_forget.py": "store/upkeep/forgetting",
     "store/test_double_damage.py": "store/upkeep/losses",
     "store/test_backup.py": "store/upkeep/maintenance",
-    "store/test_damage.py": "store/upkeep/recovery",
     "store/test_doctor.py": "model/findings",
     "store/test_growth.py": "model/newer",
     "unit/cli/test_json.py::test_notes": "memory/exchange/portable",
@@ -105,6 +104,7 @@ BY_TEST = {
         store/shown workspace/correspondence workspace/identified workspace/neighbours
     """,
     "unit/redact/test_finders.py": "redact/finders/phrases redact/finders/tools redact/vendors",
+    "unit/redact/test_forms.py": "redact/chosen_value redact/finders/formats",
     "unit/redact/test_strong_names.py": "redact/secret_names",
     "unit/redact/test_values.py": "redact/vocabulary",
     "unit/workspace/test_project_identity.py": "workspace/project_evidence",
