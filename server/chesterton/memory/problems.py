@@ -1,4 +1,4 @@
-"""Diagnostics and code actions for a document, in domain terms: pure functions of its table.
+"""Computes a document's diagnostics and code actions from its notes, in domain terms.
 
 The language server only converts them to LSP types; `sentences` has the wording of messages.
 """
@@ -195,7 +195,7 @@ STILL_TRUE = NoteAction(
 UPDATE = NoteAction("Update note…", lambda subject: subject.code is not None)
 LINK_TO_FILE = NoteAction("Link to this file", lambda subject: subject.code is FindingCode.DELETED)
 SUPERSEDE = NoteAction("Supersede…", lambda subject: subject.code is FindingCode.DELETED)
-SNOOZE = NoteAction("Snooze until committed", _is_edited)
+SNOOZE = NoteAction("Snooze until next commit", _is_edited)
 RETIRE = NoteAction("Retire note", _is_edited)
 COMPARE = NoteAction("Show what changed", lambda subject: subject.entry.where.change is not None)
 

@@ -97,7 +97,7 @@ def test_answers_depend_on_the_finding():
     assert titles(NoteAtCursor(TOUCHED, FindingCode.TOUCHED)) == [
         "Still true",
         "Update note…",
-        "Snooze until committed",
+        "Snooze until next commit",
         "Retire note",
     ]
     assert titles(NoteAtCursor(UNSURE, FindingCode.LINK)) == ["Still true", "Update note…"]
@@ -105,7 +105,7 @@ def test_answers_depend_on_the_finding():
         "Update note…",
         "Link to this file",
         "Supersede…",
-        "Snooze until committed",
+        "Snooze until next commit",
         "Retire note",
     ]
     assert titles(NoteAtCursor(entry(change=changed()))) == [

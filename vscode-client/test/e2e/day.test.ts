@@ -69,7 +69,7 @@ test("code actions on the diagnostic are about its note", async () => {
   const offered = await seen.actions(window, pay, 9, 12);
   assert.deepEqual(
     offered.map(({ title }) => title),
-    ["Still true", "Update note…", "Snooze until committed", "Retire note", "Show what changed", "Remember why…"],
+    ["Still true", "Update note…", "Snooze until next commit", "Retire note", "Show what changed", "Remember why…"],
   );
   const [confirm] = offered;
   assert.equal(confirm?.command, "chesterton.confirm");

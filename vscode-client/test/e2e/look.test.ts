@@ -89,7 +89,7 @@ test("the quick-fix menu has actions for the touched note", async () => {
   const menu = window.page.locator(".action-widget:visible").first();
   await menu.waitFor({ state: "visible" });
   const text = await menu.innerText();
-  for (const title of ["Still true", "Update note…", "Snooze until committed", "Retire note"]) {
+  for (const title of ["Still true", "Update note…", "Snooze until next commit", "Retire note"]) {
     assert.ok(text.includes(title), text);
   }
   await picture("quick-fix");

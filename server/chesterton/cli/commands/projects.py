@@ -34,12 +34,12 @@ them back.
 off hides a project's notes in editors, on shows them again, and remove deletes them permanently."""
 
 EXAMPLES = """\
-  chesterton projects
-  chesterton projects add                       for the current folder, without git
+  chesterton projects                           list the projects
+  chesterton projects add                       make the current folder a project
   chesterton projects join old-shop             move its notes to the current project
   chesterton projects separate old-shop         move them back
-  chesterton projects off                       the current project
-  chesterton projects remove old-app --yes"""
+  chesterton projects off                       hide the current project in editors
+  chesterton projects remove old-app --yes      delete all its notes"""
 
 _ACTIONS = ("list", "add", "join", "separate", "off", "on", "remove")
 

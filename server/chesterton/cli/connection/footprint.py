@@ -1,4 +1,4 @@
-"""Writes an editor's configuration, and removes it again byte for byte."""
+"""Adds our settings to an editor's configuration; undoing restores its files byte for byte."""
 
 import contextlib
 from collections.abc import Sequence

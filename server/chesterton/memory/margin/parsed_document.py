@@ -1,4 +1,4 @@
-"""Parses an open document and finds its comments; also decides when its margin is out of date."""
+"""Parses an open document and finds its comments; also computes the cache key of its notes."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
