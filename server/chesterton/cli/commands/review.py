@@ -30,7 +30,8 @@ EXAMPLES = """\
 
 _HINTS = {
     "proposed": "accept: chesterton confirm ID; dismiss: chesterton retire ID",
-    "changed": "if still true: chesterton confirm ID; otherwise: chesterton edit ID or chesterton retire ID",
+    "changed": "still true: chesterton confirm ID; otherwise: chesterton edit ID"
+    " or chesterton retire ID",
     "uncertain": "right place: chesterton confirm ID; otherwise: chesterton relink ID PATH::NAME",
     "lost": "link it again: chesterton relink ID PATH::NAME; or: chesterton retire ID",
 }
