@@ -22,6 +22,7 @@ class SymbolKind(StrEnum):
     VARIABLE = "variable"
     FIELD = "field"
     MACRO = "macro"
+    SETTING = "setting"
 
     __hash__ = str.__hash__  # Enum's is slow Python code, and kinds are part of many keys
 

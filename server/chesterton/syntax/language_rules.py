@@ -26,6 +26,17 @@ class Definition(NamedTuple):
 Reader = Callable[[Node, bytes], Iterable[Definition]]
 """Maps a node and the source to the definitions that the node introduces."""
 
+ITEM = "\0"
+"""Precedes the name of an item of a list; one without a name goes by its 0-based position."""
+
+
+class Scalar(NamedTuple):
+    """A value of a configuration file, independent of its spelling."""
+
+    kind: str  #: of the values that it may be equal to: "string", "number"...
+    text: str  #: equal for equal values; a string is in single quotes
+    word: str  #: as a note would write it
+
 
 def words(text: str) -> frozenset[str]:
     """The set of the words in a text: kinds of nodes, contexts or tokens."""
@@ -154,6 +165,10 @@ class Language:
     imports: frozenset[str] = frozenset()  #: statements whose order does not matter
     unordered: frozenset[str] = frozenset()  #: contexts whose nodes may come in any order
     has_docstrings: bool = False
+    scalars: Mapping[str, Callable[[Node, bytes], Scalar]] = field(default_factory=dict)
+    #: readers of the nodes that are values of a configuration file
+    entries: frozenset[str] = frozenset()
+    #: kinds that name a value, as the keys of a map do: their order does not matter
 
     calls: Mapping[str, str] = field(default_factory=dict)
     #: call nodes, and the field with the callee

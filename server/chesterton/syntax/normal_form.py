@@ -99,6 +99,10 @@ class _Normaliser:
         if frame.literal is not None and kind not in language.interpolations:
             self._enter_part(node, frame.literal)
             return False
+        if read_scalar := language.scalars.get(kind):
+            scalar = read_scalar(node, self.source)
+            self._put(scalar.kind, frame.field or field, scalar.text, scalar.word, node.start_byte)
+            return False
         if not node.is_named:
             self._add_sign(node, kind, field)
             return False

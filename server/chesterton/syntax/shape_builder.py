@@ -15,6 +15,7 @@ from chesterton.syntax.pieces import (
     OWN_NAME_MARK,
     FormNode,
     with_joined_strings,
+    with_sorted_entries,
     with_sorted_siblings,
 )
 from chesterton.syntax.scopes import Binding, VariableScopes
@@ -99,6 +100,8 @@ class _ShapeBuilder:
         pieces = normal_form(_roots(tree, located), tree.source, language, own, self._cuts())
         if language.has_string_addition:
             pieces = with_joined_strings(pieces, language.strings)
+        if language.entries:
+            return with_sorted_entries(pieces, language.entries)
         return with_sorted_siblings(pieces, language.imports, language.unordered)
 
     def _cuts(self) -> list[MemberStub]:
