@@ -23,6 +23,7 @@ class SymbolKind(StrEnum):
     FIELD = "field"
     MACRO = "macro"
     SETTING = "setting"
+    STATEMENT = "statement"
 
     __hash__ = str.__hash__  # Enum's is slow Python code, and kinds are part of many keys
 

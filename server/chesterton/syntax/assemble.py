@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chesterton.model.symbol import Span, Symbol, SymbolKind
-from chesterton.syntax.collect import LocatedDefinition
 from chesterton.syntax.incremental import CollectionUpdate
-from chesterton.syntax.language_rules import ITEM
+from chesterton.syntax.language_rules import ITEM, LocatedDefinition
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.text import Text
 

@@ -8,45 +8,13 @@ from tree_sitter import Node, QueryCursor
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.grammar import definition_query
-from chesterton.syntax.language_rules import Definition, Language
+from chesterton.syntax.language_rules import Language, LocatedDefinition
 from chesterton.syntax.leading_comments import LeadingNodes, end_without_newlines
 
 VALUE_KINDS = frozenset({SymbolKind.VARIABLE, SymbolKind.CONSTANT, SymbolKind.FIELD})
 """Kinds that count as definitions only outside functions."""
 
 _START, _SIZE = attrgetter("start_byte"), attrgetter("descendant_count")
-
-
-class LocatedDefinition(NamedTuple):
-    """A definition with its extent in the source. Offsets are bytes."""
-
-    definition: Definition
-    start: int  #: including the comments above it
-    code_start: int  #: up to `code_end`: the part that carries meaning
-    code_end: int
-    end: int
-
-    def moved(self, shift: int) -> "LocatedDefinition":
-        """The same definition, `shift` bytes later."""
-        definition, start, code_start, code_end, end = self
-        kind, name, name_start, name_end, own_start, own_end, *_ = definition
-        return LocatedDefinition(
-            Definition(
-                kind,
-                name,
-                name_start + shift,
-                name_end + shift,
-                own_start + shift,
-                own_end + shift,
-                definition.is_container,
-                definition.has_no_members,
-                definition.is_declaration,
-            ),
-            start + shift,
-            code_start + shift,
-            code_end + shift,
-            end + shift,
-        )
 
 
 _Extent = tuple[int, int, int, int]

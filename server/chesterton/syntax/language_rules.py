@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
+from chesterton.syntax.pieces import FormNode
 
 
 class Definition(NamedTuple):
@@ -21,6 +22,38 @@ class Definition(NamedTuple):
     is_container: bool = False
     has_no_members: bool = False  #: contains no other definitions
     is_declaration: bool = False  #: a forward declaration: the definition is elsewhere
+
+
+class LocatedDefinition(NamedTuple):
+    """A definition with its extent in the source. Offsets are bytes."""
+
+    definition: Definition
+    start: int  #: including the comments above it
+    code_start: int  #: up to `code_end`: the part that carries meaning
+    code_end: int
+    end: int
+
+    def moved(self, shift: int) -> "LocatedDefinition":
+        """The same definition, `shift` bytes later."""
+        definition, start, code_start, code_end, end = self
+        kind, name, name_start, name_end, own_start, own_end, *_ = definition
+        return LocatedDefinition(
+            Definition(
+                kind,
+                name,
+                name_start + shift,
+                name_end + shift,
+                own_start + shift,
+                own_end + shift,
+                definition.is_container,
+                definition.has_no_members,
+                definition.is_declaration,
+            ),
+            start + shift,
+            code_start + shift,
+            code_end + shift,
+            end + shift,
+        )
 
 
 Reader = Callable[[Node, bytes], Iterable[Definition]]
@@ -46,6 +79,17 @@ def words(text: str) -> frozenset[str]:
 def braced(*keywords: str) -> Iterable[tuple[str, str]]:
     """Frames for a member of a container such as `class Till { ... }`, see `Language.frames`."""
     return ((f"{keyword} {{container}} {{\n", "\n}") for keyword in keywords)
+
+
+class PlainSyntax(NamedTuple):
+    """How to read a language that has no grammar. Offsets are bytes."""
+
+    definitions: Callable[[bytes], list[LocatedDefinition]]
+    #: all definitions, outer before inner
+    pieces: Callable[[bytes, LocatedDefinition], list[FormNode]]
+    #: the normal form of one of them
+    comments: Callable[[bytes], Iterable[tuple[int, int]]]
+    #: all comments, in file order
 
 
 class ExpandedNode(NamedTuple):
@@ -106,6 +150,8 @@ class Language:
     family: str = ""  #: shared by languages that code is migrated between
     lsp_ids: tuple[str, ...] = ()  #: LSP language ids, if other than `id`
     file_names: tuple[str, ...] = ()
+    file_stems: tuple[str, ...] = ()  #: file names, perhaps followed by a dot and more
+    plain: PlainSyntax | None = None  #: read without the grammar
     revision: int = 1  #: incremented when a rule change changes fingerprints
 
     patterns: Mapping[str, str] = field(default_factory=dict)
