@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chesterton.model.symbol import Span, Symbol, SymbolKind
+from chesterton.syntax.collect import SYMBOL_LIMIT
 from chesterton.syntax.incremental import CollectionUpdate
 from chesterton.syntax.language_rules import ITEM, LocatedDefinition
 from chesterton.syntax.positions import ByteMap
@@ -12,9 +13,6 @@ from chesterton.syntax.text import Text
 
 NESTING_LIMIT = 40
 """Maximum nesting of definitions; deeper ones are skipped, to bound the length of names."""
-
-SYMBOL_LIMIT = 50_000
-"""Maximum number of definitions in a file."""
 
 _AS_MEMBER = {
     SymbolKind.FUNCTION: SymbolKind.METHOD,

@@ -31,9 +31,9 @@ def definition_query(language: Language) -> tree_sitter.Query:
         set(language.definitions) | language.wrappers | language.span_wrappers | language.functions
     ) - set(language.patterns)
     nodes = f"[{_any_of(kinds)}] @d {' '.join(language.patterns.values())}"
-    return tree_sitter.Query(
-        grammar(language), f"{nodes} [{_any_of(language.comments | language.leading)}] @lead"
-    )
+    leading = f"[{_any_of(language.comments | language.leading)}] @lead"
+    errors = "(ERROR) @error" if language.entries else ""
+    return tree_sitter.Query(grammar(language), f"{nodes} {leading} {errors}")
 
 
 def _any_of(kinds: Iterable[str]) -> str:

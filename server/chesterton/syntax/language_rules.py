@@ -215,6 +215,9 @@ class Language:
     #: readers of the nodes that are values of a configuration file
     entries: frozenset[str] = frozenset()
     #: kinds that name a value, as the keys of a map do: their order does not matter
+    line_limit: int = 0  #: lines above which the grammar fails; 0 if it does not
+    masked: Callable[[bytes], bytes] | None = None
+    #: what to parse in place of the source; equally long, and the source is read in its nodes
 
     calls: Mapping[str, str] = field(default_factory=dict)
     #: call nodes, and the field with the callee

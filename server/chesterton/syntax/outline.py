@@ -141,6 +141,8 @@ def parse(text: Text | str, language: Language | None, previous: Parsed | None =
     source = source_of(text.value)
     if len(source) > FILE_LIMIT:
         return _without_symbols(text, language, f"longer than {FILE_LIMIT} bytes")
+    if 0 < language.line_limit < text.line_count:
+        return _without_symbols(text, language, f"more than {language.line_limit} lines")
     if language.plain:
         parsed: Parsed | None = _read_plainly(text, language, language.plain.definitions(source))
     else:

@@ -1,5 +1,6 @@
 """Readers shared by configuration languages: keys, and the items of a list."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tree_sitter import Node
@@ -10,6 +11,8 @@ from chesterton.syntax.readers import define
 
 ITEM_NAMES = ("id", "name", "key", "job_name", "alert", "record")
 """The keys whose value names an item of a list, the most reliable one first."""
+
+_TEMPLATE = re.compile(r"\$?\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 _KEYS_READ = 40
 """Entries of an item that are searched for its name."""
@@ -27,8 +30,9 @@ def item(first: Node, source: bytes, entries: Iterable[tuple[str, Node, str]]) -
     names = {key: (node, value) for key, node, value in entries if key in ITEM_NAMES}
     for key in ITEM_NAMES:
         node, value = names.get(key, (first, ""))
-        if value and len(value) <= _LONGEST_ITEM_NAME:
-            return setting(node, source, ITEM + value)
+        shown = without_templates(value)
+        if shown and len(value) <= _LONGEST_ITEM_NAME:
+            return setting(node, source, ITEM + shown)
     empty = define(SymbolKind.SETTING, first, source, name=ITEM)
     return empty._replace(
         name_end=min(empty.name_end, empty.name_start + 1),
@@ -47,6 +51,11 @@ def first_entries(container: Node) -> Iterator[Node]:
         if cursor.node is not None and cursor.node.is_named:
             yield cursor.node
         has_next = cursor.goto_next_sibling()
+
+
+def without_templates(name: str) -> str:
+    """A name without what is computed: `Set up` for `Set up ${{ matrix.version }}`."""
+    return " ".join(_TEMPLATE.sub(" ", name).split())
 
 
 def dotted(parts: Sequence[str]) -> str:

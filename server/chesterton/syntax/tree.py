@@ -32,6 +32,7 @@ class Tree(NamedTuple):
 
     source: bytes
     syntax: tree_sitter.Tree
+    parsed: bytes  #: the source, or what was parsed in its place
 
 
 def source_of(text: str) -> bytes:
@@ -47,13 +48,15 @@ def source_of(text: str) -> bytes:
 
 def parse_source(source: bytes, language: Language) -> Tree:
     """Parses a source without a time limit."""
-    return Tree(source, tree_sitter.Parser(grammar(language)).parse(source))
+    masked = _masked(source, language)
+    return Tree(source, tree_sitter.Parser(grammar(language)).parse(masked), masked)
 
 
 def parse_in_time(source: bytes, language: Language) -> Tree | None:
     """Parses a source; None if that takes longer than TIME_LIMIT."""
-    syntax = _parsed(source, language, None)
-    return None if syntax is None else Tree(source, syntax)
+    masked = _masked(source, language)
+    syntax = _parsed(masked, language, None)
+    return None if syntax is None else Tree(source, syntax, masked)
 
 
 def reparse(previous: Tree, source: bytes, language: Language) -> tuple[Tree, ByteChange] | None:
@@ -61,7 +64,10 @@ def reparse(previous: Tree, source: bytes, language: Language) -> tuple[Tree, By
 
     None if that takes longer than TIME_LIMIT.
     """
+    masked = _masked(source, language)
     change = difference(previous.source, source)
+    if masked is not source or previous.parsed is not previous.source:
+        change = _union(change, difference(previous.parsed, masked))
     row = source.count(b"\n", 0, change.start)
     edited = previous.syntax.copy()  # other threads may still be reading the original
     edited.edit(
@@ -72,10 +78,21 @@ def reparse(previous: Tree, source: bytes, language: Language) -> tuple[Tree, By
         old_end_point=_point(previous.source, change.start, change.old_end, row),
         new_end_point=_point(source, change.start, change.new_end, row),
     )
-    syntax = _parsed(source, language, edited)
+    syntax = _parsed(masked, language, edited)
     if syntax is None:
         return None
-    return Tree(source, syntax), _widened(change, edited.changed_ranges(syntax))
+    return Tree(source, syntax, masked), _widened(change, edited.changed_ranges(syntax))
+
+
+def _masked(source: bytes, language: Language) -> bytes:
+    return language.masked(source) if language.masked else source
+
+
+def _union(change: ByteChange, other: ByteChange) -> ByteChange:
+    """The smallest change that covers both, of texts that are equally long."""
+    shift = change.new_end - change.old_end
+    end = max(change.old_end, other.old_end)
+    return ByteChange(min(change.start, other.start), end, end + shift)
 
 
 def _parsed(

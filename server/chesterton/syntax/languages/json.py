@@ -13,8 +13,10 @@ from chesterton.syntax.settings import first_entries, item, setting
 
 def _string(node: Node, source: bytes) -> Scalar:
     text = source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    if "\\" not in text:
+        return scalars.string(text[1:-1])
     try:
-        return scalars.string(json.loads(text, strict=False))
+        return scalars.string(str(json.loads(text, strict=False)))
     except ValueError:
         return scalars.string(text.strip('"'))
 
@@ -42,9 +44,11 @@ def _object(node: Node, source: bytes) -> Iterator[Definition]:
 def _strings_in(container: Node, source: bytes) -> Iterator[tuple[str, Node, str]]:
     for pair in first_entries(container):
         key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-        if key is not None and value is not None and value.type in {"string", "number"}:
-            yield _string(key, source).word, value, _string(value, source).word
+        if key is not None and value is not None and value.type in _NAMES:
+            yield _string(key, source).word, value, _NAMES[value.type](value, source).word
 
+
+_NAMES = {"string": _string, "number": _number}
 
 JSON = Language(
     id="json",

@@ -1,5 +1,6 @@
 """Rules for YAML: file types, key paths, values."""
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -7,7 +8,7 @@ from tree_sitter import Node
 from chesterton.syntax import scalars
 from chesterton.syntax.language_rules import Definition, Language, Scalar, Scoping, words
 from chesterton.syntax.readers import first_child
-from chesterton.syntax.settings import first_entries, item, setting
+from chesterton.syntax.settings import first_entries, item, setting, without_templates
 
 _NODES = words("block_node flow_node")
 _MAPS = words("block_mapping flow_mapping")
@@ -75,7 +76,7 @@ def _document(node: Node, source: bytes) -> Iterator[Definition]:
         elif word == "metadata" and (inner := _map_in(value)) is not None:
             name = next((one for one in _words_in(inner, source) if one[0] == "name"), None)
     if kind and name is not None and name[2]:
-        yield setting(name[1], source, f"{kind}/{name[2]}")
+        yield setting(name[1], source, f"{kind}/{without_templates(name[2])}".rstrip("/"))
 
 
 def _words_in(entries: Node, source: bytes) -> Iterator[tuple[str, Node, str]]:
@@ -101,6 +102,24 @@ def _word(node: Node, source: bytes) -> str:
 
 def _slice(node: Node, source: bytes) -> str:
     return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+_TEMPLATE = re.compile(rb"([^\S\n]*)(\{\{.*?\}\}|\{%.*?%\})([^\S\n]*)(?=(\r?\n|\Z))?", re.DOTALL)
+_SIGN = re.compile(rb"[^\r\n]")
+
+
+def _without_templates(source: bytes) -> bytes:
+    """Helm and Jinja templates are a word in their line; alone in a line, they are blank."""
+    if b"{{" not in source and b"{%" not in source:
+        return source
+
+    def mask(match: re.Match[bytes]) -> bytes:
+        line = source.rfind(b"\n", 0, match.start()) + 1
+        is_alone = match[4] is not None and not source[line : match.start()].strip()
+        filler = b" " if is_alone else b"x"
+        return match[1] + _SIGN.sub(filler, match[2]) + match[3]
+
+    return _TEMPLATE.sub(mask, source)
 
 
 YAML = Language(
@@ -132,6 +151,8 @@ YAML = Language(
     implied_keywords=words("- ? --- ..."),
     scalars=_SCALARS,
     entries=words("pair"),
+    masked=_without_templates,
+    line_limit=2**15 - 1,  # its scanner counts them in 16 bits, and then loses the indentation
     numbers=words("number"),
     self_names=frozenset(),
     parse_wrappers=(("", ""), ("[\n", "\n]")),
