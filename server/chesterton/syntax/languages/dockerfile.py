@@ -215,7 +215,6 @@ def _pieces(source: bytes, definition: LocatedDefinition) -> list[FormNode]:
 DOCKERFILE = plain_language(
     "dockerfile",
     PlainSyntax(_definitions, _pieces, partial(ranges_of, _COMMENTS)),
-    lsp_ids=("docker",),
     extensions=(".dockerfile", ".containerfile"),
     file_stems=("Dockerfile", "Containerfile"),
     parse_wrappers=(("", ""), ("ENV ", ""), ("ARG ", ""), ("LABEL ", ""), ("", "\nFROM _ AS _\n")),

@@ -52,7 +52,7 @@ _NAMES = {"string": _string, "number": _number}
 
 JSON = Language(
     id="json",
-    lsp_ids=("jsonc", "json5"),
+    lsp_ids=("jsonc", "json5", "js-json"),
     extensions=(".json", ".jsonc", ".json5", ".webmanifest", ".geojson", ".tfstate", ".jsonl"),
     file_names=(
         "composer.lock",
