@@ -17,7 +17,11 @@ _COMMENTS = re.compile(rb"(?m)^[ \t]*(#[^\r\n]*)")
 _INSTRUCTION = re.compile(rb"[ \t]*([A-Za-z]+)(?=[ \t\r\n\\]|\Z)")
 _LINE = re.compile(rb"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _HEREDOC = re.compile(rb"<<-?[ \t]*[\"']?(\w+)[\"']?")
-_TOKEN = re.compile(rb"\"(?:[^\"\\\r\n]|\\.)*\"|'[^'\r\n]*'|(?:[^\s\"'\\]|\\[^\r\n])+|\\")
+_QUOTED = rb"\"(?:[^\"\\\r\n]|\\.)*\"|'[^'\r\n]*'"
+_TOKEN = re.compile(rb"(?:" + _QUOTED + rb"|[^\s\"'\\]|\\[^\r\n])+|[\"'\\]")
+_SEGMENT = re.compile(_QUOTED.decode())
+_PLAIN = re.compile(r"[\w./:@%+,=~-]+")
+_EXPANDED = re.compile(r"[$`\\!\"']")
 _STAGE = re.compile(rb"(?i)\bAS[ \t]+(\S+)\s*\Z")
 _PAIR = re.compile(rb"([^\s=]+)=(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|\\.|[^\s\"'\\])*", re.DOTALL)
 _LEGACY_PAIR = re.compile(rb"([^\s=]+)[ \t]+\S")
@@ -117,13 +121,14 @@ def _read(source: bytes, one: _Instruction) -> Iterator[LocatedDefinition]:
             whole = (above, one.start, one.end) if len(pairs) == 1 else (extent[0], *extent)
             yield located(name, key, whole, own=key)
         return
+    stage = _stage_name(source, one) if one.keyword == "FROM" else None
     detail = _detail(source, one)
     yield located(
         f"{one.keyword}.{detail}" if detail else one.keyword,
         word,
         (above, one.start, one.end),
         kind=SymbolKind.STATEMENT,
-        own=(one.start, one.start),
+        own=stage or (one.start, one.start),
     )
 
 
@@ -169,9 +174,16 @@ def _tokens(source: bytes, start: int, end: int) -> Iterator[tuple[int, str]]:
             stop = len(_CONTINUATION.sub(b"", line.rstrip(b"\r\n")))
             for token in _TOKEN.finditer(line, 0, stop):
                 word = token[0].decode("utf-8", "replace")
-                is_quoted = len(word) > 1 and word[0] in "\"'" and word[-1] == word[0]
-                yield at + token.start(), word[1:-1] if is_quoted else word
+                yield at + token.start(), _SEGMENT.sub(_unquoted, word)
         at += len(line)
+
+
+def _unquoted(segment: re.Match[str]) -> str:
+    """Quoted text without its quotes, if the shell takes it for the same."""
+    content = segment[0][1:-1]
+    if _PLAIN.fullmatch(content):
+        return content
+    return segment[0] if _EXPANDED.search(content) else f'"{content}"'
 
 
 def _array(text: bytes) -> list[str] | None:
@@ -207,6 +219,8 @@ def _pieces(source: bytes, definition: LocatedDefinition) -> list[FormNode]:
         for where, word in _tokens(source, start + arguments, start + stop):
             if (where, where + len(word.encode())) == name:
                 made.name(depth + 1, *name)
+            elif keyword == "FROM" and word.upper() == "AS":
+                made.leaf(depth + 1, scalars.constant("as"), where)
             else:
                 made.leaf(depth + 1, scalars.string(word), where)
     return made.nodes

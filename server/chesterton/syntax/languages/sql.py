@@ -11,6 +11,7 @@ from chesterton.syntax.pieces import FormNode
 from chesterton.syntax.plain import Form, located, plain_language, with_comments_above
 
 _COMMENT = re.compile(rb"[ \t]*(?:--|#)")
+_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 _TOKEN = re.compile(
     rb"(?P<comment>--[^\r\n]*|/\*.*?(?:\*/|\Z)|(?m:^[ \t]*#[^\r\n]*))"
     rb"|(?P<dollar>\$(?P<tag>[A-Za-z_]*)\$.*?(?:\$(?P=tag)\$|\Z))"
@@ -276,7 +277,8 @@ def _scalar(kind: str, text: str) -> Scalar:
         return scalars.number(text)
     if kind == "string":
         return scalars.string(text[text.index("'") + 1 :].removesuffix("'"))
-    return Scalar("name" if kind == "quoted" else kind, text, text)
+    is_plain = kind != "quoted" or _PLAIN_NAME.fullmatch(text)  # "state" is the same as state
+    return Scalar("word" if is_plain else kind, text, text)
 
 
 def _comments(source: bytes) -> Iterator[tuple[int, int]]:
