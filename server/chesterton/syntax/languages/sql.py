@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     rb"|(?P<string>[NnEeBbXx]?'(?:[^'\\]|''|\\.)*(?:'|\Z))"
     rb"|(?P<quoted>\"(?:[^\"]|\"\")*\"|`[^`]*`|\[[A-Za-z_][^\]\r\n]*\])"
     rb"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-    rb"|(?P<separator>(?m:^[ \t]*(?:GO|go|/)[ \t]*$))"
+    rb"|(?P<separator>(?m:^[ \t]*(?:GO|go|/)[ \t]*\r?$))"
     rb"|(?P<delimiter>(?m:^[ \t]*(?i:DELIMITER)[ \t]+(?P<sign>[^\s\r\n]+)[^\r\n]*))"
     rb"|(?P<word>[^\W\d][\w$]*|[@:#$]+\w+)"
     rb"|(?P<sign_>::|<=|>=|<>|!=|\|\||:=|->>?|\S)",
