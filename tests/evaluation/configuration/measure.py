@@ -56,8 +56,11 @@ def main():
             language = language_for(path)
             if language is not None and language.entries:
                 files[language.id].append((repository, path))
-    say("| language | projects | files | flips: changed | cosmetic: current | elsewhere |")
-    say("| --- | --- | --- | --- | --- | --- |")
+    say(
+        "| language | projects | files | flips: changed | cosmetic: current"
+        " | renamed: followed | deleted: lost | wrong |"
+    )
+    say("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for name in sorted(files):
         measured(name, files[name], draw, options.each)
 
@@ -91,19 +94,25 @@ def measured(name, files, draw, each):
             projects.add(repository)
             used.add((repository, path))
             for kind, after, wanted in (
-                ("changed", flipped, "changed"),
-                ("current", spelled, "current"),
+                ("changed", flipped, {"changed"}),
+                ("current", spelled, {"current"}),
+                ("renamed", renamed(text, symbol), {"followed"}),
+                ("deleted", deleted(text, symbol), {"lost"}),
             ):
+                if after is None:
+                    continue
                 verdict = state(path, text, symbol, after)
-                counts[kind] += verdict == wanted
-                counts["elsewhere"] += verdict == "elsewhere"
-                if verdict != wanted:
+                counts[kind, "all"] += 1
+                counts[kind] += verdict in wanted
+                counts["wrong"] += verdict == "elsewhere" or (kind, verdict) == (
+                    "changed",
+                    "current",
+                )
+                if verdict not in wanted:
                     odd.append((repository.parent.name, path, symbol.name, kind, verdict))
-    total = counts["flips"]
-    say(
-        f"| {name} | {len(projects)} | {len(used)} | {counts['changed']} of {total}"
-        f" | {counts['current']} of {total} | {counts['elsewhere']} |"
-    )
+    kinds = ("changed", "current", "renamed", "deleted")
+    cells = " | ".join(f"{counts[kind]} of {counts[kind, 'all']}" for kind in kinds)
+    say(f"| {name} | {len(projects)} | {len(used)} | {cells} | {counts['wrong']} |")
     for each_odd in odd:
         say("   ", *each_odd)
 
@@ -135,6 +144,28 @@ def flip(text, symbol):
     old = word[0]
     new = OPPOSITE.get(old.lower()) or (str(int(old) + 1) if old.isdigit() else f"{old}x")
     return f"{text[: start + word.start()]}{new}{text[start + word.end() :]}"
+
+
+def renamed(text, symbol):
+    """The text with another name of the setting; None for what goes by its value."""
+    start, end = symbol.name_span
+    name = text[start:end]
+    word = re.search(r"\w+(?=\W*$)", name)
+    if (
+        word is None
+        or symbol.last_name not in name
+        or (name.isupper() and symbol.kind == "statement")
+    ):
+        return None
+    return f"{text[: start + word.end()]}_x{text[start + word.end() :]}"
+
+
+def deleted(text, symbol):
+    """The text without the lines of the setting; None if they hold anything else."""
+    start = text.rfind("\n", 0, symbol.span.start) + 1
+    end = text.find("\n", symbol.span.end) + 1 or len(text)
+    rest = text[start : symbol.span.start] + text[symbol.span.end : end]
+    return None if rest.strip(" \t\r\n,;") else text[:start] + text[end:]
 
 
 def cosmetic(text, symbol, path, draw):
@@ -205,20 +236,12 @@ def state(path, before, symbol, after):
         return "lost"
     if not placement.certain:
         return "uncertain"
-    if placement.symbol.key != symbol.key and not is_there(old, symbol, new, placement.symbol):
+    if placement.symbol.line == symbol.line and "_x" in placement.symbol.name:
+        return "followed"
+    if placement.symbol.key != symbol.key and placement.symbol.line != symbol.line:
         return "elsewhere"
     same = new.fingerprint(placement.symbol) == old.fingerprint(symbol)
     return "current" if same else "changed"
-
-
-def is_there(old, before, new, after):
-    """Whether it is the setting at this place, whose path holds the value that was changed."""
-    same_key = before.last_name == after.last_name or before.kind == "statement"
-    places = [
-        [one.span for one in parsed.outline.symbols].index(symbol.span)
-        for parsed, symbol in ((old, before), (new, after))
-    ]
-    return same_key and places[0] == places[1]
 
 
 def say(*words):
