@@ -31,7 +31,7 @@ def item(first: Node, source: bytes, entries: Iterable[tuple[str, Node, str]]) -
     for key in ITEM_NAMES:
         node, value = names.get(key, (first, ""))
         shown = without_templates(value)
-        if shown and len(value) <= _LONGEST_ITEM_NAME:
+        if shown and len(value) <= _LONGEST_ITEM_NAME and not shown.isdigit():
             return setting(node, source, ITEM + shown)
     empty = define(SymbolKind.SETTING, first, source, name=ITEM)
     return empty._replace(

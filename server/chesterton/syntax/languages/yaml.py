@@ -17,12 +17,16 @@ _CONSTANTS = words("boolean_scalar null_scalar")
 _NUMBERS = words("integer_scalar float_scalar")
 
 
+_GROUPED = re.compile(r"[+-]?\d+(?:_\d+)+")
+"""`1_000` is a number to most readers, though not to YAML 1.2."""
+
+
 def _plain(node: Node, source: bytes) -> Scalar:
     kind = first_child(node)
     text = _slice(node, source)
     if kind is not None and kind.type in _CONSTANTS:
         return scalars.constant("null" if kind.type == "null_scalar" else text)
-    if kind is not None and kind.type in _NUMBERS:
+    if (kind is not None and kind.type in _NUMBERS) or _GROUPED.fullmatch(text):
         return scalars.number(text)
     return scalars.string(scalars.folded(text))
 
