@@ -9,7 +9,7 @@ from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.language_rules import ITEM, Definition
 from chesterton.syntax.readers import define
 
-ITEM_NAMES = ("id", "name", "key", "job_name", "alert", "record")
+ITEM_NAMES = ("id", "name", "job_name", "alert", "record")
 """The keys whose value names an item of a list, the most reliable one first."""
 
 _TEMPLATE = re.compile(r"\$?\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
