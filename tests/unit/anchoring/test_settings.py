@@ -131,6 +131,20 @@ def test_a_value_that_names_its_document():
     assert sure(outcome("a.yml", name, NAMESPACE, after)) == "Namespace/test.metadata.name"
 
 
+STAGES = """\
+FROM python:3.11 AS base
+RUN apt-get update && apt-get install -y git
+FROM alpine:3.20 AS build
+RUN make
+RUN make test
+"""
+
+
+def test_a_stage_that_is_joined_with_another_takes_no_image_over():
+    after = edited(STAGES, ("FROM alpine:3.20 AS build\n", ""))
+    assert sure(outcome("Dockerfile", "build.FROM", STAGES, after)) is None
+
+
 @pytest.mark.parametrize(
     ("ordinal", "edit", "line"),
     [

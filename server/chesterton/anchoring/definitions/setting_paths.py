@@ -79,7 +79,7 @@ class SettingPaths:
         key = _key(old)
         if sum(_key(one) == key for one in olds) > 1:
             return None
-        same = [new for new in news if _key(new) == key]
+        same = [new for new in news if _key(new) == key and not self._is_another(old, new)]
         if len(same) == 1 and (match := _if_alike(old, same[0])):
             return match
         known, kept = {_key(one) for one in olds}, {_key(one) for one in news}
@@ -91,6 +91,13 @@ class SettingPaths:
         if len(added) == len(removed) == 1 and not is_small(old):
             return _if_alike(old, added[0])
         return None if added else self._moved(old)
+
+    def _is_another(self, old: Definition, new: Definition) -> bool:
+        """Whether a setting was there before: two blocks were joined."""
+        is_positional = any(map(_is_position, new.name.split(".")))
+        return (
+            new.name != old.name and not is_positional and bool(self._change.namesakes_before(new))
+        )
 
     def _at_position(
         self, old: Definition, olds: Sequence[Definition], news: Sequence[Definition]
