@@ -108,22 +108,61 @@ def _slice(node: Node, source: bytes) -> str:
     return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
-_TEMPLATE = re.compile(rb"([^\S\n]*)(\{\{.*?\}\}|\{%.*?%\})([^\S\n]*)(?=(\r?\n|\Z))?", re.DOTALL)
-_SIGN = re.compile(rb"[^\r\n]")
+_TEMPLATE = re.compile(rb"\{[{%]")
+_INLINE = re.compile(rb"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_CLOSING = {b"{{": b"}}", b"{%": b"%}"}
+_BLANK = bytes(byte if byte in b"\r\n" else ord(" ") for byte in range(256))
+_WORD = bytes(byte if byte in b"\r\n" else ord("x") for byte in range(256))
+_INDICATOR = re.compile(rb"(?<!\w)[-?](?=[ \t\r]|\Z)|(?<![^ \t]):(?=[ \t\r]|\Z)")
+_SAFE_DEPTH = 40
+"""Blocks that the scanner certainly holds; it has room for 250, and overflows without a check."""
+
+
+def _masked(source: bytes) -> bytes:
+    """The source without templates; blank if its blocks nest too deep for the scanner."""
+    if _is_too_deep(source):
+        return source.translate(_BLANK)
+    return _without_templates(source)
+
+
+def _is_too_deep(source: bytes) -> bool:
+    """Whether blocks nest deeper than twice the safe depth.
+
+    A block starts at the first column of a line or at an indicator, right of the block around it.
+    """
+    stack: list[int] = []
+    for line in source.split(b"\n"):
+        indent = len(line) - len(line.lstrip(b" \t"))
+        if indent == len(line):
+            continue
+        while stack and stack[-1] >= indent:
+            stack.pop()
+        stack.append(indent)
+        if (
+            line.count(b"- ") + line.count(b"? ") + line.count(b": ") + line.count(b"\t")
+            > _SAFE_DEPTH
+        ):
+            stack += [match.start() for match in _INDICATOR.finditer(line, indent)]
+        if len(stack) > 2 * _SAFE_DEPTH:
+            return True
+    return False
 
 
 def _without_templates(source: bytes) -> bytes:
     """Helm and Jinja templates are a word in their line; alone in a line, they are blank."""
-    if b"{{" not in source and b"{%" not in source:
-        return source
-
-    def mask(match: re.Match[bytes]) -> bytes:
-        line = source.rfind(b"\n", 0, match.start()) + 1
-        is_alone = match[4] is not None and not source[line : match.start()].strip()
-        filler = b" " if is_alone else b"x"
-        return match[1] + _SIGN.sub(filler, match[2]) + match[3]
-
-    return _TEMPLATE.sub(mask, source)
+    parts, at, end_of_line, is_alone = list[bytes](), 0, -1, False
+    while opening := _TEMPLATE.search(source, at):
+        end = source.find(_CLOSING[opening[0]], opening.end()) + len(opening[0])
+        if end < opening.end():
+            break
+        start = opening.start()
+        if start > end_of_line:
+            line, after = source.rfind(b"\n", 0, start) + 1, source.find(b"\n", end)
+            end_of_line = after if after >= 0 else len(source)
+            is_alone = not _INLINE.sub(b"", source[line:end_of_line]).strip()
+        parts += source[at:start], source[start:end].translate(_BLANK if is_alone else _WORD)
+        at = end
+    return b"".join((*parts, source[at:])) if parts else source
 
 
 YAML = Language(
@@ -158,7 +197,7 @@ YAML = Language(
     implied_keywords=words("- ? --- ..."),
     scalars=_SCALARS,
     entries=words("pair"),
-    masked=_without_templates,
+    masked=_masked,
     line_limit=2**15 - 1,  # its scanner counts them in 16 bits, and then loses the indentation
     numbers=words("number"),
     self_names=frozenset(),
