@@ -68,6 +68,9 @@ BY_TEST = {
         syntax/frames syntax/language_rules syntax/normal_form syntax/readers syntax/roles
         syntax/scopes syntax/shape syntax/shape_builder syntax/strings
     """,
+    "unit/syntax/test_outlines.py": "syntax/configuration/plain syntax/configuration/settings",
+    "properties/test_configuration.py": "syntax/configuration/scalars",
+    "unit/anchoring/test_settings.py": "anchoring/definitions/setting_paths",
     "unit/syntax/test_comments.py": "syntax/leading_comments",
     "unit/syntax/test_symbols.py": "syntax/symbols",
     "properties/test_again.py": "syntax/incremental",

@@ -2,7 +2,8 @@
 
 import json
 
-from tests.docs.extension import LOCK, MANIFEST, languages, made, written
+from chesterton.syntax.language import LANGUAGES
+from tests.docs.extension import LOCK, MANIFEST, made, written
 from tests.docs.markdown import ROOT
 
 COMMANDS_MOST = 12
@@ -40,6 +41,10 @@ def test_the_palette_stays_short():
     assert len(_manifest()["contributes"]["commands"]) <= COMMANDS_MOST
 
 
-def test_the_page_names_the_languages():
-    page = (ROOT / "docs" / "editors" / "vscode.md").read_text(encoding="utf-8")
-    assert [name for name in languages() if f"`{name}`" not in page] == []
+def test_the_pages_name_the_files_of_every_language():
+    page = (ROOT / "docs" / "features" / "languages.md").read_text(encoding="utf-8")
+    names = {each.id: [*each.extensions, *each.file_stems] for each in LANGUAGES}
+    assert [name for name, own in names.items() if not any(f"`{one}`" in page for one in own)] == []
+    assert "(../features/languages.md)" in (ROOT / "docs" / "editors" / "vscode.md").read_text(
+        "utf-8"
+    )

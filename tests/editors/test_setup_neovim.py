@@ -71,3 +71,41 @@ def test_an_opened_repository_runs_nothing(project, tmp_path):
     done = _look(project, environment)
     assert "LENS Decision: Charge once\n" in done.stdout, done.stdout + done.stderr
     assert canary.song(environment) == []
+
+
+CONFIGURATION = (
+    *("a.yml", "a.toml", "a.json", "a.jsonc", "a.ini", "a.cfg", ".env", "a.properties", "a.tf"),
+    *("a.tfvars", "a.hcl", "a.sql", "Dockerfile", "Containerfile", "Makefile", "a.mk"),
+)
+ATTACHED = """\
+for _, name in ipairs({ %s }) do
+  vim.cmd.edit(name)
+  vim.wait(20000, function()
+    return #vim.lsp.get_clients({ bufnr = 0, name = "chesterton" }) == 1
+  end, 50)
+  local clients = vim.lsp.get_clients({ bufnr = 0, name = "chesterton" })
+  io.write(name, " ", vim.bo.filetype, " ", #clients, "\\n")
+end
+vim.cmd("qall!")
+"""
+
+
+def test_it_attaches_to_configuration_files(project):
+    for name in CONFIGURATION:
+        (project / name).write_text("")
+    chesterton(project, "setup", "neovim")
+    look = project.parent / "attached.lua"
+    look.write_text(ATTACHED % ", ".join(f'"{name}"' for name in CONFIGURATION))
+    done = subprocess.run(
+        [NEOVIM, "--headless", "-n", *NO_PYTHON, "-c", f"luafile {look}"],
+        cwd=project,
+        env=world(project),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SECONDS,
+    )
+    lines = [line for line in done.stdout.splitlines() if line.split(" ")[0] in CONFIGURATION]
+    assert [line for line in lines if not line.endswith(" 1")] == [], done.stdout + done.stderr
+    assert len(lines) == len(CONFIGURATION)

@@ -22,6 +22,8 @@ class SymbolKind(StrEnum):
     VARIABLE = "variable"
     FIELD = "field"
     MACRO = "macro"
+    SETTING = "setting"
+    STATEMENT = "statement"
 
     __hash__ = str.__hash__  # Enum's is slow Python code, and kinds are part of many keys
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chesterton.model.clean import Clean, Removed
 from chesterton.redact.hidden_characters import visible
@@ -29,6 +29,14 @@ class Cleaned:
     removed: tuple[Removed, ...] = field(default=(), compare=False)
 
 
+class Keyed(NamedTuple):
+    """A value of a configuration file, from the end of its key, with its whole key path."""
+
+    path: str
+    start: int
+    end: int
+
+
 def clean(text: str) -> Cleaned:
     """Replace each secret by `[redacted:rule-id]` and count what was removed. Idempotent."""
     from chesterton.redact.hits import secrets  # noqa: PLC0415 - 50 ms, not needed for reading
@@ -49,6 +57,31 @@ def clean_note(title: str, body: str) -> tuple[Clean, Clean, tuple[Removed, ...]
     cleaned = clean(f"{title}\n\n{body}" if body else title)
     first, _, rest = cleaned.text.partition("\n")
     return Clean(first), Clean(rest.removeprefix("\n")), cleaned.removed
+
+
+def clean_part(context: str, start: int, end: int, paths: Iterable[Keyed] = ()) -> Clean:
+    """Redact a part of a text, where the rest of it may name what the part gives.
+
+    So may the path of a key: `paths` are values with their whole paths.
+    """
+    from chesterton.redact.hits import secrets  # noqa: PLC0415 - 50 ms, not needed for reading
+
+    hits = list(secrets(context))
+    for keyed in paths:
+        before = len(keyed.path) - keyed.start
+        found = secrets(keyed.path + context[keyed.start : keyed.end])
+        hits += (
+            hit._replace(start=hit.start - before, end=hit.end - before)
+            for hit in found
+            if hit.start >= len(keyed.path)
+        )
+    inside = sorted(
+        hit._replace(start=max(hit.start, start) - start, end=min(hit.end, end) - start)
+        for hit in hits
+        if hit.start < end and start < hit.end
+    )
+    apart = [hit for at, hit in enumerate(inside) if not at or hit.start >= inside[at - 1].end]
+    return clean(_without(context[start:end], apart)).text
 
 
 @lru_cache(maxsize=8)

@@ -1,19 +1,18 @@
 """Builds symbols from collected definitions: qualified names, kinds, ordinals and spans."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chesterton.model.symbol import Span, Symbol, SymbolKind
-from chesterton.syntax.collect import LocatedDefinition
+from chesterton.syntax.collect import SYMBOL_LIMIT
 from chesterton.syntax.incremental import CollectionUpdate
+from chesterton.syntax.language_rules import ITEM, LocatedDefinition
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.text import Text
 
 NESTING_LIMIT = 40
 """Maximum nesting of definitions; deeper ones are skipped, to bound the length of names."""
-
-SYMBOL_LIMIT = 50_000
-"""Maximum number of definitions in a file."""
 
 _AS_MEMBER = {
     SymbolKind.FUNCTION: SymbolKind.METHOD,
@@ -134,16 +133,23 @@ def _shifted(symbol: Symbol, shift: Shift) -> Symbol:
 def _qualified(definitions: Iterable[LocatedDefinition]) -> tuple[list[_Qualified], list[str]]:
     """Definitions with qualified names, and messages about skipped ones."""
     qualified, stack, problems = list[_Qualified](), list[_Parent](), list[str]()
+    items = Counter[tuple[int | None, str]]()
     for located in definitions:
         definition, _, code_start, code_end, _ = located
-        kind, name, parent = definition.kind, definition.name, None
+        kind, name = definition.kind, definition.name
         while stack and stack[-1][0] <= code_start:
             stack.pop()
         if len(stack) >= NESTING_LIMIT:
             problems = [f"definitions nested deeper than {NESTING_LIMIT} levels are not listed"]
             continue
+        parent = stack[-1][1] if stack else None
+        if ITEM in name:
+            owner, _, name = name.partition(ITEM)
+            position = items[parent, owner]
+            items[parent, owner] += 1
+            name = f"{owner}{name or position}"
         if stack:
-            _, parent, container, has_members = stack[-1]
+            _, _, container, has_members = stack[-1]
             name = f"{container}.{name}"
             kind = _AS_MEMBER.get(kind, kind) if has_members else kind
         if not definition.has_no_members:

@@ -8,45 +8,16 @@ from tree_sitter import Node, QueryCursor
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.grammar import definition_query
-from chesterton.syntax.language_rules import Definition, Language
+from chesterton.syntax.language_rules import Language, LocatedDefinition
 from chesterton.syntax.leading_comments import LeadingNodes, end_without_newlines
+
+SYMBOL_LIMIT = 50_000
+"""Maximum number of definitions in a file."""
 
 VALUE_KINDS = frozenset({SymbolKind.VARIABLE, SymbolKind.CONSTANT, SymbolKind.FIELD})
 """Kinds that count as definitions only outside functions."""
 
 _START, _SIZE = attrgetter("start_byte"), attrgetter("descendant_count")
-
-
-class LocatedDefinition(NamedTuple):
-    """A definition with its extent in the source. Offsets are bytes."""
-
-    definition: Definition
-    start: int  #: including the comments above it
-    code_start: int  #: up to `code_end`: the part that carries meaning
-    code_end: int
-    end: int
-
-    def moved(self, shift: int) -> "LocatedDefinition":
-        """The same definition, `shift` bytes later."""
-        definition, start, code_start, code_end, end = self
-        kind, name, name_start, name_end, own_start, own_end, *_ = definition
-        return LocatedDefinition(
-            Definition(
-                kind,
-                name,
-                name_start + shift,
-                name_end + shift,
-                own_start + shift,
-                own_end + shift,
-                definition.is_container,
-                definition.has_no_members,
-                definition.is_declaration,
-            ),
-            start + shift,
-            code_start + shift,
-            code_end + shift,
-            end + shift,
-        )
 
 
 _Extent = tuple[int, int, int, int]
@@ -58,6 +29,7 @@ class Captured(NamedTuple):
 
     nodes: list[Node]
     leading: list[Node]  #: comments and attributes, which may precede a definition
+    errors: list[Node]  #: what does not parse; there, a key has lost the path to it
 
 
 def collect(root: Node, source: bytes, language: Language) -> list[LocatedDefinition]:
@@ -75,14 +47,14 @@ def capture(root: Node, language: Language, within: range | None) -> Captured:
     nodes.sort(key=_SIZE, reverse=True)  # an outer node may start, and even end, with an inner one
     nodes.sort(key=_START)
     leading.sort(key=_START)
-    return Captured(nodes, leading)
+    return Captured(nodes, leading, captured.get("error", []))
 
 
 class Collector:
     """Turns captured nodes into definitions."""
 
     def __init__(self, captured: Captured, source: bytes, language: Language) -> None:
-        self.nodes = captured.nodes
+        self.nodes = _outside(captured.errors, captured.nodes)
         self.leading = LeadingNodes(captured.leading, source, language)
         self.source = source
         self.language = language
@@ -110,6 +82,8 @@ class Collector:
                 pending.append(node)
             if kind in language.functions:
                 functions.append(node.end_byte)
+            if len(self.found) > SYMBOL_LIMIT:
+                break
         return self.found
 
     def _read_pending(self, pending: Sequence[Node], start: int) -> None:
@@ -148,3 +122,19 @@ class Collector:
         if not carries_meaning:
             code_start, code_end = child.start_byte, child.end_byte
         self.outers[child.id] = start, code_start, code_end, end
+
+
+def _outside(errors: Sequence[Node], nodes: list[Node]) -> list[Node]:
+    """The nodes that are in none of these; both have the outer ones before the inner ones."""
+    if not errors:
+        return nodes
+    kept, ends = list[Node](), [(error.start_byte, error.end_byte) for error in errors]
+    ends.sort(reverse=True)
+    end = -1
+    for node in nodes:
+        start = node.start_byte
+        while ends and ends[-1][0] <= start:
+            end = max(end, ends.pop()[1])
+        if start >= end or node.end_byte > end:
+            kept.append(node)
+    return kept

@@ -42,6 +42,8 @@ def _readings(
 ) -> Iterator[tuple[Parsed, Symbol]]:
     container, _, last = name.rpartition(".")
     owner = container.rpartition(".")[2]
+    if last.isdigit() and language.entries:
+        last = "0"  # an item without a name is the first one of its fragment
     owners = [owner, "_"] if owner.isidentifier() else ["_"]  # `default` cannot name a class
     for before, after in language.parse_wrappers:
         for owner in owners if "{container}" in before else owners[:1]:

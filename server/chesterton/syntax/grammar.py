@@ -14,7 +14,7 @@ from chesterton.syntax.language_rules import Language
 @cache
 def is_installed(language: Language) -> bool:
     """Whether the grammar is installed; some have no wheel for every platform."""
-    return find_spec(language.grammar[0]) is not None
+    return language.plain is not None or find_spec(language.grammar[0]) is not None
 
 
 @cache
@@ -31,9 +31,9 @@ def definition_query(language: Language) -> tree_sitter.Query:
         set(language.definitions) | language.wrappers | language.span_wrappers | language.functions
     ) - set(language.patterns)
     nodes = f"[{_any_of(kinds)}] @d {' '.join(language.patterns.values())}"
-    return tree_sitter.Query(
-        grammar(language), f"{nodes} [{_any_of(language.comments | language.leading)}] @lead"
-    )
+    leading = f"[{_any_of(language.comments | language.leading)}] @lead"
+    errors = "(ERROR) @error" if language.entries else ""
+    return tree_sitter.Query(grammar(language), f"{nodes} {leading} {errors}")
 
 
 def _any_of(kinds: Iterable[str]) -> str:
@@ -43,14 +43,15 @@ def _any_of(kinds: Iterable[str]) -> str:
 @cache
 def signature(language: Language) -> str:
     """Eight characters that change with the grammar or the language's rules."""
-    compiled = grammar(language)
-    facts = (
-        language.id,
-        language.revision,
-        compiled.abi_version,
-        compiled.semantic_version,
-        compiled.node_kind_count,
-        compiled.parse_state_count,
-        compiled.field_count,
-    )
+    facts: tuple[object, ...] = language.id, language.revision
+    if language.plain is None:
+        compiled = grammar(language)
+        facts = (
+            *facts,
+            compiled.abi_version,
+            compiled.semantic_version,
+            compiled.node_kind_count,
+            compiled.parse_state_count,
+            compiled.field_count,
+        )
     return hashlib.blake2b(repr(facts).encode(), digest_size=4).hexdigest()

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from chesterton.syntax.collect import Collector, LocatedDefinition, capture
+from chesterton.syntax.collect import Collector, capture
 from chesterton.syntax.edits import ByteChange
-from chesterton.syntax.language_rules import Language
+from chesterton.syntax.language_rules import Language, LocatedDefinition
 from chesterton.syntax.tree import Tree
 
 _SMALL_NODE_BYTES = 2_000

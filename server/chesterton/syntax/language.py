@@ -14,7 +14,9 @@ def language_for(path: str) -> Language | None:
     name = path.replace("\\", "/").rpartition("/")[2]
     stem, dot, extension = name.rpartition(".")
     language = _by_file_name().get(name)
-    return language or (_by_extension().get(dot + extension.lower()) if stem else None)
+    if language is None and stem:
+        language = _by_extension().get(dot + extension.lower())
+    return language or _by_file_stem().get(name[: name.find(".", 1)] if "." in name[1:] else name)
 
 
 def language_named(name: str) -> Language | None:
@@ -25,6 +27,11 @@ def language_named(name: str) -> Language | None:
 @cache
 def _by_file_name() -> dict[str, Language]:
     return {name: language for language in LANGUAGES for name in language.file_names}
+
+
+@cache
+def _by_file_stem() -> dict[str, Language]:
+    return {stem: language for language in LANGUAGES for stem in language.file_stems}
 
 
 @cache

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
 from chesterton.syntax.edits import Edit
+from chesterton.syntax.pieces import FormNode
 
 
 class Definition(NamedTuple):
@@ -24,8 +25,51 @@ class Definition(NamedTuple):
     is_declaration: bool = False  #: a forward declaration: the definition is elsewhere
 
 
+class LocatedDefinition(NamedTuple):
+    """A definition with its extent in the source. Offsets are bytes."""
+
+    definition: Definition
+    start: int  #: including the comments above it
+    code_start: int  #: up to `code_end`: the part that carries meaning
+    code_end: int
+    end: int
+
+    def moved(self, shift: int) -> "LocatedDefinition":
+        """The same definition, `shift` bytes later."""
+        definition, start, code_start, code_end, end = self
+        kind, name, name_start, name_end, own_start, own_end, *_ = definition
+        return LocatedDefinition(
+            Definition(
+                kind,
+                name,
+                name_start + shift,
+                name_end + shift,
+                own_start + shift,
+                own_end + shift,
+                definition.is_container,
+                definition.has_no_members,
+                definition.is_declaration,
+            ),
+            start + shift,
+            code_start + shift,
+            code_end + shift,
+            end + shift,
+        )
+
+
 Reader = Callable[[Node, bytes], Iterable[Definition]]
 """Maps a node and the source to the definitions that the node introduces."""
+
+ITEM = "\0"
+"""Precedes the name of an item of a list; one without a name goes by its 0-based position."""
+
+
+class Scalar(NamedTuple):
+    """A value of a configuration file, independent of its spelling."""
+
+    kind: str  #: of the values that it may be equal to: "string", "number"...
+    text: str  #: equal for equal values; a string is in single quotes
+    word: str  #: as a note would write it
 
 
 def unchanged(source: bytes, _edit: Edit | None) -> bytes:
@@ -41,6 +85,17 @@ def words(text: str) -> frozenset[str]:
 def braced(*keywords: str) -> Iterable[tuple[str, str]]:
     """Frames for a member of a container such as `class Till { ... }`, see `Language.frames`."""
     return ((f"{keyword} {{container}} {{\n", "\n}") for keyword in keywords)
+
+
+class PlainSyntax(NamedTuple):
+    """How to read a language that has no grammar. Offsets are bytes."""
+
+    definitions: Callable[[bytes], list[LocatedDefinition]]
+    #: all definitions, outer before inner
+    pieces: Callable[[bytes, LocatedDefinition], list[FormNode]]
+    #: the normal form of one of them
+    comments: Callable[[bytes], Iterable[tuple[int, int]]]
+    #: all comments, in file order
 
 
 class ExpandedNode(NamedTuple):
@@ -101,6 +156,8 @@ class Language:
     family: str = ""  #: shared by languages that code is migrated between
     lsp_ids: tuple[str, ...] = ()  #: LSP language ids, if other than `id`
     file_names: tuple[str, ...] = ()
+    file_stems: tuple[str, ...] = ()  #: file names, perhaps followed by a dot and more
+    plain: PlainSyntax | None = None  #: read without the grammar
     revision: int = 1  #: incremented when a rule change changes fingerprints
 
     parseable: Callable[[bytes, Edit | None], bytes] = unchanged
@@ -162,6 +219,11 @@ class Language:
     imports: frozenset[str] = frozenset()  #: statements whose order does not matter
     unordered: frozenset[str] = frozenset()  #: contexts whose nodes may come in any order
     has_docstrings: bool = False
+    scalars: Mapping[str, Callable[[Node, bytes], Scalar]] = field(default_factory=dict)
+    #: readers of the nodes that are values of a configuration file
+    entries: frozenset[str] = frozenset()
+    #: kinds that name a value, as the keys of a map do: their order does not matter
+    line_limit: int = 0  #: lines above which the grammar fails; 0 if it does not
 
     calls: Mapping[str, str] = field(default_factory=dict)
     #: call nodes, and the field with the callee

@@ -30,7 +30,6 @@ _CLOSING = frozenset({")", "]", "}", ">"})
 _OPENING = frozenset({"(", "[", ","})
 _BLANK = " \t\r\n\f\v\\\u200b\u2060\ufeff"
 
-
 _REGEX_FLAGS = "regex_flags"
 """Letters whose order does not matter; formatters sort them."""
 
@@ -98,6 +97,10 @@ class _Normaliser:
             return False
         if frame.literal is not None and kind not in language.interpolations:
             self._enter_part(node, frame.literal)
+            return False
+        if read := language.scalars.get(kind):
+            kind, text, word = read(node, self.source)
+            self._put(kind, frame.field or field, text, word, node.start_byte)
             return False
         if not node.is_named:
             self._add_sign(node, kind, field)
@@ -188,8 +191,7 @@ class _Normaliser:
         if frame.kind in language.kept_parentheses and kind.startswith("parenthesized"):
             sign = language.kept_parentheses[frame.kind]
             return sign not in self._slice(node.start_byte, node.end_byte)
-        is_tuple_of_one = any(child.type == "," for child in node.children)
-        return len(self._meaningful(node)) <= 1 and not is_tuple_of_one
+        return len(self._meaningful(node)) <= 1 and all(one.type != "," for one in node.children)
 
     def _is_jump(self, node: Node) -> bool:
         """Whether it is a jump statement, whose meaning does not depend on its terminator."""

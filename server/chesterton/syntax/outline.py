@@ -3,15 +3,15 @@
 from chesterton.model.limits import FILE_LIMIT
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.assemble import Shift, assemble, assemble_incrementally
-from chesterton.syntax.collect import LocatedDefinition, collect
+from chesterton.syntax.collect import collect
 from chesterton.syntax.edits import ByteChange
 from chesterton.syntax.fingerprint import fingerprint
 from chesterton.syntax.grammar import is_installed
 from chesterton.syntax.incremental import collect_incrementally
-from chesterton.syntax.language_rules import Language
+from chesterton.syntax.language_rules import Language, LocatedDefinition
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.shape import Shape
-from chesterton.syntax.shape_builder import shape_of
+from chesterton.syntax.shape_builder import plain_shape, shape_of
 from chesterton.syntax.symbols import Outline
 from chesterton.syntax.text import Text
 from chesterton.syntax.tree import (
@@ -106,8 +106,8 @@ class Parsed:
         return self._tree is not None
 
     def tree(self) -> Tree | None:
-        """The syntax tree, parsed again if it was dropped; None without a language."""
-        if self._tree is not None or self.language is None:
+        """The syntax tree, parsed again if it was dropped; None without a grammar."""
+        if self._tree is not None or self.language is None or self.language.plain:
             return self._tree
         return parse_source(source_of(self.text.value), self.language)
 
@@ -120,6 +120,8 @@ class Parsed:
                 self._fingerprints[self.outline.index(now)] = value
 
     def _shape(self, index: int) -> Shape:
+        if self.language is not None and self.language.plain:
+            return plain_shape(source_of(self.text.value), self.language, self._found[index])
         tree = self.tree()
         if tree is None or self.language is None:  # pragma: no cover - then there are no symbols
             raise KeyError(index)
@@ -139,7 +141,12 @@ def parse(text: Text | str, language: Language | None, previous: Parsed | None =
     source = source_of(text.value)
     if len(source) > FILE_LIMIT:
         return _without_symbols(text, language, f"longer than {FILE_LIMIT} bytes")
-    parsed = _parsed_in_time(text, source, language, previous)
+    if 0 < language.line_limit < text.line_count:
+        return _without_symbols(text, language, f"more than {language.line_limit} lines")
+    if language.plain:
+        parsed: Parsed | None = _read_plainly(text, language, language.plain.definitions(source))
+    else:
+        parsed = _parsed_in_time(text, source, language, previous)
     if parsed is None:
         return _without_symbols(text, language, "takes too long to parse")
     if previous is not None and previous.language == language:
@@ -155,6 +162,18 @@ def _parsed_in_time(
         return tree and _parse_fully(text, tree, language)
     reparsed = reparse(before._tree, source, language)  # noqa: SLF001
     return reparsed and _reparse(text, *reparsed, language, before)
+
+
+def _read_plainly(text: Text, language: Language, found: list[LocatedDefinition]) -> Parsed:
+    symbols, kept, problems = assemble(found, text, ByteMap(text.value))
+    return Parsed(
+        text,
+        language,
+        Outline(symbols, problems),
+        definitions=kept,
+        tree=None,
+        has_errors=False,
+    )
 
 
 def _parse_fully(text: Text, tree: Tree, language: Language) -> Parsed:

@@ -115,3 +115,34 @@ def _is_wanted(piece: FormNode, depth: int, wanted: frozenset[str]) -> bool:
 
 def _spelling(subtree: list[FormNode]) -> list[str]:
     return [piece.text for piece in subtree if piece.text]
+
+
+def with_sorted_entries(pieces: list[FormNode], kinds: frozenset[str]) -> list[FormNode]:
+    """The pieces with the entries of each map sorted by name, before its other children."""
+    if not any(piece.kind in kinds for piece in pieces):
+        return pieces
+    parents, _ = linked([piece.depth for piece in pieces])
+    children: list[list[int]] = [[] for _ in range(len(pieces) + 1)]
+    for index, parent in enumerate(parents):
+        children[parent].append(index)  # those of the root, -1, come last
+    for index in range(len(pieces) - 1, -2, -1):
+        own = children[index]
+        if sum(pieces[child].kind in kinds for child in own) > 1:
+            own.sort(key=lambda child: _entry_order(child, pieces, children, kinds))
+    result, pending = list[FormNode](), children[-1][::-1]
+    while pending:
+        index = pending.pop()
+        result.append(pieces[index])
+        pending.extend(reversed(children[index]))
+    return result
+
+
+def _entry_order(
+    index: int, pieces: list[FormNode], children: list[list[int]], kinds: frozenset[str]
+) -> tuple[bool, str]:
+    """Sorts entries by their first leaf, which is their name; leaves others in their order."""
+    if pieces[index].kind not in kinds:
+        return True, ""
+    while not pieces[index].text and children[index]:
+        index = children[index][0]
+    return False, pieces[index].text

@@ -7,14 +7,14 @@ from functools import partial
 from tree_sitter import Node
 
 from chesterton.model.symbol import SymbolKind
-from chesterton.syntax.collect import LocatedDefinition
 from chesterton.syntax.frames import MemberStub
-from chesterton.syntax.language_rules import Language
+from chesterton.syntax.language_rules import Language, LocatedDefinition
 from chesterton.syntax.normal_form import TEXT, normal_form
 from chesterton.syntax.pieces import (
     OWN_NAME_MARK,
     FormNode,
     with_joined_strings,
+    with_sorted_entries,
     with_sorted_siblings,
 )
 from chesterton.syntax.scopes import Binding, VariableScopes
@@ -74,7 +74,7 @@ class _ShapeBuilder:
                 binding.number = numbers
             piece.text = f"${binding.number}"
         self._number_formats()
-        return tuple(self._with_lines())
+        return _with_lines(self.pieces, self.source)
 
     def _number_formats(self) -> None:
         """Numbers the names of locals inside strings: `println!("{total}")`, `"$total"`."""
@@ -99,6 +99,8 @@ class _ShapeBuilder:
         pieces = normal_form(_roots(tree, located), tree.source, language, own, self._cuts())
         if language.has_string_addition:
             pieces = with_joined_strings(pieces, language.strings)
+        if language.entries:
+            return with_sorted_entries(pieces, language.entries)
         return with_sorted_siblings(pieces, language.imports, language.unordered)
 
     def _cuts(self) -> list[MemberStub]:
@@ -152,19 +154,24 @@ class _ShapeBuilder:
             index = self.parents[index]
         return index >= 0
 
-    def _with_lines(self) -> list[ShapeNode]:
-        source, at, line = self.source, 0, 1
-        nodes = []
-        for piece in self.pieces:
-            if piece.start >= at:
-                line += source.count(b"\n", at, piece.start)
-            else:  # imports were sorted
-                line -= source.count(b"\n", piece.start, at)
-            at = piece.start
-            nodes.append(
-                ShapeNode(piece.depth, piece.kind, piece.text, line, piece.word, piece.field)
-            )
-        return nodes
+
+def plain_shape(source: bytes, language: Language, located: LocatedDefinition) -> Shape:
+    """The shape of a definition in a language without a grammar."""
+    pieces = language.plain.pieces(source, located) if language.plain else []
+    return Shape(language, _with_lines(with_sorted_entries(pieces, language.entries), source))
+
+
+def _with_lines(pieces: Sequence[FormNode], source: bytes) -> tuple[ShapeNode, ...]:
+    at, line = 0, 1
+    nodes = []
+    for piece in pieces:
+        if piece.start >= at:
+            line += source.count(b"\n", at, piece.start)
+        else:  # siblings were sorted
+            line -= source.count(b"\n", piece.start, at)
+        at = piece.start
+        nodes.append(ShapeNode(piece.depth, piece.kind, piece.text, line, piece.word, piece.field))
+    return tuple(nodes)
 
 
 def _roots(tree: Tree, located: LocatedDefinition) -> list[Node]:

@@ -6,7 +6,7 @@ from chesterton.anchoring.definitions import ladder
 from chesterton.anchoring.definitions.likeness import WEIGHTS
 from chesterton.following.commit_position import RULES_VERSION
 
-KNOWN = {2: "ce74c8dcafaf"}
+KNOWN = {3: "ce74c8dcafaf"}
 """The digest of weights and thresholds, by version of the rules."""
 
 

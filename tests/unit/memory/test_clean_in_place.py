@@ -69,6 +69,42 @@ def test_a_note_on_a_line_with_a_secret_stays_certain(opened, tmp_path, path, te
     assert PASSWORD.encode() not in stored_bytes(tmp_path)
 
 
+SETTINGS = [
+    ("a.yml", f"database:\n  password: {PASSWORD}\n", "database.password"),
+    ("a.yml", f"database:\n  password:\n    value: {PASSWORD}\n", "database.password.value"),
+    ("a.yml", f"database:\n  password:\n    value: {PASSWORD}\n", "database"),
+    ("a.yml", f"- name: DB_PASSWORD\n  value: {PASSWORD}\n", "DB_PASSWORD.value"),
+    ("a.json", f'{{"db": {{"password": {{"value": "{PASSWORD}"}}}}}}\n', "db.password.value"),
+    ("a.json", f'{{"db": {{"password": {{"value": "{PASSWORD}"}}}}}}\n', "db"),
+    ("a.json", f'{{"x": 1, "token": "{TOKEN}", "y": 2}}\n', "token"),
+    ("a.toml", f'[db.password]\nvalue = "{PASSWORD}"\n', "db.password.value"),
+    ("a.toml", f'[db]\npassword = "{PASSWORD}"\n', "db"),
+    ("a.ini", f"[db]\npassword = {PASSWORD}\n", "db.password"),
+    ("a.properties", f"db.password={PASSWORD}\n", "db.password"),
+    (".env", f"export DB_PASSWORD='{PASSWORD}'\n", "DB_PASSWORD"),
+    ("a.tf", f'variable "db_password" {{\n  default = "{PASSWORD}"\n}}\n', "default"),
+    ("a.sql", f"CREATE VIEW v AS SELECT 1;\nALTER USER bob PASSWORD '{PASSWORD}';\n", "bob"),
+    ("Dockerfile", f"FROM x\nENV DB_PASSWORD={PASSWORD} A=1\n", "ENV.DB_PASSWORD"),
+    ("Dockerfile", f"FROM x AS build\nARG DB_PASSWORD={PASSWORD}\n", "build"),
+    ("Makefile", f"PASSWORD ?= {PASSWORD}\n", "PASSWORD"),
+    ("Makefile", f"login:\n\tdocker login -u x -p {PASSWORD}\n", "login"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "symbol"), SETTINGS)
+def test_a_note_on_a_setting_with_a_secret_stores_none(opened, tmp_path, path, text, symbol):
+    checkout = Checkout(tmp_path / "repo")
+    checkout.write(path, text)
+    checkout.commit("first", MOMENT)
+    workspace = opened(checkout)
+    noted(workspace, "Why", Place(path, symbol=symbol))
+    stored = stored_bytes(tmp_path)
+    assert PASSWORD.encode() not in stored
+    assert TOKEN.encode() not in stored
+    (placed,) = show.notes(workspace)
+    assert placed.whereabouts[0].state is State.CURRENT
+
+
 def test_a_note_on_a_line_whose_secret_gave_way_to_a_reference_is_changed(opened, tmp_path):
     checkout = Checkout(tmp_path / "repo")
     checkout.write("conf.env", f"A=1\nDB_PASSWORD={PASSWORD}\n")

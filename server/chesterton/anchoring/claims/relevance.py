@@ -1,5 +1,7 @@
 """Determines how a definition changed and whether the change affects a note's claim."""
 
+from itertools import islice
+
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.touch import touches
 from chesterton.anchoring.shapes.alignment import TreeDifference
@@ -8,7 +10,11 @@ from chesterton.anchoring.shapes.change_labels import change_labels
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.mechanical import is_mechanical
 from chesterton.model.anchor import Change
+from chesterton.syntax.pieces import OWN_NAME_MARK
 from chesterton.syntax.shape import Shape
+
+_WORDS_OF_A_VALUE = 3
+"""A setting with more parts is a block, in which a note may be about one of them."""
 
 UNKNOWN_CHANGE = Change(("body",), claim=True, mechanical=False)
 """The change for code that differs from its baseline, when the baseline source is unknown."""
@@ -26,10 +32,18 @@ def compare(old: Shape, new: Shape, claim: Claim) -> Change | None:
     relevant = difference if unannotated is None else Difference(old, unannotated)
     return Change(
         change_labels(difference),
-        claim=not claim.checkable or touches(relevant, claim),
+        claim=not claim.checkable or _is_value(old) or touches(relevant, claim),
         mechanical=is_mechanical(difference),
         line=min(_line(piece, difference) for piece in difference.pieces),
     )
+
+
+def _is_value(shape: Shape) -> bool:
+    """Whether it is a setting with a plain value, which is what any note on it is about."""
+    if not shape.language.entries:
+        return False
+    values = (node for node in shape.nodes if node.text not in {"", OWN_NAME_MARK})
+    return len([*islice(values, _WORDS_OF_A_VALUE + 1)]) <= _WORDS_OF_A_VALUE
 
 
 def _line(piece: TreeDifference, difference: Difference) -> int:

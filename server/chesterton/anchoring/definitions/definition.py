@@ -35,6 +35,16 @@ _COMMENTS = {
     "php": re.compile(rf"{_STRING}|{_SLASHED}|\#(?!\[)[^\n]*", re.DOTALL),  # `#[` is not one
     "lua": re.compile(rf"{_STRING}|--\[\[.*?\]\]|--[^\n]*", re.DOTALL),
 }
+_COMMENTS |= dict.fromkeys(
+    ("yaml", "toml", "dockerfile", "makefile", "dotenv"),
+    re.compile(rf"{_STRING}|(?<!\S)\#[^\n]*", re.DOTALL),
+)
+_COMMENTS |= {
+    "ini": re.compile(rf"{_STRING}|(?<!\S)[\#;][^\n]*", re.DOTALL),
+    "properties": re.compile(r"()(?m:^[ \t]*[\#!][^\n]*)"),
+    "hcl": re.compile(rf"{_STRING}|\#[^\n]*|{_SLASHED}", re.DOTALL),
+    "sql": re.compile(rf"{_STRING}|--[^\n]*|/\*.*?\*/", re.DOTALL),
+}
 _SLASH_COMMENT = re.compile(rf"{_STRING}|{_SLASHED}", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _DEFAULT_EXPORTS = frozenset({"exports", "default"})
@@ -76,6 +86,11 @@ class Definition:
         language = self.parsed.language
         own = _CONSTRUCTORS.get(language.family_or_id) if language else None
         return bool(self.container) and self.last_name == own
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether it is part of a configuration file."""
+        return bool(self.parsed.language and self.parsed.language.entries)
 
     @cached_property
     def container(self) -> str:

@@ -32,6 +32,13 @@ def describe_match(
     return f"{' and '.join(moves)}, {similarity}"
 
 
+def describe_setting(old: Definition, new: Definition, change: Changeset) -> str:
+    """For a setting matched by its key path."""
+    value = "same value" if old.fingerprint == new.fingerprint else "another value"
+    moves = _moves(old, new, change)
+    return f"{value}, {' and '.join(moves)}" if moves else f"same key, {value}"
+
+
 def describe_merge(match_evidence: str, old: Definition, holder: Definition) -> str:
     """For a definition that another one was merged into as well."""
     if old.name != holder.name:

@@ -9,6 +9,7 @@ from chesterton.anchoring.definitions.assignment import Assignment, Ranking
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.open_definitions import OpenDefinitions
+from chesterton.anchoring.definitions.setting_paths import SettingMatch, SettingPaths
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 
@@ -49,9 +50,23 @@ class _Placer:
         former = next((one for one in namesakes if _is_same(subject, one)), None)
         if new := self._unchanged(subject, former):
             return _at(new, 1.0, evidence.describe_unchanged(subject, new))
-        if old := former or subject.definition:
+        old = former or subject.definition
+        if old and old.is_setting and (match := self._settings.match(old)) is not None:
+            return _matched(old, match, self.change)
+        if old:
             return _ranked(old, self._ranking(old), self.change)
         return self._by_name(subject)
+
+    @cached_property
+    def _settings(self) -> SettingPaths:
+        return SettingPaths(self.change, self._most_similar)
+
+    def _most_similar(self, old: Definition) -> Definition | None:
+        """The definition that it most probably became."""
+        ranking = self._ranking(old)
+        best = ranking.best
+        is_certain = best and ranking.probability(best) >= MIN_CERTAIN_PROBABILITY
+        return best.new if best and is_certain else None
 
     @cached_property
     def _open_definitions(self) -> OpenDefinitions:
@@ -99,6 +114,20 @@ def _is_same(subject: Subject, definition: Definition) -> bool:
 def _at(new: Definition, confidence: float, words: str) -> Placement:
     symbol = new.symbol
     return Placement(new.path, symbol, symbol.line, symbol.end_line, confidence, words)
+
+
+def _matched(old: Definition, match: SettingMatch, change: Changeset) -> Outcome:
+    candidates = tuple(
+        Candidate(new.path, new.symbol, match.confidence / len(match.found))
+        for new in match.found[:MOST_CANDIDATES]
+    )
+    if not match.found:
+        return Lost()
+    words = evidence.describe_setting(old, match.found[0], change)
+    placement = _at(match.found[0], candidates[0].confidence, words)
+    return (
+        placement if match.is_certain else replace(placement, certain=False, candidates=candidates)
+    )
 
 
 def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Outcome:

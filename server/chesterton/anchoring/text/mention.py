@@ -17,12 +17,17 @@ _TARGETS = re.compile(r"[\w\s,(\[*]*")
 
 def contains_words_of(text: str, name: str) -> bool:
     """Whether a text may define this qualified name: it contains every word of it."""
-    return all(word in text for word in _WORD.findall(name))
+    return all(word in text for word in _words(name))
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name that a text has to contain; the position of an item is not in it."""
+    return [word for word in _WORD.findall(name) if not word.isdigit()]
 
 
 def text_may_define(text: str, name: str, language: str) -> bool:
     """Like `may_define_words`, but line by line, which excludes texts that only call the name."""
-    words = _WORD.findall(name)
+    words = _words(name)
     if not all(word in text for word in words):
         return False
     lines = text.splitlines()

@@ -10,7 +10,7 @@ _SIMILAR = 60.0
 
 
 def symbols_named(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
-    """The definitions with this qualified name, or else the only one with this last name."""
+    """The definitions with this qualified name, or else the only one whose name ends with it."""
     return parsed.outline.named(name) or _only(parsed, name)
 
 
@@ -26,7 +26,12 @@ def suggestion(path: str, parsed: Parsed, name: str) -> str | None:
 
 
 def _only(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
-    matches = tuple(symbol for symbol in parsed.outline.symbols if symbol.last_name == name)
+    ending = f".{name}"
+    matches = tuple(
+        symbol
+        for symbol in parsed.outline.symbols
+        if symbol.last_name == name or symbol.name.endswith(ending)
+    )
     return matches if len(matches) == 1 else ()
 
 

@@ -1,6 +1,7 @@
 """Creates anchors, which store a place in the code: its symbol, source and quoted lines."""
 
 from dataclasses import replace
+from itertools import islice
 
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
 from chesterton.following.api import clean_source, find_stored_quote
@@ -10,11 +11,14 @@ from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabo
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import Symbol, location_text
-from chesterton.redact.clean import clean, clean_lines, clean_name
+from chesterton.redact.clean import Keyed, clean, clean_lines, clean_name, clean_part
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
 from chesterton.workspace import files
+
+_CONTEXT = 4_000  #: characters around a setting that may name what it holds
+_MOST_PATHS, _LONGEST_VALUE = 100, 300
 
 
 class UnknownPlace(UserError):  # noqa: N818  # reads as a claim
@@ -97,8 +101,24 @@ def _stored(path: str) -> Clean:
 
 
 def _source(parsed: Parsed, symbol: Symbol) -> Clean | None:
-    source = clean_source(ParsedSymbol(parsed, symbol))
+    source = _clean_setting(parsed, symbol) or clean_source(ParsedSymbol(parsed, symbol))
     return source if len(source.encode("utf-8", "surrogatepass")) <= SOURCE_LIMIT else None
+
+
+def _clean_setting(parsed: Parsed, symbol: Symbol) -> Clean | None:
+    """The source of a setting: what it holds may be named by another one, or by its path."""
+    if parsed.language is None or not parsed.language.entries:
+        return None
+    end, text = symbol.span.end, parsed.text.value
+    start = end - len(parsed.source(symbol))
+    first, last = max(0, start - _CONTEXT), end + _CONTEXT
+    inside = (each for each in parsed.outline.symbols if each.span.start in symbol.span)
+    paths = (
+        Keyed(each.name, each.name_span.end - first, each.span.end - first)
+        for each in islice(inside, _MOST_PATHS)
+        if each.span.end - each.name_span.end < _LONGEST_VALUE
+    )
+    return clean_part(text[first:last], start - first, end - first, paths)
 
 
 def _symbol(place: Place, parsed: Parsed) -> Symbol | None:

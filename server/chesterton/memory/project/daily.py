@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from chesterton.memory.data_files import write_private
 from chesterton.memory.opening import Workspace
-from chesterton.memory.project.doubts import question, related
 
 ANSWERS = "If it is, run: chesterton projects join; if not: chesterton projects separate"
 
@@ -27,14 +26,20 @@ def look_once(workspace: Workspace, surface: str) -> str | None:
     with suppress(OSError):  # then it is said again
         if any(each.id != workspace.project.id for each in workspace.store.projects()):
             write_private(stamp, f"{today} {subjects}".encode())
-    if workspace.perhaps or has_notes(workspace):
-        return question(workspace)
-    return related(workspace)
+    if not workspace.perhaps and has_notes(workspace):
+        return None
+    return _sentence(workspace)
 
 
 def look_now(workspace: Workspace) -> str | None:
     """What to say where no note was found: the open question, else what else may be missed."""
     workspace.look_further()
+    return _sentence(workspace)
+
+
+def _sentence(workspace: Workspace) -> str | None:
+    from chesterton.memory.project.doubts import question, related  # noqa: PLC0415 - hardly ever
+
     return question(workspace) or related(workspace)
 
 

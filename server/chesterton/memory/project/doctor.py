@@ -95,7 +95,8 @@ def _grammars() -> Iterator[Finding]:
 
 def _parses(language: Language) -> bool:
     try:
-        import_module(language.grammar[0])
+        if language.plain is None:
+            import_module(language.grammar[0])
     except ImportError:
         return False
     return parse("", language).language is language

@@ -1,0 +1,1 @@
+"""Reads configuration files: key paths, values, and formats without a grammar."""
