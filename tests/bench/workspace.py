@@ -42,13 +42,18 @@ def build(home, notes):
     root.mkdir(parents=True)
     (root / FILE).write_text(source(), encoding="utf-8")
     (root / SECOND).write_text(source(seed=8), encoding="utf-8")
-    for arguments in (("init", "-q"), ("add", "."), (*PERSON, "commit", "-qm", "Start")):
-        run(("git", *arguments), root, home)
+    commit_all(root, home)
     lines = (json.dumps(line(number)) for number in range(min(notes, 1_000)))
     (home / "notes.jsonl").write_text("\n".join(lines), encoding="utf-8")
     run((*CHESTERTON, "import", "--confirm", str(home / "notes.jsonl")), root, home)
     multiply(home, notes)
     return root
+
+
+def commit_all(root, home, message="Start"):
+    """Commits a folder as it is."""
+    for arguments in (("init", "-q"), ("add", "."), (*PERSON, "commit", "-qm", message)):
+        run(("git", *arguments), root, home)
 
 
 def line(number):
