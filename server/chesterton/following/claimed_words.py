@@ -28,7 +28,7 @@ class ClaimedWords:
         """All claimed words. Takes milliseconds the first time, more in a large definition."""
         if self._words is None and (work_out := self._work_out):
             self._words = work_out()
-            self._work_out = None  # with it goes the syntax tree
+            self._work_out = None
         return self._words or frozenset()
 
 

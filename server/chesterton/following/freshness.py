@@ -1,6 +1,7 @@
 """Checks whether a note still holds: compares its code with the baseline and with HEAD."""
 
 import hashlib
+import weakref
 from dataclasses import dataclass, replace
 
 from chesterton.anchoring.claims.claim import Claim, claim_of
@@ -140,14 +141,14 @@ class FreshnessCheck:
             change = compare(then, now, claim) if then else UNKNOWN_CHANGE
         return _relative(change, today), _edit(before, today, claim, then)
 
-    def _claim(
-        self, note: Note, key: AnchorKey, today: ParsedSymbol, text: bytes
-    ) -> ClaimedWords:
-        anchor = note.anchors[key[1]]
+    def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol, text: bytes) -> ClaimedWords:
+        anchor, symbol = note.anchors[key[1]], today.symbol
+        parsed, without_tree = weakref.ref(today.parsed), today.parsed.without_tree()
 
         def words() -> frozenset[str]:
+            shape = (parsed() or without_tree).shape
             return self._claims.get(
-                (key, text), lambda: _claim_of(note, anchor, today.shape).terms
+                (key, text), lambda: _claim_of(note, anchor, shape(symbol)).terms
             )
 
         prose = f"{note.title}\n{note.body}\n{anchor.quote or ''}"

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Hashable
 from itertools import count
 
+from chesterton.lsp.document.document import Document
 from chesterton.lsp.projects import Projects
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
@@ -30,8 +31,12 @@ async def poll(session: Session, roots: Projects) -> None:
             token = await _change_token(session, workspace)
             if workspace not in tokens:
                 session.tasks.spawn("old drafts", _mention_drafts(session, workspace))
-            if tokens.get(workspace) != token:  # also the first time: it may have changed already
-                session.documents.request_rebuild(session.documents.in_project(workspace))
+            changed = tokens.setdefault(workspace, token) != token
+            session.documents.request_rebuild(
+                document
+                for document in session.documents.in_project(workspace)
+                if _is_outdated(document, token, changed=changed)
+            )
             tokens[workspace] = token
         if second % _FLUSH_SECONDS == _FLUSH_SECONDS - 1:
             for workspace in roots.open_workspaces():
@@ -39,6 +44,13 @@ async def poll(session: Session, roots: Projects) -> None:
         if second % _UNSERVED_SECONDS == 0 and (unserved := session.documents.without_project()):
             roots.forget_folders()
             session.documents.request_rebuild(unserved)
+
+
+def _is_outdated(document: Document, token: Hashable, *, changed: bool) -> bool:
+    """Whether its table was built before the last change; `changed` since the last look."""
+    if document.built is None or token is None:
+        return changed
+    return document.built.change_token != token and not document.is_building
 
 
 async def _mention_drafts(session: Session, workspace: Workspace) -> None:

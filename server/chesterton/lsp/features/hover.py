@@ -30,7 +30,7 @@ class HoverText:
 
 def handle(
     snapshot: Snapshot, params: lsp.HoverParams
-) -> lsp.Hover | None | Awaitable[lsp.Hover | None]:
+) -> lsp.Hover | Awaitable[lsp.Hover | None] | None:
     """The response to textDocument/hover; awaitable if a claim has to be worked out first."""
     offset = snapshot.offset(params.position)
     unknown = _unknown_claims(snapshot, offset)
