@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from operator import itemgetter
@@ -170,6 +170,10 @@ class Store:
     def ids(self, project: ProjectId) -> list[NoteId]:
         """The ids of all notes of a project, sorted."""
         return self._ids_starting("", project, -1)
+
+    def neighbours(self, ids: Iterable[NoteId]) -> dict[NoteId, list[NoteId]]:
+        """For each id the ids before and after it in sorted order, of any project."""
+        return self._reading.read(lambda db: notes.neighbours(db, ids))
 
     def _ids_starting(self, start: str, project: ProjectId | None, limit: int) -> list[NoteId]:
         scopes = (None,) if project is None else self._shown(project)
