@@ -2,8 +2,12 @@
 
 import hashlib
 import weakref
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
+from chesterton import __version__
 from chesterton.anchoring.claims.claim import Claim, claim_of
 from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
@@ -15,11 +19,15 @@ from chesterton.following.stored_quotes import find_stored_quote
 from chesterton.following.working_tree import WorkingPosition
 from chesterton.model.anchor import ABOUT_PROJECT, Anchor, Change, Placement, State, Whereabouts
 from chesterton.model.note import AnchorKey, Note
+from chesterton.syntax.fingerprint import version
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text
 from chesterton.workspace.memo import LruCache
 from chesterton.workspace.workspace import Workspace
+
+_RULES = f"{__version__} 1"
+"""Version of stored comparisons: raise the number when `compare` judges otherwise."""
 
 _CACHE_BYTES = 4 * 2**20
 """Bound of the cached comparisons, and of the cached claims."""
@@ -61,6 +69,23 @@ class FreshnessCheck:
         self._verdicts: LruCache[object, Verdict] = LruCache(_CACHE_BYTES, _bytes_of_verdict)
         self._claims: LruCache[object, frozenset[str]] = LruCache(_CACHE_BYTES, _bytes_of_words)
 
+        self._is_keeping = False
+        self._fresh: dict[AnchorKey, tuple[str, Verdict]] = {}
+
+    def load(self, anchors: Collection[AnchorKey]) -> None:
+        """Takes the verdicts that the store has for these anchors; from now on keeps others."""
+        for key, (code, found) in self._workspace.store.verdicts(anchors).items():
+            with suppress(KeyError, TypeError):  # written by another version
+                self._verdicts.put((key, code), _from_json(found))
+        self._is_keeping = True
+
+    def save(self) -> None:
+        """Stores the verdicts that had to be worked out since `load`."""
+        fresh, self._fresh, self._is_keeping = self._fresh, {}, False
+        if fresh:
+            rows = {key: (code, _to_json(verdict)) for key, (code, verdict) in fresh.items()}
+            self._workspace.store.put_verdicts(rows)
+
     @property
     def cached_bytes(self) -> int:
         """About how much memory the caches take."""
@@ -80,8 +105,7 @@ class FreshnessCheck:
             lost = Whereabouts(anchor, None, State.LOST, nearest=position.nearest)
             return Freshness(lost, None)
         before, current = position.head or saved, position.current
-        text = _digest(current.symbol.name, current.source)
-        verdict = self._verdict(note, key, before, current, text)
+        verdict = self._verdict(note, key, before, current)
         change, edit = (_absolute(each, current) for each in verdict)
         if change is not None and position.head is not None and edit is None:
             change = replace(change, since=at_head.changed_since)
@@ -89,7 +113,7 @@ class FreshnessCheck:
         if not placement.certain:
             state, change = State.UNCERTAIN, None
         where = Whereabouts(anchor, placement, state, change)
-        return Freshness(where, edit, self._claim(note, key, current, text))
+        return Freshness(where, edit, self._claim(note, key, current))
 
     def of_file(
         self,
@@ -121,12 +145,22 @@ class FreshnessCheck:
         key: AnchorKey,
         before: ParsedSymbol | None,
         current: ParsedSymbol,
-        text: bytes,
     ) -> Verdict:
-        return self._verdicts.get(
-            (key, before and _digest(before.source), text),
-            lambda: self._compare(note, note.anchors[key[1]], before, current),
+        anchor, language = note.anchors[key[1]], current.parsed.language
+        code = _digest(
+            _RULES,
+            version(language) if language else "",
+            current.symbol.name,
+            current.source,
+            *([before.symbol.name, before.source] if before else []),
         )
+        known = self._verdicts.known((key, code))
+        if known is None:
+            known = self._compare(note, anchor, before, current)
+            self._verdicts.put((key, code), known)
+            if self._is_keeping and anchor.source != current.source:
+                self._fresh[key] = code, known
+        return known
 
     def _compare(
         self, note: Note, anchor: Anchor, before: ParsedSymbol | None, today: ParsedSymbol
@@ -141,27 +175,39 @@ class FreshnessCheck:
             change = compare(then, now, claim) if then else UNKNOWN_CHANGE
         return _relative(change, today), _edit(before, today, claim, then)
 
-    def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol, text: bytes) -> ClaimedWords:
+    def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> ClaimedWords:
         anchor, symbol = note.anchors[key[1]], today.symbol
+        memo = key, _digest(symbol.name, today.source)
         parsed, without_tree = weakref.ref(today.parsed), today.parsed.without_tree()
 
         def words() -> frozenset[str]:
             shape = (parsed() or without_tree).shape
-            return self._claims.get(
-                (key, text), lambda: _claim_of(note, anchor, shape(symbol)).terms
-            )
+            return self._claims.get(memo, lambda: _claim_of(note, anchor, shape(symbol)).terms)
 
         prose = f"{note.title}\n{note.body}\n{anchor.quote or ''}"
-        return ClaimedWords(prose, words, self._claims.known((key, text)))
+        return ClaimedWords(prose, words, self._claims.known(memo))
 
 
-def _digest(*texts: str) -> bytes:
+def _digest(*texts: str) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for text in texts:
         data = text.encode("utf-8", "surrogatepass")
         digest.update(b"%d " % len(data))
         digest.update(data)
-    return digest.digest()
+    return digest.hexdigest()
+
+
+def _to_json(verdict: Verdict) -> dict[str, object]:
+    change, edit = (asdict(each) if each else None for each in verdict)
+    return {"change": change, "edit": edit}
+
+
+def _from_json(found: Mapping[str, Any]) -> Verdict:
+    change, edit = (
+        Change(**{**each, "labels": tuple(each["labels"])}) if each else None
+        for each in (found["change"], found["edit"])
+    )
+    return change, edit
 
 
 def _bytes_of_verdict(_verdict: Verdict) -> int:

@@ -55,10 +55,15 @@ class Placer:
             if note.anchors[index].symbol is not None
         }
         positions = dict(zip(symbols, tree.find(list(symbols.values())), strict=True))
-        return {
+        if not documents:  # an open document changes with every key
+            self._freshness.load(symbols.keys())
+        sightings = {
             key: self._sighting(note, index, located[key], positions.get(key), tree)
             for key, (note, index) in places.items()
         }
+        if not documents:
+            self._freshness.save()
+        return sightings
 
     def _sighting(
         self,

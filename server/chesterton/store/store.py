@@ -220,6 +220,12 @@ class Store:
 
         return self._reading.read(lambda db: placements.commits(db, anchors))
 
+    def verdicts(self, anchors: Collection[AnchorKey]) -> dict[AnchorKey, tuple[str, Cached]]:
+        """The cached verdict of each of these anchors, with the hash of the code it is about."""
+        from chesterton.store.tables import placements  # noqa: PLC0415 - as above
+
+        return self._reading.read(lambda db: placements.verdicts(db, anchors))
+
     def new_id(self) -> NoteId:
         """A random id that was never used."""
         return self._writer().new_id(self._reading)
@@ -283,6 +289,11 @@ class Store:
         """Cache placements of anchors at a commit; skipped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().put_placements(commit, positions)
+
+    def put_verdicts(self, fresh: Mapping[AnchorKey, tuple[str, Cached]]) -> None:
+        """Cache verdicts, one for each anchor; skipped if the database cannot be written."""
+        if self.read_only_reason is None:
+            self._writer().put_verdicts(fresh)
 
     def _writer(self) -> Writer:
         from chesterton.store.writer import Writer  # noqa: PLC0415 - not needed for reading

@@ -31,6 +31,11 @@ class LruCache(Generic[K, V]):
         with self._lock:
             return self._values.get(key)
 
+    def put(self, key: K, value: V) -> None:
+        """Caches a value, unless it is larger than the whole cache."""
+        with self._lock, suppress(ValueError):
+            self._values[key] = value
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The cached value for `key`, else the result of `make`.
 
@@ -40,6 +45,5 @@ class LruCache(Generic[K, V]):
             if key in self._values:
                 return self._values[key]
         value = make()
-        with self._lock, suppress(ValueError):  # larger than the whole cache
-            self._values[key] = value
+        self.put(key, value)
         return value
