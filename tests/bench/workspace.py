@@ -79,7 +79,8 @@ def multiply(home, wanted):
 def elsewhere(pattern, number, store):
     anchor = replace(pattern.anchors[0], path=Clean(f"module_{number % 5_000}.py"))
     title = Clean(f"limit {number}")
-    return replace(pattern, id=store.new_id(), title=title, anchors=(anchor,), version=0)
+    content = replace(pattern.content, title=title)
+    return replace(pattern, id=store.new_id(), content=content, anchors=(anchor,), version=0)
 
 
 def run(command, root, home):
