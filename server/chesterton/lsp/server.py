@@ -28,6 +28,7 @@ from chesterton.lsp.transport import logs, stdio
 from chesterton.lsp.transport.protocol import Protocol
 from chesterton.lsp.transport.watchdog import Watchdog
 from chesterton.model.errors import UserError
+from chesterton.process.heap import share_heap
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +103,7 @@ class Server(LanguageServer):
 
     async def _load(self) -> None:
         session = self._session
+        share_heap()  # before the first worker thread
         session.options.set_user(await session.run(user_values))
         startup = await session.run(import_module, "chesterton.lsp.startup")
         builder = startup.set_up(session)
