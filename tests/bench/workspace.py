@@ -85,5 +85,5 @@ def elsewhere(pattern, number, store):
 
 def run(command, root, home):
     subprocess.run(
-        command, cwd=root, env=surroundings(home), check=True, capture_output=True, timeout=170
+        command, cwd=root, env=surroundings(home), check=True, capture_output=True, timeout=900
     )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
@@ -47,7 +47,7 @@ class Workspace:
         self.root: Path = identified.root
         self._identified = identified
         self._objects: Objects | None = None
-        self._object_ids = lru_cache(maxsize=_OBJECT_IDS)(self._read_object_id)
+        self._blob_ids: dict[tuple[str, str], str | None] = {}  #: by commit and path on disk
         self._instances: dict[object, object] = {}
         self._real: dict[str, str] = {}  #: paths on disk by how they are stored, if that differs
         self._dirty: frozenset[str] = frozenset()
@@ -226,12 +226,28 @@ class Workspace:
 
     def blob_id(self, commit: str, path: str) -> str | None:
         """The object id of a file in a commit's tree."""
-        return self._object_ids(commit, self.real(path)) if self.repository else None
+        return self._look_up([(commit, path)])[0]
 
     def is_as_committed(self, path: str) -> bool:
         """Whether a file on disk is byte for byte equal to HEAD's version."""
         head, data = self.head(), files.read_bytes(self.root, self.real(path))
         return bool(head and data is not None and self._hash(data) == self.blob_id(head, path))
+
+    def changed_paths(
+        self, origins: Iterable[tuple[str | None, str]], head: str | None
+    ) -> frozenset[str]:
+        """The paths, each with a commit, whose files may differ in `head`; see `differs`."""
+        if head is None:
+            return frozenset()
+        older = [origin for origin in origins if origin[0] != head]
+        self.look_up_blobs(older, head)
+        return frozenset(path for commit, path in older if self.differs(commit, head, path))
+
+    def look_up_blobs(self, origins: Iterable[tuple[str | None, str]], head: str) -> None:
+        """Asks git in one round trip for what `blob_id` will be asked about these files."""
+        origins = list(origins)
+        then = [(commit, path) for commit, path in origins if commit]
+        self._look_up([*then, *((head, path) for _, path in origins)])
 
     def differs(self, commit: str | None, head: str, path: str) -> bool:
         """Whether a file may differ between two commits; None stands for before the first one."""
@@ -280,8 +296,20 @@ class Workspace:
         except GitError:
             return False  # then the file counts as deleted
 
-    def _read_object_id(self, commit: str, path: str) -> str | None:
-        return self.objects.blob_id(commit, path) if self.objects else None
+    def _look_up(self, files_at: Sequence[tuple[str, str]]) -> list[str | None]:
+        """The object id of each file, given as commit and path."""
+        if not files_at or self.repository is None or self.objects is None:
+            return [None for _ in files_at]
+        wanted = [(commit, self.real(path)) for commit, path in files_at]
+        cached = self._blob_ids  # another thread may replace it
+        known = {each: cached[each] for each in wanted if each in cached}
+        missing = [each for each in dict.fromkeys(wanted) if each not in known]
+        if missing:
+            known.update(zip(missing, self.objects.blob_ids(missing), strict=True))
+            if len(self._blob_ids) > _OBJECT_IDS:
+                self._blob_ids = {}
+            self._blob_ids.update({each: known[each] for each in missing})
+        return [known[each] for each in wanted]
 
     def _hash(self, data: bytes) -> str:
         algorithm = self.repository.object_format if self.repository else "sha1"
