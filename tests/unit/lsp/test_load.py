@@ -151,18 +151,18 @@ async def test_closed_documents_keep_no_tree(running):
 async def test_typing_in_a_large_definition_leaves_no_text_in_the_caches(project):
     """Each keystroke brings another version of the class."""
     body = "".join(
-        f"    def step_{n}(self):\n        return self.card.step({n})\n\n" for n in range(400)
+        f"    def step_{n}(self):\n        return self.card.step({n})\n\n" for n in range(150)
     )
     project.write("large.py", f"class Large:\n{body}")
     project.note("large.py", "Large", "The card is asked once")
     running = Running(project)
     document = await running.shown("large.py")
     check = document.home.workspace.singleton(FreshnessCheck)
-    for n in range(20):
+    for n in range(8):
         running.change(document, f"step({n})", f"step({n}0)")
         await running.current(document)
     assert taken(check._verdicts) + taken(check._claims) < len(document.text.value)
-    assert check.cached_bytes <= 20 * 4_000
+    assert check.cached_bytes <= 8 * 4_000
     await running.session.end()
 
 
