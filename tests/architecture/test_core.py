@@ -49,8 +49,11 @@ BY_TEST = {
         following/nearby_notes
     """,
     "unit/following/test_api.py::test_a_users_edit_touches_the_claim_and_a_merge_does_not": """
-        following/freshness following/merging
+        following/merging
     """,
+    "unit/following/test_stored_verdicts.py": "workspace/blob_ids",
+    "unit/memory/test_authorship.py": "workspace/user",
+    "properties/test_claims.py": "following/claimed_words",
     "unit/following/test_copies.py::test_a_definition_that_comes_back_edited_is_uncertain": """
         following/baseline following/working_tree
     """,

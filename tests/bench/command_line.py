@@ -77,13 +77,18 @@ def measured(home, root, commands, count):
         order = list(commands)
         random.Random(number).shuffle(order)
         for name in order:
-            began, used = time.perf_counter(), _cpu()
-            subprocess.run(
-                commands[name], cwd=root, env=surroundings(home), capture_output=True, check=True
-            )
-            spent = (time.perf_counter() - began, _cpu() - used)
+            began = time.perf_counter()
+            used = cpu(commands[name], root, home)
+            spent = (time.perf_counter() - began, used)
             taken[name].append(tuple(seconds * 1e3 for seconds in spent))
     return taken
+
+
+def cpu(command, root, home):
+    """CPU seconds of a command and what it starts."""
+    before = _cpu()
+    subprocess.run(command, cwd=root, env=surroundings(home), capture_output=True, check=True)
+    return _cpu() - before
 
 
 def _cpu():

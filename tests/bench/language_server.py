@@ -75,6 +75,9 @@ async def measure(client, root, found, process):
         place = {"line": draw.choice(lines) + shift, "character": 6}
         return await timed("textDocument/hover", position=place)
 
+    found["hover at once"] = [
+        await inside(client, uri, draw.choice(lines), draw) for _ in range(HOVERS)
+    ]
     await settled(process)
     for name, ask in (("hover", hover), ("lens", lambda: timed("textDocument/codeLens"))):
         await ask()
@@ -91,6 +94,14 @@ async def measure(client, root, found, process):
             client.tell("textDocument/didChange", params)
             found["hover after edit"].append(await hover(shift))
             await asyncio.sleep(0.3)
+
+
+async def inside(client, uri, line, draw):
+    """A hover over a word in the body of a function, whether or not a note claims it."""
+    place = {"line": line + draw.randint(1, 10), "character": draw.choice((9, 12, 20))}
+    began = time.perf_counter()
+    await client.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": place})
+    return since(began)
 
 
 async def opened(client, path):
@@ -146,6 +157,8 @@ FIGURES = (
     ("start, ms", "start", statistics.median),
     ("open to notes, the first file, ms", "open", statistics.median),
     ("open to notes, the next file, ms", "open warm", statistics.median),
+    ("hover right after opening p50, ms", "hover at once", statistics.median),
+    ("hover right after opening p99, ms", "hover at once", p99),
     ("hover p50, ms", "hover", statistics.median),
     ("hover p99, ms", "hover", p99),
     ("edit to notes, ms", "edit", statistics.median),

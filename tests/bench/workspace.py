@@ -42,13 +42,18 @@ def build(home, notes):
     root.mkdir(parents=True)
     (root / FILE).write_text(source(), encoding="utf-8")
     (root / SECOND).write_text(source(seed=8), encoding="utf-8")
-    for arguments in (("init", "-q"), ("add", "."), (*PERSON, "commit", "-qm", "Start")):
-        run(("git", *arguments), root, home)
+    commit_all(root, home)
     lines = (json.dumps(line(number)) for number in range(min(notes, 1_000)))
     (home / "notes.jsonl").write_text("\n".join(lines), encoding="utf-8")
     run((*CHESTERTON, "import", "--confirm", str(home / "notes.jsonl")), root, home)
     multiply(home, notes)
     return root
+
+
+def commit_all(root, home, message="Start"):
+    """Commits a folder as it is."""
+    for arguments in (("init", "-q"), ("add", "."), (*PERSON, "commit", "-qm", message)):
+        run(("git", *arguments), root, home)
 
 
 def line(number):
@@ -74,10 +79,11 @@ def multiply(home, wanted):
 def elsewhere(pattern, number, store):
     anchor = replace(pattern.anchors[0], path=Clean(f"module_{number % 5_000}.py"))
     title = Clean(f"limit {number}")
-    return replace(pattern, id=store.new_id(), title=title, anchors=(anchor,), version=0)
+    content = replace(pattern.content, title=title)
+    return replace(pattern, id=store.new_id(), content=content, anchors=(anchor,), version=0)
 
 
 def run(command, root, home):
     subprocess.run(
-        command, cwd=root, env=surroundings(home), check=True, capture_output=True, timeout=170
+        command, cwd=root, env=surroundings(home), check=True, capture_output=True, timeout=900
     )

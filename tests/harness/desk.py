@@ -4,7 +4,8 @@ Parsing, placing and publishing, which the server does in background threads, ar
 """
 
 import asyncio
-from collections.abc import Iterable
+import inspect
+from collections.abc import Awaitable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,8 @@ class Desk:
     def ask(self, method: str, path: str, params: Any) -> Any:  # by method
         """The response to a request about a document."""
         feature = REQUESTS.get(method)
-        return feature.run(self.snapshot(path), params) if feature else None
+        answer = feature.run(self.snapshot(path), params) if feature else None
+        return asyncio.run(_finished(answer)) if inspect.isawaitable(answer) else answer
 
     def diagnostics(self, path: str) -> list[lsp.Diagnostic]:
         """The diagnostics of a document."""
@@ -194,6 +196,10 @@ def point(snapshot: Snapshot, line: int, column: int) -> lsp.Position:
     """The LSP position of a 1-based line and a 0-based column."""
     offset = snapshot.text.offset(line - 1, column)
     return snapshot.range(Span(offset, offset)).start
+
+
+async def _finished(answer: Awaitable[Any]) -> Any:
+    return await answer
 
 
 async def _awaited(loaded: Loaded, server: Server, arguments: Any) -> Any:

@@ -1,7 +1,7 @@
 """Declares and parses the command-line arguments that several commands share."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -18,6 +18,7 @@ from chesterton.model.errors import UsageError, UserError
 from chesterton.model.note import OPEN, Kind, NoteId, NoteQuery, Status
 
 ALL = "all"
+PREFIX_LENGTH = 4
 ID_HELP = "note id or a unique prefix of at least 4 characters"
 
 
@@ -162,13 +163,15 @@ def plural(count: int, word: str, words: str | None = None) -> str:
     return f"{count} {word if count == 1 else words or f'{word}s'}"
 
 
-def short_ids(workspace: Workspace) -> dict[NoteId, str]:
-    """The shortest unique prefix, of at least 4 characters, of each note id in the project."""
-    ordered = sorted(workspace.store.ids(workspace.project.id))
-    short: dict[NoteId, str] = {}
-    for index, note_id in enumerate(ordered):
-        neighbours = ordered[max(0, index - 1) : index] + ordered[index + 1 : index + 2]
-        prefixes = (note_id[:length] for length in range(4, len(note_id)))
-        unique = (each for each in prefixes if not any(n.startswith(each) for n in neighbours))
-        short[note_id] = next(unique, note_id)
-    return short
+def short_ids(workspace: Workspace, ids: Iterable[NoteId]) -> dict[NoteId, str]:
+    """The shortest prefix of each id, of at least 4 characters, that no other note's id has."""
+    return {
+        note_id: _shortest(note_id, neighbours)
+        for note_id, neighbours in workspace.store.neighbours(ids).items()
+    }
+
+
+def _shortest(note_id: NoteId, neighbours: Collection[NoteId]) -> str:
+    prefixes = (note_id[:length] for length in range(PREFIX_LENGTH, len(note_id)))
+    unique = (each for each in prefixes if not any(n.startswith(each) for n in neighbours))
+    return next(unique, note_id)

@@ -20,7 +20,7 @@ _DIFF_STYLES = {"+": "good", "-": "bad", "@": "muted"}
 
 def print_list(screen: Screen, workspace: Workspace, notes: Sequence[Placed]) -> None:
     """Prints notes grouped by file on a terminal, one per line in a pipe."""
-    short = short_ids(workspace)
+    short = short_ids(workspace, [placed.note.id for placed in notes])
     if not screen.is_terminal:
         for placed in notes:
             print_row(screen, workspace, placed, short[placed.note.id])

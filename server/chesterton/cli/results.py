@@ -30,7 +30,7 @@ def print_changed(
     screen: Screen, workspace: Workspace, notes: Sequence[Note], word: str, *, as_json: bool
 ) -> int:
     """Prints each changed note, preceded by `word`, such as `Retired`."""
-    short = short_ids(workspace)
+    short = short_ids(workspace, [note.id for note in notes])
     for placed in show.place(workspace, notes):
         if as_json:
             screen.json(to_json(placed))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chesterton.anchoring.text.line_mapping import map_line
 from chesterton.following import merging
 from chesterton.following.baseline import clean_source
+from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
 from chesterton.following.commit_position import key_of
 from chesterton.following.follow import follow
 from chesterton.following.nearby_notes import imported, notes_near
@@ -18,7 +19,15 @@ from chesterton.model.note import Note, Placed
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
-__all__ = ["Sighting", "clean_source", "find_stored_quote", "follow", "notes_near"]
+__all__ = [
+    "NO_CLAIM",
+    "ClaimedWords",
+    "Sighting",
+    "clean_source",
+    "find_stored_quote",
+    "follow",
+    "notes_near",
+]
 
 
 class RemovedSymbol(NamedTuple):

@@ -1,28 +1,42 @@
 """Checks whether a note still holds: compares its code with the baseline and with HEAD."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+import hashlib
+import weakref
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
+from chesterton import __version__
 from chesterton.anchoring.claims.claim import Claim, claim_of
 from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
 from chesterton.anchoring.text.quotes import QuoteMatch
 from chesterton.following import baseline
+from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
 from chesterton.following.commit_position import CommitPosition
 from chesterton.following.stored_quotes import find_stored_quote
 from chesterton.following.working_tree import WorkingPosition
 from chesterton.model.anchor import ABOUT_PROJECT, Anchor, Change, Placement, State, Whereabouts
 from chesterton.model.note import AnchorKey, Note
+from chesterton.syntax.fingerprint import version
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text
 from chesterton.workspace.memo import LruCache
 from chesterton.workspace.workspace import Workspace
 
-_REMEMBERED = 20_000
-"""Comparisons cached, and as many claims."""
+_RULES = f"{__version__} 1"
+"""Version of stored comparisons: raise the number when `compare` judges otherwise."""
 
+_CACHE_BYTES = 4 * 2**20
+"""Bound of the cached comparisons, and of the cached claims."""
+
+_ENTRY_BYTES = 500
+"""Of a comparison with its key, or of a claim without words."""
+
+_WORD_BYTES = 60
+"""Of a word besides its letters."""
 
 Verdict = tuple[Change | None, Change | None]
 """How a symbol changed since its baseline, and since HEAD; lines are relative to its first one."""
@@ -34,7 +48,7 @@ class Freshness:
 
     where: Whereabouts
     edit: Change | None
-    claim: Callable[[], frozenset[str]] = frozenset  #: words of the code that the note is about
+    claim: ClaimedWords = NO_CLAIM
 
     @property
     def touched(self) -> bool:
@@ -44,12 +58,38 @@ class Freshness:
 
 
 class FreshnessCheck:
-    """Compares anchored code with its baseline and with HEAD; caches results by note and code."""
+    """Compares anchored code with its baseline and with HEAD.
+
+    Results are cached by note and a hash of the code: while somebody types in a large definition,
+    each keystroke brings another version of it.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._verdicts: LruCache[object, Verdict] = LruCache(_REMEMBERED)
-        self._claims: LruCache[object, frozenset[str]] = LruCache(_REMEMBERED)
+        self._verdicts: LruCache[object, Verdict] = LruCache(_CACHE_BYTES, _bytes_of_verdict)
+        self._claims: LruCache[object, frozenset[str]] = LruCache(_CACHE_BYTES, _bytes_of_words)
+
+        self._is_keeping = False
+        self._fresh: dict[AnchorKey, tuple[str, Verdict]] = {}
+
+    def load(self, anchors: Collection[AnchorKey]) -> None:
+        """Takes the verdicts that the store has for these anchors; from now on keeps others."""
+        for key, (code, found) in self._workspace.store.verdicts(anchors).items():
+            with suppress(KeyError, TypeError):  # written by another version
+                self._verdicts.put((key, code), _from_json(found))
+        self._is_keeping = True
+
+    def save(self) -> None:
+        """Stores the verdicts that had to be worked out since `load`."""
+        fresh, self._fresh, self._is_keeping = self._fresh, {}, False
+        if fresh:
+            rows = {key: (code, _to_json(verdict)) for key, (code, verdict) in fresh.items()}
+            self._workspace.store.put_verdicts(rows)
+
+    @property
+    def cached_bytes(self) -> int:
+        """About how much memory the caches take."""
+        return self._verdicts.size + self._claims.size
 
     def of_symbol(
         self,
@@ -64,16 +104,16 @@ class FreshnessCheck:
         if placement is None or position.current is None:
             lost = Whereabouts(anchor, None, State.LOST, nearest=position.nearest)
             return Freshness(lost, None)
-        before = position.head or saved
-        verdict = self._verdict(note, key, before, position.current)
-        change, edit = (_absolute(each, position.current) for each in verdict)
+        before, current = position.head or saved, position.current
+        verdict = self._verdict(note, key, before, current)
+        change, edit = (_absolute(each, current) for each in verdict)
         if change is not None and position.head is not None and edit is None:
             change = replace(change, since=at_head.changed_since)
         state = State.CHANGED if change else State.CURRENT
         if not placement.certain:
             state, change = State.UNCERTAIN, None
         where = Whereabouts(anchor, placement, state, change)
-        return Freshness(where, edit, partial(self._claim, note, key, position.current))
+        return Freshness(where, edit, self._claim(note, key, current))
 
     def of_file(
         self,
@@ -100,12 +140,27 @@ class FreshnessCheck:
         return replace(freshness, edit=freshness.where.change if is_edited else None)
 
     def _verdict(
-        self, note: Note, key: AnchorKey, before: ParsedSymbol | None, current: ParsedSymbol
+        self,
+        note: Note,
+        key: AnchorKey,
+        before: ParsedSymbol | None,
+        current: ParsedSymbol,
     ) -> Verdict:
-        memo = key, before.source if before else None, current.symbol.name, current.source
-        return self._verdicts.get(
-            memo, lambda: self._compare(note, note.anchors[key[1]], before, current)
+        anchor, language = note.anchors[key[1]], current.parsed.language
+        code = _digest(
+            _RULES,
+            version(language) if language else "",
+            current.symbol.name,
+            current.source,
+            *([before.symbol.name, before.source] if before else []),
         )
+        known = self._verdicts.known((key, code))
+        if known is None:
+            known = self._compare(note, anchor, before, current)
+            self._verdicts.put((key, code), known)
+            if self._is_keeping and anchor.source != current.source:
+                self._fresh[key] = code, known
+        return known
 
     def _compare(
         self, note: Note, anchor: Anchor, before: ParsedSymbol | None, today: ParsedSymbol
@@ -120,12 +175,47 @@ class FreshnessCheck:
             change = compare(then, now, claim) if then else UNKNOWN_CHANGE
         return _relative(change, today), _edit(before, today, claim, then)
 
-    def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> frozenset[str]:
-        anchor = note.anchors[key[1]]
-        return self._claims.get(
-            (key, today.symbol.name, today.source),
-            lambda: _claim_of(note, anchor, today.shape).terms,
-        )
+    def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> ClaimedWords:
+        anchor, symbol = note.anchors[key[1]], today.symbol
+        memo = key, _digest(symbol.name, today.source)
+        parsed, without_tree = weakref.ref(today.parsed), today.parsed.without_tree()
+
+        def words() -> frozenset[str]:
+            shape = (parsed() or without_tree).shape
+            return self._claims.get(memo, lambda: _claim_of(note, anchor, shape(symbol)).terms)
+
+        prose = f"{note.title}\n{note.body}\n{anchor.quote or ''}"
+        return ClaimedWords(prose, words, self._claims.known(memo))
+
+
+def _digest(*texts: str) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        digest.update(b"%d " % len(data))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _to_json(verdict: Verdict) -> dict[str, object]:
+    change, edit = (asdict(each) if each else None for each in verdict)
+    return {"change": change, "edit": edit}
+
+
+def _from_json(found: Mapping[str, Any]) -> Verdict:
+    change, edit = (
+        Change(**{**each, "labels": tuple(each["labels"])}) if each else None
+        for each in (found["change"], found["edit"])
+    )
+    return change, edit
+
+
+def _bytes_of_verdict(_verdict: Verdict) -> int:
+    return _ENTRY_BYTES
+
+
+def _bytes_of_words(words: frozenset[str]) -> int:
+    return _ENTRY_BYTES + sum(_WORD_BYTES + len(word) for word in words)
 
 
 def _claim_of(note: Note, anchor: Anchor, shape: Shape) -> Claim:

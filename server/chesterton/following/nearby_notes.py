@@ -114,9 +114,7 @@ class MovedIn:
     def _moved(self, head: str) -> dict[str, list[Note]]:
         store, project = self._workspace.store, self._workspace.project.id
         origins = self._workspace.singleton(NoteIndex).origins()
-        changed = {
-            each.path for each in origins if self._workspace.differs(each.commit, head, each.path)
-        }
+        changed = self._workspace.changed_paths(((o.commit, o.path) for o in origins), head)
         if not changed:
             return {}
         notes = store.notes(project, paths=changed)

@@ -1,9 +1,10 @@
 """Locates notes in the working tree: follows them to HEAD, then compares HEAD with the files."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chesterton.following import merging
+from chesterton.following.claimed_words import ClaimedWords
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition, key_of
 from chesterton.following.freshness import Freshness, FreshnessCheck
 from chesterton.following.resolver import Resolver
@@ -28,7 +29,7 @@ class Sighting:
     moves: tuple[Move, ...]  #: since a person confirmed the note, oldest first
     head_path: str  #: the anchor's file in HEAD's tree
     head: ParsedSymbol | None  #: the anchored definition in HEAD's tree, if HEAD has it
-    claim: Callable[[], frozenset[str]]  #: words of the code that the note is about
+    claim: ClaimedWords
 
 
 class Placer:
@@ -55,10 +56,15 @@ class Placer:
             if note.anchors[index].symbol is not None
         }
         positions = dict(zip(symbols, tree.find(list(symbols.values())), strict=True))
-        return {
+        if not documents:  # an open document changes with every key
+            self._freshness.load(symbols.keys())
+        sightings = {
             key: self._sighting(note, index, located[key], positions.get(key), tree)
             for key, (note, index) in places.items()
         }
+        if not documents:
+            self._freshness.save()
+        return sightings
 
     def _sighting(
         self,

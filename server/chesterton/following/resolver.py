@@ -31,6 +31,10 @@ class Resolver:
         """The position of each anchor of the notes in the tree of `head`."""
         positions: dict[AnchorKey, CommitPosition] = {}
         pending: dict[AnchorKey, Anchor] = {}
+        notes = list(notes)
+        if head is not None:
+            anchors = (a for note in notes for a in note.anchors if not a.is_project)
+            self._workspace.look_up_blobs(((a.commit, a.path) for a in anchors), head)
         for note in notes:
             for index, anchor in enumerate(note.anchors):
                 key = key_of(note, index)

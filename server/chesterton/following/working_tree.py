@@ -131,10 +131,16 @@ class WorkingTree:
         self.head = head
         self._workspace = workspace
         self._documents = documents
+        self._last_path = ""
+        self._last: Parsed | None = None
 
     def parsed(self, path: str) -> Parsed | None:
         """A file as it is in an open buffer, else on disk."""
-        return self._documents.get(path) or self._workspace.parsed(path)
+        if path in self._documents:
+            return self._documents[path]
+        if path != self._last_path:  # anchors are found in the order of files
+            self._last_path, self._last = path, self._workspace.parsed(path)
+        return self._last
 
     @cached_property
     def files(self) -> MovedFiles:

@@ -1,5 +1,6 @@
 """Reads file contents and blob ids from commits, through long-running `git cat-file` processes."""
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -35,10 +36,10 @@ class Objects:
         """The object id of the file `path` in the tree of `commit`; None if missing."""
         return _blob_id(self._names.look_up([_name(f"{commit}:{path}")])[0])
 
-    def blob_ids(self, commit: str, paths: list[str]) -> dict[str, str | None]:
-        """`blob_id` for many paths at once."""
-        answers = self._names.look_up([_name(f"{commit}:{path}") for path in paths])
-        return {path: _blob_id(answer) for path, answer in zip(paths, answers, strict=True)}
+    def blob_ids(self, files: Sequence[tuple[str, str]]) -> list[str | None]:
+        """`blob_id` for many files, each with its commit, in one round trip."""
+        names = [_name(f"{commit}:{path}") for commit, path in files]
+        return [_blob_id(answer) for answer in self._names.look_up(names)]
 
     def read(self, oid: str) -> bytes | None:
         """The content of the blob `oid`; None if missing or too large."""

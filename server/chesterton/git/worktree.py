@@ -12,6 +12,7 @@ from pathlib import Path
 
 from chesterton.git.blob import blob_hash
 from chesterton.git.changes import RAW_OPTIONS, read_all
+from chesterton.git.errors import GitError
 from chesterton.git.index import IndexEntry, entries
 from chesterton.git.layout import Stamp, stamp
 from chesterton.git.repository import Repository
@@ -43,6 +44,14 @@ def tracked(repository: Repository) -> list[IndexEntry]:
 def skipped_paths(repository: Repository) -> frozenset[str]:
     """Tracked files with the skip-worktree bit: absent from the work tree on purpose."""
     return _left_out(repository, index_stamp(repository))
+
+
+def is_skipped(repository: Repository, path: str) -> bool:
+    """Whether a sparse checkout leaves a file out; False, as for a deleted one, if git fails."""
+    try:
+        return path in skipped_paths(repository)
+    except GitError:
+        return False
 
 
 def matches_blob(data: bytes, blob: str, algorithm: str = "sha1") -> bool:

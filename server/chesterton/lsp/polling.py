@@ -33,7 +33,12 @@ async def poll(session: Session, roots: Projects) -> None:
                 session.tasks.spawn("checking for old drafts", _mention_drafts(session, workspace))
             if tokens.get(workspace) != token:  # also the first time: it may have changed already
                 await _look_again(session, roots, workspace)
-                session.documents.request_rebuild(session.documents.in_project(workspace))
+            changed = tokens.setdefault(workspace, token) != token
+            session.documents.request_rebuild(
+                document
+                for document in session.documents.in_project(workspace)
+                if _is_outdated(document, token, changed=changed)
+            )
             tokens[workspace] = token
         await _find_moved(session, roots)
         if second % _FLUSH_SECONDS == _FLUSH_SECONDS - 1:
@@ -63,6 +68,13 @@ async def _find_moved(session: Session, roots: Projects) -> None:
 
     if found := await session.run(moved):
         session.documents.forget_projects(found)
+
+
+def _is_outdated(document: Document, token: Hashable, *, changed: bool) -> bool:
+    """Whether its table was built before the last change; `changed` since the last look."""
+    if document.built is None or token is None:
+        return changed
+    return document.built.change_token != token and not document.is_building
 
 
 async def _mention_drafts(session: Session, workspace: Workspace) -> None:

@@ -96,8 +96,9 @@ class Router:
             return row.empty()
         if not document.is_open:  # closed, or reopened as another document
             answer = self._look_up(row, params)
-            return await answer if inspect.isawaitable(answer) else answer
-        return self._answer(row, document, params)
+        else:
+            answer = self._answer(row, document, params)
+        return await answer if inspect.isawaitable(answer) else answer
 
     def _answer(self, row: Request, document: Document, params: Any) -> Any:  # noqa: ANN401
         look_up = self._requests.get(row.method)

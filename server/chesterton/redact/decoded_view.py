@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from chesterton.redact.hidden_characters import HIDDEN, has_hidden
+from chesterton.redact.hidden_characters import has_hidden, hidden
 from chesterton.redact.rule import Hit
 
 
@@ -80,7 +80,7 @@ def views(text: str) -> Iterator[View]:
     plain = View(text)
     if has_hidden(text):
         plain = with_replacements(
-            plain, HIDDEN, lambda match: "" if match["hidden"] else match.group()
+            plain, hidden(), lambda match: "" if match["hidden"] else match.group()
         )
     yield plain
     for sign, pattern, write in _ENCODINGS:

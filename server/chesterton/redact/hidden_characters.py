@@ -1,7 +1,7 @@
 """Escapes invisible, control and bidirectional characters."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _HIDDEN = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls except tab, newline, carriage return
@@ -14,15 +14,21 @@ _SCRIPT = "\u0600-\u06ff\u0750-\u077f\u0900-\u0dff"  # scripts whose spelling us
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
 _ANY = re.compile(f"[{_HIDDEN}]|\r(?!\n)")
-HIDDEN = re.compile(
-    f"(?:(?<=[{_SCRIPT}])[\u200c\u200d](?=[{_SCRIPT}])|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}]))"
-    f"|(?P<hidden>[{_HIDDEN}]+|\r(?!\n))"
-)
-"""Includes lone carriage returns, which overwrite a line on a terminal, but not those in CRLF.
-Joiners within Persian or Indic words and within an emoji sequence are legitimate and stay."""
-
 _LAST_BYTE = 0xFF
 _LAST_OF_FOUR = 0xFFFF
+
+
+@cache
+def hidden() -> re.Pattern[str]:
+    """Hidden characters, as the group `hidden`, or joiners that are legitimate.
+
+    Includes lone carriage returns, which overwrite a line on a terminal, but not those in CRLF.
+    Joiners within Persian or Indic words and within an emoji sequence are legitimate and stay.
+    """
+    return re.compile(
+        f"(?:(?<=[{_SCRIPT}])[\u200c\u200d](?=[{_SCRIPT}])|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}]))"
+        f"|(?P<hidden>[{_HIDDEN}]+|\r(?!\n))"
+    )
 
 
 def has_hidden(text: str) -> bool:
@@ -32,7 +38,7 @@ def has_hidden(text: str) -> bool:
 
 def visible(text: str) -> str:
     r"""The text with invisible, bidirectional and control characters escaped, as in `\u202e`."""
-    return HIDDEN.sub(_escape, text) if has_hidden(text) else text
+    return hidden().sub(_escape, text) if has_hidden(text) else text
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -41,10 +41,30 @@ def read(location: Location) -> LastWrite | None:
 
 def record(location: Location, db: sqlite3.Connection) -> None:
     """Record what the database holds now. A failure is ignored: the next write does it."""
+    _write(location, db, events.count(db))
+
+
+def advance(location: Location, db: sqlite3.Connection) -> None:
+    """As `record`, after a write; counts only the events since the last record, if that is right.
+
+    It is not after `forget`, which deletes older ones.
+    """
+    last = read(location)
+    if last is None or last.generation != meta.get(db, meta.GENERATION):
+        record(location, db)
+        return
+    fresh = events.count_kinds(db, above=last.sequence)
+    if events.FORGOTTEN in fresh or last.sequence > events.last_sequence(db):
+        record(location, db)
+    else:
+        _write(location, db, last.events + sum(fresh.values()))
+
+
+def _write(location: Location, db: sqlite3.Connection, count: int) -> None:
     fields = {
         "generation": meta.get(db, meta.GENERATION),
         "sequence": f"{events.last_sequence(db):0{_DIGITS}}",
-        "events": f"{events.count(db):0{_DIGITS}}",
+        "events": f"{count:0{_DIGITS}}",
     }
     content = journal.line(canonical(fields)).encode()
     try:

@@ -97,8 +97,8 @@ CREATE TABLE placement (
   note TEXT NOT NULL,  -- id of the note
   position INTEGER NOT NULL,  -- position of the anchor in the note
   version INTEGER NOT NULL,  -- version of the note when the anchor was placed
-  commit_id TEXT NOT NULL,  -- git commit at which the anchor was placed
-  found TEXT NOT NULL,  -- the position found, as JSON
+  commit_id TEXT NOT NULL,  -- git commit at which the anchor was placed, or "code:" and a hash of its code
+  found TEXT NOT NULL,  -- the position found, or how the code compares with the baseline, as JSON
   crc INTEGER NOT NULL,  -- CRC-32 of the row; damaged rows are recomputed
   UNIQUE (note, position, version, commit_id)
 ) STRICT;

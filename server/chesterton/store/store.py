@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Self
@@ -202,6 +202,10 @@ class Store:
         """The ids of all notes of a project, sorted."""
         return self._ids_starting("", project, -1)
 
+    def neighbours(self, ids: Iterable[NoteId]) -> dict[NoteId, list[NoteId]]:
+        """For each id the ids before and after it in sorted order, of any project."""
+        return self._reading.read(lambda db: notes.neighbours(db, ids))
+
     def _ids_starting(self, start: str, project: ProjectId | None, limit: int) -> list[NoteId]:
         if project is None:
             return self._reading.read(lambda db: notes.ids_starting(db, start, None, limit))
@@ -251,6 +255,12 @@ class Store:
         from chesterton.store.tables import placements  # noqa: PLC0415 - as above
 
         return self._reading.read(lambda db: placements.commits(db, anchors))
+
+    def verdicts(self, anchors: Collection[AnchorKey]) -> dict[AnchorKey, tuple[str, Cached]]:
+        """The cached verdict of each of these anchors, with the hash of the code it is about."""
+        from chesterton.store.tables import placements  # noqa: PLC0415 - as above
+
+        return self._reading.read(lambda db: placements.verdicts(db, anchors))
 
     def new_id(self) -> NoteId:
         """A random id that was never used."""
@@ -315,6 +325,11 @@ class Store:
         """Cache placements of anchors at a commit; skipped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().put_placements(commit, positions)
+
+    def put_verdicts(self, fresh: Mapping[AnchorKey, tuple[str, Cached]]) -> None:
+        """Cache verdicts, one for each anchor; skipped if the database cannot be written."""
+        if self.read_only_reason is None:
+            self._writer().put_verdicts(fresh)
 
     def _writer(self) -> Writer:
         from chesterton.store.writer import Writer  # noqa: PLC0415 - not needed for reading

@@ -61,7 +61,7 @@ def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
     try:
         append_to_journal(location, db)
         forgetting.remove_traces(location, db)
-        last_write.record(location, db)
+        last_write.advance(location, db)
         checkpoint(location, db)
     except UserError as problem:
         return problem.message

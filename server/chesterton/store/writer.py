@@ -104,6 +104,10 @@ class Writer:
         """Cache placements of anchors at a commit."""
         self._try(lambda db: placements.put(db, commit, positions), 0.0)
 
+    def put_verdicts(self, fresh: Mapping[AnchorKey, tuple[str, Cached]]) -> None:
+        """Cache verdicts."""
+        self._try(lambda db: placements.put_verdicts(db, fresh), 0.0)
+
     def deliver(self) -> None:
         """Save the changes that wait in the outbox, unless another process is writing."""
         self._try(lambda _: None, 0.0)

@@ -20,6 +20,11 @@ class Outline:
         self.symbols = tuple(symbols)
         self.parse_warnings = tuple(parse_warnings)
 
+    @property
+    def keys(self) -> list[tuple[str, SymbolKind, int]]:
+        """The identities of its definitions, in file order."""
+        return [symbol.key for symbol in self.symbols]
+
     def at(self, offset: int) -> Symbol | None:
         """The innermost definition that contains the code point."""
         index = bisect_right(self._starts, offset) - 1

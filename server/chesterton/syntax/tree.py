@@ -15,7 +15,6 @@ TIME_LIMIT = 2.0
 200 kB of JSON in a `.lua` file took 52 s."""
 
 _QUICK = 2_000  #: bytes; sources up to this size always parse quickly
-_CHUNK = 1 << 12  #: bytes; some scanners go back so often that copying larger chunks is slow
 
 
 class Tree(NamedTuple):
@@ -81,8 +80,11 @@ def _parsed(
     parser = tree_sitter.Parser(grammar(language))
     deadline, latest = time.monotonic() + TIME_LIMIT, time.thread_time() + TIME_LIMIT
 
-    def read(offset: int, _point: tuple[int, int]) -> bytes:
-        return source[offset : offset + _CHUNK]
+    whole, views = memoryview(source), list[memoryview]()
+
+    def read(offset: int, _point: tuple[int, int]) -> memoryview:
+        views.append(whole[offset:])
+        return views[-1]
 
     def is_too_late(_offset: int, _has_error: bool) -> bool:  # noqa: FBT001 - how it is called
         return time.monotonic() > deadline and time.thread_time() > latest  # cheap check first
@@ -95,6 +97,9 @@ def _parsed(
         return parser.parse(read, previous, progress_callback=is_too_late)
     except ValueError:  # cancelled by the progress callback
         return None
+    finally:
+        for view in views:  # the binding never lets go of what `read` returns
+            view.release()
 
 
 def _point(source: bytes, start: int, offset: int, row: int) -> tuple[int, int]:

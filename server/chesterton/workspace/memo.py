@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from cachetools import LRUCache
@@ -11,11 +12,29 @@ V = TypeVar("V")
 
 
 class LruCache(Generic[K, V]):
-    """A bounded cache that evicts the least recently used values. Thread-safe."""
+    """A bounded cache that evicts the least recently used values. Thread-safe.
 
-    def __init__(self, maxsize: int) -> None:
-        self._values: LRUCache[K, V] = LRUCache(maxsize)
+    The bound is their number, or the sum of their sizes if `size_of` is given.
+    """
+
+    def __init__(self, maxsize: int, size_of: Callable[[V], int] | None = None) -> None:
+        self._values: LRUCache[K, V] = LRUCache(maxsize, size_of)
         self._lock = threading.Lock()
+
+    @property
+    def size(self) -> int:
+        """The sum of the sizes of all values."""
+        return int(self._values.currsize)
+
+    def known(self, key: K) -> V | None:
+        """The cached value; None if there is none."""
+        with self._lock:
+            return self._values.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        """Caches a value, unless it is larger than the whole cache."""
+        with self._lock, suppress(ValueError):
+            self._values[key] = value
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The cached value for `key`, else the result of `make`.
@@ -26,6 +45,5 @@ class LruCache(Generic[K, V]):
             if key in self._values:
                 return self._values[key]
         value = make()
-        with self._lock:
-            self._values[key] = value
+        self.put(key, value)
         return value

@@ -23,6 +23,7 @@ class SeenContent:
 
     head: str | None
     stamp: files.Stamp
+    text: Text  #: of the document
     decoding: OtherDecoding | None = None  #: if the editor decoded the file otherwise than we do
 
 
@@ -32,6 +33,7 @@ class BufferState:
 
     seen: SeenContent | None
     base: str | None  #: the commit to compare a stale buffer with; None for HEAD
+    is_as_on_disk: bool = False
 
 
 def check_buffer(
@@ -50,7 +52,8 @@ def check_buffer(
     """
     stamp = files.stamp(workspace.root, path)
     if before is not None and stamp == before.stamp:
-        return BufferState(replace(before, head=workspace.head()), None)
+        is_as_on_disk = before.text == text
+        return BufferState(replace(before, head=workspace.head()), None, is_as_on_disk)
     on_disk = workspace.read(path)
     if stamp is None or on_disk is None:
         return BufferState(before, before.head if before else None)
@@ -61,7 +64,8 @@ def check_buffer(
             return BufferState(before, before.head if before else None)
     if typed and before is not None:
         _wait_for_git(workspace)
-    return BufferState(SeenContent(workspace.head(), stamp, decoding), None)
+    seen = SeenContent(workspace.head(), stamp, text, decoding)
+    return BufferState(seen, None, is_as_on_disk=True)
 
 
 def _decoding(workspace: Workspace, path: str, on_disk: Text, text: Text) -> OtherDecoding | None:

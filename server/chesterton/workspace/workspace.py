@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
@@ -29,15 +29,12 @@ if TYPE_CHECKING:
     from chesterton.git.objects import Objects
     from chesterton.syntax.outline import Parsed
     from chesterton.syntax.text import Text
+    from chesterton.workspace.blob_ids import BlobIds
     from chesterton.workspace.parsed_files import ParsedFiles
 
 T = TypeVar("T")
 
-_OBJECT_IDS = 50_000
-"""Blob ids cached by commit and path: commits are immutable."""
-
-_DIRTY_SECONDS = 1.0
-"""How long the list of changed files is cached."""
+_DIRTY_SECONDS = 1.0  #: how long the list of changed files is cached
 
 
 class Workspace:
@@ -50,7 +47,6 @@ class Workspace:
         self.is_outdated = False  #: whether its folder belongs to another project by now
         self._identified = identified
         self._objects: Objects | None = None
-        self._object_ids = lru_cache(maxsize=_OBJECT_IDS)(self._read_object_id)
         self._instances: dict[object, object] = {}
         self._real: dict[str, str] = {}  #: paths on disk by how they are stored, if that differs
         self._dirty: frozenset[str] = frozenset()
@@ -179,11 +175,16 @@ class Workspace:
         return (self.store.version(), marker, project.identity_marker(self.root, repository))
 
     def author(self) -> Clean:
-        """The author of notes written here: git's `user.name`, else the login name."""
-        from chesterton.redact.clean import clean_name  # noqa: PLC0415 - who reads writes nothing
+        """The author of notes written here."""
+        from chesterton.workspace import user  # noqa: PLC0415 - who reads writes nothing
 
-        name = self.repository.user_name() if self.repository else None
-        return clean_name(name or _login())
+        return user.author(self.repository)
+
+    @cached_property
+    def _blob_ids(self) -> BlobIds:
+        from chesterton.workspace.blob_ids import BlobIds  # noqa: PLC0415 - at first use: see above
+
+        return BlobIds(lambda: self.objects)
 
     @cached_property
     def _files(self) -> ParsedFiles:
@@ -269,12 +270,28 @@ class Workspace:
 
     def blob_id(self, commit: str, path: str) -> str | None:
         """The object id of a file in a commit's tree."""
-        return self._object_ids(commit, self.real(path)) if self.repository else None
+        return self._look_up([(commit, path)])[0]
 
     def is_as_committed(self, path: str) -> bool:
         """Whether a file on disk is byte for byte equal to HEAD's version."""
         head, data = self.head(), files.read_bytes(self.root, self.real(path))
         return bool(head and data is not None and self._hash(data) == self.blob_id(head, path))
+
+    def changed_paths(
+        self, origins: Iterable[tuple[str | None, str]], head: str | None
+    ) -> frozenset[str]:
+        """The paths, each with a commit, whose files may differ in `head`; see `differs`."""
+        if head is None:
+            return frozenset()
+        older = [origin for origin in origins if origin[0] != head]
+        self.look_up_blobs(older, head)
+        return frozenset(path for commit, path in older if self.differs(commit, head, path))
+
+    def look_up_blobs(self, origins: Iterable[tuple[str | None, str]], head: str) -> None:
+        """Asks git in one round trip for what `blob_id` will be asked about these files."""
+        origins = list(origins)
+        then = [(commit, path) for commit, path in origins if commit]
+        self._look_up([*then, *((head, path) for _, path in origins)])
 
     def differs(self, commit: str | None, head: str, path: str) -> bool:
         """Whether a file may differ between two commits; None stands for before the first one."""
@@ -305,7 +322,7 @@ class Workspace:
         self._files.expect_many()
 
     def close(self) -> None:
-        """Stops the child processes. The store stays open, because the caller owns it."""
+        """Stops the child processes; the store stays open."""
         with self._lock:
             if self._objects is not None:
                 self._objects.close()
@@ -316,31 +333,18 @@ class Workspace:
         if repository is None or not files.is_free(self.root, path):
             return False
         from chesterton.git import worktree  # noqa: PLC0415 - at first use: see above
-        from chesterton.git.errors import GitError  # noqa: PLC0415 - at first use: see above
 
-        try:
-            return path in worktree.skipped_paths(repository)
-        except GitError:
-            return False  # then the file counts as deleted
+        return worktree.is_skipped(repository, path)
 
-    def _read_object_id(self, commit: str, path: str) -> str | None:
-        return self.objects.blob_id(commit, path) if self.objects else None
+    def _look_up(self, files_at: Sequence[tuple[str, str]]) -> list[str | None]:
+        """The object id of each file, given as commit and path."""
+        return self._blob_ids.of([(commit, self.real(path)) for commit, path in files_at])
 
     def _hash(self, data: bytes) -> str:
-        algorithm = self.repository.object_format if self.repository else "sha1"
-        return blob_hash(data, algorithm)
+        return blob_hash(data, self.repository.object_format if self.repository else "sha1")
 
 
 def _text(data: bytes | None) -> Text | None:
     from chesterton.workspace.parsed_files import to_text  # noqa: PLC0415 - at first use: see above
 
     return to_text(data) if data is not None else None
-
-
-def _login() -> str:
-    import getpass  # noqa: PLC0415 - who reads writes nothing
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"

@@ -62,6 +62,21 @@ def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
     return Claim(frozenset(terms), frozenset(last_names - terms - counts.keys()), quoted)
 
 
+def may_claim(note_text: str, word: str) -> bool:
+    """False if no claim of the note, whatever its code, can have a word. Takes microseconds.
+
+    Words of claims are those of the note, singular or plural, joined or spelled in another case;
+    numbers may be written out or converted.
+    """
+    if not word.isascii() or word[:1].isdigit():
+        return True
+    prose, lower = note_text.lower(), word.lower()
+    if lower[:-1] in prose:  # `retry` of "retries"
+        return True
+    parts = _PART.findall(word)
+    return len(parts) > 1 and all(part.lower() in prose for part in parts)
+
+
 def _code_names(prose: str) -> Iterator[str]:
     """Names that are not plain words: in backticks or quotes, compound, dotted or called."""
     for code in _CODE.findall(prose):

@@ -54,6 +54,6 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _list(screen: Screen, workspace: Workspace, ids: list[NoteId]) -> None:
-    short = short_ids(workspace)
+    short = short_ids(workspace, ids)
     for each in ids if screen.is_terminal else ():
         screen.line("  ", *summary(show.find_note(workspace, each), short[each]))

@@ -47,14 +47,14 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         hits = recall(workspace, query, options.n, everywhere=options.everywhere)
         if not hits and workspace.look_further():
             hits = recall(workspace, query, options.n, everywhere=options.everywhere)
-        short = short_ids(workspace)
+        short = short_ids(workspace, [hit.placed.note.id for hit in hits])
         for hit in hits:
             if options.json:
                 screen.json(hit_to_json(hit))
             elif options.vimgrep:
                 screen.line(_vimgrep(hit))
             else:
-                _print(screen, workspace, hit, short.get(hit.placed.note.id))
+                _print(screen, workspace, hit, short[hit.placed.note.id])
         if not hits:
             say_where_notes_may_be(screen, workspace)
     if not hits:
@@ -79,9 +79,9 @@ def _vimgrep(hit: Recalled) -> str:
     return f"{file}:{line}:{hit.column}:{hit.placed.note.title}"
 
 
-def _print(screen: Screen, workspace: Workspace, hit: Recalled, short: str | None) -> None:
+def _print(screen: Screen, workspace: Workspace, hit: Recalled, short: str) -> None:
     if hit.project.id == workspace.project.id:
-        print_row(screen, workspace, hit.placed, short or hit.placed.note.id)
+        print_row(screen, workspace, hit.placed, short)
     else:
         place = f"{hit.project.name}: {location_of(hit.placed.first)[0]}: "
         screen.line((shown_path(place), "path"), *summary(hit.placed, hit.placed.note.id))

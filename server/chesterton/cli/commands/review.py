@@ -64,7 +64,8 @@ def _print(screen: Screen, workspace: Workspace, pending: Review) -> None:
     if pending.count == 0:
         screen.message("Nothing to review.")
         return
-    short = short_ids(workspace)
+    listed = [placed.note.id for _, notes in pending.sections() for placed in notes]
+    short = short_ids(workspace, listed)
     for section, notes in pending.sections():
         if not notes:
             continue

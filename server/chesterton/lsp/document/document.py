@@ -79,11 +79,6 @@ class Document:
         return self.built.parsed if self.built else None
 
     @property
-    def outline(self) -> tuple[object, ...]:
-        """The keys of its definitions."""
-        return tuple(symbol.key for symbol in self.parsed.outline.symbols) if self.parsed else ()
-
-    @property
     def has_table(self) -> bool:
         """Whether it is in a project and not excluded, disabled or too large."""
         return self._table is not None
@@ -126,6 +121,11 @@ class Document:
         self.is_settled.set()
         if revision == self.contents.revision:
             self._mark_current()
+
+    def drop_tree(self) -> None:
+        """Drops the syntax tree of the last build; the next one parses the whole text."""
+        if self.built is not None:
+            self.built = self.built.without_tree()
 
     def close(self) -> None:
         """Marks it as closed or replaced, and releases everything that waits for its table."""

@@ -59,7 +59,9 @@ def _updated(order: BuildInput, before: TableBuild, parsed: Parsed) -> TableBuil
         references={**before.table.references, **_references(fresh.values())},
         comments=tuple(marked_comments(parsed, order.markers)),
     )
-    return replace(before, parsed=parsed, table=table, margin=margin, is_full=False)
+    return replace(
+        before, parsed=parsed, table=table, margin=margin, is_full=False, is_as_on_disk=False
+    )
 
 
 def _touched(before: TableBuild, renewed: frozenset[int]) -> set[Key]:

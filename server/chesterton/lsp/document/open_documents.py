@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # loaded after the initialize response
 
 _SETTLE_SECONDS = 2.0
 _SOON_SECONDS = 0.2
+_TREES = 4
+"""Documents whose syntax trees are kept, those with the latest tables."""
 
 
 class OpenDocuments:
@@ -36,6 +38,7 @@ class OpenDocuments:
         self._workers = workers
         self._by_key: dict[str, Document] = {}
         self._soon: asyncio.TimerHandle | None = None
+        self._with_tree: dict[Document, None] = {}  #: the latest last
 
     def __iter__(self) -> Iterator[Document]:
         """Iterates over a copy, so documents may be opened or closed meanwhile."""
@@ -56,6 +59,7 @@ class OpenDocuments:
         key = key_of(item.uri)
         if before := self._by_key.get(key):
             before.close()
+            self._with_tree.pop(before, None)
         document = self._by_key[key] = Document(item)
         self.on_change(document)
         return document
@@ -73,6 +77,7 @@ class OpenDocuments:
         document = self._by_key.pop(key_of(uri), None)
         if document is not None:
             document.close()
+            self._with_tree.pop(document, None)
             if document.published or document.is_draft:  # saving a draft publishes untracked ones
                 self._editor.publish(document.uri, ())
             if document.home is not None and document.parsed is not None:
@@ -83,6 +88,15 @@ class OpenDocuments:
         on_disk = await self._workers.run(home.workspace.read, home.path)
         if on_disk is None or on_disk.value != document.text.value:
             self.request_rebuild(self.in_project(home.workspace))
+
+    def keep_tree(self, document: Document) -> None:
+        """Keeps the syntax tree of a document just built; drops that of an earlier one."""
+        self._with_tree.pop(document, None)
+        self._with_tree[document] = None
+        while len(self._with_tree) > _TREES:
+            oldest = next(iter(self._with_tree))
+            del self._with_tree[oldest]
+            oldest.drop_tree()
 
     def seconds_since_typing(self) -> float:
         """Seconds since the last edit to any open document."""

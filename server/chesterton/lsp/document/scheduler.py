@@ -121,13 +121,14 @@ class TableScheduler:
             built, revision = None, 0
         if not document.is_open:
             return
-        before = document.outline
+        before = document.built
         if built is None:
             document.clear()
         else:
             document.install(built, revision)
+            self._session.documents.keep_tree(document)
         self._notify(document, self._pushes)
-        if document.outline != before and document.home:
+        if document.home and _has_moved_definitions(before, built):
             self._want_others(document, document.home)
 
     def _notify(self, document: Document, pushes: Iterable[TableListener]) -> None:
@@ -207,3 +208,14 @@ class TableScheduler:
         if document.is_refused and not was_refused and error.message not in self._shown:
             self._shown.add(error.message)
             self._session.editor.show_message(error.message, lsp.MessageType.Warning)
+
+
+def _has_moved_definitions(before: TableBuild | None, after: TableBuild | None) -> bool:
+    """Whether a document has other definitions than the other tables were built with.
+
+    Before its first table and after its last one, they were built with the file on disk.
+    """
+    if before is None or after is None:
+        only = before or after
+        return only is not None and not only.is_as_on_disk
+    return before.parsed.outline.keys != after.parsed.outline.keys

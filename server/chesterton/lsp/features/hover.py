@@ -1,7 +1,8 @@
 """textDocument/hover: the notes on the symbol, quoted line or claimed word under the cursor."""
 
+import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -27,9 +28,40 @@ class HoverText:
     span: Span
 
 
-def handle(snapshot: Snapshot, params: lsp.HoverParams) -> lsp.Hover | None:
-    """The response to textDocument/hover."""
-    hover = hover_at(snapshot, snapshot.offset(params.position))
+def handle(
+    snapshot: Snapshot, params: lsp.HoverParams
+) -> lsp.Hover | Awaitable[lsp.Hover | None] | None:
+    """The response to textDocument/hover; awaitable if a claim has to be worked out first."""
+    offset = snapshot.offset(params.position)
+    unknown = _unknown_claims(snapshot, offset)
+    return _answer_later(snapshot, offset, unknown) if unknown else _answer(snapshot, offset)
+
+
+async def _answer_later(
+    snapshot: Snapshot, offset: int, unknown: list[ShownNote]
+) -> lsp.Hover | None:
+    for shown in unknown:
+        await asyncio.to_thread(shown.entry.claim.words)
+    return _answer(snapshot, offset)
+
+
+def _unknown_claims(snapshot: Snapshot, offset: int) -> list[ShownNote]:
+    """The notes of which it is not known yet whether they claim the word under the cursor."""
+    word, around = word_at(snapshot.text, offset), _around(snapshot, offset)
+    if word is None or any(row.name_span.touches(offset) for row in around):
+        return []
+    name = snapshot.text.value[word.start : word.end]
+    shown = (shown for row in around for shown in row.entries)
+    return [each for each in shown if each.entry.claim.has(name) is None]
+
+
+def _around(snapshot: Snapshot, offset: int) -> list[Row]:
+    """The rows of the definitions around an offset."""
+    return [row for row in snapshot.table.rows if row.symbol and row.span.touches(offset)]
+
+
+def _answer(snapshot: Snapshot, offset: int) -> lsp.Hover | None:
+    hover = hover_at(snapshot, offset)
     if hover is None:
         return None
     kind = lsp.MarkupKind.Markdown if snapshot.client.has_markdown else lsp.MarkupKind.PlainText
@@ -71,12 +103,11 @@ def _inside(snapshot: Snapshot, offset: int, word: Span | None) -> Iterator[Hove
     if word is None:
         return
     name = snapshot.text.value[word.start : word.end]
-    enclosing = [row for row in snapshot.table.rows if row.symbol and row.span.touches(offset)]
-    for row in sorted(enclosing, key=lambda row: row.span.end - row.span.start):
+    for row in sorted(_around(snapshot, offset), key=lambda row: row.span.end - row.span.start):
         matching = [
             shown
             for shown in row.entries
-            if (shown.quote and shown.quote.touches(offset)) or name in shown.entry.claim()
+            if (shown.quote and shown.quote.touches(offset)) or shown.entry.claim.has(name)
         ]
         if matching:
             yield HoverText(_rendered(snapshot, row, matching, offset), word)

@@ -148,7 +148,7 @@ def write_pages(
 
 def compute_claims(rows: Iterable[Row]) -> int:
     """Computes the lazily computed claims ahead of the first hover; returns the word count."""
-    return sum(len(shown.entry.claim()) for row in rows for shown in row.entries)
+    return sum(len(shown.entry.claim.words()) for row in rows for shown in row.entries)
 
 
 def _page(row: Row, most: int) -> Page:

@@ -27,8 +27,8 @@ NO_HEADER = "The header between the two --- lines is missing; restore it, or clo
 
 _COMMENT = re.compile(r"\s\s#")
 _ITEM = re.compile(
-    r"(?:(?!\s\s#)\s)*+"
-    r'(?:(?P<quoted>"(?:[^"\\]|\\.)*+")\s*+(?=[,#]|\Z)|(?P<plain>(?:(?!\s\s#)[^,])*+))'
+    r"(?>(?:(?!\s\s#)\s)*)"
+    r'(?:(?P<quoted>"(?>(?:[^"\\]|\\.)*)")\s*+(?=[,#]|\Z)|(?P<plain>(?>(?:(?!\s\s#)[^,])*)))'
 )
 _UNQUOTED = re.compile(r'(?!.*\s#)(?=\S)[^,"\t\r\n]*(?<=\S)')
 """An item that needs no quotes."""

@@ -4,10 +4,12 @@
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chesterton.following.api import (
+    NO_CLAIM,
+    ClaimedWords,
     RemovedSymbol,
     Sighting,
     anchors_in_document,
@@ -36,7 +38,7 @@ class Entry:
     touched: bool = False  #: the uncommitted edit affects the note's claim
     followed_from: str | None = None  #: its old name or path, for a day after the move
     snoozed: bool = False
-    claim: Callable[[], frozenset[str]] = frozenset  #: words of the code that the note is about
+    claim: ClaimedWords = NO_CLAIM
 
     @property
     def is_changed_since(self) -> bool:

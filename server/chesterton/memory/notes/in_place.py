@@ -34,7 +34,7 @@ def linked_in(workspace: Workspace, path: str) -> list[Note] | None:
     if others:
         if head is None or not workspace.is_as_committed(path):
             return None
-        if any(workspace.differs(each.commit, head, each.path) for each in others):
+        if workspace.changed_paths(((each.commit, each.path) for each in others), head):
             return None
     return store.notes(project, paths=[path])
 

@@ -13,8 +13,9 @@ _BEGIN = re.compile(
 )
 _END = re.compile(r"-{3,5}[ ]?END [A-Za-z0-9 ]{0,40}-{3,5}")
 _BODY = re.compile(
-    r"(?:(?:[\s\\\"'+,>#*|]|\\[nr]|(?:Proc-Type|DEK-Info|Version|Comment|Hash):[^\n\\]{0,80})*+"
-    r"[A-Za-z0-9+/=]{16,})*+(?:(?:[\s\\\"'+]|\\[nr])*+[A-Za-z0-9+/]{2,16}={0,2}(?=[\s\\\"']|$))?"
+    r"(?>(?:(?>(?:[\s\\\"'+,>#*|]|\\[nr]|(?:Proc-Type|DEK-Info|Version|Comment|Hash):[^\n\\]{0,80})*)"
+    r"[A-Za-z0-9+/=]{16,})*)"
+    r"(?:(?>(?:[\s\\\"'+]|\\[nr])*)[A-Za-z0-9+/]{2,16}={0,2}(?=[\s\\\"']|$))?"
 )
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]{16}")
 _PUTTY = re.compile(r"Private-(?:Lines|MAC): ?\d*[ \t]*(?P<body>(?:\r?\n?[A-Za-z0-9+/=]{16,})+)")

@@ -90,6 +90,12 @@ def count(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT COUNT(*) FROM event").fetchone()[0])
 
 
+def count_kinds(db: sqlite3.Connection, above: int) -> dict[str, int]:
+    """The number of events after a sequence number, by kind."""
+    rows = db.execute("SELECT kind, COUNT(*) FROM event WHERE sequence > ? GROUP BY 1", (above,))
+    return dict(rows.fetchall())
+
+
 def valid_entries(db: sqlite3.Connection) -> Iterator[Entry]:
     """The events with a valid checksum; damaged ones are skipped."""
     with decoding_leniently(db):

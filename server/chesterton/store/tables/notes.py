@@ -201,6 +201,16 @@ def ids_starting(
     return [NoteId(row[0]) for row in rows]
 
 
+def neighbours(db: sqlite3.Connection, ids: Iterable[NoteId]) -> dict[NoteId, list[NoteId]]:
+    """For each id the ids before and after it in sorted order: two index look-ups."""
+    rows = db.execute(
+        "SELECT k.value, (SELECT MAX(id) FROM note WHERE id < k.value),"
+        " (SELECT MIN(id) FROM note WHERE id > k.value) FROM json_each(:ids) k",
+        {"ids": json.dumps(list(ids))},
+    )
+    return {row[0]: [each for each in row[1:] if each is not None] for row in rows}
+
+
 def paths(
     db: sqlite3.Connection, project: ProjectId, statuses: Collection[Status]
 ) -> dict[str, int]:

@@ -1,4 +1,8 @@
-"""The placement table: a cache of where anchors were found at a commit."""
+"""The placement table: a cache of where anchors were found at a commit.
+
+It also holds how the code of an anchor compares with its baseline: a verdict, under a hash of the
+code instead of a commit.
+"""
 
 import json
 import sqlite3
@@ -14,6 +18,41 @@ Cached = Mapping[str, Any]
 
 COMMITS_KEPT = 8
 """Number of commits cached for each anchor."""
+
+
+_CODE = "code:"
+"""What precedes the hash of the code in `commit_id`."""
+
+
+def verdicts(
+    db: sqlite3.Connection, anchors: Collection[AnchorKey]
+) -> dict[AnchorKey, tuple[str, Cached]]:
+    """The cached verdict of each of these anchors, with the hash of the code it is about."""
+    if not _exists(db):
+        return {}
+    rows = db.execute(
+        "SELECT p.note, p.position, p.version, p.commit_id, p.found, p.crc FROM json_each(:keys) k"
+        " JOIN placement p ON p.note = k.value ->> 0 AND p.position = k.value ->> 1"
+        " AND p.version = k.value ->> 2 AND p.commit_id >= :code AND p.commit_id < :code || '~'",
+        {"keys": json.dumps(list(anchors)), "code": _CODE},
+    )
+    return {
+        (NoteId(note), position, version): (commit.removeprefix(_CODE), json.loads(found))
+        for note, position, version, commit, found, crc in rows
+        if _crc((note, position, version), commit, found) == crc
+    }
+
+
+def put_verdicts(db: sqlite3.Connection, fresh: Mapping[AnchorKey, tuple[str, Cached]]) -> None:
+    """Cache verdicts, one for each anchor."""
+    if _exists(db):
+        db.executemany(
+            "DELETE FROM placement WHERE note = ?1 AND position = ?2 AND version <= ?3"
+            " AND commit_id >= ?4 AND commit_id < ?4 || '~'",
+            [(*key, _CODE) for key in fresh],
+        )
+    for key, (code, verdict) in fresh.items():
+        put(db, f"{_CODE}{code}", {key: verdict})
 
 
 def get(

@@ -1,0 +1,35 @@
+"""`ClaimedWords`: the words of the code that a note is about, worked out when first needed."""
+
+from collections.abc import Callable
+
+from chesterton.anchoring.claims.claim import may_claim
+
+
+class ClaimedWords:
+    """Working them out reads the shape of the whole definition, so never do it on an event loop."""
+
+    def __init__(
+        self,
+        prose: str,
+        work_out: Callable[[], frozenset[str]] | None,
+        known: frozenset[str] | None = None,
+    ) -> None:
+        self._prose = prose
+        self._work_out = work_out if known is None else None
+        self._words = known
+
+    def has(self, word: str) -> bool | None:
+        """Whether a word is claimed; None if that has to be worked out. Takes microseconds."""
+        if self._words is not None:
+            return word in self._words
+        return None if may_claim(self._prose, word) else False
+
+    def words(self) -> frozenset[str]:
+        """All claimed words. Takes milliseconds the first time, more in a large definition."""
+        if self._words is None and (work_out := self._work_out):
+            self._words = work_out()
+            self._work_out = None
+        return self._words or frozenset()
+
+
+NO_CLAIM = ClaimedWords("", None, frozenset())
