@@ -118,3 +118,11 @@ def test_a_folder_that_cannot_be_listed_is_a_fault(location, monkeypatch):
     (finding,) = health.check(location)
     assert (finding.check, finding.ok) == ("store.location", False)
     assert "no permission" in finding.message
+
+
+def test_a_folder_in_the_outbox_is_no_change(store, location):
+    put(store, a_note("one"))
+    (location.outbox / "dir.json").mkdir(parents=True)
+    put(store, a_note("two"))
+    health.repair(location)
+    assert [each.ok for each in health.check(location) if each.check == "store.outbox"] == [True]

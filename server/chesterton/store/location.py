@@ -98,8 +98,7 @@ def prepare(location: Location) -> None:
 def _cannot_create(directory: Path, error: OSError) -> UserError:
     return UserError(
         f"the data directory {directory} cannot be created ({error.strerror})",
-        f"nothing was lost; correct that folder's owner and permissions, or set {DATA_VARIABLE}"
-        " to one you own",
+        f"correct that folder's owner and permissions, or set {DATA_VARIABLE} to one you own",
     )
 
 

@@ -61,7 +61,9 @@ def refused(location: Location) -> list[Path]:
 
 def _files(location: Location, suffix: str) -> list[Path]:
     try:
-        return sorted(path for path in location.outbox.iterdir() if path.suffix == suffix)
+        return sorted(
+            path for path in location.outbox.iterdir() if path.suffix == suffix and path.is_file()
+        )
     except FileNotFoundError:
         return []
 

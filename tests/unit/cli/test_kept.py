@@ -167,7 +167,7 @@ def test_where_nothing_can_be_written_the_error_is_the_first_one(shell, home, ca
     (tmp_path / "temporary").write_text("no folder")
     failed = remembered(shell)
     assert (failed.code, failed.err.count("\n")) == (1, 1)
-    assert "kept" not in failed.err
+    assert "the note is not stored, and no other place could keep its text" in failed.err
 
 
 def test_a_text_for_a_place_that_is_gone_stays_and_the_doctor_says_so(shell, home):
@@ -175,8 +175,12 @@ def test_a_text_for_a_place_that_is_gone_stays_and_the_doctor_says_so(shell, hom
     shell("remember", "--symbol", "pay.py::nope", "--title", "T")
     home.unlink()
     (path,) = kept_files.waiting(shell.root)
-    assert shell("notes", "--json").objects == []
-    assert f"text is not stored: {path}" in shell("doctor").out
+    listed = shell("notes", "--json")
+    assert listed.objects == []
+    assert (
+        f"the note kept in {path} cannot be stored: there is no symbol pay.py::nope" in listed.err
+    )
+    assert f"an earlier draft was never stored: {path}" in shell("doctor").out
 
 
 def test_an_unreadable_draft_does_not_stop_a_command(shell, home, monkeypatch):

@@ -49,7 +49,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         notes = show.notes(workspace, query_of(options), at)
         is_missing = not notes and not has_filters(options)
         # most files have no notes, and programs ask about each: that is answered without a search
-        is_missed = is_missing and (at is None or not daily.has_notes(workspace))
+        is_search = at is None or not options.json or not daily.has_notes(workspace)
+        is_missed = is_missing and is_search
         if is_missed and workspace.look_further():
             notes = show.notes(workspace, query_of(options), at)
         if options.json:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from chesterton.memory.drafts import draft_files, kept_files
 from chesterton.memory.drafts.draft_text import new_draft
-from chesterton.memory.drafts.save_draft import store_draft
+from chesterton.memory.drafts.save_draft import Refused, store_draft
 from chesterton.memory.notes.places import Place, write_place
 from chesterton.memory.notes.remember import Creation, Remembered, clean_content
 from chesterton.memory.opening import Workspace
@@ -43,7 +43,10 @@ def keep(
     text = new_draft(content, [write_place(each) for each in within] or ["."])
     path = _written(root, text, is_proposal=by.is_agent)
     if path is None:
-        return problem
+        return UserError(
+            f"{problem.message}; the note is not stored, and no other place could keep its text",
+            problem.hint,
+        )
     return UserError(
         f"{problem.message}; your text is kept in {path} and is stored as soon as that works",
         problem.hint,
@@ -66,6 +69,8 @@ def _stored(workspace: Workspace, path: Path) -> Iterator[str]:
     if isinstance(outcome, Remembered):
         draft_files.wipe(path)
         yield f"stored the note that was kept in {path}: {outcome.note.id}"
+    elif isinstance(outcome, Refused) and not outcome.is_waiting:
+        yield f"the note kept in {path} cannot be stored: {outcome.problems[0].message}"
 
 
 def _root_of(path: Path) -> Path:
