@@ -53,7 +53,6 @@ _FEW = 4
 _SHORT = 6
 _MEDIUM = 8
 _LONG = 16
-_HEX_LENGTH = 20  #: half the length of a commit
 _VERY_LONG = 200
 _MOST_READ = 300
 
@@ -126,7 +125,7 @@ def is_machine_made(text: str) -> bool:
     if _BASE32.fullmatch(text):
         return True
     if is_hex(text) and len(text) >= _LONG:
-        return len(text) >= _HEX_LENGTH and not text.isdigit()
+        return not text.isdigit()
     if has_letter_and_digit(text):
         return bits_per_letter(text) > _strange_with_digits(text)
     return is_random(text) or (_is_camel(text) and bits_per_letter(text) > _limit(len(text)) - 0.4)

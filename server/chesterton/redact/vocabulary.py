@@ -26,7 +26,7 @@ FOREIGN_PASSWORDS = patterns("""
     c[óo]digos?_(?:de_)?(?:acces[os]|acesso|entrada|pin) codice_(?:di_accesso|d.accesso|pin)
     cl[eé]_(?:du_)?(?:wi-?fi|wpa) codes?_de_la_porte
     c[óo]digos?_d[ea]_(?:la_)?(?:puerta|porta) codice_della_porta deurcode
-    (?<=como\\s)clave passe(?=\\s?:)
+    (?<=como\\s)clave (?<=con\\s)clave(?=\\s\\S*(?:\\d{2}|[!@#$%&?])) passe(?=\\s?:)
     kod_dostępu код_доступа (?:åtkomst|port|dør)kode?n? كلمة_(?:المرور|السر) الرقم_السري
     رمز_(?:عبور|المرور) گذرواژه סיסמ[האת]\\w* पासवर्ड รหัสผ่าน
 """)  # noqa: RUF001  # Greek
@@ -47,7 +47,7 @@ FOREIGN_KEYS = patterns("""
 ROOTS = frozenset(
     patterns(
         """
-    pass pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
+    pass unlock luks encrypt decrypt pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
     mnemonic seed recovery backup kennwort kennwört losungs zugangs mot_de mots_de mdp code_secret
     contrase clave senha palavra parola paroo parole wachtw wachtz toegangs hasł haslo hasla hesl
     jelsz lösenord losenord adgangs kodeord passord salasana lykilor slapta lozink zapork geslo

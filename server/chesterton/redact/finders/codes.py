@@ -12,7 +12,8 @@ _LOCK = (
     r"doors?|gates?|alarm|safe|vault|lock(?:box|er)?|padlock|garage|entry|entrance|building|lobby|"
     r"key[ -]?(?:safe|box|pad)|parking|barrier|server[ -]?room|rack|cage|lift|elevator|voice-?mail|"
     r"sim|puk|screen|cabinet|drawer|shed|office|intercom|keypad|turnstile|copier|printer|apartment|house|bike|tablet|kiosk|terminal|panic|disarm|unlock|pairing|bluetooth|till|t\u00fcr|"
-    r"tresor"
+    r"tresor|wi-?fi|wlan|guest[ -]?(?:network|wi-?fi)|sch[lr](?:ü|\u00fc)ssel(?:kasten|box)|caja fuerte|kluis|"
+    r"coffre(?:-fort)?|alarma?|alarme"
 )
 _SIGN = (
     r"[\"'`*)\]]{0,2}(?:[ \t]*(?:[:=,\u2192\u2013\u2014-]|=>|->)[ \t]*|[ \t]+|"
@@ -26,6 +27,8 @@ _OF = (
     r"des|die|das|f\u00fcr|de|la|le|el|\d{1,2})){0,6}"
     r"(?:[ \t]+(?:of|for|on|f\u00fcr|der|du|de)(?:[ \t]+[\w'-]{1,16}){1,3}?"
     r"(?:[ \t]+(?:is|was|ist|est))?)?"
+    r"(?:(?:[ \t]+[\w'.-]{1,20}){0,8}?[ \t]+(?:is|ist|lautet|est|es|\u00e8|\u00e9)(?=[ \t:]))?"
+    r"(?:,?[ \t]+(?:then[ ])?(?:use|enter|type|try|press|dial|give))?"
 )
 _END = (
     r"(?![\w-]|[.,:/]\d|[ ](?:byte|bit|buffer|row|line|[kmg]b|ms|sec|min|item|time|entr|char|user|"
@@ -46,12 +49,12 @@ _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
     rf"del)[ ](?:the[ ]|die[ ]|den[ ]|das[ ]|la[ ]|"
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
-    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:alarm|lockbox|key[ -]?(?:safe|box)|padlock|"
+    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:alarm|lockbox|key[ -]?(?:safe|box|locker)|(?:lock|safe)[ -]?box|padlock|safe|schl\u00fcssel(?:kasten|box)|"
     rf"voicemail)[ ]?[:=][ ]?"
     rf"(?P<alone>\d{{4,8}})(?![\w.:-])"
 )
 _OPENS = re.compile(
-    rf"(?<![a-z])(?:{_LOCK})(?:[ \t]+[\w'-]{{1,16}}){{0,4}}?[ \t]+(?:opens?|opened|unlocks?|"
+    rf"(?<![a-z])(?:{_LOCK})(?:[ \t]+[\w'.-]{{1,16}}){{0,5}}?[ \t]+(?:opens?|opened|unlocks?|"
     rf"unlocked|"
     rf"disarms?|disarmed|answers?|entered|reached|accessed|accessible)(?:[ \t]+(?:up|it))?[ \t]+"
     rf"(?:with|by|using|to|on|via|typing|entering|after)[ \t]+(?:the[ ]|code[ ]|number[ ]|pin[ ]|"
@@ -60,7 +63,7 @@ _OPENS = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
-_HINTS = re.compile(r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail")
+_HINTS = re.compile(r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe")
 
 _CODE_SOURCE = (
     r"[\s,;|\"'`\[\](){}*:=>-]{0,12}(?:\d{1,2}[.):][ \t]+)?[\"'`]?"
@@ -82,14 +85,22 @@ _DIGIT_BY_DIGIT = re.compile(
     r"(?<![a-z])(?:pin|code|combination)\b[^\n]{0,30}?[:=]\s*(?P<code>(?:\d[ -]){3,9}\d)(?![\d-])"
 )
 _GROUPED_SEED = re.compile(
-    r"(?i:authenticator|totp|\botp|2fa|mfa|seed)[^\n]{0,40}?"
-    r"(?P<code>(?:[A-Z2-7]{4}[ ]){3,15}[A-Z2-7]{4})\b"
+    r"(?i:authenticator|totp|\botp|2fa|mfa|seed)[^\n]{0,60}?(?<![\w/+-])"
+    r"(?P<code>(?:[A-Z2-7]{4}[ ]){3,15}[A-Z2-7]{4}|(?=[A-Z]{0,31}[2-7])(?:[A-Z2-7]{16}){1,4})"
+    r"(?![\w/+-])"
 )
 _LICENCE = re.compile(
     r"(?i:licen[cs]e|product|activation|serial|registration)[ _-]?(?:key|code|number|no)\b"
     r"[^\n]{0,60}?"
     r"(?<![\w-])(?P<code>(?=[A-Za-z-]*\d)[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){2,6})(?![\w-])"
 )
+_SERIAL = re.compile(
+    r"(?i:lizenz|licen[cs]|licenti|activat|aktivier|serial|product|registered|unlock|entitle)"
+    r"[^\n]{0,60}?(?<![\w-])(?P<code>(?=[A-Z-]{0,40}\d)(?=[\d-]{0,40}[A-Z])"
+    r"(?:(?:[A-Z0-9]{4}-){3,7}[A-Z0-9]{4}|(?:[A-Z0-9]{5}-){3,5}[A-Z0-9]{5}|"
+    r"(?:[A-Z0-9]{6}-){3,5}[A-Z0-9]{6}))(?![\w-])"
+)
+"""A key in groups of one length, which the text hardly has to name."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 _MOST_CODES = 50
 
@@ -107,7 +118,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     if "code" in lowered or "key" in lowered:
         for name in _RECOVERY.finditer(lowered):
             yield from _codes(lowered, name)
-    for pattern in (_LICENCE, _GROUPED_SEED):
+    for pattern in (_LICENCE, _SERIAL, _GROUPED_SEED):
         for named in pattern.finditer(reading.text):
             if not is_filler(named["code"]):
                 yield Hit(*named.span("code"), "licence-key")

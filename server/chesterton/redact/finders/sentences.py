@@ -38,6 +38,11 @@ _NUMBER = re.compile(
     r"[0-9a-f]{20,128}|"
     r"[0-9A-F]{20,128})(?![\w/-])"
 )
+_OF_KIND = re.compile(
+    r"(?i)[ ](?:is|was|are)(?:[ ](?:a|an|just|simply|only|plain|random|bare|long)){1,4}[ ]"
+    r"(?:uuid|guid|hex\w*|md5|hash|string)s?(?:[ ]?v\d)?[ ,:(\u2013\u2014-]{1,4}$"
+)
+"""The key is a plain UUID: ..."""
 _SLUG = re.compile(r"[\w.-]/[\w.-]*$")
 _TYPED = re.compile(r"(?i)\b(?:enter|type|give|try|answer|use)[ ][\"'`]?$")
 _PROMPT = re.compile(r"[\"'`]?[ ](?:when|whenever|if|at|on|for|as|in)\b")
@@ -53,6 +58,9 @@ _PLAINLY = re.compile(
 _BESIDE = re.compile(r"[ ]|(?:[ ][\w'\u2019]{1,12}){0,3}[ ]?\(")
 _INTO = re.compile(r"(?i)\b(?:a|\u00e0|em|para|in|su)[ ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MEANT = re.compile(
+    r"(?i)[,;\u2013\u2014-][ ](?:it|that|this|which)(?:[ ](?:is|was)|['\u2019]s)(?:[ ]\w{1,12}){0,4}[ ]$"
+)
 _ANSWERED = re.compile(
     r"(?i)[\"'`*)]{0,2}(?:[ ][\w'@.-]{1,30}){0,5}\?[ \"'`*(]+(?:(?:it'?s|try|use|"
     r"still)[ ])?[\"'`*]{0,2}(?P<value>[^\s\"'`]{5,80})(?=[\"'`.,;!)]*(?:\s|$))"
@@ -144,7 +152,8 @@ def _password_before(text: str, key: SensitiveName) -> Value | None:
         return None
     for word in _WORD.finditer(text, back + line.start(), key.start):
         is_typed = _TYPED.search(text[back : word.start()]) and _PROMPT.match(text, word.end())
-        if is_telling(word[0]) or (is_typed and is_given(word[0])):
+        is_meant = is_given(word[0]) and _MEANT.search(text[word.end() : key.start])
+        if is_telling(word[0]) or is_meant or (is_typed and is_given(word[0])):
             return Value(*word.span(), word[0], quoted=False)
     return None
 
@@ -155,7 +164,7 @@ def _number(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
     if number is None or not is_machine_made(number[0]):
         return None
     before = text[max(0, key.start - _BEFORE) : key.start]
-    gap = text[key.end : number.start()]
+    gap = _OF_KIND.sub(": ", text[key.end : number.start()])
     if _SLUG.search(before) or NOT_ITS_VALUE.search(gap):
         return None
     is_exchanged = EXCHANGE.search(before.rpartition("\n")[2] + gap) is not None
