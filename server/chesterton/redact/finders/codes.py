@@ -45,13 +45,17 @@ _PIN = re.compile(
     r"geheimzahl)(?![a-z])"
     rf"{_OF}{_SIGN}{_DIGITS}"
 )
+_KEY_BOX = (
+    r"(?:lock[ -]?box|key[ -]?(?:safe|box|locker)|schl\u00fcssel(?:kasten|box|tresor|safe)|"
+    r"bo[i\u00ee]te [a\u00e0] cl[e\u00e9]s?|caja de llaves|sleutelkluis\w*|cassetta (?:delle )?chiavi)"
+)
 _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
     rf"del)[ ](?:the[ ]|die[ ]|den[ ]|das[ ]|la[ ]|"
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
-    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:alarm|lockbox|key[ -]?(?:safe|box|locker)|(?:lock|safe)[ -]?box|padlock|safe|schl\u00fcssel(?:kasten|box)|"
-    rf"voicemail)[ ]?[:=][ ]?"
-    rf"(?P<alone>\d{{4,8}})(?![\w.:-])"
+    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:(?:alarm|padlock|"
+    rf"safe|voicemail)[ ]?[:=][ ]?|{_KEY_BOX}[ ]?(?:[:=][ ]?|[ ]))"
+    rf"(?P<alone>\d{{4,8}}#?)(?![\w.:-]|[ ](?:key|box|unit|piece))"
 )
 _OPENS = re.compile(
     rf"(?<![a-z])(?:{_LOCK})(?:[ \t]+[\w'.-]{{1,16}}){{0,5}}?[ \t]+(?:opens?|opened|unlocks?|"
@@ -63,7 +67,10 @@ _OPENS = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
-_HINTS = re.compile(r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe")
+_HINTS = re.compile(
+    r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|"
+    r"tresor|kasten|cl[e\u00e9]|llave|sleutel|chiavi"
+)
 
 _CODE_SOURCE = (
     r"[\s,;|\"'`\[\](){}*:=>-]{0,12}(?:\d{1,2}[.):][ \t]+)?[\"'`]?"

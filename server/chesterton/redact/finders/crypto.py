@@ -8,6 +8,7 @@ from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit, is_machine_made, is_password
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value, quoted_at
+from chesterton.redact.vocabulary import HARMLESS_KEYS
 
 _WRAP = (
     r"(?:\s{0,4}(?:new |\*?\[\]byte\(|bytes\.fromhex\(|bytes\(|bytearray\.fromhex\(|unhexlify\(|"
@@ -68,6 +69,16 @@ _NAMED_KEY = re.compile(
     r"(?:^|[^a-z0-9])(?:pk|sk|priv(?:ate)?_?key|private_?key)[\"']?\s?[:=]\s?[\"']?"
     r"(?P<value>0x[0-9a-f]{64})(?![0-9a-f])"
 )
+_BARE_KEY = re.compile(
+    r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat)[\"'`*]{0,2}[ ]?"
+    r"(?:[:=]|is|was)?[ ]?[\"'`(*]{0,3}"
+    r"(?P<value>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{20,128})(?![\w./-])"
+)
+_LOOKED_UP = re.compile(
+    r"(?i)cach|redis|\bmap|look|index|bucket|hash|digest|etag|dedup|partition|shard|object|\bs3\b|"
+    r"fingerprint|gpg|pgp|public|commit|blob|entry|record|\brow|trace|\bids?\b|signed"
+)
+_COMMIT = 40  #: as many digits has a commit, and the fingerprint of a key
 _TERM = re.compile(r"(?i)[a-z]{2,5}-?\d{3}(?:-[a-z\d]{3,6})?")  #: an algorithm
 _SHORTEST_HEX = 32
 
@@ -82,6 +93,17 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
                 yield Hit(value.start, value.end, "secret")
     for pattern in (_KEY_OF_CIPHER, _NAMED_KEY):
         for key in pattern.finditer(lowered):
+            yield Hit(*key.span("value"), "secret")
+    if "key" in lowered or "pat" in lowered:
+        yield from _bare_keys(reading)
+
+
+def _bare_keys(reading: AnalysedText) -> Iterator[Hit]:
+    """Key 0123abcd..., unless the text looks something up by it."""
+    for key in _BARE_KEY.finditer(reading.text):
+        line = reading.text[slice(*reading.line(key.start()))]
+        is_harmless = (key["of"] or "").lower() in HARMLESS_KEYS or _LOOKED_UP.search(line)
+        if not is_harmless and not (key["key"] and len(key["value"]) == _COMMIT):
             yield Hit(*key.span("value"), "secret")
 
 

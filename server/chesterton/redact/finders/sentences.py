@@ -58,6 +58,7 @@ _PLAINLY = re.compile(
 _BESIDE = re.compile(r"[ ]|(?:[ ][\w'\u2019]{1,12}){0,3}[ ]?\(")
 _INTO = re.compile(r"(?i)\b(?:a|\u00e0|em|para|in|su)[ ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NOUN = re.compile(r"(?:admin|root|db|user|wifi|mail|vpn|login|ssh|ldap|the|our|my)[ ]$")
 _MEANT = re.compile(
     r"(?i)[,;\u2013\u2014-][ ](?:it|that|this|which)(?:[ ](?:is|was)|['\u2019]s)(?:[ ]\w{1,12}){0,4}[ ]$"
 )
@@ -72,7 +73,9 @@ _BEFORE, _AFTER = 70, 40
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The first word after the name that looks like its value, within the sentence."""
-    is_verb = reading.lowered[key.start : key.end] in {"pass", "pin"}
+    is_verb = reading.lowered[key.start : key.end] in {"pass", "pin"} and not _NOUN.search(
+        reading.lowered, max(0, key.start - _AFTER), key.start
+    )
     if key.strength is Strength.WEAK or key.is_vague or is_verb:
         return None
     rest = _REST.match(reading.text, key.end)
