@@ -67,7 +67,9 @@ _NETWORK = (
     r"(?:ssid|wi-?fi|wlan|hotspot)(?:[ ]network)?[ ]?[:=]?[ ]?[\"'`]?"
     r"(?=[\w.-]{0,32}(?:[\d_.-]|(?-i:[A-Z])))[\w.-]{2,32}[\"'`]?"
 )
-_NAMED_SO = r"(?:key|psk|pw|pass\w*|schl\u00fcssel|cl[e\u00e9]f?|clave|chiave|sleutel|code)[ ]?[:=]?[ ]"
+_NAMED_SO = (
+    r"(?:key|psk|pw|pass\w*|schl\u00fcssel|cl[e\u00e9]f?|clave|chiave|sleutel|code)[ ]?[:=]?[ ]"
+)
 FORMATS = (
     Format(
         ("ssid", "wifi", "wi-fi", "wlan", "hotspot"),
@@ -86,6 +88,20 @@ FORMATS = (
             r"phrase)?|pwd?|psk)[ \t]+(?P<secret>[^\s\"'`]{6,64})[ \t\r]*$"
         ),
         _mixed,
+    ),
+    Format(
+        (":",),
+        re.compile(
+            r"(?m)^[ \t>]*[a-z_][\w-]{0,31}:(?P<secret>[^:\s]{6,120}):\d{1,6}:\d{0,6}:(?=[^\n]*[:/])"
+        ),
+        _mixed,
+    ),
+    Format(
+        ("sha", "md5}", "{crypt}", "{pbkdf2"),
+        re.compile(
+            r"(?i)\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]{0,12})\}(?P<secret>[^\s\"'`,;:]{13,200})"
+        ),
+        _any,
     ),
     Format(
         ("wifi:",),
