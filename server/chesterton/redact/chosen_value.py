@@ -87,17 +87,25 @@ def is_telling(text: str) -> bool:
     """Whether it looks like a password even among the words of a sentence: `gr4nitwald88`."""
     if not _IN_PROSE.fullmatch(text) or not has_letter_and_digit(text):
         return False
-    if "." in text and not _is_memorable(text):
+    if "." in text and not (_is_memorable(text) or _is_season(text)):
         return False
     if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
         return False
     if _is_class(text):
         return False
     rest = without_terms(text)
-    is_name = is_numbered(text) or (is_compound(text) and not _SEASON.fullmatch(text))
+    is_name = is_numbered(text) or (
+        is_compound(text) and not _SEASON.fullmatch(text.rstrip("!?$#"))
+    )
     if is_name or not has_letter_and_digit(rest):
         return False
     return bool(_INNER_DIGIT.search(rest) or _STEM_AND_END.fullmatch(rest)) or _is_memorable(text)
+
+
+def _is_season(text: str) -> bool:
+    """Whether it is one name and a number, not a usual part of names in code: `Lotte.1988?`."""
+    bare = text.rstrip("!?$#")
+    return _SEASON.fullmatch(bare) is not None and not _is_usual(bare.rstrip(digits + ".-_"))
 
 
 def _is_class(text: str) -> bool:

@@ -44,6 +44,7 @@ _JOINT = re.compile(r"[-_/.:,()]+")
 _SYMBOL = re.compile(r"[!@#$%^&*+=?~|;,]")
 _BASE32 = re.compile(r"(?=(?:[A-Z]*[2-7]){3})[A-Z2-7]{16,64}")
 _WALLET_KEY = re.compile(r"(?i)0x[0-9a-f]{64}")
+_LIKE_ADDRESS = re.compile(r"[13LDX][1-9A-HJ-NP-Za-km-z]{25,34}")  #: of a wallet
 _STRANGE = 4.6
 _STRANGE_AS_NAME = 5.7
 _STRANGE_WHEN_SHORT = 5.2
@@ -120,7 +121,7 @@ def is_machine_made(text: str) -> bool:
     text = text.removeprefix("base64:")
     if len(text) < _SHORT or _is_written_by_hand(text):
         return False
-    if is_harmless(text):
+    if is_harmless(text) and not _LIKE_ADDRESS.fullmatch(text):
         return is_uuid(text) or _WALLET_KEY.fullmatch(text) is not None
     if _BASE32.fullmatch(text):
         return True

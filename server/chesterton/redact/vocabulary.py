@@ -47,7 +47,8 @@ FOREIGN_KEYS = patterns("""
 ROOTS = frozenset(
     patterns(
         """
-    pass unlock luks encrypt decrypt pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
+    pass unlock luks encrypt decrypt
+    pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
     mnemonic seed recovery backup kennwort kennwört losungs zugangs mot_de mots_de mdp code_secret
     contrase clave senha palavra parola paroo parole wachtw wachtz toegangs hasł haslo hasla hesl
     jelsz lösenord losenord adgangs kodeord passord salasana lykilor slapta lozink zapork geslo

@@ -11,13 +11,16 @@ from chesterton.redact.text_reading import AnalysedText
 _LOCK = (
     r"doors?|gates?|alarm|safe|vault|lock(?:box|er)?|padlock|garage|entry|entrance|building|lobby|"
     r"key[ -]?(?:safe|box|pad)|parking|barrier|server[ -]?room|rack|cage|lift|elevator|voice-?mail|"
-    r"sim|puk|screen|cabinet|drawer|shed|office|intercom|keypad|turnstile|copier|printer|apartment|house|bike|tablet|kiosk|terminal|panic|disarm|unlock|pairing|bluetooth|till|t\u00fcr|"
-    r"tresor|wi-?fi|wlan|guest[ -]?(?:network|wi-?fi)|sch[lr](?:ü|\u00fc)ssel(?:kasten|box)|caja fuerte|kluis|"
-    r"coffre(?:-fort)?|alarma?|alarme"
+    r"sim|puk|screen|cabinet|drawer|shed|office|intercom|keypad|turnstile|copier|printer|apartment|house|bike|"
+    r"tablet|kiosk|terminal|panic|disarm|unlock|pairing|bluetooth|till|t\u00fcr|"
+    r"tresor|wi-?fi|wlan|guest[ -]?(?:network|wi-?fi)|"
+    r"schl\u00fcssel(?:kasten|box)|caja fuerte|kluis|coffre(?:-fort)?|alarma|alarme|operator|"
+    r"supervisor|engineer(?:ing)?|installer|maintenance|visitor|staff|security|reset"
 )
 _SIGN = (
     r"[\"'`*)\]]{0,2}(?:[ \t]*(?:[:=,\u2192\u2013\u2014-]|=>|->)[ \t]*|[ \t]+|"
-    r"[ \t]*[?:]?(?:[ \t>]*\n){1,2}[ \t>*-]*(?:[\w.-]{1,20}:[ ])?)"
+    r"[ \t]*[?:]?(?:[ \t>]*\n){1,2}[ \t>*-]*(?:[\w.-]{1,20}:[ ])?|"
+    r"[.;,]?[ ](?:it|that)(?:'s|[ ]is|[ ]was)[ ](?:now[ ]|still[ ])?)"
     r"[\"'`*(]{0,3}"
 )
 _WORDS = r"(?:[ \t]+(?!(?:and|or|but|so)\b)[\w'/.-]{1,16}){0,6}?"
@@ -27,7 +30,8 @@ _OF = (
     r"des|die|das|f\u00fcr|de|la|le|el|\d{1,2})){0,6}"
     r"(?:[ \t]+(?:of|for|on|f\u00fcr|der|du|de)(?:[ \t]+[\w'-]{1,16}){1,3}?"
     r"(?:[ \t]+(?:is|was|ist|est))?)?"
-    r"(?:(?:[ \t]+[\w'.-]{1,20}){0,8}?[ \t]+(?:is|ist|lautet|est|es|\u00e8|\u00e9)(?=[ \t:]))?"
+    r"(?:[ \t]+(?:of|for|f\u00fcr|von|du|de|del|per|voor|till)(?:[ \t]+[\w'.-]{1,20}){1,8}?"
+    r"[ \t]+(?:is|ist|lautet|est|es|\u00e8|\u00e9)(?=[ \t:]))?"
     r"(?:,?[ \t]+(?:then[ ])?(?:use|enter|type|try|press|dial|give))?"
 )
 _END = (
@@ -41,13 +45,13 @@ _DOOR = re.compile(
     rf"(?:pin[ _-]?code|code|pin|combination|combo)s?(?![a-z]){_WORDS}{_SIGN}{_GROUPS}"
 )
 _PIN = re.compile(
-    r"(?:(?<![a-z])|(?<=[a-z]_))(?:pin[ _-]?(?:code|number|nr)?|puk|nip|passcode|"
+    r"(?:(?<![a-z])|(?<=[a-z]_))(?<!gpio[ _-])(?:pin[ _-]?(?:code|number|nr)?|puk|nip|passcode|"
     r"geheimzahl)(?![a-z])"
     rf"{_OF}{_SIGN}{_DIGITS}"
 )
 _KEY_BOX = (
     r"(?:lock[ -]?box|key[ -]?(?:safe|box|locker)|schl\u00fcssel(?:kasten|box|tresor|safe)|"
-    r"bo[i\u00ee]te [a\u00e0] cl[e\u00e9]s?|caja de llaves|sleutelkluis\w*|cassetta (?:delle )?chiavi)"
+    r"bo[i\u00ee]te [a\u00e0] cl[e\u00e9]s?|caja de llaves|sleutelkluis\w*|cassetta delle chiavi)"
 )
 _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
@@ -102,12 +106,16 @@ _LICENCE = re.compile(
     r"(?<![\w-])(?P<code>(?=[A-Za-z-]*\d)[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){2,6})(?![\w-])"
 )
 _SERIAL = re.compile(
-    r"(?i:lizenz|licen[cs]|licenti|activat|aktivier|serial|product|registered|unlock|entitle)"
+    r"(?i:lizenz|licen[cs]|licenti|activat|aktivier|serial|product|registered|unlock|entitle|\bipk\b)"
     r"[^\n]{0,60}?(?<![\w-])(?P<code>(?=[A-Z-]{0,40}\d)(?=[\d-]{0,40}[A-Z])"
     r"(?:(?:[A-Z0-9]{4}-){3,7}[A-Z0-9]{4}|(?:[A-Z0-9]{5}-){3,5}[A-Z0-9]{5}|"
     r"(?:[A-Z0-9]{6}-){3,5}[A-Z0-9]{6}))(?![\w-])"
 )
 """A key in groups of one length, which the text hardly has to name."""
+_PRODUCT_KEY = re.compile(
+    r"(?<![\w-])(?P<code>(?=(?:[A-Z-]{0,28}\d){2})(?=(?:[\d-]{0,28}[A-Z]){5})"
+    r"(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5})(?![\w-])"
+)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 _MOST_CODES = 50
 
@@ -125,7 +133,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     if "code" in lowered or "key" in lowered:
         for name in _RECOVERY.finditer(lowered):
             yield from _codes(lowered, name)
-    for pattern in (_LICENCE, _SERIAL, _GROUPED_SEED):
+    for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _GROUPED_SEED):
         for named in pattern.finditer(reading.text):
             if not is_filler(named["code"]):
                 yield Hit(*named.span("code"), "licence-key")

@@ -70,10 +70,15 @@ _NAMED_KEY = re.compile(
     r"(?P<value>0x[0-9a-f]{64})(?![0-9a-f])"
 )
 _BARE_KEY = re.compile(
-    r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat)[\"'`*]{0,2}[ ]?"
+    r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat|cookie)[\"'`*]{0,2}[ ]?"
     r"(?:[:=]|is|was)?[ ]?[\"'`(*]{0,3}"
     r"(?P<value>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{20,128})(?![\w./-])"
 )
+_REMARKED = re.compile(
+    r"[\"'`](?P<value>[0-9a-fA-F]{20,128})[\"'`][^\n\"'`#/]{0,20}(?:/[/*]|\#|--)[^\n]{0,60}?\b(?i:"
+    r"secret|password|(?:api|signing|private|encryption|hmac|aes|master)[ _-]?key|token)(?![\w-])"
+)
+"""A value whose remark says what it is."""
 _LOOKED_UP = re.compile(
     r"(?i)cach|redis|\bmap|look|index|bucket|hash|digest|etag|dedup|partition|shard|object|\bs3\b|"
     r"fingerprint|gpg|pgp|public|commit|blob|entry|record|\brow|trace|\bids?\b|signed"
@@ -94,7 +99,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     for pattern in (_KEY_OF_CIPHER, _NAMED_KEY):
         for key in pattern.finditer(lowered):
             yield Hit(*key.span("value"), "secret")
-    if "key" in lowered or "pat" in lowered:
+    if any(word in lowered for word in ("key", "pat", "cookie", "secret", "password", "token")):
         yield from _bare_keys(reading)
 
 
@@ -105,6 +110,9 @@ def _bare_keys(reading: AnalysedText) -> Iterator[Hit]:
         is_harmless = (key["of"] or "").lower() in HARMLESS_KEYS or _LOOKED_UP.search(line)
         if not is_harmless and not (key["key"] and len(key["value"]) == _COMMIT):
             yield Hit(*key.span("value"), "secret")
+    for remarked in _REMARKED.finditer(reading.text):
+        if not _LOOKED_UP.search(remarked[0]):
+            yield Hit(*remarked.span("value"), "secret")
 
 
 def _is_key(value: Value) -> bool:

@@ -74,7 +74,8 @@ FORMATS = (
     Format(
         ("ssid", "wifi", "wi-fi", "wlan", "hotspot"),
         re.compile(
-            rf"(?i)(?<![\w-]){_NETWORK}(?:(?:[ ]?[/|,;]|[ ][\u2013-])[ ](?:{_NAMED_SO})?|[ ]{_NAMED_SO})"
+            rf"(?i)(?<![\w-]){_NETWORK}(?:(?:[ ]?[/|,;]|[ ][\u2013-])[ ](?:{_NAMED_SO})?|"
+            rf"[ ]{_NAMED_SO})"
             r"[\"'`]?(?P<secret>(?-i:[a-z]{3,12}(?:[ -][a-z]{3,12}){2,7}(?=[\"'`.,;)]*[ \t]*$))|"
             r"[^\s\"'`]{8,63})",
             re.MULTILINE,
@@ -92,7 +93,8 @@ FORMATS = (
     Format(
         (":",),
         re.compile(
-            r"(?m)^[ \t>]*[a-z_][\w-]{0,31}:(?P<secret>[^:\s]{6,120}):\d{1,6}:\d{0,6}:(?=[^\n]*[:/])"
+            r"(?m)^[ \t>]*[a-z_][\w-]{0,31}:(?P<secret>[^:\s]{6,120}):\d{1,6}:\d{0,6}:"
+            r"(?=[^\n]*[:/])"
         ),
         _mixed,
     ),

@@ -42,11 +42,15 @@ _ABROAD = (
     r"zugangsdaten|anmelde(?:daten|ung)|anmeldung|logindaten|benutzer|konto|identifiants?|connexion|"
     r"acc[e\u00e8]s|utilisateur|compte|credenciales|credenciais|acceso|acesso|usuario|usu\u00e1rio|cuenta|"
     r"conta|credenziali|accesso|utente|inloggegevens|inloggen|gebruiker|aanmelden|inloggning|"
+    r"innlogging|logowanie|dane logowania|"
+    r"p\u0159ihl\u00e1\u0161en\u00ed|kirjautuminen|tunnukset|giri\u015f|\u0432\u0445\u043e\u0434|"
+    r"\u043b\u043e\u0433\u0438\u043d|\u0434\u043e\u0441\u0442\u0443\u043f|inloggningsuppgifter|"
     r"anv\u00e4ndare|bruker|bruger|credentials|creds|log-?ins?|account"
 )
 _LABELLED = re.compile(
     rf"(?<![a-z])(?:{_ABROAD})(?![a-z])(?:(?:[ \t]+[\w./'\u2019-]{{1,30}}){{0,4}}"
-    r"(?:[ \t]*\([^()\n]{1,30}\))?[ \t]*(?:[:=\u2192]|[-=]>)|[ ](?:mit|avec|con|met|com|med|als|comme|"
+    r"(?:[ \t]*\([^()\n]{1,30}\))?[ \t]*(?:[:=\u2192]|[-=]>)|[ ]"
+    r"(?:mit|avec|con|met|com|med|als|comme|"
     r"como))?[ \t]+[\"'`]?"
     r"(?P<user>[\w.@+-]{2,40})[\"'`]?(?:[ ][/|:-][ ]|[:,|][ ]|[ ](?:and|und|et|y|e|en|och|og)[ ])"
     r"[\"'`]?(?P<value>[^\s\"'`<>]{7,60})(?=[\"'`]?(?:[\s.,;)]|$))"
@@ -136,6 +140,15 @@ _WORDS = (
     "aanmeld",
     "anv\u00e4nd",
     "bruk",
+    "logg",
+    "logow",
+    "ihl\u00e1",
+    "kirjau",
+    "tunnu",
+    "giri",
+    "\u0432\u0445\u043e\u0434",
+    "\u043b\u043e\u0433\u0438\u043d",
+    "\u0434\u043e\u0441\u0442\u0443\u043f",
     "brug",
 )
 _ABOUT_LOGIN = re.compile(

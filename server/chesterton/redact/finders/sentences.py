@@ -40,7 +40,7 @@ _NUMBER = re.compile(
 )
 _OF_KIND = re.compile(
     r"(?i)[ ](?:is|was|are)(?:[ ](?:a|an|just|simply|only|plain|random|bare|long)){1,4}[ ]"
-    r"(?:uuid|guid|hex\w*|md5|hash|string)s?(?:[ ]?v\d)?[ ,:(\u2013\u2014-]{1,4}$"
+    r"(?:uuid|guid|hex\w*|md5|hash|string|number)s?(?:[ ]?v\d|[ ](?:hash|string|value|number))?[ ,:(\u2013\u2014-]{1,4}$"
 )
 """The key is a plain UUID: ..."""
 _SLUG = re.compile(r"[\w.-]/[\w.-]*$")
@@ -60,7 +60,8 @@ _INTO = re.compile(r"(?i)\b(?:a|\u00e0|em|para|in|su)[ ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOUN = re.compile(r"(?:admin|root|db|user|wifi|mail|vpn|login|ssh|ldap|the|our|my)[ ]$")
 _MEANT = re.compile(
-    r"(?i)[,;\u2013\u2014-][ ](?:it|that|this|which)(?:[ ](?:is|was)|['\u2019]s)(?:[ ]\w{1,12}){0,4}[ ]$"
+    r"(?i)[,;\u2013\u2014-][ ](?:it|that|this|which)"
+    r"(?:[ ](?:is|was)|['\u2019]s)(?:[ ]\w{1,12}){0,4}[ ]$"
 )
 _ANSWERED = re.compile(
     r"(?i)[\"'`*)]{0,2}(?:[ ][\w'@.-]{1,30}){0,5}\?[ \"'`*(]+(?:(?:it'?s|try|use|"
@@ -180,7 +181,9 @@ def _told(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
     """A memorable word that a verb gives for a token or key."""
     for word in _WORD.finditer(text, *rest.span()):
         value = word[0].rstrip("!?*")
-        if GIVES.search(text[key.end : word.start()]) and is_telling(value):
+        gap = text[key.end : word.start()]
+        is_apposed = gap.endswith((", ", ": ")) and _ENDS.match(text, word.start() + len(value))
+        if (GIVES.search(gap) or is_apposed) and is_telling(value):
             return Value(word.start(), word.start() + len(value), value, quoted=False)
     return None
 
