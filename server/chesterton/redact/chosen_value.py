@@ -43,7 +43,9 @@ _MEMORABLE = re.compile(
 """Two words, not both lower case, with a number: `Walrus_Cloth4`."""
 _SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
 _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
-_IN_PROSE = re.compile(r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d)[\w!#$%&@+^~*?.-]{7,40}")
+_IN_PROSE = re.compile(
+    r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d{1,3}(?!\d))[\w!#$%&@+^~*?.-]{7,40}"
+)
 _HUMP = re.compile(r"[A-Z][a-z]+\d*")
 _JOINT = re.compile(r"[-_~+.]+|(?<=[a-z])(?=[A-Z])")
 _CODE = re.compile(r"\d{4,12}")

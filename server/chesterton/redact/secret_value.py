@@ -27,7 +27,7 @@ _REFERENCE = re.compile(
     r"|([^0-9])\1*"  # stars, dots, dashes
     r"|.*\$\{\{?.*|.*\{\{.*|.*\{[A-Za-z_][\w.]*\}.*"  # a template
     r"|(?:[\w:/@. -]*%[sdr](?![A-Za-z0-9]))+[\w:/@. -]*"
-    r"|@[A-Za-z_.]+|&[a-z#].*|[A-Za-z_]\w*=[\w.]+|\[\w.*"
+    r"|@[A-Za-z_.]+|&[a-z#].*|_?(?:[A-Za-z][a-z]*(?:_?[A-Z][a-z]+)*|[a-z_\d]+|[A-Z_\d]+)=[\w.]+|\[\w.*"
 )
 _PATH = re.compile(r"\.{0,2}~?/[\w.~/-]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_$&*][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*[!?]?")

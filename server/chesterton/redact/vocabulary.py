@@ -33,6 +33,7 @@ FOREIGN_PASSWORDS = patterns("""
 """Passwords in other languages."""
 
 FOREIGN_KEYS = patterns("""
+    (?:schlüssel|sleutel|clé|clave|chiave)(?=\\s(?:für|voor|del?|per|para|pour)\\s(?:\\w{2,3}\\s|l.)?[\\w-]{0,20}api)
     zugangsdaten geheimnis jeton cl[eé]_(?:api|secr[eè]te|d.api|priv[eé]e)
     claves?_(?:api|secreta|privada) chaves?_(?:de_api|api|secreta|da_api) chiave_(?:api|segreta)
     (?<=api[-\\s])(?:schlüssel|sleutel|nyckel|nøgle|avain|kulcs|klíč|anahtar|ключ)\\w*

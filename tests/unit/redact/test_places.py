@@ -27,6 +27,16 @@ KINDS = {
         "|| Login || Kennwort ||\n| claire | {} |",
         "ftp:{}:1001:1001::/srv/ftp:/bin/false",
     ],
+    "Fiona#1999": [
+        "Why is `{}` in the fixtures? That is our production password!",
+        "We still ship {}. It is the master password.",
+    ],
+    "Arsenal1974": [
+        "Schlüssel für die REST-API: {} (läuft im Mai ab)",
+        "The gateway has a static token, currently {}.",
+    ],
+    "lotte@1999": ["Clé API : {}", "config.secret_key_base = '{}'", "password {} works"],
+    "EImXzsoLbT=OZi": ["User ID=piotr;Pwd={}"],
     "Lotte.1988?": [
         "PLC access level 3 needs password {}.",
         "A senha do admin é {}.",
@@ -52,6 +62,9 @@ KINDS = {
     "48213": [
         "Key box: {}",
         "key safe {}",
+        "Rack padlock {}, spare key at the reception",
+        "Alarm: disarm with {} within a minute",
+        "Printer: enter {} as your code until you have a badge.",
         "Schlüsseltresor {} links neben der Tür",
         "boîte à clés : {}",
         "If the UI asks for a PIN use {}. Then confirm.",
@@ -76,6 +89,11 @@ KINDS = {
     "9x8w7v6u5t4s3r2q1p0o9n8m7l6k5j4i": ["jan:{{SSHA}}{}"],
 }
 HARMLESS = [
+    "use 4031 as the error code",
+    "give 20410 as the exit code",
+    "We run v2beta there. That is the password reset flow.",
+    "password maxAge=3600",
+    "La clé de l'api est user_id2",
     "cache miss for key " + NUMBER,
     "the lookup key " + NUMBER + " is missing",
     "signed with key " + NUMBER,

@@ -51,28 +51,35 @@ _PIN = re.compile(
 )
 _KEY_BOX = (
     r"(?:lock[ -]?box|key[ -]?(?:safe|box|locker)|schl\u00fcssel(?:kasten|box|tresor|safe)|"
-    r"bo[i\u00ee]te [a\u00e0] cl[e\u00e9]s?|caja de llaves|sleutelkluis\w*|cassetta delle chiavi)"
+    r"padlock|bo[i\u00ee]te [a\u00e0] cl[e\u00e9]s?|caja de llaves|"
+    r"sleutelkluis\w*|cassetta delle chiavi)"
 )
 _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
     rf"del)[ ](?:the[ ]|die[ ]|den[ ]|das[ ]|la[ ]|"
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
-    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:(?:alarm|padlock|"
+    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:(?:alarm|"
     rf"safe|voicemail)[ ]?[:=][ ]?|{_KEY_BOX}[ ]?(?:[:=][ ]?|[ ]))"
     rf"(?P<alone>\d{{4,8}}#?)(?![\w.:-]|[ ](?:key|box|unit|piece))"
 )
 _OPENS = re.compile(
-    rf"(?<![a-z])(?:{_LOCK})(?:[ \t]+[\w'.-]{{1,16}}){{0,5}}?[ \t]+(?:opens?|opened|unlocks?|"
+    rf"(?<![a-z])(?:{_LOCK}):?(?:[ \t]+[\w'.-]{{1,16}}){{0,5}}?[ \t]+(?:opens?|opened|unlocks?|"
     rf"unlocked|"
     rf"disarms?|disarmed|answers?|entered|reached|accessed|accessible)(?:[ \t]+(?:up|it))?[ \t]+"
     rf"(?:with|by|using|to|on|via|typing|entering|after)[ \t]+(?:the[ ]|code[ ]|number[ ]|pin[ ]|"
     rf"dialling[ ]){{0,3}}"
     rf"[\"'`]?{_GROUPS}"
 )
+_AS_CODE = re.compile(
+    r"(?<![a-z])(?:enter|type|use|press|dial|try|give|with)[ ][\"'`]?(?P<code>\d{4,10}[*#]?)[\"'`]?"
+    r"[ ](?:as|for)[ ](?:the|your|our|its|a)[ ]"
+    r"(?!(?:error|status|exit|return|response|result|http|area|country|zip|postal|product|language|"
+    r"currency|reason)[ ])(?:[a-z]+[ ]){0,2}(?:pin|code|passcode|combination)(?![\w-])"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
 _HINTS = re.compile(
-    r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|"
+    r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|"
     r"tresor|kasten|cl[e\u00e9]|llave|sleutel|chiavi"
 )
 
@@ -144,7 +151,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 def _pins(lowered: str) -> Iterator[Hit]:
     if _HINTS.search(lowered):
-        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _DIGIT_BY_DIGIT):
+        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _AS_CODE, _DIGIT_BY_DIGIT):
             for pin in pattern.finditer(lowered):
                 start, end = pin.span(pin.lastindex or 0)
                 is_year = _YEAR.fullmatch(lowered, start, end)

@@ -40,7 +40,8 @@ _NUMBER = re.compile(
 )
 _OF_KIND = re.compile(
     r"(?i)[ ](?:is|was|are)(?:[ ](?:a|an|just|simply|only|plain|random|bare|long)){1,4}[ ]"
-    r"(?:uuid|guid|hex\w*|md5|hash|string|number)s?(?:[ ]?v\d|[ ](?:hash|string|value|number))?[ ,:(\u2013\u2014-]{1,4}$"
+    r"(?:uuid|guid|hex\w*|md5|hash|string|number)s?"
+    r"(?:[ ]?v\d|[ ](?:hash|string|value|number))?[ ,:(\u2013\u2014-]{1,4}$"
 )
 """The key is a plain UUID: ..."""
 _SLUG = re.compile(r"[\w.-]/[\w.-]*$")
@@ -60,8 +61,12 @@ _INTO = re.compile(r"(?i)\b(?:a|\u00e0|em|para|in|su)[ ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOUN = re.compile(r"(?:admin|root|db|user|wifi|mail|vpn|login|ssh|ldap|the|our|my)[ ]$")
 _MEANT = re.compile(
-    r"(?i)[,;\u2013\u2014-][ ](?:it|that|this|which)"
+    r"(?i)[,;.?!\u2013\u2014-][ ]{1,2}(?:it|that|this|which)"
     r"(?:[ ](?:is|was)|['\u2019]s)(?:[ ]\w{1,12}){0,4}[ ]$"
+)
+_APPOSED = re.compile(r"[,:][ ](?:(?:currently|now|still|namely|presently|derzeit|aktuell)[ ])?$")
+_NO_PART = re.compile(
+    r"[\"'`*]{0,2}(?:[.,;:!?)\n]|$|[ ](?:of|for|the|that|in|we|on|here|from|you|is|until|by|to)\b)"
 )
 _ANSWERED = re.compile(
     r"(?i)[\"'`*)]{0,2}(?:[ ][\w'@.-]{1,30}){0,5}\?[ \"'`*(]+(?:(?:it'?s|try|use|"
@@ -151,13 +156,17 @@ def _is_introduced(
 def _password_before(text: str, key: SensitiveName) -> Value | None:
     """X unlocks it (password of the old team)."""
     back = max(0, key.start - _BEFORE)
+    meant = _MEANT.search(text[back : key.start])
+    if meant and _NO_PART.match(text, key.end):
+        for word in _WORD.finditer(text, back, back + meant.start()):
+            if is_given(word[0]):
+                return Value(*word.span(), word[0], quoted=False)
     line = _LINE.search(text[back : key.start].rstrip("("))
     if line is None:
         return None
     for word in _WORD.finditer(text, back + line.start(), key.start):
         is_typed = _TYPED.search(text[back : word.start()]) and _PROMPT.match(text, word.end())
-        is_meant = is_given(word[0]) and _MEANT.search(text[word.end() : key.start])
-        if is_telling(word[0]) or is_meant or (is_typed and is_given(word[0])):
+        if is_telling(word[0]) or (is_typed and is_given(word[0])):
             return Value(*word.span(), word[0], quoted=False)
     return None
 
@@ -182,7 +191,7 @@ def _told(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
     for word in _WORD.finditer(text, *rest.span()):
         value = word[0].rstrip("!?*")
         gap = text[key.end : word.start()]
-        is_apposed = gap.endswith((", ", ": ")) and _ENDS.match(text, word.start() + len(value))
+        is_apposed = _APPOSED.search(gap) and _ENDS.match(text, word.start() + len(value))
         if (GIVES.search(gap) or is_apposed) and is_telling(value):
             return Value(word.start(), word.start() + len(value), value, quoted=False)
     return None
