@@ -51,7 +51,7 @@ _SUFFIX = (
 _NAME = re.compile(
     r"(?:"
     r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort(?:e[sr]?|s)?)|passwd|p?pwd|pword|p/w|"
-    r"passw|(?<![a-z])assword|(?:unlock|luks|(?:en|de)cryption)[ _-]phrases?|"
+    r"passw|(?<![a-z])assword|(?:unlock|luks|recovery|(?:en|de)cryption)[ _-]phrases?|"
     r"pin[ _-]code|secret[ _-]phrase|auth[ _-]string|"
     r"pre-?shared[ _-]?(?:keys?|"
     r"secrets?)|"

@@ -13,6 +13,7 @@ def patterns(text: str, space: str = "[ _-]?") -> tuple[str, ...]:
 
 FOREIGN_PASSWORDS = patterns("""
     kennw[oö]rt\\w* losungswort\\w* zugangscode\\w*
+    phrases?_(?:secr[eè]te|de_passe) frase_(?:secreta|segreta|de_paso)
     mots?_de_passe mdp code_secret contrase[nñ]y?as? clave_de_acceso
     clave(?=\\s(?:del?|para|es|era)\\b|\\s?[:=]) senhas? palavra_passe parola_d.ordine
     parol[aăe](?:_chiave|_de_acces)?\\w{0,6} wachtwoord\\w* wachtzin toegangscode
@@ -48,7 +49,7 @@ FOREIGN_KEYS = patterns("""
 ROOTS = frozenset(
     patterns(
         """
-    pass unlock luks encrypt decrypt
+    pass unlock luks encrypt decrypt phrase frase
     pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
     mnemonic seed recovery backup kennwort kennwört losungs zugangs mot_de mots_de mdp code_secret
     contrase clave senha palavra parola paroo parole wachtw wachtz toegangs hasł haslo hasla hesl

@@ -30,7 +30,8 @@ _OF = (
     r"des|die|das|f\u00fcr|de|la|le|el|\d{1,2})){0,6}"
     r"(?:[ \t]+(?:of|for|on|f\u00fcr|der|du|de)(?:[ \t]+[\w'-]{1,16}){1,3}?"
     r"(?:[ \t]+(?:is|was|ist|est))?)?"
-    r"(?:[ \t]+(?:of|for|f\u00fcr|von|du|de|del|per|voor|till)(?:[ \t]+[\w'.-]{1,20}){1,8}?"
+    r"(?:[ \t]+(?:of|for|f\u00fcr|von|van|du|de|del|della|do|da|per|voor|"
+    r"till)(?:[ \t]+[\w'.-]{1,20}){1,8}?"
     r"[ \t]+(?:is|ist|lautet|est|es|\u00e8|\u00e9)(?=[ \t:]))?"
     r"(?:,?[ \t]+(?:then[ ])?(?:use|enter|type|try|press|dial|give))?"
 )
@@ -59,7 +60,8 @@ _CODE_OF = re.compile(
     rf"del)[ ](?:the[ ]|die[ ]|den[ ]|das[ ]|la[ ]|"
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
     rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:(?:alarm|"
-    rf"safe|voicemail)[ ]?[:=][ ]?|{_KEY_BOX}[ ]?(?:[:=][ ]?|[ ]))"
+    rf"safe|voicemail|keypad(?:[ ][\w'-]{{1,16}}){{0,4}})[ ]?[:=][ ]?|"
+    rf"{_KEY_BOX}[ ]?(?:[:=][ ]?|[ ]))"
     rf"(?P<alone>\d{{4,8}}#?)(?![\w.:-]|[ ](?:key|box|unit|piece))"
 )
 _OPENS = re.compile(
@@ -70,6 +72,14 @@ _OPENS = re.compile(
     rf"dialling[ ]){{0,3}}"
     rf"[\"'`]?{_GROUPS}"
 )
+_UNLOCKS = re.compile(
+    r"(?<![a-z])(?:entsperr|d\u00e9verrouill|desbloque|ontgrendel|sblocc|unlock|"
+    r"disarm)\w*[^\n.;:=]{0,40}?[ ]"
+    r"(?:(?:tape[rz]|saisi\w*|entre[rz]|marcar|marque|introduc\w+|typ|toets|digit\w+|mit|avec|con|met|"
+    r"with|enter|type|press|dial)[ ](?:(?:le|el|den|the|de|il|code|pin|c\u00f3digo|codice)[ ]){0,2}"
+    rf"{_DIGITS}|(?P<typed>\d{{4,10}})[ ](?:eingeben|eintippen|tippen|w\u00e4hlen|"
+    rf"dr\u00fccken|intoetsen))"
+)
 _AS_CODE = re.compile(
     r"(?<![a-z])(?:enter|type|use|press|dial|try|give|with)[ ][\"'`]?(?P<code>\d{4,10}[*#]?)[\"'`]?"
     r"[ ](?:as|for)[ ](?:the|your|our|its|a)[ ]"
@@ -79,8 +89,8 @@ _AS_CODE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
 _HINTS = re.compile(
-    r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|"
-    r"tresor|kasten|cl[e\u00e9]|llave|sleutel|chiavi"
+    r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
+    r"entsperr|verrouill|desbloq|ontgrend|sblocc|tresor|kasten|cl[e\u00e9]|llave|sleutel|chiavi"
 )
 
 _CODE_SOURCE = (
@@ -151,7 +161,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 def _pins(lowered: str) -> Iterator[Hit]:
     if _HINTS.search(lowered):
-        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _AS_CODE, _DIGIT_BY_DIGIT):
+        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _AS_CODE, _UNLOCKS, _DIGIT_BY_DIGIT):
             for pin in pattern.finditer(lowered):
                 start, end = pin.span(pin.lastindex or 0)
                 is_year = _YEAR.fullmatch(lowered, start, end)

@@ -106,6 +106,11 @@ FORMATS = (
         _any,
     ),
     Format(
+        ("/bot",),
+        re.compile(r"/bot(?P<secret>[A-Za-z0-9_:-]{24,80})/"),
+        is_machine_made,
+    ),
+    Format(
         ("wifi:",),
         re.compile(r"(?i)\bWIFI:[^\n]{0,120}?\bP:(?P<secret>(?:[^;\\\n]|\\.){4,63});"),
         _phrase,
