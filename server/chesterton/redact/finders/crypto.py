@@ -83,6 +83,7 @@ _LOOKED_UP = re.compile(
     r"(?i)cach|redis|\bmap|look|index|bucket|hash|digest|etag|dedup|partition|shard|object|\bs3\b|"
     r"fingerprint|gpg|pgp|public|commit|blob|entry|record|\brow|trace|\bids?\b|signed"
 )
+_AROUND = 100
 _COMMIT = 40  #: as many digits has a commit, and the fingerprint of a key
 _TERM = re.compile(r"(?i)[a-z]{2,5}-?\d{3}(?:-[a-z\d]{3,6})?")  #: an algorithm
 _SHORTEST_HEX = 32
@@ -106,7 +107,8 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 def _bare_keys(reading: AnalysedText) -> Iterator[Hit]:
     """Key 0123abcd..., unless the text looks something up by it."""
     for key in _BARE_KEY.finditer(reading.text):
-        line = reading.text[slice(*reading.line(key.start()))]
+        start, end = key.start() - _AROUND, key.end() + _AROUND
+        line = reading.text[max(0, start) : end]
         is_harmless = (key["of"] or "").lower() in HARMLESS_KEYS or _LOOKED_UP.search(line)
         if not is_harmless and not (key["key"] and len(key["value"]) == _COMMIT):
             yield Hit(*key.span("value"), "secret")

@@ -53,6 +53,7 @@ _ENGLISH_IS = re.compile(
     r"(?i)\b(?:is|was|be|been|are|were|to|equals|became|remains|reads|as|now|still|called)\W*$|[:=\u2192>\u2013\u2014-]\W*$|'s\W*$|\($"
 )
 _NEW = re.compile(r"(?i)\b(?:new|old|current|our|your|my|leaked|live)[ ]$")
+_ADJECTIVE = 12
 _SHORTEST_TOKEN = 8
 _LONG_NUMBER = 6
 
@@ -121,7 +122,9 @@ def _beside(text: str, key: SensitiveName) -> Value | None:
         phrase = gap and phrase_at(text, gap.end(), is_named=True)
         if phrase:
             return phrase
-    is_new = key.strength is Strength.WEAK and _NEW.search(text, 0, key.start)
+    is_new = key.strength is Strength.WEAK and _NEW.search(
+        text, max(0, key.start - _ADJECTIVE), key.start
+    )
     if is_new and is_unmistakable(value.text):
         return value
     return value if _is_stated(key, value) else None
