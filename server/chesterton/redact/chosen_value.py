@@ -43,7 +43,9 @@ _MEMORABLE = re.compile(
 """Two words, not both lower case, with a number: `Walrus_Cloth4`."""
 _SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
 _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
-_IN_PROSE = re.compile(r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d)[\w!#$%&@+^~*?.-]{7,40}")
+_IN_PROSE = re.compile(
+    r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d{1,3}(?!\d))[\w!#$%&@+^~*?.-]{7,40}"
+)
 _HUMP = re.compile(r"[A-Z][a-z]+\d*")
 _JOINT = re.compile(r"[-_~+.]+|(?<=[a-z])(?=[A-Z])")
 _CODE = re.compile(r"\d{4,12}")
@@ -87,17 +89,25 @@ def is_telling(text: str) -> bool:
     """Whether it looks like a password even among the words of a sentence: `gr4nitwald88`."""
     if not _IN_PROSE.fullmatch(text) or not has_letter_and_digit(text):
         return False
-    if "." in text and not _is_memorable(text):
+    if "." in text and not (_is_memorable(text) or _is_season(text)):
         return False
     if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
         return False
     if _is_class(text):
         return False
     rest = without_terms(text)
-    is_name = is_numbered(text) or (is_compound(text) and not _SEASON.fullmatch(text))
+    is_name = is_numbered(text) or (
+        is_compound(text) and not _SEASON.fullmatch(text.rstrip("!?$#"))
+    )
     if is_name or not has_letter_and_digit(rest):
         return False
     return bool(_INNER_DIGIT.search(rest) or _STEM_AND_END.fullmatch(rest)) or _is_memorable(text)
+
+
+def _is_season(text: str) -> bool:
+    """Whether it is one name and a number, not a usual part of names in code: `Lotte.1988?`."""
+    bare = text.rstrip("!?$#")
+    return _SEASON.fullmatch(bare) is not None and not _is_usual(bare.rstrip(digits + ".-_"))
 
 
 def _is_class(text: str) -> bool:

@@ -122,9 +122,25 @@ _JOINT = re.compile(
 )
 """Between the parts of a string that is written as several: `"abc" + "def"`."""
 
+_JOINED = re.compile(
+    r"(?:String\.join|implode|string\.Concat)\((?:(?:\"\"|''),)?(?P<after>[^()\n]{3,400})\)|"
+    r"strings\.Join\(\[\]string\{(?P<go>[^{}()\n]{3,400})\},[ ]?\"\"\)|"
+    r"(?:\"\"|'')\.join\([ ]?[\[(](?P<list>[^\[\]()\n]{3,400})[\])][ ]?\)|"
+    r"\[(?P<before>[^\[\]()\n]{3,400})\][ ]?\.join\((?:\"\"|''|``)\)"
+)
+_PART = re.compile(r"[ ]*,?[ ]*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+def _list_joined(match: re.Match[str]) -> str:
+    """The string that a list of strings is joined to: `"".join(["abc", "def"])`."""
+    inside = match[match.lastgroup or 0]
+    return "".join(a or b for a, b in _PART.findall(inside)) or match.group()
+
+
 _ENCODINGS = (
     ("%", _PERCENT, _percent_decoded),
     ("\\", _BACKSLASH, _backslash_decoded),
+    ("(", _JOINED, _list_joined),
     ("&", _ENTITY, _entity_decoded),
     ('"', _JOINT, lambda _: ""),
     ("'", _JOINT, lambda _: ""),

@@ -51,7 +51,8 @@ _SUFFIX = (
 _NAME = re.compile(
     r"(?:"
     r"(?P<human>pass[ _-]?(?:words?|phrases?|codes?|wd|wort(?:e[sr]?|s)?)|passwd|p?pwd|pword|p/w|"
-    r"passw|(?<![a-z])assword|pin[ _-]code|secret[ _-]phrase|auth[ _-]string|"
+    r"passw|(?<![a-z])assword|(?:unlock|luks|recovery|(?:en|de)cryption)[ _-]phrases?|"
+    r"pin[ _-]code|secret[ _-]phrase|auth[ _-]string|"
     r"pre-?shared[ _-]?(?:keys?|"
     r"secrets?)|"
     r"community[ _-]?string|(?:(?<=snmp[ _-])|(?<=read[ _-])|(?<=write[ _-])|(?<=trap[ _-])|"

@@ -27,7 +27,7 @@ _REFERENCE = re.compile(
     r"|([^0-9])\1*"  # stars, dots, dashes
     r"|.*\$\{\{?.*|.*\{\{.*|.*\{[A-Za-z_][\w.]*\}.*"  # a template
     r"|(?:[\w:/@. -]*%[sdr](?![A-Za-z0-9]))+[\w:/@. -]*"
-    r"|@[A-Za-z_.]+|&[a-z#].*|[A-Za-z_]\w*=[\w.]+|\[\w.*"
+    r"|@[A-Za-z_.]+|&[a-z#].*|_?(?:[A-Za-z][a-z]*(?:_?[A-Z][a-z]+)*|[a-z_\d]+|[A-Z_\d]+)=[\w.]+|\[\w.*"
 )
 _PATH = re.compile(r"\.{0,2}~?/[\w.~/-]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_$&*][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*[!?]?")
@@ -44,6 +44,7 @@ _JOINT = re.compile(r"[-_/.:,()]+")
 _SYMBOL = re.compile(r"[!@#$%^&*+=?~|;,]")
 _BASE32 = re.compile(r"(?=(?:[A-Z]*[2-7]){3})[A-Z2-7]{16,64}")
 _WALLET_KEY = re.compile(r"(?i)0x[0-9a-f]{64}")
+_LIKE_ADDRESS = re.compile(r"[13LDX][1-9A-HJ-NP-Za-km-z]{25,34}")  #: of a wallet
 _STRANGE = 4.6
 _STRANGE_AS_NAME = 5.7
 _STRANGE_WHEN_SHORT = 5.2
@@ -53,7 +54,6 @@ _FEW = 4
 _SHORT = 6
 _MEDIUM = 8
 _LONG = 16
-_HEX_LENGTH = 20  #: half the length of a commit
 _VERY_LONG = 200
 _MOST_READ = 300
 
@@ -121,12 +121,12 @@ def is_machine_made(text: str) -> bool:
     text = text.removeprefix("base64:")
     if len(text) < _SHORT or _is_written_by_hand(text):
         return False
-    if is_harmless(text):
+    if is_harmless(text) and not _LIKE_ADDRESS.fullmatch(text):
         return is_uuid(text) or _WALLET_KEY.fullmatch(text) is not None
     if _BASE32.fullmatch(text):
         return True
     if is_hex(text) and len(text) >= _LONG:
-        return len(text) >= _HEX_LENGTH and not text.isdigit()
+        return not text.isdigit()
     if has_letter_and_digit(text):
         return bits_per_letter(text) > _strange_with_digits(text)
     return is_random(text) or (_is_camel(text) and bits_per_letter(text) > _limit(len(text)) - 0.4)

@@ -13,6 +13,7 @@ def patterns(text: str, space: str = "[ _-]?") -> tuple[str, ...]:
 
 FOREIGN_PASSWORDS = patterns("""
     kennw[oö]rt\\w* losungswort\\w* zugangscode\\w*
+    phrases?_(?:secr[eè]te|de_passe) frase_(?:secreta|segreta|de_paso)
     mots?_de_passe mdp code_secret contrase[nñ]y?as? clave_de_acceso
     clave(?=\\s(?:del?|para|es|era)\\b|\\s?[:=]) senhas? palavra_passe parola_d.ordine
     parol[aăe](?:_chiave|_de_acces)?\\w{0,6} wachtwoord\\w* wachtzin toegangscode
@@ -26,13 +27,14 @@ FOREIGN_PASSWORDS = patterns("""
     c[óo]digos?_(?:de_)?(?:acces[os]|acesso|entrada|pin) codice_(?:di_accesso|d.accesso|pin)
     cl[eé]_(?:du_)?(?:wi-?fi|wpa) codes?_de_la_porte
     c[óo]digos?_d[ea]_(?:la_)?(?:puerta|porta) codice_della_porta deurcode
-    (?<=como\\s)clave passe(?=\\s?:)
+    (?<=como\\s)clave (?<=con\\s)clave(?=\\s\\S*(?:\\d{2}|[!@#$%&?])) passe(?=\\s?:)
     kod_dostępu код_доступа (?:åtkomst|port|dør)kode?n? كلمة_(?:المرور|السر) الرقم_السري
     رمز_(?:عبور|المرور) گذرواژه סיסמ[האת]\\w* पासवर्ड รหัสผ่าน
 """)  # noqa: RUF001  # Greek
 """Passwords in other languages."""
 
 FOREIGN_KEYS = patterns("""
+    (?:schlüssel|sleutel|clé|clave|chiave)(?=\\s(?:für|voor|del?|per|para|pour)\\s(?:\\w{2,3}\\s|l.)?[\\w-]{0,20}api)
     zugangsdaten geheimnis jeton cl[eé]_(?:api|secr[eè]te|d.api|priv[eé]e)
     claves?_(?:api|secreta|privada) chaves?_(?:de_api|api|secreta|da_api) chiave_(?:api|segreta)
     (?<=api[-\\s])(?:schlüssel|sleutel|nyckel|nøgle|avain|kulcs|klíč|anahtar|ключ)\\w*
@@ -47,7 +49,8 @@ FOREIGN_KEYS = patterns("""
 ROOTS = frozenset(
     patterns(
         """
-    pass pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
+    pass unlock luks encrypt decrypt phrase frase
+    pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
     mnemonic seed recovery backup kennwort kennwört losungs zugangs mot_de mots_de mdp code_secret
     contrase clave senha palavra parola paroo parole wachtw wachtz toegangs hasł haslo hasla hesl
     jelsz lösenord losenord adgangs kodeord passord salasana lykilor slapta lozink zapork geslo

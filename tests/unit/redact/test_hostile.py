@@ -50,6 +50,14 @@ HOSTILE = [
         "\ud800",
         "İ",
         "connect(",
+        "my key ",
+        "key 0123456789abcdef0123456 ",
+        "['a', ",
+        "'a'.join(['b',",
+        "login a b ",
+        "wifi A1 / ",
+        "serial A1B2C-",
+        "a:b1cdefg:1:1:",
     ),
 ]
 

@@ -30,6 +30,8 @@ _ASSIGNS = re.compile(
     r"(?:[ \t]{0,2}</?(?:b|strong|i|em|code|kbd|tt|span|td|th|p)>){0,3}"
     r"[ \t]*(?:[\\|>]?-?\r?\n[ \t]*)?"
     r"(?:\([ \t]*\n?[ \t]*|(?:new )?(?:String::from|Some|Ok|\[\]byte|str|bytes|b64decode|SecretStr|"
+    r"bytes\.fromhex|bytearray\.fromhex|(?:binascii\.)?unhexlify|hex\.DecodeString|hex2bin|"
+    r"Convert\.From(?:HexString|Base64String)|base64_decode|Hex\.decode|Base64\.decode|"
     r"base64\.b64decode|Buffer\.from|atob|String|Secret::new|SecretString::new|CString::new)\()?"
 )
 

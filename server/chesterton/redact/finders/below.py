@@ -39,7 +39,8 @@ _SPEAKER = re.compile(
     rf"(?:[ ]*{_TIME}(?=[ ]*\r?\n|[ ]*\r?$))?[ \t]*"
 )
 _LEAD = re.compile(
-    r"(?i)(?:(?:it(?:'s|[ ]is|[ ]was)?|this[ ]is|that(?:'s|[ ]is)|try|use|sure|yes|yep|yeah|ok|"
+    r"(?i)(?:(?:it(?:'s|[ ]is|[ ]was|[ ]wants|[ ]expects|[ ]takes)?|this[ ]is|"
+    r"that(?:'s|[ ]is)|try|use|sure|yes|yep|yeah|ok|"
     r"value:?|now:?|here:?|here[ ]you[ ]go|is|=|->|→|still|i[ ]think|should[ ]be|c'est|es|ist|è|"
     r"[eé]|es[ ]ist|klar|hier|oui|s[ií]|voici|"
     r"(?:all|every|both|each|same|old|new|on|for|in)[ ][\w ]{2,20}:|[\w.@-]{2,40}[ ]?(?:/|"

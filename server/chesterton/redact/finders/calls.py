@@ -17,7 +17,7 @@ from chesterton.redact.value_span import quoted_at
 _TWO = re.compile(r"[\"'],\s{0,4}(?:Some\(|[@b])?[\"']")
 _CALL = re.compile(
     r"(?:auth(?!or)|login|credential|connect|sign_?in(?!g)|setuser|logon|\bpdo|mysqli|driver|"
-    r"bind|basic|"
+    r"bind|basic|wi-?fi\.(?:begin|connect)|user(?:name)?_(?:pw|pass(?:word)?)_set|"
     r"(?<![a-z])(?:ftp|smtp|imap|ldap|sftp|ssh|telnet|pop3?|mqtt|client|session|database|engine|"
     r"pool|account|"
     r"user_?pass|add_?user|create_?user|new_?user|register)(?![a-z_]))\w*\s{0,3}(?:=>|[=:])?\s{0,3}"

@@ -11,12 +11,16 @@ from chesterton.redact.text_reading import AnalysedText
 _LOCK = (
     r"doors?|gates?|alarm|safe|vault|lock(?:box|er)?|padlock|garage|entry|entrance|building|lobby|"
     r"key[ -]?(?:safe|box|pad)|parking|barrier|server[ -]?room|rack|cage|lift|elevator|voice-?mail|"
-    r"sim|puk|screen|cabinet|drawer|shed|office|intercom|keypad|turnstile|copier|printer|apartment|house|bike|tablet|kiosk|terminal|panic|disarm|unlock|pairing|bluetooth|till|t\u00fcr|"
-    r"tresor"
+    r"sim|puk|screen|cabinet|drawer|shed|office|intercom|keypad|turnstile|copier|printer|apartment|house|bike|"
+    r"tablet|kiosk|terminal|panic|disarm|unlock|pairing|bluetooth|till|t\u00fcr|"
+    r"tresor|wi-?fi|wlan|guest[ -]?(?:network|wi-?fi)|"
+    r"schl\u00fcssel(?:kasten|box)|caja fuerte|kluis|coffre(?:-fort)?|alarma|alarme|operator|"
+    r"supervisor|engineer(?:ing)?|installer|maintenance|visitor|staff|security|reset"
 )
 _SIGN = (
     r"[\"'`*)\]]{0,2}(?:[ \t]*(?:[:=,\u2192\u2013\u2014-]|=>|->)[ \t]*|[ \t]+|"
-    r"[ \t]*[?:]?(?:[ \t>]*\n){1,2}[ \t>*-]*(?:[\w.-]{1,20}:[ ])?)"
+    r"[ \t]*[?:]?(?:[ \t>]*\n){1,2}[ \t>*-]*(?:[\w.-]{1,20}:[ ])?|"
+    r"[.;,]?[ ](?:it|that)(?:'s|[ ]is|[ ]was)[ ](?:now[ ]|still[ ])?)"
     r"[\"'`*(]{0,3}"
 )
 _WORDS = r"(?:[ \t]+(?!(?:and|or|but|so)\b)[\w'/.-]{1,16}){0,6}?"
@@ -26,6 +30,10 @@ _OF = (
     r"des|die|das|f\u00fcr|de|la|le|el|\d{1,2})){0,6}"
     r"(?:[ \t]+(?:of|for|on|f\u00fcr|der|du|de)(?:[ \t]+[\w'-]{1,16}){1,3}?"
     r"(?:[ \t]+(?:is|was|ist|est))?)?"
+    r"(?:[ \t]+(?:of|for|f\u00fcr|von|van|du|de|del|della|do|da|per|voor|"
+    r"till)(?:[ \t]+[\w'.-]{1,20}){1,8}?"
+    r"[ \t]+(?:is|ist|lautet|est|es|\u00e8|\u00e9)(?=[ \t:]))?"
+    r"(?:,?[ \t]+(?:then[ ])?(?:use|enter|type|try|press|dial|give))?"
 )
 _END = (
     r"(?![\w-]|[.,:/]\d|[ ](?:byte|bit|buffer|row|line|[kmg]b|ms|sec|min|item|time|entr|char|user|"
@@ -38,29 +46,52 @@ _DOOR = re.compile(
     rf"(?:pin[ _-]?code|code|pin|combination|combo)s?(?![a-z]){_WORDS}{_SIGN}{_GROUPS}"
 )
 _PIN = re.compile(
-    r"(?:(?<![a-z])|(?<=[a-z]_))(?:pin[ _-]?(?:code|number|nr)?|puk|nip|passcode|"
+    r"(?:(?<![a-z])|(?<=[a-z]_))(?<!gpio[ _-])(?:pin[ _-]?(?:code|number|nr)?|puk|nip|passcode|"
     r"geheimzahl)(?![a-z])"
     rf"{_OF}{_SIGN}{_DIGITS}"
+)
+_KEY_BOX = (
+    r"(?:lock[ -]?box|key[ -]?(?:safe|box|locker)|schl\u00fcssel(?:kasten|box|tresor|safe)|"
+    r"padlock|bo[i\u00ee]te [a\u00e0] cl[e\u00e9]s?|caja de llaves|"
+    r"sleutelkluis\w*|cassetta delle chiavi)"
 )
 _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
     rf"del)[ ](?:the[ ]|die[ ]|den[ ]|das[ ]|la[ ]|"
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
-    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:alarm|lockbox|key[ -]?(?:safe|box)|padlock|"
-    rf"voicemail)[ ]?[:=][ ]?"
-    rf"(?P<alone>\d{{4,8}})(?![\w.:-])"
+    rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:(?:alarm|"
+    rf"safe|voicemail|keypad(?:[ ][\w'-]{{1,16}}){{0,4}})[ ]?[:=][ ]?|"
+    rf"{_KEY_BOX}[ ]?(?:[:=][ ]?|[ ]))"
+    rf"(?P<alone>\d{{4,8}}#?)(?![\w.:-]|[ ](?:key|box|unit|piece))"
 )
 _OPENS = re.compile(
-    rf"(?<![a-z])(?:{_LOCK})(?:[ \t]+[\w'-]{{1,16}}){{0,4}}?[ \t]+(?:opens?|opened|unlocks?|"
+    rf"(?<![a-z])(?:{_LOCK}):?(?:[ \t]+[\w'.-]{{1,16}}){{0,5}}?[ \t]+(?:opens?|opened|unlocks?|"
     rf"unlocked|"
     rf"disarms?|disarmed|answers?|entered|reached|accessed|accessible)(?:[ \t]+(?:up|it))?[ \t]+"
     rf"(?:with|by|using|to|on|via|typing|entering|after)[ \t]+(?:the[ ]|code[ ]|number[ ]|pin[ ]|"
     rf"dialling[ ]){{0,3}}"
     rf"[\"'`]?{_GROUPS}"
 )
+_UNLOCKS = re.compile(
+    r"(?<![a-z])(?:entsperr|d\u00e9verrouill|desbloque|ontgrendel|sblocc|unlock|"
+    r"disarm)\w*[^\n.;:=]{0,40}?[ ]"
+    r"(?:(?:tape[rz]|saisi\w*|entre[rz]|marcar|marque|introduc\w+|typ|toets|digit\w+|mit|avec|con|met|"
+    r"with|enter|type|press|dial)[ ](?:(?:le|el|den|the|de|il|code|pin|c\u00f3digo|codice)[ ]){0,2}"
+    rf"{_DIGITS}|(?P<typed>\d{{4,10}})[ ](?:eingeben|eintippen|tippen|w\u00e4hlen|"
+    rf"dr\u00fccken|intoetsen))"
+)
+_AS_CODE = re.compile(
+    r"(?<![a-z])(?:enter|type|use|press|dial|try|give|with)[ ][\"'`]?(?P<code>\d{4,10}[*#]?)[\"'`]?"
+    r"[ ](?:as|for)[ ](?:the|your|our|its|a)[ ]"
+    r"(?!(?:error|status|exit|return|response|result|http|area|country|zip|postal|product|language|"
+    r"currency|reason)[ ])(?:[a-z]+[ ]){0,2}(?:pin|code|passcode|combination)(?![\w-])"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
-_HINTS = re.compile(r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail")
+_HINTS = re.compile(
+    r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
+    r"entsperr|verrouill|desbloq|ontgrend|sblocc|tresor|kasten|cl[e\u00e9]|llave|sleutel|chiavi"
+)
 
 _CODE_SOURCE = (
     r"[\s,;|\"'`\[\](){}*:=>-]{0,12}(?:\d{1,2}[.):][ \t]+)?[\"'`]?"
@@ -82,13 +113,25 @@ _DIGIT_BY_DIGIT = re.compile(
     r"(?<![a-z])(?:pin|code|combination)\b[^\n]{0,30}?[:=]\s*(?P<code>(?:\d[ -]){3,9}\d)(?![\d-])"
 )
 _GROUPED_SEED = re.compile(
-    r"(?i:authenticator|totp|\botp|2fa|mfa|seed)[^\n]{0,40}?"
-    r"(?P<code>(?:[A-Z2-7]{4}[ ]){3,15}[A-Z2-7]{4})\b"
+    r"(?i:authenticator|totp|\botp|2fa|mfa|seed)[^\n]{0,60}?(?<![\w/+-])"
+    r"(?P<code>(?:[A-Z2-7]{4}[ ]){3,15}[A-Z2-7]{4}|(?=[A-Z]{0,31}[2-7])(?:[A-Z2-7]{16}){1,4})"
+    r"(?![\w/+-])"
 )
 _LICENCE = re.compile(
     r"(?i:licen[cs]e|product|activation|serial|registration)[ _-]?(?:key|code|number|no)\b"
     r"[^\n]{0,60}?"
     r"(?<![\w-])(?P<code>(?=[A-Za-z-]*\d)[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){2,6})(?![\w-])"
+)
+_SERIAL = re.compile(
+    r"(?i:lizenz|licen[cs]|licenti|activat|aktivier|serial|product|registered|unlock|entitle|\bipk\b)"
+    r"[^\n]{0,60}?(?<![\w-])(?P<code>(?=[A-Z-]{0,40}\d)(?=[\d-]{0,40}[A-Z])"
+    r"(?:(?:[A-Z0-9]{4}-){3,7}[A-Z0-9]{4}|(?:[A-Z0-9]{5}-){3,5}[A-Z0-9]{5}|"
+    r"(?:[A-Z0-9]{6}-){3,5}[A-Z0-9]{6}))(?![\w-])"
+)
+"""A key in groups of one length, which the text hardly has to name."""
+_PRODUCT_KEY = re.compile(
+    r"(?<![\w-])(?P<code>(?=(?:[A-Z-]{0,28}\d){2})(?=(?:[\d-]{0,28}[A-Z]){5})"
+    r"(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5})(?![\w-])"
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 _MOST_CODES = 50
@@ -107,7 +150,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     if "code" in lowered or "key" in lowered:
         for name in _RECOVERY.finditer(lowered):
             yield from _codes(lowered, name)
-    for pattern in (_LICENCE, _GROUPED_SEED):
+    for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _GROUPED_SEED):
         for named in pattern.finditer(reading.text):
             if not is_filler(named["code"]):
                 yield Hit(*named.span("code"), "licence-key")
@@ -118,7 +161,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 def _pins(lowered: str) -> Iterator[Hit]:
     if _HINTS.search(lowered):
-        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _DIGIT_BY_DIGIT):
+        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _AS_CODE, _UNLOCKS, _DIGIT_BY_DIGIT):
             for pin in pattern.finditer(lowered):
                 start, end = pin.span(pin.lastindex or 0)
                 is_year = _YEAR.fullmatch(lowered, start, end)

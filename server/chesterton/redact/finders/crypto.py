@@ -8,6 +8,7 @@ from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit, is_machine_made, is_password
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value, quoted_at
+from chesterton.redact.vocabulary import HARMLESS_KEYS
 
 _WRAP = (
     r"(?:\s{0,4}(?:new |\*?\[\]byte\(|bytes\.fromhex\(|bytes\(|bytearray\.fromhex\(|unhexlify\(|"
@@ -68,6 +69,22 @@ _NAMED_KEY = re.compile(
     r"(?:^|[^a-z0-9])(?:pk|sk|priv(?:ate)?_?key|private_?key)[\"']?\s?[:=]\s?[\"']?"
     r"(?P<value>0x[0-9a-f]{64})(?![0-9a-f])"
 )
+_BARE_KEY = re.compile(
+    r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat|cookie)[\"'`*]{0,2}[ ]?"
+    r"(?:[:=]|is|was)?[ ]?[\"'`(*]{0,3}"
+    r"(?P<value>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{20,128})(?![\w./-])"
+)
+_REMARKED = re.compile(
+    r"[\"'`](?P<value>[0-9a-fA-F]{20,128})[\"'`][^\n\"'`#/]{0,20}(?:/[/*]|\#|--)[^\n]{0,60}?\b(?i:"
+    r"secret|password|(?:api|signing|private|encryption|hmac|aes|master)[ _-]?key|token)(?![\w-])"
+)
+"""A value whose remark says what it is."""
+_LOOKED_UP = re.compile(
+    r"(?i)cach|redis|\bmap|look|index|bucket|hash|digest|etag|dedup|partition|shard|object|\bs3\b|"
+    r"fingerprint|gpg|pgp|public|commit|blob|entry|record|\brow|trace|\bids?\b|signed"
+)
+_AROUND = 100
+_COMMIT = 40  #: as many digits has a commit, and the fingerprint of a key
 _TERM = re.compile(r"(?i)[a-z]{2,5}-?\d{3}(?:-[a-z\d]{3,6})?")  #: an algorithm
 _SHORTEST_HEX = 32
 
@@ -83,6 +100,21 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     for pattern in (_KEY_OF_CIPHER, _NAMED_KEY):
         for key in pattern.finditer(lowered):
             yield Hit(*key.span("value"), "secret")
+    if any(word in lowered for word in ("key", "pat", "cookie", "secret", "password", "token")):
+        yield from _bare_keys(reading)
+
+
+def _bare_keys(reading: AnalysedText) -> Iterator[Hit]:
+    """Key 0123abcd..., unless the text looks something up by it."""
+    for key in _BARE_KEY.finditer(reading.text):
+        start, end = key.start() - _AROUND, key.end() + _AROUND
+        line = reading.text[max(0, start) : end]
+        is_harmless = (key["of"] or "").lower() in HARMLESS_KEYS or _LOOKED_UP.search(line)
+        if not is_harmless and not (key["key"] and len(key["value"]) == _COMMIT):
+            yield Hit(*key.span("value"), "secret")
+    for remarked in _REMARKED.finditer(reading.text):
+        if not _LOOKED_UP.search(remarked[0]):
+            yield Hit(*remarked.span("value"), "secret")
 
 
 def _is_key(value: Value) -> bool:

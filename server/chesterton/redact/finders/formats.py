@@ -45,6 +45,15 @@ def _phrase(value: str) -> bool:
     return is_password(value, quoted=True) or is_plain_phrase(value)
 
 
+def _mixed(value: str) -> bool:
+    return has_letter_and_digit(value) and _chosen(value)
+
+
+def _network(value: str) -> bool:
+    is_phrase = is_plain_phrase(value.replace("-", " "), quoted=False)
+    return is_phrase or _mixed(value)
+
+
 _Q = r"[\"'`]?"
 _WORD = r"(?P<secret>[^\s\"'`;,()<>{}$]{4,128})"
 _QUOTED = r"[\"'](?P<secret>[^\"'\n]{4,200})[\"']"
@@ -54,7 +63,53 @@ _DEVICE = (
     r"authentication|wpa-psk|wpa2?|dot11|peer|server|server-private|local-user|super|auth-pass|"
     r"encryption|security|pre-shared-key|ikev[12]|tunnel-group|chap|pap|lldp|area|rip|mpls|ldp|msdp"
 )
+_NETWORK = (
+    r"(?:ssid|wi-?fi|wlan|hotspot)(?:[ ]network)?[ ]?[:=]?[ ]?[\"'`]?"
+    r"(?=[\w.-]{0,32}(?:[\d_.-]|(?-i:[A-Z])))[\w.-]{2,32}[\"'`]?"
+)
+_NAMED_SO = (
+    r"(?:key|psk|pw|pass\w*|schl\u00fcssel|cl[e\u00e9]f?|clave|chiave|sleutel|code)[ ]?[:=]?[ ]"
+)
 FORMATS = (
+    Format(
+        ("ssid", "wifi", "wi-fi", "wlan", "hotspot"),
+        re.compile(
+            rf"(?i)(?<![\w-]){_NETWORK}(?:(?:[ ]?[/|,;]|[ ][\u2013-])[ ](?:{_NAMED_SO})?|"
+            rf"[ ]{_NAMED_SO})"
+            r"[\"'`]?(?P<secret>(?-i:[a-z]{3,12}(?:[ -][a-z]{3,12}){2,7}(?=[\"'`.,;)]*[ \t]*$))|"
+            r"[^\s\"'`]{8,63})",
+            re.MULTILINE,
+        ),
+        _network,
+    ),
+    Format(
+        ("pass ", "pw ", "psk ", "pwd ", "word ", "phrase ", "passwd "),
+        re.compile(
+            r"(?im)^[ \t]*(?:(?:ENV|ARG|set|export|setenv)[ ]+)?[\w.-]{0,30}(?:pass(?:wd|word|"
+            r"phrase)?|pwd?|psk)[ \t]+(?P<secret>[^\s\"'`]{6,64})[ \t\r]*$"
+        ),
+        _mixed,
+    ),
+    Format(
+        (":",),
+        re.compile(
+            r"(?m)^[ \t>]*[a-z_][\w-]{0,31}:(?P<secret>[^:\s]{6,120}):\d{1,6}:\d{0,6}:"
+            r"(?=[^\n]*[:/])"
+        ),
+        _mixed,
+    ),
+    Format(
+        ("sha", "md5}", "{crypt}", "{pbkdf2"),
+        re.compile(
+            r"(?i)\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]{0,12})\}(?P<secret>[^\s\"'`,;:]{13,200})"
+        ),
+        _any,
+    ),
+    Format(
+        ("/bot",),
+        re.compile(r"/bot(?P<secret>[A-Za-z0-9_:-]{24,80})/"),
+        is_machine_made,
+    ),
     Format(
         ("wifi:",),
         re.compile(r"(?i)\bWIFI:[^\n]{0,120}?\bP:(?P<secret>(?:[^;\\\n]|\\.){4,63});"),

@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     r"(?<![A-Za-z0-9_./@#$%&!+~^-])(?=[^\s\d]{0,39}\d)[A-Za-z0-9](?:[A-Za-z0-9_!#$%&@+^~*?-]|"
     r"\.(?=\w)){6,39}(?![\w(/@-]|\.\w)"
 )
+_TAIL = re.compile(r"=[+=~^%!*-]?[\w!#$%&@+^~*=-]{4,40}")  #: of a password with such a sign
 _FAR, _CLOSE = 140, 60
 
 
@@ -61,7 +62,8 @@ def find_chosen(reading: AnalysedText) -> Iterator[Hit]:
             continue
         before = lowered[max(0, start - _FAR) : start]
         if _LOGIN.search(before) or _LOGIN.search(lowered[end : end + _CLOSE].partition("\n")[0]):
-            yield Hit(start, start + len(word), "password")
+            rest = _TAIL.match(reading.text, start + len(word))
+            yield Hit(start, rest.end() if rest else start + len(word), "password")
 
 
 def _windows(reading: AnalysedText) -> Iterator[tuple[int, int, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from string import digits
 
 from chesterton.redact.chosen_value import (
     is_code,
@@ -10,6 +11,7 @@ from chesterton.redact.chosen_value import (
     is_worn,
     without_terms,
 )
+from chesterton.redact.harmless import is_hex
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -18,7 +20,7 @@ from chesterton.redact.secret_value import (
     is_reference,
 )
 from chesterton.redact.text_reading import AnalysedText
-from chesterton.redact.vocabulary import HARMLESS_KEYS, words
+from chesterton.redact.vocabulary import COMMON, HARMLESS_KEYS, ORDINARY, words
 
 _PAIR = re.compile(
     r"(?<![a-z])(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|login|logon|creds?|"
@@ -26,7 +28,8 @@ _PAIR = re.compile(
     r"user(?:name)?[ ]?(?:/|and|&)[ ]?(?:pass(?:word)?|pw)|authenticate[ds]?|"
     r"(?:default|service|test|admin|shared|bastion|root|demo|seed(?:ed)?|local|dev)[ ]"
     r"(?:user|account)|"
-    r"connect(?:ed)?|ssh|basic[ _-]?auth\w*|auth(?:[ ]string)?|--creds|src-creds|dest-creds|"
+    r"connect(?:ed)?|ssh|basic[ _-]?auth\w*|auth_basic|auth(?:[ ]string)?|--creds|"
+    r"src-creds|dest-creds|"
     r"\w*user_?pass|userpwd|\w*_creds|\w*credentials?)(?![a-z])"
     r"(?:[ \t]+(?:to|into|for|on|at|in)(?:[ \t]+[\w./:'-]{1,40}){1,5}?)?"
     r"[ \t]*(?:\b(?:with|as|using|via|are|is|was|were)\b|[:=,(]|[ ]-[ ]"
@@ -35,6 +38,23 @@ _PAIR = re.compile(
     r"[ \t]*(?P<sign>[/:|,;+]|\b(?:and|with|using)\b|[ ]-[ ])[ \t]*"
     r"(?P<named>(?:the[ ])?pass(?:word|wd|phrase)?[ :=]|pwd?[ :=])?[ \t:=]{0,3}[\"'`*]{0,2}"
     r"(?P<value>[^\s\"'`<>]{4,80})"
+)
+_ABROAD = (
+    r"zugangsdaten|anmelde(?:daten|ung)|anmeldung|logindaten|benutzer|konto|identifiants?|connexion|"
+    r"acc[e\u00e8]s|utilisateur|compte|credenciales|credenciais|acceso|acesso|usuario|usu\u00e1rio|cuenta|"
+    r"conta|credenziali|accesso|utente|inloggegevens|inloggen|gebruiker|aanmelden|inloggning|"
+    r"innlogging|logowanie|dane logowania|"
+    r"p\u0159ihl\u00e1\u0161en\u00ed|kirjautuminen|tunnukset|giri\u015f|\u0432\u0445\u043e\u0434|"
+    r"\u043b\u043e\u0433\u0438\u043d|\u0434\u043e\u0441\u0442\u0443\u043f|inloggningsuppgifter|"
+    r"anv\u00e4ndare|bruker|bruger|credentials|creds|log-?ins?|account"
+)
+_LABELLED = re.compile(
+    rf"(?<![a-z])(?:{_ABROAD})(?![a-z])(?:(?:[ \t]+[\w./'\u2019-]{{1,30}}){{0,4}}"
+    r"(?:[ \t]*\([^()\n]{1,30}\))?[ \t]*(?:[:=\u2192]|[-=]>)|[ ]"
+    r"(?:mit|avec|con|met|com|med|als|comme|"
+    r"como))?[ \t]+[\"'`]?"
+    r"(?P<user>[\w.@+-]{2,40})[\"'`]?(?:[ ][/|:-][ ]|[:,|][ ]|[ ](?:and|und|et|y|e|en|och|og)[ ])"
+    r"[\"'`]?(?P<value>[^\s\"'`<>]{7,60})(?=[\"'`]?(?:[\s.,;)]|$))"
 )
 _UNLOCK = re.compile(
     r"(?:log(?:ged|s)?[ -]?in|sign(?:ed)? in|unlock(?:s|ed)?(?: it)?|"
@@ -106,6 +126,31 @@ _WORDS = (
     "administrator:",
     "unlock",
     "open",
+    "anmeld",
+    "benutzer",
+    "konto",
+    "conne",
+    "acc",
+    "utilis",
+    "compte",
+    "usu",
+    "cuenta",
+    "conta",
+    "utente",
+    "gebruiker",
+    "aanmeld",
+    "anv\u00e4nd",
+    "bruk",
+    "logg",
+    "logow",
+    "ihl\u00e1",
+    "kirjau",
+    "tunnu",
+    "giri",
+    "\u0432\u0445\u043e\u0434",
+    "\u043b\u043e\u0433\u0438\u043d",
+    "\u0434\u043e\u0441\u0442\u0443\u043f",
+    "brug",
 )
 _ABOUT_LOGIN = re.compile(
     r"(?i)log[ -]?in|cred|passw|auth|account|sign[ -]in|\bpw\b|default|(?:gets?|lets?|"
@@ -134,6 +179,10 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         is_joined = pair["sign"] in {"/", ":", "|"} or pair["named"]
         is_login = is_joined and _LOGIN_START.match(pair[0])
         if _is_secret(value) or (is_login and _is_plain(value, pair["user"], pair[0])):
+            yield Hit(pair.start("value"), pair.start("value") + len(value), "password")
+    for pair in _LABELLED.finditer(reading.lowered):
+        value = text[slice(*pair.span("value"))].rstrip(_TRAILING)
+        if has_letter_and_digit(value) and not _is_term(value) and _is_secret(value):
             yield Hit(pair.start("value"), pair.start("value") + len(value), "password")
     for unlock in _UNLOCK.finditer(reading.lowered):
         value = text[slice(*unlock.span("value"))].rstrip(_TRAILING)
@@ -183,6 +232,12 @@ def _is_secret(value: str) -> bool:
     ):
         return False
     return is_password(value, quoted=False)
+
+
+def _is_term(value: str) -> bool:
+    """Whether it is a usual word with a number, as are names of hosts and releases."""
+    stem = value.rstrip(digits).lower()
+    return stem in COMMON or stem in ORDINARY or is_hex(value)
 
 
 def _mixes(value: str) -> bool:

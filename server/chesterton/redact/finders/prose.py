@@ -7,6 +7,7 @@ from chesterton.redact.chosen_value import (
     is_plain_phrase,
     is_rare_word,
     is_telling,
+    is_unmistakable,
     phrase_at,
 )
 from chesterton.redact.finders.phrases import (
@@ -51,6 +52,8 @@ _WINDOW = 120
 _ENGLISH_IS = re.compile(
     r"(?i)\b(?:is|was|be|been|are|were|to|equals|became|remains|reads|as|now|still|called)\W*$|[:=\u2192>\u2013\u2014-]\W*$|'s\W*$|\($"
 )
+_NEW = re.compile(r"(?i)\b(?:new|old|current|our|your|my|leaked|live)[ ]$")
+_ADJECTIVE = 12
 _SHORTEST_TOKEN = 8
 _LONG_NUMBER = 6
 
@@ -115,6 +118,15 @@ def _beside(text: str, key: SensitiveName) -> Value | None:
         return value if is_password(value.text, quoted=True) else None
     if gap and gap["origin"] and is_hex(value.text):
         return None
+    if key.strength is Strength.HUMAN and "phrase" in text[key.start : key.end].lower():
+        phrase = gap and phrase_at(text, gap.end(), is_named=True)
+        if phrase:
+            return phrase
+    is_new = key.strength is Strength.WEAK and _NEW.search(
+        text, max(0, key.start - _ADJECTIVE), key.start
+    )
+    if is_new and is_unmistakable(value.text):
+        return value
     return value if _is_stated(key, value) else None
 
 

@@ -38,6 +38,12 @@ _NUMBER = re.compile(
     r"[0-9a-f]{20,128}|"
     r"[0-9A-F]{20,128})(?![\w/-])"
 )
+_OF_KIND = re.compile(
+    r"(?i)[ ](?:is|was|are)(?:[ ](?:a|an|just|simply|only|plain|random|bare|long)){1,4}[ ]"
+    r"(?:uuid|guid|hex\w*|md5|hash|string|number)s?"
+    r"(?:[ ]?v\d|[ ](?:hash|string|value|number))?[ ,:(\u2013\u2014-]{1,4}$"
+)
+"""The key is a plain UUID: ..."""
 _SLUG = re.compile(r"[\w.-]/[\w.-]*$")
 _TYPED = re.compile(r"(?i)\b(?:enter|type|give|try|answer|use)[ ][\"'`]?$")
 _PROMPT = re.compile(r"[\"'`]?[ ](?:when|whenever|if|at|on|for|as|in)\b")
@@ -53,6 +59,15 @@ _PLAINLY = re.compile(
 _BESIDE = re.compile(r"[ ]|(?:[ ][\w'\u2019]{1,12}){0,3}[ ]?\(")
 _INTO = re.compile(r"(?i)\b(?:a|\u00e0|em|para|in|su)[ ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NOUN = re.compile(r"(?:admin|root|db|user|wifi|mail|vpn|login|ssh|ldap|the|our|my)[ ]$")
+_MEANT = re.compile(
+    r"(?i)[,;.?!\u2013\u2014-][ ]{1,2}(?:it|that|this|which)"
+    r"(?:[ ](?:is|was)|['\u2019]s)(?:[ ]\w{1,12}){0,4}[ ]$"
+)
+_APPOSED = re.compile(r"[,:][ ](?:(?:currently|now|still|namely|presently|derzeit|aktuell)[ ])?$")
+_NO_PART = re.compile(
+    r"[\"'`*]{0,2}(?:[.,;:!?)\n]|$|[ ](?:of|for|the|that|in|we|on|here|from|you|is|until|by|to)\b)"
+)
 _ANSWERED = re.compile(
     r"(?i)[\"'`*)]{0,2}(?:[ ][\w'@.-]{1,30}){0,5}\?[ \"'`*(]+(?:(?:it'?s|try|use|"
     r"still)[ ])?[\"'`*]{0,2}(?P<value>[^\s\"'`]{5,80})(?=[\"'`.,;!)]*(?:\s|$))"
@@ -64,7 +79,9 @@ _BEFORE, _AFTER = 70, 40
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The first word after the name that looks like its value, within the sentence."""
-    is_verb = reading.lowered[key.start : key.end] in {"pass", "pin"}
+    is_verb = reading.lowered[key.start : key.end] in {"pass", "pin"} and not _NOUN.search(
+        reading.lowered, max(0, key.start - _AFTER), key.start
+    )
     if key.strength is Strength.WEAK or key.is_vague or is_verb:
         return None
     rest = _REST.match(reading.text, key.end)
@@ -139,6 +156,11 @@ def _is_introduced(
 def _password_before(text: str, key: SensitiveName) -> Value | None:
     """X unlocks it (password of the old team)."""
     back = max(0, key.start - _BEFORE)
+    meant = _MEANT.search(text[back : key.start])
+    if meant and _NO_PART.match(text, key.end):
+        for word in _WORD.finditer(text, back, back + meant.start()):
+            if is_given(word[0]):
+                return Value(*word.span(), word[0], quoted=False)
     line = _LINE.search(text[back : key.start].rstrip("("))
     if line is None:
         return None
@@ -155,7 +177,7 @@ def _number(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
     if number is None or not is_machine_made(number[0]):
         return None
     before = text[max(0, key.start - _BEFORE) : key.start]
-    gap = text[key.end : number.start()]
+    gap = _OF_KIND.sub(": ", text[key.end : number.start()])
     if _SLUG.search(before) or NOT_ITS_VALUE.search(gap):
         return None
     is_exchanged = EXCHANGE.search(before.rpartition("\n")[2] + gap) is not None
@@ -168,7 +190,9 @@ def _told(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
     """A memorable word that a verb gives for a token or key."""
     for word in _WORD.finditer(text, *rest.span()):
         value = word[0].rstrip("!?*")
-        if GIVES.search(text[key.end : word.start()]) and is_telling(value):
+        gap = text[key.end : word.start()]
+        is_apposed = _APPOSED.search(gap) and _ENDS.match(text, word.start() + len(value))
+        if (GIVES.search(gap) or is_apposed) and is_telling(value):
             return Value(word.start(), word.start() + len(value), value, quoted=False)
     return None
 

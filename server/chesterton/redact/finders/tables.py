@@ -58,7 +58,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
                 yield from _spaced(reading, line, done)
             continue
         sign = listed["sign"] if listed else "|"
-        header = _columns(line, sign)
+        header = _columns(line.replace("||", "|"), sign)
         if not listed:
             yield from _cells(line, start, {}, sign)
         for start, end in _rows(reading, done, sign) if header else ():

@@ -227,12 +227,17 @@ INFRASTRUCTURE: tuple[Rule, ...] = (
     ),
     shaped(
         "password-hash",
-        "$1$ $2 $5$ $6$ $y$ $apr1$ $argon2",
-        r"(?<![A-Za-z0-9$])\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156y]\$(?:rounds=\d+\$"
+        "$1$ $2 $5$ $6$ $y$ $gy$ $apr1$ $argon2",
+        r"(?<![A-Za-z0-9$])\$(?:g?y\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{1,88}\$[./A-Za-z0-9]{20,90}|"
+        r"2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156y]\$(?:rounds=\d+\$"
         r")?[./A-Za-z0-9]{1,30}\$[./A-Za-z0-9]{20,90}"
         r"|apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|argon2(?:id|i|d)\$v=\d+\$[mtp=,\d]{5,40}"
         r"\$[A-Za-z0-9+/]{8,90}\$[A-Za-z0-9+/]{20,100})",
-        hits=("$" + "2b$12$" + specimen(53), "$" + "6$" + specimen(8) + "$" + specimen(86)),
+        hits=(
+            "$" + "2b$12$" + specimen(53),
+            "$" + "6$" + specimen(8) + "$" + specimen(86),
+            "$" + "y$j9T$" + specimen(22) + "$" + specimen(43),
+        ),
         misses=("$1$", "cost $2.50"),
     ),
 )
