@@ -54,8 +54,9 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         line = reading.text[start:done]
         listed = None if "|" in line else _LIST.fullmatch(line)
         if listed is None and "|" not in line:
-            if _SPACED.fullmatch(line):
-                yield from _spaced(reading, line, done)
+            for row, hits in _spaced(reading, line, done) if _SPACED.fullmatch(line) else ():
+                yield from hits
+                done = row  # a row is no header
             continue
         sign = listed["sign"] if listed else "|"
         header = _columns(line.replace("||", "|"), sign)
@@ -94,21 +95,24 @@ def _cells(line: str, offset: int, header: dict[int, SensitiveName], sign: str) 
         offset += len(cell) + 1
 
 
-def _spaced(reading: AnalysedText, header: str, end: int) -> Iterator[Hit]:
-    """The cells of a table whose columns are set apart by spaces."""
+def _spaced(reading: AnalysedText, header: str, end: int) -> Iterator[tuple[int, list[Hit]]]:
+    """The rows of a table whose columns are set apart by spaces: their ends, and their hits."""
     gap = _SPACE if header.strip().isupper() else _GAP
-    columns = {
-        number: key for number, cell in enumerate(gap.split(header.strip())) if (key := _name(cell))
-    }
-    width = len(gap.split(header.strip()))
+    names = gap.split(header.strip())
+    columns = {number: key for number, cell in enumerate(names) if (key := _name(cell))}
     while columns and end < len(reading.text):
         start, end = reading.line(end + 1)
         cells = list((_CELL if gap is _GAP else _WORD).finditer(reading.text, start, end))
-        if len(cells) != width:
+        if len(cells) != len(names):
             return
-        for number, key in columns.items():
-            if _is_cell_secret(key, cells[number][0]):
-                yield Hit(*cells[number].span(), key.rule_id)
+        yield (
+            end,
+            [
+                Hit(*cells[number].span(), key.rule_id)
+                for number, key in columns.items()
+                if _is_cell_secret(key, cells[number][0])
+            ],
+        )
 
 
 def _inserted(reading: AnalysedText) -> Iterator[Hit]:
