@@ -84,7 +84,7 @@ def checked(directory, notes):
 
 
 def lost_in(sentence):
-    return sum(map(int, re.findall(r"(\d+) changes? (?:is|are) lost", sentence)))
+    return sum(map(int, re.findall(r"(\d+) changes? (?:was|were) lost", sentence)))
 
 
 def faults(location):

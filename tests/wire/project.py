@@ -54,7 +54,8 @@ class Project:
         file.write_text(text, encoding="utf-8", newline="")
         if commit and self.with_git:
             self.git("add", "-A")
-            self.git("commit", "-q", "--allow-empty", "-m", f"Write {path}")
+            # without the folder, all projects in a store would be forks of one another
+            self.git("commit", "-q", "--allow-empty", "-m", f"Write {path}", "-m", str(self.root))
         return file
 
     def uri(self, path):

@@ -75,7 +75,7 @@ async def test_a_value_committed_elsewhere_is_changed(worker, own_project):
         uri = own_project.uri(path)
         worker.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
         opened(worker, own_project, path, language=language)
-        assert await eventually(worker, uri) == [f"Changed since noted · Pitfall: {TITLE}"], path
+        assert await eventually(worker, uri) == [f"Code changed · Pitfall: {TITLE}"], path
 
 
 async def eventually(worker, uri):

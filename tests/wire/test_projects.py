@@ -31,13 +31,15 @@ async def test_each_file_has_the_notes_of_its_own_root(start, tmp_path):
 
 
 async def test_workspace_folders_can_be_added_and_removed(start, tmp_path):
-    first, second = made(tmp_path, "first"), made(tmp_path, "second", "only here", with_git=False)
+    first, second = made(tmp_path, "first"), Project(tmp_path, "second", with_git=False)
+    second.write("own.py", "def own():\n    return 1\n")
+    second.note("own.py", "own", "only here")
     client = await start()
     await client.initialize(first.root, profile=ABLE)
     folder = {"uri": second.root.as_uri(), "name": "second"}
     event = {"added": [folder], "removed": []}
     client.tell("workspace/didChangeWorkspaceFolders", {"event": event})
-    uri = opened(client, second, "pay.py")
+    uri = opened(client, second, "own.py")
     assert await titles(client, uri) == ["Pitfall: only here"]
     event = {"added": [], "removed": [folder]}
     client.tell("workspace/didChangeWorkspaceFolders", {"event": event})

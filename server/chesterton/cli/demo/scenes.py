@@ -128,7 +128,7 @@ class Story:
         self.sandbox.write(CHARGING, text)
         self.sandbox.commit("Simplify locking")
         self.editor.open(CHARGING)
-        self._lens(CHARGING, "Changed since")
+        self._lens(CHARGING, "Code changed")
         line = line_of(text, "def take_payment")
         self.picture.code(text, (line, line + 2), self.editor.lenses(CHARGING))
         self.picture.hover(self._hover(CHARGING, text, "take_payment"))
@@ -138,7 +138,7 @@ class Story:
         self.sandbox.run_git("revert", "--no-edit", "HEAD")
         self.editor.open(CHARGING)
         self._expect(
-            lambda: not _titled(self.editor.lenses(CHARGING), "Changed since"),
+            lambda: not _titled(self.editor.lenses(CHARGING), "Code changed"),
             "the note to become current again",
         )
         text = self.sandbox.read(CHARGING)

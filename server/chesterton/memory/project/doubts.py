@@ -49,7 +49,7 @@ def misplaced(workspace: Workspace) -> list[tuple[Project, int]]:
 
 
 def _described(store: Store, project: Project) -> str:
-    return f"{counted(len(store.own_notes(project.id)), 'note')} of {_named(project)}"
+    return f"{counted(len(store.own_notes(project.id)), 'note')} from {_named(project)}"
 
 
 def _named(project: Project) -> str:
