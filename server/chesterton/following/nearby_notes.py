@@ -3,7 +3,7 @@
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from itertools import islice
 from typing import TypeVar, cast
 
@@ -105,7 +105,7 @@ class MovedIn:
         if head is None:
             return []
         with self._lock:
-            state = (head, self._workspace.store.version())
+            state = (head, self._workspace.store.version(), self._workspace.shown)
             if state != self._state:
                 self._into = self._moved(head)
                 self._state = state
@@ -134,7 +134,7 @@ class NoteIndex:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._lock = threading.Lock()
-        self._version = -1
+        self._version: Hashable = None
         self._results: LRUCache[object, object] = LRUCache(_REMEMBERED)
 
     def notes(self, paths: Collection[str]) -> list[Note]:
@@ -159,7 +159,7 @@ class NoteIndex:
         return self._cached("origins", lambda: store.open_origins(project))
 
     def _cached(self, key: object, query: Callable[[], T]) -> T:
-        version = self._workspace.store.version()
+        version = (self._workspace.store.version(), self._workspace.shown)
         with self._lock:
             if version != self._version:
                 self._results.clear()

@@ -52,6 +52,11 @@ class ParsedFiles:
             self._on_disk[path, stamp] = key
         return self._get(key, lambda: _parse(path, to_text(data)))
 
+    @staticmethod
+    def text(data: bytes | None) -> Text | None:
+        """The text of a file's content; None if there is none, or it is binary."""
+        return to_text(data) if data is not None else None
+
     def stored(self, path: str, blob: str, read: Callable[[], Text | None]) -> Parsed | None:
         """A git blob, parsed as the file `path`; None if missing or binary."""
         key = _key(path, blob)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from chesterton.workspace.parsed_files import ParsedFiles
 
 T = TypeVar("T")
-
 _DIRTY_SECONDS = 1.0  #: how long the list of changed files is cached
 
 
@@ -46,6 +45,7 @@ class Workspace:
         self.root: Path = identified.root
         self.is_outdated = False  #: whether its folder belongs to another project by now
         self._identified = identified
+        self._marker: Hashable = None  #: of its identity when that was looked up
         self._objects: Objects | None = None
         self._instances: dict[object, object] = {}
         self._real: dict[str, str] = {}  #: paths on disk by how they are stored, if that differs
@@ -90,17 +90,21 @@ class Workspace:
         return next(shown, None) or correspondence.between(self.root, other, self.store)
 
     def identify_again(self) -> bool:
-        """Looks again which project this is; whether that, or what is shown with it, is another.
+        """Looks again which project this is: if another one, the workspace is outdated.
 
-        If the project or repository is another, the workspace is outdated and stays what it was.
+        Returns whether the project, or what is shown with it, is another.
         """
         found = project.identify(self.root, self.store, trusted=self.trusted)
         with self._lock:
             old = self._identified
-            kept = (old.project.id, old.root, old.repository)
-            self.is_outdated = kept != (found.project.id, found.root, found.repository)
+            was, now = ((each.project.id, each.root, each.repository) for each in (old, found))
+            self.is_outdated = was != now
             if not self.is_outdated:
                 self._identified = replace(found, is_adopted=old.is_adopted or found.is_adopted)
+                marker = project.identity_marker(self.root, found.repository)
+                if self._marker not in {None, marker}:  # the remote may be that of another project
+                    self.look_further()
+                self._marker, found = marker, self._identified
             return self.is_outdated or (old.shown, old.perhaps) != (found.shown, found.perhaps)
 
     def look_further(self) -> bool:
@@ -171,8 +175,10 @@ class Workspace:
     def change_token(self) -> Hashable:
         """While it stays equal, the store, HEAD, the index and the project are unchanged."""
         repository = self._identified.repository
-        marker = repository.head_marker() if repository else None
-        return (self.store.version(), marker, project.identity_marker(self.root, repository))
+        head = repository.head_marker() if repository else None
+        marker = project.identity_marker(self.root, repository)
+        self._marker = self._marker or marker
+        return self.store.version(), head, marker
 
     def author(self) -> Clean:
         """The author of notes written here."""
@@ -217,7 +223,7 @@ class Workspace:
 
     def read(self, path: str) -> Text | None:
         """The text of a file on disk; None if missing, binary or too large."""
-        return _text(files.read_bytes(self.root, self.real(path)))
+        return self._files.text(files.read_bytes(self.root, self.real(path)))
 
     def parsed(self, path: str) -> Parsed | None:
         """The outline of a file on disk; of one left out by a sparse checkout, as in HEAD."""
@@ -239,7 +245,7 @@ class Workspace:
 
     def text_blob(self, blob: str) -> Text | None:
         """The text of a blob; None if missing or binary."""
-        return _text(self.objects.read(blob) if self.objects else None)
+        return self._files.text(self.objects.read(blob) if self.objects else None)
 
     def parsed_text(self, path: str, text: Text) -> Parsed:
         """The outline of an open document; shared with HEAD's version if they are equal."""
@@ -326,7 +332,7 @@ class Workspace:
         with self._lock:
             if self._objects is not None:
                 self._objects.close()
-                self._objects = None
+            self._objects = None
 
     def _is_left_out(self, path: str) -> bool:
         repository = self.repository
@@ -342,9 +348,3 @@ class Workspace:
 
     def _hash(self, data: bytes) -> str:
         return blob_hash(data, self.repository.object_format if self.repository else "sha1")
-
-
-def _text(data: bytes | None) -> Text | None:
-    from chesterton.workspace.parsed_files import to_text  # noqa: PLC0415 - at first use: see above
-
-    return to_text(data) if data is not None else None

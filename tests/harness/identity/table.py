@@ -157,7 +157,7 @@ HISTORIES = (
     History(copies.joined, S),
     History(copies.joined_and_separated, S),
     History(copies.joined_before_a_note_and_separated, S),
-    History(copies.joined_opened_and_separated, S),
+    History(copies.joined_opened_and_separated, ASKED),
     History(copies.joined_twice_and_separated_twice, S),
     History(copies.joined_separated_and_joined_again, S, is_found=False),
 )

@@ -38,7 +38,8 @@ def parse_as(text: Text, parsed: Parsed) -> Parsed:
 def margin_cache_key(workspace: Workspace, path: str, base: str | None) -> Hashable:
     """The cache key of a margin, apart from the texts of the open documents."""
     head = base or workspace.head()
-    return (workspace.store.version(), head, path, files.stamp(workspace.root, path))
+    stamp = files.stamp(workspace.root, path)
+    return (workspace.store.version(), workspace.shown, head, path, stamp)
 
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:
