@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from chesterton.model.errors import NotWritten, UserError
+from chesterton.model.errors import NotWritten
 from chesterton.store import error_text
 from chesterton.store.error_text import ChecksumMismatch, is_corrupt, is_full, to_user_error
 
@@ -48,10 +48,10 @@ def test_what_means_that_the_disk_is_full(tmp_path, monkeypatch):
         (OSError(errno.EROFS, "x"), NotWritten, "no permission"),
         (sqlite_error(sqlite3.SQLITE_READONLY), NotWritten, "no permission"),
         (sqlite_error(sqlite3.SQLITE_LOCKED), NotWritten, "locked by another program"),
-        (sqlite_error(sqlite3.SQLITE_CORRUPT), UserError, "damaged"),
-        (ChecksumMismatch(), UserError, "damaged"),
-        (OSError(errno.EIO, "x"), UserError, "EIO"),
-        (sqlite_error(sqlite3.SQLITE_INTERRUPT), UserError, "SQLITE_X"),
+        (sqlite_error(sqlite3.SQLITE_CORRUPT), NotWritten, "damaged"),
+        (ChecksumMismatch(), NotWritten, "damaged"),
+        (OSError(errno.EIO, "x"), NotWritten, "EIO"),
+        (sqlite_error(sqlite3.SQLITE_INTERRUPT), NotWritten, "SQLITE_X"),
     ],
 )
 def test_a_sentence_and_the_next_step(error, kind, says, tmp_path):

@@ -73,8 +73,9 @@ def test_a_bug_is_reported_without_the_text_of_a_note(shell, monkeypatch):
     def fail(*_):
         raise ValueError("Lock on payment_id")
 
+    note = shell.remember("T")["id"]
     monkeypatch.setattr(show, "find_note", fail)
-    ended = shell("show", "abcd")
+    ended = shell("show", note)
     assert ended.code == 3
     assert ended.err.startswith("chesterton: this is a bug (ValueError); your notes are safe")
     report = (shell.home / "logs" / "bugs.log").read_text()
@@ -98,8 +99,9 @@ def test_an_interruption_exits_with_130(shell, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
+    note = shell.remember("T")["id"]
     monkeypatch.setattr(show, "find_note", interrupt)
-    ended = shell("show", "abcd")
+    ended = shell("show", note)
     assert (ended.code, ended.out) == (130, "")
     assert ended.err == "chesterton: interrupted; everything stored so far is safe\n"
 
