@@ -70,10 +70,14 @@ async def worker(running):
 
 @pytest.fixture
 def own_project(tmp_path, running):
-    """A project in the store of the shared server."""
+    """A project in the store of the shared server, without notes once the test is over.
+
+    Projects with the same code whose folders are gone would be shown in those of later tests.
+    """
     made = Project(tmp_path, memory=running.home)
     made.write("pay.py")
-    return made
+    yield made
+    made.forget_notes()
 
 
 ABLE = {

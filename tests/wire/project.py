@@ -73,6 +73,16 @@ class Project:
         finally:
             store.close()
 
+    def forget_notes(self):
+        """Deletes all notes about this folder from the store."""
+        store = Store.open(Location(self.memory))
+        try:
+            here = [each for each in store.projects() if str(self.root) in each.folders]
+            if ids := [note.id for each in here for note in store.own_notes(each.id)]:
+                store.forget(ids)
+        finally:
+            store.close()
+
     def note(self, path, symbol, title, *, kind="pitfall", **more):
         """Stores a note from another process; returns its id."""
         return self.notes(path, [(symbol, title)], kind=kind, **more)[0]
