@@ -59,11 +59,12 @@ _WHOLE_LINE = re.compile(
 _AND_MORE = re.compile(rb"[ \t]+" + _MACRO + rb"\b(?=[ \t(\r\n/])")
 _LINE_END = re.compile(rb"[ \t]*(?://[^\n]*|/\*[^\n]*?\*/[ \t]*)?\r?(?:\n|\Z)")
 _BETWEEN_WORDS = re.compile(rb"(?<=\w)[ \t]+(?=\w)")
-_WITH_BODY = re.compile(rb"(?m)^(?P<name>" + _MACRO + rb")[ \t]*\(")
+_WITH_BODY = re.compile(rb"(?m)^" + _MACRO + rb"[ \t]*\(")
 _STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*"')
 _NOT_CODE = re.compile(rb"\s+|//[^\n]*|/\*.*?\*/|#(?:[^\n\\]|\\.)*", re.DOTALL)
 _NEXT_CALL = re.compile(rb"[*&\s]*[A-Za-z_~][\w:~]*[ \t]*(?=\()")
 _BODY = re.compile(rb"\s*(?:(?:const|noexcept|override|final)\b\s*)*[{:]")
+_PARENTHESIS = re.compile(rb"""[(){};]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)'|//[^\n]*""")
 _FIRST_BLANK = re.compile(rb"\n*[ \t\r]")
 _LAST_COMMENT = re.compile(rb'\s*(?://[^"\n]*|/\*.*?\*/)\Z')
 _NO_CODE_LINE = re.compile(rb"[ \t\r]*(?:\n|//|/\*|\*|#)")
@@ -97,13 +98,19 @@ def parseable(source: bytes, edit: Edit | None = None, *, is_cpp: bool) -> bytes
 
 def _affected(source: bytes, edit: Edit) -> range:
     """The bytes in which an edit may change what is a macro use: whole lines."""
-    start = source.rfind(b"\n", 0, max(edit.change.start - _REACH, 0)) + 1
-    while start and _says_little(source, start):
-        start = source.rfind(b"\n", 0, start - 1) + 1
+    start = _telling_line(source, edit.change.start - _REACH)
     end = edit.change.new_end + _REACH
     while 0 < (end := source.find(b"\n", end) + 1) < len(source) and _says_little(source, end):
         pass
     return range(start, end or len(source))
+
+
+def _telling_line(source: bytes, before: int) -> int:
+    """The start of the last line before an offset that can be understood on its own."""
+    start = source.rfind(b"\n", 0, max(before, 0)) + 1
+    while start and _says_little(source, start):
+        start = source.rfind(b"\n", 0, start - 1) + 1
+    return start
 
 
 def _says_little(source: bytes, line_start: int) -> bool:
@@ -112,9 +119,7 @@ def _says_little(source: bytes, line_start: int) -> bool:
 
 
 def _changes(source: bytes, within: range, *, is_cpp: bool) -> Iterator[_Change]:
-    start = source.rfind(b"\n", 0, max(within.start - _REACH, 0)) + 1
-    while start and _says_little(source, start):
-        start = source.rfind(b"\n", 0, start - 1) + 1
+    start = _telling_line(source, within.start - _REACH)
     scanned = range(start, min(within.stop + _REACH, len(source)))
     yield from _class_attributes(source, scanned)
     yield from _function_attributes(source, scanned)
@@ -317,9 +322,6 @@ def _closing(source: bytes, opening: int) -> int | None:
         elif match[0] in b";{}":
             return None
     return None
-
-
-_PARENTHESIS = re.compile(rb"""[(){};]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)'|//[^\n]*""")
 
 
 def _skip_blanks(source: bytes, at: int) -> int:

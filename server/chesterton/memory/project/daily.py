@@ -11,6 +11,8 @@ ANSWERS = "If it is, run: chesterton projects join; if not: chesterton projects 
 
 def look_once(workspace: Workspace, surface: str) -> str | None:
     """What to say or ask about the project, as one sentence, the first time today."""
+    if all(each.id == workspace.project.id for each in workspace.store.projects()):
+        return None
     stamp = workspace.store.location.asked / f"{workspace.project.id}-{surface}"
     today = datetime.now(UTC).date().isoformat()
     subjects = " ".join(sorted(each.id for each in workspace.perhaps))
@@ -24,8 +26,7 @@ def look_once(workspace: Workspace, surface: str) -> str | None:
         workspace.look_further()
         subjects = " ".join(sorted(each.id for each in workspace.perhaps))
     with suppress(OSError):  # then it is said again
-        if any(each.id != workspace.project.id for each in workspace.store.projects()):
-            write_private(stamp, f"{today} {subjects}".encode())
+        write_private(stamp, f"{today} {subjects}".encode())
     if not workspace.perhaps and has_notes(workspace):
         return None
     return _sentence(workspace)
