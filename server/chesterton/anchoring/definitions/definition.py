@@ -45,6 +45,9 @@ _CONSTRUCTORS = {  # by language or family
     "ruby": "initialize",
     "swift": "init",
 }
+_ITSELF = (["self"], ["this"], ["cls"])
+"""What stands before a member of the same object; others' members may have the same name."""
+
 _MODIFIERS = frozenset({"final", "const"})
 
 
@@ -127,8 +130,12 @@ class Definition:
     @cached_property
     def tokens(self) -> list[str]:
         """The tokens of the code, with its own name replaced."""
-        own = self.last_name
-        return [OWN_NAME_MARK if token == own else token for token in _TOKEN.findall(self.code)]
+        own, before, tokens = self.last_name, "", []
+        for token in _TOKEN.findall(self.code):
+            is_own = token == own and (before != "." or tokens[-2:-1] in _ITSELF)
+            tokens.append(OWN_NAME_MARK if is_own else token)
+            before = token
+        return tokens
 
     @cached_property
     def words(self) -> Mapping[str, int]:

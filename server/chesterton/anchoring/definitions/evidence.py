@@ -8,6 +8,8 @@ from chesterton.anchoring.definitions.subject import Subject
 _WORTH_A_LOOK = 0.5
 """Below this similarity, two bodies differ in more than the names of their variables."""
 
+REWRITTEN = "same name and parameters, other body"
+
 UNKNOWN_SOURCE = "same name; earlier source unknown"
 
 
