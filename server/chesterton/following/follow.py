@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from chesterton.anchoring.text.overload_choice import choose, split_types
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition, baseline_position
 from chesterton.following.origins import last_with
@@ -25,27 +26,29 @@ def follow(
     symbol: str,
     start: str | None = None,
     end: str | None = None,
+    line: int | None = None,
 ) -> FollowResult:
     """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
 
-    Without `end` it is followed through HEAD to the files on disk. Raises UserError if a revision
-    or the symbol does not exist.
+    Of several definitions of this name it is the one at `line` there, or with the parameter types
+    that follow the name in parentheses. Without `end` it is followed through HEAD to the files on
+    disk. Raises UserError if a revision or the symbol does not exist, or if there are several.
     """
-    repository = workspace.repository
+    repository, name = workspace.repository, split_types(symbol)[0]
     if repository is None:
-        return _uncommitted(workspace, path, symbol)
+        return _uncommitted(workspace, path, symbol, line)
     if start is None:
-        first = _last_with(workspace, repository, path, symbol)
+        first = _last_with(workspace, repository, path, name)
     else:
         first = _commit(repository, start)
     if first is None:
-        full = _full_name(workspace, path, symbol)
-        if full != symbol:
-            return follow(workspace, path, full, start, end)
-        return _uncommitted(workspace, path, symbol)
+        full = _full_name(workspace, path, name)
+        if full != name:
+            return follow(workspace, path, full + symbol[len(name) :], start, end, line)
+        return _uncommitted(workspace, path, symbol, line)
     last = (workspace.head() or first) if end is None else _commit(repository, end)
     parsed = workspace.parsed_at(first, path)
-    anchor = _anchor(path, symbol, parsed, first)
+    anchor = _anchor(path, symbol, parsed, first, line)
     replayed = replay(workspace, last, {_KEY: anchor}, lambda _commit: {})
     located = with_presence_at(workspace, last, {_KEY: anchor}, replayed)[_KEY]
     if end is not None:
@@ -62,8 +65,11 @@ def _commit(repository: Repository, revision: str) -> str:
     return commit
 
 
-def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> Baseline:
+def _anchor(
+    path: str, typed: str, parsed: Parsed | None, commit: str | None, line: int | None
+) -> Baseline:
     """The definition to follow. It is never stored, so secrets are not redacted."""
+    name, types = split_types(typed)
     matches = symbols_named(parsed, name) if parsed else ()
     if parsed is None or not matches:
         at = f" at {commit[:10]}" if commit else ""
@@ -72,7 +78,7 @@ def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> 
             f"there is no symbol {location_text(path, name)}{at}",
             near or "check the name, or use --from REV to start at a commit that has it",
         )
-    symbol = matches[0]
+    symbol = choose(path, parsed, matches, types, line)
     source, fingerprint = parsed.source(symbol), parsed.fingerprint(symbol)
     return Baseline(path, *symbol.key, symbol.line, commit, fingerprint, source)
 
@@ -95,8 +101,8 @@ def _full_name(workspace: Workspace, path: str, name: str) -> str:
     return matches[0].name if matches else name
 
 
-def _uncommitted(workspace: Workspace, path: str, name: str) -> FollowResult:
-    anchor = _anchor(path, name, workspace.parsed(path), None)
+def _uncommitted(workspace: Workspace, path: str, name: str, line: int | None) -> FollowResult:
+    anchor = _anchor(path, name, workspace.parsed(path), None, line)
     return _to_disk(workspace, anchor, baseline_position(anchor, present=False))
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from chesterton.model.symbol import Symbol, SymbolKind
+from chesterton.syntax.keywords import keywords
 from chesterton.syntax.outline import Parsed
 
 OWN_NAME_MARK = "@"
@@ -25,6 +26,9 @@ _MEMBER = re.compile(r"(?:\.|->|::)\s*([^\W\d]\w*)")
 _PARAMETERS = re.compile(
     r"\s*(?:[<\[][^()]*[>\]])?\s*[=:]?\s*\w*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
+_BODY = re.compile(r"\{|:\s*\n|=|\n")
+"""What a body starts with."""
+
 _STRING = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
 _SLASHED = r"/\*.*?\*/|//[^\n]*"
 _HASHED = r"\"\"\".*?\"\"\"|\'\'\'.*?\'\'\'"
@@ -47,6 +51,8 @@ _CONSTRUCTORS = {  # by language or family
 }
 _ITSELF = (["self"], ["this"], ["cls"])
 """What stands before a member of the same object; others' members may have the same name."""
+
+_RECEIVERS = frozenset({"self", "this", "cls"})
 
 _MODIFIERS = frozenset({"final", "const"})
 
@@ -145,6 +151,24 @@ class Definition:
         return words
 
     @cached_property
+    def content_words(self) -> frozenset[str]:
+        """The words that say what it is about: none of its header, no keywords, no single digits."""
+        language = self.parsed.language
+        reserved = keywords(language) if language else frozenset()
+        header = {*_WORD.findall(self._header), *_RECEIVERS} | reserved
+        return frozenset(word for word in self.words if not (word in header or _is_digit(word)))
+
+    @property
+    def _header(self) -> str:
+        """What stands between the parameters, included, and the body; empty without parameters."""
+        after, text = self.symbol.name_span.end, self.parsed.text.value
+        match = _PARAMETERS.match(text, after, self.symbol.span.end)
+        if match is None:
+            return ""
+        rest = text[match.end() : self.symbol.span.end]
+        return match[0] + _BODY.split(rest, maxsplit=1)[0]
+
+    @cached_property
     def callees(self) -> frozenset[str]:
         """Names followed by an opening parenthesis."""
         return frozenset(_CALLEE.findall(self.code)) - {self.last_name}
@@ -203,6 +227,10 @@ class Definition:
         before = siblings[at - 1].last_name if at else ""
         after = siblings[at + 1].last_name if at + 1 < len(siblings) else ""
         return before, after
+
+
+def _is_digit(word: str) -> bool:
+    return len(word) == 1 and word.isdigit()
 
 
 def _type_of(parameter: str) -> tuple[str, ...]:

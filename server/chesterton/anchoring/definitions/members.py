@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from chesterton.anchoring.definitions.changeset import Changeset, Place
+from chesterton.anchoring.definitions.changeset import Changeset, Place, VersionedFiles
 from chesterton.anchoring.definitions.definition import Definition
 
 _MAJORITY = 0.5
 """The share of its members' tokens that has to go to the same new container."""
+
+_PART = 0.3
+"""The share of the new container that they have to make up: a class is not what it was merged into."""
 
 _MOST_MEMBERS = 60
 
@@ -15,11 +18,11 @@ _MOST_MEMBERS = 60
 def home_of_members(
     old: Definition, change: Changeset, place: Callable[[Definition], Definition | None]
 ) -> tuple[Definition, float] | None:
-    """The new container that took at least half of the members, and the share that it took.
+    """The container that is new and took at least half of the members, and the share that it took.
 
     `place` says where a member surely went; None if it is lost or not sure.
     """
-    members = list(_members(old, change))[:_MOST_MEMBERS]
+    members = list(_members(old, change.old))[:_MOST_MEMBERS]
     total = sum(len(member.tokens) for member in members)
     tokens: defaultdict[Place, int] = defaultdict(int)
     for member in members:
@@ -30,12 +33,15 @@ def home_of_members(
     if home is None or tokens[home] < _MAJORITY * total:
         return None
     same_kind = [new for new in change.new.at(*home) if new.kind_group == old.kind_group]
-    return (same_kind[0], tokens[home] / total) if same_kind else None
+    if not same_kind or change.namesakes_before(same_kind[0]):
+        return None
+    present = sum(len(member.tokens) for member in _members(same_kind[0], change.new))
+    return (same_kind[0], tokens[home] / total) if tokens[home] >= _PART * present else None
 
 
-def _members(old: Definition, change: Changeset) -> Iterator[Definition]:
+def _members(container: Definition, side: VersionedFiles) -> Iterator[Definition]:
     """The functions directly inside it, also where they are written outside of it."""
-    for namesakes in change.old.namesakes_in(old.path):
+    for namesakes in side.namesakes_in(container.path):
         for one in namesakes:
-            if one.container == old.name and one.kind_group == "function":
+            if one.container == container.name and one.kind_group == "function":
                 yield one

@@ -35,6 +35,12 @@ _TAKEN_OVER = 3.0
 _LONG_BODY = 12
 """Tokens; shorter bodies are equal by chance."""
 
+_NAMED_ALIKE = 0.7
+"""From this similarity on, the names speak for two definitions."""
+
+_SAME_CONTENT = 0.25
+"""The share of the words that say something which two definitions have to have in common."""
+
 _PER_LIKENESS = 10.0
 """What a namesake far away loses for being less like than the definition in place."""
 
@@ -64,7 +70,7 @@ class OptionRules:
         adjusted: dict[Definition, list[Option]] = {}
         for old, options in self._options.items():
             scored = [self._by_nearness(old, self._by_takeover(old, one)) for one in options]
-            scored = [self._by_inlining(old, one) for one in scored]
+            scored = [_by_content(old, self._by_inlining(old, one)) for one in scored]
             scored = _below_those_in_line(self._without_differences_of_copies(old, scored))
             adjusted[old] = sorted(scored, key=lambda one: -one.score)
         return adjusted
@@ -178,6 +184,19 @@ class OptionRules:
             for other, options in self._options.items()
             if other is not old
         ) + 1
+
+
+def _by_content(old: Definition, option: Option) -> Option:
+    """Under another name, short code is alike by chance unless it has words of its own in common."""
+    features, new = option.features, option.new
+    if features.name_similarity >= _NAMED_ALIKE or features.renamed_mentions:
+        return option
+    words, others = old.content_words, new.content_words
+    if features.same_body and (words or old.parameters):
+        return option
+    if len(words & others) < _SAME_CONTENT * max(1, len(words | others)):
+        return option._replace(score=min(option.score, _UNLIKELY))
+    return option
 
 
 def _is_as_like(option: Option, other: Option) -> bool:
