@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from chesterton.anchoring.definitions.evidence import renewed
 from chesterton.anchoring.text.overload_choice import choose, split_types
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition, baseline_position
@@ -115,20 +116,21 @@ def _in_tree(
     if located.lost or definition is None:
         return replace(_followed(anchor, located, State.LOST, None), nearest=candidates)
     symbol, is_same = definition.symbol, definition.fingerprint == anchor.fingerprint
+    words = renewed(located.evidence, is_changed=not is_same)
     placement = Placement(
         located.path,
         symbol,
         symbol.line,
         symbol.end_line,
         located.confidence,
-        located.evidence,
+        words if located.certain else located.evidence,
         located.certain,
         candidates,
     )
     state = State.CURRENT if is_same else State.CHANGED
     if not located.certain:
         state = State.UNCERTAIN
-    return _followed(anchor, located, state, placement)
+    return replace(_followed(anchor, located, state, placement), evidence=placement.evidence)
 
 
 def _to_disk(workspace: Workspace, anchor: Baseline, located: CommitPosition) -> FollowResult:
@@ -139,6 +141,9 @@ def _to_disk(workspace: Workspace, anchor: Baseline, located: CommitPosition) ->
         return replace(lost, nearest=position.nearest)
     state = _state(anchor, position)
     at = position.placement
+    if at.certain:
+        words = renewed(at.evidence, is_changed=state is State.CHANGED)
+        at = replace(at, evidence=words)
     followed = replace(_followed(anchor, located, state, at), evidence=at.evidence)
     if at.symbol is None or (at.path, at.symbol.name) == (located.path, located.name):
         return followed

@@ -7,6 +7,7 @@ from functools import partial
 from chesterton.anchoring.claims.claim import Claim, claim_of
 from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
+from chesterton.anchoring.definitions.evidence import renewed
 from chesterton.anchoring.text.quotes import QuoteMatch
 from chesterton.following import baseline
 from chesterton.following.commit_position import CommitPosition
@@ -72,6 +73,9 @@ class FreshnessCheck:
         state = State.CHANGED if change else State.CURRENT
         if not placement.certain:
             state, change = State.UNCERTAIN, None
+        else:
+            words = renewed(placement.evidence, is_changed=change is not None)
+            placement = replace(placement, evidence=words)
         where = Whereabouts(anchor, placement, state, change)
         return Freshness(where, edit, partial(self._claim, note, key, position.current))
 

@@ -2,11 +2,11 @@
 
 import hashlib
 
-from chesterton.anchoring.definitions import ladder
+from chesterton.anchoring.definitions import ladder, ranking
 from chesterton.anchoring.definitions.likeness import WEIGHTS
 from chesterton.following.commit_position import RULES_VERSION
 
-KNOWN = {2: "ce74c8dcafaf"}
+KNOWN = {3: "28d5762caf27"}
 """The digest of weights and thresholds, by version of the rules."""
 
 
@@ -15,5 +15,6 @@ def test_changed_weights_or_thresholds_require_a_new_version_of_the_rules():
         *WEIGHTS,
         ladder.MIN_CERTAIN_PROBABILITY,
         ladder.MIN_POSSIBLE_PROBABILITY,
+        *ranking.KNOTS,
     )
     assert hashlib.sha256(repr(facts).encode()).hexdigest()[:12] == KNOWN[RULES_VERSION]

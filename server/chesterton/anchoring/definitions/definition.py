@@ -152,21 +152,20 @@ class Definition:
 
     @cached_property
     def content_words(self) -> frozenset[str]:
-        """The words that say what it is about: none of its header, no keywords, no single digits."""
+        """The words of its body that say what it is about: no keywords, no single digits."""
         language = self.parsed.language
-        reserved = keywords(language) if language else frozenset()
-        header = {*_WORD.findall(self._header), *_RECEIVERS} | reserved
-        return frozenset(word for word in self.words if not (word in header or _is_digit(word)))
+        silent = (keywords(language) if language else frozenset()) | _RECEIVERS
+        words = _WORD.findall(self._body)
+        return frozenset(word for word in words if not (word in silent or _is_digit(word)))
 
     @property
-    def _header(self) -> str:
-        """What stands between the parameters, included, and the body; empty without parameters."""
-        after, text = self.symbol.name_span.end, self.parsed.text.value
-        match = _PARAMETERS.match(text, after, self.symbol.span.end)
-        if match is None:
-            return ""
-        rest = text[match.end() : self.symbol.span.end]
-        return match[0] + _BODY.split(rest, maxsplit=1)[0]
+    def _body(self) -> str:
+        """The code after the parameters and the type of its result; all without parameters."""
+        match = _PARAMETERS.match(self.parsed.text.value, self.symbol.name_span.end)
+        if match is None or match.end() > self.symbol.span.end:
+            return self.code
+        rest = self.parsed.text.value[match.end() : self.symbol.span.end]
+        return _BODY.split(rest, maxsplit=1)[-1]
 
     @cached_property
     def callees(self) -> frozenset[str]:

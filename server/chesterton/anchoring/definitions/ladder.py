@@ -110,7 +110,8 @@ class _Placer:
         if not callers:
             return lost
         near = {(one.path, one.symbol.key): one for one in (*callers, *lost.nearest)}
-        return Lost(tuple(near.values())[:MOST_CANDIDATES])
+        words = evidence.INLINED.format(callers[0].symbol.name)
+        return Lost(tuple(near.values())[:MOST_CANDIDATES], words)
 
     def _ranking(self, old: Definition) -> Ranking:
         if not self._open_definitions.new and not self.change.namesakes_after(old):

@@ -38,8 +38,14 @@ _LONG_BODY = 12
 _NAMED_ALIKE = 0.7
 """From this similarity on, the names speak for two definitions."""
 
-_SAME_CONTENT = 0.25
+_SAME_CONTENT = 0.2
 """The share of the words that say something which two definitions have to have in common."""
+
+_COPIED = 0.75
+"""Minimum similarity of parts into which a definition was split."""
+
+_NAMED_AS_LIKE = 0.1
+"""Names whose similarity differs by less are equally similar to a third one."""
 
 _PER_LIKENESS = 10.0
 """What a namesake far away loses for being less like than the definition in place."""
@@ -165,9 +171,8 @@ class OptionRules:
         self, old: Definition, options: Sequence[Option]
     ) -> list[Option]:
         """Copies under new names count alike if there are more of them than originals."""
-        copies = [one for one in options if one.features.same_body and not one.features.same_name]
         groups: defaultdict[tuple[float, float, _Nearness], list[Option]] = defaultdict(list)
-        for one in copies:
+        for one in _copies(options):
             where = one.features.same_file, one.features.expected_container
             groups[(*where, self._nearness(old, one))].append(one)
         equal: dict[Definition, float] = {}
@@ -177,13 +182,29 @@ class OptionRules:
         return [one._replace(score=equal.get(one.new, one.score)) for one in options]
 
     def _originals(self, old: Definition, copies: Sequence[Option]) -> int:
-        """How many of the competing old definitions have the body of these copies."""
+        """How many of the competing old definitions these may be copies of."""
         news = {one.new for one in copies}
         return sum(
-            any(one.new in news and one.features.same_body for one in options)
+            any(one.new in news for one in _copies(options))
             for other, options in self._options.items()
             if other is not old
         ) + 1
+
+
+def _copies(options: Sequence[Option]) -> list[Option]:
+    """Those under new names with the very body; else those as like and as similarly named."""
+    renamed = [one for one in options if not one.features.same_name]
+    if same := [one for one in renamed if one.features.same_body]:
+        return same
+    best = max(renamed, key=lambda one: one.features.body_similarity, default=None)
+    if best is None or best.features.body_similarity < _COPIED:
+        return []
+    return [
+        one
+        for one in renamed
+        if one.features.body_similarity >= best.features.body_similarity - _AS_LIKE
+        and abs(one.features.name_similarity - best.features.name_similarity) < _NAMED_AS_LIKE
+    ]
 
 
 def _by_content(old: Definition, option: Option) -> Option:
