@@ -25,7 +25,6 @@ from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.workspace.workspace import Workspace
 
-
 _BY_DEFINITIONS = 0.9
 """Confidence that a file is where most of its definitions went."""
 

@@ -186,8 +186,8 @@ class WorkingTree:
             back = baseline.returned(anchor, at_head.name, head, parsed)
             if back is not None:
                 return _in_place(at_head, back, None, baseline.BACK)
-            is_other = today is None or at_head.has_namesake
-            if not is_other and baseline.resembles_baseline(anchor, today):
+            may_be_back = today is not None and not at_head.has_namesake
+            if today and may_be_back and baseline.resembles_baseline(anchor, today):
                 return _reappeared(at_head, today, None)
         return WorkingPosition(None, None, None, candidates_in(at_head, self.parsed))
 

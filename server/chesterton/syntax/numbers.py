@@ -1,7 +1,7 @@
 """Normalises number literals by their value, so that it does not matter how a number is written.
 
-`.5` and `0.5`, `1_000` and `1000`, `0XFF` and `0xff`, `1UL` and `1lu` are the same; `1` and `1.0` are
-not, except where a language has one type for both, nor are suffixes that change the type.
+`.5` and `0.5`, `1_000` and `1000`, `0XFF` and `0xff`, `1UL` and `1lu` are the same; `1` and `1.0`
+are not, except where a language has one type for both, nor are suffixes that change the type.
 """
 
 import re
@@ -10,13 +10,15 @@ from decimal import Context, Decimal, InvalidOperation
 NUMBER = "number"
 """The kind of every number: grammars have one for each way to write it."""
 
-_OCTAL_BY_ZERO = frozenset("c cpp go java javascript php ruby typescript typescriptreact".split())
+_OCTAL_BY_ZERO = frozenset(
+    ["c", "cpp", "go", "java", "javascript", "php", "ruby", "typescript", "typescriptreact"]
+)
 """Languages in which `017` is octal; elsewhere it is 17, or no number."""
 
-_ONE_TYPE = frozenset("javascript typescript typescriptreact".split())
+_ONE_TYPE = frozenset(["javascript", "typescript", "typescriptreact"])
 """Languages in which `1` and `1.0` are the same."""
 
-_DOUBLE_BY_D = frozenset("csharp java scala".split())
+_DOUBLE_BY_D = frozenset(["csharp", "java", "scala"])
 """Languages in which `1d` is `1.0`."""
 
 _AS_TEXT = frozenset({"bash"})

@@ -6,7 +6,7 @@ from chesterton.anchoring.definitions import ladder, ranking
 from chesterton.anchoring.definitions.likeness import WEIGHTS
 from chesterton.following.commit_position import RULES_VERSION
 
-KNOWN = {3: "28d5762caf27"}
+KNOWN = {3: "e4fde1b951b9"}
 """The digest of weights and thresholds, by version of the rules."""
 
 

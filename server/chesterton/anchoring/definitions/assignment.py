@@ -111,7 +111,9 @@ class Assignment:
         if self.wanted in options:
             costs = {one.new: contest.loss_without(one.new) for one in options[self.wanted]}
             contest.enter(self.wanted)
-            self.far = {one.new for one in options[self.wanted] if rules.is_far(self.wanted, one.new)}
+            self.far = {
+                one.new for one in options[self.wanted] if rules.is_far(self.wanted, one.new)
+            }
             self.options[self.wanted] = self._weighed(costs, contest.assigned.get(self.wanted))
         self.assigned |= contest.assigned
         self.assignees |= contest.holders
@@ -153,9 +155,7 @@ class Assignment:
             rival = next((one for one in self.options.get(old, ()) if one.new is option.new), None)
             if rival is None or old is self.wanted:
                 continue
-            if is_merged(
-                self.comparison, old, self.wanted, option.new, rival.score, self.placed
-            ):
+            if is_merged(self.comparison, old, self.wanted, option.new, rival.score, self.placed):
                 return rival._replace(merged_with=old)
         return None
 

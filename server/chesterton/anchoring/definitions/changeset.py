@@ -6,19 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from pathlib import PurePosixPath
 
 from chesterton.anchoring.definitions.definition import OWN_NAME_MARK, Definition
 from chesterton.anchoring.definitions.matched_lines import LineMap
+from chesterton.anchoring.definitions.renamed_files import is_only_copy
 from chesterton.anchoring.definitions.standing import is_standing, word_overlap
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 _MOST_TEXT = 2_000_000
 """Mentions are not counted if the files of one side have more characters than this."""
-
-_MOST_ADDED = 200
-"""If a change adds more files than this, git's renames are trusted."""
 
 _CHANGED_MUCH = 0.8
 """Below this share of common words, a container may have moved to another file."""
@@ -132,24 +129,13 @@ class Changeset:
         """The path of a file after the change."""
         if path not in self._targets:
             target = self.renames.get(path, path)
-            is_same = path in self.after or target == path or not self._is_only_copy(path, target)
+            is_same = (
+                path in self.after
+                or target == path
+                or not is_only_copy(self.before, self.after, path, target)
+            )
             self._targets[path] = path if is_same else target
         return self._targets[path]
-
-    def _is_only_copy(self, path: str, target: str) -> bool:
-        """Whether no other new file is as like the old one as the one that git names."""
-        before, after = self.before.get(path), self.after.get(target)
-        if before is None or after is None or len(self._added_paths) > _MOST_ADDED:
-            return True
-        lines = Counter(before.text.value.split("\n"))
-        kept = _common_share(lines, after)
-        suffix = PurePosixPath(path).suffix
-        others = (one for one in self._added_paths if one != target and one.endswith(suffix))
-        return not any(_common_share(lines, self.after[other]) >= kept for other in others)
-
-    @cached_property
-    def _added_paths(self) -> Sequence[str]:
-        return [path for path in self.after if path not in self.before]
 
     @cached_property
     def surviving_paths(self) -> list[str]:
@@ -322,11 +308,6 @@ class Changeset:
         if lines is None:
             return False, 0.0, same
         return lines.is_name_line_kept(old, new), lines.kept_share(old, new), same
-
-
-def _common_share(lines: Counter[str], other: Parsed) -> float:
-    others = Counter(other.text.value.split("\n"))
-    return (lines & others).total() / max(1, (lines | others).total())
 
 
 def _is_changed(group: tuple[Definition, ...], counterparts: tuple[Definition, ...]) -> bool:

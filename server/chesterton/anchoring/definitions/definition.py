@@ -136,7 +136,8 @@ class Definition:
     @cached_property
     def tokens(self) -> list[str]:
         """The tokens of the code, with its own name replaced."""
-        own, before, tokens = self.last_name, "", []
+        own, before = self.last_name, ""
+        tokens: list[str] = []
         for token in _TOKEN.findall(self.code):
             is_own = token == own and (before != "." or tokens[-2:-1] in _ITSELF)
             tokens.append(OWN_NAME_MARK if is_own else token)

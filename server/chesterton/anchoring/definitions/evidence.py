@@ -24,19 +24,27 @@ UNKNOWN_SOURCE = "same name; earlier source unknown"
 
 _SAME_BODY = "same body, "
 _SIMILAR = re.compile(r", \d+% similar(?=$|, )")
-_BODY = re.compile(r"^same name(?: and parameters)?, (?:body changed|other body|body \d+% similar)$")
+_BODY = re.compile(
+    r"^same name(?: and parameters)?, (?:body changed|other body|body \d+% similar)$"
+)
 
 
 def renewed(words: str, *, is_changed: bool) -> str:
     """The evidence of an earlier step, made to fit what the code is now, against its baseline."""
-    if is_changed:
-        if words == UNCHANGED or words == _SAME:
-            return CHANGED
-        if words.startswith(f"{_SAME}, "):
-            return f"same name, {words.removeprefix(f'{_SAME}, ')}, body changed"
-        if words.startswith(_SAME_BODY):
-            return f"{words.removeprefix(_SAME_BODY)}, body changed"
-        return words
+    return _of_changed(words) if is_changed else _of_unchanged(words)
+
+
+def _of_changed(words: str) -> str:
+    if words in {UNCHANGED, _SAME}:
+        return CHANGED
+    if words.startswith(f"{_SAME}, "):
+        return f"same name, {words.removeprefix(f'{_SAME}, ')}, body changed"
+    if words.startswith(_SAME_BODY):
+        return f"{words.removeprefix(_SAME_BODY)}, body changed"
+    return words
+
+
+def _of_unchanged(words: str) -> str:
     if _BODY.match(words):
         return UNCHANGED
     if _SIMILAR.search(words):

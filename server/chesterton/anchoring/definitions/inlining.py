@@ -39,7 +39,7 @@ def _callers(helper: Definition, change: Changeset) -> Iterator[tuple[Definition
     for path in change.surviving_paths:
         if helper.last_name not in change.before[path].text.value:
             continue
-        for (old, *_) in change.old.namesakes_in(path):
+        for old, *_ in change.old.namesakes_in(path):
             if old.kind_group != "function" or helper.last_name not in old.callees:
                 continue
             for new in change.namesakes_after(old):

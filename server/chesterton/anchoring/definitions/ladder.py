@@ -19,8 +19,8 @@ from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 MIN_CERTAIN_PROBABILITY = 0.5
 """Minimum probability to place a definition without asking the user."""
 
-MIN_POSSIBLE_PROBABILITY = 0.5
-"""Below this probability of being anywhere, a definition is lost."""
+MIN_POSSIBLE_PROBABILITY = 0.6
+"""Below this probability of being anywhere, a definition that is nowhere for certain is lost."""
 
 MIN_NEAREST_PROBABILITY = 0.05
 """Minimum probability of a candidate that is listed."""
@@ -185,9 +185,10 @@ def _with_home(ranking: Ranking, home: Definition, share: float) -> Ranking:
 
 def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Outcome:
     best = ranking.best
-    if best is None or ranking.probability_of_any < MIN_POSSIBLE_PROBABILITY:
+    probability = ranking.probability(best) if best else 0.0
+    is_possible = ranking.probability_of_any >= MIN_POSSIBLE_PROBABILITY
+    if best is None or not (probability >= MIN_CERTAIN_PROBABILITY or is_possible):
         return Lost(_candidates(ranking))
-    probability = ranking.probability(best)
     words = evidence.describe_match(old, best.new, best.features, change)
     if best.merged_with is not None:
         words = evidence.describe_merge(words, old, best.merged_with)

@@ -10,7 +10,7 @@ _MAJORITY = 0.5
 """The share of its members' tokens that has to go to the same new container."""
 
 _PART = 0.3
-"""The share of the new container that they have to make up: a class is not what it was merged into."""
+"""The share of the new container that they have to make up: else it was merged into another."""
 
 _MOST_MEMBERS = 60
 

@@ -38,6 +38,9 @@ _LONG_BODY = 12
 _NAMED_ALIKE = 0.7
 """From this similarity on, the names speak for two definitions."""
 
+_LONG_ENOUGH = 40
+"""Tokens from which code is not alike by chance."""
+
 _SAME_CONTENT = 0.2
 """The share of the words that say something which two definitions have to have in common."""
 
@@ -184,11 +187,14 @@ class OptionRules:
     def _originals(self, old: Definition, copies: Sequence[Option]) -> int:
         """How many of the competing old definitions these may be copies of."""
         news = {one.new for one in copies}
-        return sum(
-            any(one.new in news for one in _copies(options))
-            for other, options in self._options.items()
-            if other is not old
-        ) + 1
+        return (
+            sum(
+                any(one.new in news for one in _copies(options))
+                for other, options in self._options.items()
+                if other is not old
+            )
+            + 1
+        )
 
 
 def _copies(options: Sequence[Option]) -> list[Option]:
@@ -208,12 +214,13 @@ def _copies(options: Sequence[Option]) -> list[Option]:
 
 
 def _by_content(old: Definition, option: Option) -> Option:
-    """Under another name, short code is alike by chance unless it has words of its own in common."""
+    """Under another name, short code is alike by chance unless it has words in common."""
     features, new = option.features, option.new
     if features.name_similarity >= _NAMED_ALIKE or features.renamed_mentions:
         return option
     words, others = old.content_words, new.content_words
-    if features.same_body and (words or old.parameters):
+    is_long = min(len(old.tokens), len(new.tokens)) >= _LONG_ENOUGH
+    if is_long or (features.same_body and (words or old.parameters)):
         return option
     if len(words & others) < _SAME_CONTENT * max(1, len(words | others)):
         return option._replace(score=min(option.score, _UNLIKELY))
@@ -235,9 +242,7 @@ def _is_as_like(option: Option, other: Option) -> bool:
 def _below_those_in_line(options: Sequence[Option]) -> list[Option]:
     """A namesake elsewhere is no better than a definition in line that is more like."""
     in_line = [
-        one
-        for one in options
-        if one.features.name_line_kept and one.features.expected_container
+        one for one in options if one.features.name_line_kept and one.features.expected_container
     ]
     if not in_line:
         return list(options)

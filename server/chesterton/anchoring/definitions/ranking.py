@@ -54,7 +54,16 @@ class Ranking:
         return sum(math.exp(option.score - self._highest) for option in self.options)
 
 
-KNOTS = ((0.0, 0.0), (0.3, 0.2), (0.4, 0.5), (0.5, 0.7), (0.9, 0.87), (0.95, 0.9), (0.99, 0.97), (1.0, 1.0))
+KNOTS = (
+    (0.0, 0.0),
+    (0.3, 0.2),
+    (0.4, 0.5),
+    (0.5, 0.7),
+    (0.9, 0.87),
+    (0.95, 0.9),
+    (0.99, 0.97),
+    (1.0, 1.0),
+)
 """What the scores say, and how often that is right at least; measured, see `calibration.md`."""
 
 

@@ -60,7 +60,9 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             raise UsageError(
                 f"{options.place} does not name a symbol", "use the form src/pay.py::charge"
             )
-        followed = follow(workspace, place.path, place.symbol, options.start, options.end, place.line)
+        followed = follow(
+            workspace, place.path, place.symbol, options.start, options.end, place.line
+        )
         if options.json:
             screen.json(_object(followed))
         else:

@@ -19,7 +19,7 @@ PAY = (
 REFUND = (
     "order = orders.find(amount)",
     "stock.put_back(order.items)",
-    "mail.send(order.customer, \"refunded\")",
+    'mail.send(order.customer, "refunded")',
     "return order.cancel()",
 )
 BLOCK = (
@@ -30,7 +30,7 @@ BLOCK = (
 )
 REPORT = (
     "rows = archive.rows_since(amount)",
-    "chart = draw(rows, \"weekly\")",
+    'chart = draw(rows, "weekly")',
     "chart.publish(card)",
     "return rows.count()",
 )
@@ -61,19 +61,31 @@ class Writer:
         if of and self.suffix == ".js":
             opening = opening.removeprefix("function ")
         code = "".join([opening, *(self.line.format(each) for each in body), self.closing])
-        return "".join(f"{self.method_indent if of else ''}{line}" for line in code.splitlines(True))
+        return "".join(
+            f"{self.method_indent if of else ''}{line}" for line in code.splitlines(keepends=True)
+        )
 
     def type(
-        self, name: str, methods: Mapping[str, Sequence[str]], base: str = "", params=("card", "amount")
+        self,
+        name: str,
+        methods: Mapping[str, Sequence[str]],
+        base: str = "",
+        params=("card", "amount"),
     ) -> str:
         """A class with methods."""
         inherits = self.base.format(base) if base else ""
         if self.suffix == ".go":
-            fields = sorted({line.split()[0].split(".")[0] for one in methods.values() for line in one})
+            fields = sorted(
+                {line.split()[0].split(".")[0] for one in methods.values() for line in one}
+            )
             inherits += "".join(f"\t{each} Card\n" for each in fields)
-        inside = "\n".join(self.function(each, body, params, name) for each, body in methods.items())
+        inside = "\n".join(
+            self.function(each, body, params, name) for each, body in methods.items()
+        )
         return self.class_opening.format(name=name, base=inherits) + (
-            self.class_closing + "\n" + inside if self.suffix == ".go" else inside + self.class_closing
+            self.class_closing + "\n" + inside
+            if self.suffix == ".go"
+            else inside + self.class_closing
         )
 
     def file(self, *functions: str) -> str:

@@ -3,7 +3,15 @@
 import pytest
 
 from tests.unit.anchoring.situations.code import (
-    BLOCK, HEAD, PAY, REFUND, REPORT, WRITERS, GO, placed, written,
+    BLOCK,
+    GO,
+    HEAD,
+    PAY,
+    REFUND,
+    REPORT,
+    WRITERS,
+    placed,
+    written,
 )  # fmt: skip
 
 OTHER = ("journal.open(card)", "journal.close(amount)", "return journal.pages()")
@@ -87,7 +95,10 @@ def test_a_method_pushed_down_goes_to_the_class_that_extends(c):
 def test_a_namesake_far_away_does_not_beat_a_rename_in_place(w, far):
     here, there = f"x{w.suffix}", f"lib/y{w.suffix}"
     edited = (*PAY[:3], "return card.send(total)")
-    before = {here: w.type("Till", {"settle": PAY, "stop": BLOCK}), there: w.type("Shop", {"a": REFUND})}
+    before = {
+        here: w.type("Till", {"settle": PAY, "stop": BLOCK}),
+        there: w.type("Shop", {"a": REFUND}),
+    }
     after = {
         here: w.type("Till", {"take": edited, "stop": BLOCK}),
         there: w.type("Shop", {"a": REFUND, "settle": far}),

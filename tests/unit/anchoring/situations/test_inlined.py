@@ -3,7 +3,14 @@
 import pytest
 
 from tests.unit.anchoring.situations.code import (
-    BLOCK, HEAD, PAY, REFUND, REPORT, WRITERS, placed, written,
+    BLOCK,
+    HEAD,
+    PAY,
+    REFUND,
+    REPORT,
+    WRITERS,
+    placed,
+    written,
 )  # fmt: skip
 
 CALL = "return settle_all(card, amount)"
@@ -78,7 +85,5 @@ def test_what_keeps_path_name_and_parameters_is_never_lost(w):
 def test_an_extracted_body_leaves_its_name_where_it_was(w):
     path = f"x{w.suffix}"
     before = {path: w.file(written(w, "close_day", (*HEAD, *PAY)))}
-    after = {
-        path: w.file(written(w, "close_day", (*HEAD, CALL)), written(w, "settle_all", PAY))
-    }
+    after = {path: w.file(written(w, "close_day", (*HEAD, CALL)), written(w, "settle_all", PAY))}
     assert placed(before, after, (path, w.name("close_day"))) == [f"{path}::{w.name('close_day')}"]

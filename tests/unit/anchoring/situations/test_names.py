@@ -3,7 +3,15 @@
 import pytest
 
 from tests.unit.anchoring.situations.code import (
-    BLOCK, GO, HEAD, PAY, REFUND, REPORT, WRITERS, placed, written,
+    BLOCK,
+    GO,
+    HEAD,
+    PAY,
+    REFUND,
+    REPORT,
+    WRITERS,
+    placed,
+    written,
 )  # fmt: skip
 
 TAIL = (*PAY[:2], "audit.sign(card, total)", "card.reserve(total)", PAY[3])
@@ -78,7 +86,9 @@ def test_a_class_moves_away_and_its_sibling_takes_its_name(w):
     here, there = f"x{w.suffix}", f"y{w.suffix}"
     before = {here: w.type("Law", SCALAR) + "\n\n" + w.type("JointLaw", JOINT)}
     after = {here: w.type("Law", JOINT), there: w.type("ScalarLaw", SCALAR)}
-    asked = [(here, f"{c}{m}") for c in ("Law", "JointLaw") for m in ("", ".mean", ".sample", ".close")]
+    asked = [
+        (here, f"{c}{m}") for c in ("Law", "JointLaw") for m in ("", ".mean", ".sample", ".close")
+    ]
     want = [f"{there}::ScalarLaw{m}" for m in ("", ".mean", ".sample", ".close")]
     want += [f"{here}::Law{m}" for m in ("", ".mean", ".sample", ".close")]
     assert placed(before, after, *asked) == want
