@@ -199,7 +199,7 @@ class Definition:
     @cached_property
     def types(self) -> tuple[tuple[str, ...], ...]:
         """The parameter types, which distinguish overloads."""
-        return tuple(map(_type_of, self._parameter_list.split(",")))
+        return tuple(map(_type_of, split_parameters(self._parameter_list)))
 
     @cached_property
     def plain_name(self) -> str:
@@ -227,6 +227,18 @@ class Definition:
         before = siblings[at - 1].last_name if at else ""
         after = siblings[at + 1].last_name if at + 1 < len(siblings) else ""
         return before, after
+
+
+def split_parameters(text: str) -> list[str]:
+    """The parameters of a list, split at the commas that are not inside brackets."""
+    parts, depth = [""], 0
+    for char in text:
+        depth += (char in "<[({") - (char in ">])}")
+        if char == "," and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part for part in parts if part.strip()]
 
 
 def _is_digit(word: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from chesterton.anchoring.definitions.definition import Definition
+from chesterton.anchoring.definitions.definition import Definition, split_parameters
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import Symbol, location_text
 from chesterton.syntax.outline import Parsed
@@ -49,22 +49,10 @@ def choose(
 
 
 def _has_types(parsed: Parsed, symbol: Symbol, types: str) -> bool:
-    wanted = [_WORD.findall(each) for each in _split(types)]
+    wanted = [_WORD.findall(each) for each in split_parameters(types)]
     own = [list(each) for each in Definition("", symbol, parsed).types]
     own = [each for each in own if each]
     return len(own) == len(wanted) and all(
         set(each) <= set(type_) or set(type_) <= set(each)
         for each, type_ in zip(wanted, own, strict=True)
     )
-
-
-def _split(types: str) -> list[str]:
-    """At the commas that are not inside brackets."""
-    parts, depth = [""], 0
-    for char in types:
-        depth += (char in "<[(") - (char in ">])")
-        if char == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return [part for part in parts if part.strip()]
