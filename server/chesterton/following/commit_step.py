@@ -97,6 +97,10 @@ class CommitStep:
             return None
         if position.lost:
             return self._back(position, anchor, before, after)
+        if "[redacted:" in position.name and (  # the name fits any, the code only one
+            same := baseline.returned(anchor, position.name, None, after)
+        ):
+            return self._there(position, anchor, same)
         old, new = position.in_file(before), position.in_file(after)
         if old is None:
             return new and self._there(position, anchor, new)
