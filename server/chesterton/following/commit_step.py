@@ -97,11 +97,11 @@ class CommitStep:
             return None
         if position.lost:
             return self._back(position, anchor, before, after)
-        if "[redacted:" in position.name and (  # the name fits any, the code only one
-            same := baseline.returned(anchor, position.name, None, after)
-        ):
-            return self._there(position, anchor, same)
-        old, new = position.in_file(before), position.in_file(after)
+        # a redacted name fits any definition, the code only one
+        is_redacted = "[redacted:" in position.name
+        same = baseline.returned(anchor, position.name, None, after) if is_redacted else None
+        old = None if same else position.in_file(before)
+        new = same or position.in_file(after)
         if old is None:
             return new and self._there(position, anchor, new)
         overload = standing_overload(*old, after)
