@@ -30,9 +30,7 @@ _SEMICOLON = ord(";")
 _CLOSING = frozenset({")", "]", "}", ">"})
 _OPENING = frozenset({"(", "[", ","})
 _BLANK = " \t\r\n\f\v\\\u200b\u2060\ufeff"
-
-_REGEX_FLAGS = "regex_flags"
-"""Letters whose order does not matter; formatters sort them."""
+_REGEX_FLAGS = "regex_flags"  # letters whose order does not matter; formatters sort them
 
 
 def normal_form(

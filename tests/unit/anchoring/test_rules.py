@@ -6,7 +6,7 @@ from chesterton.anchoring.definitions import ladder, ranking
 from chesterton.anchoring.definitions.likeness import WEIGHTS
 from chesterton.following.commit_position import RULES_VERSION
 
-KNOWN = {3: "ce74c8dcafaf"}
+KNOWN = {4: "be6bae076a96"}
 """The digest of weights and thresholds, by version of the rules."""
 
 

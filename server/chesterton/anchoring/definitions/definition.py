@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from chesterton.anchoring.text.keywords import keywords
 from chesterton.model.symbol import Symbol, SymbolKind
-from chesterton.syntax.keywords import keywords
 from chesterton.syntax.outline import Parsed
 
 OWN_NAME_MARK = "@"

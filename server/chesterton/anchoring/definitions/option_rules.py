@@ -23,7 +23,7 @@ _AS_LIKE = 0.05
 _DECISIVE = 4.0
 """What an option loses to one that is as like and nearer: it is left with one chance in fifty."""
 
-_UNLIKELY = -0.5
+_UNLIKELY = -1.5
 """The highest score of such an option: it is named, but assigned to nobody."""
 
 _TIE = 0.05

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.likeness import SimilarityFeatures
 
-SOMEWHERE = 0.45
+SOMEWHERE = 0.5
 """Log-odds for being one of the options at all, beyond what the scores say.
 
 The offset of a Platt scaling whose slope came out as 1 (Platt 1999, "Probabilistic outputs for

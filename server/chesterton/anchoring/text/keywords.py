@@ -8,7 +8,12 @@ from chesterton.syntax.language_rules import Language
 
 @cache
 def keywords(language: Language) -> frozenset[str]:
-    """The words that the grammar writes out: they say nothing about what code is about."""
+    """The words that the grammar writes out: they say nothing about what code is about.
+
+    Languages that are read without a grammar have none.
+    """
+    if language.plain is not None:
+        return frozenset()
     compiled = grammar(language)
     kinds = (
         compiled.node_kind_for_id(number)
