@@ -67,11 +67,17 @@ class _Nearness(NamedTuple):
 
 
 class OptionRules:
-    """Adjusts the scores of the options of definitions that compete with each other."""
+    """Adjusts the scores of the options of definitions that compete with each other.
+
+    Options that are unlikely anyway stay as they are, and speak neither for nor against others.
+    """
 
     def __init__(self, comparison: Comparison, options: Options) -> None:
         self._comparison = comparison
-        self._options = options
+        self._all = options
+        self._options = {
+            old: [one for one in ranked if one.score > _UNLIKELY] for old, ranked in options.items()
+        }
         self._near: dict[tuple[Definition, Definition], _Nearness] = {}
 
     def applied(self) -> dict[Definition, list[Option]]:
@@ -81,7 +87,8 @@ class OptionRules:
             scored = [self._by_nearness(old, self._by_takeover(old, one)) for one in options]
             scored = [_by_content(old, self._by_inlining(old, one)) for one in scored]
             scored = _below_those_in_line(self._without_differences_of_copies(old, scored))
-            adjusted[old] = sorted(scored, key=lambda one: -one.score)
+            unlikely = (one for one in self._all[old] if one.score <= _UNLIKELY)
+            adjusted[old] = sorted([*scored, *unlikely], key=lambda one: -one.score)
         return adjusted
 
     def is_far(self, old: Definition, new: Definition) -> bool:
