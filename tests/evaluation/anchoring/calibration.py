@@ -2,12 +2,12 @@
 
     python -m tests.evaluation.anchoring.calibration FOLDER [FOLDER=PAIRS.jsonl] ...
 
-FOLDER holds changes as `cases` describes them; the placing itself is asked. A place counts as right
-if the definition is there, also where a person would be asked; what is gone is nowhere.
+FOLDER holds changes as `cases` describes them; the placing itself is asked, and only what it gives
+a place is counted. A place counts as right if the definition is there; what is gone is nowhere.
 """
 
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +17,9 @@ from tests.evaluation.anchoring import direct as placing
 from tests.evaluation.anchoring.cases import load
 from tests.evaluation.anchoring.told import tell
 
-BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99, 1.01)
+BANDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
+
+ALL = "all"
 
 
 def placed(folder: Path, pairs: Path | None) -> Iterator[tuple[str, float, bool]]:
@@ -27,28 +29,32 @@ def placed(folder: Path, pairs: Path | None) -> Iterator[tuple[str, float, bool]
         answers, _ = placing.answers(told)
         for case in change.cases:
             answer = answers.get(case.id)
-            if answer is not None and answer.confidence is not None:
+            if answer and answer.confidence is not None and not answer.is_unsure:
                 yield Path(case.path).suffix, answer.confidence, case.is_at(answer)
 
 
 def main() -> None:
     """As told above."""
-    counts: Counter[tuple[str, int]] = Counter()
-    rights: Counter[tuple[str, int]] = Counter()
+    found: defaultdict[tuple[str, int], list[tuple[float, bool]]] = defaultdict(list)
     for argument in sys.argv[1:]:
         folder, _, pairs = argument.partition("=")
         for language, confidence, is_right in placed(Path(folder), Path(pairs) if pairs else None):
-            band = max(at for at, low in enumerate(BANDS) if confidence >= low)
-            counts[language, band] += 1
-            rights[language, band] += is_right
-    bands = [f"{low:.2f} to {high:.2f}" for low, high in pairwise(BANDS)]
+            band = max((at for at, low in enumerate(BANDS) if confidence >= low), default=0)
+            for who in (language, ALL):
+                found[who, band].append((confidence, is_right))
+    bands = [f"{low:.2f} to {min(high, 1):.2f}" for low, high in pairwise(BANDS)]
     tell(f"| | {' | '.join(bands)} |\n|{' --- |' * (1 + len(bands))}")
-    for language in sorted({one for one, _ in counts}):
-        cells = [
-            f"{rights[language, at]} of {n}" if (n := counts[language, at]) else ""
-            for at in range(len(bands))
-        ]
+    for language in sorted({one for one, _ in found}, key=lambda one: (one == ALL, one)):
+        cells = [_cell(found[language, at]) for at in range(len(bands))]
         tell(f"| {language} | {' | '.join(cells)} |")
+
+
+def _cell(answers: list[tuple[float, bool]]) -> str:
+    if not answers:
+        return ""
+    right = sum(is_right for _, is_right in answers)
+    mean = sum(confidence for confidence, _ in answers) / len(answers)
+    return f"{right} of {len(answers)}: {right / len(answers):.3f} (says {mean:.3f})"
 
 
 if __name__ == "__main__":
