@@ -27,7 +27,7 @@ MIN_ASKED_PROBABILITY = 0.65
 MIN_LISTED_PROBABILITY = 0.5
 """Minimum probability of being one of the candidates that are listed when asking."""
 
-MIN_NEAREST_PROBABILITY = 0.05
+MIN_NEAREST_PROBABILITY = 0.08
 """Minimum probability of a candidate that is listed."""
 
 _STANDS = 0.4
