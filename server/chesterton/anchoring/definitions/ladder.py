@@ -27,7 +27,7 @@ MIN_ASKED_PROBABILITY = 0.65
 MIN_LISTED_PROBABILITY = 0.5
 """Minimum probability of being one of the candidates that are listed when asking."""
 
-MIN_NEAREST_PROBABILITY = 0.05
+MIN_NEAREST_PROBABILITY = 0.08
 """Minimum probability of a candidate that is listed."""
 
 _STANDS = 0.4
@@ -212,12 +212,13 @@ def _sure(ranking: Ranking) -> Definition | None:
 
 
 def _with_home(ranking: Ranking, home: Definition, share: float) -> Ranking:
-    """The ranking with the container to which the members went in front."""
+    """The ranking in which the members speak for the container to which they went."""
     known = next((one for one in ranking.options if one.new is home), None)
-    features = known.features if known else SimilarityFeatures()
-    others = (one for one in ranking.options if one.new is not home)
+    own = known or Option(home, 0.0, SimilarityFeatures())
     share = min(share, _MOST_BY_MEMBERS)
-    return Ranking((Option(home, math.log(share / (1 - share)), features), *others))
+    own = own._replace(score=max(own.score, 0.0) + math.log(share / (1 - share)))
+    others = (one for one in ranking.options if one.new is not home)
+    return Ranking(tuple(sorted([own, *others], key=lambda one: -one.score)))
 
 
 def _ranked(old: Definition, ranking: Ranking, change: Changeset) -> Outcome:

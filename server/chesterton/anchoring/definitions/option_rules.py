@@ -61,7 +61,7 @@ Options = Mapping[Definition, Sequence[Option]]
 class _Nearness(NamedTuple):
     """How near two places are; compared in this order."""
 
-    is_kin: bool  #: one of the classes extends or implements the other
+    is_kin: bool  #: the classes have one name, or one extends or implements the other
     folders: int  #: leading folders in common
     tail: int  #: last parts of the path in common
 
@@ -169,10 +169,10 @@ class OptionRules:
         return self._near[pair]
 
     def _is_kin(self, old: Definition, new: Definition) -> bool:
-        """Whether the class of one extends or implements that of the other."""
+        """Whether the class of one has the name of the other's, or extends or implements it."""
         home, goal = old.container.rpartition(".")[2], new.container.rpartition(".")[2]
         if not home or not goal or home == goal:
-            return False
+            return bool(home and goal)
         outer = self._comparison.container_of(old)
         other = next(iter(self._comparison.change.new.at(new.path, new.container)), None)
         return goal in _header_words(outer) or home in _header_words(other)
