@@ -40,7 +40,7 @@ _DEFAULT_EXCLUDE = ("**/node_modules/**", "**/.venv/**", "**/vendor/**", "**/dis
 class Settings:
     """The resolved value of every option, for one document or for the whole session.
 
-    An annotation holds the type, the option and its description.
+    Each annotation holds the type, the option and its description.
     """
 
     enable: Annotated[

@@ -1,4 +1,4 @@
-"""Follows anchors across one commit, updating those whose files the commit changed."""
+"""Follows anchors across one commit, updating those in files that the commit changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ from chesterton.workspace.workspace import Workspace
 
 
 class CommitStep:
-    """One commit, with both versions of the files that it changed."""
+    """One commit, with both versions of each file that it changed."""
 
     def __init__(self, workspace: Workspace, commit: str, changes: Sequence[FileChange]) -> None:
         self._workspace = workspace

@@ -28,8 +28,8 @@ def follow(
 ) -> FollowResult:
     """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
 
-    Without `end` it is followed through HEAD to the files on disk. Raises UserError if a revision
-    or the symbol does not exist.
+    Without `end`, the symbol is followed through HEAD to the files on disk. Raises UserError if a
+    revision or the symbol does not exist.
     """
     repository = workspace.repository
     if repository is None:
@@ -63,7 +63,7 @@ def _commit(repository: Repository, revision: str) -> str:
 
 
 def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> Baseline:
-    """The definition to follow. It is never stored, so secrets are not redacted."""
+    """An anchor for the definition. It is never stored, so secrets are not redacted."""
     matches = symbols_named(parsed, name) if parsed else ()
     if parsed is None or not matches:
         at = f" at {commit[:10]}" if commit else ""
@@ -89,7 +89,7 @@ def _last_with(workspace: Workspace, repository: Repository, path: str, name: st
 
 
 def _full_name(workspace: Workspace, path: str, name: str) -> str:
-    """The qualified name of the definition with this name on disk; the name itself without one."""
+    """The qualified name of the definition on disk; the given name if there is none."""
     parsed = workspace.parsed(path)
     matches = symbols_named(parsed, name) if parsed else ()
     return matches[0].name if matches else name

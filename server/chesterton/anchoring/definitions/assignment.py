@@ -30,7 +30,7 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The options of one old definition, best first, without those assigned to others."""
+    """The options for one old definition, best first, excluding those assigned to others."""
 
     options: tuple[Option, ...]
 
@@ -40,7 +40,7 @@ class Ranking:
         return self.options[0] if self.options else None
 
     def probability(self, option: Option) -> float:
-        """The probability that it is this option, rather than another or none."""
+        """The probability that the old definition became this option, not another or none."""
         highest = max(0.0, *(other.score for other in self.options))
         everything = sum(math.exp(other.score - highest) for other in self.options)
         return math.exp(option.score - highest) / (everything + math.exp(-highest))
@@ -66,14 +66,14 @@ class Assignment:
         self.involved: list[Definition] = []
 
     def rank_options(self) -> Ranking:
-        """Ranks what the definition may have become."""
+        """Ranks the new definitions that the old one may have become."""
         self.involved = self._with_containers(self._with_rivals())
         for _, group in groupby(sorted(self.involved, key=self._order_key), self._order_key):
             self._assign(list(group))
         return self._ranking()
 
     def _order_key(self, old: Definition) -> tuple[bool, int]:
-        """Containers before their members; members that depend on no open container all at once."""
+        """Containers before members; members that depend on no open container come together."""
         depth = old.name.count(".")
         if old.kind_group in _CONTAINERS:
             return False, depth
@@ -129,7 +129,7 @@ class Assignment:
         self.placed.update({old: self.assigned[old] for old in olds if old in self.assigned})
 
     def _fits_member(self, old: Definition, option: Option) -> bool:
-        """Whether a member of it fits the option better: a class moved out of another one."""
+        """Whether one of its members fits the option better: a class moved out of another."""
         members = (
             member
             for member in self.involved
@@ -171,7 +171,7 @@ class Assignment:
         return None
 
     def _merge_options(self) -> Iterator[Option]:
-        """Options that were assigned to another definition and that it was merged into."""
+        """Options assigned to another definition that this one was merged into."""
         old = self.wanted
         for new in self._candidates(old):
             if self.assignees.get(new, old) is not old:

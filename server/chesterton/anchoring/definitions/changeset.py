@@ -42,7 +42,7 @@ class VersionedFiles:
         return self._in(path).values()
 
     def at(self, path: str, name: str) -> tuple[Definition, ...]:
-        """The definitions with this name, in file order; reads no other file."""
+        """The definitions with this name, in file order. Reads no other file."""
         return self._in(path).get(name, ())
 
     def _in(self, path: str) -> Mapping[str, tuple[Definition, ...]]:
@@ -62,9 +62,9 @@ class VersionedFiles:
         return next((one for one in namesakes if one.symbol.key == symbol.key), None)
 
     def mentions(self, name: str) -> Counter[str]:
-        """The lines that mention a name, without white space, with the name masked.
+        """The lines that mention a name, without white space and with the name masked.
 
-        Empty if the files are so large that scanning them would be noticeable.
+        Empty if the files are so large that the scan would take noticeably long.
         """
         if name not in self._mentions:
             word = re.compile(rf"\b{re.escape(name)}\b")
@@ -128,7 +128,7 @@ class Changeset:
 
     @cached_property
     def surviving_paths(self) -> list[str]:
-        """The old paths of files that still exist, perhaps renamed; the others are not read."""
+        """The old paths of files that still exist, perhaps renamed; other files are not read."""
         origins: defaultdict[str, list[str]] = defaultdict(list)
         for old, new in self.renames.items():
             origins[new].append(old)
@@ -138,7 +138,7 @@ class Changeset:
         )
 
     def namesakes_after(self, old: Definition) -> tuple[Definition, ...]:
-        """The definitions that have its name after the change, in the same file."""
+        """The definitions with the same name in the same file after the change."""
         if old not in self._namesakes_after:
             namesakes = self.old.at(old.path, old.name)
             candidates = self.new.at(self.path_after(old.path), old.name)
@@ -151,7 +151,7 @@ class Changeset:
         return {self.path_after(path): path for path in self.surviving_paths}
 
     def namesakes_before(self, new: Definition) -> tuple[Definition, ...]:
-        """The definitions that had its name before the change, in the same file."""
+        """The definitions with the same name in the same file before the change."""
         if new not in self._namesakes_before:
             namesakes = self.new.at(new.path, new.name)
             candidates = self.old.at(self.sources.get(new.path, new.path), new.name)
@@ -165,7 +165,7 @@ class Changeset:
         return self._removed_mentions[name]
 
     def added_mentions(self, name: str) -> Counter[str]:
-        """The lines that mention a name and did not before."""
+        """The lines that mention a name and did not mention it before."""
         if name not in self._added_mentions:
             self._added_mentions[name] = self.new.mentions(name) - self.old.mentions(name)
         return self._added_mentions[name]
@@ -216,7 +216,7 @@ class Changeset:
     def _pair_unchanged(
         self, olds: tuple[Definition, ...], news: tuple[Definition, ...]
     ) -> Mapping[Definition, Definition]:
-        """Pairs definitions with the same text; among several, by position."""
+        """Pairs definitions with the same text; if there are several, by position."""
         pairs = [(old, new) for old in olds for new in news if old.text == new.text]
         if len(pairs) > 1:
             pairs.sort(key=lambda pair: self._position_match(*pair), reverse=True)
@@ -255,7 +255,7 @@ def _counterparts(
 ) -> tuple[Definition, ...]:
     """The candidates of the same family: a struct and its impl blocks share a name.
 
-    If there are none, those of families without a namesake: the kind may have changed.
+    If there are none, those of families without a namesake, because the kind may have changed.
     """
     own = _of_family(family, candidates)
     if own:

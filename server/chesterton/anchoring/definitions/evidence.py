@@ -1,4 +1,4 @@
-"""Describes the evidence for a match between definitions: same name, same body, 87% similar."""
+"""Describes why two definitions were matched: "same name", "same body", "87% similar"."""
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.definition import Definition
@@ -12,7 +12,7 @@ UNKNOWN_SOURCE = "same name; earlier source unknown"
 
 
 def describe_unchanged(subject: Subject, new: Definition) -> str:
-    """For a definition that kept its name and its meaning."""
+    """Evidence for a definition that kept its name and its meaning."""
     if subject.path != new.path:
         return f"same name and body, file renamed from {subject.path}"
     return "same name and body"
@@ -21,7 +21,7 @@ def describe_unchanged(subject: Subject, new: Definition) -> str:
 def describe_match(
     old: Definition, new: Definition, likeness: SimilarityFeatures, change: Changeset
 ) -> str:
-    """For a definition matched by likeness."""
+    """Evidence for a definition matched by similarity."""
     same_body = _is_same_body(old, new, likeness)
     similarity = "same body" if same_body else f"{_percent(likeness)}% similar"
     moves = _moves(old, new, change)
@@ -33,14 +33,14 @@ def describe_match(
 
 
 def describe_setting(old: Definition, new: Definition, change: Changeset) -> str:
-    """For a setting matched by its key path."""
+    """Evidence for a setting matched by its key path."""
     value = "same value" if old.fingerprint == new.fingerprint else "another value"
     moves = _moves(old, new, change)
     return f"{value}, {' and '.join(moves)}" if moves else f"same key, {value}"
 
 
 def describe_merge(match_evidence: str, old: Definition, holder: Definition) -> str:
-    """For a definition that another one was merged into as well."""
+    """Evidence for a definition merged into one that another definition became."""
     if old.name != holder.name:
         return f"{match_evidence}, merged with {holder.name}"
     if old.path != holder.path:
@@ -58,7 +58,7 @@ def _is_same_body(old: Definition, new: Definition, likeness: SimilarityFeatures
 
 
 def _percent(likeness: SimilarityFeatures) -> int:
-    """Never 100: the fingerprints differ."""
+    """The similarity in per cent, below 100 because the fingerprints differ."""
     return min(99, round(100 * likeness.body_similarity))
 
 

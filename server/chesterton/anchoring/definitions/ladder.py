@@ -1,4 +1,4 @@
-"""Places definitions after a change by applying matching rules, the most reliable first."""
+"""Locates definitions after a change by applying matching rules, the most reliable first."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,25 +27,25 @@ MOST_CANDIDATES = 3
 
 
 def place(subject: Subject, change: Changeset) -> Outcome:
-    """Places one definition after the change."""
+    """Locates one definition after the change."""
     return place_all([subject], change)[0]
 
 
 def place_all(subjects: Sequence[Subject], change: Changeset) -> list[Outcome]:
-    """Places each definition after the change, independently of the others."""
+    """Locates each definition after the change, independently of the others."""
     placer = _Placer(change)
     return [placer.place(subject) for subject in subjects]
 
 
 class _Placer:
-    """Places definitions of one change, sharing what depends on the change alone."""
+    """Locates the definitions of one change, sharing what depends only on the change."""
 
     def __init__(self, change: Changeset) -> None:
         self.change = change
         self._rankings: dict[Definition, Ranking] = {}
 
     def place(self, subject: Subject) -> Outcome:
-        """Places the definition."""
+        """Locates the definition."""
         namesakes = self.change.old.at(subject.path, subject.name)
         former = next((one for one in namesakes if _is_same(subject, one)), None)
         if new := self._unchanged(subject, former):
@@ -62,7 +62,7 @@ class _Placer:
         return SettingPaths(self.change, self._most_similar)
 
     def _most_similar(self, old: Definition) -> Definition | None:
-        """The definition that it most probably became."""
+        """The definition that the old one most probably became."""
         ranking = self._ranking(old)
         best = ranking.best
         is_certain = best and ranking.probability(best) >= MIN_CERTAIN_PROBABILITY
@@ -95,7 +95,7 @@ class _Placer:
         return next((new for new in matches if _is_same(subject, new)), next(iter(matches), None))
 
     def _by_name(self, subject: Subject) -> Outcome:
-        """Places a subject of which only the name and the fingerprint are known."""
+        """Locates a definition of which only the name and the fingerprint are known."""
         namesakes = self.change.new.at(self.change.path_after(subject.path), subject.name)
         new = next((one for one in namesakes if _is_same(subject, one)), None)
         if new:

@@ -1,11 +1,11 @@
-"""Similarity features of two definitions (0 to 1), and the fitted weights that score them."""
+"""Similarity features of two definitions (0 to 1), and the fitted weights that combine them."""
 
 from operator import mul
 from typing import NamedTuple
 
 
 class SimilarityFeatures(NamedTuple):
-    """Features of an old and a new definition, as evidence for or against their identity."""
+    """Features of an old and a new definition: evidence that they are the same, or not."""
 
     bias: float = 1.0  #: always 1: its weight is the bias that the evidence has to overcome
     same_place: float = 0.0  #: 1 if file (or its new path) and qualified name are unchanged

@@ -1,4 +1,4 @@
-"""Looks up symbols by a user-entered name, and suggests corrections."""
+"""Looks up symbols by the name a user typed, and suggests corrections."""
 
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.symbol import Symbol, location_text

@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Connects or disconnects editors, or shows which are connected."""
+    """Sets up editors, undoes their setup, or shows which ones are set up."""
     if options.undo and not options.names:
         raise UsageError("no editor specified", "specify one, e.g. chesterton setup neovim --undo")
     if not options.names:

@@ -1,7 +1,7 @@
 """Splits the byte stream into message bodies and resynchronises after damaged headers.
 
-A header line inside a body proves that the announced length was wrong: in valid JSON the header's
-text could only occur within a string, where a quote would precede the next line break.
+A header line inside a body proves that the announced length was wrong. In valid JSON, the header's
+text could occur only within a string, where a quote would precede the next line break.
 """
 
 import re
@@ -30,7 +30,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Bytes that are not a message: a body with a wrong length, or noise between messages."""
+    """Bytes that are not a message: a body of the wrong length, or noise between messages."""
 
     data: bytes
 
