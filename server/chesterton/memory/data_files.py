@@ -1,4 +1,4 @@
-"""Writes logs and other private files to the data directory; they never contain note text."""
+"""Writes logs and other private files to the data directory; none contains note text."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ _LOG_LIMIT = 5 * 1024 * 1024
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Write a file atomically, readable by its owner only, creating its folder if needed."""
+    """Write a file atomically, readable only by its owner, creating its folder if needed."""
     private_files.make_private(path.parent)
     private_files.write_atomically(path, [data])
 

@@ -132,7 +132,7 @@ _PART = re.compile(r"[ ]*,?[ ]*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def _list_joined(match: re.Match[str]) -> str:
-    """The string that a list of strings is joined to: `"".join(["abc", "def"])`."""
+    """The string that results from joining a list: `"".join(["abc", "def"])`."""
     inside = match[match.lastgroup or 0]
     return "".join(a or b for a, b in _PART.findall(inside)) or match.group()
 

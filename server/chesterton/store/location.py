@@ -127,7 +127,7 @@ def refuse_links(location: Location) -> None:
 
 
 def _refuse_name(directory: Path) -> None:
-    """Refuse a name too long for the system, or not UTF-8, as SQLite requires."""
+    """Refuse a name that is too long for the system, or not UTF-8, which SQLite requires."""
     try:
         directory.is_symlink()
     except OSError as error:
@@ -140,7 +140,7 @@ def _refuse_name(directory: Path) -> None:
 
 
 def _refuse_wrong_types(paths: Iterable[Path], is_kind: Callable[[int], bool], kind: str) -> None:
-    """Refuse a file of the wrong type: opening a pipe, say, would block."""
+    """Refuse a file of the wrong type: opening a pipe, for example, would block."""
     for path in paths:
         try:
             mode = path.lstat().st_mode
@@ -170,7 +170,7 @@ def is_open_to_others(directory: Path) -> bool:
 
 
 def readable_by_others(location: Location) -> list[Path]:
-    """The directory and files within it that grant other users any access."""
+    """The directory and the files in it that grant other users any access."""
     if os.name != "posix":
         return []
     paths = (location.directory, *location.directory.rglob("*"))
@@ -185,7 +185,7 @@ def _mode(path: Path) -> int:
 
 
 def make_private(location: Location) -> None:
-    """Remove all access of other users to the directory and its content."""
+    """Remove other users' access to the directory and its content."""
     for path in readable_by_others(location):
         if not path.is_symlink():
             path.chmod(0o700 if path.is_dir() else 0o600)

@@ -55,7 +55,7 @@ def waiting(location: Location) -> list[Path]:
 
 
 def refused(location: Location) -> list[Path]:
-    """Files that were rejected on delivery and are left to the user."""
+    """Files that were rejected on delivery and are left for the user to handle."""
     return _files(location, _REFUSED)
 
 

@@ -12,7 +12,7 @@ _SHARING = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, 
 
 
 def opener(path: str, flags: int) -> int:
-    """For `open`: create the file with owner-only access, and do not follow a link."""
+    """For `open`: creates the file with owner-only access and does not follow a link."""
     return os.open(path, flags | NO_FOLLOW, 0o600)
 
 
@@ -37,7 +37,7 @@ def write_atomically(path: Path, parts: Iterable[bytes]) -> None:
 
 
 def rename(source: Path, target: Path) -> None:
-    """Replace a file; retry on Windows, where a virus scanner may hold it open for a moment."""
+    """Replace a file; retries on Windows, where a virus scanner may briefly hold it open."""
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:

@@ -32,7 +32,7 @@ _FILES = 48
 
 @dataclass(slots=True)
 class Watch:
-    """A long-lived reader: PRAGMA data_version tells whether another connection committed."""
+    """A long-lived reader: PRAGMA data_version shows whether another connection has committed."""
 
     location: Location
     _db: sqlite3.Connection | None = None
@@ -45,7 +45,7 @@ class Watch:
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def version(self) -> int:
-        """Changes with every commit of any process, and with the file itself. Raises FileGone."""
+        """Changes with every commit by any process, and with the file itself. Raises FileGone."""
         with self._guard:
             db = self._connection(identity(self.location.database))
             data = db.execute("PRAGMA data_version").fetchone()[0]
@@ -102,7 +102,7 @@ class ReadQueries:
         return self._retrying(run)
 
     def notes(self, query: Query[FoundNotes]) -> list[Note]:
-        """Read notes, after a repair if any are damaged. Those that cannot be read are left out."""
+        """Read notes, repairing the file first if any are damaged; unreadable ones are left out."""
         found = self.read(query)
         if found.damaged and self._repair():
             found = self.read(query)

@@ -59,7 +59,7 @@ def _save(db: sqlite3.Connection, note: Note, request: SaveRequest) -> Note:
 
 
 def _version(db: sqlite3.Connection, note: Note, request: SaveRequest) -> int:
-    """The stored version of a note, 0 if none. Raises StaleNote unless it is the expected one."""
+    """The stored version of a note, 0 if there is none. Raises StaleNote on a mismatch."""
     stored = notes.row_of(db, note.id)
     version, project = stored[1:] if stored else (0, note.project)
     if request.expect.get(note.id, version) != version:

@@ -49,9 +49,9 @@ class Store:
         notice: Notice = log_warning,
         limit: float = LIMIT_SECONDS,
     ) -> Self:
-        """Open the database in a data directory; create it if there is none.
+        """Open the database in a data directory, creating it if there is none.
 
-        `notice` receives messages for the user; a write waits `limit` seconds for the lock.
+        `notice` receives messages for the user; a write waits up to `limit` seconds for the lock.
         """
         patience = LockWait(notice, limit)
         try:
@@ -75,7 +75,7 @@ class Store:
         self._reading.close()
 
     def version(self) -> int:
-        """A number that changes with every commit of any process. Cheap: microseconds."""
+        """A number that changes with every commit by any process. Takes microseconds."""
         return self._reading.version()
 
     def projects(self) -> list[Project]:
@@ -93,7 +93,7 @@ class Store:
         return self._reading.read(lambda db: projects.seen_in(db, folders, project))
 
     def projects_near(self, folder: str, project: Project) -> list[Project]:
-        """Other projects recorded for a folder, around it or inside it, or with one's remote.
+        """Other projects recorded for a folder, around it, inside it, or with the same remote.
 
         Projects that were joined to `project` are included.
         """
@@ -118,7 +118,7 @@ class Store:
         return self._shown_with.get(project, (Shown(project),))
 
     def note(self, prefix: str, project: ProjectId | None = None) -> Note:
-        """The note whose id starts with a prefix, in one project or (None) in any."""
+        """The note whose id starts with a prefix, in one project or, if None, in any."""
         start = prefix.strip().lower()
         if len(start) < PREFIX_LENGTH:
             raise UserError(
@@ -160,7 +160,7 @@ class Store:
         paths: Collection[str] | None = None,
         limit: int | None = None,
     ) -> list[Note]:
-        """The notes of a project, and of those shown in it; `paths` are exact anchor paths."""
+        """The notes of a project and of those shown in it; `paths` are exact anchor paths."""
 
         def read(view: Shown) -> list[Note]:
             wanted = shown.paths_there(view, paths)
@@ -172,7 +172,7 @@ class Store:
         return [note for each in self._shown(project) for note in read(each)][:limit]
 
     def own_notes(self, project: ProjectId, limit: int | None = None) -> list[Note]:
-        """The notes that are stored in a project, whatever their status, oldest first."""
+        """The notes stored in a project, whatever their status, oldest first."""
         return self._reading.notes(
             lambda db: notes.of_project(db, project, frozenset(Status), None, limit)
         )
@@ -188,7 +188,7 @@ class Store:
         return dict(counts)
 
     def open_origins(self, project: ProjectId) -> list[NoteOrigin]:
-        """The distinct (file, commit) pairs that open notes are anchored at."""
+        """The distinct (file, commit) pairs at which open notes are anchored."""
         origins = [
             origin
             for each in self._shown(project)
@@ -203,7 +203,7 @@ class Store:
         return self._ids_starting("", project, -1)
 
     def neighbours(self, ids: Iterable[NoteId]) -> dict[NoteId, list[NoteId]]:
-        """For each id the ids before and after it in sorted order, of any project."""
+        """For each id, the ids before and after it in sorted order, of any project."""
         return self._reading.read(lambda db: notes.neighbours(db, ids))
 
     def _ids_starting(self, start: str, project: ProjectId | None, limit: int) -> list[NoteId]:
@@ -257,13 +257,13 @@ class Store:
         return self._reading.read(lambda db: placements.commits(db, anchors))
 
     def verdicts(self, anchors: Collection[AnchorKey]) -> dict[AnchorKey, tuple[str, Cached]]:
-        """The cached verdict of each of these anchors, with the hash of the code it is about."""
+        """The cached verdict for each of these anchors, with the hash of the code it is about."""
         from chesterton.store.tables import placements  # noqa: PLC0415 - as above
 
         return self._reading.read(lambda db: placements.verdicts(db, anchors))
 
     def new_id(self) -> NoteId:
-        """A random id that was never used."""
+        """A random id that has never been used."""
         return self._writer().new_id(self._reading)
 
     def put_project(self, project: Project) -> Project:
@@ -289,9 +289,9 @@ class Store:
         `key` is an idempotency key that is stored with the events. `superseded` are the notes that
         these replace: stored in the same transaction and returned after them.
 
-        Raises StaleNote if a version differs from `expect`, Busy if the lock was held too long,
-        and WrittenByNewer if only a newer version of the program may write. In the last two cases
-        the save is kept in the outbox, to be delivered by the next write that is possible.
+        Raises StaleNote if a version differs from `expect`, Busy if the lock was held too long, and
+        WrittenByNewer if only a newer version of the program may write. In the last two cases the
+        save is kept in the outbox, to be delivered by the next possible write.
         """
         from chesterton.store.save_notes import SaveRequest  # noqa: PLC0415 - not needed for reading
 
@@ -302,7 +302,7 @@ class Store:
     def move(
         self, moved: Sequence[Note], *, source: ProjectId, by: Clean, at: Time, detail: Clean
     ) -> list[Note]:
-        """Store notes of the project `source` in the project that they name."""
+        """Move notes from the project `source` to the project that they name."""
         return self._writer().move(moved, source, by, at, detail)
 
     def previous_version(self, note: NoteId) -> Note:

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 def writer(location: Location) -> closing[sqlite3.Connection]:
-    """A write connection. Close it under the lock: closing the last connection checkpoints."""
+    """A write connection. Close it under the lock, because closing the last one checkpoints."""
     return closing(open_writer(location.database))
 
 

@@ -54,7 +54,7 @@ class Writer:
         self.maintenance = Maintenance(location, patience)
 
     def new_id(self, reading: ReadQueries) -> NoteId:
-        """A random id that was never used."""
+        """A random id that has never been used."""
         while True:
             fresh = NoteId("".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH)))
             if not reading.read(partial(events.is_used, note=fresh)):
@@ -80,7 +80,7 @@ class Writer:
     def move(
         self, moved: Sequence[Note], source: ProjectId, by: Clean, at: Time, detail: Clean
     ) -> list[Note]:
-        """Store notes of the project `source` in the project that they name."""
+        """Move notes from the project `source` to the project that they name."""
         expect = {note.id: note.version for note in moved}
         request = SaveRequest(moved, EventKind.EDITED, by, at, detail, expect, source=source)
         return self._write(lambda db: save_notes.save(db, request))
@@ -109,7 +109,7 @@ class Writer:
         self._try(lambda db: placements.put_verdicts(db, fresh), 0.0)
 
     def deliver(self) -> None:
-        """Save the changes that wait in the outbox, unless another process is writing."""
+        """Save the changes waiting in the outbox, unless another process is writing."""
         self._try(lambda _: None, 0.0)
 
     def _write(self, work: Work[T]) -> T:

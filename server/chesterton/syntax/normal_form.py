@@ -246,7 +246,7 @@ class _Normaliser:
             self._add(kind, field, kind, node)
 
     def _is_chain_sign(self, node: Node, sign: str) -> bool:
-        """Whether it is the operator of a chain, or precedes its first link."""
+        """Whether it is the operator of a chain, or precedes the chain's first link."""
         if sign not in CHAINS:
             return False
         is_first = node.prev_sibling is None and sign in self.language.chains.values()

@@ -17,7 +17,7 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
 class RefusedLineError(UserError):
-    """A line is invalid; the message says why."""
+    """The line is invalid; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def text_of(value: Mapping[str, Any], key: str, default: str = "") -> str:
 
 
 def number_of(value: Mapping[str, Any], key: str) -> int | None:
-    """A field with a whole number; None if absent or null. Raises RefusedLineError otherwise."""
+    """An integer field; None if absent or null. Raises RefusedLineError otherwise."""
     field = value.get(key)
     if field is None:
         return None
@@ -108,7 +108,7 @@ def texts_of(value: Mapping[str, Any], key: str) -> list[str]:
 
 
 def objects_of(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    """A field with a list of objects; empty if absent or null. Raises like `texts_of`."""
+    """A list of objects; empty if absent or null. Raises RefusedLineError otherwise."""
     return _list_of(value, key, dict, "objects")
 
 
@@ -122,7 +122,7 @@ def _list_of(value: Mapping[str, Any], key: str, kind: type, kind_name: str) -> 
 
 
 def places_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> list[Place]:
-    """The places of a line: at its top level, else in `anchors`, else in `anchor`."""
+    """The places of a line: its own fields, or else its `anchors`, or else its `anchor`."""
     if value.get("path") is not None or value.get("symbol") is not None:
         return [place_of(value, has)]
     anchors = [each["anchor"] for each in objects_of(value, "anchors") if "anchor" in each]

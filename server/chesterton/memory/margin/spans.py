@@ -55,7 +55,7 @@ def difference(old: str, new: str) -> Edit | None:
 
 
 def _longest(most: int, is_shared: Callable[[int], bool]) -> int:
-    """The largest size up to `most` for which `is_shared` holds, by bisection."""
+    """The largest size up to `most` for which `is_shared` holds, found by bisection."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2

@@ -73,7 +73,7 @@ class Activity:
             self.add(note.id, kind, f"in {place}", move_key("", place))
 
     def _is_recorded(self, note: NoteId, kind: EventKind, key: str) -> bool:
-        """Whether another process recorded the same event as the last one of its kind."""
+        """Whether another process already recorded the event, as the latest one of its kind."""
         moves = [e for e in self._workspace.store.events(note) if e.kind in _MOVES]
         return bool(moves) and (moves[-1].kind, moves[-1].key) == (kind, key)
 

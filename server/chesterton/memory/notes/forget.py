@@ -1,4 +1,4 @@
-"""Forgets notes: deletes them permanently, with every copy of their text."""
+"""Forgets notes: permanently deletes them and every copy of their text."""
 
 from collections.abc import Collection
 

@@ -30,7 +30,7 @@ def view(location: Location, placed: Placed) -> Path:
 
 
 def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
-    """Write one view of all notes of the symbol or file `name` and return its path."""
+    """Write one view of all notes on the symbol or file `name` and return its path."""
     # the name alone is ambiguous: another file or project may have the same
     seed = "\n".join((name, *(each.note.id for each in notes)))
     digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
@@ -38,7 +38,7 @@ def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
 
 
 def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNow]) -> Path:
-    """Write a diff of a note's code then and now and return the path."""
+    """Write a diff of a note's code since it was confirmed, and return the path."""
     note = placed.note
     parts = [f"# {note.kind.label}: {escaped(note.title)}"]
     for each in compared:

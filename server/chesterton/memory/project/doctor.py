@@ -140,7 +140,7 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _unreadable(workspace: Workspace) -> str | None:
-    """Why git cannot read a repository that it accepts, or that is not found."""
+    """Why git cannot read, or cannot find, a repository that is there."""
     repository = workspace.repository
     if repository is None:
         has_git = os.path.lexists(workspace.root / ".git")
@@ -155,7 +155,7 @@ def _unreadable(workspace: Workspace) -> str | None:
 
 
 def _identity(workspace: Workspace) -> Iterator[Finding]:
-    """Notes that may belong here although they are stored in another project."""
+    """Findings about notes that may belong here but are stored in another project."""
     workspace.look_further()
     if asked := doubts.question(workspace):
         yield Finding(

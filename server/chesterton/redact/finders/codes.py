@@ -144,7 +144,7 @@ _NEAR = 60
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """PINs and codes of doors, lists of recovery codes, spelled passwords."""
+    """PINs and door codes, lists of recovery codes, spelled-out passwords."""
     lowered = reading.lowered
     yield from _pins(lowered)
     if "code" in lowered or "key" in lowered:

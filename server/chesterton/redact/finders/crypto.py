@@ -105,7 +105,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def _bare_keys(reading: AnalysedText) -> Iterator[Hit]:
-    """Key 0123abcd..., unless the text looks something up by it."""
+    """Keys such as 0123abcd..., unless the text uses them to look something up."""
     for key in _BARE_KEY.finditer(reading.text):
         start, end = key.start() - _AROUND, key.end() + _AROUND
         line = reading.text[max(0, start) : end]

@@ -63,7 +63,7 @@ def _drop_broken_index(db: sqlite3.Connection) -> None:
 
 
 def is_broken(error: sqlite3.DatabaseError) -> bool:
-    """Whether the error means a broken index (rather than a full disk, say)."""
+    """Whether the error means a broken index rather than, say, a full disk."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN
 
 
@@ -179,7 +179,7 @@ def search(
 ) -> tuple[list[tuple[Note, float]], bool]:
     """Notes that match an FTS5 expression, with their bm25 (lower is better), best first.
 
-    Also returns whether the index is sound; else it has to be rebuilt.
+    Also returns whether the index is sound; if it is not, it has to be rebuilt.
     """
     try:
         scores = _by_index(db, project, match, limit)
@@ -223,7 +223,7 @@ def _by_index(
 
 
 def _finds_samples(db: sqlite3.Connection) -> bool:
-    """Spot-check after an empty result: whether sample notes are found by a word of their title."""
+    """Check, after an empty result, whether sample notes are found by a word in their title."""
     last = db.execute("SELECT MAX(id) FROM search_content").fetchone()[0] or 0
     step = max(1, last // _SAMPLES)
     for start in range(1, last + 1, step):

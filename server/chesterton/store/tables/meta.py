@@ -47,5 +47,5 @@ def has_later_columns(db: sqlite3.Connection) -> bool:
 
 
 def columns(db: sqlite3.Connection, names: str) -> str:
-    """The columns to select, with NULL for those that a file that is not migrated yet lacks."""
+    """The columns to select, with NULL for those missing from a file that is not yet migrated."""
     return names if has_later_columns(db) else names.replace("more, seal", "NULL, NULL")

@@ -1,7 +1,7 @@
 """The placement table: a cache of where anchors were found at a commit.
 
-It also holds how the code of an anchor compares with its baseline: a verdict, under a hash of the
-code instead of a commit.
+It also caches verdicts, which say how the code of an anchor compares with its baseline, under a
+hash of the code instead of a commit.
 """
 
 import json
@@ -27,7 +27,7 @@ _CODE = "code:"
 def verdicts(
     db: sqlite3.Connection, anchors: Collection[AnchorKey]
 ) -> dict[AnchorKey, tuple[str, Cached]]:
-    """The cached verdict of each of these anchors, with the hash of the code it is about."""
+    """The cached verdict for each of these anchors, with the hash of the code it is about."""
     if not _exists(db):
         return {}
     rows = db.execute(
@@ -108,7 +108,7 @@ def put(db: sqlite3.Connection, commit: str, positions: Mapping[AnchorKey, Cache
 
 
 def _exists(db: sqlite3.Connection) -> bool:
-    """Whether the table exists: derived tables may be dropped at any time."""
+    """Whether the table exists, because derived tables may be dropped at any time."""
     row = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'placement'").fetchone()
     return row is not None
 

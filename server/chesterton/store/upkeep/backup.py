@@ -21,7 +21,7 @@ _NAME = re.compile(r"(daily|weekly|before-migration)-[\w-]+\.db")
 
 
 def is_due(location: Location, today: date) -> bool:
-    """Whether today's backup does not exist yet."""
+    """Whether today's backup has yet to be made."""
     return not _daily(location, today).exists()
 
 
@@ -30,7 +30,7 @@ def _daily(location: Location, today: date) -> Path:
 
 
 def take_daily(location: Location, today: date) -> bool:
-    """Take the daily and the weekly backup, if due, under a lock of their own.
+    """Take the daily and the weekly backup, if due, under a separate lock.
 
     Returns whether the search index in the daily backup passed its integrity check.
     """
@@ -45,7 +45,7 @@ def take_daily(location: Location, today: date) -> bool:
 
 
 def take_before_migration(location: Location, version: int, today: date) -> Path:
-    """Take the backup that has to exist before a migration begins."""
+    """Take the backup that must exist before a migration begins."""
     with locked(location):
         path = location.backups / f"before-migration-{version}-{today.isoformat()}.db"
         _take(location, path)
@@ -109,7 +109,7 @@ def all_backups(location: Location) -> list[Path]:
 
 
 def newest_intact(location: Location, generation: str | None) -> Path | None:
-    """The most recent intact backup of a generation, or of any generation for None."""
+    """The most recent intact backup of a generation, or of any generation if None."""
     return next((path for path in all_backups(location) if is_intact(path, generation)), None)
 
 

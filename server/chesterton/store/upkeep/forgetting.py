@@ -23,7 +23,7 @@ _READERS_MILLISECONDS = 1000
 
 
 def forget(db: sqlite3.Connection, notes: Collection[NoteId], at: Time) -> list[NoteId]:
-    """Delete notes and their history, except a `forgotten` event each; `finish` does the rest."""
+    """Delete notes and all their history but a `forgotten` event; `finish` does the rest."""
     deleted = [note for note in dict.fromkeys(notes) if _exists(db, note)]
     for note in deleted:
         erase(db, note)
@@ -40,12 +40,12 @@ def _exists(db: sqlite3.Connection, note: NoteId) -> bool:
 
 
 def has_traces(db: sqlite3.Connection) -> bool:
-    """Whether traces of deleted notes are still to be removed."""
+    """Whether traces of deleted notes have yet to be removed."""
     return meta.get(db, meta.FORGETTING) is not None
 
 
 def remove_traces(location: Location, db: sqlite3.Connection) -> None:
-    """Remove all traces of deleted notes from all files. Idempotent, so a crash does no harm."""
+    """Remove all traces of deleted notes from all files. Idempotent, so it survives a crash."""
     pending = meta.get(db, meta.FORGETTING)
     if pending is None:
         return
@@ -109,7 +109,7 @@ def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
 
 
 def _scrub_backup(path: Path, notes: frozenset[str]) -> None:
-    """Atomically replace a backup by a copy without the notes."""
+    """Atomically replace a backup with a copy without the notes."""
     with backup.rewritten(path) as db, closing(open_reader(path)) as source:
         source.backup(db)
         db.execute("PRAGMA foreign_keys = ON")

@@ -36,7 +36,7 @@ class Maintenance:
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def after_write(self) -> None:
-        """Start recleaning (once) and the daily backup, if due."""
+        """Start redacting stored notes again (once) and the daily backup, if due."""
         if not self._is_clean:
             self._is_clean = True
             self._start("cleaning", lambda: reclean(self.location, self.patience))
@@ -77,7 +77,7 @@ class Maintenance:
 
 
 def reclean(location: Location, patience: LockWait) -> None:
-    """Redact again what was stored under older rules; notify the user if that removed secrets."""
+    """Redact again what was stored under older rules; notify the user if secrets were removed."""
     from chesterton.store.upkeep import recleaning  # noqa: PLC0415  # loads the rules
 
     with closing(open_reader(location.database)) as db:
@@ -105,7 +105,7 @@ def _begin(db: sqlite3.Connection) -> None:
 
 
 def _batch(db: sqlite3.Connection, above: int) -> int | None:
-    """Index the next notes after a row number; returns the last one, None when all are done."""
+    """Index the next notes after a row number; returns the last one, or None when all are done."""
     batch = notes.after(db, above, BATCH).notes
     for number, note in batch.items():
         derived.put(db, number, note)

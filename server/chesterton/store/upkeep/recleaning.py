@@ -30,7 +30,7 @@ def is_due(db: sqlite3.Connection) -> bool:
 
 
 def events_to_redact(db: sqlite3.Connection, above: int = 0) -> dict[int, Entry]:
-    """The events after a number that hold a secret, in redacted form. Needs no lock."""
+    """The events after a number that contain a secret, in redacted form. Needs no lock."""
     pairs = ((entry, _cleaned(entry)) for entry in events.entries(db, above))
     return {entry.sequence: cleaned for entry, cleaned in pairs if cleaned != entry}
 

@@ -30,8 +30,8 @@ _ODD = (ValueError, TypeError, KeyError)
 def build(location: Location, old: Path | None = None) -> int:
     """Build a database next to the current one; returns its number of notes. Needs the lock.
 
-    `old` is one that is not used any more: what can still be read of it is taken. It stays where it
-    is until the new one is whole.
+    `old` is a rejected database, from which everything still readable is taken. It stays in place
+    until the new one is complete.
     """
     building = location.building
     _discard(building)
@@ -48,9 +48,10 @@ def build(location: Location, old: Path | None = None) -> int:
 
 
 def put_in_place(location: Location) -> None:
-    """Replace the database by the one that was built.
+    """Replace the database with the one that was built.
 
-    Killed anywhere, it leaves either none (then the next one to open builds it) or all of it.
+    If the process is killed, either no database is left, in which case the next process builds it,
+    or the complete one.
     """
     for sidecar in location.sidecars:
         sidecar.unlink(missing_ok=True)
@@ -127,7 +128,7 @@ def repair_journal(location: Location, db: sqlite3.Connection) -> Path | None:
 
 
 def belongs(db: sqlite3.Connection, path: Path) -> bool:
-    """Whether no event of a journal whose first line is damaged contradicts the database."""
+    """Whether no event in a journal with a damaged first line contradicts the database."""
     return all(
         events.checksum_of(db, entry.sequence) in {None, image.checksum(entry.text)}
         for entry in journal.entries(path)
@@ -207,7 +208,7 @@ def sync_tables(db: sqlite3.Connection) -> None:
 
 
 def _sync_note(db: sqlite3.Connection, number: int, plain: Plain) -> None:
-    """Write a note from its event; one that only a newer version can read is kept unread."""
+    """Write a note from its event; one that only a newer version can read is stored as it is."""
     _ensure_project(db, plain["project"])
     row = notes.put_plain(db, plain, number)
     derived.put(db, row, image.note_of(plain))

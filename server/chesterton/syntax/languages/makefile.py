@@ -1,4 +1,4 @@
-"""Makefiles: file types, rules and variables, their text."""
+"""Rules for makefiles: file types, rules and variables, their text."""
 
 import re
 from collections.abc import Iterator
