@@ -94,9 +94,9 @@ def _with_note(screen: Screen, store: Store, note_id: str) -> Workspace:
     note = store.note(note_id)
     project = store.project(note.project)
     if project is None:
-        raise UnknownNote(f"the project of note {note.id} is unknown", "run: chesterton doctor")
+        raise UnknownNote(f"note {note.id} belongs to an unknown project", "run: chesterton doctor")
     workspace = open_project(project, store)
-    screen.message(f"chesterton: note {note.id} is of {project.name} ({workspace.root})")
+    screen.message(f"chesterton: note {note.id} belongs to {project.name} ({workspace.root})")
     return workspace
 
 

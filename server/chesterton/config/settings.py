@@ -113,7 +113,7 @@ class Settings:
     server_path: Annotated[
         tuple[str, ...],
         Option("server.path", TEXTS, Scope.MACHINE, is_restricted=True),
-        "The command that starts the server; if empty, the extension looks for the server.",
+        "The command that starts the server; if empty, the extension searches for it.",
     ] = ()
     server_install: Annotated[
         str,
@@ -123,7 +123,7 @@ class Settings:
     trace_server: Annotated[
         str,
         Option("trace.server", choice("off", "messages", "verbose"), Scope.WINDOW),
-        "How much of the communication between the VS Code extension and the server is logged.",
+        "How much of the communication between the VS Code extension and the server to log.",
     ] = "off"
 
 

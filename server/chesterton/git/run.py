@@ -212,7 +212,7 @@ _DAMAGES = {
         "notes still work, but without git history; to see what is missing, run: git fsck",
     ),
     r"(?i:permission denied|read-only)": (
-        "git has no permission to read a file in this repository",
+        "git does not have permission to read a file in this repository",
         "notes still work, but without git history; correct the permissions of the git directory",
     ),
 }

@@ -231,7 +231,7 @@ def _changes(entry: Entry) -> list[str]:
 
 def _warnings(note: Note) -> list[str]:
     is_injection = _INJECTION.search(f"{note.title}\n{note.body}")
-    return ["looks like instructions"] if is_injection else []
+    return ["possible prompt injection"] if is_injection else []
 
 
 def _body(note: Note) -> str:

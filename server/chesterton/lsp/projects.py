@@ -106,7 +106,7 @@ class Projects:
             if not workspace.identify_again():
                 return False
         except (UserError, OSError) as error:
-            log.info("the project cannot be looked up again: %s", error)
+            log.info("could not look up the project again: %s", error)
             return False
         if workspace.is_outdated:
             with self._lock:

@@ -71,14 +71,14 @@ def deleted(name: str, notes: Sequence[Note]) -> str:
 def uncertain_link(old_name: str, symbol: Symbol | None) -> str:
     """The message for code that a note with an uncertain link may belong to."""
     call = "()" if symbol is not None and symbol.kind in _CALLABLE else ""
-    before, after = "This note was written for ", f"{call}; confirm it belongs here."
+    before, after = "This note was written for ", f"{call}; confirm that it belongs here."
     room = MESSAGE_LIMIT - len(before) - len(after)
     return f"{before}{truncated(one_line(old_name), room)}{after}"
 
 
 def lost_line() -> str:
     """The message for a note whose line in this file was not found."""
-    return "The line this note is about is gone; confirm it belongs here."
+    return "The line this note is about is gone; confirm that the note belongs here."
 
 
 def note_location(name: str) -> str:

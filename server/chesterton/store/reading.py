@@ -136,9 +136,7 @@ class ReadQueries:
             except STORE_ERRORS as error:
                 if not is_corrupt(error) or not self._repair():
                     raise to_user_error(error, self.location.directory) from error
-        raise UserError(
-            "the database is being replaced over and over", "run: chesterton doctor --repair"
-        )
+        raise UserError("the database keeps being replaced", "run: chesterton doctor --repair")
 
     def _check_file(self) -> None:
         """Check and repair the file if it was replaced or deleted since the last check."""

@@ -8,7 +8,7 @@ from chesterton.anchoring.definitions.subject import Subject
 _WORTH_A_LOOK = 0.5
 """Below this similarity, two bodies differ in more than the names of their variables."""
 
-UNKNOWN_SOURCE = "same name; earlier source unknown"
+UNKNOWN_SOURCE = "same name; earlier code unknown"
 
 
 def describe_unchanged(subject: Subject, new: Definition) -> str:
@@ -34,7 +34,7 @@ def describe_match(
 
 def describe_setting(old: Definition, new: Definition, change: Changeset) -> str:
     """Evidence for a setting matched by its key path."""
-    value = "same value" if old.fingerprint == new.fingerprint else "another value"
+    value = "same value" if old.fingerprint == new.fingerprint else "different value"
     moves = _moves(old, new, change)
     return f"{value}, {' and '.join(moves)}" if moves else f"same key, {value}"
 

@@ -21,9 +21,9 @@ from chesterton.process.programs import find_program, opened_folders
 ABOUT = """\
 Check the note store (database, index, journal, backups, permissions), git, all language grammars,
 the current project, and the installed editors. Each problem is printed with a way to fix it; the
-exit code is 1 if there are any.
+exit code is 1 if any problem is found.
 
---repair first restores the store from its journal and backups."""
+With --repair, the store is first restored from its journal and backups."""
 
 EXAMPLES = """\
   chesterton doctor

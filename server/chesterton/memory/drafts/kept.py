@@ -44,11 +44,11 @@ def keep(
     path = _written(root, text, is_proposal=by.is_agent)
     if path is None:
         return UserError(
-            f"{problem.message}; the note is not stored, and no other place could keep its text",
+            f"{problem.message}; the note was not stored, and its text could not be kept elsewhere",
             problem.hint,
         )
     return UserError(
-        f"{problem.message}; your text is kept in {path} and is stored as soon as that works",
+        f"{problem.message}; your text is kept in {path} and will be stored once that works",
         problem.hint,
     )
 

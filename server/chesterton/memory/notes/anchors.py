@@ -84,7 +84,7 @@ def _require_own(workspace: Workspace, path: str) -> None:
     """Raises UserError for a file in a submodule or nested repository, which is its own project."""
     if nested := files.nested_repository(workspace.root, path):
         raise UserError(
-            f"{clean_name(path)} belongs to another project, the repository in"
+            f"{clean_name(path)} belongs to another project: the repository in"
             f" {clean_name(nested)}",
             "write the note in that project",
         )

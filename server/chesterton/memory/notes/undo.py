@@ -29,7 +29,7 @@ def undo(
     if before.project != note.project:
         source = workspace.store.project(before.project)
         raise UserError(
-            f"the last change of note {note.id} was its move from {source and source.name}",
+            f"the last change to note {note.id} was its move from {source and source.name}",
             f"to move its notes back, run: chesterton projects separate {before.project}",
         )
     undone = [before, *_reinstated(workspace, before)]

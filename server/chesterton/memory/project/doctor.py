@@ -146,7 +146,7 @@ def _unreadable(workspace: Workspace) -> str | None:
         has_git = os.path.lexists(workspace.root / ".git")
         return "its git folder is missing or damaged" if has_git else None
     if repository.has_damaged_head:
-        return "its HEAD names no valid branch; check one out with: git checkout BRANCH"
+        return "its HEAD does not name a valid branch; check one out with: git checkout BRANCH"
     try:
         worktree.check_index(repository)
     except GitError as problem:

@@ -27,8 +27,8 @@ def related(workspace: Workspace) -> str | None:
         for each in forks
     )
     return (
-        f"this project shares history or code with {described}; if it is not a fork but the same"
-        f" project, run: chesterton projects join {forks[0].id[:_SHORT]}"
+        f"this project shares history or code with {described}; if it is the same project"
+        f" and not a fork, run: chesterton projects join {forks[0].id[:_SHORT]}"
     )
 
 

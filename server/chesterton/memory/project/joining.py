@@ -57,7 +57,8 @@ def separate(workspace: Workspace, others: Sequence[Project], *, by: Author) -> 
     require_person(by, "separate projects")
     if workspace.project.id in {each.id for each in others}:
         raise UserError(
-            f"{workspace.project.name} is this project", "name a project that was joined to it"
+            f"{workspace.project.name} is this project",
+            "specify a project that was joined to this one",
         )
     joined_here = [each for each in others if each.joined_to == workspace.project.id]
     moved = {each.id: _give_back(workspace, each, by) for each in others}

@@ -257,7 +257,7 @@ _STATES = {
     FileState.FOREIGN: "the store's database and journal do not match",
     FileState.BEHIND: "the store's database is older than the journal",
     FileState.OLDER: "the store's database needs to be migrated",
-    FileState.LEFTOVER: "a -journal file from another database is next to the store's database",
+    FileState.LEFTOVER: "the -journal file beside the store's database belongs to another database",
     FileState.UNFINISHED: "a crash interrupted a write",
     FileState.INCOMPLETE: "the newest changes are in neither the store's database nor the journal",
     FileState.UNJOURNALED: "the journal is missing or its first line is damaged",

@@ -54,7 +54,7 @@ def _record(location: Location, db: sqlite3.Connection, what: str, notice: Notic
 
 def _described(lost: int, numbers: list[int], notes: list[str]) -> str:
     changes = "1 change was lost" if lost == 1 else f"{lost} changes were lost"
-    which = f" (in the journal: {_ranges(numbers)})" if numbers else ""
+    which = f" (journal entries: {_ranges(numbers)})" if numbers else ""
     more = f" and {len(notes) - _NAMED} more" if len(notes) > _NAMED else ""
     named = f"; affected notes: {', '.join(notes[:_NAMED])}{more}" if notes else ""
     return changes + which + named
