@@ -11,7 +11,7 @@ from chesterton.memory.project import joining
 from chesterton.model.author import Author
 from chesterton.model.project import Project
 
-SAME, OTHER = "Same project", "Another project"
+SAME, OTHER = "Same project", "Different project"
 KEEP = "Keep notes here"
 
 

@@ -1,4 +1,4 @@
-"""Recognises placeholders in the form of a secret: `ghp_xxxx`, `your-key`, `changeme`."""
+"""Recognises placeholders in the format of a secret: `ghp_xxxx`, `your-key`, `changeme`."""
 
 _DISTINCT = 5  #: a random secret has at least this many distinct characters
 _LONG = 12

@@ -36,7 +36,7 @@ def is_hex(text: str) -> bool:
 
 
 def is_digest(text: str) -> bool:
-    """Whether it has the form of a commit id or a checksum."""
+    """Whether it has the format of a commit id or a checksum."""
     return len(text) in _DIGESTS and is_hex(text)
 
 
@@ -46,5 +46,5 @@ def is_uuid(text: str) -> bool:
 
 
 def is_harmless(text: str) -> bool:
-    """Whether its form shows that it is not a secret."""
+    """Whether its format shows that it is not a secret."""
     return _SHAPES.fullmatch(text) is not None

@@ -28,7 +28,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of secret that is recognised by its form alone.
+    """A kind of secret that is recognised by its format alone.
 
     The group `secret` of the pattern is redacted, or the whole match if there is no such group.
     Patterns must match in linear time: use only bounded repeats, or repeats that cannot backtrack

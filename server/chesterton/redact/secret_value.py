@@ -169,7 +169,7 @@ def _is_shuffled(text: str) -> bool:
 
 
 def is_plainly_random(text: str) -> bool:
-    """Like `is_random`, but false for forms known to be harmless."""
+    """Like `is_random`, but false for formats known to be harmless."""
     return is_random(text) and not (is_harmless(text) or is_digest(text) or is_reference(text))
 
 

@@ -1,8 +1,8 @@
 """Weighs the evidence that a folder belongs to a known project: mark, path, remote, history, code.
 
 No single piece of evidence is conclusive: marks are copied, histories are rewritten, remotes are
-moved and reused, folders are emptied and refilled. Two independent pieces identify a project; if
-there is only one, it is checked further, and in case of doubt the user is asked.
+moved and reused, folders are emptied and refilled. Two independent pieces identify a project. If
+there is only one, it is checked further, and if doubt remains, the user is asked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""textDocument/codeLens: a lens above each symbol with notes, with its first note and its state."""
+"""textDocument/codeLens: a lens per symbol with notes, showing the first note and its state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The log file: rotated at 5 MB into 3 files, mode 0600, shared by all servers of one user."""
+"""The log file: rotated at 5 MB, keeping 3 files; mode 0600, shared by all servers of one user."""
 
 import io
 import logging

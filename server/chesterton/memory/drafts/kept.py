@@ -1,6 +1,6 @@
 """Keeps a note that cannot be stored, as a draft outside the data directory.
 
-The next command or server that opens the project while the store works stores the note.
+The next command or server that opens the project stores the note, once the store works again.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Lists drafts that could not be stored when they were saved, to be stored later.
 
-Every command imports this module, so it must import nothing slow.
+Every command imports this module, so it must not import anything slow.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Finds secrets on a line below their name: under headings, in answers, in a title's body."""
+"""Finds secrets on a line below their name, such as after a heading, a question or a title."""
 
 import re
 from collections.abc import Iterator

@@ -141,7 +141,7 @@ def _location(location: Location) -> Iterator[str]:
 
 def _disk(location: Location) -> Iterator[str]:
     if (free := free_bytes(location.directory)) < _LITTLE:
-        yield f"the disk that holds {location.directory} is full: {free >> 10:,} KB are free"
+        yield f"the disk that holds {location.directory} is full: {free >> 10:,} KB free"
     if kind := places.shared_kind(location.directory):
         yield f"{location.directory} is on a network file system ({kind}), where reads are slow"
 
@@ -192,7 +192,7 @@ def _events(location: Location) -> Iterator[str]:
 
 def _mismatched(count: int, noun: str) -> str:
     return counted(
-        count, f"{noun} does not match its checksum", f"{noun}s do not match their checksum"
+        count, f"{noun} does not match its checksum", f"{noun}s do not match their checksums"
     )
 
 

@@ -1,4 +1,4 @@
-"""Rules for SQL of any dialect: file types, defining statements, their tokens."""
+"""Rules for SQL of any dialect: file types, definitions, tokens."""
 
 import re
 from collections.abc import Iterator, Sequence
