@@ -129,7 +129,9 @@ def places_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> list[Plac
     if not anchors and isinstance(value.get("anchor"), dict):
         anchors = [value["anchor"]]
     if not anchors or not all(isinstance(each, dict) for each in anchors):
-        raise RefusedLineError('no place given: add "symbol", "path" (with or without "line"), or "path": "."')
+        raise RefusedLineError(
+            'no place given: add "symbol", "path" (optionally with "line"), or "path": "."'
+        )
     return [place_of(each, has) for each in anchors]
 
 
