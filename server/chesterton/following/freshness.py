@@ -27,16 +27,16 @@ from chesterton.workspace.memo import LruCache
 from chesterton.workspace.workspace import Workspace
 
 _RULES = f"{__version__} 1"
-"""Version of stored comparisons: raise the number when `compare` judges otherwise."""
+"""Version of stored comparisons: raise the number when the results of `compare` change."""
 
 _CACHE_BYTES = 4 * 2**20
-"""Bound of the cached comparisons, and of the cached claims."""
+"""Maximum size of the cached comparisons, and of the cached claims."""
 
 _ENTRY_BYTES = 500
-"""Of a comparison with its key, or of a claim without words."""
+"""Size of a comparison with its key, or of a claim without words."""
 
 _WORD_BYTES = 60
-"""Of a word besides its letters."""
+"""Size of a word, not counting its letters."""
 
 Verdict = tuple[Change | None, Change | None]
 """How a symbol changed since its baseline, and since HEAD; lines are relative to its first one."""

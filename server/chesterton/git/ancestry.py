@@ -8,7 +8,7 @@ from chesterton.git.errors import GitError, Reason
 from chesterton.git.repository import Repository
 
 _MAX_EXCLUDED = 16
-"""Ends of earlier walks that `git rev-list` is told to exclude, so that it lists less again."""
+"""Maximum number of earlier ends that `git rev-list` excludes, to list fewer commits again."""
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 

@@ -62,7 +62,7 @@ class Batch:
         try:
             return self._ask_all([name])[0]
         except _EndedError:
-            # Raises where git answers nothing at all: that must not be taken for a missing object.
+            # Raises if git does not answer at all, which must not be mistaken for a missing object.
             self._repository.run("rev-parse", "--git-dir")
             return None
 

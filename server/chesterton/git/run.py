@@ -216,7 +216,7 @@ _DAMAGES = {
         "notes still work, but without git history; correct the permissions of the git directory",
     ),
 }
-"""What git says about damage, and what a person is told."""
+"""Git's messages about damage, and the messages for the user."""
 
 
 def _failure(command: str, code: int, errors: bytes) -> GitError:

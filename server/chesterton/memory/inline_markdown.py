@@ -29,7 +29,7 @@ BEGINNING = re.compile(r"\s*(?:>|#{1,6}(?=\s|\Z)|(?P<mark>[-*+]|\d{1,9}[.)])(?=\
 """Markers that turn the rest of the line into a quote, a heading or a list item."""
 
 RULE = re.compile(r"\s*[-=*_+~|:][-=*_+~|:\s]*\Z")
-"""Thematic breaks, underlines of headings, and the line without which no table is one."""
+"""Thematic breaks, heading underlines, and the delimiter rows of tables."""
 
 _ALWAYS = r"\\(?=[!-/:-@\[-`{-~]|\Z)|`|(?<=\])\(|\$(?=\()|&(?=#?\w{1,32};)"
 _SIGNS = rf"{_ALWAYS}|[\[\]<~]"
@@ -39,7 +39,7 @@ _MATH_SIGNS = re.compile(rf"{_SIGNS}|\$")
 _LABEL_SIGNS = re.compile(rf"{_SIGNS}|:(?=//)")
 _TAG = r"<(?=[A-Za-z/!?]|\Z)"
 _SUBSCRIPT = re.compile(r"(?<!!)\[[^\[\]`]*\](?![\[(:])")
-"""Brackets that no renderer takes for a part of a link."""
+"""Brackets that no renderer treats as part of a link."""
 
 _OPENING = re.compile(r"(?<![^\W_])_")
 _ENDING = re.compile(r"_(?![^\W_])")

@@ -22,7 +22,7 @@ FILE_LIMIT = 20
 """Maximum number of findings shown for a document."""
 
 CANDIDATES_SHOWN = 3
-"""Maximum number of places offered as the new home of a note."""
+"""Maximum number of new places offered for a note."""
 
 _WARNED_OF = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
 """Kinds of notes that warn when an edit touches them."""
@@ -41,7 +41,7 @@ class FindingCode(StrEnum):
     """The kind of problem that a finding reports."""
 
     TOUCHED = "touched"  #: an uncommitted change affects a note's claim
-    DELETED = "deleted"  #: an uncommitted change deletes a noted definition
+    DELETED = "deleted"  #: an uncommitted change deletes a definition with notes
     LINK = "link"  #: a note may belong here
     NOTE = "note"  #: a note is here
 

@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 _NARROWEST = 20
-"""Cells to which text is wrapped at the least."""
+"""Minimum width in cells to which text is wrapped."""
 
 _SEPARATOR = re.compile(r"[·•‧∙⋅・,:()\"]")
 

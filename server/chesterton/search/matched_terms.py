@@ -18,7 +18,7 @@ _BODY_LIMIT = 2_000
 _JOINTS = str.maketrans("", "", "-_.'\u2019")
 
 _ASSUMED_NOTES = 1_000
-"""Minimum size of the store assumed for weighing words, because hits alone do not tell it."""
+"""Store size assumed when weighting words, because hits alone do not reveal it."""
 
 
 @dataclass(frozen=True, slots=True)

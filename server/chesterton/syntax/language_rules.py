@@ -61,7 +61,7 @@ Reader = Callable[[Node, bytes], Iterable[Definition]]
 """Maps a node and the source to the definitions that the node introduces."""
 
 ITEM = "\0"
-"""Precedes the name of an item of a list; one without a name goes by its 0-based position."""
+"""Precedes the name of an item of a list; an unnamed item has its 0-based position instead."""
 
 
 class Scalar(NamedTuple):

@@ -18,7 +18,7 @@ from chesterton.workspace import files
 
 _NOTES = 16
 _ALIKE = 0.8
-"""The part of a definition's lines that must still be in its file."""
+"""The share of a definition's lines that must still be in its file."""
 
 _FOLDERS = 1_000
 """How many folders are searched for the code of another project."""

@@ -14,7 +14,7 @@ _ODD = re.compile(
     r"[^ -~\u00a0-\u00ff]|[=:@]|[A-Z]{16}|(?=[A-Za-z]{0,99}\d)[A-Za-z0-9]{12}|"
     r"(?i:pass|pw|token|secret|key|pin|code|cred)[^/]{0,99}\d"
 )
-"""What a path has at the least if redaction changes it."""
+"""Matches every path that redaction may change."""
 
 Stamp = tuple[int, int, int]
 """Modification time, size and inode: equal stamps are taken to mean equal content, as in git."""

@@ -164,7 +164,7 @@ class Workspace:
     def unverified_head(self) -> str | None:
         """The commit at HEAD, without checking that git can read the repository."""
         repository = self._identified.repository
-        # git reads nothing of another user's repository, so that takes the check
+        # git does not read another user's repository, so that needs the full check
         if repository and repository.is_own:
             from chesterton.git.errors import GitError  # noqa: PLC0415 - at first use: see above
 

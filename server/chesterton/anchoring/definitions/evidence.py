@@ -6,7 +6,7 @@ from chesterton.anchoring.definitions.likeness import SimilarityFeatures
 from chesterton.anchoring.definitions.subject import Subject
 
 _WORTH_A_LOOK = 0.5
-"""Below this similarity, two bodies differ in more than the names of their variables."""
+"""Below this similarity, two bodies differ in more than their variable names."""
 
 UNKNOWN_SOURCE = "same name; earlier code unknown"
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 BODY_LIMIT = 512 * 1024 * 1024
-"""Maximum body length, in bytes; a greater Content-Length is taken for a damaged header."""
+"""Maximum body length, in bytes; a greater Content-Length is treated as a damaged header."""
 
 _HEADER_LIMIT = 16 * 1024
 """Maximum length of a header block, in bytes."""

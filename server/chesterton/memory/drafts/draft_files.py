@@ -126,7 +126,7 @@ def _beside(path: Path) -> list[Path]:
 
 
 def _overwrite(path: Path) -> None:
-    if path.is_symlink():  # a lock of Emacs: what it names is not ours
+    if path.is_symlink():  # an Emacs lock, whose target is not ours
         return
     size = path.stat().st_size
     with path.open("r+b") as file:

@@ -10,7 +10,7 @@ from chesterton.syntax.outline import Parsed
 from chesterton.syntax.text import Text
 
 SELECTION_LINES = 40
-"""A draft copies at most so many selected lines, and refers to more of them."""
+"""Maximum number of selected lines copied to a draft; a longer selection is only referred to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from chesterton.store.tables.image import (
 PROJECT = "project"
 FORGOTTEN = "forgotten"
 LOST = "lost"
-"""Kind of the event that names changes that could not be restored."""
+"""Kind of the event that records changes that could not be restored."""
 
 KEY_END = "/"
 """Separates the idempotency key of a write from the token of the outbox file, if there was one."""

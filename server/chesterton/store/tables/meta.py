@@ -13,7 +13,7 @@ LOSSES_SHOWN = "losses_shown"
 _WITH_MORE = 2
 
 ALL_COPIES_PENDING = "every copy"
-"""Value of FORGETTING after notes were redacted again: all older backups have to go."""
+"""Value of FORGETTING after notes were redacted again: all older backups must be removed."""
 
 
 def get(db: sqlite3.Connection, name: str) -> str | None:

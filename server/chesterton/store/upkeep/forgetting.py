@@ -50,7 +50,7 @@ def remove_traces(location: Location, db: sqlite3.Connection) -> None:
     if pending is None:
         return
     forgotten = frozenset(events.forgotten(db))
-    _empty_wal(db)  # fail early: with a reader on an old snapshot, the work below is in vain
+    _empty_wal(db)  # fail early: while a reader holds an old snapshot, the work below has no effect
     _scrub(db)
     generation = meta.get(db, meta.GENERATION) or ""
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))

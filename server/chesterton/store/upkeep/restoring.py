@@ -24,7 +24,7 @@ from chesterton.store.tables import derived, events, image, meta, notes, placeme
 from chesterton.store.upkeep import backup
 
 _ODD = (ValueError, TypeError, KeyError)
-"""What an image raises that is not as this program writes one: its event is kept all the same."""
+"""Errors from an image that this version would not write; its event is kept anyway."""
 
 
 def build(location: Location, old: Path | None = None) -> int:
