@@ -23,7 +23,7 @@ def untrusted() -> tuple[str, ...]:
 
 
 def protect(opened: Iterable[str]) -> None:
-    """Remove relative entries, PYTHONPATH and everything in `opened` folders from `sys.path`.
+    """Removes relative entries, PYTHONPATH and everything in `opened` folders from `sys.path`.
 
     The standard library and installed packages stay, and are searched first. Afterwards, no program
     in these folders is started either.

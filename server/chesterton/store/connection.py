@@ -61,7 +61,7 @@ def _open(path: Path, options: str) -> sqlite3.Connection:
 
 @contextmanager
 def decoding_leniently(db: sqlite3.Connection) -> Iterator[None]:
-    """Decode even damaged text, with U+FFFD for invalid bytes."""
+    """Decodes even damaged text, with U+FFFD for invalid bytes."""
     db.text_factory = lambda raw: raw.decode("utf-8", "replace")
     try:
         yield
@@ -113,7 +113,7 @@ class Readers:
                 return reader
 
     def close(self) -> None:
-        """Close the idle connections."""
+        """Closes the idle connections."""
         while self._idle:
             reader = self._idle.pop()
             if reader.process == os.getpid():

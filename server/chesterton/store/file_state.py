@@ -36,7 +36,7 @@ class FileState(StrEnum):
 
 
 def state_of(location: Location) -> FileState:
-    """Compare database and journal, with a few reads and no writes."""
+    """Compares database and journal, with a few reads and no writes."""
     try:
         if location.database.stat().st_size == 0:
             return FileState.CORRUPT
@@ -81,7 +81,7 @@ def _lacks_newest(db: sqlite3.Connection, last: LastWrite | None) -> bool:
 
 
 def _compare_with_journal(db: sqlite3.Connection, end: journal.JournalEnd) -> FileState:
-    """Compare the journal's last event with the event of that number in the database."""
+    """Compares the journal's last event with the event of that number in the database."""
     if not fits(db, end):
         return FileState.FOREIGN
     return FileState.BEHIND if end.sequence > events.last_sequence(db) else FileState.SOUND

@@ -72,7 +72,7 @@ def entry_text(raw: bytes) -> str | None:
 
 
 def read_end(path: Path) -> JournalEnd:
-    """Find the end of the journal without reading all of it."""
+    """Finds the end of the journal without reading all of it."""
     try:
         with path.open("rb") as file:
             generation = _generation(file.readline())
@@ -145,13 +145,13 @@ def numbered_lines(path: Path) -> Iterator[tuple[bytes, int | None]]:
 
 
 def begin(path: Path, generation: str, texts: Iterable[str]) -> None:
-    """Replace the journal with a new one that contains these entries."""
+    """Replaces the journal with a new one that contains these entries."""
     head = canonical({"format": 1, "generation": generation})
     write_atomically(path, (line(text).encode() for text in (head, *texts)))
 
 
 def append(path: Path, end: JournalEnd, texts: Iterable[str]) -> None:
-    """Append lines after the last complete one and fsync; all or none are written."""
+    """Appends lines after the last complete one and fsyncs; all or none are written."""
     data = "".join(map(line, texts)).encode()
     descriptor = os.open(path, os.O_RDWR | NO_FOLLOW | getattr(os, "O_BINARY", 0))
     try:

@@ -40,7 +40,7 @@ def read(location: Location) -> LastWrite | None:
 
 
 def record(location: Location, db: sqlite3.Connection) -> None:
-    """Record the current counts. A failure is ignored: the next write records them again."""
+    """Records the current counts. A failure is ignored: the next write records them again."""
     _write(location, db, events.count(db))
 
 

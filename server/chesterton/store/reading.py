@@ -70,7 +70,7 @@ class Watch:
         self._db = None
 
     def close(self) -> None:
-        """Close the reader."""
+        """Closes the reader."""
         with self._guard:
             self._close()
 
@@ -93,7 +93,7 @@ class ReadQueries:
         self._file = identity(self.location.database)
 
     def read(self, query: Query[T]) -> T:
-        """Run a query on the current file; if it is damaged, repair it and run the query again."""
+        """Runs a query on the current file; if it is damaged, repairs it and retries the query."""
 
         def run() -> T:
             with self._readers.reader() as db:
@@ -102,7 +102,7 @@ class ReadQueries:
         return self._retrying(run)
 
     def notes(self, query: Query[FoundNotes]) -> list[Note]:
-        """Read notes, repairing the file first if any are damaged; unreadable ones are left out."""
+        """Reads notes, repairing the file first if any are damaged; skips unreadable ones."""
         found = self.read(query)
         if found.damaged and self._repair():
             found = self.read(query)
@@ -122,7 +122,7 @@ class ReadQueries:
         return self._retrying(self._watch.version)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Closes all connections."""
         self._readers.close()
         self._watch.close()
 
@@ -139,7 +139,7 @@ class ReadQueries:
         raise UserError("the database keeps being replaced", "run: chesterton doctor --repair")
 
     def _check_file(self) -> None:
-        """Check and repair the file if it was replaced or deleted since the last check."""
+        """Checks and repairs the file if it was replaced or deleted since the last check."""
         try:
             file = identity(self.location.database)
         except FileGone:
@@ -150,7 +150,7 @@ class ReadQueries:
             self._file = identity(self.location.database)
 
     def _repair(self) -> bool:
-        """Repair the file; after a failure, do not try again for a while."""
+        """Repairs the file; after a failure, does not try again for a while."""
         if time.monotonic() < self._next_repair:
             return False
         from chesterton.store import lock  # noqa: PLC0415 - rarely needed

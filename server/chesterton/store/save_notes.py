@@ -36,7 +36,7 @@ class SaveRequest:
 
 
 def save(db: sqlite3.Connection, request: SaveRequest) -> list[Note]:
-    """Insert or update the notes, each with one event; returns them as stored."""
+    """Inserts or updates the notes, each with one event; returns them as stored."""
     saved = [_save(db, note, request) for note in request.notes]
     for note in request.superseded:
         detail = Clean(f"by {note.superseded_by}")
@@ -75,7 +75,7 @@ def _version(db: sqlite3.Connection, note: Note, request: SaveRequest) -> int:
 
 
 def put_project(db: sqlite3.Connection, project: Project, at: Time) -> None:
-    """Insert or update a project, with its event."""
+    """Inserts or updates a project, with its event."""
     projects.put(db, project)
     text = canonical(image.plain_project(project))
     events.append(db, Entry(0, events.PROJECT, None, at, "", "", text))

@@ -49,7 +49,7 @@ class Store:
         notice: Notice = log_warning,
         limit: float = LIMIT_SECONDS,
     ) -> Self:
-        """Open the database in a data directory, creating it if there is none.
+        """Opens the database in a data directory, creating it if there is none.
 
         `notice` receives messages for the user; a write waits up to `limit` seconds for the lock.
         """
@@ -69,7 +69,7 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Wait for background tasks and close all connections."""
+        """Waits for background tasks and closes all connections."""
         if self._opened_writer is not None:
             self._opened_writer.maintenance.finish()
         self._reading.close()
@@ -267,7 +267,7 @@ class Store:
         return self._writer().new_id(self._reading)
 
     def put_project(self, project: Project) -> Project:
-        """Store a project unless it is unchanged."""
+        """Stores a project unless it is unchanged."""
         if self.project(project.id) != project:
             self._writer().put_project(project)
         return project
@@ -284,7 +284,7 @@ class Store:
         key: str | None = None,
         superseded: Sequence[Note] = (),
     ) -> list[Note]:
-        """Insert or update notes, all or none, each with an event; returns them as stored.
+        """Inserts or updates notes, all or none, each with an event; returns them as stored.
 
         `key` is an idempotency key that is stored with the events. `superseded` are the notes that
         these replace: stored in the same transaction and returned after them.
@@ -302,7 +302,7 @@ class Store:
     def move(
         self, moved: Sequence[Note], *, source: ProjectId, by: Clean, at: Time, detail: Clean
     ) -> list[Note]:
-        """Move notes from the project `source` to the project that they name."""
+        """Moves notes from the project `source` to the project that they name."""
         return self._writer().move(moved, source, by, at, detail)
 
     def previous_version(self, note: NoteId) -> Note:
@@ -313,21 +313,21 @@ class Store:
         return self._reading.read(lambda db: events.note_before_last_write(db, note))
 
     def forget(self, ids: Collection[NoteId]) -> int:
-        """Delete notes and their history permanently, from every file; returns their number."""
+        """Deletes notes and their history permanently, from every file; returns their number."""
         return self._writer().forget(ids)
 
     def record(self, happened: Sequence[NewEvent], *, by: Clean, at: Time) -> None:
-        """Record events that do not modify notes; dropped if the database cannot be written."""
+        """Records events that do not modify notes; dropped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().record(happened, by, at)
 
     def put_placements(self, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
-        """Cache placements of anchors at a commit; skipped if the database cannot be written."""
+        """Caches placements of anchors at a commit; skipped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().put_placements(commit, positions)
 
     def put_verdicts(self, fresh: Mapping[AnchorKey, tuple[str, Cached]]) -> None:
-        """Cache verdicts, one for each anchor; skipped if the database cannot be written."""
+        """Caches verdicts, one for each anchor; skipped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().put_verdicts(fresh)
 
@@ -342,6 +342,6 @@ class Store:
         self.read_only_reason = None
 
     def _deliver(self) -> None:
-        """Deliver what earlier processes left in the outbox."""
+        """Delivers what earlier processes left in the outbox."""
         if self.read_only_reason is None and has_pending_saves(self.location):
             self._writer().deliver()

@@ -54,7 +54,7 @@ def _runtime_folder(workspace: Workspace) -> Path:
 
 
 def create(workspace: Workspace, text: str) -> Path:
-    """Write a draft under a unique name, readable only by its owner."""
+    """Writes a draft under a unique name, readable only by its owner."""
     directory = ensure_folder(workspace)
     while True:
         draft_id = secrets.token_hex(4)
@@ -106,13 +106,13 @@ def read(path: Path) -> str:
 
 
 def write(path: Path, text: str, mode: str = "w") -> None:
-    """Write a file readable only by its owner; with mode "x", it must not exist."""
+    """Writes a file readable only by its owner; with mode "x", it must not exist."""
     with open(path, mode, encoding="utf-8", errors="replace", opener=opener) as file:
         file.write(text)
 
 
 def wipe(path: Path) -> None:
-    """Overwrite a draft with zeros and remove it, along with the copies editors keep beside it."""
+    """Overwrites a draft with zeros and removes it, along with editors' copies beside it."""
     for each in (path, *_beside(path)):
         with suppress(OSError):
             _overwrite(each)

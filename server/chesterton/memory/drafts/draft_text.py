@@ -86,7 +86,7 @@ def title_line(text: str) -> int:
 
 
 def read_draft(text: str) -> ParsedDraft:
-    """Parse a draft. Never raises: errors are returned as problems."""
+    """Parses a draft. Never raises: errors are returned as problems."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     end = _end_of_header(lines)
     if end is None:

@@ -27,7 +27,7 @@ _STORER = Author("drafts")
 def keep(
     near: Path, typed: NoteContent[str], places: Sequence[Place], problem: NotWritten, by: Author
 ) -> UserError:
-    """Keep a note about places in or near a folder; returns an error that says where it is.
+    """Keeps a note about places in or near a folder; returns an error that says where it is.
 
     The paths of the places are relative to `near`.
     """
@@ -54,7 +54,7 @@ def keep(
 
 
 def pick_up(workspace: Workspace) -> Iterator[str]:
-    """Store the notes that were kept for a project; yields one sentence per note."""
+    """Stores the notes that were kept for a project; yields one sentence per note."""
     if workspace.store.read_only_reason or not workspace.is_adopted:
         return
     for path in kept_files.unstored(workspace.root):

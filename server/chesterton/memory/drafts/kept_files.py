@@ -57,14 +57,14 @@ def unstored(root: Path) -> list[Path]:
 
 
 def mark(draft: Path) -> str:
-    """Mark a saved draft to be stored once the store works; returns a message that says so."""
+    """Marks a saved draft to be stored once the store works; returns a message that says so."""
     with suppress(OSError):
         _mark_of(draft).touch(mode=0o600)
     return f"your text is kept in {draft} and will be stored once that works"
 
 
 def unmark(draft: Path) -> None:
-    """Remove the mark of a draft that has been stored."""
+    """Removes the mark of a draft that has been stored."""
     with suppress(OSError):
         _mark_of(draft).unlink()
 

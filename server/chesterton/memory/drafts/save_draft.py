@@ -49,7 +49,7 @@ class Refused:
 
 
 def open_draft(workspace: Workspace, placed: Placed) -> Path:
-    """Write the draft of an existing note and return its path."""
+    """Writes the draft of an existing note and returns its path."""
     about = [_written(where) for where in placed.whereabouts]
     return draft_files.create(workspace, draft_of(placed.note, about))
 
@@ -62,7 +62,7 @@ def store_draft(
     creation: Creation = Creation(),  # noqa: B008  # frozen
     documents: Documents | None = None,
 ) -> Remembered | Discarded | Refused:
-    """Store a draft. Idempotent, even if several processes see the same save.
+    """Stores a draft. Idempotent, even if several processes see the same save.
 
     `creation` applies if the draft's note is new.
     """
@@ -88,7 +88,7 @@ def _store(saving: "_DraftSave", path: Path, by: Author, creation: Creation) -> 
 
 
 def remove_stale_drafts(workspace: Workspace) -> int:
-    """Remove drafts older than a day that are unedited, empty or stored; returns how many."""
+    """Removes drafts older than a day that are unedited, empty or stored; returns how many."""
     removed = 0
     kept = (each.glob("NOTE-*.md") for each in draft_files.folders(workspace))
     for path in sorted(chain.from_iterable(kept)):
@@ -106,7 +106,7 @@ def unfinished(workspace: Workspace) -> list[Path]:
 
 
 def wipe_of(workspace: Workspace, ids: Collection[NoteId]) -> None:
-    """Wipe the drafts and checklists that contain the text of these notes."""
+    """Wipes the drafts and checklists that contain the text of these notes."""
     for path in draft_files.every(workspace):
         with suppress(OSError, UserError):
             own = draft_files.derive_note_id(workspace, draft_files.draft_id_of(path))
@@ -149,7 +149,7 @@ class _DraftSave:
         self._key = f"{self._draft_id}-{draft_files.digest(repr(saved))[:8]}"
 
     def store(self, by: Author, birth: Creation) -> Remembered:
-        """Store the note, unless this save is already stored."""
+        """Stores the note, unless this save is already stored."""
         typed, note = self._fields.content, self._note()
         if note is None:
             birth = replace(birth, id=self._new_id(), key=self._key)

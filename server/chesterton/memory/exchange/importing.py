@@ -68,7 +68,7 @@ class ImportOptions:
 def import_lines(
     workspace: Workspace, lines: Iterable[Line], options: ImportOptions, *, by: Author
 ) -> Imported:
-    """Store the notes of the lines in one transaction, or none if a line is refused.
+    """Stores the notes of the lines in one transaction, or none if a line is refused.
 
     Raises NotAllowed if an agent imports notes as confirmed.
     """
@@ -107,7 +107,7 @@ class _Batch:
         self._by_content = {_content(note): note.id for note in stored}
 
     def add(self, note: Note, *, has_own_id: bool = False) -> NoteId | None:
-        """Add a note and return None, or return the id of its duplicate, whatever its status.
+        """Adds a note and returns None, or returns the id of its duplicate, whatever its status.
 
         Notes from one source with their own ids may be equal: an export may contain a retired note
         and its replacement.
@@ -122,7 +122,7 @@ class _Batch:
         return None
 
     def store(self, by: Author, detail: str) -> None:
-        """Store all notes, or none if that fails; `detail` goes into each note's history."""
+        """Stores all notes, or none if that fails; `detail` goes into each note's history."""
         if self._pending:
             self._workspace.store.save(
                 self._pending,
@@ -214,7 +214,7 @@ def _content_of(value: Mapping[str, Any]) -> NoteContent[str]:
 
 
 def _with_more(note: Note, value: Mapping[str, Any]) -> Note:
-    """Add the fields that an export keeps under `more`, including those of newer versions."""
+    """Adds the fields that an export keeps under `more`, including those of newer versions."""
     more = value.get("more")
     if more is None:
         return note

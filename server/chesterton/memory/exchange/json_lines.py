@@ -136,7 +136,7 @@ def places_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> list[Plac
 
 
 def place_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> Place:
-    """Parse a place: `symbol` as `path::name`, or `path` with `line`, `symbol` or both."""
+    """Parses a place: `symbol` as `path::name`, or `path` with `line`, `symbol` or both."""
     path, symbol = text_of(value, "path"), text_of(value, "symbol") or None
     if symbol and path:
         symbol = symbol.removeprefix(f"{path}::")
@@ -153,7 +153,7 @@ def place_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> Place:
 
 
 def safe_path(path: str) -> str:
-    """Normalise a path in the project. Raises RefusedLineError if it leads outside."""
+    """Normalises a path in the project. Raises RefusedLineError if it leads outside."""
     slashed = path.replace("\\", "/")
     parts = slashed.split("/")
     if "\0" in path or ".." in parts or slashed.startswith("/") or _DRIVE.match(path):

@@ -20,7 +20,7 @@ LONG_COMMENT = 20
 def parse_typed(
     workspace: Workspace, path: str, text: Text, language_id: str, previous: Parsed | None
 ) -> Parsed:
-    """Parse the possibly unsaved text of a document, incrementally if `previous` is given.
+    """Parses the possibly unsaved text of a document, incrementally if `previous` is given.
 
     The language is detected from the path, or else taken from the editor.
     """
@@ -31,7 +31,7 @@ def parse_typed(
 
 
 def parse_as(text: Text, parsed: Parsed) -> Parsed:
-    """Parse another text in the language of `parsed`."""
+    """Parses another text in the language of `parsed`."""
     return parse(text, parsed.language)
 
 

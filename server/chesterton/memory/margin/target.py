@@ -69,7 +69,7 @@ def target_at(
 
 
 def _mapped_span(span: Span, old: Text, new: Text) -> Span:
-    """Map a span from the old text to the new: through the edit if outside it, else by line."""
+    """Maps a span from the old text to the new: through the edit if outside it, else by line."""
     edit = difference(old.value, new.value)
     if edit is None or edit.end <= span.start or span.end <= edit.start:
         return shifted_span(span, [edit] if edit else [])

@@ -17,7 +17,7 @@ from chesterton.model.note import EventKind, Note, Placed, Status
 def confirm(
     workspace: Workspace, ids: Sequence[str], *, by: Author, documents: Documents | None = None
 ) -> list[Note]:
-    """Confirm proposed, changed and uncertain notes, and anchor them to the current code.
+    """Confirms proposed, changed and uncertain notes, and anchors them to the current code.
 
     A confirmed proposal supersedes the note it replaces, and both are returned. If the code of a
     note was not found, raises UserError and changes nothing. Raises NotAllowed for an agent.
@@ -55,7 +55,7 @@ def relink(
     by: Author,
     documents: Documents | None = None,
 ) -> Note:
-    """Link a note to `target` and confirm it there. Raises NotAllowed for an agent.
+    """Links a note to `target` and confirms it there. Raises NotAllowed for an agent.
 
     If there are several anchors, the first with the worst state is replaced.
     """
@@ -75,7 +75,7 @@ def relink(
 def _save(
     workspace: Workspace, notes: Sequence[Note], kind: EventKind, by: Author, detail: str = ""
 ) -> list[Note]:
-    """Store notes as confirmed, anchored to the current code; returns them as stored.
+    """Stores notes as confirmed, anchored to the current code; returns them as stored.
 
     If a note was written to replace a confirmed one, that one is superseded in the same transaction
     and returned after them.

@@ -33,7 +33,7 @@ class Place:
 
 
 def parse_place(text: str, has: Callable[[str], bool]) -> Place:
-    """Parse a place. A number after a colon is a line, a range of numbers a selection.
+    """Parses a place. A number after a colon is a line, a range of numbers a selection.
 
     `has` says whether a path is a file: file names may contain colons, and the longest match wins.
     Raises UserError if the name after `::` is missing.
@@ -74,7 +74,7 @@ def stored_place(placement: Placement) -> str:
 
 
 def write_place(place: Place) -> str:
-    """Format a place so that `parse_place` can read it."""
+    """Formats a place so that `parse_place` can read it."""
     start = location_text(place.path, place.symbol)
     if place.quote is not None:
         return f"{start}:{place.quote[0]}-{place.quote[1]}"

@@ -80,7 +80,7 @@ def remember(
     creation: Creation = Creation(),  # frozen
     documents: Documents | None = None,
 ) -> Remembered:
-    """Store a note at the places, or about the project if there are none.
+    """Stores a note at the places, or about the project if there are none.
 
     A note written by an agent is always proposed. Raises UserError if a place does not exist or the
     text exceeds a limit.
@@ -113,7 +113,7 @@ def store_new(
     by: Author,
     creation: Creation,
 ) -> Remembered:
-    """Store a note whose content and anchors have already been checked."""
+    """Stores a note whose content and anchors have already been checked."""
     now, project = workspace.now(), workspace.ensure_recorded()
     status = Status.PROPOSED if by.is_agent else creation.status
     note = Note(
@@ -146,7 +146,7 @@ class Edit:
 
 
 def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> Remembered:
-    """Change a note. An agent's edit of a confirmed note becomes a proposal to replace it.
+    """Changes a note. An agent's edit of a confirmed note becomes a proposal to replace it.
 
     Raises StaleNote if the note is no longer at version `expect`, and NotAllowed if an agent may
     not even propose the edit.
@@ -201,7 +201,7 @@ def clean_content(typed: NoteContent[str]) -> CleanContent:
 
 
 def _with_later_fields(content: NoteContent[Clean], typed: NoteContent[str]) -> NoteContent[Clean]:
-    """Add the cleaned fields that have no limits of their own."""
+    """Adds the cleaned fields that have no limits of their own."""
     later_fields = to_plain(typed, without=_LIMITED)
     if not later_fields:
         return content

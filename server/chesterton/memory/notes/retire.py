@@ -11,7 +11,7 @@ from chesterton.model.note import EventKind, Note, NoteId, Status
 
 
 def retire(workspace: Workspace, ids: Sequence[str], *, by: Author, reason: str = "") -> list[Note]:
-    """Retire notes. Raises NotAllowed if an agent retires anything but an agent's proposal."""
+    """Retires notes. Raises NotAllowed if an agent retires anything but an agent's proposal."""
     notes = write.notes_named(workspace, ids)
     for note in notes:
         rights.require_own_proposal(by, note, "retire")
@@ -22,7 +22,7 @@ def retire(workspace: Workspace, ids: Sequence[str], *, by: Author, reason: str 
 def supersede(
     workspace: Workspace, ids: Sequence[str], *, by: Author, successor: str | None = None
 ) -> list[Note]:
-    """Mark notes as superseded, by the note `successor` if given.
+    """Marks notes as superseded, by the note `successor` if given.
 
     Raises UserError if a note would supersede itself, and NotAllowed for an agent.
     """

@@ -42,7 +42,7 @@ class ThenAndNow:
 def place(
     workspace: Workspace, unplaced: Sequence[Note], documents: Documents | None = None
 ) -> list[Placed]:
-    """Locate notes in the working tree; an expired snooze is removed from the result."""
+    """Locates notes in the working tree; an expired snooze is removed from the result."""
     if not documents and (unmoved := in_place.place_unmoved(workspace, unplaced)) is not None:
         return unmoved
     from chesterton.following import api  # noqa: PLC0415 - loads all that parses

@@ -30,7 +30,7 @@ def snooze(
     until: str = UNTIL_COMMIT,
     documents: Documents | None = None,
 ) -> list[Note]:
-    """Snooze notes. Raises UserError for an invalid or past date, NotAllowed for an agent."""
+    """Snoozes notes. Raises UserError for an invalid or past date, NotAllowed for an agent."""
     rights.require_person(by, "snooze a note")
     muted = [
         replace(note, snoozed=_until(workspace, note, until, documents))

@@ -15,7 +15,7 @@ from chesterton.model.note import EventKind, Note, Status
 def undo(
     workspace: Workspace, prefix: str, *, by: Author, documents: Documents | None = None
 ) -> Note:
-    """Undo the latest of two things: the note's last move to other code, or the last write to it.
+    """Undoes the latest of two things: the note's last move to other code, or the last write to it.
 
     Raises UserError if there is nothing to undo, NotAllowed if an agent may not undo it.
     """
@@ -60,7 +60,7 @@ def _reinstated(workspace: Workspace, proposal: Note) -> list[Note]:
 def undo_move(
     workspace: Workspace, prefix: str, *, by: Author, documents: Documents | None = None
 ) -> Note:
-    """Undo the note's last move, even if the note was written since. Raises like `undo`."""
+    """Undoes the note's last move, even if the note was written since. Raises like `undo`."""
     note = workspace.store.note(prefix, workspace.project.id)
     rights.require_own_proposal(by, note, "undo a move of")
     last = next(reversed(move_history.moves(workspace, note, documents)), None)

@@ -28,7 +28,7 @@ def save(  # what an event consists of
     key: str | None = None,
     superseded: Sequence[Note] = (),
 ) -> list[Note]:
-    """Store changed notes, all or none, each with an event; returns them as stored.
+    """Stores changed notes, all or none, each with an event; returns them as stored.
 
     `superseded` are the notes that they replace: stored in the same transaction and returned after
     them. Raises StaleNote if a note was written since it was read.
@@ -76,7 +76,7 @@ def _brought_here(
 def move(
     workspace: Workspace, notes: Sequence[Note], source: ProjectId, by: Author, at: Time
 ) -> None:
-    """Move notes from another project to this one, unchanged."""
+    """Moves notes from another project to this one, unchanged."""
     if not notes:
         return
     project = workspace.ensure_recorded()

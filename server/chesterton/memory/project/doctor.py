@@ -29,12 +29,12 @@ _OLDEST_PYTHON = (3, 11)
 
 
 def doctor(location: Location, workspace: Workspace | None) -> list[Finding]:
-    """Run all checks without changing anything."""
+    """Runs all checks without changing anything."""
     return [*_program(), *health.check(location), *_around(workspace)]
 
 
 def repair(location: Location, workspace: Workspace | None) -> list[Finding]:
-    """Repair the store if possible, then run all checks. Raises UserError if it is in use."""
+    """Repairs the store if possible, then runs all checks. Raises UserError if it is in use."""
     return [*_program(), *health.repair(location), *_around(workspace)]
 
 

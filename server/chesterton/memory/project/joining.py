@@ -16,14 +16,14 @@ from chesterton.workspace.project import Answer
 
 
 def add(workspace: Workspace, *, by: Author) -> None:
-    """Make a folder without git a project. Raises NotAllowed for an agent."""
+    """Makes a folder without git a project. Raises NotAllowed for an agent."""
     require_person(by, "add a project")
     workspace.adopt()
     workspace.ensure_recorded()
 
 
 def join(workspace: Workspace, other: Project, *, by: Author) -> int:
-    """Move the notes of `other` to this project; returns how many. `separate` undoes this.
+    """Moves the notes of `other` to this project; returns how many. `separate` undoes this.
 
     If the other project encloses this folder, only the notes about files in this folder are taken;
     if it is inside, its notes get paths relative to this project. Raises NotAllowed for an agent,
@@ -49,7 +49,7 @@ def join(workspace: Workspace, other: Project, *, by: Author) -> int:
 
 
 def separate(workspace: Workspace, others: Sequence[Project], *, by: Author) -> int:
-    """Stop showing the notes of the other projects here; undo the join if there was one.
+    """Stops showing the notes of the other projects here; undoes the join if there was one.
 
     Returns how many notes were moved back. After a join is undone, questions that were open before
     it are open again. Raises NotAllowed for an agent.
@@ -73,7 +73,7 @@ def joined(store: Store, project: ProjectId) -> list[Project]:
 
 
 def _give_back(workspace: Workspace, other: Project, by: Author) -> int:
-    """Move the notes that came from another project back to it, and mark it as not joined."""
+    """Moves the notes that came from another project back to it, and marks it as not joined."""
     store, here = workspace.store, workspace.project.id
     before = [each for note in store.own_notes(here) if (each := _as_in(store, note, other.id))]
     if before:

@@ -46,12 +46,12 @@ def find_project(store: Store, name: str, *, joined: bool = False) -> Project:
 
 
 def switch_on(store: Store, project: Project) -> Project:
-    """Show a project's notes in editors again."""
+    """Shows a project's notes in editors again."""
     return store.put_project(replace(project, enabled=True))
 
 
 def switch_off(store: Store, project: Project, *, by: Author) -> Project:
-    """Hide a project's notes from editors. Raises NotAllowed for an agent."""
+    """Hides a project's notes from editors. Raises NotAllowed for an agent."""
     require_person(by, "switch a project off")
     return store.put_project(replace(project, enabled=False))
 
@@ -62,7 +62,7 @@ def count(store: Store, project: Project) -> int:
 
 
 def remove(store: Store, project: Project, *, by: Author) -> int:
-    """Delete all notes of a project permanently; returns how many.
+    """Deletes all notes of a project permanently; returns how many.
 
     The project itself stays registered and can be used again. Raises NotAllowed for an agent.
     """

@@ -40,7 +40,7 @@ _UNDOABLE = 2
 
 
 def append(db: sqlite3.Connection, entry: Entry) -> Entry:
-    """Append one event; returns it with its sequence number (0 requests the next)."""
+    """Appends one event; returns it with its sequence number (0 requests the next)."""
     if not entry.sequence:
         entry = replace(entry, sequence=last_sequence(db) + 1)
     base, more = _parts(entry)
@@ -115,13 +115,13 @@ def sequence_numbers(db: sqlite3.Connection) -> set[int]:
 
 
 def rewrite(db: sqlite3.Connection, entry: Entry) -> None:
-    """Replace the event that has the same sequence number."""
+    """Replaces the event that has the same sequence number."""
     delete(db, [entry.sequence])
     append(db, entry)
 
 
 def delete(db: sqlite3.Connection, sequences: Iterable[int]) -> None:
-    """Delete events; the caller inserts replacements in the same transaction."""
+    """Deletes events; the caller inserts replacements in the same transaction."""
     db.executemany("DELETE FROM event WHERE sequence = ?", [(number,) for number in sequences])
 
 
@@ -157,7 +157,7 @@ def losses(db: sqlite3.Connection, above: int = 0) -> list[tuple[int, str, str]]
 
 
 def erase(db: sqlite3.Connection, note: str) -> None:
-    """Delete the history of a note, except the event that it was forgotten."""
+    """Deletes the history of a note, except the event that it was forgotten."""
     db.execute("DELETE FROM event WHERE note = ? AND kind <> ?", (note, FORGOTTEN))
 
 

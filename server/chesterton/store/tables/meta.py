@@ -23,7 +23,7 @@ def get(db: sqlite3.Connection, name: str) -> str | None:
 
 
 def put(db: sqlite3.Connection, name: str, value: str) -> None:
-    """Set the value of a key."""
+    """Sets the value of a key."""
     db.execute(
         "INSERT INTO about (name, value) VALUES (?1, ?2)"
         " ON CONFLICT (name) DO UPDATE SET value = ?2",
@@ -32,7 +32,7 @@ def put(db: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def drop(db: sqlite3.Connection, name: str) -> None:
-    """Remove a key."""
+    """Removes a key."""
     db.execute("DELETE FROM about WHERE name = ?", (name,))
 
 

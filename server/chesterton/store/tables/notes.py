@@ -247,7 +247,7 @@ def row_of(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
 
 
 def put(db: sqlite3.Connection, note: Note, number: int) -> int:
-    """Insert a note as row `number`, or update the row it has; returns its row number."""
+    """Inserts a note as row `number`, or updates the row it has; returns its row number."""
     return put_plain(db, plain_note(note), number)
 
 
@@ -300,7 +300,7 @@ def _anchor_row(plain: Plain) -> list[object]:
 
 
 def delete(db: sqlite3.Connection, note: str) -> None:
-    """Delete a note with its anchors."""
+    """Deletes a note with its anchors."""
     db.execute("DELETE FROM note WHERE id = ?", (note,))
 
 
@@ -333,10 +333,10 @@ def checksums(db: sqlite3.Connection) -> dict[int, str]:
 
 
 def mark_cleaned(db: sqlite3.Connection, rules: int) -> None:
-    """Mark all rows as redacted under this version of the rules."""
+    """Marks all rows as redacted under this version of the rules."""
     db.execute("UPDATE note SET rules = ? WHERE rules <> ?", (rules, rules))
 
 
 def delete_row(db: sqlite3.Connection, number: int) -> None:
-    """Delete a damaged row by its number, because its id cannot be trusted."""
+    """Deletes a damaged row by its number, because its id cannot be trusted."""
     db.execute("DELETE FROM note WHERE number = ?", (number,))

@@ -44,7 +44,7 @@ def verdicts(
 
 
 def put_verdicts(db: sqlite3.Connection, fresh: Mapping[AnchorKey, tuple[str, Cached]]) -> None:
-    """Cache verdicts, one for each anchor."""
+    """Caches verdicts, one for each anchor."""
     if _exists(db):
         db.executemany(
             "DELETE FROM placement WHERE note = ?1 AND position = ?2 AND version <= ?3"
@@ -88,7 +88,7 @@ def commits(db: sqlite3.Connection, anchors: Collection[AnchorKey]) -> frozenset
 
 
 def put(db: sqlite3.Connection, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
-    """Cache placements of anchors at a commit; evict all but the last few commits per anchor."""
+    """Caches placements of anchors at a commit; evicts all but the last few commits per anchor."""
     if not _exists(db):
         meta.put(db, meta.DERIVED, derived.DAMAGED)
         return
@@ -114,7 +114,7 @@ def _exists(db: sqlite3.Connection) -> bool:
 
 
 def drop(db: sqlite3.Connection, note: str) -> None:
-    """Evict all placements of one note."""
+    """Evicts all placements of one note."""
     if _exists(db):
         db.execute("DELETE FROM placement WHERE note = ?", (note,))
 

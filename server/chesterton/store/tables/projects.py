@@ -20,12 +20,12 @@ def _select(db: sqlite3.Connection) -> str:
 
 
 def put(db: sqlite3.Connection, project: Project) -> None:
-    """Insert or update a project."""
+    """Inserts or updates a project."""
     put_plain(db, plain_project(project))
 
 
 def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
-    """Insert or update a project from its image, without parsing it."""
+    """Inserts or updates a project from its image, without parsing it."""
     db.execute(
         f"INSERT INTO project ({_COLUMNS}) VALUES"  # noqa: S608  # a constant
         " (:id, :name, :origin, :root_commit, :folders,"

@@ -30,7 +30,7 @@ _CHECK_SECONDS = 1.0
 
 
 def check(location: Location) -> list[Finding]:
-    """Run all checks of the data directory, without changing anything."""
+    """Runs all checks of the data directory, without changing anything."""
     try:
         places.refuse_links(location)
     except UserError as problem:
@@ -79,7 +79,7 @@ def _losses_shown(db: sqlite3.Connection) -> int:
 
 
 def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
-    """Repair what can be repaired, then check again. Raises Busy if the lock is held."""
+    """Repairs what can be repaired, then checks again. Raises Busy if the lock is held."""
     try:
         with lock.hold_write_lock(location, limit=limit):
             places.make_private(location)
@@ -103,7 +103,7 @@ def _mark_losses_shown(db: sqlite3.Connection) -> None:
 
 
 def _renew_backups(location: Location) -> None:
-    """Delete damaged backups and make sure that there is an intact one."""
+    """Deletes damaged backups and makes sure that there is an intact one."""
     with backup.locked(location):
         for path in backup.all_backups(location):
             if not backup.is_intact(path):

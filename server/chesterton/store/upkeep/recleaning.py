@@ -36,7 +36,7 @@ def events_to_redact(db: sqlite3.Connection, above: int = 0) -> dict[int, Entry]
 
 
 def write_redacted(db: sqlite3.Connection, redacted: Mapping[int, Entry], above: int) -> int:
-    """Write redacted events, plus those found after `above`, and update notes to match."""
+    """Writes redacted events, plus those found after `above`, and updates notes to match."""
     changed = {**redacted, **events_to_redact(db, above)}
     for entry in changed.values():
         events.rewrite(db, entry)
