@@ -123,7 +123,7 @@ class Settings:
     trace_server: Annotated[
         str,
         Option("trace.server", choice("off", "messages", "verbose"), Scope.WINDOW),
-        "How much of the communication between the VS Code extension and the server to log.",
+        "Log the communication between the VS Code extension and the server.",
     ] = "off"
 
 

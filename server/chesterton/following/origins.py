@@ -1,4 +1,4 @@
-"""Finds the commit to follow an anchor from if its own commit is not in HEAD's history."""
+"""Finds a commit from which to follow an anchor whose own commit is not in HEAD's history."""
 
 from collections.abc import Callable, Iterator
 

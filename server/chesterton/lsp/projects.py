@@ -148,7 +148,7 @@ class Projects:
         try:
             opened = Workspace.open(folder, store, trusted=self._is_trusted)
         except UserError as error:
-            log.warning("no notes shown for this folder: %s", error.message)
+            log.warning("notes cannot be shown for this folder: %s", error.message)
             return None
         if kept_files.unstored(opened.root):
             from chesterton.memory.drafts.kept import pick_up  # noqa: PLC0415 - hardly ever

@@ -204,7 +204,7 @@ class TableScheduler:
         )
         if error.message not in self._logged:
             self._logged.add(error.message)
-            log.warning("no notes shown: %s", error.message)
+            log.warning("notes cannot be shown: %s", error.message)
         if document.is_refused and not was_refused and error.message not in self._shown:
             self._shown.add(error.message)
             self._session.editor.show_message(error.message, lsp.MessageType.Warning)

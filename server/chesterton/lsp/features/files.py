@@ -1,4 +1,4 @@
-"""Handles file events: saves, renames, external changes, and changes of workspace folders."""
+"""Handles file events: saves, renames, external changes, and changes to workspace folders."""
 
 from lsprotocol import types as lsp
 

@@ -48,7 +48,7 @@ def keep(
             problem.hint,
         )
     return UserError(
-        f"{problem.message}; your text is kept in {path} and will be stored once that works",
+        f"{problem.message}; your text is kept in {path} and will be stored once the store works",
         problem.hint,
     )
 
