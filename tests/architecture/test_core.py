@@ -39,9 +39,31 @@ BY_TEST = {
         anchoring/definitions/merged
     """,
     "unit/anchoring/test_ladder.py::test_the_evidence_says_how_a_definition_was_matched": """
-        anchoring/definitions/assignment anchoring/definitions/evidence
-        anchoring/definitions/neighbourhood anchoring/definitions/open_definitions
+        anchoring/definitions/assignment anchoring/definitions/neighbourhood
+        anchoring/definitions/open_definitions
     """,
+    "unit/anchoring/situations/test_names.py::"
+    "test_a_class_moves_away_and_its_sibling_takes_its_name": """
+        anchoring/definitions/contest anchoring/definitions/standing
+    """,
+    "unit/anchoring/situations/test_twins.py::"
+    "test_copies_in_two_new_files_are_both_named": "anchoring/definitions/option_rules",
+    "unit/anchoring/situations/test_twins.py::"
+    "test_a_file_copied_to_two_folders_and_removed_is_asked_about": """
+        anchoring/definitions/renamed_files
+    """,
+    "unit/anchoring/situations/test_containers.py::"
+    "test_a_class_goes_where_most_of_its_members_went": "anchoring/definitions/members",
+    "unit/anchoring/situations/test_inlined.py::"
+    "test_the_caller_of_an_inlined_helper_stays": "anchoring/definitions/inlining",
+    "unit/anchoring/situations/test_unrelated.py::"
+    "test_no_unrelated_function_is_taken_for_a_short_one_that_is_gone": """
+        anchoring/text/keywords
+    """,
+    "unit/cli/test_follow_overloads.py": "anchoring/text/overload_choice",
+    "unit/following/test_namesakes.py": "anchoring/definitions/one_file",
+    "test_markers.py": "following/file_home",
+    "unit/syntax/test_numbers.py": "syntax/numbers",
     "unit/anchoring/test_line_mapping.py": "anchoring/text/fuzzy",
     "unit/following/test_api.py::test_notes_are_placed_in_the_order_given": "following/placing",
     "unit/following/test_api.py::test_a_symbol_without_a_note_is_followed": "following/follow",

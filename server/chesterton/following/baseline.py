@@ -7,6 +7,7 @@ from chesterton.redact.clean import clean, clean_lines
 from chesterton.syntax.fingerprint import same_version
 from chesterton.syntax.fragment import parse_fragment
 from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text
@@ -14,6 +15,9 @@ from chesterton.workspace.workspace import Workspace
 
 _ALIKE = 75.0
 """Similarity in per cent at which two definitions count as the same one, edited."""
+
+BACK = "back at its old location"
+"""Evidence of a definition that was lost and is there again."""
 
 _REDACTED = "[redacted:"
 
@@ -50,6 +54,29 @@ def resembles_baseline(anchor: Baseline, current: ParsedSymbol) -> bool:
         return False
     then, today = (" ".join(text.split()) for text in (anchor.source, current.source))
     return fuzzy.ratio(then, today, score_cutoff=_ALIKE) > 0
+
+
+def returned(
+    anchor: Baseline, name: str, before: Parsed | None, after: Parsed
+) -> ParsedSymbol | None:
+    """The definition of this name that is equal to the baseline, if it was not there before.
+
+    A namesake that was there all the time is not a definition that is back.
+    """
+    old = _equals(anchor, name, before) if before is not None else []
+    new = _equals(anchor, name, after)
+    known = [one.source for one in old]
+    added = [one for one in new if one.source not in known] or new
+    return added[0] if len(new) > len(old) else None
+
+
+def _equals(anchor: Baseline, name: str, parsed: Parsed) -> list[ParsedSymbol]:
+    namesakes = (ParsedSymbol(parsed, one) for one in parsed.outline.named(name))
+    return [
+        one
+        for one in namesakes
+        if one.symbol.kind is anchor.symbol_kind and equals_baseline(anchor, one)
+    ]
 
 
 def is_equal(before: ParsedSymbol, after: ParsedSymbol) -> bool:

@@ -12,7 +12,7 @@ from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Version of stored positions: raise it when the rules for naming or matching change."""
 
 SymbolLocation = tuple[str, str, SymbolKind, int]
@@ -37,6 +37,7 @@ class CommitPosition:
     ] = ()  #: if lost: similar definitions at that time
     changed_since: str | None = None  #: the first commit in which it differs from the baseline
     hops: tuple[Hop, ...] = ()
+    has_namesake: bool = False  #: if lost: another definition of its name stayed in its place
 
     @property
     def symbol_location(self) -> SymbolLocation | None:
@@ -72,7 +73,7 @@ def to_json(position: CommitPosition) -> dict[str, Any]:
     return {
         "rules": _rules(position.path),
         "at": [position.path, position.name, position.kind, position.ordinal],
-        "flags": [position.present, position.lost, position.certain],
+        "flags": [position.present, position.lost, position.certain, position.has_namesake],
         "how": [position.confidence, position.evidence],
         "candidates": [[list(spot), score] for spot, score in position.candidates],
         "since": position.changed_since,
@@ -91,7 +92,7 @@ def from_json(data: Mapping[str, Any]) -> CommitPosition:
     path, name, kind, ordinal = data["at"]
     if data["rules"] != _rules(path):
         raise ValueError("computed under different rules")
-    present, lost, certain = data["flags"]
+    present, lost, certain, has_namesake = data["flags"]
     confidence, evidence = data["how"]
     return CommitPosition(
         path,
@@ -109,6 +110,7 @@ def from_json(data: Mapping[str, Any]) -> CommitPosition:
         ),
         data["since"],
         tuple(Hop(*hop) for hop in data["hops"]),
+        has_namesake,
     )
 
 

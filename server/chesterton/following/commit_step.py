@@ -5,12 +5,15 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, is_edited_in_place
+from chesterton.anchoring.definitions.edited_in_place import is_edited_in_place
+from chesterton.anchoring.definitions.evidence import CHANGED
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
+from chesterton.anchoring.definitions.one_file import stand_containers, standing_overload
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
 from chesterton.following.candidate_files import CandidateFiles, FileSets, place_in_stages
 from chesterton.following.commit_position import CommitPosition, SymbolLocation
+from chesterton.following.file_home import EVIDENCE, home_of_definitions
 from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome
@@ -22,6 +25,9 @@ from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.workspace.files import is_same_name
 from chesterton.workspace.workspace import Workspace
+
+_BY_DEFINITIONS = 0.9
+"""Confidence that a file is where most of its definitions went."""
 
 
 class CommitStep:
@@ -38,6 +44,8 @@ class CommitStep:
             for change in changes
             if change.status == "R" and change.old_path and change.new_path
         }
+
+        self._standing: dict[tuple[str, str], bool] = {}
 
     def apply(
         self,
@@ -66,26 +74,76 @@ class CommitStep:
             return replace(
                 position, path=renamed, evidence=hop.evidence, hops=(*position.hops, hop)
             )
+        if change is not None and change.status == "D" and (home := self._home(position.path)):
+            hop = self._hop(home, None, EVIDENCE.format(position.path), _BY_DEFINITIONS)
+            return replace(
+                position,
+                path=home,
+                evidence=hop.evidence,
+                confidence=min(position.confidence, hop.confidence),
+                hops=(*position.hops, hop),
+            )
         if change is not None and change.status == "D":
             return replace(position, present=False, lost=True, evidence="the file was deleted")
         return replace(position, present=True, lost=False)
 
+    def _home(self, path: str) -> str | None:
+        parsed = self._before(path)
+        return home_of_definitions(path, parsed, self._surroundings, self._changeset)
+
     def _stayed(self, position: CommitPosition, anchor: Baseline) -> CommitPosition | None:
         """The position if the definition is still in place; None if it must be searched for."""
-        after = position.in_file(self._after(position.path))
-        if after is None:
-            return None
-        before = position.in_file(self._before(position.path))
-        if before is not None:
-            if not baseline.is_equal(before, after):
-                return self._edited(position, anchor, before, after)
-        elif position.lost and not baseline.equals_baseline(anchor, after):
+        before, after = self._before(position.path), self._after(position.path)
+        if after is None or position.name is None:
             return None
         if position.lost:
-            position = replace(position, evidence="back at its old location", candidates=())
-        return self._with_first_change(
-            replace(position, present=True, lost=False), anchor, after.parsed
+            return self._back(position, anchor, before, after)
+        # a redacted name fits any definition, the code only one
+        is_redacted = "[redacted:" in position.name
+        same = baseline.returned(anchor, position.name, None, after) if is_redacted else None
+        old = None if same else position.in_file(before)
+        new = same or position.in_file(after)
+        if old is None:
+            return new and self._there(position, anchor, new)
+        overload = standing_overload(*old, after)
+        new = ParsedSymbol(after, overload) if overload is not None else new
+        if new is None or not self._stands_inside(position.path, old, after):
+            return None
+        if overload is not None or baseline.is_equal(old, new):
+            return self._there(replace(position, ordinal=new.symbol.ordinal), anchor, new)
+        return self._edited(position, anchor, old, new)
+
+    def _there(
+        self, position: CommitPosition, anchor: Baseline, after: ParsedSymbol
+    ) -> CommitPosition:
+        found = replace(position, present=True, lost=False)
+        return self._with_first_change(found, anchor, after.parsed)
+
+    def _back(
+        self, position: CommitPosition, anchor: Baseline, before: Parsed | None, after: Parsed
+    ) -> CommitPosition | None:
+        """The position of a lost definition if the commit brought it back."""
+        back = baseline.returned(anchor, position.name or "", before, after)
+        if back is None:
+            return None
+        symbol = back.symbol
+        found = replace(
+            position,
+            kind=symbol.kind,
+            ordinal=symbol.ordinal,
+            evidence=baseline.BACK,
+            candidates=(),
+            has_namesake=False,
         )
+        return self._there(found, anchor, back)
+
+    def _stands_inside(self, path: str, old: ParsedSymbol, after: Parsed) -> bool:
+        """Whether what the definition is in certainly stands; remembered for its siblings."""
+        inside = old.symbol.name if old.symbol.is_container else old.symbol.name.rpartition(".")[0]
+        key = path, inside
+        if key not in self._standing:
+            self._standing[key] = stand_containers(*old, after)
+        return self._standing[key]
 
     def _edited(
         self, position: CommitPosition, anchor: Baseline, before: ParsedSymbol, after: ParsedSymbol
@@ -93,7 +151,7 @@ class CommitStep:
         """The position if the definition was edited in place; None if it must be searched for."""
         if not position.certain or not is_edited_in_place(*before, *after):
             return None
-        return self._with_first_change(replace(position, evidence=EVIDENCE), anchor, after.parsed)
+        return self._with_first_change(replace(position, evidence=CHANGED), anchor, after.parsed)
 
     def _subject(self, position: CommitPosition, anchor: Baseline) -> Subject | None:
         before = position.in_file(self._before(position.path)) if position.present else None
@@ -150,10 +208,16 @@ class CommitStep:
         change = self._by_old.get(position.path)
         return change is not None and self._before(position.path) is None
 
-    @staticmethod
-    def _lost(position: CommitPosition, outcome: Outcome) -> CommitPosition:
+    def _lost(self, position: CommitPosition, outcome: Outcome) -> CommitPosition:
         nearest = _spots(outcome.nearest if isinstance(outcome, Lost) else ())
-        return replace(position, present=False, lost=True, evidence="deleted", candidates=nearest)
+        return replace(
+            position,
+            present=False,
+            lost=True,
+            evidence=(isinstance(outcome, Lost) and outcome.evidence) or "deleted",
+            candidates=nearest,
+            has_namesake=position.in_file(self._after(position.path)) is not None,
+        )
 
     def _with_first_change(
         self, position: CommitPosition, anchor: Baseline, after: Parsed

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from chesterton.anchoring.definitions.evidence import renewed
+from chesterton.anchoring.text.overload_choice import choose, split_types
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition, baseline_position
 from chesterton.following.origins import last_with
@@ -25,27 +27,29 @@ def follow(
     symbol: str,
     start: str | None = None,
     end: str | None = None,
+    line: int | None = None,
 ) -> FollowResult:
     """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
 
-    Without `end`, the symbol is followed through HEAD to the files on disk. Raises UserError if a
-    revision or the symbol does not exist.
+    Of several definitions of this name it is the one at `line` there, or with the parameter types
+    that follow the name in parentheses. Without `end` it is followed through HEAD to the files on
+    disk. Raises UserError if a revision or the symbol does not exist, or if there are several.
     """
-    repository = workspace.repository
+    repository, name = workspace.repository, split_types(symbol)[0]
     if repository is None:
-        return _uncommitted(workspace, path, symbol)
+        return _uncommitted(workspace, path, symbol, line)
     if start is None:
-        first = _last_with(workspace, repository, path, symbol)
+        first = _last_with(workspace, repository, path, name)
     else:
         first = _commit(repository, start)
     if first is None:
-        full = _full_name(workspace, path, symbol)
-        if full != symbol:
-            return follow(workspace, path, full, start, end)
-        return _uncommitted(workspace, path, symbol)
+        full = _full_name(workspace, path, name)
+        if full != name:
+            return follow(workspace, path, full + symbol[len(name) :], start, end, line)
+        return _uncommitted(workspace, path, symbol, line)
     last = (workspace.head() or first) if end is None else _commit(repository, end)
     parsed = workspace.parsed_at(first, path)
-    anchor = _anchor(path, symbol, parsed, first)
+    anchor = _anchor(path, symbol, parsed, first, line)
     replayed = replay(workspace, last, {_KEY: anchor}, lambda _commit: {})
     located = with_presence_at(workspace, last, {_KEY: anchor}, replayed)[_KEY]
     if end is not None:
@@ -62,8 +66,11 @@ def _commit(repository: Repository, revision: str) -> str:
     return commit
 
 
-def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> Baseline:
-    """An anchor for the definition. It is never stored, so secrets are not redacted."""
+def _anchor(
+    path: str, typed: str, parsed: Parsed | None, commit: str | None, line: int | None
+) -> Baseline:
+    """The definition to follow. It is never stored, so secrets are not redacted."""
+    name, types = split_types(typed)
     matches = symbols_named(parsed, name) if parsed else ()
     if parsed is None or not matches:
         at = f" at {commit[:10]}" if commit else ""
@@ -72,7 +79,7 @@ def _anchor(path: str, name: str, parsed: Parsed | None, commit: str | None) -> 
             f"there is no symbol {location_text(path, name)}{at}",
             near or "check the name, or use --from REV to start at a commit that contains it",
         )
-    symbol = matches[0]
+    symbol = choose(path, parsed, matches, types, line)
     source, fingerprint = parsed.source(symbol), parsed.fingerprint(symbol)
     return Baseline(path, *symbol.key, symbol.line, commit, fingerprint, source)
 
@@ -95,8 +102,8 @@ def _full_name(workspace: Workspace, path: str, name: str) -> str:
     return matches[0].name if matches else name
 
 
-def _uncommitted(workspace: Workspace, path: str, name: str) -> FollowResult:
-    anchor = _anchor(path, name, workspace.parsed(path), None)
+def _uncommitted(workspace: Workspace, path: str, name: str, line: int | None) -> FollowResult:
+    anchor = _anchor(path, name, workspace.parsed(path), None, line)
     return _to_disk(workspace, anchor, baseline_position(anchor, present=False))
 
 
@@ -109,20 +116,21 @@ def _in_tree(
     if located.lost or definition is None:
         return replace(_followed(anchor, located, State.LOST, None), nearest=candidates)
     symbol, is_same = definition.symbol, definition.fingerprint == anchor.fingerprint
+    words = renewed(located.evidence, is_changed=not is_same)
     placement = Placement(
         located.path,
         symbol,
         symbol.line,
         symbol.end_line,
         located.confidence,
-        located.evidence,
+        words if located.certain else located.evidence,
         located.certain,
         candidates,
     )
     state = State.CURRENT if is_same else State.CHANGED
     if not located.certain:
         state = State.UNCERTAIN
-    return _followed(anchor, located, state, placement)
+    return replace(_followed(anchor, located, state, placement), evidence=placement.evidence)
 
 
 def _to_disk(workspace: Workspace, anchor: Baseline, located: CommitPosition) -> FollowResult:
@@ -133,6 +141,9 @@ def _to_disk(workspace: Workspace, anchor: Baseline, located: CommitPosition) ->
         return replace(lost, nearest=position.nearest)
     state = _state(anchor, position)
     at = position.placement
+    if at.certain:
+        words = renewed(at.evidence, is_changed=state is State.CHANGED)
+        at = replace(at, evidence=words)
     followed = replace(_followed(anchor, located, state, at), evidence=at.evidence)
     if at.symbol is None or (at.path, at.symbol.name) == (located.path, located.name):
         return followed

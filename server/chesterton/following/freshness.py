@@ -11,6 +11,7 @@ from chesterton import __version__
 from chesterton.anchoring.claims.claim import Claim, claim_of
 from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
+from chesterton.anchoring.definitions.evidence import renewed
 from chesterton.anchoring.text.quotes import QuoteMatch
 from chesterton.following import baseline
 from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
@@ -112,6 +113,9 @@ class FreshnessCheck:
         state = State.CHANGED if change else State.CURRENT
         if not placement.certain:
             state, change = State.UNCERTAIN, None
+        else:
+            words = renewed(placement.evidence, is_changed=change is not None)
+            placement = replace(placement, evidence=words)
         where = Whereabouts(anchor, placement, state, change)
         return Freshness(where, edit, self._claim(note, key, current))
 

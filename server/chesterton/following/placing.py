@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from chesterton.following import merging
 from chesterton.following.claimed_words import ClaimedWords
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition, key_of
+from chesterton.following.file_home import EVIDENCE
 from chesterton.following.freshness import Freshness, FreshnessCheck
 from chesterton.following.resolver import Resolver
 from chesterton.following.working_tree import WorkingPosition, WorkingTree
@@ -103,6 +104,9 @@ class Placer:
         path = at_head.path if anchor.is_project else tree.files.find(at_head.path)
         if path is not None and path != at_head.path:
             at_head = replace(at_head, path=path, evidence=f"file renamed from {at_head.path}")
+        elif path is None and not at_head.lost and (home := tree.home_of(before)):
+            path = home
+            at_head = replace(at_head, path=path, evidence=EVIDENCE.format(before))
         parsed = tree.parsed(path) if anchor.quote and path else None
         head = tree.head_parsed(before) or self._workspace.parsed(before) if parsed else None
         texts = (parsed.text if parsed else None, head.text if head else None)

@@ -8,15 +8,18 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.edited_in_place import EVIDENCE, is_edited_in_place
+from chesterton.anchoring.definitions.edited_in_place import is_edited_in_place
+from chesterton.anchoring.definitions.evidence import CHANGED
 from chesterton.anchoring.definitions.ladder import MOST_CANDIDATES
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
+from chesterton.anchoring.definitions.one_file import stand_containers, standing_overload
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.anchoring.text import fuzzy
 from chesterton.following import baseline
 from chesterton.following.candidate_files import CandidateFiles, FileSets, place_in_stages
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition
 from chesterton.following.copies import Copies
+from chesterton.following.file_home import home_of_definitions
 from chesterton.git.worktree import matches_blob
 from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
@@ -151,6 +154,11 @@ class WorkingTree:
         """A file as it is in HEAD's tree."""
         return self._workspace.parsed_at(self.head, path) if self.head else None
 
+    def home_of(self, path: str) -> str | None:
+        """The file to which most definitions of a deleted file went."""
+        before = self.head_parsed(path)
+        return home_of_definitions(path, before, self._surroundings, self._changeset)
+
     def find(self, anchors: Sequence[AnchorAtHead]) -> list[WorkingPosition]:
         """The position of each anchor. Anchors that moved are searched for together."""
         # in the order of files, because syntax trees are cached for the latest files only
@@ -171,27 +179,42 @@ class WorkingTree:
         today = _find(self.parsed(at_head.path), at_head)
         before = self._before(at_head)
         if at_head.lost:
-            if today is not None and baseline.equals_baseline(anchor, today):
-                return _in_place(at_head, today, before, "back at its old location")
-            if today is not None and baseline.resembles_baseline(anchor, today):
-                return _reappeared(at_head, today, before)
-            return WorkingPosition(None, None, before, candidates_in(at_head, self.parsed))
+            return self._lost(wanted, today)
         if today is not None and anchor.is_name_alone:
             return _in_place(at_head, today, before, "same name; earlier code unknown")
         return self._same_or_edited(wanted, before, today) if today is not None else None
 
+    def _lost(self, wanted: AnchorAtHead, today: ParsedSymbol | None) -> WorkingPosition:
+        """The position of a definition that HEAD lacks, unless an edit brought it back."""
+        at_head, anchor = wanted.located, wanted.anchor
+        parsed, head = self.parsed(at_head.path), self.head_parsed(at_head.path)
+        if parsed is not None and at_head.name is not None:
+            back = baseline.returned(anchor, at_head.name, head, parsed)
+            if back is not None:
+                return _in_place(at_head, back, None, baseline.BACK)
+            may_be_back = today is not None and not at_head.has_namesake
+            if today and may_be_back and baseline.resembles_baseline(anchor, today):
+                return _reappeared(at_head, today, None)
+        return WorkingPosition(None, None, None, candidates_in(at_head, self.parsed))
+
     def _same_or_edited(
         self, wanted: AnchorAtHead, before: ParsedSymbol | None, today: ParsedSymbol
     ) -> WorkingPosition | None:
-        at_head = wanted.located
+        at_head, overload = wanted.located, None
         if before is None:
             is_same = baseline.equals_baseline(wanted.anchor, today)
         else:
+            overload = standing_overload(*before, today.parsed)
+            today = ParsedSymbol(today.parsed, overload) if overload is not None else today
+            if not stand_containers(*before, today.parsed):
+                return None
             is_same = baseline.is_equal(before, today)
         if is_same:
             return self._unchanged(at_head, today, before)
-        if before is not None and at_head.certain and is_edited_in_place(*before, *today):
-            return _in_place(at_head, today, before, EVIDENCE)
+        if before is None or not at_head.certain:
+            return None
+        if overload is not None or is_edited_in_place(*before, *today):
+            return _in_place(at_head, today, before, CHANGED)
         return None
 
     def _unchanged(

@@ -113,6 +113,7 @@ class Lost:
     """The anchored definition no longer exists."""
 
     nearest: tuple[Candidate, ...] = ()  #: similar definitions, best first
+    evidence: str = ""  #: what became of its code, if that is known
 
 
 Outcome = Placement | Lost

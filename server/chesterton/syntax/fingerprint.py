@@ -7,7 +7,7 @@ from chesterton.syntax.language_rules import Language
 from chesterton.syntax.positions import to_bytes
 from chesterton.syntax.shape import Shape
 
-SHAPE_VERSION = 2
+SHAPE_VERSION = 3
 """Incremented whenever a change of the normal form changes fingerprints."""
 
 

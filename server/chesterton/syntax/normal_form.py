@@ -7,6 +7,7 @@ from tree_sitter import Node, TreeCursor
 from chesterton.syntax.frames import Frame, MemberStub
 from chesterton.syntax.language_rules import ExpandedNode, Language
 from chesterton.syntax.literal import with_collapsed_line_breaks, without_comments
+from chesterton.syntax.numbers import NUMBER, normalised_number
 from chesterton.syntax.pieces import OWN_NAME_MARK, FormNode
 from chesterton.syntax.roles import field_of, seen_by_next
 from chesterton.syntax.strings import StringLiteral, literal_at, literals_without_interpolation
@@ -29,9 +30,7 @@ _SEMICOLON = ord(";")
 _CLOSING = frozenset({")", "]", "}", ">"})
 _OPENING = frozenset({"(", "[", ","})
 _BLANK = " \t\r\n\f\v\\\u200b\u2060\ufeff"
-
-_REGEX_FLAGS = "regex_flags"
-"""Letters whose order does not matter; formatters sort them."""
+_REGEX_FLAGS = "regex_flags"  # letters whose order does not matter; formatters sort them
 
 
 def normal_form(
@@ -275,7 +274,7 @@ class _Normaliser:
         if kind in language.sigils:
             text = text.lstrip("$@:")
         elif kind in language.numbers:
-            text = text.lower()
+            kind, text = NUMBER, normalised_number(text, language.id)
         elif kind == _REGEX_FLAGS:
             text = "".join(sorted(text))
         elif kind in language.unparsed_code:

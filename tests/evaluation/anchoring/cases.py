@@ -35,6 +35,7 @@ class Answer:
     name: str | None = None
     is_unsure: bool = False
     candidates: tuple["Answer", ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def _subjects(told: Told) -> Iterator[tuple[Case, Subject]]:
 
 def _stays(subject: Subject) -> Answer:
     line = subject.definition.symbol.line if subject.definition else None
-    return Answer(subject.path, line, subject.name)
+    return Answer(subject.path, line, subject.name, confidence=1.0)
 
 
 def _answer(place: Outcome) -> Answer:
@@ -65,7 +65,8 @@ def _answer(place: Outcome) -> Answer:
     if place.symbol is None:
         return Answer(None)
     candidates = _answers(place.candidates)
-    return Answer(place.path, place.line, place.symbol.name, not place.certain, candidates)
+    name, is_unsure = place.symbol.name, not place.certain
+    return Answer(place.path, place.line, name, is_unsure, candidates, place.confidence)
 
 
 def _answers(candidates: Iterable[Candidate]) -> tuple[Answer, ...]:

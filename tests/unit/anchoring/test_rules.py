@@ -2,11 +2,11 @@
 
 import hashlib
 
-from chesterton.anchoring.definitions import ladder
+from chesterton.anchoring.definitions import ladder, ranking
 from chesterton.anchoring.definitions.likeness import WEIGHTS
 from chesterton.following.commit_position import RULES_VERSION
 
-KNOWN = {3: "ce74c8dcafaf"}
+KNOWN = {4: "be6bae076a96"}
 """The digest of weights and thresholds, by version of the rules."""
 
 
@@ -14,6 +14,8 @@ def test_changed_weights_or_thresholds_require_a_new_version_of_the_rules():
     facts = (
         *WEIGHTS,
         ladder.MIN_CERTAIN_PROBABILITY,
-        ladder.MIN_POSSIBLE_PROBABILITY,
+        ladder.MIN_ASKED_PROBABILITY,
+        ladder.MIN_LISTED_PROBABILITY,
+        ranking.SOMEWHERE,
     )
     assert hashlib.sha256(repr(facts).encode()).hexdigest()[:12] == KNOWN[RULES_VERSION]

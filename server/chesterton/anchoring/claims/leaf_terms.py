@@ -3,6 +3,7 @@
 import re
 
 from chesterton.syntax.language_rules import Language
+from chesterton.syntax.numbers import NUMBER
 from chesterton.syntax.shape import ShapeNode
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w$]*|\$[\w$]*")
@@ -18,7 +19,7 @@ def terms_of(node: ShapeNode, language: Language, word: str | None = None) -> tu
     text = node.text
     if text in {"", _OWN_NAME, node.kind}:
         return ()
-    if node.kind in language.numbers:
+    if node.kind == NUMBER:
         return (number_term(text),)
     if text.endswith("'") and "'" in text[:-1]:
         content = text[text.index("'") + 1 : -1]

@@ -1,49 +1,27 @@
-"""Matches old definitions to new ones, and resolves conflicts when several match the same one."""
+"""Assigns old definitions to new ones where several old ones compete for the same new one."""
 
-import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
 
+from chesterton.anchoring.definitions.comparison import PlacedContainers
+from chesterton.anchoring.definitions.contest import Contest
 from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.likeness import SimilarityFeatures, score
+from chesterton.anchoring.definitions.likeness import score
 from chesterton.anchoring.definitions.merged import is_merged
 from chesterton.anchoring.definitions.open_definitions import OpenDefinitions
+from chesterton.anchoring.definitions.option_rules import OptionRules
+from chesterton.anchoring.definitions.ranking import Option, Ranking
+from chesterton.anchoring.definitions.standing import HARDLY_CHANGED, word_overlap
 
 _CANDIDATES = 8
 _SIMILARLY_NAMED = 3
 _MOST_CONTENDED = 4
 _RIVALS = 3
-_CONTAINERS = frozenset({"type", "impl", "namespace"})
+_CLEAR = 0.5
+"""By how much the place of a container has to be better than another one to speak for members."""
 
-
-class Option(NamedTuple):
-    """A new definition that an old one may have become, with its score."""
-
-    new: Definition
-    score: float
-    features: SimilarityFeatures
-    merged_with: Definition | None = None  #: another old definition that was merged into it
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The options for one old definition, best first, excluding those assigned to others."""
-
-    options: tuple[Option, ...]
-
-    @property
-    def best(self) -> Option | None:
-        """The most likely option."""
-        return self.options[0] if self.options else None
-
-    def probability(self, option: Option) -> float:
-        """The probability that the old definition became this option, not another or none."""
-        highest = max(0.0, *(other.score for other in self.options))
-        everything = sum(math.exp(other.score - highest) for other in self.options)
-        return math.exp(option.score - highest) / (everything + math.exp(-highest))
+CONTAINERS = frozenset({"type", "impl", "namespace"})
 
 
 class Assignment:
@@ -52,10 +30,15 @@ class Assignment:
     The result does not depend on which other definitions are being placed.
     """
 
-    def __init__(self, open_definitions: OpenDefinitions, target: Definition) -> None:
+    def __init__(
+        self,
+        open_definitions: OpenDefinitions,
+        target: Definition,
+        placed: PlacedContainers | None = None,
+    ) -> None:
         self.pool = open_definitions
         self.comparison = open_definitions.comparison
-        self.placed: dict[Definition, Definition] = {}  #: containers placed so far
+        self.placed = dict(placed or {})  #: containers placed so far
         self.wanted = target
         self.own_namesakes = open_definitions.without_unchanged(
             list(open_definitions.change.namesakes_after(target))
@@ -64,21 +47,26 @@ class Assignment:
         self.assigned: dict[Definition, Definition] = {}  #: old to new
         self.assignees: dict[Definition, Definition] = {}  #: new to old
         self.involved: list[Definition] = []
+        self.pending: set[Definition] = set()  #: involved ones whose turn comes later
+        self.far: set[Definition] = set()  #: new ones that others are as like, and nearer
 
     def rank_options(self) -> Ranking:
         """Ranks the new definitions that the old one may have become."""
         self.involved = self._with_containers(self._with_rivals())
+        self.pending = set(self.involved)
         for _, group in groupby(sorted(self.involved, key=self._order_key), self._order_key):
-            self._assign(list(group))
+            olds = list(group)
+            self.pending.difference_update(olds)
+            self._assign(olds)
         return self._ranking()
 
     def _order_key(self, old: Definition) -> tuple[bool, int]:
         """Containers before members; members that depend on no open container come together."""
         depth = old.name.count(".")
-        if old.kind_group in _CONTAINERS:
+        if old.kind_group in CONTAINERS:
             return False, depth
         outer = self.comparison.container_of(old)
-        waits = outer is not None and outer.kind_group not in _CONTAINERS
+        waits = outer is not None and outer.kind_group not in CONTAINERS
         return True, depth * waits
 
     def _with_rivals(self) -> list[Definition]:
@@ -116,17 +104,65 @@ class Assignment:
         return new in self.pool.new_set or new in self.own_namesakes
 
     def _assign(self, olds: Sequence[Definition]) -> None:
-        """Assigns greedily, by descending score."""
-        pairs: list[tuple[float, Definition, Definition]] = []
+        """Assigns those of one depth, for the best total of their scores."""
+        options = {old: self._options(old) for old in olds}
+        rules = OptionRules(self.comparison, options)
+        options = rules.applied()
+        self.options |= options
+        contest = Contest({old: self._likely(old) for old in olds})
         for old in olds:
-            self.options[old] = options = self._options(old)
-            likely = (one for one in options if one.score > 0 and not self._fits_member(old, one))
-            pairs += [(option.score, old, option.new) for option in likely]
-        for _, old, new in sorted(pairs, key=lambda pair: -pair[0]):
-            if old not in self.assigned and new not in self.assignees:
-                self.assigned[old] = new
-                self.assignees[new] = old
-        self.placed.update({old: self.assigned[old] for old in olds if old in self.assigned})
+            if old is not self.wanted:
+                contest.enter(old)
+        if self.wanted in options:
+            costs = {one.new: contest.loss_without(one.new) for one in options[self.wanted]}
+            contest.enter(self.wanted)
+            self.far = {
+                one.new for one in options[self.wanted] if rules.is_far(self.wanted, one.new)
+            }
+            self.options[self.wanted] = self._weighed(costs, contest.assigned.get(self.wanted))
+        self.assigned |= contest.assigned
+        self.assignees |= contest.holders
+        self.placed.update(
+            (old, new) for old, new in contest.assigned.items() if not self._is_tied(old, new)
+        )
+
+    def _is_tied(self, old: Definition, new: Definition) -> bool:
+        """Whether a free option is about as good as the one that was assigned."""
+        scores = {one.new: one.score for one in self.options[old]}
+        return any(
+            score > scores[new] - _CLEAR
+            for other, score in scores.items()
+            if other is not new and other not in self.assignees
+        )
+
+    def _likely(self, old: Definition) -> Mapping[Definition, float]:
+        """The scores of the options that are more likely than none."""
+        likely = [one for one in self.options[old] if one.score > 0]
+        return {one.new: one.score for one in likely if not self._fits_member(old, one)}
+
+    def _weighed(
+        self, costs: Mapping[Definition, float], assigned: Definition | None
+    ) -> list[Option]:
+        """The options of the wanted definition; what they cost the others counts against them."""
+        weighed = []
+        for option in self.options[self.wanted]:
+            rival = self._merged_rival(option) if option.new is assigned else None
+            if rival is None:
+                weighed.append(option._replace(score=option.score - costs[option.new]))
+            else:
+                is_tie = rival.score == option.score
+                weighed.append(option._replace(merged_with=rival.merged_with if is_tie else None))
+        return sorted(weighed, key=lambda option: -option.score)
+
+    def _merged_rival(self, option: Option) -> Option | None:
+        """The same option of another old definition that was merged with the wanted one into it."""
+        for old in self.involved:
+            rival = next((one for one in self.options.get(old, ()) if one.new is option.new), None)
+            if rival is None or old is self.wanted:
+                continue
+            if is_merged(self.comparison, old, self.wanted, option.new, rival.score, self.placed):
+                return rival._replace(merged_with=old)
+        return None
 
     def _fits_member(self, old: Definition, option: Option) -> bool:
         """Whether one of its members fits the option better: a class moved out of another."""
@@ -141,44 +177,35 @@ class Assignment:
         return any(score(likeness) > option.score for likeness in likenesses)
 
     def _options(self, old: Definition) -> list[Option]:
-        news = (new for new in self._candidates(old) if new not in self.assignees)
+        news = (new for new in self._candidates(old) if self._is_free(new))
         return sorted(map(partial(self._option, old), news), key=lambda option: -option.score)
+
+    def _is_free(self, new: Definition) -> bool:
+        """Whether nobody has it, and no namesake that hardly changed may still claim it."""
+        claimants = self.pending.intersection(self.pool.change.namesakes_before(new))
+        is_claimed = any(word_overlap(one, new) >= HARDLY_CHANGED for one in claimants)
+        return new not in self.assignees and not is_claimed
 
     def _option(self, old: Definition, new: Definition) -> Option:
         likeness = self.comparison.features(old, new, self.placed)
         return Option(new, score(likeness), likeness)
 
     def _ranking(self) -> Ranking:
-        options, old = self.options[self.wanted], self.wanted
-        free = [one for one in options if self.assignees.get(one.new, old) is old]
-        if any(option.score > 0 for option in free):
-            return Ranking(
-                (free[0]._replace(merged_with=self._merged_duplicate(free[0])), *free[1:])
-            )
+        options = self.options[self.wanted]
+        if self.wanted in self.assigned:
+            return Ranking(tuple(options))
         # of several that it may have been merged into, the one with the most similar words
         merged = max(self._merge_options(), key=lambda one: one.features.word_overlap, default=None)
-        return Ranking((merged, *free) if merged else tuple(free))
-
-    def _merged_duplicate(self, option: Option) -> Definition | None:
-        """An unassigned old definition that scores as high for the option: a duplicate."""
-        if self.assignees.get(option.new) is not self.wanted:
-            return None
-        for old in self.involved:
-            same = (one for one in self.options[old] if one.new is option.new)
-            is_tie = old not in self.assigned and any(one.score == option.score for one in same)
-            if is_tie and self._is_merged(old, option):
-                return old
-        return None
+        if merged is None:
+            return Ranking(tuple(options))
+        return Ranking((merged, *(one for one in options if one.new is not merged.new)))
 
     def _merge_options(self) -> Iterator[Option]:
         """Options assigned to another definition that this one was merged into."""
         old = self.wanted
         for new in self._candidates(old):
-            if self.assignees.get(new, old) is not old:
+            holder = self.assignees.get(new)
+            if holder is not None and new not in self.far:
                 option = self._option(old, new)
-                if self._is_merged(old, option):
-                    yield option._replace(merged_with=self.assignees[new])
-
-    def _is_merged(self, old: Definition, option: Option) -> bool:
-        holder = self.assignees[option.new]
-        return is_merged(self.comparison, old, holder, option.new, option.score, self.placed)
+                if is_merged(self.comparison, old, holder, new, option.score, self.placed):
+                    yield option._replace(merged_with=holder)

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from chesterton.anchoring.definitions.definition import OWN_NAME_MARK, Definition
 from chesterton.anchoring.definitions.matched_lines import LineMap
+from chesterton.anchoring.definitions.renamed_files import is_only_copy
+from chesterton.anchoring.definitions.standing import HARDLY_CHANGED, is_standing, word_overlap
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
@@ -123,7 +125,13 @@ class Changeset:
     def path_after(self, path: str) -> str:
         """The path of a file after the change."""
         if path not in self._targets:
-            self._targets[path] = path if path in self.after else self.renames.get(path, path)
+            target = self.renames.get(path, path)
+            is_same = (
+                path in self.after
+                or target == path
+                or not is_only_copy(self.before, self.after, path, target)
+            )
+            self._targets[path] = path if is_same else target
         return self._targets[path]
 
     @cached_property
@@ -178,6 +186,57 @@ class Changeset:
             self._twins[place] = self._pair_unchanged(namesakes, self.namesakes_after(old))
         return self._twins[place].get(old)
 
+    def is_standing(self, old: Definition) -> bool:
+        """Whether the only one of its name is still it, as far as its file tells."""
+        if old not in self._standing:
+            self._standing[old] = self._stands(old)
+        return self._standing[old]
+
+    def stands_inside(self, old: Definition) -> bool:
+        """Whether all that it is in is still the same, as far as its file tells."""
+        outer = next(iter(self.old.at(old.path, old.container)), None) if old.container else None
+        return outer is None or self.is_standing(outer)
+
+    def _stands(self, old: Definition) -> bool:
+        namesakes = self.namesakes_after(old)
+        if len(namesakes) != 1 or len(self.namesakes_before(namesakes[0])) != 1:
+            return False
+        if not self.stands_inside(old):
+            return False
+        new, others = namesakes[0], self._arrived(old.path)
+        if old.symbol.is_container and word_overlap(old, new) < HARDLY_CHANGED:
+            others = [*others, *self._new_containers]
+        return is_standing(old, new, self._left(old.path), others)
+
+    @cached_property
+    def _new_containers(self) -> Sequence[Definition]:
+        """The containers in all files whose names are new there."""
+        return [
+            new
+            for new in self.new.all()
+            if new.symbol.is_container and not self.namesakes_before(new)
+        ]
+
+    def _left(self, path: str) -> Sequence[Definition]:
+        """The definitions of an old file whose name is gone from it, or on other text."""
+        if path not in self._left_in:
+            self._left_in[path] = [
+                group[0]
+                for group in self.old.namesakes_in(path)
+                if _is_changed(group, self.namesakes_after(group[0]))
+            ]
+        return self._left_in[path]
+
+    def _arrived(self, path: str) -> Sequence[Definition]:
+        """The definitions of the present version of a file that are not as they were in it."""
+        if path not in self._arrived_in:
+            self._arrived_in[path] = [
+                group[0]
+                for group in self.new.namesakes_in(self.path_after(path))
+                if _is_changed(group, self.namesakes_before(group[0]))
+            ]
+        return self._arrived_in[path]
+
     def lines(self, path: str) -> LineMap | None:
         """The line map of an old file; None if it was deleted."""
         if path not in self._lines:
@@ -210,6 +269,18 @@ class Changeset:
         return {}
 
     @cached_property
+    def _standing(self) -> dict[Definition, bool]:
+        return {}
+
+    @cached_property
+    def _left_in(self) -> dict[str, Sequence[Definition]]:
+        return {}
+
+    @cached_property
+    def _arrived_in(self) -> dict[str, Sequence[Definition]]:
+        return {}
+
+    @cached_property
     def _twins(self) -> dict[tuple[str, str, str], Mapping[Definition, Definition]]:
         return {}
 
@@ -234,6 +305,11 @@ class Changeset:
         if lines is None:
             return False, 0.0, same
         return lines.is_name_line_kept(old, new), lines.kept_share(old, new), same
+
+
+def _is_changed(group: tuple[Definition, ...], counterparts: tuple[Definition, ...]) -> bool:
+    is_one = len(group) == len(counterparts) == 1
+    return not counterparts or (is_one and group[0].text != counterparts[0].text)
 
 
 def _lines_of(text: str, part: str) -> Iterator[tuple[int, str]]:

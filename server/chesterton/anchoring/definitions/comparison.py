@@ -7,6 +7,7 @@ from functools import cached_property
 
 from chesterton.anchoring.definitions.changeset import Changeset, Place
 from chesterton.anchoring.definitions.definition import Definition
+from chesterton.anchoring.definitions.inlining import is_inlined
 from chesterton.anchoring.definitions.likeness import SimilarityFeatures
 from chesterton.anchoring.definitions.neighbourhood import CandidateIndex
 from chesterton.anchoring.definitions.renamings import RenamePatterns
@@ -19,6 +20,11 @@ _RIVALS = 3
 
 _LONGEST_SEQUENCE = 5_000
 """Above this many tokens, word order is ignored."""
+
+_NOT_IN_PLACE = dict.fromkeys(
+    ("same_place", "same_overload", "same_ordinal", "kept_lines", "name_line_kept"), 0.0
+)
+"""What does not count under an old name whose container is now another one."""
 
 _OF_ANOTHER_CLASS = 0.65
 """Weight of the name of a constructor in another class: every class has one."""
@@ -53,7 +59,7 @@ class Comparison:
         if facts is None:
             facts = self._facts[old, new] = self._static_features(old, new)
         if self.expected_container(old, placed) != (new.path, new.container):
-            return facts
+            return facts._replace(**_NOT_IN_PLACE) if facts.same_place else facts
         if facts.same_name:  # the same class, even if it was renamed
             facts = facts._replace(same_name=1.0, name_similarity=1.0)
         return facts._replace(
@@ -184,7 +190,11 @@ class Comparison:
         self, facts: SimilarityFeatures, old: Definition, new: Definition
     ) -> SimilarityFeatures:
         equals = max(len(self.change.namesakes_before(new)), len(self.change.namesakes_after(old)))
-        rivals = [self.body_similarity(rival, new) for rival in self.rivals.nearest(new, _RIVALS)]
+        rivals = [
+            self.body_similarity(rival, new)
+            for rival in self.rivals.nearest(new, _RIVALS)
+            if not is_inlined(rival, old, new)
+        ]
         return facts._replace(
             same_overload=float(equals > 1 and old.types == new.types),
             same_ordinal=float(old.symbol.ordinal == new.symbol.ordinal),
@@ -201,7 +211,7 @@ class Comparison:
         outdoes = facts.body_similarity - max(
             (self.body_similarity(one, new) for one in before), default=facts.body_similarity
         )
-        extracted = float(any(new.last_name in one.callees for one in after))
+        extracted = float(any(new.last_name in one.callees - old.callees for one in after))
         return facts._replace(
             renamed_mentions=self._renamed_mentions(old, new),
             lack_of_alternatives=self._lack_of_alternatives(old, new),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from chesterton.anchoring.text.keywords import keywords
 from chesterton.model.symbol import Symbol, SymbolKind
 from chesterton.syntax.outline import Parsed
 
@@ -25,6 +26,9 @@ _MEMBER = re.compile(r"(?:\.|->|::)\s*([^\W\d]\w*)")
 _PARAMETERS = re.compile(
     r"\s*(?:[<\[][^()]*[>\]])?\s*[=:]?\s*\w*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
+_BODY = re.compile(r"\{|:\s*\n|=|\n")
+"""What a body starts with."""
+
 _STRING = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
 _SLASHED = r"/\*.*?\*/|//[^\n]*"
 _HASHED = r"\"\"\".*?\"\"\"|\'\'\'.*?\'\'\'"
@@ -55,6 +59,11 @@ _CONSTRUCTORS = {  # by language or family
     "ruby": "initialize",
     "swift": "init",
 }
+_ITSELF = (["self"], ["this"], ["cls"])
+"""What stands before a member of the same object; others' members may have the same name."""
+
+_RECEIVERS = frozenset({"self", "this", "cls"})
+
 _MODIFIERS = frozenset({"final", "const"})
 
 
@@ -141,9 +150,14 @@ class Definition:
 
     @cached_property
     def tokens(self) -> list[str]:
-        """The tokens of the code, with the definition's own name replaced."""
-        own = self.last_name
-        return [OWN_NAME_MARK if token == own else token for token in _TOKEN.findall(self.code)]
+        """The tokens of the code, with its own name replaced."""
+        own, before = self.last_name, ""
+        tokens: list[str] = []
+        for token in _TOKEN.findall(self.code):
+            is_own = token == own and (before != "." or tokens[-2:-1] in _ITSELF)
+            tokens.append(OWN_NAME_MARK if is_own else token)
+            before = token
+        return tokens
 
     @cached_property
     def words(self) -> Mapping[str, int]:
@@ -151,6 +165,23 @@ class Definition:
         words = Counter(_WORD.findall(self.code))
         del words[self.last_name]
         return words
+
+    @cached_property
+    def content_words(self) -> frozenset[str]:
+        """The words of its body that say what it is about: no keywords, no single digits."""
+        language = self.parsed.language
+        silent = (keywords(language) if language else frozenset()) | _RECEIVERS
+        words = _WORD.findall(self._body)
+        return frozenset(word for word in words if not (word in silent or _is_digit(word)))
+
+    @property
+    def _body(self) -> str:
+        """The code after the parameters and the type of its result; all without parameters."""
+        match = _PARAMETERS.match(self.parsed.text.value, self.symbol.name_span.end)
+        if match is None or match.end() > self.symbol.span.end:
+            return self.code
+        rest = self.parsed.text.value[match.end() : self.symbol.span.end]
+        return _BODY.split(rest, maxsplit=1)[-1]
 
     @cached_property
     def callees(self) -> frozenset[str]:
@@ -183,7 +214,7 @@ class Definition:
     @cached_property
     def types(self) -> tuple[tuple[str, ...], ...]:
         """The parameter types, which distinguish overloads."""
-        return tuple(map(_type_of, self._parameter_list.split(",")))
+        return tuple(map(_type_of, split_parameters(self._parameter_list)))
 
     @cached_property
     def plain_name(self) -> str:
@@ -211,6 +242,22 @@ class Definition:
         before = siblings[at - 1].last_name if at else ""
         after = siblings[at + 1].last_name if at + 1 < len(siblings) else ""
         return before, after
+
+
+def split_parameters(text: str) -> list[str]:
+    """The parameters of a list, split at the commas that are not inside brackets."""
+    parts, depth = [""], 0
+    for char in text:
+        depth += (char in "<[({") - (char in ">])}")
+        if char == "," and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part for part in parts if part.strip()]
+
+
+def _is_digit(word: str) -> bool:
+    return len(word) == 1 and word.isdigit()
 
 
 def _type_of(parameter: str) -> tuple[str, ...]:

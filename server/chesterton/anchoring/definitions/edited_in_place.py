@@ -5,8 +5,6 @@ from chesterton.anchoring.text import fuzzy
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
-EVIDENCE = "same name, body changed"
-
 _ALIKE = 75.0
 """Minimum similarity in per cent of an edited definition; one that reuses a name has less."""
 
@@ -29,6 +27,10 @@ def is_edited_in_place(before: Parsed, old: Symbol, after: Parsed, new: Symbol) 
     cutoff = _LOOSE if is_same_set else _ALIKE
     ratio = fuzzy.ratio(old_code, _code(after, new), score_cutoff=cutoff)
     if not ratio or any(fuzzy.ratio(old_code, _code(after, s), score_cutoff=ratio) for s in added):
+        return False
+    new_symbols, new_code = {symbol.key for symbol in after.outline.symbols}, _code(after, new)
+    removed = (symbol for symbol in before.outline.symbols if symbol.key not in new_symbols)
+    if any(fuzzy.ratio(_code(before, s), new_code, score_cutoff=ratio) > ratio for s in removed):
         return False
     return not any(
         symbol.kind == new.kind

@@ -1,21 +1,62 @@
 """Describes why two definitions were matched: "same name", "same body", "87% similar"."""
 
+import re
+
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.likeness import SimilarityFeatures
 from chesterton.anchoring.definitions.subject import Subject
+from chesterton.model.anchor import UNCHANGED
 
 _WORTH_A_LOOK = 0.5
 """Below this similarity, two bodies differ in more than their variable names."""
 
-UNKNOWN_SOURCE = "same name; earlier code unknown"
+REWRITTEN = "same name and parameters, other body"
+
+INLINED = "deleted; its lines are now in {}"
+
+CHANGED = "same name, body changed"
+
+_SAME = "same name and body"
+
+UNKNOWN_SOURCE = "same name; earlier source unknown"
+
+
+_SAME_BODY = "same body, "
+_SIMILAR = re.compile(r", \d+% similar(?=$|, )")
+_BODY = re.compile(
+    r"^same name(?: and parameters)?, (?:body changed|other body|body \d+% similar)$"
+)
+
+
+def renewed(words: str, *, is_changed: bool) -> str:
+    """The evidence of an earlier step, made to fit what the code is now, against its baseline."""
+    return _of_changed(words) if is_changed else _of_unchanged(words)
+
+
+def _of_changed(words: str) -> str:
+    if words in {UNCHANGED, _SAME}:
+        return CHANGED
+    if words.startswith(f"{_SAME}, "):
+        return f"same name, {words.removeprefix(f'{_SAME}, ')}, body changed"
+    if words.startswith(_SAME_BODY):
+        return f"{words.removeprefix(_SAME_BODY)}, body changed"
+    return words
+
+
+def _of_unchanged(words: str) -> str:
+    if _BODY.match(words):
+        return UNCHANGED
+    if _SIMILAR.search(words):
+        return f"{_SAME_BODY}{_SIMILAR.sub('', words)}"
+    return words
 
 
 def describe_unchanged(subject: Subject, new: Definition) -> str:
     """Evidence for a definition that kept its name and its meaning."""
     if subject.path != new.path:
-        return f"same name and body, file renamed from {subject.path}"
-    return "same name and body"
+        return f"{_SAME}, file renamed from {subject.path}"
+    return _SAME
 
 
 def describe_match(

@@ -1,6 +1,6 @@
 """The definitions in a change that remain to be matched: removed, added or with reused names."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -9,9 +9,6 @@ from chesterton.anchoring.definitions.comparison import Comparison
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.neighbourhood import CandidateIndex
 from chesterton.anchoring.definitions.similar_names import NameIndex
-
-_LOOSE = 0.5
-"""Below this share of common words, a name may have been reused for something else."""
 
 _Pools = Mapping[tuple[str, str, str], NameIndex]
 """Name indexes by path, container and family."""
@@ -126,7 +123,12 @@ class OpenDefinitions:
             for group in self._namesakes_in_surviving_files()
             if len(group) > 1 or len(change.namesakes_after(group[0])) > 1
         )
-        pairs = ((old, change.unchanged_namesake(old)) for group in groups for old in group)
+        pairs = (
+            (old, change.unchanged_namesake(old))
+            for group in groups
+            for old in group
+            if change.stands_inside(old)
+        )
         return {old: new for old, new in pairs if new is not None}
 
     @cached_property
@@ -137,7 +139,7 @@ class OpenDefinitions:
         for group in namesakes:
             counterparts = self.change.namesakes_after(group[0])
             if len(group) == len(counterparts) == 1:
-                if _is_weak_match(group[0], counterparts[0]):
+                if not self.change.is_standing(group[0]):
                     yield group[0]
             else:
                 yield from (definition for definition in group if definition not in self._unchanged)
@@ -148,10 +150,3 @@ def _by_place(definitions: Iterable[Definition]) -> _Pools:
     for definition in definitions:
         by_place[definition.path, definition.container, definition.kind_group].append(definition)
     return {place: NameIndex(pool) for place, pool in by_place.items()}
-
-
-def _is_weak_match(old: Definition, new: Definition) -> bool:
-    if old.text == new.text:
-        return False
-    before, after = Counter(old.words), Counter(new.words)
-    return (before & after).total() < _LOOSE * (before | after).total()

@@ -4,6 +4,7 @@ from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.syntax.language_rules import words
+from chesterton.syntax.numbers import NUMBER
 
 _SIGNATURE = words("parameters return_type type_parameters receiver result parameter returns")
 _DECORATORS = words("decorator annotation marker_annotation attribute_item attribute_list")
@@ -68,7 +69,7 @@ def _is_literal(tree: ShapeTree, index: int) -> bool:
     node, language = tree.nodes[index], tree.language
     if not node.text:
         return node.kind in language.strings
-    return node.kind in language.numbers | language.strings | _CONSTANTS
+    return node.kind == NUMBER or node.kind in language.strings | _CONSTANTS
 
 
 def _is_call(tree: ShapeTree, index: int) -> bool:

@@ -10,7 +10,7 @@ _SIMILAR = 60.0
 
 
 def symbols_named(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
-    """The definitions with this qualified name, or else the only one whose name ends with it."""
+    """The definitions with this qualified name, or else those of the only one it may stand for."""
     return parsed.outline.named(name) or _only(parsed, name)
 
 
@@ -32,7 +32,7 @@ def _only(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
         for symbol in parsed.outline.symbols
         if symbol.last_name == name or symbol.name.endswith(ending)
     )
-    return matches if len(matches) == 1 else ()
+    return matches if len({symbol.name for symbol in matches}) == 1 else ()
 
 
 def _similarly_spelled(parsed: Parsed, last: str) -> list[str]:

@@ -35,7 +35,10 @@ _WORDS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     parser.add_argument(
-        "place", metavar="PATH::NAME", help="the symbol, as named at the starting commit"
+        "place",
+        metavar="PATH::NAME",
+        help="the symbol, as named at the starting commit; PATH::NAME:LINE or 'PATH::NAME(TYPES)' "
+        "if there are several",
     )
     parser.add_argument(
         "--from",
@@ -57,7 +60,9 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             raise UsageError(
                 f"{options.place} does not name a symbol", "use the form src/pay.py::charge"
             )
-        followed = follow(workspace, place.path, place.symbol, options.start, options.end)
+        followed = follow(
+            workspace, place.path, place.symbol, options.start, options.end, place.line
+        )
         if options.json:
             screen.json(_object(followed))
         else:

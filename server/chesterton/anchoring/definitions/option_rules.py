@@ -1,0 +1,285 @@
+"""Rules on the options of competing definitions that a sum of features cannot express.
+
+Scores weigh a pair by itself. These rules compare options with each other: which of several equally
+like ones is nearer, whether copies can be told apart, whether a namesake far away is less like the
+definition than what stands in its place.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import takewhile
+from typing import NamedTuple
+
+from chesterton.anchoring.definitions.comparison import Comparison
+from chesterton.anchoring.definitions.definition import Definition
+from chesterton.anchoring.definitions.inlining import is_inlined
+from chesterton.anchoring.definitions.ranking import Option
+
+_AS_LIKE = 0.05
+"""Bodies whose similarity differs by no more than this are equally like a third one."""
+
+_DECISIVE = 4.0
+"""What an option loses to one that is as like and nearer: it is left with one chance in fifty."""
+
+_UNLIKELY = -1.5
+"""The highest score of such an option: it is named, but assigned to nobody."""
+
+_TIE = 0.05
+"""What an old definition loses to another one that is as like the new one, and nearer to it."""
+
+_TAKEN_OVER = 3.0
+"""What a kept name loses to a definition that vanished and whose very body is now under it."""
+
+_LONG_BODY = 12
+"""Tokens; shorter bodies are equal by chance."""
+
+_NAMED_ALIKE = 0.7
+"""From this similarity on, the names speak for two definitions."""
+
+_LONG_ENOUGH = 40
+"""Tokens from which code is not alike by chance."""
+
+_SAME_CONTENT = 0.2
+"""The share of the words that say something which two definitions have to have in common."""
+
+_COPIED = 0.75
+"""Minimum similarity of parts into which a definition was split."""
+
+_NAMED_AS_LIKE = 0.1
+"""Names whose similarity differs by less are equally similar to a third one."""
+
+_PER_LIKENESS = 10.0
+"""What a namesake far away loses for being less like than the definition in place."""
+
+_WORD = re.compile(r"\w+")
+
+Options = Mapping[Definition, Sequence[Option]]
+
+
+class _Nearness(NamedTuple):
+    """How near two places are; compared in this order."""
+
+    is_kin: bool  #: one of the classes extends or implements the other
+    folders: int  #: leading folders in common
+    tail: int  #: last parts of the path in common
+
+
+class OptionRules:
+    """Adjusts the scores of the options of definitions that compete with each other.
+
+    Options that are unlikely anyway stay as they are, and speak neither for nor against others.
+    """
+
+    def __init__(self, comparison: Comparison, options: Options) -> None:
+        self._comparison = comparison
+        self._all = options
+        self._options = {
+            old: [one for one in ranked if one.score > _UNLIKELY] for old, ranked in options.items()
+        }
+        self._near: dict[tuple[Definition, Definition], _Nearness] = {}
+
+    def applied(self) -> dict[Definition, list[Option]]:
+        """The options with adjusted scores, best first."""
+        adjusted: dict[Definition, list[Option]] = {}
+        for old, options in self._options.items():
+            scored = [self._by_nearness(old, self._by_takeover(old, one)) for one in options]
+            scored = [_by_content(old, self._by_inlining(old, one)) for one in scored]
+            scored = _below_those_in_line(self._without_differences_of_copies(old, scored))
+            unlikely = (one for one in self._all[old] if one.score <= _UNLIKELY)
+            adjusted[old] = sorted([*scored, *unlikely], key=lambda one: -one.score)
+        return adjusted
+
+    def is_far(self, old: Definition, new: Definition) -> bool:
+        """Whether another new definition is as like the old one, and nearer."""
+        return (old, new) in self._far
+
+    @cached_property
+    def _far(self) -> set[tuple[Definition, Definition]]:
+        """Pairs where another new definition is as like the old one, and nearer."""
+        return {
+            (old, one.new)
+            for old, options in self._options.items()
+            for one in options
+            if any(
+                _is_as_like(one, other)
+                and self._nearness(old, one) < self._nearness(old, other)
+                and not self._comparison.change.namesakes_before(other.new)
+                for other in options
+            )
+        }
+
+    def _by_nearness(self, old: Definition, option: Option) -> Option:
+        if self.is_far(old, option.new):
+            return option._replace(score=min(option.score - _DECISIVE, _UNLIKELY))
+        return option._replace(score=option.score - _TIE * ((old, option.new) in self._outdone))
+
+    @cached_property
+    def _outdone(self) -> set[tuple[Definition, Definition]]:
+        """Pairs where another old definition is as like the new one, and nearer."""
+        by_new: defaultdict[Definition, list[tuple[Definition, Option]]] = defaultdict(list)
+        for old, options in self._options.items():
+            for one in options:
+                by_new[one.new].append((old, one))
+        far = set()
+        for new, pairs in by_new.items():
+            for old, one in pairs:
+                if any(
+                    _is_as_like(one, other)
+                    and self._nearness(old, one) < self._nearness(rival, other)
+                    for rival, other in pairs
+                ):
+                    far.add((old, new))
+        return far
+
+    def _by_takeover(self, old: Definition, option: Option) -> Option:
+        if not option.features.same_place or option.features.same_body:
+            return option
+        for rival, options in self._options.items():
+            is_body = any(one.new is option.new and one.features.same_body for one in options)
+            if (
+                is_body
+                and rival.last_name != old.last_name
+                and not is_inlined(rival, old, option.new)
+                and len(rival.tokens) >= _LONG_BODY
+            ):
+                return option._replace(score=option.score - _TAKEN_OVER)
+        return option
+
+    def _by_inlining(self, old: Definition, option: Option) -> Option:
+        """A helper that was inlined is not its caller, which keeps its name and parameters."""
+        change = self._comparison.change
+        if any(
+            is_inlined(old, caller, option.new) and caller.parameters == option.new.parameters
+            for caller in change.namesakes_before(option.new)
+            if caller.last_name != old.last_name
+        ):
+            return option._replace(score=min(option.score, _UNLIKELY))
+        return option
+
+    def _nearness(self, old: Definition, option: Option) -> _Nearness:
+        pair = old, option.new
+        if pair not in self._near:
+            source = self._comparison.change.path_after(old.path).split("/")
+            goal = option.new.path.split("/")
+            folders = _common(source[:-1], goal[:-1])
+            tail = _common(reversed(source), reversed(goal))
+            self._near[pair] = _Nearness(self._is_kin(old, option.new), folders, tail)
+        return self._near[pair]
+
+    def _is_kin(self, old: Definition, new: Definition) -> bool:
+        """Whether the class of one extends or implements that of the other."""
+        home, goal = old.container.rpartition(".")[2], new.container.rpartition(".")[2]
+        if not home or not goal or home == goal:
+            return False
+        outer = self._comparison.container_of(old)
+        other = next(iter(self._comparison.change.new.at(new.path, new.container)), None)
+        return goal in _header_words(outer) or home in _header_words(other)
+
+    def _without_differences_of_copies(
+        self, old: Definition, options: Sequence[Option]
+    ) -> list[Option]:
+        """Copies under new names count alike if there are more of them than originals."""
+        groups: defaultdict[tuple[float, float, _Nearness], list[Option]] = defaultdict(list)
+        for one in _copies(options):
+            where = one.features.same_file, one.features.expected_container
+            groups[(*where, self._nearness(old, one))].append(one)
+        equal: dict[Definition, float] = {}
+        for group in groups.values():
+            if len(group) > self._originals(old, group):
+                equal |= {one.new: sum(each.score for each in group) / len(group) for one in group}
+        return [one._replace(score=equal.get(one.new, one.score)) for one in options]
+
+    def _originals(self, old: Definition, copies: Sequence[Option]) -> int:
+        """How many of the competing old definitions these may be copies of."""
+        news = {one.new for one in copies}
+        return (
+            sum(
+                any(one.new in news for one in _copies(options))
+                for other, options in self._options.items()
+                if other is not old
+            )
+            + 1
+        )
+
+
+def _copies(options: Sequence[Option]) -> list[Option]:
+    """Those under new names with the very body; else those as like and as similarly named."""
+    renamed = [one for one in options if not one.features.same_name]
+    if same := [one for one in renamed if one.features.same_body]:
+        return same
+    best = max(renamed, key=lambda one: one.features.body_similarity, default=None)
+    if best is None or best.features.body_similarity < _COPIED:
+        return []
+    return [
+        one
+        for one in renamed
+        if one.features.body_similarity >= best.features.body_similarity - _AS_LIKE
+        and abs(one.features.name_similarity - best.features.name_similarity) < _NAMED_AS_LIKE
+    ]
+
+
+def _by_content(old: Definition, option: Option) -> Option:
+    """Under another name, short code is alike by chance unless it has words in common."""
+    features, new = option.features, option.new
+    if features.name_similarity >= _NAMED_ALIKE or features.renamed_mentions:
+        return option
+    words, others = old.content_words, new.content_words
+    is_long = min(len(old.tokens), len(new.tokens)) >= _LONG_ENOUGH
+    if is_long or (features.same_body and (words or old.parameters)):
+        return option
+    if len(words & others) < _SAME_CONTENT * max(1, len(words | others)):
+        return option._replace(score=min(option.score, _UNLIKELY))
+    return option
+
+
+def _is_as_like(option: Option, other: Option) -> bool:
+    """Whether nothing but the place tells two options apart."""
+    one, two = option.features, other.features
+    return (
+        option is not other
+        and two.body_similarity >= one.body_similarity - _AS_LIKE
+        and one.same_name == two.same_name
+        and one.expected_container == two.expected_container
+        and one.same_place == two.same_place
+    )
+
+
+def _below_those_in_line(options: Sequence[Option]) -> list[Option]:
+    """A namesake elsewhere is no better than a definition in line that is more like."""
+    in_line = [
+        one for one in options if one.features.name_line_kept and one.features.expected_container
+    ]
+    if not in_line:
+        return list(options)
+    best = max(in_line, key=lambda one: one.features.body_similarity)
+    return [_below(one, best) if _is_elsewhere(one) else one for one in options]
+
+
+def _below(option: Option, in_line: Option) -> Option:
+    gain = in_line.features.body_similarity - option.features.body_similarity
+    if gain <= 0:
+        return option
+    most = max(in_line.score, 0.0) - _PER_LIKENESS * gain
+    return option._replace(score=min(option.score, most))
+
+
+def _is_elsewhere(option: Option) -> bool:
+    return not option.features.expected_container and not option.features.same_place
+
+
+def _header_words(container: Definition | None) -> frozenset[str]:
+    """The words of the first lines of a class: its name, bases and interfaces."""
+    if container is None:
+        return frozenset()
+    text = container.parsed.text.value
+    start = container.symbol.name_span.end
+    ends = [at for sign in ("{", ":\n", "\n\n") if (at := text.find(sign, start)) >= 0]
+    end = min([*ends, container.symbol.span.end])
+    return frozenset(_WORD.findall(text[start:end]))
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> int:
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

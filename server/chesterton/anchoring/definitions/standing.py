@@ -1,0 +1,50 @@
+"""Whether a definition that kept its name may be another one that took the name over.
+
+Only the two versions of one file are looked at, so the answer costs little. Where it is no, all
+definitions of the change are compared.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from itertools import chain, islice
+
+from chesterton.anchoring.definitions.definition import Definition
+
+_MOST = 100
+"""Maximum number of other definitions compared."""
+
+HARDLY_CHANGED = 0.8
+"""Share of common words from which a definition under its old name is hardly another one."""
+
+_LOOSE = 0.5
+"""Below this share of common words, a name may have been reused for something else."""
+
+
+def is_standing(
+    old: Definition,
+    new: Definition,
+    left: Collection[Definition],
+    arrived: Collection[Definition],
+) -> bool:
+    """Whether `new`, which has the name of `old`, is more like it than anything else in the file.
+
+    `left` and `arrived` are the definitions of both versions of their file that are not unchanged.
+    """
+    if old.text == new.text:
+        return True
+    kept = word_overlap(old, new)
+    if kept < _LOOSE:
+        return False
+    others = ((old, one) for one in arrived if one is not new and _may_be(old, one))
+    rivals = ((one, new) for one in left if one is not old and _may_be(one, new))
+    return not any(word_overlap(*pair) > kept for pair in islice(chain(others, rivals), _MOST))
+
+
+def _may_be(old: Definition, new: Definition) -> bool:
+    return old.kind_group == new.kind_group and old.last_name != new.last_name
+
+
+def word_overlap(old: Definition, new: Definition) -> float:
+    """The share of common words among all words of both."""
+    before, after = Counter(old.words), Counter(new.words)
+    return (before & after).total() / max(1, (before | after).total())
