@@ -11,7 +11,7 @@ from chesterton.model.anchor import UNCHANGED
 _WORTH_A_LOOK = 0.5
 """Below this similarity, two bodies differ in more than their variable names."""
 
-REWRITTEN = "same name and parameters, other body"
+REWRITTEN = "same name and parameters, different body"
 
 INLINED = "deleted; its lines are now in {}"
 
@@ -19,13 +19,13 @@ CHANGED = "same name, body changed"
 
 _SAME = "same name and body"
 
-UNKNOWN_SOURCE = "same name; earlier source unknown"
+UNKNOWN_SOURCE = "same name; earlier code unknown"
 
 
 _SAME_BODY = "same body, "
 _SIMILAR = re.compile(r", \d+% similar(?=$|, )")
 _BODY = re.compile(
-    r"^same name(?: and parameters)?, (?:body changed|other body|body \d+% similar)$"
+    r"^same name(?: and parameters)?, (?:body changed|different body|body \d+% similar)$"
 )
 
 
