@@ -59,9 +59,9 @@ def resembles_baseline(anchor: Baseline, current: ParsedSymbol) -> bool:
 def returned(
     anchor: Baseline, name: str, before: Parsed | None, after: Parsed
 ) -> ParsedSymbol | None:
-    """The definition of this name that is equal to the baseline, if it was not there before.
+    """The definition of this name that equals the baseline, if it was absent before.
 
-    A namesake that was there all the time is not a definition that is back.
+    A namesake that was there all along has not returned.
     """
     old = _equals(anchor, name, before) if before is not None else []
     new = _equals(anchor, name, after)

@@ -138,7 +138,7 @@ class CommitStep:
         return self._there(found, anchor, back)
 
     def _stands_inside(self, path: str, old: ParsedSymbol, after: Parsed) -> bool:
-        """Whether what the definition is in certainly stands; remembered for its siblings."""
+        """Whether all enclosing containers certainly stay; cached for siblings."""
         inside = old.symbol.name if old.symbol.is_container else old.symbol.name.rpartition(".")[0]
         key = path, inside
         if key not in self._standing:

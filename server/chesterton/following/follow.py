@@ -31,9 +31,10 @@ def follow(
 ) -> FollowResult:
     """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
 
-    Of several definitions of this name it is the one at `line` there, or with the parameter types
-    that follow the name in parentheses. Without `end` it is followed through HEAD to the files on
-    disk. Raises UserError if a revision or the symbol does not exist, or if there are several.
+    If there are several definitions of this name, `line` or the parameter types in parentheses
+    after the name select one. Without `end`, the symbol is followed through HEAD to the files on
+    disk. Raises UserError if a revision or the symbol does not exist, or if several definitions
+    match.
     """
     repository, name = workspace.repository, split_types(symbol)[0]
     if repository is None:

@@ -1,4 +1,4 @@
-"""Assigns old definitions to new ones where several old ones compete for the same new one."""
+"""Assigns old definitions to new ones when several old ones compete for the same new one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -104,7 +104,7 @@ class Assignment:
         return new in self.pool.new_set or new in self.own_namesakes
 
     def _assign(self, olds: Sequence[Definition]) -> None:
-        """Assigns those of one depth, for the best total of their scores."""
+        """Assigns the definitions of one depth, for the best total score."""
         options = {old: self._options(old) for old in olds}
         rules = OptionRules(self.comparison, options)
         options = rules.applied()
@@ -127,7 +127,7 @@ class Assignment:
         )
 
     def _is_tied(self, old: Definition, new: Definition) -> bool:
-        """Whether a free option is about as good as the one that was assigned."""
+        """Whether an unassigned option is about as good as the assigned one."""
         scores = {one.new: one.score for one in self.options[old]}
         return any(
             score > scores[new] - _CLEAR
@@ -136,14 +136,14 @@ class Assignment:
         )
 
     def _likely(self, old: Definition) -> Mapping[Definition, float]:
-        """The scores of the options that are more likely than none."""
+        """The scores of the options that are more likely than no option."""
         likely = [one for one in self.options[old] if one.score > 0]
         return {one.new: one.score for one in likely if not self._fits_member(old, one)}
 
     def _weighed(
         self, costs: Mapping[Definition, float], assigned: Definition | None
     ) -> list[Option]:
-        """The options of the wanted definition; what they cost the others counts against them."""
+        """The options of the wanted definition, penalised by what they cost the others."""
         weighed = []
         for option in self.options[self.wanted]:
             rival = self._merged_rival(option) if option.new is assigned else None
@@ -155,7 +155,7 @@ class Assignment:
         return sorted(weighed, key=lambda option: -option.score)
 
     def _merged_rival(self, option: Option) -> Option | None:
-        """The same option of another old definition that was merged with the wanted one into it."""
+        """The same option for another old definition that was merged with the wanted one."""
         for old in self.involved:
             rival = next((one for one in self.options.get(old, ()) if one.new is option.new), None)
             if rival is None or old is self.wanted:
@@ -181,7 +181,7 @@ class Assignment:
         return sorted(map(partial(self._option, old), news), key=lambda option: -option.score)
 
     def _is_free(self, new: Definition) -> bool:
-        """Whether nobody has it, and no namesake that hardly changed may still claim it."""
+        """Whether nothing has it, and no hardly changed namesake may still claim it."""
         claimants = self.pending.intersection(self.pool.change.namesakes_before(new))
         is_claimed = any(word_overlap(one, new) >= HARDLY_CHANGED for one in claimants)
         return new not in self.assignees and not is_claimed

@@ -187,13 +187,13 @@ class Changeset:
         return self._twins[place].get(old)
 
     def is_standing(self, old: Definition) -> bool:
-        """Whether the only one of its name is still it, as far as its file tells."""
+        """Whether the only namesake is the same definition, judging by its file alone."""
         if old not in self._standing:
             self._standing[old] = self._stands(old)
         return self._standing[old]
 
     def stands_inside(self, old: Definition) -> bool:
-        """Whether all that it is in is still the same, as far as its file tells."""
+        """Whether all enclosing containers are the same, judging by the file alone."""
         outer = next(iter(self.old.at(old.path, old.container)), None) if old.container else None
         return outer is None or self.is_standing(outer)
 
@@ -210,7 +210,7 @@ class Changeset:
 
     @cached_property
     def _new_containers(self) -> Sequence[Definition]:
-        """The containers in all files whose names are new there."""
+        """The containers, in all files, whose names are new in their file."""
         return [
             new
             for new in self.new.all()
@@ -218,7 +218,7 @@ class Changeset:
         ]
 
     def _left(self, path: str) -> Sequence[Definition]:
-        """The definitions of an old file whose name is gone from it, or on other text."""
+        """The definitions of an old file whose names are gone or now belong to other text."""
         if path not in self._left_in:
             self._left_in[path] = [
                 group[0]
@@ -228,7 +228,7 @@ class Changeset:
         return self._left_in[path]
 
     def _arrived(self, path: str) -> Sequence[Definition]:
-        """The definitions of the present version of a file that are not as they were in it."""
+        """The definitions of a file's new version that are not unchanged from the old version."""
         if path not in self._arrived_in:
             self._arrived_in[path] = [
                 group[0]

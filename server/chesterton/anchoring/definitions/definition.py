@@ -168,7 +168,7 @@ class Definition:
 
     @cached_property
     def content_words(self) -> frozenset[str]:
-        """The words of its body that say what it is about: no keywords, no single digits."""
+        """The words in the body that say what it is about: no keywords, no single digits."""
         language = self.parsed.language
         silent = (keywords(language) if language else frozenset()) | _RECEIVERS
         words = _WORD.findall(self._body)
@@ -176,7 +176,7 @@ class Definition:
 
     @property
     def _body(self) -> str:
-        """The code after the parameters and the type of its result; all without parameters."""
+        """The code after the parameters and result type; all of it if there are no parameters."""
         match = _PARAMETERS.match(self.parsed.text.value, self.symbol.name_span.end)
         if match is None or match.end() > self.symbol.span.end:
             return self.code
@@ -245,7 +245,7 @@ class Definition:
 
 
 def split_parameters(text: str) -> list[str]:
-    """The parameters of a list, split at the commas that are not inside brackets."""
+    """The parameters in a list, split at commas outside brackets."""
     parts, depth = [""], 0
     for char in text:
         depth += (char in "<[({") - (char in ">])}")

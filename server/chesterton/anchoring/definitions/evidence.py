@@ -30,7 +30,7 @@ _BODY = re.compile(
 
 
 def renewed(words: str, *, is_changed: bool) -> str:
-    """The evidence of an earlier step, made to fit what the code is now, against its baseline."""
+    """The evidence of an earlier step, updated to compare the current code with its baseline."""
     return _of_changed(words) if is_changed else _of_unchanged(words)
 
 

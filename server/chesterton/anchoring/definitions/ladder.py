@@ -89,7 +89,7 @@ class _Placer:
         return OpenDefinitions(self.change)
 
     def _in_two_rounds(self, old: Definition) -> Ranking:
-        """Ranks the options; then again, if its container or its members tell more."""
+        """Ranks the options, and again if the container or members add information."""
         ranking = self._ranking(old)
         if _sure(ranking):
             return ranking
@@ -111,14 +111,14 @@ class _Placer:
         return self._homes[old]
 
     def _locate(self, old: Definition) -> Located | None:
-        """Where a member most likely went."""
+        """The most likely new location of a member."""
         if unchanged := self.change.unchanged_namesake(old):
             return unchanged, 1.0
         ranking = self._ranking(old)
         return (ranking.best.new, ranking.probability(ranking.best)) if ranking.best else None
 
     def _not_lost(self, old: Definition, lost: Lost) -> Outcome:
-        """What kept its path, name and parameters is never lost; a helper is near its caller."""
+        """Keeps a definition with the same path, name and parameters from being lost."""
         change = self.change
         for new in change.namesakes_after(old):
             is_alone = len(change.namesakes_after(old)) == len(change.namesakes_before(new)) == 1
@@ -160,7 +160,7 @@ class _Placer:
         return next((new for new in matches if _is_same(subject, new)), next(iter(matches), None))
 
     def _may_be_unchanged(self, old: Definition) -> bool:
-        """Whether nothing speaks for another definition having taken the name."""
+        """Whether nothing suggests that another definition took the name."""
         if not self.change.namesakes_after(old) or not self.change.stands_inside(old):
             return False
         namesakes = self.change.namesakes_after(old)
@@ -204,7 +204,7 @@ def _matched(old: Definition, match: SettingMatch, change: Changeset) -> Outcome
 
 
 def _sure(ranking: Ranking) -> Definition | None:
-    """The definition that it surely is."""
+    """The definition that it certainly became."""
     best = ranking.best
     if best is None or ranking.probability(best) < MIN_CERTAIN_PROBABILITY:
         return None
@@ -212,7 +212,7 @@ def _sure(ranking: Ranking) -> Definition | None:
 
 
 def _with_home(ranking: Ranking, home: Definition, share: float) -> Ranking:
-    """The ranking with the container to which the members went in front."""
+    """The ranking, with the container that took the members first."""
     known = next((one for one in ranking.options if one.new is home), None)
     features = known.features if known else SimilarityFeatures()
     others = (one for one in ranking.options if one.new is not home)
