@@ -118,7 +118,10 @@ class _Placer:
         return (ranking.best.new, ranking.probability(ranking.best)) if ranking.best else None
 
     def _not_lost(self, old: Definition, lost: Lost) -> Outcome:
-        """Keeps a definition with the same path, name and parameters from being lost."""
+        """The outcome for a lost definition: uncertain if its path, name and parameters remain.
+
+        An inlined helper stays lost, with its caller as the nearest candidate.
+        """
         change = self.change
         for new in change.namesakes_after(old):
             is_alone = len(change.namesakes_after(old)) == len(change.namesakes_before(new)) == 1
